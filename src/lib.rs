@@ -1,0 +1,1 @@
+//! `pitf` is an offline, keyboard-driven reference browser for the terminal.
