@@ -1,1 +1,4 @@
 //! `pitf` is an offline, keyboard-driven reference browser for the terminal.
+
+pub mod directory;
+pub mod error;

@@ -1,0 +1,291 @@
+//! The directory: entries, the vocabulary that they are described with, and the links between them, both ways.
+//!
+//! A [`Directory`] is read and checked once and never changes afterwards. All its text stays where it was read, in
+//! one piece of memory; entries, statements and links are small records in flat lists that point into it, so a
+//! directory of a million entries costs some 100 to 200 bytes each beside its text.
+//!
+//! Invariants: every id, topic, relation and source that a record names exists; nesting links have no cycle; an
+//! [`EntryId`] belongs to the directory that gave it out. Text is as the file has it, and may hold anything: it
+//! goes to a terminal or a pipe through `text` alone.
+
+mod check;
+mod date;
+mod entry;
+mod file;
+mod problem;
+mod reader;
+mod record;
+mod vocabulary;
+
+use std::borrow::Cow;
+use std::path::Path;
+
+pub use date::{BadDate, Date};
+pub use entry::{Contact, Entry, Event, Link, Statement};
+pub(crate) use problem::quoted;
+pub use problem::{Position, Problem, Problems, Severity};
+pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
+
+use crate::error::LoadError;
+use reader::{Span, text_of};
+use record::{
+    ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Source,
+    StatementRecord, Topic,
+};
+
+/// The directory that the binary carries: how the U.S. government coordinates its work against human trafficking.
+const SHIPPED: &str = include_str!("../assets/directory.ron");
+
+/// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
+pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
+
+/// A checked, immutable directory.
+#[derive(Debug)]
+pub struct Directory {
+    source: Cow<'static, str>,
+    unescaped: String,
+    front: Front,
+    kinds: Vec<Kind>,
+    relations: Vec<Relation>,
+    topics: Vec<Topic>,
+    sources: Vec<Source>,
+    entries: Vec<EntryRecord>,
+    names: Vec<Span>,
+    topic_lists: Vec<TopicId>,
+    source_lists: Vec<SourceId>,
+    statements: Vec<StatementRecord>,
+    links: Vec<LinkRecord>,
+    events: Vec<EventRecord>,
+    contacts: Vec<ContactRecord>,
+    index: IdIndex,
+    incoming: Grouped<LinkIndex>,
+    children: Grouped<EntryId>,
+    roots: Vec<EntryId>,
+}
+
+macro_rules! index_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The position in the file's order, from 0.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            fn new(index: usize) -> Self {
+                $name(u32::try_from(index).expect("a file shorter than 4 GiB has fewer than 2^32 of anything"))
+            }
+        }
+    };
+}
+
+index_type!(
+    /// An entry of a directory.
+    EntryId
+);
+index_type!(
+    /// A kind of the vocabulary.
+    KindId
+);
+index_type!(
+    /// A relation of the vocabulary.
+    RelationId
+);
+index_type!(
+    /// A topic of the vocabulary.
+    TopicId
+);
+index_type!(
+    /// A source of the vocabulary.
+    SourceId
+);
+index_type!(
+    /// A link, by its position among all links of the directory.
+    LinkIndex
+);
+
+impl Directory {
+    /// The directory that the binary carries.
+    ///
+    /// # Panics
+    ///
+    /// Where the shipped file is broken, which a test rules out.
+    pub fn shipped() -> Self {
+        match Self::read("assets/directory.ron", Cow::Borrowed(SHIPPED)) {
+            Ok(directory) => directory,
+            Err(problems) => unreachable!("the shipped directory is checked by a test: {problems}"),
+        }
+    }
+
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, is too large, is not UTF-8, or has problems: then all of them.
+    pub fn load(path: &Path) -> Result<Self, LoadError> {
+        let (name, source) = file::text_of_file(path)?;
+        Self::read(&name, Cow::Owned(source)).map_err(LoadError::Invalid)
+    }
+
+    /// Reads and checks the text of a file; `name` is what the problems call it.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, where it has one.
+    pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
+        Self::read(name, Cow::Owned(text))
+    }
+
+    fn read(name: &str, source: Cow<'static, str>) -> Result<Self, Problems> {
+        let draft = file::read(&source);
+        check::resolve(name, source, draft)
+    }
+
+    /// What the directory is called.
+    pub fn title(&self) -> &str {
+        self.text(self.front.title)
+    }
+
+    /// What it covers and where its limits are, in `CommonMark`; empty where the file does not say.
+    pub fn about(&self) -> &str {
+        self.text(self.front.about)
+    }
+
+    /// The state of things that it describes; empty where the file does not say.
+    pub fn edition(&self) -> &str {
+        self.text(self.front.edition)
+    }
+
+    /// One line for the first screen; empty where the file has none.
+    pub fn notice(&self) -> &str {
+        self.text(self.front.notice)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// All entries, in the file's order.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
+        (0..self.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
+    }
+
+    /// One entry.
+    pub fn entry(&self, id: EntryId) -> Entry<'_> {
+        Entry { directory: self, id }
+    }
+
+    /// The entry with this id, written exactly so.
+    pub fn find(&self, id: &str) -> Option<EntryId> {
+        self.index.find(id, |entry| self.text(self.entries[entry.index()].id))
+    }
+
+    /// The entries that nest beneath no other, in the file's order.
+    pub fn roots(&self) -> &[EntryId] {
+        &self.roots
+    }
+
+    /// The kinds, in the file's order.
+    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, Term<'_>)> {
+        self.kinds.iter().enumerate().map(|(index, _)| {
+            let id = KindId::new(index);
+            (id, self.kind(id))
+        })
+    }
+
+    /// The topics, in the file's order.
+    pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, Term<'_>)> {
+        self.topics.iter().enumerate().map(|(index, _)| {
+            let id = TopicId::new(index);
+            (id, self.topic(id))
+        })
+    }
+
+    /// The relations, in the file's order.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, RelationTerm<'_>)> {
+        self.relations.iter().enumerate().map(|(index, _)| {
+            let id = RelationId::new(index);
+            (id, self.relation(id))
+        })
+    }
+
+    /// The sources, in the file's order.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = (SourceId, SourceTerm<'_>)> {
+        self.sources.iter().enumerate().map(|(index, _)| {
+            let id = SourceId::new(index);
+            (id, self.source(id))
+        })
+    }
+
+    /// One kind.
+    pub fn kind(&self, id: KindId) -> Term<'_> {
+        let Kind { id, name, plural, about, class } = self.kinds[id.index()];
+        let plural = if plural.is_empty() { name } else { plural };
+        Term {
+            id: self.text(id),
+            name: self.text(name),
+            plural: self.text(plural),
+            about: self.text(about),
+            class: self.text(class),
+        }
+    }
+
+    /// One topic.
+    pub fn topic(&self, id: TopicId) -> Term<'_> {
+        let Topic { id, name, about } = self.topics[id.index()];
+        Term {
+            id: self.text(id),
+            name: self.text(name),
+            plural: self.text(name),
+            about: self.text(about),
+            class: "",
+        }
+    }
+
+    /// One relation.
+    pub fn relation(&self, id: RelationId) -> RelationTerm<'_> {
+        let Relation { id, name, inverse, class, nests } = self.relations[id.index()];
+        let (id, name) = (self.text(id), self.text(name));
+        let inverse = if inverse.is_empty() { None } else { Some(self.text(inverse)) };
+        RelationTerm { id, name, inverse, class: self.text(class), nests }
+    }
+
+    /// One source.
+    pub fn source(&self, id: SourceId) -> SourceTerm<'_> {
+        let Source { id, title, publisher, url, note, date, standing } = self.sources[id.index()];
+        SourceTerm {
+            id: self.text(id),
+            title: self.text(title),
+            publisher: self.text(publisher),
+            url: self.text(url),
+            note: self.text(note),
+            date,
+            standing,
+        }
+    }
+
+    /// The size of the text that all entries were read from, in bytes.
+    pub fn text_size(&self) -> usize {
+        self.source.len()
+    }
+
+    fn text(&self, span: Span) -> &str {
+        text_of(&self.source, &self.unescaped, span)
+    }
+
+    fn optional(&self, span: Span) -> Option<&str> {
+        (!span.is_empty()).then(|| self.text(span))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,327 @@
+//! From what a file says to a directory that cannot be wrong: names are resolved, links are turned round, and every
+//! problem is noted at its place.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::file::Draft;
+use super::problem::{Found, Problem, Problems, nearest, quoted};
+use super::reader::{Span, text_of};
+use super::record::{Grouped, IdIndex};
+use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
+
+/// Resolves a draft against itself. `file` is what the problems call it.
+pub(super) fn resolve(
+    file: &str,
+    source: Cow<'static, str>,
+    mut draft: Draft,
+) -> Result<Directory, Problems> {
+    let mut problems = std::mem::take(&mut draft.problems);
+    let resolver = Resolver::new(&source, &draft);
+    let index = resolver.index(&mut problems);
+    // Where reading broke off, what a name stands for may be in the part that was not read.
+    let resolved = if draft.is_cut { Resolved::default() } else { resolver.resolve(&index, &mut problems) };
+    let nesting = Nesting::of(&draft, &resolved.links);
+    nesting.find_cycles(&resolver, &mut problems);
+    if problems.count() > 0 {
+        return Err(Problems::new(file, source.into_owned(), problems));
+    }
+    for (entry, kind) in draft.entries.iter_mut().zip(resolved.kinds) {
+        entry.kind = kind;
+    }
+    for (link, (relation, target)) in draft.links.iter_mut().zip(resolved.links.iter().flatten()) {
+        (link.relation, link.target) = (*relation, *target);
+    }
+    let incoming = Grouped::new(draft.entries.len(), || {
+        draft.links.iter().enumerate().map(|(index, link)| (link.target, LinkIndex::new(index)))
+    });
+    Ok(Directory {
+        front: draft.front,
+        kinds: draft.kinds,
+        relations: draft.relations,
+        topics: draft.topics,
+        sources: draft.sources,
+        entries: draft.entries,
+        names: draft.names,
+        topic_lists: resolved.topics,
+        source_lists: resolved.sources,
+        statements: draft.statements,
+        links: draft.links,
+        events: draft.events,
+        contacts: draft.contacts,
+        unescaped: draft.unescaped.text,
+        source,
+        index,
+        incoming,
+        children: nesting.children,
+        roots: nesting.roots,
+    })
+}
+
+/// What the names of a draft stand for, in the order in which they are written.
+#[derive(Default)]
+struct Resolved {
+    kinds: Vec<KindId>,
+    topics: Vec<TopicId>,
+    sources: Vec<SourceId>,
+    /// `None` for a link that leads nowhere, which is told.
+    links: Vec<Option<(RelationId, EntryId)>>,
+}
+
+struct Resolver<'d> {
+    source: &'d str,
+    draft: &'d Draft,
+    /// How many more ids may be compared in search of nearest ones.
+    comparisons: Cell<usize>,
+}
+
+impl<'d> Resolver<'d> {
+    /// Enough for every wrong link of a file of ordinary size, and under a second's work for any other.
+    const MOST_COMPARISONS: usize = 10_000_000;
+
+    fn new(source: &'d str, draft: &'d Draft) -> Self {
+        Resolver { source, draft, comparisons: Cell::new(Self::MOST_COMPARISONS) }
+    }
+
+    /// The entries by id; an id that stands twice is a problem at its second place.
+    fn index(&self, problems: &mut Found) -> IdIndex {
+        let mut index = IdIndex::default();
+        for (position, entry) in
+            self.draft.entries.iter().enumerate().filter(|(_, entry)| !entry.id.is_empty())
+        {
+            if let Err(other) = index.insert(EntryId::new(position), |entry| self.entry_id(entry)) {
+                problems.push(self.twice("entry", entry.id, self.draft.entries[other.index()].id));
+            }
+        }
+        index
+    }
+
+    fn resolve(&self, index: &IdIndex, problems: &mut Found) -> Resolved {
+        let draft = self.draft;
+        let kinds = Vocabulary::new(self, "kind", &draft.kinds.iter().map(|kind| kind.id), problems);
+        let relations =
+            Vocabulary::new(self, "relation", &draft.relations.iter().map(|rel| rel.id), problems);
+        let topics = Vocabulary::new(self, "topic", &draft.topics.iter().map(|topic| topic.id), problems);
+        let sources =
+            Vocabulary::new(self, "source", &draft.sources.iter().map(|source| source.id), problems);
+        let mut all = |vocabulary: &Vocabulary<'d>, written: &[Span]| -> Vec<usize> {
+            written.iter().map(|name| vocabulary.find(self, *name, problems).unwrap_or(0)).collect()
+        };
+        let kinds = all(&kinds, &draft.kinds_written).into_iter().map(KindId::new).collect();
+        let topics = all(&topics, &draft.topics_written).into_iter().map(TopicId::new).collect();
+        let sources = all(&sources, &draft.sources_written).into_iter().map(SourceId::new).collect();
+        let mut links = Vec::with_capacity(draft.links_written.len());
+        for written in &draft.links_written {
+            let relation = relations.find(self, written.relation, problems).map(RelationId::new);
+            links.push(relation.zip(self.target(index, written.target, problems)));
+        }
+        Resolved { kinds, topics, sources, links }
+    }
+
+    fn target(&self, index: &IdIndex, written: Span, problems: &mut Found) -> Option<EntryId> {
+        let id = self.text(written);
+        let target = index.find(id, |entry| self.entry_id(entry));
+        if target.is_none() && !id.is_empty() {
+            problems.push(self.unknown("entry", written, self.nearest_entry(id)));
+        }
+        target
+    }
+
+    fn nearest_entry(&self, id: &str) -> Option<&'d str> {
+        let entries = self.draft.entries.len();
+        self.comparisons.set(self.comparisons.get().checked_sub(entries)?);
+        nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
+    }
+
+    fn unknown(&self, what: &str, written: Span, nearest: Option<&str>) -> Problem {
+        let hint =
+            nearest.map_or_else(String::new, |known| format!("; the nearest is \"{}\"", quoted(known)));
+        self.problem(written, format!("no {what} has the id \"{}\"{hint}", quoted(self.text(written))))
+    }
+
+    fn twice(&self, what: &str, second: Span, first: Span) -> Problem {
+        let line = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..self.place(first).start]).count() + 1;
+        let id = quoted(self.text(second));
+        self.problem(
+            second,
+            format!("the {what} \"{id}\" stands here a second time; the first is on line {line}"),
+        )
+    }
+
+    fn problem(&self, at: Span, message: String) -> Problem {
+        let range = self.place(at);
+        let entry = self.entry_at(range.start);
+        Problem::error(range, message, entry)
+    }
+
+    /// The id of the entry around a place of the file: the last one whose id stands before it, where the place is
+    /// not past the entries, or else the next. A guess is enough here; it only helps the reader of the message.
+    fn entry_at(&self, at: usize) -> Option<String> {
+        let entries = &self.draft.entries;
+        let after = entries.partition_point(|entry| self.place(entry.id).start <= at);
+        let entry = entries.get(after.checked_sub(1)?)?;
+        (!entry.id.is_empty()).then(|| self.text(entry.id).to_owned())
+    }
+
+    /// Where a string stands in the file, with its quotes.
+    fn place(&self, span: Span) -> Range<usize> {
+        let (start, len) = (span.start as usize, span.len as usize);
+        if start < self.source.len() {
+            return start.saturating_sub(1)..start + len + 1;
+        }
+        let origins = &self.draft.unescaped.origins;
+        let written_at = span.start - u32::try_from(self.source.len()).expect("a file is shorter than 2 GiB");
+        let after = origins.partition_point(|(written, _)| *written <= written_at);
+        let start = after.checked_sub(1).map_or(0, |index| origins[index].1 as usize);
+        start..start + 1
+    }
+
+    fn entry_id(&self, entry: EntryId) -> &'d str {
+        self.text(self.draft.entries[entry.index()].id)
+    }
+
+    fn text(&self, span: Span) -> &'d str {
+        text_of(self.source, &self.draft.unescaped.text, span)
+    }
+}
+
+/// The ids of the kinds, the relations, the topics or the sources.
+struct Vocabulary<'d> {
+    what: &'static str,
+    ids: HashMap<&'d str, usize>,
+}
+
+impl<'d> Vocabulary<'d> {
+    fn new(
+        resolver: &Resolver<'d>,
+        what: &'static str,
+        written: &(impl Iterator<Item = Span> + Clone),
+        problems: &mut Found,
+    ) -> Self {
+        let mut ids = HashMap::new();
+        for (index, id) in written.clone().enumerate().filter(|(_, id)| !id.is_empty()) {
+            let first = *ids.entry(resolver.text(id)).or_insert(index);
+            if first != index {
+                let first = written.clone().nth(first).unwrap_or_default();
+                problems.push(Problem { entry: None, ..resolver.twice(what, id, first) });
+            }
+        }
+        Vocabulary { what, ids }
+    }
+
+    /// The position of a term. One that is not there is told, and one that was left out was told before.
+    fn find(&self, resolver: &Resolver<'d>, written: Span, problems: &mut Found) -> Option<usize> {
+        let id = resolver.text(written);
+        let found = self.ids.get(id).copied();
+        if found.is_none() && !id.is_empty() {
+            problems.push(resolver.unknown(self.what, written, nearest(id, self.ids.keys().copied())));
+        }
+        found
+    }
+}
+
+/// What nests beneath what.
+struct Nesting<'l> {
+    children: Grouped<EntryId>,
+    /// The nesting links of each entry.
+    parents: Grouped<LinkIndex>,
+    roots: Vec<EntryId>,
+    links: &'l [Option<(RelationId, EntryId)>],
+}
+
+impl<'l> Nesting<'l> {
+    fn of(draft: &Draft, resolved: &'l [Option<(RelationId, EntryId)>]) -> Self {
+        let count = draft.entries.len();
+        let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
+        // (parent, child); an entry that nests beneath another by two relations is its child once.
+        let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
+        for (position, entry) in draft.entries.iter().enumerate() {
+            let (child, first) = (EntryId::new(position), pairs.len());
+            for index in entry.links.range() {
+                let Some(Some((relation, target))) = resolved.get(index) else { continue };
+                if draft.relations[relation.index()].nests {
+                    links.push((child, LinkIndex::new(index)));
+                    pairs.push((*target, child));
+                }
+            }
+            pairs[first..].sort_unstable();
+        }
+        pairs.dedup();
+        let children = Grouped::new(count, || pairs.iter().copied());
+        let parents = Grouped::new(count, || links.iter().copied());
+        let roots = (0..count).map(EntryId::new).filter(|entry| parents.of(*entry).is_empty()).collect();
+        Nesting { children, parents, roots, links: resolved }
+    }
+
+    /// The cycles of the nesting links, each told once, at the link that closes it. Entries are taken away from the
+    /// roots down (Kahn 1962); what is left has a cycle above it, and going up from there leads into one.
+    fn find_cycles(&self, resolver: &Resolver, problems: &mut Found) {
+        let count = resolver.draft.entries.len();
+        let mut waiting = vec![0_u32; count];
+        for child in &self.children.items {
+            waiting[child.index()] += 1;
+        }
+        let mut free = self.roots.clone();
+        let mut taken = 0;
+        while let Some(entry) = free.pop() {
+            taken += 1;
+            for child in self.children.of(entry) {
+                waiting[child.index()] -= 1;
+                if waiting[child.index()] == 0 {
+                    free.push(*child);
+                }
+            }
+        }
+        let is_left = |entry: EntryId| waiting[entry.index()] > 0;
+        if taken < count {
+            self.walk_up(resolver, is_left, problems);
+        }
+    }
+
+    /// Goes up from each entry that is left, until it meets a place where it has been.
+    fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut Found) {
+        const UNSEEN: usize = usize::MAX;
+        let count = resolver.draft.entries.len();
+        let mut walk_of = vec![UNSEEN; count];
+        for start in (0..count).filter(|entry| is_left(EntryId::new(*entry))) {
+            let mut way: Vec<LinkIndex> = Vec::new();
+            let mut entry = EntryId::new(start);
+            while walk_of[entry.index()] == UNSEEN {
+                walk_of[entry.index()] = start;
+                let up = self.parents.of(entry).iter().copied().find(|link| is_left(self.target(*link)));
+                let Some(link) = up else { break };
+                way.push(link);
+                entry = self.target(link);
+            }
+            if walk_of[entry.index()] == start && !way.is_empty() {
+                problems.push(self.cycle(resolver, &way, entry));
+            }
+        }
+    }
+
+    /// The circle at the end of a way that has come back to `meets`.
+    fn cycle(&self, resolver: &Resolver, way: &[LinkIndex], meets: EntryId) -> Problem {
+        const MOST_SHOWN: usize = 6;
+        let (last, before) = way.split_last().expect("a circle has a link");
+        let begins = before.iter().rposition(|link| self.target(*link) == meets).map_or(0, |at| at + 1);
+        let circle = &way[begins..];
+        let id = |link: &LinkIndex| quoted(resolver.entry_id(self.target(*link)));
+        let mut around: Vec<String> = circle.iter().take(MOST_SHOWN).map(id).collect();
+        if circle.len() > MOST_SHOWN {
+            around.push(format!("... ({} entries)", circle.len()));
+        }
+        let written = resolver.draft.links_written[last.index()].target;
+        let meets = quoted(resolver.entry_id(meets));
+        resolver.problem(
+            written,
+            format!("nesting links go round in a circle: {meets} -> {}", around.join(" -> ")),
+        )
+    }
+
+    fn target(&self, link: LinkIndex) -> EntryId {
+        let (_, target) = self.links[link.index()].expect("a nesting link leads somewhere");
+        target
+    }
+}

@@ -1,0 +1,109 @@
+//! Dates as the data file writes them: ISO 8601, whole or partial.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A day, a month or a year of the Gregorian calendar. Orders by time; a partial date stands before the days in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    /// 1 to 12, or 0 for none.
+    month: u8,
+    /// 1 to 31, or 0 for none; never without a month.
+    day: u8,
+}
+
+impl Date {
+    /// The year, 0 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12, where it is known.
+    pub fn month(self) -> Option<u8> {
+        (self.month > 0).then_some(self.month)
+    }
+}
+
+/// A text that is not a date of the form `2003`, `2017-09` or `2018-10-11`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadDate;
+
+impl FromStr for Date {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<Self, BadDate> {
+        let mut parts = text.split('-');
+        let year = number(parts.next(), 4)?.ok_or(BadDate)?;
+        let month = number(parts.next(), 2)?;
+        let day = number(parts.next(), 2)?;
+        let month_is_valid = month.is_none_or(|month| (1..=12).contains(&month));
+        let day_is_valid = day.is_none_or(|day| (1..=days_in(year, month.unwrap_or(0))).contains(&day));
+        if parts.next().is_some() || !month_is_valid || !day_is_valid {
+            return Err(BadDate);
+        }
+        let narrow = |part: Option<u16>| u8::try_from(part.unwrap_or(0)).map_err(|_| BadDate);
+        Ok(Date { year, month: narrow(month)?, day: narrow(day)? })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match (self.month, self.day) {
+            (0, _) => write!(f, "{:04}", self.year),
+            (month, 0) => write!(f, "{:04}-{month:02}", self.year),
+            (month, day) => write!(f, "{:04}-{month:02}-{day:02}", self.year),
+        }
+    }
+}
+
+fn number(part: Option<&str>, digits: usize) -> Result<Option<u16>, BadDate> {
+    match part {
+        None => Ok(None),
+        Some(part) if part.len() == digits && part.bytes().all(|digit| digit.is_ascii_digit()) => {
+            part.parse().map(Some).map_err(|_| BadDate)
+        }
+        Some(_) => Err(BadDate),
+    }
+}
+
+fn days_in(year: u16, month: u16) -> u16 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_and_partial_dates_come_out_as_they_went_in() {
+        for text in ["2003", "2017-09", "2018-10-11", "2000-02-29", "0001-12-31"] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused() {
+        let bad =
+            ["", "18", "2018-", "2018-13", "2018-00", "2018-1", "2018-02-30", "1900-02-29", "2018-10-11-1"];
+        for text in
+            bad.into_iter().chain(["2018-10-32", "2018-10-00", " 2018", "2018/10", "+201", "２０１８"])
+        {
+            assert_eq!(text.parse::<Date>(), Err(BadDate), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_partial_date_stands_before_the_days_in_it() {
+        let mut dates =
+            ["2018-10-11", "2018", "2017-09", "2018-10", "2003"].map(|text| text.parse::<Date>().unwrap());
+        dates.sort();
+        assert_eq!(dates.map(|date| date.to_string()), ["2003", "2017-09", "2018", "2018-10", "2018-10-11"]);
+    }
+}

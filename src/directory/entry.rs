@@ -1,0 +1,284 @@
+//! An entry and what belongs to it, seen in its directory: small values that are copied freely and point into it.
+
+use std::fmt;
+
+use super::record::{EntryRecord, LinkRecord, Run, StatementRecord};
+use super::{
+    ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId, Term,
+    TopicId,
+};
+
+/// One entry, seen in its directory. Two words wide, and copied freely.
+#[derive(Clone, Copy)]
+pub struct Entry<'d> {
+    pub(super) directory: &'d Directory,
+    pub(super) id: EntryId,
+}
+
+impl<'d> Entry<'d> {
+    /// The handle of the entry in its directory.
+    pub fn handle(self) -> EntryId {
+        self.id
+    }
+
+    /// The id, as the file writes it.
+    pub fn id(self) -> &'d str {
+        self.directory.text(self.record().id)
+    }
+
+    /// The name; never empty.
+    pub fn name(self) -> &'d str {
+        self.directory.text(self.record().name)
+    }
+
+    /// The abbreviation, where it has one.
+    pub fn abbreviation(self) -> Option<&'d str> {
+        self.directory.optional(self.record().abbreviation)
+    }
+
+    /// The other names, in the file's order.
+    pub fn other_names(self) -> impl ExactSizeIterator<Item = &'d str> {
+        self.record().other_names.of(&self.directory.names).iter().map(|name| self.directory.text(*name))
+    }
+
+    /// The handle of the kind.
+    pub fn kind_id(self) -> KindId {
+        self.record().kind
+    }
+
+    /// The kind.
+    pub fn kind(self) -> Term<'d> {
+        self.directory.kind(self.record().kind)
+    }
+
+    /// One sentence about it, where there is one.
+    pub fn summary(self) -> Option<&'d str> {
+        self.directory.optional(self.record().summary)
+    }
+
+    /// Its `CommonMark` text, where there is one.
+    pub fn text(self) -> Option<&'d str> {
+        self.directory.optional(self.record().text)
+    }
+
+    /// Its own topics and those of its activities, each once, in the order in which they come.
+    pub fn topics(self) -> Vec<TopicId> {
+        let mut topics = self.own_topics().to_vec();
+        for topic in self.activities().flat_map(Statement::topics) {
+            if !topics.contains(topic) {
+                topics.push(*topic);
+            }
+        }
+        topics
+    }
+
+    /// The topics that the entry itself is given.
+    pub fn own_topics(self) -> &'d [TopicId] {
+        self.record().topics.of(&self.directory.topic_lists)
+    }
+
+    /// What it does, makes, or pays for; one statement each.
+    pub fn activities(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
+        self.statements(self.record().activities)
+    }
+
+    /// Statements about it that are not activities.
+    pub fn background(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
+        self.statements(self.record().background)
+    }
+
+    /// Its links, in the file's order.
+    pub fn links(self) -> impl ExactSizeIterator<Item = Link<'d>> {
+        self.record()
+            .links
+            .range()
+            .map(move |index| Link { directory: self.directory, index: LinkIndex::new(index) })
+    }
+
+    /// The links of others that lead here, in the file's order.
+    pub fn linked_from(self) -> impl ExactSizeIterator<Item = Link<'d>> {
+        self.directory
+            .incoming
+            .of(self.id)
+            .iter()
+            .map(move |index| Link { directory: self.directory, index: *index })
+    }
+
+    /// Its events, in the file's order.
+    pub fn events(self) -> impl ExactSizeIterator<Item = Event<'d>> {
+        self.record().events.of(&self.directory.events).iter().map(move |record| {
+            let directory = self.directory;
+            let sources = record.sources.of(&directory.source_lists);
+            let (text, note) = (directory.text(record.text), directory.optional(record.note));
+            Event { date: record.date, text, note, sources }
+        })
+    }
+
+    /// Its contacts, in the file's order.
+    pub fn contacts(self) -> impl ExactSizeIterator<Item = Contact<'d>> {
+        self.record().contacts.of(&self.directory.contacts).iter().map(move |record| {
+            let directory = self.directory;
+            Contact {
+                kind: record.kind,
+                value: directory.text(record.value),
+                label: directory.optional(record.label),
+                date: record.date,
+                note: directory.optional(record.note),
+                sources: record.sources.of(&directory.source_lists),
+            }
+        })
+    }
+
+    /// What the entry as a whole rests on.
+    pub fn sources(self) -> &'d [SourceId] {
+        self.record().sources.of(&self.directory.source_lists)
+    }
+
+    /// The entries that it nests beneath, each once, in the order of its links.
+    pub fn parents(self) -> Vec<EntryId> {
+        let mut parents = Vec::new();
+        for link in self.links().filter(|link| link.relation().nests) {
+            if !parents.contains(&link.target()) {
+                parents.push(link.target());
+            }
+        }
+        parents
+    }
+
+    /// The entries that nest beneath it, each once, in the file's order.
+    pub fn children(self) -> &'d [EntryId] {
+        self.directory.children.of(self.id)
+    }
+
+    /// The way down to it from a root by first parents: the root first, itself last.
+    pub fn path(self) -> Vec<EntryId> {
+        let mut path = vec![self.id];
+        let mut entry = self;
+        while let Some(link) = entry.links().find(|link| link.relation().nests) {
+            entry = self.directory.entry(link.target());
+            path.push(entry.id);
+        }
+        path.reverse();
+        path
+    }
+
+    fn statements(self, run: Run) -> impl ExactSizeIterator<Item = Statement<'d>> {
+        run.of(&self.directory.statements)
+            .iter()
+            .map(|record| Statement { directory: self.directory, record })
+    }
+
+    fn record(self) -> &'d EntryRecord {
+        &self.directory.entries[self.id.index()]
+    }
+}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Entry({:?})", self.id())
+    }
+}
+
+/// A statement about an entry: an activity, or a piece of background.
+#[derive(Clone, Copy)]
+pub struct Statement<'d> {
+    directory: &'d Directory,
+    record: &'d StatementRecord,
+}
+
+impl<'d> Statement<'d> {
+    /// What is stated, in `CommonMark`.
+    pub fn text(self) -> &'d str {
+        self.directory.text(self.record.text)
+    }
+
+    /// What the reader should know about the statement.
+    pub fn note(self) -> Option<&'d str> {
+        self.directory.optional(self.record.note)
+    }
+
+    /// The topics that it belongs to.
+    pub fn topics(self) -> &'d [TopicId] {
+        self.record.topics.of(&self.directory.topic_lists)
+    }
+
+    /// What it rests on.
+    pub fn sources(self) -> &'d [SourceId] {
+        self.record.sources.of(&self.directory.source_lists)
+    }
+}
+
+/// A link from an entry to another.
+#[derive(Clone, Copy)]
+pub struct Link<'d> {
+    directory: &'d Directory,
+    index: LinkIndex,
+}
+
+impl<'d> Link<'d> {
+    /// The entry whose link it is.
+    pub fn origin(self) -> EntryId {
+        let entries = &self.directory.entries;
+        let after = entries.partition_point(|entry| entry.links.end() <= self.index.0);
+        EntryId::new(after)
+    }
+
+    /// The entry that it leads to.
+    pub fn target(self) -> EntryId {
+        self.record().target
+    }
+
+    /// The handle of its relation.
+    pub fn relation_id(self) -> RelationId {
+        self.record().relation
+    }
+
+    /// Its relation.
+    pub fn relation(self) -> RelationTerm<'d> {
+        self.directory.relation(self.record().relation)
+    }
+
+    /// What the reader should know about it.
+    pub fn note(self) -> Option<&'d str> {
+        self.directory.optional(self.record().note)
+    }
+
+    /// What it rests on.
+    pub fn sources(self) -> &'d [SourceId] {
+        self.record().sources.of(&self.directory.source_lists)
+    }
+
+    fn record(self) -> &'d LinkRecord {
+        &self.directory.links[self.index.index()]
+    }
+}
+
+/// Something that happened to an entry, or by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'d> {
+    /// When.
+    pub date: Date,
+    /// What, in `CommonMark`.
+    pub text: &'d str,
+    /// What the reader should know about it.
+    pub note: Option<&'d str>,
+    /// What it rests on.
+    pub sources: &'d [SourceId],
+}
+
+/// A way to reach an entry, or to read it at its home.
+#[derive(Clone, Copy, Debug)]
+pub struct Contact<'d> {
+    /// By what means.
+    pub kind: ContactKind,
+    /// The address or number.
+    pub value: &'d str,
+    /// What it is for.
+    pub label: Option<&'d str>,
+    /// When it was last confirmed.
+    pub date: Option<Date>,
+    /// What the reader should know about it.
+    pub note: Option<&'d str>,
+    /// What it rests on.
+    pub sources: &'d [SourceId],
+}

@@ -1,0 +1,278 @@
+//! What the reader takes for a file, and what it says to one that is wrong.
+
+use super::super::Directory;
+
+/// The problems of a text as `LINE:COLUMN message`.
+fn told(text: &str) -> Vec<String> {
+    match Directory::parse("a.ron", text.to_owned()) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems
+            .located()
+            .map(|(at, problem)| format!("{}:{} {}", at.line, at.column, problem.message))
+            .collect(),
+    }
+}
+
+/// A file with one kind, one relation that nests, and these entries.
+fn with_entries(entries: &str) -> String {
+    format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")],\nrelations: [(id: \"in\", name: \"in\", nests: true)],\nentries: [\n{entries}\n])"
+    )
+}
+
+fn entry(id: &str, rest: &str) -> String {
+    format!("(id: \"{id}\", kind: \"k\", name: \"N\"{rest}),")
+}
+
+#[test]
+fn a_file_with_ten_mistakes_has_ten_messages_each_at_its_place() {
+    let text = r#"(
+    title: "T",
+    kinds: [(id: "k", name: "K")],
+    relations: [(id: "in", name: "in", nests: true)],
+    topics: [(id: "health", name: "Health")],
+    sources: [(id: "page", title: "Page")],
+    entries: [
+        (id: "a", kind: "k", name: "A", colour: "red"),
+        (id: "b", kind: "k", name: ["B"]),
+        (id: "a", kind: "k", name: "Again"),
+        (id: "c", kind: "k", name: "C", links: [(rel: "in", to: "nowhere")]),
+        (id: "d", kind: "k", name: "D", topics: ["heatlh"]),
+        (id: "e", kind: "kk", name: "E"),
+        (id: "f", kind: "k", name: "F", sources: ["pages"]),
+        (id: "g", kind: "k", name: "G", links: [(rel: "in", to: "g")]),
+        (id: "h", kind: "k", name: "  "),
+        (id: "i", kind: "k", name: "I", events: [(date: "2018-13", text: "x")]),
+    ],
+)"#;
+    let places: Vec<String> =
+        told(text).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    let expected = ["8:41", "9:36", "10:14", "11:65", "12:50", "13:25", "14:51", "15:65", "16:36", "17:57"];
+    assert_eq!(places, expected, "{:#?}", told(text));
+}
+
+#[test]
+fn each_mistake_is_told_in_words_that_say_what_to_do() {
+    let cases: &[(&str, &[&str])] = &[
+        ("", &["1:1 expected the directory, found the end of the file"]),
+        ("(", &["1:1 this `(` is not closed before the end of the file"]),
+        ("[]", &["1:1 expected the directory, found a list"]),
+        (
+            "()",
+            &[
+                "1:1 the directory has no `entries`, which is required",
+                "1:1 the directory has no `kinds`, which is required",
+                "1:1 the directory has no `title`, which is required",
+            ],
+        ),
+        ("(title: 1, kinds: [], entries: [])", &["1:9 expected a string, found a number"]),
+        ("(title: Some(1), kinds: [], entries: [])", &["1:14 expected a string, found a number"]),
+        ("(title: \"T\", kinds: {}, entries: [])", &["1:21 expected a list of kinds, found a map"]),
+        ("(title: \"T\", kinds: [], entries: []) x", &["1:38 expected the end of the file, found `x`"]),
+        (
+            "(title: \"T\", title: \"T\", kinds: [], entries: [])",
+            &["1:14 the field `title` stands twice in the directory"],
+        ),
+        ("(title: \"T\" kinds: [], entries: [])", &["1:11 a comma is missing after this"]),
+        (
+            "(tilte: \"T\", title: \"T\", kinds: [], entries: [])",
+            &["1:2 the directory has no field `tilte`; the nearest is `title`"],
+        ),
+        (
+            "(title: \"T\", kinds: [(id: \"A\", name: \"x\")], entries: [])",
+            &[
+                "1:27 `A` is not an id: it begins with a lower-case letter or a digit, and goes on with those, `.`, `_` or `-`",
+            ],
+        ),
+        (
+            "(title: \"T, kinds: [], entries: [])",
+            &["1:9 this string is not closed before the end of the file"],
+        ),
+        (
+            "(title: r#\"T\", kinds: [], entries: [])",
+            &["1:9 this string is not closed before the end of the file"],
+        ),
+        (
+            "(title: \"\\q\", kinds: [], entries: [])",
+            &["1:10 this escape is not known; RON has \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{e9}"],
+        ),
+        ("(title: \"T\", /* kinds", &["1:14 this comment is not closed before the end of the file"]),
+        (
+            "(title: \"T\", kinds: [(id: \"k\", name: \"K\"], entries: [])",
+            &[
+                "1:22 this `(` is not closed before a `]` that is not its own",
+                "1:41 expected `,` or `)`, found `]`",
+            ],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(told(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn mistakes_in_contacts_standings_and_dates_are_told() {
+    let cases = [
+        (
+            "contacts: [(kind: wbe, value: \"x\")]",
+            "expected web, phone, text, tty, email or address, without quotes, found `wbe`; the nearest is `web`",
+        ),
+        (
+            "contacts: [(kind: \"web\", value: \"x\")]",
+            "expected web, phone, text, tty, email or address, without quotes, found a string",
+        ),
+        ("contacts: [(kind: web)]", "a contact has no `value`, which is required"),
+        ("events: [(date: 2018, text: \"x\")]", "expected a date in quotes, found a number"),
+        ("activities: [(text: \"\")]", "this is empty, and has to say something"),
+        ("links: [(to: \"a\")]", "a link has no `rel`, which is required"),
+        ("links: [(rel: \"im\", to: \"a\")]", "no relation has the id \"im\"; the nearest is \"in\""),
+    ];
+    for (field, expected) in cases {
+        let told = told(&with_entries(&entry("a", &format!(", {field}"))));
+        assert_eq!(told.len(), 1, "{field}: {told:#?}");
+        assert!(told[0].ends_with(expected), "{field}: {told:#?}");
+    }
+}
+
+#[test]
+fn an_entry_whose_syntax_breaks_does_not_hide_the_mistakes_of_the_others() {
+    let text = with_entries(
+        "(id: \"a\", kind: \"k\", name: ,),\n(id: \"b\", kind: \"kk\", name: \"B\"),\n(id: \"c\", kind: \"k\", name: \"C\", links: [(rel: \"in\", to: \"a\")]),",
+    );
+    let told = told(&text);
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[0].starts_with("4:28 expected a string"), "{told:#?}");
+    assert!(told[1].starts_with("5:17 no kind has the id"), "{told:#?}");
+}
+
+#[test]
+fn a_circle_of_nesting_links_is_told_once() {
+    let links = |to: &str| format!(", links: [(rel: \"in\", to: \"{to}\")]");
+    let entries =
+        [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "d")].map(|(id, to)| entry(id, &links(to)));
+    let told = told(&with_entries(&entries.join("\n")));
+    assert_eq!(told, ["6:57 nesting links go round in a circle: a -> b -> c -> a"]);
+}
+
+#[test]
+fn what_ron_allows_is_read() {
+    let text = "\u{feff}#![enable(implicit_some)]\r\n// a comment\r\nDirectory(title: r#\"a \"b\"\"#, /* /* nested */ */\r\n kinds: [Kind(id: \"k\", name: Some(\"\\u{e9}\\x41\\n\"), plural: None,)], entries: [],)";
+    let directory = Directory::parse("a.ron", text.to_owned()).unwrap();
+    assert_eq!(directory.title(), "a \"b\"");
+    let (_, kind) = directory.kinds().next().unwrap();
+    assert_eq!((kind.name, kind.plural), ("éA\n", "éA\n"));
+}
+
+#[test]
+fn a_hundred_thousand_brackets_overflow_nothing() {
+    for (open, close) in [("(", ")"), ("[", "]"), ("{", "}")] {
+        let deep =
+            format!("(title: {}{}, kinds: [], entries: [])", open.repeat(100_000), close.repeat(100_000));
+        assert_eq!(told(&deep).len(), 1, "{open}");
+        assert!(!told(&open.repeat(100_000)).is_empty(), "{open}");
+    }
+    assert!(!told(&"/*".repeat(100_000)).is_empty());
+}
+
+#[test]
+fn a_chain_and_a_crowd_are_read() {
+    let link = |to: usize| format!(", links: [(rel: \"in\", to: \"e{to}\")]");
+    let chain: String = (0..10_000)
+        .map(|i| entry(&format!("e{i}"), &if i > 0 { link(i - 1) } else { String::new() }))
+        .collect();
+    let directory = Directory::parse("a.ron", with_entries(&chain)).unwrap();
+    assert_eq!(directory.entries().next_back().unwrap().path().len(), 10_000);
+    let crowd: String =
+        (0..10_000).map(|i| entry(&format!("e{i}"), &if i > 0 { link(0) } else { String::new() })).collect();
+    let directory = Directory::parse("a.ron", with_entries(&crowd)).unwrap();
+    assert_eq!(directory.entry(directory.roots()[0]).children().len(), 9_999);
+}
+
+mod against_the_ron_crate {
+    use proptest::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::super::super::Directory;
+
+    #[derive(Debug, Default, Deserialize, Serialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        title: String,
+        #[serde(default)]
+        about: Option<String>,
+        kinds: Vec<Kind>,
+        entries: Vec<Entry>,
+    }
+
+    #[derive(Debug, Deserialize, Serialize)]
+    #[serde(deny_unknown_fields)]
+    struct Kind {
+        id: String,
+        name: String,
+    }
+
+    #[derive(Debug, Deserialize, Serialize)]
+    #[serde(deny_unknown_fields)]
+    struct Entry {
+        id: String,
+        kind: String,
+        name: String,
+        #[serde(default)]
+        other_names: Vec<String>,
+        #[serde(default)]
+        summary: Option<String>,
+    }
+
+    fn file() -> impl Strategy<Value = File> {
+        let entry = ("\\PC*[a-z]", prop::collection::vec("[ -~]*[a-z]", 0..3), any::<Option<String>>());
+        ("\\PC*[a-z]", any::<Option<String>>(), prop::collection::vec(entry, 0..4)).prop_map(
+            |(title, about, entries)| {
+                let entries = entries.into_iter().enumerate().map(|(index, (name, other_names, summary))| {
+                    Entry { id: format!("e{index}"), kind: "k".to_owned(), name, other_names, summary }
+                });
+                let kinds = vec![Kind { id: "k".to_owned(), name: "K".to_owned() }];
+                File { title, about, kinds, entries: entries.collect() }
+            },
+        )
+    }
+
+    fn assert_same(directory: &Directory, file: &File) {
+        assert_eq!(directory.title(), file.title);
+        assert_eq!(directory.about(), file.about.as_deref().unwrap_or(""));
+        assert_eq!(directory.len(), file.entries.len());
+        for (ours, theirs) in directory.entries().zip(&file.entries) {
+            assert_eq!((ours.id(), ours.name()), (theirs.id.as_str(), theirs.name.as_str()));
+            assert_eq!(ours.other_names().collect::<Vec<_>>(), theirs.other_names);
+            assert_eq!(ours.summary().unwrap_or(""), theirs.summary.as_deref().unwrap_or(""));
+        }
+    }
+
+    proptest! {
+        /// What the `ron` crate writes, plain or pretty, comes out of this reader as it went in.
+        #[test]
+        fn what_it_writes_is_read_the_same(file in file(), pretty in any::<bool>()) {
+            let text = if pretty {
+                ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().struct_names(true)).unwrap()
+            } else {
+                ron::to_string(&file).unwrap()
+            };
+            let directory = Directory::parse("a.ron", text.clone());
+            let directory = directory.map_err(|problems| TestCaseError::fail(format!("{text}\n{problems}")))?;
+            assert_same(&directory, &file);
+        }
+
+        /// What this reader takes, after any byte is changed, the `ron` crate takes for the same.
+        #[test]
+        fn what_is_taken_here_is_taken_there(file in file(), at in any::<prop::sample::Index>(), with in "[ -~\n]") {
+            let mut text = ron::to_string(&file).unwrap();
+            let at = at.index(text.len());
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return Ok(()) };
+            text.replace_range(at..at + c.len_utf8(), &with);
+            if let Ok(directory) = Directory::parse("a.ron", text.clone()) {
+                let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+                let file: File = options.from_str(&text).map_err(|error| TestCaseError::fail(format!("{text}\n{error}")))?;
+                assert_same(&directory, &file);
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! What is wrong with a data file, and where: told so that the person who edits it can go there.
+
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar as _;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used, and is probably not what its editor meant.
+    Warning,
+}
+
+/// One problem at one place of a data file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is, in bytes of the file.
+    pub range: Range<usize>,
+    /// What is wrong, and what to do where that is known.
+    pub message: String,
+    /// The id of the entry in which it is.
+    pub entry: Option<String>,
+}
+
+impl Problem {
+    pub(super) fn error(range: Range<usize>, message: String, entry: Option<String>) -> Self {
+        Problem { severity: Severity::Error, range, message, entry }
+    }
+}
+
+/// The problems found so far. A file of nothing but mistakes must not cost many times its size, so past
+/// [`Found::MOST`] they are only counted.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    list: Vec<Problem>,
+    beyond: usize,
+}
+
+impl Found {
+    const MOST: usize = 10_000;
+
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.list.len() < Self::MOST {
+            self.list.push(problem);
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    /// How many there are, those that are only counted among them.
+    pub(super) fn count(&self) -> usize {
+        self.list.len() + self.beyond
+    }
+}
+
+/// All the problems of one file, in the order of their places, with the file's text to show them in.
+#[derive(Debug)]
+pub struct Problems {
+    /// The file's name, as the user gave it.
+    pub file: String,
+    source: String,
+    list: Vec<Problem>,
+    beyond: usize,
+}
+
+impl Problems {
+    pub(super) fn new(file: &str, source: String, found: Found) -> Self {
+        let Found { mut list, beyond } = found;
+        list.sort_by(|a, b| {
+            (a.range.start, a.severity, &a.message).cmp(&(b.range.start, b.severity, &b.message))
+        });
+        list.dedup_by(|a, b| a.range.start == b.range.start && a.message == b.message);
+        Problems { file: file.to_owned(), source, list, beyond }
+    }
+
+    /// One problem alone.
+    pub(super) fn one(file: &str, source: String, problem: Problem) -> Self {
+        Problems { file: file.to_owned(), source, list: vec![problem], beyond: 0 }
+    }
+
+    /// The problems, in the order of their places.
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+
+    /// Each problem with its position; the file is walked once, however many they are.
+    pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
+        let mut line = 1;
+        let mut line_start = 0;
+        let mut at = 0;
+        self.list.iter().map(move |problem| {
+            let start = floor_boundary(&self.source, problem.range.start);
+            for newline in memchr::memchr_iter(b'\n', &self.source.as_bytes()[at..start]) {
+                line += 1;
+                line_start = at + newline + 1;
+            }
+            at = start;
+            let column = self.source[line_start..start].chars().count() + 1;
+            (Position { line, column, line_start }, problem)
+        })
+    }
+
+    /// The line of a problem with a caret below it: two lines, each ended, as `  12 |     to: "doj",`.
+    fn write_snippet(&self, f: &mut fmt::Formatter, position: &Position, problem: &Problem) -> fmt::Result {
+        let line = self.source[position.line_start..].lines().next().unwrap_or("");
+        let from = position.column - 1;
+        let end = problem.range.end.saturating_sub(position.line_start).min(line.len());
+        let marked = line.get(..floor_boundary(line, end)).map_or(0, |before| before.chars().count());
+        let (shown, before, caret) = clip(line, from, marked.saturating_sub(from).max(1));
+        let number = position.line.to_string();
+        writeln!(f, "{number:>6} | {shown}")?;
+        writeln!(f, "{:>6} | {}{}", "", " ".repeat(before), "^".repeat(caret))
+    }
+}
+
+/// The place of a problem, as an editor counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    line_start: usize,
+}
+
+impl fmt::Display for Problems {
+    /// Every problem as `FILE:LINE:COLUMN: message`, with the line, a caret, and the id of the entry.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let file = quoted(&self.file);
+        for (position, problem) in self.located() {
+            let Position { line, column, .. } = position;
+            let severity = match problem.severity {
+                Severity::Error => "",
+                Severity::Warning => "warning: ",
+            };
+            write!(f, "{file}:{line}:{column}: {severity}{}", problem.message)?;
+            if let Some(entry) = &problem.entry {
+                write!(f, " (in the entry \"{}\")", quoted(entry))?;
+            }
+            writeln!(f)?;
+            self.write_snippet(f, &position, problem)?;
+        }
+        if self.beyond > 0 {
+            writeln!(f, "{file}: {} more problems are not shown; mend these first", self.beyond)?;
+        }
+        Ok(())
+    }
+}
+
+/// A piece of somebody's data inside a message: at most 40 characters, with every sign that is not plainly a
+/// letter, a mark or punctuation written as its code.
+pub(crate) fn quoted(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut shown = String::with_capacity(text.len().min(MOST));
+    for (index, c) in text.chars().enumerate() {
+        if index == MOST {
+            shown.push_str("...");
+            break;
+        }
+        push_visible(&mut shown, c);
+    }
+    shown
+}
+
+/// The name that `wanted` was probably meant for: at most a third of its letters differ.
+pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    const LONGEST: usize = 64;
+    if wanted.is_empty() || wanted.len() > LONGEST {
+        return None;
+    }
+    let most = (wanted.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
+        .map(|name| (strsim::osa_distance(wanted, name), name))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+fn push_visible(shown: &mut String, c: char) {
+    match c.width() {
+        Some(1..) => shown.push(c),
+        _ => {
+            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+        }
+    }
+}
+
+/// Cuts a long line to the part around the caret. Gives the text, the columns before the caret, and its width.
+fn clip(line: &str, from: usize, marked: usize) -> (String, usize, usize) {
+    const BEFORE: usize = 60;
+    const WIDEST: usize = 100;
+    let skipped = if from > BEFORE { from - BEFORE / 2 } else { 0 };
+    let mut shown = String::new();
+    let (mut column, mut before, mut caret) = (0, 0, 0);
+    for (index, c) in line.trim_end().chars().enumerate().skip(skipped) {
+        let start = shown.len();
+        if c == '\t' {
+            shown.push(' ');
+        } else {
+            push_visible(&mut shown, c);
+        }
+        let width = unicode_width::UnicodeWidthStr::width(&shown[start..]);
+        if column + width > WIDEST {
+            shown.truncate(start);
+            break;
+        }
+        column += width;
+        if index < from {
+            before = column;
+        } else if index < from + marked {
+            caret += width;
+        }
+    }
+    (shown, before, caret.max(1))
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str, range: Range<usize>) -> String {
+        let problem = Problem::error(range, "wrong".to_owned(), Some("doj".to_owned()));
+        Problems::one("a.ron", source.to_owned(), problem).to_string()
+    }
+
+    #[test]
+    fn a_problem_is_told_with_place_line_caret_and_entry() {
+        let source = "(\n    to: \"dojj\",\n)";
+        let told = shown(source, 10..16);
+        assert_eq!(
+            told,
+            concat!(
+                "a.ron:2:9: wrong (in the entry \"doj\")\n",
+                "     2 |     to: \"dojj\",\n",
+                "       |         ^^^^^^\n",
+            )
+        );
+    }
+
+    #[test]
+    fn columns_are_characters_and_carets_stand_under_wide_ones() {
+        let source = "( é: \"日本\", x: 1)";
+        let at = source.find('x').unwrap();
+        assert_eq!(shown(source, at..at + 1), {
+            "a.ron:1:12: wrong (in the entry \"doj\")\n     1 | ( é: \"日本\", x: 1)\n       |              ^\n"
+        });
+    }
+
+    #[test]
+    fn a_line_of_a_megabyte_is_cut_around_the_caret() {
+        let source = format!("{}\u{1b}X{}", "a".repeat(500_000), "b".repeat(500_000));
+        let told = shown(&source, 500_001..500_002);
+        assert!(told.len() < 400, "{}", told.len());
+        assert!(told.contains("<U+001B>Xbbb"), "{told}");
+        assert!(!told.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_the_end() {
+        assert!(shown("ab", 7..9).starts_with("a.ron:1:3: "));
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = ["doj", "state", "treasury", "victim-services"];
+        let cases = [("dojj", Some("doj")), ("treasurry", Some("treasury")), ("xyz", None), ("", None)];
+        for (wanted, expected) in cases.into_iter().chain([("victim-servcies", Some("victim-services"))]) {
+            assert_eq!(nearest(wanted, names), expected, "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,509 @@
+//! RON read from front to back: tokens, records, lists and strings, each with its place.
+//!
+//! The `ron` crate stops at the first error, gives no place for a value once it is parsed, and reads some 60 to
+//! 170 MB a second. A data file wants all its problems told at once, each with line and column, and up to 400 MB
+//! read while somebody waits; so this module reads the same language without building values: a string is a
+//! [`Span`] of the text, and only one with escapes is written out elsewhere. What a record holds is not known
+//! here (see `file`). A property test in `file` holds this reader against the `ron` crate.
+//!
+//! Invariant: nothing here recurses into the data. Records nest as deep as the shape of the file, which is fixed,
+//! and a value that is skipped is skipped by counting brackets.
+
+mod literal;
+
+use std::ops::Range;
+
+use super::problem::{Found, Problem, nearest, quoted};
+
+/// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+impl Span {
+    pub(super) fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+/// The syntax is lost: the problem is told already, and the caller has to find firm ground.
+#[derive(Debug)]
+pub(super) struct Lost;
+
+pub(super) type Read<T> = Result<T, Lost>;
+
+/// What a record does with one of its fields.
+pub(super) enum Field {
+    Read,
+    Unknown,
+}
+
+/// The strings that had escapes, written out, with where each one stands in the file.
+#[derive(Debug, Default)]
+pub(super) struct Unescaped {
+    pub(super) text: String,
+    /// (start in `text`, start of the literal in the file), rising in both.
+    pub(super) origins: Vec<(u32, u32)>,
+}
+
+pub(super) struct Reader<'s> {
+    source: &'s str,
+    at: usize,
+    pub(super) unescaped: Unescaped,
+    pub(super) problems: Found,
+    /// The id of the entry that is being read, for the problems' sake.
+    pub(super) entry: Option<Span>,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader at the start of `source`, which is shorter than 4 GiB.
+    pub(super) fn new(source: &'s str) -> Self {
+        let at = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Reader { source, at, unescaped: Unescaped::default(), problems: Found::default(), entry: None }
+    }
+
+    /// Skips `#![enable(implicit_some)]` and the like at the top of a file; this reader needs none of them.
+    pub(super) fn extensions(&mut self) -> Read<()> {
+        loop {
+            self.skip_blank()?;
+            if !self.rest().starts_with("#!") {
+                return Ok(());
+            }
+            self.at += 2;
+            self.skip_blank()?;
+            if self.peek() != Some(b'[') {
+                return Err(self.unexpected("`[` after `#!`"));
+            }
+            self.skip_value()?;
+        }
+    }
+
+    /// Sees to it that nothing but blanks and comments is left.
+    pub(super) fn end(&mut self) -> Read<()> {
+        self.skip_blank()?;
+        if self.at == self.source.len() { Ok(()) } else { Err(self.unexpected("the end of the file")) }
+    }
+
+    /// Reads `Name(field: value, …)`. `field` is called at each value; what it does not know is told and skipped.
+    /// Gives the record's range; `required` are the fields that have to be there.
+    pub(super) fn record(
+        &mut self,
+        what: &str,
+        fields: &[&str],
+        required: &[&str],
+        mut field: impl FnMut(&mut Self, &str) -> Read<Field>,
+    ) -> Read<Option<Range<usize>>> {
+        let Some(start) = self.open(b'(', what)? else { return Ok(None) };
+        let mut seen: u32 = 0;
+        while !self.closes(b')', start)? {
+            let name_at = self.at;
+            let Some(name) = self.identifier() else {
+                return Err(self.unexpected(&format!("a field of {what}, or `)`")));
+            };
+            self.skip_blank()?;
+            if self.peek() != Some(b':') {
+                return Err(self.unexpected(&format!("`:` after the field `{}`", quoted(name))));
+            }
+            self.at += 1;
+            self.skip_blank()?;
+            let position = fields.iter().position(|known| *known == name);
+            if let Some(index) = position {
+                if seen & (1 << index) != 0 {
+                    self.tell(
+                        name_at..name_at + name.len(),
+                        format!("the field `{name}` stands twice in {what}"),
+                    );
+                }
+                seen |= 1 << index;
+            }
+            let known = match position {
+                Some(_) => field(self, name)?,
+                None => Field::Unknown,
+            };
+            if let Field::Unknown = known {
+                self.unknown_field(what, fields, name, name_at);
+                self.skip_value()?;
+            }
+            self.comma(b')', |next| next == b'_' || next.is_ascii_alphabetic())?;
+        }
+        let range = start..self.at;
+        for name in required {
+            let index = fields.iter().position(|known| known == name).expect("a required field is a field");
+            if seen & (1 << index) == 0 {
+                self.tell(start..start + 1, format!("{what} has no `{name}`, which is required"));
+            }
+        }
+        Ok(Some(range))
+    }
+
+    /// Reads `[element, …]`. An element whose syntax is lost is skipped by its brackets, so that the ones after it
+    /// are read.
+    pub(super) fn list(&mut self, what: &str, mut element: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+        let Some(start) = self.open(b'[', what)? else { return Ok(()) };
+        while !self.closes(b']', start)? {
+            let element_at = self.at;
+            if element(self).is_err() {
+                self.at = element_at;
+                self.skip_element()?;
+            }
+            self.comma(b']', |next| matches!(next, b'(' | b'"'))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a string, plain or in `Some(…)`; `None` for `None`, or for a value that is something else, which is told.
+    pub(super) fn string(&mut self, what: &str) -> Read<Option<Span>> {
+        match self.peek() {
+            Some(b'"') => self.quoted_string().map(Some),
+            Some(b'r') if self.at_raw_string() => self.raw_string().map(Some),
+            Some(b'S') if self.word() == "Some" => self.in_some(what),
+            Some(b'N') if self.word() == "None" => {
+                self.at += "None".len();
+                Ok(None)
+            }
+            _ => {
+                self.wrong_type(what)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Reads a bare word such as `true` or `web`, with its place.
+    pub(super) fn bare_word(&mut self, what: &str) -> Read<Option<(&'s str, usize)>> {
+        let at = self.at;
+        let next_is_open =
+            |reader: &Self, word: &str| reader.source.as_bytes().get(at + word.len()) == Some(&b'(');
+        match self.identifier() {
+            Some(word) if !next_is_open(self, word) && self.peek() != Some(b'"') => Ok(Some((word, at))),
+            _ => {
+                self.at = at;
+                self.wrong_type(what)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The text of a span that was just read.
+    pub(super) fn text(&self, span: Span) -> &str {
+        text_of(self.source, &self.unescaped.text, span)
+    }
+
+    /// Notes a problem at `range` of the file.
+    pub(super) fn tell(&mut self, range: Range<usize>, message: String) {
+        let entry = self.entry.map(|span| self.text(span).to_owned());
+        self.problems.push(Problem::error(range, message, entry));
+    }
+
+    /// Where the reader stands, in bytes.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    fn open(&mut self, bracket: u8, what: &str) -> Read<Option<usize>> {
+        let start = self.at;
+        if bracket == b'('
+            && let Some(name) = self.identifier()
+        {
+            if name == "Some" || name == "None" {
+                self.at = start;
+            } else {
+                self.skip_blank()?;
+            }
+        }
+        if self.peek() == Some(bracket) {
+            let at = self.at;
+            self.at += 1;
+            return Ok(Some(at));
+        }
+        self.at = start;
+        self.wrong_type(what)?;
+        Ok(None)
+    }
+
+    fn closes(&mut self, bracket: u8, opened_at: usize) -> Read<bool> {
+        self.skip_blank()?;
+        match self.peek() {
+            Some(next) if next == bracket => {
+                self.at += 1;
+                Ok(true)
+            }
+            None => Err(self.unclosed_bracket(opened_at)),
+            Some(_) => Ok(false),
+        }
+    }
+
+    /// A comma after a value, which may be left out before the closing bracket. One that is forgotten is told, and
+    /// reading goes on where the next one plainly begins.
+    fn comma(&mut self, closing: u8, begins_next: impl Fn(u8) -> bool) -> Read<()> {
+        let end = self.at;
+        self.skip_blank()?;
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                Ok(())
+            }
+            None => Ok(()),
+            Some(next) if next == closing => Ok(()),
+            Some(next) if begins_next(next) => {
+                self.tell(end - 1..end, "a comma is missing after this".to_owned());
+                Ok(())
+            }
+            Some(_) => Err(self.unexpected(&format!("`,` or `{}`", char::from(closing)))),
+        }
+    }
+
+    fn unknown_field(&mut self, what: &str, fields: &[&str], name: &str, at: usize) {
+        let nearest = nearest(name, fields.iter().copied());
+        let hint = match nearest {
+            Some(known) => format!("; the nearest is `{known}`"),
+            None => format!("; it has {}", fields.join(", ")),
+        };
+        self.tell(at..at + name.len(), format!("{what} has no field `{}`{hint}", quoted(name)));
+    }
+
+    fn in_some(&mut self, what: &str) -> Read<Option<Span>> {
+        let start = self.at;
+        self.at += "Some".len();
+        self.skip_blank()?;
+        if self.peek() != Some(b'(') {
+            self.at = start;
+            self.wrong_type(what)?;
+            return Ok(None);
+        }
+        self.at += 1;
+        self.skip_blank()?;
+        let inner = match self.peek() {
+            Some(b'"') => Some(self.quoted_string()?),
+            Some(b'r') if self.at_raw_string() => Some(self.raw_string()?),
+            _ => {
+                self.wrong_type(what)?;
+                None
+            }
+        };
+        self.skip_blank()?;
+        if self.peek() == Some(b',') {
+            self.at += 1;
+            self.skip_blank()?;
+        }
+        if self.peek() != Some(b')') {
+            return Err(self.unexpected("`)`"));
+        }
+        self.at += 1;
+        Ok(inner)
+    }
+
+    /// Tells that the value here is not `what`, and skips it.
+    fn wrong_type(&mut self, what: &str) -> Read<()> {
+        let start = self.at;
+        let Some(found) = self.kind_of_value() else { return Err(self.unexpected(what)) };
+        let before = self.problems.count();
+        self.skip_value()?;
+        if self.problems.count() == before {
+            let end = self.at.min(self.line_end(start));
+            self.tell(start..end.max(start + 1), format!("expected {what}, found {found}"));
+        }
+        Ok(())
+    }
+
+    /// What kind of value begins here, in words.
+    fn kind_of_value(&self) -> Option<&'static str> {
+        Some(match self.peek()? {
+            b'"' => "a string",
+            b'r' if self.at_raw_string() => "a string",
+            b'b' if matches!(self.source.as_bytes().get(self.at + 1), Some(b'"' | b'\'' | b'r')) => "bytes",
+            b'[' => "a list",
+            b'(' => "a record",
+            b'{' => "a map",
+            b'\'' => "a character",
+            b'0'..=b'9' | b'-' | b'+' | b'.' => "a number",
+            b'_' | b'a'..=b'z' | b'A'..=b'Z' => "a bare word",
+            _ => return None,
+        })
+    }
+
+    /// Skips one value of any kind.
+    pub(super) fn skip_value(&mut self) -> Read<()> {
+        if !self.at_raw_string() {
+            let word = self.rest().find(|c: char| !is_word(c)).unwrap_or(self.rest().len());
+            self.at += word;
+            if word > 0 {
+                self.skip_blank()?;
+                return if self.peek() == Some(b'(') { self.skip_group() } else { Ok(()) };
+            }
+        }
+        match self.peek() {
+            Some(b'(' | b'[' | b'{' | b'"' | b'\'' | b'r') => self.skip_group(),
+            _ => Err(self.unexpected("a value")),
+        }
+    }
+
+    /// Skips to the comma or the bracket that ends the element which begins here, however broken it is.
+    fn skip_element(&mut self) -> Read<()> {
+        loop {
+            self.skip_blank()?;
+            match self.peek() {
+                None | Some(b',' | b')' | b']' | b'}') => return Ok(()),
+                Some(b'(' | b'[' | b'{' | b'"' | b'\'') => self.skip_group()?,
+                Some(_) if self.at_raw_string() => self.skip_group()?,
+                Some(_) => self.at += self.rest().chars().next().map_or(1, char::len_utf8),
+            }
+        }
+    }
+
+    /// Skips a string, a character, or a bracket with all that it holds. The open brackets are kept on a list, so
+    /// that the depth of the data is nothing to the stack.
+    fn skip_group(&mut self) -> Read<()> {
+        let mut open: Vec<usize> = Vec::new();
+        loop {
+            self.skip_blank()?;
+            match self.peek() {
+                None => {
+                    let at = open.first().copied().unwrap_or(self.at);
+                    return Err(self.unclosed_bracket(at));
+                }
+                Some(b'(' | b'[' | b'{') => {
+                    open.push(self.at);
+                    self.at += 1;
+                }
+                Some(found @ (b')' | b']' | b'}')) => {
+                    let at = open.pop().expect("the loop ends when the last bracket is closed");
+                    let bracket = self.source.as_bytes()[at];
+                    if closing(bracket) != found {
+                        let (found, bracket) = (char::from(found), char::from(bracket));
+                        let message =
+                            format!("this `{bracket}` is not closed before a `{found}` that is not its own");
+                        self.tell(at..at + 1, message);
+                        return Err(Lost);
+                    }
+                    self.at += 1;
+                }
+                Some(b'"') => drop(self.quoted_string()?),
+                Some(b'\'') => self.character()?,
+                Some(_) if self.at_raw_string() => drop(self.raw_string()?),
+                Some(_) => self.at += self.rest().chars().next().map_or(1, char::len_utf8),
+            }
+            if open.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn unclosed_bracket(&mut self, at: usize) -> Lost {
+        let bracket = self.source[at..].chars().next().unwrap_or(' ');
+        self.tell(at..at + 1, format!("this `{bracket}` is not closed before the end of the file"));
+        Lost
+    }
+
+    fn identifier(&mut self) -> Option<&'s str> {
+        let word = self.word();
+        self.at += word.len();
+        (!word.is_empty()).then_some(word)
+    }
+
+    /// The ASCII identifier here, or nothing; the format has no other ones.
+    fn word(&self) -> &'s str {
+        let rest = &self.source.as_bytes()[self.at..];
+        let is_first = |byte: u8| byte == b'_' || byte.is_ascii_alphabetic();
+        if !rest.first().copied().is_some_and(is_first) {
+            return "";
+        }
+        let len =
+            rest.iter().position(|byte| *byte != b'_' && !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        &self.source[self.at..self.at + len]
+    }
+
+    /// Skips white space and comments, as RON defines them.
+    fn skip_blank(&mut self) -> Read<()> {
+        loop {
+            let rest = self.rest();
+            let Some(first) = rest.bytes().next() else { return Ok(()) };
+            match first {
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.at += 1,
+                b'/' if rest.starts_with("//") => {
+                    self.at += memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+                }
+                b'/' if rest.starts_with("/*") => self.block_comment()?,
+                0x80.. => match rest.chars().next() {
+                    Some(c @ ('\u{85}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')) => {
+                        self.at += c.len_utf8();
+                    }
+                    _ => return Ok(()),
+                },
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn block_comment(&mut self) -> Read<()> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        loop {
+            let rest = self.rest();
+            let Some(next) = memchr::memchr2(b'/', b'*', rest.as_bytes()) else {
+                self.tell(
+                    start..start + 2,
+                    "this comment is not closed before the end of the file".to_owned(),
+                );
+                self.at = self.source.len();
+                return Err(Lost);
+            };
+            self.at += next;
+            if self.rest().starts_with("/*") {
+                depth += 1;
+                self.at += 2;
+            } else if self.rest().starts_with("*/") {
+                depth -= 1;
+                self.at += 2;
+                if depth == 0 {
+                    return Ok(());
+                }
+            } else {
+                self.at += 1;
+            }
+        }
+    }
+
+    fn unexpected(&mut self, expected: &str) -> Lost {
+        let (len, found) = match self.rest().chars().next() {
+            None => (0, "the end of the file".to_owned()),
+            Some(c) => (c.len_utf8(), format!("`{}`", quoted(&c.to_string()))),
+        };
+        self.tell(self.at..self.at + len, format!("expected {expected}, found {found}"));
+        Lost
+    }
+
+    fn rest(&self) -> &'s str {
+        &self.source[self.at..]
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        memchr::memchr(b'\n', &self.source.as_bytes()[at..]).map_or(self.source.len(), |len| at + len)
+    }
+}
+
+/// The text of a span, of the file or of the strings that were written out behind it.
+pub(super) fn text_of<'t>(source: &'t str, unescaped: &'t str, span: Span) -> &'t str {
+    let (start, len) = (span.start as usize, span.len as usize);
+    match start.checked_sub(source.len()) {
+        Some(start) if len > 0 || start > 0 => &unescaped[start..start + len],
+        _ => &source[start.min(source.len())..(start + len).min(source.len())],
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '-')
+}
+
+fn closing(open: u8) -> u8 {
+    match open {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'}',
+    }
+}

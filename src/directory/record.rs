@@ -1,0 +1,202 @@
+//! The flat records that a directory is made of. They hold no text, only where it stands, and no lists, only where in
+//! the directory's own lists they begin and end.
+
+use std::hash::BuildHasher as _;
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use super::reader::Span;
+use super::{ContactKind, Date, EntryId, KindId, RelationId, Standing};
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Front {
+    pub(super) title: Span,
+    pub(super) about: Span,
+    pub(super) edition: Span,
+    pub(super) notice: Span,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Kind {
+    pub(super) id: Span,
+    pub(super) name: Span,
+    pub(super) plural: Span,
+    pub(super) about: Span,
+    pub(super) class: Span,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Relation {
+    pub(super) id: Span,
+    pub(super) name: Span,
+    pub(super) inverse: Span,
+    pub(super) class: Span,
+    pub(super) nests: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Topic {
+    pub(super) id: Span,
+    pub(super) name: Span,
+    pub(super) about: Span,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Source {
+    pub(super) id: Span,
+    pub(super) title: Span,
+    pub(super) publisher: Span,
+    pub(super) url: Span,
+    pub(super) note: Span,
+    pub(super) date: Option<Date>,
+    pub(super) standing: Option<Standing>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EntryRecord {
+    pub(super) id: Span,
+    pub(super) name: Span,
+    pub(super) abbreviation: Span,
+    pub(super) summary: Span,
+    pub(super) text: Span,
+    pub(super) kind: KindId,
+    pub(super) other_names: Run,
+    pub(super) topics: Run,
+    pub(super) activities: Run,
+    pub(super) background: Run,
+    pub(super) links: Run,
+    pub(super) events: Run,
+    pub(super) contacts: Run,
+    pub(super) sources: Run,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StatementRecord {
+    pub(super) text: Span,
+    pub(super) note: Span,
+    pub(super) topics: Run,
+    pub(super) sources: Run,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LinkRecord {
+    pub(super) relation: RelationId,
+    pub(super) target: EntryId,
+    pub(super) note: Span,
+    pub(super) sources: Run,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EventRecord {
+    pub(super) date: Date,
+    pub(super) text: Span,
+    pub(super) note: Span,
+    pub(super) sources: Run,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContactRecord {
+    pub(super) kind: ContactKind,
+    pub(super) value: Span,
+    pub(super) label: Span,
+    pub(super) date: Option<Date>,
+    pub(super) note: Span,
+    pub(super) sources: Run,
+}
+
+/// A stretch of one of the flat lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Run {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+impl Run {
+    /// The items of `list` from `start` to its end.
+    pub(super) fn since<T>(list: &[T], start: usize) -> Self {
+        let narrow =
+            |count| u32::try_from(count).expect("a file shorter than 4 GiB has fewer than 2^32 of anything");
+        Run { start: narrow(start), len: narrow(list.len() - start) }
+    }
+
+    pub(super) fn of<T>(self, list: &[T]) -> &[T] {
+        &list[self.range()]
+    }
+
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end() as usize
+    }
+
+    pub(super) fn end(self) -> u32 {
+        self.start + self.len
+    }
+}
+
+/// Items grouped by entry, in one flat list.
+#[derive(Debug)]
+pub(super) struct Grouped<T> {
+    /// One more than there are entries; the items of entry `i` are `items[starts[i]..starts[i + 1]]`.
+    pub(super) starts: Vec<u32>,
+    pub(super) items: Vec<T>,
+}
+
+impl<T: Copy> Grouped<T> {
+    /// Groups (entry, item) pairs; within a group they keep their order. `pairs` is walked twice.
+    pub(super) fn new<I: Iterator<Item = (EntryId, T)>>(entries: usize, pairs: impl Fn() -> I) -> Self {
+        let mut starts = vec![0_u32; entries + 2];
+        let mut filler = None;
+        for (entry, item) in pairs() {
+            starts[entry.index() + 2] += 1;
+            filler = Some(item);
+        }
+        for index in 2..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let total = starts[entries + 1] as usize;
+        let mut items = filler.map_or_else(Vec::new, |filler| vec![filler; total]);
+        for (entry, item) in pairs() {
+            let next = &mut starts[entry.index() + 1];
+            items[*next as usize] = item;
+            *next += 1;
+        }
+        starts.pop();
+        Grouped { starts, items }
+    }
+
+    pub(super) fn of(&self, entry: EntryId) -> &[T] {
+        &self.items[self.starts[entry.index()] as usize..self.starts[entry.index() + 1] as usize]
+    }
+}
+
+/// Finds entries by their id. The ids themselves stay in the text; the hash is seeded anew in each process, so that
+/// no file can be made to collide.
+#[derive(Debug, Default)]
+pub(super) struct IdIndex {
+    pub(super) table: HashTable<EntryId>,
+    pub(super) hasher: RandomState,
+}
+
+impl IdIndex {
+    /// Puts an entry under its id; gives back the entry that has the id already.
+    pub(super) fn insert<'t>(
+        &mut self,
+        entry: EntryId,
+        text: impl Fn(EntryId) -> &'t str,
+    ) -> Result<(), EntryId> {
+        let id = text(entry);
+        let hash = self.hasher.hash_one(id);
+        match self.table.entry(hash, |other| text(*other) == id, |other| self.hasher.hash_one(text(*other))) {
+            hashbrown::hash_table::Entry::Occupied(other) => Err(*other.get()),
+            hashbrown::hash_table::Entry::Vacant(vacant) => {
+                vacant.insert(entry);
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn find<'t>(&self, id: &str, text: impl Fn(EntryId) -> &'t str) -> Option<EntryId> {
+        self.table.find(self.hasher.hash_one(id), |entry| text(*entry) == id).copied()
+    }
+}

@@ -1,0 +1,104 @@
+//! A directory, walked in every direction.
+
+use super::*;
+
+const TEXT: &str = r#"(
+    title: "Bodies",
+    about: "What *it* is.",
+    kinds: [
+        (id: "body", name: "Body", plural: "Bodies", class: "org:Organization"),
+        (id: "report", name: "Report"),
+    ],
+    relations: [
+        (id: "part-of", name: "part of", inverse: "parts", nests: true),
+        (id: "member-of", name: "member of", inverse: "members", nests: true),
+        (id: "chairs", name: "chairs"),
+    ],
+    topics: [(id: "health", name: "Health"), (id: "trade", name: "Trade")],
+    sources: [(id: "page", title: "The page", date: "2018-10", standing: copy)],
+    entries: [
+        (id: "top", kind: "body", name: "Top Body", abbreviation: "TB", other_names: ["Top", "The \"Top\""]),
+        (
+            id: "sub", kind: "body", name: "Sub Body", topics: ["trade"],
+            activities: [
+                (text: "Heals.", topics: ["health", "trade"], sources: ["page"], note: "As told."),
+                (text: "Rests."),
+            ],
+            links: [(rel: "chairs", to: "top"), (rel: "part-of", to: "top", sources: ["page"]), (rel: "member-of", to: "top")],
+            events: [(date: "2003", text: "Began.")],
+            contacts: [(kind: phone, value: "1-888", date: "2020-01-10")],
+        ),
+        (id: "paper", kind: "report", name: "Paper", links: [(rel: "part-of", to: "sub"), (rel: "part-of", to: "other")]),
+        (id: "other", kind: "body", name: "Other Body"),
+    ],
+)"#;
+
+fn directory() -> Directory {
+    Directory::parse("bodies.ron", TEXT.to_owned()).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn ids(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
+    entries.iter().map(|id| directory.entry(*id).id().to_owned()).collect()
+}
+
+#[test]
+fn an_entry_is_found_by_its_id_and_nothing_else() {
+    let directory = directory();
+    let found = directory.find("sub").map(|id| directory.entry(id).name());
+    assert_eq!(found, Some("Sub Body"));
+    assert_eq!(directory.find("Sub"), None);
+    assert_eq!(directory.find(""), None);
+}
+
+#[test]
+fn parents_children_roots_and_paths_agree() {
+    let directory = directory();
+    let entry = |id: &str| directory.entry(directory.find(id).unwrap());
+    assert_eq!(ids(&directory, directory.roots()), ["top", "other"]);
+    assert_eq!(ids(&directory, entry("top").children()), ["sub"], "one child, though by two relations");
+    assert_eq!(ids(&directory, &entry("sub").parents()), ["top"]);
+    assert_eq!(ids(&directory, &entry("paper").parents()), ["sub", "other"]);
+    assert_eq!(ids(&directory, entry("other").children()), ["paper"]);
+    assert_eq!(ids(&directory, &entry("paper").path()), ["top", "sub", "paper"]);
+    assert_eq!(ids(&directory, &entry("top").path()), ["top"]);
+}
+
+#[test]
+fn what_links_here_is_known_with_its_origin() {
+    let directory = directory();
+    let top = directory.entry(directory.find("top").unwrap());
+    let from: Vec<_> = top
+        .linked_from()
+        .map(|link| (directory.entry(link.origin()).id(), link.relation().inverse.unwrap_or("-")))
+        .collect();
+    assert_eq!(from, [("sub", "-"), ("sub", "parts"), ("sub", "members")]);
+}
+
+#[test]
+fn topics_are_the_entrys_own_and_those_of_its_activities_each_once() {
+    let directory = directory();
+    let sub = directory.entry(directory.find("sub").unwrap());
+    let topics: Vec<_> = sub.topics().into_iter().map(|topic| directory.topic(topic).id).collect();
+    assert_eq!(topics, ["trade", "health"]);
+}
+
+#[test]
+fn all_that_a_record_says_comes_out() {
+    let directory = directory();
+    let top = directory.entry(directory.find("top").unwrap());
+    assert_eq!(top.abbreviation(), Some("TB"));
+    assert_eq!(top.other_names().collect::<Vec<_>>(), ["Top", "The \"Top\""]);
+    assert_eq!((top.kind().plural, top.kind().class), ("Bodies", "org:Organization"));
+    assert_eq!(top.summary(), None);
+    let sub = directory.entry(directory.find("sub").unwrap());
+    let heals = sub.activities().next().unwrap();
+    assert_eq!((heals.text(), heals.note(), heals.sources().len()), ("Heals.", Some("As told."), 1));
+    let event = sub.events().next().unwrap();
+    assert_eq!((event.date.to_string(), event.text), ("2003".to_owned(), "Began."));
+    let contact = sub.contacts().next().unwrap();
+    assert_eq!((contact.kind, contact.value), (ContactKind::Phone, "1-888"));
+    let (_, source) = directory.sources().next().unwrap();
+    assert_eq!((source.title, source.standing), ("The page", Some(Standing::Copy)));
+    let (_, report) = directory.kinds().nth(1).unwrap();
+    assert_eq!(report.plural, "Report", "without a plural the name stands for it");
+}

@@ -1,0 +1,122 @@
+//! The words that entries are described with: kinds, topics, relations and sources, as a reader of them sees them, and
+//! the few words that the format itself fixes.
+
+use super::Date;
+
+/// The means of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactKind {
+    /// An address on the web.
+    Web,
+    /// A telephone number.
+    Phone,
+    /// A number for text messages.
+    Text,
+    /// A number for text telephones, used by deaf people.
+    Tty,
+    /// An e-mail address.
+    Email,
+    /// A postal address.
+    Address,
+}
+
+impl ContactKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [ContactKind; 6] =
+        [Self::Web, Self::Phone, Self::Text, Self::Tty, Self::Email, Self::Address];
+
+    /// The bare word that the data file has for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            ContactKind::Web => "web",
+            ContactKind::Phone => "phone",
+            ContactKind::Text => "text",
+            ContactKind::Tty => "tty",
+            ContactKind::Email => "email",
+            ContactKind::Address => "address",
+        }
+    }
+}
+
+/// How close a source stands to those who know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Published by the office itself.
+    Official,
+    /// A copy of an official text, published by others.
+    Copy,
+    /// The press, an encyclopedia, a law firm.
+    Secondary,
+}
+
+impl Standing {
+    /// Every standing, the closest first.
+    pub const ALL: [Standing; 3] = [Self::Official, Self::Copy, Self::Secondary];
+
+    /// The bare word that the data file has for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Official => "official",
+            Standing::Copy => "copy",
+            Standing::Secondary => "secondary",
+        }
+    }
+
+    /// What it means, in words for a reader.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Official => "official",
+            Standing::Copy => "copy of an official text",
+            Standing::Secondary => "secondary",
+        }
+    }
+}
+
+/// A kind or a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term<'d> {
+    /// As the file writes it.
+    pub id: &'d str,
+    /// For one.
+    pub name: &'d str,
+    /// For several; the name where the file has no plural.
+    pub plural: &'d str,
+    /// What it means; may be empty.
+    pub about: &'d str,
+    /// The class in a vocabulary of the web, as `org:Organization`; may be empty.
+    pub class: &'d str,
+}
+
+/// A relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RelationTerm<'d> {
+    /// As the file writes it.
+    pub id: &'d str,
+    /// From the linking entry to the target, as `member of`.
+    pub name: &'d str,
+    /// From the target back, as `members`.
+    pub inverse: Option<&'d str>,
+    /// The property in a vocabulary of the web, as `org:memberOf`; may be empty.
+    pub class: &'d str,
+    /// Whether it puts the linking entry beneath the target.
+    pub nests: bool,
+}
+
+/// A source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceTerm<'d> {
+    /// As the file writes it.
+    pub id: &'d str,
+    /// What it is called.
+    pub title: &'d str,
+    /// Who published it; may be empty.
+    pub publisher: &'d str,
+    /// Where it is; may be empty.
+    pub url: &'d str,
+    /// What the reader should know about it; may be empty.
+    pub note: &'d str,
+    /// When it was published, or saved.
+    pub date: Option<Date>,
+    /// How close it stands to those who know.
+    pub standing: Option<Standing>,
+}

@@ -1,0 +1,52 @@
+//! What can go wrong at the edges, in words for the person at the terminal.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::directory::Problems;
+
+/// Why a data file could not be used.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The file could not be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is not a regular file, or is too large: the reason in words.
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The file has problems: all of them.
+    Invalid(Problems),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        use crate::directory::quoted;
+        match self {
+            LoadError::Read { path, source } => {
+                write!(f, "cannot read {}: {source}", quoted(&path.to_string_lossy()))
+            }
+            LoadError::Refused { path, reason } => {
+                write!(f, "cannot use {}: {reason}", quoted(&path.to_string_lossy()))
+            }
+            LoadError::Invalid(problems) => problems.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            LoadError::Read { source, .. } => Some(source),
+            LoadError::Refused { .. } | LoadError::Invalid(_) => None,
+        }
+    }
+}
