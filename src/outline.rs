@@ -1,0 +1,574 @@
+//! An outline: a foldable arrangement of entries, by hierarchy, by kind, by topic or by date.
+//!
+//! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a kind, a
+//! topic or a year. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
+//! same entry costs only what the reader has opened. The rows that can be seen are a list of places, changed where
+//! something is folded or unfolded. What a row looks like is not known here.
+//!
+//! Invariants: the children of a place stand together, and after it; `rows` holds the roots and every place whose
+//! ancestors are all unfolded, in order.
+
+mod arrange;
+
+use std::ops::Range;
+
+use crate::directory::{Directory, EntryId, KindId, Link, TopicId};
+pub use arrange::Arrangement;
+
+/// One arrangement of a directory's entries, with what is folded in it.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    arrangement: Arrangement,
+    kept: Option<Kept>,
+    places: Vec<Place>,
+    rows: Vec<PlaceId>,
+}
+
+/// A place of an outline. It stays the same while other places are folded and unfolded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(u32);
+
+/// What stands at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An entry.
+    Entry(EntryId),
+    /// An event of an entry, by its position among the entry's events.
+    Event(EntryId, u32),
+    /// The heading of a kind.
+    Kind(KindId),
+    /// The heading of a topic, or of the entries that have none.
+    Topic(Option<TopicId>),
+    /// The heading of a year.
+    Year(u16),
+}
+
+impl Subject {
+    /// The entry that stands here, where it is not a heading.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Subject::Entry(entry) | Subject::Event(entry, _) => Some(entry),
+            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+        }
+    }
+}
+
+/// How a row stands to the rows beneath it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// It has none.
+    Leaf,
+    /// They are hidden.
+    Folded,
+    /// They are shown.
+    Unfolded,
+}
+
+/// One row as it can be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Its place.
+    pub place: PlaceId,
+    /// What stands there.
+    pub subject: Subject,
+    /// How many places it lies beneath.
+    pub depth: usize,
+    /// Whether it can be folded or unfolded.
+    pub fold: Fold,
+    /// In a filtered outline, how many hits lie beneath it.
+    pub hits_beneath: Option<u32>,
+}
+
+/// What a filter keeps: the entries that were found, and those above them.
+#[derive(Clone, Debug)]
+struct Kept {
+    found: Vec<bool>,
+    /// Of each entry, the found places at and beneath it; 0 for one that is hidden.
+    counts: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    subject: Subject,
+    parent: Option<PlaceId>,
+    /// Where its children are, once they are made.
+    children: Option<(u32, u32)>,
+    depth: u16,
+    has_children: bool,
+    is_unfolded: bool,
+}
+
+impl Outline {
+    /// The outline of a directory, all folded.
+    pub fn new(directory: &Directory, arrangement: Arrangement) -> Self {
+        Self::with(directory, arrangement, None)
+    }
+
+    /// The outline of the entries that were found and of what stands above them, unfolded down to each of them where
+    /// they are few. `found` has one element an entry.
+    pub fn filtered(directory: &Directory, arrangement: Arrangement, found: Vec<bool>) -> Self {
+        const MOST_UNFOLDED: u32 = 2_000;
+        let kept = Kept::new(directory, found);
+        let few = directory.roots().iter().map(|root| kept.counts[root.index()]).fold(0, u32::saturating_add);
+        let mut outline = Self::with(directory, arrangement, Some(kept));
+        if few <= MOST_UNFOLDED {
+            outline.unfold_all(directory);
+        }
+        outline
+    }
+
+    fn with(directory: &Directory, arrangement: Arrangement, kept: Option<Kept>) -> Self {
+        let mut outline = Outline { arrangement, kept, places: Vec::new(), rows: Vec::new() };
+        match arrangement {
+            Arrangement::Hierarchy => drop(outline.make_nesting(directory, None)),
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Date => outline.make_groups(directory),
+        }
+        outline.rows = outline.roots().map(PlaceId).collect();
+        outline
+    }
+
+    /// By what the entries are arranged.
+    pub fn arrangement(&self) -> Arrangement {
+        self.arrangement
+    }
+
+    /// Whether only a part of the entries is in it.
+    pub fn is_filtered(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// How many rows can be seen.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row at a position, from 0.
+    pub fn row(&self, position: usize) -> Option<Row> {
+        let place = *self.rows.get(position)?;
+        let Place { subject, depth, has_children, is_unfolded, .. } = *self.place(place);
+        let fold = match (has_children, is_unfolded) {
+            (false, _) => Fold::Leaf,
+            (true, false) => Fold::Folded,
+            (true, true) => Fold::Unfolded,
+        };
+        let hits_beneath = self.kept.as_ref().map(|kept| match subject.entry() {
+            Some(entry) if has_children => kept.beneath(entry),
+            Some(_) => 0,
+            None => self.place(place).children.map_or(0, |(start, end)| end - start),
+        });
+        Some(Row { place, subject, depth: usize::from(depth), fold, hits_beneath })
+    }
+
+    /// Whether the entry is one that the filter looked for; every entry is where there is no filter.
+    pub fn is_found(&self, entry: EntryId) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.found[entry.index()])
+    }
+
+    /// The position of a place that can be seen.
+    pub fn position(&self, place: PlaceId) -> Option<usize> {
+        self.rows.iter().position(|row| *row == place)
+    }
+
+    /// What stands at a place.
+    pub fn subject(&self, place: PlaceId) -> Subject {
+        self.place(place).subject
+    }
+
+    /// The subjects from the top down to a place, itself last: its name in all outlines of this arrangement.
+    pub fn path(&self, place: PlaceId) -> Vec<Subject> {
+        let mut path: Vec<Subject> = self.ancestors(place).map(|place| self.subject(place)).collect();
+        path.reverse();
+        path
+    }
+
+    /// The paths of all places that are unfolded.
+    pub fn unfolded_paths(&self) -> Vec<Vec<Subject>> {
+        let places = (0..self.places.len()).map(PlaceId::new);
+        places.filter(|place| self.place(*place).is_unfolded).map(|place| self.path(place)).collect()
+    }
+
+    /// Shows what is beneath the row.
+    pub fn unfold(&mut self, directory: &Directory, position: usize) {
+        let Some(Row { place, fold: Fold::Folded, .. }) = self.row(position) else { return };
+        self.children_of(directory, place);
+        self.place_mut(place).is_unfolded = true;
+        let mut beneath = Vec::new();
+        self.push_visible(place, &mut beneath);
+        let after = position + 1;
+        self.rows.splice(after..after, beneath);
+    }
+
+    /// Hides what is beneath the row. What is unfolded beneath it stays so, and is seen again when it is unfolded.
+    pub fn fold(&mut self, position: usize) {
+        let Some(Row { place, fold: Fold::Unfolded, .. }) = self.row(position) else { return };
+        self.rows.drain(self.beneath(position));
+        self.place_mut(place).is_unfolded = false;
+    }
+
+    /// Unfolds everything, but an entry that stands at several places only at its first one, as otherwise each of many
+    /// ways to it would be walked.
+    pub fn unfold_all(&mut self, directory: &Directory) {
+        self.fold_to_level(directory, usize::MAX);
+    }
+
+    /// Folds everything.
+    pub fn fold_all(&mut self) {
+        for place in &mut self.places {
+            place.is_unfolded = false;
+        }
+        self.see_all();
+    }
+
+    /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone.
+    pub fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
+        let mut is_unfolded_elsewhere = vec![false; directory.len()];
+        let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId).rev().collect();
+        for place in &mut self.places {
+            place.is_unfolded = false;
+        }
+        while let Some(id) = waiting.pop() {
+            let Place { subject, depth, has_children, .. } = *self.place(id);
+            if !has_children || usize::from(depth) + 1 >= levels {
+                continue;
+            }
+            if let Subject::Entry(entry) = subject
+                && std::mem::replace(&mut is_unfolded_elsewhere[entry.index()], true)
+            {
+                continue;
+            }
+            let children = self.children_of(directory, id);
+            self.place_mut(id).is_unfolded = true;
+            waiting.extend(children.map(PlaceId).rev());
+        }
+        self.see_all();
+    }
+
+    /// The position of the row above which this one lies.
+    pub fn parent(&self, position: usize) -> Option<usize> {
+        let parent = self.place(*self.rows.get(position)?).parent?;
+        (0..position).rev().find(|above| self.rows[*above] == parent)
+    }
+
+    /// The position of the next row beneath the same parent.
+    pub fn next_sibling(&self, position: usize) -> Option<usize> {
+        let depth = self.row(position)?.depth;
+        let next = self.beneath(position).end;
+        (self.row(next)?.depth == depth).then_some(next)
+    }
+
+    /// The position of the row before this one beneath the same parent.
+    pub fn previous_sibling(&self, position: usize) -> Option<usize> {
+        let place = self.place(*self.rows.get(position)?);
+        let depth = place.depth;
+        let before = (0..position).rev().find(|above| self.place(self.rows[*above]).depth <= depth)?;
+        (self.place(self.rows[before]).depth == depth).then_some(before)
+    }
+
+    /// Unfolds the way to an entry and gives its position: to the place that is seen already, the nearest one after or
+    /// before `near`, or else to the first place that it has. `None` where the outline does not have it.
+    pub fn reveal(&mut self, directory: &Directory, entry: EntryId, near: usize) -> Option<usize> {
+        let is_here = |position: &usize| self.subject(self.rows[*position]).entry() == Some(entry);
+        let seen = (0..self.rows.len()).filter(is_here).min_by_key(|position| position.abs_diff(near));
+        if seen.is_some() {
+            return seen;
+        }
+        let path = self.arrangement.path(directory, entry)?;
+        self.reveal_path(directory, &path)
+    }
+
+    /// Unfolds the way along a path and gives the position of its end.
+    pub fn reveal_path(&mut self, directory: &Directory, path: &[Subject]) -> Option<usize> {
+        let (last, above) = path.split_last()?;
+        let mut siblings: Range<u32> = self.roots();
+        let mut position = 0;
+        for subject in above {
+            let place = self.among(siblings, *subject)?;
+            position = self.seen_from(position, place)?;
+            self.unfold(directory, position);
+            siblings = self.children_of(directory, place);
+        }
+        let place = self.among(siblings, *last)?;
+        self.seen_from(position, place)
+    }
+
+    /// Unfolds the place at the end of a path, where it is there.
+    pub fn unfold_path(&mut self, directory: &Directory, path: &[Subject]) {
+        let mut siblings: Range<u32> = self.roots();
+        let mut place = None;
+        for subject in path {
+            let Some(next) = self.among(siblings, *subject) else { return };
+            siblings = self.children_of(directory, next);
+            place = Some(next);
+        }
+        if let Some(place) = place.filter(|place| self.place(*place).has_children) {
+            self.place_mut(place).is_unfolded = true;
+            self.see_all();
+        }
+    }
+
+    /// The way to the entry that a reader comes to next who reads everything from the top down, each entry once: the
+    /// first one beneath this place, else the next one after it. Folded places are read through.
+    pub fn next_in_reading_order(&mut self, directory: &Directory, place: PlaceId) -> Option<Vec<Subject>> {
+        let mut next = self.step_down(directory, place);
+        while let Some(place) = next {
+            if self.is_read_here(directory, place) {
+                return Some(self.path(place));
+            }
+            next = self.step_over(place);
+        }
+        None
+    }
+
+    /// The way to the entry that a reader comes from; see [`Outline::next_in_reading_order`].
+    pub fn previous_in_reading_order(
+        &mut self,
+        directory: &Directory,
+        place: PlaceId,
+    ) -> Option<Vec<Subject>> {
+        let mut before = self.step_back(directory, place);
+        while let Some(place) = before {
+            if self.is_read_here(directory, place) {
+                return Some(self.path(place));
+            }
+            before = self.step_back(directory, place);
+        }
+        None
+    }
+
+    /// Whether the place is the one where its entry is read, and not one of the others that it stands at.
+    fn is_read_here(&self, directory: &Directory, place: PlaceId) -> bool {
+        let Place { subject, parent, .. } = *self.place(place);
+        match (self.arrangement, subject) {
+            (Arrangement::Hierarchy, Subject::Entry(entry)) => {
+                let first_parent = directory.entry(entry).links().find(|link| link.relation().nests);
+                let above = parent.and_then(|parent| self.subject(parent).entry());
+                first_parent.map(Link::target) == above
+            }
+            (_, subject) => subject.entry().is_some(),
+        }
+    }
+
+    fn step_down(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
+        let reads_beneath = self.is_read_here(directory, place) || self.subject(place).entry().is_none();
+        let children = if reads_beneath { self.children_of(directory, place) } else { 0..0 };
+        if children.is_empty() { self.step_over(place) } else { Some(PlaceId(children.start)) }
+    }
+
+    fn step_over(&self, place: PlaceId) -> Option<PlaceId> {
+        self.ancestors(place).find_map(|place| {
+            let next = PlaceId(place.0 + 1);
+            self.siblings(place).contains(&next.0).then_some(next)
+        })
+    }
+
+    fn step_back(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
+        if place.0 == self.siblings(place).start {
+            return self.place(place).parent;
+        }
+        let mut before = PlaceId(place.0 - 1);
+        while self.is_read_here(directory, before) || self.subject(before).entry().is_none() {
+            let children = self.children_of(directory, before);
+            if children.is_empty() {
+                break;
+            }
+            before = PlaceId(children.end - 1);
+        }
+        Some(before)
+    }
+
+    /// The place and those above it, upwards.
+    fn ancestors(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> {
+        std::iter::successors(Some(place), |place| self.place(*place).parent)
+    }
+
+    fn siblings(&self, place: PlaceId) -> Range<u32> {
+        match self.place(place).parent {
+            Some(parent) => self.place(parent).children.map_or(0..0, |(start, end)| start..end),
+            None => self.roots(),
+        }
+    }
+
+    /// The roots are made first, so they are the places at the start that have no parent.
+    fn roots(&self) -> Range<u32> {
+        let end = self.places.partition_point(|place| place.parent.is_none());
+        0..PlaceId::new(end).0
+    }
+
+    fn among(&self, places: Range<u32>, subject: Subject) -> Option<PlaceId> {
+        places.map(PlaceId).find(|place| self.place(*place).subject == subject)
+    }
+
+    fn seen_from(&self, position: usize, place: PlaceId) -> Option<usize> {
+        self.rows[position..].iter().position(|row| *row == place).map(|after| position + after)
+    }
+
+    /// The positions of the rows beneath a row.
+    fn beneath(&self, position: usize) -> Range<usize> {
+        let depth = self.place(self.rows[position]).depth;
+        let beneath = self.rows[position + 1..].iter().position(|row| self.place(*row).depth <= depth);
+        position + 1..beneath.map_or(self.rows.len(), |len| position + 1 + len)
+    }
+
+    fn see_all(&mut self) {
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for root in self.roots().map(PlaceId) {
+            rows.push(root);
+            self.push_visible(root, &mut rows);
+        }
+        self.rows = rows;
+    }
+
+    /// Pushes what is seen beneath a place. Not recursive, as a chain may be ten thousand places deep.
+    fn push_visible(&self, place: PlaceId, rows: &mut Vec<PlaceId>) {
+        let beneath = |place: PlaceId| {
+            let Place { children, is_unfolded, .. } = *self.place(place);
+            let (start, end) = children.filter(|_| is_unfolded).unwrap_or((0, 0));
+            start..end
+        };
+        let mut open = vec![beneath(place)];
+        while let Some(children) = open.last_mut() {
+            match children.next() {
+                Some(child) => {
+                    rows.push(PlaceId(child));
+                    open.push(beneath(PlaceId(child)));
+                }
+                None => drop(open.pop()),
+            }
+        }
+    }
+
+    fn children_of(&mut self, directory: &Directory, place: PlaceId) -> Range<u32> {
+        match self.place(place).children {
+            Some((start, end)) => start..end,
+            None => self.make_nesting(directory, Some(place)),
+        }
+    }
+
+    /// Makes the places of the entries that nest beneath an entry, or of those that nest beneath none.
+    fn make_nesting(&mut self, directory: &Directory, parent: Option<PlaceId>) -> Range<u32> {
+        let entries = match parent.map(|parent| self.subject(parent)) {
+            None => directory.roots(),
+            Some(Subject::Entry(entry)) => directory.entry(entry).children(),
+            Some(_) => &[],
+        };
+        let depth = parent.map_or(0, |parent| self.place(parent).depth.saturating_add(1));
+        let start = self.end();
+        for entry in entries {
+            let (keeps, keeps_beneath) = match &self.kept {
+                None => (true, true),
+                Some(kept) => (kept.counts[entry.index()] > 0, kept.beneath(*entry) > 0),
+            };
+            if keeps {
+                let has_children = keeps_beneath && !directory.entry(*entry).children().is_empty();
+                let subject = Subject::Entry(*entry);
+                self.places.push(Place {
+                    subject,
+                    parent,
+                    children: None,
+                    depth,
+                    has_children,
+                    is_unfolded: false,
+                });
+            }
+        }
+        let range = start..self.end();
+        if let Some(parent) = parent {
+            self.place_mut(parent).children = Some((range.start, range.end));
+        }
+        range
+    }
+
+    /// Makes the headings and then, group by group, all that stands beneath them.
+    fn make_groups(&mut self, directory: &Directory) {
+        let groups = self.arrangement.groups(directory, |entry| self.is_found(entry));
+        let blank = Place {
+            subject: Subject::Topic(None),
+            parent: None,
+            children: None,
+            depth: 0,
+            has_children: true,
+            is_unfolded: false,
+        };
+        self.places.extend(groups.iter().map(|(subject, _)| Place { subject: *subject, ..blank }));
+        for (heading, (_, beneath)) in groups.into_iter().enumerate() {
+            let start = self.end();
+            let place = Place {
+                parent: Some(PlaceId::new(heading)),
+                children: Some((0, 0)),
+                depth: 1,
+                has_children: false,
+                ..blank
+            };
+            self.places.extend(beneath.into_iter().map(|subject| Place { subject, ..place }));
+            self.places[heading].children = Some((start, self.end()));
+        }
+    }
+
+    fn end(&self) -> u32 {
+        PlaceId::new(self.places.len()).0
+    }
+
+    fn place(&self, place: PlaceId) -> &Place {
+        &self.places[place.0 as usize]
+    }
+
+    fn place_mut(&mut self, place: PlaceId) -> &mut Place {
+        &mut self.places[place.0 as usize]
+    }
+}
+
+impl PlaceId {
+    fn new(index: usize) -> Self {
+        PlaceId(u32::try_from(index).expect("an outline has fewer than 2^32 places"))
+    }
+}
+
+impl Kept {
+    fn new(directory: &Directory, found: Vec<bool>) -> Self {
+        let mut counts: Vec<u32> = found.iter().map(|found| u32::from(*found)).collect();
+        for entry in children_first(directory) {
+            let beneath = directory.entry(entry).children().iter().map(|child| counts[child.index()]);
+            let beneath = beneath.fold(0, u32::saturating_add);
+            counts[entry.index()] = counts[entry.index()].saturating_add(beneath);
+        }
+        Kept { found, counts }
+    }
+
+    /// The found places beneath an entry.
+    fn beneath(&self, entry: EntryId) -> u32 {
+        self.counts[entry.index()] - u32::from(self.found[entry.index()])
+    }
+}
+
+/// All entries, each after those that nest beneath it.
+fn children_first(directory: &Directory) -> Vec<EntryId> {
+    let mut order = Vec::with_capacity(directory.len());
+    let mut is_seen = vec![false; directory.len()];
+    let mut open: Vec<(EntryId, usize)> = Vec::new();
+    for root in directory.roots() {
+        open.push((*root, 0));
+        while let Some((entry, next)) = open.last_mut() {
+            match directory.entry(*entry).children().get(*next) {
+                Some(child) => {
+                    *next += 1;
+                    if !std::mem::replace(&mut is_seen[child.index()], true) {
+                        open.push((*child, 0));
+                    }
+                }
+                None => {
+                    order.push(*entry);
+                    open.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests;
