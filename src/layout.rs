@@ -1,0 +1,156 @@
+//! The only geometry: where the panes are on a screen of a given size. Update asks it for page sizes, view for areas.
+
+use ratatui::layout::{Rect, Size};
+
+/// The narrowest screen on which list and detail stand side by side.
+const WIDE: u16 = 72;
+/// The smallest screen that is used.
+const SMALLEST: Size = Size { width: 20, height: 5 };
+/// The list keeps at least this many columns, and so does the detail.
+const NARROWEST_PANE: u16 = 16;
+/// Columns between the rule or the screen's edge and the text of the detail, left and right.
+const MARGIN: u16 = 2;
+
+/// Which pane the keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The outline, or the hits of a search.
+    #[default]
+    List,
+    /// The entry.
+    Detail,
+}
+
+impl Pane {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Pane::List => Pane::Detail,
+            Pane::Detail => Pane::List,
+        }
+    }
+}
+
+/// What decides where the panes are, beside the size of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// The width of the list in columns, where the user has chosen one.
+    pub list_width: Option<u16>,
+    /// Whether the focused pane has the screen to itself.
+    pub is_zoomed: bool,
+    /// The pane that is shown where there is room for one.
+    pub focus: Pane,
+}
+
+/// Where everything is. An area that is not shown is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The way to what is shown, on the top line.
+    pub breadcrumb: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The vertical rule between list and detail.
+    pub rule: Rect,
+    /// The detail, with its margins.
+    pub detail: Rect,
+    /// The text of the detail, without its margins.
+    pub text: Rect,
+    /// All between the top line and the bottom line.
+    pub body: Rect,
+    /// The status line at the bottom.
+    pub status: Rect,
+}
+
+impl Panes {
+    /// Whether the screen is too small for anything but a line that says so.
+    pub fn is_too_small(&self) -> bool {
+        self.body.is_empty()
+    }
+
+    /// Whether list and detail are both shown.
+    pub fn is_wide(&self) -> bool {
+        !self.rule.is_empty()
+    }
+}
+
+/// The panes on a screen of this size.
+pub fn panes(size: Size, split: Split) -> Panes {
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        return Panes::default();
+    }
+    let row = |y, height| Rect { x: 0, y, width: size.width, height };
+    let breadcrumb = row(0, 1);
+    let body = row(1, size.height - 2);
+    let status = row(size.height - 1, 1);
+    let common = Panes { breadcrumb, body, status, ..Panes::default() };
+    if size.width >= WIDE && !split.is_zoomed {
+        let list = Rect { width: list_width(size, split), ..body };
+        let rule = Rect { x: list.right(), width: 1, ..body };
+        let detail = Rect { x: rule.right(), width: size.width - rule.right(), ..body };
+        return Panes { list, rule, detail, text: inside(detail), ..common };
+    }
+    match split.focus {
+        Pane::List => Panes { list: body, ..common },
+        Pane::Detail => Panes { detail: body, text: inside(body), ..common },
+    }
+}
+
+/// The width that the list has on a screen on which both panes are shown.
+pub fn list_width(size: Size, split: Split) -> u16 {
+    let usual = (size.width * 2 / 5).min(48);
+    let most = size.width.saturating_sub(NARROWEST_PANE + 1).max(NARROWEST_PANE);
+    split.list_width.unwrap_or(usual).clamp(NARROWEST_PANE, most)
+}
+
+fn inside(detail: Rect) -> Rect {
+    let margin = if detail.width > 40 { MARGIN } else { 1 };
+    Rect { x: detail.x + margin, width: detail.width.saturating_sub(2 * margin), ..detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(width: u16, height: u16, split: Split) -> Panes {
+        panes(Size { width, height }, split)
+    }
+
+    #[test]
+    fn panes_never_leave_the_screen_nor_overlap() {
+        for width in 0..200 {
+            for height in [0, 1, 4, 5, 6, 24, 500] {
+                for list_width in [None, Some(0), Some(30), Some(u16::MAX)] {
+                    for focus in [Pane::List, Pane::Detail] {
+                        let panes = at(width, height, Split { list_width, is_zoomed: width % 3 == 0, focus });
+                        let screen = Rect { x: 0, y: 0, width, height };
+                        let all = [panes.breadcrumb, panes.list, panes.rule, panes.detail, panes.status];
+                        for (index, area) in all.iter().enumerate() {
+                            assert_eq!(area.intersection(screen), *area, "{width}x{height} {panes:?}");
+                            let apart = all[..index].iter().all(|other| other.intersection(*area).is_empty());
+                            assert!(apart, "{width}x{height} {panes:?}");
+                        }
+                        assert_eq!(panes.detail.intersection(panes.text), panes.text);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn two_panes_from_72_columns_and_one_below() {
+        assert!(at(72, 24, Split::default()).is_wide());
+        let narrow = at(71, 24, Split::default());
+        assert!(!narrow.is_wide() && narrow.detail.is_empty() && !narrow.list.is_empty());
+        let detail = at(71, 24, Split { focus: Pane::Detail, ..Split::default() });
+        assert!(detail.list.is_empty() && detail.detail.width == 71);
+        assert!(!at(120, 40, Split { is_zoomed: true, ..Split::default() }).is_wide());
+    }
+
+    #[test]
+    fn a_screen_below_20_by_5_is_too_small() {
+        assert!(at(19, 5, Split::default()).is_too_small());
+        assert!(at(20, 4, Split::default()).is_too_small());
+        assert!(!at(20, 5, Split::default()).is_too_small());
+    }
+}
