@@ -3,3 +3,4 @@
 pub mod directory;
 pub mod error;
 pub mod outline;
+pub mod text;

@@ -1,0 +1,364 @@
+//! Which characters may be shown as they are, and what stands for the others.
+//!
+//! A character that the reader would not see, or that would act on the terminal, becomes a visible sign: a control
+//! picture (`␛`) for C0 and DEL, `<U+202E>` for the rest. In ASCII the C0 signs are `^[`: two cells, and what `cat -v`
+//! and `less` have taught everyone to read. Four things are left out without a sign, because honest text has them,
+//! terminals disagree on their width, and the text still reads well: variation selectors and skin tones after a
+//! pictograph, the joiner between pictographs, a selector after an ideograph, and ZWJ or ZWNJ after a letter of a
+//! script that is written with them. Flags become their two letters, halfwidth sound marks full ones.
+//!
+//! The invariant: cleaning clean text changes nothing, and each cluster of it has 1 to [`MAX_CLUSTER`] characters
+//! and at least one cell.
+
+use std::fmt::Write as _;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+use super::Glyphs;
+
+/// How many combining marks one base may carry.
+const MAX_MARKS: usize = 4;
+
+/// How many characters one cluster may have; the longest Sanskrit conjuncts have eleven.
+const MAX_CLUSTER: usize = 16;
+
+/// What becomes of tabs and line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whitespace {
+    /// They are signs like other controls: the text is one line.
+    Signs,
+    /// They are spaces: the text is prose that will be wrapped.
+    Spaces,
+}
+
+/// Whether `text` is known at a glance to be clean; the answer no means only that [`clean_into`] has to look.
+pub(super) fn is_plainly_clean(text: &str) -> bool {
+    is_printable_ascii(text.as_bytes()) || text.chars().all(|c| kind(c) == Kind::Plain && !joins(c))
+}
+
+/// Appends `text` to `out`, made safe.
+pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {
+    if is_printable_ascii(text.as_bytes()) {
+        out.push_str(text);
+        return;
+    }
+    let start = out.len();
+    if replace_hidden(out, text, glyphs, whitespace) {
+        let joined = out.split_off(start);
+        limit_clusters(out, &joined);
+    }
+}
+
+/// Looks at a block of bytes at a time without branching, which the compiler turns into vector code.
+fn is_printable_ascii(bytes: &[u8]) -> bool {
+    bytes.chunks(32).all(|chunk| chunk.iter().fold(true, |all, byte| all & (0x20..0x7f).contains(byte)))
+}
+
+/// Appends `text` character by character; says whether any of it can join its neighbour in a cluster.
+fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) -> bool {
+    let mut joined = false;
+    // Whether what was written last can carry a mark. After a sign it must not: the mark would seem to be ours.
+    let mut base = false;
+    let mut previous = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match kind(c) {
+            Kind::Plain => {
+                joined |= joins(c);
+                base = true;
+                out.push(c);
+            }
+            Kind::Mark if base => {
+                joined = true;
+                out.push(c);
+            }
+            Kind::Control if whitespace == Whitespace::Spaces && matches!(c, '\t' | '\n' | '\r') => {
+                // The two characters of a DOS line end are one space.
+                if !(c == '\n' && previous == Some('\r')) {
+                    out.push(' ');
+                }
+                base = true;
+            }
+            Kind::Replaced => {
+                out.extend(replacement(c));
+                base = true;
+            }
+            Kind::Hidden | Kind::SkinTone if is_ornament(previous, c, rest.peek().copied()) => {}
+            Kind::Control | Kind::Hidden | Kind::SkinTone | Kind::Mark => {
+                push_sign(out, c, glyphs);
+                base = false;
+            }
+        }
+        previous = Some(c);
+    }
+    joined
+}
+
+/// Appends `text` with no cluster longer than the limits; what is over them is one sign that counts it.
+fn limit_clusters(out: &mut String, text: &str) {
+    for cluster in text.graphemes(true) {
+        if cluster.chars().nth(1).is_none() {
+            out.push_str(cluster);
+            continue;
+        }
+        let (mut marks, mut over) = (0, 0);
+        // Composed, because a terminal that cannot combine can still show the composed letter.
+        for (count, c) in cluster.nfc().enumerate() {
+            marks = if is_mark(c) { marks + 1 } else { 0 };
+            if over > 0 || marks > MAX_MARKS || count >= MAX_CLUSTER {
+                over += 1;
+            } else {
+                out.push(c);
+            }
+        }
+        if over > 0 {
+            write!(out, "<+{over}>").expect("writing to a string cannot fail");
+        }
+    }
+}
+
+/// Appends the visible sign of a character that is not shown as it is.
+fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
+    match (c, glyphs) {
+        ('\0'..='\u{1f}', Glyphs::Unicode) => out.extend(char::from_u32(0x2400 + u32::from(c))),
+        ('\u{7f}', Glyphs::Unicode) => out.push('\u{2421}'),
+        ('\0'..='\u{1f}' | '\u{7f}', Glyphs::Ascii) => {
+            out.push('^');
+            out.push(char::from(c as u8 ^ 0x40));
+        }
+        (_, Glyphs::Unicode | Glyphs::Ascii) => {
+            write!(out, "<U+{:04X}>", u32::from(c)).expect("writing to a string cannot fail");
+        }
+    }
+}
+
+/// What is to be done with a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Shown as it is.
+    Plain,
+    /// Takes no cell of its own: shown upon a base only.
+    Mark,
+    /// C0, DEL or C1.
+    Control,
+    /// Not seen, or without an agreed look: format characters, private use, noncharacters.
+    Hidden,
+    /// Shown as another character, see [`replacement`].
+    Replaced,
+    /// Colours the pictograph before it.
+    SkinTone,
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        ' '..='~'
+        | '\u{a0}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{4e00}'..='\u{9fff}' => Kind::Plain,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Kind::Control,
+        _ if replacement(c).is_some() => Kind::Replaced,
+        '\u{1f3fb}'..='\u{1f3ff}' => Kind::SkinTone,
+        _ if is_hidden(c) => Kind::Hidden,
+        _ if c.width().unwrap_or(0) == 0 => Kind::Mark,
+        _ => Kind::Plain,
+    }
+}
+
+/// The character on whose width terminals agree, for one on whose width they do not: the letter of a half flag, and
+/// the full sound mark for the halfwidth one, to which terminals give a cell and Unicode's tables sometimes none.
+fn replacement(c: char) -> Option<char> {
+    match c {
+        '\u{1f1e6}'..='\u{1f1ff}' => char::from_u32(u32::from('A') + u32::from(c) - 0x1f1e6),
+        '\u{ff9e}' => Some('\u{309b}'),
+        '\u{ff9f}' => Some('\u{309c}'),
+        _ => None,
+    }
+}
+
+/// Unicode's format characters (Cf), default ignorables, line and paragraph separators, private use, noncharacters.
+fn is_hidden(c: char) -> bool {
+    matches!(u32::from(c),
+        0xad | 0x34f | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2
+        | 0x115f..=0x1160 | 0x17b4..=0x17b5 | 0x180b..=0x180f
+        | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164
+        | 0xe000..=0xf8ff | 0xfdd0..=0xfdef | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
+        | 0x110bd | 0x110cd | 0x13430..=0x1343f | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a
+        | 0xe0000..=0x0010_ffff)
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Whether `c` may become part of its neighbour's cluster, so that the limits on clusters have to be looked at.
+fn joins(c: char) -> bool {
+    if matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
+    is_mark(c)
+        || matches!(u32::from(c),
+            // Leading consonants of Hangul, Thai and Lao vowels that follow, letters that precede a consonant.
+            0x1100..=0x115f | 0xa960..=0xa97f | 0xe33 | 0xeb3 | 0xd4e | 0x16d63 | 0x16d67..=0x16d6a | 0x110c2..=0x110c3
+            | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89 | 0x11d46 | 0x11f02)
+}
+
+/// Whether `c` is written upon, or joined to, the character before it.
+fn is_mark(c: char) -> bool {
+    is_combining_mark(c) || c.width().unwrap_or(0) == 0
+}
+
+/// Whether a hidden character or skin tone only changes the look of its neighbours, as honest text has it.
+fn is_ornament(previous: Option<char>, c: char, next: Option<char>) -> bool {
+    let Some(previous) = previous else { return false };
+    let of_pictograph = is_pictograph(previous);
+    match c {
+        '\u{fe0e}' | '\u{fe0f}' => {
+            of_pictograph || (matches!(previous, '0'..='9' | '#' | '*') && next == Some('\u{20e3}'))
+        }
+        '\u{fe00}'..='\u{fe02}' | '\u{e0100}'..='\u{e01ef}' => is_ideograph(previous),
+        '\u{1f3fb}'..='\u{1f3ff}' => of_pictograph,
+        '\u{200d}' if next.is_some_and(is_pictograph) => {
+            of_pictograph || matches!(previous, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
+        }
+        '\u{200c}' | '\u{200d}' => is_of_joining_script(previous),
+        _ => false,
+    }
+}
+
+fn is_pictograph(c: char) -> bool {
+    matches!(u32::from(c),
+        0xa9 | 0xae | 0x203c | 0x2049 | 0x2122 | 0x2139 | 0x2190..=0x21ff | 0x2300..=0x23ff | 0x24c2
+        | 0x25a0..=0x27bf | 0x2900..=0x297f | 0x2b00..=0x2bff | 0x3030 | 0x303d | 0x3297 | 0x3299
+        | 0x1f000..=0x1f1e5 | 0x1f200..=0x1f3fa | 0x1f400..=0x1faff)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+/// Arabic, Syriac, N'Ko, Mandaic, the scripts of India, Myanmar, Khmer and Mongolian.
+fn is_of_joining_script(c: char) -> bool {
+    matches!(u32::from(c),
+        0x620..=0x6ff | 0x710..=0x77f | 0x7c0..=0x7ff | 0x840..=0x85f | 0x8a0..=0x8ff | 0x900..=0xdff
+        | 0x1000..=0x109f | 0x1780..=0x17ff | 0x1810..=0x18af | 0xfb50..=0xfdcf | 0xfe70..=0xfefc)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{Kind, Whitespace, clean_into, joins, kind};
+    use crate::text::{Glyphs, width};
+
+    fn clean(text: &str, glyphs: Glyphs, whitespace: Whitespace) -> String {
+        let mut out = String::new();
+        clean_into(&mut out, text, glyphs, whitespace);
+        out
+    }
+
+    #[test]
+    fn hidden_characters_become_signs() {
+        for (text, unicode, ascii) in [
+            ("a\u{1b}[31m", "a␛[31m", "a^[[31m"),
+            ("\0\u{7}\u{8}", "␀␇␈", "^@^G^H"),
+            ("\u{7f}", "␡", "^?"),
+            ("a\tb\nc\r\n", "a␉b␊c␍␊", "a^Ib^Jc^M^J"),
+            ("\u{9b}31m", "<U+009B>31m", "<U+009B>31m"),
+            ("\u{85}", "<U+0085>", "<U+0085>"),
+            ("a\u{2028}b\u{2029}", "a<U+2028>b<U+2029>", "a<U+2028>b<U+2029>"),
+            ("\u{202e}gpj", "<U+202E>gpj", "<U+202E>gpj"),
+            ("\u{2066}\u{2069}", "<U+2066><U+2069>", "<U+2066><U+2069>"),
+            ("\u{200e}\u{200f}\u{61c}", "<U+200E><U+200F><U+061C>", "<U+200E><U+200F><U+061C>"),
+            ("a\u{200b}b", "a<U+200B>b", "a<U+200B>b"),
+            ("a\u{200c}b\u{200d}", "a<U+200C>b<U+200D>", "a<U+200C>b<U+200D>"),
+            ("\u{2060}\u{feff}", "<U+2060><U+FEFF>", "<U+2060><U+FEFF>"),
+            ("co\u{ad}op", "co<U+00AD>op", "co<U+00AD>op"),
+            ("\u{e0001}\u{e0041}", "<U+E0001><U+E0041>", "<U+E0001><U+E0041>"),
+            ("\u{fff9}a\u{fffb}", "<U+FFF9>a<U+FFFB>", "<U+FFF9>a<U+FFFB>"),
+            ("a\u{fe0f}", "a<U+FE0F>", "a<U+FE0F>"),
+            ("\u{ffff}\u{fdd0}", "<U+FFFF><U+FDD0>", "<U+FFFF><U+FDD0>"),
+            ("\u{e000}\u{10ffff}", "<U+E000><U+10FFFF>", "<U+E000><U+10FFFF>"),
+            ("\u{3164}", "<U+3164>", "<U+3164>"),
+            ("\u{301}a", "<U+0301>a", "<U+0301>a"),
+            ("\u{200b}\u{301}", "<U+200B><U+0301>", "<U+200B><U+0301>"),
+        ] {
+            assert_eq!(clean(text, Glyphs::Unicode, Whitespace::Signs), unicode, "{text:?}");
+            assert_eq!(clean(text, Glyphs::Ascii, Whitespace::Signs), ascii, "{text:?} in ASCII");
+        }
+    }
+
+    #[test]
+    fn honest_text_stays_readable() {
+        for (text, shown) in [
+            ("Énergie — “quoted” …", "Énergie — “quoted” …"),
+            ("漢字とかな 한국어", "漢字とかな 한국어"),
+            ("שלום עולם", "שלום עולם"),
+            ("e\u{301}", "é"),
+            ("q\u{301}", "q\u{301}"),
+            ("می\u{200c}خواهم", "میخواهم"),
+            ("क्\u{200d}ष", "क्ष"),
+            ("ब\u{200c}\u{200c}ब", "ब<U+200C>ब"),
+            ("葛\u{e0100}城", "葛城"),
+            ("❤\u{fe0f} ⚠\u{fe0f}", "❤ ⚠"),
+            ("❤\u{fe0f}\u{fe0f}", "❤<U+FE0F>"),
+            ("👍🏽", "👍"),
+            ("a🏽", "a<U+1F3FD>"),
+            ("👨\u{200d}👩\u{200d}👧", "👨👩👧"),
+            ("🏳\u{fe0f}\u{200d}🌈", "🏳🌈"),
+            ("🇺🇸", "US"),
+            ("ｶﾞ", "ｶ゛"),
+            ("1\u{fe0f}\u{20e3}", "1\u{20e3}"),
+            ("कार्त्स्न्य", "कार्त्स्न्य"),
+        ] {
+            assert_eq!(clean(text, Glyphs::Unicode, Whitespace::Signs), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn prose_takes_tabs_and_line_ends_for_spaces() {
+        assert_eq!(clean("a\tb\r\nc\nd\u{b}", Glyphs::Unicode, Whitespace::Spaces), "a b c d␋");
+    }
+
+    #[test]
+    fn a_cluster_is_bounded() {
+        let marks = format!("q{}z", "\u{301}".repeat(1000));
+        assert_eq!(clean(&marks, Glyphs::Unicode, Whitespace::Signs), "q\u{301}\u{301}\u{301}\u{301}<+996>z");
+        for endless in ["\u{1100}", "क्", "क्\u{200c}", "\u{e33}", "\u{d4e}", "ｶﾞ", "ﾞ", "👍🏽\u{200d}"]
+        {
+            let text = clean(&endless.repeat(500), Glyphs::Unicode, Whitespace::Signs);
+            for cluster in text.graphemes(true) {
+                assert!(cluster.chars().count() <= super::MAX_CLUSTER, "{endless:?}: {cluster:?}");
+            }
+        }
+    }
+
+    /// All of Unicode but the planes where nothing is assigned and those for private use, but for their edges.
+    fn every_character() -> impl Iterator<Item = char> {
+        ('\0'..'\u{34000}').chain('\u{dff00}'..'\u{f0100}').chain('\u{10ff00}'..=char::MAX)
+    }
+
+    #[test]
+    fn every_character_is_seen_and_settled() {
+        for c in every_character() {
+            let text = c.to_string();
+            let once = clean(&text, Glyphs::Unicode, Whitespace::Signs);
+            assert!(width(&once) > 0, "{c:?} has no width");
+            assert_eq!(clean(&once, Glyphs::Unicode, Whitespace::Signs), once, "{c:?} is not settled");
+            assert!(once.chars().all(|c| matches!(kind(c), Kind::Plain)), "{c:?} leaks as {once:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_join_stands_alone() {
+        let stands_alone = |c: char| {
+            [format!("{c}{c}"), format!("a{c}"), format!("{c}a"), format!("😀{c}"), format!("{c}क")]
+                .iter()
+                .all(|pair| pair.graphemes(true).count() == 2)
+        };
+        let wrong: Vec<_> = every_character()
+            .filter(|&c| kind(c) == Kind::Plain && !joins(c) && !stands_alone(c))
+            .map(|c| format!("{:x}", u32::from(c)))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}

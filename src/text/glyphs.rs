@@ -1,0 +1,94 @@
+//! The signs that the program itself draws, and what stands for them where only ASCII can be shown.
+//!
+//! Data is not touched: a name in another script has no honest ASCII form, and a reader who asked for plain signs
+//! still wants the name. Only what we add of our own is mapped, so that no row, border or mark depends on a font.
+
+/// Which signs the program may draw of its own accord.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Glyphs {
+    /// Any sign that common fonts have.
+    #[default]
+    Unicode,
+    /// Printable ASCII alone.
+    Ascii,
+}
+
+/// A sign of our own, named for its use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Glyph {
+    /// Before an item of a list.
+    Bullet,
+    /// Where text was cut to fit.
+    Ellipsis,
+    /// A horizontal line, one cell of it.
+    Rule,
+    /// A vertical line, one cell of it.
+    Bar,
+    /// Between two parts of one line.
+    Dot,
+    /// Between two steps of a path.
+    Step,
+    /// Before an entry whose children are hidden.
+    Folded,
+    /// Before an entry whose children are shown.
+    Unfolded,
+    /// Where something leads on to something else.
+    Arrow,
+    /// Where a thing holds: a member acts on a topic.
+    Mark,
+    /// In place of a character that is wider than the room.
+    TooWide,
+}
+
+impl Glyphs {
+    /// The sign to draw for `glyph`.
+    pub const fn of(self, glyph: Glyph) -> &'static str {
+        let (unicode, ascii) = match glyph {
+            Glyph::Bullet => ("•", "*"),
+            Glyph::Ellipsis => ("…", "..."),
+            Glyph::Rule => ("─", "-"),
+            Glyph::Bar => ("│", "|"),
+            Glyph::Dot => ("·", "-"),
+            Glyph::Step => ("›", ">"),
+            Glyph::Folded => ("▸", "+"),
+            Glyph::Unfolded => ("▾", "-"),
+            Glyph::Arrow => ("→", "->"),
+            Glyph::Mark => ("●", "x"),
+            Glyph::TooWide => ("…", "."),
+        };
+        match self {
+            Self::Unicode => unicode,
+            Self::Ascii => ascii,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Glyph, Glyphs};
+    use crate::text::{SafeText, width};
+
+    const ALL: [Glyph; 11] = [
+        Glyph::Bullet,
+        Glyph::Ellipsis,
+        Glyph::Rule,
+        Glyph::Bar,
+        Glyph::Dot,
+        Glyph::Step,
+        Glyph::Folded,
+        Glyph::Unfolded,
+        Glyph::Arrow,
+        Glyph::Mark,
+        Glyph::TooWide,
+    ];
+
+    #[test]
+    fn every_sign_is_safe_and_has_an_ascii_form() {
+        for glyph in ALL {
+            let (unicode, ascii) = (Glyphs::Unicode.of(glyph), Glyphs::Ascii.of(glyph));
+            assert_eq!(SafeText::line(unicode).as_str(), unicode, "{glyph:?}");
+            assert_eq!(width(unicode), 1, "{glyph:?}");
+            assert!(ascii.bytes().all(|b| b.is_ascii_graphic()), "{glyph:?}: {ascii:?}");
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! [`SafeText`]: text of one line that may be drawn or written.
+//!
+//! The field is private and every way in cleans, so what has this type is safe by construction. How a character is
+//! judged is `clean`'s business; cutting, padding and measuring are here.
+
+use std::{borrow::Cow, fmt, ops::Range};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    Glyph, Glyphs,
+    clean::{Whitespace, clean_into, is_plainly_clean},
+    width::{cluster_width, width},
+};
+
+/// Text of one line in which every character is visible and none acts on a terminal.
+#[must_use]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SafeText<'a>(Cow<'a, str>);
+
+impl<'a> SafeText<'a> {
+    /// Makes `text` safe as one line: line ends and tabs become visible signs too.
+    pub fn line(text: &'a str) -> Self {
+        Self::line_in(text, Glyphs::Unicode)
+    }
+
+    /// Does as [`SafeText::line`] with signs from `glyphs`.
+    pub fn line_in(text: &'a str, glyphs: Glyphs) -> Self {
+        Self::cleaned(text, glyphs, Whitespace::Signs)
+    }
+
+    /// Makes each line of `text` safe; tabs become spaces.
+    pub fn prose(text: &'a str, glyphs: Glyphs) -> impl Iterator<Item = Self> {
+        text.lines().map(move |line| Self::cleaned(line, glyphs, Whitespace::Spaces))
+    }
+
+    /// Makes `text` safe as one line and says where the given byte ranges of it have gone.
+    ///
+    /// The ranges come back in order, widened to whole clusters, those that overlap as one, empty ones left out.
+    pub fn marked(text: &'a str, ranges: &[Range<usize>], glyphs: Glyphs) -> (Self, Vec<Range<usize>>) {
+        let ranges = whole_clusters(text, ranges);
+        if is_plainly_clean(text) {
+            return (Self(Cow::Borrowed(text)), ranges);
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        let mut moved = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            clean_into(&mut out, &text[done..range.start], glyphs, Whitespace::Signs);
+            let start = out.len();
+            clean_into(&mut out, &text[range.clone()], glyphs, Whitespace::Signs);
+            moved.push(start..out.len());
+            done = range.end;
+        }
+        clean_into(&mut out, &text[done..], glyphs, Whitespace::Signs);
+        (Self(Cow::Owned(out)), moved)
+    }
+
+    /// Takes a part of text that this module has cleaned before, cut at a cluster.
+    pub(super) fn trusted(text: &'a str) -> Self {
+        debug_assert!(!text.contains(char::is_control), "{text:?} was never cleaned");
+        Self(Cow::Borrowed(text))
+    }
+
+    fn cleaned(text: &'a str, glyphs: Glyphs, whitespace: Whitespace) -> Self {
+        if is_plainly_clean(text) {
+            return Self(Cow::Borrowed(text));
+        }
+        let mut out = String::with_capacity(text.len());
+        clean_into(&mut out, text, glyphs, whitespace);
+        Self(if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The number of terminal cells that it takes.
+    pub fn width(&self) -> usize {
+        width(&self.0)
+    }
+
+    /// The text cut to at most `width` cells, with an ellipsis where something was cut off.
+    pub fn truncate(&self, width: usize, glyphs: Glyphs) -> SafeText<'_> {
+        if self.width() <= width {
+            return SafeText::trusted(&self.0);
+        }
+        let ellipsis = glyphs.of(Glyph::Ellipsis);
+        let Some(room) = width.checked_sub(super::width(ellipsis)) else {
+            return SafeText::trusted(if ellipsis.is_ascii() { &ellipsis[..width] } else { "" });
+        };
+        let mut cut = self.0[..prefix_within(&self.0, room)].trim_end_matches(' ').to_owned();
+        cut.push_str(ellipsis);
+        SafeText(Cow::Owned(cut))
+    }
+
+    /// The text with spaces after it, up to `width` cells.
+    pub fn pad_end(mut self, width: usize) -> Self {
+        let missing = width.saturating_sub(self.width());
+        if missing > 0 {
+            let text = self.0.to_mut();
+            text.extend(std::iter::repeat_n(' ', missing));
+        }
+        self
+    }
+
+    /// The text with spaces before it, up to `width` cells.
+    pub fn pad_start(self, width: usize) -> Self {
+        match width.saturating_sub(self.width()) {
+            0 => self,
+            missing => Self(Cow::Owned(" ".repeat(missing) + &self.0)),
+        }
+    }
+
+    /// The same text, owning its characters.
+    pub fn into_owned(self) -> SafeText<'static> {
+        SafeText(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl From<String> for SafeText<'static> {
+    fn from(text: String) -> Self {
+        if is_plainly_clean(&text) {
+            return Self(Cow::Owned(text));
+        }
+        SafeText::line(&text).into_owned()
+    }
+}
+
+impl<'a> From<SafeText<'a>> for Cow<'a, str> {
+    fn from(text: SafeText<'a>) -> Self {
+        text.0
+    }
+}
+
+impl fmt::Display for SafeText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The length in bytes of the longest start of `text` that takes at most `room` cells and ends at a cluster.
+fn prefix_within(text: &str, room: usize) -> usize {
+    let mut used = 0;
+    text.grapheme_indices(true)
+        .find(|(_, cluster)| {
+            used += cluster_width(cluster);
+            used > room
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+/// The ranges in order, within `text`, widened to whole clusters, without overlaps.
+fn whole_clusters(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<_> =
+        ranges.iter().map(|r| r.start..r.end.min(text.len())).filter(|r| r.start < r.end).collect();
+    ranges.sort_unstable_by_key(|r| r.start);
+    if !text.is_ascii() {
+        let mut clusters = text.grapheme_indices(true).map(|(at, c)| at..at + c.len()).peekable();
+        for range in &mut ranges {
+            while clusters.next_if(|c| c.end <= range.start).is_some() {}
+            if let Some(cluster) = clusters.peek() {
+                range.start = range.start.min(cluster.start);
+            }
+            // Two ranges may share a cluster, so the last one of this range is left for the next.
+            while clusters.next_if(|c| c.end < range.end).is_some() {}
+            if let Some(cluster) = clusters.peek() {
+                range.end = range.end.max(cluster.end);
+            }
+        }
+    }
+    ranges.dedup_by(|next, kept| {
+        let overlap = next.start < kept.end;
+        if overlap {
+            kept.start = kept.start.min(next.start);
+            kept.end = kept.end.max(next.end);
+        }
+        overlap
+    });
+    ranges
+}
+
+#[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "a list of one range is what is meant")]
+mod tests {
+    use std::borrow::Cow;
+
+    use proptest::prelude::*;
+
+    use super::SafeText;
+    use crate::text::Glyphs;
+
+    #[test]
+    fn borrows_what_needs_no_change() {
+        for text in ["", "plain", "Énergie — “quoted”", "漢字", "שלום", "हिन्दी", "q\u{301}"]
+        {
+            assert!(matches!(SafeText::line(text).0, Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn truncates_at_clusters() {
+        for (text, width, unicode, ascii) in [
+            ("abc", 3, "abc", "abc"),
+            ("abcdef", 5, "abcd…", "ab..."),
+            ("ab cdef", 4, "ab…", "a..."),
+            ("漢字漢字", 6, "漢字…", "漢..."),
+            ("漢字", 2, "…", ".."),
+            ("abc", 1, "…", "."),
+            ("abc", 0, "", ""),
+            ("q\u{301}q\u{301}q\u{301}q\u{301}q", 4, "q\u{301}q\u{301}q\u{301}…", "q\u{301}..."),
+        ] {
+            let safe = SafeText::line(text);
+            assert_eq!(safe.truncate(width, Glyphs::Unicode).as_str(), unicode, "{text:?} to {width}");
+            assert_eq!(safe.truncate(width, Glyphs::Ascii).as_str(), ascii, "{text:?} to {width} in ASCII");
+        }
+    }
+
+    #[test]
+    fn pads_by_cells() {
+        assert_eq!(SafeText::line("漢").pad_end(4).as_str(), "漢  ");
+        assert_eq!(SafeText::line("7").pad_start(3).as_str(), "  7");
+        assert_eq!(SafeText::line("long").pad_end(2).as_str(), "long");
+    }
+
+    #[test]
+    fn prose_splits_at_line_ends() {
+        let lines: Vec<_> =
+            SafeText::prose("a\tb\r\nc\n\n\u{1b}", Glyphs::Ascii).map(|l| l.to_string()).collect();
+        assert_eq!(lines, ["a b", "c", "", "^["]);
+    }
+
+    #[test]
+    fn marks_move_with_the_text() {
+        for (text, ranges, marked) in [
+            ("a task force", vec![2..6], vec!["task"]),
+            ("\u{1b}task force", vec![1..5, 6..11], vec!["task", "force"]),
+            ("Énergie", vec![0..1], vec!["É"]),
+            ("cafe\u{301}s", vec![0..4], vec!["café"]),
+            ("abc", vec![1..3, 0..2, 9..12, 2..2], vec!["abc"]),
+            ("漢字", vec![4..5, 5..6], vec!["字"]),
+        ] {
+            let (safe, moved) = SafeText::marked(text, &ranges, Glyphs::Unicode);
+            let found: Vec<_> = moved.into_iter().map(|r| &safe.as_str()[r]).collect();
+            assert_eq!(found, marked, "{text:?} at {ranges:?}");
+        }
+    }
+
+    /// Text that is rich in what a terminal must not see.
+    fn hostile() -> impl Strategy<Value = String> {
+        let odd = prop::sample::select(vec![
+            '\u{1b}',
+            '\u{9b}',
+            '\r',
+            '\n',
+            '\t',
+            '\u{7f}',
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{202e}',
+            '\u{2069}',
+            '\u{fe0f}',
+            '\u{301}',
+            '\u{20e3}',
+            '\u{1f3fd}',
+            '\u{1f1fa}',
+            '👍',
+            '👩',
+            'क',
+            '\u{94d}',
+            'ﾞ',
+            'ｶ',
+            '\u{1100}',
+            '\u{1161}',
+            '漢',
+            'ی',
+            '1',
+            ' ',
+            'a',
+            '\u{e0041}',
+            '\u{e33}',
+            '\u{d4e}',
+            '\u{ac00}',
+            '\u{11a8}',
+        ]);
+        prop::collection::vec(prop_oneof![3 => odd, 1 => any::<char>()], 0..60).prop_map(String::from_iter)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn nothing_raw_leaks(text in hostile()) {
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let safe = SafeText::line_in(&text, glyphs);
+                let raw = |c: char| c.is_control() || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+                    | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+                    | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..);
+                prop_assert!(!safe.as_str().contains(raw), "{:?}", safe.as_str());
+                let again = SafeText::line_in(safe.as_str(), glyphs);
+                prop_assert_eq!(again.as_str(), safe.as_str());
+            }
+        }
+
+        #[test]
+        fn truncation_keeps_to_its_width(text in hostile(), width in 0_usize..40) {
+            let safe = SafeText::line(&text);
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let cut = safe.truncate(width, glyphs);
+                prop_assert!(cut.width() <= width, "{:?}", cut.as_str());
+                let again = SafeText::line_in(cut.as_str(), glyphs);
+                prop_assert_eq!(&again, &cut);
+            }
+        }
+
+        #[test]
+        fn marks_fall_between_clusters(text in hostile(), from in 0_usize..80, length in 0_usize..20) {
+            let (safe, ranges) = SafeText::marked(&text, &[from..from + length], Glyphs::Unicode);
+            for range in ranges {
+                prop_assert!(safe.as_str().get(range).is_some());
+            }
+            let again = SafeText::line(safe.as_str());
+            prop_assert_eq!(&again, &safe);
+        }
+    }
+}
