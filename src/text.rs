@@ -8,10 +8,18 @@
 //! The invariant: whatever comes out of this module is safe, and its width is the one that [`width`] says.
 
 mod clean;
+mod commonmark;
+mod document;
 mod glyphs;
+mod layout;
+mod lines;
 mod safe;
+mod table;
 mod width;
+mod wrap;
 
+pub use document::{Document, Link, Role, Span};
 pub use glyphs::{Glyph, Glyphs};
+pub use lines::{Anchor, Line, Lines, Piece};
 pub use safe::SafeText;
 pub use width::width;

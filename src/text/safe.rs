@@ -157,7 +157,7 @@ fn prefix_within(text: &str, room: usize) -> usize {
 }
 
 /// The ranges in order, within `text`, widened to whole clusters, without overlaps.
-fn whole_clusters(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+pub(super) fn whole_clusters(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut ranges: Vec<_> =
         ranges.iter().map(|r| r.start..r.end.min(text.len())).filter(|r| r.start < r.end).collect();
     ranges.sort_unstable_by_key(|r| r.start);

@@ -1,0 +1,361 @@
+//! CommonMark, and the tables that are customary with it, read into a [`Document`].
+//!
+//! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
+//! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
+
+use pulldown_cmark::{Alignment as Side, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use super::{
+    Glyph,
+    document::{Alignment, Document, Kind, OpenBlock, Role, Table},
+};
+
+/// Adds the blocks of `text` to `document`.
+pub(super) fn read(text: &str, document: &mut Document) {
+    let mut reader = Reader::new(document);
+    for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
+        reader.event(event);
+    }
+    reader.close();
+}
+
+/// The state between two events.
+#[derive(Debug)]
+struct Reader<'a> {
+    document: &'a mut Document,
+    open: Option<(OpenBlock, Kind)>,
+    /// Whether there was a block before, from which the next is set apart.
+    begun: bool,
+    heading: Option<u8>,
+    strong: usize,
+    emphasis: usize,
+    quotes: usize,
+    /// The link whose text this is; CommonMark has none within another.
+    link: Option<usize>,
+    /// The number of the next item of each list that is open, if it is numbered.
+    lists: Vec<Option<u64>>,
+    table: Option<(OpenBlock, Table)>,
+    cell_start: usize,
+    is_table_head: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a mut Document) -> Self {
+        Self {
+            document,
+            open: None,
+            begun: false,
+            heading: None,
+            strong: 0,
+            emphasis: 0,
+            quotes: 0,
+            link: None,
+            lists: Vec::new(),
+            table: None,
+            cell_start: 0,
+            is_table_head: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, self.role()),
+            Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::InlineHtml(text) => {
+                self.text(&text, Role::Code);
+            }
+            Event::Html(text) => self.literal(&text),
+            Event::FootnoteReference(text) => self.text(&text, Role::Muted),
+            Event::SoftBreak => self.text(" ", self.role()),
+            Event::HardBreak => {
+                self.ensure_open();
+                self.document.push_line_end();
+            }
+            Event::Rule => {
+                self.set_apart();
+                self.document.rule();
+            }
+            Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }, Role::Muted),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(Kind::Prose),
+            Tag::Heading { level, .. } => {
+                self.heading = Some(level as u8);
+                self.begin(Kind::Prose);
+            }
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(Kind::Code),
+            Tag::BlockQuote(_) => {
+                self.set_apart();
+                self.quotes += 1;
+                self.document.enter_quote();
+            }
+            Tag::List(first) => {
+                self.close();
+                if self.lists.is_empty() {
+                    self.set_apart();
+                }
+                self.lists.push(first);
+            }
+            Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => self.item(),
+            Tag::Table(sides) => {
+                self.set_apart();
+                let alignments = sides.iter().map(|&side| alignment(side)).collect();
+                self.table = Some((self.document.open(), Table { alignments, cells: Vec::new() }));
+            }
+            Tag::TableHead => self.is_table_head = true,
+            Tag::TableCell => self.cell_start = self.document.text.len(),
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strong => self.strong += 1,
+            Tag::Link { dest_url, .. } => self.link = Some(self.document.add_link(dest_url.into_string())),
+            Tag::DefinitionList
+            | Tag::TableRow
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Image { .. } => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.close();
+                self.heading = None;
+            }
+            TagEnd::Paragraph
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::MetadataBlock(_)
+            | TagEnd::DefinitionListTitle => self.close(),
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes -= 1;
+                self.document.leave();
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition => {
+                self.close();
+                self.document.leave();
+            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.is_table_head = false,
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.emphasis -= 1,
+            TagEnd::Strong => self.strong -= 1,
+            TagEnd::Link => self.link = None,
+            TagEnd::DefinitionList
+            | TagEnd::TableRow
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Image => {}
+        }
+    }
+
+    /// What plain text is here; the innermost role is not always the most telling one.
+    fn role(&self) -> Role {
+        if let Some(level) = self.heading {
+            Role::Heading(level)
+        } else if self.link.is_some() {
+            Role::Link
+        } else if self.is_table_head {
+            Role::Label
+        } else if self.strong > 0 {
+            Role::Strong
+        } else if self.emphasis > 0 {
+            Role::Emphasis
+        } else if self.quotes > 0 {
+            Role::Quote
+        } else {
+            Role::Text
+        }
+    }
+
+    fn text(&mut self, text: &str, role: Role) {
+        self.ensure_open();
+        match &self.open {
+            Some((_, Kind::Code)) => self.document.push_literal(text, Role::Code),
+            Some(_) | None => self.document.push(text, role, self.link),
+        }
+    }
+
+    fn literal(&mut self, text: &str) {
+        self.ensure_open();
+        self.document.push_literal(text, Role::Code);
+    }
+
+    fn item(&mut self) {
+        self.close();
+        let glyph = self.document.glyphs().of(Glyph::Bullet);
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let marker = format!("{number}.");
+                *number = number.saturating_add(1);
+                self.document.enter_marked(&marker, Role::Muted, 3);
+            }
+            Some(None) | None => self.document.enter_marked(glyph, Role::Muted, 2),
+        }
+    }
+
+    /// Leaves a blank line before the next block, unless it is the first: what comes before that is not ours.
+    fn set_apart(&mut self) {
+        self.close();
+        if std::mem::replace(&mut self.begun, true) {
+            self.document.gap();
+        }
+    }
+
+    fn begin(&mut self, kind: Kind) {
+        self.set_apart();
+        self.open = Some((self.document.open(), kind));
+    }
+
+    /// Text of a tight list comes without a paragraph around it.
+    fn ensure_open(&mut self) {
+        if self.open.is_none() && self.table.is_none() {
+            self.begun = true;
+            self.open = Some((self.document.open(), Kind::Prose));
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((block, kind)) = self.open.take() {
+            self.document.trim_line_ends(block.start());
+            self.document.close(block, kind);
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let end = self.document.text.len();
+        // A space, so that no word reaches into the next cell.
+        self.document.push(" ", Role::Text, None);
+        if let Some((_, table)) = &mut self.table {
+            table.cells.push(self.cell_start..end);
+        }
+    }
+
+    fn end_table(&mut self) {
+        if let Some((block, table)) = self.table.take() {
+            self.document.close_table(block, table);
+        }
+    }
+}
+
+fn alignment(side: Side) -> Alignment {
+    match side {
+        Side::None | Side::Left => Alignment::Start,
+        Side::Center => Alignment::Center,
+        Side::Right => Alignment::End,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Document, Glyphs, Role};
+
+    fn plain(text: &str, width: usize) -> String {
+        Document::from_commonmark(text, Glyphs::Unicode).wrap(width).plain()
+    }
+
+    #[test]
+    fn blocks_are_laid_out() {
+        for (name, text, width, lines) in [
+            ("paragraphs", "one\ntwo\n\nthree", 20, "one two\n\nthree\n"),
+            ("hard break", "one\\\ntwo  \nthree", 20, "one\ntwo\nthree\n"),
+            ("heading", "# One\ntext", 20, "One\n\ntext\n"),
+            ("tight list", "- one two\n- three", 6, "• one\n  two\n• thre\n  e\n"),
+            ("loose list", "- one\n\n- two\n\n  more", 20, "• one\n\n• two\n\n  more\n"),
+            ("numbers", "9. nine\n10. ten", 20, "9. nine\n10. ten\n"),
+            ("nested list", "- a\n  - b\n    1. c d\n- e", 14, "• a\n  • b\n    1. c d\n• e\n"),
+            ("empty item", "-\n- a", 20, "•\n• a\n"),
+            ("list after text", "text\n- a", 20, "text\n\n• a\n"),
+            ("quote", "> one two\n> > deep", 8, "│ one\n│ two\n\n│ │ deep\n"),
+            ("code", "```\nif a:\n    b\n\n    c\n```", 20, "if a:\n    b\n\n    c\n"),
+            ("long code", "    let a = bcdefgh;", 8, "let a =\nbcdefgh;\n"),
+            ("rule", "a\n\n---\n\nb", 5, "a\n\n─────\n\nb\n"),
+            ("image", "![a flag](x.png) here", 20, "a flag here\n"),
+            ("html", "<p>one\n</p>\n\na <b>c</b>", 20, "<p>one\n</p>\n\na <b>c</b>\n"),
+            ("entity", "a &lt; b&nbsp;c", 20, "a < b\u{a0}c\n"),
+            ("autolink", "<https://a.gov/b>", 20, "https://a.gov/b\n"),
+            ("escape", "a \u{1b}[31m \\* b", 20, "a ␛[31m * b\n"),
+            ("item in little room", "- one", 2, "•\non\ne\n"),
+        ] {
+            assert_eq!(plain(text, width), lines, "{name}");
+        }
+    }
+
+    #[test]
+    fn tables_are_columns_or_fields() {
+        let text = "| Member | Works on |\n|---|--:|\n| Department of Labor | child labor and forced labor |\n| DOJ | law |";
+        for (width, lines) in [
+            (
+                76,
+                "Member                                   Works on\n\
+                 ───────────────────  ────────────────────────────\n\
+                 Department of Labor  child labor and forced labor\n\
+                 DOJ                                           law\n",
+            ),
+            (
+                40,
+                "Member                         Works on\n\
+                 ────────────────  ─────────────────────\n\
+                 Department of           child labor and\n\
+                 Labor                      forced labor\n\
+                 DOJ                                 law\n",
+            ),
+            (
+                16,
+                "Member:\n  Department of\n  Labor\nWorks on:\n  child labor\n  and forced\n  labor\n\n\
+                 Member: DOJ\nWorks on: law\n",
+            ),
+        ] {
+            assert_eq!(plain(text, width), lines, "at {width}");
+        }
+    }
+
+    #[test]
+    fn roles_and_links_are_kept() {
+        let text = "# Head\n\na **b** *c* `d` [e **f**](x)\n\n> g";
+        let lines = Document::from_commonmark(text, Glyphs::Unicode).wrap(76);
+        let pieces: Vec<_> = lines
+            .iter()
+            .flat_map(super::super::Line::pieces)
+            .filter(|piece| !piece.text.as_str().trim().is_empty())
+            .map(|piece| (piece.text.as_str().trim().to_owned(), piece.role, piece.link))
+            .collect();
+        let expected = [
+            ("Head", Role::Heading(1), None),
+            ("a", Role::Text, None),
+            ("b", Role::Strong, None),
+            ("c", Role::Emphasis, None),
+            ("d", Role::Code, None),
+            ("e f", Role::Link, Some(0)),
+            ("│", Role::Muted, None),
+            ("g", Role::Quote, None),
+        ];
+        assert_eq!(pieces, expected.map(|(text, role, link)| (text.to_owned(), role, link)));
+    }
+
+    #[test]
+    fn hostile_nesting_ends() {
+        for part in [
+            "> ", "- ", "[", "*", "`", "![", "<", "*a ", "[a](", "a\n> ", "|", "\n- ", "1. ", "&", "_a*",
+            "``` ",
+        ] {
+            let text = part.repeat(20_000);
+            let lines = Document::from_commonmark(&text, Glyphs::Unicode).wrap(20);
+            assert!(lines.iter().all(|line| line.width() <= 20), "{part:?}");
+        }
+        let list: String = (0..400).map(|depth| "  ".repeat(depth) + "- a\n").collect();
+        assert_eq!(plain(&list, 60).matches('a').count(), 400);
+    }
+}

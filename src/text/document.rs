@@ -1,0 +1,507 @@
+//! [`Document`]: a sequence of blocks of safe text, each with its roles and links, that wraps to any width.
+//!
+//! All the text of a document lies in one string. A run says which role and link a stretch of it has, a block is a
+//! range of it, and a wrapped line is a smaller one, so that wrapping copies no text and a match that was found in a
+//! block is found in its lines too. How wide anything is, is not known here.
+//!
+//! The invariant: the string holds clean text, but for `\n` where a line must end, which no piece of a line contains;
+//! the runs cover it whole, and none begins within a cluster.
+
+use std::ops::Range;
+
+use super::{
+    Glyph, Glyphs, SafeText,
+    clean::{Whitespace, clean_into},
+    commonmark,
+    lines::Lines,
+};
+
+/// How many levels of lists and quotes are told apart; what is deeper is drawn at this level.
+const MAX_LEVELS: usize = 12;
+
+/// How many cells of blank and of rule a document keeps at hand; longer ones are made of several pieces.
+pub(super) const STOCK: usize = 64;
+
+/// What a piece of text is; the look of each is chosen elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Text that is stressed strongly.
+    Strong,
+    /// Text that is stressed.
+    Emphasis,
+    /// Text that is meant literally: code and HTML.
+    Code,
+    /// A heading, 1 being the highest.
+    Heading(u8),
+    /// Text of a block quote.
+    Quote,
+    /// Text that leads somewhere.
+    Link,
+    /// What only accompanies the text: bullets, bars, rules, notes.
+    Muted,
+    /// The name of a value or of a column.
+    Label,
+}
+
+/// A piece of a block that is being built.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span<'a> {
+    /// The text, which need not be safe.
+    pub text: &'a str,
+    /// What it is.
+    pub role: Role,
+    /// The link that it stands for, as [`Document::add_link`] numbered it.
+    pub link: Option<usize>,
+}
+
+impl<'a> Span<'a> {
+    /// Plain text.
+    pub fn text(text: &'a str) -> Self {
+        Self::new(text, Role::Text)
+    }
+
+    /// Text with a role.
+    pub fn new(text: &'a str, role: Role) -> Self {
+        Self { text, role, link: None }
+    }
+
+    /// Text that stands for a link.
+    pub fn link(text: &'a str, link: usize) -> Self {
+        Self { text, role: Role::Link, link: Some(link) }
+    }
+}
+
+/// Something that can be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as it was written: not safe to draw.
+    pub target: String,
+}
+
+/// Blocks of text that can be wrapped.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) text: String,
+    pub(super) runs: Vec<Run>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) segments: Vec<Segment>,
+    pub(super) tables: Vec<Table>,
+    pub(super) links: Vec<Link>,
+    glyphs: Glyphs,
+    levels: Vec<Level>,
+    levels_too_deep: usize,
+    gap: bool,
+}
+
+/// A stretch of text with one role and link, from the end of the run before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) end: usize,
+    pub(super) role: Role,
+    pub(super) link: Option<usize>,
+}
+
+/// A paragraph, or what is wrapped like one.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    pub(super) text: Range<usize>,
+    /// What its lines begin with, outermost first, as a range of the document's segments.
+    pub(super) prefix: Range<usize>,
+    /// Whether a blank line comes before it.
+    pub(super) gap: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Prose,
+    /// Spaces at the start of a line count.
+    Code,
+    Rule,
+    /// With its number among the document's tables.
+    Table(usize),
+}
+
+/// What the lines of a block begin with because of one level of nesting.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    /// Before the first line. If it is not `rest`, it is a marker, and but for a space it touches the next marker or
+    /// the block's text, so that it can be the start of that text where there is no room beside it.
+    pub(super) first: Range<usize>,
+    /// Before the other lines; blanks fill what is left of the width.
+    pub(super) rest: Range<usize>,
+    pub(super) width: usize,
+}
+
+/// Cells row by row, the first row being the head.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub(super) alignments: Vec<Alignment>,
+    pub(super) cells: Vec<Range<usize>>,
+}
+
+/// On which side of its column a cell stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alignment {
+    Start,
+    Center,
+    End,
+}
+
+/// A level of nesting that is open.
+#[derive(Clone, Debug)]
+struct Level {
+    /// What the first line of the next block begins with, once.
+    marker: Option<(String, Role)>,
+    rest: Range<usize>,
+    width: usize,
+}
+
+impl Document {
+    /// A document without blocks, whose own signs are from `glyphs`.
+    pub fn new(glyphs: Glyphs) -> Self {
+        let mut document = Self {
+            text: String::new(),
+            runs: Vec::new(),
+            blocks: Vec::new(),
+            segments: Vec::new(),
+            tables: Vec::new(),
+            links: Vec::new(),
+            glyphs,
+            levels: Vec::new(),
+            levels_too_deep: 0,
+            gap: false,
+        };
+        document.text.extend(std::iter::repeat_n(' ', STOCK));
+        document.text.extend(std::iter::repeat_n(glyphs.of(Glyph::Rule), STOCK));
+        document.text.push_str(glyphs.of(Glyph::TooWide));
+        document.end_run(Role::Muted, None);
+        document.text.push(':');
+        document.end_run(Role::Label, None);
+        document
+    }
+
+    /// A document of the blocks of one CommonMark text.
+    pub fn from_commonmark(text: &str, glyphs: Glyphs) -> Self {
+        let mut document = Self::new(glyphs);
+        document.commonmark(text);
+        document
+    }
+
+    /// Adds the blocks of a CommonMark text, with its links.
+    pub fn commonmark(&mut self, text: &str) {
+        commonmark::read(text, self);
+    }
+
+    /// Adds a link for spans to stand for, and numbers it.
+    pub fn add_link(&mut self, target: impl Into<String>) -> usize {
+        self.links.push(Link { target: target.into() });
+        self.links.len() - 1
+    }
+
+    /// Leaves a blank line before the next block; the first block never has one.
+    pub fn gap(&mut self) {
+        self.gap = true;
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, spans: &[Span<'_>]) {
+        let block = self.open();
+        for span in spans {
+            self.push(span.text, span.role, span.link);
+        }
+        self.close(block, Kind::Prose);
+    }
+
+    /// Adds a heading, 1 being the highest level.
+    pub fn heading(&mut self, level: u8, text: &str) {
+        self.paragraph(&[Span::new(text, Role::Heading(level))]);
+    }
+
+    /// Adds an item of a list, its lines set off from the bullet.
+    pub fn item(&mut self, spans: &[Span<'_>]) {
+        self.beneath_marker(self.glyphs.of(Glyph::Bullet), Role::Muted, 2, |document| {
+            document.paragraph(spans);
+        });
+    }
+
+    /// Adds a value with its label, the lines of the value beginning at `column`.
+    pub fn field(&mut self, label: &str, column: usize, spans: &[Span<'_>]) {
+        self.beneath_marker(label, Role::Label, column, |document| {
+            document.paragraph(spans);
+        });
+    }
+
+    /// Adds blocks that are indented by `columns`.
+    pub fn beneath(&mut self, columns: usize, build: impl FnOnce(&mut Self)) {
+        self.enter_blank(columns);
+        build(self);
+        self.leave();
+    }
+
+    /// Adds blocks that are indented by `columns`, the first one with `marker` before it.
+    pub fn beneath_marker(
+        &mut self,
+        marker: &str,
+        role: Role,
+        columns: usize,
+        build: impl FnOnce(&mut Self),
+    ) {
+        self.enter_marked(marker, role, columns);
+        build(self);
+        self.leave();
+    }
+
+    /// Adds a line across.
+    pub fn rule(&mut self) {
+        let block = self.open();
+        self.close(block, Kind::Rule);
+    }
+
+    /// The number of blocks so far, which is the number that the next block will have.
+    pub fn block_count(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// What can be followed, in the order of the text.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The text of each block, by its number, for whoever looks for something in it.
+    pub fn block_text(&self, block: usize) -> &str {
+        &self.text[self.blocks[block].text.clone()]
+    }
+
+    /// The document as lines of at most `width` cells.
+    pub fn wrap(self, width: usize) -> Lines {
+        Lines::new(self, width)
+    }
+}
+
+/// What the CommonMark reader builds with.
+impl Document {
+    /// Begins a block and says where its text begins; [`Document::close`] ends it.
+    pub(super) fn open(&mut self) -> OpenBlock {
+        let first = self.segments.len();
+        for level in 0..self.levels.len() {
+            let Level { marker, rest, width } = &mut self.levels[level];
+            let (marker, rest, width) = (marker.take(), rest.clone(), *width);
+            let first = match marker {
+                Some((marker, role)) => {
+                    let start = self.text.len();
+                    self.push(&marker, role, None);
+                    let end = self.text.len();
+                    self.push(" ", role, None);
+                    start..end
+                }
+                None => rest.clone(),
+            };
+            self.segments.push(Segment { first, rest, width });
+        }
+        let gap = std::mem::take(&mut self.gap) && !self.blocks.is_empty();
+        OpenBlock { start: self.text.len(), first_segment: first, gap }
+    }
+
+    /// Ends the block that was begun last.
+    pub(super) fn close(&mut self, block: OpenBlock, kind: Kind) {
+        self.blocks.push(Block {
+            kind,
+            text: block.start..self.text.len(),
+            prefix: block.first_segment..self.segments.len(),
+            gap: block.gap,
+        });
+    }
+
+    /// Ends the block that was begun last, as a table.
+    pub(super) fn close_table(&mut self, block: OpenBlock, table: Table) {
+        self.tables.push(table);
+        self.close(block, Kind::Table(self.tables.len() - 1));
+    }
+
+    /// Takes back the line ends at the end of the text, down to `start`.
+    pub(super) fn trim_line_ends(&mut self, start: usize) {
+        while self.text.len() > start && self.text.ends_with('\n') {
+            self.text.pop();
+        }
+        // The run that ended here has a part of what is left, and the runs that had nothing else are gone.
+        let end = self.text.len();
+        let kept = self.runs.partition_point(|run| run.end < end) + 1;
+        self.runs.truncate(kept);
+        if let Some(last) = self.runs.last_mut() {
+            last.end = end;
+        }
+    }
+
+    /// Appends text to the block that is open.
+    pub(super) fn push(&mut self, text: &str, role: Role, link: Option<usize>) {
+        clean_into(&mut self.text, text, self.glyphs, Whitespace::Spaces);
+        self.end_run(role, link);
+    }
+
+    /// Appends literal text, whose line ends count, to the block that is open.
+    pub(super) fn push_literal(&mut self, text: &str, role: Role) {
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                self.push_line_end();
+            }
+            for (column, part) in line.trim_end_matches('\r').split('\t').enumerate() {
+                if column > 0 {
+                    self.text.push_str("    ");
+                }
+                clean_into(&mut self.text, part, self.glyphs, Whitespace::Spaces);
+            }
+            self.end_run(role, None);
+        }
+    }
+
+    /// Ends the line, but not the block, that is open.
+    pub(super) fn push_line_end(&mut self) {
+        self.text.push('\n');
+        self.end_run(Role::Text, None);
+    }
+
+    /// Opens a level of nesting whose blocks are indented.
+    pub(super) fn enter_blank(&mut self, columns: usize) {
+        self.enter(Level { marker: None, rest: 0..0, width: columns });
+    }
+
+    /// Opens a level whose first block has a marker before it.
+    pub(super) fn enter_marked(&mut self, marker: &str, role: Role, columns: usize) {
+        let columns = columns.max(SafeText::line(marker).width() + 1);
+        self.enter(Level { marker: Some((marker.to_owned(), role)), rest: 0..0, width: columns });
+    }
+
+    /// Opens a level whose blocks have a bar beside them.
+    pub(super) fn enter_quote(&mut self) {
+        let start = self.text.len();
+        self.push(self.glyphs.of(Glyph::Bar), Role::Muted, None);
+        self.enter(Level { marker: None, rest: start..self.text.len(), width: 2 });
+    }
+
+    /// Closes the level that was opened last; if it has a marker that nothing followed, that is a block.
+    pub(super) fn leave(&mut self) {
+        if self.levels_too_deep > 0 {
+            self.levels_too_deep -= 1;
+            return;
+        }
+        if self.levels.last().is_some_and(|level| level.marker.is_some()) {
+            self.paragraph(&[]);
+        }
+        self.levels.pop();
+    }
+
+    /// The signs that the document draws of its own accord.
+    pub(super) fn glyphs(&self) -> Glyphs {
+        self.glyphs
+    }
+
+    /// At most [`STOCK`] cells of rule, as a range of the text.
+    pub(super) fn rule_of(&self, cells: usize) -> Range<usize> {
+        STOCK..STOCK + cells.min(STOCK) * self.glyphs.of(Glyph::Rule).len()
+    }
+
+    /// The sign in place of what is wider than a line, as a range of the text.
+    pub(super) fn too_wide(&self) -> Range<usize> {
+        let start = self.rule_of(STOCK).end;
+        start..start + self.glyphs.of(Glyph::TooWide).len()
+    }
+
+    /// What is put between a label and its value, as a range of the text.
+    pub(super) fn colon(&self) -> Range<usize> {
+        let start = self.too_wide().end;
+        start..start + 1
+    }
+
+    fn enter(&mut self, level: Level) {
+        if self.levels.len() < MAX_LEVELS {
+            self.levels.push(level);
+        } else {
+            self.levels_too_deep += 1;
+        }
+    }
+
+    /// Ends a run at the end of the text, joining it to the one before where they are alike.
+    ///
+    /// They are joined between ASCII characters only, so that no cluster grows together that was not cleaned as one.
+    fn end_run(&mut self, role: Role, link: Option<usize>) {
+        let end = self.text.len();
+        let is_ascii = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii);
+        match self.runs.last_mut() {
+            Some(last) if last.end == end => {}
+            Some(last)
+                if last.role == role && last.link == link && is_ascii(last.end - 1) && is_ascii(last.end) =>
+            {
+                last.end = end;
+            }
+            Some(_) | None => self.runs.push(Run { end, role, link }),
+        }
+    }
+}
+
+/// A block whose text is being appended.
+#[must_use]
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenBlock {
+    start: usize,
+    first_segment: usize,
+    gap: bool,
+}
+
+impl OpenBlock {
+    /// Where the text of the block begins.
+    pub(super) fn start(self) -> usize {
+        self.start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Role, Span};
+    use crate::text::Glyphs;
+
+    /// A page as it is built for an entry.
+    fn page(glyphs: Glyphs) -> Document {
+        let mut document = Document::new(glyphs);
+        document.field("kind", 8, &[Span::text("executive department")]);
+        document.field("abbreviation", 8, &[Span::text("DOJ")]);
+        document.gap();
+        let link = document.add_link("pitf");
+        document.item(&[Span::text("member of "), Span::link("the task force", link)]);
+        document.beneath(4, |document| document.paragraph(&[Span::new("set in", Role::Muted)]));
+        document.rule();
+        document
+    }
+
+    #[test]
+    fn builds_a_page() {
+        for (width, lines) in [
+            (
+                28,
+                "kind    executive department\nabbreviation DOJ\n\n• member of the task force\n    set in\n\
+                 ────────────────────────────\n",
+            ),
+            (
+                16,
+                "kind    executiv\n        e\n        departme\n        nt\nabbreviation DOJ\n\n• member of the\n  task force\n    set in\n────────────────\n",
+            ),
+            (
+                4,
+                "kind\nexec\nutiv\ne\ndepa\nrtme\nnt\nabbr\nevia\ntion\nDOJ\n\n\
+                 • me\n  mb\n  er\n  of\n  th\n  e\n  ta\n  sk\n  fo\n  rc\n  e\nset\nin\n────\n",
+            ),
+        ] {
+            assert_eq!(page(Glyphs::Unicode).wrap(width).plain(), lines, "at {width}");
+        }
+    }
+
+    #[test]
+    fn ascii_pages_have_ascii_signs() {
+        let plain = page(Glyphs::Ascii).wrap(28).plain();
+        assert!(plain.is_ascii(), "{plain}");
+        assert!(plain.contains("* member of"), "{plain}");
+    }
+}

@@ -1,0 +1,167 @@
+//! From a document to lines: what stands before each line, and the order of blocks.
+//!
+//! Here it is decided how much of a narrow line nesting may take: at most half. Levels that do not fit leave their
+//! marker at the start of the text, so that nothing is lost at any width.
+
+use std::ops::Range;
+
+use super::{
+    document::{Block, Document, Kind, Role, STOCK, Segment},
+    lines::{Ink, Row, Rows},
+    table,
+    width::width,
+    wrap::{Breaker, Cut, LeadingSpaces},
+};
+
+/// Lays a document out in lines of at most `width` cells, or of one where `width` is 0.
+pub(super) fn layout(document: &Document, width: usize) -> Rows {
+    let mut layout = Layout::new(document, width.max(1));
+    for number in 0..document.blocks.len() {
+        layout.block(number);
+    }
+    layout.rows
+}
+
+/// Lines that are being laid out.
+#[derive(Debug)]
+pub(super) struct Layout<'a> {
+    pub(super) document: &'a Document,
+    width: usize,
+    rows: Rows,
+    block: usize,
+    /// What fits of the prefix of the block, for its next line.
+    prefix: Prefix<'a>,
+}
+
+/// What the lines of a block begin with.
+#[derive(Clone, Copy, Debug, Default)]
+struct Prefix<'a> {
+    segments: &'a [Segment],
+    /// Whether the first line is done.
+    begun: bool,
+}
+
+impl<'a> Layout<'a> {
+    fn new(document: &'a Document, width: usize) -> Self {
+        Self { document, width, rows: Rows::default(), block: 0, prefix: Prefix::default() }
+    }
+
+    fn block(&mut self, number: usize) {
+        let block = &self.document.blocks[number];
+        if block.gap {
+            self.end_row(block.text.start);
+        }
+        self.block = number;
+        let (text, room) = self.begin(block);
+        match block.kind {
+            Kind::Prose => self.wrapped(text, room, LeadingSpaces::Dropped),
+            Kind::Code => self.wrapped(text, room, LeadingSpaces::Kept),
+            Kind::Rule => {
+                self.begin_row();
+                self.rule(room);
+                self.end_row(text.start);
+            }
+            Kind::Table(table) => {
+                // The markers that did not fit beside a table stand above it.
+                if text.start < block.text.start {
+                    self.wrapped(text.start..block.text.start, room, LeadingSpaces::Dropped);
+                }
+                table::lay_out(&self.document.tables[table], room, self);
+            }
+        }
+    }
+
+    /// Settles what the lines of `block` begin with; returns the text that is left and the room for it.
+    fn begin(&mut self, block: &Block) -> (Range<usize>, usize) {
+        let segments = &self.document.segments[block.prefix.clone()];
+        let (mut fitting, mut used) = (0, 0_usize);
+        while let Some(segment) = segments.get(fitting)
+            && used.saturating_add(segment.width) <= self.width / 2
+        {
+            used += segment.width;
+            fitting += 1;
+        }
+        let left_out = segments[fitting..].iter().find(|segment| segment.first != segment.rest);
+        let start = left_out.map_or(block.text.start, |segment| segment.first.start);
+        self.prefix = Prefix { segments: &segments[..fitting], begun: false };
+        (start..block.text.end, self.width - used)
+    }
+
+    fn wrapped(&mut self, text: Range<usize>, room: usize, spaces: LeadingSpaces) {
+        self.breaker().lines(text, room, spaces, |cut| {
+            let anchor = cut.range.start;
+            self.begin_row();
+            self.cut(&cut);
+            self.end_row(anchor);
+        });
+    }
+
+    pub(super) fn breaker(&self) -> Breaker<'a> {
+        Breaker { text: &self.document.text, runs: &self.document.runs }
+    }
+
+    /// Begins a line with what stands before the lines of the block.
+    pub(super) fn begin_row(&mut self) {
+        let Prefix { segments, begun } = self.prefix;
+        for segment in segments {
+            let mark = if begun { &segment.rest } else { &segment.first };
+            self.whole(mark.clone());
+            self.blank(segment.width - width(&self.document.text[mark.clone()]).min(segment.width));
+        }
+        self.prefix.begun = true;
+    }
+
+    /// Ends the line, which begins at `anchor` in the document's text.
+    pub(super) fn end_row(&mut self, anchor: usize) {
+        self.rows.rows.push(Row { pieces_end: self.rows.pieces.len(), block: self.block, anchor });
+    }
+
+    /// Draws what was cut off for a line, or a sign where it is a cluster that the line cannot hold.
+    pub(super) fn cut(&mut self, cut: &Cut) {
+        let first = self.rows.pieces.len();
+        self.whole(cut.range.clone());
+        if cut.too_wide {
+            for piece in &mut self.rows.pieces[first..] {
+                piece.range = self.document.too_wide();
+            }
+        }
+    }
+
+    /// Draws a range of the document's text, which holds no line end.
+    pub(super) fn whole(&mut self, range: Range<usize>) {
+        let Range { mut start, end } = range;
+        let runs = &self.document.runs;
+        let first = runs.partition_point(|run| run.end <= start);
+        for run in &runs[first..] {
+            if start >= end {
+                return;
+            }
+            let stop = run.end.min(end);
+            self.rows.pieces.push(Ink { range: start..stop, role: run.role, link: run.link, matched: false });
+            start = stop;
+        }
+    }
+
+    /// Draws `cells` of nothing.
+    pub(super) fn blank(&mut self, mut cells: usize) {
+        while cells > 0 {
+            let part = cells.min(STOCK);
+            self.rows.pieces.push(Ink { range: 0..part, role: Role::Text, link: None, matched: false });
+            cells -= part;
+        }
+    }
+
+    /// Draws what ends a label.
+    pub(super) fn colon(&mut self) {
+        self.whole(self.document.colon());
+    }
+
+    /// Draws `cells` of a line across.
+    pub(super) fn rule(&mut self, mut cells: usize) {
+        while cells > 0 {
+            let part = cells.min(STOCK);
+            self.whole(self.document.rule_of(part));
+            cells -= part;
+        }
+    }
+}

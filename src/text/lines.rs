@@ -1,0 +1,452 @@
+//! [`Lines`]: a document as lines of at most one width, and what the readers of a page ask of them.
+//!
+//! A line is a list of pieces, and a piece is a range of the document's text. What was found by a search is marked
+//! here, after wrapping and across it, and stays marked when the width changes.
+
+use std::{
+    fmt::{self, Write as _},
+    ops::Range,
+};
+
+use super::{
+    SafeText,
+    document::{Document, Kind, Link, Role},
+    layout::layout,
+    safe::whole_clusters,
+};
+
+/// A wrapped document.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    document: Document,
+    width: usize,
+    rows: Rows,
+    /// The ranges of the document's text that are marked, in order, without overlaps.
+    marks: Vec<Range<usize>>,
+}
+
+/// One line of a wrapped document.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    lines: &'a Lines,
+    number: usize,
+}
+
+/// A part of a line that looks the same throughout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// What to draw.
+    pub text: SafeText<'a>,
+    /// What it is.
+    pub role: Role,
+    /// The number of the link that it stands for.
+    pub link: Option<usize>,
+    /// Whether a search has found it.
+    pub matched: bool,
+}
+
+/// A place in a document that is the same at every width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor(usize);
+
+/// The lines and their pieces, as ranges.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    pub(super) rows: Vec<Row>,
+    pub(super) pieces: Vec<Ink>,
+}
+
+/// A line; its pieces begin where those of the line before end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) pieces_end: usize,
+    pub(super) block: usize,
+    /// Where in the document's text the line begins; never less than for the line before.
+    pub(super) anchor: usize,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Ink {
+    pub(super) range: Range<usize>,
+    pub(super) role: Role,
+    pub(super) link: Option<usize>,
+    pub(super) matched: bool,
+}
+
+impl Lines {
+    pub(super) fn new(document: Document, width: usize) -> Self {
+        let rows = layout(&document, width);
+        Self { document, width, rows, marks: Vec::new() }
+    }
+
+    /// Wraps again, to another width.
+    pub fn rewrap(&mut self, width: usize) {
+        if width != self.width {
+            self.width = width;
+            self.lay_out();
+        }
+    }
+
+    /// The number of lines.
+    pub fn len(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    /// Whether there are no lines, as in a document without blocks.
+    pub fn is_empty(&self) -> bool {
+        self.rows.rows.is_empty()
+    }
+
+    /// The line of this number, counted from 0.
+    pub fn get(&self, number: usize) -> Option<Line<'_>> {
+        (number < self.len()).then_some(Line { lines: self, number })
+    }
+
+    /// The lines from the first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Line<'_>> + ExactSizeIterator {
+        (0..self.len()).map(|number| Line { lines: self, number })
+    }
+
+    /// What can be followed, in the order of the text.
+    pub fn links(&self) -> &[Link] {
+        self.document.links()
+    }
+
+    /// The lines on which a link is seen, from the first to behind the last.
+    pub fn lines_of_link(&self, link: usize) -> Option<Range<usize>> {
+        let shows = |line: &Line<'_>| line.ink().iter().any(|ink| ink.link == Some(link));
+        let first = self.iter().find(shows)?.number;
+        let last = self.iter().rfind(shows)?.number;
+        Some(first..last + 1)
+    }
+
+    /// The first line of a block.
+    pub fn line_of_block(&self, block: usize) -> usize {
+        self.rows.rows.partition_point(|row| row.block < block)
+    }
+
+    /// The place of a line, to come back to at another width.
+    pub fn anchor(&self, line: usize) -> Anchor {
+        Anchor(self.rows.rows.get(line).map_or(self.document.text.len(), |row| row.anchor))
+    }
+
+    /// The line where a place is now.
+    pub fn line_of_anchor(&self, anchor: Anchor) -> usize {
+        self.rows.rows.partition_point(|row| row.anchor <= anchor.0).saturating_sub(1)
+    }
+
+    /// Marks what `ranges_of` finds in the text of each block and table cell, and nothing else.
+    ///
+    /// The function is given the text as it is shown, unwrapped; a range may reach over pieces and lines.
+    pub fn highlight(&mut self, ranges_of: impl Fn(&str) -> Vec<Range<usize>>) {
+        let text = &self.document.text;
+        let mut marks = Vec::new();
+        for passage in self.document.passages() {
+            let found = ranges_of(&text[passage.clone()]);
+            if !found.is_empty() {
+                let found = whole_clusters(&text[passage.clone()], &found);
+                marks.extend(
+                    found.into_iter().map(|mark| passage.start + mark.start..passage.start + mark.end),
+                );
+            }
+        }
+        self.marks = marks;
+        self.lay_out();
+    }
+
+    /// The numbers of the lines on which something is marked.
+    pub fn matched_lines(&self) -> impl Iterator<Item = usize> {
+        self.iter().filter(|line| line.ink().iter().any(|ink| ink.matched)).map(|line| line.number)
+    }
+
+    /// The text of all lines, each with a line end.
+    pub fn plain(&self) -> String {
+        let mut plain = String::with_capacity(self.document.text.len());
+        for line in self.iter() {
+            writeln!(plain, "{line}").expect("writing to a string cannot fail");
+        }
+        plain
+    }
+
+    fn lay_out(&mut self) {
+        self.rows = layout(&self.document, self.width);
+        if !self.marks.is_empty() {
+            self.rows = split_at_marks(&self.rows, &self.marks);
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The number of the line, counted from 0.
+    pub fn number(self) -> usize {
+        self.number
+    }
+
+    /// The number of the block that it belongs to; a blank line belongs to the block before it.
+    pub fn block(self) -> usize {
+        self.lines.rows.rows[self.number].block
+    }
+
+    /// What to draw, from left to right.
+    pub fn pieces(self) -> impl Iterator<Item = Piece<'a>> {
+        let text = &self.lines.document.text;
+        self.ink().iter().map(|ink| Piece {
+            text: SafeText::trusted(&text[ink.range.clone()]),
+            role: ink.role,
+            link: ink.link,
+            matched: ink.matched,
+        })
+    }
+
+    /// The number of cells that it takes.
+    pub fn width(self) -> usize {
+        self.pieces().map(|piece| piece.text.width()).sum()
+    }
+
+    fn ink(self) -> &'a [Ink] {
+        let Rows { rows, pieces } = &self.lines.rows;
+        let start = self.number.checked_sub(1).map_or(0, |before| rows[before].pieces_end);
+        &pieces[start..rows[self.number].pieces_end]
+    }
+}
+
+/// Writes the text of the line without the spaces at its end.
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = &self.lines.document.text;
+        let ink = self.ink();
+        let inked = |ink: &Ink| !text[ink.range.clone()].trim_end_matches(' ').is_empty();
+        let Some(last) = ink.iter().rposition(inked) else { return Ok(()) };
+        for ink in &ink[..last] {
+            f.write_str(&text[ink.range.clone()])?;
+        }
+        f.write_str(text[ink[last].range.clone()].trim_end_matches(' '))
+    }
+}
+
+impl Document {
+    /// The ranges of text that are read as one: blocks, and the cells of tables.
+    fn passages(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.blocks.iter().flat_map(|block| match block.kind {
+            Kind::Prose | Kind::Code | Kind::Rule => std::slice::from_ref(&block.text),
+            Kind::Table(table) => &self.tables[table].cells,
+        })
+    }
+}
+
+/// The same rows, their pieces cut where marks begin and end.
+fn split_at_marks(rows: &Rows, marks: &[Range<usize>]) -> Rows {
+    let mut split =
+        Rows { rows: Vec::with_capacity(rows.rows.len()), pieces: Vec::with_capacity(rows.pieces.len()) };
+    let mut start = 0;
+    for row in &rows.rows {
+        for ink in &rows.pieces[start..row.pieces_end] {
+            split_ink(ink, marks, &mut split.pieces);
+        }
+        start = row.pieces_end;
+        split.rows.push(Row { pieces_end: split.pieces.len(), ..*row });
+    }
+    split
+}
+
+/// Appends `ink` as pieces that are marked or not.
+fn split_ink(ink: &Ink, marks: &[Range<usize>], pieces: &mut Vec<Ink>) {
+    let mut at = ink.range.start;
+    let mut push = |range: Range<usize>, matched| {
+        if !range.is_empty() {
+            pieces.push(Ink { range, matched, ..ink.clone() });
+        }
+    };
+    let first = marks.partition_point(|mark| mark.end <= ink.range.start);
+    for mark in marks[first..].iter().take_while(|mark| mark.start < ink.range.end) {
+        push(at..mark.start.max(at), false);
+        push(mark.start.max(at)..mark.end.min(ink.range.end), true);
+        at = mark.end.min(ink.range.end);
+    }
+    push(at..ink.range.end, false);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::text::{Document, Glyphs, Lines, Role, SafeText, Span};
+
+    fn lines(text: &str, width: usize) -> Lines {
+        Document::from_commonmark(text, Glyphs::Unicode).wrap(width)
+    }
+
+    fn find(needle: &str) -> impl Fn(&str) -> Vec<std::ops::Range<usize>> {
+        move |text| text.match_indices(needle).map(|(at, found)| at..at + found.len()).collect()
+    }
+
+    fn marked(lines: &Lines) -> Vec<String> {
+        let line = |line: super::Line<'_>| {
+            line.pieces()
+                .filter(|piece| piece.matched)
+                .map(|piece| piece.text.to_string())
+                .collect::<String>()
+        };
+        lines.iter().map(line).filter(|line| !line.is_empty()).collect()
+    }
+
+    #[test]
+    fn matches_are_marked_across_pieces_and_lines() {
+        for (text, needle, width, found) in [
+            ("the task force", "task", 76, &["task"] as &[_]),
+            ("the task force", "task force", 8, &["task", "force"]),
+            ("the **ta**sk *force*", "task force", 76, &["task force"]),
+            ("a [link to](x) it", "link to it", 9, &["link to", "it"]),
+            ("| a | b |\n|---|---|\n| one | two |", "one", 76, &["one"]),
+            ("| a | b |\n|---|---|\n| one | two |", "one two", 76, &[]),
+            ("- item\n- item", "item", 8, &["item", "item"]),
+            ("cafe\u{301}s", "cafés", 3, &["caf", "és"]),
+            ("1. 1", "1", 20, &["1"]),
+        ] {
+            let mut lines = lines(text, width);
+            let plain = lines.plain();
+            lines.highlight(find(needle));
+            assert_eq!(marked(&lines), found, "{text:?}, {needle:?}");
+            assert_eq!(lines.plain(), plain, "{text:?}, {needle:?}");
+        }
+    }
+
+    #[test]
+    fn matches_stay_marked_at_another_width() {
+        let mut lines = lines("see the **task** force", 76);
+        lines.highlight(find("task force"));
+        lines.rewrap(8);
+        assert_eq!(marked(&lines), ["task", "force"]);
+        assert_eq!(lines.matched_lines().collect::<Vec<_>>(), [1, 2]);
+        lines.highlight(|_| Vec::new());
+        assert_eq!(marked(&lines), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_is_found_again_at_another_width() {
+        let text = "first paragraph of some words\n\n- second one, longer than the first\n- third\n\nlast";
+        for (word, line) in [("first", 0), ("- second", 2), ("third", 3), ("last", 5)] {
+            let mut lines = lines(text, 76);
+            let anchor = lines.anchor(line);
+            lines.rewrap(12);
+            let found =
+                lines.get(lines.line_of_anchor(anchor)).map(|line| line.to_string()).unwrap_or_default();
+            let start = word.trim_start_matches("- ");
+            assert!(found.trim_start_matches("• ").starts_with(start), "{word}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn links_know_their_lines() {
+        let lines = lines("see [the first](a) and\nthe [second one](https://b.example/c)", 14);
+        let targets: Vec<_> = lines.links().iter().map(|link| link.target.as_str()).collect();
+        assert_eq!(targets, ["a", "https://b.example/c"]);
+        assert_eq!(lines.plain(), "see the first\nand the second\none\n");
+        assert_eq!(lines.lines_of_link(0), Some(0..1));
+        assert_eq!(lines.lines_of_link(1), Some(1..3));
+        assert_eq!(lines.lines_of_link(2), None);
+    }
+
+    #[test]
+    fn blocks_know_their_lines() {
+        let mut document = Document::new(Glyphs::Unicode);
+        document.heading(1, "Head");
+        document.gap();
+        let block = document.block_count();
+        document.paragraph(&[Span::text("some words "), Span::new("stressed", Role::Strong)]);
+        let lines = document.wrap(10);
+        assert_eq!(lines.plain(), "Head\n\nsome words\nstressed\n");
+        assert_eq!(lines.line_of_block(block), 2);
+        let blocks: Vec<_> = lines.iter().map(super::Line::block).collect();
+        assert_eq!(blocks, [0, 0, 1, 1]);
+    }
+
+    /// Text that is rich in what CommonMark gives a meaning, and in characters of odd widths.
+    fn source() -> impl Strategy<Value = String> {
+        let part = prop::sample::select(vec![
+            "word",
+            "longer-word",
+            " ",
+            " ",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "> ",
+            "    ",
+            "`",
+            "```\n",
+            "**",
+            "*",
+            "[",
+            "](x)",
+            "!",
+            "| a | b |\n|---|:-:|\n| c | d |\n",
+            "|",
+            "# ",
+            "---\n",
+            "<b>",
+            "<!--",
+            "&amp;",
+            "\\",
+            "漢字",
+            "😀",
+            "é",
+            "e\u{301}",
+            "\u{301}",
+            "\u{200d}",
+            "\u{1b}[0m",
+            "\u{202e}",
+            "שלום",
+            "https://a.gov/b/c?d=e",
+            "👍🏽",
+            "क्ष्म",
+            "\t",
+            "  \n",
+        ]);
+        prop::collection::vec(prop_oneof![8 => part.prop_map(str::to_owned), 1 => any::<String>()], 0..40)
+            .prop_map(|parts| parts.concat())
+    }
+
+    /// The letters and digits of a text, in order: what wrapping may neither lose nor move.
+    fn letters(text: &str) -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_asked_and_none_leaks(text in source(), width in 1_usize..=120) {
+            let lines = lines(&text, width);
+            for line in lines.iter() {
+                prop_assert!(line.width() <= width, "{} > {width}: {line}", line.width());
+                for piece in line.pieces() {
+                    let again = SafeText::line(piece.text.as_str());
+                    prop_assert_eq!(&again, &piece.text);
+                    prop_assert!(!piece.text.is_empty());
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_is_lost_when_lines_get_narrow(text in source(), width in 20_usize..=120) {
+            // Tables repeat their head where they are folded, and interleave their cells.
+            let text = text.replace('|', "");
+            let wide = lines(&text, 100_000);
+            prop_assert_eq!(letters(&lines(&text, width).plain()), letters(&wide.plain()));
+        }
+
+        #[test]
+        fn marks_are_exactly_what_was_found(text in source(), width in 1_usize..=120, letter in "[a-f]") {
+            let mut lines = lines(&text, width);
+            let plain = lines.plain();
+            lines.highlight(find(&letter));
+            prop_assert_eq!(lines.plain(), plain);
+            for piece in lines.iter().flat_map(super::Line::pieces) {
+                let holds = piece.text.as_str().contains(letter.as_str());
+                let is_ours = matches!(piece.role, Role::Muted);
+                prop_assert!(is_ours || holds == piece.matched, "{:?}", piece);
+            }
+        }
+    }
+}
