@@ -3,4 +3,5 @@
 pub mod directory;
 pub mod error;
 pub mod outline;
+pub mod page;
 pub mod text;

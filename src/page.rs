@@ -1,0 +1,328 @@
+//! A page: what is told of an entry, or of a heading of an outline, in the order in which it is read.
+//!
+//! A [`Page`] is made of sections and their items, whose texts point into the directory. The detail pane and `show`
+//! lay it out (`layout`), the Markdown of `export` walks it. Which sections there are, what is grouped and what is
+//! left out because it would be too long is decided here, once for all of them.
+
+mod layout;
+
+use crate::directory::{
+    Contact, Date, Directory, Entry, EntryId, Event, Link, SourceId, SourceTerm, Statement,
+};
+use crate::outline::Subject;
+pub use layout::{Layout, Target};
+
+/// At most this many links are listed beneath one relation or heading; the rest are counted.
+const MOST_LISTED: usize = 500;
+
+/// What is told of one entry or heading.
+#[derive(Debug)]
+pub struct Page<'d> {
+    /// The entry, where the page is one of an entry.
+    pub entry: Option<EntryId>,
+    /// The name.
+    pub name: &'d str,
+    /// What stands beneath the name: abbreviation, kind.
+    pub facts: Vec<&'d str>,
+    /// The other names.
+    pub other_names: Vec<&'d str>,
+    /// The sections, none of them empty.
+    pub sections: Vec<Section<'d>>,
+    /// What the items rest on, each once; an item names them by their position, from 0.
+    pub sources: Vec<SourceId>,
+}
+
+/// A part of a page.
+#[derive(Debug)]
+pub struct Section<'d> {
+    /// Which part it is.
+    pub part: Part,
+    /// What stands in it.
+    pub items: Vec<Item<'d>>,
+}
+
+/// The parts that a page can have, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The summary and the text.
+    Text,
+    /// What it does.
+    Activities,
+    /// What else is stated of it.
+    Background,
+    /// Where it leads.
+    Links,
+    /// What leads to it.
+    LinkedFrom,
+    /// What happened.
+    Events,
+    /// How to reach it.
+    Contacts,
+    /// What it rests on.
+    Sources,
+    /// What stands beneath a heading.
+    Entries,
+}
+
+impl Part {
+    /// The heading of the section; the text has none.
+    pub fn title(self) -> Option<&'static str> {
+        Some(match self {
+            Part::Text => return None,
+            Part::Activities => "Activities",
+            Part::Background => "Background",
+            Part::Links => "Links",
+            Part::LinkedFrom => "Linked from",
+            Part::Events => "Events",
+            Part::Contacts => "Contacts",
+            Part::Sources => "Sources",
+            Part::Entries => "Entries",
+        })
+    }
+}
+
+/// One thing that a section tells.
+#[derive(Debug)]
+pub enum Item<'d> {
+    /// `CommonMark` paragraphs.
+    Prose(&'d str),
+    /// An activity, or a piece of background.
+    Statement {
+        /// What is stated, in `CommonMark`.
+        text: &'d str,
+        /// The names of its topics.
+        topics: Vec<&'d str>,
+        /// What to know about it.
+        note: Option<&'d str>,
+        /// Positions in the page's sources.
+        sources: Vec<usize>,
+    },
+    /// The words of a relation, above the links that it makes.
+    Relation(&'d str),
+    /// An entry at the other end of a link.
+    Link {
+        /// The entry.
+        to: EntryId,
+        /// Its name.
+        name: &'d str,
+        /// The name of its kind.
+        kind: &'d str,
+        /// What to know about the link.
+        note: Option<&'d str>,
+        /// Positions in the page's sources.
+        sources: Vec<usize>,
+    },
+    /// This many more links are not listed.
+    More(usize),
+    /// Something that happened.
+    Event {
+        /// When.
+        date: Date,
+        /// What, in `CommonMark`.
+        text: &'d str,
+        /// What to know about it.
+        note: Option<&'d str>,
+        /// Positions in the page's sources.
+        sources: Vec<usize>,
+    },
+    /// A way to reach the entry.
+    Contact {
+        /// The way.
+        contact: Contact<'d>,
+        /// Positions in the page's sources.
+        sources: Vec<usize>,
+    },
+    /// What the page rests on.
+    Source {
+        /// Its position in the page's sources.
+        number: usize,
+        /// The source.
+        source: SourceTerm<'d>,
+    },
+}
+
+impl<'d> Page<'d> {
+    /// The page of whatever stands at a place of an outline.
+    pub fn of(directory: &'d Directory, subject: Subject) -> Self {
+        let about = |text: &'d str| if text.is_empty() { None } else { Some(text) };
+        match subject {
+            Subject::Entry(entry) | Subject::Event(entry, _) => Self::of_entry(directory, entry),
+            Subject::Kind(kind) => {
+                let term = directory.kind(kind);
+                let of_kind = directory.entries().filter(|entry| entry.kind_id() == kind);
+                Self::of_heading(term.plural, about(term.about), of_kind)
+            }
+            Subject::Topic(Some(topic)) => {
+                let term = directory.topic(topic);
+                let on_topic = directory.entries().filter(|entry| entry.topics().contains(&topic));
+                Self::of_heading(term.name, about(term.about), on_topic)
+            }
+            Subject::Topic(None) => {
+                let without = directory.entries().filter(|entry| entry.topics().is_empty());
+                Self::of_heading("Without a topic", None, without)
+            }
+            Subject::Year(year) => Self::of_year(directory, year),
+        }
+    }
+
+    /// The page of an entry.
+    pub fn of_entry(directory: &'d Directory, id: EntryId) -> Self {
+        let entry = directory.entry(id);
+        let mut builder = Builder { directory, sources: Vec::new() };
+        let mut sections = vec![
+            Section {
+                part: Part::Text,
+                items: entry.summary().into_iter().chain(entry.text()).map(Item::Prose).collect(),
+            },
+            builder.statements(Part::Activities, entry.activities()),
+            builder.statements(Part::Background, entry.background()),
+            builder.links(entry),
+            builder.linked_from(entry),
+            builder.events(entry.events()),
+            builder.contacts(entry.contacts()),
+            builder.all_sources(entry),
+        ];
+        sections.retain(|section| !section.items.is_empty());
+        Page {
+            entry: Some(id),
+            name: entry.name(),
+            facts: entry.abbreviation().into_iter().chain([entry.kind().name]).collect(),
+            other_names: entry.other_names().collect(),
+            sections,
+            sources: builder.sources,
+        }
+    }
+
+    fn of_heading(name: &'d str, about: Option<&'d str>, entries: impl Iterator<Item = Entry<'d>>) -> Self {
+        let mut items = Vec::new();
+        let mut more = 0;
+        for entry in entries {
+            if items.len() < MOST_LISTED {
+                items.push(link_to(entry));
+            } else {
+                more += 1;
+            }
+        }
+        items.extend((more > 0).then_some(Item::More(more)));
+        let mut sections = vec![
+            Section { part: Part::Text, items: about.map(Item::Prose).into_iter().collect() },
+            Section { part: Part::Entries, items },
+        ];
+        sections.retain(|section| !section.items.is_empty());
+        Page { entry: None, name, facts: Vec::new(), other_names: Vec::new(), sections, sources: Vec::new() }
+    }
+
+    fn of_year(directory: &'d Directory, year: u16) -> Self {
+        let in_year = |entry: &Entry<'d>| entry.events().any(|event| event.date.year() == year);
+        let mut page = Self::of_heading("Events of the year", None, directory.entries().filter(in_year));
+        page.name = "Events of the year";
+        page
+    }
+}
+
+/// Makes sections, and numbers the sources as they are first used.
+struct Builder<'d> {
+    directory: &'d Directory,
+    sources: Vec<SourceId>,
+}
+
+impl<'d> Builder<'d> {
+    fn statements(&mut self, part: Part, statements: impl Iterator<Item = Statement<'d>>) -> Section<'d> {
+        let statement = |statement: Statement<'d>| Item::Statement {
+            text: statement.text(),
+            topics: statement.topics().iter().map(|topic| self.directory.topic(*topic).name).collect(),
+            note: statement.note(),
+            sources: self.numbers(statement.sources()),
+        };
+        Section { part, items: statements.map(statement).collect() }
+    }
+
+    fn links(&mut self, entry: Entry<'d>) -> Section<'d> {
+        let links = entry.links().map(|link| (link.relation().name, link, link.target()));
+        Section { part: Part::Links, items: self.grouped(links) }
+    }
+
+    fn linked_from(&mut self, entry: Entry<'d>) -> Section<'d> {
+        let links = entry.linked_from().map(|link| {
+            let relation = link.relation();
+            (relation.inverse.unwrap_or(relation.name), link, link.origin())
+        });
+        Section { part: Part::LinkedFrom, items: self.grouped(links) }
+    }
+
+    /// Links under the words of their relations, in the order in which these first come.
+    fn grouped(&mut self, links: impl Iterator<Item = (&'d str, Link<'d>, EntryId)>) -> Vec<Item<'d>> {
+        let mut groups: Vec<(&'d str, Vec<Item<'d>>, usize)> = Vec::new();
+        for (words, link, other) in links {
+            let at = groups.iter().position(|(other, ..)| *other == words).unwrap_or_else(|| {
+                groups.push((words, Vec::new(), 0));
+                groups.len() - 1
+            });
+            let (_, items, more) = &mut groups[at];
+            if items.len() == MOST_LISTED {
+                *more += 1;
+                continue;
+            }
+            let entry = self.directory.entry(other);
+            items.push(Item::Link {
+                to: other,
+                name: entry.name(),
+                kind: entry.kind().name,
+                note: link.note(),
+                sources: self.numbers(link.sources()),
+            });
+        }
+        let with_heading = |(words, mut items, more): (&'d str, Vec<Item<'d>>, usize)| {
+            items.insert(0, Item::Relation(words));
+            items.extend((more > 0).then_some(Item::More(more)));
+            items
+        };
+        groups.into_iter().flat_map(with_heading).collect()
+    }
+
+    fn events(&mut self, events: impl Iterator<Item = Event<'d>>) -> Section<'d> {
+        let event = |event: Event<'d>| Item::Event {
+            date: event.date,
+            text: event.text,
+            note: event.note,
+            sources: self.numbers(event.sources),
+        };
+        Section { part: Part::Events, items: events.map(event).collect() }
+    }
+
+    fn contacts(&mut self, contacts: impl Iterator<Item = Contact<'d>>) -> Section<'d> {
+        let contact =
+            |contact: Contact<'d>| Item::Contact { contact, sources: self.numbers(contact.sources) };
+        Section { part: Part::Contacts, items: contacts.map(contact).collect() }
+    }
+
+    fn all_sources(&mut self, entry: Entry<'d>) -> Section<'d> {
+        self.numbers(entry.sources());
+        let source =
+            |(number, id): (usize, &SourceId)| Item::Source { number, source: self.directory.source(*id) };
+        Section { part: Part::Sources, items: self.sources.iter().enumerate().map(source).collect() }
+    }
+
+    fn numbers(&mut self, sources: &[SourceId]) -> Vec<usize> {
+        let number = |source: &SourceId| {
+            self.sources.iter().position(|known| known == source).unwrap_or_else(|| {
+                self.sources.push(*source);
+                self.sources.len() - 1
+            })
+        };
+        sources.iter().map(number).collect()
+    }
+}
+
+fn link_to(entry: Entry<'_>) -> Item<'_> {
+    Item::Link {
+        to: entry.handle(),
+        name: entry.name(),
+        kind: entry.kind().name,
+        note: None,
+        sources: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

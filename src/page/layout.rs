@@ -1,0 +1,209 @@
+//! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::{Item, Page, Part};
+use crate::directory::{Directory, EntryId, SourceTerm, Standing};
+use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span};
+
+/// A page as wrapped lines.
+#[derive(Debug)]
+pub struct Layout {
+    /// The lines.
+    pub lines: Lines,
+    /// Where each link of the lines leads.
+    pub targets: Vec<Target>,
+    /// The parts of the page, each with its first block.
+    pub sections: Vec<(Part, usize)>,
+    /// The first block of each event, in the entry's order.
+    pub events: Vec<usize>,
+    /// The blocks of each statement, in the page's order, activities before background.
+    pub statements: Vec<Range<usize>>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To an entry.
+    Entry(EntryId),
+    /// To an address outside.
+    Address(String),
+    /// Nowhere: neither an id nor an address.
+    Nowhere(String),
+}
+
+impl Target {
+    /// What a link of a `CommonMark` text leads to. Addresses of the web, of mail and of telephones lead outside.
+    pub fn of(directory: &Directory, written: &str) -> Self {
+        const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
+        let has_scheme = |scheme: &&str| {
+            written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        match directory.find(written) {
+            Some(entry) => Target::Entry(entry),
+            None if SCHEMES.iter().any(|scheme| has_scheme(&scheme)) => Target::Address(written.to_owned()),
+            None => Target::Nowhere(written.to_owned()),
+        }
+    }
+}
+
+impl Page<'_> {
+    /// The page as lines of at most `width` cells.
+    pub fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
+        let mut writer = Writer {
+            document: Document::new(glyphs),
+            glyphs,
+            sections: Vec::new(),
+            events: Vec::new(),
+            statements: Vec::new(),
+        };
+        writer.heading(self);
+        for section in &self.sections {
+            writer.document.gap();
+            writer.sections.push((section.part, writer.document.block_count()));
+            if let Some(title) = section.part.title() {
+                writer.document.heading(2, title);
+            }
+            for item in &section.items {
+                writer.item(directory, item);
+            }
+        }
+        let Writer { document, sections, events, statements, .. } = writer;
+        let targets = document.links().iter().map(|link| Target::of(directory, &link.target)).collect();
+        Layout { lines: document.wrap(width), targets, sections, events, statements }
+    }
+}
+
+struct Writer {
+    document: Document,
+    glyphs: Glyphs,
+    sections: Vec<(Part, usize)>,
+    events: Vec<usize>,
+    statements: Vec<Range<usize>>,
+}
+
+/// How far the text of an event stands from its date.
+const DATE_COLUMNS: usize = 12;
+/// How far the value of a contact stands from the means.
+const MEANS_COLUMNS: usize = 9;
+
+impl Writer {
+    fn heading(&mut self, page: &Page) {
+        self.document.heading(1, page.name);
+        let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));
+        if !page.facts.is_empty() {
+            self.document.paragraph(&[Span::new(&page.facts.join(&dot), Role::Label)]);
+        }
+        if !page.other_names.is_empty() {
+            let names = page.other_names.join(", ");
+            self.document.paragraph(&[Span::new("Also: ", Role::Label), Span::text(&names)]);
+        }
+    }
+
+    fn item(&mut self, directory: &Directory, item: &Item) {
+        match item {
+            Item::Prose(text) => {
+                self.document.commonmark(text);
+                self.document.gap();
+            }
+            Item::Statement { text, topics, note, sources } => {
+                let first = self.document.block_count();
+                let bullet = self.glyphs.of(Glyph::Bullet);
+                let cited = with_numbers(text, sources);
+                self.document.beneath_marker(bullet, Role::Muted, 2, |document| document.commonmark(&cited));
+                if !topics.is_empty() {
+                    let topics = topics.join(", ");
+                    self.beneath(2, &[Span::new(&topics, Role::Label)]);
+                }
+                self.note(2, *note);
+                self.statements.push(first..self.document.block_count());
+            }
+            Item::Relation(words) => self.document.paragraph(&[Span::new(words, Role::Label)]),
+            Item::Link { to, name, kind, note, sources } => {
+                let link = self.document.add_link(directory.entry(*to).id());
+                let tail = format!("  {kind}{}", numbers(sources));
+                let spans =
+                    [Span { text: name, role: Role::Link, link: Some(link) }, Span::new(&tail, Role::Muted)];
+                let arrow = self.glyphs.of(Glyph::Arrow);
+                self.document.beneath_marker(arrow, Role::Muted, 3, |document| document.paragraph(&spans));
+                self.note(3, *note);
+            }
+            Item::More(more) => {
+                let text = format!("and {more} more; the list has them all");
+                self.beneath(3, &[Span::new(&text, Role::Muted)]);
+            }
+            Item::Event { date, text, note, sources } => {
+                self.events.push(self.document.block_count());
+                let (date, cited) = (date.to_string(), with_numbers(text, sources));
+                self.document
+                    .beneath_marker(&date, Role::Label, DATE_COLUMNS, |document| document.commonmark(&cited));
+                self.note(DATE_COLUMNS, *note);
+            }
+            Item::Contact { contact, sources } => {
+                self.contact(contact.kind.word(), contact.value, contact.label, sources);
+                if let Some(date) = contact.date {
+                    self.beneath(MEANS_COLUMNS, &[Span::new(&format!("confirmed {date}"), Role::Muted)]);
+                }
+                self.note(MEANS_COLUMNS, contact.note);
+            }
+            Item::Source { number, source } => self.source(*number, source),
+        }
+    }
+
+    fn contact(&mut self, means: &str, value: &str, label: Option<&str>, sources: &[usize]) {
+        let is_address = value.starts_with("https://") || value.starts_with("http://");
+        let link = is_address.then(|| self.document.add_link(value));
+        let role = if is_address { Role::Link } else { Role::Strong };
+        let tail =
+            format!("{}{}", label.map_or(String::new(), |label| format!("  {label}")), numbers(sources));
+        let spans = [Span { text: value, role, link }, Span::text(&tail)];
+        self.document.field(means, MEANS_COLUMNS, &spans);
+    }
+
+    fn source(&mut self, number: usize, source: &SourceTerm) {
+        let mut about = String::new();
+        let date = source.date.map(|date| date.to_string());
+        let standing = source.standing.map(Standing::name);
+        let parts =
+            [Some(source.publisher).filter(|publisher| !publisher.is_empty()), date.as_deref(), standing];
+        for part in parts.into_iter().flatten() {
+            let _ = write!(about, "{} {part}", if about.is_empty() { "." } else { "," });
+        }
+        let link = (!source.url.is_empty()).then(|| self.document.add_link(source.url));
+        let marker = format!("[{}]", number + 1);
+        let columns = marker.len().max(4) + 1;
+        let spans = [Span::text(source.title), Span::text(&about)];
+        self.document.beneath_marker(&marker, Role::Muted, columns, |document| document.paragraph(&spans));
+        if let Some(link) = link {
+            self.beneath(columns, &[Span { text: source.url, role: Role::Link, link: Some(link) }]);
+        }
+        if !source.note.is_empty() {
+            self.note(columns, Some(source.note));
+        }
+    }
+
+    fn note(&mut self, columns: usize, note: Option<&str>) {
+        if let Some(note) = note {
+            self.beneath(columns, &[Span::new("Note: ", Role::Label), Span::new(note, Role::Emphasis)]);
+        }
+    }
+
+    fn beneath(&mut self, columns: usize, spans: &[Span]) {
+        self.document.beneath(columns, |document| document.paragraph(spans));
+    }
+}
+
+/// The numbers of sources as they stand behind what rests on them: ` [1][3]`.
+fn numbers(sources: &[usize]) -> String {
+    let mut text = String::new();
+    for (index, number) in sources.iter().enumerate() {
+        let _ = write!(text, "{}[{}]", if index == 0 { " " } else { "" }, number + 1);
+    }
+    text
+}
+
+/// A `CommonMark` text with the numbers of its sources behind it, which are to be no links.
+fn with_numbers(text: &str, sources: &[usize]) -> String {
+    format!("{}{}", text.trim_end(), numbers(sources).replace('[', "\\["))
+}
