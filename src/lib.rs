@@ -5,3 +5,4 @@ pub mod error;
 pub mod outline;
 pub mod page;
 pub mod text;
+pub mod terminal;

@@ -1,0 +1,3 @@
+//! Everything between the operating system and the program.
+
+pub mod input;

@@ -1,0 +1,335 @@
+//! What comes out of the decoder for what terminals send, and for what nobody should.
+
+use crossterm::event::{MouseButton, MouseEventKind};
+use proptest::prelude::*;
+
+use super::*;
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+const ALT: KeyModifiers = KeyModifiers::ALT;
+const CONTROL: KeyModifiers = KeyModifiers::CONTROL;
+
+fn decode(bytes: &[u8]) -> Vec<Input> {
+    let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+    decoder.feed(bytes, &mut inputs);
+    inputs
+}
+
+fn decode_to_the_end(bytes: &[u8]) -> Vec<Input> {
+    let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+    decoder.feed(bytes, &mut inputs);
+    decoder.timeout(&mut inputs);
+    assert_eq!(decoder.patience(), None, "still waiting after {}", bytes.escape_ascii());
+    inputs
+}
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Input {
+    Input::Key(KeyEvent::new(code, modifiers))
+}
+
+fn mouse(kind: MouseEventKind, column: u16, row: u16, modifiers: KeyModifiers) -> Input {
+    Input::Mouse(MouseEvent { kind, column, row, modifiers })
+}
+
+fn assert_keys(cases: &[(&[u8], KeyCode, KeyModifiers)]) {
+    for (bytes, code, modifiers) in cases {
+        assert_eq!(decode(bytes), [key(*code, *modifiers)], "{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn characters_and_control_keys() {
+    use KeyCode::{Backspace, Char, Enter, Tab};
+    assert_keys(&[
+        (b"q", Char('q'), NONE),
+        (b"Q", Char('Q'), SHIFT),
+        (b"/", Char('/'), NONE),
+        ("é".as_bytes(), Char('é'), NONE),
+        ("Ж".as_bytes(), Char('Ж'), SHIFT),
+        ("漢".as_bytes(), Char('漢'), NONE),
+        ("🦀".as_bytes(), Char('🦀'), NONE),
+        (b"\x00", Char(' '), CONTROL),
+        (b"\x03", Char('c'), CONTROL),
+        (b"\x0a", Char('j'), CONTROL),
+        (b"\x1a", Char('z'), CONTROL),
+        (b"\x1c", Char('\\'), CONTROL),
+        (b"\x1f", Char('_'), CONTROL),
+        (b"\t", Tab, NONE),
+        (b"\r", Enter, NONE),
+        (b"\x08", Backspace, NONE),
+        (b"\x7f", Backspace, NONE),
+        (b"\x1bj", Char('j'), ALT),
+        (b"\x1bJ", Char('J'), ALT | SHIFT),
+        (b"\x1b\r", Enter, ALT),
+        (b"\x1b\x7f", Backspace, ALT),
+        (b"\x1b\x03", Char('c'), ALT | CONTROL),
+        ("\x1bé".as_bytes(), Char('é'), ALT),
+    ]);
+}
+
+#[test]
+fn cursor_and_editing_keys_of_every_dialect() {
+    use KeyCode::{BackTab, Delete, Down, End, Enter, Home, Insert, Left, PageDown, PageUp, Right, Up};
+    assert_keys(&[
+        (b"\x1b[A", Up, NONE),
+        (b"\x1bOB", Down, NONE),
+        (b"\x1b[1;5C", Right, CONTROL),
+        (b"\x1b[1;2D", Left, SHIFT),
+        (b"\x1b[a", Up, SHIFT),
+        (b"\x1bOd", Left, CONTROL),
+        (b"\x1bO5A", Up, CONTROL),
+        (b"\x1b[1;7A", Up, ALT | CONTROL),
+        (b"\x1b[H", Home, NONE),
+        (b"\x1b[1~", Home, NONE),
+        (b"\x1b[7~", Home, NONE),
+        (b"\x1bOH", Home, NONE),
+        (b"\x1b[7$", Home, SHIFT),
+        (b"\x1b[7^", Home, CONTROL),
+        (b"\x1b[7@", Home, SHIFT | CONTROL),
+        (b"\x1b[F", End, NONE),
+        (b"\x1b[4~", End, NONE),
+        (b"\x1b[8~", End, NONE),
+        (b"\x1bOF", End, NONE),
+        (b"\x1b[5~", PageUp, NONE),
+        (b"\x1b[6;5~", PageDown, CONTROL),
+        (b"\x1b[2~", Insert, NONE),
+        (b"\x1b[3~", Delete, NONE),
+        (b"\x1b[Z", BackTab, SHIFT),
+        (b"\x1bOM", Enter, NONE),
+        (b"\x1bOr", KeyCode::Char('2'), NONE),
+        (b"\x1bOX", KeyCode::Char('='), NONE),
+    ]);
+}
+
+#[test]
+fn function_keys_of_every_dialect() {
+    use KeyCode::F;
+    assert_keys(&[
+        (b"\x1bOP", F(1), NONE),
+        (b"\x1b[P", F(1), NONE),
+        (b"\x1b[11~", F(1), NONE),
+        (b"\x1b[[A", F(1), NONE),
+        (b"\x1b[1;2P", F(1), SHIFT),
+        (b"\x1bOS", F(4), NONE),
+        (b"\x1b[[E", F(5), NONE),
+        (b"\x1b[15~", F(5), NONE),
+        (b"\x1b[17~", F(6), NONE),
+        (b"\x1b[21;5~", F(10), CONTROL),
+        (b"\x1b[23~", F(11), NONE),
+        (b"\x1b[24~", F(12), NONE),
+        (b"\x1b[24^", F(12), CONTROL),
+        (b"\x1b[34~", F(20), NONE),
+    ]);
+}
+
+#[test]
+fn keys_as_code_points() {
+    use KeyCode::{BackTab, Backspace, Char, Enter, Esc, F, Tab};
+    assert_keys(&[
+        (b"\x1b[113u", Char('q'), NONE),
+        (b"\x1b[99;5u", Char('c'), CONTROL),
+        (b"\x1b[105;5u", Char('i'), CONTROL),
+        (b"\x1b[97;2u", Char('A'), SHIFT),
+        (b"\x1b[97:65;2u", Char('A'), SHIFT),
+        (b"\x1b[49:33;2u", Char('!'), SHIFT),
+        (b"\x1b[97;1:2u", Char('a'), NONE),
+        (b"\x1b[27u", Esc, NONE),
+        (b"\x1b[13;2u", Enter, SHIFT),
+        (b"\x1b[9;2u", BackTab, SHIFT),
+        (b"\x1b[9u", Tab, NONE),
+        (b"\x1b[127;5u", Backspace, CONTROL),
+        (b"\x1b[57376u", F(13), NONE),
+        (b"\x1b[57400u", Char('1'), NONE),
+        (b"\x1b[57414u", Enter, NONE),
+        (b"\x1b[97;65u", Char('a'), NONE),
+        (b"\x1b[27;5;105~", Char('i'), CONTROL),
+        (b"\x1b[27;2;13~", Enter, SHIFT),
+        (b"\x1b[27;6;80~", Char('P'), SHIFT | CONTROL),
+    ]);
+}
+
+#[test]
+fn mouse_reports() {
+    use MouseButton::{Left, Middle, Right};
+    use MouseEventKind::{Down, Drag, Moved, ScrollDown, ScrollLeft, ScrollUp, Up};
+    let cases: [(&[u8], Input); 11] = [
+        (b"\x1b[<0;10;5M", mouse(Down(Left), 9, 4, NONE)),
+        (b"\x1b[<0;10;5m", mouse(Up(Left), 9, 4, NONE)),
+        (b"\x1b[<1;1;1M", mouse(Down(Middle), 0, 0, NONE)),
+        (b"\x1b[<18;1;1M", mouse(Down(Right), 0, 0, CONTROL)),
+        (b"\x1b[<32;3;4M", mouse(Drag(Left), 2, 3, NONE)),
+        (b"\x1b[<35;3;4M", mouse(Moved, 2, 3, NONE)),
+        (b"\x1b[<64;3;4M", mouse(ScrollUp, 2, 3, NONE)),
+        (b"\x1b[<69;3;4M", mouse(ScrollDown, 2, 3, SHIFT)),
+        (b"\x1b[<66;3;4M", mouse(ScrollLeft, 2, 3, NONE)),
+        (b"\x1b[<0;0;0M", mouse(Down(Left), 0, 0, NONE)),
+        (b"\x1b[<0;99999999999;70000M", mouse(Down(Left), u16::MAX, u16::MAX, NONE)),
+    ];
+    for (bytes, expected) in cases {
+        assert_eq!(decode(bytes), [expected], "{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn pastes() {
+    let cases: [(&[u8], &str); 5] = [
+        (b"\x1b[200~two\rlines\x1b[201~", "two\rlines"),
+        (b"\x1b[200~\x1b[201~", ""),
+        (b"\x1b[200~a\x1b[20\x1b[A\x1b[201~", "a\x1b[20\x1b[A"),
+        (b"\x1b[200~a\x1b\x1b[201~", "a\x1b"),
+        (b"\x1b[200~a\xff\xc3b\x1b[201~", "ab"),
+    ];
+    for (bytes, expected) in cases {
+        assert_eq!(decode(bytes), [Input::Paste(expected.into())], "{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn a_huge_paste_is_cut_and_ends_where_it_ends() {
+    let bytes = [b"\x1b[200~".as_slice(), &vec![b'x'; 3 << 20], b"\x1b[201~q"].concat();
+    assert_eq!(decode(&bytes), [Input::Paste("x".repeat(PASTE_LIMIT)), key(KeyCode::Char('q'), NONE)]);
+}
+
+#[test]
+fn a_paste_without_an_end_ends_in_silence() {
+    let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+    decoder.feed(b"\x1b[200~ls\x1b[20", &mut inputs);
+    assert_eq!((inputs.as_slice(), decoder.patience()), ([].as_slice(), Some(PASTE_PATIENCE)));
+    decoder.timeout(&mut inputs);
+    decoder.feed(b"q", &mut inputs);
+    assert_eq!(inputs, [Input::Paste("ls".into()), key(KeyCode::Char('q'), NONE)]);
+}
+
+#[test]
+fn what_is_not_a_key_is_dropped_whole() {
+    let cases: [&[u8]; 34] = [
+        b"\x1b[I",
+        b"\x1b[O",
+        b"\x1b[97;1:3u",
+        b"\x1b[1;1:3A",
+        b"\x1b[57441;2u",
+        b"\x1b[1;5R",
+        b"\x1b[24;80R",
+        b"\x1b[0n",
+        b"\x1b[?1u",
+        b"\x1b[?62;22c",
+        b"\x1b[>1;10;0c",
+        b"\x1b[?2026;2$y",
+        b"\x1b[20;2$y",
+        b"\x1b[8;24;80t",
+        b"\x1b[201~",
+        b"\x1b[99~",
+        b"\x1b[u",
+        b"\x1b[99999999999999999999u",
+        b"\x1b[5A",
+        b"\x1b[[Z",
+        b"\x1bOz",
+        b"\x1b[M !!",
+        b"\x1b[M\xff\xff\xff",
+        b"\x1b[32;10;10M",
+        b"\x1b[<0;10M",
+        b"\x1b[<128;10;10M",
+        b"\x1b[<3;10;10M",
+        b"\x1b]11;rgb:0000/0000/0000\x07",
+        b"\x1b]52;c;cXFx\x1b\\",
+        b"\x1bP>|tmux 3.4\x1b\\",
+        b"\x1b_Gi=31;OK\x1b\\",
+        b"\x1b^quit\x18",
+        b"\xff\xfe\x80\xc0\xed\xa0\x80\xc2\x9b",
+        b"\x1b\\",
+    ];
+    for bytes in cases {
+        let with_a_key = [bytes, b"q"].concat();
+        assert_eq!(decode(&with_a_key), [key(KeyCode::Char('q'), NONE)], "{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn what_is_cut_short_is_given_up_in_silence() {
+    let esc = || vec![key(KeyCode::Esc, NONE)];
+    let cases: [(&[u8], Vec<Input>); 12] = [
+        (b"\x1b", esc()),
+        (b"\x1b\x1b", [esc(), esc()].concat()),
+        (b"\x1b[", vec![]),
+        (b"\x1b[<", vec![]),
+        (b"\x1b[<0;1;", vec![]),
+        (b"\x1b[?", vec![]),
+        (b"\x1b[?2026$", vec![]),
+        (b"\x1b[M!", vec![]),
+        (b"\x1bO", vec![]),
+        (b"\x1b]0;title", vec![]),
+        (b"\x1bP\x1b", vec![]),
+        (b"\xe6\xbc", vec![]),
+    ];
+    for (bytes, expected) in cases {
+        assert_eq!(decode_to_the_end(bytes), expected, "{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn a_sequence_that_is_broken_off_gives_way_to_the_next() {
+    let cases: [(&[u8], Vec<Input>); 6] = [
+        (b"\x1b[\x1b[A", vec![key(KeyCode::Up, NONE)]),
+        (b"\x1b\x1b[B", vec![key(KeyCode::Esc, NONE), key(KeyCode::Down, NONE)]),
+        (b"\x1b[1;\x03", vec![key(KeyCode::Char('c'), CONTROL)]),
+        (b"\x1b]0;x\x1b[A", vec![key(KeyCode::Up, NONE)]),
+        (b"\xe6\xbcq", vec![key(KeyCode::Char('q'), NONE)]),
+        (b"\x1bO\xc3\xa9", vec![key(KeyCode::Char('é'), NONE)]),
+    ];
+    for (bytes, expected) in cases {
+        assert_eq!(decode(bytes), expected, "{}", bytes.escape_ascii());
+    }
+}
+
+/// Bytes that look like a terminal's, far more often than bytes by chance would.
+fn likely_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..8),
+        proptest::sample::select(vec![
+            "\x1b",
+            "\x1b[",
+            "\x1bO",
+            "\x1b[<",
+            "\x1b[200~",
+            "\x1b[201~",
+            "\x1b]",
+            "\x07"
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+        "[0-9;:<>?$]{1,12}[A-Za-z~^@]?".prop_map(String::into_bytes),
+        "\\PC{1,4}".prop_map(String::into_bytes),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn after_silence_the_next_key_is_that_key(bytes in likely_bytes()) {
+        let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+        decoder.feed(&bytes, &mut inputs);
+        decoder.timeout(&mut inputs);
+        prop_assert_eq!(decoder.patience(), None);
+        inputs.clear();
+        decoder.feed(b"q", &mut inputs);
+        prop_assert_eq!(inputs, [key(KeyCode::Char('q'), NONE)]);
+    }
+
+    #[test]
+    fn how_bytes_are_cut_into_reads_makes_no_difference(bytes in likely_bytes(), cut in any::<prop::sample::Index>()) {
+        let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+        let (before, after) = bytes.split_at(cut.index(bytes.len() + 1));
+        decoder.feed(before, &mut inputs);
+        decoder.feed(after, &mut inputs);
+        prop_assert_eq!(inputs, decode(&bytes));
+    }
+
+    #[test]
+    fn no_key_is_a_control_character(bytes in likely_bytes()) {
+        for input in decode_to_the_end(&bytes) {
+            if let Input::Key(KeyEvent { code: KeyCode::Char(character), .. }) = input {
+                prop_assert!(!character.is_control(), "{:?} from {}", character, bytes.escape_ascii());
+            }
+        }
+    }
+}
