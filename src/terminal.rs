@@ -1,3 +1,231 @@
-//! Everything between the operating system and the program.
+//! Everything between the operating system and the program: the terminal, its keys, signals, and the loop.
+//!
+//! Nothing here knows what the program is about. It supplies an [`App`], and [`run`] is the only loop there is:
+//! it waits for an event, hands over all that are there, and draws once. Invariant: from [`Terminal::start`] on,
+//! every way out of the process gives the terminal back as it was found (see `session`).
+//!
+//! Threads: the main one runs the loop; `reader` waits for keys, `signals` for signals. All of them sleep while
+//! nothing happens. The terminal is never asked anything, so nothing ever waits for its answer.
 
+pub mod clipboard;
+mod device;
+pub mod events;
 pub mod input;
+mod painter;
+mod reader;
+mod screen;
+pub mod session;
+mod signals;
+
+use std::fs::File;
+use std::io;
+
+use ratatui::Frame;
+use ratatui::layout::Size;
+use rustix::process::Signal as ProcessSignal;
+
+use self::clipboard::{Multiplexer, TooLong};
+use self::events::Events;
+pub use self::events::{Event, Sender};
+pub use self::painter::Links;
+use self::reader::Reader;
+use self::screen::Screen;
+use self::session::{Holder, Session};
+pub use self::session::{Options, Signal};
+
+/// The program, as the loop sees it.
+pub trait App {
+    /// What its worker threads tell it.
+    type Message: Send + 'static;
+
+    /// Answers an event; whatever it does to the outside, it does through `terminal`.
+    ///
+    /// After [`Event::Quit`] the process ends as soon as this returns, and at the latest after 300 ms. The screen has
+    /// its new size already when [`Event::Resize`] or [`Event::Resumed`] comes.
+    fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow;
+
+    /// Draws the whole screen as it is to be now, and says which cells lead to an address.
+    fn draw(&self, frame: &mut Frame<'_>, links: &mut Links);
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Wait for the next event.
+    Continue,
+    /// End the loop; the terminal is given back when the [`Terminal`] is dropped.
+    Quit,
+}
+
+/// This many events are answered before a frame is drawn all the same.
+const EVENTS_WITHOUT_FRAME: usize = 4096;
+
+/// Runs the program until it quits.
+///
+/// # Errors
+///
+/// Where the terminal cannot be written to.
+pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
+    terminal.draw(app)?;
+    loop {
+        let first = terminal.events.wait();
+        if deliver(first, app, terminal) == Flow::Quit {
+            return Ok(());
+        }
+        for _ in 1..EVENTS_WITHOUT_FRAME {
+            let Some(event) = terminal.events.next() else { break };
+            if deliver(event, app, terminal) == Flow::Quit {
+                return Ok(());
+            }
+        }
+        terminal.draw(app)?;
+    }
+}
+
+fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Terminal<A::Message>) -> Flow {
+    let end = match &event {
+        Event::Resize(size) => {
+            terminal.screen.resize(*size);
+            None
+        }
+        Event::Resumed(size) => {
+            terminal.screen.resize(*size);
+            terminal.repaint();
+            None
+        }
+        Event::Quit(signal) => Some(*signal),
+        Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Message(_) => None,
+    };
+    let flow = app.handle(event, terminal);
+    if let Some(signal) = end {
+        terminal.session.die_by(signal);
+    }
+    flow
+}
+
+/// The terminal, while it is ours; dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal<M> {
+    session: Session,
+    events: Events<M>,
+    reader: Reader,
+    screen: Screen,
+}
+
+impl<M: Send + 'static> Terminal<M> {
+    /// Takes the terminal that the program was started on, be it standard input and output or not.
+    ///
+    /// From now on panics and signals are handled here; there can be one such call in a process.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no terminal, or it cannot be taken.
+    pub fn start(options: Options) -> io::Result<Self> {
+        let session = Session::open(options)?;
+        let events = Events::new();
+        // Whatever happens once the terminal is raw finds somebody who gives it back.
+        session.catch_panics();
+        signals::start(session.clone(), events.sender())?;
+        let entered = session.enter(Holder::Shell);
+        let reader = entered.and_then(|()| Reader::start(session.clone(), events.sender()));
+        let screen = Screen::new(session.device().size(), options);
+        match reader {
+            Ok(reader) => Ok(Self { session, events, reader, screen }),
+            Err(error) => {
+                session.leave(Holder::Nobody);
+                Err(error)
+            }
+        }
+    }
+
+    /// The size of the screen.
+    pub fn size(&self) -> Size {
+        self.session.device().size()
+    }
+
+    /// What a worker thread posts its messages with.
+    pub fn sender(&self) -> Sender<M> {
+        self.events.sender()
+    }
+
+    /// Makes the next frame begin with an empty screen.
+    pub fn repaint(&mut self) {
+        self.screen.forget();
+    }
+
+    /// Gives the terminal to the shell and stops, with all of the job; [`Event::Resumed`] tells of the return.
+    ///
+    /// # Errors
+    ///
+    /// Where the job cannot be signalled.
+    pub fn suspend(&self) -> io::Result<()> {
+        // Our share of it comes to the thread that receives signals.
+        Ok(rustix::process::kill_current_process_group(ProcessSignal::TSTP)?)
+    }
+
+    /// Gives the terminal away, with the normal screen, its usual modes and all keys, for as long as `user` runs.
+    ///
+    /// `user` gets the terminal to read from and write to, which standard input and output need not be.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be given away or taken back.
+    pub fn lend<T>(&mut self, user: impl FnOnce(&mut File) -> T) -> io::Result<T> {
+        let mut file = self.session.device().file()?;
+        self.reader.pause()?;
+        self.session.leave(Holder::Lent);
+        let answer = user(&mut file);
+        self.session.enter(Holder::Lent)?;
+        self.reader.resume()?;
+        let size = self.size();
+        self.screen.resize(size);
+        self.repaint();
+        Ok(answer)
+    }
+
+    /// Asks the terminal to copy a text (OSC 52), which it may do or not: it does not say.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is too long, or the terminal cannot be written to.
+    pub fn copy(&mut self, text: &str) -> Result<(), CopyError> {
+        let bytes = clipboard::sequence(text, Multiplexer::from_environment()).map_err(CopyError::TooLong)?;
+        self.session.device().write(&bytes).map_err(CopyError::Terminal)
+    }
+
+    fn draw(&mut self, app: &impl App) -> io::Result<()> {
+        let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
+        if self.session.holder() != Holder::Ours {
+            // Whoever has the terminal now is not to be painted over.
+            self.screen.forget();
+            return Ok(());
+        }
+        self.session.device().write(bytes)
+    }
+}
+
+impl<M> Drop for Terminal<M> {
+    fn drop(&mut self) {
+        self.session.leave(Holder::Nobody);
+    }
+}
+
+/// Why a text could not be sent to be copied.
+#[derive(Debug)]
+pub enum CopyError {
+    /// Terminals do not take that much.
+    TooLong(TooLong),
+    /// The terminal could not be written to.
+    Terminal(io::Error),
+}
+
+impl std::fmt::Display for CopyError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooLong(error) => error.fmt(formatter),
+            Self::Terminal(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for CopyError {}

@@ -1,0 +1,170 @@
+//! The sequence that asks a terminal to copy a text (OSC 52), also through tmux and screen.
+//!
+//! Whether anything was copied cannot be known: terminals do not answer, and many do not allow it.
+
+use std::env;
+use std::fmt::{self, Display, Formatter};
+
+/// What stands between the program and the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multiplexer {
+    /// Nothing.
+    None,
+    /// tmux, which copies by itself or passes the sequence on, as it is configured.
+    Tmux,
+    /// GNU screen, which passes on short strings alone.
+    Screen,
+}
+
+/// The text is longer than terminals take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong {
+    /// The length of the text in bytes.
+    pub length: usize,
+}
+
+/// The longest text that is sent, in bytes: what xterm and hterm take is 74,994 bytes of base64.
+pub const LIMIT: usize = 74_994 / 4 * 3;
+
+/// screen cuts strings of more than 256 bytes off, and shows the rest as text; older ones take fewer.
+const SCREEN_STRING: usize = 76;
+
+impl Multiplexer {
+    /// What the environment tells of.
+    pub fn from_environment() -> Self {
+        let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let term = env::var("TERM").unwrap_or_default();
+        Self::detect(is_set("TMUX"), is_set("STY"), &term)
+    }
+
+    /// The variables do not come along over SSH, the terminal's name does.
+    fn detect(tmux: bool, sty: bool, term: &str) -> Self {
+        match () {
+            () if tmux || term.starts_with("tmux") => Self::Tmux,
+            () if sty || term.starts_with("screen") => Self::Screen,
+            () => Self::None,
+        }
+    }
+}
+
+/// The bytes that make the terminal copy `text`.
+///
+/// # Errors
+///
+/// Where `text` is longer than [`LIMIT`].
+pub fn sequence(text: &str, through: Multiplexer) -> Result<Vec<u8>, TooLong> {
+    if text.len() > LIMIT {
+        return Err(TooLong { length: text.len() });
+    }
+    let encoded = base64(text.as_bytes());
+    let plain = format!("\x1b]52;c;{encoded}\x07");
+    Ok(match through {
+        Multiplexer::None => plain,
+        // The first is for a tmux that copies by itself (`set-clipboard on`), the second for one that passes on
+        // (`allow-passthrough on`); a tmux ignores the one that it is not configured for.
+        Multiplexer::Tmux => format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\"),
+        Multiplexer::Screen => in_pieces(&plain),
+    }
+    .into_bytes())
+}
+
+/// A string for the terminal, in strings that screen passes on one after the other.
+fn in_pieces(sequence: &str) -> String {
+    let mut pieces = String::new();
+    for (index, character) in sequence.chars().enumerate() {
+        if index % SCREEN_STRING == 0 {
+            pieces.push_str(if index == 0 { "\x1bP" } else { "\x1b\\\x1bP" });
+        }
+        pieces.push(character);
+    }
+    pieces + "\x1b\\"
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoded = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits =
+            (0..3).fold(0, |bits, index| bits << 8 | usize::from(group.get(index).copied().unwrap_or(0)));
+        for place in 0..4 {
+            let digit = char::from(DIGITS[bits >> (18 - 6 * place) & 63]);
+            encoded.push(if place <= group.len() { digit } else { '=' });
+        }
+    }
+    encoded
+}
+
+impl Display for TooLong {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "too long to copy: {} bytes, and terminals take {LIMIT}", self.length)
+    }
+}
+
+impl std::error::Error for TooLong {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_as_in_the_standard() {
+        let cases = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+            ("ü~?", "w7x+Pw=="),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(base64(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn multiplexers_are_told_by_the_environment() {
+        let cases = [
+            ((false, false, "xterm-256color"), Multiplexer::None),
+            ((true, false, "screen-256color"), Multiplexer::Tmux),
+            ((false, false, "tmux-256color"), Multiplexer::Tmux),
+            ((false, true, "xterm"), Multiplexer::Screen),
+            ((false, false, "screen.xterm"), Multiplexer::Screen),
+            ((false, false, ""), Multiplexer::None),
+        ];
+        for ((tmux, sty, term), expected) in cases {
+            assert_eq!(Multiplexer::detect(tmux, sty, term), expected, "{tmux} {sty} {term}");
+        }
+    }
+
+    #[test]
+    fn sequences_are_wrapped_for_what_is_between() {
+        let cases = [
+            (Multiplexer::None, "\x1b]52;c;Zm9v\x07"),
+            (Multiplexer::Tmux, "\x1b]52;c;Zm9v\x07\x1bPtmux;\x1b\x1b]52;c;Zm9v\x07\x1b\\"),
+            (Multiplexer::Screen, "\x1bP\x1b]52;c;Zm9v\x07\x1b\\"),
+        ];
+        for (through, expected) in cases {
+            assert_eq!(sequence("foo", through), Ok(expected.as_bytes().to_vec()), "{through:?}");
+        }
+    }
+
+    #[test]
+    fn screen_gets_pieces_that_join_to_the_whole() {
+        let text = "x".repeat(500);
+        let pieces = String::from_utf8(sequence(&text, Multiplexer::Screen).unwrap()).unwrap();
+        let pieces = pieces.strip_prefix("\x1bP").and_then(|rest| rest.strip_suffix("\x1b\\")).unwrap();
+        let pieces = pieces.split("\x1b\\\x1bP").collect::<Vec<_>>();
+        assert!(pieces.iter().all(|piece| piece.len() <= SCREEN_STRING), "{pieces:?}");
+        assert_eq!(pieces.concat().into_bytes(), sequence(&text, Multiplexer::None).unwrap());
+    }
+
+    #[test]
+    fn the_limit_is_what_terminals_take() {
+        assert_eq!(base64(&vec![0; LIMIT]).len(), 74_992);
+        assert!(sequence(&"x".repeat(LIMIT), Multiplexer::None).is_ok());
+        let error = sequence(&"x".repeat(LIMIT + 1), Multiplexer::None).unwrap_err();
+        assert_eq!(error.to_string(), "too long to copy: 56245 bytes, and terminals take 56244");
+    }
+}

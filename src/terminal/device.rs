@@ -1,0 +1,169 @@
+//! The terminal as a device: opening it, its size and its modes, reading and writing.
+//!
+//! Three descriptors are kept, because only a description of our own may be non-blocking (standard output shares
+//! its flags with the shell): frames go through the blocking one, keys and the last words through the others,
+//! which no other thread's stuck `write` can block.
+
+use std::fs::File;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::time::{Duration, Instant};
+use std::{io, iter};
+
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
+
+/// The size that is assumed where a terminal reports none.
+const USUAL_SIZE: Size = Size::new(80, 24);
+/// The largest screen that is drawn on; what lies beyond it stays empty.
+const LARGEST_SIZE: Size = Size::new(1000, 500);
+
+/// An open terminal and the modes in which it was found.
+#[derive(Debug)]
+pub(super) struct Device {
+    input: OwnedFd,
+    output: OwnedFd,
+    urgent: OwnedFd,
+    found: Termios,
+}
+
+impl Device {
+    /// Opens the terminal that the program was started on, also where standard input or output is not it.
+    pub(super) fn open() -> io::Result<Self> {
+        let input = terminal_at(rustix::stdio::stdin())?;
+        let output = terminal_at(rustix::stdio::stdout())?;
+        let found = termios::tcgetattr(&output)?;
+        let urgent = reopened(&output, OFlags::NONBLOCK)?;
+        Ok(Self { input: reopened(&input, OFlags::NONBLOCK)?, urgent, output, found })
+    }
+
+    /// The size of the screen, within what can be drawn.
+    pub(super) fn size(&self) -> Size {
+        let reported = termios::tcgetwinsize(&self.output).ok();
+        usable(reported.map_or(Size::ZERO, |size| Size::new(size.ws_col, size.ws_row)))
+    }
+
+    /// Makes every key reach the program as it is pressed.
+    pub(super) fn make_raw(&self) -> io::Result<()> {
+        let mut raw = self.found.clone();
+        raw.make_raw();
+        raw.special_codes[SpecialCodeIndex::VMIN] = 1;
+        raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+        Ok(termios::tcsetattr(&self.output, OptionalActions::Now, &raw)?)
+    }
+
+    /// Puts the modes back that were found, without waiting for anything to be written.
+    pub(super) fn make_cooked(&self) -> io::Result<()> {
+        Ok(termios::tcsetattr(&self.urgent, OptionalActions::Now, &self.found)?)
+    }
+
+    /// Whether the shell lets this process have the terminal now.
+    pub(super) fn is_ours(&self) -> bool {
+        // Where that cannot be asked (the terminal does not control this process), nobody takes it away either.
+        termios::tcgetpgrp(&self.output).map_or(true, |foreground| foreground == rustix::process::getpgrp())
+    }
+
+    /// Where keys come from, to be waited for.
+    pub(super) fn input(&self) -> &OwnedFd {
+        &self.input
+    }
+
+    /// Takes what has been typed; an error of the kind `WouldBlock` where nothing has.
+    pub(super) fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        Ok(rustix::io::retry_on_intr(|| rustix::io::read(&self.input, &mut *buffer))?)
+    }
+
+    /// Writes all of it, with one call where the terminal takes it at once, waiting for as long as it does not.
+    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match rustix::io::write(&self.output, bytes) {
+                Ok(written) => bytes = &bytes[written..],
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => {
+                    is_ready(&self.output, PollFlags::OUT, None);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what the terminal takes within `patience`, and says whether that was all.
+    pub(super) fn write_within(&self, mut bytes: &[u8], patience: Duration) -> bool {
+        let end = Instant::now() + patience;
+        while !bytes.is_empty() {
+            match rustix::io::write(&self.urgent, bytes) {
+                Ok(written) => bytes = &bytes[written..],
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => {
+                    let left = end.saturating_duration_since(Instant::now());
+                    if !is_ready(&self.urgent, PollFlags::OUT, Some(left)) || left.is_zero() {
+                        return false;
+                    }
+                }
+                Err(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// Throws away what has been written and has not reached the terminal.
+    pub(super) fn discard_unwritten(&self) {
+        let _ = termios::tcflush(&self.urgent, termios::QueueSelector::OFlush);
+    }
+
+    /// The terminal as an ordinary file, for another program or for a question in plain lines.
+    pub(super) fn file(&self) -> io::Result<File> {
+        reopened(&self.output, OFlags::empty()).map(File::from)
+    }
+}
+
+/// Waits until `fd` is ready (or broken) for at most `patience`, and says whether it is.
+pub(super) fn is_ready(fd: &impl AsFd, wanted: PollFlags, patience: Option<Duration>) -> bool {
+    let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
+    poll(&mut [PollFd::new(fd, wanted)], timeout.as_ref()).is_ok_and(|ready| ready > 0)
+}
+
+fn usable(reported: Size) -> Size {
+    let length = |reported, usual, largest| if reported == 0 { usual } else { u16::min(reported, largest) };
+    Size::new(
+        length(reported.width, USUAL_SIZE.width, LARGEST_SIZE.width),
+        length(reported.height, USUAL_SIZE.height, LARGEST_SIZE.height),
+    )
+}
+
+/// The standard stream where that is a terminal, else the terminal that controls the process.
+fn terminal_at(stream: impl AsFd) -> io::Result<OwnedFd> {
+    if termios::isatty(&stream) {
+        return stream.as_fd().try_clone_to_owned();
+    }
+    Ok(rustix::fs::open("/dev/tty", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?)
+}
+
+/// A description of the same terminal that shares no flags with the one given.
+fn reopened(terminal: &OwnedFd, flags: OFlags) -> io::Result<OwnedFd> {
+    let flags = flags | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let by_number = format!("/proc/self/fd/{}", terminal.as_raw_fd()).into_bytes();
+    let by_name =
+        iter::from_fn(|| termios::ttyname(terminal, Vec::new()).ok()).map(std::ffi::CString::into_bytes);
+    // A terminal that belongs to another user (after `su`) can be opened by its third name alone.
+    let mut names = iter::once(by_number).chain(by_name.take(1)).chain(iter::once(b"/dev/tty".to_vec()));
+    let opened = names.find_map(|name| rustix::fs::open(name, flags, Mode::empty()).ok());
+    opened.map_or_else(|| terminal.try_clone(), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_that_terminals_report_are_made_usable() {
+        let cases = [((80, 24), (80, 24)), ((0, 0), (80, 24)), ((0, 50), (80, 50)), ((1, 1), (1, 1))];
+        let absurd = [((65_535, 65_535), (1000, 500)), ((1000, 501), (1000, 500))];
+        for (reported, expected) in cases.into_iter().chain(absurd) {
+            assert_eq!(usable(reported.into()), expected.into(), "{reported:?}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What happens to the program, in one queue: keys, the terminal's size, signals, messages from worker threads.
+//!
+//! Receiving blocks and nothing ticks: while nothing happens, no thread wakes up.
+
+use std::sync::mpsc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
+
+use super::input::Input;
+use super::session::Signal;
+
+/// Something that the program has to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event<M> {
+    /// A key was pressed, or repeats.
+    Key(KeyEvent),
+    /// The mouse did something; the place may lie outside the screen.
+    Mouse(MouseEvent),
+    /// Text was pasted; it is raw, and cut at 64 KiB.
+    Paste(String),
+    /// The screen has this size now.
+    Resize(Size),
+    /// The terminal is ours again, after a suspension, and the screen has this size now.
+    Resumed(Size),
+    /// The program is about to end by this signal, and the terminal has been given back: save what is to be saved.
+    Quit(Signal),
+    /// A worker thread says this.
+    Message(M),
+}
+
+impl<M> From<Input> for Event<M> {
+    fn from(input: Input) -> Self {
+        match input {
+            Input::Key(key) => Self::Key(key),
+            Input::Mouse(mouse) => Self::Mouse(mouse),
+            Input::Paste(text) => Self::Paste(text),
+        }
+    }
+}
+
+/// Posts the messages of a worker thread.
+#[derive(Debug)]
+pub struct Sender<M> {
+    queue: mpsc::Sender<Event<M>>,
+}
+
+impl<M> Sender<M> {
+    /// Posts a message; without effect where nobody receives any more.
+    pub fn send(&self, message: M) {
+        self.post(Event::Message(message));
+    }
+
+    pub(super) fn post(&self, event: Event<M>) {
+        // The receiver ends only with the program.
+        let _ = self.queue.send(event);
+    }
+}
+
+impl<M> Clone for Sender<M> {
+    fn clone(&self) -> Self {
+        Self { queue: self.queue.clone() }
+    }
+}
+
+/// The receiving end of the queue.
+#[derive(Debug)]
+pub(super) struct Events<M> {
+    queue: mpsc::Receiver<Event<M>>,
+    sender: Sender<M>,
+}
+
+impl<M> Events<M> {
+    pub(super) fn new() -> Self {
+        let (sender, queue) = mpsc::channel();
+        Self { queue, sender: Sender { queue: sender } }
+    }
+
+    pub(super) fn sender(&self) -> Sender<M> {
+        self.sender.clone()
+    }
+
+    /// The next event, however long it takes to come.
+    pub(super) fn wait(&self) -> Event<M> {
+        self.queue.recv().expect("the queue has a sender of its own")
+    }
+
+    /// The next event, if it is there.
+    pub(super) fn next(&self) -> Option<Event<M>> {
+        self.queue.try_recv().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_come_in_the_order_in_which_they_happened() {
+        let events = Events::new();
+        let worker = events.sender();
+        worker.post(Event::Resize(Size::new(80, 24)));
+        std::thread::spawn(move || worker.send("ready")).join().unwrap();
+        assert_eq!(events.wait(), Event::Resize(Size::new(80, 24)));
+        assert_eq!(events.next(), Some(Event::Message("ready")));
+        assert_eq!(events.next(), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! Frames as bytes: what is drawn, against what the terminal shows already.
+//!
+//! Pure. A frame gives the cells that changed and hardly more: the shortest way to each of them, the shortest
+//! change of colours, an erasure where a row ends in blanks. Invariant: a terminal that has obeyed the bytes of a
+//! frame shows exactly that frame, whatever width it gives to graphemes that terminals disagree about.
+
+mod brush;
+mod links;
+mod pen;
+
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
+use ratatui::layout::{Position, Rect};
+
+use self::brush::Brush;
+pub use self::links::Links;
+use self::links::Run;
+use self::pen::Look;
+
+/// Turns frames into bytes, and remembers what the terminal shows.
+#[derive(Debug)]
+pub(super) struct Painter {
+    shown: Buffer,
+    shown_links: Links,
+    /// What the terminal shows is not known: the next frame begins with an empty screen.
+    stale: bool,
+    changed_rows: usize,
+    brush: Brush,
+}
+
+/// A frame that changes more rows than this is shown at once by terminals that can (synchronised update).
+const ROWS_AT_ONCE: usize = 4;
+/// An erasure to the end of the row takes three bytes, so it pays for more blanks than these.
+const BLANKS_WITHOUT_ERASURE: usize = 4;
+
+impl Painter {
+    pub(super) fn new() -> Self {
+        Self {
+            shown: Buffer::empty(Rect::ZERO),
+            shown_links: Links::default(),
+            stale: true,
+            changed_rows: 0,
+            brush: Brush::default(),
+        }
+    }
+
+    /// Says that the terminal may show anything now.
+    pub(super) fn forget(&mut self) {
+        self.stale = true;
+    }
+
+    /// Paints the cells of a frame, which begins at the corner of the screen.
+    pub(super) fn paint(&mut self, frame: &Buffer, links: Links) {
+        self.brush.clean();
+        self.changed_rows = 0;
+        if self.stale || self.shown.area != frame.area {
+            self.stale = false;
+            self.shown = Buffer::empty(frame.area);
+            self.shown_links = Links::default();
+            self.changed_rows = usize::from(frame.area.height);
+            self.brush.empty_screen();
+        }
+        for row in 0..frame.area.height {
+            self.paint_row(row, frame, &links);
+        }
+        self.brush.follow(None);
+        self.shown_links = links;
+    }
+
+    /// Puts the cursor where it belongs, and gives the bytes of the frame.
+    pub(super) fn finish(&mut self, cursor: Option<Position>) -> &[u8] {
+        self.brush.show_cursor(cursor.filter(|&place| self.shown.area.contains(place)));
+        if self.changed_rows > ROWS_AT_ONCE {
+            self.brush.synchronise();
+        }
+        self.brush.bytes()
+    }
+
+    fn paint_row(&mut self, row: u16, frame: &Buffer, links: &Links) {
+        let width = usize::from(frame.area.width);
+        let cells = usize::from(row) * width..(usize::from(row) + 1) * width;
+        let (shown, wanted) = (&mut self.shown.content[cells.clone()], &frame.content[cells]);
+        if *shown == *wanted && self.shown_links.in_row(row).eq(links.in_row(row)) {
+            return;
+        }
+        let before = slots(shown, &self.shown_links.in_row(row).collect::<Vec<_>>());
+        let after = slots(wanted, &links.in_row(row).collect::<Vec<_>>());
+        if before != after {
+            self.changed_rows += 1;
+            change_row(&mut self.brush, row, &before, &after);
+        }
+        shown.clone_from_slice(wanted);
+    }
+}
+
+/// What is seen in one column of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot<'a> {
+    Glyph(Glyph<'a>),
+    /// The further columns of a wide grapheme.
+    Covered,
+}
+
+/// A grapheme as it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Glyph<'a> {
+    symbol: &'a str,
+    width: u16,
+    look: Look,
+    address: Option<&'a str>,
+}
+
+impl Glyph<'_> {
+    fn is_blank(&self) -> bool {
+        self.symbol == " "
+    }
+
+    /// Whether every terminal moves its cursor by our width: joined emoji, variation selectors and combining marks
+    /// are where they differ, and these are more than one character.
+    fn has_certain_width(&self) -> bool {
+        self.symbol.len() == 1 || self.symbol.chars().nth(1).is_none()
+    }
+}
+
+impl Slot<'_> {
+    /// Whether an erased cell is the same.
+    fn is_erased(&self) -> bool {
+        matches!(self, Self::Glyph(glyph)
+            if glyph.is_blank() && glyph.look == Look::default() && glyph.address.is_none())
+    }
+}
+
+fn slots<'a>(cells: &'a [Cell], links: &[&'a Run]) -> Vec<Slot<'a>> {
+    let mut slots = Vec::with_capacity(cells.len());
+    while let Some(cell) = cells.get(slots.len()) {
+        let (symbol, width) = drawable(cell.symbol(), cells.len() - slots.len());
+        let address = links.iter().find_map(|run| run.address_at(slots.len()));
+        let look = if symbol == " " { Look::of(cell).on_blank() } else { Look::of(cell) };
+        slots.push(Slot::Glyph(Glyph { symbol, width, look, address }));
+        slots.extend((1..width).map(|_| Slot::Covered));
+    }
+    slots
+}
+
+/// The symbol and its width, or a blank for one that has no width, does not fit, or would be obeyed.
+fn drawable(symbol: &str, room: usize) -> (&str, u16) {
+    if symbol.chars().any(char::is_control) {
+        return (" ", 1);
+    }
+    match symbol.cell_width() {
+        0 => (" ", 1),
+        width if usize::from(width) > room => (" ", 1),
+        width => (symbol, width),
+    }
+}
+
+fn change_row(brush: &mut Brush, row: u16, before: &[Slot<'_>], after: &[Slot<'_>]) {
+    let changed = |column: &usize| before[*column] != after[*column];
+    let blanks = after.iter().rev().take_while(|slot| slot.is_erased()).count();
+    let mut erased = (after.len() - blanks..after.len()).filter(changed);
+    let (first, last) = (erased.next(), erased.next_back());
+    let erasure = match (first, last) {
+        (Some(first), Some(last)) if last - first >= BLANKS_WITHOUT_ERASURE => Some(first),
+        (Some(_) | None, Some(_) | None) => None,
+    };
+    for column in (0..erasure.unwrap_or(after.len())).filter(changed) {
+        if let Slot::Glyph(glyph) = &after[column] {
+            brush.approach(row, column, after);
+            brush.put(glyph, after.len());
+        }
+    }
+    if let Some(column) = erasure {
+        brush.approach(row, column, after);
+        brush.erase_to_end();
+    }
+}
+
+#[cfg(test)]
+mod tests;

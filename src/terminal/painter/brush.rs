@@ -1,0 +1,192 @@
+//! The terminal's cursor, colours and hyperlink, as they are after all the bytes so far; what writes those bytes.
+
+use std::io::Write as _;
+
+use ratatui::layout::Position;
+
+use super::pen::Pen;
+use super::{Glyph, Slot};
+
+/// Writes cells with as few bytes as the state of the terminal allows.
+#[derive(Debug, Default)]
+pub(super) struct Brush {
+    cursor: Cursor,
+    cursor_visible: bool,
+    pen: Pen,
+    address: Option<String>,
+    out: Vec<u8>,
+}
+
+/// What is known of the place at which the terminal writes next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Cursor {
+    At(Position),
+    /// In this row; the column is not known, or is beyond the last.
+    InRow(u16),
+    #[default]
+    Lost,
+}
+
+/// The longest run of unchanged cells that may be written again instead of being passed over.
+const LONGEST_BRIDGE: usize = 3;
+/// Up to this many rows, line feeds are no longer than an absolute move.
+const FEW_ROWS: u16 = 4;
+
+impl Brush {
+    /// Begins a new frame.
+    pub(super) fn clean(&mut self) {
+        self.out.clear();
+    }
+
+    /// The bytes of the frame.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.out
+    }
+
+    /// Makes the terminal forget all that we do not know.
+    pub(super) fn empty_screen(&mut self) {
+        self.out.extend_from_slice(b"\x1b[m\x1b[?25l\x1b[H\x1b[2J");
+        self.cursor = Cursor::At(Position::ORIGIN);
+        self.cursor_visible = false;
+        self.pen = Pen::default();
+    }
+
+    /// Wraps the frame so that terminals that can show it in one go.
+    pub(super) fn synchronise(&mut self) {
+        self.out.splice(0..0, *b"\x1b[?2026h");
+        self.out.extend_from_slice(b"\x1b[?2026l");
+    }
+
+    /// Shows the cursor at a place, or hides it.
+    pub(super) fn show_cursor(&mut self, place: Option<Position>) {
+        if let Some(place) = place {
+            self.move_to(place);
+        }
+        if place.is_some() != self.cursor_visible {
+            self.out.extend_from_slice(if place.is_some() { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.cursor_visible = place.is_some();
+        }
+    }
+
+    /// Moves to a column of a row that is being painted, over unchanged cells by writing them where that is shorter.
+    pub(super) fn approach(&mut self, row: u16, column: usize, slots: &[Slot<'_>]) {
+        let place = Position::new(u16::try_from(column).unwrap_or(u16::MAX), row);
+        match self.cursor {
+            Cursor::At(from) if from.y == row && usize::from(from.x) < column => {
+                let passed = &slots[usize::from(from.x)..column];
+                if passed.len() > LONGEST_BRIDGE || !self.bridge(passed) {
+                    self.move_to(place);
+                }
+            }
+            Cursor::At(_) | Cursor::InRow(_) | Cursor::Lost => self.move_to(place),
+        }
+    }
+
+    /// Writes a grapheme at the cursor, in a row of that many columns.
+    pub(super) fn put(&mut self, glyph: &Glyph<'_>, columns: usize) {
+        self.follow(glyph.address);
+        self.pen.change(glyph.look, glyph.is_blank(), &mut self.out);
+        self.out.extend_from_slice(glyph.symbol.as_bytes());
+        self.cursor = match self.cursor {
+            Cursor::At(_) if !glyph.has_certain_width() => Cursor::Lost,
+            Cursor::At(Position { x, y }) if usize::from(x) + usize::from(glyph.width) >= columns => {
+                Cursor::InRow(y)
+            }
+            Cursor::At(Position { x, y }) => Cursor::At(Position::new(x + glyph.width, y)),
+            unknown @ (Cursor::InRow(_) | Cursor::Lost) => unknown,
+        };
+    }
+
+    /// Makes the rest of the row blank.
+    pub(super) fn erase_to_end(&mut self) {
+        self.follow(None);
+        // What is erased takes the background, on some terminals only.
+        self.pen.change(super::Look::default(), true, &mut self.out);
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Makes what is written next lead to an address.
+    pub(super) fn follow(&mut self, address: Option<&str>) {
+        if self.address.as_deref() != address {
+            let _ = write!(self.out, "\x1b]8;;{}\x1b\\", address.unwrap_or_default());
+            self.address = address.map(String::from);
+        }
+    }
+
+    /// Forgets where the cursor is.
+    #[cfg(test)]
+    pub(super) fn lose_cursor(&mut self) {
+        self.cursor = Cursor::Lost;
+    }
+
+    /// Writes unchanged cells again, if that needs nothing but their characters and is shorter than a move.
+    fn bridge(&mut self, passed: &[Slot<'_>]) -> bool {
+        let shortest_move = if passed.len() == 1 { 3 } else { 4 };
+        let mut symbols = String::new();
+        for slot in passed {
+            match slot {
+                Slot::Glyph(glyph)
+                    if glyph.width == 1
+                        && glyph.has_certain_width()
+                        && glyph.address == self.address.as_deref()
+                        && self.pen.shows(glyph.look, glyph.is_blank()) =>
+                {
+                    symbols.push_str(glyph.symbol);
+                }
+                Slot::Glyph(_) | Slot::Covered => return false,
+            }
+        }
+        if symbols.len() >= shortest_move {
+            return false;
+        }
+        self.out.extend_from_slice(symbols.as_bytes());
+        if let Cursor::At(place) = &mut self.cursor {
+            place.x += u16::try_from(passed.len()).unwrap_or(u16::MAX);
+        }
+        true
+    }
+
+    fn move_to(&mut self, place: Position) {
+        let absolute = absolute(place);
+        let relative = self.relative(place).filter(|relative| relative.len() <= absolute.len());
+        self.out.extend_from_slice(relative.unwrap_or(absolute).as_bytes());
+        self.cursor = Cursor::At(place);
+    }
+
+    /// The way to a place from where the cursor is, if that is known and not above.
+    fn relative(&self, place: Position) -> Option<String> {
+        let (row, column) = match self.cursor {
+            Cursor::At(from) => (from.y, Some(from.x)),
+            Cursor::InRow(row) => (row, None),
+            Cursor::Lost => return None,
+        };
+        let down = "\n".repeat(usize::from(place.y.checked_sub(row).filter(|rows| *rows <= FEW_ROWS)?));
+        let from_start = format!("\r{down}{}", rightwards(place.x));
+        let straight = column.map(|column| down + &across(column, place.x));
+        Some(straight.filter(|straight| straight.len() < from_start.len()).unwrap_or(from_start))
+    }
+}
+
+fn absolute(place: Position) -> String {
+    match (place.x, place.y) {
+        (0, 0) => "\x1b[H".into(),
+        (0, y) => format!("\x1b[{}H", y + 1),
+        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
+    }
+}
+
+fn across(from: u16, to: u16) -> String {
+    match from.checked_sub(to) {
+        None => rightwards(to - from),
+        Some(left @ 0..=3) => "\x08".repeat(usize::from(left)),
+        Some(left) => format!("\x1b[{left}D"),
+    }
+}
+
+fn rightwards(columns: u16) -> String {
+    match columns {
+        0 => String::new(),
+        1 => "\x1b[C".into(),
+        columns => format!("\x1b[{columns}C"),
+    }
+}
