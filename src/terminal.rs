@@ -9,12 +9,12 @@
 
 pub mod clipboard;
 mod device;
-pub mod events;
+mod events;
 pub mod input;
 mod painter;
 mod reader;
 mod screen;
-pub mod session;
+mod session;
 mod signals;
 
 use std::fs::File;
@@ -22,6 +22,7 @@ use std::io;
 
 use ratatui::Frame;
 use ratatui::layout::Size;
+use rustix::io::Errno;
 use rustix::process::Signal as ProcessSignal;
 
 use self::clipboard::{Multiplexer, TooLong};
@@ -66,7 +67,7 @@ const EVENTS_WITHOUT_FRAME: usize = 4096;
 ///
 /// Where the terminal cannot be written to.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
-    terminal.draw(app)?;
+    show(app, terminal)?;
     loop {
         let first = terminal.events.wait();
         if deliver(first, app, terminal) == Flow::Quit {
@@ -78,29 +79,36 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
                 return Ok(());
             }
         }
-        terminal.draw(app)?;
+        show(app, terminal)?;
     }
 }
 
+/// Draws a frame; where the terminal has gone, the program ends as it does by SIGHUP.
+fn show<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
+    let shown = terminal.draw(app);
+    if shown.as_ref().is_err_and(|error| error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
+        // The reader notices it too, but an error returned from here would be quicker than the app's saving.
+        deliver(Event::Quit(Signal::HangUp), app, terminal);
+    }
+    shown
+}
+
 fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Terminal<A::Message>) -> Flow {
-    let end = match &event {
-        Event::Resize(size) => {
-            terminal.screen.resize(*size);
-            None
-        }
+    match &event {
+        Event::Resize(size) => terminal.screen.resize(*size),
         Event::Resumed(size) => {
             terminal.screen.resize(*size);
             terminal.repaint();
-            None
         }
-        Event::Quit(signal) => Some(*signal),
-        Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Message(_) => None,
-    };
-    let flow = app.handle(event, terminal);
-    if let Some(signal) = end {
-        terminal.session.die_by(signal);
+        Event::Quit(signal) => {
+            let signal = *signal;
+            terminal.session.leave(Holder::Nobody);
+            app.handle(event, terminal);
+            terminal.session.die_by(signal)
+        }
+        Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Message(_) => {}
     }
-    flow
+    app.handle(event, terminal)
 }
 
 /// The terminal, while it is ours; dropping it gives it back.
