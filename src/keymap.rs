@@ -1,0 +1,166 @@
+//! From keys to commands. The bindings are data ([`BINDINGS`]): the lookup, the help, the palette, the README's table
+//! and the man page all come from them.
+//!
+//! A key is made plain here once: Shift is in the letter already, releases are dropped, and a letter of another
+//! script stands for the one at its place on the keyboard. Text is typed only where a line is open for it; everywhere
+//! else a number before a command is its count.
+
+mod bindings;
+mod key;
+
+use crossterm::event::KeyEvent;
+
+use crate::app::action::{Action, Command};
+pub use bindings::{BINDINGS, Binding, Context, Group, Template};
+pub use key::{BadKey, Key, label};
+
+/// The bindings that are in force.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bound: Vec<Bound>,
+}
+
+/// One sequence of keys in one context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Bound {
+    context: Context,
+    keys: Vec<Key>,
+    binding: usize,
+}
+
+/// What has been typed of a command that is not whole yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    keys: Vec<Key>,
+    count: Option<usize>,
+}
+
+/// What a key led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// The command is whole.
+    Command(Command),
+    /// More keys have to come.
+    Pending,
+    /// No command begins so; what was pending is dropped.
+    Nothing,
+}
+
+/// Two bindings that want the same keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The keys, as they are written.
+    pub keys: String,
+    /// The names of the two actions.
+    pub names: [&'static str; 2],
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::with(&[]).expect("a test rules out that the bindings conflict with each other")
+    }
+}
+
+impl Keymap {
+    /// The bindings with other keys for some of the actions; an empty list unbinds one. Each override is the name of an
+    /// action and its keys as they are written, `ctrl-d` or `g g`.
+    ///
+    /// # Errors
+    ///
+    /// The first keys that two actions want at once, or of which one action's are the beginning of another's.
+    pub fn with(overrides: &[(&str, Vec<Vec<Key>>)]) -> Result<Self, Conflict> {
+        let mut bound = Vec::new();
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
+            for (context, keys) in binding.sequences(own) {
+                bound.push(Bound { context, keys, binding: index });
+            }
+        }
+        match first_conflict(&bound) {
+            Some(conflict) => Err(conflict),
+            None => Ok(Keymap { bound }),
+        }
+    }
+
+    /// Takes a key in a context; what is typed of a longer command is kept in `pending`.
+    pub fn press(&self, pending: &mut Pending, context: Context, event: KeyEvent) -> Lookup {
+        let Some(key) = Key::of(event) else { return Lookup::Nothing };
+        if context == Context::Typing {
+            *pending = Pending::default();
+            let bound = self.bound.iter().find(|bound| bound.context == context && bound.keys == [key]);
+            let action = bound.and_then(|bound| BINDINGS[bound.binding].action.with(&[key]));
+            return Lookup::Command(action.unwrap_or_else(|| Action::Type(event.into())).into());
+        }
+        let key = key.on_latin_layout();
+        if pending.keys.is_empty()
+            && let Some(digit) = key.digit()
+            && (digit > 0 || pending.count.is_some())
+        {
+            let count = pending.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+            pending.count = Some(count.min(MOST));
+            return Lookup::Pending;
+        }
+        if key == Key::ESC && *pending != Pending::default() {
+            *pending = Pending::default();
+            return Lookup::Nothing;
+        }
+        pending.keys.push(key);
+        let begins = |bound: &&Bound| bound.context == context && begins_with(&bound.keys, &pending.keys);
+        let Some(bound) = self.bound.iter().find(begins) else {
+            *pending = Pending::default();
+            return Lookup::Nothing;
+        };
+        if bound.keys.len() > pending.keys.len() {
+            return Lookup::Pending;
+        }
+        let Pending { keys, count } = std::mem::take(pending);
+        match BINDINGS[bound.binding].action.with(&keys) {
+            Some(action) => Lookup::Command(Command { action, count }),
+            None => Lookup::Nothing,
+        }
+    }
+
+    /// The keys of a binding as they are written in help, those of the given context first.
+    pub fn keys_of(&self, binding: &Binding, first: Context) -> Vec<String> {
+        let is_of = |bound: &&Bound| BINDINGS[bound.binding].name == binding.name;
+        let mut sequences: Vec<&Bound> = self.bound.iter().filter(is_of).collect();
+        sequences.sort_by_key(|bound| bound.context != first);
+        let mut written: Vec<String> = Vec::new();
+        for bound in sequences {
+            let keys = label(&bound.keys);
+            if !written.contains(&keys) {
+                written.push(keys);
+            }
+        }
+        written
+    }
+}
+
+/// The largest count; rows and lines are fewer.
+const MOST: usize = 999_999_999;
+
+impl Pending {
+    /// What was typed so far, as the status line shows it.
+    pub fn shown(&self) -> String {
+        let count = self.count.map_or_else(String::new, |count| count.to_string());
+        format!("{count}{}", label(&self.keys))
+    }
+}
+
+fn begins_with(keys: &[Key], typed: &[Key]) -> bool {
+    keys.len() >= typed.len() && keys.iter().zip(typed).all(|(key, typed)| key.matches(*typed))
+}
+
+fn first_conflict(bound: &[Bound]) -> Option<Conflict> {
+    let overlap = |one: &Bound, other: &Bound| {
+        one.context == other.context && one.keys.iter().zip(&other.keys).all(|(one, other)| one.overlaps(*other))
+    };
+    bound.iter().enumerate().find_map(|(index, one)| {
+        let other = bound[index + 1..].iter().find(|other| overlap(one, other))?;
+        let names = [BINDINGS[one.binding].name, BINDINGS[other.binding].name];
+        Some(Conflict { keys: label(&one.keys), names })
+    })
+}
+
+#[cfg(test)]
+mod tests;

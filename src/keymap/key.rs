@@ -1,0 +1,154 @@
+//! One key, made plain: how it is read from an event, written in a binding, and shown.
+
+use std::str::FromStr;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// A key as bindings know it, or a range of keys that a command takes as its argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A key on its own.
+    Plain(KeyCode),
+    /// A letter with Ctrl.
+    Ctrl(char),
+    /// Any digit from 1 to 9.
+    AnyDigit,
+    /// Any letter from a to z.
+    AnyLetter,
+}
+
+/// What is not the name of a key.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadKey;
+
+/// The names of the keys that are no letters, with how they are shown.
+const NAMED: [(&str, KeyCode, &str); 15] = [
+    ("down", KeyCode::Down, "Down"),
+    ("up", KeyCode::Up, "Up"),
+    ("left", KeyCode::Left, "Left"),
+    ("right", KeyCode::Right, "Right"),
+    ("home", KeyCode::Home, "Home"),
+    ("end", KeyCode::End, "End"),
+    ("pgdn", KeyCode::PageDown, "PgDn"),
+    ("pgup", KeyCode::PageUp, "PgUp"),
+    ("tab", KeyCode::Tab, "Tab"),
+    ("shift-tab", KeyCode::BackTab, "Shift-Tab"),
+    ("enter", KeyCode::Enter, "Enter"),
+    ("esc", KeyCode::Esc, "Esc"),
+    ("backspace", KeyCode::Backspace, "Backspace"),
+    ("space", KeyCode::Char(' '), "Space"),
+    ("f1", KeyCode::F(1), "F1"),
+];
+
+impl Key {
+    /// The key that cancels.
+    pub const ESC: Key = Key::Plain(KeyCode::Esc);
+
+    /// The key of an event; `None` for releases, and for keys with Alt or the like, which no command has.
+    pub fn of(event: KeyEvent) -> Option<Self> {
+        if event.kind == KeyEventKind::Release {
+            return None;
+        }
+        let modifiers = event.modifiers.difference(KeyModifiers::SHIFT);
+        match event.code {
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Some(Key::Plain(KeyCode::BackTab)),
+            KeyCode::Char(letter) if modifiers == KeyModifiers::CONTROL => Some(Key::Ctrl(letter.to_ascii_lowercase())),
+            code if modifiers.is_empty() => Some(Key::Plain(code)),
+            _ => None,
+        }
+    }
+
+    /// The key at the same place of a Latin keyboard, for a letter of the Cyrillic or Greek one.
+    #[must_use]
+    pub fn on_latin_layout(self) -> Self {
+        match self {
+            Key::Plain(KeyCode::Char(letter)) if !letter.is_ascii() => {
+                let found = LAYOUTS.iter().find_map(|(other, latin)| {
+                    let at = other.chars().position(|known| known == letter)?;
+                    latin.chars().nth(at)
+                });
+                Key::Plain(KeyCode::Char(found.unwrap_or(letter)))
+            }
+            other => other,
+        }
+    }
+
+    /// Whether a key that was pressed is this one.
+    pub(super) fn matches(self, pressed: Key) -> bool {
+        match (self, pressed) {
+            (Key::AnyDigit, pressed) => pressed.digit().is_some_and(|digit| digit > 0),
+            (Key::AnyLetter, Key::Plain(KeyCode::Char(letter))) => letter.is_ascii_lowercase(),
+            (this, pressed) => this == pressed,
+        }
+    }
+
+    /// Whether some key is both.
+    pub(super) fn overlaps(self, other: Key) -> bool {
+        self == other || self.matches(other) || other.matches(self)
+    }
+
+    pub(super) fn digit(self) -> Option<usize> {
+        match self {
+            Key::Plain(KeyCode::Char(digit)) => digit.to_digit(10).map(|digit| digit as usize),
+            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => None,
+        }
+    }
+
+    pub(super) fn letter(self) -> Option<char> {
+        match self {
+            Key::Plain(KeyCode::Char(letter)) => Some(letter),
+            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => None,
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = BadKey;
+
+    /// Reads `j`, `G`, `down`, `ctrl-d`, `1-9` or `a-z`.
+    fn from_str(text: &str) -> Result<Self, BadKey> {
+        let mut chars = text.chars();
+        match (text, chars.next(), chars.next()) {
+            ("1-9", ..) => Ok(Key::AnyDigit),
+            ("a-z", ..) => Ok(Key::AnyLetter),
+            (_, Some(letter), None) if !letter.is_whitespace() && !letter.is_control() => {
+                Ok(Key::Plain(KeyCode::Char(letter)))
+            }
+            _ => match text.strip_prefix("ctrl-") {
+                // Ctrl-i is Tab and Ctrl-m is Enter, on every terminal.
+                Some(letter) if letter.len() == 1 && !matches!(letter, "i" | "m") => {
+                    letter.chars().next().map(Key::Ctrl).ok_or(BadKey)
+                }
+                _ => NAMED.iter().find(|(name, ..)| *name == text).map(|(_, code, _)| Key::Plain(*code)).ok_or(BadKey),
+            },
+        }
+    }
+}
+
+/// Keys as help shows them: `12G`, `ah`, `Ctrl-d`, `m{a-z}`.
+pub fn label(keys: &[Key]) -> String {
+    keys.iter().map(|key| one_label(*key)).collect()
+}
+
+fn one_label(key: Key) -> String {
+    match key {
+        Key::AnyDigit => "{1-9}".to_owned(),
+        Key::AnyLetter => "{a-z}".to_owned(),
+        Key::Ctrl(letter) => format!("Ctrl-{letter}"),
+        Key::Plain(code) => match (NAMED.iter().find(|(_, known, _)| *known == code), code) {
+            (Some((.., shown)), _) => (*shown).to_owned(),
+            (None, KeyCode::Char(letter)) => letter.to_string(),
+            (None, other) => other.to_string(),
+        },
+    }
+}
+
+/// Letters of other layouts and the Latin ones on the same keys: the Russian layout and the Greek one, as X11 and
+/// Windows have them.
+const LAYOUTS: [(&str, &str); 2] = [
+    (
+        "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
+        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~",
+    ),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM"),
+];
