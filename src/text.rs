@@ -5,7 +5,7 @@
 //! of blocks, built from CommonMark or piece by piece, that wraps to any width as [`Lines`], whose pieces carry a
 //! [`Role`] and perhaps a link. What a role looks like, what an entry is and where a link leads are not known here.
 //!
-//! The invariant: whatever comes out of this module is safe, and its width is the one that [`width`] says.
+//! The invariant: whatever comes out of this module is safe, and its width is the one that [`width()`] says.
 
 mod clean;
 mod commonmark;

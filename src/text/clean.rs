@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Glyphs;
 
@@ -35,7 +35,8 @@ pub(super) enum Whitespace {
 
 /// Whether `text` is known at a glance to be clean; the answer no means only that [`clean_into`] has to look.
 pub(super) fn is_plainly_clean(text: &str) -> bool {
-    is_printable_ascii(text.as_bytes()) || text.chars().all(|c| kind(c) == Kind::Plain && !joins(c))
+    is_printable_ascii(text.as_bytes())
+        || text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == Kind::Plain && !joins(c)))
 }
 
 /// Appends `text` to `out`, made safe.
@@ -47,7 +48,7 @@ pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs, whitespac
     let start = out.len();
     if replace_hidden(out, text, glyphs, whitespace) {
         let joined = out.split_off(start);
-        limit_clusters(out, &joined);
+        limit_clusters(out, &joined, glyphs);
     }
 }
 
@@ -97,8 +98,13 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
 }
 
 /// Appends `text` with no cluster longer than the limits; what is over them is one sign that counts it.
-fn limit_clusters(out: &mut String, text: &str) {
+fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
     for cluster in text.graphemes(true) {
+        // A vowel or final of Hangul takes no cell, and yet does not join any base but Hangul.
+        if cluster.width() == 0 {
+            cluster.chars().for_each(|c| push_sign(out, c, glyphs));
+            continue;
+        }
         if cluster.chars().nth(1).is_none() {
             out.push_str(cluster);
             continue;
@@ -139,7 +145,7 @@ fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
 enum Kind {
     /// Shown as it is.
     Plain,
-    /// Takes no cell of its own: shown upon a base only.
+    /// Written upon the character before it: shown upon a base only.
     Mark,
     /// C0, DEL or C1.
     Control,
@@ -162,7 +168,7 @@ fn kind(c: char) -> Kind {
         _ if replacement(c).is_some() => Kind::Replaced,
         '\u{1f3fb}'..='\u{1f3ff}' => Kind::SkinTone,
         _ if is_hidden(c) => Kind::Hidden,
-        _ if c.width().unwrap_or(0) == 0 => Kind::Mark,
+        _ if is_mark(c) => Kind::Mark,
         _ => Kind::Plain,
     }
 }
@@ -178,7 +184,8 @@ fn replacement(c: char) -> Option<char> {
     }
 }
 
-/// Unicode's format characters (Cf), default ignorables, line and paragraph separators, private use, noncharacters.
+/// Unicode's format characters (Cf), default ignorables, line and paragraph separators, private use, noncharacters,
+/// and the few letters of historic scripts that join the character after them, without bound.
 fn is_hidden(c: char) -> bool {
     matches!(u32::from(c),
         0xad | 0x34f | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2
@@ -186,20 +193,20 @@ fn is_hidden(c: char) -> bool {
         | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164
         | 0xe000..=0xf8ff | 0xfdd0..=0xfdef | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
         | 0x110bd | 0x110cd | 0x13430..=0x1343f | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a
+        | 0xd4e | 0x110c2..=0x110c3 | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89
+        | 0x11d46 | 0x11f02
         | 0xe0000..=0x0010_ffff)
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// Whether `c` may become part of its neighbour's cluster, so that the limits on clusters have to be looked at.
-fn joins(c: char) -> bool {
+pub(super) fn joins(c: char) -> bool {
     if matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{4e00}'..='\u{9fff}') {
         return false;
     }
+    // Also the leading consonants of Hangul, and vowels that follow: of Thai, Lao and Kirat Rai.
     is_mark(c)
-        || matches!(u32::from(c),
-            // Leading consonants of Hangul, Thai and Lao vowels that follow, letters that precede a consonant.
-            0x1100..=0x115f | 0xa960..=0xa97f | 0xe33 | 0xeb3 | 0xd4e | 0x16d63 | 0x16d67..=0x16d6a | 0x110c2..=0x110c3
-            | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89 | 0x11d46 | 0x11f02)
+        || matches!(u32::from(c), 0x1100..=0x115f | 0xa960..=0xa97f | 0xe33 | 0xeb3 | 0x16d63 | 0x16d67..=0x16d6a)
 }
 
 /// Whether `c` is written upon, or joined to, the character before it.
@@ -280,6 +287,7 @@ mod tests {
             ("\u{e000}\u{10ffff}", "<U+E000><U+10FFFF>", "<U+E000><U+10FFFF>"),
             ("\u{3164}", "<U+3164>", "<U+3164>"),
             ("\u{301}a", "<U+0301>a", "<U+0301>a"),
+            ("|\u{1161}", "|<U+1161>", "|<U+1161>"),
             ("\u{200b}\u{301}", "<U+200B><U+0301>", "<U+200B><U+0301>"),
         ] {
             assert_eq!(clean(text, Glyphs::Unicode, Whitespace::Signs), unicode, "{text:?}");

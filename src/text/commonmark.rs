@@ -323,6 +323,18 @@ mod tests {
     }
 
     #[test]
+    fn a_table_loses_no_column_at_any_width() {
+        let text = "| A wide head | B | C漢 |\n|---|:-:|--:|\n| Dog | Eel | Fox |\n| Gnu | Hen | Ibis and others |\n| J |";
+        for width in 1..=80 {
+            let lines = Document::from_commonmark(text, Glyphs::Unicode).wrap(width);
+            let plain = lines.plain();
+            let missing: String = ('A'..='J').filter(|&letter| !plain.contains(letter)).collect();
+            assert_eq!(missing, "", "at {width}:\n{plain}");
+            assert!(lines.iter().all(|line| line.width() <= width), "at {width}:\n{plain}");
+        }
+    }
+
+    #[test]
     fn roles_and_links_are_kept() {
         let text = "# Head\n\na **b** *c* `d` [e **f**](x)\n\n> g";
         let lines = Document::from_commonmark(text, Glyphs::Unicode).wrap(76);

@@ -4,16 +4,34 @@
 //! what is drawn there never differ. It expects safe text, which has no cluster without a width.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::clean::joins;
 
 /// The number of terminal cells that `text` takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(cluster_width).sum() }
+    if text.is_ascii() {
+        return text.len();
+    }
+    let (mut rest, mut cells) = (text, 0);
+    while !rest.is_empty() {
+        let (length, width) = first_cluster(rest);
+        cells += width;
+        rest = &rest[length..];
+    }
+    cells
 }
 
-/// The number of terminal cells that one grapheme cluster takes.
-pub(super) fn cluster_width(cluster: &str) -> usize {
-    if cluster.len() == 1 { 1 } else { cluster.width() }
+/// The bytes and the terminal cells that the first grapheme cluster of `text` takes.
+pub(super) fn first_cluster(text: &str) -> (usize, usize) {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return (0, 0) };
+    // Most characters join neither neighbour, and to know that costs less than to segment.
+    if !joins(first) && chars.next().is_none_or(|next| !joins(next)) {
+        return (first.len_utf8(), first.width().unwrap_or(1));
+    }
+    let cluster = text.graphemes(true).next().unwrap_or_default();
+    (cluster.len(), cluster.width())
 }
 
 #[cfg(test)]

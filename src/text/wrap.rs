@@ -7,10 +7,9 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use super::{document::Run, width::cluster_width};
+use super::{document::Run, width::first_cluster};
 
 /// Cuts a document's text into lines.
 #[derive(Clone, Copy, Debug)]
@@ -60,23 +59,33 @@ impl Breaker<'_> {
     }
 
     fn wrap(self, range: Range<usize>, room: usize, spaces: LeadingSpaces, each: &mut impl FnMut(Cut)) {
-        let leading = self.text[range.clone()].bytes().take_while(|&byte| byte == b' ').count();
-        let kept = match spaces {
-            LeadingSpaces::Dropped => 0,
-            LeadingSpaces::Kept => leading.min(room / 2),
-        };
-        let mut start = range.start + leading - kept;
+        let end = range.end;
+        let mut start = self.skip_spaces(range.clone());
+        if spaces == LeadingSpaces::Kept {
+            // Spaces are a byte and a cell each; the few others that a line may begin with are dropped.
+            let leading =
+                self.text[range.start..start].bytes().rev().take_while(|&byte| byte == b' ').count();
+            start -= leading.min(room / 2);
+        }
         loop {
-            let (cut, next) = self.cut(start..range.end, room);
+            let (cut, next) = self.cut(start..end, room);
             each(cut);
-            if next == range.end {
+            start = self.skip_spaces(next..end);
+            if start == end {
                 return;
             }
-            start = next;
         }
     }
 
+    /// Where `range` goes on after the spaces that it begins with.
+    fn skip_spaces(self, range: Range<usize>) -> usize {
+        let end = range.end;
+        self.clusters(range).find(|cluster| !cluster.is_space()).map_or(end, |cluster| cluster.at)
+    }
+
     /// The line that `range` begins with, and where the next one begins.
+    ///
+    /// The range begins with fewer spaces than there is room.
     fn cut(self, range: Range<usize>, room: usize) -> (Cut, usize) {
         let Range { start, end } = range;
         // Where the line may end, and where the next one would begin: at a place meant for it, or within a word.
@@ -84,34 +93,28 @@ impl Breaker<'_> {
         let (mut used, mut ink_end) = (0, start);
         let mut before: [Option<Cluster>; 2] = [None, None];
         for cluster in self.clusters(range) {
+            let here = Some((cluster.at, cluster.at));
             let next = cluster.at + cluster.length;
             if cluster.is_space() {
-                used += cluster.width;
                 if ink_end > start {
                     between_words = Some((ink_end, next));
                 }
             } else {
-                if let [before_previous, Some(previous)] = before
-                    && !previous.is_space()
-                {
-                    match opportunity(before_previous, previous, cluster) {
-                        Some(Opportunity::BetweenWords) => between_words = Some((cluster.at, cluster.at)),
-                        Some(Opportunity::WithinWord) => within_word = Some((cluster.at, cluster.at)),
-                        None => {}
-                    }
+                match before[1].and_then(|previous| opportunity(before[0], previous, cluster)) {
+                    Some(Opportunity::BetweenWords) => between_words = here,
+                    Some(Opportunity::WithinWord) => within_word = here,
+                    None => {}
                 }
                 if used + cluster.width > room {
-                    let alone = cluster.at == start;
-                    let (cut, next) = if alone {
-                        (next, next)
-                    } else {
-                        between_words.or(within_word).unwrap_or((cluster.at, cluster.at))
-                    };
-                    return (Cut { range: start..cut, too_wide: alone }, next);
+                    if cluster.at == start {
+                        return (Cut { range: start..next, too_wide: true }, next);
+                    }
+                    let (cut, next) = between_words.or(within_word).unwrap_or((cluster.at, cluster.at));
+                    return (Cut { range: start..cut, too_wide: false }, next);
                 }
-                used += cluster.width;
                 ink_end = next;
             }
+            used += cluster.width;
             before = [before[1], Some(cluster)];
         }
         (Cut { range: start..ink_end, too_wide: false }, end)
@@ -159,9 +162,8 @@ impl Cluster {
         if bytes[0].is_ascii() && bytes.get(1).is_none_or(u8::is_ascii) {
             return Self { at, length: 1, width: 1, first: char::from(bytes[0]) };
         }
-        let cluster = text.graphemes(true).next().unwrap_or_default();
-        let first = cluster.chars().next().unwrap_or_default();
-        Self { at, length: cluster.len(), width: cluster_width(cluster), first }
+        let (length, width) = first_cluster(text);
+        Self { at, length, width, first: text.chars().next().unwrap_or_default() }
     }
 
     fn is_space(self) -> bool {
@@ -182,9 +184,13 @@ enum Opportunity {
     WithinWord,
 }
 
-/// Whether a line may end between `previous` and `next`, neither of which is a space.
+/// Whether a line may end between `previous` and `next`, the latter not being a space.
 fn opportunity(before_previous: Option<Cluster>, previous: Cluster, next: Cluster) -> Option<Opportunity> {
-    if is_closing(next.first) || is_opening(previous.first) {
+    // Nearly all pairs are two letters of a word.
+    if previous.first.is_ascii_alphanumeric() && next.first.is_ascii() {
+        return None;
+    }
+    if previous.is_space() || is_closing(next.first) || is_opening(previous.first) {
         return None;
     }
     if previous.is_wide() || next.is_wide() {
@@ -206,12 +212,31 @@ fn opportunity(before_previous: Option<Cluster>, previous: Cluster, next: Cluste
 
 /// Marks that no line begins with.
 fn is_closing(c: char) -> bool {
-    "!%),.:;?]}’”»›…‥、。，．・：；？！ー々〻゛゜ゝゞ〉》」』】〕）］｝〗〙〟ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ".contains(c)
+    const WIDE: &str = "、。，．・：；？！ー々〻゛゜ゝゞ〉》」』】〕）］｝〗〙〟ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
+    matches!(c, '!' | '%' | ')' | ',' | '.' | ':' | ';' | '?' | ']' | '}' | '’' | '”' | '»' | '›' | '…' | '‥')
+        || (c >= '\u{3000}' && WIDE.contains(c))
 }
 
 /// Marks that no line ends with.
 fn is_opening(c: char) -> bool {
-    "([{‘“«‹〈《「『【〔（［｛〖〘〝".contains(c)
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '‘'
+            | '“'
+            | '«'
+            | '‹'
+            | '〈'
+            | '《'
+            | '「'
+            | '『'
+            | '【'
+            | '〔'
+            | '（'
+            | '［'
+            | '｛'
+    ) || matches!(c, '〖' | '〘' | '〝')
 }
 
 #[cfg(test)]
@@ -256,6 +281,8 @@ mod tests {
             ("שלום עולם", 5, &["שלום", "עולם"]),
             ("q\u{301}q\u{301}q\u{301}", 2, &["q\u{301}q\u{301}", "q\u{301}"]),
             ("漢a", 1, &["漢", "a"]),
+            ("漢    a", 1, &["漢", "a"]),
+            ("\u{3000}\u{3000}漢\u{3000}\u{3000}字", 2, &["漢", "字"]),
         ] {
             assert_eq!(cut(text, room, LeadingSpaces::Dropped), lines, "{text:?} in {room}");
         }
