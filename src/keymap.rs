@@ -153,7 +153,8 @@ fn begins_with(keys: &[Key], typed: &[Key]) -> bool {
 
 fn first_conflict(bound: &[Bound]) -> Option<Conflict> {
     let overlap = |one: &Bound, other: &Bound| {
-        one.context == other.context && one.keys.iter().zip(&other.keys).all(|(one, other)| one.overlaps(*other))
+        one.context == other.context
+            && one.keys.iter().zip(&other.keys).all(|(one, other)| one.overlaps(*other))
     };
     bound.iter().enumerate().find_map(|(index, one)| {
         let other = bound[index + 1..].iter().find(|other| overlap(one, other))?;

@@ -1,8 +1,14 @@
 //! `pitf` is an offline, keyboard-driven reference browser for the terminal.
 
+pub mod app;
+pub mod browser;
 pub mod directory;
 pub mod error;
+pub mod keymap;
+pub mod layout;
 pub mod outline;
 pub mod page;
-pub mod text;
+pub mod search;
 pub mod terminal;
+pub mod text;
+pub mod view;

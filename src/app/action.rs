@@ -189,6 +189,8 @@ pub enum Effect {
     Quit,
     /// Draw everything anew.
     Redraw,
+    /// Look for something, and call [`super::State::take_found`].
+    Search(super::search::SearchRequest),
     /// Read the data file again, and call [`super::State::replace`].
     Reload,
     /// Give the terminal back to the shell.

@@ -50,12 +50,15 @@ impl Key {
             return None;
         }
         let modifiers = event.modifiers.difference(KeyModifiers::SHIFT);
-        match event.code {
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Some(Key::Plain(KeyCode::BackTab)),
-            KeyCode::Char(letter) if modifiers == KeyModifiers::CONTROL => Some(Key::Ctrl(letter.to_ascii_lowercase())),
-            code if modifiers.is_empty() => Some(Key::Plain(code)),
-            _ => None,
+        if event.code == KeyCode::Tab && event.modifiers.contains(KeyModifiers::SHIFT) {
+            return Some(Key::Plain(KeyCode::BackTab));
         }
+        if let KeyCode::Char(letter) = event.code
+            && modifiers == KeyModifiers::CONTROL
+        {
+            return Some(Key::Ctrl(letter.to_ascii_lowercase()));
+        }
+        modifiers.is_empty().then_some(Key::Plain(event.code))
     }
 
     /// The key at the same place of a Latin keyboard, for a letter of the Cyrillic or Greek one.
@@ -69,7 +72,7 @@ impl Key {
                 });
                 Key::Plain(KeyCode::Char(found.unwrap_or(letter)))
             }
-            other => other,
+            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => self,
         }
     }
 
@@ -119,7 +122,11 @@ impl FromStr for Key {
                 Some(letter) if letter.len() == 1 && !matches!(letter, "i" | "m") => {
                     letter.chars().next().map(Key::Ctrl).ok_or(BadKey)
                 }
-                _ => NAMED.iter().find(|(name, ..)| *name == text).map(|(_, code, _)| Key::Plain(*code)).ok_or(BadKey),
+                _ => NAMED
+                    .iter()
+                    .find(|(name, ..)| *name == text)
+                    .map(|(_, code, _)| Key::Plain(*code))
+                    .ok_or(BadKey),
             },
         }
     }
@@ -150,5 +157,8 @@ const LAYOUTS: [(&str, &str); 2] = [
         "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
         "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~",
     ),
-    ("ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM"),
+    (
+        "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ",
+        "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM",
+    ),
 ];

@@ -181,14 +181,15 @@ fn the_same_entry_is_revealed_where_it_is_nearest() {
 
 #[test]
 fn thirty_diamonds_are_unfolded_at_once() {
-    let mut entries = String::from(r#"(id: "n0", kind: "k", name: "N"),"#);
+    let mut entries = vec![r#"(id: "n0", kind: "k", name: "N")"#.to_owned()];
     for level in 1..=60 {
         let up = |id: usize| format!(r#"(rel: "in", to: "n{id}")"#);
         let above = if level == 1 { up(0) } else { format!("{}, {}", up(2 * level - 3), up(2 * level - 2)) };
         for id in [2 * level - 1, 2 * level] {
-            entries += &format!(r#"(id: "n{id}", kind: "k", name: "N", links: [{above}]),"#);
+            entries.push(format!(r#"(id: "n{id}", kind: "k", name: "N", links: [{above}])"#));
         }
     }
+    let entries = entries.join(", ");
     let text = format!(
         r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", nests: true)], entries: [{entries}])"#
     );

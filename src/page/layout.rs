@@ -42,7 +42,7 @@ impl Target {
         };
         match directory.find(written) {
             Some(entry) => Target::Entry(entry),
-            None if SCHEMES.iter().any(|scheme| has_scheme(&scheme)) => Target::Address(written.to_owned()),
+            None if SCHEMES.iter().any(has_scheme) => Target::Address(written.to_owned()),
             None => Target::Nowhere(written.to_owned()),
         }
     }

@@ -1,0 +1,247 @@
+//! The state of the program, and the questions that the view asks of it.
+//!
+//! [`State::update`] is the only place where it changes; nothing here reads or writes anything outside. What the
+//! outside has to do is an [`Effect`], which is a value. A pane that is open over the others is a [`Mode`], and owns
+//! what belongs to it, so that leaving the mode drops it.
+
+pub mod action;
+mod cursor;
+mod detail;
+mod find;
+mod history;
+mod list;
+mod naming;
+mod pick;
+mod picker;
+mod pointer;
+pub mod search;
+mod settings;
+mod take;
+mod update;
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::directory::{Directory, EntryId};
+use crate::keymap::Context;
+use crate::layout::{Pane, Panes, Split, panes};
+use crate::outline::{Arrangement, Subject};
+
+pub use action::{Action, Command, Copied, Effect};
+pub use cursor::{Cursor, Motion};
+pub use detail::Detail;
+pub use history::{History, Visit};
+pub use list::List;
+pub use picker::{Choice, Item, Picker};
+pub use search::{Found, SearchPane, SearchRequest};
+pub use settings::{Settings, TextWidth, ThemeName};
+
+/// All that the program knows while it runs.
+#[derive(Debug)]
+pub struct State {
+    directory: Arc<Directory>,
+    size: Size,
+    split: Split,
+    settings: Settings,
+    list: List,
+    detail: Detail,
+    mode: Mode,
+    history: History,
+    filter: Option<Filter>,
+    last_search: Option<LastSearch>,
+    queries: Vec<String>,
+    message: Option<Message>,
+    searches: u64,
+}
+
+/// What is open over list and detail.
+#[derive(Debug)]
+pub enum Mode {
+    /// Nothing.
+    Browse,
+    /// The search pane, in place of the list.
+    Search(Box<SearchPane>),
+    /// The line of a filter that is being typed; the list shows what it leaves.
+    Filter(Box<search::Line>),
+    /// A list to choose from, in place of both panes.
+    Pick(Box<Picker>),
+}
+
+/// A filter that is in force, with the list as it was before.
+#[derive(Debug)]
+pub struct Filter {
+    /// What is looked for.
+    pub query: String,
+    /// How many entries match.
+    pub hits: usize,
+    unfiltered: List,
+}
+
+/// The hits of the last search, which can be walked through after its pane is closed.
+#[derive(Debug)]
+pub struct LastSearch {
+    /// What was looked for.
+    pub query: crate::search::Query,
+    /// The entries, best first.
+    pub hits: Vec<EntryId>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The position of the one that was gone to last.
+    pub at: usize,
+}
+
+/// A line that tells the user something, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What it says.
+    pub text: String,
+    /// Whether something failed.
+    pub is_error: bool,
+}
+
+impl State {
+    /// The state at the start: the outline by hierarchy, its first row chosen.
+    pub fn new(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
+        let list = List::new(&directory, Arrangement::Hierarchy);
+        let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
+        let message = notice.map(|notice| Message { text: notice.to_owned(), is_error: false });
+        let mut state = State {
+            directory,
+            size,
+            split: Split::default(),
+            settings,
+            list,
+            detail: Detail::default(),
+            mode: Mode::Browse,
+            history: History::default(),
+            filter: None,
+            last_search: None,
+            queries: Vec::new(),
+            message,
+            searches: 0,
+        };
+        state.settle();
+        state
+    }
+
+    /// The directory that is browsed.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The directory, to be shared with a worker.
+    pub fn shared_directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.directory)
+    }
+
+    /// The size of the screen.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Where the panes are.
+    pub fn panes(&self) -> Panes {
+        panes(self.size, self.shown_split())
+    }
+
+    /// The pane that has the keys.
+    pub fn focus(&self) -> Pane {
+        self.split.focus
+    }
+
+    /// How things look.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The list pane.
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The detail pane.
+    pub fn detail(&self) -> &Detail {
+        &self.detail
+    }
+
+    /// What is open over the panes.
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// The filter that is in force.
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// The last search, where its hits can still be walked through.
+    pub fn last_search(&self) -> Option<&LastSearch> {
+        self.last_search.as_ref()
+    }
+
+    /// What there is to tell.
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// Whether there is a place to go back to.
+    pub fn can_go_back(&self) -> bool {
+        self.history.can_go_back()
+    }
+
+    /// Where the keys are pressed.
+    pub fn context(&self) -> Context {
+        match &self.mode {
+            Mode::Search(_) | Mode::Filter(_) => Context::Typing,
+            Mode::Pick(picker) if picker.is_typing() => Context::Typing,
+            Mode::Pick(_) => Context::Choosing,
+            Mode::Browse => match self.split.focus {
+                Pane::List => Context::List,
+                Pane::Detail => Context::Detail,
+            },
+        }
+    }
+
+    /// The entry that the detail shows, where it shows one.
+    pub fn entry(&self) -> Option<EntryId> {
+        self.detail.subject().and_then(Subject::entry)
+    }
+
+    /// What the detail is to show: the chosen hit, or what stands at the chosen row.
+    fn subject(&self) -> Option<Subject> {
+        match &self.mode {
+            Mode::Search(pane) => pane.chosen().map(Subject::Entry).or_else(|| self.list.subject()),
+            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => self.list.subject(),
+        }
+    }
+
+    /// While something is typed the list stands where it is typed, whatever pane had the keys.
+    fn shown_split(&self) -> Split {
+        match &self.mode {
+            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: false, ..self.split },
+            Mode::Browse | Mode::Pick(_) => self.split,
+        }
+    }
+
+    fn list_height(&self) -> usize {
+        usize::from(self.panes().list.height)
+    }
+
+    fn text_height(&self) -> usize {
+        usize::from(self.panes().text.height)
+    }
+
+    /// The width of the text: that of its area, and at most what the settings say.
+    fn text_width(&self) -> usize {
+        let area = self.panes().text.width;
+        // In one pane the text may be out of sight; it is laid out as it will be when it is seen.
+        let area = if area == 0 {
+            let split = Split { focus: Pane::Detail, ..self.split };
+            panes(self.size, split).text.width
+        } else {
+            area
+        };
+        usize::from(self.settings.text_width.within(area).max(1))
+    }
+}

@@ -1,0 +1,176 @@
+//! The detail pane: a page, how far it is scrolled, and the link that the keys are on.
+
+use crate::directory::Directory;
+use crate::outline::Subject;
+use crate::page::{Layout, Page, Part, Target};
+use crate::text::Glyphs;
+
+use super::cursor::Motion;
+
+/// The detail pane.
+#[derive(Debug, Default)]
+pub struct Detail {
+    shown: Option<Shown>,
+    /// The first line that is seen, from 0.
+    pub scroll: usize,
+    /// The link that Enter follows, as the layout numbers it.
+    pub link: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Shown {
+    subject: Subject,
+    width: usize,
+    glyphs: Glyphs,
+    layout: Layout,
+}
+
+impl Detail {
+    /// Shows what stands at a row, from its top, or goes on showing it.
+    pub(super) fn show(
+        &mut self,
+        directory: &Directory,
+        subject: Option<Subject>,
+        glyphs: Glyphs,
+        width: usize,
+    ) {
+        let Some(subject) = subject else {
+            *self = Detail::default();
+            return;
+        };
+        match &mut self.shown {
+            Some(shown) if shown.subject == subject && shown.glyphs == glyphs => {
+                if shown.width != width {
+                    let anchor = shown.layout.lines.anchor(self.scroll);
+                    shown.layout.lines.rewrap(width);
+                    shown.width = width;
+                    self.scroll = shown.layout.lines.line_of_anchor(anchor);
+                }
+            }
+            _ => {
+                let layout = Page::of(directory, subject).lay_out(directory, glyphs, width);
+                let event = match subject {
+                    Subject::Event(_, event) => layout.events.get(event as usize).copied(),
+                    Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+                };
+                self.scroll = event.map_or(0, |block| layout.lines.line_of_block(block));
+                self.link = None;
+                self.shown = Some(Shown { subject, width, glyphs, layout });
+            }
+        }
+    }
+
+    /// Lays the page out anew at the next chance, as the directory has changed.
+    pub(super) fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// The page; `None` where nothing is chosen.
+    pub fn layout(&self) -> Option<&Layout> {
+        self.shown.as_ref().map(|shown| &shown.layout)
+    }
+
+    pub(super) fn layout_mut(&mut self) -> Option<&mut Layout> {
+        self.shown.as_mut().map(|shown| &mut shown.layout)
+    }
+
+    /// What the page is of.
+    pub fn subject(&self) -> Option<Subject> {
+        self.shown.as_ref().map(|shown| shown.subject)
+    }
+
+    /// How many lines the page has.
+    pub fn len(&self) -> usize {
+        self.layout().map_or(0, |layout| layout.lines.len())
+    }
+
+    /// Whether there is no page, or an empty one.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Scrolls in a window of `height` lines. A link that is out of sight then is let go.
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        let last_top = self.len().saturating_sub(height);
+        self.scroll = motion.from(self.scroll, last_top + 1, height);
+        self.release_hidden_link(height);
+    }
+
+    pub(super) fn keep_in_sight(&mut self, height: usize) {
+        self.scroll = self.scroll.min(self.len().saturating_sub(height.max(1)));
+    }
+
+    /// Where the focused link leads.
+    pub fn target(&self) -> Option<&Target> {
+        self.layout()?.targets.get(self.link?)
+    }
+
+    /// Goes `count` links on, or back where it is negative. The first one is the first in sight, and where none is, the
+    /// next after it. Says no where there is none in that direction.
+    pub(super) fn move_to_link(&mut self, count: isize, height: usize) -> bool {
+        let Some(layout) = self.layout() else { return false };
+        let links = layout.targets.len();
+        let line_of = |link: usize| layout.lines.lines_of_link(link).map_or(0, |lines| lines.start);
+        let next = match self.link {
+            Some(link) => link.checked_add_signed(count),
+            None if count > 0 => (0..links).find(|link| line_of(*link) >= self.scroll),
+            None => (0..links).rev().find(|link| line_of(*link) < self.scroll + height),
+        };
+        let Some(next) = next.filter(|next| *next < links) else { return false };
+        let line = line_of(next);
+        self.link = Some(next);
+        self.bring_into_sight(line, height);
+        true
+    }
+
+    /// Takes a link as the one that the keys are on.
+    pub(super) fn take_link(&mut self, link: Option<usize>) {
+        self.link = link;
+    }
+
+    /// Goes to the next section, or the one before; says no where there is none.
+    pub(super) fn move_to_section(&mut self, count: isize, height: usize) -> bool {
+        let Some(layout) = self.layout() else { return false };
+        let lines = layout.sections.iter().map(|(_, block)| layout.lines.line_of_block(*block));
+        let mut tops: Vec<usize> = std::iter::once(0).chain(lines).collect();
+        tops.dedup();
+        let here = tops.partition_point(|top| *top <= self.scroll);
+        let next = if count > 0 {
+            tops.get(here - 1 + count.unsigned_abs())
+        } else {
+            let at_top = usize::from(tops[here - 1] == self.scroll);
+            tops.get((here - at_top).saturating_sub(count.unsigned_abs()))
+        };
+        let Some(top) = next.copied() else { return false };
+        let before = self.scroll;
+        self.scroll = top;
+        self.keep_in_sight(height);
+        self.release_hidden_link(height);
+        self.scroll != before
+    }
+
+    /// The part of the page at the top of the window.
+    pub fn part(&self) -> Option<Part> {
+        let layout = self.layout()?;
+        let above = layout.sections.iter().rev();
+        above
+            .map(|(part, block)| (*part, layout.lines.line_of_block(*block)))
+            .find_map(|(part, line)| (line <= self.scroll).then_some(part))
+    }
+
+    pub(super) fn bring_into_sight(&mut self, line: usize, height: usize) {
+        if line < self.scroll || line >= self.scroll + height {
+            self.scroll = line.saturating_sub(height / 3);
+            self.keep_in_sight(height);
+        }
+    }
+
+    fn release_hidden_link(&mut self, height: usize) {
+        let Some((layout, link)) = self.layout().zip(self.link) else { return };
+        let window = self.scroll..self.scroll + height;
+        let lines = layout.lines.lines_of_link(link);
+        if lines.is_none_or(|lines| lines.end <= window.start || lines.start >= window.end) {
+            self.link = None;
+        }
+    }
+}

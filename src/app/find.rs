@@ -1,0 +1,194 @@
+//! Searching and filtering: what the line that is typed in asks for, and what is done with the answer.
+
+use crate::directory::EntryId;
+use crate::outline::{Outline, Subject};
+use crate::search::{Mode as SearchMode, Query};
+
+use super::action::Effect;
+use super::cursor::Cursor;
+use super::history::Visit;
+use super::list::List;
+use super::search::{Before, Found, Line, SearchPane, SearchRequest};
+use super::{Filter, LastSearch, Mode, State};
+
+impl State {
+    /// Marks in the detail what the search that is open, or the last one, has found.
+    pub(super) fn mark_matches(&mut self) {
+        let (query, is_searching) = match (&self.mode, &self.last_search) {
+            (Mode::Search(pane), _) => (pane.answered.clone(), true),
+            (_, Some(search)) => (search.query.clone(), false),
+            (_, None) => return,
+        };
+        let height = self.text_height();
+        let Some(layout) = self.detail.layout_mut() else { return };
+        layout.lines.highlight(|text| crate::search::marks(&query, text));
+        let first = layout.lines.matched_lines().next();
+        if let Some(line) = first.filter(|_| is_searching) {
+            self.detail.scroll = 0;
+            self.detail.bring_into_sight(line, height);
+        }
+    }
+
+    pub(super) fn start_search(&mut self, beneath: Option<EntryId>) -> Effect {
+        if let Mode::Pick(picker) = &mut self.mode {
+            picker.start_typing();
+            return Effect::None;
+        }
+        let before = Before { focus: self.split.focus, scroll: self.detail.scroll, link: self.detail.link };
+        self.mode = Mode::Search(Box::new(SearchPane::new(SearchMode::default(), beneath, before)));
+        Effect::None
+    }
+
+    pub(super) fn start_filter(&mut self) -> Effect {
+        let mut line = Line::new(SearchMode::default());
+        if let Some(filter) = &self.filter {
+            line.set(filter.query.clone());
+        }
+        self.mode = Mode::Filter(Box::new(line));
+        Effect::None
+    }
+
+    pub(super) fn recall(&mut self, step: isize) -> Effect {
+        let has_changed = match &mut self.mode {
+            Mode::Search(pane) => pane.line.recall(&self.queries, step),
+            Mode::Filter(line) => line.recall(&self.queries, step),
+            Mode::Browse | Mode::Pick(_) => false,
+        };
+        if has_changed { self.ask() } else { Effect::None }
+    }
+
+    pub(super) fn next_search_mode(&mut self) -> Effect {
+        let line = match &mut self.mode {
+            Mode::Search(pane) => &mut pane.line,
+            Mode::Filter(line) => line,
+            Mode::Browse | Mode::Pick(_) => return Effect::None,
+        };
+        line.mode = line.mode.next();
+        self.ask()
+    }
+
+    /// Asks for what the line that is typed in stands for.
+    pub(super) fn ask(&mut self) -> Effect {
+        self.searches += 1;
+        let (line, beneath, wants_all) = match &mut self.mode {
+            Mode::Search(pane) => {
+                pane.is_waiting = true;
+                (&pane.line, pane.beneath, false)
+            }
+            Mode::Filter(line) => (&**line, None, true),
+            Mode::Browse | Mode::Pick(_) => return Effect::None,
+        };
+        let query = Query::parse(line.text(), line.mode);
+        if wants_all && query.is_empty() {
+            self.drop_filter();
+            return Effect::None;
+        }
+        Effect::Search(SearchRequest { number: self.searches, query, beneath, wants_all })
+    }
+
+    pub(super) fn apply_filter(&mut self, found: Vec<bool>) {
+        let query = match &self.mode {
+            Mode::Filter(line) => line.text().to_owned(),
+            Mode::Browse | Mode::Search(_) | Mode::Pick(_) => return,
+        };
+        let hits = found.iter().filter(|found| **found).count();
+        let arrangement = self.list.outline.arrangement();
+        let outline = Outline::filtered(&self.directory, arrangement, found);
+        let filtered = List { outline, cursor: Cursor::default() };
+        let list = std::mem::replace(&mut self.list, filtered);
+        let unfiltered = self.filter.take().map_or(list, |filter| filter.unfiltered);
+        let first = (0..self.list.outline.len()).find(|position| {
+            let entry = self.list.outline.row(*position).and_then(|row| row.subject.entry());
+            entry.is_some_and(|entry| self.list.outline.is_found(entry))
+        });
+        self.list.cursor.row = first.unwrap_or(0);
+        self.filter = Some(Filter { query, hits, unfiltered });
+    }
+
+    /// Shows all entries again, and stays at the one that is chosen.
+    pub(super) fn drop_filter(&mut self) {
+        let Some(filter) = self.filter.take() else { return };
+        let chosen = self.list.subject().and_then(Subject::entry);
+        self.list = filter.unfiltered;
+        if let Some(entry) = chosen {
+            self.list.reveal(&self.directory, entry);
+        }
+    }
+
+    pub(super) fn go_to_hit(&mut self) -> Effect {
+        let Mode::Search(pane) = std::mem::replace(&mut self.mode, Mode::Browse) else { return Effect::None };
+        let Some(entry) = pane.chosen() else {
+            self.mode = Mode::Search(pane);
+            return Effect::None;
+        };
+        self.remember_query(pane.line.text().to_owned());
+        let visit = Visit {
+            focus: pane.before.focus,
+            scroll: pane.before.scroll,
+            link: pane.before.link,
+            ..self.visit()
+        };
+        self.history.leave(visit);
+        self.show_in_list(entry);
+        let SearchPane { answered, results, cursor, .. } = *pane;
+        let hits = results.hits.iter().map(|hit| hit.entry).collect();
+        self.last_search = Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });
+        self.mark_matches();
+        Effect::None
+    }
+
+    pub(super) fn remember_query(&mut self, query: String) {
+        const MOST: usize = 200;
+        if !query.trim().is_empty() {
+            self.queries.retain(|known| *known != query);
+            self.queries.insert(0, query);
+            self.queries.truncate(MOST);
+        }
+    }
+
+    pub(super) fn walk_hits(&mut self, count: isize) -> Effect {
+        let Some(search) = &mut self.last_search else {
+            self.tell("nothing has been searched for; / does");
+            return Effect::None;
+        };
+        let len = search.hits.len().max(1);
+        let step = count.rem_euclid(isize::try_from(len).unwrap_or(1)).unsigned_abs();
+        search.at = (search.at + step) % len;
+        let Some(entry) = search.hits.get(search.at).copied() else { return Effect::None };
+        let told = format!("hit {} of {}: {}", search.at + 1, search.total, search.query.text());
+        self.go_to(entry);
+        self.tell(told);
+        Effect::None
+    }
+
+    pub(super) fn leave_search(&mut self, before: Before) {
+        self.searches += 1;
+        self.split.focus = before.focus;
+        self.settle();
+        self.detail.scroll = before.scroll;
+        self.detail.take_link(before.link);
+        if self.last_search.is_none()
+            && let Some(layout) = self.detail.layout_mut()
+        {
+            layout.lines.highlight(|_| Vec::new());
+        }
+    }
+
+    /// Takes what was found, unless something else has been asked for since.
+    pub fn take_found(&mut self, number: u64, found: Found) {
+        if number != self.searches {
+            return;
+        }
+        match (&mut self.mode, found) {
+            (Mode::Search(pane), Found::Best(results)) => {
+                pane.answered = Query::parse(pane.line.text(), pane.line.mode);
+                pane.is_waiting = false;
+                pane.results = results;
+                pane.cursor = Cursor::default();
+            }
+            (Mode::Filter(_) | Mode::Browse, Found::All(found)) => self.apply_filter(found),
+            _ => {}
+        }
+        self.settle();
+    }
+}

@@ -1,0 +1,68 @@
+//! Where the user has been: back, and forward again.
+
+use crate::layout::Pane;
+use crate::outline::{Arrangement, Subject};
+
+/// A place that can be come back to, as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The arrangement of the list.
+    pub arrangement: Arrangement,
+    /// The way to the chosen row.
+    pub path: Vec<Subject>,
+    /// How far beneath the top of the list the chosen row was.
+    pub offset: usize,
+    /// The first line of the text that was seen.
+    pub scroll: usize,
+    /// The link that the keys were on.
+    pub link: Option<usize>,
+    /// The pane that had the keys.
+    pub focus: Pane,
+}
+
+/// The places before this one, and those that were left by going back.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    before: Vec<Visit>,
+    after: Vec<Visit>,
+}
+
+impl History {
+    /// The most places that are kept; the oldest go first.
+    const MOST: usize = 1_000;
+
+    /// Notes the place that is about to be left for another.
+    pub(super) fn leave(&mut self, visit: Visit) {
+        self.after.clear();
+        if self.before.last() != Some(&visit) {
+            self.before.push(visit);
+        }
+        if self.before.len() > Self::MOST {
+            self.before.remove(0);
+        }
+    }
+
+    /// The place before `here`, which can be gone forward to.
+    pub(super) fn back(&mut self, here: Visit) -> Option<Visit> {
+        let visit = self.before.pop()?;
+        self.after.push(here);
+        Some(visit)
+    }
+
+    /// The place that was left by going back.
+    pub(super) fn forward(&mut self, here: Visit) -> Option<Visit> {
+        let visit = self.after.pop()?;
+        self.before.push(here);
+        Some(visit)
+    }
+
+    /// Whether there is a place to go back to.
+    pub fn can_go_back(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        *self = History::default();
+    }
+}

@@ -1,0 +1,129 @@
+//! The list pane: an outline and the cursor in it.
+
+use crate::directory::{Directory, EntryId};
+use crate::outline::{Arrangement, Fold, Outline, Row, Subject};
+
+use super::cursor::{Cursor, Motion};
+
+/// The list pane.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The outline.
+    pub outline: Outline,
+    /// The chosen row.
+    pub cursor: Cursor,
+}
+
+impl List {
+    /// At the start, the first level is unfolded where that is not much.
+    pub(super) fn new(directory: &Directory, arrangement: Arrangement) -> Self {
+        const MOST_UNFOLDED: usize = 100;
+        let mut outline = Outline::new(directory, arrangement);
+        let beneath: usize = match arrangement {
+            Arrangement::Hierarchy => {
+                directory.roots().iter().map(|root| directory.entry(*root).children().len()).sum()
+            }
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Date => usize::MAX,
+        };
+        if beneath <= MOST_UNFOLDED {
+            outline.fold_to_level(directory, 2);
+        }
+        List { outline, cursor: Cursor::default() }
+    }
+
+    /// The chosen row; `None` in an outline without rows.
+    pub fn row(&self) -> Option<Row> {
+        self.outline.row(self.cursor.row)
+    }
+
+    /// What stands at the chosen row.
+    pub fn subject(&self) -> Option<Subject> {
+        self.row().map(|row| row.subject)
+    }
+
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        self.cursor.go(motion, self.outline.len(), height);
+    }
+
+    pub(super) fn keep_in_sight(&mut self, height: usize) {
+        self.cursor.keep_in_sight(self.outline.len(), height);
+    }
+
+    /// Folds the row, or else goes to its parent.
+    pub(super) fn fold_or_ascend(&mut self) {
+        match self.row() {
+            Some(Row { fold: Fold::Unfolded, .. }) => self.outline.fold(self.cursor.row),
+            Some(_) | None => self.ascend(),
+        }
+    }
+
+    /// Unfolds the row, or else goes to its first child; says no where the row has none.
+    pub(super) fn unfold_or_descend(&mut self, directory: &Directory) -> bool {
+        match self.row().map(|row| row.fold) {
+            Some(Fold::Folded) => self.outline.unfold(directory, self.cursor.row),
+            Some(Fold::Unfolded) => self.cursor.row += 1,
+            Some(Fold::Leaf) | None => return false,
+        }
+        true
+    }
+
+    pub(super) fn toggle(&mut self, directory: &Directory) {
+        match self.row().map(|row| row.fold) {
+            Some(Fold::Folded) => self.outline.unfold(directory, self.cursor.row),
+            Some(Fold::Unfolded) => self.outline.fold(self.cursor.row),
+            Some(Fold::Leaf) | None => {}
+        }
+    }
+
+    pub(super) fn ascend(&mut self) {
+        self.cursor.row = self.outline.parent(self.cursor.row).unwrap_or(self.cursor.row);
+    }
+
+    /// Goes `count` siblings on, or back where it is negative, as far as there are any.
+    pub(super) fn move_to_sibling(&mut self, count: isize) {
+        for _ in 0..count.unsigned_abs() {
+            let row = self.cursor.row;
+            let next =
+                if count > 0 { self.outline.next_sibling(row) } else { self.outline.previous_sibling(row) };
+            match next {
+                Some(next) => self.cursor.row = next,
+                None => return,
+            }
+        }
+    }
+
+    /// Folds or unfolds as `change` does, and stays at what was chosen, or at what now hides it.
+    pub(super) fn refold(&mut self, directory: &Directory, change: impl FnOnce(&mut Outline, &Directory)) {
+        let place = self.row().map(|row| row.place);
+        let path = place.map(|place| self.outline.path(place)).unwrap_or_default();
+        change(&mut self.outline, directory);
+        let hidden_by = (1..=path.len()).rev().find_map(|len| self.seen(&path[..len]));
+        self.cursor.row = hidden_by.unwrap_or(0);
+    }
+
+    /// Goes to an entry and unfolds the way to it; says no where the outline does not have it.
+    pub(super) fn reveal(&mut self, directory: &Directory, entry: EntryId) -> bool {
+        let row = self.outline.reveal(directory, entry, self.cursor.row);
+        self.cursor.row = row.unwrap_or(self.cursor.row);
+        row.is_some()
+    }
+
+    /// Goes to the end of a path and unfolds the way to it; says no where the outline does not have it.
+    pub(super) fn reveal_path(&mut self, directory: &Directory, path: &[Subject]) -> bool {
+        let row = self.outline.reveal_path(directory, path);
+        self.cursor.row = row.unwrap_or(self.cursor.row);
+        row.is_some()
+    }
+
+    /// The path of the chosen row.
+    pub fn path(&self) -> Vec<Subject> {
+        self.row().map(|row| self.outline.path(row.place)).unwrap_or_default()
+    }
+
+    fn seen(&self, path: &[Subject]) -> Option<usize> {
+        (0..self.outline.len()).find(|position| {
+            let row = self.outline.row(*position).filter(|row| Some(&row.subject) == path.last());
+            row.is_some_and(|row| self.outline.path(row.place) == path)
+        })
+    }
+}

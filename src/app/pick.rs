@@ -1,0 +1,118 @@
+//! The lists to choose from, and what is done with the choice.
+
+use crate::keymap::{BINDINGS, Binding, Context, Group, Keymap, Template};
+use crate::layout::Pane;
+use crate::page::{Item as PageItem, Page, Part, Target};
+
+use super::action::Effect;
+use super::picker::{Choice, Item, Picker};
+use super::{Mode, State};
+
+impl State {
+    pub(super) fn choose(&mut self, choice: Choice) -> Effect {
+        match choice {
+            Choice::Heading => Effect::None,
+            Choice::Do(action) => {
+                self.mode = Mode::Browse;
+                self.update(action.into(), &Keymap::default())
+            }
+            Choice::GoTo(entry) => {
+                self.mode = Mode::Browse;
+                self.go_to(entry);
+                Effect::None
+            }
+            Choice::Follow(link) => {
+                self.mode = Mode::Browse;
+                self.detail.take_link(Some(link));
+                self.split.focus = Pane::Detail;
+                self.follow()
+            }
+        }
+    }
+
+    pub(super) fn pick(&mut self, picker: Picker) -> Effect {
+        self.mode = Mode::Pick(Box::new(picker));
+        Effect::None
+    }
+
+    pub(super) fn list_links(&mut self) -> Effect {
+        let Some(layout) = self.detail.layout() else { return Effect::None };
+        let item = |(index, target): (usize, &Target)| {
+            let (text, note) = match target {
+                Target::Entry(entry) => {
+                    let entry = self.directory.entry(*entry);
+                    (entry.name().to_owned(), entry.kind().name.to_owned())
+                }
+                Target::Address(address) => (address.clone(), "address".to_owned()),
+                Target::Nowhere(written) => (written.clone(), "leads nowhere".to_owned()),
+            };
+            Item { key: (index + 1).to_string(), text, note, choice: Choice::Follow(index) }
+        };
+        let items: Vec<Item> = layout.targets.iter().enumerate().map(item).collect();
+        self.pick_or_tell("Links of this page", items, "this page has no links")
+    }
+
+    pub(super) fn list_linked_from(&mut self) -> Effect {
+        let Some(entry) = self.entry() else { return Effect::None };
+        let page = Page::of_entry(&self.directory, entry);
+        let section = page.sections.iter().find(|section| section.part == Part::LinkedFrom);
+        let mut items = Vec::new();
+        let mut words = "";
+        for item in section.map_or(&[][..], |section| &section.items) {
+            match item {
+                PageItem::Relation(relation) => words = *relation,
+                PageItem::Link { to, name, .. } => items.push(Item {
+                    key: words.to_owned(),
+                    text: (*name).to_owned(),
+                    note: String::new(),
+                    choice: Choice::GoTo(*to),
+                }),
+                PageItem::Prose(_)
+                | PageItem::Statement { .. }
+                | PageItem::More(_)
+                | PageItem::Event { .. }
+                | PageItem::Contact { .. }
+                | PageItem::Source { .. } => {}
+            }
+        }
+        self.pick_or_tell("Linked from", items, "nothing links here")
+    }
+
+    pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<Item>, none: &str) -> Effect {
+        if items.is_empty() {
+            self.tell(none);
+            return Effect::None;
+        }
+        self.pick(Picker::new(title, items))
+    }
+}
+
+pub(super) fn help_items(keymap: &Keymap, context: Context) -> Vec<Item> {
+    let mut items = Vec::new();
+    for group in Group::ALL {
+        let heading = Item {
+            key: String::new(),
+            text: group.title().to_owned(),
+            note: String::new(),
+            choice: Choice::Heading,
+        };
+        items.push(heading);
+        let of_group = BINDINGS.iter().filter(|binding| binding.group == group);
+        items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
+    }
+    items
+}
+
+fn help_item(keymap: &Keymap, binding: &Binding, context: Context) -> Item {
+    let choice = match &binding.action {
+        Template::One(action) => Choice::Do(action.clone()),
+        Template::Digit(action) => Choice::Do(action(1)),
+        Template::Letter(_) => Choice::Heading,
+    };
+    Item {
+        key: keymap.keys_of(binding, context).join(" "),
+        text: binding.words.to_owned(),
+        note: binding.name.to_owned(),
+        choice,
+    }
+}

@@ -1,0 +1,145 @@
+//! A list to choose from: the help, the palette, marks and recent places, the links of a page.
+
+use tui_textarea::Input;
+
+use crate::directory::EntryId;
+use crate::search;
+
+use super::action::Action;
+use super::cursor::{Cursor, Motion};
+use super::search::Line;
+
+/// A list to choose from.
+#[derive(Debug)]
+pub struct Picker {
+    /// What is chosen.
+    pub title: &'static str,
+    items: Vec<Item>,
+    shown: Vec<usize>,
+    /// The chosen one of those that are shown.
+    pub cursor: Cursor,
+    line: Option<Line>,
+}
+
+/// One thing that can be chosen, or a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What stands at the left, narrow: keys, a letter.
+    pub key: String,
+    /// What it is.
+    pub text: String,
+    /// What else to know about it.
+    pub note: String,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+/// What choosing an item does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing; it is the heading of those after it.
+    Heading,
+    /// Does an action.
+    Do(Action),
+    /// Goes to an entry.
+    GoTo(EntryId),
+    /// Follows a link of the page.
+    Follow(usize),
+}
+
+impl Picker {
+    /// A list that is walked through; typing in it begins with the key of a search.
+    pub(super) fn new(title: &'static str, items: Vec<Item>) -> Self {
+        let shown = (0..items.len()).collect();
+        let mut picker = Picker { title, items, shown, cursor: Cursor::default(), line: None };
+        picker.leave_headings(1);
+        picker
+    }
+
+    /// A list in which is typed from the beginning.
+    pub(super) fn typing(title: &'static str, items: Vec<Item>) -> Self {
+        let mut picker = Picker { line: Some(Line::new(search::Mode::Words)), ..Self::new(title, items) };
+        picker.narrow();
+        picker
+    }
+
+    /// Whether keys are text.
+    pub fn is_typing(&self) -> bool {
+        self.line.is_some()
+    }
+
+    /// The line that is typed in.
+    pub fn line(&self) -> Option<&Line> {
+        self.line.as_ref()
+    }
+
+    /// What is shown, in order.
+    pub fn items(&self) -> impl ExactSizeIterator<Item = &Item> {
+        self.shown.iter().map(|index| &self.items[*index])
+    }
+
+    /// What is chosen.
+    pub fn chosen(&self) -> Option<&Item> {
+        self.shown.get(self.cursor.row).map(|index| &self.items[*index])
+    }
+
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        let before = self.cursor.row;
+        self.cursor.go(motion, self.shown.len(), height);
+        self.leave_headings(if self.cursor.row < before { -1 } else { 1 });
+        // The heading above the first item is seen with it.
+        self.cursor.keep_in_sight(self.shown.len(), height);
+        if self.cursor.row == 1 {
+            self.cursor.top = 0;
+        }
+    }
+
+    pub(super) fn start_typing(&mut self) {
+        self.line.get_or_insert_with(|| Line::new(search::Mode::Words));
+        self.narrow();
+    }
+
+    pub(super) fn input(&mut self, input: Input) {
+        if self.line.as_mut().is_some_and(|line| line.input(input)) {
+            self.narrow();
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.line.as_mut().is_some_and(|line| line.paste(text)) {
+            self.narrow();
+        }
+    }
+
+    /// Shows what has all the words that are typed, anywhere and in any case. Headings are shown with what is beneath.
+    fn narrow(&mut self) {
+        let typed = self.line.as_ref().map(|line| line.text().to_lowercase()).unwrap_or_default();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let matches = |item: &Item| {
+            let text = format!("{} {} {}", item.key, item.text, item.note).to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        };
+        let mut heading = None;
+        self.shown.clear();
+        for (index, item) in self.items.iter().enumerate() {
+            if item.choice == Choice::Heading {
+                heading = Some(index);
+            } else if matches(item) {
+                self.shown.extend(heading.take());
+                self.shown.push(index);
+            }
+        }
+        self.cursor = Cursor::default();
+        self.leave_headings(1);
+    }
+
+    fn leave_headings(&mut self, direction: isize) {
+        let is_heading = |row: usize| {
+            self.shown.get(row).is_some_and(|index| self.items[*index].choice == Choice::Heading)
+        };
+        if is_heading(self.cursor.row) {
+            let next = self.cursor.row.checked_add_signed(direction).filter(|row| *row < self.shown.len());
+            self.cursor.row = next.unwrap_or(self.cursor.row + 1).min(self.shown.len().saturating_sub(1));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The search pane, the line of a filter, and what they ask to be looked for.
+
+use tui_textarea::{CursorMove, Input, TextArea};
+
+use crate::directory::EntryId;
+use crate::layout::Pane;
+use crate::search::{Hit, Mode, Query, Results};
+
+use super::cursor::{Cursor, Motion};
+
+/// The search pane: a line that is typed in, and the hits beneath it.
+#[derive(Debug)]
+pub struct SearchPane {
+    /// The line.
+    pub line: Line,
+    /// The hits of the newest query that was answered.
+    pub results: Results,
+    /// The query that they answer.
+    pub answered: Query,
+    /// The chosen hit.
+    pub cursor: Cursor,
+    /// The entry beneath which is searched, where it is not everywhere.
+    pub beneath: Option<EntryId>,
+    /// Whether a newer query is not answered yet.
+    pub is_waiting: bool,
+    pub(super) before: Before,
+}
+
+/// How things were before the pane was opened, to put them back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    pub(super) focus: Pane,
+    pub(super) scroll: usize,
+    pub(super) link: Option<usize>,
+}
+
+impl SearchPane {
+    /// An empty pane.
+    pub(super) fn new(mode: Mode, beneath: Option<EntryId>, before: Before) -> Self {
+        SearchPane {
+            line: Line::new(mode),
+            results: Results::default(),
+            answered: Query::parse("", mode),
+            cursor: Cursor::default(),
+            beneath,
+            is_waiting: false,
+            before,
+        }
+    }
+
+    /// The entry of the chosen hit.
+    pub fn chosen(&self) -> Option<EntryId> {
+        self.results.hits.get(self.cursor.row).map(|hit: &Hit| hit.entry)
+    }
+
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        self.cursor.go(motion, self.results.hits.len(), height);
+    }
+}
+
+/// A line that is typed in, with the way in which it is looked for.
+#[derive(Debug)]
+pub struct Line {
+    area: TextArea<'static>,
+    /// By words, fuzzily, or as an expression.
+    pub mode: Mode,
+    /// How many queries back in the history the line is; 0 for the one that is being typed.
+    pub(super) back: usize,
+    draft: String,
+}
+
+impl Line {
+    /// The longest line, in characters.
+    const LONGEST: usize = 500;
+
+    /// An empty line.
+    pub fn new(mode: Mode) -> Self {
+        Line { area: TextArea::default(), mode, back: 0, draft: String::new() }
+    }
+
+    /// What is typed.
+    pub fn text(&self) -> &str {
+        self.area.lines().first().map_or("", String::as_str)
+    }
+
+    /// The position of the cursor, in characters.
+    pub fn cursor(&self) -> usize {
+        let cursor = self.area.cursor();
+        cursor.1
+    }
+
+    /// Takes a key; says whether the text has changed.
+    pub(super) fn input(&mut self, input: Input) -> bool {
+        let ends_line = matches!(input.key, tui_textarea::Key::Enter)
+            || matches!(input, Input { key: tui_textarea::Key::Char('m' | 'j'), ctrl: true, .. });
+        let is_text = matches!(input, Input { key: tui_textarea::Key::Char(_), ctrl: false, .. });
+        if ends_line || (is_text && self.text().chars().count() >= Self::LONGEST) {
+            return false;
+        }
+        self.area.input(input)
+    }
+
+    /// Takes a text that was pasted: its line ends and other control characters are spaces.
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        let room = Self::LONGEST.saturating_sub(self.text().chars().count());
+        let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(room).collect();
+        self.area.insert_str(line.trim())
+    }
+
+    /// Goes `step` queries back in a history that has the newest first; says whether the text has changed.
+    pub(super) fn recall(&mut self, history: &[String], step: isize) -> bool {
+        let back = self.back.saturating_add_signed(step).min(history.len());
+        if back == self.back {
+            return false;
+        }
+        if self.back == 0 {
+            self.draft = self.text().to_owned();
+        }
+        self.back = back;
+        let text = back.checked_sub(1).map_or(self.draft.clone(), |index| history[index].clone());
+        self.set(text);
+        true
+    }
+
+    pub(super) fn set(&mut self, text: String) {
+        self.area = TextArea::new(vec![text]);
+        self.area.move_cursor(CursorMove::End);
+    }
+}
+
+/// Something to look for, for whoever does the looking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchRequest {
+    /// Which request it is; an answer to an older one comes too late.
+    pub number: u64,
+    /// What to look for.
+    pub query: Query,
+    /// The entry beneath which to look.
+    pub beneath: Option<EntryId>,
+    /// Whether all entries that match are wanted and not only the best.
+    pub wants_all: bool,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub enum Found {
+    /// The best hits.
+    Best(Results),
+    /// Whether each entry matches.
+    All(Vec<bool>),
+}

@@ -1,0 +1,95 @@
+//! How things look, as the user has chosen.
+
+use crate::text::Glyphs;
+
+/// How things look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The theme.
+    pub theme: ThemeName,
+    /// The signs of our own that are drawn.
+    pub glyphs: Glyphs,
+    /// How wide text may be.
+    pub text_width: TextWidth,
+    /// Whether everything is laid out for a screen reader.
+    pub is_plain: bool,
+}
+
+/// The themes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeName {
+    /// The terminal's own colours.
+    #[default]
+    Default,
+    /// Strong contrasts, nothing dim.
+    HighContrast,
+    /// No colours.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them, in the order in which one follows another.
+    pub const ALL: [ThemeName; 3] = [Self::Default, Self::HighContrast, Self::Mono];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            ThemeName::Default => "default",
+            ThemeName::HighContrast => "high-contrast",
+            ThemeName::Mono => "mono",
+        }
+    }
+
+    /// The one after it; after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            ThemeName::Default => ThemeName::HighContrast,
+            ThemeName::HighContrast => ThemeName::Mono,
+            ThemeName::Mono => ThemeName::Default,
+        }
+    }
+}
+
+/// How wide text may be, in columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextWidth {
+    /// At most so wide.
+    AtMost(u16),
+    /// As wide as its area.
+    Full,
+}
+
+impl Default for TextWidth {
+    fn default() -> Self {
+        TextWidth::AtMost(76)
+    }
+}
+
+impl TextWidth {
+    /// The widths that follow each other.
+    pub const ALL: [TextWidth; 4] = [Self::AtMost(76), Self::AtMost(100), Self::Full, Self::AtMost(60)];
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|width| *width == self);
+        Self::ALL[at.map_or(0, |at| (at + 1) % Self::ALL.len())]
+    }
+
+    /// The width within an area.
+    pub fn within(self, area: u16) -> u16 {
+        match self {
+            TextWidth::AtMost(most) => area.min(most),
+            TextWidth::Full => area,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> String {
+        match self {
+            TextWidth::AtMost(most) => format!("{most} columns"),
+            TextWidth::Full => "as wide as the pane".to_owned(),
+        }
+    }
+}

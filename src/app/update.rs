@@ -1,0 +1,450 @@
+//! The only place where the state changes: an action comes in, an effect goes out.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::directory::{Directory, EntryId};
+use crate::keymap::Keymap;
+use crate::layout::{self, Pane};
+use crate::outline::{Arrangement, Outline, PlaceId, Subject};
+use crate::page::Target;
+
+use super::action::{Action, Command, Effect};
+use super::cursor::{Cursor, Motion};
+use super::history::Visit;
+use super::list::List;
+use super::naming::{ids_of, subjects_of};
+use super::pick::help_items;
+use super::picker::Picker;
+use super::search::Line;
+use super::{Message, Mode, State};
+
+impl State {
+    /// Does what the user asks for.
+    pub fn update(&mut self, command: Command, keymap: &Keymap) -> Effect {
+        let Command { action, count } = command;
+        if !matches!(action, Action::Resize(_)) {
+            self.message = None;
+        }
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let row = count.map(|count| Motion::To(count.saturating_sub(1)));
+        let effect = match action {
+            Action::Down => self.go(Motion::By(times)),
+            Action::Up => self.up(times),
+            Action::First => self.go(row.unwrap_or(Motion::To(0))),
+            Action::Last => self.go(row.unwrap_or(Motion::Last)),
+            Action::HalfPageDown => self.go(Motion::HalfPages(times)),
+            Action::HalfPageUp => self.go(Motion::HalfPages(-times)),
+            Action::PageDown => self.go(Motion::Pages(times)),
+            Action::PageUp => self.go(Motion::Pages(-times)),
+            Action::Fold => self.fold(),
+            Action::Unfold => self.unfold(),
+            Action::ToggleFold => self.in_list(List::toggle),
+            Action::NextSibling => self.in_list(|list, _| list.move_to_sibling(times)),
+            Action::PreviousSibling => self.in_list(|list, _| list.move_to_sibling(-times)),
+            Action::Parent => self.in_list(|list, _| (0..times).for_each(|_| list.ascend())),
+            Action::FoldToLevel(levels) => {
+                self.refold(|outline, directory| outline.fold_to_level(directory, levels))
+            }
+            Action::UnfoldAll => self.refold(Outline::unfold_all),
+            Action::FoldAll => self.refold(|outline, _| outline.fold_all()),
+            Action::Open => self.open(),
+            Action::NextLink => self.move_to_link(times),
+            Action::PreviousLink => self.move_to_link(-times),
+            Action::NextSection => self.move_to_section(times),
+            Action::PreviousSection => self.move_to_section(-times),
+            Action::NextEntry => self.read_on(Outline::next_in_reading_order),
+            Action::PreviousEntry => self.read_on(Outline::previous_in_reading_order),
+            Action::Back => self.back(),
+            Action::Forward => self.forward(),
+            Action::Search => self.start_search(None),
+            Action::SearchBeneath => self.start_search(self.list.subject().and_then(Subject::entry)),
+            Action::Filter => self.start_filter(),
+            Action::NextHit => self.walk_hits(times),
+            Action::PreviousHit => self.walk_hits(-times),
+            Action::NextSearchMode => self.next_search_mode(),
+            Action::OlderQuery => self.recall(1),
+            Action::NewerQuery => self.recall(-1),
+            Action::ArrangeBy(arrangement) => self.arrange(arrangement),
+            Action::NextArrangement => self.arrange(self.list.outline.arrangement().next()),
+            Action::ListLinks => self.list_links(),
+            Action::ListLinkedFrom => self.list_linked_from(),
+            Action::Help => self.pick(Picker::new("Keys", help_items(keymap, self.context()))),
+            Action::Palette => self.pick(Picker::typing("Actions", help_items(keymap, self.context()))),
+            Action::Copy(what) => self.copy(what),
+            Action::Print => self.print(),
+            Action::OpenAddress => self.open_address(),
+            Action::NextPane => self.focus_on(self.split.focus.other()),
+            Action::ZoomPane => self.zoom(),
+            Action::DividerLeft => self.move_divider(-2 * times),
+            Action::DividerRight => self.move_divider(2 * times),
+            Action::NextTextWidth => self.next_text_width(),
+            Action::NextTheme => self.next_theme(),
+            Action::Redraw => Effect::Redraw,
+            Action::Reload => Effect::Reload,
+            Action::Suspend => Effect::Suspend,
+            Action::Cancel => self.cancel(),
+            Action::Close => self.close(),
+            Action::Quit => Effect::Quit,
+            Action::Type(input) => {
+                self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()))
+            }
+            Action::Paste(text) => self.type_in(|line| line.paste(&text), |picker| picker.paste(&text)),
+            Action::Resize(size) => self.resize(size),
+            Action::Click(at) => self.click(at),
+            Action::DoubleClick(at) => self.double_click(at),
+            Action::WheelDown(at) => self.wheel(at, 3),
+            Action::WheelUp(at) => self.wheel(at, -3),
+            Action::Drag(at) => self.drag(at),
+            Action::Matrix
+            | Action::Left
+            | Action::Right
+            | Action::SetMark(_)
+            | Action::GoToMark(_)
+            | Action::ListMarks
+            | Action::About => Effect::None,
+        };
+        self.settle();
+        effect
+    }
+
+    /// Takes another directory in place of this one. What has the same id stays chosen and unfolded.
+    pub fn replace(&mut self, directory: Arc<Directory>) {
+        let path = ids_of(&self.directory, &self.list.path());
+        let unfolded: Vec<_> =
+            self.list.outline.unfolded_paths().iter().map(|path| ids_of(&self.directory, path)).collect();
+        let arrangement = self.list.outline.arrangement();
+        self.filter = None;
+        self.mode = Mode::Browse;
+        self.last_search = None;
+        self.history.clear();
+        self.detail.forget();
+        self.directory = directory;
+        self.list = List { outline: Outline::new(&self.directory, arrangement), cursor: Cursor::default() };
+        for path in &unfolded {
+            self.list.outline.unfold_path(&self.directory, &subjects_of(&self.directory, path));
+        }
+        let path = subjects_of(&self.directory, &path);
+        (1..=path.len()).rev().any(|len| self.list.reveal_path(&self.directory, &path[..len]));
+        self.settle();
+    }
+
+    /// Tells the user something.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    /// Tells the user that something failed.
+    pub fn tell_error(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    /// Goes to an entry, as a link does.
+    pub fn go_to(&mut self, entry: EntryId) {
+        let visit = self.visit();
+        if self.show_in_list(entry) {
+            self.history.leave(visit);
+        }
+        self.settle();
+    }
+
+    /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen.
+    pub(super) fn settle(&mut self) {
+        let (list, text, body) =
+            (self.list_height(), self.text_height(), usize::from(self.panes().body.height));
+        self.list.keep_in_sight(list);
+        match &mut self.mode {
+            Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list)),
+            Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body)),
+            Mode::Browse | Mode::Filter(_) => {}
+        }
+        let (subject, width) = (self.subject(), self.text_width());
+        let shown_before = self.detail.subject();
+        self.detail.show(&self.directory, subject, self.settings.glyphs, width);
+        self.detail.keep_in_sight(text);
+        if self.detail.subject() != shown_before || matches!(self.mode, Mode::Search(_)) {
+            self.mark_matches();
+        }
+    }
+
+    pub(super) fn go(&mut self, motion: Motion) -> Effect {
+        let (list, text, body) =
+            (self.list_height(), self.text_height(), usize::from(self.panes().body.height));
+        match &mut self.mode {
+            Mode::Search(pane) => pane.go(motion, hits_height(list)),
+            Mode::Pick(picker) => picker.go(motion, picker_height(body)),
+            Mode::Filter(_) => self.list.go(motion, list),
+            Mode::Browse => match self.split.focus {
+                Pane::List => self.list.go(motion, list),
+                Pane::Detail => self.detail.go(motion, text),
+            },
+        }
+        Effect::None
+    }
+
+    /// Up from the first hit are the older queries.
+    fn up(&mut self, times: isize) -> Effect {
+        match &self.mode {
+            Mode::Search(pane) if pane.cursor.row == 0 => self.recall(1),
+            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => self.go(Motion::By(-times)),
+        }
+    }
+
+    pub(super) fn in_list(&mut self, change: impl FnOnce(&mut List, &Directory)) -> Effect {
+        change(&mut self.list, &self.directory);
+        Effect::None
+    }
+
+    fn refold(&mut self, change: impl FnOnce(&mut Outline, &Directory)) -> Effect {
+        self.list.refold(&self.directory, change);
+        Effect::None
+    }
+
+    fn fold(&mut self) -> Effect {
+        match self.split.focus {
+            Pane::List => self.in_list(|list, _| list.fold_or_ascend()),
+            Pane::Detail => self.focus_on(Pane::List),
+        }
+    }
+
+    fn unfold(&mut self) -> Effect {
+        match self.split.focus {
+            Pane::List => {
+                if !self.list.unfold_or_descend(&self.directory) {
+                    return self.focus_on(Pane::Detail);
+                }
+            }
+            Pane::Detail => return self.move_to_link(1),
+        }
+        Effect::None
+    }
+
+    fn open(&mut self) -> Effect {
+        match &self.mode {
+            Mode::Search(_) => self.go_to_hit(),
+            Mode::Filter(_) => {
+                self.mode = Mode::Browse;
+                Effect::None
+            }
+            Mode::Pick(picker) => match picker.chosen().map(|item| item.choice.clone()) {
+                Some(choice) => self.choose(choice),
+                None => Effect::None,
+            },
+            Mode::Browse => match self.split.focus {
+                Pane::List => self.focus_on(Pane::Detail),
+                Pane::Detail => self.follow(),
+            },
+        }
+    }
+
+    pub(super) fn follow(&mut self) -> Effect {
+        match self.detail.target().cloned() {
+            Some(Target::Entry(entry)) => {
+                self.go_to(entry);
+                Effect::None
+            }
+            Some(Target::Address(address)) => Effect::OpenAddress(address),
+            Some(Target::Nowhere(written)) => {
+                self.tell_error(format!("\"{written}\" is neither an entry nor an address"));
+                Effect::None
+            }
+            None => self.move_to_link(1),
+        }
+    }
+
+    pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {
+        if self.list.reveal(&self.directory, entry) {
+            return true;
+        }
+        // The arrangement or the filter does not have it; the hierarchy has everything.
+        self.drop_filter();
+        if !self.list.reveal(&self.directory, entry) {
+            self.list = List::new(&self.directory, Arrangement::Hierarchy);
+            return self.list.reveal(&self.directory, entry);
+        }
+        true
+    }
+
+    pub(super) fn move_to_link(&mut self, count: isize) -> Effect {
+        let height = self.text_height().max(1);
+        self.split.focus = Pane::Detail;
+        if !self.detail.move_to_link(count, height) {
+            self.tell(if count > 0 { "no link after this one" } else { "no link before this one" });
+        }
+        Effect::None
+    }
+
+    fn move_to_section(&mut self, count: isize) -> Effect {
+        let height = self.text_height();
+        self.split.focus = Pane::Detail;
+        self.detail.move_to_section(count, height);
+        Effect::None
+    }
+
+    fn read_on(
+        &mut self,
+        step: impl FnOnce(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>,
+    ) -> Effect {
+        let Some(row) = self.list.row() else { return Effect::None };
+        match step(&mut self.list.outline, &self.directory, row.place) {
+            Some(path) => {
+                self.history.leave(self.visit());
+                self.list.reveal_path(&self.directory, &path);
+            }
+            None => self.tell("there is nothing more in this direction"),
+        }
+        Effect::None
+    }
+
+    fn back(&mut self) -> Effect {
+        let here = self.visit();
+        match self.history.back(here) {
+            Some(visit) => self.return_to(&visit),
+            None => self.tell("there is nothing to go back to"),
+        }
+        Effect::None
+    }
+
+    fn forward(&mut self) -> Effect {
+        let here = self.visit();
+        match self.history.forward(here) {
+            Some(visit) => self.return_to(&visit),
+            None => self.tell("there is nothing to go forward to"),
+        }
+        Effect::None
+    }
+
+    pub(super) fn visit(&self) -> Visit {
+        Visit {
+            arrangement: self.list.outline.arrangement(),
+            path: self.list.path(),
+            offset: self.list.cursor.row - self.list.cursor.top,
+            scroll: self.detail.scroll,
+            link: self.detail.link,
+            focus: self.split.focus,
+        }
+    }
+
+    fn return_to(&mut self, visit: &Visit) {
+        if self.list.outline.arrangement() != visit.arrangement {
+            self.drop_filter();
+            self.list = List::new(&self.directory, visit.arrangement);
+        }
+        if !self.list.reveal_path(&self.directory, &visit.path) {
+            self.drop_filter();
+            self.list.reveal_path(&self.directory, &visit.path);
+        }
+        self.list.cursor.top = self.list.cursor.row.saturating_sub(visit.offset);
+        self.split.focus = visit.focus;
+        self.settle();
+        self.detail.scroll = visit.scroll;
+        self.detail.take_link(visit.link);
+    }
+
+    pub(super) fn type_in(
+        &mut self,
+        line: impl FnOnce(&mut Line) -> bool,
+        picker: impl FnOnce(&mut Picker),
+    ) -> Effect {
+        let has_changed = match &mut self.mode {
+            Mode::Search(pane) => line(&mut pane.line),
+            Mode::Filter(filter) => line(filter),
+            Mode::Pick(pane) => {
+                picker(pane);
+                false
+            }
+            Mode::Browse => false,
+        };
+        if has_changed { self.ask() } else { Effect::None }
+    }
+
+    fn arrange(&mut self, arrangement: Arrangement) -> Effect {
+        let chosen = self.list.subject().and_then(Subject::entry);
+        self.drop_filter();
+        self.list = List::new(&self.directory, arrangement);
+        let is_there = chosen.is_some_and(|entry| self.list.reveal(&self.directory, entry));
+        let by = arrangement.name();
+        match chosen {
+            Some(_) if !is_there => {
+                self.tell(format!("arranged by {by}, which does not have what was chosen"));
+            }
+            Some(_) | None => self.tell(format!("arranged by {by}")),
+        }
+        Effect::None
+    }
+
+    pub(super) fn focus_on(&mut self, pane: Pane) -> Effect {
+        self.split.focus = pane;
+        Effect::None
+    }
+
+    fn zoom(&mut self) -> Effect {
+        self.split.is_zoomed = !self.split.is_zoomed;
+        Effect::None
+    }
+
+    fn move_divider(&mut self, columns: isize) -> Effect {
+        let width = layout::list_width(self.size, self.split);
+        let wanted = usize::from(width).saturating_add_signed(columns);
+        self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
+        self.split.list_width = Some(layout::list_width(self.size, self.split));
+        Effect::None
+    }
+
+    fn next_text_width(&mut self) -> Effect {
+        self.settings.text_width = self.settings.text_width.next();
+        self.tell(format!("text width: {}", self.settings.text_width.name()));
+        Effect::None
+    }
+
+    fn next_theme(&mut self) -> Effect {
+        self.settings.theme = self.settings.theme.next();
+        self.tell(format!("theme: {}", self.settings.theme.name()));
+        Effect::None
+    }
+
+    fn cancel(&mut self) -> Effect {
+        match std::mem::replace(&mut self.mode, Mode::Browse) {
+            Mode::Search(pane) => self.leave_search(pane.before),
+            Mode::Filter(_) => self.drop_filter(),
+            Mode::Pick(_) => {}
+            Mode::Browse if self.detail.link.is_some() => self.detail.take_link(None),
+            Mode::Browse if self.filter.is_some() => self.drop_filter(),
+            Mode::Browse => self.split.focus = Pane::List,
+        }
+        Effect::None
+    }
+
+    fn close(&mut self) -> Effect {
+        match &self.mode {
+            Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) => return self.cancel(),
+            Mode::Browse => {}
+        }
+        if self.split.is_zoomed {
+            self.split.is_zoomed = false;
+        } else if self.split.focus == Pane::Detail && !self.panes().is_wide() {
+            self.split.focus = Pane::List;
+        } else if self.filter.is_some() {
+            self.drop_filter();
+        } else {
+            return Effect::Quit;
+        }
+        Effect::None
+    }
+
+    fn resize(&mut self, size: Size) -> Effect {
+        self.size = size;
+        Effect::None
+    }
+}
+
+/// The rows of the hits, beneath the line that is typed in; each hit has two.
+fn hits_height(list: usize) -> usize {
+    list.saturating_sub(1) / 2
+}
+
+/// The rows of the choices, beneath their title.
+fn picker_height(body: usize) -> usize {
+    body.saturating_sub(1)
+}

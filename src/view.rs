@@ -1,0 +1,170 @@
+//! The screen: reads the state and paints. Nothing changes here.
+//!
+//! Every pane is painted through a [`Canvas`], which takes safe text alone and styles by role, and cannot leave its
+//! area.
+
+mod canvas;
+mod detail;
+mod list;
+mod picker;
+mod search;
+mod status;
+mod theme;
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{Mode, State};
+use crate::keymap::{Keymap, Pending};
+use crate::layout::Pane;
+use crate::outline::Subject;
+use crate::text::{Glyph, Glyphs, SafeText};
+use canvas::Canvas;
+use theme::{Theme, Tone};
+
+/// Cells of a frame that lead to an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hyperlink {
+    /// The row of the screen, from 0.
+    pub row: u16,
+    /// The columns, from 0.
+    pub columns: Range<u16>,
+    /// The address.
+    pub address: String,
+}
+
+/// Paints the whole screen, and says which of its cells lead to an address.
+pub fn view(state: &State, keymap: &Keymap, pending: &Pending, frame: &mut Frame) -> Vec<Hyperlink> {
+    let area = frame.area();
+    let mut screen = Screen {
+        state,
+        keymap,
+        pending,
+        theme: Theme::new(state.settings().theme),
+        glyphs: state.settings().glyphs,
+        buffer: frame.buffer_mut(),
+        cursor: None,
+        hyperlinks: Vec::new(),
+    };
+    screen.paint(area);
+    let Screen { cursor, hyperlinks, .. } = screen;
+    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
+        frame.set_cursor_position(cursor);
+    }
+    hyperlinks
+}
+
+/// What the painters of the panes share.
+struct Screen<'a> {
+    state: &'a State,
+    keymap: &'a Keymap,
+    pending: &'a Pending,
+    theme: Theme,
+    glyphs: Glyphs,
+    buffer: &'a mut Buffer,
+    cursor: Option<Position>,
+    hyperlinks: Vec<Hyperlink>,
+}
+
+impl Screen<'_> {
+    fn paint(&mut self, area: Rect) {
+        let panes = self.state.panes();
+        if panes.is_too_small() {
+            let text = format!("pitf needs 20x5; this is {}x{}", area.width, area.height);
+            self.canvas(Rect { height: area.height.min(1), ..area }).put(&SafeText::line(&text), Tone::Text);
+            return;
+        }
+        self.breadcrumb(panes.breadcrumb);
+        match self.state.mode() {
+            Mode::Pick(picker) => self.picker(panes.body, picker),
+            Mode::Search(pane) => {
+                self.search(panes.list, pane);
+                self.rule(panes.rule);
+                self.detail(panes.text);
+            }
+            Mode::Browse | Mode::Filter(_) => {
+                self.list(panes.list);
+                self.rule(panes.rule);
+                self.detail(panes.text);
+            }
+        }
+        self.status(panes.status);
+    }
+
+    /// The way to what is shown. Where it does not fit it loses its beginning.
+    fn breadcrumb(&mut self, area: Rect) {
+        let steps = self.steps();
+        let step = format!(" {} ", self.glyphs.of(Glyph::Step));
+        let mut canvas = self.canvas(area);
+        let Some((here, above)) = steps.split_last() else { return };
+        let width = usize::from(area.width);
+        let room = width.saturating_sub(here.width());
+        let mut way = String::new();
+        for name in above.iter().rev() {
+            let longer = format!("{name}{step}{way}");
+            if crate::text::width(&longer) + 2 > room {
+                way = format!("{}{step}{way}", canvas.glyphs().of(Glyph::Ellipsis));
+                break;
+            }
+            way = longer;
+        }
+        if crate::text::width(&way) + here.width() <= width {
+            canvas.put(&SafeText::line(&way), Tone::Muted);
+        }
+        canvas.put(&here.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+    }
+
+    fn steps(&self) -> Vec<SafeText<'static>> {
+        let directory = self.state.directory();
+        let named = |subject: &Subject| self.name(*subject);
+        match self.state.mode() {
+            Mode::Search(pane) if pane.chosen().is_some() => {
+                let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
+                path.into_iter().map(|entry| self.name(Subject::Entry(entry))).collect()
+            }
+            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => {
+                let path = self.state.list().path();
+                if path.is_empty() {
+                    vec![SafeText::line(directory.title()).into_owned()]
+                } else {
+                    path.iter().map(named).collect()
+                }
+            }
+        }
+    }
+
+    /// The name of what stands at a place.
+    fn name(&self, subject: Subject) -> SafeText<'static> {
+        let directory = self.state.directory();
+        let name = match subject {
+            Subject::Entry(entry) | Subject::Event(entry, _) => directory.entry(entry).name(),
+            Subject::Kind(kind) => directory.kind(kind).plural,
+            Subject::Topic(Some(topic)) => directory.topic(topic).name,
+            Subject::Topic(None) => "Without a topic",
+            Subject::Year(year) => return SafeText::from(year.to_string()),
+        };
+        SafeText::line_in(name, self.glyphs).into_owned()
+    }
+
+    fn rule(&mut self, area: Rect) {
+        let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
+        for row in area.rows() {
+            self.canvas(row).put(&bar, Tone::Rule);
+        }
+    }
+
+    fn canvas(&mut self, area: Rect) -> Canvas<'_> {
+        Canvas::new(self.buffer, area, self.theme, self.glyphs)
+    }
+
+    /// Whether the keys go to this pane.
+    fn has_keys(&self, pane: Pane) -> bool {
+        match self.state.mode() {
+            Mode::Search(_) | Mode::Filter(_) => pane == Pane::List,
+            Mode::Browse | Mode::Pick(_) => self.state.focus() == pane,
+        }
+    }
+}

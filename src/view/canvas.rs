@@ -1,0 +1,77 @@
+//! One row of the screen to paint on, from left to right. Only safe text can be put on it, and never past its end.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::text::{Glyphs, SafeText};
+
+use super::theme::{Theme, Tone};
+
+/// A row of cells, filled from the left.
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+    area: Rect,
+    at: u16,
+    theme: Theme,
+    glyphs: Glyphs,
+    /// Stands over the tone of everything that is put, as on the chosen row.
+    ground: Option<Tone>,
+}
+
+impl<'b> Canvas<'b> {
+    /// The first row of an area, as far as it lies within the buffer.
+    pub(super) fn new(buffer: &'b mut Buffer, area: Rect, theme: Theme, glyphs: Glyphs) -> Self {
+        let area = Rect { height: area.height.min(1), ..area }.intersection(*buffer.area());
+        Canvas { at: area.x, buffer, area, theme, glyphs, ground: None }
+    }
+
+    /// The same row with a ground, which is seen to its end.
+    pub(super) fn on(mut self, ground: Tone) -> Self {
+        self.buffer.set_style(self.area, self.theme.style(ground));
+        self.ground = Some(ground);
+        self
+    }
+
+    /// Puts text, as far as there is room for it.
+    pub(super) fn put(&mut self, text: &SafeText, tone: Tone) {
+        if self.area.is_empty() {
+            return;
+        }
+        let style = match self.ground {
+            Some(ground) => self.theme.style(tone).patch(self.theme.style(ground)),
+            None => self.theme.style(tone),
+        };
+        let (at, _) = self.buffer.set_stringn(self.at, self.area.y, text.as_str(), self.room(), style);
+        self.at = at;
+    }
+
+    /// Leaves cells blank.
+    pub(super) fn skip(&mut self, columns: usize) {
+        let columns = u16::try_from(columns.min(self.room())).unwrap_or(0);
+        self.at += columns;
+    }
+
+    /// Puts text at the end of the row, where there is room for it.
+    pub(super) fn put_at_end(&mut self, text: &SafeText, tone: Tone) {
+        let width = text.width();
+        if width <= self.room() {
+            self.skip(self.room() - width);
+            self.put(text, tone);
+        }
+    }
+
+    /// How many cells are left.
+    pub(super) fn room(&self) -> usize {
+        usize::from(self.area.right().saturating_sub(self.at))
+    }
+
+    /// The column that is painted next.
+    pub(super) fn column(&self) -> u16 {
+        self.at
+    }
+
+    /// The signs of our own that may be drawn.
+    pub(super) fn glyphs(&self) -> Glyphs {
+        self.glyphs
+    }
+}

@@ -1,0 +1,92 @@
+//! The list pane: one row of the outline a line, its depth shown by its indent.
+
+use ratatui::layout::Rect;
+
+use crate::directory::Entry;
+use crate::layout::Pane;
+use crate::outline::{Fold, Row, Subject};
+use crate::text::{Document, Glyph, SafeText};
+
+use super::Screen;
+use super::theme::Tone;
+
+/// Columns by which a level is set off from the one above.
+const INDENT: usize = 2;
+/// A name keeps at least this many columns, however deep it lies.
+const NARROWEST_NAME: usize = 12;
+
+impl Screen<'_> {
+    pub(super) fn list(&mut self, area: Rect) {
+        let list = self.state.list();
+        if list.outline.is_empty() {
+            let text =
+                if list.outline.is_filtered() { "nothing matches" } else { "this directory has no entries" };
+            self.canvas(area).put(&SafeText::line(text), Tone::Muted);
+            return;
+        }
+        for (line, rect) in area.rows().enumerate() {
+            let position = list.cursor.top + line;
+            let Some(row) = list.outline.row(position) else { break };
+            self.list_row(rect, row, position == list.cursor.row);
+        }
+    }
+
+    fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
+        let name = self.label(row.subject);
+        let tail = self.tail(row);
+        let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
+        let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
+        let mut canvas = self.canvas(area);
+        if is_chosen {
+            canvas = canvas.on(if has_keys { Tone::Chosen } else { Tone::ChosenElsewhere });
+        }
+        let sign = if is_chosen { glyphs.of(Glyph::Step) } else { " " };
+        canvas.put(&SafeText::line(sign), Tone::Key);
+        canvas.skip((row.depth * INDENT).min(canvas.room().saturating_sub(NARROWEST_NAME)));
+        let fold = match row.fold {
+            Fold::Leaf => " ",
+            Fold::Folded => glyphs.of(Glyph::Folded),
+            Fold::Unfolded => glyphs.of(Glyph::Unfolded),
+        };
+        canvas.put(&SafeText::line(fold), Tone::Muted);
+        canvas.skip(1);
+        let tone = match row.fold {
+            _ if !is_found => Tone::Muted,
+            Fold::Leaf => Tone::Text,
+            Fold::Folded | Fold::Unfolded => Tone::Strong,
+        };
+        // The tail is what one types to find the row again, so the name gives way to it.
+        let kept = if tail.is_empty() || canvas.room() < NARROWEST_NAME + tail.width() {
+            0
+        } else {
+            tail.width() + 1
+        };
+        canvas.put(&name.truncate(canvas.room() - kept, glyphs), tone);
+        canvas.put_at_end(&tail, Tone::Muted);
+    }
+
+    /// What a row says: the name, or the date and what happened on it.
+    fn label(&self, subject: Subject) -> SafeText<'static> {
+        let Subject::Event(entry, index) = subject else { return self.name(subject) };
+        let directory = self.state.directory();
+        let Some(event) = directory.entry(entry).events().nth(index as usize) else {
+            return self.name(subject);
+        };
+        let document = Document::from_commonmark(event.text, self.glyphs);
+        let text = if document.block_count() > 0 { document.block_text(0) } else { "" };
+        SafeText::line_in(&format!("{}  {text}", event.date), self.glyphs).into_owned()
+    }
+
+    /// What stands at the end of a row: the hits beneath a folded one, or the abbreviation.
+    fn tail(&self, row: Row) -> SafeText<'static> {
+        if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
+            return SafeText::from(format!("({hits})"));
+        }
+        let entry = match row.subject {
+            Subject::Entry(entry) => Some(self.state.directory().entry(entry)),
+            Subject::Event(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+        };
+        let abbreviation = entry.and_then(Entry::abbreviation).unwrap_or("");
+        SafeText::line_in(abbreviation, self.glyphs).into_owned()
+    }
+}

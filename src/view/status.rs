@@ -1,0 +1,130 @@
+//! The status line: what there is to tell, or else what can be done here and now; at its end the position.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{Mode, search};
+use crate::keymap::Context;
+use crate::layout::Pane;
+use crate::text::{Glyphs, SafeText};
+
+use super::Screen;
+use super::theme::Tone;
+
+impl Screen<'_> {
+    pub(super) fn status(&mut self, area: Rect) {
+        let state = self.state;
+        let (pending, position) = (self.pending.shown(), self.position());
+        let end =
+            SafeText::from(if pending.is_empty() { position } else { format!("{pending}  {position}") });
+        let room = usize::from(area.width).saturating_sub(end.width() + 1);
+        let left = Rect { width: u16::try_from(room).unwrap_or(0).min(area.width), ..area };
+        if let Mode::Filter(line) = state.mode() {
+            self.filter_line(left, line);
+        } else if let Some(message) = state.message() {
+            let tone = if message.is_error { Tone::Error } else { Tone::Strong };
+            let glyphs = self.glyphs;
+            let text = SafeText::line_in(&message.text, glyphs).into_owned();
+            self.canvas(left).put(&text.truncate(room, glyphs), tone);
+        } else {
+            self.hints(left);
+        }
+        let right = Rect { x: left.right(), width: area.width - left.width, ..area };
+        self.canvas(right).put_at_end(&end, Tone::Text);
+    }
+
+    fn filter_line(&mut self, area: Rect, line: &search::Line) {
+        let mut canvas = self.canvas(area);
+        canvas.put(&SafeText::line("filter: "), Tone::Key);
+        canvas.put(&SafeText::line(line.text()), Tone::Strong);
+        let column = canvas.column().min(area.right().saturating_sub(1));
+        self.cursor = Some(Position { x: column, y: area.y });
+    }
+
+    /// As many of the hints as fit, the most useful first.
+    fn hints(&mut self, area: Rect) {
+        let hints = self.what_can_be_done();
+        let mut canvas = self.canvas(area);
+        for (index, (key, words)) in hints.iter().enumerate() {
+            let width = crate::text::width(key) + 1 + crate::text::width(words);
+            if width + usize::from(index > 0) * 2 > canvas.room() {
+                break;
+            }
+            canvas.skip(if index > 0 { 2 } else { 0 });
+            canvas.put(&SafeText::line(key), Tone::Key);
+            canvas.skip(1);
+            canvas.put(&SafeText::line(words), Tone::Text);
+        }
+    }
+
+    /// Actions by their names in the bindings, with a word for each.
+    fn what_can_be_done(&self) -> Vec<(String, &'static str)> {
+        let context = self.state.context();
+        let mut hints: Vec<(&str, &str)> = match context {
+            Context::List => {
+                vec![("open", "read"), ("unfold", "unfold"), ("search", "search"), ("help", "keys")]
+            }
+            Context::Detail => {
+                vec![("next-link", "link"), ("open", "follow"), ("fold", "list"), ("help", "keys")]
+            }
+            Context::Choosing => vec![("open", "take"), ("cancel", "back")],
+            Context::Matrix => vec![("open", "read"), ("cancel", "back")],
+            Context::Typing => vec![("open", "go"), ("cancel", "back")],
+        };
+        match self.state.mode() {
+            Mode::Search(_) => hints.push(("search-mode", "search by")),
+            Mode::Browse => {
+                if self.state.can_go_back() {
+                    hints.push(("back", "back"));
+                }
+                if self.state.filter().is_some() {
+                    hints.push(("cancel", "unfilter"));
+                }
+                hints.extend([
+                    ("filter", "filter"),
+                    ("next-arrangement", "arrange"),
+                    ("palette", "actions"),
+                    ("close", "quit"),
+                ]);
+            }
+            Mode::Filter(_) | Mode::Pick(_) => {}
+        }
+        let key_of = |name: &str| {
+            let binding = crate::keymap::BINDINGS.iter().find(|binding| binding.name == name)?;
+            self.keymap.keys_of(binding, context).into_iter().next()
+        };
+        hints.into_iter().filter_map(|(name, word)| Some((key_of(name)?, word))).collect()
+    }
+
+    /// Where the cursor or the text is.
+    fn position(&self) -> String {
+        let state = self.state;
+        match state.mode() {
+            Mode::Pick(picker) => format!("{}/{}", picker.cursor.row + 1, picker.items().len()),
+            Mode::Search(pane) => pane.line.mode.name().to_owned(),
+            Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {
+                let list = state.list();
+                let rows =
+                    format!("{}/{}", (list.cursor.row + 1).min(list.outline.len()), list.outline.len());
+                match state.filter() {
+                    Some(filter) => format!("{} match  {rows}", filter.hits),
+                    None => rows,
+                }
+            }
+            Mode::Filter(_) | Mode::Browse => self.text_position(),
+        }
+    }
+
+    fn text_position(&self) -> String {
+        let detail = self.state.detail();
+        let (len, height) = (detail.len(), usize::from(self.state.panes().text.height));
+        let last = (detail.scroll + height).min(len);
+        if len <= height {
+            return format!("{len} lines");
+        }
+        let dash = match self.glyphs {
+            Glyphs::Unicode => "–",
+            Glyphs::Ascii => "-",
+        };
+        format!("{}{dash}{last}/{len}  {}%", detail.scroll + 1, last * 100 / len)
+    }
+}

@@ -1,0 +1,127 @@
+//! Every style, named by its role. Nothing is told by colour alone: what has a colour has a weight, a line or a sign
+//! of its own as well.
+
+use ratatui::style::{Color, Style};
+
+use crate::app::ThemeName;
+use crate::text::Role;
+
+/// What a piece of the screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    Text,
+    Strong,
+    Emphasis,
+    Code,
+    Title,
+    Heading,
+    Quote,
+    Link,
+    FocusedLink,
+    Muted,
+    Label,
+    Match,
+    Rule,
+    /// The chosen row of the pane that has the keys.
+    Chosen,
+    /// The chosen row of the other pane.
+    ChosenElsewhere,
+    Key,
+    Error,
+}
+
+impl From<Role> for Tone {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Text => Tone::Text,
+            Role::Strong => Tone::Strong,
+            Role::Emphasis => Tone::Emphasis,
+            Role::Code => Tone::Code,
+            Role::Heading(1) => Tone::Title,
+            Role::Heading(_) => Tone::Heading,
+            Role::Quote => Tone::Quote,
+            Role::Link => Tone::Link,
+            Role::Muted => Tone::Muted,
+            Role::Label => Tone::Label,
+        }
+    }
+}
+
+/// The styles of a theme.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Theme {
+    name: ThemeName,
+}
+
+impl Theme {
+    pub(super) fn new(name: ThemeName) -> Self {
+        Theme { name }
+    }
+
+    /// The style of a role.
+    pub(super) fn style(self, tone: Tone) -> Style {
+        match self.name {
+            ThemeName::Default => sixteen_colours(tone),
+            ThemeName::HighContrast => high_contrast(tone),
+            ThemeName::Mono => monochrome(tone),
+        }
+    }
+}
+
+/// Weights and lines alone.
+fn monochrome(tone: Tone) -> Style {
+    let plain = Style::new();
+    match tone {
+        Tone::Text | Tone::Quote | Tone::Code | Tone::Muted | Tone::Rule => plain,
+        Tone::Strong | Tone::Key | Tone::ChosenElsewhere | Tone::Heading | Tone::Error => plain.bold(),
+        Tone::Emphasis | Tone::Label => plain.italic(),
+        Tone::Title => plain.bold().underlined(),
+        Tone::Link => plain.underlined(),
+        Tone::FocusedLink | Tone::Chosen | Tone::Match => plain.bold().reversed(),
+    }
+}
+
+/// The terminal's own colours. Magenta, the one accent, and red are the two of the sixteen that are legible on a dark
+/// and on a light ground in all usual palettes.
+fn sixteen_colours(tone: Tone) -> Style {
+    let plain = Style::new();
+    match tone {
+        Tone::Title | Tone::Heading | Tone::Key => plain.fg(Color::Magenta).bold(),
+        Tone::Rule => plain.fg(Color::Magenta),
+        Tone::Error => plain.fg(Color::Red).bold(),
+        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow),
+        Tone::Text
+        | Tone::Strong
+        | Tone::Emphasis
+        | Tone::Code
+        | Tone::Quote
+        | Tone::Link
+        | Tone::FocusedLink
+        | Tone::Muted
+        | Tone::Label
+        | Tone::Chosen
+        | Tone::ChosenElsewhere => monochrome(tone),
+    }
+}
+
+/// Strong contrasts, and nothing slanted or thin.
+fn high_contrast(tone: Tone) -> Style {
+    let plain = Style::new();
+    match tone {
+        Tone::Chosen | Tone::FocusedLink => plain.fg(Color::Black).bg(Color::White).bold(),
+        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow).bold(),
+        Tone::Emphasis | Tone::Label => plain.bold(),
+        Tone::Text
+        | Tone::Strong
+        | Tone::Code
+        | Tone::Title
+        | Tone::Heading
+        | Tone::Quote
+        | Tone::Link
+        | Tone::Muted
+        | Tone::Rule
+        | Tone::ChosenElsewhere
+        | Tone::Key
+        | Tone::Error => monochrome(tone),
+    }
+}
