@@ -22,8 +22,8 @@ use std::path::Path;
 
 pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement};
-pub(crate) use problem::quoted;
 pub use problem::{Position, Problem, Problems, Severity};
+pub(crate) use problem::{nearest, quoted};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
 
 use crate::error::LoadError;

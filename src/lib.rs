@@ -12,3 +12,4 @@ pub mod search;
 pub mod terminal;
 pub mod text;
 pub mod view;
+pub mod search;

@@ -1,0 +1,199 @@
+//! All folded words of a directory, sorted: a word is its place among them, and the words that begin alike stand
+//! together. Answers which words are one, its longer forms, its inflections, or one wrong letter away.
+
+use std::ops::Range;
+
+use super::edit::{self, Letters};
+use super::stem::{irregular, stem};
+
+/// Sorted words without repetition.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    letters: String,
+    /// Where each word begins in `letters`, and the end of the last.
+    starts: Vec<u32>,
+    /// The letters of each word as bits, so that most words that are not near need no closer look.
+    kinds: Vec<u32>,
+}
+
+impl Dictionary {
+    /// From words that are sorted and without repetition.
+    pub(super) fn from_sorted<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut dictionary = Dictionary { starts: vec![0], ..Dictionary::default() };
+        for word in words {
+            dictionary.letters.push_str(word);
+            dictionary.starts.push(
+                u32::try_from(dictionary.letters.len())
+                    .expect("the words are shorter than the text they are of"),
+            );
+            dictionary.kinds.push(edit::letter_kinds(word));
+        }
+        dictionary.letters.shrink_to_fit();
+        dictionary
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(super) fn word(&self, index: usize) -> &str {
+        &self.letters[self.starts[index] as usize..self.starts[index + 1] as usize]
+    }
+
+    /// Bytes that it takes.
+    pub(super) fn size(&self) -> usize {
+        self.letters.capacity() + 4 * (self.starts.capacity() + self.kinds.capacity())
+    }
+
+    pub(super) fn find(&self, word: &str) -> Option<usize> {
+        let at = self.first_not_below(word);
+        (at < self.len() && self.word(at) == word).then_some(at)
+    }
+
+    /// The words that begin with `beginning`, itself included.
+    pub(super) fn beginning_with(&self, beginning: &str) -> Range<usize> {
+        let start = self.first_not_below(beginning);
+        let (mut low, mut high) = (start, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.word(middle).starts_with(beginning) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        start..low
+    }
+
+    /// The other forms of `word`: the words with its stem, without itself.
+    pub(super) fn kin(&self, word: &str) -> Vec<usize> {
+        let wanted = stem(word);
+        let mut kin: Vec<usize> = self
+            .beginning_with(wanted.letters)
+            .filter(|index| {
+                let other = self.word(*index);
+                other != word && stem(other) == wanted
+            })
+            .collect();
+        kin.extend(irregular(word).and_then(|other| self.find(other)));
+        kin
+    }
+
+    /// The words that one wrong, missing, extra or swapped letter makes of `word`, without itself.
+    pub(super) fn near(&self, word: &Letters) -> Vec<usize> {
+        self.filter(|kinds, len| word.may_be_near(kinds, len), |other| word.is_near(other))
+    }
+
+    /// The words that begin with what one wrong letter makes of `word`.
+    pub(super) fn near_beginning(&self, word: &Letters) -> Vec<usize> {
+        self.filter(|kinds, len| word.may_begin(kinds, len), |other| word.near_beginning(other).is_some())
+    }
+
+    /// The word with the fewest differences from `word`, at most two.
+    pub(super) fn nearest(&self, word: &str) -> Option<&str> {
+        let (kinds, length) = (edit::letter_kinds(word), word.chars().count());
+        let most = if length < 4 { 1 } else { 2 };
+        (0..self.len())
+            .filter(|index| (self.kinds[*index] ^ kinds).count_ones() as usize <= 2 * most)
+            .map(|index| self.word(index))
+            .filter(|other| other.len().abs_diff(word.len()) <= 4 * most)
+            .map(|other| (strsim::osa_distance(word, other), other))
+            .filter(|(distance, _)| (1..=most).contains(distance))
+            .min_by_key(|(distance, other)| (*distance, other.len().abs_diff(word.len())))
+            .map(|(_, other)| other)
+    }
+
+    fn filter(&self, maybe: impl Fn(u32, usize) -> bool, surely: impl Fn(&str) -> bool) -> Vec<usize> {
+        let lengths = self.starts.windows(2).map(|pair| (pair[1] - pair[0]) as usize);
+        let candidates = self.kinds.iter().zip(lengths).enumerate();
+        candidates
+            .filter(|(_, (kinds, len))| maybe(**kinds, *len))
+            .map(|(index, _)| index)
+            .filter(|index| surely(self.word(*index)))
+            .collect()
+    }
+
+    fn first_not_below(&self, word: &str) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.word(middle) < word {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dictionary() -> Dictionary {
+        let mut words = [
+            "",
+            "a",
+            "child",
+            "children",
+            "police",
+            "policies",
+            "policy",
+            "stat",
+            "state",
+            "states",
+            "économie",
+            "trade",
+        ];
+        words.sort_unstable();
+        Dictionary::from_sorted(words.into_iter())
+    }
+
+    fn words(dictionary: &Dictionary, indices: impl IntoIterator<Item = usize>) -> String {
+        indices.into_iter().map(|index| dictionary.word(index)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_are_found_with_their_longer_forms() {
+        let dictionary = dictionary();
+        for (beginning, expected) in
+            [("stat", "stat state states"), ("polic", "police policies policy"), ("z", ""), ("é", "économie")]
+        {
+            assert_eq!(words(&dictionary, dictionary.beginning_with(beginning)), expected);
+        }
+        assert_eq!(dictionary.beginning_with("").len(), dictionary.len());
+        assert_eq!(dictionary.find("state").map(|index| dictionary.word(index)), Some("state"));
+        assert_eq!(dictionary.find("stata"), None);
+    }
+
+    #[test]
+    fn words_are_found_by_their_other_forms() {
+        let dictionary = dictionary();
+        for (word, expected) in
+            [("policy", "policies"), ("children", "child"), ("states", "stat state"), ("zzz", "")]
+        {
+            assert_eq!(words(&dictionary, dictionary.kin(word)), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_with_one_wrong_letter() {
+        let dictionary = dictionary();
+        let near = |word: &str| words(&dictionary, dictionary.near(&Letters::new(word)));
+        for (word, expected) in [
+            ("tsate", "state"),
+            ("staet", "stat state"),
+            ("state", "stat states"),
+            ("poilcy", "policy"),
+            ("ecomomie", ""),
+            ("éconmie", "économie"),
+        ] {
+            assert_eq!(near(word), expected, "{word}");
+        }
+        let begun = |word: &str| words(&dictionary, dictionary.near_beginning(&Letters::new(word)));
+        assert_eq!(begun("chidl"), "child children");
+        assert_eq!(dictionary.nearest("chlidern"), Some("children"));
+        assert_eq!(dictionary.nearest("xylophone"), None);
+    }
+}

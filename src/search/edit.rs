@@ -1,0 +1,157 @@
+//! One wrong, missing, extra or swapped letter: the optimal string alignment distance, up to one, and no further.
+
+/// A word in the forms that comparing it with many others wants.
+#[derive(Clone, Debug)]
+pub(super) struct Letters {
+    chars: Vec<char>,
+    bytes: usize,
+    kinds: u32,
+    is_ascii: bool,
+}
+
+/// The letters of a word as bits, several letters to a bit. Words that are one edit apart differ in two bits at most.
+pub(super) fn letter_kinds(word: &str) -> u32 {
+    word.chars().fold(0, |kinds, c| kinds | 1 << letter_kind(c))
+}
+
+fn letter_kind(c: char) -> u32 {
+    match c {
+        'a'..='z' => c as u32 - 'a' as u32,
+        '0'..='9' => 26 + (c as u32 - '0' as u32) / 2,
+        _ => 31,
+    }
+}
+
+impl Letters {
+    /// The letters of a folded word.
+    pub(super) fn new(word: &str) -> Self {
+        Letters {
+            chars: word.chars().collect(),
+            bytes: word.len(),
+            kinds: letter_kinds(word),
+            is_ascii: word.is_ascii(),
+        }
+    }
+
+    /// How many letters there are.
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Whether a word of `len` bytes with these letters might be near; never wrongly no.
+    pub(super) fn may_be_near(&self, kinds: u32, len: usize) -> bool {
+        (kinds ^ self.kinds).count_ones() <= 2
+            && len.abs_diff(self.bytes) <= if self.is_ascii && kinds >> 31 == 0 { 1 } else { 4 }
+    }
+
+    /// Whether a word of `len` bytes with these letters might begin with something near; never wrongly no.
+    pub(super) fn may_begin(&self, kinds: u32, len: usize) -> bool {
+        (self.kinds & !kinds).count_ones() <= 1 && len + 4 >= self.bytes
+    }
+
+    /// Whether one edit makes `other` of this word.
+    pub(super) fn is_near(&self, other: &str) -> bool {
+        let length = other.chars().count();
+        if length.abs_diff(self.len()) > 1 {
+            return false;
+        }
+        let (shared, rest) = self.after_shared(other);
+        let mine = &self.chars[shared..];
+        match length.cmp(&self.len()) {
+            std::cmp::Ordering::Less => skip(mine, 1).eq(rest.chars()),
+            std::cmp::Ordering::Greater => skip_str(rest, 1).eq(mine.iter().copied()),
+            std::cmp::Ordering::Equal => {
+                if mine.is_empty() {
+                    return false;
+                }
+                skip(mine, 1).eq(skip_str(rest, 1))
+                    || (is_swapped(mine, rest) && skip(mine, 2).eq(skip_str(rest, 2)))
+            }
+        }
+    }
+
+    /// How many letters of `other` are this word but for one edit, where it begins so and the edit is not its last
+    /// letter.
+    pub(super) fn near_beginning(&self, other: &str) -> Option<usize> {
+        let (shared, rest) = self.after_shared(other);
+        let mine = &self.chars[shared..];
+        if mine.len() < 2 {
+            return None;
+        }
+        let begins = |rest: std::iter::Skip<std::str::Chars>, by: usize| {
+            let mut rest = rest;
+            skip(mine, by).all(|c| rest.next() == Some(c))
+        };
+        if begins(skip_str(rest, 1), 1) || (is_swapped(mine, rest) && begins(skip_str(rest, 2), 2)) {
+            Some(self.len())
+        } else if begins(skip_str(rest, 1), 0) {
+            Some(self.len() + 1)
+        } else if begins(skip_str(rest, 0), 1) {
+            Some(self.len() - 1)
+        } else {
+            None
+        }
+    }
+
+    /// How many letters both begin with, and what `other` has after them.
+    fn after_shared<'o>(&self, other: &'o str) -> (usize, &'o str) {
+        let mut rest = other.chars();
+        for (index, mine) in self.chars.iter().enumerate() {
+            let before = rest.as_str();
+            if rest.next() != Some(*mine) {
+                return (index, before);
+            }
+        }
+        (self.len(), rest.as_str())
+    }
+}
+
+fn skip(letters: &[char], by: usize) -> impl Iterator<Item = char> {
+    letters.iter().copied().skip(by)
+}
+
+fn skip_str(letters: &str, by: usize) -> std::iter::Skip<std::str::Chars<'_>> {
+    letters.chars().skip(by)
+}
+
+fn is_swapped(mine: &[char], rest: &str) -> bool {
+    let mut rest = rest.chars();
+    let (first, second) = (rest.next(), rest.next());
+    mine.len() >= 2 && second.is_some() && first == Some(mine[1]) && second == Some(mine[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn near_is_a_distance_of_one(one in "[abcé]{0,6}", other in "[abcé]{0,6}") {
+            let letters = Letters::new(&one);
+            let near = strsim::osa_distance(&one, &other) == 1;
+            prop_assert_eq!(letters.is_near(&other), near);
+            prop_assert!(!near || letters.may_be_near(letter_kinds(&other), other.len()));
+            if let Some(len) = letters.near_beginning(&other) {
+                let beginning: String = other.chars().take(len).collect();
+                prop_assert_eq!(strsim::osa_distance(&one, &beginning), 1);
+                prop_assert!(letters.may_begin(letter_kinds(&other), other.len()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_beginning_with_one_edit_is_found() {
+        for (word, other, expected) in [
+            ("depratm", "department", Some(7)),
+            ("deprtm", "department", Some(7)),
+            ("depaartm", "department", Some(7)),
+            ("dexart", "department", Some(6)),
+            ("depax", "department", None),
+            ("depa", "department", None),
+        ] {
+            assert_eq!(Letters::new(word).near_beginning(other), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What is known of a directory before anybody searches: its words, and which entries have which.
+//!
+//! Built once, by two threads where there is something to share, and never changed. Entries are numbered by their place
+//! in the outline ([`Order`]). Each thread's stretch of places stays a segment of its own, so nothing has to be merged
+//! but the dictionary.
+
+use std::hash::BuildHasher as _;
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+
+use super::bits::Bits;
+use super::dictionary::Dictionary;
+use super::draft::{Draft, NO_WORD, Vocabulary, WholeName};
+use super::initials::packed_range;
+use super::order::Order;
+use super::postings::Postings;
+use crate::directory::{Directory, KindId, TopicId};
+
+/// The words of a directory, and where they are. Belongs to the directory that it was built from.
+#[derive(Debug)]
+pub struct Index {
+    pub(super) order: Order,
+    pub(super) dictionary: Dictionary,
+    pub(super) segments: Vec<Segment>,
+    hasher: RandomState,
+}
+
+/// The entries at a stretch of places.
+#[derive(Debug)]
+pub(super) struct Segment {
+    first: usize,
+    pub(super) names: Postings,
+    pub(super) texts: Postings,
+    first_words: Vec<u32>,
+    name_lengths: Vec<u8>,
+    /// Hash of a whole name, and place; sorted.
+    whole: Vec<(u32, u32)>,
+    /// Packed initials, and place; sorted.
+    initials: Vec<(u32, u32)>,
+    kinds: Vec<KindId>,
+    topics: Vec<(TopicId, u32)>,
+}
+
+/// Fewer entries than this are indexed sooner than a thread is started.
+const WORTH_A_THREAD: usize = 2_000;
+const MOST_THREADS: usize = 8;
+
+impl Index {
+    /// Reads the whole directory once.
+    pub fn build(directory: &Directory) -> Self {
+        let order = Order::new(directory);
+        let hasher = RandomState::default();
+        let stretches = stretches(order.len());
+        let drafts = on_threads(stretches, |places| Draft::new(directory, &order, places, &hasher));
+        let (dictionary, numbers) = number_words(&drafts);
+        let words = dictionary.len();
+        let drafts: Vec<(Draft, Vec<u32>)> = drafts.into_iter().zip(numbers).collect();
+        let mut first = 0;
+        let firsts: Vec<(usize, (Draft, Vec<u32>))> = drafts
+            .into_iter()
+            .map(|draft| {
+                let start = first;
+                first += draft.0.kinds.len();
+                (start, draft)
+            })
+            .collect();
+        let segments =
+            on_threads(firsts, |(first, (draft, number))| Segment::new(draft, &number, words, first));
+        Index { order, dictionary, segments, hasher }
+    }
+
+    /// How many entries it covers.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether it covers none.
+    pub fn is_empty(&self) -> bool {
+        self.order.len() == 0
+    }
+
+    /// The memory that it takes, in bytes.
+    pub fn size(&self) -> usize {
+        self.order.size() + self.dictionary.size() + self.segments.iter().map(Segment::size).sum::<usize>()
+    }
+
+    /// The places whose names may be `key`, words with one space between.
+    pub(super) fn named(&self, key: &str) -> impl Iterator<Item = usize> {
+        let mut whole = WholeName::default();
+        key.split(' ').for_each(|word| whole.push(self.hasher.hash_one(word.as_bytes())));
+        let wanted = whole.hash();
+        self.segments
+            .iter()
+            .flat_map(move |segment| between(&segment.whole, wanted, wanted))
+            .map(|(_, place)| place)
+    }
+
+    /// The places whose initials may begin with `word`, each with the packed initials.
+    pub(super) fn initialled(&self, word: &str) -> impl Iterator<Item = (u32, usize)> {
+        let (low, high) = packed_range(word);
+        self.segments.iter().flat_map(move |segment| between(&segment.initials, low, high))
+    }
+
+    pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Bits) {
+        for segment in &self.segments {
+            for (place, kind) in (segment.first..).zip(&segment.kinds) {
+                if kinds.contains(&kind.index()) {
+                    into.insert(place);
+                }
+            }
+        }
+    }
+
+    pub(super) fn unite_topics(&self, topics: &[usize], into: &mut Bits) {
+        for (topic, place) in self.segments.iter().flat_map(|segment| &segment.topics) {
+            if topics.contains(&topic.index()) {
+                into.insert(*place as usize);
+            }
+        }
+    }
+
+    /// The first word of the name at a place, and how many words the name has.
+    pub(super) fn name_shape(&self, place: usize) -> (Option<usize>, usize) {
+        let after = self.segments.partition_point(|segment| segment.first <= place);
+        let segment = &self.segments[after - 1];
+        let first = segment.first_words[place - segment.first];
+        (
+            (first != NO_WORD).then_some(first as usize),
+            usize::from(segment.name_lengths[place - segment.first]),
+        )
+    }
+}
+
+impl Segment {
+    fn new(mut draft: Draft, number: &[u32], words: usize, first: usize) -> Self {
+        draft.whole.sort_unstable();
+        draft.initials.sort_unstable();
+        draft.initials.dedup();
+        draft.initials.shrink_to_fit();
+        for word in draft.first_words.iter_mut().filter(|word| **word != NO_WORD) {
+            *word = number[*word as usize];
+        }
+        Segment {
+            first,
+            names: Postings::new(&draft.names, number, words, first),
+            texts: Postings::new(&draft.texts, number, words, first),
+            first_words: draft.first_words,
+            name_lengths: draft.name_lengths,
+            whole: draft.whole,
+            initials: draft.initials,
+            kinds: draft.kinds,
+            topics: draft.topics,
+        }
+    }
+
+    fn size(&self) -> usize {
+        self.names.size()
+            + self.texts.size()
+            + 4 * (self.first_words.capacity() + self.kinds.capacity())
+            + self.name_lengths.capacity()
+            + 8 * (self.whole.capacity() + self.initials.capacity() + self.topics.capacity())
+    }
+}
+
+/// Sorts the words of all drafts into one dictionary; gives for each draft the new number of each of its words.
+fn number_words(drafts: &[Draft]) -> (Dictionary, Vec<Vec<u32>>) {
+    let vocabularies = drafts.iter().map(|draft| &draft.vocabulary).collect();
+    let sorted = on_threads(vocabularies, |vocabulary: &Vocabulary| {
+        let mut numbers: Vec<u32> =
+            (0..u32::try_from(vocabulary.len()).expect("a file has fewer than 2^32 words")).collect();
+        numbers.sort_unstable_by_key(|number| vocabulary.word(*number as usize));
+        numbers
+    });
+    let mut next = vec![0; drafts.len()];
+    let mut renumbered: Vec<Vec<u32>> = drafts.iter().map(|draft| vec![0; draft.vocabulary.len()]).collect();
+    let mut count = 0;
+    let merged = std::iter::from_fn(|| {
+        let head = |draft: usize| {
+            let number = *sorted[draft].get(next[draft])? as usize;
+            Some((number, drafts[draft].vocabulary.word(number)))
+        };
+        let (_, least) = (0..drafts.len()).filter_map(head).min_by_key(|(_, word)| *word)?;
+        let heads: Vec<(usize, usize)> = (0..drafts.len())
+            .filter_map(|draft| {
+                head(draft).filter(|(_, word)| *word == least).map(|(number, _)| (draft, number))
+            })
+            .collect();
+        for (draft, number) in heads {
+            renumbered[draft][number] = count;
+            next[draft] += 1;
+        }
+        count += 1;
+        Some(least)
+    });
+    let dictionary = Dictionary::from_sorted(merged);
+    (dictionary, renumbered)
+}
+
+/// As many stretches of places as threads, each beginning at a multiple of 64.
+fn stretches(count: usize) -> Vec<Range<usize>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let threads = threads.min(count / WORTH_A_THREAD + 1);
+    let step = count.div_ceil(threads).next_multiple_of(64).max(64);
+    (0..count.div_ceil(step).max(1)).map(|index| index * step..((index + 1) * step).min(count)).collect()
+}
+
+/// Does `work` on each input, each on a thread of its own; a single one on this thread.
+fn on_threads<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
+    if inputs.len() == 1 {
+        return inputs.into_iter().map(work).collect();
+    }
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || work(input))).collect();
+        let results = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        results.map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
+
+/// The keys from `low` up to and with `high` in a sorted list, with their places.
+fn between(list: &[(u32, u32)], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
+    let start = list.partition_point(|(key, _)| *key < low);
+    list[start..].iter().take_while(move |(key, _)| *key <= high).map(|(key, place)| (*key, *place as usize))
+}

@@ -1,0 +1,241 @@
+//! How a word of a query is like a word of a text.
+
+use std::ops::Range;
+
+use super::fold;
+use super::query::{Tolerance, Word};
+use super::stem::{irregular, stem};
+
+/// How a word of a text is like a word of a query, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// It begins with the query's word but for one edit.
+    ForgivenBeginning,
+    /// One edit makes one of the other.
+    Forgiven,
+    /// It begins with the query's word.
+    Beginning,
+    /// It is two words of the query written together, or the other way round.
+    Joined,
+    /// It is another form of it.
+    Inflected,
+    /// It is the word.
+    Exact,
+}
+
+impl Likeness {
+    pub(super) fn is_forgiven(self) -> bool {
+        self <= Likeness::Forgiven
+    }
+}
+
+impl Word {
+    /// How `token`, a folded word, is like this one.
+    pub(super) fn likeness(&self, token: &str) -> Option<Likeness> {
+        if token == self.text {
+            return Some(Likeness::Exact);
+        }
+        if self.tolerance >= Tolerance::Forms && self.is_form(token) {
+            return Some(Likeness::Inflected);
+        }
+        if self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text) {
+            return Some(Likeness::Beginning);
+        }
+        if self.tolerance < Tolerance::OneEdit || token.len() + 4 < self.text.len() {
+            return None;
+        }
+        if self.letters.is_near(token) {
+            return Some(Likeness::Forgiven);
+        }
+        self.letters.near_beginning(token).map(|_| Likeness::ForgivenBeginning)
+    }
+
+    fn is_form(&self, token: &str) -> bool {
+        let stem_letters = &self.text[..self.stem_len];
+        (token.starts_with(stem_letters) && stem(token) == stem(&self.text))
+            || irregular(&self.text) == Some(token)
+    }
+
+    /// How many bytes of the folded `token` are shown as matching.
+    pub(super) fn matched_len(&self, token: &str, likeness: Likeness) -> usize {
+        match likeness {
+            Likeness::Beginning => self.text.len(),
+            Likeness::ForgivenBeginning => {
+                let letters = self.letters.near_beginning(token).unwrap_or(usize::MAX);
+                token.char_indices().nth(letters).map_or(token.len(), |(at, _)| at)
+            }
+            Likeness::Forgiven | Likeness::Joined | Likeness::Inflected | Likeness::Exact => token.len(),
+        }
+    }
+}
+
+/// The folded words of a text, kept for as long as it is compared; made to be filled again and again.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    letters: String,
+    /// Where each word ends in `letters`, and where it stands in the text.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+impl Tokens {
+    pub(super) fn fill(&mut self, text: &str) {
+        self.letters.clear();
+        self.places.clear();
+        fold::words(text, |word, range| {
+            self.letters.push_str(word);
+            self.places.push((self.letters.len(), range));
+        });
+    }
+
+    pub(super) fn of(text: &str) -> Self {
+        let mut tokens = Tokens::default();
+        tokens.fill(text);
+        tokens
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(super) fn word(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.places[before].0);
+        &self.letters[start..self.places[index].0]
+    }
+
+    /// Where the word stands in the text.
+    pub(super) fn range(&self, index: usize) -> Range<usize> {
+        self.places[index].1.clone()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.word(index))
+    }
+
+    /// How many bytes all words have together.
+    pub(super) fn bytes(&self) -> usize {
+        self.letters.len()
+    }
+}
+
+/// How the words of a query are found in one short text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fit {
+    /// For each word of the query, the first token that it is found in, how many tokens, and how.
+    pub(super) found: Vec<Option<Found>>,
+}
+
+/// Where a word of the query is found among the tokens of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) token: usize,
+    pub(super) tokens: usize,
+    pub(super) likeness: Likeness,
+}
+
+impl Fit {
+    /// Finds each word in a token of its own, the most alike first, else the one that follows the previous word's.
+    pub(super) fn fill(&mut self, words: &[Word], tokens: &Tokens) {
+        self.found.clear();
+        let mut next = 0;
+        let mut index = 0;
+        while index < words.len() {
+            if let Some(token) = self.joined(words, index, tokens) {
+                let found = Some(Found { token, tokens: 1, likeness: Likeness::Joined });
+                self.found.extend([found, found]);
+                index += 2;
+                next = token + 1;
+                continue;
+            }
+            let found = self.best(&words[index], tokens, next).or_else(|| self.split(&words[index], tokens));
+            next = found.map_or(next, |found| found.token + found.tokens);
+            self.found.push(found);
+            index += 1;
+        }
+    }
+
+    fn best(&self, word: &Word, tokens: &Tokens, next: usize) -> Option<Found> {
+        let free = (0..tokens.len()).filter(|token| !self.is_taken(*token));
+        let likely = free.filter_map(|token| Some((word.likeness(tokens.word(token))?, token)));
+        let best =
+            likely.max_by_key(|(likeness, token)| (*likeness, *token == next, std::cmp::Reverse(*token)));
+        best.map(|(likeness, token)| Found { token, tokens: 1, likeness })
+    }
+
+    /// The token that is this word and the next written together.
+    fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<usize> {
+        let (word, next) = (&words[index], words.get(index + 1)?);
+        let loose = word.tolerance >= Tolerance::Forms && next.tolerance >= Tolerance::Forms;
+        let is_joined = |token: &usize| {
+            !self.is_taken(*token)
+                && tokens.word(*token).strip_prefix(word.text.as_str()) == Some(next.text.as_str())
+        };
+        if loose { (0..tokens.len()).find(is_joined) } else { None }
+    }
+
+    /// The two tokens that this word is when written together.
+    fn split(&self, word: &Word, tokens: &Tokens) -> Option<Found> {
+        let is_split = |token: &usize| {
+            !self.is_taken(*token)
+                && word.text.strip_prefix(tokens.word(*token)) == Some(tokens.word(*token + 1))
+        };
+        let tokens_before_last = 0..tokens.len().saturating_sub(1);
+        let token =
+            tokens_before_last.into_iter().find(is_split).filter(|_| word.tolerance >= Tolerance::Forms)?;
+        Some(Found { token, tokens: 2, likeness: Likeness::Joined })
+    }
+
+    fn is_taken(&self, token: usize) -> bool {
+        self.found.iter().flatten().any(|found| (found.token..found.token + found.tokens).contains(&token))
+    }
+
+    /// How the least alike of the words is found, where all are.
+    pub(super) fn least(&self) -> Option<Likeness> {
+        self.found.iter().map(|found| found.map(|found| found.likeness)).min().flatten()
+    }
+
+    /// Whether the words found stand in the order of the query, with nothing in between.
+    pub(super) fn is_run(&self) -> bool {
+        let mut found = self.found.iter().flatten();
+        let Some(first) = found.next() else { return false };
+        let mut last = *first;
+        found.all(|next| {
+            let follows = next.token == last.token + last.tokens || *next == last;
+            last = *next;
+            follows
+        })
+    }
+
+    /// The first token that is found.
+    pub(super) fn start(&self) -> Option<usize> {
+        self.found.iter().flatten().map(|found| found.token).min()
+    }
+
+    /// How many tokens are found.
+    pub(super) fn tokens(&self) -> usize {
+        let mut last = None;
+        let mut count = 0;
+        for found in self.found.iter().flatten() {
+            // Two words written together are found in the same token.
+            if last != Some(found.token) {
+                count += found.tokens;
+            }
+            last = Some(found.token);
+        }
+        count
+    }
+
+    /// How many bytes of the tokens are matched.
+    pub(super) fn matched_bytes(&self, words: &[Word], tokens: &Tokens) -> usize {
+        let mut last = None;
+        let mut bytes = 0;
+        for (word, found) in words.iter().zip(&self.found) {
+            let Some(found) = found.filter(|found| last != Some(found.token)) else { continue };
+            last = Some(found.token);
+            bytes += match found.tokens {
+                1 => word.matched_len(tokens.word(found.token), found.likeness),
+                _ => word.text.len(),
+            };
+        }
+        bytes
+    }
+}

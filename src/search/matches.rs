@@ -1,0 +1,293 @@
+//! Which entries match a query of words, as sets, from the index alone: no text is read but for phrases.
+//!
+//! An entry matches a word in one of six ways, each including the one before, so that what all words have in common can
+//! be had for the best entries first. Adding a word to a query only ever takes entries away.
+
+use super::bits::Bits;
+use super::field::{self, names};
+use super::fold;
+use super::index::Index;
+use super::initials::{Initials, Reading};
+use super::query::{Phrase, Tolerance, Word, WordTerms};
+use super::{Scope, Stopped};
+use crate::directory::Directory;
+
+/// The places that match, from the narrowest way to the widest.
+#[derive(Clone, Debug)]
+pub(super) struct Matches {
+    /// The word, or a form of it, in a name.
+    pub(super) exact_names: Bits,
+    /// A name has it, begins a word with it, or has it as initials.
+    pub(super) names: Bits,
+    /// The word, or a form of it, anywhere.
+    pub(super) exact: Bits,
+    /// And what begins with it.
+    pub(super) strict: Bits,
+    /// In a name, perhaps with one edit.
+    pub(super) near_names: Bits,
+    /// In any way at all.
+    pub(super) any: Bits,
+}
+
+/// The shortest part that a word is taken apart into, in bytes.
+const SHORTEST_PART: usize = 3;
+
+impl Matches {
+    /// What matches everything.
+    pub(super) fn all(count: usize) -> Self {
+        let full = Bits::full(count);
+        Matches {
+            exact_names: full.clone(),
+            names: full.clone(),
+            exact: full.clone(),
+            strict: full.clone(),
+            near_names: full.clone(),
+            any: full,
+        }
+    }
+
+    /// What matches all words of a query, and none of what it excludes.
+    pub(super) fn of(
+        terms: &WordTerms,
+        directory: &Directory,
+        index: &Index,
+        within: Option<&Bits>,
+        scope: &Scope,
+    ) -> Result<Self, Stopped> {
+        let mut matches = Matches::all(index.len());
+        for (position, word) in terms.words.iter().enumerate() {
+            let neighbours = [
+                position.checked_sub(1).map(|before| format!("{}{}", terms.words[before].text, word.text)),
+                terms.words.get(position + 1).map(|next| format!("{}{}", word.text, next.text)),
+            ];
+            let mut one = Matches::of_word(word, directory, index, scope)?;
+            for joined in neighbours.into_iter().flatten() {
+                if let Some(joined) = index.dictionary.find(&joined) {
+                    one.add_joined(joined, index);
+                }
+            }
+            matches.intersect(&one);
+        }
+        if let Some(within) = within {
+            matches.restrict(within);
+        }
+        for phrase in &terms.excluded {
+            let excluded = with_phrase(phrase, &matches.any, directory, index, scope)?;
+            matches.each(|bits| bits.subtract(&excluded));
+        }
+        for phrase in &terms.phrases {
+            let having = with_phrase(phrase, &matches.any, directory, index, scope)?;
+            matches.restrict(&having);
+        }
+        Ok(matches)
+    }
+
+    fn of_word(word: &Word, directory: &Directory, index: &Index, scope: &Scope) -> Result<Self, Stopped> {
+        let count = index.len();
+        let none = || Bits::new(count);
+        let dictionary = &index.dictionary;
+        let mut forms: Vec<usize> = dictionary.find(&word.text).into_iter().collect();
+        if word.tolerance >= Tolerance::Forms {
+            forms.extend(dictionary.kin(&word.text));
+        }
+        let longer =
+            if word.tolerance >= Tolerance::Beginning { dictionary.beginning_with(&word.text) } else { 0..0 };
+        scope.check()?;
+        let (mut exact_names, mut exact) = (none(), none());
+        for segment in &index.segments {
+            for form in &forms {
+                segment.names.unite_word(*form, &mut exact_names);
+                segment.texts.unite_word(*form, &mut exact);
+            }
+        }
+        exact.unite(&exact_names);
+        let (mut names, mut strict) = (exact_names.clone(), exact.clone());
+        for segment in &index.segments {
+            segment.names.unite_words(longer.clone(), &mut names);
+            scope.check()?;
+            segment.texts.unite_words(longer.clone(), &mut strict);
+            scope.check()?;
+        }
+        let mut begun = none();
+        if word.tolerance >= Tolerance::Forms {
+            unite_initials(word, directory, index, &mut names, &mut begun);
+        }
+        strict.unite(&names);
+        let (mut near_names, mut any) = (names.clone(), strict.clone());
+        if word.tolerance >= Tolerance::OneEdit {
+            let near = near_words(word, index, longer.is_empty());
+            scope.check()?;
+            for segment in &index.segments {
+                for word in &near {
+                    segment.names.unite_word(*word, &mut near_names);
+                    segment.texts.unite_word(*word, &mut any);
+                }
+            }
+            unite_split(word, index, &mut near_names);
+        }
+        any.unite(&near_names);
+        any.unite(&begun);
+        Ok(Matches { exact_names, names, exact, strict, near_names, any })
+    }
+
+    fn add_joined(&mut self, joined: usize, index: &Index) {
+        let (mut names, mut texts) = (Bits::new(index.len()), Bits::new(index.len()));
+        for segment in &index.segments {
+            segment.names.unite_word(joined, &mut names);
+            segment.texts.unite_word(joined, &mut texts);
+        }
+        for bits in [&mut self.names, &mut self.near_names, &mut self.strict, &mut self.any] {
+            bits.unite(&names);
+        }
+        for bits in [&mut self.strict, &mut self.any] {
+            bits.unite(&texts);
+        }
+    }
+
+    fn intersect(&mut self, other: &Matches) {
+        self.exact_names.intersect(&other.exact_names);
+        self.names.intersect(&other.names);
+        self.exact.intersect(&other.exact);
+        self.strict.intersect(&other.strict);
+        self.near_names.intersect(&other.near_names);
+        self.any.intersect(&other.any);
+    }
+
+    pub(super) fn restrict(&mut self, within: &Bits) {
+        self.each(|bits| bits.intersect(within));
+    }
+
+    fn each(&mut self, mut change: impl FnMut(&mut Bits)) {
+        let Matches { exact_names, names, exact, strict, near_names, any } = self;
+        [exact_names, names, exact, strict, near_names, any].into_iter().for_each(&mut change);
+    }
+}
+
+/// The words that one edit makes of `word`; where no word begins with it, also those that begin with what one edit makes.
+fn near_words(word: &Word, index: &Index, begins_nothing: bool) -> Vec<usize> {
+    let mut near = index.dictionary.near(&word.letters);
+    if begins_nothing {
+        near.extend(index.dictionary.near_beginning(&word.letters));
+    }
+    near
+}
+
+/// Adds the entries with a name whose initials are `word` to `whole`, those whose initials begin with it to `begun`.
+fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut Bits, begun: &mut Bits) {
+    if word.letters.len() < 2 {
+        return;
+    }
+    let (low, _) = super::initials::packed_range(&word.text);
+    for (key, place) in index.initialled(&word.text) {
+        if word.letters.len() < super::initials::PACKED && word.text.is_ascii() {
+            if key == low {
+                whole.insert(place)
+            } else {
+                begun.insert(place)
+            }
+            continue;
+        }
+        match initials_of(directory, index, place, &word.text) {
+            Some(Reading::Whole) => whole.insert(place),
+            Some(Reading::Beginning) => begun.insert(place),
+            None => {}
+        }
+    }
+}
+
+/// How far `word` is the initials of a name of the entry at `place`.
+fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -> Option<Reading> {
+    let mut initials = Initials::default();
+    let mut reading = |name: &str| {
+        initials.clear();
+        fold::words(name, |word, _| initials.push(word));
+        initials.match_with(word)
+    };
+    names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()
+}
+
+/// Adds the entries whose names have both parts that `word` can be taken apart into.
+fn unite_split(word: &Word, index: &Index, near_names: &mut Bits) {
+    let ends = word.text.char_indices().map(|(at, _)| at);
+    for at in ends.filter(|at| *at >= SHORTEST_PART && word.text.len() - at >= SHORTEST_PART) {
+        let (first, second) = word.text.split_at(at);
+        let (Some(first), Some(second)) = (index.dictionary.find(first), index.dictionary.find(second))
+        else {
+            continue;
+        };
+        let names_with = |word| {
+            let mut places = Bits::new(index.len());
+            index.segments.iter().for_each(|segment| segment.names.unite_word(word, &mut places));
+            places
+        };
+        let mut both = names_with(first);
+        both.intersect(&names_with(second));
+        near_names.unite(&both);
+    }
+}
+
+/// The places among `within` where the words of the phrase follow each other; for a phrase of one word, where it stands
+/// in any form.
+fn with_phrase(
+    phrase: &Phrase,
+    within: &Bits,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<Bits, Stopped> {
+    let mut places = within.clone();
+    let last = phrase.words.len() - 1;
+    for (position, text) in phrase.words.iter().enumerate() {
+        let mut words: Vec<usize> = index.dictionary.find(text).into_iter().collect();
+        if last == 0 {
+            words.extend(index.dictionary.kin(text));
+        } else if phrase.open && position == last {
+            words = index.dictionary.beginning_with(text).collect();
+        }
+        let mut having = Bits::new(index.len());
+        for segment in &index.segments {
+            for word in &words {
+                segment.names.unite_word(*word, &mut having);
+                segment.texts.unite_word(*word, &mut having);
+            }
+        }
+        places.intersect(&having);
+    }
+    if last == 0 {
+        return Ok(places);
+    }
+    let mut having = Bits::new(index.len());
+    let mut tokens = super::matcher::Tokens::default();
+    for (count, place) in places.iter().enumerate() {
+        if count % 64 == 0 {
+            scope.check()?;
+        }
+        let entry = directory.entry(index.order.entry(place));
+        let mut texts = names(entry).chain(field::texts(entry)).chain(field::terms(directory, entry));
+        if texts.any(|(_, text)| {
+            tokens.fill(text);
+            phrase.starts(&tokens).next().is_some()
+        }) {
+            having.insert(place);
+        }
+    }
+    Ok(having)
+}
+
+impl Phrase {
+    /// The tokens at which the phrase begins.
+    pub(super) fn starts(&self, tokens: &super::matcher::Tokens) -> impl Iterator<Item = usize> {
+        let last = self.words.len() - 1;
+        let fits = move |start: usize| {
+            self.words.iter().enumerate().all(|(offset, word)| {
+                let token = tokens.word(start + offset);
+                if offset == last && self.open {
+                    token.starts_with(word.as_str())
+                } else {
+                    token == word.as_str()
+                }
+            })
+        };
+        (0..(tokens.len() + 1).saturating_sub(self.words.len())).filter(move |start| fits(*start))
+    }
+}

@@ -1,0 +1,157 @@
+//! The order of the outline: each entry once, at the place where somebody who reads the hierarchy from top to bottom
+//! first meets it.
+//!
+//! The search numbers entries in this order, so that hits of equal rank come as the outline has them without sorting,
+//! and so that what lies beneath an entry is a range of numbers, but for the entries that were met elsewhere first.
+
+use super::bits::Bits;
+use crate::directory::{Directory, EntryId};
+
+/// The entries in outline order, and what lies beneath each.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The entry at each place.
+    entries: Vec<EntryId>,
+    /// The place of each entry.
+    places: Vec<u32>,
+    /// For each place, the end of the range of places beneath it.
+    ends: Vec<u32>,
+    /// (parent, child) by place, where the child stands elsewhere; sorted.
+    elsewhere: Vec<(u32, u32)>,
+}
+
+const UNPLACED: u32 = u32::MAX;
+
+impl Order {
+    pub(super) fn new(directory: &Directory) -> Self {
+        let count = directory.len();
+        let mut order = Order {
+            entries: Vec::with_capacity(count),
+            places: vec![UNPLACED; count],
+            ends: vec![0; count],
+            elsewhere: Vec::new(),
+        };
+        for root in directory.roots() {
+            order.place_all(directory, *root);
+        }
+        debug_assert_eq!(order.entries.len(), count, "without cycles, every entry lies beneath a root");
+        order.elsewhere.sort_unstable();
+        order
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn entry(&self, place: usize) -> EntryId {
+        self.entries[place]
+    }
+
+    pub(super) fn place(&self, entry: EntryId) -> usize {
+        self.places[entry.index()] as usize
+    }
+
+    /// Bytes that it takes.
+    pub(super) fn size(&self) -> usize {
+        4 * (self.entries.capacity() + self.places.capacity() + self.ends.capacity())
+            + 8 * self.elsewhere.capacity()
+    }
+
+    /// The places of `entry` and of everything beneath it, through any nesting link.
+    pub(super) fn beneath(&self, entry: EntryId) -> Bits {
+        let mut places = Bits::new(self.len());
+        let mut open = vec![self.place(entry)];
+        while let Some(start) = open.pop() {
+            // What lies beneath a place that has been gathered has been gathered with it, or is waiting.
+            if places.contains(start) {
+                continue;
+            }
+            let end = self.ends[start] as usize;
+            places.insert_range(start, end);
+            let first = self.elsewhere.partition_point(|(parent, _)| (*parent as usize) < start);
+            let children = self.elsewhere[first..].iter().take_while(|(parent, _)| (*parent as usize) < end);
+            open.extend(children.map(|(_, child)| *child as usize));
+        }
+        places
+    }
+
+    /// Places `root` and what lies beneath it, without recursion: hierarchies may be deep.
+    fn place_all(&mut self, directory: &Directory, root: EntryId) {
+        if self.places[root.index()] != UNPLACED {
+            return;
+        }
+        let mut open = vec![(self.put(root), directory.entry(root).children().iter())];
+        while let Some((place, children)) = open.last_mut() {
+            let place = *place;
+            match children.next() {
+                Some(child) => match self.places[child.index()] {
+                    UNPLACED => {
+                        let child_place = self.put(*child);
+                        open.push((child_place, directory.entry(*child).children().iter()));
+                    }
+                    elsewhere => self.elsewhere.push((place, elsewhere)),
+                },
+                None => {
+                    self.ends[place as usize] = self.next_place();
+                    open.pop();
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, entry: EntryId) -> u32 {
+        let place = self.next_place();
+        self.places[entry.index()] = place;
+        self.entries.push(entry);
+        place
+    }
+
+    fn next_place(&self) -> u32 {
+        u32::try_from(self.entries.len()).expect("a directory has fewer than 2^32 entries")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `b` and `c` beneath `a`, `d` beneath both, `e` beneath `d`; `f` alone.
+    fn diamond() -> Directory {
+        let nested = |id: &str, parents: &[&str]| {
+            let links: String = parents.iter().map(|to| format!("(rel: \"in\", to: \"{to}\"),")).collect();
+            format!("(id: \"{id}\", kind: \"k\", name: \"{id}\", links: [{links}]),")
+        };
+        let entries = [
+            nested("f", &[]),
+            nested("e", &["d"]),
+            nested("d", &["c", "b"]),
+            nested("c", &["a"]),
+            nested("b", &["a"]),
+            nested("a", &[]),
+        ]
+        .concat();
+        Directory::parse("test", format!(
+            "(title: \"t\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)], entries: [{entries}])"
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn entries_stand_as_the_outline_has_them() {
+        let directory = diamond();
+        let order = Order::new(&directory);
+        let ids: String = (0..order.len()).map(|place| directory.entry(order.entry(place)).id()).collect();
+        assert_eq!(ids, "facdeb");
+    }
+
+    #[test]
+    fn what_lies_beneath_is_found_through_every_parent() {
+        let directory = diamond();
+        let order = Order::new(&directory);
+        for (id, expected) in [("a", "acdeb"), ("b", "deb"), ("c", "cde"), ("e", "e"), ("f", "f")] {
+            let beneath = order.beneath(directory.find(id).unwrap());
+            let ids: String = beneath.iter().map(|place| directory.entry(order.entry(place)).id()).collect();
+            assert_eq!(ids, expected, "{id}");
+        }
+    }
+}

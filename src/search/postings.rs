@@ -1,0 +1,167 @@
+//! For each word of the dictionary, the places of the entries that have it.
+//!
+//! The words are numbered as they sort, so the places of all words that begin alike are one stretch of a list. A word
+//! that more than one entry in 32 has is kept as a row of bits instead: that is smaller, and quicker to go through.
+
+use super::bits::Bits;
+
+/// The words of the entries of a stretch of places, entry by entry; each word once an entry.
+#[derive(Debug, Default)]
+pub(super) struct Stream {
+    pub(super) words: Vec<u32>,
+    /// For each entry, where its words end.
+    pub(super) ends: Vec<u32>,
+}
+
+impl Stream {
+    pub(super) fn end_entry(&mut self) {
+        self.ends.push(u32::try_from(self.words.len()).expect("a file has fewer than 2^32 words"));
+    }
+
+    /// (place, word), by place.
+    fn pairs(&self, first: usize) -> impl Iterator<Item = (u32, u32)> {
+        let first = u32::try_from(first).expect("a directory has fewer than 2^32 entries");
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        (first..).zip(starts.zip(&self.ends)).flat_map(|(place, (start, end))| {
+            self.words[start as usize..*end as usize].iter().map(move |word| (place, *word))
+        })
+    }
+}
+
+/// The places of each word within a stretch of places that begins at a multiple of 64.
+#[derive(Debug)]
+pub(super) struct Postings {
+    first: usize,
+    /// One more than there are words; the places of `word` are `places[starts[word]..starts[word + 1]]`.
+    starts: Vec<u32>,
+    places: Vec<u32>,
+    /// The words that are kept as bits, rising.
+    frequent: Vec<u32>,
+    /// One row for each of them.
+    rows: Vec<u64>,
+    row_len: usize,
+}
+
+/// A word in more than one of this many entries takes less room as bits than as numbers.
+const FREQUENT: usize = 32;
+
+impl Postings {
+    /// From a stream whose words are renumbered by `number`, of entries that begin at the place `first`.
+    pub(super) fn new(stream: &Stream, number: &[u32], words: usize, first: usize) -> Self {
+        let entries = stream.ends.len();
+        let mut starts = vec![0_u32; words + 1];
+        for word in &stream.words {
+            starts[number[*word as usize] as usize] += 1;
+        }
+        let row_len = entries.div_ceil(64);
+        let frequent = take_frequent(&mut starts, entries);
+        let mut total = 0;
+        for start in &mut starts {
+            let count = *start;
+            *start = total;
+            total += count;
+        }
+        let mut postings = Postings {
+            first,
+            places: vec![0; total as usize],
+            rows: vec![0; frequent.len() * row_len],
+            starts,
+            frequent,
+            row_len,
+        };
+        postings.fill(stream, number);
+        postings
+    }
+
+    /// Adds the places of one word.
+    pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
+        self.unite_words(word..word + 1, into);
+    }
+
+    /// Adds the places of some words that follow each other.
+    pub(super) fn unite_words(&self, words: std::ops::Range<usize>, into: &mut Bits) {
+        for place in &self.places[self.starts[words.start] as usize..self.starts[words.end] as usize] {
+            into.insert(*place as usize);
+        }
+        let from = self.frequent.partition_point(|word| (*word as usize) < words.start);
+        let to = self.frequent.partition_point(|word| (*word as usize) < words.end);
+        for row in from..to {
+            into.unite_blocks(self.first / 64, &self.rows[row * self.row_len..(row + 1) * self.row_len]);
+        }
+    }
+
+    /// Bytes that it takes.
+    pub(super) fn size(&self) -> usize {
+        4 * (self.starts.capacity() + self.places.capacity() + self.frequent.capacity())
+            + 8 * self.rows.capacity()
+    }
+
+    fn fill(&mut self, stream: &Stream, number: &[u32]) {
+        const IN_LIST: u32 = u32::MAX;
+        let mut rows = vec![IN_LIST; self.starts.len()];
+        for (row, word) in (0..).zip(&self.frequent) {
+            rows[*word as usize] = row;
+        }
+        for (place, word) in stream.pairs(self.first) {
+            let word = number[word as usize] as usize;
+            if rows[word] == IN_LIST {
+                let next = &mut self.starts[word];
+                self.places[*next as usize] = place;
+                *next += 1;
+            } else {
+                let bit = place as usize - self.first;
+                self.rows[rows[word] as usize * self.row_len + bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        // Each start has moved to the next one's.
+        self.starts.pop();
+        self.starts.insert(0, 0);
+    }
+}
+
+/// Takes the words out of the counts that are to be kept as bits.
+fn take_frequent(counts: &mut [u32], entries: usize) -> Vec<u32> {
+    let mut frequent = Vec::new();
+    for (word, count) in (0..).zip(counts) {
+        if *count as usize * FREQUENT > entries && *count > 1 {
+            *count = 0;
+            frequent.push(word);
+        }
+    }
+    frequent
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn places_are_those_of_the_stream(
+            entries in proptest::collection::vec(proptest::collection::btree_set(0_u32..20, 0..6), 1..200),
+            first in 0_usize..3,
+        ) {
+            let first = first * 64;
+            let mut stream = Stream::default();
+            for words in &entries {
+                stream.words.extend(words);
+                stream.end_entry();
+            }
+            // The draft's words are numbered backwards.
+            let number: Vec<u32> = (0..20).rev().collect();
+            let postings = Postings::new(&stream, &number, 20, first);
+            for range in [0..0, 0..20, 3..4, 5..11] {
+                let mut found = Bits::new(first + entries.len());
+                postings.unite_words(range.clone(), &mut found);
+                let has = |words: &std::collections::BTreeSet<u32>| {
+                    words.iter().any(|word| range.contains(&(19 - *word as usize)))
+                };
+                let expected: Vec<usize> = (first..).zip(&entries)
+                    .filter(|(_, words)| has(words)).map(|(place, _)| place).collect();
+                prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+            }
+        }
+    }
+}

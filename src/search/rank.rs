@@ -1,0 +1,350 @@
+//! Which of two hits comes first.
+//!
+//! A score is a number that sorts: four bits of standing, then 28 bits that compare hits of the same standing. It
+//! depends on the entry and the query alone, never on the other hits; entries of equal score stay in outline order.
+
+use std::cmp::Reverse;
+
+use super::bits::Bits;
+use super::field::{self, Field, names};
+use super::index::Index;
+use super::initials::{Initials, Reading};
+use super::matcher::{Fit, Likeness, Tokens};
+use super::matches::Matches;
+use super::query::{Tolerance, Word, WordTerms};
+use super::{Scope, Stopped};
+use crate::directory::{Directory, Entry};
+
+/// What a hit is worth before anything else, the least first. Names come before text, whole names before parts, exact
+/// words before longer ones, and a forgiven letter last, but that a whole name with one wrong letter comes before text
+/// that only has longer words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// The words, some with an edit, are spread over the entry.
+    Forgiven,
+    /// The words or longer ones stand in its text.
+    BeginningsInText,
+    /// The words or longer ones, some of them in a name.
+    BeginningsAnywhere,
+    /// A name has all words, some with an edit.
+    ForgivenInName,
+    /// The initials of a name begin with the word.
+    BeginsInitials,
+    /// A name is the query but for one letter in a word.
+    ForgivenName,
+    /// All words or forms of them stand in its text.
+    ExactInText,
+    /// All words or forms of them, some of them in a name.
+    ExactAnywhere,
+    /// All words stand in its names together.
+    InNames,
+    /// A name has all words or longer ones.
+    BeginningsInName,
+    /// A name has all words or forms of them.
+    ExactInName,
+    /// The word is the initials of a name.
+    Initials,
+    /// A name is the query, but for the forms of the words.
+    InflectedName,
+    /// An other name is the query.
+    WholeOtherName,
+    /// The abbreviation, or the id, is the query.
+    WholeAbbreviation,
+    /// The name is the query.
+    WholeName,
+}
+
+const QUALITY_BITS: u32 = 28;
+/// The lowest bits of the quality, for what the text says.
+const TEXT_BITS: u32 = 10;
+
+fn score(standing: Standing, quality: u32) -> u32 {
+    (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
+}
+
+/// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
+/// of those that were looked at.
+const MOST_CANDIDATES: usize = 1_500;
+/// At most this many entries are compared by their text.
+const MOST_READ: usize = 300;
+
+/// The best of what matches, best first, with scores; at most `limit`.
+pub(super) fn best(
+    terms: &WordTerms,
+    matches: &Matches,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<Vec<(usize, u32)>, Stopped> {
+    let candidates = candidates(terms, matches, directory, index, scope.limit.max(MOST_CANDIDATES));
+    let mut scorer = Scorer::new(terms, directory);
+    let mut hits = Vec::with_capacity(candidates.len());
+    for (count, place) in candidates.into_iter().enumerate() {
+        if count % 64 == 0 {
+            scope.check()?;
+        }
+        let entry = directory.entry(index.order.entry(place));
+        let (exact, strict) = (matches.exact.contains(place), matches.strict.contains(place));
+        hits.push((place, scorer.score_names(entry, exact, strict)));
+    }
+    let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
+    hits.sort_unstable_by_key(by_rank);
+    for (count, (place, score)) in
+        hits.iter_mut().filter(|(_, score)| depends_on_text(*score)).take(MOST_READ).enumerate()
+    {
+        if count % 16 == 0 {
+            scope.check()?;
+        }
+        *score += scorer.score_text(directory.entry(index.order.entry(*place)));
+    }
+    hits.sort_unstable_by_key(by_rank);
+    hits.truncate(scope.limit);
+    Ok(hits)
+}
+
+fn depends_on_text(score: u32) -> bool {
+    let standing = score >> QUALITY_BITS;
+    [
+        Standing::ExactAnywhere,
+        Standing::ExactInText,
+        Standing::BeginningsAnywhere,
+        Standing::BeginningsInText,
+        Standing::Forgiven,
+    ]
+    .iter()
+    .any(|one| *one as u32 == standing)
+}
+
+/// The places that may hold the best hits: those from the narrower sets first, up to `most`.
+fn candidates(
+    terms: &WordTerms,
+    matches: &Matches,
+    directory: &Directory,
+    index: &Index,
+    most: usize,
+) -> Vec<usize> {
+    let mut chosen = Chosen { places: Vec::new(), seen: Bits::new(index.len()), most, index, terms };
+    if !terms.key.is_empty() {
+        let named = index.named(&terms.key).filter(|place| matches.any.contains(*place));
+        named.for_each(|place| chosen.add(place));
+    }
+    let id = directory.find(&terms.key).map(|entry| index.order.place(entry));
+    id.into_iter().filter(|place| matches.any.contains(*place)).for_each(|place| chosen.add(place));
+    for set in [
+        &matches.exact_names,
+        &matches.names,
+        &matches.exact,
+        &matches.near_names,
+        &matches.strict,
+        &matches.any,
+    ] {
+        chosen.add_all(set);
+    }
+    chosen.places
+}
+
+struct Chosen<'i> {
+    places: Vec<usize>,
+    seen: Bits,
+    most: usize,
+    index: &'i Index,
+    terms: &'i WordTerms,
+}
+
+impl Chosen<'_> {
+    fn add(&mut self, place: usize) {
+        if !self.seen.contains(place) {
+            self.seen.insert(place);
+            self.places.push(place);
+        }
+    }
+
+    /// Adds what there is room for; where there is not enough, the short names that begin as the query does.
+    fn add_all(&mut self, set: &Bits) {
+        let room = self.most.saturating_sub(self.places.len());
+        if room == 0 {
+            return;
+        }
+        let mut fresh = set.clone();
+        fresh.subtract(&self.seen);
+        if fresh.count() <= room {
+            fresh.iter().for_each(|place| self.add(place));
+            return;
+        }
+        for place in self.shortest(&fresh, room) {
+            self.add(place);
+        }
+    }
+
+    fn shortest(&self, set: &Bits, room: usize) -> Vec<usize> {
+        const LONGEST: usize = 15;
+        let first = self.terms.words.first();
+        let begins = first.map_or(0..0, |word| self.index.dictionary.beginning_with(&word.text));
+        let mut shelves: Vec<Vec<usize>> = vec![Vec::new(); 2 * (LONGEST + 1)];
+        for place in set.iter() {
+            let (first, length) = self.index.name_shape(place);
+            let begins = first.is_some_and(|first| begins.contains(&first));
+            let shelf = &mut shelves[length.min(LONGEST) + if begins { 0 } else { LONGEST + 1 }];
+            if shelf.len() < room {
+                shelf.push(place);
+            }
+        }
+        shelves.into_iter().flatten().take(room).collect()
+    }
+}
+
+/// Scores one entry after the other.
+struct Scorer<'q> {
+    terms: &'q WordTerms,
+    directory: &'q Directory,
+    tokens: Tokens,
+    fit: Fit,
+    initials: Initials,
+    /// For each word, whether a name of the entry at hand has it.
+    in_names: Vec<bool>,
+}
+
+impl<'q> Scorer<'q> {
+    fn new(terms: &'q WordTerms, directory: &'q Directory) -> Self {
+        let in_names = vec![false; terms.words.len()];
+        Scorer {
+            terms,
+            directory,
+            tokens: Tokens::default(),
+            fit: Fit::default(),
+            initials: Initials::default(),
+            in_names,
+        }
+    }
+
+    /// What the names of the entry are worth; `exact` and `strict` say how its text has the words.
+    fn score_names(&mut self, entry: Entry, exact: bool, strict: bool) -> u32 {
+        if entry.id() == self.terms.key {
+            return score(Standing::WholeAbbreviation, 0);
+        }
+        let words = &self.terms.words;
+        let (mut best, mut quality) = (0, 0);
+        self.in_names.fill(false);
+        for (field, name) in names(entry) {
+            self.tokens.fill(name);
+            self.fit.fill(words, &self.tokens);
+            let shape = self.shape(field);
+            quality = quality.max(shape);
+            if let Some(standing) = self.standing(field) {
+                best = best.max(score(standing, shape));
+            }
+            for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
+                *has |= found.is_some_and(|found| strict != found.likeness.is_forgiven());
+            }
+        }
+        best.max(score(self.spread(exact, strict), quality & !((1 << TEXT_BITS) - 1)))
+    }
+
+    /// The standing of an entry whose words are not all in one name.
+    fn spread(&self, exact: bool, strict: bool) -> Standing {
+        let in_names = self.in_names.iter().filter(|has| **has).count();
+        match (exact, strict) {
+            (_, true) if in_names == self.in_names.len() && in_names > 0 => Standing::InNames,
+            (true, _) if in_names > 0 => Standing::ExactAnywhere,
+            (true, _) => Standing::ExactInText,
+            (false, true) if in_names > 0 => Standing::BeginningsAnywhere,
+            (false, true) => Standing::BeginningsInText,
+            (false, false) => Standing::Forgiven,
+        }
+    }
+
+    /// The standing of the name at hand, where it has all words, or is what one word abbreviates.
+    fn standing(&mut self, field: Field) -> Option<Standing> {
+        let is_whole =
+            self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
+        let in_name = self.fit.least().map(|least| match least {
+            Likeness::Exact if is_whole && field == Field::Name => Standing::WholeName,
+            Likeness::Exact if is_whole && field == Field::Abbreviation => Standing::WholeAbbreviation,
+            Likeness::Exact if is_whole => Standing::WholeOtherName,
+            Likeness::Inflected | Likeness::Joined if is_whole => Standing::InflectedName,
+            Likeness::Exact | Likeness::Inflected | Likeness::Joined => Standing::ExactInName,
+            Likeness::Beginning => Standing::BeginningsInName,
+            Likeness::Forgiven if is_whole => Standing::ForgivenName,
+            Likeness::Forgiven | Likeness::ForgivenBeginning => Standing::ForgivenInName,
+        });
+        in_name.max(self.initials())
+    }
+
+    fn initials(&mut self) -> Option<Standing> {
+        let [word] = self.terms.words.as_slice() else { return None };
+        if word.tolerance < Tolerance::Forms {
+            return None;
+        }
+        self.initials.clear();
+        self.tokens.iter().for_each(|token| self.initials.push(token));
+        self.initials.match_with(&word.text).map(|reading| match reading {
+            Reading::Whole => Standing::Initials,
+            Reading::Beginning => Standing::BeginsInitials,
+        })
+    }
+
+    /// How well the words fit the name at hand: whether they begin it, how much of it they are, and which name it is.
+    fn shape(&self, field: Field) -> u32 {
+        let words: &[Word] = &self.terms.words;
+        let begins = match (self.fit.start(), self.fit.is_run()) {
+            (Some(0), true) => 3,
+            (Some(_), true) => 2,
+            (Some(0), false) => 1,
+            (Some(_) | None, _) => 0,
+        };
+        let found = self.fit.found.iter().flatten();
+        let exact = found.clone().filter(|found| found.likeness == Likeness::Exact).count();
+        let count = found.count();
+        let covered = 127 * self.fit.matched_bytes(words, &self.tokens) / self.tokens.bytes().max(1);
+        let name = match field {
+            Field::Name => 3,
+            Field::Abbreviation => 2,
+            _ => 1,
+        };
+        let capped = |number: usize, most: u32| u32::try_from(number).unwrap_or(most).min(most);
+        let all = if count == words.len() { begins } else { capped(count, 3) };
+        all << 26 | capped(covered, 127) << 19 | name << 17 | capped(exact, 7) << 14 | begins << 12
+    }
+
+    /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
+    /// and how close the words stand.
+    fn score_text(&mut self, entry: Entry) -> u32 {
+        let wanted: Vec<&Word> = self.terms.words.iter().collect();
+        let texts = field::texts(entry).chain(field::terms(self.directory, entry));
+        let mut best = 0;
+        for (field, text) in texts {
+            self.tokens.fill(text);
+            best = best.max(text_worth(&wanted, &self.tokens, field));
+        }
+        best
+    }
+}
+
+fn text_worth(words: &[&Word], tokens: &Tokens, field: Field) -> u32 {
+    let mut last: Vec<Option<usize>> = vec![None; words.len()];
+    let (mut closest, mut hits) = (usize::MAX, 0_u32);
+    for (position, token) in tokens.iter().enumerate() {
+        for (word, last) in words.iter().zip(&mut last) {
+            if word.likeness(token).is_some_and(|likeness| !likeness.is_forgiven()) {
+                *last = Some(position);
+                hits += 1;
+            }
+        }
+        if last.iter().all(Option::is_some) {
+            let earliest = last.iter().flatten().min().copied().unwrap_or(position);
+            closest = closest.min(position - earliest);
+        }
+    }
+    let found = last.iter().flatten().count();
+    if found == 0 {
+        return 0;
+    }
+    let share = u32::try_from(7 * found / words.len()).unwrap_or(7);
+    let close = match closest {
+        0..=2 => 3,
+        3..=6 => 2,
+        7..=16 => 1,
+        _ => 0,
+    };
+    share << 7 | field.weight() << 5 | close << 3 | hits.min(7)
+}

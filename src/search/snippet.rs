@@ -1,0 +1,193 @@
+//! A line's worth of a text, with what matched in sight.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Part of a text on one line, without its `CommonMark` signs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// What to show; blanks are single spaces, and `…` stands where something is left out.
+    pub text: String,
+    /// What matched, in bytes of `text`.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// What stands where something is left out.
+const ELLIPSIS: char = '…';
+
+/// The part of `text` around the first of `ranges`, at most `width` columns wide, cut between words where it can be.
+pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize) -> Snippet {
+    let plain = plain(text, ranges);
+    if plain.text.width() <= width {
+        return plain;
+    }
+    let window = window(&plain, width);
+    let mut cut = Snippet::default();
+    if window.start > 0 {
+        cut.text.push(ELLIPSIS);
+    }
+    let shift = cut.text.len();
+    cut.text.push_str(plain.text[window.clone()].trim_end());
+    let shown = window.start..window.start + cut.text.len() - shift;
+    if window.end < plain.text.len() {
+        cut.text.push(ELLIPSIS);
+    }
+    let clipped =
+        plain.ranges.into_iter().map(|range| range.start.max(shown.start)..range.end.min(shown.end));
+    cut.ranges = clipped
+        .filter(|range| range.start < range.end)
+        .map(|range| range.start - shown.start + shift..range.end - shown.start + shift)
+        .collect();
+    cut
+}
+
+/// The bytes of `plain` to show: what matched first, some words before it, and as much after it as there is room for.
+fn window(plain: &Snippet, width: usize) -> Range<usize> {
+    let text = plain.text.as_str();
+    let first = plain.ranges.first().cloned().unwrap_or(0..0);
+    let last = plain.ranges.last().map_or(0, |range| range.end);
+    let room = width.saturating_sub(2);
+    let words: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
+    let fits = |start: usize, end: usize| text[start..end].width() <= room;
+    // With all matches in sight where they fit, and then a third of the line for what comes before.
+    let target = if fits(first.start, last) { last } else { first.end };
+    let lead = room.saturating_sub(text[first.start..target].width()).min(room / 3 + 1);
+    let start = words
+        .iter()
+        .copied()
+        .filter(|at| *at <= first.start && text[*at..first.start].width() <= lead && begins_word(text, *at))
+        .min()
+        .unwrap_or(first.start);
+    let start = if fits(0, target) { 0 } else { start };
+    let room = if start == 0 { width.saturating_sub(1) } else { room };
+    let ends = words.iter().copied().filter(|at| *at > start).chain([text.len()]);
+    let end = ends.take_while(|end| text[start..*end].trim_end().width() <= room).last();
+    let end = end.filter(|end| *end > first.start || *end == text.len());
+    start..end.unwrap_or_else(|| letters_that_fit(text, start, room))
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    at == 0 || text[..at].ends_with(' ')
+}
+
+/// The end of as many whole signs as fit, for a word that is wider than the line.
+fn letters_that_fit(text: &str, start: usize, room: usize) -> usize {
+    let mut columns = 0;
+    for (at, sign) in text[start..].grapheme_indices(true) {
+        columns += sign.width();
+        if columns > room {
+            return start + at;
+        }
+    }
+    text.len()
+}
+
+/// The whole text on one line: link targets and the signs of emphasis and code are left out, blanks and what cannot be
+/// shown become single spaces.
+fn plain(text: &str, ranges: &[Range<usize>]) -> Snippet {
+    let mut plain = Snippet { text: String::with_capacity(text.len()), ranges: Vec::new() };
+    let mut place = vec![0; text.len() + 1];
+    let mut skip_to = 0;
+    for (at, c) in text.char_indices() {
+        place[at..at + c.len_utf8()].fill(plain.text.len());
+        if at < skip_to {
+            continue;
+        }
+        match c {
+            ']' => skip_to = link_end(text, at),
+            '[' if is_link(text, at) => {}
+            '*' | '`' => {}
+            '#' | '>' if plain.text.is_empty() || text[..at].ends_with(['\n', '#', '>']) => {}
+            _ if c.is_whitespace() || is_hidden(c) => {
+                if !plain.text.is_empty() && !plain.text.ends_with(' ') {
+                    plain.text.push(' ');
+                }
+            }
+            _ => plain.text.push(c),
+        }
+        if c == ']' && skip_to <= at {
+            plain.text.push(c);
+        }
+    }
+    plain.text.truncate(plain.text.trim_end().len());
+    place[text.len()] = plain.text.len();
+    let end = plain.text.len();
+    let moved = ranges.iter().filter(|range| range.end <= text.len());
+    plain.ranges = moved
+        .map(|range| place[range.start].min(end)..place[range.end].min(end))
+        .filter(|range| range.start < range.end)
+        .collect();
+    plain
+}
+
+/// Signs that would move the cursor, turn the writing direction, or show as nothing.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The place behind the target that follows the bracket at `at`; `at` where none does.
+fn link_end(text: &str, at: usize) -> usize {
+    let target = text[at + 1..].strip_prefix('(');
+    let len =
+        target.and_then(|target| target.find([')', ' ', '\n']).filter(|end| target[*end..].starts_with(')')));
+    len.map_or(at, |len| at + len + 3)
+}
+
+fn is_link(text: &str, at: usize) -> bool {
+    text[at..].find(']').is_some_and(|len| link_end(text, at + len) > at + len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, word: &str, width: usize) -> String {
+        let ranges: Vec<_> = text.match_indices(word).map(|(at, _)| at..at + word.len()).collect();
+        let mut snippet = snippet(text, &ranges, width);
+        assert!(snippet.text.width() <= width, "{snippet:?}");
+        for range in snippet.ranges.iter().rev() {
+            snippet.text.insert(range.end, '>');
+            snippet.text.insert(range.start, '<');
+        }
+        snippet.text
+    }
+
+    #[test]
+    fn what_matched_is_in_sight() {
+        let text = "The group of senior officials who represent the agencies, with five standing committees.";
+        let cases = [
+            (text, "group", 40, "The <group> of senior officials who…"),
+            (text, "five", 40, "…with <five> standing committees."),
+            (text, "committees", 30, "…with five standing <committees>."),
+            (text, "nothing", 20, "The group of senior…"),
+            ("short", "short", 20, "<short>"),
+            ("", "", 20, ""),
+            ("see [the group](spog) *now*\n\nand   `then`", "group", 80, "see the <group> now and then"),
+            ("[a] (b) x] y", "x", 80, "[a] (b) <x>] y"),
+            ("# Title\n> quote", "quote", 80, "Title <quote>"),
+            ("\u{1b}[31mred\u{202e}", "red", 80, "[31m<red>"),
+            ("日本語の長い文章がここにあります", "文章", 12, "…<文章>がここ…"),
+        ];
+        for (text, word, width, expected) in cases {
+            assert_eq!(shown(text, word, width), expected, "{word} {width}");
+        }
+    }
+
+    #[test]
+    fn no_width_is_too_small() {
+        for width in 0..20 {
+            let text = "internationalisation of [things](x) with é\u{301}́ and 日本";
+            for at in text.char_indices().map(|(at, _)| at) {
+                let end = text.len();
+                let snippet = snippet(text, std::slice::from_ref(&(at..end)), width);
+                assert!(snippet.text.width() <= width.max(1) + 1, "{width} {snippet:?}");
+                for range in &snippet.ranges {
+                    assert!(snippet.text.get(range.clone()).is_some());
+                }
+            }
+        }
+    }
+}
