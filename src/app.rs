@@ -224,10 +224,6 @@ impl State {
         }
     }
 
-    fn list_height(&self) -> usize {
-        usize::from(self.panes().list.height)
-    }
-
     fn text_height(&self) -> usize {
         usize::from(self.panes().text.height)
     }

@@ -8,9 +8,10 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Effect, Found, Settings, State};
+use crate::app::{Action, Effect, Settings, State};
 use crate::directory::Directory;
 use crate::keymap::{Keymap, Lookup, Pending};
+use crate::searcher::{Answer, Searcher};
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::view::view;
 
@@ -26,8 +27,12 @@ pub fn browse(
     options: Options,
 ) -> io::Result<()> {
     let mut terminal = Terminal::start(options)?;
-    let state = State::new(Arc::new(directory), terminal.size(), settings);
-    let mut browser = Browser { state, keymap: Keymap::default(), pending: Pending::default(), file };
+    let directory = Arc::new(directory);
+    let sender = terminal.sender();
+    let searcher = Searcher::new(Arc::clone(&directory), move |answer| sender.send(answer));
+    let state = State::new(directory, terminal.size(), settings);
+    let mut browser =
+        Browser { state, keymap: Keymap::default(), pending: Pending::default(), file, searcher };
     terminal::run(&mut browser, &mut terminal)
 }
 
@@ -36,10 +41,11 @@ struct Browser {
     keymap: Keymap,
     pending: Pending,
     file: Option<PathBuf>,
+    searcher: Searcher,
 }
 
 impl App for Browser {
-    type Message = (u64, Found);
+    type Message = Answer;
 
     fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow {
         match event {
@@ -71,12 +77,12 @@ impl App for Browser {
 }
 
 impl Browser {
-    fn act(&mut self, action: Action, terminal: &mut Terminal<(u64, Found)>) -> Flow {
+    fn act(&mut self, action: Action, terminal: &mut Terminal<Answer>) -> Flow {
         let effect = self.state.update(action.into(), &self.keymap);
         self.carry_out(effect, terminal)
     }
 
-    fn carry_out(&mut self, effect: Effect, terminal: &mut Terminal<(u64, Found)>) -> Flow {
+    fn carry_out(&mut self, effect: Effect, terminal: &mut Terminal<Answer>) -> Flow {
         match effect {
             Effect::None => {}
             Effect::Quit => return Flow::Quit,
@@ -87,19 +93,11 @@ impl Browser {
                 }
             }
             Effect::Search(request) => {
-                let results = crate::search::search(self.state.directory(), &request.query);
-                let found = if request.wants_all {
-                    let mut all = vec![false; self.state.directory().len()];
-                    for hit in results.hits {
-                        all[hit.entry.index()] = true;
-                    }
-                    Found::All(all)
-                } else {
-                    Found::Best(results)
-                };
-                self.state.take_found(request.number, found);
+                if let Some((number, found)) = self.searcher.ask(request) {
+                    self.state.take_found(number, found);
+                }
             }
-            Effect::Reload => self.reload(),
+            Effect::Reload => self.reload(terminal),
             Effect::Copy { text, what } => match terminal.copy(&text) {
                 Ok(()) => self.state.tell(format!("sent the {what} to the terminal's clipboard")),
                 Err(error) => self.state.tell_error(format!("cannot copy the {what}: {error}")),
@@ -110,14 +108,17 @@ impl Browser {
         Flow::Continue
     }
 
-    fn reload(&mut self) {
+    fn reload(&mut self, terminal: &Terminal<Answer>) {
         let Some(file) = &self.file else {
             self.state.tell("this directory is part of the program; there is no file to read again");
             return;
         };
         match Directory::load(file) {
             Ok(directory) => {
-                self.state.replace(Arc::new(directory));
+                let directory = Arc::new(directory);
+                let sender = terminal.sender();
+                self.searcher = Searcher::new(Arc::clone(&directory), move |answer| sender.send(answer));
+                self.state.replace(directory);
                 self.state.tell("read the data file again");
             }
             Err(error) => {
@@ -127,7 +128,7 @@ impl Browser {
         }
     }
 
-    fn print(&mut self, text: &str, terminal: &mut Terminal<(u64, Found)>) {
+    fn print(&mut self, text: &str, terminal: &mut Terminal<Answer>) {
         let printed = terminal.lend(|tty| {
             tty.write_all(text.as_bytes())?;
             tty.write_all(b"\n-- Enter goes back --")?;

@@ -103,6 +103,15 @@ pub fn list_width(size: Size, split: Split) -> u16 {
     split.list_width.unwrap_or(usual).clamp(NARROWEST_PANE, most)
 }
 
+/// How many rows each hit of a search has in a list of this size: its name, the way to it, and where it matches.
+pub fn rows_of_hit(list: Size) -> u16 {
+    match list.height {
+        0..6 => 1,
+        6..10 => 2,
+        _ => 3,
+    }
+}
+
 fn inside(detail: Rect) -> Rect {
     let margin = if detail.width > 40 { MARGIN } else { 1 };
     Rect { x: detail.x + margin, width: detail.width.saturating_sub(2 * margin), ..detail }

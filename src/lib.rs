@@ -9,7 +9,7 @@ pub mod layout;
 pub mod outline;
 pub mod page;
 pub mod search;
+pub mod searcher;
 pub mod terminal;
 pub mod text;
 pub mod view;
-pub mod search;

@@ -78,12 +78,12 @@ impl State {
             Mode::Filter(line) => (&**line, None, true),
             Mode::Browse | Mode::Pick(_) => return Effect::None,
         };
-        let query = Query::parse(line.text(), line.mode);
-        if wants_all && query.is_empty() {
+        if wants_all && Query::parse(line.text(), line.mode).is_empty() {
             self.drop_filter();
             return Effect::None;
         }
-        Effect::Search(SearchRequest { number: self.searches, query, beneath, wants_all })
+        let (text, mode) = (line.text().to_owned(), line.mode);
+        Effect::Search(SearchRequest { number: self.searches, text, mode, beneath, wants_all })
     }
 
     pub(super) fn apply_filter(&mut self, found: Vec<bool>) {

@@ -1,10 +1,12 @@
 //! The search pane, the line of a filter, and what they ask to be looked for.
 
+use std::sync::atomic::AtomicBool;
+
 use tui_textarea::{CursorMove, Input, TextArea};
 
-use crate::directory::EntryId;
+use crate::directory::{Directory, EntryId};
 use crate::layout::Pane;
-use crate::search::{Hit, Mode, Query, Results};
+use crate::search::{Hit, Index, Mode, Query, Results, Scope, Stopped, matching, search};
 
 use super::cursor::{Cursor, Motion};
 
@@ -133,12 +135,40 @@ impl Line {
 pub struct SearchRequest {
     /// Which request it is; an answer to an older one comes too late.
     pub number: u64,
-    /// What to look for.
-    pub query: Query,
+    /// What was typed.
+    pub text: String,
+    /// How it is understood.
+    pub mode: Mode,
     /// The entry beneath which to look.
     pub beneath: Option<EntryId>,
     /// Whether all entries that match are wanted and not only the best.
     pub wants_all: bool,
+}
+
+impl SearchRequest {
+    /// Looks for it, unless `cancel` is set meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Where it was cancelled.
+    pub fn answer(
+        &self,
+        directory: &Directory,
+        index: &Index,
+        cancel: Option<&AtomicBool>,
+    ) -> Result<Found, Stopped> {
+        let query = Query::parse(&self.text, self.mode);
+        let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
+        if !self.wants_all {
+            return search(directory, index, &query, &scope).map(Found::Best);
+        }
+        let matching = matching(directory, index, &query, &scope)?;
+        let mut found = vec![false; directory.len()];
+        for index in matching.indices() {
+            found[index] = true;
+        }
+        Ok(Found::All(found))
+    }
 }
 
 /// What was found.

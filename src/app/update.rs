@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{self, Pane};
+use crate::layout::{self, Pane, Panes};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
@@ -151,11 +151,12 @@ impl State {
 
     /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen.
     pub(super) fn settle(&mut self) {
+        let Panes { list: list_area, body, .. } = self.panes();
         let (list, text, body) =
-            (self.list_height(), self.text_height(), usize::from(self.panes().body.height));
+            (usize::from(list_area.height), self.text_height(), usize::from(body.height));
         self.list.keep_in_sight(list);
         match &mut self.mode {
-            Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list)),
+            Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
             Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body)),
             Mode::Browse | Mode::Filter(_) => {}
         }
@@ -169,10 +170,11 @@ impl State {
     }
 
     pub(super) fn go(&mut self, motion: Motion) -> Effect {
+        let Panes { list: list_area, body, .. } = self.panes();
         let (list, text, body) =
-            (self.list_height(), self.text_height(), usize::from(self.panes().body.height));
+            (usize::from(list_area.height), self.text_height(), usize::from(body.height));
         match &mut self.mode {
-            Mode::Search(pane) => pane.go(motion, hits_height(list)),
+            Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
             Mode::Pick(picker) => picker.go(motion, picker_height(body)),
             Mode::Filter(_) => self.list.go(motion, list),
             Mode::Browse => match self.split.focus {
@@ -439,9 +441,9 @@ impl State {
     }
 }
 
-/// The rows of the hits, beneath the line that is typed in; each hit has two.
-fn hits_height(list: usize) -> usize {
-    list.saturating_sub(1) / 2
+/// How many hits are seen at once, beneath the line that is typed in.
+fn hits_height(list: Rect) -> usize {
+    usize::from(list.height.saturating_sub(1) / layout::rows_of_hit(list.as_size()))
 }
 
 /// The rows of the choices, beneath their title.

@@ -1,53 +1,196 @@
-//! The search pane: the line that is typed in, and the hits beneath it.
+//! The search pane: the line that is typed in, and the hits beneath it, each with the way to it and where it matches.
+
+use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
-use crate::text::{Glyph, SafeText};
+use crate::layout::rows_of_hit;
+use crate::search::{Hit, snippet};
+use crate::text::{Document, Glyph, SafeText, Span};
 
 use super::Screen;
+use super::canvas::Canvas;
 use super::theme::Tone;
+
+/// Columns by which what is told of a hit is set off from its name.
+const INDENT: usize = 3;
 
 impl Screen<'_> {
     pub(super) fn search(&mut self, area: Rect, pane: &SearchPane) {
         let mut rows = area.rows();
         let Some(first) = rows.next() else { return };
         self.search_line(first, pane);
-        let hits = pane.results.hits.iter().enumerate().skip(pane.cursor.top);
-        let directory = self.state.directory();
-        for (index, hit) in hits {
-            let (Some(name_row), Some(path_row)) = (rows.next(), rows.next()) else { break };
-            let entry = directory.entry(hit.entry);
-            let name = SafeText::line_in(entry.name(), self.glyphs);
-            let step = format!(" {} ", self.glyphs.of(Glyph::Step));
-            let above: Vec<&str> = entry.path().iter().map(|id| directory.entry(*id).name()).collect();
-            let above = above[..above.len() - 1].join(&step);
-            let glyphs = self.glyphs;
-            let mut canvas = self.canvas(name_row);
-            if index == pane.cursor.row {
+        let query_is_empty = pane.line.text().trim().is_empty();
+        if query_is_empty || pane.results.hits.is_empty() {
+            let mut document = Document::new(self.glyphs);
+            for text in self.nothing_found(pane) {
+                document.paragraph(&[Span::text(&text)]);
+            }
+            let lines = document.wrap(usize::from(area.width.max(1)));
+            for (line, row) in lines.iter().zip(rows) {
+                self.canvas(row).put(&SafeText::line(&line.to_string()), Tone::Text);
+            }
+            return;
+        }
+        let rows_of_hit = rows_of_hit(area.as_size());
+        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        for (index, hit) in pane.results.hits.iter().enumerate().skip(pane.cursor.top) {
+            let shown = u16::try_from(index - pane.cursor.top).unwrap_or(u16::MAX);
+            let top = shown.saturating_mul(rows_of_hit).saturating_add(below.y);
+            if top.saturating_add(rows_of_hit) > below.bottom() {
+                break;
+            }
+            let area = Rect { y: top, height: rows_of_hit, ..below };
+            self.hit(area, *hit, pane, index == pane.cursor.row);
+        }
+    }
+
+    fn hit(&mut self, area: Rect, hit: Hit, pane: &SearchPane, is_chosen: bool) {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let entry = directory.entry(hit.entry);
+        let passage = hit.passage(directory, &pane.answered);
+        let mut rows = area.rows();
+        if let Some(row) = rows.next() {
+            let mut canvas = self.canvas(row);
+            if is_chosen {
                 canvas = canvas.on(Tone::Chosen);
             }
-            let sign = if index == pane.cursor.row { glyphs.of(Glyph::Step) } else { " " };
-            canvas.put(&SafeText::line(sign), Tone::Key);
-            canvas.put(&name.truncate(canvas.room(), glyphs), Tone::Strong);
-            let mut canvas = self.canvas(path_row);
-            canvas.skip(3);
-            canvas.put(&SafeText::line(&above).truncate(canvas.room(), glyphs), Tone::Muted);
+            canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
+            let marks = crate::search::marks(&pane.answered, entry.name());
+            put_marked(&mut canvas, entry.name(), &marks, Tone::Strong);
         }
+        if let Some(row) = rows.next() {
+            let path = entry.path();
+            let above: Vec<&str> =
+                path[..path.len() - 1].iter().map(|above| directory.entry(*above).name()).collect();
+            let way = if above.is_empty() { entry.kind().name.to_owned() } else { above.join(&self.step()) };
+            let mut canvas = self.canvas(row);
+            canvas.skip(INDENT);
+            put_end_of(&mut canvas, &way);
+        }
+        if let Some(row) = rows.next() {
+            let mut canvas = self.canvas(row);
+            canvas.skip(INDENT);
+            let text = passage.field.text(directory, entry);
+            let (label, text, ranges) = match entry.summary() {
+                // The name has been shown with its marks already.
+                Some(summary) if passage.field == crate::search::Field::Name => ("", summary, Vec::new()),
+                _ => (passage.field.label(), text, passage.ranges),
+            };
+            if !label.is_empty() {
+                canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
+            }
+            let cut = snippet(text, &ranges, canvas.room());
+            put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text);
+        }
+    }
+
+    /// What is told where there are no hits.
+    fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
+        let directory = self.state.directory();
+        let query = &pane.answered;
+        if pane.line.text().trim().is_empty() {
+            let count = directory.len();
+            let place = pane
+                .beneath
+                .map_or_else(String::new, |entry| format!(" beneath {}", directory.entry(entry).name()));
+            return vec![
+                format!("Searches {count} entries{place}."),
+                "Words in any order, and the beginnings of words. \"A phrase\" in quotes; -word leaves out."
+                    .to_owned(),
+                "kind:report, topic:education, under:spog narrow it down.".to_owned(),
+            ];
+        }
+        if pane.is_waiting {
+            return vec!["Searching".to_owned()];
+        }
+        let mut told = query.notes(directory);
+        told.push(format!("Nothing matches \"{}\".", query.text().trim()));
+        if let Some(suggestion) = &pane.results.suggestion {
+            told.push(format!(
+                "\"{}\" is nowhere; the nearest is \"{}\".",
+                suggestion.word, suggestion.nearest
+            ));
+        }
+        told
     }
 
     fn search_line(&mut self, area: Rect, pane: &SearchPane) {
         let text = SafeText::line_in(pane.line.text(), self.glyphs).into_owned();
         let before: String = pane.line.text().chars().take(pane.line.cursor()).collect();
         let before = SafeText::line_in(&before, self.glyphs).width();
+        let total = pane.results.total;
+        let count = if total == 0 { String::new() } else { format!(" {}/{total}", pane.cursor.row + 1) };
+        let end = SafeText::from(format!(" {}{count}", pane.line.mode.name()));
         let mut canvas = self.canvas(area);
         canvas.put(&SafeText::line("/"), Tone::Key);
         let start = canvas.column();
-        canvas.put(&text.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
-        let total = pane.results.total;
-        let count = if total == 0 { String::new() } else { format!("{}/{total}", pane.cursor.row + 1) };
-        canvas.put_at_end(&SafeText::from(count), Tone::Muted);
-        let column = start.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
+        let room = canvas.room().saturating_sub(end.width());
+        // Of a line that is too long the end is seen, which is where one types.
+        let hidden = before.saturating_sub(room.saturating_sub(1));
+        put_from(&mut canvas, &text, hidden, room);
+        canvas.put_at_end(&end, Tone::Muted);
+        let column = start.saturating_add(u16::try_from(before - hidden).unwrap_or(u16::MAX));
         self.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
     }
+
+    fn step(&self) -> String {
+        format!(" {} ", self.glyphs.of(Glyph::Step))
+    }
+}
+
+/// Puts text with the parts that match marked, as much as there is room for.
+fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: Tone) {
+    let glyphs = canvas.glyphs();
+    let (text, ranges) = SafeText::marked(text, ranges, glyphs);
+    let shown = text.truncate(canvas.room(), glyphs);
+    let common =
+        text.as_str().bytes().zip(shown.as_str().bytes()).take_while(|(one, other)| one == other).count();
+    let mut at = 0;
+    for range in ranges {
+        let (start, end) = (range.start.min(common), range.end.min(common));
+        if at < start {
+            canvas.put(&SafeText::line(&shown.as_str()[at..start]), tone);
+        }
+        if start < end {
+            canvas.put(&SafeText::line(&shown.as_str()[start..end]), Tone::Match);
+        }
+        at = end.max(at);
+    }
+    canvas.put(&SafeText::line(&shown.as_str()[at..]), tone);
+}
+
+/// Puts the end of a way that is too long, which is nearest to where it leads.
+fn put_end_of(canvas: &mut Canvas, way: &str) {
+    let glyphs = canvas.glyphs();
+    let text = SafeText::line_in(way, glyphs);
+    let room = canvas.room();
+    if text.width() <= room {
+        canvas.put(&text, Tone::Muted);
+        return;
+    }
+    let ellipsis = SafeText::line(glyphs.of(Glyph::Ellipsis));
+    let hidden = text.width() - room.saturating_sub(ellipsis.width());
+    canvas.put(&ellipsis, Tone::Muted);
+    put_part(canvas, &text, hidden, canvas.room(), Tone::Muted);
+}
+
+fn put_from(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize) {
+    put_part(canvas, text, hidden, room, Tone::Strong);
+}
+
+/// Puts what is left of a text after so many columns, at most `room` of them.
+fn put_part(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize, tone: Tone) {
+    let mut column = 0;
+    let start = text.as_str().char_indices().find(|(at, _)| {
+        column = crate::text::width(&text.as_str()[..*at]);
+        column >= hidden
+    });
+    let rest = start.map_or("", |(at, _)| &text.as_str()[at..]);
+    let mut end = rest.len();
+    while crate::text::width(&rest[..end]) > room {
+        end = rest[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+    }
+    canvas.put(&SafeText::line(&rest[..end]), tone);
 }

@@ -1,0 +1,126 @@
+//! Whoever answers the requests of a search: at once in a directory of ordinary size, and on a thread of its own in a
+//! large one, where neither the index nor a letter may hold up the screen.
+//!
+//! The newest request wins: it cancels the one that is being answered, and those between are dropped.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::app::{Found, SearchRequest};
+use crate::directory::Directory;
+use crate::search::Index;
+
+/// An answer with the number of its request.
+pub type Answer = (u64, Found);
+
+/// Answers the requests of a search.
+pub struct Searcher {
+    way: Way,
+}
+
+enum Way {
+    AtOnce { directory: Arc<Directory>, index: Option<Index> },
+    OnThread { jobs: Sender<Job>, newest: Arc<AtomicBool> },
+}
+
+struct Job {
+    request: SearchRequest,
+    is_cancelled: Arc<AtomicBool>,
+}
+
+/// The largest directory, in entries, whose index is built in less time than anybody notices.
+const MOST_AT_ONCE: usize = 2_000;
+
+impl Searcher {
+    /// Gets ready to search a directory; `post` takes the answers that come later.
+    pub fn new(directory: Arc<Directory>, post: impl Fn(Answer) + Send + 'static) -> Self {
+        if directory.len() <= MOST_AT_ONCE {
+            return Searcher { way: Way::AtOnce { directory, index: None } };
+        }
+        let (jobs, queue) = channel();
+        thread::spawn(move || answer_all(&directory, &queue, &post));
+        Searcher { way: Way::OnThread { jobs, newest: Arc::default() } }
+    }
+
+    /// Asks for something; the answer is here at once, or is posted.
+    pub fn ask(&mut self, request: SearchRequest) -> Option<Answer> {
+        match &mut self.way {
+            Way::AtOnce { directory, index } => {
+                let index = index.get_or_insert_with(|| Index::build(directory));
+                let found = request.answer(directory, index, None).ok()?;
+                Some((request.number, found))
+            }
+            Way::OnThread { jobs, newest } => {
+                newest.store(true, Ordering::Relaxed);
+                *newest = Arc::default();
+                // Where the thread has gone there is nobody to answer, and the pane goes on waiting.
+                let _ = jobs.send(Job { request, is_cancelled: Arc::clone(newest) });
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Searcher {
+    fn drop(&mut self) {
+        if let Way::OnThread { newest, .. } = &self.way {
+            newest.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn answer_all(directory: &Directory, queue: &Receiver<Job>, post: &impl Fn(Answer)) {
+    let index = Index::build(directory);
+    while let Ok(first) = queue.recv() {
+        let job = queue.try_iter().last().unwrap_or(first);
+        if let Ok(found) = job.request.answer(directory, &index, Some(&job.is_cancelled)) {
+            post((job.request.number, found));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Mode;
+
+    fn request(number: u64, text: &str) -> SearchRequest {
+        SearchRequest { number, text: text.to_owned(), mode: Mode::Words, beneath: None, wants_all: false }
+    }
+
+    fn directory(entries: usize) -> Arc<Directory> {
+        let entry = |index: usize| format!("(id: \"e{index}\", kind: \"k\", name: \"Entry {index}\")");
+        let entries: Vec<String> = (0..entries).map(entry).collect();
+        let text =
+            format!("(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{}])", entries.join(","));
+        Arc::new(Directory::parse("t.ron", text).unwrap())
+    }
+
+    fn total(answer: &Answer) -> usize {
+        match &answer.1 {
+            Found::Best(results) => results.total,
+            Found::All(found) => found.iter().filter(|found| **found).count(),
+        }
+    }
+
+    #[test]
+    fn a_small_directory_answers_at_once() {
+        let mut searcher = Searcher::new(directory(20), |_| unreachable!("nothing is posted"));
+        let answer = searcher.ask(request(7, "entry")).unwrap();
+        assert_eq!((answer.0, total(&answer)), (7, 20));
+    }
+
+    #[test]
+    fn a_large_one_posts_its_answer_and_the_newest_request_wins() {
+        let (post, answers) = channel();
+        let mut searcher =
+            Searcher::new(directory(MOST_AT_ONCE + 1), move |answer| post.send(answer).unwrap());
+        for number in 1..=50 {
+            assert!(searcher.ask(request(number, "entry")).is_none());
+        }
+        let last = answers.iter().find(|(number, _)| *number == 50).unwrap();
+        assert_eq!(total(&last), MOST_AT_ONCE + 1);
+    }
+}
