@@ -10,10 +10,12 @@ mod detail;
 mod find;
 mod history;
 mod list;
+mod marks;
 mod naming;
 mod pick;
 mod picker;
 mod pointer;
+mod reading;
 pub mod search;
 mod settings;
 mod take;
@@ -33,7 +35,9 @@ pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
 pub use history::{History, Visit};
 pub use list::List;
+pub use marks::Marks;
 pub use picker::{Choice, Item, Picker};
+pub use reading::Reading;
 pub use search::{Found, SearchPane, SearchRequest};
 pub use settings::{Settings, TextWidth, ThemeName};
 
@@ -48,6 +52,7 @@ pub struct State {
     detail: Detail,
     mode: Mode,
     history: History,
+    marks: Marks,
     filter: Option<Filter>,
     last_search: Option<LastSearch>,
     queries: Vec<String>,
@@ -66,6 +71,8 @@ pub enum Mode {
     Filter(Box<search::Line>),
     /// A list to choose from, in place of both panes.
     Pick(Box<Picker>),
+    /// Something to read, in place of both panes.
+    Read(Box<Reading>),
 }
 
 /// A filter that is in force, with the list as it was before.
@@ -115,6 +122,7 @@ impl State {
             detail: Detail::default(),
             mode: Mode::Browse,
             history: History::default(),
+            marks: Marks::default(),
             filter: None,
             last_search: None,
             queries: Vec::new(),
@@ -195,7 +203,7 @@ impl State {
         match &self.mode {
             Mode::Search(_) | Mode::Filter(_) => Context::Typing,
             Mode::Pick(picker) if picker.is_typing() => Context::Typing,
-            Mode::Pick(_) => Context::Choosing,
+            Mode::Pick(_) | Mode::Read(_) => Context::Choosing,
             Mode::Browse => match self.split.focus {
                 Pane::List => Context::List,
                 Pane::Detail => Context::Detail,
@@ -212,7 +220,7 @@ impl State {
     fn subject(&self) -> Option<Subject> {
         match &self.mode {
             Mode::Search(pane) => pane.chosen().map(Subject::Entry).or_else(|| self.list.subject()),
-            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => self.list.subject(),
+            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => self.list.subject(),
         }
     }
 
@@ -220,7 +228,7 @@ impl State {
     fn shown_split(&self) -> Split {
         match &self.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: false, ..self.split },
-            Mode::Browse | Mode::Pick(_) => self.split,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => self.split,
         }
     }
 

@@ -112,6 +112,11 @@ pub fn rows_of_hit(list: Size) -> u16 {
     }
 }
 
+/// Where something to read stands that has the place of both panes.
+pub fn reading_area(body: Rect) -> Rect {
+    inside(body)
+}
+
 fn inside(detail: Rect) -> Rect {
     let margin = if detail.width > 40 { MARGIN } else { 1 };
     Rect { x: detail.x + margin, width: detail.width.saturating_sub(2 * margin), ..detail }

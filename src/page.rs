@@ -4,12 +4,14 @@
 //! lay it out (`layout`), the Markdown of `export` walks it. Which sections there are, what is grouped and what is
 //! left out because it would be too long is decided here, once for all of them.
 
+mod about;
 mod layout;
 
 use crate::directory::{
     Contact, Date, Directory, Entry, EntryId, Event, Link, SourceId, SourceTerm, Statement,
 };
 use crate::outline::Subject;
+pub use about::{about_directory, about_entry};
 pub use layout::{Layout, Target};
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.

@@ -19,7 +19,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::{Mode, State};
 use crate::keymap::{Keymap, Pending};
-use crate::layout::Pane;
+use crate::layout::{Pane, reading_area};
 use crate::outline::Subject;
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
@@ -80,6 +80,7 @@ impl Screen<'_> {
         self.breadcrumb(panes.breadcrumb);
         match self.state.mode() {
             Mode::Pick(picker) => self.picker(panes.body, picker),
+            Mode::Read(reading) => self.lines(reading_area(panes.body), &reading.lines, reading.scroll),
             Mode::Search(pane) => {
                 self.search(panes.list, pane);
                 self.rule(panes.rule);
@@ -125,7 +126,7 @@ impl Screen<'_> {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
                 path.into_iter().map(|entry| self.name(Subject::Entry(entry))).collect()
             }
-            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => {
+            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
                 if path.is_empty() {
                     vec![SafeText::line(directory.title()).into_owned()]
@@ -164,7 +165,7 @@ impl Screen<'_> {
     fn has_keys(&self, pane: Pane) -> bool {
         match self.state.mode() {
             Mode::Search(_) | Mode::Filter(_) => pane == Pane::List,
-            Mode::Browse | Mode::Pick(_) => self.state.focus() == pane,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => self.state.focus() == pane,
         }
     }
 }

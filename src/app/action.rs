@@ -115,6 +115,8 @@ pub enum Action {
     NextTheme,
     /// Show where the entry stands and what it rests on.
     About,
+    /// Show what the directory is.
+    AboutDirectory,
     /// Show the keys.
     Help,
     /// Find an action by what it does.

@@ -52,7 +52,7 @@ impl State {
         let has_changed = match &mut self.mode {
             Mode::Search(pane) => pane.line.recall(&self.queries, step),
             Mode::Filter(line) => line.recall(&self.queries, step),
-            Mode::Browse | Mode::Pick(_) => false,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => false,
         };
         if has_changed { self.ask() } else { Effect::None }
     }
@@ -61,7 +61,7 @@ impl State {
         let line = match &mut self.mode {
             Mode::Search(pane) => &mut pane.line,
             Mode::Filter(line) => line,
-            Mode::Browse | Mode::Pick(_) => return Effect::None,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => return Effect::None,
         };
         line.mode = line.mode.next();
         self.ask()
@@ -76,7 +76,7 @@ impl State {
                 (&pane.line, pane.beneath, false)
             }
             Mode::Filter(line) => (&**line, None, true),
-            Mode::Browse | Mode::Pick(_) => return Effect::None,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => return Effect::None,
         };
         if wants_all && Query::parse(line.text(), line.mode).is_empty() {
             self.drop_filter();
@@ -89,7 +89,7 @@ impl State {
     pub(super) fn apply_filter(&mut self, found: Vec<bool>) {
         let query = match &self.mode {
             Mode::Filter(line) => line.text().to_owned(),
-            Mode::Browse | Mode::Search(_) | Mode::Pick(_) => return,
+            Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) => return,
         };
         let hits = found.iter().filter(|found| **found).count();
         let arrangement = self.list.outline.arrangement();
@@ -130,6 +130,7 @@ impl State {
         };
         self.history.leave(visit);
         self.show_in_list(entry);
+        self.visit_entry(entry);
         let SearchPane { answered, results, cursor, .. } = *pane;
         let hits = results.hits.iter().map(|hit| hit.entry).collect();
         self.last_search = Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });

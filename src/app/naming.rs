@@ -1,47 +1,78 @@
-//! Places by the names of the data file, which outlive a run and a change of the file.
+//! Places by the words of the data file, which outlive a run and an edit of the file: `doj`, `kind:report`,
+//! `event:spog/2`. Ids have no colon, so the words cannot be mistaken for each other.
 
-use crate::directory::Directory;
+use crate::directory::{Directory, EntryId};
 use crate::outline::Subject;
 
-/// A path as ids, which another directory may have too.
-pub(super) fn ids_of(directory: &Directory, path: &[Subject]) -> Vec<SubjectId> {
-    path.iter()
-        .map(|subject| match *subject {
-            Subject::Entry(entry) => SubjectId::Entry(directory.entry(entry).id().to_owned()),
-            Subject::Event(entry, event) => SubjectId::Event(directory.entry(entry).id().to_owned(), event),
-            Subject::Kind(kind) => SubjectId::Kind(directory.kind(kind).id.to_owned()),
-            Subject::Topic(topic) => {
-                SubjectId::Topic(topic.map(|topic| directory.topic(topic).id.to_owned()))
-            }
-            Subject::Year(year) => SubjectId::Year(year),
-        })
-        .collect()
+/// A path as words.
+pub(super) fn words_of(directory: &Directory, path: &[Subject]) -> Vec<String> {
+    path.iter().map(|subject| word_of(directory, *subject)).collect()
 }
 
-/// The path that ids name, as far as the directory has it.
-pub(super) fn subjects_of(directory: &Directory, ids: &[SubjectId]) -> Vec<Subject> {
-    let subject = |id: &SubjectId| match id {
-        SubjectId::Entry(entry) => directory.find(entry).map(Subject::Entry),
-        SubjectId::Event(entry, event) => directory.find(entry).map(|entry| Subject::Event(entry, *event)),
-        SubjectId::Kind(kind) => {
-            directory.kinds().find(|(_, term)| term.id == kind).map(|(kind, _)| Subject::Kind(kind))
+/// The path that words name, as far as the directory has it.
+pub(super) fn path_of(directory: &Directory, words: &[String]) -> Vec<Subject> {
+    words.iter().map_while(|word| subject_of(directory, word)).collect()
+}
+
+fn word_of(directory: &Directory, subject: Subject) -> String {
+    let id = |entry: EntryId| directory.entry(entry).id();
+    match subject {
+        Subject::Entry(entry) => id(entry).to_owned(),
+        Subject::Event(entry, event) => format!("event:{}/{event}", id(entry)),
+        Subject::Kind(kind) => format!("kind:{}", directory.kind(kind).id),
+        Subject::Topic(topic) => format!("topic:{}", topic.map_or("", |topic| directory.topic(topic).id)),
+        Subject::Year(year) => format!("year:{year}"),
+    }
+}
+
+fn subject_of(directory: &Directory, word: &str) -> Option<Subject> {
+    let Some((what, name)) = word.split_once(':') else { return directory.find(word).map(Subject::Entry) };
+    match what {
+        "event" => {
+            let (entry, event) = name.split_once('/')?;
+            let (entry, event) = (directory.find(entry)?, event.parse().ok()?);
+            let exists = directory.entry(entry).events().nth(event as usize).is_some();
+            exists.then_some(Subject::Event(entry, event))
         }
-        SubjectId::Topic(None) => Some(Subject::Topic(None)),
-        SubjectId::Topic(Some(topic)) => directory
-            .topics()
-            .find(|(_, term)| term.id == topic)
-            .map(|(topic, _)| Subject::Topic(Some(topic))),
-        SubjectId::Year(year) => Some(Subject::Year(*year)),
-    };
-    ids.iter().map_while(subject).collect()
+        "kind" => directory.kinds().find(|(_, term)| term.id == name).map(|(kind, _)| Subject::Kind(kind)),
+        "topic" if name.is_empty() => Some(Subject::Topic(None)),
+        "topic" => {
+            let topic = directory.topics().find(|(_, term)| term.id == name);
+            topic.map(|(topic, _)| Subject::Topic(Some(topic)))
+        }
+        "year" => name.parse().ok().map(Subject::Year),
+        _ => None,
+    }
 }
 
-/// A subject by the names of the data file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum SubjectId {
-    Entry(String),
-    Event(String, u32),
-    Kind(String),
-    Topic(Option<String>),
-    Year(u16),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::{Arrangement, Outline};
+
+    #[test]
+    fn every_place_is_found_again_by_its_words() {
+        let directory = Directory::shipped();
+        for arrangement in Arrangement::ALL {
+            let mut outline = Outline::new(&directory, arrangement);
+            outline.unfold_all(&directory);
+            for position in 0..outline.len() {
+                let path = outline.path(outline.row(position).unwrap().place);
+                let words = words_of(&directory, &path);
+                assert_eq!(path_of(&directory, &words), path, "{words:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_name_nothing_end_the_path() {
+        let directory = Directory::shipped();
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(path_of(&directory, &words(&["pitf", "gone", "spog"])).len(), 1);
+        for word in
+            ["", "gone", "kind:gone", "topic:gone", "event:pitf", "event:pitf/999", "year:x", "colour:red"]
+        {
+            assert_eq!(path_of(&directory, &words(&[word])), [], "{word}");
+        }
+    }
 }

@@ -9,12 +9,12 @@ use super::picker::{Choice, Item, Picker};
 use super::{Mode, State};
 
 impl State {
-    pub(super) fn choose(&mut self, choice: Choice) -> Effect {
+    pub(super) fn choose(&mut self, choice: Choice, keymap: &Keymap) -> Effect {
         match choice {
-            Choice::Heading => Effect::None,
+            Choice::Heading | Choice::Nothing => Effect::None,
             Choice::Do(action) => {
                 self.mode = Mode::Browse;
-                self.update(action.into(), &Keymap::default())
+                self.update(action.into(), keymap)
             }
             Choice::GoTo(entry) => {
                 self.mode = Mode::Browse;
@@ -90,13 +90,7 @@ impl State {
 pub(super) fn help_items(keymap: &Keymap, context: Context) -> Vec<Item> {
     let mut items = Vec::new();
     for group in Group::ALL {
-        let heading = Item {
-            key: String::new(),
-            text: group.title().to_owned(),
-            note: String::new(),
-            choice: Choice::Heading,
-        };
-        items.push(heading);
+        items.push(Item::heading(group.title()));
         let of_group = BINDINGS.iter().filter(|binding| binding.group == group);
         items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
     }
@@ -107,7 +101,7 @@ fn help_item(keymap: &Keymap, binding: &Binding, context: Context) -> Item {
     let choice = match &binding.action {
         Template::One(action) => Choice::Do(action.clone()),
         Template::Digit(action) => Choice::Do(action(1)),
-        Template::Letter(_) => Choice::Heading,
+        Template::Letter(_) => Choice::Nothing,
     };
     Item {
         key: keymap.keys_of(binding, context).join(" "),

@@ -39,12 +39,21 @@ pub struct Item {
 pub enum Choice {
     /// Nothing; it is the heading of those after it.
     Heading,
+    /// Nothing; it is only told.
+    Nothing,
     /// Does an action.
     Do(Action),
     /// Goes to an entry.
     GoTo(EntryId),
     /// Follows a link of the page.
     Follow(usize),
+}
+
+impl Item {
+    /// The heading of the items after it.
+    pub(super) fn heading(title: &str) -> Self {
+        Item { key: String::new(), text: title.to_owned(), note: String::new(), choice: Choice::Heading }
+    }
 }
 
 impl Picker {

@@ -22,7 +22,7 @@ impl State {
                     }
                     self.split.focus = Pane::List;
                 }
-                Mode::Search(_) | Mode::Pick(_) => {}
+                Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) => {}
             }
         } else if panes.text.contains(at) {
             self.split.focus = Pane::Detail;

@@ -14,7 +14,7 @@ use super::action::{Action, Command, Effect};
 use super::cursor::{Cursor, Motion};
 use super::history::Visit;
 use super::list::List;
-use super::naming::{ids_of, subjects_of};
+use super::naming::{path_of, words_of};
 use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
@@ -49,7 +49,7 @@ impl State {
             }
             Action::UnfoldAll => self.refold(Outline::unfold_all),
             Action::FoldAll => self.refold(|outline, _| outline.fold_all()),
-            Action::Open => self.open(),
+            Action::Open => self.open(keymap),
             Action::NextLink => self.move_to_link(times),
             Action::PreviousLink => self.move_to_link(-times),
             Action::NextSection => self.move_to_section(times),
@@ -97,13 +97,12 @@ impl State {
             Action::WheelDown(at) => self.wheel(at, 3),
             Action::WheelUp(at) => self.wheel(at, -3),
             Action::Drag(at) => self.drag(at),
-            Action::Matrix
-            | Action::Left
-            | Action::Right
-            | Action::SetMark(_)
-            | Action::GoToMark(_)
-            | Action::ListMarks
-            | Action::About => Effect::None,
+            Action::SetMark(letter) => self.set_mark(letter),
+            Action::GoToMark(letter) => self.go_to_mark(letter),
+            Action::ListMarks => self.list_marks(),
+            Action::About => self.about(),
+            Action::AboutDirectory => self.about_directory(),
+            Action::Matrix | Action::Left | Action::Right => Effect::None,
         };
         self.settle();
         effect
@@ -111,9 +110,9 @@ impl State {
 
     /// Takes another directory in place of this one. What has the same id stays chosen and unfolded.
     pub fn replace(&mut self, directory: Arc<Directory>) {
-        let path = ids_of(&self.directory, &self.list.path());
+        let path = words_of(&self.directory, &self.list.path());
         let unfolded: Vec<_> =
-            self.list.outline.unfolded_paths().iter().map(|path| ids_of(&self.directory, path)).collect();
+            self.list.outline.unfolded_paths().iter().map(|path| words_of(&self.directory, path)).collect();
         let arrangement = self.list.outline.arrangement();
         self.filter = None;
         self.mode = Mode::Browse;
@@ -123,9 +122,9 @@ impl State {
         self.directory = directory;
         self.list = List { outline: Outline::new(&self.directory, arrangement), cursor: Cursor::default() };
         for path in &unfolded {
-            self.list.outline.unfold_path(&self.directory, &subjects_of(&self.directory, path));
+            self.list.outline.unfold_path(&self.directory, &path_of(&self.directory, path));
         }
-        let path = subjects_of(&self.directory, &path);
+        let path = path_of(&self.directory, &path);
         (1..=path.len()).rev().any(|len| self.list.reveal_path(&self.directory, &path[..len]));
         self.settle();
     }
@@ -145,6 +144,7 @@ impl State {
         let visit = self.visit();
         if self.show_in_list(entry) {
             self.history.leave(visit);
+            self.visit_entry(entry);
         }
         self.settle();
     }
@@ -154,10 +154,12 @@ impl State {
         let Panes { list: list_area, body, .. } = self.panes();
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body.height));
+        let reading_width = self.reading_width();
         self.list.keep_in_sight(list);
         match &mut self.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
             Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body)),
+            Mode::Read(reading) => reading.fit(reading_width, body),
             Mode::Browse | Mode::Filter(_) => {}
         }
         let (subject, width) = (self.subject(), self.text_width());
@@ -176,6 +178,7 @@ impl State {
         match &mut self.mode {
             Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
             Mode::Pick(picker) => picker.go(motion, picker_height(body)),
+            Mode::Read(reading) => reading.go(motion, body),
             Mode::Filter(_) => self.list.go(motion, list),
             Mode::Browse => match self.split.focus {
                 Pane::List => self.list.go(motion, list),
@@ -189,7 +192,9 @@ impl State {
     fn up(&mut self, times: isize) -> Effect {
         match &self.mode {
             Mode::Search(pane) if pane.cursor.row == 0 => self.recall(1),
-            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => self.go(Motion::By(-times)),
+            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
+                self.go(Motion::By(-times))
+            }
         }
     }
 
@@ -222,7 +227,7 @@ impl State {
         Effect::None
     }
 
-    fn open(&mut self) -> Effect {
+    fn open(&mut self, keymap: &Keymap) -> Effect {
         match &self.mode {
             Mode::Search(_) => self.go_to_hit(),
             Mode::Filter(_) => {
@@ -230,9 +235,10 @@ impl State {
                 Effect::None
             }
             Mode::Pick(picker) => match picker.chosen().map(|item| item.choice.clone()) {
-                Some(choice) => self.choose(choice),
+                Some(choice) => self.choose(choice, keymap),
                 None => Effect::None,
             },
+            Mode::Read(_) => self.cancel(),
             Mode::Browse => match self.split.focus {
                 Pane::List => self.focus_on(Pane::Detail),
                 Pane::Detail => self.follow(),
@@ -356,7 +362,7 @@ impl State {
                 picker(pane);
                 false
             }
-            Mode::Browse => false,
+            Mode::Browse | Mode::Read(_) => false,
         };
         if has_changed { self.ask() } else { Effect::None }
     }
@@ -410,7 +416,7 @@ impl State {
         match std::mem::replace(&mut self.mode, Mode::Browse) {
             Mode::Search(pane) => self.leave_search(pane.before),
             Mode::Filter(_) => self.drop_filter(),
-            Mode::Pick(_) => {}
+            Mode::Pick(_) | Mode::Read(_) => {}
             Mode::Browse if self.detail.link.is_some() => self.detail.take_link(None),
             Mode::Browse if self.filter.is_some() => self.drop_filter(),
             Mode::Browse => self.split.focus = Pane::List,
@@ -420,7 +426,7 @@ impl State {
 
     fn close(&mut self) -> Effect {
         match &self.mode {
-            Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) => return self.cancel(),
+            Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => return self.cancel(),
             Mode::Browse => {}
         }
         if self.split.is_zoomed {

@@ -26,7 +26,7 @@ impl Screen<'_> {
             let is_chosen = index == picker.cursor.row;
             let glyphs = self.glyphs;
             let mut canvas = self.canvas(rect);
-            if item.choice == Choice::Heading && item.key.is_empty() {
+            if item.choice == Choice::Heading {
                 canvas.put(&SafeText::line_in(&item.text, glyphs), Tone::Heading);
                 continue;
             }

@@ -86,7 +86,7 @@ impl Screen<'_> {
                     ("close", "quit"),
                 ]);
             }
-            Mode::Filter(_) | Mode::Pick(_) => {}
+            Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {}
         }
         let key_of = |name: &str| {
             let binding = crate::keymap::BINDINGS.iter().find(|binding| binding.name == name)?;
@@ -100,7 +100,10 @@ impl Screen<'_> {
         let state = self.state;
         match state.mode() {
             Mode::Pick(picker) => format!("{}/{}", picker.cursor.row + 1, picker.items().len()),
-            Mode::Search(pane) => pane.line.mode.name().to_owned(),
+            Mode::Read(reading) => {
+                text_position(reading.lines.len(), reading.scroll, state.panes().body, self.glyphs)
+            }
+            Mode::Search(_) => String::new(),
             Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {
                 let list = state.list();
                 let rows =
@@ -110,21 +113,24 @@ impl Screen<'_> {
                     None => rows,
                 }
             }
-            Mode::Filter(_) | Mode::Browse => self.text_position(),
+            Mode::Filter(_) | Mode::Browse => {
+                let detail = state.detail();
+                text_position(detail.len(), detail.scroll, state.panes().text, self.glyphs)
+            }
         }
     }
+}
 
-    fn text_position(&self) -> String {
-        let detail = self.state.detail();
-        let (len, height) = (detail.len(), usize::from(self.state.panes().text.height));
-        let last = (detail.scroll + height).min(len);
-        if len <= height {
-            return format!("{len} lines");
-        }
-        let dash = match self.glyphs {
-            Glyphs::Unicode => "–",
-            Glyphs::Ascii => "-",
-        };
-        format!("{}{dash}{last}/{len}  {}%", detail.scroll + 1, last * 100 / len)
+/// Which lines of a text are seen, and how far that is.
+fn text_position(len: usize, scroll: usize, area: Rect, glyphs: Glyphs) -> String {
+    let height = usize::from(area.height);
+    let last = (scroll + height).min(len);
+    if len <= height {
+        return format!("{len} lines");
     }
+    let dash = match glyphs {
+        Glyphs::Unicode => "–",
+        Glyphs::Ascii => "-",
+    };
+    format!("{}{dash}{last}/{len}  {}%", scroll + 1, last * 100 / len)
 }

@@ -1,0 +1,102 @@
+//! Marks and recent places: entries by their ids, so that they outlive an edit of the data file.
+
+use std::collections::BTreeMap;
+
+use crate::directory::EntryId;
+
+use super::State;
+use super::action::Effect;
+use super::picker::{Choice, Item, Picker};
+
+/// The places that the user comes back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The ids of the entries under each letter.
+    pub letters: BTreeMap<char, String>,
+    /// The ids of the entries that were gone to, the newest first.
+    pub recent: Vec<String>,
+}
+
+impl Marks {
+    const MOST_RECENT: usize = 50;
+
+    pub(super) fn visit(&mut self, id: &str) {
+        self.recent.retain(|known| known != id);
+        self.recent.insert(0, id.to_owned());
+        self.recent.truncate(Self::MOST_RECENT);
+    }
+}
+
+impl State {
+    /// Marks and recent places.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    pub(super) fn set_mark(&mut self, letter: char) -> Effect {
+        match self.entry() {
+            Some(entry) => {
+                let entry = self.directory.entry(entry);
+                self.marks.letters.insert(letter, entry.id().to_owned());
+                self.tell(format!("mark {letter} is on {}", entry.name()));
+            }
+            None => self.tell_error("only an entry can be marked"),
+        }
+        Effect::None
+    }
+
+    pub(super) fn go_to_mark(&mut self, letter: char) -> Effect {
+        match self.marks.letters.get(&letter) {
+            None => self.tell_error(format!("there is no mark {letter}; m{letter} sets it")),
+            Some(id) => match self.directory.find(id) {
+                Some(entry) => self.go_to(entry),
+                None => {
+                    self.tell_error(format!("mark {letter} is on {id}, which is no longer in the directory"))
+                }
+            },
+        }
+        Effect::None
+    }
+
+    pub(super) fn list_marks(&mut self) -> Effect {
+        let mut items = Vec::new();
+        let marks = self.marks.letters.iter().map(|(letter, id)| (letter.to_string(), id));
+        push_group(&mut items, "Marks", marks.map(|(key, id)| self.item(key, id)));
+        let recent = self.marks.recent.iter().map(|id| self.item(String::new(), id));
+        push_group(&mut items, "Recent places", recent);
+        if items.is_empty() {
+            self.tell("no marks and no recent places yet; ma sets mark a");
+            return Effect::None;
+        }
+        self.pick(Picker::new("Marks and recent places", items))
+    }
+
+    /// Notes that the entry was gone to.
+    pub(super) fn visit_entry(&mut self, entry: EntryId) {
+        self.marks.visit(self.directory.entry(entry).id());
+    }
+
+    fn item(&self, key: String, id: &str) -> Item {
+        match self.directory.find(id) {
+            Some(entry) => {
+                let (text, note) =
+                    (self.directory.entry(entry).name(), self.directory.entry(entry).kind().name);
+                Item { key, text: text.to_owned(), note: note.to_owned(), choice: Choice::GoTo(entry) }
+            }
+            None => Item {
+                key,
+                text: id.to_owned(),
+                note: "no longer in the directory".to_owned(),
+                choice: Choice::Nothing,
+            },
+        }
+    }
+}
+
+fn push_group(items: &mut Vec<Item>, title: &str, group: impl Iterator<Item = Item>) {
+    let mut group = group.peekable();
+    if group.peek().is_some() {
+        items.push(Item::heading(title));
+        items.extend(group);
+    }
+}

@@ -1,0 +1,63 @@
+//! Something to read in place of the panes: what stands behind an entry, what the directory is, an address.
+
+use crate::layout::reading_area;
+use crate::page::{about_directory, about_entry};
+use crate::text::{Document, Lines};
+
+use super::action::Effect;
+use super::cursor::Motion;
+use super::{Mode, State};
+
+/// Something to read in place of the panes.
+#[derive(Debug)]
+pub struct Reading {
+    /// The lines.
+    pub lines: Lines,
+    /// The first line that is seen, from 0.
+    pub scroll: usize,
+}
+
+impl Reading {
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        let last_top = self.lines.len().saturating_sub(height);
+        self.scroll = motion.from(self.scroll, last_top + 1, height);
+    }
+
+    /// Wraps to a width; the same paragraph stays at the top.
+    pub(super) fn fit(&mut self, width: usize, height: usize) {
+        let anchor = self.lines.anchor(self.scroll);
+        self.lines.rewrap(width);
+        self.scroll = self.lines.line_of_anchor(anchor);
+        self.go(Motion::By(0), height);
+    }
+}
+
+impl State {
+    /// What stands behind the entry, or what the directory is where no entry is chosen.
+    pub(super) fn about(&mut self) -> Effect {
+        let glyphs = self.settings.glyphs;
+        let document = match self.entry() {
+            Some(entry) => about_entry(&self.directory, entry, glyphs),
+            None => about_directory(&self.directory, glyphs),
+        };
+        self.read(document)
+    }
+
+    /// What the directory is.
+    pub(super) fn about_directory(&mut self) -> Effect {
+        let document = about_directory(&self.directory, self.settings.glyphs);
+        self.read(document)
+    }
+
+    /// The width of what is read in place of the panes: that of the screen, and at most what the settings say.
+    pub(super) fn reading_width(&self) -> usize {
+        let area = reading_area(self.panes().body);
+        usize::from(self.settings.text_width.within(area.width).max(1))
+    }
+
+    pub(super) fn read(&mut self, document: Document) -> Effect {
+        let lines = document.wrap(self.reading_width());
+        self.mode = Mode::Read(Box::new(Reading { lines, scroll: 0 }));
+        Effect::None
+    }
+}

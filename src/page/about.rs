@@ -1,0 +1,150 @@
+//! What stands behind a page: where an entry stands and what each of its statements rests on; and what the directory
+//! as a whole is.
+
+use crate::directory::{Directory, EntryId, SourceId, Standing};
+use crate::text::{Document, Glyph, Glyphs, Role, Span};
+
+use super::{Item, Page};
+
+/// How far a value stands from its label.
+const LABEL_COLUMNS: usize = 10;
+/// At most this many of the ways down to an entry are told.
+const MOST_WAYS: usize = 20;
+
+/// Where an entry stands, and which statements rest on which source.
+pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Document {
+    let entry = directory.entry(id);
+    let mut document = Document::new(glyphs);
+    document.heading(1, entry.name());
+    document.field("id", LABEL_COLUMNS, &[Span::new(entry.id(), Role::Code)]);
+    document.field("kind", LABEL_COLUMNS, &[Span::text(entry.kind().name)]);
+    let topics: Vec<&str> = entry.topics().into_iter().map(|topic| directory.topic(topic).name).collect();
+    if !topics.is_empty() {
+        document.field("topics", LABEL_COLUMNS, &[Span::text(&topics.join(", "))]);
+    }
+    document.gap();
+    document.heading(2, "Places");
+    let (ways, is_cut) = ways_to(directory, id);
+    let step = format!(" {} ", glyphs.of(Glyph::Step));
+    for way in ways {
+        let names: Vec<&str> = way.iter().map(|entry| directory.entry(*entry).name()).collect();
+        document.item(&[Span::text(&names.join(&step))]);
+    }
+    if is_cut {
+        document.item(&[Span::new("and more", Role::Muted)]);
+    }
+    let page = Page::of_entry(directory, id);
+    for (number, source) in page.sources.iter().enumerate() {
+        document.gap();
+        tell_source(&mut document, directory, *source, &page, number);
+    }
+    if page.sources.is_empty() {
+        document.gap();
+        document.paragraph(&[Span::text("No source is given.")]);
+    }
+    document
+}
+
+/// What the directory covers, its edition and its size.
+pub fn about_directory(directory: &Directory, glyphs: Glyphs) -> Document {
+    let mut document = Document::new(glyphs);
+    document.heading(1, directory.title());
+    if !directory.edition().is_empty() {
+        document.field("edition", LABEL_COLUMNS, &[Span::text(directory.edition())]);
+    }
+    let counts = format!("{} entries, {} sources", directory.len(), directory.sources().len());
+    document.field("size", LABEL_COLUMNS, &[Span::text(&counts)]);
+    if !directory.notice().is_empty() {
+        document.gap();
+        document.paragraph(&[Span::new(directory.notice(), Role::Strong)]);
+    }
+    document.gap();
+    document.commonmark(directory.about());
+    document
+}
+
+fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, page: &Page, number: usize) {
+    let source = directory.source(id);
+    document.heading(2, source.title);
+    let date = source.date.map(|date| date.to_string());
+    let standing = source.standing.map(Standing::name);
+    let parts = [Some(source.publisher).filter(|publisher| !publisher.is_empty()), date.as_deref(), standing];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    document.paragraph(&[Span::new(&parts.join(", "), Role::Label)]);
+    for item in page.sections.iter().flat_map(|section| &section.items) {
+        let (told, sources) = match item {
+            Item::Statement { text, sources, .. } => ((*text).to_owned(), sources),
+            Item::Event { date, text, sources, .. } => (format!("{date}: {text}"), sources),
+            Item::Link { name, sources, .. } => (format!("the link to {name}"), sources),
+            Item::Contact { contact, sources } => {
+                (format!("{} {}", contact.kind.word(), contact.value), sources)
+            }
+            Item::Prose(_) | Item::Relation(_) | Item::More(_) | Item::Source { .. } => continue,
+        };
+        if sources.contains(&number) {
+            document.item(&[Span::text(&told)]);
+        }
+    }
+    if directory.entry(page.entry.expect("the page is one of an entry")).sources().contains(&id) {
+        document.item(&[Span::text("the entry as a whole")]);
+    }
+}
+
+/// The ways down to an entry from the roots, and whether there are more of them. In a hierarchy where many ways join and
+/// part again there can be more than anybody could list.
+fn ways_to(directory: &Directory, id: EntryId) -> (Vec<Vec<EntryId>>, bool) {
+    let mut ways = Vec::new();
+    let mut open = vec![vec![id]];
+    while let Some(way) = open.pop() {
+        let parents = way.last().map(|top| directory.entry(*top).parents()).unwrap_or_default();
+        if parents.is_empty() {
+            ways.push(way.into_iter().rev().collect());
+            if ways.len() == MOST_WAYS {
+                return (ways, !open.is_empty());
+            }
+            continue;
+        }
+        let longer = |parent: &EntryId| way.iter().copied().chain([*parent]).collect::<Vec<_>>();
+        open.extend(parents.iter().rev().map(longer));
+        if open.len() > 10 * MOST_WAYS {
+            open.drain(..open.len() - 10 * MOST_WAYS);
+        }
+    }
+    (ways, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_places_of_an_entry_are_told_and_what_its_statements_rest_on() {
+        let directory = Directory::shipped();
+        let text = about_entry(&directory, directory.find("doj").unwrap(), Glyphs::Ascii).wrap(200).plain();
+        assert!(text.contains("id        doj\n"), "{text}");
+        let places: Vec<&str> =
+            text.lines().filter(|line| line.ends_with("> Department of Justice")).collect();
+        assert_eq!(places.len(), 2, "beneath PITF and beneath SPOG: {text}");
+        assert!(text.contains("* Prosecutes human trafficking."), "{text}");
+    }
+
+    #[test]
+    fn a_hierarchy_with_a_million_ways_is_told_in_part() {
+        let mut entries = vec![r#"(id: "n0", kind: "k", name: "N")"#.to_owned()];
+        for level in 1..=40 {
+            let up = |id: usize| format!(r#"(rel: "in", to: "n{id}")"#);
+            let above =
+                if level == 1 { up(0) } else { format!("{}, {}", up(2 * level - 3), up(2 * level - 2)) };
+            for id in [2 * level - 1, 2 * level] {
+                entries.push(format!(r#"(id: "n{id}", kind: "k", name: "N", links: [{above}])"#));
+            }
+        }
+        let text = format!(
+            r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", nests: true)], entries: [{}])"#,
+            entries.join(", ")
+        );
+        let directory = Directory::parse("t.ron", text).unwrap();
+        let (ways, is_cut) = ways_to(&directory, directory.find("n80").unwrap());
+        assert_eq!((ways.len(), is_cut), (MOST_WAYS, true));
+    }
+}
