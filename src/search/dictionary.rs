@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::edit::{self, Letters};
+use super::edit;
+use super::query::Word;
 use super::stem::{irregular, stem};
 
 /// Sorted words without repetition.
@@ -80,13 +81,17 @@ impl Dictionary {
     }
 
     /// The words that one wrong, missing, extra or swapped letter makes of `word`, without itself.
-    pub(super) fn near(&self, word: &Letters) -> Vec<usize> {
-        self.filter(|kinds, len| word.may_be_near(kinds, len), |other| word.is_near(other))
+    pub(super) fn near(&self, word: &Word) -> Vec<usize> {
+        self.filter(|kinds, len| word.letters.may_be_near(kinds, len), |other| word.is_near(other))
     }
 
     /// The words that begin with what one wrong letter makes of `word`.
-    pub(super) fn near_beginning(&self, word: &Letters) -> Vec<usize> {
-        self.filter(|kinds, len| word.may_begin(kinds, len), |other| word.near_beginning(other).is_some())
+    pub(super) fn near_beginning(&self, word: &Word) -> Vec<usize> {
+        let letters = &word.letters;
+        self.filter(
+            |kinds, len| letters.may_begin(kinds, len),
+            |other| letters.near_beginning(other).is_some(),
+        )
     }
 
     /// The word with the fewest differences from `word`, at most two.
@@ -180,7 +185,7 @@ mod tests {
     #[test]
     fn words_are_found_with_one_wrong_letter() {
         let dictionary = dictionary();
-        let near = |word: &str| words(&dictionary, dictionary.near(&Letters::new(word)));
+        let near = |word: &str| words(&dictionary, dictionary.near(&Word::new(word.to_owned())));
         for (word, expected) in [
             ("tsate", "state"),
             ("staet", "stat state"),
@@ -191,7 +196,7 @@ mod tests {
         ] {
             assert_eq!(near(word), expected, "{word}");
         }
-        let begun = |word: &str| words(&dictionary, dictionary.near_beginning(&Letters::new(word)));
+        let begun = |word: &str| words(&dictionary, dictionary.near_beginning(&Word::new(word.to_owned())));
         assert_eq!(begun("chidl"), "child children");
         assert_eq!(dictionary.nearest("chlidern"), Some("children"));
         assert_eq!(dictionary.nearest("xylophone"), None);

@@ -49,8 +49,16 @@ impl Letters {
         (self.kinds & !kinds).count_ones() <= 1 && len + 4 >= self.bytes
     }
 
-    /// Whether one edit makes `other` of this word.
+    /// Whether one edit makes `other` of this word. A number with another digit is another number.
     pub(super) fn is_near(&self, other: &str) -> bool {
+        self.is_one_edit_from(other) && self.digits().eq(other.chars().filter(char::is_ascii_digit))
+    }
+
+    fn digits(&self) -> impl Iterator<Item = char> {
+        self.chars.iter().copied().filter(char::is_ascii_digit)
+    }
+
+    fn is_one_edit_from(&self, other: &str) -> bool {
         let length = other.chars().count();
         if length.abs_diff(self.len()) > 1 {
             return false;

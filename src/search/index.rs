@@ -85,6 +85,21 @@ impl Index {
         self.order.size() + self.dictionary.size() + self.segments.iter().map(Segment::size).sum::<usize>()
     }
 
+    /// Adds the places of entries with one of `words` in a name, or in their text alone.
+    pub(super) fn unite_words(
+        &self,
+        words: impl IntoIterator<Item = usize>,
+        in_names: &mut Bits,
+        in_texts: &mut Bits,
+    ) {
+        for word in words {
+            for segment in &self.segments {
+                segment.names.unite_word(word, in_names);
+                segment.texts.unite_word(word, in_texts);
+            }
+        }
+    }
+
     /// The places whose names may be `key`, words with one space between.
     pub(super) fn named(&self, key: &str) -> impl Iterator<Item = usize> {
         let mut whole = WholeName::default();

@@ -1,7 +1,7 @@
 //! The initials of a name: `otr` and `ootr` for the Office of the Trade Representative.
 //!
 //! The small words of English may be left out or not. People differ in which words they take for small, so a name has up
-//! to three readings: all words, those without the smallest, and those without prepositions either.
+//! to four readings: all words, those without the smallest, without articles, and without other prepositions either.
 
 /// The initials of one name, gathered word by word.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ impl Initials {
     /// Calls `each` with every reading once; a reading of one letter is none.
     pub(super) fn readings(&self, mut each: impl FnMut(&[char])) {
         let mut previous = usize::MAX;
-        for most in [2, 1, 0] {
+        for most in [3, 2, 1, 0] {
             let count = self.letters.iter().filter(|(_, small)| *small <= most).count();
             if count == previous || count < 2 {
                 continue;
@@ -67,7 +67,7 @@ impl Initials {
         if length < 2 {
             return None;
         }
-        [2, 1, 0].into_iter().find_map(|most| {
+        [3, 2, 1, 0].into_iter().find_map(|most| {
             let kept: Vec<(usize, char)> = (0..)
                 .zip(&self.letters)
                 .filter(|(_, (_, small))| *small <= most)
@@ -105,10 +105,11 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
     (low, low | ((1 << free) - 1))
 }
 
-/// 0 for a word that counts, 2 for the smallest words, 1 for the other small ones.
+/// 0 for a word that counts, 3 for those that nearly everybody leaves out, 2 and 1 for those that fewer do.
 fn smallness(word: &str) -> u8 {
     match word {
-        "of" | "the" | "and" | "for" | "on" | "in" | "to" | "a" | "an" => 2,
+        "of" | "the" | "and" | "for" | "on" | "in" | "to" => 3,
+        "a" | "an" => 2,
         "at" | "by" | "with" | "from" | "or" | "as" | "under" | "against" | "de" | "la" | "du" | "des"
         | "et" => 1,
         _ => 0,

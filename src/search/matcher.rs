@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fold;
 use super::query::{Tolerance, Word};
-use super::stem::{irregular, stem};
+use super::stem::{differ_in_number, irregular, stem};
 
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,12 +13,14 @@ pub(super) enum Likeness {
     ForgivenBeginning,
     /// One edit makes one of the other.
     Forgiven,
+    /// It is made of the same stem.
+    Kin,
     /// It begins with the query's word.
     Beginning,
     /// It is two words of the query written together, or the other way round.
     Joined,
-    /// It is another form of it.
-    Inflected,
+    /// It is its plural, or its singular.
+    Number,
     /// It is the word.
     Exact,
 }
@@ -35,22 +37,32 @@ impl Word {
         if token == self.text {
             return Some(Likeness::Exact);
         }
-        if self.tolerance >= Tolerance::Forms && self.is_form(token) {
-            return Some(Likeness::Inflected);
+        let begins = self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text);
+        let is_kin = self.tolerance >= Tolerance::Forms && self.is_kin(token);
+        if is_kin && differ_in_number(&self.text, token) {
+            return Some(Likeness::Number);
         }
-        if self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text) {
-            return Some(Likeness::Beginning);
+        if begins || is_kin {
+            return Some(if begins { Likeness::Beginning } else { Likeness::Kin });
         }
-        if self.tolerance < Tolerance::OneEdit || token.len() + 4 < self.text.len() {
+        if self.tolerance < Tolerance::MissingLetter || token.len() + 4 < self.text.len() {
             return None;
         }
-        if self.letters.is_near(token) {
+        if self.is_near(token) {
             return Some(Likeness::Forgiven);
         }
-        self.letters.near_beginning(token).map(|_| Likeness::ForgivenBeginning)
+        let may_begin = self.tolerance >= Tolerance::OneEdit;
+        self.letters.near_beginning(token).filter(|_| may_begin).map(|_| Likeness::ForgivenBeginning)
     }
 
-    fn is_form(&self, token: &str) -> bool {
+    /// Whether one edit that is forgiven makes `token` of this word.
+    pub(super) fn is_near(&self, token: &str) -> bool {
+        // Three letters may be what is left of four.
+        let allowed = self.tolerance >= Tolerance::OneEdit || token.len() > self.text.len();
+        allowed && self.letters.is_near(token)
+    }
+
+    fn is_kin(&self, token: &str) -> bool {
         let stem_letters = &self.text[..self.stem_len];
         (token.starts_with(stem_letters) && stem(token) == stem(&self.text))
             || irregular(&self.text) == Some(token)
@@ -64,7 +76,9 @@ impl Word {
                 let letters = self.letters.near_beginning(token).unwrap_or(usize::MAX);
                 token.char_indices().nth(letters).map_or(token.len(), |(at, _)| at)
             }
-            Likeness::Forgiven | Likeness::Joined | Likeness::Inflected | Likeness::Exact => token.len(),
+            Likeness::Forgiven | Likeness::Kin | Likeness::Joined | Likeness::Number | Likeness::Exact => {
+                token.len()
+            }
         }
     }
 }

@@ -9,19 +9,22 @@ use super::fold;
 use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::query::{Phrase, Tolerance, Word, WordTerms};
+use super::stem::differ_in_number;
 use super::{Scope, Stopped};
 use crate::directory::Directory;
 
 /// The places that match, from the narrowest way to the widest.
 #[derive(Clone, Debug)]
 pub(super) struct Matches {
-    /// The word, or a form of it, in a name.
+    /// The word, its plural or its singular in a name.
     pub(super) exact_names: Bits,
     /// A name has it, begins a word with it, or has it as initials.
     pub(super) names: Bits,
-    /// The word, or a form of it, anywhere.
+    /// The word as it is, anywhere.
+    pub(super) literal: Bits,
+    /// The word, its plural or its singular, anywhere.
     pub(super) exact: Bits,
-    /// And what begins with it.
+    /// And its other forms, and what begins with it.
     pub(super) strict: Bits,
     /// In a name, perhaps with one edit.
     pub(super) near_names: Bits,
@@ -39,6 +42,7 @@ impl Matches {
         Matches {
             exact_names: full.clone(),
             names: full.clone(),
+            literal: full.clone(),
             exact: full.clone(),
             strict: full.clone(),
             near_names: full.clone(),
@@ -86,22 +90,21 @@ impl Matches {
         let count = index.len();
         let none = || Bits::new(count);
         let dictionary = &index.dictionary;
-        let mut forms: Vec<usize> = dictionary.find(&word.text).into_iter().collect();
-        if word.tolerance >= Tolerance::Forms {
-            forms.extend(dictionary.kin(&word.text));
-        }
+        let itself = dictionary.find(&word.text);
+        let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
+        let (number, kin): (Vec<usize>, Vec<usize>) =
+            kin.into_iter().partition(|kin| differ_in_number(&word.text, dictionary.word(*kin)));
         let longer =
             if word.tolerance >= Tolerance::Beginning { dictionary.beginning_with(&word.text) } else { 0..0 };
         scope.check()?;
-        let (mut exact_names, mut exact) = (none(), none());
-        for segment in &index.segments {
-            for form in &forms {
-                segment.names.unite_word(*form, &mut exact_names);
-                segment.texts.unite_word(*form, &mut exact);
-            }
-        }
+        let (mut exact_names, mut literal) = (none(), none());
+        index.unite_words(itself, &mut exact_names, &mut literal);
+        literal.unite(&exact_names);
+        let mut exact = literal.clone();
+        index.unite_words(number, &mut exact_names, &mut exact);
         exact.unite(&exact_names);
         let (mut names, mut strict) = (exact_names.clone(), exact.clone());
+        index.unite_words(kin, &mut names, &mut strict);
         for segment in &index.segments {
             segment.names.unite_words(longer.clone(), &mut names);
             scope.check()?;
@@ -114,28 +117,22 @@ impl Matches {
         }
         strict.unite(&names);
         let (mut near_names, mut any) = (names.clone(), strict.clone());
-        if word.tolerance >= Tolerance::OneEdit {
+        if word.tolerance >= Tolerance::OneEdit
+            || (word.tolerance == Tolerance::MissingLetter && itself.is_none())
+        {
             let near = near_words(word, index, longer.is_empty());
             scope.check()?;
-            for segment in &index.segments {
-                for word in &near {
-                    segment.names.unite_word(*word, &mut near_names);
-                    segment.texts.unite_word(*word, &mut any);
-                }
-            }
+            index.unite_words(near, &mut near_names, &mut any);
             unite_split(word, index, &mut near_names);
         }
         any.unite(&near_names);
         any.unite(&begun);
-        Ok(Matches { exact_names, names, exact, strict, near_names, any })
+        Ok(Matches { exact_names, names, literal, exact, strict, near_names, any })
     }
 
     fn add_joined(&mut self, joined: usize, index: &Index) {
         let (mut names, mut texts) = (Bits::new(index.len()), Bits::new(index.len()));
-        for segment in &index.segments {
-            segment.names.unite_word(joined, &mut names);
-            segment.texts.unite_word(joined, &mut texts);
-        }
+        index.unite_words([joined], &mut names, &mut texts);
         for bits in [&mut self.names, &mut self.near_names, &mut self.strict, &mut self.any] {
             bits.unite(&names);
         }
@@ -147,6 +144,7 @@ impl Matches {
     fn intersect(&mut self, other: &Matches) {
         self.exact_names.intersect(&other.exact_names);
         self.names.intersect(&other.names);
+        self.literal.intersect(&other.literal);
         self.exact.intersect(&other.exact);
         self.strict.intersect(&other.strict);
         self.near_names.intersect(&other.near_names);
@@ -158,16 +156,16 @@ impl Matches {
     }
 
     fn each(&mut self, mut change: impl FnMut(&mut Bits)) {
-        let Matches { exact_names, names, exact, strict, near_names, any } = self;
-        [exact_names, names, exact, strict, near_names, any].into_iter().for_each(&mut change);
+        let Matches { exact_names, names, literal, exact, strict, near_names, any } = self;
+        [exact_names, names, literal, exact, strict, near_names, any].into_iter().for_each(&mut change);
     }
 }
 
 /// The words that one edit makes of `word`; where no word begins with it, also those that begin with what one edit makes.
 fn near_words(word: &Word, index: &Index, begins_nothing: bool) -> Vec<usize> {
-    let mut near = index.dictionary.near(&word.letters);
-    if begins_nothing {
-        near.extend(index.dictionary.near_beginning(&word.letters));
+    let mut near = index.dictionary.near(word);
+    if begins_nothing && word.tolerance >= Tolerance::OneEdit {
+        near.extend(index.dictionary.near_beginning(word));
     }
     near
 }

@@ -85,13 +85,16 @@ pub(super) enum Tolerance {
     Whole,
     /// Itself and longer words: the last word of a phrase that is being typed.
     Beginning,
-    /// Its other forms, too: short words.
+    /// Its other forms, too: the shortest words.
     Forms,
+    /// And what has one letter more: three letters.
+    MissingLetter,
     /// And what one edit makes of it.
     OneEdit,
 }
 
-/// The shortest word that an edit is forgiven in, in letters: three letters are one edit away from too many others.
+/// The shortest word that an edit is forgiven in, in letters, as it was meant: three letters are one edit away from too many
+/// others.
 pub(super) const SHORTEST_FORGIVEN: usize = 4;
 
 /// Words that stand one after the other.
@@ -227,10 +230,11 @@ impl WordTerms {
 impl Word {
     pub(super) fn new(text: String) -> Self {
         let letters = Letters::new(&text);
-        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        // A number with another digit is another number.
-        let forgives = letters.len() >= SHORTEST_FORGIVEN && !has_digits;
-        let tolerance = if forgives { Tolerance::OneEdit } else { Tolerance::Forms };
+        let tolerance = match letters.len() {
+            SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
+            length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
+            _ => Tolerance::Forms,
+        };
         let stem_len = stem(&text).letters.len();
         Word { text, letters, tolerance, stem_len }
     }

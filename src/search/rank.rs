@@ -38,14 +38,14 @@ pub(super) enum Standing {
     ExactAnywhere,
     /// All words stand in its names together.
     InNames,
-    /// A name has all words or longer ones.
+    /// A name has all words, longer ones or other forms.
     BeginningsInName,
-    /// A name has all words or forms of them.
+    /// A name has all words.
     ExactInName,
     /// The word is the initials of a name.
     Initials,
-    /// A name is the query, but for the forms of the words.
-    InflectedName,
+    /// A name is the query, but for plurals and spaces.
+    NearlyWholeName,
     /// An other name is the query.
     WholeOtherName,
     /// The abbreviation, or the id, is the query.
@@ -84,8 +84,8 @@ pub(super) fn best(
             scope.check()?;
         }
         let entry = directory.entry(index.order.entry(place));
-        let (exact, strict) = (matches.exact.contains(place), matches.strict.contains(place));
-        hits.push((place, scorer.score_names(entry, exact, strict)));
+        let how = How::of(matches, place);
+        hits.push((place, scorer.score_names(entry, how)));
     }
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
@@ -100,6 +100,33 @@ pub(super) fn best(
     hits.sort_unstable_by_key(by_rank);
     hits.truncate(scope.limit);
     Ok(hits)
+}
+
+/// How the words of a query stand in an entry as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// Some with an edit.
+    Forgiven,
+    /// Some in other forms, or as the beginnings of longer ones.
+    Beginnings,
+    /// All in singular or plural.
+    Exact,
+    /// All as they are.
+    Literal,
+}
+
+impl How {
+    fn of(matches: &Matches, place: usize) -> Self {
+        if matches.literal.contains(place) {
+            How::Literal
+        } else if matches.exact.contains(place) {
+            How::Exact
+        } else if matches.strict.contains(place) {
+            How::Beginnings
+        } else {
+            How::Forgiven
+        }
+    }
 }
 
 fn depends_on_text(score: u32) -> bool {
@@ -217,39 +244,50 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    /// What the names of the entry are worth; `exact` and `strict` say how its text has the words.
-    fn score_names(&mut self, entry: Entry, exact: bool, strict: bool) -> u32 {
+    /// What the names of the entry are worth; `how` says how the words stand in all of it.
+    fn score_names(&mut self, entry: Entry, how: How) -> u32 {
         if entry.id() == self.terms.key {
             return score(Standing::WholeAbbreviation, 0);
         }
         let words = &self.terms.words;
-        let (mut best, mut quality) = (0, 0);
+        let (mut best, mut fit) = (0, 0);
         self.in_names.fill(false);
         for (field, name) in names(entry) {
             self.tokens.fill(name);
             self.fit.fill(words, &self.tokens);
             let shape = self.shape(field);
-            quality = quality.max(shape);
+            fit = fit.max(shape);
             if let Some(standing) = self.standing(field) {
                 best = best.max(score(standing, shape));
             }
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
-                *has |= found.is_some_and(|found| strict != found.likeness.is_forgiven());
+                *has |= found.is_some_and(|found| (how == How::Forgiven) == found.likeness.is_forgiven());
             }
         }
-        best.max(score(self.spread(exact, strict), quality & !((1 << TEXT_BITS) - 1)))
+        best.max(self.score_spread(how, fit))
+    }
+
+    /// What an entry is worth whose words are not all in one name: the more of them a name has, and the more they are of it.
+    fn score_spread(&self, how: How, fit: u32) -> u32 {
+        let in_names = self.in_names.iter().filter(|has| **has).count();
+        let quality = capped(in_names, 7) << 25
+            | u32::from(how == How::Literal) << 24
+            | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
+        score(self.spread(how, in_names), quality)
     }
 
     /// The standing of an entry whose words are not all in one name.
-    fn spread(&self, exact: bool, strict: bool) -> Standing {
-        let in_names = self.in_names.iter().filter(|has| **has).count();
-        match (exact, strict) {
-            (_, true) if in_names == self.in_names.len() && in_names > 0 => Standing::InNames,
-            (true, _) if in_names > 0 => Standing::ExactAnywhere,
-            (true, _) => Standing::ExactInText,
-            (false, true) if in_names > 0 => Standing::BeginningsAnywhere,
-            (false, true) => Standing::BeginningsInText,
-            (false, false) => Standing::Forgiven,
+    fn spread(&self, how: How, in_names: usize) -> Standing {
+        let is_in_names = in_names > 0;
+        match how {
+            How::Literal | How::Exact | How::Beginnings if is_in_names && in_names == self.in_names.len() => {
+                Standing::InNames
+            }
+            How::Literal | How::Exact if is_in_names => Standing::ExactAnywhere,
+            How::Literal | How::Exact => Standing::ExactInText,
+            How::Beginnings if is_in_names => Standing::BeginningsAnywhere,
+            How::Beginnings => Standing::BeginningsInText,
+            How::Forgiven => Standing::Forgiven,
         }
     }
 
@@ -261,9 +299,11 @@ impl<'q> Scorer<'q> {
             Likeness::Exact if is_whole && field == Field::Name => Standing::WholeName,
             Likeness::Exact if is_whole && field == Field::Abbreviation => Standing::WholeAbbreviation,
             Likeness::Exact if is_whole => Standing::WholeOtherName,
-            Likeness::Inflected | Likeness::Joined if is_whole => Standing::InflectedName,
-            Likeness::Exact | Likeness::Inflected | Likeness::Joined => Standing::ExactInName,
-            Likeness::Beginning => Standing::BeginningsInName,
+            Likeness::Number | Likeness::Joined if is_whole => Standing::NearlyWholeName,
+            Likeness::Exact => Standing::ExactInName,
+            Likeness::Number | Likeness::Joined | Likeness::Beginning | Likeness::Kin => {
+                Standing::BeginningsInName
+            }
             Likeness::Forgiven if is_whole => Standing::ForgivenName,
             Likeness::Forgiven | Likeness::ForgivenBeginning => Standing::ForgivenInName,
         });
@@ -283,7 +323,8 @@ impl<'q> Scorer<'q> {
         })
     }
 
-    /// How well the words fit the name at hand: whether they begin it, how much of it they are, and which name it is.
+    /// How well the words fit the name at hand: whether they begin it, which name it is, how much of it they are, and how
+    /// alike they are. The highest bits count for nothing where the name has not all words.
     fn shape(&self, field: Field) -> u32 {
         let words: &[Word] = &self.terms.words;
         let begins = match (self.fit.start(), self.fit.is_run()) {
@@ -292,35 +333,38 @@ impl<'q> Scorer<'q> {
             (Some(0), false) => 1,
             (Some(_) | None, _) => 0,
         };
-        let found = self.fit.found.iter().flatten();
-        let exact = found.clone().filter(|found| found.likeness == Likeness::Exact).count();
-        let count = found.count();
         let covered = 127 * self.fit.matched_bytes(words, &self.tokens) / self.tokens.bytes().max(1);
         let name = match field {
             Field::Name => 3,
             Field::Abbreviation => 2,
             _ => 1,
         };
-        let capped = |number: usize, most: u32| u32::try_from(number).unwrap_or(most).min(most);
-        let all = if count == words.len() { begins } else { capped(count, 3) };
-        all << 26 | capped(covered, 127) << 19 | name << 17 | capped(exact, 7) << 14 | begins << 12
+        let likeness = |found: &super::matcher::Found| found.likeness as usize;
+        let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
+        begins << 26 | name << 24 | capped(covered, 127) << 17 | capped(alike, 63) << 11
     }
 
     /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
     /// and how close the words stand.
     fn score_text(&mut self, entry: Entry) -> u32 {
-        let wanted: Vec<&Word> = self.terms.words.iter().collect();
         let texts = field::texts(entry).chain(field::terms(self.directory, entry));
         let mut best = 0;
         for (field, text) in texts {
             self.tokens.fill(text);
-            best = best.max(text_worth(&wanted, &self.tokens, field));
+            best = best.max(text_worth(&self.terms.words, &self.tokens, field));
         }
         best
     }
 }
 
-fn text_worth(words: &[&Word], tokens: &Tokens, field: Field) -> u32 {
+/// A spread score takes the bits of the shape above these, without the two highest.
+const SPREAD_SHIFT: u32 = 12;
+
+fn capped(number: usize, most: u32) -> u32 {
+    u32::try_from(number).unwrap_or(most).min(most)
+}
+
+fn text_worth(words: &[Word], tokens: &Tokens, field: Field) -> u32 {
     let mut last: Vec<Option<usize>> = vec![None; words.len()];
     let (mut closest, mut hits) = (usize::MAX, 0_u32);
     for (position, token) in tokens.iter().enumerate() {

@@ -41,7 +41,7 @@ const ENDINGS: [(&str, usize); 19] = [
 ];
 
 /// Latin endings, which leave a beginning that nothing more is taken off from.
-const LATIN: [&str; 3] = ["us", "um", "is"];
+const LATIN: [(&str, usize); 3] = [("us", 4), ("um", 5), ("is", 4)];
 
 /// Plurals and other forms that share no beginning.
 const IRREGULAR: [(&str, &str); 11] = [
@@ -63,9 +63,10 @@ pub(super) fn stem(word: &str) -> Stem<'_> {
     if !word.is_ascii() || word.len() <= SHORTEST || word.as_bytes()[0].is_ascii_digit() {
         return Stem { letters: word, had_y: false };
     }
-    if let Some(letters) =
-        LATIN.iter().find_map(|ending| word.strip_suffix(ending)).filter(|rest| rest.len() >= 4)
-    {
+    let latin = LATIN
+        .iter()
+        .find_map(|(ending, remain)| word.strip_suffix(ending).filter(|letters| letters.len() >= *remain));
+    if let Some(letters) = latin {
         return Stem { letters, had_y: false };
     }
     let (mut letters, mut had_y) = without_plural(word);
@@ -81,6 +82,17 @@ pub(super) fn stem(word: &str) -> Stem<'_> {
         (letters, had_y) = without_vowel(letters);
     }
     Stem { letters, had_y }
+}
+
+/// Whether two folded words differ in number alone: `victim` and `victims`, `policy` and `policies`.
+pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
+    let singular = |word| {
+        let (letters, had_y) = without_plural(word);
+        letters.strip_suffix('y').map_or((letters, had_y), |letters| (letters, true))
+    };
+    let long = |word: &str| word.is_ascii() && word.len() >= SHORTEST;
+    one != other
+        && ((long(one) && long(other) && singular(one) == singular(other)) || irregular(one) == Some(other))
 }
 
 /// The form of a folded word that shares no beginning with it, where it has one.
