@@ -107,6 +107,12 @@ impl Template {
 }
 
 impl Binding {
+    /// The keys that it has of itself and that a config file can change, as such a file writes them. Those for typing
+    /// and for one pane alone are not among them.
+    pub fn keys(&self) -> &'static [&'static str] {
+        self.keys
+    }
+
     /// The sequences of keys with the contexts that they are for; `own` stands for those of the table.
     pub(super) fn sequences(&self, own: Option<&Vec<Vec<Key>>>) -> Vec<(Context, Vec<Key>)> {
         let written = |keys: &[&str]| keys.iter().map(|keys| sequence(keys)).collect::<Vec<_>>();

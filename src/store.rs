@@ -1,0 +1,239 @@
+//! What the program keeps for itself: `config.ron`, which the user writes, and `state.ron`, which the program writes.
+//!
+//! Both live in the XDG directories. Reading never fails: what cannot be used is told as a [`Warning`], and the rest
+//! stays in force. What the settings mean is not known here, and neither is the app's state: [`Saved`] holds names
+//! and numbers, which `app` makes of its state and turns back into it.
+//!
+//! Invariants: nothing here panics or waits for long, whatever lies at those paths; a file that could not be
+//! understood is never written over; a state file is whole at every moment, and programs that share it keep each
+//! other's data files.
+
+mod config;
+mod fields;
+mod file;
+mod keys;
+mod state;
+
+use std::env;
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub use config::{Config, Theme};
+pub use state::Saved;
+
+use crate::text::{Glyphs, SafeText};
+use file::{Lock, Unusable};
+use state::Remembered;
+
+/// Where the two files are, for one user.
+#[derive(Clone, Debug)]
+pub struct Store {
+    config: Option<PathBuf>,
+    state: Option<PathBuf>,
+    /// How often a lock that another program holds is tried.
+    lock_tries: u32,
+}
+
+/// The variables of the environment that say where the files are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `HOME`.
+    pub home: Option<OsString>,
+    /// `XDG_CONFIG_HOME`.
+    pub config_home: Option<OsString>,
+    /// `XDG_STATE_HOME`.
+    pub state_home: Option<OsString>,
+}
+
+/// What is wrong with one of the files, for the status line: one safe line, `config.ron:3:8: …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The file.
+    pub path: PathBuf,
+    /// Where in it, if it is a matter of one place.
+    pub place: Option<Place>,
+    message: String,
+}
+
+/// A place in a file, as an editor counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
+impl Store {
+    /// The store of the user whose environment this is. Nothing is read or made yet.
+    pub fn open(environment: &Environment) -> Self {
+        let Environment { home, config_home, state_home } = environment;
+        let file = |own: &Option<OsString>, beneath_home: &str, name: &str| {
+            let own = own.as_deref().map(Path::new).filter(|path| path.is_absolute());
+            let home = home.as_deref().map(Path::new).filter(|path| path.is_absolute());
+            let base = own.map(Path::to_owned).or_else(|| home.map(|home| home.join(beneath_home)))?;
+            Some(base.join("pitf").join(name))
+        };
+        Store {
+            config: file(config_home, ".config", "config.ron"),
+            state: file(state_home, ".local/state", "state.ron"),
+            lock_tries: 20,
+        }
+    }
+
+    /// Where the config file is looked for; `None` without a home.
+    pub fn config_path(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
+    /// Where the state is kept; `None` without a home, where nothing is remembered.
+    pub fn state_path(&self) -> Option<&Path> {
+        self.state.as_deref()
+    }
+
+    /// The config that is in force, and what of the file could not be followed.
+    pub fn config(&self) -> (Config, Vec<Warning>) {
+        let Some(path) = &self.config else { return Default::default() };
+        match file::read(path) {
+            Ok(None) => Default::default(),
+            Ok(Some(text)) => {
+                let mut told = Told::new(path, &text);
+                (Config::read(&text, &mut told), told.warnings())
+            }
+            Err(unusable) => (Config::default(), vec![unusable.warning(path, "the config file is ignored")]),
+        }
+    }
+
+    /// What is remembered of a data file, by its [`file_key`]; and why nothing is, where the state cannot be read.
+    pub fn saved(&self, key: &str) -> (Saved, Vec<Warning>) {
+        let Some(path) = &self.state else { return Default::default() };
+        match Remembered::read(path) {
+            Ok(remembered) => (remembered.of(key), Vec::new()),
+            Err(unusable) => {
+                let what = match &unusable {
+                    Unusable::Unreachable(_) => "nothing is remembered",
+                    Unusable::Broken { .. } => "it is ignored, and will be kept aside",
+                };
+                (Saved::default(), vec![unusable.warning(path, what)])
+            }
+        }
+    }
+
+    /// Remembers this of a data file. What other programs have saved meanwhile stays; of the same data file, marks and
+    /// histories are joined, and the rest is as it is here. Without a home nothing is done.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be written; then the file is as it was.
+    pub fn save(&self, key: &str, saved: &Saved) -> Result<(), Warning> {
+        let Some(path) = &self.state else { return Ok(()) };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        self.save_at(path, key, saved, now)
+            .map_err(|unusable| unusable.warning(path, "this is not remembered"))
+    }
+
+    fn save_at(&self, path: &Path, key: &str, saved: &Saved, now: u64) -> Result<(), Unusable> {
+        file::make_directory_of(path)?;
+        let _lock = Lock::take(path, self.lock_tries)?;
+        // A state file that is a link to one elsewhere stays a link.
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let mut remembered = match Remembered::read(path) {
+            Ok(remembered) => remembered,
+            Err(unreachable @ Unusable::Unreachable(_)) => return Err(unreachable),
+            Err(Unusable::Broken { .. }) => {
+                file::keep_aside(path)?;
+                Remembered::default()
+            }
+        };
+        remembered.remember(key, saved, now);
+        file::write_atomically(path, &remembered.into_text()?)
+    }
+}
+
+impl Environment {
+    /// That of this process.
+    pub fn of_process() -> Self {
+        Environment {
+            home: env::var_os("HOME"),
+            config_home: env::var_os("XDG_CONFIG_HOME"),
+            state_home: env::var_os("XDG_STATE_HOME"),
+        }
+    }
+}
+
+/// What the state of a data file is kept under: its path without links and dots, or `shipped` for the one in the
+/// binary, which is `None`.
+pub fn file_key(data_file: Option<&Path>) -> String {
+    let Some(path) = data_file else { return "shipped".to_owned() };
+    let whole = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    whole.as_deref().unwrap_or(path).to_string_lossy().into_owned()
+}
+
+impl Warning {
+    fn new(path: &Path, place: Option<Place>, message: &str) -> Self {
+        const WIDEST: usize = 240;
+        let message = SafeText::line(message).truncate(WIDEST, Glyphs::Ascii).to_string();
+        Warning { path: path.to_owned(), place, message }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        // The directory is left out: the status line is short, and there is but one file of each name.
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        f.write_str(&name)?;
+        if let Some(Place { line, column }) = self.place {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl Place {
+    fn of(source: &str, at: usize) -> Self {
+        let before = source.get(..at).unwrap_or(source);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        Place { line, column }
+    }
+}
+
+/// What is wrong with the text of one file, as far as it was read. A file of nothing but mistakes is told in a few
+/// warnings.
+struct Told<'s> {
+    path: &'s Path,
+    source: &'s str,
+    warnings: Vec<Warning>,
+    beyond: usize,
+}
+
+impl<'s> Told<'s> {
+    const MOST: usize = 50;
+
+    fn new(path: &'s Path, source: &'s str) -> Self {
+        Told { path, source, warnings: Vec::new(), beyond: 0 }
+    }
+
+    /// Notes a problem at a byte of the source.
+    fn tell(&mut self, at: usize, message: &str) {
+        if self.warnings.len() < Self::MOST {
+            self.warnings.push(Warning::new(self.path, Some(Place::of(self.source, at)), message));
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    fn warnings(mut self) -> Vec<Warning> {
+        if self.beyond > 0 {
+            let message = format!("{} more problems are not told; mend these first", self.beyond);
+            self.warnings.push(Warning::new(self.path, None, &message));
+        }
+        self.warnings
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! Files as such: read without trusting what lies at the path, written so that they are whole at every moment.
+//!
+//! What is in the files is not known here. Nothing waits for a pipe, a device or another program, but for a lock a
+//! fifth of a second.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::{Place, Warning};
+
+/// The largest file that is read or written, in bytes.
+pub(super) const LARGEST: u64 = 1 << 20;
+
+/// Why a file was not used.
+#[derive(Debug)]
+pub(super) enum Unusable {
+    /// It could not be got at, or is not a regular file.
+    Unreachable(String),
+    /// What is in it could not be understood.
+    Broken {
+        /// Where, if it is a matter of one place.
+        place: Option<Place>,
+        /// Why.
+        message: String,
+    },
+}
+
+impl Unusable {
+    /// Says so, and what comes of it.
+    pub(super) fn warning(&self, path: &Path, consequence: &str) -> Warning {
+        let (place, message) = match self {
+            Unusable::Unreachable(message) => (None, message),
+            Unusable::Broken { place, message } => (*place, message),
+        };
+        Warning::new(path, place, &format!("{message}; {consequence}"))
+    }
+
+    fn broken(message: &str) -> Self {
+        Unusable::Broken { place: None, message: message.to_owned() }
+    }
+
+    fn cannot(what: &str, error: &io::Error) -> Self {
+        Unusable::Unreachable(format!("cannot {what}: {error}"))
+    }
+}
+
+/// The text of a file without a byte order mark; `None` where there is no such file.
+pub(super) fn read(path: &Path) -> Result<Option<String>, Unusable> {
+    let cannot_read = |error: &io::Error| Unusable::cannot("read it", error);
+    // A pipe that nobody writes to would hold up a plain open for ever.
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(file) => File::from(file),
+        Err(Errno::NOENT) => return Ok(None),
+        // A socket.
+        Err(Errno::NXIO) => return Err(not_a_file()),
+        Err(error) => return Err(cannot_read(&error.into())),
+    };
+    let metadata = file.metadata().map_err(|error| cannot_read(&error))?;
+    if !metadata.is_file() {
+        return Err(not_a_file());
+    }
+    let mut bytes = Vec::new();
+    if metadata.len() <= LARGEST {
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
+    }
+    if metadata.len().max(bytes.len() as u64) > LARGEST {
+        return Err(Unusable::broken("it is larger than 1 MiB"));
+    }
+    text_of(bytes).map(Some)
+}
+
+fn not_a_file() -> Unusable {
+    Unusable::Unreachable("it is not a regular file".to_owned())
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<String, Unusable> {
+    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Err(Unusable::broken("it is UTF-16; save it as UTF-8"));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+        let place = Some(Place::of(&before, valid));
+        Unusable::Broken { place, message: "from here on it is not UTF-8".to_owned() }
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+/// Makes the directory that a file is to be in, and those above it, for the user alone.
+pub(super) fn make_directory_of(path: &Path) -> Result<(), Unusable> {
+    let Some(directory) = path.parent() else { return Ok(()) };
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(directory);
+    made.map_err(|error| Unusable::cannot("make its directory", &error))
+}
+
+/// Puts a text in the place of a file in one step, for the user alone. Only the holder of the lock may do so.
+pub(super) fn write_atomically(path: &Path, text: &str) -> Result<(), Unusable> {
+    let new = beside(path, ".new");
+    // What a program that was killed has left behind.
+    let _ = fs::remove_file(&new);
+    let written = write_durably(&new, text).and_then(|()| fs::rename(&new, path));
+    if let Err(error) = written {
+        let _ = fs::remove_file(&new);
+        return Err(Unusable::cannot("write it", &error));
+    }
+    if let Some(directory) = path.parent().and_then(|directory| File::open(directory).ok()) {
+        // Not every file system can; the file itself is whole either way.
+        let _ = directory.sync_all();
+    }
+    Ok(())
+}
+
+fn write_durably(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Gives a broken file another name beside its own: the first free of a few, and then the last of them again.
+pub(super) fn keep_aside(path: &Path) -> Result<(), Unusable> {
+    const NAMES: [&str; 4] = [".broken", ".broken.2", ".broken.3", ".broken.4"];
+    let is_free = |name: &&&str| fs::symlink_metadata(beside(path, name)).is_err();
+    let name = NAMES.iter().find(is_free).unwrap_or(&NAMES[NAMES.len() - 1]);
+    fs::rename(path, beside(path, name))
+        .map_err(|error| Unusable::cannot("keep the broken one aside", &error))
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut beside = OsString::from(path);
+    beside.push(suffix);
+    beside.into()
+}
+
+/// The right to write a file, among programs that ask for it; given back when dropped.
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of a file, which is a file beside it. One that is held is tried a few times.
+    pub(super) fn take(path: &Path, tries: u32) -> Result<Self, Unusable> {
+        const PAUSE: Duration = Duration::from_millis(10);
+        let cannot_lock = |error: Errno| Unusable::cannot("lock it", &error.into());
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let file = rustix::fs::open(beside(path, ".lock"), flags, Mode::RUSR | Mode::WUSR);
+        let file = File::from(file.map_err(cannot_lock)?);
+        for left in (0..tries).rev() {
+            match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Lock { _file: file }),
+                // Where a file system knows no locks, the state is remembered all the same.
+                Err(Errno::NOSYS | Errno::NOLCK | Errno::OPNOTSUPP) => return Ok(Lock { _file: file }),
+                Err(Errno::INTR) => {}
+                Err(Errno::WOULDBLOCK) if left > 0 => thread::sleep(PAUSE),
+                Err(Errno::WOULDBLOCK) => break,
+                Err(error) => return Err(cannot_lock(error)),
+            }
+        }
+        Err(Unusable::Unreachable("another program is writing it".to_owned()))
+    }
+}

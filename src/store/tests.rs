@@ -1,0 +1,505 @@
+//! The two files in a directory of each test's own, with all that may lie at their paths.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use tempfile::TempDir;
+
+use super::*;
+
+/// A home of its own, and the store in it.
+struct Home {
+    directory: TempDir,
+    store: Store,
+}
+
+impl Home {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let environment = Environment { home: Some(directory.path().into()), ..Environment::default() };
+        let store = Store { lock_tries: 1, ..Store::open(&environment) };
+        Home { directory, store }
+    }
+
+    /// One whose state file has this content.
+    fn with_state(content: impl AsRef<[u8]>) -> Self {
+        let home = Self::new();
+        fs::create_dir_all(home.state().parent().unwrap()).unwrap();
+        fs::write(home.state(), content).unwrap();
+        home
+    }
+
+    fn state(&self) -> PathBuf {
+        self.directory.path().join(".local/state/pitf/state.ron")
+    }
+
+    fn beside(&self, suffix: &str) -> PathBuf {
+        self.state().with_file_name(format!("state.ron{suffix}"))
+    }
+
+    /// What is remembered, without warnings.
+    fn saved(&self, key: &str) -> Saved {
+        let (saved, warnings) = self.store.saved(key);
+        assert_eq!(warnings, [], "{key}");
+        saved
+    }
+
+    fn names(&self) -> Vec<String> {
+        let listed = fs::read_dir(self.state().parent().unwrap()).unwrap();
+        let mut names: Vec<_> = listed.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn queries(queries: &[&str]) -> Saved {
+    Saved { queries: words(queries), ..Saved::default() }
+}
+
+fn everything() -> Saved {
+    Saved {
+        arrangement: "topic".to_owned(),
+        path: words(&["topic:", "doj", "event:doj:3"]),
+        unfolded: vec![words(&["pitf"]), words(&["pitf", "spog"])],
+        list_scroll: 3,
+        detail_scroll: 14,
+        focus: "detail".to_owned(),
+        list_width: Some(31),
+        is_zoomed: true,
+        marks: BTreeMap::from([('a', "doj".to_owned()), ('z', "dhs".to_owned())]),
+        recents: words(&["dhs", "doj"]),
+        queries: words(&["\"a phrase\" -kind:law \\ é \u{1b}", "hotline"]),
+        theme: Some("mono".to_owned()),
+        text_width: Some(0),
+    }
+}
+
+#[test]
+fn the_paths_follow_the_environment() {
+    let cases = [
+        (
+            Some("/home/u"),
+            None,
+            Some("/home/u/.config/pitf/config.ron"),
+            Some("/home/u/.local/state/pitf/state.ron"),
+        ),
+        (Some("/home/u"), Some("/x"), Some("/x/pitf/config.ron"), Some("/x/pitf/state.ron")),
+        (None, Some("/x"), Some("/x/pitf/config.ron"), Some("/x/pitf/state.ron")),
+        // Paths that are not absolute are to be ignored, says the specification.
+        (Some("/h"), Some("x"), Some("/h/.config/pitf/config.ron"), Some("/h/.local/state/pitf/state.ron")),
+        (Some("/h"), Some(""), Some("/h/.config/pitf/config.ron"), Some("/h/.local/state/pitf/state.ron")),
+        (Some("h"), None, None, None),
+        (Some(""), None, None, None),
+        (None, None, None, None),
+    ];
+    for (home, xdg, config, state) in cases {
+        let [home, xdg] = [home, xdg].map(|path| path.map(OsString::from));
+        let environment = Environment { home, config_home: xdg.clone(), state_home: xdg };
+        let store = Store::open(&environment);
+        let found = (store.config_path(), store.state_path());
+        assert_eq!(found, (config.map(Path::new), state.map(Path::new)), "{environment:?}");
+    }
+}
+
+#[test]
+fn without_a_home_nothing_is_remembered_and_nothing_is_said() {
+    let store = Store::open(&Environment::default());
+    assert_eq!(store.save("shipped", &everything()), Ok(()));
+    assert_eq!(store.saved("shipped"), (Saved::default(), Vec::new()));
+    assert_eq!(store.config(), (Config::default(), Vec::new()));
+}
+
+#[test]
+fn what_is_saved_is_read_back_by_data_file() {
+    let home = Home::new();
+    assert_eq!(home.saved("shipped"), Saved::default());
+    home.store.save("shipped", &everything()).unwrap();
+    home.store.save("/data/é\".ron", &queries(&["other"])).unwrap();
+    assert_eq!(home.saved("shipped"), everything());
+    assert_eq!(home.saved("/data/é\".ron"), queries(&["other"]));
+    assert_eq!(home.saved("/data/none.ron"), Saved::default());
+    assert_eq!(fs::read_to_string(home.state()).unwrap().lines().count(), 7, "one line a data file");
+}
+
+#[test]
+fn the_files_are_for_the_user_alone() {
+    let home = Home::new();
+    home.store.save("shipped", &everything()).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&home.state()), 0o600);
+    assert_eq!(mode(&home.beside(".lock")), 0o600);
+    assert_eq!(mode(home.state().parent().unwrap()), 0o700);
+    assert_eq!(home.names(), ["state.ron", "state.ron.lock"]);
+}
+
+#[test]
+fn a_broken_state_is_told_ignored_and_kept_aside() {
+    let whole = {
+        let home = Home::new();
+        home.store.save("shipped", &everything()).unwrap();
+        fs::read_to_string(home.state()).unwrap()
+    };
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (whole.as_bytes()[..whole.len() / 2].into(), "state.ron:4:"),
+        (whole.as_bytes()[..1].into(), "state.ron:1:2: "),
+        (b"(version: 1, files: {\"shipped\": 7})".into(), "state.ron:1:33: expected"),
+        (
+            b"(version: 2, files: \"of another shape\")".into(),
+            "state.ron: a newer pitf wrote it, in version 2",
+        ),
+        (b"(files: {})".into(), "state.ron:1:"),
+        (b"\0\0\0\0".into(), "state.ron:1:1: "),
+        (b"(version: 1,\n \xff)".into(), "state.ron:2:2: from here on it is not UTF-8"),
+        (b"\xff\xfe(\0".into(), "state.ron: it is UTF-16"),
+        ("(".repeat(1 << 20).into(), "state.ron:1:"),
+        (vec![b' '; (1 << 20) + 1], "state.ron: it is larger than 1 MiB"),
+    ];
+    for (content, expected) in cases {
+        let shown = String::from_utf8_lossy(&content[..content.len().min(60)]).into_owned();
+        let home = Home::with_state(&content);
+        let (saved, warnings) = home.store.saved("shipped");
+        assert_eq!((saved, warnings.len()), (Saved::default(), 1), "{shown}");
+        let warning = warnings[0].to_string();
+        assert!(warning.starts_with(expected), "{shown}: {warning}");
+        assert!(warning.ends_with("; it is ignored, and will be kept aside"), "{shown}: {warning}");
+        assert_eq!(fs::read(home.state()).unwrap(), content, "reading changes nothing: {shown}");
+        home.store.save("shipped", &everything()).unwrap();
+        assert_eq!(fs::read(home.beside(".broken")).unwrap(), content, "{shown}");
+        assert_eq!(home.saved("shipped"), everything(), "{shown}");
+    }
+}
+
+#[test]
+fn a_few_broken_states_are_kept() {
+    let home = Home::new();
+    for content in ["(1", "(2", "(3", "(4", "(5"] {
+        home.store.save("shipped", &everything()).unwrap();
+        fs::write(home.state(), content).unwrap();
+        home.store.save("shipped", &everything()).unwrap();
+    }
+    let kept = [".broken", ".broken.2", ".broken.3", ".broken.4"];
+    let kept = kept.map(|suffix| fs::read_to_string(home.beside(suffix)).unwrap());
+    assert_eq!(kept, ["(1", "(2", "(3", "(5"]);
+    assert_eq!(home.names().len(), 6);
+}
+
+#[test]
+fn an_empty_state_is_none() {
+    for content in ["", " \n"] {
+        let home = Home::with_state(content);
+        assert_eq!(home.saved("shipped"), Saved::default());
+        home.store.save("shipped", &everything()).unwrap();
+        assert_eq!(home.names(), ["state.ron", "state.ron.lock"]);
+    }
+}
+
+#[test]
+fn fields_of_later_are_passed_over_and_those_that_are_missing_are_at_their_defaults() {
+    let home = Home::with_state(
+        "(version: 1, mood: [(1)], files: {\"shipped\": (saved_at: 1, saved: (scent: {}, queries: [\"x\"]))})",
+    );
+    assert_eq!(home.saved("shipped"), queries(&["x"]));
+}
+
+#[test]
+fn what_is_no_regular_file_is_neither_read_nor_written_over() {
+    type Make = fn(&Path);
+    let cases: [(&str, Make); 5] = [
+        ("it is not a regular file", |path| mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).unwrap()),
+        ("it is not a regular file", |path| fs::create_dir(path).unwrap()),
+        ("it is not a regular file", |path| symlink("/dev/zero", path).unwrap()),
+        ("it is not a regular file", |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap())),
+        ("cannot read it: Too many levels", |path| symlink(path, path).unwrap()),
+    ];
+    for (index, (expected, make)) in cases.into_iter().enumerate() {
+        let home = Home::with_state("");
+        fs::remove_file(home.state()).unwrap();
+        make(&home.state());
+        let is_what = |path: &Path| fs::symlink_metadata(path).unwrap().file_type();
+        let before = is_what(&home.state());
+        let (saved, warnings) = home.store.saved("shipped");
+        assert_eq!(saved, Saved::default(), "case {index}");
+        assert!(
+            warnings[0].to_string().starts_with(&format!("state.ron: {expected}")),
+            "{index}: {warnings:?}"
+        );
+        let refused = home.store.save("shipped", &everything()).unwrap_err().to_string();
+        assert!(refused.starts_with(&format!("state.ron: {expected}")), "case {index}: {refused}");
+        assert!(refused.ends_with("; this is not remembered"), "case {index}: {refused}");
+        assert_eq!(is_what(&home.state()), before, "case {index}");
+        assert_eq!(home.names(), ["state.ron", "state.ron.lock"], "case {index}");
+    }
+}
+
+#[test]
+fn a_config_that_cannot_be_read_is_told_and_left_alone() {
+    type Make = fn(&Path);
+    let cases: [(&str, Make); 5] = [
+        ("it is not a regular file", |path| mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).unwrap()),
+        ("it is not a regular file", |path| fs::create_dir(path).unwrap()),
+        ("cannot read it: Too many levels", |path| symlink(path, path).unwrap()),
+        ("it is larger than 1 MiB", |path| fs::File::create(path).unwrap().set_len(100_000_000).unwrap()),
+        ("it is UTF-16; save it as UTF-8", |path| fs::write(path, b"\xff\xfe(\0)\0").unwrap()),
+    ];
+    for (expected, make) in cases {
+        let home = Home::new();
+        let path = home.store.config_path().unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        make(path);
+        let (config, warnings) = home.store.config();
+        assert_eq!(config, Config::default(), "{expected}");
+        assert!(warnings[0].to_string().starts_with(&format!("config.ron: {expected}")), "{warnings:?}");
+        assert!(fs::symlink_metadata(path).is_ok(), "{expected}");
+    }
+}
+
+#[test]
+fn a_config_is_read_with_a_byte_order_mark_and_windows_line_ends() {
+    let home = Home::new();
+    let path = home.store.config_path().unwrap();
+    assert_eq!(home.store.config(), (Config::default(), Vec::new()));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, "\u{feff}(\r\n  width: 60, // mine\r\n  muose: true,\r\n)\r\n").unwrap();
+    let (config, warnings) = home.store.config();
+    assert_eq!(config.width, 60);
+    assert_eq!(warnings[0].place, Some(Place { line: 3, column: 3 }));
+    assert_eq!(warnings[0].path, path);
+}
+
+#[test]
+fn a_directory_that_is_a_file_is_told() {
+    let home = Home::new();
+    let file = home.directory.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    let xdg = Some(file.clone().into_os_string());
+    let store = Store::open(&Environment { home: None, config_home: xdg.clone(), state_home: xdg });
+    let (config, warnings) = store.config();
+    assert_eq!(config, Config::default());
+    assert!(
+        warnings[0].to_string().starts_with("config.ron: cannot read it: Not a directory"),
+        "{warnings:?}"
+    );
+    assert_eq!(store.saved("shipped").1.len(), 1);
+    let refused = store.save("shipped", &everything()).unwrap_err().to_string();
+    assert!(refused.starts_with("state.ron: cannot make its directory: "), "{refused}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn a_state_that_cannot_be_written_is_told_and_stays_as_it_is() {
+    let home = Home::new();
+    home.store.save("shipped", &everything()).unwrap();
+    let before = fs::read(home.state()).unwrap();
+    // A directory in the way of the new file stops also those who may write anywhere.
+    fs::create_dir(home.beside(".new")).unwrap();
+    let refused = home.store.save("shipped", &Saved::default()).unwrap_err().to_string();
+    assert!(refused.starts_with("state.ron: cannot write it: "), "{refused}");
+    assert_eq!(fs::read(home.state()).unwrap(), before);
+}
+
+#[test]
+fn a_read_only_directory_is_told() {
+    let home = Home::new();
+    home.store.save("shipped", &everything()).unwrap();
+    let directory = home.state().parent().unwrap().to_owned();
+    let set_mode = |mode| fs::set_permissions(&directory, fs::Permissions::from_mode(mode)).unwrap();
+    set_mode(0o500);
+    let saved = home.store.save("shipped", &Saved { list_scroll: 99, ..Saved::default() });
+    set_mode(0o700);
+    match saved {
+        // The superuser may write anywhere.
+        Ok(()) => assert!(rustix::process::geteuid().is_root()),
+        Err(warning) => {
+            assert!(
+                warning.to_string().starts_with("state.ron: cannot write it: Permission denied"),
+                "{warning}"
+            );
+            assert_eq!(home.saved("shipped"), everything());
+        }
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_behind_is_in_nobodys_way() {
+    let home = Home::new();
+    home.store.save("shipped", &everything()).unwrap();
+    fs::write(home.beside(".new"), "(version: 1, fi").unwrap();
+    assert_eq!(home.saved("shipped"), everything());
+    home.store.save("shipped", &queries(&["later"])).unwrap();
+    assert_eq!(home.saved("shipped").queries[0], "later");
+    assert_eq!(home.names(), ["state.ron", "state.ron.lock"]);
+    // Whatever it is: nothing is written through a link that lies there.
+    let victim = home.directory.path().join("victim");
+    fs::write(&victim, "whole").unwrap();
+    symlink(&victim, home.beside(".new")).unwrap();
+    home.store.save("shipped", &queries(&["latest"])).unwrap();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "whole");
+    assert_eq!(home.saved("shipped").queries[0], "latest");
+}
+
+#[test]
+fn a_state_that_is_a_link_to_a_file_elsewhere_stays_one() {
+    let home = Home::with_state("");
+    let elsewhere = home.directory.path().join("elsewhere.ron");
+    fs::write(&elsewhere, "(broken").unwrap();
+    fs::remove_file(home.state()).unwrap();
+    symlink(&elsewhere, home.state()).unwrap();
+    home.store.save("shipped", &everything()).unwrap();
+    assert!(fs::symlink_metadata(home.state()).unwrap().is_symlink());
+    assert_eq!(home.saved("shipped"), everything());
+    assert_eq!(fs::read_to_string(elsewhere.with_extension("ron.broken")).unwrap(), "(broken");
+}
+
+#[test]
+fn two_programs_keep_each_others_data_files_marks_and_histories() {
+    let home = Home::new();
+    let mark = |letter, entry: &str| BTreeMap::from([(letter, entry.to_owned())]);
+    let ours = Saved {
+        list_scroll: 1,
+        marks: mark('a', "ours"),
+        recents: words(&["doj", "dhs"]),
+        unfolded: vec![words(&["ours"])],
+        ..queries(&["b", "c"])
+    };
+    let theirs = Saved {
+        list_scroll: 2,
+        marks: [mark('a', "theirs"), mark('b', "theirs")].into_iter().flatten().collect(),
+        recents: words(&["dol", "doj"]),
+        unfolded: vec![words(&["theirs"])],
+        theme: Some("mono".to_owned()),
+        ..queries(&["c", "a"])
+    };
+    home.store.save("shared", &theirs).unwrap();
+    home.store.save("theirs", &theirs).unwrap();
+    home.store.save("shared", &ours).unwrap();
+    let expected = Saved {
+        marks: BTreeMap::from([('a', "ours".to_owned()), ('b', "theirs".to_owned())]),
+        recents: words(&["doj", "dhs", "dol"]),
+        queries: words(&["b", "c", "a"]),
+        ..ours
+    };
+    assert_eq!(home.saved("shared"), expected);
+    assert_eq!(home.saved("theirs"), theirs);
+}
+
+#[test]
+fn a_lock_that_another_program_holds_is_respected() {
+    let home = Home::new();
+    home.store.save("shipped", &everything()).unwrap();
+    let held = Lock::take(&home.state(), 1).unwrap();
+    let refused = home.store.save("shipped", &Saved::default()).unwrap_err().to_string();
+    assert_eq!(refused, "state.ron: another program is writing it; this is not remembered");
+    assert_eq!(home.saved("shipped"), everything(), "reading needs no lock");
+    drop(held);
+    home.store.save("shipped", &queries(&["later"])).unwrap();
+    assert_eq!(home.saved("shipped").queries[0], "later");
+}
+
+#[test]
+fn writers_at_the_same_time_lose_nothing() {
+    let home = Home::new();
+    let store = &Store { lock_tries: 1_000, ..home.store.clone() };
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            scope.spawn(move || {
+                for turn in 0..5 {
+                    store.save(&format!("{writer}"), &queries(&[&format!("{turn}")])).unwrap();
+                    store.save("shared", &queries(&[&format!("{writer}:{turn}")])).unwrap();
+                }
+            });
+        }
+    });
+    for writer in 0..4 {
+        assert_eq!(home.saved(&format!("{writer}")).queries, words(&["4", "3", "2", "1", "0"]));
+    }
+    assert_eq!(home.saved("shared").queries.len(), 20);
+}
+
+#[test]
+fn lists_are_kept_within_bounds_and_without_repetitions() {
+    let home = Home::new();
+    let many = |count: usize| (0..count).map(|index| format!("{}", index / 2)).collect::<Vec<_>>();
+    let saved = Saved {
+        recents: many(1_000),
+        queries: [vec![String::new(), "x".repeat(5_000)], many(1_000)].concat(),
+        marks: BTreeMap::from([('A', "doj".to_owned()), ('b', "y".repeat(5_000)), ('c', "doj".to_owned())]),
+        unfolded: (0..5_000).map(|index| vec![format!("{index}")]).collect(),
+        path: vec!["deep".to_owned(); 20_000],
+        ..Saved::default()
+    };
+    home.store.save("shipped", &saved).unwrap();
+    let kept = home.saved("shipped");
+    assert_eq!((kept.recents.len(), kept.queries.len(), kept.unfolded.len()), (50, 200, 2_000));
+    assert_eq!((kept.recents[1].as_str(), kept.queries[0].as_str()), ("1", "0"));
+    assert_eq!(kept.marks, BTreeMap::from([('c', "doj".to_owned())]));
+    assert_eq!(kept.path, words(&[]));
+}
+
+#[test]
+fn the_data_files_that_were_left_the_longest_ago_are_forgotten() {
+    let home = Home::new();
+    let path = home.state();
+    for index in 0..102_u64 {
+        // The clock is set back in the middle: what was saved last is the newest all the same.
+        let now = if index < 50 { 1_000_000 + index } else { 5 };
+        home.store.save_at(&path, &format!("{index}"), &queries(&["x"]), now).unwrap();
+    }
+    let is_kept = |index: u64| home.saved(&format!("{index}")) != Saved::default();
+    let forgotten: Vec<u64> = (0..102).filter(|index| !is_kept(*index)).collect();
+    assert_eq!(forgotten, [0, 1]);
+}
+
+#[test]
+fn a_state_never_outgrows_what_is_read() {
+    let home = Home::new();
+    // Each takes as much as it may, in characters that are written out the longest.
+    let unfolded: Vec<_> = (0..2_000).map(|index| vec![format!("{index}{}", "\u{1}".repeat(90))]).collect();
+    for key in ["a", "b", "c", "d"] {
+        let saved = Saved { unfolded: unfolded.clone(), queries: words(&[key]), ..Saved::default() };
+        home.store.save(key, &saved).unwrap();
+        assert_eq!(home.saved(key).queries, words(&[key]));
+    }
+    assert!(fs::metadata(home.state()).unwrap().len() <= file::LARGEST);
+    assert_eq!(home.saved("a"), Saved::default());
+}
+
+#[test]
+fn a_data_file_has_one_key_however_it_is_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("data.ron");
+    fs::write(&file, "").unwrap();
+    symlink(&file, directory.path().join("link.ron")).unwrap();
+    let key = file_key(Some(&file));
+    assert!(Path::new(&key).is_absolute());
+    for other in ["link.ron", "./data.ron"] {
+        assert_eq!(file_key(Some(&directory.path().join(other))), key, "{other}");
+    }
+    assert_eq!(file_key(None), "shipped");
+    assert!(Path::new(&file_key(Some(Path::new("gone.ron")))).is_absolute());
+}
+
+#[test]
+fn a_warning_is_one_safe_line() {
+    let warning = Warning::new(
+        Path::new("/x/state.ron"),
+        None,
+        &format!("\u{1b}]0;x\u{7}\n\u{202e}{}", "y".repeat(1_000)),
+    );
+    let shown = warning.to_string();
+    assert!(!shown.contains(|c: char| c.is_control() || c == '\u{202e}'), "{shown:?}");
+    assert!(shown.len() < 300, "{shown}");
+}
+
+#[test]
+fn a_fifo_in_place_of_the_lock_holds_nothing_up() {
+    let home = Home::with_state("");
+    mknodat(CWD, home.beside(".lock"), FileType::Fifo, Mode::RWXU, 0).unwrap();
+    assert!(fs::metadata(home.beside(".lock")).unwrap().file_type().is_fifo());
+    assert_eq!(home.store.save("shipped", &everything()), Ok(()));
+}
