@@ -440,9 +440,9 @@ mod tests {
 
     #[test]
     fn a_file_of_nothing_but_mistakes_is_told_in_a_few_lines() {
-        let (_, warnings) = read(&format!("({})", "x: 1, ".repeat(100_000)));
+        let (_, warnings) = read(&format!("({})", "x: 1, ".repeat(10_000)));
         assert_eq!(warnings.len(), 51);
-        assert_eq!(warnings[50], "config.ron: 99950 more problems are not told; mend these first");
+        assert_eq!(warnings[50], "config.ron: 9950 more problems are not told; mend these first");
         let keys = (0..10_000).map(|index| format!("\"{}\"", "s ".repeat(index % 9 + 1))).collect::<Vec<_>>();
         let (_, warnings) = read(&format!("(keys: {{\"search\": [{}]}})", keys.join(",")));
         assert!(warnings.len() < 20, "{warnings:?}");

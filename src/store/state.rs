@@ -51,9 +51,10 @@ impl Saved {
     const MOST_QUERIES: usize = 200;
     const MOST_UNFOLDED: usize = 2_000;
     /// The longest id or query that is kept, in bytes.
-    const LONGEST_WORD: usize = 1_000;
-    /// The bytes of all ways to unfolded rows, and of the one to the chosen row.
-    const MOST_OF_UNFOLDED: usize = 200_000;
+    const LONGEST_WORD: usize = 500;
+    /// The bytes of all ways to unfolded rows, and of the one to the chosen row. All bounds together are a third of
+    /// [`LARGEST`], as a character may be written out in up to three times its bytes.
+    const MOST_OF_UNFOLDED: usize = 150_000;
     const MOST_OF_PATH: usize = 50_000;
 
     /// What is kept of the two: theirs only where ours says nothing, lists newest first, all within bounds.
@@ -68,7 +69,9 @@ impl Saved {
     }
 
     fn bounded(mut self) -> Saved {
-        let is_kept = |word: &String| !word.is_empty() && word.len() <= Self::LONGEST_WORD;
+        // Nobody means a control character, and each would be written out in five times its bytes.
+        let is_plain = |word: &String| word.len() <= Self::LONGEST_WORD && !word.contains(char::is_control);
+        let is_kept = |word: &String| !word.is_empty() && is_plain(word);
         self.marks.retain(|letter, entry| letter.is_ascii_lowercase() && is_kept(entry));
         for (list, most) in [(&mut self.recents, Self::MOST_RECENTS), (&mut self.queries, Self::MOST_QUERIES)]
         {
@@ -76,9 +79,10 @@ impl Saved {
             list.retain(|word| is_kept(word) && seen.insert(word.clone()));
             list.truncate(most);
         }
-        if length(&self.path) > Self::MOST_OF_PATH {
+        if length(&self.path) > Self::MOST_OF_PATH || !self.path.iter().all(is_plain) {
             self.path.clear();
         }
+        self.unfolded.retain(|path| path.iter().all(is_plain));
         self.unfolded.truncate(Self::MOST_UNFOLDED);
         let mut room = Self::MOST_OF_UNFOLDED;
         self.unfolded.retain(|path| match room.checked_sub(length(path)) {
@@ -124,17 +128,21 @@ impl Remembered {
 
     /// What a state file holds; nothing where there is none, or an empty one.
     pub(super) fn read(path: &Path) -> Result<Self, Unusable> {
-        let text = file::read(path)?.unwrap_or_default();
+        Self::parse(&file::read(path)?.unwrap_or_default())
+    }
+
+    /// What the text of a state file holds.
+    pub(super) fn parse(text: &str) -> Result<Self, Unusable> {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let Head { version } = ron::from_str(&text).map_err(|error| broken(&text, &error))?;
+        let Head { version } = ron::from_str(text).map_err(|error| broken(text, &error))?;
         if version > Self::VERSION {
-            let message =
-                format!("a newer pitf wrote it, in version {version}, and this one knows {}", Self::VERSION);
+            let known = Self::VERSION;
+            let message = format!("a newer pitf wrote it, in version {version}, and this one knows {known}");
             return Err(Unusable::Broken { place: None, message });
         }
-        ron::from_str(&text).map_err(|error| broken(&text, &error))
+        ron::from_str(text).map_err(|error| broken(text, &error))
     }
 
     /// What is remembered of a data file.

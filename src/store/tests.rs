@@ -74,7 +74,7 @@ fn everything() -> Saved {
         is_zoomed: true,
         marks: BTreeMap::from([('a', "doj".to_owned()), ('z', "dhs".to_owned())]),
         recents: words(&["dhs", "doj"]),
-        queries: words(&["\"a phrase\" -kind:law \\ é \u{1b}", "hotline"]),
+        queries: words(&["\"a phrase\" -kind:law \\ é \u{202e}", "hotline"]),
         theme: Some("mono".to_owned()),
         text_width: Some(0),
     }
@@ -427,7 +427,7 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
     let many = |count: usize| (0..count).map(|index| format!("{}", index / 2)).collect::<Vec<_>>();
     let saved = Saved {
         recents: many(1_000),
-        queries: [vec![String::new(), "x".repeat(5_000)], many(1_000)].concat(),
+        queries: [vec![String::new(), "x".repeat(5_000), "\u{1b}[2J".to_owned()], many(1_000)].concat(),
         marks: BTreeMap::from([('A', "doj".to_owned()), ('b', "y".repeat(5_000)), ('c', "doj".to_owned())]),
         unfolded: (0..5_000).map(|index| vec![format!("{index}")]).collect(),
         path: vec!["deep".to_owned(); 20_000],
@@ -443,30 +443,43 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
 
 #[test]
 fn the_data_files_that_were_left_the_longest_ago_are_forgotten() {
-    let home = Home::new();
-    let path = home.state();
+    let mut remembered = Remembered::default();
     for index in 0..102_u64 {
         // The clock is set back in the middle: what was saved last is the newest all the same.
         let now = if index < 50 { 1_000_000 + index } else { 5 };
-        home.store.save_at(&path, &format!("{index}"), &queries(&["x"]), now).unwrap();
+        remembered.remember(&index.to_string(), &queries(&["x"]), now);
     }
-    let is_kept = |index: u64| home.saved(&format!("{index}")) != Saved::default();
-    let forgotten: Vec<u64> = (0..102).filter(|index| !is_kept(*index)).collect();
-    assert_eq!(forgotten, [0, 1]);
+    let text = remembered.into_text().unwrap();
+    let is_kept = |index: &u64| text.contains(&format!("\n    \"{index}\": "));
+    let forgotten: Vec<u64> = (0..102).filter(|index| !is_kept(index)).collect();
+    assert_eq!(forgotten, [0, 1], "{text}");
 }
 
 #[test]
 fn a_state_never_outgrows_what_is_read() {
-    let home = Home::new();
-    // Each takes as much as it may, in characters that are written out the longest.
-    let unfolded: Vec<_> = (0..2_000).map(|index| vec![format!("{index}{}", "\u{1}".repeat(90))]).collect();
-    for key in ["a", "b", "c", "d"] {
-        let saved = Saved { unfolded: unfolded.clone(), queries: words(&[key]), ..Saved::default() };
-        home.store.save(key, &saved).unwrap();
-        assert_eq!(home.saved(key).queries, words(&[key]));
+    // A data file takes as much as it may, in characters of those that are written out the longest.
+    let many = |count: usize, room: usize| {
+        let signs = "\u{202e}".repeat((room - 10) / 3);
+        (0..count).map(move |index| format!("{index}{signs}")).collect::<Vec<_>>()
+    };
+    let saved = Saved {
+        unfolded: many(2_000, 70).into_iter().map(|word| vec![word]).collect(),
+        path: many(95, 500),
+        recents: many(50, 500),
+        marks: ('a'..='z').zip(many(26, 500)).collect(),
+        ..Saved::default()
+    };
+    let mut remembered = Remembered::default();
+    for (key, now) in [("a", 1), ("b", 2), ("c", 3)] {
+        let saved = Saved { queries: [words(&[key]), many(199, 500)].concat(), ..saved.clone() };
+        remembered.remember(key, &saved, now);
+        let text = remembered.into_text().unwrap();
+        assert!(text.len() as u64 <= file::LARGEST, "{key}: {}", text.len());
+        assert!(text.len() as u64 > file::LARGEST / 2, "{key}: {}", text.len());
+        remembered = Remembered::parse(&text).unwrap();
+        assert!(text.contains(&format!("\n    \"{key}\": ")), "the newest is never forgotten: {key}");
     }
-    assert!(fs::metadata(home.state()).unwrap().len() <= file::LARGEST);
-    assert_eq!(home.saved("a"), Saved::default());
+    assert_eq!(remembered.of("a"), Saved::default());
 }
 
 #[test]
