@@ -171,7 +171,8 @@ impl Draft {
     }
 
     fn entry(&mut self, reader: &mut Reader) -> Read<()> {
-        let mut entry = BLANK;
+        // Links are found by their position among all links, so an entry without any has its place among them too.
+        let mut entry = EntryRecord { links: Run::since(&self.links, self.links.len()), ..BLANK };
         let mut kind_written = Span::default();
         let place = reader.record("an entry", ENTRY, &["id", "kind", "name"], |reader, field| {
             match field {

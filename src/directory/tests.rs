@@ -75,6 +75,26 @@ fn what_links_here_is_known_with_its_origin() {
 }
 
 #[test]
+fn the_origin_of_a_link_is_known_among_entries_without_links() {
+    let text = r#"(
+        title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "r", name: "r")],
+        entries: [
+            (id: "a", kind: "k", name: "A"),
+            (id: "b", kind: "k", name: "B", links: [(rel: "r", to: "a")]),
+            (id: "c", kind: "k", name: "C"),
+            (id: "d", kind: "k", name: "D"),
+            (id: "e", kind: "k", name: "E", links: [(rel: "r", to: "a")]),
+            (id: "f", kind: "k", name: "F"),
+            (id: "g", kind: "k", name: "G"),
+        ],
+    )"#;
+    let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
+    let first = directory.entry(directory.find("a").unwrap());
+    let from: Vec<_> = first.linked_from().map(|link| directory.entry(link.origin()).id()).collect();
+    assert_eq!(from, ["b", "e"]);
+}
+
+#[test]
 fn topics_are_the_entrys_own_and_those_of_its_activities_each_once() {
     let directory = directory();
     let sub = directory.entry(directory.find("sub").unwrap());
