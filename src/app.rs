@@ -17,6 +17,7 @@ mod picker;
 mod pointer;
 mod reading;
 pub mod search;
+mod session;
 mod settings;
 mod take;
 mod update;
@@ -39,6 +40,7 @@ pub use marks::Marks;
 pub use picker::{Choice, Item, Picker};
 pub use reading::Reading;
 pub use search::{Found, SearchPane, SearchRequest};
+pub use session::Session;
 pub use settings::{Settings, TextWidth, ThemeName};
 
 /// All that the program knows while it runs.
@@ -196,6 +198,11 @@ impl State {
     /// Whether there is a place to go back to.
     pub fn can_go_back(&self) -> bool {
         self.history.can_go_back()
+    }
+
+    /// A number that changes when the user does something worth remembering: leaves a place, sets a mark.
+    pub fn places_left(&self) -> usize {
+        self.history.len() + self.marks.letters.len() + self.queries.len()
     }
 
     /// Where the keys are pressed.

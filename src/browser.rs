@@ -1,5 +1,7 @@
 //! The browser in a terminal: events become commands, effects are carried out, frames are drawn.
 
+mod saver;
+
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,31 +11,48 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use crate::app::{Action, Effect, Settings, State};
-use crate::directory::Directory;
+use crate::directory::{Directory, EntryId};
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::searcher::{Answer, Searcher};
+use crate::store::{Config, Saved, Store, file_key};
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::view::view;
+use saver::Saver;
 
-/// Browses a directory until the user quits. `file` is where it was read from, if it was.
+/// How the browser is started.
+#[derive(Debug)]
+pub struct Launch {
+    /// Where the directory was read from, where that was a file.
+    pub file: Option<PathBuf>,
+    /// The entry to open first.
+    pub entry: Option<EntryId>,
+    /// How things look.
+    pub settings: Settings,
+    /// What is asked of the terminal.
+    pub options: Options,
+    /// What the user has set.
+    pub config: Config,
+    /// Where visits are remembered.
+    pub store: Store,
+    /// Whether earlier visits are left out of account.
+    pub is_fresh: bool,
+    /// What is to be told at the start, such as what is wrong with the config.
+    pub warnings: Vec<String>,
+}
+
+/// Browses a directory until the user quits.
 ///
 /// # Errors
 ///
 /// Where the terminal cannot be taken or written to.
-pub fn browse(
-    directory: Directory,
-    file: Option<PathBuf>,
-    settings: Settings,
-    options: Options,
-) -> io::Result<()> {
-    let mut terminal = Terminal::start(options)?;
-    let directory = Arc::new(directory);
-    let sender = terminal.sender();
-    let searcher = Searcher::new(Arc::clone(&directory), move |answer| sender.send(answer));
-    let state = State::new(directory, terminal.size(), settings);
-    let mut browser =
-        Browser { state, keymap: Keymap::default(), pending: Pending::default(), file, searcher };
-    terminal::run(&mut browser, &mut terminal)
+pub fn browse(directory: Directory, launch: Launch) -> io::Result<()> {
+    let mut terminal = Terminal::start(launch.options)?;
+    let mut browser = Browser::new(directory, launch, &terminal);
+    let ended = terminal::run(&mut browser, &mut terminal);
+    // The user has the terminal back before anything is written that could take long.
+    drop(terminal);
+    browser.saver.finish(browser.saved());
+    ended
 }
 
 struct Browser {
@@ -41,17 +60,61 @@ struct Browser {
     keymap: Keymap,
     pending: Pending,
     file: Option<PathBuf>,
+    config: Config,
     searcher: Searcher,
+    saver: Saver,
+}
+
+impl Browser {
+    fn new(directory: Directory, launch: Launch, terminal: &Terminal<Answer>) -> Self {
+        let Launch { file, entry, settings, options: _, config, store, is_fresh, mut warnings } = launch;
+        let directory = Arc::new(directory);
+        let key = file_key(file.as_deref());
+        let mut state = State::new(Arc::clone(&directory), terminal.size(), settings);
+        if !is_fresh {
+            let (saved, told) = store.saved(&key);
+            warnings.extend(told.iter().map(ToString::to_string));
+            saved.resume(&mut state);
+        }
+        if let Some(entry) = entry {
+            state.go_to(entry);
+        }
+        if let Some(warning) = warnings.first() {
+            state.tell_error(warning.clone());
+        }
+        Browser {
+            searcher: searcher(directory, terminal),
+            saver: Saver::new(store, key),
+            keymap: config.keymap(),
+            pending: Pending::default(),
+            state,
+            file,
+            config,
+        }
+    }
+
+    fn saved(&self) -> Saved {
+        Saved::of(&self.state, &self.config)
+    }
+}
+
+fn searcher(directory: Arc<Directory>, terminal: &Terminal<Answer>) -> Searcher {
+    let sender = terminal.sender();
+    Searcher::new(directory, move |answer| sender.send(answer))
 }
 
 impl App for Browser {
     type Message = Answer;
 
-    fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow {
+    fn handle(&mut self, event: Event<Answer>, terminal: &mut Terminal<Answer>) -> Flow {
         match event {
             Event::Key(key) => match self.keymap.press(&mut self.pending, self.state.context(), key) {
                 Lookup::Command(command) => {
+                    let places = self.state.places_left();
                     let effect = self.state.update(command, &self.keymap);
+                    if self.state.places_left() != places {
+                        self.saver.save(self.saved());
+                    }
                     return self.carry_out(effect, terminal);
                 }
                 Lookup::Pending | Lookup::Nothing => {}
@@ -64,7 +127,10 @@ impl App for Browser {
             }
             Event::Resize(size) | Event::Resumed(size) => return self.act(Action::Resize(size), terminal),
             Event::Message((number, found)) => self.state.take_found(number, found),
-            Event::Quit(_) => return Flow::Quit,
+            Event::Quit(_) => {
+                self.saver.finish(self.saved());
+                return Flow::Quit;
+            }
         }
         Flow::Continue
     }
@@ -116,14 +182,13 @@ impl Browser {
         match Directory::load(file) {
             Ok(directory) => {
                 let directory = Arc::new(directory);
-                let sender = terminal.sender();
-                self.searcher = Searcher::new(Arc::clone(&directory), move |answer| sender.send(answer));
+                self.searcher = searcher(Arc::clone(&directory), terminal);
                 self.state.replace(directory);
                 self.state.tell("read the data file again");
             }
             Err(error) => {
-                let first = error.to_string();
-                self.state.tell_error(first.lines().next().unwrap_or("cannot read the data file").to_owned());
+                let told = error.to_string();
+                self.state.tell_error(told.lines().next().unwrap_or("the data file cannot be read"));
             }
         }
     }

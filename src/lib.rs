@@ -1,4 +1,55 @@
-//! `pitf` is an offline, keyboard-driven reference browser for the terminal.
+//! `pitf` is an offline, keyboard-driven reference browser for the terminal: the architecture, on one page.
+//!
+//! ```text
+//!  breadcrumb   … › Senior Policy Operating Group › Grantmaking
+//!  list         ▾ President's Interagency…  PITF │  Grantmaking                 detail
+//!   a row         ▾ Senior Policy Opera…    SPOG │  Standing committee           facts
+//!   the chosen ›     Research & Data             │
+//!   row              Grantmaking                 │  The page gives only its      text
+//!   (a place)      ▸ Department of State    DOS  │  name.
+//!                  ▸ Department of the…          │
+//!                                         rule ↑ │  Links                        a section
+//!                                                │  part of                      a relation
+//!                                                │  →  Senior Policy Operating…  a link
+//!  status       Enter read  / search  ? keys                                4/24 position
+//! ```
+//!
+//! # Words
+//!
+//! A *directory* is a whole data file; an *entry* is one thing in it. *Kinds*, *topics*, *relations* and *sources* are its
+//! vocabulary. A *link* leads from an entry to another by a relation; one that *nests* puts it beneath the other. An
+//! *outline* is a foldable *arrangement* of entries, a *place* one row of it, a *hit* one result of a search. A *page* is
+//! what is told of an entry.
+//!
+//! # The flow
+//!
+//! ```text
+//!  terminal event ──keymap──▶ Command ──State::update──▶ State ──view──▶ frame
+//!                                             └──▶ Effect ──browser, terminal──▶ the outside
+//! ```
+//!
+//! [`keymap`] is data. [`app::State::update`] is the only place where the state changes, and does nothing outside: what it
+//! wants done is an [`app::Effect`], a value. [`view::view`] reads the state and paints. [`browser`] carries the effects
+//! out; [`terminal`] owns the terminal and the threads that wait for keys and signals. State lives on one thread, which
+//! sleeps while nothing happens. The one other thread is [`searcher`]'s, for directories whose index takes longer to build
+//! than a screen may wait.
+//!
+//! # Who may import whom
+//!
+//! | module | imports of ours |
+//! |---|---|
+//! | [`directory`] | [`error`] |
+//! | [`text`] | nothing |
+//! | [`outline`], [`search`] | `directory` |
+//! | [`page`] | `directory`, `outline`, `text` |
+//! | [`layout`] | nothing |
+//! | [`app`] | `directory`, `outline`, `page`, `search`, `text`, `layout`, `keymap` |
+//! | [`keymap`] | `app`'s actions, `outline` |
+//! | [`view`] | `app`, `keymap`, `layout`, `outline`, `page`, `search`, `text` |
+//! | [`store`] | `app`, `directory`, `keymap`, `text` |
+//! | [`searcher`] | `app`, `directory`, `search` |
+//! | [`terminal`] | `text` |
+//! | [`browser`] | all of the above |
 
 pub mod app;
 pub mod browser;
@@ -10,19 +61,7 @@ pub mod outline;
 pub mod page;
 pub mod search;
 pub mod searcher;
-pub mod terminal;
-pub mod text;
-pub mod view;
-pub mod app {
-    //! What the user can ask for.
-
-    pub mod action;
-}
-pub mod directory;
-pub mod error;
-pub mod keymap;
-pub mod outline;
-pub mod page;
 pub mod store;
 pub mod terminal;
 pub mod text;
+pub mod view;

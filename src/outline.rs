@@ -296,19 +296,27 @@ impl Outline {
         self.seen_from(position, place)
     }
 
-    /// Unfolds the place at the end of a path, where it is there.
-    pub fn unfold_path(&mut self, directory: &Directory, path: &[Subject]) {
+    /// Unfolds the places at the ends of paths, those that are there.
+    pub fn unfold_paths(&mut self, directory: &Directory, paths: impl Iterator<Item = Vec<Subject>>) {
+        for path in paths {
+            if let Some(place) = self.find(directory, &path)
+                && self.place(place).has_children
+            {
+                self.place_mut(place).is_unfolded = true;
+            }
+        }
+        self.see_all();
+    }
+
+    /// The place at the end of a path, whether it can be seen or not.
+    fn find(&mut self, directory: &Directory, path: &[Subject]) -> Option<PlaceId> {
+        let (last, above) = path.split_last()?;
         let mut siblings: Range<u32> = self.roots();
-        let mut place = None;
-        for subject in path {
-            let Some(next) = self.among(siblings, *subject) else { return };
-            siblings = self.children_of(directory, next);
-            place = Some(next);
+        for subject in above {
+            let place = self.among(siblings, *subject)?;
+            siblings = self.children_of(directory, place);
         }
-        if let Some(place) = place.filter(|place| self.place(*place).has_children) {
-            self.place_mut(place).is_unfolded = true;
-            self.see_all();
-        }
+        self.among(siblings, *last)
     }
 
     /// The way to the entry that a reader comes to next who reads everything from the top down, each entry once: the

@@ -12,6 +12,7 @@ mod config;
 mod fields;
 mod file;
 mod keys;
+mod session;
 mod state;
 
 use std::env;
@@ -20,7 +21,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use config::{Config, Theme};
+pub use config::Config;
 pub use state::Saved;
 
 use crate::text::{Glyphs, SafeText};

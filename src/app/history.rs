@@ -56,6 +56,11 @@ impl History {
         Some(visit)
     }
 
+    /// How many places there are on either side of this one.
+    pub(super) fn len(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+
     /// Whether there is a place to go back to.
     pub fn can_go_back(&self) -> bool {
         !self.before.is_empty()

@@ -11,10 +11,9 @@ use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
 use super::action::{Action, Command, Effect};
-use super::cursor::{Cursor, Motion};
+use super::cursor::Motion;
 use super::history::Visit;
 use super::list::List;
-use super::naming::{path_of, words_of};
 use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
@@ -110,23 +109,12 @@ impl State {
 
     /// Takes another directory in place of this one. What has the same id stays chosen and unfolded.
     pub fn replace(&mut self, directory: Arc<Directory>) {
-        let path = words_of(&self.directory, &self.list.path());
-        let unfolded: Vec<_> =
-            self.list.outline.unfolded_paths().iter().map(|path| words_of(&self.directory, path)).collect();
-        let arrangement = self.list.outline.arrangement();
-        self.filter = None;
-        self.mode = Mode::Browse;
+        let session = self.session();
         self.last_search = None;
         self.history.clear();
         self.detail.forget();
         self.directory = directory;
-        self.list = List { outline: Outline::new(&self.directory, arrangement), cursor: Cursor::default() };
-        for path in &unfolded {
-            self.list.outline.unfold_path(&self.directory, &path_of(&self.directory, path));
-        }
-        let path = path_of(&self.directory, &path);
-        (1..=path.len()).rev().any(|len| self.list.reveal_path(&self.directory, &path[..len]));
-        self.settle();
+        self.resume(&session);
     }
 
     /// Tells the user something.

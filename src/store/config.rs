@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::Told;
 use super::fields::{Field, Raw, fields_of};
 use super::keys::Overrides;
+use crate::app::ThemeName;
 use crate::directory::{nearest, quoted};
 use crate::keymap::Keymap;
 use crate::text::Glyphs;
@@ -15,7 +16,7 @@ use crate::text::Glyphs;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The colours.
-    pub theme: Option<Theme>,
+    pub theme: Option<ThemeName>,
     /// The most columns that text is wrapped to; 0 for as many as the pane has.
     pub width: u16,
     /// Whether the mouse is listened to.
@@ -25,32 +26,6 @@ pub struct Config {
     /// Whether addresses are marked as hyperlinks.
     pub hyperlinks: bool,
     keys: Overrides,
-}
-
-/// A set of colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// The terminal's own sixteen.
-    #[default]
-    Default,
-    /// Black, white and few others.
-    HighContrast,
-    /// None at all.
-    Mono,
-}
-
-impl Theme {
-    /// All of them, in the order in which one follows another.
-    pub const ALL: [Theme; 3] = [Self::Default, Self::HighContrast, Self::Mono];
-
-    /// What the config file calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Theme::Default => "default",
-            Theme::HighContrast => "high-contrast",
-            Theme::Mono => "mono",
-        }
-    }
 }
 
 impl Default for Config {
@@ -87,12 +62,12 @@ impl Config {
         let Config { theme, width, mouse, glyphs, hyperlinks, keys } = self;
         writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.")?;
         writeln!(out, "(")?;
-        writeln!(out, "    // The colours: {}.", alternatives(&Theme::ALL.map(Theme::name)))?;
+        writeln!(out, "    // The colours: {}.", alternatives(&ThemeName::ALL.map(ThemeName::name)))?;
         writeln!(
             out,
             "    // Left out, they follow the terminal: \"mono\" where NO_COLOR is set, else \"default\"."
         )?;
-        write_optional(out, "theme", theme.map(Theme::name), Theme::Default.name())?;
+        write_optional(out, "theme", theme.map(ThemeName::name), ThemeName::Default.name())?;
         writeln!(out)?;
         writeln!(out, "    // The most columns that text is wrapped to, or 0 for as many as the pane has.")?;
         writeln!(out, "    width: {width},")?;
@@ -174,8 +149,8 @@ fn set<T>(setting: &mut T, read: Option<T>) {
     }
 }
 
-fn theme(value: Raw, told: &mut Told) -> Option<Theme> {
-    word(value, &Theme::ALL.map(|theme| (theme.name(), theme)), told)
+fn theme(value: Raw, told: &mut Told) -> Option<ThemeName> {
+    word(value, &ThemeName::ALL.map(|theme| (theme.name(), theme)), told)
 }
 
 fn glyphs(value: Raw, told: &mut Told) -> Option<Glyphs> {
@@ -269,7 +244,7 @@ mod tests {
         let (config, warnings) = read(EVERYTHING);
         assert_eq!(warnings, [""; 0]);
         let Config { theme, width, mouse, glyphs, hyperlinks, .. } = config;
-        assert_eq!((theme, width, mouse), (Some(Theme::HighContrast), 0, false));
+        assert_eq!((theme, width, mouse), (Some(ThemeName::HighContrast), 0, false));
         assert_eq!((glyphs, hyperlinks), (Some(Glyphs::Ascii), false));
         assert_eq!(keys_of(&config, "search"), ["s", "Ctrl-s"]);
         assert_eq!(keys_of(&config, "filter"), [""; 0]);
@@ -345,7 +320,7 @@ mod tests {
             let (config, warnings) = read(source);
             assert_eq!(warnings.len(), 1, "{source}: {warnings:?}");
             assert!(warnings[0].starts_with(expected), "{source}: {warnings:?}");
-            let rest = Config { theme: Some(Theme::Mono), width: 60, ..Config::default() };
+            let rest = Config { theme: Some(ThemeName::Mono), width: 60, ..Config::default() };
             assert_eq!(config, rest, "{source}");
         }
     }

@@ -1,0 +1,59 @@
+//! Writes what is remembered, on a thread of its own, so that a slow disk holds up no key. What is newer replaces what
+//! is still waiting; the last one is waited for, though not for ever.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::store::{Saved, Store};
+
+/// Remembers one data file's visits.
+pub(super) struct Saver {
+    store: Store,
+    key: String,
+    thread: Option<Working>,
+}
+
+struct Working {
+    jobs: Sender<Saved>,
+    done: Receiver<()>,
+}
+
+/// How long the end of the program waits for a disk.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+impl Saver {
+    pub(super) fn new(store: Store, key: String) -> Self {
+        Saver { store, key, thread: None }
+    }
+
+    /// Saves when there is time for it. Where that fails the user is told when the program ends up saving nothing; a
+    /// browser that cannot remember is a browser all the same.
+    pub(super) fn save(&mut self, saved: Saved) {
+        let working = self.thread.get_or_insert_with(|| Self::start(self.store.clone(), self.key.clone()));
+        // The thread ends only when this end of the queue does.
+        let _ = working.jobs.send(saved);
+    }
+
+    /// Saves, and waits until that is done.
+    pub(super) fn finish(&mut self, saved: Saved) {
+        self.save(saved);
+        if let Some(Working { jobs, done }) = self.thread.take() {
+            drop(jobs);
+            let _ = done.recv_timeout(PATIENCE);
+        }
+    }
+
+    fn start(store: Store, key: String) -> Working {
+        let (jobs, queue) = channel::<Saved>();
+        let (finished, done) = channel();
+        thread::spawn(move || {
+            while let Ok(first) = queue.recv() {
+                let newest = queue.try_iter().last().unwrap_or(first);
+                let _ = store.save(&key, &newest);
+            }
+            let _ = finished.send(());
+        });
+        Working { jobs, done }
+    }
+}
