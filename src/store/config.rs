@@ -421,5 +421,9 @@ mod tests {
         let keys = (0..10_000).map(|index| format!("\"{}\"", "s ".repeat(index % 9 + 1))).collect::<Vec<_>>();
         let (_, warnings) = read(&format!("(keys: {{\"search\": [{}]}})", keys.join(",")));
         assert!(warnings.len() < 20, "{warnings:?}");
+        let keys = (0..10_000).map(|index| format!("\"x{index}\": [], ")).collect::<Vec<_>>().concat();
+        let (_, warnings) = read(&format!("(keys: {{{keys}}})"));
+        assert_eq!(warnings[50], "config.ron: 451 more problems are not told; mend these first");
+        assert!(warnings[0].contains("not so many actions"), "{warnings:?}");
     }
 }

@@ -90,10 +90,12 @@ pub(super) fn in_words(source: &str, error: &SpannedError) -> (usize, String) {
     if lacks_what_follows && source[byte_of(source, error.span.end)..].trim().is_empty() {
         return (source.trim_end().len(), "the file ends before it is whole".to_owned());
     }
-    let message = match &error.code {
-        Code::ExpectedRawValue => "expected a value".to_owned(),
-        Code::ExceededRecursionLimit => "the values are nested too deeply".to_owned(),
-        other => uncapitalised(&other.to_string()),
+    let message = if error.code == Code::ExpectedRawValue {
+        "expected a value".to_owned()
+    } else if error.code == Code::ExceededRecursionLimit {
+        "the values are nested too deeply".to_owned()
+    } else {
+        uncapitalised(&error.code.to_string())
     };
     let start = byte_of(source, error.span.start);
     (start + blank(&source[start..]), message)

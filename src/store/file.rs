@@ -158,9 +158,10 @@ impl Lock {
         let file = File::from(file.map_err(cannot_lock)?);
         for left in (0..tries).rev() {
             match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(Lock { _file: file }),
                 // Where a file system knows no locks, the state is remembered all the same.
-                Err(Errno::NOSYS | Errno::NOLCK | Errno::OPNOTSUPP) => return Ok(Lock { _file: file }),
+                Ok(()) | Err(Errno::NOSYS | Errno::NOLCK | Errno::OPNOTSUPP) => {
+                    return Ok(Lock { _file: file });
+                }
                 Err(Errno::INTR) => {}
                 Err(Errno::WOULDBLOCK) if left > 0 => thread::sleep(PAUSE),
                 Err(Errno::WOULDBLOCK) => break,

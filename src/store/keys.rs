@@ -22,6 +22,9 @@ struct Override {
     sequences: Vec<(Vec<Key>, usize)>,
 }
 
+/// More pairs than there will ever be actions.
+const MOST_ACTIONS: usize = 500;
+
 /// An action has at most so many sequences, of at most so many keys: comparing all with all stays quick.
 const MOST_SEQUENCES: usize = 8;
 const LONGEST_SEQUENCE: usize = 6;
@@ -38,7 +41,10 @@ impl Overrides {
             return Self::default();
         };
         let mut overrides: Vec<Override> = Vec::new();
-        for (name, keys) in pairs {
+        if let Some((beyond, _)) = pairs.get(MOST_ACTIONS) {
+            told.tell(beyond.at, "there are not so many actions; from here on the keys are ignored");
+        }
+        for (name, keys) in pairs.into_iter().take(MOST_ACTIONS) {
             let Some(binding) = binding(name, told) else { continue };
             if overrides.iter().any(|other| other.binding.name == binding.name) {
                 told.tell(name.at, &format!("\"{}\" stands here again; the first holds", binding.name));
@@ -56,11 +62,11 @@ impl Overrides {
     pub(super) fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(
             out,
-            "    // The keys of each action; [] for none. A line is needed only for other keys than these."
+            "    // The keys of each action; [] for none. Only other keys than these need a line."
         )?;
         writeln!(
             out,
-            "    // Keys are written \"j\", \"J\", \"ctrl-d\", \"down\", \"pgdn\", \"space\", \"f1\"; one after another \"g g\"."
+            "    // Keys are written \"j\", \"J\", \"ctrl-d\", \"pgdn\"; one after another as in \"g g\"."
         )?;
         writeln!(out, "    keys: {{")?;
         for binding in BINDINGS.iter().filter(|binding| !binding.keys().is_empty()) {
@@ -155,7 +161,7 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
     let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
         return Err("this names no key; [] unbinds".to_owned());
     };
-    if *first == Key::AnyDigit || one_of(first, '1'..='9') {
+    if *first == Key::AnyDigit || one_of(*first, '1'..='9') {
         return Err(format!("\"{}\" begins with a digit, which is always a count", quoted(text)));
     }
     let name = binding.name;
@@ -166,10 +172,10 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
         Template::One(_) if is_range(last) => {
             Err(format!("\"{name}\" takes no letter or digit; name one key"))
         }
-        Template::Digit(_) if *last != Key::AnyDigit && !one_of(last, '1'..='9') => {
+        Template::Digit(_) if *last != Key::AnyDigit && !one_of(*last, '1'..='9') => {
             Err(format!("\"{name}\" takes a digit; write \"{} 1-9\"", quoted(text)))
         }
-        Template::Letter(_) if *last != Key::AnyLetter && !one_of(last, 'a'..='z') => {
+        Template::Letter(_) if *last != Key::AnyLetter && !one_of(*last, 'a'..='z') => {
             Err(format!("\"{name}\" takes a letter; write \"{} a-z\"", quoted(text)))
         }
         Template::Letter(_) if before_last.is_empty() => {
@@ -179,8 +185,8 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
     }
 }
 
-fn one_of(key: &Key, letters: std::ops::RangeInclusive<char>) -> bool {
-    letters.into_iter().any(|letter| letter.to_string().parse() == Ok(*key))
+fn one_of(key: Key, letters: std::ops::RangeInclusive<char>) -> bool {
+    letters.into_iter().any(|letter| letter.to_string().parse() == Ok(key))
 }
 
 fn no_key(word: &str) -> String {
@@ -272,7 +278,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_is_written_as_it_is_read() {
-        for keys in BINDINGS.iter().flat_map(|binding| binding.keys()) {
+        for keys in BINDINGS.iter().flat_map(Binding::keys) {
             let parsed: Vec<Key> = keys.split(' ').map(|key| key.parse().unwrap()).collect();
             assert_eq!(written(&parsed), *keys);
         }
