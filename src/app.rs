@@ -231,11 +231,15 @@ impl State {
         }
     }
 
-    /// While something is typed the list stands where it is typed, whatever pane had the keys.
+    /// While something is typed the list stands where it is typed, whatever pane had the keys. Who hears the screen has
+    /// one pane at a time.
     fn shown_split(&self) -> Split {
+        let is_zoomed = self.settings.is_plain;
         match &self.mode {
-            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: false, ..self.split },
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => self.split,
+            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed, ..self.split },
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => {
+                Split { is_zoomed: is_zoomed || self.split.is_zoomed, ..self.split }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod canvas;
 mod detail;
 mod list;
 mod picker;
+mod plain;
 mod search;
 mod status;
 mod theme;
@@ -87,12 +88,20 @@ impl Screen<'_> {
                 self.detail(panes.text);
             }
             Mode::Browse | Mode::Filter(_) => {
-                self.list(panes.list);
+                if self.state.settings().is_plain {
+                    self.plain_list(panes.list);
+                } else {
+                    self.list(panes.list);
+                }
                 self.rule(panes.rule);
                 self.detail(panes.text);
             }
         }
-        self.status(panes.status);
+        if self.state.settings().is_plain {
+            self.announcement(panes.status);
+        } else {
+            self.status(panes.status);
+        }
     }
 
     /// The way to what is shown. Where it does not fit it loses its beginning.

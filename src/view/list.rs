@@ -66,7 +66,7 @@ impl Screen<'_> {
     }
 
     /// What a row says: the name, or the date and what happened on it.
-    fn label(&self, subject: Subject) -> SafeText<'static> {
+    pub(super) fn label(&self, subject: Subject) -> SafeText<'static> {
         let Subject::Event(entry, index) = subject else { return self.name(subject) };
         let directory = self.state.directory();
         let Some(event) = directory.entry(entry).events().nth(index as usize) else {
@@ -78,7 +78,7 @@ impl Screen<'_> {
     }
 
     /// What stands at the end of a row: the hits beneath a folded one, or the abbreviation.
-    fn tail(&self, row: Row) -> SafeText<'static> {
+    pub(super) fn tail(&self, row: Row) -> SafeText<'static> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
             return SafeText::from(format!("({hits})"));
         }

@@ -96,7 +96,7 @@ impl Screen<'_> {
     }
 
     /// Where the cursor or the text is.
-    fn position(&self) -> String {
+    pub(super) fn position(&self) -> String {
         let state = self.state;
         match state.mode() {
             Mode::Pick(picker) => format!("{}/{}", picker.cursor.row + 1, picker.items().len()),
