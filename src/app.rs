@@ -60,6 +60,7 @@ pub struct State {
     queries: Vec<String>,
     message: Option<Message>,
     searches: u64,
+    is_dragging: bool,
 }
 
 /// What is open over list and detail.
@@ -130,6 +131,7 @@ impl State {
             queries: Vec::new(),
             message,
             searches: 0,
+            is_dragging: false,
         };
         state.settle();
         state

@@ -1,14 +1,14 @@
 //! The browser in a terminal: events become commands, effects are carried out, frames are drawn.
 
+mod pointer;
 mod saver;
+mod stamp;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
-use ratatui::layout::Position;
 
 use crate::app::{Action, Effect, Settings, State};
 use crate::directory::{Directory, EntryId};
@@ -17,7 +17,9 @@ use crate::searcher::{Answer, Searcher};
 use crate::store::{Config, Saved, Store, file_key};
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::view::view;
+use pointer::Pointer;
 use saver::Saver;
+use stamp::Stamp;
 
 /// How the browser is started.
 #[derive(Debug)]
@@ -63,6 +65,9 @@ struct Browser {
     config: Config,
     searcher: Searcher,
     saver: Saver,
+    pointer: Pointer,
+    /// The data file as it was when it was read, and then when a change of it was told.
+    stamp: Option<Stamp>,
 }
 
 impl Browser {
@@ -88,6 +93,8 @@ impl Browser {
             keymap: config.keymap(),
             pending: Pending::default(),
             state,
+            pointer: Pointer::default(),
+            stamp: file.as_deref().and_then(Stamp::of),
             file,
             config,
         }
@@ -115,13 +122,15 @@ impl App for Browser {
                     if self.state.places_left() != places {
                         self.saver.save(self.saved());
                     }
-                    return self.carry_out(effect, terminal);
+                    let flow = self.carry_out(effect, terminal);
+                    self.tell_of_change();
+                    return flow;
                 }
                 Lookup::Pending | Lookup::Nothing => {}
             },
             Event::Paste(text) => return self.act(Action::Paste(text), terminal),
             Event::Mouse(mouse) => {
-                if let Some(action) = pointed(mouse) {
+                if let Some(action) = self.pointer.action(mouse) {
                     return self.act(action, terminal);
                 }
             }
@@ -174,11 +183,23 @@ impl Browser {
         Flow::Continue
     }
 
+    /// Tells once of each change of the data file. It is looked at when a key comes, as nobody is there to read of it at
+    /// other times.
+    fn tell_of_change(&mut self) {
+        let stamp = self.file.as_deref().and_then(Stamp::of);
+        if stamp.is_some() && stamp != self.stamp {
+            self.stamp = stamp;
+            let key = self.keymap.keys_of_action("reload").unwrap_or_default();
+            self.state.tell(format!("the data file has changed; {key} reads it again"));
+        }
+    }
+
     fn reload(&mut self, terminal: &Terminal<Answer>) {
         let Some(file) = &self.file else {
             self.state.tell("this directory is part of the program; there is no file to read again");
             return;
         };
+        self.stamp = Stamp::of(file);
         match Directory::load(file) {
             Ok(directory) => {
                 let directory = Arc::new(directory);
@@ -204,21 +225,5 @@ impl Browser {
         if let Err(error) = printed.and_then(|inner| inner) {
             self.state.tell_error(format!("cannot print: {error}"));
         }
-    }
-}
-
-fn pointed(mouse: MouseEvent) -> Option<Action> {
-    let at = Position { x: mouse.column, y: mouse.row };
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(at)),
-        MouseEventKind::Drag(MouseButton::Left) => Some(Action::Drag(at)),
-        MouseEventKind::ScrollDown => Some(Action::WheelDown(at)),
-        MouseEventKind::ScrollUp => Some(Action::WheelUp(at)),
-        MouseEventKind::Down(_)
-        | MouseEventKind::Drag(_)
-        | MouseEventKind::Up(_)
-        | MouseEventKind::Moved
-        | MouseEventKind::ScrollLeft
-        | MouseEventKind::ScrollRight => None,
     }
 }

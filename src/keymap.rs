@@ -120,6 +120,11 @@ impl Keymap {
         }
     }
 
+    /// The first keys of the action of this name, as they are written in help.
+    pub fn keys_of_action(&self, name: &str) -> Option<String> {
+        self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name).map(|bound| label(&bound.keys))
+    }
+
     /// The keys of a binding as they are written in help, those of the given context first.
     pub fn keys_of(&self, binding: &Binding, first: Context) -> Vec<String> {
         let is_of = |bound: &&Bound| BINDINGS[bound.binding].name == binding.name;

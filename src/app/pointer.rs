@@ -1,8 +1,8 @@
-//! The mouse: a help, and never needed.
+//! The mouse: a help, and never needed. Everything is asked of the geometry that the view paints by.
 
 use ratatui::layout::Position;
 
-use crate::layout::{self, Pane};
+use crate::layout::{self, Pane, Panes};
 
 use super::action::Effect;
 use super::cursor::Motion;
@@ -10,45 +10,192 @@ use super::list::List;
 use super::{Mode, State};
 
 impl State {
+    /// Chooses what is at a cell: a row, a hit, a choice, a link.
     pub(super) fn click(&mut self, at: Position) -> Effect {
         let panes = self.panes();
+        self.is_dragging = panes.rule.contains(at);
         if panes.list.contains(at) {
-            let row = usize::from(at.y - panes.list.y);
-            match &mut self.mode {
-                Mode::Browse | Mode::Filter(_) => {
-                    let row = self.list.cursor.top + row;
-                    if row < self.list.outline.len() {
-                        self.list.cursor.row = row;
-                    }
-                    self.split.focus = Pane::List;
-                }
-                Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) => {}
-            }
-        } else if panes.text.contains(at) {
+            self.click_in_list(at, &panes);
+        } else if panes.text.contains(at) && matches!(self.mode, Mode::Browse) {
             self.split.focus = Pane::Detail;
+            let link = self.link_at(at, &panes);
+            self.detail.take_link(link);
+        } else if let Mode::Pick(picker) = &mut self.mode
+            && at.y > panes.body.y
+        {
+            let height = usize::from(panes.body.height.saturating_sub(1));
+            let row = picker.cursor.top + usize::from(at.y - panes.body.y - 1);
+            picker.go(Motion::To(row), height);
         }
         Effect::None
     }
 
-    pub(super) fn double_click(&mut self, at: Position) -> Effect {
-        if self.panes().list.contains(at) { self.in_list(List::toggle) } else { Effect::None }
+    /// Opens what is at a cell, which was clicked just before.
+    pub(super) fn double_click(&mut self, at: Position, keymap: &crate::keymap::Keymap) -> Effect {
+        let panes = self.panes();
+        match &self.mode {
+            Mode::Browse if panes.list.contains(at) => {
+                if self.list.row().is_some_and(|row| row.fold == crate::outline::Fold::Leaf) {
+                    return self.focus_on(Pane::Detail);
+                }
+                self.in_list(List::toggle)
+            }
+            Mode::Browse if self.detail.link.is_some() => self.follow(),
+            Mode::Search(_) | Mode::Pick(_) => self.open(keymap),
+            Mode::Browse | Mode::Filter(_) | Mode::Read(_) => Effect::None,
+        }
     }
 
+    /// Scrolls the pane under the pointer, whichever has the keys.
     pub(super) fn wheel(&mut self, at: Position, rows: isize) -> Effect {
         let panes = self.panes();
         let text = self.text_height();
-        if panes.detail.contains(at) {
-            self.detail.go(Motion::By(rows), text);
-            return Effect::None;
+        match &self.mode {
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) if panes.detail.contains(at) => {
+                self.detail.go(Motion::By(rows), text);
+                Effect::None
+            }
+            Mode::Browse if panes.list.contains(at) => {
+                self.list.go(Motion::By(rows), usize::from(panes.list.height));
+                Effect::None
+            }
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
+                self.go(Motion::By(rows))
+            }
         }
-        self.go(Motion::By(rows))
     }
 
+    /// Moves the divider, where that is what was clicked before.
     pub(super) fn drag(&mut self, at: Position) -> Effect {
-        if self.panes().is_wide() {
+        if self.is_dragging && self.panes().is_wide() {
             self.split.list_width = Some(at.x);
             self.split.list_width = Some(layout::list_width(self.size, self.split));
         }
         Effect::None
+    }
+
+    fn click_in_list(&mut self, at: Position, panes: &Panes) {
+        let row = usize::from(at.y - panes.list.y);
+        match &mut self.mode {
+            Mode::Browse | Mode::Filter(_) => {
+                let row = self.list.cursor.top + row;
+                if row < self.list.outline.len() {
+                    self.list.cursor.row = row;
+                    self.split.focus = Pane::List;
+                }
+            }
+            Mode::Search(pane) => {
+                let rows_of_hit = usize::from(layout::rows_of_hit(panes.list.as_size()));
+                let hits = usize::from(panes.list.height.saturating_sub(1)) / rows_of_hit;
+                if let Some(hit) = row.checked_sub(1).map(|row| pane.cursor.top + row / rows_of_hit) {
+                    pane.go(Motion::To(hit), hits);
+                }
+            }
+            Mode::Pick(_) | Mode::Read(_) => {}
+        }
+    }
+
+    /// The link that is shown at a cell of the text.
+    fn link_at(&self, at: Position, panes: &Panes) -> Option<usize> {
+        let line = self.detail.layout()?.lines.get(self.detail.scroll + usize::from(at.y - panes.text.y))?;
+        let mut column = usize::from(panes.text.x);
+        for piece in line.pieces() {
+            column += piece.text.width();
+            if usize::from(at.x) < column {
+                return piece.link;
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::app::{Action, Settings};
+    use crate::directory::Directory;
+    use crate::keymap::Keymap;
+
+    fn state() -> State {
+        let size = Size { width: 100, height: 30 };
+        State::new(Arc::new(Directory::shipped()), size, Settings::default())
+    }
+
+    fn act(state: &mut State, action: Action) {
+        let effect = state.update(action.into(), &Keymap::default());
+        assert_eq!(effect, Effect::None);
+    }
+
+    #[test]
+    fn a_click_chooses_a_row_and_a_double_click_unfolds_it() {
+        let mut state = state();
+        let list = state.panes().list;
+        let at = Position { x: list.x + 5, y: list.y + 1 };
+        act(&mut state, Action::Click(at));
+        assert_eq!(state.list().cursor.row, 1);
+        let rows = state.list().outline.len();
+        act(&mut state, Action::DoubleClick(at));
+        assert!(state.list().outline.len() > rows);
+    }
+
+    #[test]
+    fn a_click_on_a_link_takes_it_and_a_double_click_follows_it() {
+        let mut state = state();
+        let panes = state.panes();
+        let layout = state.detail().layout().unwrap();
+        let line = layout.lines.lines_of_link(0).unwrap().start;
+        assert!(line < usize::from(panes.text.height), "the first link is in sight");
+        let before: usize = layout
+            .lines
+            .get(line)
+            .unwrap()
+            .pieces()
+            .take_while(|piece| piece.link.is_none())
+            .map(|piece| piece.text.width())
+            .sum();
+        let at = Position {
+            x: panes.text.x + u16::try_from(before).unwrap(),
+            y: panes.text.y + u16::try_from(line).unwrap(),
+        };
+        let target = layout.targets[0].clone();
+        act(&mut state, Action::Click(at));
+        assert_eq!(state.detail().target(), Some(&target));
+        act(&mut state, Action::DoubleClick(at));
+        assert_eq!(state.entry().map(crate::page::Target::Entry), Some(target));
+    }
+
+    #[test]
+    fn the_wheel_turns_the_pane_beneath_it_and_leaves_the_keys_where_they_are() {
+        let mut state = state();
+        let panes = state.panes();
+        act(&mut state, Action::WheelDown(panes.text.as_position()));
+        assert_eq!((state.detail().scroll, state.list().cursor.row, state.focus()), (3, 0, Pane::List));
+        act(&mut state, Action::WheelDown(panes.list.as_position()));
+        assert_eq!(state.list().cursor.row, 3);
+    }
+
+    #[test]
+    fn the_divider_is_drawn_by_the_rule_alone() {
+        let mut state = state();
+        let panes = state.panes();
+        let to = Position { x: 60, y: 5 };
+        act(&mut state, Action::Click(panes.list.as_position()));
+        act(&mut state, Action::Drag(to));
+        assert_eq!(state.panes().list.width, panes.list.width);
+        act(&mut state, Action::Click(panes.rule.as_position()));
+        act(&mut state, Action::Drag(to));
+        assert_eq!(state.panes().list.width, 60);
+    }
+
+    #[test]
+    fn a_pointer_outside_the_screen_does_nothing() {
+        let mut state = state();
+        for action in [Action::Click, Action::DoubleClick, Action::WheelDown, Action::WheelUp, Action::Drag] {
+            act(&mut state, action(Position { x: u16::MAX, y: u16::MAX }));
+        }
     }
 }

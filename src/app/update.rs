@@ -92,7 +92,7 @@ impl State {
             Action::Paste(text) => self.type_in(|line| line.paste(&text), |picker| picker.paste(&text)),
             Action::Resize(size) => self.resize(size),
             Action::Click(at) => self.click(at),
-            Action::DoubleClick(at) => self.double_click(at),
+            Action::DoubleClick(at) => self.double_click(at, keymap),
             Action::WheelDown(at) => self.wheel(at, 3),
             Action::WheelUp(at) => self.wheel(at, -3),
             Action::Drag(at) => self.drag(at),
@@ -215,7 +215,7 @@ impl State {
         Effect::None
     }
 
-    fn open(&mut self, keymap: &Keymap) -> Effect {
+    pub(super) fn open(&mut self, keymap: &Keymap) -> Effect {
         match &self.mode {
             Mode::Search(_) => self.go_to_hit(),
             Mode::Filter(_) => {

@@ -61,7 +61,8 @@ impl Screen<'_> {
             Mode::Filter(line) => safe(&format!("Filter: {}", line.text())),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
-                    let position = format!(", {} of {}", state.list().cursor.row + 1, state.list().outline.len());
+                    let position =
+                        format!(", {} of {}", state.list().cursor.row + 1, state.list().outline.len());
                     safe(&format!("{}{position}", self.told(row)))
                 }
                 None => safe("the list is empty"),
