@@ -51,7 +51,7 @@ impl State {
             Some(id) => match self.directory.find(id) {
                 Some(entry) => self.go_to(entry),
                 None => {
-                    self.tell_error(format!("mark {letter} is on {id}, which is no longer in the directory"))
+                    self.tell_error(format!("mark {letter} is on {id}, which is no longer in the directory"));
                 }
             },
         }

@@ -53,13 +53,15 @@ impl Field {
             Field::Text => entry.text().unwrap_or_default(),
             Field::Activity(n) => entry.activities().nth(n).map_or("", |activity| activity.text()),
             Field::ActivityNote(n) => {
-                entry.activities().nth(n).and_then(|activity| activity.note()).unwrap_or_default()
+                entry.activities().nth(n).and_then(crate::directory::Statement::note).unwrap_or_default()
             }
             Field::Background(n) => entry.background().nth(n).map_or("", |statement| statement.text()),
             Field::BackgroundNote(n) => {
-                entry.background().nth(n).and_then(|statement| statement.note()).unwrap_or_default()
+                entry.background().nth(n).and_then(crate::directory::Statement::note).unwrap_or_default()
             }
-            Field::LinkNote(n) => entry.links().nth(n).and_then(|link| link.note()).unwrap_or_default(),
+            Field::LinkNote(n) => {
+                entry.links().nth(n).and_then(crate::directory::Link::note).unwrap_or_default()
+            }
             Field::Event(n) => entry.events().nth(n).map_or("", |event| event.text),
             Field::EventNote(n) => entry.events().nth(n).and_then(|event| event.note).unwrap_or_default(),
             Field::Contact(n) => entry.contacts().nth(n).map_or("", |contact| contact.value),
@@ -116,7 +118,7 @@ impl Field {
 }
 
 /// The names of an entry: its name, its abbreviation and its other names.
-pub(super) fn names<'d>(entry: Entry<'d>) -> impl Iterator<Item = (Field, &'d str)> {
+pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
     let others = entry.other_names().enumerate().map(|(n, name)| (Field::OtherName(n), name));
     let abbreviation = entry.abbreviation().map(|abbreviation| (Field::Abbreviation, abbreviation));
     std::iter::once((Field::Name, entry.name())).chain(abbreviation).chain(others)

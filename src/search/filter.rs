@@ -63,7 +63,7 @@ fn note(field: FilterField, value: &str, directory: &Directory) -> String {
         FilterField::Kind => nearest_term(&folded, directory.kinds().map(|(_, term)| term)),
         FilterField::Topic => nearest_term(&folded, directory.topics().map(|(_, term)| term)),
         FilterField::Under | FilterField::Id => {
-            let ids = directory.entries().take(MOST_COMPARED).map(|entry| entry.id());
+            let ids = directory.entries().take(MOST_COMPARED).map(crate::directory::Entry::id);
             crate::directory::nearest(&folded, ids).map(str::to_owned)
         }
     };

@@ -107,7 +107,7 @@ pub(super) fn push_folded(c: char, out: &mut Vec<u8>) {
 fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
-        'ı' => "i",
+        'ı' | 'ɨ' => "i",
         'ł' => "l",
         'ø' => "o",
         'æ' => "ae",
@@ -120,7 +120,6 @@ fn spelled_out(c: char) -> Option<&'static str> {
         'ς' => "σ",
         'ĸ' => "k",
         'ƀ' => "b",
-        'ɨ' => "i",
         _ => return None,
     })
 }

@@ -179,9 +179,9 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
     for (key, place) in index.initialled(&word.text) {
         if word.letters.len() < super::initials::PACKED && word.text.is_ascii() {
             if key == low {
-                whole.insert(place)
+                whole.insert(place);
             } else {
-                begun.insert(place)
+                begun.insert(place);
             }
             continue;
         }

@@ -118,7 +118,8 @@ mod tests {
     /// `b` and `c` beneath `a`, `d` beneath both, `e` beneath `d`; `f` alone.
     fn diamond() -> Directory {
         let nested = |id: &str, parents: &[&str]| {
-            let links: String = parents.iter().map(|to| format!("(rel: \"in\", to: \"{to}\"),")).collect();
+            let links: String =
+                parents.iter().fold(String::new(), |links, to| links + "(rel: \"in\", to: \"" + to + "\"),");
             format!("(id: \"{id}\", kind: \"k\", name: \"{id}\", links: [{links}]),")
         };
         let entries = [

@@ -29,7 +29,7 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
     let mut best: Option<((usize, usize, usize), Passage)> = None;
     for (field, text) in all {
         let found = look(query, text);
-        let open = open.get_or_insert_with(|| !found.words);
+        let open = open.get_or_insert(!found.words);
         let strength = found.strength + usize::from(found.is_all) * usize::from(field.is_name());
         let worth =
             ((found.words & *open).count_ones() as usize, found.words.count_ones() as usize, strength);
@@ -45,7 +45,7 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
         && best.as_ref().is_none_or(|(_, passage)| passage.ranges.is_empty())
         && fold::key(entry.id()) == terms.key
     {
-        return Passage { field: Field::Id, ranges: vec![0..entry.id().len()] };
+        return Passage { field: Field::Id, ranges: std::iter::once(0..entry.id().len()).collect() };
     }
     best.map_or(Passage { field: Field::Name, ranges: Vec::new() }, |(_, passage)| passage)
 }

@@ -32,6 +32,7 @@ pub enum Mode {
 
 impl Mode {
     /// The mode that follows, the first after the last.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Mode::Words => Mode::Fuzzy,
@@ -126,15 +127,6 @@ pub(super) enum FilterField {
 impl FilterField {
     pub(super) const ALL: [(FilterField, &'static str); 4] =
         [(Self::Kind, "kind"), (Self::Topic, "topic"), (Self::Under, "under"), (Self::Id, "id")];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            FilterField::Kind => "kind",
-            FilterField::Topic => "topic",
-            FilterField::Under => "under",
-            FilterField::Id => "id",
-        }
-    }
 }
 
 /// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
@@ -298,13 +290,13 @@ fn piece(text: &str) -> (Piece, &str) {
         let end = quoted.find(['"', '“', '”']);
         piece.open = end.is_none();
         let end = end.unwrap_or(quoted.len());
-        piece.value = quoted[..end].to_owned();
+        quoted[..end].clone_into(&mut piece.value);
         let mut after = quoted[end..].chars();
         after.next();
         return (piece, after.as_str());
     }
     let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
-    piece.value = rest[..end].to_owned();
+    rest[..end].clone_into(&mut piece.value);
     (piece, &rest[end..])
 }
 
@@ -330,7 +322,8 @@ mod tests {
         };
         let filters = query.filters.iter().map(|filter| {
             let sign = if filter.negated { "!" } else { "" };
-            format!("{sign}{}={}", filter.field.name(), filter.values.join("|"))
+            let name = FilterField::ALL.iter().find(|(field, _)| *field == filter.field).unwrap().1;
+            format!("{sign}{name}={}", filter.values.join("|"))
         });
         words
             .chain(terms.phrases.iter().map(|one| phrase("+", one)))

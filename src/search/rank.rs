@@ -337,7 +337,21 @@ impl<'q> Scorer<'q> {
         let name = match field {
             Field::Name => 3,
             Field::Abbreviation => 2,
-            _ => 1,
+            Field::OtherName(_)
+            | Field::Id
+            | Field::Summary
+            | Field::Text
+            | Field::Activity(_)
+            | Field::ActivityNote(_)
+            | Field::Background(_)
+            | Field::BackgroundNote(_)
+            | Field::LinkNote(_)
+            | Field::Event(_)
+            | Field::EventNote(_)
+            | Field::Contact(_)
+            | Field::ContactLabel(_)
+            | Field::Kind
+            | Field::Topic(_) => 1,
         };
         let likeness = |found: &super::matcher::Found| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();

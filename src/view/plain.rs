@@ -57,7 +57,6 @@ impl Screen<'_> {
                 Some(item) => safe(&format!("{} {}", item.text, item.key)),
                 None => safe("nothing matches"),
             },
-            Mode::Read(_) => self.told_text(),
             Mode::Filter(line) => safe(&format!("Filter: {}", line.text())),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
@@ -67,7 +66,7 @@ impl Screen<'_> {
                 }
                 None => safe("the list is empty"),
             },
-            Mode::Browse => self.told_text(),
+            Mode::Read(_) | Mode::Browse => self.told_text(),
         }
     }
 

@@ -4,10 +4,17 @@
 //! directory; an entry takes some 400 bytes. Nothing is kept but the vocabulary, so that a million entries are written as
 //! fast as the output takes them.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "ranks and fractions need no more bits than they have"
+)]
+
 use std::io::{self, Write};
 
 /// Writes a directory of `entries` entries as RON.
-pub fn write_directory(entries: usize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_directory(entries: usize, out: &mut impl Write) -> io::Result<()> {
     let vocabulary = Vocabulary::new();
     writeln!(out, "(\n    title: \"{entries} generated entries\",\n    edition: \"2018\",\n    kinds: [")?;
     for (id, name, plural) in KINDS {
@@ -29,7 +36,7 @@ pub fn write_directory(entries: usize, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// The name of an entry of every directory that has so many: for queries.
-pub fn name_of(index: usize) -> String {
+pub(crate) fn name_of(index: usize) -> String {
     name(index, &Vocabulary::new())
 }
 
@@ -174,7 +181,7 @@ impl Vocabulary {
     }
 }
 
-/// Numbers that look random: SplitMix64.
+/// Numbers that look random: `SplitMix64`.
 struct Random(u64);
 
 impl Random {

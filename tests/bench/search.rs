@@ -3,6 +3,13 @@
 //! `cargo bench --bench search` prints a table; `cargo bench --bench search -- 100000` only that size. The slowest letter
 //! of a query is what a reader feels, so the 99th percentile stands beside the median.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "figures are shown with three digits"
+)]
+
 #[allow(dead_code, reason = "the generator writes more than this benchmark looks at")]
 mod generate;
 
