@@ -1,0 +1,192 @@
+//! Questions that people bring to the shipped directory, what they would type, and what answers them.
+//!
+//! A row is added by writing it: who asks, the question, the query, the entry, and words of the statement that answers.
+//! Each query goes through the search of the browser, and the entry has to be among the first three hits.
+
+use pitf::directory::{Directory, Entry};
+use pitf::search::{Index, Mode, Query, Scope, search};
+
+/// How many hits a person looks at before typing something else.
+const LOOKED_AT: usize = 3;
+
+struct Question {
+    asker: Asker,
+    asked: &'static str,
+    typed: &'static str,
+    entry: &'static str,
+    answer: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asker {
+    CaseWorker,
+    Official,
+    Journalist,
+    Student,
+}
+
+const fn ask(
+    asker: Asker,
+    asked: &'static str,
+    typed: &'static str,
+    entry: &'static str,
+    answer: &'static str,
+) -> Question {
+    Question { asker, asked, typed, entry, answer }
+}
+
+use Asker::{CaseWorker, Journalist, Official, Student};
+
+#[rustfmt::skip]
+const QUESTIONS: &[Question] = &[
+    // Whom to call, and what a victim can get.
+    ask(CaseWorker, "What number does a victim call?", "hotline", "hotline", "phone 1-888-373-7888"),
+    ask(CaseWorker, "Which number takes text messages?", "text hotline", "hotline", "text 233733"),
+    ask(CaseWorker, "Is the hotline answered at night?", "hotline hours", "hotline", "at all hours, every day"),
+    ask(CaseWorker, "Does the hotline speak Spanish?", "spanish", "hotline", "in Spanish"),
+    ask(CaseWorker, "How does a deaf person reach the hotline?", "tty", "hotline", "tty 711"),
+    ask(CaseWorker, "Will the hotline report my client to immigration?", "hotline immigration", "hotline", "not an immigration body"),
+    ask(CaseWorker, "Where do I report a crime?", "tip line", "hsi", "phone 1-866-347-2423"),
+    ask(CaseWorker, "What is the tip line's number from abroad?", "ICE tip", "hsi", "phone 1-802-872-6199"),
+    ask(CaseWorker, "Can a victim who is a witness stay in the country?", "continued presence", "continued-presence", "stay during the case"),
+    ask(CaseWorker, "Is Continued Presence an immigration status?", "continued presence status", "continued-presence", "not an immigration status"),
+    ask(CaseWorker, "How many T visas are there a year?", "t visa", "t-status", "5,000 principal persons"),
+    ask(CaseWorker, "How many U visas are there a year?", "u visa", "u-status", "10,000 a year"),
+    ask(CaseWorker, "Who gets a Certification Letter?", "certification letter", "certification-letter", "who are adults"),
+    ask(CaseWorker, "What does my client, a child, get from HHS?", "eligibility letter child", "eligibility-letter", "under 18"),
+    ask(CaseWorker, "What does an Eligibility Letter open?", "eligibilty letter", "eligibility-letter", "benefits paid with federal money"),
+    ask(CaseWorker, "Who certifies a T visa request besides the police?", "certifies visa labor", "whd", "Certifies requests for U visas and T visas"),
+    ask(CaseWorker, "Can Labor get a victim's wages back?", "restitution", "whd", "Works out restitution"),
+    ask(CaseWorker, "Who takes up the case of a trafficked worker?", "trafficked workers eeoc", "eeoc", "Pursues cases for workers who were trafficked"),
+    ask(CaseWorker, "How do I reach EEOC?", "EEOC", "eeoc", "phone 1-800-669-4000"),
+    ask(CaseWorker, "Who pays for services to victims?", "grants services victims", "doj", "Gives grants for services to victims"),
+    ask(CaseWorker, "Who serves victims in Native communities?", "native communities victims", "doi", "Provides services to victims in Native communities"),
+    ask(CaseWorker, "Is there a guide for tribes?", "resource guide tribes", "native-resource-guide", "for policymakers and for tribes"),
+
+    // Who sits where, and who decides.
+    ask(Official, "Who chairs SPOG?", "chairs spog", "spog", "chaired by Department of State"),
+    ask(Official, "Who chairs SPOG by law?", "director trafficking office", "tip-director", "chairs SPOG"),
+    ask(Official, "Who chairs PITF by law?", "secretary of state", "secretary-of-state", "Secretary of State chairs PITF"),
+    ask(Official, "Which statute is SPOG's?", "7103(g)", "spog", "22 U.S.C. 7103(g)"),
+    ask(Official, "Can PITF give orders?", "pitf directives", "pitf", "cannot give directives"),
+    ask(Official, "Who pays for PITF?", "funds and supports PITF", "pitf", "State funds and supports PITF"),
+    ask(Official, "How often does SPOG meet?", "spog meets", "spog", "every three months"),
+    ask(Official, "Must my agency tell SPOG of its grants?", "spog share plans grants", "spog", "must share its plans with SPOG"),
+    ask(Official, "Who co-chairs Procurement & Supply Chains?", "procurement supply chains co-chairs", "procurement-supply-chains", "co-chaired by Department of Labor"),
+    ask(Official, "Since when is Procurement a committee?", "procurement committee", "procurement-supply-chains", "newest of the five"),
+    ask(Official, "Who deals with contracts at Defense?", "defense contracts", "dod", "weak points in defense contracts"),
+    ask(Official, "Which instruction binds Defense?", "2200.01", "dodi-2200-01", "The instruction is issued"),
+    ask(Official, "What does USTR do?", "ustr", "ustr", "trade agreements, against labor trafficking"),
+    ask(Official, "Where does USTR stand in the government?", "trade representative", "ustr", "in the Executive Office of the President"),
+    ask(Official, "What does Transportation do?", "department of transportation", "dot", "leaders of the transportation industry"),
+    ask(Official, "Does the Director of National Intelligence sit in the White House?", "odni", "odni", "may not be located in the Executive Office"),
+    ask(Official, "What must OMB's agencies do about procurement?", "M-20-01", "m-20-01", "names an expert on trafficking"),
+    ask(Official, "What made the Center for Countering Human Trafficking?", "ccht", "ccht", "put the center into law"),
+    ask(Official, "Which law names the Blue Campaign?", "blue campaign law", "bc-act", "Public Law 115-125"),
+    ask(Official, "What changed in the law on PITF in 2008?", "wilberforce", "tvpra-2008", "Secretary of Education on PITF"),
+    ask(Official, "When is the TIP Report due?", "tip report due", "tip-report", "June 1 of each year"),
+    ask(Official, "When is the Attorney General's report due?", "AG report", "ag-report", "May 1 of each year"),
+
+    // What happened, and when.
+    ask(Journalist, "When did PITF meet in 2018?", "2018 meeting", "meeting-2018", "2018-10-11"),
+    ask(Journalist, "What happened in September 2017?", "september 2017", "native-working-group", "2017-09"),
+    ask(Journalist, "Who won the award in 2018?", "presidential award", "award", "Minal Patel Davis"),
+    ask(Journalist, "Who runs the hotline now?", "hotline operator", "hotline", "Compass Connections of San Antonio"),
+    ask(Journalist, "Who ran the hotline before?", "polaris", "hotline", "Polaris Project, begins to run the hotline"),
+    ask(Journalist, "What became of USAID?", "usaid", "usaid", "USAID stops giving aid"),
+    ask(Journalist, "What happened to the TIP Office in 2025?", "job cuts", "tip-office", "about a third of its size"),
+    ask(Journalist, "Is the Education Department to be closed?", "education close", "ed", "prepare to close the department"),
+    ask(Journalist, "What is the Department of War?", "department of war", "dod", "An executive order permits"),
+    ask(Journalist, "How many goods are on Labor's list?", "list of goods", "dol-goods", "204 goods from 82 countries"),
+    ask(Journalist, "How much did Justice award in 2023?", "$96 million", "ovc", "over $96 million"),
+    ask(Journalist, "Which cases did EEOC win?", "signal international", "eeoc", "476 workers from India"),
+    ask(Journalist, "What did FinCEN tell the banks?", "fincen red flags", "fin-2014-a008", "FinCEN puts out the paper"),
+    ask(Journalist, "When did PITF last meet?", "2023 meeting", "meeting-2023", "2023-02-13"),
+    ask(Journalist, "When is Wear Blue Day?", "wear blue day", "blue-campaign", "January 11"),
+    ask(Journalist, "How many agencies are on PITF?", "pitf 20 agencies", "pitf", "give the number of agencies as 20"),
+    ask(Journalist, "Which groups of SPOG were active in 2022?", "demand reduction", "demand-reduction", "The group is active"),
+
+    // How it all came to be.
+    ask(Student, "Which law created PITF?", "trafficking victims protection act", "tvpa", "the Act created PITF"),
+    ask(Student, "Which order established PITF?", "executive order established pitf", "eo-13257", "The President issues the order"),
+    ask(Student, "Which law put SPOG into the Act?", "reauthorization 2003", "tvpa-2003", "put SPOG into the Act of 2000"),
+    ask(Student, "What came before that law?", "108-7", "pl-108-7", "117 Stat. 92"),
+    ask(Student, "What is PITF?", "pitf", "pitf", "body of cabinet level"),
+    ask(Student, "What does PITF stand for?", "presidents interagency task force", "pitf", "Coordinates, through its agencies"),
+    ask(Student, "Which members does PITF have?", "pitf members", "pitf", "members Department of Justice"),
+    ask(Student, "What is SPOG made of?", "senior officials", "spog", "made up of senior officials"),
+    ask(Student, "Which committees does SPOG have?", "spog committees", "spog", "parts Research & Data"),
+    ask(Student, "What does the whole-of-government approach mean?", "whole of government", "whole-of-government", "bring in survivors"),
+    ask(Student, "What does Labor report on?", "child labor report", "dol-findings", "each year since 2002"),
+    ask(Student, "Which reports does Labor produce?", "department of labor reports", "dol", "produces List of Goods Produced by Child Labor or Forced Labor"),
+    ask(Student, "What is the difference between the List of Products and the List of Goods?", "list of products", "dol-products", "Executive Order 13126 requires the list"),
+    ask(Student, "Who advises PITF from outside?", "survivors council", "advisory-council", "all survivors of trafficking"),
+    ask(Student, "When was the State Department founded?", "state department founded", "dos", "founded in 1789"),
+    ask(Student, "Who trains inspectors?", "trains inspectors", "usda", "Trains inspectors against human trafficking"),
+    ask(Student, "Who works with banks?", "financial institutions", "treasury", "Works with financial institutions"),
+    ask(Student, "Who prosecutes traffickers?", "prosecutes traffickers", "htpu", "Criminal Section of the Civil Rights Division"),
+    ask(Student, "Who does trade policy?", "topic:trade-policy", "ustr", "trade-policy"),
+    ask(Student, "What is the national plan?", "national action plan", "nap", "The plan is updated"),
+    ask(Student, "Are there posters or lessons for schools?", "schools guide", "ed-schools-guide", "second edition"),
+];
+
+#[test]
+fn there_are_questions_of_everyone() {
+    assert!(QUESTIONS.len() >= 60, "{} questions", QUESTIONS.len());
+    for asker in [CaseWorker, Official, Journalist, Student] {
+        let of_asker = QUESTIONS.iter().filter(|question| question.asker == asker).count();
+        assert!(of_asker >= 10, "{of_asker} questions of {asker:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_finds_the_entry_that_answers() {
+    let directory = Directory::shipped();
+    let index = Index::build(&directory);
+    let mut unanswered = Vec::new();
+    for question in QUESTIONS {
+        let query = Query::parse(question.typed, Mode::Words);
+        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
+        let first: Vec<&str> =
+            results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id()).collect();
+        if !first.contains(&question.entry) {
+            let rank = results.hits.iter().position(|hit| directory.entry(hit.entry).id() == question.entry);
+            let Question { asked, typed, entry, .. } = question;
+            unanswered.push(format!("{asked} {typed:?} finds {first:?} and {entry} at {rank:?}"));
+        }
+    }
+    assert!(unanswered.is_empty(), "{}", unanswered.join("\n"));
+}
+
+#[test]
+fn the_entry_states_the_answer() {
+    let directory = Directory::shipped();
+    for Question { asked, entry, answer, .. } in QUESTIONS {
+        let id = directory.find(entry).unwrap_or_else(|| panic!("{asked} no entry {entry}"));
+        let told = statements(&directory, directory.entry(id));
+        assert!(
+            told.iter().any(|statement| statement.contains(answer)),
+            "{asked} {entry} does not say {answer:?}, but\n{}",
+            told.join("\n")
+        );
+    }
+}
+
+/// All that an entry states: what it does and what is told of it, its links both ways, events and contacts.
+fn statements(directory: &Directory, entry: Entry) -> Vec<String> {
+    let topics =
+        |topics: &[_]| topics.iter().map(|topic| directory.topic(*topic).id).collect::<Vec<_>>().join(" ");
+    let stated = entry
+        .activities()
+        .chain(entry.background())
+        .map(|statement| format!("{} {}", statement.text(), topics(statement.topics())));
+    let name = |id| directory.entry(id).name();
+    let links = entry.links().map(|link| format!("{} {}", link.relation().name, name(link.target())));
+    let linked_from = entry.linked_from().map(|link| {
+        let relation = link.relation();
+        format!("{} {}", relation.inverse.unwrap_or(relation.name), name(link.origin()))
+    });
+    let events = entry.events().map(|event| format!("{} {}", event.date, event.text));
+    let contacts = entry.contacts().map(|contact| format!("{} {}", contact.kind.word(), contact.value));
+    stated.chain(links).chain(linked_from).chain(events).chain(contacts).collect()
+}
