@@ -45,6 +45,13 @@ impl<'b> Canvas<'b> {
         self.at = at;
     }
 
+    /// Blanks the row.
+    pub(super) fn clear(&mut self) {
+        for position in self.area.positions() {
+            self.buffer[position].reset();
+        }
+    }
+
     /// Leaves cells blank.
     pub(super) fn skip(&mut self, columns: usize) {
         let columns = u16::try_from(columns.min(self.room())).unwrap_or(0);

@@ -2,13 +2,16 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Mode, search};
+use crate::app::{Message, Mode, search};
 use crate::keymap::Context;
 use crate::layout::Pane;
-use crate::text::{Glyphs, SafeText};
+use crate::text::{Document, Glyph, Glyphs, SafeText, Span};
 
 use super::Screen;
 use super::theme::Tone;
+
+/// A message takes at most so many rows.
+const MOST_MESSAGE_ROWS: usize = 3;
 
 impl Screen<'_> {
     pub(super) fn status(&mut self, area: Rect) {
@@ -21,15 +24,32 @@ impl Screen<'_> {
         if let Mode::Filter(line) = state.mode() {
             self.filter_line(left, line);
         } else if let Some(message) = state.message() {
-            let tone = if message.is_error { Tone::Error } else { Tone::Strong };
-            let glyphs = self.glyphs;
-            let text = SafeText::line_in(&message.text, glyphs).into_owned();
-            self.canvas(left).put(&text.truncate(room, glyphs), tone);
+            self.message(area, left.width, message);
         } else {
             self.hints(left);
         }
         let right = Rect { x: left.right(), width: area.width - left.width, ..area };
         self.canvas(right).put_at_end(&end, Tone::Text);
+    }
+
+    /// A message, in more rows than the last one where it is longer: what was said is then read over the panes, until the
+    /// next key.
+    fn message(&mut self, area: Rect, width: u16, message: &Message) {
+        let tone = if message.is_error { Tone::Error } else { Tone::Strong };
+        let mut document = Document::new(self.glyphs);
+        document.paragraph(&[Span::text(&message.text)]);
+        let lines = document.wrap(usize::from(width).max(1));
+        let rows = lines.len().min(MOST_MESSAGE_ROWS).min(usize::from(area.y));
+        for (line, row) in lines.iter().take(rows).zip((0..rows).rev()) {
+            let above = u16::try_from(row).unwrap_or(0);
+            let mut text = line.to_string();
+            if above == 0 && lines.len() > rows {
+                text.push_str(self.glyphs.of(Glyph::Ellipsis));
+            }
+            let mut canvas = self.canvas(Rect { y: area.y - above, ..area });
+            canvas.clear();
+            canvas.put(&SafeText::from(text), tone);
+        }
     }
 
     fn filter_line(&mut self, area: Rect, line: &search::Line) {
@@ -133,4 +153,46 @@ fn text_position(len: usize, scroll: usize, area: Rect, glyphs: Glyphs) -> Strin
         Glyphs::Ascii => "-",
     };
     format!("{}{dash}{last}/{len}  {}%", scroll + 1, last * 100 / len)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::layout::Size;
+
+    use crate::app::{Settings, State};
+    use crate::directory::Directory;
+    use crate::keymap::{Keymap, Pending};
+    use crate::view::view;
+
+    fn first_screen(size: Size) -> String {
+        let state = State::new(Arc::new(Directory::shipped()), size, Settings::default());
+        let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+        terminal
+            .draw(|frame| {
+                view(&state, &Keymap::default(), &Pending::default(), frame);
+            })
+            .unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn the_first_screen_tells_whom_to_call_however_narrow_it_is() {
+        for size in [Size::new(120, 40), Size::new(80, 24), Size::new(40, 12)] {
+            let screen = first_screen(size);
+            for told in ["911", "1-888-373-7888", "233733", "24/7", "2020-01", "1/"] {
+                assert!(screen.contains(told), "{size} does not tell {told}:\n{screen}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_message_leaves_the_list_in_sight() {
+        let screen = first_screen(Size::new(20, 5));
+        assert!(screen.lines().nth(1).is_some_and(|row| row.contains("PITF")), "{screen}");
+        assert!(screen.contains("1-888-373-7888"), "{screen}");
+    }
 }
