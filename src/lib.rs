@@ -42,6 +42,7 @@
 //! | [`text`] | nothing |
 //! | [`outline`], [`search`] | `directory` |
 //! | [`page`] | `directory`, `outline`, `text` |
+//! | [`matrix`] | `directory` |
 //! | [`layout`] | nothing |
 //! | [`app`] | `directory`, `outline`, `page`, `search`, `text`, `layout`, `keymap` |
 //! | [`keymap`] | `app`'s actions, `outline` |
@@ -57,6 +58,7 @@ pub mod directory;
 pub mod error;
 pub mod keymap;
 pub mod layout;
+pub mod matrix;
 pub mod outline;
 pub mod page;
 pub mod search;

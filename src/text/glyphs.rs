@@ -36,6 +36,8 @@ pub enum Glyph {
     Arrow,
     /// Where a thing holds: a member acts on a topic.
     Mark,
+    /// Where a thing is named but not told: a member is put under a topic.
+    Hollow,
     /// In place of a character that is wider than the room.
     TooWide,
 }
@@ -53,7 +55,8 @@ impl Glyphs {
             Glyph::Folded => ("▸", "+"),
             Glyph::Unfolded => ("▾", "-"),
             Glyph::Arrow => ("→", "->"),
-            Glyph::Mark => ("●", "x"),
+            Glyph::Mark => ("●", "*"),
+            Glyph::Hollow => ("○", "o"),
             Glyph::TooWide => ("…", "."),
         };
         match self {
@@ -68,7 +71,7 @@ mod tests {
     use super::{Glyph, Glyphs};
     use crate::text::{SafeText, width};
 
-    const ALL: [Glyph; 11] = [
+    const ALL: [Glyph; 12] = [
         Glyph::Bullet,
         Glyph::Ellipsis,
         Glyph::Rule,
@@ -79,6 +82,7 @@ mod tests {
         Glyph::Unfolded,
         Glyph::Arrow,
         Glyph::Mark,
+        Glyph::Hollow,
         Glyph::TooWide,
     ];
 

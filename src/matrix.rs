@@ -1,0 +1,316 @@
+//! The matrix: who does what. Its rows are the members of a body, its columns the topics, and a cell holds the
+//! activities of that member on that topic.
+//!
+//! Which body that is the directory decides: the one with the most members that act, by one and the same nesting
+//! relation. Rows and columns are kept, and how many members act on each topic; cells are looked up when they are
+//! asked for, as only a few of them are ever seen. What a matrix looks like is not known here.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::directory::{Directory, Entry, EntryId, RelationId, TopicId};
+
+/// Members against topics.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    membership: Option<Membership>,
+    rows: Vec<EntryId>,
+    columns: Vec<Column>,
+}
+
+/// What makes an entry a row: that it nests beneath the body by the relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Membership {
+    /// The body.
+    pub body: EntryId,
+    /// The relation.
+    pub relation: RelationId,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The topic; `None` for the activities without one.
+    pub topic: Option<TopicId>,
+    /// How many rows have an activity in it.
+    pub acting: usize,
+}
+
+/// A cell with something in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The position of its column.
+    pub column: usize,
+    /// Positions among the activities of the entry. None where the entry is put under the topic and no activity is.
+    pub activities: Vec<usize>,
+}
+
+impl Matrix {
+    /// The matrix of the whole directory, or that of the members of one body. Where there is no body with at least two
+    /// members that act, the rows are all entries that act, or those of them at and beneath the one given.
+    pub fn new(directory: &Directory, of: Option<EntryId>) -> Self {
+        let membership = membership(directory, of);
+        let rows = match (membership, of) {
+            (Some(membership), _) => members(directory, membership),
+            (None, Some(entry)) => {
+                beneath(directory, entry).into_iter().filter(|e| acts(directory, *e)).collect()
+            }
+            (None, None) => directory.entries().map(Entry::handle).filter(|e| acts(directory, *e)).collect(),
+        };
+        let columns = columns(directory, &rows);
+        Matrix { membership, rows, columns }
+    }
+
+    /// What makes an entry a row; `None` where the rows are whatever acts.
+    pub fn membership(&self) -> Option<Membership> {
+        self.membership
+    }
+
+    /// The entries, in the order of the outline.
+    pub fn rows(&self) -> &[EntryId] {
+        &self.rows
+    }
+
+    /// The topics in the file's order, and last, where there are any, the activities without a topic.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Whether it has no cells.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() || self.columns.is_empty()
+    }
+
+    /// The cells of a row with something in them, by their columns.
+    pub fn cells(&self, directory: &Directory, row: usize) -> Vec<Cell> {
+        let Some(entry) = self.rows.get(row).map(|row| directory.entry(*row)) else { return Vec::new() };
+        let mut cells: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for topic in entry.own_topics() {
+            cells.entry(topic.index()).or_default();
+        }
+        for (index, activity) in entry.activities().enumerate() {
+            let without = activity.topics().is_empty().then(|| self.columns.len() - 1);
+            for column in activity.topics().iter().map(|topic| topic.index()).chain(without) {
+                let activities = cells.entry(column).or_default();
+                if activities.last() != Some(&index) {
+                    activities.push(index);
+                }
+            }
+        }
+        cells.into_iter().map(|(column, activities)| Cell { column, activities }).collect()
+    }
+}
+
+impl Column {
+    /// The name of the topic.
+    pub fn name(self, directory: &Directory) -> &str {
+        self.topic.map_or("Without a topic", |topic| directory.topic(topic).name)
+    }
+}
+
+/// The body with the most acting members, and the relation by which they are its members; of several the first one in
+/// the file.
+fn membership(directory: &Directory, of: Option<EntryId>) -> Option<Membership> {
+    const FEWEST: usize = 2;
+    let mut acting: HashMap<Membership, usize> = HashMap::new();
+    for entry in directory.entries().filter(|entry| entry.activities().len() > 0) {
+        for link in entry.links().filter(|link| link.relation().nests) {
+            if of.is_none_or(|of| of == link.target()) {
+                let membership = Membership { body: link.target(), relation: link.relation_id() };
+                *acting.entry(membership).or_default() += 1;
+            }
+        }
+    }
+    let most = acting.into_iter().max_by_key(|(membership, acting)| (*acting, Reverse(*membership)));
+    most.filter(|(_, acting)| *acting >= FEWEST).map(|(membership, _)| membership)
+}
+
+fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {
+    let is_member = |entry: &EntryId| {
+        let mut links = directory.entry(*entry).links();
+        links.any(|link| link.target() == membership.body && link.relation_id() == membership.relation)
+    };
+    directory.entry(membership.body).children().iter().copied().filter(is_member).collect()
+}
+
+fn acts(directory: &Directory, entry: EntryId) -> bool {
+    directory.entry(entry).activities().len() > 0
+}
+
+/// The entry and all that is beneath it, each once, in the order of the outline.
+fn beneath(directory: &Directory, entry: EntryId) -> Vec<EntryId> {
+    let mut is_seen = vec![false; directory.len()];
+    let mut order = Vec::new();
+    let mut waiting = vec![entry];
+    while let Some(entry) = waiting.pop() {
+        if !std::mem::replace(&mut is_seen[entry.index()], true) {
+            order.push(entry);
+            waiting.extend(directory.entry(entry).children().iter().rev());
+        }
+    }
+    order
+}
+
+fn columns(directory: &Directory, rows: &[EntryId]) -> Vec<Column> {
+    let mut columns: Vec<Column> =
+        directory.topics().map(|(topic, _)| Column { topic: Some(topic), acting: 0 }).collect();
+    let mut without = Column { topic: None, acting: 0 };
+    let mut counted_for = vec![None; columns.len()];
+    for row in rows {
+        let mut acts_without = false;
+        for activity in directory.entry(*row).activities() {
+            acts_without |= activity.topics().is_empty();
+            for topic in activity.topics() {
+                // A row counts once for a topic, however many activities it has there.
+                if counted_for[topic.index()].replace(*row) != Some(*row) {
+                    columns[topic.index()].acting += 1;
+                }
+            }
+        }
+        without.acting += usize::from(acts_without);
+    }
+    columns.extend((without.acting > 0).then_some(without));
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(entries: &str) -> Directory {
+        let text = format!(
+            r#"(title: "T", kinds: [(id: "k", name: "K")], topics: [(id: "a", name: "A"), (id: "b", name: "B")],
+            relations: [(id: "in", name: "in", inverse: "members", nests: true), (id: "by", name: "by", nests: true),
+            (id: "sees", name: "sees")], entries: [{entries}])"#
+        );
+        Directory::parse("test.ron", text).unwrap()
+    }
+
+    fn entry(id: &str, rest: &str) -> String {
+        format!(r#"(id: "{id}", kind: "k", name: "{id}", {rest}),"#)
+    }
+
+    fn acting(id: &str, links: &str) -> String {
+        entry(id, &format!(r#"activities: [(text: "x", topics: ["a"])], links: [{links}]"#))
+    }
+
+    fn ids(directory: &Directory, matrix: &Matrix) -> Vec<String> {
+        matrix.rows().iter().map(|row| directory.entry(*row).id().to_owned()).collect()
+    }
+
+    /// The cells of each row: `.` for none, `o` for a topic of the entry without an activity, else their number.
+    fn drawn(directory: &Directory, matrix: &Matrix) -> Vec<String> {
+        let cell = |cells: &[Cell], column| match cells.iter().find(|cell| cell.column == column) {
+            None => '.',
+            Some(cell) if cell.activities.is_empty() => 'o',
+            Some(cell) => char::from_digit(u32::try_from(cell.activities.len()).unwrap(), 10).unwrap(),
+        };
+        let row = |(row, id): (usize, String)| {
+            let cells = matrix.cells(directory, row);
+            let drawn: String = (0..matrix.columns().len()).map(|column| cell(&cells, column)).collect();
+            format!("{id} {drawn}")
+        };
+        ids(directory, matrix).into_iter().enumerate().map(row).collect()
+    }
+
+    #[test]
+    fn the_members_of_the_task_force_against_the_ten_responsibilities() {
+        let directory = Directory::shipped();
+        let matrix = Matrix::new(&directory, None);
+        let expected = [
+            "dos ...1..1..6.",
+            "treasury ........3..",
+            "dod ...12.....1",
+            "doj 3.111.....2",
+            "doi 2.2.1......",
+            "usda ...23......",
+            "dol 1113..5..1.",
+            "hhs ..512......",
+            "dot ...32......",
+            "ed ...26......",
+            "dhs 3.212..2...",
+            "ustr .2...3.....",
+            "usaid ......5....",
+            "eeoc .52........",
+            "odni ........o..",
+            "omb ...........",
+            "nsc ...........",
+            "dpc ...........",
+        ];
+        assert_eq!(drawn(&directory, &matrix), expected);
+        let membership = matrix.membership().unwrap();
+        assert_eq!(directory.entry(membership.body).id(), "pitf");
+        assert_eq!(directory.relation(membership.relation).inverse, Some("members"));
+        assert_eq!(matrix, Matrix::new(&directory, directory.find("pitf")));
+    }
+
+    #[test]
+    fn the_body_with_the_most_acting_members_makes_the_rows() {
+        let up = |relation: &str, to: &str| format!(r#"(rel: "{relation}", to: "{to}"),"#);
+        let both = up("in", "top") + &up("by", "other");
+        let text = [
+            entry("other", ""),
+            entry("top", ""),
+            acting("one", &both),
+            acting("two", &both),
+            acting("three", &up("in", "top")),
+            acting("apart", &up("sees", "top")),
+            entry("idle", &format!(r"links: [{}]", up("in", "top"))),
+            acting("made", &up("by", "top")),
+        ]
+        .concat();
+        let directory = parse(&text);
+        let of = |id: &str| ids(&directory, &Matrix::new(&directory, directory.find(id)));
+        assert_eq!(ids(&directory, &Matrix::new(&directory, None)), ["one", "two", "three", "idle"]);
+        assert_eq!(of("top"), ["one", "two", "three", "idle"]);
+        assert_eq!(of("other"), ["one", "two"]);
+        assert_eq!(of("one"), ["one"], "who has no members stands alone");
+    }
+
+    #[test]
+    fn of_two_bodies_with_as_many_acting_members_the_first_one_is_taken() {
+        let both = r#"(rel: "in", to: "late"), (rel: "in", to: "early")"#;
+        let directory =
+            parse(&[entry("early", ""), entry("late", ""), acting("a", both), acting("b", both)].concat());
+        for _ in 0..20 {
+            let membership = Matrix::new(&directory, None).membership().unwrap();
+            assert_eq!(directory.entry(membership.body).id(), "early");
+        }
+    }
+
+    #[test]
+    fn without_such_a_body_the_rows_are_all_that_act() {
+        let beneath = r#"(rel: "in", to: "a")"#;
+        let directory =
+            parse(&[acting("a", ""), acting("b", beneath), entry("c", ""), acting("d", "")].concat());
+        assert_eq!(ids(&directory, &Matrix::new(&directory, None)), ["a", "b", "d"]);
+        assert_eq!(ids(&directory, &Matrix::new(&directory, directory.find("a"))), ["a", "b"]);
+        assert_eq!(ids(&directory, &Matrix::new(&directory, directory.find("c"))), [""; 0]);
+    }
+
+    #[test]
+    fn a_cell_holds_the_activities_on_its_topic_and_a_column_counts_its_rows_once() {
+        let activities = r#"topics: ["b"], activities: [(text: "1", topics: ["a"]), (text: "2"), (text: "3", topics: ["a"])]"#;
+        let directory = parse(&(entry("one", activities) + &acting("two", "")));
+        let matrix = Matrix::new(&directory, None);
+        assert_eq!(drawn(&directory, &matrix), ["one 2o1", "two 1.."]);
+        let cells = matrix.cells(&directory, 0);
+        assert_eq!(cells[0], Cell { column: 0, activities: vec![0, 2] });
+        assert_eq!(cells[2], Cell { column: 2, activities: vec![1] });
+        let acting: Vec<usize> = matrix.columns().iter().map(|column| column.acting).collect();
+        assert_eq!(acting, [2, 0, 1]);
+        assert_eq!(matrix.columns()[2].name(&directory), "Without a topic");
+    }
+
+    #[test]
+    fn a_directory_without_entries_topics_or_activities_has_an_empty_matrix() {
+        for entries in ["", &entry("a", "")] {
+            assert!(Matrix::new(&parse(entries), None).is_empty());
+        }
+        let text = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "a",
+            activities: [(text: "x")])])"#;
+        let directory = Directory::parse("test.ron", text.to_owned()).unwrap();
+        let matrix = Matrix::new(&directory, None);
+        assert_eq!(drawn(&directory, &matrix), ["a 1"]);
+    }
+}
