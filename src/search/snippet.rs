@@ -8,31 +8,29 @@ use unicode_width::UnicodeWidthStr as _;
 /// Part of a text on one line, without its `CommonMark` signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// What to show; blanks are single spaces, and `…` stands where something is left out.
+    /// What to show; blanks are single spaces, and an ellipsis stands where something is left out.
     pub text: String,
     /// What matched, in bytes of `text`.
     pub ranges: Vec<Range<usize>>,
 }
 
-/// What stands where something is left out.
-const ELLIPSIS: char = '…';
-
-/// The part of `text` around the first of `ranges`, at most `width` columns wide, cut between words where it can be.
-pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize) -> Snippet {
+/// The part of `text` around the first of `ranges`, at most `width` columns wide, cut between words where it can be;
+/// `ellipsis` stands where something is left out.
+pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize, ellipsis: &str) -> Snippet {
     let plain = plain(text, ranges);
     if plain.text.width() <= width {
         return plain;
     }
-    let window = window(&plain, width);
+    let window = window(&plain, width, ellipsis.width());
     let mut cut = Snippet::default();
     if window.start > 0 {
-        cut.text.push(ELLIPSIS);
+        cut.text.push_str(ellipsis);
     }
     let shift = cut.text.len();
     cut.text.push_str(plain.text[window.clone()].trim_end());
     let shown = window.start..window.start + cut.text.len() - shift;
     if window.end < plain.text.len() {
-        cut.text.push(ELLIPSIS);
+        cut.text.push_str(ellipsis);
     }
     let clipped =
         plain.ranges.into_iter().map(|range| range.start.max(shown.start)..range.end.min(shown.end));
@@ -43,12 +41,13 @@ pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize) -> Snippet {
     cut
 }
 
-/// The bytes of `plain` to show: what matched first, some words before it, and as much after it as there is room for.
-fn window(plain: &Snippet, width: usize) -> Range<usize> {
+/// The bytes of `plain` to show: what matched first, some words before it, and as much after it as there is room for
+/// beside the signs of what is left out.
+fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
     let text = plain.text.as_str();
     let first = plain.ranges.first().cloned().unwrap_or(0..0);
     let last = plain.ranges.last().map_or(0, |range| range.end);
-    let room = width.saturating_sub(2);
+    let room = width.saturating_sub(2 * ellipsis);
     let words: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
     let fits = |start: usize, end: usize| text[start..end].width() <= room;
     // With all matches in sight where they fit, and then a third of the line for what comes before.
@@ -61,7 +60,7 @@ fn window(plain: &Snippet, width: usize) -> Range<usize> {
         .min()
         .unwrap_or(first.start);
     let start = if fits(0, target) { 0 } else { start };
-    let room = if start == 0 { width.saturating_sub(1) } else { room };
+    let room = if start == 0 { width.saturating_sub(ellipsis) } else { room };
     let ends = words.iter().copied().filter(|at| *at > start).chain([text.len()]);
     let end = ends.take_while(|end| text[start..*end].trim_end().width() <= room).last();
     let end = end.filter(|end| *end > first.start || *end == text.len());
@@ -146,7 +145,7 @@ mod tests {
 
     fn shown(text: &str, word: &str, width: usize) -> String {
         let ranges: Vec<_> = text.match_indices(word).map(|(at, _)| at..at + word.len()).collect();
-        let mut snippet = snippet(text, &ranges, width);
+        let mut snippet = snippet(text, &ranges, width, "…");
         assert!(snippet.text.width() <= width, "{snippet:?}");
         for range in snippet.ranges.iter().rev() {
             snippet.text.insert(range.end, '>');
@@ -182,10 +181,13 @@ mod tests {
             let text = "internationalisation of [things](x) with é\u{301}́ and 日本";
             for at in text.char_indices().map(|(at, _)| at) {
                 let end = text.len();
-                let snippet = snippet(text, std::slice::from_ref(&(at..end)), width);
-                assert!(snippet.text.width() <= width.max(1) + 1, "{width} {snippet:?}");
-                for range in &snippet.ranges {
-                    assert!(snippet.text.get(range.clone()).is_some());
+                for ellipsis in ["…", "..."] {
+                    let snippet = snippet(text, std::slice::from_ref(&(at..end)), width, ellipsis);
+                    let most = width.max(2 * ellipsis.width());
+                    assert!(snippet.text.width() <= most, "{width} {snippet:?}");
+                    for range in &snippet.ranges {
+                        assert!(snippet.text.get(range.clone()).is_some());
+                    }
                 }
             }
         }

@@ -81,7 +81,7 @@ impl Screen<'_> {
             if !label.is_empty() {
                 canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
             }
-            let cut = snippet(text, &ranges, canvas.room());
+            let cut = snippet(text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
             put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text);
         }
     }

@@ -1,0 +1,155 @@
+//! What the tests of the browser share: keys go in by a script and a screen comes out, through the same keymap, state
+//! and view as in a terminal. What is searched for is found at once.
+//!
+//! This file is `mod.rs` because Cargo would take `tests/support.rs` for a test program of its own.
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+mod script;
+mod shot;
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use pitf::app::{Action, Effect, Settings, State};
+use pitf::directory::Directory;
+use pitf::keymap::{Keymap, Lookup, Pending};
+use pitf::searcher::Searcher;
+use pitf::view::{Hyperlink, view};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::{Position, Size};
+
+pub(crate) use shot::{LEGEND, Shot};
+
+/// The directory that the goldens show.
+pub(crate) fn clubs() -> Directory {
+    directory(include_str!("../data/clubs.ron"))
+}
+
+/// A directory from the text of a data file.
+pub(crate) fn directory(text: &str) -> Directory {
+    match Directory::parse("test.ron", text.to_owned()) {
+        Ok(directory) => directory,
+        Err(problems) => panic!("{problems}"),
+    }
+}
+
+/// The browser without a terminal.
+pub(crate) struct Browser {
+    pub(crate) state: State,
+    pub(crate) keymap: Keymap,
+    pub(crate) pending: Pending,
+    /// What was asked of the outside, without the searches.
+    pub(crate) effects: Vec<Effect>,
+    searcher: Searcher,
+}
+
+impl Browser {
+    /// On the directory of the goldens, 80 columns by 24 rows.
+    pub(crate) fn new() -> Self {
+        Self::on(clubs())
+    }
+
+    pub(crate) fn on(directory: Directory) -> Self {
+        Self::with(directory, Size::new(80, 24), Settings::default())
+    }
+
+    pub(crate) fn sized(width: u16, height: u16) -> Self {
+        Self::with(clubs(), Size::new(width, height), Settings::default())
+    }
+
+    pub(crate) fn with(directory: Directory, size: Size, settings: Settings) -> Self {
+        let directory = Arc::new(directory);
+        Browser {
+            state: State::new(Arc::clone(&directory), size, settings),
+            keymap: Keymap::default(),
+            pending: Pending::default(),
+            effects: Vec::new(),
+            searcher: Searcher::new(directory, |_| unreachable!("directories of tests are searched at once")),
+        }
+    }
+
+    /// Presses the keys of a script: `/delta<ret>`, `12G`, `<C-d>`.
+    pub(crate) fn press(&mut self, script: &str) -> &mut Self {
+        for key in script::keys(script) {
+            self.key(key);
+        }
+        self
+    }
+
+    pub(crate) fn key(&mut self, key: KeyEvent) {
+        match self.keymap.press(&mut self.pending, self.state.context(), key) {
+            Lookup::Command(command) => {
+                let effect = self.state.update(command, &self.keymap);
+                self.carry_out(effect);
+            }
+            Lookup::Pending | Lookup::Nothing => {}
+        }
+    }
+
+    /// Does what is not on a key: the mouse, a paste, another size.
+    pub(crate) fn act(&mut self, action: Action) -> &mut Self {
+        let effect = self.state.update(action.into(), &self.keymap);
+        self.carry_out(effect);
+        self
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.act(Action::Resize(Size::new(width, height)))
+    }
+
+    pub(crate) fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        self.act(Action::Click(Position::new(x, y)))
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        if let Effect::Search(request) = effect {
+            if let Some((number, found)) = self.searcher.ask(request) {
+                self.state.take_found(number, found);
+            }
+        } else if effect != Effect::None {
+            self.effects.push(effect);
+        }
+    }
+
+    /// The screen. It is drawn twice, and is the same both times.
+    pub(crate) fn shot(&self) -> Shot {
+        let (shot, _) = self.draw();
+        let (again, _) = self.draw();
+        assert_eq!(shot, again, "a state has one screen");
+        shot
+    }
+
+    /// The text of the screen.
+    pub(crate) fn text(&self) -> String {
+        self.shot().text()
+    }
+
+    /// The cells that lead to an address.
+    pub(crate) fn hyperlinks(&self) -> Vec<Hyperlink> {
+        self.draw().1
+    }
+
+    /// The name of the entry that the detail shows.
+    pub(crate) fn entry(&self) -> &str {
+        self.state.entry().map_or("", |entry| self.state.directory().entry(entry).name())
+    }
+
+    /// What the status line tells.
+    pub(crate) fn message(&self) -> &str {
+        self.state.message().map_or("", |message| message.text.as_str())
+    }
+
+    fn draw(&self) -> (Shot, Vec<Hyperlink>) {
+        let Size { width, height } = self.state.size();
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut hyperlinks = Vec::new();
+        let drawn = terminal.draw(|frame| {
+            hyperlinks = view(&self.state, &self.keymap, &self.pending, frame);
+        });
+        let buffer = drawn.unwrap().buffer.clone();
+        let backend = terminal.backend();
+        let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+        (Shot { buffer, cursor }, hyperlinks)
+    }
+}
