@@ -11,6 +11,7 @@ mod plain;
 mod search;
 mod status;
 mod theme;
+mod way;
 
 use std::ops::Range;
 
@@ -21,10 +22,10 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{Mode, State};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, reading_area};
-use crate::outline::Subject;
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
 use theme::{Theme, Tone};
+use way::{Step, leading};
 
 /// Cells of a frame that lead to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,59 +105,33 @@ impl Screen<'_> {
         }
     }
 
-    /// The way to what is shown. Where it does not fit it loses its beginning.
+    /// The way to what is shown.
     fn breadcrumb(&mut self, area: Rect) {
         let steps = self.steps();
-        let step = format!(" {} ", self.glyphs.of(Glyph::Step));
-        let mut canvas = self.canvas(area);
         let Some((here, above)) = steps.split_last() else { return };
-        let width = usize::from(area.width);
-        let room = width.saturating_sub(here.width());
-        let mut way = String::new();
-        for name in above.iter().rev() {
-            let longer = format!("{name}{step}{way}");
-            if crate::text::width(&longer) + 2 > room {
-                way = format!("{}{step}{way}", canvas.glyphs().of(Glyph::Ellipsis));
-                break;
-            }
-            way = longer;
-        }
-        if crate::text::width(&way) + here.width() <= width {
-            canvas.put(&SafeText::line(&way), Tone::Muted);
-        }
-        canvas.put(&here.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+        let room = usize::from(area.width).saturating_sub(here.name.width());
+        let way = leading(above, room, self.glyphs);
+        let mut canvas = self.canvas(area);
+        canvas.put(&way, Tone::Muted);
+        canvas.put(&here.name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
     }
 
-    fn steps(&self) -> Vec<SafeText<'static>> {
-        let directory = self.state.directory();
-        let named = |subject: &Subject| self.name(*subject);
+    fn steps(&self) -> Vec<Step> {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
         match self.state.mode() {
             Mode::Search(pane) if pane.chosen().is_some() => {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
-                path.into_iter().map(|entry| self.name(Subject::Entry(entry))).collect()
+                path.into_iter().map(|entry| Step::of_entry(directory, entry, glyphs)).collect()
             }
             Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
                 if path.is_empty() {
-                    vec![SafeText::line(directory.title()).into_owned()]
+                    vec![SafeText::line_in(directory.title(), glyphs).into_owned().into()]
                 } else {
-                    path.iter().map(named).collect()
+                    path.iter().map(|subject| Step::of(directory, *subject, glyphs)).collect()
                 }
             }
         }
-    }
-
-    /// The name of what stands at a place.
-    fn name(&self, subject: Subject) -> SafeText<'static> {
-        let directory = self.state.directory();
-        let name = match subject {
-            Subject::Entry(entry) | Subject::Event(entry, _) => directory.entry(entry).name(),
-            Subject::Kind(kind) => directory.kind(kind).plural,
-            Subject::Topic(Some(topic)) => directory.topic(topic).name,
-            Subject::Topic(None) => "Without a topic",
-            Subject::Year(year) => return SafeText::from(year.to_string()),
-        };
-        SafeText::line_in(name, self.glyphs).into_owned()
     }
 
     fn rule(&mut self, area: Rect) {

@@ -11,6 +11,7 @@ use pitf::keymap::{BINDINGS, Context, Group, Keymap, Lookup, Pending};
 use pitf::view::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
@@ -77,22 +78,23 @@ fn screen_after(keys: &str) -> String {
         })
         .expect("a buffer takes everything");
     let cells = terminal.backend().buffer().content();
-    let row = |cells: &[ratatui::buffer::Cell]| cells.iter().map(|cell| cell.symbol()).collect::<String>();
+    let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
     cells.chunks(usize::from(SIZE.width)).map(|cells| row(cells).trim_end().to_owned() + "\n").collect()
 }
 
 /// A row for each group: the actions by name, each with its keys.
 fn table_of_keys() -> String {
     let keymap = Keymap::default();
-    let mut table = String::from("| group | actions and keys |\n|---|---|\n");
-    for group in Group::ALL {
+    let row = |group: Group| {
         let of_group = BINDINGS.iter().filter(|binding| binding.group == group);
         let actions = of_group.map(|binding| {
             let keys = keymap.keys_of(binding, Context::List);
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             format!("{} {}", binding.name, keys.join(" "))
         });
-        table += &format!("| {} | {} |\n", group.title(), actions.collect::<Vec<_>>().join("; "));
-    }
-    table
+        format!("| {} | {} |", group.title(), actions.collect::<Vec<_>>().join("; "))
+    };
+    let head = ["| group | actions and keys |", "|---|---|"].map(str::to_owned);
+    let lines = head.into_iter().chain(Group::ALL.map(row));
+    lines.fold(String::new(), |table, line| table + &line + "\n")
 }

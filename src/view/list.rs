@@ -9,6 +9,7 @@ use crate::text::{Document, Glyph, SafeText};
 
 use super::Screen;
 use super::theme::Tone;
+use super::way::Step;
 
 /// Columns by which a level is set off from the one above.
 const INDENT: usize = 2;
@@ -67,11 +68,12 @@ impl Screen<'_> {
 
     /// What a row says: the name, or the date and what happened on it.
     pub(super) fn label(&self, subject: Subject) -> SafeText<'static> {
-        let Subject::Event(entry, index) = subject else { return self.name(subject) };
         let directory = self.state.directory();
-        let Some(event) = directory.entry(entry).events().nth(index as usize) else {
-            return self.name(subject);
+        let event = match subject {
+            Subject::Event(entry, index) => directory.entry(entry).events().nth(index as usize),
+            Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
         };
+        let Some(event) = event else { return Step::of(directory, subject, self.glyphs).name };
         let document = Document::from_commonmark(event.text, self.glyphs);
         let text = if document.block_count() > 0 { document.block_text(0) } else { "" };
         SafeText::line_in(&format!("{}  {text}", event.date), self.glyphs).into_owned()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
+use crate::directory::Entry;
 use crate::layout::rows_of_hit;
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, SafeText, Span};
@@ -12,6 +13,7 @@ use crate::text::{Document, Glyph, SafeText, Span};
 use super::Screen;
 use super::canvas::Canvas;
 use super::theme::Tone;
+use super::way::{Step, leading};
 
 /// Columns by which what is told of a hit is set off from its name.
 const INDENT: usize = 3;
@@ -61,13 +63,7 @@ impl Screen<'_> {
             put_marked(&mut canvas, entry.name(), &marks, Tone::Strong);
         }
         if let Some(row) = rows.next() {
-            let path = entry.path();
-            let above: Vec<&str> =
-                path[..path.len() - 1].iter().map(|above| directory.entry(*above).name()).collect();
-            let way = if above.is_empty() { entry.kind().name.to_owned() } else { above.join(&self.step()) };
-            let mut canvas = self.canvas(row);
-            canvas.skip(INDENT);
-            put_end_of(&mut canvas, &way);
+            self.way_to(row, entry);
         }
         if let Some(row) = rows.next() {
             let mut canvas = self.canvas(row);
@@ -86,6 +82,24 @@ impl Screen<'_> {
         }
     }
 
+    /// What stands above a hit, or what it is where nothing does.
+    fn way_to(&mut self, row: Rect, entry: Entry) {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let path = entry.path();
+        let above = path[..path.len() - 1].iter().map(|above| Step::of_entry(directory, *above, glyphs));
+        let above: Vec<Step> = above.collect();
+        let mut canvas = self.canvas(row);
+        canvas.skip(INDENT);
+        let Some((last, above)) = above.split_last() else {
+            let kind = SafeText::line_in(entry.kind().name, glyphs);
+            return canvas.put(&kind.truncate(canvas.room(), glyphs), Tone::Muted);
+        };
+        let last = last.within(canvas.room());
+        let way = leading(above, canvas.room().saturating_sub(last.width()), glyphs);
+        canvas.put(&way, Tone::Muted);
+        canvas.put(&last.truncate(canvas.room(), glyphs), Tone::Muted);
+    }
+
     /// What is told where there are no hits.
     fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
         let directory = self.state.directory();
@@ -99,8 +113,10 @@ impl Screen<'_> {
                 format!("Searches {count} entries{place}."),
                 "Words in any order, and the beginnings of words. \"A phrase\" in quotes; -word leaves out."
                     .to_owned(),
-                "kind:report, topic:education, under:spog narrow it down.".to_owned(),
-            ];
+            ]
+            .into_iter()
+            .chain(self.filter_examples())
+            .collect();
         }
         if pane.is_waiting {
             return vec!["Searching".to_owned()];
@@ -114,6 +130,16 @@ impl Screen<'_> {
             ));
         }
         told
+    }
+
+    /// How the search can be narrowed down, by what the directory has.
+    fn filter_examples(&self) -> Option<String> {
+        let directory = self.state.directory();
+        let kind = directory.kinds().next().map(|(_, kind)| format!("kind:{}", kind.id));
+        let topic = directory.topics().next().map(|(_, topic)| format!("topic:{}", topic.id));
+        let top = directory.roots().first().map(|top| format!("under:{}", directory.entry(*top).id()));
+        let examples: Vec<String> = [kind, topic, top].into_iter().flatten().collect();
+        (!examples.is_empty()).then(|| format!("{} narrow it down.", examples.join(", ")))
     }
 
     fn search_line(&mut self, area: Rect, pane: &SearchPane) {
@@ -133,10 +159,6 @@ impl Screen<'_> {
         canvas.put_at_end(&end, Tone::Muted);
         let column = start.saturating_add(u16::try_from(before - hidden).unwrap_or(u16::MAX));
         self.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
-    }
-
-    fn step(&self) -> String {
-        format!(" {} ", self.glyphs.of(Glyph::Step))
     }
 }
 
@@ -159,21 +181,6 @@ fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: To
         at = end.max(at);
     }
     canvas.put(&SafeText::line(&shown.as_str()[at..]), tone);
-}
-
-/// Puts the end of a way that is too long, which is nearest to where it leads.
-fn put_end_of(canvas: &mut Canvas, way: &str) {
-    let glyphs = canvas.glyphs();
-    let text = SafeText::line_in(way, glyphs);
-    let room = canvas.room();
-    if text.width() <= room {
-        canvas.put(&text, Tone::Muted);
-        return;
-    }
-    let ellipsis = SafeText::line(glyphs.of(Glyph::Ellipsis));
-    let hidden = text.width() - room.saturating_sub(ellipsis.width());
-    canvas.put(&ellipsis, Tone::Muted);
-    put_part(canvas, &text, hidden, canvas.room(), Tone::Muted);
 }
 
 fn put_from(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize) {

@@ -1,0 +1,98 @@
+//! The way down to something: the names of what stands above it, as many as there is room for.
+
+use crate::directory::{Directory, EntryId};
+use crate::outline::Subject;
+use crate::text::{Glyph, Glyphs, SafeText};
+
+/// One step of a way.
+pub(super) struct Step {
+    /// The name.
+    pub(super) name: SafeText<'static>,
+    short: Option<SafeText<'static>>,
+}
+
+impl Step {
+    pub(super) fn of_entry(directory: &Directory, entry: EntryId, glyphs: Glyphs) -> Self {
+        let entry = directory.entry(entry);
+        let safe = |text| SafeText::line_in(text, glyphs).into_owned();
+        Step { name: safe(entry.name()), short: entry.abbreviation().map(safe) }
+    }
+
+    pub(super) fn of(directory: &Directory, subject: Subject, glyphs: Glyphs) -> Self {
+        let name = match subject {
+            Subject::Entry(entry) | Subject::Event(entry, _) => {
+                return Self::of_entry(directory, entry, glyphs);
+            }
+            Subject::Kind(kind) => directory.kind(kind).plural,
+            Subject::Topic(Some(topic)) => directory.topic(topic).name,
+            Subject::Topic(None) => "Without a topic",
+            Subject::Year(year) => return SafeText::from(year.to_string()).into(),
+        };
+        SafeText::line_in(name, glyphs).into_owned().into()
+    }
+
+    /// The name, or the abbreviation where there is no room for the name.
+    pub(super) fn within(&self, room: usize) -> &SafeText<'static> {
+        match &self.short {
+            Some(short) if self.name.width() > room => short,
+            Some(_) | None => &self.name,
+        }
+    }
+}
+
+impl From<SafeText<'static>> for Step {
+    fn from(name: SafeText<'static>) -> Self {
+        Step { name, short: None }
+    }
+}
+
+/// The steps, each with the sign that leads on to the next. Where there is no room for their names they go by their
+/// abbreviations, and then the way loses its beginning; nothing is left where not even that fits.
+pub(super) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'static> {
+    let sign = glyphs.of(Glyph::Step);
+    let ellipsis = SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned();
+    let joined = |names: &mut dyn Iterator<Item = &SafeText<'static>>| {
+        SafeText::from(names.fold(String::new(), |way, name| way + name.as_str() + " " + sign + " "))
+    };
+    let names = joined(&mut steps.iter().map(|step| &step.name));
+    if names.width() <= room {
+        return names;
+    }
+    let short: Vec<&SafeText> = steps.iter().map(|step| step.short.as_ref().unwrap_or(&step.name)).collect();
+    let all = joined(&mut short.iter().copied());
+    let without_beginning =
+        |from: usize| joined(&mut [&ellipsis].into_iter().chain(short[from..].iter().copied()));
+    std::iter::once(all)
+        .chain((1..=short.len()).map(without_beginning))
+        .find(|way| way.width() <= room)
+        .unwrap_or_else(|| SafeText::from(String::new()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_goes_by_abbreviations_and_then_loses_its_beginning() {
+        let directory = Directory::shipped();
+        let ids = ["pitf", "doj", "ojp", "ovc"].map(|id| directory.find(id).unwrap());
+        let steps = ids.map(|id| Step::of_entry(&directory, id, Glyphs::Unicode));
+        let cases = [
+            (
+                200,
+                "President's Interagency Task Force to Monitor and Combat Trafficking in Persons › Department of \
+                 Justice › Office of Justice Programs › Office for Victims of Crime › ",
+            ),
+            (100, "PITF › DOJ › Office of Justice Programs › OVC › "),
+            (48, "PITF › DOJ › Office of Justice Programs › OVC › "),
+            (47, "… › DOJ › Office of Justice Programs › OVC › "),
+            (20, "… › OVC › "),
+            (5, "… › "),
+            (3, ""),
+            (0, ""),
+        ];
+        for (room, expected) in cases {
+            assert_eq!(leading(&steps, room, Glyphs::Unicode).as_str(), expected, "in {room} columns");
+        }
+    }
+}
