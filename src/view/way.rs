@@ -47,25 +47,22 @@ impl From<SafeText<'static>> for Step {
 }
 
 /// The steps, each with the sign that leads on to the next. Where there is no room for their names they go by their
-/// abbreviations, and then the way loses its beginning; nothing is left where not even that fits.
+/// abbreviations, the farthest first, and then the way loses its beginning; nothing is left where not even that fits.
 pub(super) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Step);
-    let ellipsis = SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned();
-    let joined = |names: &mut dyn Iterator<Item = &SafeText<'static>>| {
-        SafeText::from(names.fold(String::new(), |way, name| way + name.as_str() + " " + sign + " "))
+    let ellipsis = Step::from(SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned());
+    let shortened = |steps: &mut dyn Iterator<Item = &Step>, short: usize| {
+        let name = |(at, step): (usize, &Step)| {
+            let short = step.short.as_ref().filter(|_| at < short);
+            format!("{} {sign} ", short.unwrap_or(&step.name))
+        };
+        SafeText::from(steps.enumerate().map(name).fold(String::new(), |way, name| way + &name))
     };
-    let names = joined(&mut steps.iter().map(|step| &step.name));
-    if names.width() <= room {
-        return names;
-    }
-    let short: Vec<&SafeText> = steps.iter().map(|step| step.short.as_ref().unwrap_or(&step.name)).collect();
-    let all = joined(&mut short.iter().copied());
-    let without_beginning =
-        |from: usize| joined(&mut [&ellipsis].into_iter().chain(short[from..].iter().copied()));
-    std::iter::once(all)
-        .chain((1..=short.len()).map(without_beginning))
-        .find(|way| way.width() <= room)
-        .unwrap_or_else(|| SafeText::from(String::new()))
+    let whole = (0..=steps.len()).map(|short| shortened(&mut steps.iter(), short));
+    let without_beginning = (1..=steps.len())
+        .map(|from| shortened(&mut [&ellipsis].into_iter().chain(&steps[from..]), usize::MAX));
+    let fitting = whole.chain(without_beginning).find(|way| way.width() <= room);
+    fitting.unwrap_or_else(|| SafeText::from(String::new()))
 }
 
 #[cfg(test)]
@@ -83,7 +80,11 @@ mod tests {
                 "President's Interagency Task Force to Monitor and Combat Trafficking in Persons › Department of \
                  Justice › Office of Justice Programs › Office for Victims of Crime › ",
             ),
-            (100, "PITF › DOJ › Office of Justice Programs › OVC › "),
+            (
+                100,
+                "PITF › Department of Justice › Office of Justice Programs › Office for Victims of Crime › ",
+            ),
+            (80, "PITF › DOJ › Office of Justice Programs › Office for Victims of Crime › "),
             (48, "PITF › DOJ › Office of Justice Programs › OVC › "),
             (47, "… › DOJ › Office of Justice Programs › OVC › "),
             (20, "… › OVC › "),
