@@ -5,14 +5,17 @@
 //! left out because it would be too long is decided here, once for all of them.
 
 mod about;
+mod address;
 mod layout;
+mod markdown;
 
 use crate::directory::{
     Contact, Date, Directory, Entry, EntryId, Event, Link, SourceId, SourceTerm, Statement,
 };
 use crate::outline::Subject;
 pub use about::{about_directory, about_entry};
-pub use layout::{Layout, Target};
+pub use address::{Target, address_of};
+pub use layout::Layout;
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Item, Page, Part};
-use crate::directory::{Directory, EntryId, SourceTerm, Standing};
+use super::{Item, Page, Part, Target, address_of};
+use crate::directory::{Contact, Directory, SourceTerm, Standing};
 use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span};
 
 /// A page as wrapped lines.
@@ -20,32 +20,6 @@ pub struct Layout {
     pub events: Vec<usize>,
     /// The blocks of each statement, in the page's order, activities before background.
     pub statements: Vec<Range<usize>>,
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// To an entry.
-    Entry(EntryId),
-    /// To an address outside.
-    Address(String),
-    /// Nowhere: neither an id nor an address.
-    Nowhere(String),
-}
-
-impl Target {
-    /// What a link of a `CommonMark` text leads to. Addresses of the web, of mail and of telephones lead outside.
-    pub fn of(directory: &Directory, written: &str) -> Self {
-        const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
-        let has_scheme = |scheme: &&str| {
-            written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        };
-        match directory.find(written) {
-            Some(entry) => Target::Entry(entry),
-            None if SCHEMES.iter().any(has_scheme) => Target::Address(written.to_owned()),
-            None => Target::Nowhere(written.to_owned()),
-        }
-    }
 }
 
 impl Page<'_> {
@@ -140,25 +114,22 @@ impl Writer {
                     .beneath_marker(&date, Role::Label, DATE_COLUMNS, |document| document.commonmark(&cited));
                 self.note(DATE_COLUMNS, *note);
             }
-            Item::Contact { contact, sources } => {
-                self.contact(contact.kind.word(), contact.value, contact.label, sources);
-                if let Some(date) = contact.date {
-                    self.beneath(MEANS_COLUMNS, &[Span::new(&format!("confirmed {date}"), Role::Muted)]);
-                }
-                self.note(MEANS_COLUMNS, contact.note);
-            }
+            Item::Contact { contact, sources } => self.contact(contact, sources),
             Item::Source { number, source } => self.source(*number, source),
         }
     }
 
-    fn contact(&mut self, means: &str, value: &str, label: Option<&str>, sources: &[usize]) {
-        let is_address = value.starts_with("https://") || value.starts_with("http://");
-        let link = is_address.then(|| self.document.add_link(value));
-        let role = if is_address { Role::Link } else { Role::Strong };
-        let tail =
-            format!("{}{}", label.map_or(String::new(), |label| format!("  {label}")), numbers(sources));
-        let spans = [Span { text: value, role, link }, Span::text(&tail)];
-        self.document.field(means, MEANS_COLUMNS, &spans);
+    fn contact(&mut self, contact: &Contact, sources: &[usize]) {
+        let link = address_of(contact).map(|address| self.document.add_link(address));
+        let role = if link.is_some() { Role::Link } else { Role::Strong };
+        let label = contact.label.map_or(String::new(), |label| format!("  {label}"));
+        let tail = format!("{label}{}", numbers(sources));
+        let spans = [Span { text: contact.value, role, link }, Span::text(&tail)];
+        self.document.field(contact.kind.word(), MEANS_COLUMNS, &spans);
+        if let Some(date) = contact.date {
+            self.beneath(MEANS_COLUMNS, &[Span::new(&format!("confirmed {date}"), Role::Muted)]);
+        }
+        self.note(MEANS_COLUMNS, contact.note);
     }
 
     fn source(&mut self, number: usize, source: &SourceTerm) {

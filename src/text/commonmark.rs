@@ -3,7 +3,7 @@
 //! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
 //! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
 
-use pulldown_cmark::{Alignment as Side, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Alignment as Side, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
     Glyph,
@@ -113,7 +113,11 @@ impl<'a> Reader<'a> {
             Tag::TableCell => self.cell_start = self.document.text.len(),
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, .. } => self.link = Some(self.document.add_link(dest_url.into_string())),
+            Tag::Link { link_type, dest_url, .. } => {
+                let is_mail = link_type == LinkType::Email;
+                let address = if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                self.link = Some(self.document.add_link(address));
+            }
             Tag::DefinitionList
             | Tag::TableRow
             | Tag::Strikethrough

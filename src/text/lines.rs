@@ -268,7 +268,7 @@ fn split_ink(ink: &Ink, marks: &[Range<usize>], pieces: &mut Vec<Ink>) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use crate::text::{Document, Glyphs, Lines, Role, Span, safe::tests::is_shown};
@@ -363,7 +363,7 @@ mod tests {
     }
 
     /// Text that is rich in what CommonMark gives a meaning, and in characters of odd widths.
-    fn source() -> impl Strategy<Value = String> {
+    pub(in crate::text) fn source() -> impl Strategy<Value = String> {
         let part = prop::sample::select(vec![
             "word",
             "longer-word",

@@ -1,0 +1,197 @@
+//! A page as `CommonMark`, to be kept, pasted or published.
+//!
+//! Alone, a page leads to addresses, and names other entries. As a chapter of a document that holds the others as well, it
+//! leads to them too.
+
+use super::{Item, Page, Part, Section, Target, address_of};
+use crate::directory::{Contact, Directory, SourceTerm, Standing};
+use crate::text::Markdown;
+
+impl Page<'_> {
+    /// The page as a document of its own.
+    pub fn markdown(&self, directory: &Directory) -> String {
+        let mut markdown = Markdown::default();
+        Writer { directory, level: 1, others: Others::Elsewhere }.page(&mut markdown, self);
+        markdown.finish()
+    }
+
+    /// Adds the page as a chapter, its heading of `level`. A link to an entry leads to the chapter of that entry.
+    pub fn add_chapter(&self, directory: &Directory, level: usize, markdown: &mut Markdown) {
+        Writer { directory, level, others: Others::InTheDocument }.page(markdown, self);
+    }
+}
+
+/// Where the pages of other entries are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    Elsewhere,
+    InTheDocument,
+}
+
+#[derive(Clone, Copy)]
+struct Writer<'d> {
+    directory: &'d Directory,
+    level: usize,
+    others: Others,
+}
+
+impl Writer<'_> {
+    fn page(self, markdown: &mut Markdown, page: &Page) {
+        markdown.begin_heading(self.level);
+        if let (Others::InTheDocument, Some(entry)) = (self.others, page.entry) {
+            markdown.anchor(self.directory.entry(entry).id());
+        }
+        markdown.text(page.name);
+        markdown.end_heading();
+        if !page.facts.is_empty() {
+            markdown.begin_paragraph();
+            markdown.text(&page.facts.join(", "));
+        }
+        if !page.other_names.is_empty() {
+            markdown.begin_paragraph();
+            markdown.text(&format!("Also: {}", page.other_names.join(", ")));
+        }
+        for section in &page.sections {
+            self.section(markdown, section);
+        }
+    }
+
+    fn section(self, markdown: &mut Markdown, section: &Section) {
+        if let Some(title) = section.part.title() {
+            markdown.heading(self.level + 1, title);
+        }
+        if section.part == Part::Text {
+            section.items.iter().for_each(|item| self.item(markdown, item));
+            return;
+        }
+        // The words of a relation stand above the list of its links.
+        for items in section.items.chunk_by(|_, next| !matches!(next, Item::Relation(_))) {
+            let items = match items {
+                [Item::Relation(words), items @ ..] => {
+                    markdown.begin_paragraph();
+                    markdown.strong(words);
+                    items
+                }
+                items => items,
+            };
+            markdown.list(|markdown| items.iter().for_each(|item| self.listed(markdown, item)));
+        }
+    }
+
+    fn listed(self, markdown: &mut Markdown, item: &Item) {
+        let marker = match item {
+            Item::Source { number, .. } => format!("{}.", number + 1),
+            Item::Prose(_)
+            | Item::Statement { .. }
+            | Item::Relation(_)
+            | Item::Link { .. }
+            | Item::More(_)
+            | Item::Event { .. }
+            | Item::Contact { .. } => "-".to_owned(),
+        };
+        markdown.item(&marker, |markdown| self.item(markdown, item));
+    }
+
+    fn item(self, markdown: &mut Markdown, item: &Item) {
+        match item {
+            Item::Prose(text) => self.commonmark(markdown, text, self.level),
+            Item::Relation(words) => {
+                markdown.begin_paragraph();
+                markdown.text(words);
+            }
+            Item::Statement { text, topics, note, sources } => {
+                self.commonmark(markdown, text, self.level + 1);
+                tell_numbers(markdown, sources);
+                if !topics.is_empty() {
+                    markdown.next_line();
+                    markdown.text(&format!("Topics: {}", topics.join(", ")));
+                }
+                tell_note(markdown, *note);
+            }
+            Item::Link { to, name, kind, note, sources } => {
+                markdown.begin_paragraph();
+                match self.others {
+                    Others::Elsewhere => markdown.text(name),
+                    Others::InTheDocument => {
+                        markdown.link(name, &format!("#{}", self.directory.entry(*to).id()));
+                    }
+                }
+                markdown.text(&format!(", {kind}"));
+                tell_numbers(markdown, sources);
+                tell_note(markdown, *note);
+            }
+            Item::More(more) => {
+                markdown.begin_paragraph();
+                markdown.text(&format!("and {more} more"));
+            }
+            Item::Event { date, text, note, sources } => {
+                markdown.lead_in(&date.to_string());
+                self.commonmark(markdown, text, self.level + 1);
+                tell_numbers(markdown, sources);
+                tell_note(markdown, *note);
+            }
+            Item::Contact { contact, sources } => tell_contact(markdown, contact, sources),
+            Item::Source { source, .. } => tell_source(markdown, source),
+        }
+    }
+
+    fn commonmark(self, markdown: &mut Markdown, text: &str, level: usize) {
+        let lead = |written: &str| match (Target::of(self.directory, written), self.others) {
+            (Target::Address(address), _) => Some(address),
+            (Target::Entry(entry), Others::InTheDocument) => {
+                Some(format!("#{}", self.directory.entry(entry).id()))
+            }
+            (Target::Entry(_), Others::Elsewhere) | (Target::Nowhere(_), _) => None,
+        };
+        markdown.commonmark(text, level, lead);
+    }
+}
+
+fn tell_contact(markdown: &mut Markdown, contact: &Contact, sources: &[usize]) {
+    markdown.begin_paragraph();
+    markdown.text(&format!("{}: ", contact.kind.word()));
+    match address_of(contact) {
+        Some(address) if address == contact.value => markdown.address(&address),
+        Some(address) => markdown.link(contact.value, &address),
+        None => markdown.text(contact.value),
+    }
+    if let Some(label) = contact.label {
+        markdown.text(&format!(", {label}"));
+    }
+    if let Some(date) = contact.date {
+        markdown.text(&format!(", confirmed {date}"));
+    }
+    tell_numbers(markdown, sources);
+    tell_note(markdown, contact.note);
+}
+
+fn tell_source(markdown: &mut Markdown, source: &SourceTerm) {
+    markdown.begin_paragraph();
+    markdown.text(source.title);
+    let date = source.date.map(|date| date.to_string());
+    let standing = source.standing.map(Standing::name);
+    let publisher = Some(source.publisher).filter(|publisher| !publisher.is_empty());
+    let parts: Vec<&str> = [publisher, date.as_deref(), standing].into_iter().flatten().collect();
+    if !parts.is_empty() {
+        markdown.text(&format!(". {}", parts.join(", ")));
+    }
+    if !source.url.is_empty() {
+        markdown.text(". ");
+        markdown.address(source.url);
+    }
+    tell_note(markdown, Some(source.note).filter(|note| !note.is_empty()));
+}
+
+fn tell_numbers(markdown: &mut Markdown, sources: &[usize]) {
+    if !sources.is_empty() {
+        markdown.continue_paragraph();
+        markdown.numbers(sources.iter().map(|number| number + 1));
+    }
+}
+
+fn tell_note(markdown: &mut Markdown, note: Option<&str>) {
+    if let Some(note) = note {
+        markdown.next_line();
+        markdown.text(&format!("Note: {note}"));
+    }
+}
