@@ -28,8 +28,10 @@ mod pattern;
 mod postings;
 mod query;
 mod rank;
+mod scan;
 mod snippet;
 mod stem;
+mod threads;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -105,7 +107,8 @@ pub struct Hit {
     pub entry: EntryId,
     /// Sorts hits, higher first; hits of equal score come in outline order. The upper four bits say how the entry matches
     /// (15: the name is the query, 14: the abbreviation or the id, 13: an other name, 11: initials, 10 and 9: all words in
-    /// one name, 7 and 6: in names and text, below that: beginnings and forgiven letters), the rest how well.
+    /// one name, 7 and 6: in names and text, below that: beginnings and forgiven letters; of fuzzy queries and expressions
+    /// 10 and 9: in a name, 6: in name and text, 4: in text), the rest how well.
     pub score: u32,
 }
 
@@ -132,14 +135,22 @@ pub fn search(
         return Ok(Results::default());
     }
     let within = within(directory, index, query, scope)?;
-    match &query.terms {
-        Terms::Words(terms) => search_words(terms, within.as_ref(), directory, index, scope),
-        Terms::Fuzzy(_) | Terms::Regex(_) => Ok(Results::default()),
-    }
+    let within = within.as_ref();
+    let found = match &query.terms {
+        Terms::Words(terms) => return search_words(terms, within, directory, index, scope),
+        Terms::Fuzzy(terms) => scan::fuzzy(terms, within, directory, index, scope)?,
+        Terms::Regex(pattern) => scan::regex(pattern, within, directory, index, scope)?,
+    };
+    let total = found.len();
+    Ok(Results { hits: hits(scan::best(found, scope.limit), index), total, ..Results::default() })
 }
 
-/// All entries that match `query`, for a filter: those that match without a forgiven letter, or, where there are none, those
-/// that match with one. An empty query matches all.
+fn hits(scored: Vec<(usize, u32)>, index: &Index) -> Vec<Hit> {
+    scored.into_iter().map(|(place, score)| Hit { entry: index.order.entry(place), score }).collect()
+}
+
+/// All entries that match `query`, for a filter: those that match without a forgiven letter, or with all letters of a fuzzy
+/// query in names; where there are none, those that match in any way. An empty query matches all.
 ///
 /// # Errors
 ///
@@ -156,11 +167,24 @@ pub fn matching(
             let matches = Matches::of(terms, directory, index, within.as_ref(), scope)?;
             if matches.strict.is_empty() { matches.any } else { matches.strict }
         }
-        Terms::Fuzzy(_) | Terms::Regex(_) => Bits::new(index.len()),
+        Terms::Fuzzy(terms) => {
+            let found = scan::fuzzy(terms, within.as_ref(), directory, index, scope)?;
+            let in_names = places_of(found.iter().filter(|(_, score)| scan::is_in_names(*score)), index);
+            if in_names.is_empty() { places_of(&found, index) } else { in_names }
+        }
+        Terms::Regex(pattern) => {
+            places_of(&scan::regex(pattern, within.as_ref(), directory, index, scope)?, index)
+        }
     };
     let mut entries = Bits::new(index.len());
     places.iter().for_each(|place| entries.insert(index.order.entry(place).index()));
     Ok(EntrySet { entries })
+}
+
+fn places_of<'s>(scored: impl IntoIterator<Item = &'s (usize, u32)>, index: &Index) -> Bits {
+    let mut places = Bits::new(index.len());
+    scored.into_iter().for_each(|(place, _)| places.insert(*place));
+    places
 }
 
 /// A set of entries of one directory: one bit for each.
@@ -210,12 +234,7 @@ fn search_words(
     let hits = rank::best(terms, &matches, directory, index, scope)?;
     let total = matches.any.count();
     let suggestion = if total == 0 { suggestion(terms, index) } else { None };
-    Ok(Results {
-        hits: hits.into_iter().map(|(place, score)| Hit { entry: index.order.entry(place), score }).collect(),
-        total,
-        forgiven: total - matches.strict.count(),
-        suggestion,
-    })
+    Ok(Results { hits: self::hits(hits, index), total, forgiven: total - matches.strict.count(), suggestion })
 }
 
 /// What the filters and the scope leave; nothing where there are none.

@@ -81,22 +81,35 @@ impl Bits {
 
     /// The numbers, rising.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.blocks.iter().enumerate().flat_map(|(index, block)| {
-            let mut rest = *block;
-            std::iter::from_fn(move || {
-                (rest != 0).then(|| {
-                    let bit = rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
-                    index * BLOCK + bit
-                })
-            })
-        })
+        numbers_of(&self.blocks)
+    }
+
+    /// The numbers in a range that begins at a multiple of 64, rising.
+    pub(super) fn iter_within(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        debug_assert_eq!(range.start % BLOCK, 0, "a stretch begins with a block");
+        let blocks = &self.blocks[range.start / BLOCK..range.end.div_ceil(BLOCK)];
+        numbers_of(blocks)
+            .map(move |number| range.start + number)
+            .take_while(move |number| *number < range.end)
     }
 
     /// One more than the largest number that it may hold.
     pub(super) fn bound(&self) -> usize {
         self.bound
     }
+}
+
+fn numbers_of(blocks: &[u64]) -> impl Iterator<Item = usize> {
+    blocks.iter().enumerate().flat_map(|(index, block)| {
+        let mut rest = *block;
+        std::iter::from_fn(move || {
+            (rest != 0).then(|| {
+                let bit = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                index * BLOCK + bit
+            })
+        })
+    })
 }
 
 #[cfg(test)]
@@ -116,6 +129,10 @@ mod tests {
             range.insert_range(start, end);
             assert_eq!(range, of(200, start..end), "{start}..{end}");
             assert_eq!(range.iter().collect::<Vec<_>>(), (start..end).collect::<Vec<_>>());
+            assert_eq!(
+                range.iter_within(64..130).collect::<Vec<_>>(),
+                (start.max(64)..end.min(130)).collect::<Vec<_>>()
+            );
             assert_eq!((range.count(), range.is_empty()), (end - start, start == end));
         }
     }

@@ -66,6 +66,18 @@ impl Dictionary {
         start..low
     }
 
+    /// The words that have `letters` in them.
+    pub(super) fn having(&self, letters: &str) -> Vec<usize> {
+        let mut having: Vec<usize> = memchr::memmem::find_iter(self.letters.as_bytes(), letters)
+            .map(|at| (self.starts.partition_point(|start| *start as usize <= at) - 1, at + letters.len()))
+            // What is found may be the end of a word and the beginning of the next.
+            .filter(|(word, end)| *end <= self.starts[word + 1] as usize)
+            .map(|(word, _)| word)
+            .collect();
+        having.dedup();
+        having
+    }
+
     /// The other forms of `word`: the words with its stem, without itself.
     pub(super) fn kin(&self, word: &str) -> Vec<usize> {
         let wanted = stem(word);
@@ -168,6 +180,8 @@ mod tests {
             assert_eq!(words(&dictionary, dictionary.beginning_with(beginning)), expected);
         }
         assert_eq!(dictionary.beginning_with("").len(), dictionary.len());
+        assert_eq!(words(&dictionary, dictionary.having("ta")), "stat state states");
+        assert_eq!(words(&dictionary, dictionary.having("achi")), "");
         assert_eq!(dictionary.find("state").map(|index| dictionary.word(index)), Some("state"));
         assert_eq!(dictionary.find("stata"), None);
     }

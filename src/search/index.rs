@@ -5,7 +5,6 @@
 //! but the dictionary.
 
 use std::hash::BuildHasher as _;
-use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -15,6 +14,7 @@ use super::draft::{Draft, NO_WORD, Vocabulary, WholeName};
 use super::initials::packed_range;
 use super::order::Order;
 use super::postings::Postings;
+use super::threads::{on_threads, stretches};
 use crate::directory::{Directory, KindId, TopicId};
 
 /// The words of a directory, and where they are. Belongs to the directory that it was built from.
@@ -41,10 +41,6 @@ pub(super) struct Segment {
     kinds: Vec<KindId>,
     topics: Vec<(TopicId, u32)>,
 }
-
-/// Fewer entries than this are indexed sooner than a thread is started.
-const WORTH_A_THREAD: usize = 2_000;
-const MOST_THREADS: usize = 8;
 
 impl Index {
     /// Reads the whole directory once.
@@ -97,6 +93,14 @@ impl Index {
                 segment.names.unite_word(word, in_names);
                 segment.texts.unite_word(word, in_texts);
             }
+        }
+    }
+
+    /// Adds the places of entries with a word anywhere.
+    pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
+        for segment in &self.segments {
+            segment.names.unite_word(word, into);
+            segment.texts.unite_word(word, into);
         }
     }
 
@@ -210,27 +214,6 @@ fn number_words(drafts: &[Draft]) -> (Dictionary, Vec<Vec<u32>>) {
     });
     let dictionary = Dictionary::from_sorted(merged);
     (dictionary, renumbered)
-}
-
-/// As many stretches of places as threads, each beginning at a multiple of 64.
-fn stretches(count: usize) -> Vec<Range<usize>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    let threads = threads.min(count / WORTH_A_THREAD + 1);
-    let step = count.div_ceil(threads).next_multiple_of(64).max(64);
-    (0..count.div_ceil(step).max(1)).map(|index| index * step..((index + 1) * step).min(count)).collect()
-}
-
-/// Does `work` on each input, each on a thread of its own; a single one on this thread.
-fn on_threads<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
-    if inputs.len() == 1 {
-        return inputs.into_iter().map(work).collect();
-    }
-    std::thread::scope(|scope| {
-        let work = &work;
-        let threads: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || work(input))).collect();
-        let results = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-        results.map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
 }
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.

@@ -75,9 +75,10 @@ impl Matches {
         if let Some(within) = within {
             matches.restrict(within);
         }
-        for phrase in &terms.excluded {
-            let excluded = with_phrase(phrase, &matches.any, directory, index, scope)?;
-            matches.each(|bits| bits.subtract(&excluded));
+        if !terms.excluded.is_empty() {
+            let mut left = matches.any.clone();
+            without_excluded(&terms.excluded, &mut left, directory, index, scope)?;
+            matches.restrict(&left);
         }
         for phrase in &terms.phrases {
             let having = with_phrase(phrase, &matches.any, directory, index, scope)?;
@@ -224,6 +225,21 @@ fn unite_split(word: &Word, index: &Index, near_names: &mut Bits) {
     }
 }
 
+/// Takes away the places that have one of the phrases that a query excludes.
+pub(super) fn without_excluded(
+    excluded: &[Phrase],
+    places: &mut Bits,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<(), Stopped> {
+    for phrase in excluded {
+        let having = with_phrase(phrase, places, directory, index, scope)?;
+        places.subtract(&having);
+    }
+    Ok(())
+}
+
 /// The places among `within` where the words of the phrase follow each other; for a phrase of one word, where it stands
 /// in any form.
 fn with_phrase(
@@ -243,11 +259,8 @@ fn with_phrase(
             words = index.dictionary.beginning_with(text).collect();
         }
         let mut having = Bits::new(index.len());
-        for segment in &index.segments {
-            for word in &words {
-                segment.names.unite_word(*word, &mut having);
-                segment.texts.unite_word(*word, &mut having);
-            }
+        for word in words {
+            index.unite_word(word, &mut having);
         }
         places.intersect(&having);
     }

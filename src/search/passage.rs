@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::field::{self, Field, names};
 use super::fold;
+use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens};
 use super::query::{Query, Terms, Tolerance, WordTerms};
@@ -70,12 +71,7 @@ struct Look {
 fn look(query: &Query, text: &str) -> Look {
     match &query.terms {
         Terms::Words(terms) => look_for_words(terms, text),
-        Terms::Fuzzy(needles) => {
-            let found: Vec<_> = needles.iter().map(|needle| needle.ranges(text)).collect();
-            let is_all = !found.is_empty() && found.iter().all(|ranges| !ranges.is_empty());
-            let ranges = if is_all { merged(found.concat()) } else { Vec::new() };
-            Look { words: u32::from(is_all), strength: ranges.len(), ranges, is_all }
-        }
+        Terms::Fuzzy(terms) => look_for_letters(&terms.needles, text),
         Terms::Regex(pattern) => {
             let ranges = pattern.ranges(text);
             let is_all = !ranges.is_empty();
@@ -114,6 +110,40 @@ fn look_for_words(terms: &WordTerms, text: &str) -> Look {
     look.is_all = look.words.count_ones() as usize == terms.words.len() && !terms.words.is_empty();
     look.ranges = merged(std::mem::take(&mut look.ranges));
     look
+}
+
+/// Letters are looked for in the whole of a name, and in the single words of what is longer.
+fn look_for_letters(needles: &[Needle], text: &str) -> Look {
+    let tokens = Tokens::of(text);
+    let name = (tokens.len() <= LONGEST_NAME).then(|| Name::of(text));
+    let mut look = Look::default();
+    for (index, needle) in needles.iter().enumerate() {
+        let mut ranges = name.as_ref().map_or_else(Vec::new, |name| needle.ranges(name));
+        if ranges.is_empty() {
+            ranges = letters_in_words(needle, &tokens, text);
+        }
+        if !ranges.is_empty() {
+            look.words |= 1 << index;
+            look.strength += ranges.len();
+            look.ranges.extend(ranges);
+        }
+    }
+    look.is_all = look.words.count_ones() as usize == needles.len() && !needles.is_empty();
+    look.ranges = merged(std::mem::take(&mut look.ranges));
+    look
+}
+
+fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for (index, token) in tokens.iter().enumerate().filter(|(_, token)| needle.is_in_word(token)) {
+        let place = tokens.range(index);
+        let source = &text[place.clone()];
+        ranges.extend(needle.places_in_word(token).into_iter().map(|letter| {
+            let start = fold::source_len(source, letter.start);
+            place.start + start..place.start + fold::source_len(source, letter.end)
+        }));
+    }
+    ranges
 }
 
 /// The tokens that belong to a phrase of the query.

@@ -1,30 +1,220 @@
-//! A regular expression over names and text.
+//! A regular expression over names and text, in any case unless it has a capital.
 
 use std::ops::Range;
+
+use memchr::memchr2_iter;
+use regex_lite::{Regex, RegexBuilder};
 
 /// A regular expression, or why what was typed is none.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     text: String,
+    /// The expression, or what is wrong with the text.
+    regex: Result<Regex, String>,
+    /// Letters of ASCII that stand in every match, in lower case; too few to be of use where there are none.
+    literal: String,
 }
 
 impl Pattern {
     pub(super) fn new(text: &str) -> Self {
-        Pattern { text: text.to_owned() }
+        let regex = built(text).map_err(|error| explained(text, &error));
+        let literal = if regex.is_ok() { literal(text) } else { String::new() };
+        Pattern { text: text.to_owned(), regex, literal }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// What matches in `text`.
-    pub(super) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        text.match_indices(self.text.as_str()).map(|(at, part)| at..at + part.len()).collect()
+    /// What is wrong with it, and where.
+    pub(super) fn problem(&self) -> Option<&str> {
+        self.regex.as_ref().err().map(String::as_str).filter(|_| !self.is_empty())
     }
 
-    /// What is wrong with it, and where.
-    #[expect(clippy::unused_self, reason = "every text is a pattern until expressions are parsed")]
-    pub(super) fn problem(&self) -> Option<&str> {
-        None
+    /// Letters that are in every match, in lower case.
+    pub(super) fn literal(&self) -> &str {
+        &self.literal
+    }
+
+    /// The first match in `text` that is not empty.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.matches(text).next()
+    }
+
+    /// What matches in `text`.
+    pub(super) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        self.matches(text).collect()
+    }
+
+    fn matches(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let regex = self.regex.as_ref().ok().filter(|_| !self.is_empty() && self.may_match(text));
+        let found = regex.into_iter().flat_map(move |regex| regex.find_iter(text));
+        found.map(|found| found.range()).filter(|range| !range.is_empty())
+    }
+
+    /// Whether the letters that every match has are there: that is much sooner known than whether there is a match.
+    fn may_match(&self, text: &str) -> bool {
+        let literal = self.literal.as_bytes();
+        let Some((rarest, letter)) =
+            literal.iter().copied().enumerate().min_by_key(|(_, letter)| rank(*letter))
+        else {
+            return true;
+        };
+        let text = text.as_bytes();
+        memchr2_iter(letter, letter.to_ascii_uppercase(), text).any(|at| {
+            at.checked_sub(rarest)
+                .and_then(|start| text.get(start..start + literal.len()))
+                .is_some_and(|part| part.eq_ignore_ascii_case(literal))
+        })
+    }
+}
+
+fn built(text: &str) -> Result<Regex, regex_lite::Error> {
+    RegexBuilder::new(text).case_insensitive(!has_capital(text)).size_limit(MOST_BYTES).build()
+}
+
+/// The largest expression, in bytes: what a counted repetition in another may take.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Whether a capital stands for itself: that of `\W` does not.
+fn has_capital(text: &str) -> bool {
+    let mut is_escaped = false;
+    text.chars().any(|c| {
+        let counts = c.is_uppercase() && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        counts
+    })
+}
+
+/// What is wrong with an expression, with the place behind the longest beginning that is one.
+fn explained(text: &str, error: &regex_lite::Error) -> String {
+    let beginnings = text.char_indices().enumerate().collect::<Vec<_>>();
+    let place = beginnings.iter().rev().find(|(_, (at, _))| built(&text[..*at]).is_ok());
+    let place = place.map_or(1, |(characters, _)| characters + 1);
+    format!("no regular expression: {error}, at character {place}")
+}
+
+/// How often a letter stands in English text, as a rank: the rarest first.
+fn rank(letter: u8) -> usize {
+    const RAREST_FIRST: &[u8] = b"zqjxkvbywgpfmucdlhrsnioate";
+    RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
+}
+
+/// The longest run of letters and digits of ASCII that every match has: not in a group, a class or a repetition, and of
+/// an expression without alternatives, flags and numbers of letters.
+fn literal(text: &str) -> String {
+    if ["|", "(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
+        return String::new();
+    }
+    let (mut longest, mut run) = (String::new(), String::new());
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        let is_repeated = rest.starts_with(['?', '*', '+', '{']);
+        if c.is_ascii_alphanumeric() && depth == 0 && !is_repeated {
+            run.push(c.to_ascii_lowercase());
+            continue;
+        }
+        if run.len() > longest.len() {
+            longest = std::mem::take(&mut run);
+        }
+        run.clear();
+        match c {
+            '\\' => rest = after_letter(rest),
+            '[' => rest = after_class(rest),
+            '(' | '{' => depth += 1,
+            ')' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    if run.len() > longest.len() { run } else { longest }
+}
+
+fn after_letter(rest: &str) -> &str {
+    let mut letters = rest.chars();
+    letters.next();
+    letters.as_str()
+}
+
+/// What stands behind a class, whose bracket has been read: a bracket closes it that is neither its first sign nor
+/// escaped.
+fn after_class(rest: &str) -> &str {
+    let mut rest = rest.strip_prefix('^').unwrap_or(rest);
+    rest = rest.trim_start_matches('-');
+    rest = rest.strip_prefix(']').unwrap_or(rest);
+    while let Some(at) = rest.find(['\\', ']']) {
+        let is_end = rest[at..].starts_with(']');
+        rest = if is_end { return &rest[at + 1..] } else { after_letter(&rest[at + 1..]) };
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn capitals_decide_about_case() {
+        let cases: [(&str, &str, &[&str]); 7] = [
+            ("state", "The STATE of states", &["STATE", "state"]),
+            ("State", "The STATE of States", &["State"]),
+            (r"\w+\W", "a b", &["a "]),
+            ("x*", "abc", &[]),
+            ("", "abc", &[]),
+            ("(", "(", &[]),
+            ("é.", "né en", &["é "]),
+        ];
+        for (pattern, text, expected) in cases {
+            let ranges = Pattern::new(pattern).ranges(text);
+            let found: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_bad_expression_is_explained_with_its_place() {
+        for (pattern, expected) in [
+            ("report(", "no regular expression: found open group without closing ')', at character 7"),
+            ("*a", "must be applied to a sub-expression, at character 1"),
+            ("a[b", "at character 2"),
+            ("é)", "at character 2"),
+        ] {
+            let pattern = Pattern::new(pattern);
+            let problem = pattern.problem().unwrap();
+            assert!(problem.contains(expected), "{problem}");
+        }
+        assert_eq!(Pattern::new("a+").problem(), None);
+        assert_eq!(Pattern::new("").problem(), None);
+    }
+
+    #[test]
+    fn letters_of_every_match_are_known() {
+        for (pattern, expected) in [
+            ("report.*victims", "victims"),
+            ("Reports?", "report"),
+            ("(abc)+de", "de"),
+            ("ab+cd", "cd"),
+            ("a|bcd", ""),
+            (r"\bwork\d{2,3}", "work"),
+            ("[abc]x", "x"),
+            ("a{2}", ""),
+        ] {
+            assert_eq!(Pattern::new(pattern).literal(), expected, "{pattern}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_match_is_without_them(pattern in r"[ab.?*+(){}\[\]\\1w-]{0,8}", text in "[abAB1 ]{0,10}") {
+            let pattern = Pattern::new(&pattern);
+            if let Ok(regex) = &pattern.regex {
+                for found in regex.find_iter(&text) {
+                    prop_assert!(found.as_str().to_lowercase().contains(pattern.literal()));
+                }
+            }
+        }
     }
 }

@@ -55,7 +55,7 @@ impl Mode {
 #[derive(Clone, Debug)]
 pub(super) enum Terms {
     Words(WordTerms),
-    Fuzzy(Vec<Needle>),
+    Fuzzy(FuzzyTerms),
     Regex(Pattern),
 }
 
@@ -67,6 +67,13 @@ pub(super) struct WordTerms {
     pub(super) excluded: Vec<Phrase>,
     /// All words that were typed outside of quotes, with a space between: what a whole name is compared with.
     pub(super) key: String,
+}
+
+/// The letters that must be found, and what must not match.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FuzzyTerms {
+    pub(super) needles: Vec<Needle>,
+    pub(super) excluded: Vec<Phrase>,
 }
 
 /// One word of a query, folded.
@@ -140,7 +147,7 @@ impl Query {
         let rest = || pieces.iter().filter(|piece| piece.key.is_none());
         let terms = match mode {
             Mode::Words => Terms::Words(WordTerms::new(rest())),
-            Mode::Fuzzy => Terms::Fuzzy(rest().filter_map(|piece| Needle::new(&piece.value)).collect()),
+            Mode::Fuzzy => Terms::Fuzzy(FuzzyTerms::new(rest())),
             Mode::Regex => Terms::Regex(Pattern::new(&pattern_text(text, &pieces))),
         };
         Query { text: text.to_owned(), terms, filters }
@@ -164,7 +171,7 @@ impl Query {
     pub fn is_empty(&self) -> bool {
         let no_terms = match &self.terms {
             Terms::Words(terms) => terms.words.is_empty() && terms.excluded.is_empty(),
-            Terms::Fuzzy(needles) => needles.is_empty(),
+            Terms::Fuzzy(terms) => terms.needles.is_empty() && terms.excluded.is_empty(),
             Terms::Regex(pattern) => pattern.is_empty(),
         };
         no_terms && self.filters.is_empty()
@@ -187,12 +194,12 @@ impl WordTerms {
         let mut terms = WordTerms::default();
         let mut key: Vec<String> = Vec::new();
         for piece in pieces {
-            let words = fold::word_list(&piece.value);
-            if words.is_empty() {
+            if piece.negated {
+                terms.excluded.extend(Phrase::closed(&piece.value));
                 continue;
             }
-            if piece.negated {
-                terms.excluded.push(Phrase { words, open: false });
+            let words = fold::word_list(&piece.value);
+            if words.is_empty() {
                 continue;
             }
             key.extend_from_slice(&words);
@@ -216,6 +223,29 @@ impl WordTerms {
         if words.len() > 1 {
             self.phrases.push(Phrase { words, open });
         }
+    }
+}
+
+impl FuzzyTerms {
+    fn new<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Self {
+        let mut terms = FuzzyTerms::default();
+        for piece in pieces {
+            if piece.negated {
+                terms.excluded.extend(Phrase::closed(&piece.value));
+            } else {
+                terms.needles.extend(Needle::new(&piece.value));
+            }
+        }
+        terms.needles.truncate(MOST_WORDS);
+        terms
+    }
+}
+
+impl Phrase {
+    /// The words of `text`, where it has any.
+    fn closed(text: &str) -> Option<Self> {
+        let words = fold::word_list(text);
+        (!words.is_empty()).then_some(Phrase { words, open: false })
     }
 }
 

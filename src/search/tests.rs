@@ -6,7 +6,11 @@ fn directory() -> Directory {
 }
 
 fn ids(directory: &Directory, index: &Index, text: &str) -> Vec<String> {
-    let query = Query::parse(text, Mode::Words);
+    ids_in(Mode::Words, directory, index, text)
+}
+
+fn ids_in(mode: Mode, directory: &Directory, index: &Index, text: &str) -> Vec<String> {
+    let query = Query::parse(text, mode);
     let results = search(directory, index, &query, &Scope::default()).unwrap();
     results.hits.iter().map(|hit| directory.entry(hit.entry).id().to_owned()).collect()
 }
@@ -42,5 +46,101 @@ fn what_was_meant_comes_first() {
     for (text, expected) in cases {
         let found = ids(&directory, &index, text);
         assert_eq!(found.first().map(String::as_str), Some(expected), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn letters_in_order_are_found_in_names_and_in_the_words_of_text() {
+    let directory = directory();
+    let index = Index::build(&directory);
+    let cases = [
+        ("otr", "otr"),
+        ("offtr", "otr"),
+        ("DOJ", "doj"),
+        ("hcare", "healthcare"),
+        ("hum traf", "human-trafficking"),
+        ("vctms", "report"),
+        ("ann vctms", "report"),
+        ("eco -trade", "economie"),
+        ("kind:report", "report"),
+        ("an under:doj", "report doj"),
+        ("zzz", ""),
+    ];
+    for (text, expected) in cases {
+        let found = ids_in(Mode::Fuzzy, &directory, &index, text);
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+        assert_eq!(found[..expected.len().min(found.len())], expected, "{text}: {found:?}");
+        assert_eq!(found.is_empty(), expected.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn expressions_are_found_in_names_and_then_in_text() {
+    let directory = directory();
+    let index = Index::build(&directory);
+    let cases = [
+        ("committee", "committee"),
+        ("^stand", "committee"),
+        ("(justice|trade) ", "doj otr"),
+        ("vic.ims", "report"),
+        ("Labor enf", "otr"),
+        ("labor Enf", ""),
+        ("kind:report", "report"),
+        ("it. under:doj", "prosecution-unit report"),
+        ("(", ""),
+    ];
+    for (text, expected) in cases {
+        let found = ids_in(Mode::Regex, &directory, &index, text);
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+    let query = Query::parse("a(b", Mode::Regex);
+    assert_eq!(query.notes(&directory).len(), 1);
+}
+
+#[test]
+fn a_filter_by_letters_keeps_to_names_where_it_can() {
+    let directory = directory();
+    let index = Index::build(&directory);
+    let count = |mode, text: &str| {
+        matching(&directory, &index, &Query::parse(text, mode), &Scope::default()).unwrap().len()
+    };
+    assert_eq!(count(Mode::Fuzzy, "tr"), 4, "by their names");
+    assert_eq!(count(Mode::Fuzzy, "vctms"), 1);
+    assert_eq!(count(Mode::Regex, "vic.ims|tariffs"), 2);
+    assert_eq!(count(Mode::Regex, ""), directory.len());
+}
+
+#[test]
+fn a_search_that_nobody_waits_for_stops() {
+    let directory = directory();
+    let index = Index::build(&directory);
+    let cancel = AtomicBool::new(true);
+    let scope = Scope { cancel: Some(&cancel), ..Scope::default() };
+    for mode in [Mode::Words, Mode::Fuzzy, Mode::Regex] {
+        let query = Query::parse("e", mode);
+        assert_eq!(search(&directory, &index, &query, &scope), Err(Stopped), "{mode:?}");
+        assert_eq!(matching(&directory, &index, &query, &scope), Err(Stopped), "{mode:?}");
+    }
+}
+
+#[test]
+fn the_passage_shows_what_was_found() {
+    let directory = directory();
+    let cases = [
+        (Mode::Words, "otr", "otr", "<O>ffice of the <T>rade <R>epresentative"),
+        (Mode::Fuzzy, "ofr", "otr", "<Of>fice of the Trade <R>epresentative"),
+        (Mode::Fuzzy, "vctms", "report", "It counts the <v>i<ct>i<ms> of each year."),
+        (Mode::Regex, "v.c", "report", "It counts the <vic>tims of each year."),
+        (Mode::Words, "vitcims", "report", "It counts the <victims> of each year."),
+    ];
+    for (mode, text, id, expected) in cases {
+        let hit = Hit { entry: directory.find(id).unwrap(), score: 0 };
+        let passage = hit.passage(&directory, &Query::parse(text, mode));
+        let mut shown = passage.field.text(&directory, directory.entry(hit.entry)).to_owned();
+        for range in passage.ranges.iter().rev() {
+            shown.insert(range.end, '>');
+            shown.insert(range.start, '<');
+        }
+        assert_eq!(shown, expected, "{text}");
     }
 }

@@ -1,0 +1,194 @@
+//! Questions that no index answers: letters in a name, and regular expressions. Each entry that may match is looked at.
+//!
+//! Names come before text, and then what fits best, the shorter name first; entries of equal score stay in outline order.
+
+use std::cmp::Reverse;
+
+use super::bits::Bits;
+use super::field::{self, Field, names};
+use super::fuzzy::{Name, Needle, Table};
+use super::index::Index;
+use super::matches::without_excluded;
+use super::pattern::Pattern;
+use super::query::FuzzyTerms;
+use super::threads::{on_threads, stretches};
+use super::{Scope, Stopped};
+use crate::directory::{Directory, Entry};
+
+/// What a hit is worth before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Text = 4,
+    /// Of a fuzzy query of several words: some in a name, some in text.
+    NameAndText = 6,
+    /// Of an expression: in the abbreviation or an other name.
+    OtherName = 9,
+    Name = 10,
+}
+
+impl Rank {
+    /// A score as [`super::Hit`] has it; the quality has 16 bits, the length of a name the 12 below them.
+    fn score(self, quality: u32, length: usize) -> u32 {
+        let brevity = 0xfff - u32::try_from(length).unwrap_or(0xfff).min(0xfff);
+        (self as u32) << 28 | quality.min(0xffff) << 12 | brevity
+    }
+}
+
+/// The places that match with their scores, by place.
+pub(super) type Scored = Vec<(usize, u32)>;
+
+/// Sorts what was found, best first, and keeps at most `limit`.
+pub(super) fn best(mut found: Scored, limit: usize) -> Scored {
+    let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
+    if found.len() > limit && limit > 0 {
+        found.select_nth_unstable_by_key(limit - 1, by_rank);
+    }
+    found.truncate(limit);
+    found.sort_unstable_by_key(by_rank);
+    found
+}
+
+/// Whether a score is for names alone.
+pub(super) fn is_in_names(score: u32) -> bool {
+    score >> 28 >= Rank::OtherName as u32
+}
+
+/// The entries that have all needles, each in a name or in a word of the text.
+pub(super) fn fuzzy(
+    terms: &FuzzyTerms,
+    within: Option<&Bits>,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<Scored, Stopped> {
+    let mut places = within.cloned().unwrap_or_else(|| Bits::full(index.len()));
+    without_excluded(&terms.excluded, &mut places, directory, index, scope)?;
+    let in_text: Vec<Bits> = terms.needles.iter().map(|needle| with_word(needle, index)).collect();
+    let judge = || {
+        let (mut name, mut table) = (Name::default(), Table::default());
+        let mut fits = vec![None; terms.needles.len()];
+        let in_text = &in_text;
+        move |place: usize, entry: Entry| {
+            fits.fill(None);
+            for (_, text) in names(entry) {
+                name.fill(text);
+                for (best, needle) in fits.iter_mut().zip(&terms.needles) {
+                    let fit = needle.fit(&name, &mut table);
+                    *best = fit.map(|fit| (fit, Reverse(name.len()))).max(*best);
+                }
+            }
+            fuzzy_score(&fits, |needle| in_text[needle].contains(place))
+        }
+    };
+    judge_all(&places, directory, index, scope, judge)
+}
+
+/// How well a needle fits the name that it fits best, and how long that is.
+type NameFit = (u32, Reverse<usize>);
+
+fn fuzzy_score(fits: &[Option<NameFit>], in_text: impl Fn(usize) -> bool) -> Option<u32> {
+    let in_names = fits.iter().flatten().count();
+    if !fits.iter().enumerate().all(|(needle, fit)| fit.is_some() || in_text(needle)) {
+        return None;
+    }
+    let quality = fits.iter().flatten().map(|(fit, _)| fit).sum();
+    let length = fits.iter().flatten().map(|(_, Reverse(length))| *length).max().unwrap_or(0);
+    let rank = if in_names == 0 {
+        Rank::Text
+    } else if in_names < fits.len() {
+        Rank::NameAndText
+    } else {
+        Rank::Name
+    };
+    Some(rank.score(quality, length))
+}
+
+/// The entries with a word that has the letters of `needle`.
+fn with_word(needle: &Needle, index: &Index) -> Bits {
+    let dictionary = &index.dictionary;
+    let mut places = Bits::new(index.len());
+    let first = needle.first();
+    for word in dictionary.beginning_with(first.encode_utf8(&mut [0; 4])) {
+        if needle.is_in_word(dictionary.word(word)) {
+            index.unite_word(word, &mut places);
+        }
+    }
+    places
+}
+
+/// The entries with a match of the expression.
+pub(super) fn regex(
+    pattern: &Pattern,
+    within: Option<&Bits>,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<Scored, Stopped> {
+    if pattern.problem().is_some() {
+        return Ok(Vec::new());
+    }
+    let mut places = with_letters(pattern.literal(), index);
+    if let Some(within) = within {
+        places.intersect(within);
+    }
+    if pattern.is_empty() {
+        // What the filters leave.
+        return Ok(places.iter().map(|place| (place, 0)).collect());
+    }
+    let judge = || {
+        |_: usize, entry: Entry| {
+            let in_name = names(entry).find_map(|(field, name)| {
+                let found = pattern.find(name)?;
+                let rank = if field == Field::Name { Rank::Name } else { Rank::OtherName };
+                let begins = found.start == 0 || !name[..found.start].ends_with(char::is_alphanumeric);
+                let quality = u32::from(found.start == 0) << 1 | u32::from(begins);
+                Some(rank.score(quality, name.len()))
+            });
+            in_name.or_else(|| {
+                let mut texts = field::texts(entry).chain(field::terms(directory, entry));
+                texts
+                    .find_map(|(field, text)| pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0)))
+            })
+        }
+    };
+    judge_all(&places, directory, index, scope, judge)
+}
+
+/// The shortest letters that are looked up among the words before any text is read, in bytes.
+const SHORTEST_LITERAL: usize = 3;
+
+/// The entries with a word that has `letters` in it.
+fn with_letters(letters: &str, index: &Index) -> Bits {
+    if letters.len() < SHORTEST_LITERAL {
+        return Bits::full(index.len());
+    }
+    let mut places = Bits::new(index.len());
+    index.dictionary.having(letters).into_iter().for_each(|word| index.unite_word(word, &mut places));
+    places
+}
+
+/// Has every entry at `places` judged; `judge` makes a judge for each thread.
+fn judge_all<J>(
+    places: &Bits,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+    judge: impl Fn() -> J + Sync,
+) -> Result<Scored, Stopped>
+where
+    J: FnMut(usize, Entry) -> Option<u32>,
+{
+    let found = on_threads(stretches(places.bound()), |stretch| {
+        let mut judge = judge();
+        let mut found = Vec::new();
+        for (count, place) in places.iter_within(stretch).enumerate() {
+            if count % 64 == 0 {
+                scope.check()?;
+            }
+            let score = judge(place, directory.entry(index.order.entry(place)));
+            found.extend(score.map(|score| (place, score)));
+        }
+        Ok(found)
+    });
+    found.into_iter().collect::<Result<Vec<Scored>, Stopped>>().map(|found| found.concat())
+}

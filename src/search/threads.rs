@@ -1,0 +1,28 @@
+//! Work on all entries, shared by as many threads as there are.
+
+use std::ops::Range;
+
+/// Fewer entries than this are dealt with sooner than a thread is started.
+const WORTH_A_THREAD: usize = 2_000;
+const MOST_THREADS: usize = 8;
+
+/// As many stretches of places as threads, each beginning at a multiple of 64.
+pub(super) fn stretches(count: usize) -> Vec<Range<usize>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let threads = threads.min(count / WORTH_A_THREAD + 1);
+    let step = count.div_ceil(threads).next_multiple_of(64).max(64);
+    (0..count.div_ceil(step).max(1)).map(|index| index * step..((index + 1) * step).min(count)).collect()
+}
+
+/// Does `work` on each input, each on a thread of its own; a single one on this thread.
+pub(super) fn on_threads<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
+    if inputs.len() == 1 {
+        return inputs.into_iter().map(work).collect();
+    }
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || work(input))).collect();
+        let results = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        results.map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
