@@ -6,16 +6,18 @@
 
 mod about;
 mod address;
+mod citation;
 mod layout;
 mod markdown;
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, Link, SourceId, SourceTerm, Statement,
+    Contact, Date, Directory, Entry, EntryId, Event, Link, SourceId, SourceTerm, Standing, Statement,
 };
 use crate::outline::Subject;
 pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of};
-pub use layout::Layout;
+pub use citation::{Citation, Cited, ItemPlace};
+pub use layout::{Layout, Placed};
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;
@@ -27,6 +29,8 @@ pub struct Page<'d> {
     pub entry: Option<EntryId>,
     /// The name.
     pub name: &'d str,
+    /// The abbreviation of the entry.
+    pub abbreviation: Option<&'d str>,
     /// What stands beneath the name: abbreviation, kind.
     pub facts: Vec<&'d str>,
     /// The other names.
@@ -191,6 +195,7 @@ impl<'d> Page<'d> {
         Page {
             entry: Some(id),
             name: entry.name(),
+            abbreviation: entry.abbreviation(),
             facts: entry.abbreviation().into_iter().chain([entry.kind().name]).collect(),
             other_names: entry.other_names().collect(),
             sections,
@@ -214,7 +219,15 @@ impl<'d> Page<'d> {
             Section { part: Part::Entries, items },
         ];
         sections.retain(|section| !section.items.is_empty());
-        Page { entry: None, name, facts: Vec::new(), other_names: Vec::new(), sections, sources: Vec::new() }
+        Page {
+            entry: None,
+            name,
+            abbreviation: None,
+            facts: Vec::new(),
+            other_names: Vec::new(),
+            sections,
+            sources: Vec::new(),
+        }
     }
 
     fn of_year(directory: &'d Directory, year: u16) -> Self {
@@ -223,6 +236,31 @@ impl<'d> Page<'d> {
         page.name = "Events of the year";
         page
     }
+}
+
+impl<'d> Item<'d> {
+    /// The words of a relation, where they stand here.
+    fn relation(&self) -> Option<&'d str> {
+        match self {
+            Item::Relation(words) => Some(words),
+            Item::Prose(_)
+            | Item::Statement { .. }
+            | Item::Link { .. }
+            | Item::More(_)
+            | Item::Event { .. }
+            | Item::Contact { .. }
+            | Item::Source { .. } => None,
+        }
+    }
+}
+
+/// Who published a source, when, and how close it stands to those who know, where that is told.
+fn publication(source: &SourceTerm) -> String {
+    let date = source.date.map(|date| date.to_string());
+    let standing = source.standing.map(Standing::name);
+    let publisher = Some(source.publisher).filter(|publisher| !publisher.is_empty());
+    let parts: Vec<&str> = [publisher, date.as_deref(), standing].into_iter().flatten().collect();
+    parts.join(", ")
 }
 
 /// Makes sections, and numbers the sources as they are first used.

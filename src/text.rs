@@ -20,7 +20,7 @@ mod table;
 mod width;
 mod wrap;
 
-pub use document::{Document, Link, Role, Span};
+pub use document::{Document, Link, Role, Span, UNWRAPPED};
 pub use glyphs::{Glyph, Glyphs};
 pub use lines::{Anchor, Line, Lines, Piece};
 pub use markdown::Markdown;

@@ -1,10 +1,10 @@
 //! What stands behind a page: where an entry stands and what each of its statements rests on; and what the directory
 //! as a whole is.
 
-use crate::directory::{Directory, EntryId, SourceId, Standing};
+use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Role, Span};
 
-use super::{Item, Page};
+use super::{Item, Page, publication};
 
 /// How far a value stands from its label.
 const LABEL_COLUMNS: usize = 10;
@@ -66,11 +66,7 @@ pub fn about_directory(directory: &Directory, glyphs: Glyphs) -> Document {
 fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, page: &Page, number: usize) {
     let source = directory.source(id);
     document.heading(2, source.title);
-    let date = source.date.map(|date| date.to_string());
-    let standing = source.standing.map(Standing::name);
-    let parts = [Some(source.publisher).filter(|publisher| !publisher.is_empty()), date.as_deref(), standing];
-    let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    document.paragraph(&[Span::new(&parts.join(", "), Role::Label)]);
+    document.paragraph(&[Span::new(&publication(&source), Role::Label)]);
     for item in page.sections.iter().flat_map(|section| &section.items) {
         let (told, sources) = match item {
             Item::Statement { text, sources, .. } => ((*text).to_owned(), sources),

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Item, Page, Part, Target, address_of};
-use crate::directory::{Contact, Directory, SourceTerm, Standing};
-use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span};
+use super::{Item, ItemPlace, Page, Part, Target, address_of, publication};
+use crate::directory::{Contact, Directory, SourceTerm};
+use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span, UNWRAPPED};
 
 /// A page as wrapped lines.
 #[derive(Debug)]
@@ -20,6 +20,17 @@ pub struct Layout {
     pub events: Vec<usize>,
     /// The blocks of each statement, in the page's order, activities before background.
     pub statements: Vec<Range<usize>>,
+    /// Where each item of the page stands, from the first to the last.
+    pub items: Vec<Placed>,
+}
+
+/// An item of the page, and its blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The item.
+    pub place: ItemPlace,
+    /// Its blocks.
+    pub blocks: Range<usize>,
 }
 
 impl Page<'_> {
@@ -33,19 +44,30 @@ impl Page<'_> {
             statements: Vec::new(),
         };
         writer.heading(self);
-        for section in &self.sections {
+        let mut items = Vec::new();
+        for (section_at, section) in self.sections.iter().enumerate() {
             writer.document.gap();
             writer.sections.push((section.part, writer.document.block_count()));
             if let Some(title) = section.part.title() {
                 writer.document.heading(2, title);
             }
-            for item in &section.items {
+            for (item_at, item) in section.items.iter().enumerate() {
+                let first = writer.document.block_count();
                 writer.item(directory, item);
+                let place = ItemPlace { section: section_at, item: item_at };
+                items.push(Placed { place, blocks: first..writer.document.block_count() });
             }
         }
         let Writer { document, sections, events, statements, .. } = writer;
         let targets = document.links().iter().map(|link| Target::of(directory, &link.target)).collect();
-        Layout { lines: document.wrap(width), targets, sections, events, statements }
+        Layout { lines: document.wrap(width), targets, sections, events, statements, items }
+    }
+}
+
+impl Page<'_> {
+    /// The page as text to be pasted elsewhere: its paragraphs are a line each.
+    pub fn plain(&self, directory: &Directory, glyphs: Glyphs) -> String {
+        self.lay_out(directory, glyphs, UNWRAPPED).lines.plain()
     }
 }
 
@@ -133,14 +155,8 @@ impl Writer {
     }
 
     fn source(&mut self, number: usize, source: &SourceTerm) {
-        let mut about = String::new();
-        let date = source.date.map(|date| date.to_string());
-        let standing = source.standing.map(Standing::name);
-        let parts =
-            [Some(source.publisher).filter(|publisher| !publisher.is_empty()), date.as_deref(), standing];
-        for part in parts.into_iter().flatten() {
-            let _ = write!(about, "{} {part}", if about.is_empty() { "." } else { "," });
-        }
+        let publication = publication(source);
+        let about = if publication.is_empty() { String::new() } else { format!(". {publication}") };
         let link = (!source.url.is_empty()).then(|| self.document.add_link(source.url));
         let marker = format!("[{}]", number + 1);
         let columns = marker.len().max(4) + 1;

@@ -3,8 +3,8 @@
 //! Alone, a page leads to addresses, and names other entries. As a chapter of a document that holds the others as well, it
 //! leads to them too.
 
-use super::{Item, Page, Part, Section, Target, address_of};
-use crate::directory::{Contact, Directory, SourceTerm, Standing};
+use super::{Item, Page, Part, Section, Target, address_of, publication};
+use crate::directory::{Contact, Directory, SourceTerm};
 use crate::text::Markdown;
 
 impl Page<'_> {
@@ -168,12 +168,9 @@ fn tell_contact(markdown: &mut Markdown, contact: &Contact, sources: &[usize]) {
 fn tell_source(markdown: &mut Markdown, source: &SourceTerm) {
     markdown.begin_paragraph();
     markdown.text(source.title);
-    let date = source.date.map(|date| date.to_string());
-    let standing = source.standing.map(Standing::name);
-    let publisher = Some(source.publisher).filter(|publisher| !publisher.is_empty());
-    let parts: Vec<&str> = [publisher, date.as_deref(), standing].into_iter().flatten().collect();
-    if !parts.is_empty() {
-        markdown.text(&format!(". {}", parts.join(", ")));
+    let publication = publication(source);
+    if !publication.is_empty() {
+        markdown.text(&format!(". {publication}"));
     }
     if !source.url.is_empty() {
         markdown.text(". ");

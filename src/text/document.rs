@@ -22,6 +22,9 @@ const MAX_LEVELS: usize = 12;
 /// How many cells of blank and of rule a document keeps at hand; longer ones are made of several pieces.
 pub(super) const STOCK: usize = 64;
 
+/// A width that no paragraph reaches.
+pub const UNWRAPPED: usize = 1 << 20;
+
 /// What a piece of text is; the look of each is chosen elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -279,6 +282,11 @@ impl Document {
     /// The document as lines of at most `width` cells.
     pub fn wrap(self, width: usize) -> Lines {
         Lines::new(self, width)
+    }
+
+    /// The document as lines that end only where the text says so, to be pasted elsewhere.
+    pub fn unwrapped(self) -> Lines {
+        self.wrap(UNWRAPPED)
     }
 }
 

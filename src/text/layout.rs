@@ -13,6 +13,9 @@ use super::{
     wrap::{Breaker, Cut, LeadingSpaces},
 };
 
+/// How long a rule is where there is room for any length.
+const LONGEST_RULE: usize = 100;
+
 /// Lays a document out in lines of at most `width` cells, or of one where `width` is 0.
 pub(super) fn layout(document: &Document, width: usize) -> Rows {
     let mut layout = Layout::new(document, width.max(1));
@@ -58,7 +61,7 @@ impl<'a> Layout<'a> {
             Kind::Code => self.wrapped(text, room, LeadingSpaces::Kept),
             Kind::Rule => {
                 self.begin_row();
-                self.rule(room);
+                self.rule(room.min(LONGEST_RULE));
                 self.end_row(text.start);
             }
             Kind::Table(table) => {

@@ -1,0 +1,150 @@
+//! Citations: what is stated, of what, on which sources, and in which edition of the directory it was read.
+
+use super::{Item, Page, publication};
+use crate::directory::{Directory, SourceId, SourceTerm};
+use crate::text::{Document, Glyphs, Span};
+
+/// An item of a page: the positions of its section and of it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemPlace {
+    /// The position of the section, from 0.
+    pub section: usize,
+    /// The position in the section, from 0.
+    pub item: usize,
+}
+
+/// What is cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cited {
+    /// The entry as a whole.
+    Entry,
+    /// An activity or a piece of background.
+    Statement,
+    /// A link from it or to it.
+    Link,
+    /// Something that happened.
+    Event,
+    /// A way to reach it.
+    Contact,
+}
+
+impl Cited {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cited::Entry => "entry",
+            Cited::Statement => "statement",
+            Cited::Link => "link",
+            Cited::Event => "event",
+            Cited::Contact => "contact",
+        }
+    }
+}
+
+/// A citation, ready to be pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// What is cited.
+    pub cited: Cited,
+    /// What is stated, or the name of the page.
+    pub words: String,
+    /// What is stated of what, a line for each source that it rests on, and the directory that states it.
+    pub text: String,
+}
+
+/// What a citation cites.
+struct Stated {
+    cited: Cited,
+    words: String,
+    sources: Vec<SourceId>,
+}
+
+impl Page<'_> {
+    /// A citation of what stands at a place; of the page as a whole where that is no place, or nothing is stated there.
+    /// What names no sources rests on those of the entry.
+    pub fn citation(&self, directory: &Directory, place: Option<ItemPlace>) -> Citation {
+        let stated = place.and_then(|place| self.stated_at(place));
+        let name = self.name_to_cite();
+        let opening = match &stated {
+            Some(Stated { words, .. }) => format!("{name}: {words}"),
+            None => name,
+        };
+        let Stated { cited, words, sources } = stated.unwrap_or_else(|| Stated {
+            cited: Cited::Entry,
+            words: self.name.to_owned(),
+            sources: Vec::new(),
+        });
+        let sources = if sources.is_empty() { self.own_sources(directory) } else { &sources };
+        let mut document = Document::new(Glyphs::Unicode);
+        let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
+        tell(&if opening.ends_with(['.', '!', '?']) { opening } else { opening + "." });
+        for source in sources {
+            tell(&format!("Source: {}", source_line(&directory.source(*source))));
+        }
+        if sources.is_empty() {
+            tell("Source: none is given");
+        }
+        tell(&format!("In: {}", self.home(directory)));
+        Citation { cited, words, text: document.unwrapped().plain() }
+    }
+
+    fn name_to_cite(&self) -> String {
+        match self.abbreviation {
+            Some(abbreviation) => format!("{} ({abbreviation})", self.name),
+            None => self.name.to_owned(),
+        }
+    }
+
+    fn own_sources<'a>(&'a self, directory: &'a Directory) -> &'a [SourceId] {
+        let own = self.entry.map_or(&[][..], |entry| directory.entry(entry).sources());
+        if own.is_empty() { &self.sources } else { own }
+    }
+
+    /// Where the page stands: the directory, its edition, the entry.
+    fn home(&self, directory: &Directory) -> String {
+        let edition = Some(directory.edition()).filter(|edition| !edition.is_empty());
+        let edition = edition.map_or(String::new(), |edition| format!(" ({edition})"));
+        let entry = self.entry.map_or(String::new(), |entry| format!(", {}", directory.entry(entry).id()));
+        format!("{}{edition}{entry}", directory.title())
+    }
+
+    fn stated_at(&self, place: ItemPlace) -> Option<Stated> {
+        let items = &self.sections.get(place.section)?.items;
+        let (cited, words, sources) = match items.get(place.item)? {
+            Item::Statement { text, sources, .. } => (Cited::Statement, plain(text), sources),
+            Item::Event { date, text, sources, .. } => {
+                (Cited::Event, format!("{date}: {}", plain(text)), sources)
+            }
+            Item::Contact { contact, sources } => {
+                let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
+                (Cited::Contact, format!("{} {}{label}", contact.kind.word(), contact.value), sources)
+            }
+            Item::Link { name, sources, .. } => {
+                let relation = items[..place.item].iter().rev().find_map(Item::relation)?;
+                (Cited::Link, format!("{relation} {name}"), sources)
+            }
+            // The words stand above their first link, and are seen with it.
+            Item::Relation(_) => return self.stated_at(ItemPlace { item: place.item + 1, ..place }),
+            Item::Prose(_) | Item::More(_) | Item::Source { .. } => return None,
+        };
+        let sources = sources.iter().map(|number| self.sources[*number]).collect();
+        Some(Stated { cited, words, sources })
+    }
+}
+
+fn source_line(source: &SourceTerm) -> String {
+    let publication = publication(source);
+    let mut line = source.title.to_owned();
+    for part in [publication.as_str(), source.url] {
+        if !part.is_empty() {
+            line = format!("{line}. {part}");
+        }
+    }
+    line
+}
+
+/// A `CommonMark` text in one line, as it is read.
+fn plain(text: &str) -> String {
+    let lines = Document::from_commonmark(text, Glyphs::Unicode).unwrapped().plain();
+    lines.split_whitespace().collect::<Vec<_>>().join(" ")
+}
