@@ -178,7 +178,7 @@ impl Browser {
                 Err(error) => self.state.tell_error(format!("cannot copy the {what}: {error}")),
             },
             Effect::Print(text) => self.print(&text, terminal),
-            Effect::OpenAddress(address) => self.state.tell(address),
+            Effect::OpenAddress(address) => self.state.show_address(&address, "cannot be opened from here"),
         }
         Flow::Continue
     }

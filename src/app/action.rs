@@ -202,7 +202,7 @@ pub enum Effect {
         /// The text.
         text: String,
         /// What it is, in words.
-        what: &'static str,
+        what: String,
     },
     /// Show a text on the normal screen.
     Print(String),

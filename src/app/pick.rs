@@ -27,6 +27,10 @@ impl State {
                 self.split.focus = Pane::Detail;
                 self.follow()
             }
+            Choice::OpenAddress(address) => {
+                self.mode = Mode::Browse;
+                Effect::OpenAddress(address)
+            }
         }
     }
 

@@ -47,6 +47,8 @@ pub enum Choice {
     GoTo(EntryId),
     /// Follows a link of the page.
     Follow(usize),
+    /// Opens an address.
+    OpenAddress(String),
 }
 
 impl Item {

@@ -1,36 +1,155 @@
-//! Taking text away: copying, printing, opening.
+//! Taking text away: copying, printing, opening. What is taken is what the keys are on: the focused link, the statement at
+//! the top of the text, or else the entry.
 
-use crate::page::Target;
+use crate::directory::{Contact, ContactKind};
+use crate::layout::Pane;
+use crate::outline::Subject;
+use crate::page::{Page, Target, address_of};
+use crate::text::{Document, SafeText, Span};
 
 use super::State;
 use super::action::{Copied, Effect};
+use super::picker::{Choice, Item};
+
+/// So many columns of what is cited are told.
+const MOST_TOLD: usize = 30;
 
 impl State {
     pub(super) fn copy(&mut self, what: Copied) -> Effect {
-        let Some(entry) = self.entry() else {
-            self.tell_error("there is no entry here to copy");
+        let Some(subject) = self.detail.subject() else {
+            self.tell_error("there is nothing here to copy");
             return Effect::None;
         };
-        let entry = self.directory.entry(entry);
-        match what {
-            Copied::Name => {
-                Effect::Copy { text: format!("{}  {}", entry.id(), entry.name()), what: "id and name" }
+        let copied = match what {
+            Copied::Text => {
+                Some((self.page(subject).plain(&self.directory, self.settings.glyphs), "text".into()))
             }
-            Copied::Text | Copied::Address | Copied::Markdown | Copied::Citation => Effect::None,
+            Copied::Markdown => Some((self.page(subject).markdown(&self.directory), "Markdown".into())),
+            Copied::Name => self.name_to_copy(subject),
+            Copied::Address => self.address_to_copy(),
+            Copied::Citation => Some(self.citation_to_copy(subject)),
+        };
+        match copied {
+            Some((text, what)) => Effect::Copy { text, what },
+            None => {
+                self.tell_error(match what {
+                    Copied::Address => "there is neither an address nor a number here",
+                    Copied::Text | Copied::Markdown | Copied::Name | Copied::Citation => {
+                        "there is no entry here to copy"
+                    }
+                });
+                Effect::None
+            }
         }
     }
 
+    /// The page at the width of the screen, for the normal screen.
     pub(super) fn print(&mut self) -> Effect {
-        match self.detail.layout() {
-            Some(layout) => Effect::Print(layout.lines.plain()),
-            None => Effect::None,
+        let Some(subject) = self.detail.subject() else { return Effect::None };
+        let width = usize::from(self.settings.text_width.within(self.size.width).max(1));
+        let layout = self.page(subject).lay_out(&self.directory, self.settings.glyphs, width);
+        Effect::Print(layout.lines.plain())
+    }
+
+    /// Opens the address that the keys are on, or else one of the entry's.
+    pub(super) fn open_address(&mut self) -> Effect {
+        if let Some(Target::Address(address)) = self.focused_target() {
+            return Effect::OpenAddress(address.clone());
+        }
+        let items = self.addresses();
+        match items.as_slice() {
+            [Item { choice: Choice::OpenAddress(address), .. }] => Effect::OpenAddress(address.clone()),
+            _ => self.pick_or_tell("Addresses", items, "there is no address here to open"),
         }
     }
 
-    pub(super) fn open_address(&mut self) -> Effect {
-        match self.detail.target() {
-            Some(Target::Address(address)) => Effect::OpenAddress(address.clone()),
-            Some(Target::Entry(_) | Target::Nowhere(_)) | None => Effect::None,
+    /// Shows an address that could not be opened; whole, however narrow the screen is, with what was done about it.
+    pub fn show_address(&mut self, address: &str, told: &str) {
+        let message = format!("{address}: {told}");
+        if crate::text::width(&message) < usize::from(self.size.width) {
+            self.tell(message);
+            return;
         }
+        let mut document = Document::new(self.settings.glyphs);
+        document.paragraph(&[Span::text(address)]);
+        document.gap();
+        document.paragraph(&[Span::text(told)]);
+        let _ = self.read(document);
+    }
+
+    fn page(&self, subject: Subject) -> Page<'_> {
+        Page::of(&self.directory, subject)
+    }
+
+    /// Where the link leads that the keys are on.
+    fn focused_target(&self) -> Option<&Target> {
+        match self.split.focus {
+            Pane::List => None,
+            Pane::Detail => self.detail.target(),
+        }
+    }
+
+    fn name_to_copy(&self, subject: Subject) -> Option<(String, String)> {
+        let entry = match self.focused_target() {
+            Some(Target::Entry(entry)) => *entry,
+            Some(Target::Address(_) | Target::Nowhere(_)) | None => subject.entry()?,
+        };
+        let entry = self.directory.entry(entry);
+        Some((format!("{}  {}", entry.id(), entry.name()), format!("id and name of {}", entry.name())))
+    }
+
+    fn address_to_copy(&self) -> Option<(String, String)> {
+        let contacts = || self.entry().into_iter().flat_map(|entry| self.directory.entry(entry).contacts());
+        let contact = match self.focused_target() {
+            // A number is taken away as the directory writes it.
+            Some(Target::Address(address)) => {
+                match contacts().find(|contact| address_of(contact).as_deref() == Some(address)) {
+                    Some(contact) => contact,
+                    None => return Some((address.clone(), format!("address {address}"))),
+                }
+            }
+            Some(Target::Entry(_) | Target::Nowhere(_)) | None => {
+                let of_kind = |kind| contacts().find(|contact| contact.kind == kind);
+                let by_phone = || of_kind(ContactKind::Phone);
+                of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts().next())?
+            }
+        };
+        Some((contact.value.to_owned(), format!("{} {}", means(contact.kind), contact.value)))
+    }
+
+    fn citation_to_copy(&self, subject: Subject) -> (String, String) {
+        let place = match self.split.focus {
+            Pane::List => None,
+            Pane::Detail => self.detail.place_here(self.text_height()),
+        };
+        let citation = self.page(subject).citation(&self.directory, place);
+        let words = SafeText::line(&citation.words);
+        let start = words.truncate(MOST_TOLD, self.settings.glyphs);
+        let what = format!("citation of the {} \"{start}\"", citation.cited.word());
+        (citation.text, what)
+    }
+
+    /// What can be opened of the entry.
+    fn addresses(&self) -> Vec<Item> {
+        let Some(entry) = self.entry() else { return Vec::new() };
+        let item = |contact: Contact| {
+            let address = address_of(&contact)?;
+            let (key, text) = (contact.kind.word().to_owned(), contact.value.to_owned());
+            let note = contact.label.unwrap_or_default().to_owned();
+            Some(Item { key, text, note, choice: Choice::OpenAddress(address) })
+        };
+        self.directory.entry(entry).contacts().filter_map(item).collect()
+    }
+}
+
+/// A kind of contact, in words for the one who has copied it.
+fn means(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Web => "web address",
+        ContactKind::Phone => "phone number",
+        ContactKind::Text => "number for text messages",
+        ContactKind::Tty => "TTY number",
+        ContactKind::Email => "mail address",
+        ContactKind::Address => "postal address",
     }
 }

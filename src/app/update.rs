@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::{Rect, Size};
 
 use crate::directory::{Directory, EntryId};
-use crate::keymap::Keymap;
+use crate::keymap::{Context, Keymap};
 use crate::layout::{self, Pane, Panes};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
@@ -48,7 +48,10 @@ impl State {
             }
             Action::UnfoldAll => self.refold(Outline::unfold_all),
             Action::FoldAll => self.refold(|outline, _| outline.fold_all()),
-            Action::Open => self.open(keymap),
+            Action::Open => match count {
+                Some(number) if self.context() == Context::Detail => self.follow_number(number),
+                Some(_) | None => self.open(keymap),
+            },
             Action::NextLink => self.move_to_link(times),
             Action::PreviousLink => self.move_to_link(-times),
             Action::NextSection => self.move_to_section(times),
@@ -247,6 +250,18 @@ impl State {
             }
             None => self.move_to_link(1),
         }
+    }
+
+    /// Follows the link of this number, as the list of links numbers them.
+    fn follow_number(&mut self, number: usize) -> Effect {
+        let links = self.detail.layout().map_or(0, |layout| layout.targets.len());
+        if !(1..=links).contains(&number) {
+            let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
+            self.tell(format!("this page has {count}"));
+            return Effect::None;
+        }
+        self.detail.take_link(Some(number - 1));
+        self.follow()
     }
 
     pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {

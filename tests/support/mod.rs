@@ -2,7 +2,7 @@
 //! and view as in a terminal. What is searched for is found at once.
 //!
 //! This file is `mod.rs` because Cargo would take `tests/support.rs` for a test program of its own.
-#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
 
 mod script;
 mod shot;

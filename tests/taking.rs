@@ -1,0 +1,163 @@
+//! Taking text away: keys go in, and what is asked of the outside comes out.
+
+mod support;
+
+use pitf::app::Effect;
+use support::Browser;
+
+fn copy(text: &str, what: &str) -> Effect {
+    Effect::Copy { text: text.to_owned(), what: what.to_owned() }
+}
+
+fn open(address: &str) -> Effect {
+    Effect::OpenAddress(address.to_owned())
+}
+
+#[track_caller]
+fn check(cases: &[(&str, Effect)]) {
+    for (script, expected) in cases {
+        let mut browser = Browser::new();
+        browser.press(script);
+        assert_eq!(
+            browser.effects.as_slice(),
+            std::slice::from_ref(expected),
+            "{script}: {}",
+            browser.message()
+        );
+    }
+}
+
+/// What a script copies, and what it is called.
+#[track_caller]
+fn copied(browser: &mut Browser, script: &str) -> (String, String) {
+    browser.press(script);
+    match browser.effects.pop() {
+        Some(Effect::Copy { text, what }) => (text, what),
+        effect => panic!("{script} led to {effect:?}, {}", browser.message()),
+    }
+}
+
+const ROWING: &str = "https://rowing.example/a/rather/long/address/that/does/not/fit/on/a/line/of/the/detail";
+
+#[test]
+fn names_and_addresses_are_those_of_the_link_that_has_the_keys_or_of_the_entry() {
+    check(&[
+        ("yp", copy("council  Council of Clubs", "id and name of Council of Clubs")),
+        ("<tab>yp", copy("board  Standing Board", "id and name of Standing Board")),
+        ("yu", copy("https://council.example/", "web address https://council.example/")),
+        ("<tab>yu", copy("https://council.example/", "web address https://council.example/")),
+        ("/ROW<ret><tab>yu", copy("https://mill.example/fees", "address https://mill.example/fees")),
+        ("/ROW<ret><tab>hyu", copy(ROWING, &format!("web address {ROWING}"))),
+        ("/ROW<ret><ret>G<S-tab><S-tab><S-tab>yu", copy("+1 555 0123", "phone number +1 555 0123")),
+    ]);
+}
+
+#[test]
+fn what_is_not_there_is_told() {
+    for (script, told) in [
+        ("jyu", "there is neither an address nor a number here"),
+        ("akgyp", "there is no entry here to copy"),
+        ("jo", "there is no address here to open"),
+        ("<ret>99<ret>", "this page has"),
+    ] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        assert_eq!(browser.effects, [], "{script}");
+        assert!(browser.message().starts_with(told), "{script}: {}", browser.message());
+    }
+}
+
+#[test]
+fn an_address_is_opened_that_has_the_keys_or_is_the_only_one_or_is_chosen() {
+    check(&[
+        ("/ROW<ret><tab>o", open("https://mill.example/fees")),
+        ("/ROW<ret><tab><ret>", open("https://mill.example/fees")),
+        ("/ROW<ret><ret>1<ret>", open("https://mill.example/fees")),
+        ("/CHESS<ret>o", open("https://chess.example/")),
+        ("oj<ret>", open("tel:+15550100")),
+        ("o<ret>", open("https://council.example/")),
+    ]);
+}
+
+#[test]
+fn links_are_followed_by_their_numbers() {
+    for (script, entry) in [
+        ("<ret>2<ret>", "Charter of the Clubs"),
+        ("<ret>1<ret>", "Standing Board"),
+        ("xj<ret>", "Charter of the Clubs"),
+        ("<ret>2<ret>H", "Council of Clubs"),
+    ] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        assert_eq!(browser.entry(), entry, "{script}");
+    }
+}
+
+#[test]
+fn text_is_copied_whole_and_unwrapped_however_narrow_the_screen_is() {
+    let mut texts = Vec::new();
+    for (width, height) in [(120, 40), (80, 24), (20, 5)] {
+        let mut browser = Browser::sized(width, height);
+        let (text, what) = copied(&mut browser, "/ROW<ret>yy");
+        assert_eq!(what, "text");
+        texts.push(text);
+    }
+    let text = &texts[0];
+    assert!(
+        text.contains("\nEach crew washes its boat after use and leaves it upside down. A boat"),
+        "{text}"
+    );
+    assert!(text.contains("may row the warden home.\n"), "{text}");
+    assert!(text.contains("Swan   8      2011   In the boathouse, under repair\n"), "{text}");
+    assert!(texts.iter().all(|other| other == text), "the same at each size");
+}
+
+#[test]
+fn markdown_is_copied_of_entries_and_of_headings() {
+    let mut browser = Browser::new();
+    let (text, what) = copied(&mut browser, "ym");
+    assert_eq!(what, "Markdown");
+    assert!(text.starts_with("# Council of Clubs\n\nCC, Governing body\n"), "{text}");
+    let (text, _) = copied(&mut browser, "akgym");
+    assert!(
+        text.starts_with("# Governing bodies\n\n## Entries\n\n- Council of Clubs, Governing body\n"),
+        "{text}"
+    );
+}
+
+const CHESS: &str = "Chess Club (CHESS).\n\
+    Source: Notice board at the mill. Parish of Lower Milling, 2020-03. https://board.example/notices\n\
+    In: The clubs of Lower Milling (Spring 2020), chess\n";
+
+#[test]
+fn the_entry_is_cited_from_the_list_and_from_the_top_of_its_text() {
+    check(&[
+        ("/CHESS<ret>yc", copy(CHESS, "citation of the entry \"Chess Club\"")),
+        ("/CHESS<ret><ret>yc", copy(CHESS, "citation of the entry \"Chess Club\"")),
+    ]);
+}
+
+#[test]
+fn the_statement_is_cited_that_has_the_focused_link_or_is_at_the_top() {
+    let mut browser = Browser::sized(80, 12);
+    let (text, what) = copied(&mut browser, "/CHESS<ret><tab>yc");
+    assert_eq!(what, "citation of the statement \"Plays a match against the row…\"");
+    assert_eq!(
+        text,
+        "Chess Club (CHESS): Plays a match against the rowers each spring.\n\
+         Source: Notice board at the mill. Parish of Lower Milling, 2020-03. https://board.example/notices\n\
+         In: The clubs of Lower Milling (Spring 2020), chess\n"
+    );
+    for (script, statement) in [
+        ("<esc>g}", "Chess Club (CHESS)."),
+        ("}", "Chess Club (CHESS): Plays a match against the rowers each spring."),
+        ("3j", "Chess Club (CHESS): Teaches beginners on Saturdays."),
+        ("}", "Chess Club (CHESS): member of Council of Clubs."),
+        ("}", "Chess Club (CHESS): produces Openings for Beginners."),
+        ("}", "Chess Club (CHESS): 2003: Won the county cup."),
+        ("}", "Chess Club (CHESS): web https://chess.example/."),
+    ] {
+        let (text, _) = copied(&mut browser, &format!("{script}yc"));
+        assert_eq!(text.lines().next(), Some(statement), "{script}");
+    }
+}
