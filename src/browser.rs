@@ -1,5 +1,6 @@
 //! The browser in a terminal: events become commands, effects are carried out, frames are drawn.
 
+mod outside;
 mod pointer;
 mod saver;
 mod stamp;
@@ -15,8 +16,10 @@ use crate::directory::{Directory, EntryId};
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::searcher::{Answer, Searcher};
 use crate::store::{Config, Saved, Store, file_key};
+use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::view::view;
+use outside::Opened;
 use pointer::Pointer;
 use saver::Saver;
 use stamp::Stamp;
@@ -66,6 +69,7 @@ struct Browser {
     searcher: Searcher,
     saver: Saver,
     pointer: Pointer,
+    surroundings: Surroundings,
     /// The data file as it was when it was read, and then when a change of it was told.
     stamp: Option<Stamp>,
 }
@@ -94,6 +98,7 @@ impl Browser {
             pending: Pending::default(),
             state,
             pointer: Pointer::default(),
+            surroundings: Surroundings::of_process(),
             stamp: file.as_deref().and_then(Stamp::of),
             file,
             config,
@@ -173,12 +178,12 @@ impl Browser {
                 }
             }
             Effect::Reload => self.reload(terminal),
-            Effect::Copy { text, what } => match terminal.copy(&text) {
-                Ok(()) => self.state.tell(format!("sent the {what} to the terminal's clipboard")),
-                Err(error) => self.state.tell_error(format!("cannot copy the {what}: {error}")),
+            Effect::Copy { text, what } => match self.copy(&text, &what, terminal) {
+                Ok(told) => self.state.tell(told),
+                Err(told) => self.state.tell_error(told),
             },
             Effect::Print(text) => self.print(&text, terminal),
-            Effect::OpenAddress(address) => self.state.show_address(&address, "cannot be opened from here"),
+            Effect::OpenAddress(address) => self.open_address(&address, terminal),
         }
         Flow::Continue
     }
@@ -210,6 +215,23 @@ impl Browser {
             Err(error) => {
                 let told = error.to_string();
                 self.state.tell_error(told.lines().next().unwrap_or("the data file cannot be read"));
+            }
+        }
+    }
+
+    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Answer>) -> Result<String, String> {
+        outside::copy(text, what, &self.surroundings, |text, through| terminal.copy(text, through))
+    }
+
+    /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
+    fn open_address(&mut self, address: &str, terminal: &mut Terminal<Answer>) {
+        match outside::open(address, &self.surroundings) {
+            Opened::By(told) => self.state.tell(told),
+            Opened::Not(why) => {
+                let bare = outside::bare(address);
+                let copied = self.copy(bare, "address", terminal);
+                let copied = copied.unwrap_or_else(|told| told);
+                self.state.show_address(bare, &format!("{why}; {copied}"));
             }
         }
     }

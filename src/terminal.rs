@@ -16,6 +16,8 @@ mod reader;
 mod screen;
 mod session;
 mod signals;
+pub mod surroundings;
+pub mod tool;
 
 use std::fs::File;
 use std::io;
@@ -196,8 +198,8 @@ impl<M: Send + 'static> Terminal<M> {
     /// # Errors
     ///
     /// Where the text is too long, or the terminal cannot be written to.
-    pub fn copy(&mut self, text: &str) -> Result<(), CopyError> {
-        let bytes = clipboard::sequence(text, Multiplexer::from_environment()).map_err(CopyError::TooLong)?;
+    pub fn copy(&mut self, text: &str, through: Multiplexer) -> Result<(), CopyError> {
+        let bytes = clipboard::sequence(text, through).map_err(CopyError::TooLong)?;
         self.session.device().write(&bytes).map_err(CopyError::Terminal)
     }
 

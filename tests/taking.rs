@@ -161,3 +161,26 @@ fn the_statement_is_cited_that_has_the_focused_link_or_is_at_the_top() {
         assert_eq!(text.lines().next(), Some(statement), "{script}");
     }
 }
+
+#[test]
+fn an_address_is_shown_whole_however_long_it_is() {
+    let mut browser = Browser::sized(60, 20);
+    browser.state.show_address("https://a.example/", "no browser here");
+    assert_eq!(browser.message(), "https://a.example/: no browser here");
+    browser.state.show_address(ROWING, "no browser here; sent the address to the terminal");
+    let screen = browser.text();
+    assert!(screen.split_whitespace().collect::<String>().contains(ROWING), "{screen}");
+    assert!(screen.contains("no browser here; sent the address"), "{screen}");
+}
+
+#[test]
+fn a_page_is_printed_as_wide_as_the_screen_is_and_no_wider_than_the_text_may_be() {
+    for (size, widest) in [((120, 40), 76), ((50, 12), 50), ((20, 5), 20)] {
+        let mut browser = Browser::sized(size.0, size.1);
+        browser.press("/ROW<ret>p");
+        let Some(Effect::Print(text)) = browser.effects.pop() else { panic!("nothing is printed") };
+        let width = text.lines().map(pitf::text::width).max();
+        assert!(width <= Some(widest) && width > Some(widest * 3 / 4), "{width:?} at {size:?}");
+        assert!(text.starts_with("Rowing Club\n"), "{text}");
+    }
+}

@@ -56,8 +56,12 @@ impl State {
     }
 
     pub(super) fn read(&mut self, document: Document) -> Effect {
+        self.open_reading(document);
+        Effect::None
+    }
+
+    pub(super) fn open_reading(&mut self, document: Document) {
         let lines = document.wrap(self.reading_width());
         self.mode = Mode::Read(Box::new(Reading { lines, scroll: 0 }));
-        Effect::None
     }
 }

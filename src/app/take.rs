@@ -63,18 +63,18 @@ impl State {
         }
     }
 
-    /// Shows an address that could not be opened; whole, however narrow the screen is, with what was done about it.
+    /// Shows an address that could not be opened, and what was done about it. One that the status line would break is shown
+    /// in place of the panes.
     pub fn show_address(&mut self, address: &str, told: &str) {
-        let message = format!("{address}: {told}");
-        if crate::text::width(&message) < usize::from(self.size.width) {
-            self.tell(message);
+        if SafeText::line(address).width() + 1 < usize::from(self.size.width) {
+            self.tell(format!("{address}: {told}"));
             return;
         }
         let mut document = Document::new(self.settings.glyphs);
         document.paragraph(&[Span::text(address)]);
         document.gap();
         document.paragraph(&[Span::text(told)]);
-        let _ = self.read(document);
+        self.open_reading(document);
     }
 
     fn page(&self, subject: Subject) -> Page<'_> {

@@ -2,13 +2,14 @@
 //!
 //! Whether anything was copied cannot be known: terminals do not answer, and many do not allow it.
 
-use std::env;
+use std::ffi::OsString;
 use std::fmt::{self, Display, Formatter};
 
 /// What stands between the program and the terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Multiplexer {
     /// Nothing.
+    #[default]
     None,
     /// tmux, which copies by itself or passes the sequence on, as it is configured.
     Tmux,
@@ -30,11 +31,11 @@ pub const LIMIT: usize = 74_994 / 4 * 3;
 const SCREEN_STRING: usize = 76;
 
 impl Multiplexer {
-    /// What the environment tells of.
-    pub fn from_environment() -> Self {
-        let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-        let term = env::var("TERM").unwrap_or_default();
-        Self::detect(is_set("TMUX"), is_set("STY"), &term)
+    /// What these variables tell of.
+    pub fn of(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
+        let term = variable("TERM").unwrap_or_default();
+        Self::detect(is_set("TMUX"), is_set("STY"), &term.to_string_lossy())
     }
 
     /// The variables do not come along over SSH, the terminal's name does.

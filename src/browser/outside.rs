@@ -1,0 +1,181 @@
+//! Copying and opening: what is tried, in which order, and what is told of it. Nothing is told that is not known: a terminal
+//! does not say whether it has taken a text.
+
+use std::fmt::Write as _;
+
+use crate::terminal::CopyError;
+use crate::terminal::clipboard::Multiplexer;
+use crate::terminal::surroundings::Surroundings;
+use crate::terminal::tool::PATIENCE;
+
+/// Copies a text, and tells how that went; `send` sends it to the terminal. A program for the clipboard of the desktop
+/// comes first, as it says whether it has done so.
+pub(super) fn copy(
+    text: &str,
+    what: &str,
+    surroundings: &Surroundings,
+    send: impl FnOnce(&str, Multiplexer) -> Result<(), CopyError>,
+) -> Result<String, String> {
+    let size = if what.contains(text) { String::new() } else { format!(", {}", characters(text)) };
+    let mut told = String::new();
+    if let Some(copier) = &surroundings.copier {
+        match copier.give(text, PATIENCE) {
+            Ok(()) => return Ok(format!("copied the {what} with {copier}{size}")),
+            Err(error) => told = format!("{copier} {error}; "),
+        }
+    }
+    let buffer = surroundings.buffer.as_ref().filter(|buffer| buffer.give(text, PATIENCE).is_ok());
+    match (buffer, send(text, surroundings.multiplexer)) {
+        (Some(buffer), Ok(())) => Ok(format!(
+            "{told}copied the {what} to {buffer}'s buffer{size}; sent to the terminal too, which may not take it"
+        )),
+        (Some(buffer), Err(error)) => {
+            Ok(format!("{told}copied the {what} to {buffer}'s buffer alone{size}: {error}"))
+        }
+        (None, Ok(())) => {
+            Ok(format!("{told}sent the {what} to the terminal (OSC 52){size}, which may not take it"))
+        }
+        (None, Err(error)) => Err(format!("{told}cannot copy the {what}: {error}")),
+    }
+}
+
+/// What came of opening an address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// A program has it now; this is told.
+    By(String),
+    /// It is to be shown and copied; this is told first.
+    Not(String),
+}
+
+/// Opens an address with a program, where there is one whose window the user would see.
+pub(super) fn open(address: &str, surroundings: &Surroundings) -> Opened {
+    let Some(opener) = &surroundings.opener else {
+        return Opened::Not("no browser here".to_owned());
+    };
+    match opener.open(&encoded(address)) {
+        Ok(()) => Opened::By(format!("gave {address} to {opener}")),
+        Err(error) => Opened::Not(format!("{opener} {error}")),
+    }
+}
+
+/// An address, or the number or mail address alone that it would dial or write to.
+pub(super) fn bare(address: &str) -> &str {
+    ["tel:", "mailto:"].iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address)
+}
+
+/// The address in the characters that addresses are made of. Those who open it may be scripts.
+fn encoded(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!&()*+,;=%".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail");
+        }
+    }
+    encoded
+}
+
+fn characters(text: &str) -> String {
+    match text.chars().count() {
+        1 => "one character".to_owned(),
+        count => format!("{count} characters"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::terminal::clipboard::TooLong;
+    use crate::terminal::tool::Tool;
+
+    fn tool(name: &str) -> Tool {
+        let folders = ["/usr/bin", "/bin"].map(PathBuf::from);
+        let path = folders.iter().map(|folder| folder.join(name)).find(|path| path.exists());
+        Tool::new(path.expect("every system has it"), &[])
+    }
+
+    fn surroundings(copier: Option<Tool>, buffer: Option<Tool>, opener: Option<Tool>) -> Surroundings {
+        Surroundings { multiplexer: Multiplexer::None, copier, buffer, opener }
+    }
+
+    #[test]
+    fn it_is_told_who_has_the_text_and_what_nobody_knows() {
+        let long = || Err(CopyError::TooLong(TooLong { length: 60_000 }));
+        for (copier, buffer, sent, expected) in [
+            (Some("true"), None, Ok(()), Ok("copied the text with true, 3 characters")),
+            (
+                None,
+                None,
+                Ok(()),
+                Ok("sent the text to the terminal (OSC 52), 3 characters, which may not take it"),
+            ),
+            (
+                Some("false"),
+                None,
+                Ok(()),
+                Ok(
+                    "false failed; sent the text to the terminal (OSC 52), 3 characters, which may not take it",
+                ),
+            ),
+            (
+                None,
+                Some("true"),
+                Ok(()),
+                Ok(
+                    "copied the text to true's buffer, 3 characters; sent to the terminal too, which may not take it",
+                ),
+            ),
+            (
+                None,
+                Some("true"),
+                long(),
+                Ok("copied the text to true's buffer alone, 3 characters: \
+                    too long to copy: 60000 bytes, and terminals take 56244"),
+            ),
+            (
+                None,
+                Some("false"),
+                long(),
+                Err("cannot copy the text: too long to copy: 60000 bytes, and terminals take 56244"),
+            ),
+        ] {
+            let surroundings = surroundings(copier.map(tool), buffer.map(tool), None);
+            let told = copy("abc", "text", &surroundings, |_, _| sent);
+            assert_eq!(told.as_deref().map_err(String::as_str), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_told_whole_is_not_counted() {
+        let told = copy("911", "phone number 911", &Surroundings::default(), |_, _| Ok(()));
+        let expected = "sent the phone number 911 to the terminal (OSC 52), which may not take it";
+        assert_eq!(told.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn an_address_that_no_program_opens_is_to_be_shown() {
+        let address = "https://a.gov/";
+        for (opener, expected) in [
+            (None, Opened::Not("no browser here".to_owned())),
+            (Some("true"), Opened::By("gave https://a.gov/ to true".to_owned())),
+            (Some("false"), Opened::Not("false failed".to_owned())),
+        ] {
+            assert_eq!(open(address, &surroundings(None, None, opener.map(tool))), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_hold_nothing_that_a_script_would_obey() {
+        for (address, expected) in [
+            ("https://a.gov/b?c=d&e#f", "https://a.gov/b?c=d&e#f"),
+            ("https://a.gov/$(x)`y`\"'|<>\\ \u{1b}", "https://a.gov/%24(x)%60y%60%22%27%7C%3C%3E%5C%20%1B"),
+            ("mailto:é@a.gov", "mailto:%C3%A9@a.gov"),
+        ] {
+            assert_eq!(encoded(address), expected);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What is around the program: whether its user sits at this machine, and which programs are there to copy and to open.
+//!
+//! All of it is found once, at the start, and is a value from then on.
+
+use std::env;
+use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use super::clipboard::Multiplexer;
+use super::tool::Tool;
+
+/// What is around the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// What stands between the program and the terminal.
+    pub multiplexer: Multiplexer,
+    /// A program that takes a text for the clipboard of the desktop that the user sits at.
+    pub copier: Option<Tool>,
+    /// A program that takes a text for tmux's own buffer.
+    pub buffer: Option<Tool>,
+    /// A program that opens an address where the user sees it.
+    pub opener: Option<Tool>,
+}
+
+/// What a program needs to be of use to the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Wayland,
+    X11,
+    Desktop,
+    Nothing,
+}
+
+/// The programs for the clipboard, the best first.
+const COPIERS: [(&str, &[&str], Needs); 5] = [
+    ("wl-copy", &[], Needs::Wayland),
+    ("xclip", &["-selection", "clipboard"], Needs::X11),
+    ("xsel", &["--clipboard", "--input"], Needs::X11),
+    ("pbcopy", &[], Needs::Nothing),
+    ("termux-clipboard-set", &[], Needs::Nothing),
+];
+
+/// The programs that open addresses. On other systems than macOS `open` is something else.
+const OPENERS: [(&str, &[&str], Needs); 2] = if cfg!(target_os = "macos") {
+    [("open", &[], Needs::Nothing), ("xdg-open", &[], Needs::Desktop)]
+} else {
+    [("xdg-open", &[], Needs::Desktop), ("termux-open-url", &[], Needs::Nothing)]
+};
+
+impl Surroundings {
+    /// What the environment of the process tells of.
+    pub fn of_process() -> Self {
+        Self::of(&|name| env::var_os(name), &is_program)
+    }
+
+    /// What these variables tell of, on a machine that has these programs.
+    pub fn of(variable: &dyn Fn(&str) -> Option<OsString>, is_program: &dyn Fn(&Path) -> bool) -> Self {
+        let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+        let is_remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(is_set);
+        let is_met = |needs: Needs| match needs {
+            Needs::Wayland => is_set("WAYLAND_DISPLAY"),
+            Needs::X11 => is_set("DISPLAY"),
+            Needs::Desktop => is_set("WAYLAND_DISPLAY") || is_set("DISPLAY"),
+            Needs::Nothing => true,
+        };
+        let path = variable("PATH").unwrap_or_default();
+        let find = |name: &str| in_path(&path, name, is_program);
+        // A program on a machine far away would copy and open there.
+        let first_of = |tools: &[(&'static str, &[&str], Needs)]| {
+            let mut useful = tools.iter().filter(|(.., needs)| !is_remote && is_met(*needs));
+            useful.find_map(|(name, arguments, _)| Some(Tool::new(find(name)?, arguments)))
+        };
+        // Whoever sets BROWSER wants that one; a list of them, or one with arguments, is left to xdg-open.
+        let browser = variable("BROWSER").and_then(|name| name.into_string().ok());
+        let browser = browser.filter(|_| !is_remote && is_met(Needs::Desktop)).and_then(|name| find(&name));
+        let inside_tmux = is_set("TMUX");
+        Surroundings {
+            multiplexer: Multiplexer::of(variable),
+            copier: first_of(&COPIERS),
+            buffer: find("tmux")
+                .filter(|_| inside_tmux)
+                .map(|tmux| Tool::new(tmux, &["load-buffer", "-w", "-"])),
+            opener: browser.map(|browser| Tool::new(browser, &[])).or_else(|| first_of(&OPENERS)),
+        }
+    }
+}
+
+/// The program of this name, or at this place where the name is an absolute one.
+fn in_path(path: &OsString, name: &str, is_program: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
+    let name = Path::new(name);
+    if name.is_absolute() {
+        return is_program(name).then(|| name.to_owned());
+    }
+    // What lies in the directory that one happens to be in is nobody's program.
+    let folders = env::split_paths(path).filter(|folder| folder.is_absolute());
+    folders.map(|folder| folder.join(name)).find(|program| is_program(program))
+}
+
+fn is_program(path: &Path) -> bool {
+    path.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the variables, each `NAME=value`, and the programs tell of: copier, buffer, opener.
+    fn found(variables: &[&str], programs: &[&str]) -> [Option<String>; 3] {
+        let variable = |name: &str| match name {
+            "PATH" => Some(OsString::from("bin::/usr/bin:/opt/bin")),
+            name => {
+                variables.iter().find_map(|set| set.strip_prefix(name)?.strip_prefix('=')).map(OsString::from)
+            }
+        };
+        let is_program = |path: &Path| programs.iter().any(|program| path == Path::new(program));
+        let Surroundings { copier, buffer, opener, multiplexer: _ } =
+            Surroundings::of(&variable, &is_program);
+        [copier, buffer, opener].map(|tool| tool.map(|tool| tool.to_string()))
+    }
+
+    #[test]
+    fn programs_are_used_where_the_user_sits() {
+        let all =
+            ["/usr/bin/wl-copy", "/usr/bin/xclip", "/opt/bin/xsel", "/usr/bin/xdg-open", "/usr/bin/tmux"];
+        for (variables, programs, expected) in [
+            (&["WAYLAND_DISPLAY=w", "DISPLAY=:0"][..], &all[..], ["wl-copy", "", "xdg-open"]),
+            (&["DISPLAY=:0"], &all, ["xclip", "", "xdg-open"]),
+            (&["DISPLAY=:0"], &all[2..3], ["xsel", "", ""]),
+            (&["DISPLAY=:0", "TMUX=/tmp/t,1,0"], &all, ["xclip", "tmux", "xdg-open"]),
+            (&["DISPLAY=:0", "SSH_TTY=/dev/pts/1"], &all, ["", "", ""]),
+            (&["DISPLAY=:0", "SSH_CONNECTION=a b", "TMUX=x"], &all, ["", "tmux", ""]),
+            (&["DISPLAY=", "SSH_TTY="], &all, ["", "", ""]),
+            (&[], &all, ["", "", ""]),
+            (&[], &["/usr/bin/pbcopy"], ["pbcopy", "", ""]),
+            (&["DISPLAY=:0"], &["bin/xclip", "/xclip"], ["", "", ""]),
+            (
+                &["DISPLAY=:0", "BROWSER=firefox"],
+                &["/opt/bin/firefox", "/usr/bin/xdg-open"],
+                ["", "", "firefox"],
+            ),
+            (&["DISPLAY=:0", "BROWSER=/x/web"], &["/x/web"], ["", "", "web"]),
+            (&["DISPLAY=:0", "BROWSER=a:b %s"], &["/usr/bin/xdg-open"], ["", "", "xdg-open"]),
+            (&["BROWSER=w3m"], &["/usr/bin/w3m"], ["", "", ""]),
+        ] {
+            let found = found(variables, programs).map(Option::unwrap_or_default);
+            assert_eq!(found, expected, "{variables:?} {programs:?}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Another program that does something for us: takes a text, or opens an address.
+//!
+//! It is run without a shell, away from the terminal, and for no longer than a user would wait.
+
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A program and the arguments that it always gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tool {
+    path: PathBuf,
+    arguments: Vec<String>,
+}
+
+/// What a program did not do.
+#[derive(Debug)]
+pub enum ToolError {
+    /// It could not be started.
+    Start(io::Error),
+    /// It ended and said that it had failed.
+    Failed(ExitStatus),
+    /// It did not end in time.
+    Late,
+}
+
+/// How long a program may take that copies a text; such programs hand over to a child of theirs and end.
+pub const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a program may take to find that it cannot open an address; what takes longer has probably opened it.
+const OPENING_PATIENCE: Duration = Duration::from_millis(300);
+/// How long we sleep between looking whether a program has ended.
+const NAP: Duration = Duration::from_millis(5);
+
+impl Tool {
+    /// The program at a path.
+    pub fn new(path: PathBuf, arguments: &[&str]) -> Self {
+        Tool { path, arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
+    }
+
+    /// Gives a text to the program and waits for its end, for so long.
+    ///
+    /// # Errors
+    ///
+    /// Where the program cannot be started, fails, or takes longer; then it is ended.
+    pub fn give(&self, text: &str, patience: Duration) -> Result<(), ToolError> {
+        let mut child = self.command().stdin(Stdio::piped()).spawn().map_err(ToolError::Start)?;
+        if let Some(mut input) = child.stdin.take() {
+            // A program that does not read must not hold us up. The thread ends with the program at the latest.
+            let text = text.to_owned();
+            thread::spawn(move || input.write_all(text.as_bytes()));
+        }
+        match wait(&mut child, patience) {
+            Some(status) => told(status),
+            None => {
+                let _ = child.kill();
+                let _ = child.wait();
+                Err(ToolError::Late)
+            }
+        }
+    }
+
+    /// Runs the program with one more argument, and lets it run.
+    ///
+    /// # Errors
+    ///
+    /// Where the program cannot be started, or fails soon.
+    pub fn open(&self, argument: &str) -> Result<(), ToolError> {
+        let mut child =
+            self.command().arg(argument).stdin(Stdio::null()).spawn().map_err(ToolError::Start)?;
+        // One that goes on is nobody's business any more; its entry in the table of processes goes with ours.
+        wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), told)
+    }
+
+    /// The program in a group of its own: keys of the terminal that end or stop us do not reach it, and it cannot read
+    /// the terminal.
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(&self.arguments).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        command
+    }
+}
+
+/// How the program ended, if it does so in time.
+fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        if let Ok(Some(status)) = child.try_wait() {
+            return Some(status);
+        }
+        if start.elapsed() >= patience {
+            return None;
+        }
+        thread::sleep(NAP);
+    }
+}
+
+fn told(status: ExitStatus) -> Result<(), ToolError> {
+    if status.success() { Ok(()) } else { Err(ToolError::Failed(status)) }
+}
+
+/// Writes the name of the program.
+impl Display for Tool {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.path.file_name().unwrap_or_default().to_string_lossy().fmt(formatter)
+    }
+}
+
+impl Display for ToolError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            ToolError::Start(error) => write!(formatter, "cannot be started: {error}"),
+            ToolError::Failed(_) => formatter.write_str("failed"),
+            ToolError::Late => formatter.write_str("does not answer"),
+        }
+    }
+}
+
+impl std::error::Error for ToolError {}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Longer than any test is given.
+    const LONG: Duration = Duration::from_secs(600);
+
+    fn tool(name: &str, arguments: &[&str]) -> Tool {
+        let folders = ["/usr/bin", "/bin"].map(PathBuf::from);
+        let path = folders.iter().map(|folder| folder.join(name)).find(|path| path.exists());
+        Tool::new(path.expect("every system has it"), arguments)
+    }
+
+    #[test]
+    fn a_program_is_given_the_whole_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("copied");
+        let text = "it's $HOME \"1\" é\n".repeat(20_000);
+        tool("tee", &[file.to_str().unwrap()]).give(&text, LONG).unwrap();
+        assert_eq!(fs::read_to_string(file).unwrap(), text);
+    }
+
+    #[test]
+    fn an_address_is_one_argument() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a b; $(false) 'c'");
+        tool("touch", &[]).open(file.to_str().unwrap()).unwrap();
+        assert!(file.exists());
+    }
+
+    #[test]
+    fn what_a_program_does_not_do_is_told() {
+        let text = "x".repeat(1_000_000);
+        let nowhere = Tool::new(PathBuf::from("/nowhere/wl-copy"), &[]);
+        assert!(matches!(nowhere.give(&text, LONG), Err(ToolError::Start(_))));
+        assert_eq!(nowhere.to_string(), "wl-copy");
+        assert!(matches!(tool("false", &[]).give(&text, LONG), Err(ToolError::Failed(_))));
+        assert!(matches!(tool("sleep", &["600"]).give(&text, Duration::ZERO), Err(ToolError::Late)));
+    }
+}
