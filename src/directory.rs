@@ -12,7 +12,10 @@ mod check;
 mod date;
 mod entry;
 mod file;
+mod load;
+mod parallel;
 mod problem;
+mod progress;
 mod reader;
 mod record;
 mod vocabulary;
@@ -24,6 +27,7 @@ pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement};
 pub use problem::{Position, Problem, Problems, Severity};
 pub(crate) use problem::{nearest, quoted};
+pub use progress::Progress;
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
 
 use crate::error::LoadError;
@@ -114,7 +118,7 @@ impl Directory {
     ///
     /// Where the shipped file is broken, which a test rules out.
     pub fn shipped() -> Self {
-        match Self::read("assets/directory.ron", Cow::Borrowed(SHIPPED)) {
+        match Self::read("assets/directory.ron", Cow::Borrowed(SHIPPED), &Progress::default()) {
             Ok(directory) => directory,
             Err(problems) => unreachable!("the shipped directory is checked by a test: {problems}"),
         }
@@ -126,8 +130,21 @@ impl Directory {
     ///
     /// Where it cannot be read, is too large, is not UTF-8, or has problems: then all of them.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
-        let (name, source) = file::text_of_file(path)?;
-        Self::read(&name, Cow::Owned(source)).map_err(LoadError::Invalid)
+        Self::load_with(path, &Progress::default())
+    }
+
+    /// Reads and checks a file, and lets others see how far it is and stop it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Directory::load`]; and where it was stopped.
+    pub fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
+        let (name, source) = load::text_of_file(path, progress)?;
+        let loaded = Self::read(&name, Cow::Owned(source), progress);
+        if progress.is_cancelled() {
+            return Err(LoadError::Cancelled);
+        }
+        loaded.map_err(LoadError::Invalid)
     }
 
     /// Reads and checks the text of a file; `name` is what the problems call it.
@@ -136,11 +153,11 @@ impl Directory {
     ///
     /// Every problem of the text, where it has one.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
-        Self::read(name, Cow::Owned(text))
+        Self::read(name, Cow::Owned(text), &Progress::default())
     }
 
-    fn read(name: &str, source: Cow<'static, str>) -> Result<Self, Problems> {
-        let draft = file::read(&source);
+    fn read(name: &str, source: Cow<'static, str>, progress: &Progress) -> Result<Self, Problems> {
+        let draft = file::read(&source, progress);
         check::resolve(name, source, draft)
     }
 

@@ -25,6 +25,8 @@ pub enum LoadError {
     },
     /// The file has problems: all of them.
     Invalid(Problems),
+    /// The user did not want to wait for it.
+    Cancelled,
 }
 
 impl fmt::Display for LoadError {
@@ -38,6 +40,7 @@ impl fmt::Display for LoadError {
                 write!(f, "cannot use {}: {reason}", quoted(&path.to_string_lossy()))
             }
             LoadError::Invalid(problems) => problems.fmt(f),
+            LoadError::Cancelled => f.write_str("stopped reading the data file"),
         }
     }
 }
@@ -46,7 +49,7 @@ impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             LoadError::Read { source, .. } => Some(source),
-            LoadError::Refused { .. } | LoadError::Invalid(_) => None,
+            LoadError::Refused { .. } | LoadError::Invalid(_) | LoadError::Cancelled => None,
         }
     }
 }

@@ -2,11 +2,14 @@
 //! problem is noted at its place.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::file::Draft;
+use foldhash::fast::RandomState;
+
+use super::file::{Draft, LinkWritten};
+use super::parallel;
 use super::problem::{Found, Problem, Problems, nearest, quoted};
 use super::reader::{Span, text_of};
 use super::record::{Grouped, IdIndex};
@@ -74,7 +77,7 @@ struct Resolver<'d> {
     source: &'d str,
     draft: &'d Draft,
     /// How many more ids may be compared in search of nearest ones.
-    comparisons: Cell<usize>,
+    comparisons: AtomicUsize,
 }
 
 impl<'d> Resolver<'d> {
@@ -82,17 +85,17 @@ impl<'d> Resolver<'d> {
     const MOST_COMPARISONS: usize = 10_000_000;
 
     fn new(source: &'d str, draft: &'d Draft) -> Self {
-        Resolver { source, draft, comparisons: Cell::new(Self::MOST_COMPARISONS) }
+        Resolver { source, draft, comparisons: AtomicUsize::new(Self::MOST_COMPARISONS) }
     }
 
     /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut Found) -> IdIndex {
-        let mut index = IdIndex::default();
-        for (position, entry) in
-            self.draft.entries.iter().enumerate().filter(|(_, entry)| !entry.id.is_empty())
-        {
-            if let Err(other) = index.insert(EntryId::new(position), |entry| self.entry_id(entry)) {
-                problems.push(self.twice("entry", entry.id, self.draft.entries[other.index()].id));
+        let entries = &self.draft.entries;
+        let mut index = IdIndex::for_entries(entries.len());
+        let hashes = parallel::map(entries, |entry| index.hash(self.text(entry.id)));
+        for (position, hash) in hashes.into_iter().enumerate().filter(|(at, _)| !entries[*at].id.is_empty()) {
+            if let Err(other) = index.insert(EntryId::new(position), hash, |entry| self.entry_id(entry)) {
+                problems.push(self.twice("entry", entries[position].id, entries[other.index()].id));
             }
         }
         index
@@ -106,32 +109,67 @@ impl<'d> Resolver<'d> {
         let topics = Vocabulary::new(self, "topic", &draft.topics.iter().map(|topic| topic.id), problems);
         let sources =
             Vocabulary::new(self, "source", &draft.sources.iter().map(|source| source.id), problems);
-        let mut all = |vocabulary: &Vocabulary<'d>, written: &[Span]| -> Vec<usize> {
-            written.iter().map(|name| vocabulary.find(self, *name, problems).unwrap_or(0)).collect()
-        };
-        let kinds = all(&kinds, &draft.kinds_written).into_iter().map(KindId::new).collect();
-        let topics = all(&topics, &draft.topics_written).into_iter().map(TopicId::new).collect();
-        let sources = all(&sources, &draft.sources_written).into_iter().map(SourceId::new).collect();
-        let mut links = Vec::with_capacity(draft.links_written.len());
-        for written in &draft.links_written {
-            let relation = relations.find(self, written.relation, problems).map(RelationId::new);
-            links.push(relation.zip(self.target(index, written.target, problems)));
+        Resolved {
+            kinds: self.terms(&kinds, &draft.kinds_written, KindId::new, problems),
+            topics: self.terms(&topics, &draft.topics_written, TopicId::new, problems),
+            sources: self.terms(&sources, &draft.sources_written, SourceId::new, problems),
+            links: self.links(&relations, index, problems),
         }
-        Resolved { kinds, topics, sources, links }
     }
 
-    fn target(&self, index: &IdIndex, written: Span, problems: &mut Found) -> Option<EntryId> {
-        let id = self.text(written);
-        let target = index.find(id, |entry| self.entry_id(entry));
-        if target.is_none() && !id.is_empty() {
-            problems.push(self.unknown("entry", written, self.nearest_entry(id)));
+    /// The terms that names stand for. A name that stands for none is told, and gets the first term.
+    fn terms<T: Copy + Send>(
+        &self,
+        vocabulary: &Vocabulary,
+        written: &[Span],
+        term: impl Fn(usize) -> T + Sync,
+        problems: &mut Found,
+    ) -> Vec<T> {
+        let found = parallel::map(written, |name| vocabulary.find(self.text(*name)).map(&term));
+        for (name, _) in written.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+            self.tell_unknown(vocabulary.what, *name, |id| vocabulary.nearest(id), problems);
         }
-        target
+        found.into_iter().map(|found| found.unwrap_or_else(|| term(0))).collect()
+    }
+
+    fn links(
+        &self,
+        relations: &Vocabulary,
+        index: &IdIndex,
+        problems: &mut Found,
+    ) -> Vec<Option<(RelationId, EntryId)>> {
+        let relation = |link: &LinkWritten| relations.find(self.text(link.relation)).map(RelationId::new);
+        let target = |link: &LinkWritten| index.find(self.text(link.target), |entry| self.entry_id(entry));
+        let found = parallel::map(&self.draft.links_written, |link| relation(link).zip(target(link)));
+        for (link, _) in self.draft.links_written.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+            if relation(link).is_none() {
+                self.tell_unknown(relations.what, link.relation, |id| relations.nearest(id), problems);
+            }
+            if target(link).is_none() {
+                self.tell_unknown("entry", link.target, |id| self.nearest_entry(id), problems);
+            }
+        }
+        found
+    }
+
+    /// Tells of a name that stands for nothing. One that was left out was told before.
+    fn tell_unknown<'n>(
+        &self,
+        what: &str,
+        written: Span,
+        nearest: impl Fn(&str) -> Option<&'n str>,
+        problems: &mut Found,
+    ) {
+        let id = self.text(written);
+        if !id.is_empty() {
+            problems.push(self.unknown(what, written, nearest(id)));
+        }
     }
 
     fn nearest_entry(&self, id: &str) -> Option<&'d str> {
         let entries = self.draft.entries.len();
-        self.comparisons.set(self.comparisons.get().checked_sub(entries)?);
+        let left = self.comparisons.load(Ordering::Relaxed).checked_sub(entries)?;
+        self.comparisons.store(left, Ordering::Relaxed);
         nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
     }
 
@@ -190,7 +228,7 @@ impl<'d> Resolver<'d> {
 /// The ids of the kinds, the relations, the topics or the sources.
 struct Vocabulary<'d> {
     what: &'static str,
-    ids: HashMap<&'d str, usize>,
+    ids: HashMap<&'d str, usize, RandomState>,
 }
 
 impl<'d> Vocabulary<'d> {
@@ -200,7 +238,7 @@ impl<'d> Vocabulary<'d> {
         written: &(impl Iterator<Item = Span> + Clone),
         problems: &mut Found,
     ) -> Self {
-        let mut ids = HashMap::new();
+        let mut ids = HashMap::default();
         for (index, id) in written.clone().enumerate().filter(|(_, id)| !id.is_empty()) {
             let first = *ids.entry(resolver.text(id)).or_insert(index);
             if first != index {
@@ -211,14 +249,13 @@ impl<'d> Vocabulary<'d> {
         Vocabulary { what, ids }
     }
 
-    /// The position of a term. One that is not there is told, and one that was left out was told before.
-    fn find(&self, resolver: &Resolver<'d>, written: Span, problems: &mut Found) -> Option<usize> {
-        let id = resolver.text(written);
-        let found = self.ids.get(id).copied();
-        if found.is_none() && !id.is_empty() {
-            problems.push(resolver.unknown(self.what, written, nearest(id, self.ids.keys().copied())));
-        }
-        found
+    /// The position of a term.
+    fn find(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    fn nearest(&self, id: &str) -> Option<&'d str> {
+        nearest(id, self.ids.keys().copied())
     }
 }
 

@@ -3,18 +3,16 @@
 //! What comes out is a [`Draft`]: everything that the file says, with names (of kinds, topics, relations, sources and
 //! entries) still as they are written. `check` resolves them.
 
-use std::fs::File;
-use std::io::Read as _;
-use std::path::Path;
+mod parts;
 
-use super::problem::{Found, Problem, nearest, quoted};
+use super::problem::{Found, nearest, quoted};
+use super::progress::Progress;
 use super::reader::{Field, Lost, Read, Reader, Span, Unescaped};
 use super::record::{
     ContactRecord, EntryRecord, EventRecord, Front, Kind, LinkRecord, Relation, Run, Source, StatementRecord,
     Topic,
 };
-use super::{BadDate, ContactKind, Date, EntryId, KindId, LARGEST_FILE, Problems, RelationId, Standing};
-use crate::error::LoadError;
+use super::{BadDate, ContactKind, Date, EntryId, KindId, RelationId, Standing};
 
 /// A file as it is written. Records hold placeholders where a name is not resolved yet; the names stand in the lists
 /// that end in `_written`, each as long as the list that it belongs to.
@@ -48,50 +46,18 @@ pub(super) struct LinkWritten {
 }
 
 /// Reads a text of less than 2 GiB. Problems are in the draft.
-pub(super) fn read(source: &str) -> Draft {
-    let mut reader = Reader::new(source);
+pub(super) fn read(source: &str, progress: &Progress) -> Draft {
+    read_in_parts(source, parts::worth_their_while(source), progress)
+}
+
+/// Reads a text with its entries in at most so many parts at once, which makes no difference to what comes out.
+fn read_in_parts(source: &str, parts: usize, progress: &Progress) -> Draft {
+    let mut reader = Reader::new(source, progress);
     let mut draft = Draft::default();
-    draft.is_cut = draft.read(&mut reader).is_err();
+    draft.is_cut = draft.read(&mut reader, parts).is_err();
     draft.unescaped = reader.unescaped;
     draft.problems = reader.problems;
     draft
-}
-
-/// The text of a data file, and the name that messages call it by.
-pub(super) fn text_of_file(path: &Path) -> Result<(String, String), LoadError> {
-    let read_error = |source| LoadError::Read { path: path.to_owned(), source };
-    let refused = |reason: &str| LoadError::Refused { path: path.to_owned(), reason: reason.to_owned() };
-    let metadata = std::fs::metadata(path).map_err(read_error)?;
-    if metadata.is_dir() {
-        return Err(refused("it is a directory of the file system; name a file in it"));
-    }
-    if !metadata.is_file() {
-        return Err(refused("it is not a regular file; copy its content into one"));
-    }
-    if metadata.len() > LARGEST_FILE {
-        return Err(refused("it is larger than 2 GiB; split it"));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    let file = File::open(path).map_err(read_error)?;
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(read_error)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(refused("it is larger than 2 GiB; split it"));
-    }
-    let name = path.to_string_lossy().into_owned();
-    String::from_utf8(bytes)
-        .map(|text| (name.clone(), text))
-        .map_err(|error| not_utf8(&name, error.as_bytes()))
-}
-
-fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
-    let message = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this file is UTF-16; save it as UTF-8",
-        _ => "from here on the file is not UTF-8; save it as UTF-8",
-    };
-    let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    // The line is shown up to the place; what stands behind it is not text.
-    let problem = Problem::error(valid.len()..valid.len(), message.to_owned(), None);
-    LoadError::Invalid(Problems::one(name, valid.to_owned(), problem))
 }
 
 const TEXT: &str = "a string";
@@ -143,7 +109,7 @@ const BLANK: EntryRecord = EntryRecord {
 };
 
 impl Draft {
-    fn read(&mut self, reader: &mut Reader) -> Read<()> {
+    fn read(&mut self, reader: &mut Reader, parts: usize) -> Read<()> {
         reader.extensions()?;
         reader.record("the directory", DIRECTORY, &["title", "kinds", "entries"], |reader, field| {
             match field {
@@ -162,7 +128,7 @@ impl Draft {
                 "sources" => {
                     reader.list("a list of sources", |reader| push(&mut self.sources, source(reader)))?;
                 }
-                "entries" => reader.list("a list of entries", |reader| self.entry(reader))?,
+                "entries" => parts::entries(self, reader, parts)?,
                 _ => return Ok(Field::Unknown),
             }
             Ok(Field::Read)

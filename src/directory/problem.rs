@@ -52,6 +52,13 @@ impl Found {
         }
     }
 
+    /// Adds what was found further on.
+    pub(super) fn append(&mut self, later: Found) {
+        let beyond = later.beyond;
+        later.list.into_iter().for_each(|problem| self.push(problem));
+        self.beyond += beyond;
+    }
+
     /// How many there are, those that are only counted among them.
     pub(super) fn count(&self) -> usize {
         self.list.len() + self.beyond

@@ -14,6 +14,7 @@ mod literal;
 use std::ops::Range;
 
 use super::problem::{Found, Problem, nearest, quoted};
+use super::progress::Progress;
 
 /// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,20 +49,57 @@ pub(super) struct Unescaped {
     pub(super) origins: Vec<(u32, u32)>,
 }
 
+impl Unescaped {
+    fn append(&mut self, later: &Unescaped) {
+        let shift = u32::try_from(self.text.len()).expect("unescaped strings are shorter than the file");
+        self.text.push_str(&later.text);
+        self.origins.extend(later.origins.iter().map(|(at, origin)| (at + shift, *origin)));
+    }
+}
+
 pub(super) struct Reader<'s> {
-    source: &'s str,
+    pub(super) source: &'s str,
     at: usize,
     pub(super) unescaped: Unescaped,
     pub(super) problems: Found,
     /// The id of the entry that is being read, for the problems' sake.
     pub(super) entry: Option<Span>,
+    progress: &'s Progress,
+    /// Up to where it is told to `progress`.
+    told_at: usize,
 }
 
 impl<'s> Reader<'s> {
     /// A reader at the start of `source`, which is shorter than 4 GiB.
-    pub(super) fn new(source: &'s str) -> Self {
+    pub(super) fn new(source: &'s str, progress: &'s Progress) -> Self {
         let at = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Reader { source, at, unescaped: Unescaped::default(), problems: Found::default(), entry: None }
+        Self::beginning(source, at, progress)
+    }
+
+    /// Another reader of the same text, at a place further on.
+    pub(super) fn further_on(&self, at: usize) -> Self {
+        Self::beginning(self.source, at, self.progress)
+    }
+
+    fn beginning(source: &'s str, at: usize, progress: &'s Progress) -> Self {
+        Reader {
+            source,
+            at,
+            unescaped: Unescaped::default(),
+            problems: Found::default(),
+            entry: None,
+            progress,
+            told_at: at,
+        }
+    }
+
+    /// Takes over from a reader that began where this one stands. Its unescaped strings come to stand behind the ones
+    /// that are here already.
+    pub(super) fn go_on_from(&mut self, later: Reader<'s>) {
+        self.at = later.at;
+        self.told_at = later.told_at;
+        self.unescaped.append(&later.unescaped);
+        self.problems.append(later.problems);
     }
 
     /// Skips `#![enable(implicit_some)]` and the like at the top of a file; this reader needs none of them.
@@ -140,9 +178,31 @@ impl<'s> Reader<'s> {
 
     /// Reads `[element, …]`. An element whose syntax is lost is skipped by its brackets, so that the ones after it
     /// are read.
-    pub(super) fn list(&mut self, what: &str, mut element: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
-        let Some(start) = self.open(b'[', what)? else { return Ok(()) };
-        while !self.closes(b']', start)? {
+    pub(super) fn list(&mut self, what: &str, element: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+        match self.open_list(what)? {
+            Some(opened_at) => self.elements(opened_at, usize::MAX, element).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Goes into a list; gives where its bracket is, or nothing where there is another value, which is told.
+    pub(super) fn open_list(&mut self, what: &str) -> Read<Option<usize>> {
+        self.open(b'[', what)
+    }
+
+    /// Reads the elements of an open list, up to its end or to the first one that begins at `until` or behind it. The
+    /// reader stands there; gives whether it is the end.
+    pub(super) fn elements(
+        &mut self,
+        opened_at: usize,
+        until: usize,
+        mut element: impl FnMut(&mut Self) -> Read<()>,
+    ) -> Read<bool> {
+        while !self.closes(b']', opened_at)? {
+            if self.at >= until {
+                return Ok(false);
+            }
+            self.tell_progress()?;
             let element_at = self.at;
             if element(self).is_err() {
                 self.at = element_at;
@@ -150,7 +210,17 @@ impl<'s> Reader<'s> {
             }
             self.comma(b']', |next| matches!(next, b'(' | b'"'))?;
         }
-        Ok(())
+        Ok(true)
+    }
+
+    /// Tells from time to time how far it is. Where nobody waits for the end any more, reading breaks off.
+    fn tell_progress(&mut self) -> Read<()> {
+        const STEP: usize = 1 << 20;
+        if self.at - self.told_at >= STEP {
+            self.progress.add_understood(self.at - self.told_at);
+            self.told_at = self.at;
+        }
+        if self.progress.is_cancelled() { Err(Lost) } else { Ok(()) }
     }
 
     /// Reads a string, plain or in `Some(…)`; `None` for `None`, or for a value that is something else, which is told.

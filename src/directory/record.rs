@@ -172,22 +172,31 @@ impl<T: Copy> Grouped<T> {
 
 /// Finds entries by their id. The ids themselves stay in the text; the hash is seeded anew in each process, so that
 /// no file can be made to collide.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct IdIndex {
     pub(super) table: HashTable<EntryId>,
     pub(super) hasher: RandomState,
 }
 
 impl IdIndex {
-    /// Puts an entry under its id; gives back the entry that has the id already.
+    /// An index with room for so many.
+    pub(super) fn for_entries(count: usize) -> Self {
+        IdIndex { table: HashTable::with_capacity(count), hasher: RandomState::default() }
+    }
+
+    pub(super) fn hash(&self, id: &str) -> u64 {
+        self.hasher.hash_one(id)
+    }
+
+    /// Puts an entry under its id, whose hash is given; gives back the entry that has the id already.
     pub(super) fn insert<'t>(
         &mut self,
         entry: EntryId,
+        hash: u64,
         text: impl Fn(EntryId) -> &'t str,
     ) -> Result<(), EntryId> {
-        let id = text(entry);
-        let hash = self.hasher.hash_one(id);
-        match self.table.entry(hash, |other| text(*other) == id, |other| self.hasher.hash_one(text(*other))) {
+        let is_same = |other: &EntryId| text(*other) == text(entry);
+        match self.table.entry(hash, is_same, |other| self.hasher.hash_one(text(*other))) {
             hashbrown::hash_table::Entry::Occupied(other) => Err(*other.get()),
             hashbrown::hash_table::Entry::Vacant(vacant) => {
                 vacant.insert(entry);
@@ -197,6 +206,6 @@ impl IdIndex {
     }
 
     pub(super) fn find<'t>(&self, id: &str, text: impl Fn(EntryId) -> &'t str) -> Option<EntryId> {
-        self.table.find(self.hasher.hash_one(id), |entry| text(*entry) == id).copied()
+        self.table.find(self.hash(id), |entry| text(*entry) == id).copied()
     }
 }

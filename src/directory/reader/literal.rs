@@ -38,7 +38,8 @@ impl Reader<'_> {
                 Some(c) => self.unescaped.text.push(c),
                 None => {
                     self.bad_escape(escape);
-                    self.unescaped.text.push(char::REPLACEMENT_CHARACTER);
+                    // No longer than the escape, so that unescaped strings are never longer than the file.
+                    self.unescaped.text.push('?');
                 }
             }
             copied = self.at;

@@ -1,0 +1,98 @@
+//! The text of a data file: read once into one piece of memory, checked once to be UTF-8.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::problem::{Problem, Problems};
+use super::progress::Progress;
+use super::{LARGEST_FILE, parallel};
+use crate::error::LoadError;
+
+/// The text of a data file, and the name that messages call it by.
+pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
+    let read_error = |source| LoadError::Read { path: path.to_owned(), source };
+    let refused = |reason: &str| LoadError::Refused { path: path.to_owned(), reason: reason.to_owned() };
+    let metadata = std::fs::metadata(path).map_err(read_error)?;
+    if metadata.is_dir() {
+        return Err(refused("it is a directory of the file system; name a file in it"));
+    }
+    if !metadata.is_file() {
+        return Err(refused("it is not a regular file; copy its content into one"));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(refused("it is larger than 2 GiB; split it"));
+    }
+    progress.set_size(metadata.len());
+    let file = File::open(path).map_err(read_error)?;
+    let bytes = bytes_of(&file, metadata.len(), progress).map_err(read_error)?;
+    if progress.is_cancelled() {
+        return Err(LoadError::Cancelled);
+    }
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(refused("it is larger than 2 GiB; split it"));
+    }
+    let name = path.to_string_lossy().into_owned();
+    String::from_utf8(bytes)
+        .map(|text| (name.clone(), text))
+        .map_err(|error| not_utf8(&name, error.as_bytes()))
+}
+
+/// The bytes of a file that had this size a moment ago. A file of which less is left is given as it is, and so is one that
+/// has grown, up to a byte more than the largest that is read.
+fn bytes_of(mut file: &File, size: u64, progress: &Progress) -> io::Result<Vec<u8>> {
+    /// What a thread reads at a time, before it looks whether to go on.
+    const BLOCK: usize = 1 << 20;
+    let size = usize::try_from(size).expect("a size of at most 2 GiB fits");
+    let mut bytes = vec![0; size];
+    let end = AtomicUsize::new(size);
+    let blocks = Mutex::new(bytes.chunks_mut(BLOCK).enumerate());
+    parallel::together(parallel::threads_for(size, 8 * BLOCK), || {
+        while let Some((index, block)) = blocks.lock().ok().and_then(|mut blocks| blocks.next()) {
+            let filled = fill(file, index * BLOCK, block)?;
+            progress.add_read(filled);
+            if filled < block.len() {
+                end.fetch_min(index * BLOCK + filled, Ordering::Relaxed);
+            }
+            if progress.is_cancelled() {
+                break;
+            }
+        }
+        Ok::<(), io::Error>(())
+    })?;
+    let end = end.into_inner();
+    bytes.truncate(end);
+    if end == size && !progress.is_cancelled() {
+        file.seek(SeekFrom::Start(size as u64))?;
+        file.take(LARGEST_FILE + 1 - size as u64).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Fills `bytes` from a place of the file on; gives how many of them there were.
+fn fill(file: &File, at: usize, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read_at(&mut bytes[filled..], (at + filled) as u64) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
+    let message = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this file is UTF-16; save it as UTF-8",
+        _ => "from here on the file is not UTF-8; save it as UTF-8",
+    };
+    let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    // The line is shown up to the place; what stands behind it is not text.
+    let problem = Problem::error(valid.len()..valid.len(), message.to_owned(), None);
+    LoadError::Invalid(Problems::one(name, valid.to_owned(), problem))
+}

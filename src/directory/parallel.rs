@@ -1,0 +1,91 @@
+//! Work on lists so long that it is worth a second thread. Where the system gives none, one thread does it all.
+
+use std::thread;
+
+/// The threads that are used at most: beyond these the memory is what everybody waits for.
+const MOST_THREADS: usize = 8;
+
+/// How many threads are worth their while for so many items or bytes, of which each thread has `least` at least.
+pub(super) fn threads_for(amount: usize, least: usize) -> usize {
+    // The system is asked only where there is work for two: asking takes longer than loading a small directory.
+    match amount / least {
+        0 | 1 => 1,
+        worth => thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(worth),
+    }
+}
+
+/// Does the same work on so many threads, this one among them: they share out what there is to do. The first error, where
+/// one fails.
+pub(super) fn together<E: Send>(threads: usize, work: impl Fn() -> Result<(), E> + Sync) -> Result<(), E> {
+    let work = &work;
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).filter_map(|_| spawn(scope, work)).collect();
+        let mine = work();
+        others.into_iter().map(joined).fold(mine, Result::and)
+    })
+}
+
+/// What `work` makes of each item, in their order.
+pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    const LEAST: usize = 20_000;
+    map_on(threads_for(items.len(), LEAST), items, work)
+}
+
+fn map_on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let (mine, others) = items.split_at(items.len() / threads);
+    if others.is_empty() || threads == 1 {
+        return items.iter().map(work).collect();
+    }
+    let work = &work;
+    let mut made = Vec::with_capacity(items.len());
+    thread::scope(|scope| {
+        let parts: Vec<_> = others
+            .chunks(others.len().div_ceil(threads - 1))
+            .map(|part| (part, spawn(scope, move || part.iter().map(work).collect::<Vec<R>>())))
+            .collect();
+        made.extend(mine.iter().map(work));
+        for (part, thread) in parts {
+            match thread {
+                Some(thread) => made.append(&mut joined(thread)),
+                None => made.extend(part.iter().map(work)),
+            }
+        }
+    });
+    made
+}
+
+/// Starts a thread; `None` where the system gives no more.
+pub(super) fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Option<thread::ScopedJoinHandle<'scope, T>> {
+    thread::Builder::new().spawn_scoped(scope, work).ok()
+}
+
+/// What a thread has made. Where it panicked this one does so too.
+pub(super) fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_keep_their_order_on_any_number_of_threads() {
+        for len in [0, 1, 2, 7, 100] {
+            let items: Vec<usize> = (0..len).collect();
+            let expected: Vec<usize> = items.iter().map(|item| item * 3).collect();
+            for threads in 1..9 {
+                assert_eq!(map_on(threads, &items, |item| item * 3), expected, "{len} on {threads}");
+            }
+        }
+    }
+
+    #[test]
+    fn little_work_is_done_by_one_thread() {
+        assert_eq!(threads_for(0, 10), 1);
+        assert_eq!(threads_for(19, 10), 1);
+        assert!(threads_for(1_000_000, 10) <= MOST_THREADS);
+    }
+}
