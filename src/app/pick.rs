@@ -114,3 +114,22 @@ fn help_item(keymap: &Keymap, binding: &Binding, context: Context) -> Item {
         choice,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_lists_every_action_with_its_keys_under_its_group() {
+        let keymap = Keymap::default();
+        let items = help_items(&keymap, Context::List);
+        assert_eq!(items.len(), BINDINGS.len() + Group::ALL.len());
+        for binding in BINDINGS {
+            let at = items.iter().position(|item| item.note == binding.name);
+            let at = at.unwrap_or_else(|| panic!("{} is not in the help", binding.name));
+            assert!(!items[at].key.is_empty() && items[at].text == binding.words, "{:?}", items[at]);
+            let heading = items[..at].iter().rfind(|item| item.choice == Choice::Heading);
+            assert_eq!(heading.map(|item| item.text.as_str()), Some(binding.group.title()));
+        }
+    }
+}

@@ -216,6 +216,10 @@ pub static BINDINGS: &[Binding] = &[
     bind(Find, "filter", One(Action::Filter), PANES, &["f"], "show only what matches, with what stands above it"),
     bind(Find, "search-mode", One(Action::NextSearchMode), &[], &[], "while typing: search by words, fuzzily, by expression")
         .while_typing(&["ctrl-r"]),
+    bind(Find, "older-query", One(Action::OlderQuery), &[], &[], "while typing: the query before this one")
+        .while_typing(&["ctrl-o"]),
+    bind(Find, "newer-query", One(Action::NewerQuery), &[], &[], "while typing: the query after this one")
+        .while_typing(&["ctrl-y"]),
     bind(Return, "back", One(Action::Back), PANES, &["H", "backspace", "ctrl-o"], "back to where you came from"),
     bind(Return, "forward", One(Action::Forward), PANES, &["L"], "forward again"),
     bind(Return, "set-mark", Letter(Action::SetMark), PANES, &["m a-z"], "mark this place with a letter"),

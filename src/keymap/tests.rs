@@ -1,1 +1,387 @@
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::*;
+use crate::app::Copied;
+use crate::outline::Arrangement;
+
+const CONTEXTS: [Context; 5] =
+    [Context::List, Context::Detail, Context::Choosing, Context::Matrix, Context::Typing];
+
+fn press(keymap: &Keymap, context: Context, events: impl IntoIterator<Item = KeyEvent>) -> Lookup {
+    let mut pending = Pending::default();
+    let mut last = Lookup::Nothing;
+    for event in events {
+        last = keymap.press(&mut pending, context, event);
+    }
+    if last != Lookup::Pending {
+        assert_eq!(pending, Pending::default(), "nothing stays behind");
+    }
+    last
+}
+
+/// What letters typed one after the other lead to in the list.
+fn typed(letters: &str) -> Lookup {
+    press(&Keymap::default(), Context::List, letters.chars().map(|letter| KeyCode::Char(letter).into()))
+}
+
+fn command(action: Action, count: impl Into<Option<usize>>) -> Lookup {
+    Lookup::Command(Command { action, count: count.into() })
+}
+
+/// An event that is this key, or one of those that it stands for.
+fn event(key: Key) -> KeyEvent {
+    match key {
+        Key::Plain(code) => code.into(),
+        Key::Ctrl(letter) => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
+        Key::AnyDigit => KeyCode::Char('7').into(),
+        Key::AnyLetter => KeyCode::Char('q').into(),
+    }
+}
+
+fn keys(written: &str) -> Vec<Key> {
+    written.split(' ').map(|key| key.parse().unwrap()).collect()
+}
+
+#[test]
+fn every_sequence_of_the_table_leads_to_its_action() {
+    let keymap = Keymap::default();
+    for bound in &keymap.bound {
+        let binding = &BINDINGS[bound.binding];
+        let action =
+            binding.action.with(&bound.keys.iter().map(|key| pressed(*key)).collect::<Vec<_>>()).unwrap();
+        let events = bound.keys.iter().map(|key| event(*key));
+        assert_eq!(
+            press(&keymap, bound.context, events),
+            command(action, None),
+            "{} {:?}: {}",
+            binding.name,
+            bound.context,
+            label(&bound.keys)
+        );
+    }
+}
+
+fn pressed(key: Key) -> Key {
+    Key::of(event(key)).unwrap()
+}
+
+#[test]
+fn names_and_words_are_there_and_none_stands_twice() {
+    for (index, binding) in BINDINGS.iter().enumerate() {
+        assert!(!binding.name.is_empty() && !binding.words.is_empty(), "{}", binding.name);
+        let same = |other: &Binding| other.name == binding.name || other.words == binding.words;
+        assert!(!BINDINGS[index + 1..].iter().any(same), "{}: {}", binding.name, binding.words);
+        assert!(Keymap::default().keys_of_action(binding.name).is_some(), "{} has no keys", binding.name);
+    }
+}
+
+#[test]
+fn every_action_is_on_keys_or_comes_from_elsewhere() {
+    let bound = |action: &Action| {
+        BINDINGS.iter().any(|binding| match &binding.action {
+            Template::One(other) => other == action,
+            Template::Digit(make) => make(1) == *action,
+            Template::Letter(make) => make('a') == *action,
+        })
+    };
+    for action in every_action() {
+        assert_ne!(bound(&action), comes_from_elsewhere(&action), "{action:?}");
+    }
+}
+
+/// Whether an action comes from elsewhere than from bindings. A new one has to be put here, and into the list below.
+fn comes_from_elsewhere(action: &Action) -> bool {
+    match action {
+        Action::Type(_)
+        | Action::Paste(_)
+        | Action::Resize(_)
+        | Action::Click(_)
+        | Action::DoubleClick(_)
+        | Action::WheelDown(_)
+        | Action::WheelUp(_)
+        | Action::Drag(_) => true,
+        Action::Down
+        | Action::Up
+        | Action::Fold
+        | Action::Unfold
+        | Action::ToggleFold
+        | Action::NextSibling
+        | Action::PreviousSibling
+        | Action::Parent
+        | Action::First
+        | Action::Last
+        | Action::HalfPageDown
+        | Action::HalfPageUp
+        | Action::PageDown
+        | Action::PageUp
+        | Action::FoldToLevel(_)
+        | Action::UnfoldAll
+        | Action::FoldAll
+        | Action::Open
+        | Action::NextLink
+        | Action::PreviousLink
+        | Action::NextSection
+        | Action::PreviousSection
+        | Action::NextEntry
+        | Action::PreviousEntry
+        | Action::Back
+        | Action::Forward
+        | Action::Search
+        | Action::SearchBeneath
+        | Action::Filter
+        | Action::NextHit
+        | Action::PreviousHit
+        | Action::NextSearchMode
+        | Action::OlderQuery
+        | Action::NewerQuery
+        | Action::ArrangeBy(_)
+        | Action::NextArrangement
+        | Action::Matrix
+        | Action::Left
+        | Action::Right
+        | Action::SetMark(_)
+        | Action::GoToMark(_)
+        | Action::ListMarks
+        | Action::ListLinks
+        | Action::ListLinkedFrom
+        | Action::Copy(_)
+        | Action::Print
+        | Action::OpenAddress
+        | Action::NextPane
+        | Action::ZoomPane
+        | Action::DividerLeft
+        | Action::DividerRight
+        | Action::NextTextWidth
+        | Action::NextTheme
+        | Action::About
+        | Action::AboutDirectory
+        | Action::Help
+        | Action::Palette
+        | Action::Redraw
+        | Action::Reload
+        | Action::Suspend
+        | Action::Cancel
+        | Action::Close
+        | Action::Quit => false,
+    }
+}
+
+fn every_action() -> Vec<Action> {
+    let mut actions = vec![
+        Action::Down,
+        Action::Up,
+        Action::Fold,
+        Action::Unfold,
+        Action::ToggleFold,
+        Action::NextSibling,
+        Action::PreviousSibling,
+        Action::Parent,
+        Action::First,
+        Action::Last,
+        Action::HalfPageDown,
+        Action::HalfPageUp,
+        Action::PageDown,
+        Action::PageUp,
+        Action::FoldToLevel(1),
+        Action::UnfoldAll,
+        Action::FoldAll,
+        Action::Open,
+        Action::NextLink,
+        Action::PreviousLink,
+        Action::NextSection,
+        Action::PreviousSection,
+        Action::NextEntry,
+        Action::PreviousEntry,
+        Action::Back,
+        Action::Forward,
+        Action::Search,
+        Action::SearchBeneath,
+        Action::Filter,
+        Action::NextHit,
+        Action::PreviousHit,
+        Action::NextSearchMode,
+        Action::OlderQuery,
+        Action::NewerQuery,
+        Action::NextArrangement,
+        Action::Matrix,
+        Action::Left,
+        Action::Right,
+        Action::SetMark('a'),
+        Action::GoToMark('a'),
+        Action::ListMarks,
+        Action::ListLinks,
+        Action::ListLinkedFrom,
+        Action::Print,
+        Action::OpenAddress,
+        Action::NextPane,
+        Action::ZoomPane,
+        Action::DividerLeft,
+        Action::DividerRight,
+        Action::NextTextWidth,
+        Action::NextTheme,
+        Action::About,
+        Action::AboutDirectory,
+        Action::Help,
+        Action::Palette,
+        Action::Redraw,
+        Action::Reload,
+        Action::Suspend,
+        Action::Cancel,
+        Action::Close,
+        Action::Quit,
+        Action::Paste(String::new()),
+    ];
+    actions.extend(Arrangement::ALL.map(Action::ArrangeBy));
+    let copied = [Copied::Text, Copied::Name, Copied::Address, Copied::Markdown, Copied::Citation];
+    actions.extend(copied.map(Action::Copy));
+    actions
+}
+
+#[test]
+fn a_number_before_a_command_is_its_count() {
+    for (letters, expected) in [
+        ("5j", command(Action::Down, 5)),
+        ("12G", command(Action::Last, 12)),
+        ("10k", command(Action::Up, 10)),
+        ("3ah", command(Action::ArrangeBy(Arrangement::Hierarchy), 3)),
+        ("99999999999999999999j", command(Action::Down, MOST)),
+        ("0", Lookup::Nothing),
+        ("0j", command(Action::Down, None)),
+        ("5", Lookup::Pending),
+        ("5z", Lookup::Pending),
+        ("z5", command(Action::FoldToLevel(5), None)),
+        ("2z5", command(Action::FoldToLevel(5), 2)),
+    ] {
+        assert_eq!(typed(letters), expected, "{letters}");
+    }
+}
+
+#[test]
+fn chords_wait_for_their_second_key_and_take_letters() {
+    for (letters, expected) in [
+        ("y", Lookup::Pending),
+        ("yy", command(Action::Copy(Copied::Text), None)),
+        ("yc", command(Action::Copy(Copied::Citation), None)),
+        ("mq", command(Action::SetMark('q'), None)),
+        ("'q", command(Action::GoToMark('q'), None)),
+        ("zM", command(Action::FoldAll, None)),
+        ("z0", Lookup::Nothing),
+        ("mQ", Lookup::Nothing),
+        ("yxj", command(Action::Down, None)),
+    ] {
+        assert_eq!(typed(letters), expected, "{letters}");
+    }
+}
+
+#[test]
+fn escape_drops_what_is_pending_before_it_cancels() {
+    let letters = |text: &str| text.chars().map(|letter| KeyCode::Char(letter).into()).collect::<Vec<_>>();
+    let esc = || [KeyEvent::from(KeyCode::Esc)];
+    for before in ["5", "y", "5y"] {
+        let events = letters(before).into_iter().chain(esc());
+        assert_eq!(press(&Keymap::default(), Context::List, events), Lookup::Nothing, "{before}");
+    }
+    assert_eq!(press(&Keymap::default(), Context::List, esc()), command(Action::Cancel, None));
+}
+
+#[test]
+fn letters_of_other_layouts_are_taken_by_their_place() {
+    for (letters, latin) in [
+        ("о", "j"),
+        ("5о", "5j"),
+        ("нн", "yy"),
+        ("ьф", "ma"),
+        ("Ы", "S"),
+        ("х", "["),
+        ("ъ", "]"),
+        ("Х", "{"),
+        ("Ж", ":"),
+        ("ξ", "j"),
+        ("υυ", "yy"),
+        ("ψ", "c"),
+        ("ζΜ", "zM"),
+        ("漢", "§"),
+    ] {
+        assert_eq!(typed(letters), typed(latin), "{letters} as {latin}");
+    }
+}
+
+#[test]
+fn what_is_typed_is_text_in_any_layout() {
+    let keymap = Keymap::default();
+    for letter in ['j', 'q', 'о', '5', '/', 'ß', '漢'] {
+        let event = KeyEvent::from(KeyCode::Char(letter));
+        let expected = command(Action::Type(event.into()), None);
+        assert_eq!(press(&keymap, Context::Typing, [event]), expected, "{letter}");
+    }
+    assert_eq!(press(&keymap, Context::Typing, [KeyCode::Enter.into()]), command(Action::Open, None));
+}
+
+#[test]
+fn releases_and_keys_with_alt_do_nothing() {
+    let keymap = Keymap::default();
+    for context in CONTEXTS {
+        let release = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Release);
+        assert_eq!(press(&keymap, context, [release]), Lookup::Nothing, "{context:?}");
+    }
+    let alt = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::ALT);
+    assert_eq!(press(&keymap, Context::List, [alt]), Lookup::Nothing);
+    let repeat = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Repeat);
+    assert_eq!(press(&keymap, Context::List, [repeat]), command(Action::Down, None));
+}
+
+#[test]
+fn shift_is_in_the_letter() {
+    let keymap = Keymap::default();
+    for (code, action) in [
+        (KeyCode::Char('G'), Action::Last),
+        (KeyCode::BackTab, Action::PreviousLink),
+        (KeyCode::Tab, Action::PreviousLink),
+    ] {
+        let event = KeyEvent::new(code, KeyModifiers::SHIFT);
+        assert_eq!(press(&keymap, Context::List, [event]), command(action, None), "{code:?}");
+    }
+}
+
+#[test]
+fn what_terminals_cannot_tell_apart_is_never_bound() {
+    for key in ["ctrl-i", "ctrl-m", "alt-j", "ctrl-", "ctrl-jj", "", "jj", "\t"] {
+        assert_eq!(key.parse::<Key>(), Err(BadKey), "{key:?}");
+    }
+    for bound in Keymap::default().bound {
+        let is_ambiguous = |key: &Key| matches!(key, Key::Ctrl('i' | 'm' | 'j' | 'h' | '['));
+        assert!(!bound.keys.iter().any(is_ambiguous), "{}", label(&bound.keys));
+    }
+}
+
+#[test]
+fn actions_are_moved_to_other_keys_and_unbound() {
+    let keymap = Keymap::with(&[("print", vec![keys("P"), keys("y t")]), ("down", Vec::new())]).unwrap();
+    let list = |letters: &str| {
+        press(&keymap, Context::List, letters.chars().map(|letter| KeyCode::Char(letter).into()))
+    };
+    assert_eq!(list("P"), command(Action::Print, None));
+    assert_eq!(list("yt"), command(Action::Print, None));
+    assert_eq!(list("p"), Lookup::Nothing);
+    assert_eq!(list("j"), Lookup::Nothing);
+    assert_eq!(
+        press(&keymap, Context::Typing, [KeyCode::Down.into()]),
+        command(Action::Down, None),
+        "keys for typing stay"
+    );
+}
+
+#[test]
+fn keys_that_two_actions_want_are_told() {
+    for (name, written, conflict, other) in [
+        ("print", "j", "j", "down"),
+        ("print", "y", "yy", "copy-text"),
+        ("print", "y y z", "yy", "copy-text"),
+        ("print", "m q", "m{a-z}", "set-mark"),
+        ("print", "z 3", "z{1-9}", "fold-to-level"),
+    ] {
+        let told = Keymap::with(&[(name, vec![keys(written)])]).unwrap_err();
+        assert!(told.names.contains(&name) && told.names.contains(&other), "{written}: {told:?}");
+        assert!(told.keys == conflict || told.keys == label(&keys(written)), "{written}: {told:?}");
+    }
+}
