@@ -1,6 +1,6 @@
 //! Citations: what is stated, of what, on which sources, and in which edition of the directory it was read.
 
-use super::{Item, Page, publication};
+use super::{Item, Page, Part, publication};
 use crate::directory::{Directory, SourceId, SourceTerm};
 use crate::text::{Document, Glyphs, Span};
 
@@ -61,24 +61,20 @@ struct Stated {
 
 impl Page<'_> {
     /// A citation of what stands at a place; of the page as a whole where that is no place, or nothing is stated there.
-    /// What names no sources rests on those of the entry.
     pub fn citation(&self, directory: &Directory, place: Option<ItemPlace>) -> Citation {
-        let stated = place.and_then(|place| self.stated_at(place));
         let name = self.name_to_cite();
-        let opening = match &stated {
-            Some(Stated { words, .. }) => format!("{name}: {words}"),
-            None => name,
+        let (stated, opening) = match place.and_then(|place| self.stated_at(directory, place)) {
+            Some(stated) => {
+                let opening = format!("{name}: {}", stated.words);
+                (stated, opening)
+            }
+            None => (self.stated_as_a_whole(directory), name),
         };
-        let Stated { cited, words, sources } = stated.unwrap_or_else(|| Stated {
-            cited: Cited::Entry,
-            words: self.name.to_owned(),
-            sources: Vec::new(),
-        });
-        let sources = if sources.is_empty() { self.own_sources(directory) } else { &sources };
+        let Stated { cited, words, sources } = stated;
         let mut document = Document::new(Glyphs::Unicode);
         let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
         tell(&if opening.ends_with(['.', '!', '?']) { opening } else { opening + "." });
-        for source in sources {
+        for source in &sources {
             tell(&format!("Source: {}", source_line(&directory.source(*source))));
         }
         if sources.is_empty() {
@@ -95,9 +91,15 @@ impl Page<'_> {
         }
     }
 
-    fn own_sources<'a>(&'a self, directory: &'a Directory) -> &'a [SourceId] {
-        let own = self.entry.map_or(&[][..], |entry| directory.entry(entry).sources());
-        if own.is_empty() { &self.sources } else { own }
+    /// The page as a whole. It rests on what its entry is said to rest on, or else on all that anything in it rests on.
+    fn stated_as_a_whole(&self, directory: &Directory) -> Stated {
+        let own = self.own_sources(directory);
+        let sources = if own.is_empty() { self.sources.clone() } else { own };
+        Stated { cited: Cited::Entry, words: self.name.to_owned(), sources }
+    }
+
+    fn own_sources(&self, directory: &Directory) -> Vec<SourceId> {
+        self.entry.map_or(Vec::new(), |entry| directory.entry(entry).sources().to_vec())
     }
 
     /// Where the page stands: the directory, its edition, the entry.
@@ -108,8 +110,11 @@ impl Page<'_> {
         format!("{}{edition}{entry}", directory.title())
     }
 
-    fn stated_at(&self, place: ItemPlace) -> Option<Stated> {
-        let items = &self.sections.get(place.section)?.items;
+    /// What stands at a place. Where it names no sources it rests on those of its entry; what others state of the entry
+    /// does not.
+    fn stated_at(&self, directory: &Directory, place: ItemPlace) -> Option<Stated> {
+        let section = self.sections.get(place.section)?;
+        let items = &section.items;
         let (cited, words, sources) = match items.get(place.item)? {
             Item::Statement { text, sources, .. } => (Cited::Statement, plain(text), sources),
             Item::Event { date, text, sources, .. } => {
@@ -124,10 +129,18 @@ impl Page<'_> {
                 (Cited::Link, format!("{relation} {name}"), sources)
             }
             // The words stand above their first link, and are seen with it.
-            Item::Relation(_) => return self.stated_at(ItemPlace { item: place.item + 1, ..place }),
+            Item::Relation(_) => {
+                return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
+            }
             Item::Prose(_) | Item::More(_) | Item::Source { .. } => return None,
         };
-        let sources = sources.iter().map(|number| self.sources[*number]).collect();
+        let sources = if !sources.is_empty() {
+            sources.iter().map(|number| self.sources[*number]).collect()
+        } else if section.part == Part::LinkedFrom {
+            Vec::new()
+        } else {
+            self.own_sources(directory)
+        };
         Some(Stated { cited, words, sources })
     }
 }

@@ -1,6 +1,7 @@
-use super::Page;
-use crate::directory::Directory;
-use crate::text::Markdown;
+use Part::{Activities, Background, Contacts, Events, LinkedFrom, Links, Sources, Text};
+
+use super::*;
+use crate::text::{Glyphs, Markdown};
 
 /// A directory in which one entry has everything that a page can have.
 fn directory() -> Directory {
@@ -124,5 +125,225 @@ fn chapters_lead_to_each_other() {
         "### Links\n\n**part of**\n\n- [Top](#top), Body [1]\n",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+/// The items of a section, a line each.
+fn told(page: &Page, part: Part) -> Vec<String> {
+    let section = page.sections.iter().find(|section| section.part == part);
+    let numbers =
+        |sources: &[usize]| sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));
+    let line = |item: &Item| match item {
+        Item::Prose(text) => (*text).to_owned(),
+        Item::Statement { text, topics, sources, .. } => format!("{text} {topics:?}{}", numbers(sources)),
+        Item::Relation(words) => format!("{words}:"),
+        Item::Link { name, kind, sources, .. } => format!("{name}, {kind}{}", numbers(sources)),
+        Item::More(more) => format!("{more} more"),
+        Item::Event { date, text, sources, .. } => format!("{date} {text}{}", numbers(sources)),
+        Item::Contact { contact, sources } => format!("{}{}", contact.value, numbers(sources)),
+        Item::Source { number, source } => format!("{number} {}", source.id),
+    };
+    section.map_or(Vec::new(), |section| section.items.iter().map(line).collect())
+}
+
+#[test]
+fn sections_come_in_their_order_and_none_is_empty() {
+    let directory = directory();
+    let parts = |id| page(&directory, id).sections.iter().map(|section| section.part).collect::<Vec<_>>();
+    assert_eq!(
+        parts("all"),
+        [Text, Activities, Background, Links, LinkedFrom, Events, Contacts, Sources],
+        "an entry with everything"
+    );
+    assert_eq!(parts("sub"), [Links, LinkedFrom], "one with nothing but links");
+}
+
+#[test]
+fn sources_are_numbered_as_they_are_first_used() {
+    let directory = directory();
+    let page = page(&directory, "all");
+    assert_eq!(told(&page, Activities), ["Does\nthis. [\"Law\"] 0 1"]);
+    assert_eq!(told(&page, Events), ["2018-10 It *met*. 1"]);
+    assert_eq!(told(&page, Sources), ["0 act", "1 page"]);
+}
+
+#[test]
+fn links_stand_beneath_their_relations_in_the_words_of_their_direction() {
+    let directory = directory();
+    assert_eq!(told(&page(&directory, "all"), Links), ["part of:", "Top, Body 0", "chairs:", "Sub, Body"]);
+    assert_eq!(told(&page(&directory, "all"), LinkedFrom), ["parts:", "Sub, Body"]);
+    let without_inverse = told(&page(&directory, "sub"), LinkedFrom);
+    assert_eq!(
+        without_inverse,
+        ["chairs:", "All *of* it, Body"],
+        "a relation without an inverse keeps its name"
+    );
+}
+
+/// A root with so many entries beneath it.
+fn crowd(count: usize) -> Directory {
+    let entries = (0..count).map(|number| {
+        format!(r#"(id: "e{number}", kind: "k", name: "E{number}", links: [(rel: "in", to: "root")]), "#)
+    });
+    let text = format!(
+        r#"(title: "T", kinds: [(id: "k", name: "K", plural: "Ks")], relations: [(id: "in", name: "in", nests: true)],
+            entries: [(id: "root", kind: "k", name: "Root"), {}])"#,
+        entries.collect::<String>()
+    );
+    Directory::parse("t.ron", text).unwrap()
+}
+
+#[test]
+fn a_page_lists_so_many_links_and_counts_the_rest() {
+    for (count, more) in
+        [(MOST_LISTED, None), (MOST_LISTED + 1, Some("1 more")), (MOST_LISTED + 30, Some("30 more"))]
+    {
+        let directory = crowd(count);
+        let items = told(&page(&directory, "root"), LinkedFrom);
+        assert_eq!(items.len(), 1 + MOST_LISTED + usize::from(more.is_some()), "{count}");
+        assert_eq!(items.last().filter(|last| last.ends_with("more")).map(String::as_str), more, "{count}");
+    }
+    let directory = crowd(MOST_LISTED);
+    let kind = directory.entry(directory.find("root").unwrap()).kind_id();
+    let items = told(&Page::of(&directory, Subject::Kind(kind)), Part::Entries);
+    assert_eq!((items.len(), items.last().unwrap().as_str()), (MOST_LISTED + 1, "1 more"));
+}
+
+#[test]
+fn headings_of_outlines_have_pages() {
+    let directory = directory();
+    let all = directory.entry(directory.find("all").unwrap());
+    let topic = all.topics()[0];
+    for (subject, name, entries) in [
+        (Subject::Kind(all.kind_id()), "Bodies", &["Top, Body", "All *of* it, Body", "Sub, Body"][..]),
+        (Subject::Topic(Some(topic)), "Law", &["All *of* it, Body"]),
+        (Subject::Topic(None), "Without a topic", &["Top, Body", "Sub, Body"]),
+        (Subject::Year(2018), "Events of the year", &["All *of* it, Body"]),
+        (Subject::Year(2017), "Events of the year", &[]),
+    ] {
+        let page = Page::of(&directory, subject);
+        assert_eq!((page.entry, page.name), (None, name), "{subject:?}");
+        assert_eq!(told(&page, Part::Entries), entries, "{subject:?}");
+    }
+}
+
+#[test]
+fn a_layout_knows_where_everything_stands_at_any_width() {
+    let directory = directory();
+    let page = page(&directory, "all");
+    for width in [10, 40, 200] {
+        let layout = page.lay_out(&directory, Glyphs::Unicode, width);
+        let line = |block| layout.lines.get(layout.lines.line_of_block(block)).unwrap().to_string();
+        for (part, block) in &layout.sections {
+            let start = part.title().unwrap_or("What it is").split(' ').next().unwrap();
+            assert!(line(*block).starts_with(start), "{part:?} at {width}: {}", line(*block));
+        }
+        assert!(line(layout.events[0]).starts_with("2018-10"), "at {width}");
+        let count: usize = page.sections.iter().map(|section| section.items.len()).sum();
+        assert_eq!(layout.items.len(), count, "at {width}");
+        let ends = layout.items.windows(2).all(|pair| pair[0].blocks.end <= pair[1].blocks.start);
+        assert!(ends && layout.items.iter().all(|placed| !placed.blocks.is_empty()), "at {width}");
+    }
+}
+
+#[test]
+fn links_of_the_text_and_of_all_sections_lead_where_they_say() {
+    let directory = directory();
+    let layout = page(&directory, "all").lay_out(&directory, Glyphs::Unicode, 76);
+    let (top, sub) = (directory.find("top").unwrap(), directory.find("sub").unwrap());
+    let address = |address: &str| Target::Address(address.to_owned());
+    assert_eq!(
+        layout.targets,
+        [
+            Target::Entry(top),
+            address("https://a.gov/"),
+            Target::Entry(top),
+            Target::Entry(sub),
+            Target::Entry(sub),
+            address("https://a.gov/"),
+            address("tel:1-8883737888"),
+            address("https://a.gov/p"),
+        ]
+    );
+}
+
+#[test]
+fn addresses_lead_out_only_by_schemes_that_are_known() {
+    let directory = directory();
+    for (written, is_address) in [
+        ("https://a.gov/", true),
+        ("HTTP://a.gov/", true),
+        ("mailto:a@b.gov", true),
+        ("tel:911", true),
+        ("javascript:alert(1)", false),
+        ("file:///etc/passwd", false),
+        ("ftp://a.gov", false),
+        ("-https://a.gov", false),
+        ("é", false),
+    ] {
+        let target = Target::of(&directory, written);
+        assert_eq!(target == Target::Address(written.to_owned()), is_address, "{written}: {target:?}");
+    }
+}
+
+#[test]
+fn citations_name_the_statement_its_sources_and_the_edition() {
+    let directory = directory();
+    let page = page(&directory, "all");
+    let act = "Source: The act";
+    let state = "Source: The page. State, 2018-10, official. https://a.gov/p";
+    let home = "In: Test (as of 2020), all";
+    let name = "All *of* it (ALL)";
+    for (part, item, opening, sources) in [
+        (Text, 0, format!("{name}."), &[act, state][..]),
+        (Activities, 0, format!("{name}: Does this."), &[act, state]),
+        (Background, 0, format!("{name}: • a list • of two."), &[state]),
+        (Links, 0, format!("{name}: part of Top."), &[act]),
+        (Links, 1, format!("{name}: part of Top."), &[act]),
+        (LinkedFrom, 1, format!("{name}: parts Sub."), &["Source: none is given"]),
+        (Events, 0, format!("{name}: 2018-10: It met."), &[state]),
+        (Contacts, 1, format!("{name}: phone 1-888 373 7888."), &[act]),
+        (Sources, 0, format!("{name}."), &[act, state]),
+    ] {
+        let section = page.sections.iter().position(|section| section.part == part).unwrap();
+        let text = page.citation(&directory, Some(ItemPlace { section, item })).text;
+        let expected: Vec<&str> =
+            std::iter::once(opening.as_str()).chain(sources.iter().copied()).chain([home]).collect();
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected, "{part:?} {item}");
+    }
+}
+
+#[test]
+fn citations_of_what_has_no_source_say_so() {
+    let directory = directory();
+    let year = Page::of(&directory, Subject::Year(2018)).citation(&directory, None);
+    assert_eq!(year.text, "Events of the year.\nSource: none is given\nIn: Test (as of 2020)\n");
+}
+
+#[test]
+fn nothing_that_a_terminal_obeys_is_taken_away() {
+    let hostile = r"\u{1b}]52;c;eA\u{7}\u{202e}\u{9b}31m";
+    let text = r#"(
+        title: "TX", edition: "X", kinds: [(id: "k", name: "KX")], relations: [(id: "in", name: "inX")],
+        topics: [(id: "t", name: "TX")],
+        sources: [(id: "s", title: "SX", publisher: "PX", url: "https://a.gov/X", note: "NX")],
+        entries: [(
+            id: "e", kind: "k", name: "EX", abbreviation: "AX", other_names: ["OX"], summary: "SX", text: "TX [lX](https://X)",
+            activities: [(text: "AX", topics: ["t"], note: "NX", sources: ["s"])],
+            links: [(rel: "in", to: "e", note: "NX")], events: [(date: "2018", text: "EX", note: "NX")],
+            contacts: [(kind: web, value: "https://X", label: "LX", note: "NX"), (kind: phone, value: "1X"), (kind: email, value: "X")],
+        )],
+    )"#;
+    let directory = Directory::parse("t.ron", text.replace('X', hostile)).unwrap();
+    let page = page(&directory, "e");
+    let mut chapters = Markdown::default();
+    page.add_chapter(&directory, 2, &mut chapters);
+    let places = (0..page.sections.len()).map(|section| Some(ItemPlace { section, item: 1 }));
+    let citations = places.chain([None]).map(|place| page.citation(&directory, place).text).collect();
+    let texts: [String; 4] =
+        [page.plain(&directory, Glyphs::Ascii), page.markdown(&directory), chapters.finish(), citations];
+    for text in texts {
+        let raw = text.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(raw, None, "{text}");
     }
 }
