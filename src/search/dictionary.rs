@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::edit;
 use super::query::Word;
-use super::stem::{irregular, stem};
+use super::stem::{other_numbers, stem};
 
 /// Sorted words without repetition.
 #[derive(Debug, Default)]
@@ -88,7 +88,10 @@ impl Dictionary {
                 other != word && stem(other) == wanted
             })
             .collect();
-        kin.extend(irregular(word).and_then(|other| self.find(other)));
+        let numbers = other_numbers(word).filter_map(|other| self.find(&other));
+        kin.extend(numbers);
+        kin.sort_unstable();
+        kin.dedup();
         kin
     }
 

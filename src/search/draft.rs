@@ -89,8 +89,9 @@ impl Draft {
                 }
             });
             self.whole.push((whole.hash(), place));
-            initials
-                .readings(|letters| self.initials.push((initials::packed(letters.iter().copied()), place)));
+            initials.readings(|letters, _| {
+                self.initials.push((initials::packed(letters.iter().copied()), place));
+            });
         }
         self.first_words.push(first_word);
         self.name_lengths.push(length);

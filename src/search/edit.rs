@@ -9,6 +9,17 @@ pub(super) struct Letters {
     is_ascii: bool,
 }
 
+/// What makes one word of another, as far as one may be meant where the other was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edit {
+    /// Another letter than the one that was typed, or none: any of 25 may be typed by mistake, so this one hardly was.
+    Wrong,
+    /// A letter that was typed twice.
+    Doubled,
+    /// A letter that was left out, or two that were swapped: there are not many ways to do that.
+    Slipped,
+}
+
 /// The letters of a word as bits, several letters to a bit. Words that are one edit apart differ in two bits at most.
 pub(super) fn letter_kinds(word: &str) -> u32 {
     word.chars().fold(0, |kinds, c| kinds | 1 << letter_kind(c))
@@ -51,30 +62,44 @@ impl Letters {
 
     /// Whether one edit makes `other` of this word. A number with another digit is another number.
     pub(super) fn is_near(&self, other: &str) -> bool {
-        self.is_one_edit_from(other) && self.digits().eq(other.chars().filter(char::is_ascii_digit))
+        self.edit(other).is_some()
+    }
+
+    /// The edit that makes `other` of this word, where it is one and leaves the digits as they are.
+    pub(super) fn edit(&self, other: &str) -> Option<Edit> {
+        self.one_edit(other).filter(|_| self.digits().eq(other.chars().filter(char::is_ascii_digit)))
+    }
+
+    /// Whether `other` begins with the same letter.
+    pub(super) fn begins_as(&self, other: &str) -> bool {
+        self.chars.first().copied() == other.chars().next()
     }
 
     fn digits(&self) -> impl Iterator<Item = char> {
         self.chars.iter().copied().filter(char::is_ascii_digit)
     }
 
-    fn is_one_edit_from(&self, other: &str) -> bool {
+    fn one_edit(&self, other: &str) -> Option<Edit> {
         let length = other.chars().count();
         if length.abs_diff(self.len()) > 1 {
-            return false;
+            return None;
         }
         let (shared, rest) = self.after_shared(other);
         let mine = &self.chars[shared..];
         match length.cmp(&self.len()) {
-            std::cmp::Ordering::Less => skip(mine, 1).eq(rest.chars()),
-            std::cmp::Ordering::Greater => skip_str(rest, 1).eq(mine.iter().copied()),
-            std::cmp::Ordering::Equal => {
-                if mine.is_empty() {
-                    return false;
-                }
-                skip(mine, 1).eq(skip_str(rest, 1))
-                    || (is_swapped(mine, rest) && skip(mine, 2).eq(skip_str(rest, 2)))
+            std::cmp::Ordering::Less => {
+                let is_doubled = shared > 0 && self.chars[shared - 1] == mine[0];
+                let edit = if is_doubled { Edit::Doubled } else { Edit::Wrong };
+                skip(mine, 1).eq(rest.chars()).then_some(edit)
             }
+            std::cmp::Ordering::Greater => {
+                skip_str(rest, 1).eq(mine.iter().copied()).then_some(Edit::Slipped)
+            }
+            std::cmp::Ordering::Equal if mine.is_empty() => None,
+            std::cmp::Ordering::Equal if is_swapped(mine, rest) && skip(mine, 2).eq(skip_str(rest, 2)) => {
+                Some(Edit::Slipped)
+            }
+            std::cmp::Ordering::Equal => skip(mine, 1).eq(skip_str(rest, 1)).then_some(Edit::Wrong),
         }
     }
 
@@ -147,6 +172,22 @@ mod tests {
                 prop_assert!(letters.may_begin(letter_kinds(&other), other.len()));
             }
         }
+    }
+
+    #[test]
+    fn what_is_likelier_to_have_been_meant_is_greater() {
+        for (typed, meant, expected) in [
+            ("joter", "jotter", Some(Edit::Slipped)),
+            ("jotetr", "jotter", Some(Edit::Slipped)),
+            ("jottter", "jotter", Some(Edit::Doubled)),
+            ("joxtter", "jotter", Some(Edit::Wrong)),
+            ("jottex", "jotter", Some(Edit::Wrong)),
+            ("jotter", "jotter", None),
+            ("section 4", "section 5", None),
+        ] {
+            assert_eq!(Letters::new(typed).edit(meant), expected, "{typed}");
+        }
+        assert!(Edit::Slipped > Edit::Doubled && Edit::Doubled > Edit::Wrong);
     }
 
     #[test]

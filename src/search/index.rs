@@ -11,7 +11,7 @@ use foldhash::fast::RandomState;
 use super::bits::Bits;
 use super::dictionary::Dictionary;
 use super::draft::{Draft, NO_WORD, Vocabulary, WholeName};
-use super::initials::packed_range;
+use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
 use super::threads::{on_threads, stretches};
@@ -104,6 +104,13 @@ impl Index {
         }
     }
 
+    /// The places of entries with a word in a name.
+    pub(super) fn with_in_name(&self, word: usize) -> Bits {
+        let mut places = Bits::new(self.len());
+        self.segments.iter().for_each(|segment| segment.names.unite_word(word, &mut places));
+        places
+    }
+
     /// The places whose names may be `key`, words with one space between.
     pub(super) fn named(&self, key: &str) -> impl Iterator<Item = usize> {
         let mut whole = WholeName::default();
@@ -119,6 +126,12 @@ impl Index {
     pub(super) fn initialled(&self, word: &str) -> impl Iterator<Item = (u32, usize)> {
         let (low, high) = packed_range(word);
         self.segments.iter().flat_map(move |segment| between(&segment.initials, low, high))
+    }
+
+    /// The places with initials that some of are `word`, a word of a to z.
+    pub(super) fn scattered(&self, word: &str) -> impl Iterator<Item = usize> {
+        let found = self.initialled(&word[..1]);
+        found.filter(|(key, _)| is_scattered(word, *key)).map(|(_, place)| place)
     }
 
     pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Bits) {

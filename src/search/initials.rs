@@ -1,13 +1,24 @@
 //! The initials of a name: `otr` and `ootr` for the Office of the Trade Representative.
 //!
-//! The small words of English may be left out or not. People differ in which words they take for small, so a name has up
-//! to four readings: all words, those without the smallest, without articles, and without other prepositions either.
+//! The small words of English may be left out or not, and so may the country that an office is of. People differ in which
+//! words they take for small, so a name has up to five readings: all words, those without the smallest, without articles,
+//! without other prepositions, and without `United States` or `U.S.` either.
 
 /// The initials of one name, gathered word by word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Initials {
-    /// The first letter of each word, with how small the word is: 0 for a word that counts in every reading.
-    letters: Vec<(char, u8)>,
+    letters: Vec<Letter>,
+    words: usize,
+    follows_united: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    sign: char,
+    /// 0 for a word that counts in every reading.
+    smallness: u8,
+    /// Which word of the name it begins.
+    word: usize,
 }
 
 /// The longest initials that are looked at, in letters.
@@ -15,86 +26,139 @@ const LONGEST: usize = 24;
 /// How many letters a packed key holds.
 pub(super) const PACKED: usize = 6;
 const LETTER_BITS: u32 = 5;
+/// How small the words are that a reading keeps at most, for each reading.
+const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
+/// How small the country is.
+const COUNTRY: u8 = 1;
 
 impl Initials {
     pub(super) fn clear(&mut self) {
         self.letters.clear();
+        self.words = 0;
+        self.follows_united = false;
     }
 
     /// Adds a folded word of the name.
     pub(super) fn push(&mut self, word: &str) {
-        if self.letters.len() < LONGEST {
-            self.letters.extend(word.chars().next().map(|first| (first, smallness(word))));
+        let number = self.words;
+        self.words += 1;
+        if self.letters.len() + 2 > LONGEST {
+            return;
         }
-    }
-
-    /// Calls `each` with every reading once; a reading of one letter is none.
-    pub(super) fn readings(&self, mut each: impl FnMut(&[char])) {
-        let mut previous = usize::MAX;
-        for most in [3, 2, 1, 0] {
-            let count = self.letters.iter().filter(|(_, small)| *small <= most).count();
-            if count == previous || count < 2 {
-                continue;
+        let mut add = |sign, smallness| self.letters.push(Letter { sign, smallness, word: number });
+        match word {
+            "us" => ['u', 's'].into_iter().for_each(|letter| add(letter, COUNTRY)),
+            "states" if self.follows_united => {
+                add('s', COUNTRY);
+                let united = self.letters.len() - 2;
+                self.letters[united].smallness = COUNTRY;
             }
-            previous = count;
+            _ => word.chars().take(1).for_each(|first| add(first, smallness(word))),
+        }
+        self.follows_united = word == "united";
+    }
+
+    /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
+    pub(super) fn readings(&self, mut each: impl FnMut(&[char], u8)) {
+        let mut previous = usize::MAX;
+        for most in READINGS {
             let mut reading = ['\0'; LONGEST];
-            let kept = self.letters.iter().filter(|(_, small)| *small <= most);
-            kept.zip(&mut reading).for_each(|((letter, _), slot)| *slot = *letter);
-            each(&reading[..count]);
+            let mut count = 0;
+            for kept in self.kept(most) {
+                reading[count] = kept.sign;
+                count += 1;
+            }
+            if count != previous && count >= 2 {
+                previous = count;
+                each(&reading[..count], most);
+            }
         }
     }
 
-    /// How far `word` is the initials: wholly, or as their beginning.
+    /// How far `word` is the initials.
     pub(super) fn match_with(&self, word: &str) -> Option<Reading> {
         let length = word.chars().count();
         let mut best = None;
         if (2..=LONGEST).contains(&length) {
-            self.readings(|reading| {
-                if reading.len() >= length && word.chars().eq(reading[..length].iter().copied()) {
-                    let found = if reading.len() == length { Reading::Whole } else { Reading::Beginning };
-                    best = best.max(Some(found));
-                }
-            });
+            self.readings(|reading, most| best = best.max(read(word, length, reading, most)));
         }
         best
     }
-}
 
-impl Initials {
     /// The words of the name whose first letters `word` is made of, by position.
     pub(super) fn positions(&self, word: &str) -> Option<Vec<usize>> {
         let length = word.chars().count();
         if length < 2 {
             return None;
         }
-        [3, 2, 1, 0].into_iter().find_map(|most| {
-            let kept: Vec<(usize, char)> = (0..)
-                .zip(&self.letters)
-                .filter(|(_, (_, small))| *small <= most)
-                .map(|(index, (letter, _))| (index, *letter))
-                .collect();
-            let begins =
-                kept.len() >= length && word.chars().eq(kept[..length].iter().map(|(_, letter)| *letter));
-            begins.then(|| kept[..length].iter().map(|(index, _)| *index).collect())
+        let beginning = READINGS.into_iter().find_map(|most| {
+            let begins = word.chars().eq(self.kept(most).take(length).map(|kept| kept.sign));
+            begins.then(|| self.kept(most).take(length).map(|kept| kept.word).collect())
+        });
+        beginning.or_else(|| {
+            self.match_with(word)?;
+            let mut kept = self.letters.iter();
+            let mut next = |sign| kept.find(|kept| kept.sign == sign).map(|kept| kept.word);
+            word.chars().map(&mut next).collect()
         })
+    }
+
+    /// The letters of the words that are no smaller than a reading keeps.
+    fn kept(&self, most: u8) -> impl Iterator<Item = &Letter> {
+        self.letters.iter().filter(move |letter| letter.smallness <= most)
     }
 }
 
-/// What part of the initials of a name a word is.
+/// What part of the initials of a name a word is, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reading {
+    /// The first letter and some of the next, in order.
+    Scattered,
+    /// All up to some letter.
     Beginning,
+    /// All but the country.
+    Shortened,
+    /// All.
     Whole,
+}
+
+fn read(word: &str, length: usize, reading: &[char], most: u8) -> Option<Reading> {
+    if reading.len() >= length && word.chars().eq(reading[..length].iter().copied()) {
+        return Some(match reading.len() == length {
+            true if most >= COUNTRY => Reading::Whole,
+            true => Reading::Shortened,
+            false => Reading::Beginning,
+        });
+    }
+    let packed = packed(reading.iter().copied());
+    (may_be_scattered(word) && is_scattered(word, packed)).then_some(Reading::Scattered)
+}
+
+/// Whether a word may be some of the initials: shorter ones are so by chance, longer ones are not kept.
+pub(super) fn may_be_scattered(word: &str) -> bool {
+    (3..=PACKED).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a word of a to z is the first of some packed initials and some of the next, in order.
+pub(super) fn is_scattered(word: &str, packed: u32) -> bool {
+    let shifts = (0..PACKED).rev().map(|index| LETTER_BITS * u32::try_from(index).unwrap_or(0));
+    let mut codes = shifts.map(|shift| packed >> shift & ((1 << LETTER_BITS) - 1));
+    let mut letters = word.chars().map(code);
+    codes.next() == letters.next() && letters.all(|letter| codes.any(|code| code == letter))
 }
 
 /// The first [`PACKED`] letters as a number that sorts as they do; missing letters are 0.
 pub(super) fn packed(letters: impl IntoIterator<Item = char>) -> u32 {
-    let mut codes = letters.into_iter().map(|c| match c {
-        'a'..='z' => c as u32 - 'a' as u32 + 1,
-        // Five signs share what is left; a name that is found by them is looked at again.
-        _ => 27 + (c as u32) % 5,
-    });
+    let mut codes = letters.into_iter().map(code);
     (0..PACKED).fold(0, |key, _| key << LETTER_BITS | codes.next().unwrap_or(0))
+}
+
+fn code(letter: char) -> u32 {
+    match letter {
+        'a'..='z' => letter as u32 - 'a' as u32 + 1,
+        // Five signs share what is left; a name that is found by them is looked at again.
+        _ => 27 + letter as u32 % 5,
+    }
 }
 
 /// The packed keys of all initials that begin with `letters`: from, and up to and with.
@@ -105,13 +169,13 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
     (low, low | ((1 << free) - 1))
 }
 
-/// 0 for a word that counts, 3 for those that nearly everybody leaves out, 2 and 1 for those that fewer do.
+/// 0 for a word that counts, 4 for those that nearly everybody leaves out, 3 and 2 for those that fewer do.
 fn smallness(word: &str) -> u8 {
     match word {
-        "of" | "the" | "and" | "for" | "on" | "in" | "to" => 3,
-        "a" | "an" => 2,
+        "of" | "the" | "and" | "for" | "on" | "in" | "to" => 4,
+        "a" | "an" => 3,
         "at" | "by" | "with" | "from" | "or" | "as" | "under" | "against" | "de" | "la" | "du" | "des"
-        | "et" => 1,
+        | "et" => 2,
         _ => 0,
     }
 }
@@ -145,6 +209,30 @@ mod tests {
         assert_eq!(initials("Anti-Trafficking Force").match_with("atf"), Some(Reading::Whole));
         assert_eq!(initials("Work with Others").match_with("wo"), Some(Reading::Whole));
         assert_eq!(initials("Grantmaking").match_with("g"), None);
+    }
+
+    #[test]
+    fn the_country_may_be_left_out_and_some_letters() {
+        for name in
+            ["Office of the United States Trade Representative", "Office of the U.S. Trade Representative"]
+        {
+            for (word, expected) in [
+                ("oustr", Some(Reading::Whole)),
+                ("ootustr", Some(Reading::Whole)),
+                ("otr", Some(Reading::Shortened)),
+                ("ous", Some(Reading::Beginning)),
+                ("osr", Some(Reading::Scattered)),
+                ("or", None),
+                ("ort", None),
+                ("ustr", None),
+            ] {
+                assert_eq!(initials(name).match_with(word), expected, "{word} {name}");
+            }
+            let positions = |word: &str| initials(name).positions(word).map(|words| words.len());
+            assert_eq!((positions("otr"), positions("osr"), positions("ort")), (Some(3), Some(3), None));
+        }
+        assert_eq!(initials("President of the United States").match_with("potus"), Some(Reading::Whole));
+        assert_eq!(initials("United Nations of States").match_with("uns"), Some(Reading::Whole));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::edit::Edit;
 use super::fold;
 use super::query::{Tolerance, Word};
-use super::stem::{differ_in_number, irregular, stem};
+use super::stem::{differ_in_number, stem};
 
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +56,23 @@ impl Word {
         self.letters.near_beginning(token).filter(|_| may_begin).map(|_| Likeness::ForgivenBeginning)
     }
 
+    /// How close a token that is so like this word is to what was meant, from 0 to 7: more than [`Likeness`] says of a
+    /// forgiven one, and with what is being typed before what has the same stem.
+    pub(super) fn closeness(&self, token: &str, likeness: Likeness) -> u32 {
+        match likeness {
+            Likeness::Exact | Likeness::Number | Likeness::Joined => 7,
+            Likeness::Beginning => 6,
+            Likeness::Kin => 5,
+            Likeness::Forgiven => match (self.letters.edit(token), self.letters.begins_as(token)) {
+                (Some(Edit::Slipped), true) => 4,
+                (Some(Edit::Slipped), false) | (Some(Edit::Doubled), _) => 3,
+                (Some(Edit::Wrong), true) => 2,
+                (Some(Edit::Wrong) | None, _) => 1,
+            },
+            Likeness::ForgivenBeginning => 0,
+        }
+    }
+
     /// Whether one edit that is forgiven makes `token` of this word.
     pub(super) fn is_near(&self, token: &str) -> bool {
         // Three letters may be what is left of four.
@@ -65,7 +83,7 @@ impl Word {
     fn is_kin(&self, token: &str) -> bool {
         let stem_letters = &self.text[..self.stem_len];
         (token.starts_with(stem_letters) && stem(token) == stem(&self.text))
-            || irregular(&self.text) == Some(token)
+            || differ_in_number(&self.text, token)
     }
 
     /// How many bytes of the folded `token` are shown as matching.
@@ -121,6 +139,18 @@ impl Tokens {
         self.places[index].1.clone()
     }
 
+    /// How many tokens from `first` on are `word` when they are written together; more than one.
+    pub(super) fn spelling(&self, first: usize, word: &str) -> Option<usize> {
+        let mut rest = word;
+        for (count, token) in self.iter().skip(first).enumerate() {
+            rest = rest.strip_prefix(token)?;
+            if rest.is_empty() {
+                return (count > 0).then_some(count + 1);
+            }
+        }
+        None
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.word(index))
     }
@@ -160,7 +190,12 @@ impl Fit {
                 next = token + 1;
                 continue;
             }
-            let found = self.best(&words[index], tokens, next).or_else(|| self.split(&words[index], tokens));
+            let word = &words[index];
+            let best = self.best(word, tokens, next);
+            let found = match best {
+                Some(found) if !found.likeness.is_forgiven() => best,
+                Some(_) | None => self.split(word, tokens).or(best),
+            };
             next = found.map_or(next, |found| found.token + found.tokens);
             self.found.push(found);
             index += 1;
@@ -186,16 +221,15 @@ impl Fit {
         if loose { (0..tokens.len()).find(is_joined) } else { None }
     }
 
-    /// The two tokens that this word is when written together.
+    /// The tokens that this word is when they are written together.
     fn split(&self, word: &Word, tokens: &Tokens) -> Option<Found> {
-        let is_split = |token: &usize| {
-            !self.is_taken(*token)
-                && word.text.strip_prefix(tokens.word(*token)) == Some(tokens.word(*token + 1))
-        };
-        let tokens_before_last = 0..tokens.len().saturating_sub(1);
-        let token =
-            tokens_before_last.into_iter().find(is_split).filter(|_| word.tolerance >= Tolerance::Forms)?;
-        Some(Found { token, tokens: 2, likeness: Likeness::Joined })
+        if word.tolerance < Tolerance::Forms {
+            return None;
+        }
+        let free = (0..tokens.len()).filter(|token| !self.is_taken(*token));
+        let split = |token: usize| Some((token, tokens.spelling(token, &word.text)?));
+        let (token, tokens) = free.into_iter().find_map(split)?;
+        Some(Found { token, tokens, likeness: Likeness::Joined })
     }
 
     fn is_taken(&self, token: usize) -> bool {
@@ -205,6 +239,12 @@ impl Fit {
     /// How the least alike of the words is found, where all are.
     pub(super) fn least(&self) -> Option<Likeness> {
         self.found.iter().map(|found| found.map(|found| found.likeness)).min().flatten()
+    }
+
+    /// How close the least close of the words is to what was meant, from 0 to 7.
+    pub(super) fn closeness(&self, words: &[Word], tokens: &Tokens) -> u32 {
+        let found = words.iter().zip(&self.found).filter_map(|(word, found)| Some((word, (*found)?)));
+        found.map(|(word, found)| word.closeness(tokens.word(found.token), found.likeness)).min().unwrap_or(0)
     }
 
     /// Whether the words found stand in the order of the query, with nothing in between.

@@ -32,8 +32,11 @@ pub(super) struct Matches {
     pub(super) any: Bits,
 }
 
-/// The shortest part that a word is taken apart into, in bytes.
-const SHORTEST_PART: usize = 3;
+/// The most words that a word is taken apart into, the most ways to do so that are tried, and the most entries of a way
+/// that are read.
+const MOST_PARTS: usize = 6;
+const MOST_WAYS: usize = 24;
+const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
     /// What matches everything.
@@ -115,16 +118,25 @@ impl Matches {
         let mut begun = none();
         if word.tolerance >= Tolerance::Forms {
             unite_initials(word, directory, index, &mut names, &mut begun);
+            if names.is_empty() && super::initials::may_be_scattered(&word.text) {
+                index.scattered(&word.text).for_each(|place| begun.insert(place));
+            }
         }
         strict.unite(&names);
         let (mut near_names, mut any) = (names.clone(), strict.clone());
-        if word.tolerance >= Tolerance::OneEdit
-            || (word.tolerance == Tolerance::MissingLetter && itself.is_none())
-        {
+        if word.tolerance >= Tolerance::MissingLetter {
             let near = near_words(word, index, longer.is_empty());
             scope.check()?;
-            index.unite_words(near, &mut near_names, &mut any);
-            unite_split(word, index, &mut near_names);
+            // Of three letters that are a word, one is missing only where a name says so.
+            let in_names_only = word.tolerance == Tolerance::MissingLetter && itself.is_some();
+            let mut in_text = none();
+            index.unite_words(near, &mut near_names, &mut in_text);
+            if !in_names_only {
+                any.unite(&in_text);
+            }
+        }
+        if word.tolerance >= Tolerance::Forms {
+            unite_split(word, directory, index, &mut near_names, scope)?;
         }
         any.unite(&near_names);
         any.unite(&begun);
@@ -187,9 +199,9 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
             continue;
         }
         match initials_of(directory, index, place, &word.text) {
-            Some(Reading::Whole) => whole.insert(place),
+            Some(Reading::Whole | Reading::Shortened) => whole.insert(place),
             Some(Reading::Beginning) => begun.insert(place),
-            None => {}
+            Some(Reading::Scattered) | None => {}
         }
     }
 }
@@ -205,24 +217,59 @@ fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -
     names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()
 }
 
-/// Adds the entries whose names have both parts that `word` can be taken apart into.
-fn unite_split(word: &Word, index: &Index, near_names: &mut Bits) {
-    let ends = word.text.char_indices().map(|(at, _)| at);
-    for at in ends.filter(|at| *at >= SHORTEST_PART && word.text.len() - at >= SHORTEST_PART) {
-        let (first, second) = word.text.split_at(at);
-        let (Some(first), Some(second)) = (index.dictionary.find(first), index.dictionary.find(second))
-        else {
+/// Adds the entries with a name that has `word` as several words: `taskforce` as `task force`, `dropout` as `drop-out`.
+fn unite_split(
+    word: &Word,
+    directory: &Directory,
+    index: &Index,
+    names_with: &mut Bits,
+    scope: &Scope,
+) -> Result<(), Stopped> {
+    let mut tokens = super::matcher::Tokens::default();
+    for parts in ways_to_split(&word.text, index) {
+        scope.check()?;
+        let mut places = index.with_in_name(parts[0]);
+        parts[1..].iter().for_each(|part| places.intersect(&index.with_in_name(*part)));
+        if places.count() > MOST_SPLIT {
             continue;
+        }
+        let mut spells = |name: &str| {
+            tokens.fill(name);
+            (0..tokens.len()).any(|first| tokens.spelling(first, &word.text).is_some())
         };
-        let names_with = |word| {
-            let mut places = Bits::new(index.len());
-            index.segments.iter().for_each(|segment| segment.names.unite_word(word, &mut places));
-            places
-        };
-        let mut both = names_with(first);
-        both.intersect(&names_with(second));
-        near_names.unite(&both);
+        for place in places.iter() {
+            if names(directory.entry(index.order.entry(place))).any(|(_, name)| spells(name)) {
+                names_with.insert(place);
+            }
+        }
     }
+    Ok(())
+}
+
+/// The ways to take `word` apart into words of the dictionary, those of few words first.
+fn ways_to_split(word: &str, index: &Index) -> Vec<Vec<usize>> {
+    let mut ways = Vec::new();
+    let mut begun: Vec<(Vec<usize>, &str)> = vec![(Vec::new(), word)];
+    for _ in 0..MOST_PARTS {
+        let mut longer = Vec::new();
+        for (parts, rest) in begun {
+            for end in rest.char_indices().map(|(at, c)| at + c.len_utf8()) {
+                let Some(part) = index.dictionary.find(&rest[..end]) else { continue };
+                let parts: Vec<usize> = parts.iter().copied().chain([part]).collect();
+                if end < rest.len() {
+                    longer.push((parts, &rest[end..]));
+                } else if parts.len() > 1 {
+                    ways.push(parts);
+                }
+            }
+        }
+        // Parts that are words of one letter leave too many ways, of which the first begin with those.
+        longer.sort_by_key(|(_, rest)| rest.len());
+        longer.truncate(MOST_WAYS);
+        begun = longer;
+    }
+    ways.truncate(MOST_WAYS);
+    ways
 }
 
 /// Takes away the places that have one of the phrases that a query excludes.

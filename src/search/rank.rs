@@ -257,9 +257,8 @@ impl<'q> Scorer<'q> {
             self.fit.fill(words, &self.tokens);
             let shape = self.shape(field);
             fit = fit.max(shape);
-            if let Some(standing) = self.standing(field) {
-                best = best.max(score(standing, shape));
-            }
+            let by_words = self.standing(field).map(|standing| score(standing, shape));
+            best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
                 *has |= found.is_some_and(|found| (how == How::Forgiven) == found.likeness.is_forgiven());
             }
@@ -291,11 +290,11 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    /// The standing of the name at hand, where it has all words, or is what one word abbreviates.
-    fn standing(&mut self, field: Field) -> Option<Standing> {
+    /// The standing of the name at hand, where it has all words.
+    fn standing(&self, field: Field) -> Option<Standing> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
-        let in_name = self.fit.least().map(|least| match least {
+        self.fit.least().map(|least| match least {
             Likeness::Exact if is_whole && field == Field::Name => Standing::WholeName,
             Likeness::Exact if is_whole && field == Field::Abbreviation => Standing::WholeAbbreviation,
             Likeness::Exact if is_whole => Standing::WholeOtherName,
@@ -306,11 +305,11 @@ impl<'q> Scorer<'q> {
             }
             Likeness::Forgiven if is_whole => Standing::ForgivenName,
             Likeness::Forgiven | Likeness::ForgivenBeginning => Standing::ForgivenInName,
-        });
-        in_name.max(self.initials())
+        })
     }
 
-    fn initials(&mut self) -> Option<Standing> {
+    /// What the name at hand is worth where one word abbreviates it.
+    fn score_initials(&mut self, shape: u32) -> Option<u32> {
         let [word] = self.terms.words.as_slice() else { return None };
         if word.tolerance < Tolerance::Forms {
             return None;
@@ -318,22 +317,26 @@ impl<'q> Scorer<'q> {
         self.initials.clear();
         self.tokens.iter().for_each(|token| self.initials.push(token));
         self.initials.match_with(&word.text).map(|reading| match reading {
-            Reading::Whole => Standing::Initials,
-            Reading::Beginning => Standing::BeginsInitials,
+            Reading::Whole => score(Standing::Initials, shape | 1 << (QUALITY_BITS - 1)),
+            Reading::Shortened => score(Standing::Initials, shape),
+            Reading::Beginning => score(Standing::BeginsInitials, shape),
+            Reading::Scattered => score(Standing::Forgiven, SCATTERED | shape >> SPREAD_SHIFT << TEXT_BITS),
         })
     }
 
-    /// How well the words fit the name at hand: whether they begin it, which name it is, how much of it they are, and how
-    /// alike they are. The highest bits count for nothing where the name has not all words.
+    /// How well the words fit the name at hand: whether they begin it, which name it is, how close the least of them is,
+    /// how much of the name they are, and how alike they are. The highest bits count for nothing where the name has not all words.
     fn shape(&self, field: Field) -> u32 {
         let words: &[Word] = &self.terms.words;
         let begins = match (self.fit.start(), self.fit.is_run()) {
             (Some(0), true) => 3,
+            // All words of the name, in another order.
+            (Some(0), false) if self.fit.tokens() == self.tokens.len() => 3,
             (Some(_), true) => 2,
             (Some(0), false) => 1,
             (Some(_) | None, _) => 0,
         };
-        let covered = 127 * self.fit.matched_bytes(words, &self.tokens) / self.tokens.bytes().max(1);
+        let covered = 63 * self.fit.matched_bytes(words, &self.tokens) / self.tokens.bytes().max(1);
         let name = match field {
             Field::Name => 3,
             Field::Abbreviation => 2,
@@ -355,7 +358,8 @@ impl<'q> Scorer<'q> {
         };
         let likeness = |found: &super::matcher::Found| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
-        begins << 26 | name << 24 | capped(covered, 127) << 17 | capped(alike, 63) << 11
+        let close = self.fit.closeness(words, &self.tokens);
+        begins << 26 | name << 24 | close << 21 | capped(covered, 63) << 15 | capped(alike, 31) << 10
     }
 
     /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
@@ -373,6 +377,8 @@ impl<'q> Scorer<'q> {
 
 /// A spread score takes the bits of the shape above these, without the two highest.
 const SPREAD_SHIFT: u32 = 12;
+/// What some of the initials are worth beside words with a forgiven letter: as much as so many of those in names.
+const SCATTERED: u32 = 4 << 25;
 
 fn capped(number: usize, most: u32) -> u32 {
     u32::try_from(number).unwrap_or(most).min(most)

@@ -40,8 +40,8 @@ const ENDINGS: [(&str, usize); 19] = [
     ("ic", 5),
 ];
 
-/// Latin endings, which leave a beginning that nothing more is taken off from.
-const LATIN: [(&str, usize); 3] = [("us", 4), ("um", 5), ("is", 4)];
+/// Latin endings: such a word has no other forms but for its plural.
+const LATIN: [&str; 3] = ["us", "um", "is"];
 
 /// Plurals and other forms that share no beginning.
 const IRREGULAR: [(&str, &str); 11] = [
@@ -60,14 +60,9 @@ const IRREGULAR: [(&str, &str); 11] = [
 
 /// The stem of a folded word.
 pub(super) fn stem(word: &str) -> Stem<'_> {
-    if !word.is_ascii() || word.len() <= SHORTEST || word.as_bytes()[0].is_ascii_digit() {
+    let is_other = !word.is_ascii() || word.starts_with(|c: char| c.is_ascii_digit());
+    if is_other || word.len() <= SHORTEST || LATIN.iter().any(|ending| word.ends_with(ending)) {
         return Stem { letters: word, had_y: false };
-    }
-    let latin = LATIN
-        .iter()
-        .find_map(|(ending, remain)| word.strip_suffix(ending).filter(|letters| letters.len() >= *remain));
-    if let Some(letters) = latin {
-        return Stem { letters, had_y: false };
     }
     let (mut letters, mut had_y) = without_plural(word);
     // `prosecutors` -> `prosecutor` -> `prosecut`, `educational` -> `education` -> `educat`.
@@ -84,27 +79,49 @@ pub(super) fn stem(word: &str) -> Stem<'_> {
     Stem { letters, had_y }
 }
 
+/// What singulars end in, and what their plurals end in instead.
+const NUMBERS: [(&str, &str); 8] = [
+    ("", "s"),
+    ("", "es"),
+    ("y", "ies"),
+    ("is", "es"),
+    ("us", "i"),
+    ("um", "a"),
+    ("f", "ves"),
+    ("fe", "ves"),
+];
+
 /// Whether two folded words differ in number alone: `victim` and `victims`, `policy` and `policies`.
 pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
-    let singular = |word| {
-        let (letters, had_y) = without_plural(word);
-        letters.strip_suffix('y').map_or((letters, had_y), |letters| (letters, true))
+    is_plural(one, other) || is_plural(other, one) || irregular(one).any(|form| form == other)
+}
+
+/// What a folded word may be in the other number, whether there is such a word or not.
+pub(super) fn other_numbers(word: &str) -> impl Iterator<Item = String> {
+    let endings = NUMBERS.into_iter().flat_map(|(singular, plural)| [(singular, plural), (plural, singular)]);
+    let regular = endings.filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from)?)));
+    let regular = regular.filter(|other| is_plural(other, word) || is_plural(word, other));
+    regular.chain(irregular(word).map(str::to_owned))
+}
+
+fn is_plural(word: &str, singular: &str) -> bool {
+    let allows = |ending| match ending {
+        "s" => !singular.ends_with('s'),
+        "es" if word.len() > singular.len() => singular.ends_with(['s', 'x', 'z', 'h', 'o']),
+        _ => true,
     };
-    let long = |word: &str| word.is_ascii() && word.len() >= SHORTEST;
-    one != other
-        && ((long(one) && long(other) && singular(one) == singular(other)) || irregular(one) == Some(other))
+    let long = singular.is_ascii() && singular.len() >= SHORTEST;
+    long && NUMBERS.iter().any(|(one, many)| {
+        word.strip_suffix(many).is_some_and(|stem| allows(*many) && singular.strip_suffix(one) == Some(stem))
+    })
 }
 
 /// The form of a folded word that shares no beginning with it, where it has one.
-pub(super) fn irregular(word: &str) -> Option<&'static str> {
-    IRREGULAR.iter().find_map(|(one, other)| {
-        if *one == word {
-            Some(*other)
-        } else if *other == word {
-            Some(*one)
-        } else {
-            None
-        }
+fn irregular(word: &str) -> impl Iterator<Item = &'static str> {
+    IRREGULAR.iter().filter_map(move |(one, other)| match word {
+        _ if *one == word => Some(*other),
+        _ if *other == word => Some(*one),
+        _ => None,
     })
 }
 
@@ -148,7 +165,7 @@ fn without_doubled(stem: &str) -> &str {
 
 fn without_vowel(word: &str) -> (&str, bool) {
     match word.as_bytes().last() {
-        Some(b'e' | b'a' | b'i') if word.len() > 4 => (&word[..word.len() - 1], false),
+        Some(b'e') if word.len() > 4 => (&word[..word.len() - 1], false),
         Some(b'y') if word.len() > 4 => (&word[..word.len() - 1], true),
         _ => (word, false),
     }
@@ -188,7 +205,7 @@ mod tests {
             let mut words = family.split(' ');
             let first = words.next().unwrap();
             for word in words {
-                let kin = stem(first) == stem(word) || irregular(first) == Some(word);
+                let kin = stem(first) == stem(word) || differ_in_number(first, word);
                 assert!(kin, "{first} {:?}, {word} {:?}", stem(first), stem(word));
             }
         }
@@ -200,6 +217,31 @@ mod tests {
             [("policy", "police"), ("state", "station"), ("ring", "r"), ("bus", "bu"), ("labor", "lab")]
         {
             assert_ne!(stem(one), stem(other));
+        }
+    }
+
+    #[test]
+    fn singular_and_plural_differ_in_number_alone() {
+        for (one, other) in [
+            ("victim", "victims"),
+            ("policy", "policies"),
+            ("army", "armies"),
+            ("maze", "mazes"),
+            ("tortoise", "tortoises"),
+            ("kaki", "kakis"),
+            ("box", "boxes"),
+            ("bus", "buses"),
+            ("shelf", "shelves"),
+            ("crisis", "crises"),
+            ("fungus", "fungi"),
+            ("man", "men"),
+        ] {
+            assert!(differ_in_number(one, other) && differ_in_number(other, one), "{one} {other}");
+            assert!(other_numbers(one).any(|form| form == other), "{one} {other}");
+            assert!(other_numbers(other).any(|form| form == one), "{other} {one}");
+        }
+        for (one, other) in [("policy", "police"), ("clas", "class"), ("victim", "victim"), ("it", "its")] {
+            assert!(!differ_in_number(one, other), "{one} {other}");
         }
     }
 
