@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use foldhash::fast::RandomState;
 
-use super::file::{Draft, LinkWritten};
+use super::file::{Draft, Terms};
 use super::parallel;
 use super::problem::{Found, Problem, Problems, nearest, quoted};
 use super::reader::{Span, text_of};
@@ -26,16 +26,18 @@ pub(super) fn resolve(
     let index = resolver.index(&mut problems);
     // Where reading broke off, what a name stands for may be in the part that was not read.
     let resolved = if draft.is_cut { Resolved::default() } else { resolver.resolve(&index, &mut problems) };
-    let nesting = Nesting::of(&draft, &resolved.links);
+    let nesting = Nesting::of(&draft, &resolved);
     nesting.find_cycles(&resolver, &mut problems);
     if problems.count() > 0 {
         return Err(Problems::new(file, source.into_owned(), problems));
     }
+    let Nesting { children, roots, .. } = nesting;
     for (entry, kind) in draft.entries.iter_mut().zip(resolved.kinds) {
         entry.kind = kind;
     }
-    for (link, (relation, target)) in draft.links.iter_mut().zip(resolved.links.iter().flatten()) {
-        (link.relation, link.target) = (*relation, *target);
+    let targets = resolved.targets.iter().flatten();
+    for ((link, relation), target) in draft.links.iter_mut().zip(resolved.relations).zip(targets) {
+        (link.relation, link.target) = (relation, *target);
     }
     let incoming = Grouped::new(draft.entries.len(), || {
         draft.links.iter().enumerate().map(|(index, link)| (link.target, LinkIndex::new(index)))
@@ -58,8 +60,8 @@ pub(super) fn resolve(
         source,
         index,
         incoming,
-        children: nesting.children,
-        roots: nesting.roots,
+        children,
+        roots,
     })
 }
 
@@ -69,8 +71,9 @@ struct Resolved {
     kinds: Vec<KindId>,
     topics: Vec<TopicId>,
     sources: Vec<SourceId>,
+    relations: Vec<RelationId>,
     /// `None` for a link that leads nowhere, which is told.
-    links: Vec<Option<(RelationId, EntryId)>>,
+    targets: Vec<Option<EntryId>>,
 }
 
 struct Resolver<'d> {
@@ -90,11 +93,10 @@ impl<'d> Resolver<'d> {
 
     /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut Found) -> IdIndex {
-        let entries = &self.draft.entries;
-        let mut index = IdIndex::for_entries(entries.len());
-        let hashes = parallel::map(entries, |entry| index.hash(self.text(entry.id)));
-        for (position, hash) in hashes.into_iter().enumerate().filter(|(at, _)| !entries[*at].id.is_empty()) {
-            if let Err(other) = index.insert(EntryId::new(position), hash, |entry| self.entry_id(entry)) {
+        let Draft { entries, ids_written, known, .. } = self.draft;
+        let mut index = IdIndex::new(entries.len(), known.hasher.clone());
+        for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
+            if let Err(other) = index.insert(EntryId::new(position), ids_written) {
                 problems.push(self.twice("entry", entries[position].id, entries[other.index()].id));
             }
         }
@@ -110,44 +112,38 @@ impl<'d> Resolver<'d> {
         let sources =
             Vocabulary::new(self, "source", &draft.sources.iter().map(|source| source.id), problems);
         Resolved {
-            kinds: self.terms(&kinds, &draft.kinds_written, KindId::new, problems),
-            topics: self.terms(&topics, &draft.topics_written, TopicId::new, problems),
-            sources: self.terms(&sources, &draft.sources_written, SourceId::new, problems),
-            links: self.links(&relations, index, problems),
+            kinds: self.terms(&kinds, &draft.kinds_written, KindId, problems),
+            topics: self.terms(&topics, &draft.topics_written, TopicId, problems),
+            sources: self.terms(&sources, &draft.sources_written, SourceId, problems),
+            relations: self.terms(&relations, &draft.relations_written, RelationId, problems),
+            targets: self.targets(index, problems),
         }
     }
 
-    /// The terms that names stand for. A name that stands for none is told, and gets the first term.
-    fn terms<T: Copy + Send>(
+    /// The terms that names stand for. A name that stands for none is told.
+    fn terms<T>(
         &self,
         vocabulary: &Vocabulary,
-        written: &[Span],
-        term: impl Fn(usize) -> T + Sync,
+        written: &Terms,
+        term: fn(u32) -> T,
         problems: &mut Found,
     ) -> Vec<T> {
-        let found = parallel::map(written, |name| vocabulary.find(self.text(*name)).map(&term));
-        for (name, _) in written.iter().zip(&found).filter(|(_, found)| found.is_none()) {
-            self.tell_unknown(vocabulary.what, *name, |id| vocabulary.nearest(id), problems);
+        let mut positions = written.positions.clone();
+        for (index, name) in &written.unknown {
+            match vocabulary.find(self.text(*name)) {
+                Some(position) => positions[*index as usize] = position,
+                None => self.tell_unknown(vocabulary.what, *name, |id| vocabulary.nearest(id), problems),
+            }
         }
-        found.into_iter().map(|found| found.unwrap_or_else(|| term(0))).collect()
+        positions.into_iter().map(term).collect()
     }
 
-    fn links(
-        &self,
-        relations: &Vocabulary,
-        index: &IdIndex,
-        problems: &mut Found,
-    ) -> Vec<Option<(RelationId, EntryId)>> {
-        let relation = |link: &LinkWritten| relations.find(self.text(link.relation)).map(RelationId::new);
-        let target = |link: &LinkWritten| index.find(self.text(link.target), |entry| self.entry_id(entry));
-        let found = parallel::map(&self.draft.links_written, |link| relation(link).zip(target(link)));
-        for (link, _) in self.draft.links_written.iter().zip(&found).filter(|(_, found)| found.is_none()) {
-            if relation(link).is_none() {
-                self.tell_unknown(relations.what, link.relation, |id| relations.nearest(id), problems);
-            }
-            if target(link).is_none() {
-                self.tell_unknown("entry", link.target, |id| self.nearest_entry(id), problems);
-            }
+    /// The entries that links lead to. A target that is not there is told.
+    fn targets(&self, index: &IdIndex, problems: &mut Found) -> Vec<Option<EntryId>> {
+        let Draft { ids_written, targets_written, targets, .. } = self.draft;
+        let found = parallel::map(targets.len(), |link| index.find_key(targets_written, link, ids_written));
+        for (target, _) in targets.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+            self.tell_unknown("entry", *target, |id| self.nearest_entry(id), problems);
         }
         found
     }
@@ -228,7 +224,7 @@ impl<'d> Resolver<'d> {
 /// The ids of the kinds, the relations, the topics or the sources.
 struct Vocabulary<'d> {
     what: &'static str,
-    ids: HashMap<&'d str, usize, RandomState>,
+    ids: HashMap<&'d str, u32, RandomState>,
 }
 
 impl<'d> Vocabulary<'d> {
@@ -239,10 +235,10 @@ impl<'d> Vocabulary<'d> {
         problems: &mut Found,
     ) -> Self {
         let mut ids = HashMap::default();
-        for (index, id) in written.clone().enumerate().filter(|(_, id)| !id.is_empty()) {
+        for (index, id) in (0..).zip(written.clone()).filter(|(_, id)| !id.is_empty()) {
             let first = *ids.entry(resolver.text(id)).or_insert(index);
             if first != index {
-                let first = written.clone().nth(first).unwrap_or_default();
+                let first = written.clone().nth(first as usize).unwrap_or_default();
                 problems.push(Problem { entry: None, ..resolver.twice(what, id, first) });
             }
         }
@@ -250,7 +246,7 @@ impl<'d> Vocabulary<'d> {
     }
 
     /// The position of a term.
-    fn find(&self, id: &str) -> Option<usize> {
+    fn find(&self, id: &str) -> Option<u32> {
         self.ids.get(id).copied()
     }
 
@@ -265,11 +261,11 @@ struct Nesting<'l> {
     /// The nesting links of each entry.
     parents: Grouped<LinkIndex>,
     roots: Vec<EntryId>,
-    links: &'l [Option<(RelationId, EntryId)>],
+    targets: &'l [Option<EntryId>],
 }
 
 impl<'l> Nesting<'l> {
-    fn of(draft: &Draft, resolved: &'l [Option<(RelationId, EntryId)>]) -> Self {
+    fn of(draft: &Draft, resolved: &'l Resolved) -> Self {
         let count = draft.entries.len();
         let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
         // (parent, child); an entry that nests beneath another by two relations is its child once.
@@ -277,8 +273,10 @@ impl<'l> Nesting<'l> {
         for (position, entry) in draft.entries.iter().enumerate() {
             let (child, first) = (EntryId::new(position), pairs.len());
             for index in entry.links.range() {
-                let Some(Some((relation, target))) = resolved.get(index) else { continue };
-                if draft.relations[relation.index()].nests {
+                let relation = resolved.relations.get(index).and_then(|id| draft.relations.get(id.index()));
+                if let Some(Some(target)) = resolved.targets.get(index)
+                    && relation.is_some_and(|relation| relation.nests)
+                {
                     links.push((child, LinkIndex::new(index)));
                     pairs.push((*target, child));
                 }
@@ -289,7 +287,7 @@ impl<'l> Nesting<'l> {
         let children = Grouped::new(count, || pairs.iter().copied());
         let parents = Grouped::new(count, || links.iter().copied());
         let roots = (0..count).map(EntryId::new).filter(|entry| parents.of(*entry).is_empty()).collect();
-        Nesting { children, parents, roots, links: resolved }
+        Nesting { children, parents, roots, targets: &resolved.targets }
     }
 
     /// The cycles of the nesting links, each told once, at the link that closes it. Entries are taken away from the
@@ -349,7 +347,7 @@ impl<'l> Nesting<'l> {
         if circle.len() > MOST_SHOWN {
             around.push(format!("... ({} entries)", circle.len()));
         }
-        let written = resolver.draft.links_written[last.index()].target;
+        let written = resolver.draft.targets[last.index()];
         let meets = quoted(resolver.entry_id(meets));
         resolver.problem(
             written,
@@ -358,7 +356,6 @@ impl<'l> Nesting<'l> {
     }
 
     fn target(&self, link: LinkIndex) -> EntryId {
-        let (_, target) = self.links[link.index()].expect("a nesting link leads somewhere");
-        target
+        self.targets[link.index()].expect("a nesting link leads somewhere")
     }
 }

@@ -4,6 +4,9 @@
 //! entries) still as they are written. `check` resolves them.
 
 mod parts;
+mod written;
+
+use std::sync::Arc;
 
 use super::problem::{Found, nearest, quoted};
 use super::progress::Progress;
@@ -13,6 +16,9 @@ use super::record::{
     Topic,
 };
 use super::{BadDate, ContactKind, Date, EntryId, KindId, RelationId, Standing};
+
+use written::Known;
+pub(super) use written::{Keys, Terms};
 
 /// A file as it is written. Records hold placeholders where a name is not resolved yet; the names stand in the lists
 /// that end in `_written`, each as long as the list that it belongs to.
@@ -24,36 +30,37 @@ pub(super) struct Draft {
     pub(super) topics: Vec<Topic>,
     pub(super) sources: Vec<Source>,
     pub(super) entries: Vec<EntryRecord>,
-    pub(super) kinds_written: Vec<Span>,
+    /// The ids of the entries.
+    pub(super) ids_written: Keys,
+    pub(super) kinds_written: Terms,
     pub(super) names: Vec<Span>,
-    pub(super) topics_written: Vec<Span>,
-    pub(super) sources_written: Vec<Span>,
+    pub(super) topics_written: Terms,
+    pub(super) sources_written: Terms,
     pub(super) statements: Vec<StatementRecord>,
     pub(super) links: Vec<LinkRecord>,
-    pub(super) links_written: Vec<LinkWritten>,
+    pub(super) relations_written: Terms,
+    pub(super) targets_written: Keys,
+    /// Where the targets stand.
+    pub(super) targets: Vec<Span>,
     pub(super) events: Vec<EventRecord>,
     pub(super) contacts: Vec<ContactRecord>,
     pub(super) unescaped: Unescaped,
     pub(super) problems: Found,
     /// Whether reading ended before the end of the file, so that what is missing may stand in the rest.
     pub(super) is_cut: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LinkWritten {
-    pub(super) relation: Span,
-    pub(super) target: Span,
+    /// What finds the ids and the targets again.
+    pub(super) known: Arc<Known>,
 }
 
 /// Reads a text of less than 2 GiB. Problems are in the draft.
 pub(super) fn read(source: &str, progress: &Progress) -> Draft {
-    read_in_parts(source, parts::worth_their_while(source), progress)
+    read_in_parts(Draft::default(), source, parts::worth_their_while(source), progress)
 }
 
-/// Reads a text with its entries in at most so many parts at once, which makes no difference to what comes out.
-fn read_in_parts(source: &str, parts: usize, progress: &Progress) -> Draft {
+/// Reads a text into an empty draft, its entries in at most so many parts at once, which makes no difference to what
+/// comes out.
+fn read_in_parts(mut draft: Draft, source: &str, parts: usize, progress: &Progress) -> Draft {
     let mut reader = Reader::new(source, progress);
-    let mut draft = Draft::default();
     draft.is_cut = draft.read(&mut reader, parts).is_err();
     draft.unescaped = reader.unescaped;
     draft.problems = reader.problems;
@@ -61,6 +68,8 @@ fn read_in_parts(source: &str, parts: usize, progress: &Progress) -> Draft {
 }
 
 const TEXT: &str = "a string";
+const TOPICS: &str = "a list of topics";
+const SOURCES: &str = "a list of sources";
 
 type Fields = &'static [&'static str];
 const DIRECTORY: Fields =
@@ -128,7 +137,10 @@ impl Draft {
                 "sources" => {
                     reader.list("a list of sources", |reader| push(&mut self.sources, source(reader)))?;
                 }
-                "entries" => parts::entries(self, reader, parts)?,
+                "entries" => {
+                    self.known = Arc::new(Known::of(self, reader));
+                    parts::entries(self, reader, parts)?;
+                }
                 _ => return Ok(Field::Unknown),
             }
             Ok(Field::Read)
@@ -149,16 +161,18 @@ impl Draft {
                 "kind" => kind_written = text(reader)?,
                 "name" => entry.name = name(reader)?,
                 "abbreviation" => entry.abbreviation = text(reader)?,
-                "other_names" => entry.other_names = names(reader, "a list of other names", &mut self.names)?,
+                "other_names" => entry.other_names = other_names(reader, &mut self.names)?,
                 "summary" => entry.summary = text(reader)?,
                 "text" => entry.text = text(reader)?,
-                "topics" => entry.topics = names(reader, "a list of topics", &mut self.topics_written)?,
+                "topics" => entry.topics = self.topics_written.list(reader, TOPICS, &self.known.topics)?,
                 "activities" => entry.activities = self.statements(reader, "an activity")?,
                 "background" => entry.background = self.statements(reader, "a statement")?,
                 "links" => entry.links = self.links(reader)?,
                 "events" => entry.events = self.events(reader)?,
                 "contacts" => entry.contacts = self.contacts(reader)?,
-                "sources" => entry.sources = names(reader, "a list of sources", &mut self.sources_written)?,
+                "sources" => {
+                    entry.sources = self.sources_written.list(reader, SOURCES, &self.known.sources)?;
+                }
                 _ => return Ok(Field::Unknown),
             }
             Ok(Field::Read)
@@ -167,7 +181,8 @@ impl Draft {
         // An entry that broke off keeps its id, so that the links to it are not told as well.
         if !matches!(place, Ok(None)) {
             self.entries.push(entry);
-            self.kinds_written.push(kind_written);
+            self.ids_written.push(reader.text(entry.id), &self.known.hasher);
+            self.kinds_written.push(kind_written, reader, &self.known.kinds);
         }
         place.map(drop)
     }
@@ -181,8 +196,8 @@ impl Draft {
             reader.record(what, STATEMENT, &["text"], |reader, field| {
                 match field {
                     "text" => statement = name(reader)?,
-                    "topics" => topics = names(reader, "a list of topics", &mut self.topics_written)?,
-                    "sources" => sources = names(reader, "a list of sources", &mut self.sources_written)?,
+                    "topics" => topics = self.topics_written.list(reader, TOPICS, &self.known.topics)?,
+                    "sources" => sources = self.sources_written.list(reader, SOURCES, &self.known.sources)?,
                     "note" => note = text(reader)?,
                     _ => return Ok(Field::Unknown),
                 }
@@ -197,22 +212,24 @@ impl Draft {
     fn links(&mut self, reader: &mut Reader) -> Read<Run> {
         let start = self.links.len();
         reader.list("a list of links", |reader| {
-            let mut written = LinkWritten { relation: Span::default(), target: Span::default() };
+            let (mut relation, mut target) = (Span::default(), Span::default());
             let (mut note, mut sources) = (Span::default(), Run::default());
             let place = reader.record("a link", LINK, &["rel", "to"], |reader, field| {
                 match field {
-                    "rel" => written.relation = text(reader)?,
-                    "to" => written.target = text(reader)?,
+                    "rel" => relation = text(reader)?,
+                    "to" => target = text(reader)?,
                     "note" => note = text(reader)?,
-                    "sources" => sources = names(reader, "a list of sources", &mut self.sources_written)?,
+                    "sources" => sources = self.sources_written.list(reader, SOURCES, &self.known.sources)?,
                     _ => return Ok(Field::Unknown),
                 }
                 Ok(Field::Read)
             })?;
             if place.is_some() {
+                self.relations_written.push(relation, reader, &self.known.relations);
+                self.targets_written.push(reader.text(target), &self.known.hasher);
+                self.targets.push(target);
                 let (relation, target) = (RelationId(u32::MAX), EntryId(u32::MAX));
                 self.links.push(LinkRecord { relation, target, note, sources });
-                self.links_written.push(written);
             }
             Ok(())
         })?;
@@ -229,7 +246,7 @@ impl Draft {
                     "date" => date = self::date(reader)?,
                     "text" => what = name(reader)?,
                     "note" => note = text(reader)?,
-                    "sources" => sources = names(reader, "a list of sources", &mut self.sources_written)?,
+                    "sources" => sources = self.sources_written.list(reader, SOURCES, &self.known.sources)?,
                     _ => return Ok(Field::Unknown),
                 }
                 Ok(Field::Read)
@@ -253,7 +270,7 @@ impl Draft {
                     "label" => label = text(reader)?,
                     "date" => date = self::date(reader)?,
                     "note" => note = text(reader)?,
-                    "sources" => sources = names(reader, "a list of sources", &mut self.sources_written)?,
+                    "sources" => sources = self.sources_written.list(reader, SOURCES, &self.known.sources)?,
                     _ => return Ok(Field::Unknown),
                 }
                 Ok(Field::Read)
@@ -370,9 +387,9 @@ fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| is_first(byte) || matches!(byte, b'.' | b'_' | b'-'))
 }
 
-fn names(reader: &mut Reader, what: &str, into: &mut Vec<Span>) -> Read<Run> {
+fn other_names(reader: &mut Reader, into: &mut Vec<Span>) -> Read<Run> {
     let start = into.len();
-    reader.list(what, |reader| {
+    reader.list("a list of other names", |reader| {
         let name = name(reader)?;
         if !name.is_empty() {
             into.push(name);
@@ -380,6 +397,10 @@ fn names(reader: &mut Reader, what: &str, into: &mut Vec<Span>) -> Read<Run> {
         Ok(())
     })?;
     Ok(Run::since(into, start))
+}
+
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).expect("a file shorter than 2 GiB has fewer of anything")
 }
 
 fn date(reader: &mut Reader) -> Read<Option<Date>> {

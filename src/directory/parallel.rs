@@ -25,29 +25,25 @@ pub(super) fn together<E: Send>(threads: usize, work: impl Fn() -> Result<(), E>
     })
 }
 
-/// What `work` makes of each item, in their order.
-pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// What `work` makes of each of the numbers from 0 to `len`, in their order.
+pub(super) fn map<R: Send>(len: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     const LEAST: usize = 20_000;
-    map_on(threads_for(items.len(), LEAST), items, work)
+    map_on(threads_for(len, LEAST), len, work)
 }
 
-fn map_on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let (mine, others) = items.split_at(items.len() / threads);
-    if others.is_empty() || threads == 1 {
-        return items.iter().map(work).collect();
-    }
+fn map_on<R: Send>(threads: usize, len: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     let work = &work;
-    let mut made = Vec::with_capacity(items.len());
+    let part = |index: usize| index * len / threads..(index + 1) * len / threads;
+    let mut made = Vec::with_capacity(len);
     thread::scope(|scope| {
-        let parts: Vec<_> = others
-            .chunks(others.len().div_ceil(threads - 1))
-            .map(|part| (part, spawn(scope, move || part.iter().map(work).collect::<Vec<R>>())))
+        let others: Vec<_> = (1..threads)
+            .map(|index| (index, spawn(scope, move || part(index).map(work).collect::<Vec<R>>())))
             .collect();
-        made.extend(mine.iter().map(work));
-        for (part, thread) in parts {
+        made.extend(part(0).map(work));
+        for (index, thread) in others {
             match thread {
                 Some(thread) => made.append(&mut joined(thread)),
-                None => made.extend(part.iter().map(work)),
+                None => made.extend(part(index).map(work)),
             }
         }
     });
@@ -74,10 +70,9 @@ mod tests {
     #[test]
     fn items_keep_their_order_on_any_number_of_threads() {
         for len in [0, 1, 2, 7, 100] {
-            let items: Vec<usize> = (0..len).collect();
-            let expected: Vec<usize> = items.iter().map(|item| item * 3).collect();
+            let expected: Vec<usize> = (0..len).map(|number| number * 3).collect();
             for threads in 1..9 {
-                assert_eq!(map_on(threads, &items, |item| item * 3), expected, "{len} on {threads}");
+                assert_eq!(map_on(threads, len, |number| number * 3), expected, "{len} on {threads}");
             }
         }
     }

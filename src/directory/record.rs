@@ -7,6 +7,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::file::Keys;
 use super::reader::Span;
 use super::{ContactKind, Date, EntryId, KindId, RelationId, Standing};
 
@@ -174,29 +175,21 @@ impl<T: Copy> Grouped<T> {
 /// no file can be made to collide.
 #[derive(Debug)]
 pub(super) struct IdIndex {
-    pub(super) table: HashTable<EntryId>,
-    pub(super) hasher: RandomState,
+    table: HashTable<EntryId>,
+    hasher: RandomState,
 }
 
 impl IdIndex {
-    /// An index with room for so many.
-    pub(super) fn for_entries(count: usize) -> Self {
-        IdIndex { table: HashTable::with_capacity(count), hasher: RandomState::default() }
+    /// An empty index with room for so many, that hashes as the ids of a draft are hashed.
+    pub(super) fn new(entries: usize, hasher: RandomState) -> Self {
+        IdIndex { table: HashTable::with_capacity(entries), hasher }
     }
 
-    pub(super) fn hash(&self, id: &str) -> u64 {
-        self.hasher.hash_one(id)
-    }
-
-    /// Puts an entry under its id, whose hash is given; gives back the entry that has the id already.
-    pub(super) fn insert<'t>(
-        &mut self,
-        entry: EntryId,
-        hash: u64,
-        text: impl Fn(EntryId) -> &'t str,
-    ) -> Result<(), EntryId> {
-        let is_same = |other: &EntryId| text(*other) == text(entry);
-        match self.table.entry(hash, is_same, |other| self.hasher.hash_one(text(*other))) {
+    /// Puts an entry under its id; gives back the entry that has the id already.
+    pub(super) fn insert(&mut self, entry: EntryId, ids: &Keys) -> Result<(), EntryId> {
+        let is_same = |other: &EntryId| ids.is_same(entry.index(), ids, other.index());
+        let hash = |other: &EntryId| ids.hash(other.index());
+        match self.table.entry(ids.hash(entry.index()), is_same, hash) {
             hashbrown::hash_table::Entry::Occupied(other) => Err(*other.get()),
             hashbrown::hash_table::Entry::Vacant(vacant) => {
                 vacant.insert(entry);
@@ -205,7 +198,13 @@ impl IdIndex {
         }
     }
 
+    /// The entry with the id at `index` of `wanted`, where `ids` are those of the entries.
+    pub(super) fn find_key(&self, wanted: &Keys, index: usize, ids: &Keys) -> Option<EntryId> {
+        self.table.find(wanted.hash(index), |entry| wanted.is_same(index, ids, entry.index())).copied()
+    }
+
+    /// The entry with this id.
     pub(super) fn find<'t>(&self, id: &str, text: impl Fn(EntryId) -> &'t str) -> Option<EntryId> {
-        self.table.find(self.hash(id), |entry| text(*entry) == id).copied()
+        self.table.find(self.hasher.hash_one(id), |entry| text(*entry) == id).copied()
     }
 }

@@ -7,12 +7,13 @@
 //! one before it reads on.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::thread;
 
 use super::super::parallel;
 use super::super::reader::{Read, Reader, Span};
 use super::super::record::Run;
-use super::Draft;
+use super::{Draft, narrow};
 
 /// How many parts are worth their while for a text.
 pub(super) fn worth_their_while(source: &str) -> usize {
@@ -29,7 +30,9 @@ pub(super) fn entries(draft: &mut Draft, reader: &mut Reader, parts: usize) -> R
         let mut threads = Vec::new();
         for (index, start) in starts.iter().enumerate() {
             let (reader, end) = (reader.further_on(*start), end_of(index + 1));
-            threads.push((*start, end, parallel::spawn(scope, move || Part::read(reader, opened_at, end))));
+            let draft = Draft { known: Arc::clone(&draft.known), ..Draft::default() };
+            let read = move || Part::read(draft, reader, opened_at, end);
+            threads.push((*start, end, parallel::spawn(scope, read)));
         }
         let mut is_end = reader.elements(opened_at, end_of(0), |reader| draft.entry(reader))?;
         for (start, end, thread) in threads {
@@ -78,8 +81,7 @@ struct Part<'s> {
 }
 
 impl<'s> Part<'s> {
-    fn read(mut reader: Reader<'s>, opened_at: usize, end: usize) -> Self {
-        let mut draft = Draft::default();
+    fn read(mut draft: Draft, mut reader: Reader<'s>, opened_at: usize, end: usize) -> Self {
         let is_end = reader.elements(opened_at, end, |reader| draft.entry(reader));
         Part { draft, reader, is_end }
     }
@@ -92,13 +94,16 @@ impl Draft {
         let shift = Shift::behind(self, reader);
         shift.records(&mut later);
         self.entries.append(&mut later.entries);
-        self.kinds_written.append(&mut later.kinds_written);
+        self.ids_written.append(later.ids_written);
+        self.kinds_written.append(later.kinds_written);
         self.names.append(&mut later.names);
-        self.topics_written.append(&mut later.topics_written);
-        self.sources_written.append(&mut later.sources_written);
+        self.topics_written.append(later.topics_written);
+        self.sources_written.append(later.sources_written);
         self.statements.append(&mut later.statements);
         self.links.append(&mut later.links);
-        self.links_written.append(&mut later.links_written);
+        self.relations_written.append(later.relations_written);
+        self.targets_written.append(later.targets_written);
+        self.targets.append(&mut later.targets);
         self.events.append(&mut later.events);
         self.contacts.append(&mut later.contacts);
     }
@@ -119,13 +124,12 @@ struct Shift {
 
 impl Shift {
     fn behind(draft: &Draft, reader: &Reader) -> Self {
-        let narrow = |len| u32::try_from(len).expect("a file shorter than 2 GiB has fewer of anything");
         Shift {
             file: narrow(reader.source.len()),
             unescaped: narrow(reader.unescaped.text.len()),
             names: narrow(draft.names.len()),
-            topics: narrow(draft.topics_written.len()),
-            sources: narrow(draft.sources_written.len()),
+            topics: narrow(draft.topics_written.positions.len()),
+            sources: narrow(draft.sources_written.positions.len()),
             statements: narrow(draft.statements.len()),
             links: narrow(draft.links.len()),
             events: narrow(draft.events.len()),
@@ -163,12 +167,12 @@ impl Shift {
             self.spans([&mut contact.value, &mut contact.label, &mut contact.note]);
             run(&mut contact.sources, self.sources);
         }
-        self.spans(draft.links_written.iter_mut().flat_map(|link| [&mut link.relation, &mut link.target]));
-        for list in [&mut draft.kinds_written, &mut draft.names] {
+        for list in [&mut draft.names, &mut draft.targets] {
             self.spans(list);
         }
-        for list in [&mut draft.topics_written, &mut draft.sources_written] {
-            self.spans(list);
+        let Draft { kinds_written, relations_written, topics_written, sources_written, .. } = draft;
+        for terms in [kinds_written, relations_written, topics_written, sources_written] {
+            self.spans(terms.unknown.iter_mut().map(|(_, name)| name));
         }
     }
 
@@ -188,14 +192,23 @@ fn run(run: &mut Run, shift: u32) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use foldhash::fast::RandomState;
     use proptest::prelude::*;
 
     use super::super::super::progress::Progress;
-    use super::super::read_in_parts;
+    use super::super::written::Known;
+    use super::super::{Draft, read_in_parts};
 
     /// All that is read of a text, problems and places included, but not where runs of nothing are.
     fn read(text: &str, parts: usize) -> String {
-        let read = format!("{:?}", read_in_parts(text, parts, &Progress::default()));
+        static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
+        let known = Known { hasher: HASHER.clone(), ..Known::default() };
+        let draft = Draft { known: Arc::new(known), ..Draft::default() };
+        let draft = read_in_parts(draft, text, parts, &Progress::default());
+        let read = format!("{draft:?}");
+        let (read, _) = read.split_once(", known: ").unwrap();
         let mut runs = read.split("Run { start: ");
         let first = runs.next().unwrap().to_owned();
         runs.fold(first, |read, run| match run.split_once(", len: 0 }") {
