@@ -3,7 +3,7 @@
 use crate::directory::Directory;
 use crate::outline::Subject;
 use crate::page::{ItemPlace, Layout, Page, Part, Placed, Target};
-use crate::text::Glyphs;
+use crate::text::{Anchor, Glyphs};
 
 use super::cursor::Motion;
 
@@ -15,6 +15,18 @@ pub struct Detail {
     pub scroll: usize,
     /// The link that Enter follows, as the layout numbers it.
     pub link: Option<usize>,
+    held: Option<Held>,
+}
+
+/// What was at the top of the window before its size changed. It comes back there as soon as that can be, unless the user
+/// has scrolled since.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    anchor: Anchor,
+    /// The width of the page and the line at the top, as they were.
+    before: (usize, usize),
+    /// Where the window is instead.
+    scroll: usize,
 }
 
 #[derive(Debug)]
@@ -23,6 +35,22 @@ struct Shown {
     width: usize,
     glyphs: Glyphs,
     layout: Layout,
+}
+
+impl Shown {
+    /// What is held at the top: what was held already, unless the user has scrolled since.
+    fn held(&self, held: Option<Held>, scroll: usize) -> Held {
+        let here = || Held { anchor: self.layout.lines.anchor(scroll), before: (self.width, scroll), scroll };
+        held.filter(|held| held.scroll == scroll).unwrap_or_else(here)
+    }
+
+    /// The line that is to be at the top for what is held there.
+    fn top_of(&self, held: Held) -> usize {
+        match held.before {
+            (width, scroll) if width == self.width => scroll,
+            _ => self.layout.lines.line_of_anchor(held.anchor),
+        }
+    }
 }
 
 impl Detail {
@@ -41,10 +69,12 @@ impl Detail {
         match &mut self.shown {
             Some(shown) if shown.subject == subject && shown.glyphs == glyphs => {
                 if shown.width != width {
-                    let anchor = shown.layout.lines.anchor(self.scroll);
+                    let mut held = shown.held(self.held, self.scroll);
                     shown.layout.lines.rewrap(width);
                     shown.width = width;
-                    self.scroll = shown.layout.lines.line_of_anchor(anchor);
+                    held.scroll = shown.top_of(held);
+                    self.scroll = held.scroll;
+                    self.held = Some(held);
                 }
             }
             _ => {
@@ -55,6 +85,7 @@ impl Detail {
                 };
                 self.scroll = event.map_or(0, |block| layout.lines.line_of_block(block));
                 self.link = None;
+                self.held = None;
                 self.shown = Some(Shown { subject, width, glyphs, layout });
             }
         }
@@ -96,8 +127,14 @@ impl Detail {
         self.release_hidden_link(height);
     }
 
+    /// Lets no room stand empty beneath the page, however the window has changed.
     pub(super) fn keep_in_sight(&mut self, height: usize) {
-        self.scroll = self.scroll.min(self.len().saturating_sub(height.max(1)));
+        let Some(shown) = &self.shown else { return };
+        let mut held = shown.held(self.held, self.scroll);
+        let last_top = shown.layout.lines.len().saturating_sub(height.max(1));
+        held.scroll = shown.top_of(held).min(last_top);
+        self.scroll = held.scroll;
+        self.held = Some(held);
     }
 
     /// Where the focused link leads.
@@ -163,8 +200,7 @@ impl Detail {
         };
         let Some(top) = next.copied() else { return false };
         let before = self.scroll;
-        self.scroll = top;
-        self.keep_in_sight(height);
+        self.scroll_to(top, height);
         self.release_hidden_link(height);
         self.scroll != before
     }
@@ -180,9 +216,12 @@ impl Detail {
 
     pub(super) fn bring_into_sight(&mut self, line: usize, height: usize) {
         if line < self.scroll || line >= self.scroll + height {
-            self.scroll = line.saturating_sub(height / 3);
-            self.keep_in_sight(height);
+            self.scroll_to(line.saturating_sub(height / 3), height);
         }
+    }
+
+    fn scroll_to(&mut self, line: usize, height: usize) {
+        self.scroll = line.min(self.len().saturating_sub(height.max(1)));
     }
 
     fn release_hidden_link(&mut self, height: usize) {

@@ -1,0 +1,159 @@
+//! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
+
+mod support;
+
+use pitf::app::Settings;
+use pitf::layout::Pane;
+use pitf::text::width;
+use ratatui::layout::Size;
+
+use support::{Browser, Shot, directory};
+
+/// The first line of the text that is seen.
+fn top_line(browser: &Browser) -> String {
+    let detail = browser.state.detail();
+    let line = detail.layout().and_then(|layout| layout.lines.get(detail.scroll));
+    line.map_or(String::new(), |line| line.to_string())
+}
+
+#[test]
+fn the_same_paragraph_stays_at_the_top_however_the_screen_changes() {
+    for keys in ["", "6j", "}", "}}", "12j", "30j", "}}}}}", "G"] {
+        let mut browser = Browser::new();
+        browser.press(&format!("/ROW<ret><ret>{keys}"));
+        let (top, scroll) = (top_line(&browser), browser.state.detail().scroll);
+        let block = |browser: &Browser| {
+            let detail = browser.state.detail();
+            detail.layout().unwrap().lines.get(detail.scroll).unwrap().block()
+        };
+        let before = block(&browser);
+        for (width, height) in [(40, 12), (20, 5), (60, 20), (30, 5)] {
+            browser.resize(width, height);
+            assert!((before..=before + 1).contains(&block(&browser)), "{keys} at {width}x{height}: {top:?}");
+        }
+        for (width, height) in [(200, 90), (120, 40), (80, 24)] {
+            browser.resize(width, height);
+        }
+        assert_eq!(
+            (browser.state.detail().scroll, top_line(&browser)),
+            (scroll, top),
+            "{keys}, at the first size again"
+        );
+    }
+}
+
+#[test]
+fn sections_are_gone_to_one_by_one_and_back() {
+    let mut browser = Browser::sized(80, 12);
+    browser.press("/ROW<ret><ret>");
+    let mut down = Vec::new();
+    for _ in 0..8 {
+        browser.press("}");
+        down.push(top_line(&browser));
+    }
+    let heads = ["Rows on the pond", "Activities", "Links", "Linked from", "Events", "Contacts"];
+    for (line, head) in down.iter().zip(heads) {
+        assert!(line.starts_with(head), "{down:?}");
+    }
+    browser.press("g3}");
+    assert_eq!(top_line(&browser), "Links", "with a number, so many");
+    browser.press("{");
+    assert_eq!(top_line(&browser), "Activities");
+    browser.press("9{");
+    assert_eq!(browser.state.detail().scroll, 0);
+}
+
+#[test]
+fn links_are_gone_through_in_the_order_of_the_text() {
+    let mut browser = Browser::new();
+    browser.press("/ROW<ret>");
+    let count = browser.state.detail().layout().unwrap().targets.len();
+    for expected in 0..count {
+        browser.press("<tab>");
+        assert_eq!(browser.state.detail().link, Some(expected));
+        let detail = browser.state.detail();
+        let lines = detail.layout().unwrap().lines.lines_of_link(expected).unwrap();
+        let window = detail.scroll..detail.scroll + usize::from(browser.state.panes().text.height);
+        assert!(window.contains(&lines.start), "link {expected} is in sight");
+    }
+    browser.press("<tab>");
+    assert_eq!((browser.state.detail().link, browser.message()), (Some(count - 1), "no link after this one"));
+    browser.press("<S-tab>");
+    assert_eq!(browser.state.detail().link, Some(count - 2));
+    assert_eq!(browser.state.focus(), Pane::Detail);
+}
+
+#[test]
+fn the_position_is_told_in_lines_and_percent() {
+    let mut browser = Browser::sized(80, 24);
+    browser.press("/ROW<ret><ret>");
+    let lines = browser.state.detail().len();
+    let status = |browser: &Browser| browser.text().lines().last().unwrap().to_owned();
+    assert!(status(&browser).ends_with(&format!("1–22/{lines}  {}%", 2200 / lines)), "{}", status(&browser));
+    browser.press("G");
+    assert!(
+        status(&browser).ends_with(&format!("{}–{lines}/{lines}  100%", lines - 21)),
+        "{}",
+        status(&browser)
+    );
+}
+
+/// Words of scripts and signs on whose width programs and terminals disagree.
+const WORDS: [&str; 14] = [
+    "漢字かな交じり文",
+    "한국어",
+    "e\u{301}a\u{308}\u{323}o\u{302}\u{301}",
+    "👩‍👩‍👧‍👦👍🏽🇺🇸❤\u{fe0f}☎\u{fe0e}",
+    "שלום עולם",
+    "مرحبا بالعالم",
+    "हिन्दी क्षत्रिय",
+    "ไทยกำลัง",
+    "\u{202e}reversed\u{202c}",
+    "a\u{200b}b\u{ad}c\u{feff}d",
+    "①②③…—“”",
+    "ｶﾞﾊﾟ",
+    "\u{1100}\u{1161}\u{11a8}",
+    "z\u{300}\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}",
+];
+
+/// The symbol at a column, where a symbol begins there.
+fn symbol_at(shot: &Shot, row: u16, column: u16) -> Option<&str> {
+    let mut x = 0;
+    while x < column {
+        let cells = width(shot.buffer[(x, row)].symbol());
+        x += u16::try_from(cells).map_or(1, |cells| cells.max(1));
+    }
+    (x == column).then(|| shot.buffer[(column, row)].symbol())
+}
+
+#[test]
+fn no_script_shifts_the_rule_or_leaves_the_screen() {
+    let entry = |(number, word): (usize, &&str)| {
+        format!(
+            "(id: \"e{number}\", kind: \"k\", name: \"{word}\", abbreviation: \"{word}\", summary: \"{0}\",
+              text: \"- {0}\\n\\n| {word} | {word} |\\n|---|---|\\n| {0} | {word} |\",
+              links: [(rel: \"in\", to: \"root\")])",
+            [*word; 9].join(" ")
+        )
+    };
+    let entries = WORDS.iter().enumerate().map(entry).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)],
+          entries: [(id: \"root\", kind: \"k\", name: \"Root\"), {entries}])"
+    );
+    for size in [Size::new(120, 40), Size::new(80, 24), Size::new(73, 24), Size::new(40, 12)] {
+        let mut browser = Browser::with(directory(&text), size, Settings::default());
+        browser.press("zR");
+        for _ in WORDS {
+            browser.press("j");
+            let shot = browser.shot();
+            let rule = browser.state.panes().rule;
+            for row in rule.top()..rule.bottom() {
+                assert_eq!(symbol_at(&shot, row, rule.x), Some("│"), "row {row} at {size}\n{}", shot.text());
+            }
+            for (row, line) in shot.text().lines().enumerate() {
+                assert!(width(line) <= usize::from(size.width), "row {row} at {size}: {line:?}");
+            }
+        }
+    }
+}
