@@ -362,6 +362,13 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_address_leads_to_mail() {
+        let lines = Document::from_commonmark("<a@b.gov> <https://a.gov/>", Glyphs::Unicode).wrap(76);
+        let targets: Vec<&str> = lines.links().iter().map(|link| link.target.as_str()).collect();
+        assert_eq!(targets, ["mailto:a@b.gov", "https://a.gov/"]);
+    }
+
+    #[test]
     fn hostile_nesting_ends() {
         for part in [
             "> ", "- ", "[", "*", "`", "![", "<", "*a ", "[a](", "a\n> ", "|", "\n- ", "1. ", "&", "_a*",
