@@ -5,7 +5,7 @@
 //! every way out of the process gives the terminal back as it was found (see `session`).
 //!
 //! Threads: the main one runs the loop; `reader` waits for keys, `signals` for signals. All of them sleep while
-//! nothing happens. The terminal is never asked anything, so nothing ever waits for its answer.
+//! nothing happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked anything, so nothing ever waits for its answer.
 
 pub mod clipboard;
 mod device;

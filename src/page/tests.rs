@@ -1,7 +1,7 @@
 use Part::{Activities, Background, Contacts, Events, LinkedFrom, Links, Sources, Text};
 
 use super::*;
-use crate::text::{Glyphs, Markdown};
+use crate::text::{Document, Glyphs, Line, Markdown, Role};
 
 /// A directory in which one entry has everything that a page can have.
 fn directory() -> Directory {
@@ -125,6 +125,59 @@ fn chapters_lead_to_each_other() {
         "### Links\n\n**part of**\n\n- [Top](#top), Body [1]\n",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
+fn no_text_swallows_what_follows_it_in_markdown() {
+    for hostile in [
+        "```",
+        "~~~",
+        "<!--",
+        "<script>",
+        "<div>\n\n",
+        "> a",
+        "- a\n\n\n      b",
+        "| a |\n|-|",
+        "a\\",
+        "[1]: b",
+        "a\n===",
+        "***",
+        "`",
+        "[",
+        "![",
+        "**",
+        "&#35;",
+        "1. a",
+        "# a #",
+        "&lt;!--",
+        "]",
+        "](b)",
+        "*",
+        "_",
+    ] {
+        let text = format!(
+            r#"(
+                title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: {hostile:?}, nests: true)],
+                sources: [(id: "s", title: {hostile:?}, publisher: {hostile:?}, note: {hostile:?}, url: {hostile:?})], topics: [(id: "t", name: {hostile:?})],
+                entries: [(id: "a", kind: "k", name: {hostile:?}), (
+                    id: "e", kind: "k", name: {hostile:?}, other_names: [{hostile:?}], summary: {hostile:?}, text: {hostile:?}, sources: ["s"],
+                    activities: [(text: {hostile:?}, note: {hostile:?}, topics: ["t"], sources: ["s"])], background: [(text: {hostile:?})],
+                    links: [(rel: "in", to: "a", note: {hostile:?})], events: [(date: "2018", text: {hostile:?})],
+                    contacts: [(kind: web, value: {hostile:?}, label: {hostile:?})],
+                )],
+            )"#
+        );
+        let directory = Directory::parse("t.ron", text).unwrap();
+        let page = page(&directory, "e");
+        let lines = Document::from_commonmark(&page.markdown(&directory), Glyphs::Unicode).wrap(500);
+        let is_heading = |line: &Line| line.pieces().any(|piece| piece.role == Role::Heading(2));
+        let headings: Vec<String> = lines.iter().filter(is_heading).map(|line| line.to_string()).collect();
+        let mut titles = page.sections.iter().filter_map(|section| section.part.title()).peekable();
+        for heading in &headings {
+            titles.next_if(|title| title == heading);
+        }
+        assert_eq!(titles.next(), None, "{hostile:?} swallows it: {headings:?}");
     }
 }
 

@@ -118,12 +118,15 @@ impl Markdown {
         self.push_escaped(&clean);
     }
 
-    /// Adds stressed text to a paragraph.
+    /// Adds stressed text to a paragraph. Spaces at its ends would undo the stress.
     pub fn strong(&mut self, text: &str) {
-        self.out.push_str("**");
-        self.is_line_start = false;
-        self.text(text.trim());
-        self.out.push_str("**");
+        let text = text.trim();
+        if !text.is_empty() {
+            self.out.push_str("**");
+            self.is_line_start = false;
+            self.text(text);
+            self.out.push_str("**");
+        }
     }
 
     /// Adds a link to a paragraph.
