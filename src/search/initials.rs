@@ -17,6 +17,8 @@ struct Letter {
     sign: char,
     /// 0 for a word that counts in every reading.
     smallness: u8,
+    /// Whether it is the second of `U.S.`, which is read as two letters or as one.
+    is_second: bool,
     /// Which word of the name it begins.
     word: usize,
 }
@@ -45,15 +47,20 @@ impl Initials {
         if self.letters.len() + 2 > LONGEST {
             return;
         }
-        let mut add = |sign, smallness| self.letters.push(Letter { sign, smallness, word: number });
+        let mut add = |sign, smallness, is_second| {
+            self.letters.push(Letter { sign, smallness, is_second, word: number });
+        };
         match word {
-            "us" => ['u', 's'].into_iter().for_each(|letter| add(letter, COUNTRY)),
+            "us" => {
+                add('u', COUNTRY, false);
+                add('s', COUNTRY, true);
+            }
             "states" if self.follows_united => {
-                add('s', COUNTRY);
+                add('s', COUNTRY, false);
                 let united = self.letters.len() - 2;
                 self.letters[united].smallness = COUNTRY;
             }
-            _ => word.chars().take(1).for_each(|first| add(first, smallness(word))),
+            _ => word.chars().take(1).for_each(|first| add(first, smallness(word), false)),
         }
         self.follows_united = word == "united";
     }
@@ -61,10 +68,10 @@ impl Initials {
     /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
     pub(super) fn readings(&self, mut each: impl FnMut(&[char], u8)) {
         let mut previous = usize::MAX;
-        for most in READINGS {
+        for (most, seconds) in ways() {
             let mut reading = ['\0'; LONGEST];
             let mut count = 0;
-            for kept in self.kept(most) {
+            for kept in self.kept(most, seconds) {
                 reading[count] = kept.sign;
                 count += 1;
             }
@@ -91,9 +98,9 @@ impl Initials {
         if length < 2 {
             return None;
         }
-        let beginning = READINGS.into_iter().find_map(|most| {
-            let begins = word.chars().eq(self.kept(most).take(length).map(|kept| kept.sign));
-            begins.then(|| self.kept(most).take(length).map(|kept| kept.word).collect())
+        let beginning = ways().find_map(|(most, seconds)| {
+            let kept = || self.kept(most, seconds).take(length);
+            word.chars().eq(kept().map(|kept| kept.sign)).then(|| kept().map(|kept| kept.word).collect())
         });
         beginning.or_else(|| {
             self.match_with(word)?;
@@ -104,9 +111,14 @@ impl Initials {
     }
 
     /// The letters of the words that are no smaller than a reading keeps.
-    fn kept(&self, most: u8) -> impl Iterator<Item = &Letter> {
-        self.letters.iter().filter(move |letter| letter.smallness <= most)
+    fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
+        self.letters.iter().filter(move |letter| letter.smallness <= most && (seconds || !letter.is_second))
     }
+}
+
+/// How a name is read: how small its words are at most, and whether `U.S.` is two letters.
+fn ways() -> impl Iterator<Item = (u8, bool)> {
+    READINGS.into_iter().flat_map(|most| [(most, true), (most, false)])
 }
 
 /// What part of the initials of a name a word is, the least first.
@@ -231,6 +243,8 @@ mod tests {
             let positions = |word: &str| initials(name).positions(word).map(|words| words.len());
             assert_eq!((positions("otr"), positions("osr"), positions("ort")), (Some(3), Some(3), None));
         }
+        let dotted = initials("Office of the U.S. Trade Representative");
+        assert_eq!(dotted.match_with("outr"), Some(Reading::Whole));
         assert_eq!(initials("President of the United States").match_with("potus"), Some(Reading::Whole));
         assert_eq!(initials("United Nations of States").match_with("uns"), Some(Reading::Whole));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::edit::Edit;
 use super::fold;
 use super::query::{Tolerance, Word};
-use super::stem::{differ_in_number, stem};
+use super::stem::{are_kin, differ_in_number};
 
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,10 +80,15 @@ impl Word {
         allowed && self.letters.is_near(token)
     }
 
+    /// Whether this word may be the end of one that is written together: a single letter begins a word that is being
+    /// typed.
+    pub(super) fn may_follow(&self) -> bool {
+        self.tolerance >= Tolerance::Forms && self.letters.len() > 1
+    }
+
     fn is_kin(&self, token: &str) -> bool {
-        let stem_letters = &self.text[..self.stem_len];
-        (token.starts_with(stem_letters) && stem(token) == stem(&self.text))
-            || differ_in_number(&self.text, token)
+        // All forms of a word share the first letter, even the irregular ones.
+        token.as_bytes().first() == self.text.as_bytes().first() && are_kin(&self.text, token)
     }
 
     /// How many bytes of the folded `token` are shown as matching.
@@ -213,7 +218,7 @@ impl Fit {
     /// The token that is this word and the next written together.
     fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<usize> {
         let (word, next) = (&words[index], words.get(index + 1)?);
-        let loose = word.tolerance >= Tolerance::Forms && next.tolerance >= Tolerance::Forms;
+        let loose = word.tolerance >= Tolerance::Forms && next.may_follow();
         let is_joined = |token: &usize| {
             !self.is_taken(*token)
                 && tokens.word(*token).strip_prefix(word.text.as_str()) == Some(next.text.as_str())

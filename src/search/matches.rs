@@ -63,12 +63,8 @@ impl Matches {
     ) -> Result<Self, Stopped> {
         let mut matches = Matches::all(index.len());
         for (position, word) in terms.words.iter().enumerate() {
-            let neighbours = [
-                position.checked_sub(1).map(|before| format!("{}{}", terms.words[before].text, word.text)),
-                terms.words.get(position + 1).map(|next| format!("{}{}", word.text, next.text)),
-            ];
             let mut one = Matches::of_word(word, directory, index, scope)?;
-            for joined in neighbours.into_iter().flatten() {
+            for joined in terms.joined(position) {
                 if let Some(joined) = index.dictionary.find(&joined) {
                     one.add_joined(joined, index);
                 }

@@ -7,7 +7,6 @@ use super::edit::Letters;
 use super::fold;
 use super::fuzzy::Needle;
 use super::pattern::Pattern;
-use super::stem::stem;
 use crate::directory::Directory;
 
 /// A question to a directory.
@@ -82,8 +81,6 @@ pub(super) struct Word {
     pub(super) text: String,
     pub(super) letters: Letters,
     pub(super) tolerance: Tolerance,
-    /// The beginning of `text` that is its stem.
-    pub(super) stem_len: usize,
 }
 
 /// How far from a word its matches may be.
@@ -214,6 +211,14 @@ impl WordTerms {
         terms
     }
 
+    /// What the word at a position is together with the one before it, and with the one behind it.
+    pub(super) fn joined(&self, position: usize) -> impl Iterator<Item = String> {
+        let pairs = [position.checked_sub(1), Some(position)].into_iter().flatten();
+        let pairs = pairs.filter_map(|first| Some((self.words.get(first)?, self.words.get(first + 1)?)));
+        let loose = pairs.filter(|(first, next)| first.tolerance >= Tolerance::Forms && next.may_follow());
+        loose.map(|(first, next)| format!("{}{}", first.text, next.text))
+    }
+
     fn push_phrase(&mut self, words: Vec<String>, open: bool) {
         let last = words.len() - 1;
         for (index, word) in words.iter().enumerate() {
@@ -257,8 +262,7 @@ impl Word {
             length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
             _ => Tolerance::Forms,
         };
-        let stem_len = stem(&text).letters.len();
-        Word { text, letters, tolerance, stem_len }
+        Word { text, letters, tolerance }
     }
 }
 

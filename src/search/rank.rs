@@ -331,7 +331,7 @@ impl<'q> Scorer<'q> {
         let begins = match (self.fit.start(), self.fit.is_run()) {
             (Some(0), true) => 3,
             // All words of the name, in another order.
-            (Some(0), false) if self.fit.tokens() == self.tokens.len() => 3,
+            (Some(0), false) if self.fit.tokens() == self.tokens.len() && self.has_whole_words() => 3,
             (Some(_), true) => 2,
             (Some(0), false) => 1,
             (Some(_) | None, _) => 0,
@@ -360,6 +360,10 @@ impl<'q> Scorer<'q> {
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
         let close = self.fit.closeness(words, &self.tokens);
         begins << 26 | name << 24 | close << 21 | capped(covered, 63) << 15 | capped(alike, 31) << 10
+    }
+
+    fn has_whole_words(&self) -> bool {
+        self.fit.least() >= Some(Likeness::Joined)
     }
 
     /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
