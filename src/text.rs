@@ -1,9 +1,10 @@
 //! The one place where text is made safe for a terminal, and where CommonMark becomes wrapped lines.
 //!
-//! Two ideas live here. [`SafeText`] is the only text that may be drawn or written: it cannot hold a control
+//! Three ideas live here. [`SafeText`] is the only text that may be drawn or written: it cannot hold a control
 //! character, a bidirectional override or anything else that the reader would not see. A [`Document`] is a sequence
 //! of blocks, built from CommonMark or piece by piece, that wraps to any width as [`Lines`], whose pieces carry a
-//! [`Role`] and perhaps a link. What a role looks like, what an entry is and where a link leads are not known here.
+//! [`Role`] and perhaps a link. A [`Markdown`] is CommonMark that is written anew, to be taken elsewhere. What a role
+//! looks like, what an entry is and where a link leads are not known here.
 //!
 //! The invariant: whatever comes out of this module is safe, and its width is the one that [`width()`] says.
 

@@ -22,22 +22,17 @@ impl State {
         };
         let copied = match what {
             Copied::Text => {
-                Some((self.page(subject).plain(&self.directory, self.settings.glyphs), "text".into()))
+                Ok((self.page(subject).plain(&self.directory, self.settings.glyphs), "text".to_owned()))
             }
-            Copied::Markdown => Some((self.page(subject).markdown(&self.directory), "Markdown".into())),
-            Copied::Name => self.name_to_copy(subject),
-            Copied::Address => self.address_to_copy(),
-            Copied::Citation => Some(self.citation_to_copy(subject)),
+            Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
+            Copied::Address => self.address_to_copy().ok_or("there is neither an address nor a number here"),
+            Copied::Markdown => Ok((self.page(subject).markdown(&self.directory), "Markdown".to_owned())),
+            Copied::Citation => Ok(self.citation_to_copy(subject)),
         };
         match copied {
-            Some((text, what)) => Effect::Copy { text, what },
-            None => {
-                self.tell_error(match what {
-                    Copied::Address => "there is neither an address nor a number here",
-                    Copied::Text | Copied::Markdown | Copied::Name | Copied::Citation => {
-                        "there is no entry here to copy"
-                    }
-                });
+            Ok((text, what)) => Effect::Copy { text, what },
+            Err(told) => {
+                self.tell_error(told);
                 Effect::None
             }
         }

@@ -113,9 +113,7 @@ impl Markdown {
 
     /// Adds text to a paragraph, which will be read as it stands.
     pub fn text(&mut self, text: &str) {
-        let mut clean = String::new();
-        clean_into(&mut clean, text, Glyphs::Unicode, Whitespace::Spaces);
-        self.push_escaped(&clean);
+        self.push_escaped(&cleaned(text));
     }
 
     /// Adds stressed text to a paragraph. Spaces at its ends would undo the stress.
@@ -222,7 +220,7 @@ impl Markdown {
         }
         for line in code.lines() {
             self.new_line();
-            clean_into(&mut self.out, &line.replace('\t', "    "), Glyphs::Unicode, Whitespace::Spaces);
+            self.out.push_str(&cleaned(&line.replace('\t', "    ")));
         }
         self.new_line();
         self.out.push_str(&fence);
@@ -311,8 +309,7 @@ impl Markdown {
             self.out.push(')');
             return;
         }
-        let mut clean = String::new();
-        clean_into(&mut clean, address, Glyphs::Unicode, Whitespace::Spaces);
+        let clean = cleaned(address);
         self.out.push_str("](<");
         for (at, c) in clean.char_indices() {
             if matches!(c, '<' | '>' | '\\' | '|') || (c == '&' && is_entity(&clean[at + 1..])) {
@@ -349,6 +346,13 @@ impl Markdown {
             before = Some(c);
         }
     }
+}
+
+/// Text in one line that holds nothing that a terminal would obey.
+pub(super) fn cleaned(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    clean_into(&mut clean, text, Glyphs::Unicode, Whitespace::Spaces);
+    clean
 }
 
 /// Whether a character means itself in the address of a link.

@@ -9,11 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{
-    Glyphs,
-    clean::{Whitespace, clean_into},
-    markdown::{Markdown, Spacing, longest_run},
-};
+use super::markdown::{Markdown, Spacing, cleaned, longest_run};
 
 impl Markdown {
     /// Puts in `CommonMark`, its headings beneath those of `level`. The function says where a link leads; without that
@@ -234,9 +230,7 @@ impl Rewriter<'_> {
     fn read_text(&mut self, text: &str, range: Range<usize>) {
         let source = &self.source[range];
         let is_entity = source != text && source.starts_with('&') && source.ends_with(';');
-        let mut clean = String::new();
-        clean_into(&mut clean, text, Glyphs::Unicode, Whitespace::Spaces);
-        if is_entity && clean == text && !self.is_fenced() {
+        if is_entity && cleaned(text) == text && !self.is_fenced() {
             self.write_text();
             self.begin_text();
             self.markdown.out.push_str(source);
@@ -282,8 +276,7 @@ impl Rewriter<'_> {
             || code.ends_with('`')
             || (code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty());
         let padding = if is_padded { " " } else { "" };
-        let mut clean = String::new();
-        clean_into(&mut clean, code, Glyphs::Unicode, Whitespace::Spaces);
+        let mut clean = cleaned(code);
         if matches!(self.block, Block::Cell) {
             clean = clean.replace('|', "\\|");
         }
