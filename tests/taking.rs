@@ -163,6 +163,24 @@ fn the_statement_is_cited_that_has_the_focused_link_or_is_at_the_top() {
 }
 
 #[test]
+fn any_statement_of_the_page_can_be_chosen_to_be_cited() {
+    let mut browser = Browser::new();
+    browser.press("/CHESS<ret>yC");
+    let screen = browser.text();
+    for listed in [
+        "statement",
+        "Teaches beginners on Saturdays.",
+        "chairs Committee on Grants",
+        "2003: Won the county cup.",
+    ] {
+        assert!(screen.contains(listed), "{listed}: {screen}");
+    }
+    let (text, what) = copied(&mut browser, "j<ret>");
+    assert_eq!(what, "citation of the statement \"Teaches beginners on Saturday…\"");
+    assert_eq!(text.lines().filter(|line| line.starts_with("Source: ")).count(), 2, "{text}");
+}
+
+#[test]
 fn an_address_is_shown_whole_however_long_it_is() {
     let mut browser = Browser::sized(60, 20);
     browser.state.show_address("https://a.example/", "no browser here");

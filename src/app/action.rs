@@ -97,6 +97,8 @@ pub enum Action {
     ListLinkedFrom,
     /// Copy something of the entry.
     Copy(Copied),
+    /// List what is stated, to copy a citation of one statement.
+    ListCitations,
     /// Print the entry to the normal screen.
     Print,
     /// Open an address in a browser, or show it.

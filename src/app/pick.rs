@@ -27,6 +27,10 @@ impl State {
                 self.split.focus = Pane::Detail;
                 self.follow()
             }
+            Choice::Cite(place) => {
+                self.mode = Mode::Browse;
+                self.cite(Some(place))
+            }
             Choice::OpenAddress(address) => {
                 self.mode = Mode::Browse;
                 Effect::OpenAddress(address)

@@ -3,6 +3,7 @@
 use tui_textarea::Input;
 
 use crate::directory::EntryId;
+use crate::page::ItemPlace;
 use crate::search;
 
 use super::action::Action;
@@ -47,6 +48,8 @@ pub enum Choice {
     GoTo(EntryId),
     /// Follows a link of the page.
     Follow(usize),
+    /// Copies a citation of what stands there on the page.
+    Cite(ItemPlace),
     /// Opens an address.
     OpenAddress(String),
 }

@@ -4,7 +4,7 @@
 use crate::directory::{Contact, ContactKind};
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Page, Target, address_of};
+use crate::page::{Cited, ItemPlace, Page, Target, address_of};
 use crate::text::{Document, SafeText, Span};
 
 use super::State;
@@ -27,7 +27,13 @@ impl State {
             Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
             Copied::Address => self.address_to_copy().ok_or("there is neither an address nor a number here"),
             Copied::Markdown => Ok((self.page(subject).markdown(&self.directory), "Markdown".to_owned())),
-            Copied::Citation => Ok(self.citation_to_copy(subject)),
+            Copied::Citation => {
+                let place = match self.split.focus {
+                    Pane::List => None,
+                    Pane::Detail => self.detail.place_here(self.text_height()),
+                };
+                return self.cite(place);
+            }
         };
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
@@ -36,6 +42,27 @@ impl State {
                 Effect::None
             }
         }
+    }
+
+    /// Copies a citation of what stands at a place of the page, or of all of it.
+    pub(super) fn cite(&mut self, place: Option<ItemPlace>) -> Effect {
+        let Some(subject) = self.detail.subject() else { return Effect::None };
+        let citation = self.page(subject).citation(&self.directory, place);
+        let words = SafeText::line(&citation.words);
+        let start = words.truncate(MOST_TOLD, self.settings.glyphs);
+        let what = format!("citation of the {} \"{start}\"", citation.cited.word());
+        Effect::Copy { text: citation.text, what }
+    }
+
+    /// Lists what is stated on the page, to be cited.
+    pub(super) fn list_citations(&mut self) -> Effect {
+        let Some(subject) = self.detail.subject() else { return Effect::None };
+        let item = |(place, cited, text): (ItemPlace, Cited, String)| {
+            let (key, note) = (cited.word().to_owned(), String::new());
+            Item { key, text, note, choice: Choice::Cite(place) }
+        };
+        let items = self.page(subject).statements(&self.directory).map(item).collect();
+        self.pick_or_tell("What to cite", items, "nothing is stated on this page")
     }
 
     /// The page at the width of the screen, for the normal screen.
@@ -110,18 +137,6 @@ impl State {
             }
         };
         Some((contact.value.to_owned(), format!("{} {}", means(contact.kind), contact.value)))
-    }
-
-    fn citation_to_copy(&self, subject: Subject) -> (String, String) {
-        let place = match self.split.focus {
-            Pane::List => None,
-            Pane::Detail => self.detail.place_here(self.text_height()),
-        };
-        let citation = self.page(subject).citation(&self.directory, place);
-        let words = SafeText::line(&citation.words);
-        let start = words.truncate(MOST_TOLD, self.settings.glyphs);
-        let what = format!("citation of the {} \"{start}\"", citation.cited.word());
-        (citation.text, what)
     }
 
     /// What can be opened of the entry.

@@ -75,6 +75,7 @@ impl State {
             Action::Help => self.pick(Picker::new("Keys", help_items(keymap, self.context()))),
             Action::Palette => self.pick(Picker::typing("Actions", help_items(keymap, self.context()))),
             Action::Copy(what) => self.copy(what),
+            Action::ListCitations => self.list_citations(),
             Action::Print => self.print(),
             Action::OpenAddress => self.open_address(),
             Action::NextPane => self.focus_on(self.split.focus.other()),

@@ -230,6 +230,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(Take, "copy-address", One(Action::Copy(Copied::Address)), PANES, &["y u"], "copy the address or number"),
     bind(Take, "copy-markdown", One(Action::Copy(Copied::Markdown)), PANES, &["y m"], "copy as Markdown"),
     bind(Take, "copy-citation", One(Action::Copy(Copied::Citation)), PANES, &["y c"], "copy a citation"),
+    bind(Take, "citations", One(Action::ListCitations), PANES, &["y C"], "list what is stated, and copy a citation of it"),
     bind(Take, "print", One(Action::Print), PANES, &["p"], "print the entry to the normal screen"),
     bind(Take, "open-address", One(Action::OpenAddress), PANES, &["o"], "open the address; over SSH show and copy it"),
     bind(Look, "next-pane", One(Action::NextPane), PANES, &["w"], "give the other pane the keys"),

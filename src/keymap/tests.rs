@@ -145,6 +145,7 @@ fn comes_from_elsewhere(action: &Action) -> bool {
         | Action::ListLinks
         | Action::ListLinkedFrom
         | Action::Copy(_)
+        | Action::ListCitations
         | Action::Print
         | Action::OpenAddress
         | Action::NextPane
@@ -211,6 +212,7 @@ fn every_action() -> Vec<Action> {
         Action::ListMarks,
         Action::ListLinks,
         Action::ListLinkedFrom,
+        Action::ListCitations,
         Action::Print,
         Action::OpenAddress,
         Action::NextPane,

@@ -84,6 +84,18 @@ impl Page<'_> {
         Citation { cited, words, text: document.unwrapped().plain() }
     }
 
+    /// All that is stated on the page and can be cited by itself: where, as what, in which words.
+    pub fn statements(&self, directory: &Directory) -> impl Iterator<Item = (ItemPlace, Cited, String)> {
+        let places = self.sections.iter().enumerate().flat_map(|(section, of)| {
+            let items = of.items.iter().enumerate().filter(|(_, item)| item.relation().is_none());
+            items.map(move |(item, _)| ItemPlace { section, item })
+        });
+        places.filter_map(|place| {
+            let Stated { cited, words, .. } = self.stated_at(directory, place)?;
+            Some((place, cited, words))
+        })
+    }
+
     fn name_to_cite(&self) -> String {
         match self.abbreviation {
             Some(abbreviation) => format!("{} ({abbreviation})", self.name),
