@@ -54,6 +54,8 @@ pub struct Directory {
     topics: Vec<Topic>,
     sources: Vec<Source>,
     entries: Vec<EntryRecord>,
+    /// The kind of each entry: apart from its record, as a walk by kind looks at nothing else.
+    entry_kinds: Vec<KindId>,
     names: Vec<Span>,
     topic_lists: Vec<TopicId>,
     source_lists: Vec<SourceId>,

@@ -186,10 +186,10 @@ impl Outline {
         path
     }
 
-    /// The paths of all places that are unfolded.
-    pub fn unfolded_paths(&self) -> Vec<Vec<Subject>> {
+    /// The paths of all places that are unfolded, each after those that it leads through.
+    pub fn unfolded_paths(&self) -> impl Iterator<Item = Vec<Subject>> {
         let places = (0..self.places.len()).map(PlaceId::new);
-        places.filter(|place| self.place(*place).is_unfolded).map(|place| self.path(place)).collect()
+        places.filter(|place| self.place(*place).is_unfolded).map(|place| self.path(place))
     }
 
     /// Shows what is beneath the row.
@@ -231,7 +231,10 @@ impl Outline {
         for place in &mut self.places {
             place.is_unfolded = false;
         }
+        self.rows.clear();
         while let Some(id) = waiting.pop() {
+            // What waits is what stands at the roots or beneath something unfolded, and comes from the top down.
+            self.rows.push(id);
             let Place { subject, depth, has_children, .. } = *self.place(id);
             if !has_children || usize::from(depth) + 1 >= levels {
                 continue;
@@ -245,7 +248,6 @@ impl Outline {
             self.place_mut(id).is_unfolded = true;
             waiting.extend(children.map(PlaceId).rev());
         }
-        self.see_all();
     }
 
     /// The position of the row above which this one lies.
@@ -408,7 +410,12 @@ impl Outline {
     }
 
     fn among(&self, places: Range<u32>, subject: Subject) -> Option<PlaceId> {
-        places.map(PlaceId).find(|place| self.place(*place).subject == subject)
+        let range = places.start as usize..places.end as usize;
+        // Most siblings stand in the order of the file, and there may be a million of them.
+        let likely = self.places[range.clone()].partition_point(|place| place.subject < subject);
+        let is_it = |at: &usize| self.places.get(*at).is_some_and(|place| place.subject == subject);
+        let likely = Some(range.start + likely).filter(|at| range.contains(at) && is_it(at));
+        likely.or_else(|| range.clone().find(is_it)).map(PlaceId::new)
     }
 
     fn seen_from(&self, position: usize, place: PlaceId) -> Option<usize> {
@@ -502,6 +509,8 @@ impl Outline {
             has_children: true,
             is_unfolded: false,
         };
+        let beneath: usize = groups.iter().map(|(_, beneath)| beneath.len()).sum();
+        self.places.reserve_exact(groups.len() + beneath);
         self.places.extend(groups.iter().map(|(subject, _)| Place { subject: *subject, ..blank }));
         for (heading, (_, beneath)) in groups.into_iter().enumerate() {
             let start = self.end();

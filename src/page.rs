@@ -10,8 +10,11 @@ mod citation;
 mod layout;
 mod markdown;
 
+use std::collections::HashMap;
+
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, Link, SourceId, SourceTerm, Standing, Statement,
+    Contact, Date, Directory, Entry, EntryId, Event, Link, RelationId, RelationTerm, SourceId, SourceTerm,
+    Standing, Statement,
 };
 use crate::outline::Subject;
 pub use about::{about_directory, about_entry};
@@ -163,11 +166,12 @@ impl<'d> Page<'d> {
             }
             Subject::Topic(Some(topic)) => {
                 let term = directory.topic(topic);
-                let on_topic = directory.entries().filter(|entry| entry.topics().contains(&topic));
+                let on_topic =
+                    directory.entries().filter(|entry| entry.topics_as_given().any(|given| given == topic));
                 Self::of_heading(term.name, about(term.about), on_topic)
             }
             Subject::Topic(None) => {
-                let without = directory.entries().filter(|entry| entry.topics().is_empty());
+                let without = directory.entries().filter(|entry| entry.topics_as_given().next().is_none());
                 Self::of_heading("Without a topic", None, without)
             }
             Subject::Year(year) => Self::of_year(directory, year),
@@ -177,7 +181,7 @@ impl<'d> Page<'d> {
     /// The page of an entry.
     pub fn of_entry(directory: &'d Directory, id: EntryId) -> Self {
         let entry = directory.entry(id);
-        let mut builder = Builder { directory, sources: Vec::new() };
+        let mut builder = Builder { directory, sources: Vec::new(), numbers: HashMap::new() };
         let mut sections = vec![
             Section {
                 part: Part::Text,
@@ -267,6 +271,7 @@ fn publication(source: &SourceTerm) -> String {
 struct Builder<'d> {
     directory: &'d Directory,
     sources: Vec<SourceId>,
+    numbers: HashMap<SourceId, usize>,
 }
 
 impl<'d> Builder<'d> {
@@ -281,46 +286,44 @@ impl<'d> Builder<'d> {
     }
 
     fn links(&mut self, entry: Entry<'d>) -> Section<'d> {
-        let links = entry.links().map(|link| (link.relation().name, link, link.target()));
-        Section { part: Part::Links, items: self.grouped(links) }
+        let words = |relation: RelationTerm<'d>| relation.name;
+        Section { part: Part::Links, items: self.grouped(entry.links(), words, Link::target) }
     }
 
     fn linked_from(&mut self, entry: Entry<'d>) -> Section<'d> {
-        let links = entry.linked_from().map(|link| {
-            let relation = link.relation();
-            (relation.inverse.unwrap_or(relation.name), link, link.origin())
-        });
-        Section { part: Part::LinkedFrom, items: self.grouped(links) }
+        let words = |relation: RelationTerm<'d>| relation.inverse.unwrap_or(relation.name);
+        Section { part: Part::LinkedFrom, items: self.grouped(entry.linked_from(), words, Link::origin) }
     }
 
     /// Links under the words of their relations, in the order in which these first come.
-    fn grouped(&mut self, links: impl Iterator<Item = (&'d str, Link<'d>, EntryId)>) -> Vec<Item<'d>> {
-        let mut groups: Vec<(&'d str, Vec<Item<'d>>, usize)> = Vec::new();
-        for (words, link, other) in links {
-            let at = groups.iter().position(|(other, ..)| *other == words).unwrap_or_else(|| {
-                groups.push((words, Vec::new(), 0));
-                groups.len() - 1
-            });
-            let (_, items, more) = &mut groups[at];
+    fn grouped(
+        &mut self,
+        links: impl Iterator<Item = Link<'d>>,
+        words: impl Fn(RelationTerm<'d>) -> &'d str,
+        other: impl Fn(Link<'d>) -> EntryId,
+    ) -> Vec<Item<'d>> {
+        let mut groups = Groups::default();
+        for link in links {
+            let Group { items, more, .. } = groups.of(link.relation_id(), || words(link.relation()));
             if items.len() == MOST_LISTED {
                 *more += 1;
                 continue;
             }
-            let entry = self.directory.entry(other);
+            let entry = self.directory.entry(other(link));
             items.push(Item::Link {
-                to: other,
+                to: entry.handle(),
                 name: entry.name(),
                 kind: entry.kind().name,
                 note: link.note(),
                 sources: self.numbers(link.sources()),
             });
         }
-        let with_heading = |(words, mut items, more): (&'d str, Vec<Item<'d>>, usize)| {
+        let with_heading = |Group { words, mut items, more }: Group<'d>| {
             items.insert(0, Item::Relation(words));
             items.extend((more > 0).then_some(Item::More(more)));
             items
         };
-        groups.into_iter().flat_map(with_heading).collect()
+        groups.groups.into_iter().flat_map(with_heading).collect()
     }
 
     fn events(&mut self, events: impl Iterator<Item = Event<'d>>) -> Section<'d> {
@@ -348,12 +351,46 @@ impl<'d> Builder<'d> {
 
     fn numbers(&mut self, sources: &[SourceId]) -> Vec<usize> {
         let number = |source: &SourceId| {
-            self.sources.iter().position(|known| known == source).unwrap_or_else(|| {
+            *self.numbers.entry(*source).or_insert_with(|| {
                 self.sources.push(*source);
                 self.sources.len() - 1
             })
         };
         sources.iter().map(number).collect()
+    }
+}
+
+/// Links by the words of their relations.
+#[derive(Default)]
+struct Groups<'d> {
+    groups: Vec<Group<'d>>,
+    /// The group of each relation: there may be a million links, but the relations are a handful.
+    by_relation: Vec<(RelationId, usize)>,
+}
+
+struct Group<'d> {
+    words: &'d str,
+    items: Vec<Item<'d>>,
+    more: usize,
+}
+
+impl<'d> Groups<'d> {
+    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> &'d str) -> &mut Group<'d> {
+        let known = self.by_relation.iter().find(|(known, _)| *known == relation).map(|(_, at)| *at);
+        let at = known.unwrap_or_else(|| {
+            let at = self.with_words(words());
+            self.by_relation.push((relation, at));
+            at
+        });
+        &mut self.groups[at]
+    }
+
+    /// Two relations may have the same words.
+    fn with_words(&mut self, words: &'d str) -> usize {
+        self.groups.iter().position(|group| group.words == words).unwrap_or_else(|| {
+            self.groups.push(Group { words, items: Vec::new(), more: 0 });
+            self.groups.len() - 1
+        })
     }
 }
 

@@ -34,14 +34,16 @@ pub struct Session {
 }
 
 impl State {
-    /// Where the user is. A filter is left out of it.
+    /// Where the user is. A filter is left out of it, and so are the last of very many unfolded rows.
     pub fn session(&self) -> Session {
+        /// It is asked for at every step, and a large directory may be unfolded as a whole.
+        const MOST_UNFOLDED: usize = 2_000;
         let list = self.filter.as_ref().map_or(&self.list, |filter| &filter.unfiltered);
         let words = |path: &[_]| words_of(&self.directory, path);
         Session {
             arrangement: list.outline.arrangement(),
             path: words(&list.path()),
-            unfolded: list.outline.unfolded_paths().iter().map(|path| words(path)).collect(),
+            unfolded: list.outline.unfolded_paths().take(MOST_UNFOLDED).map(|path| words(&path)).collect(),
             list_scroll: list.cursor.top,
             detail_scroll: self.detail.scroll,
             focus: self.split.focus,

@@ -32,9 +32,6 @@ pub(super) fn resolve(
         return Err(Problems::new(file, source.into_owned(), problems));
     }
     let Nesting { children, roots, .. } = nesting;
-    for (entry, kind) in draft.entries.iter_mut().zip(resolved.kinds) {
-        entry.kind = kind;
-    }
     let targets = resolved.targets.iter().flatten();
     for ((link, relation), target) in draft.links.iter_mut().zip(resolved.relations).zip(targets) {
         (link.relation, link.target) = (relation, *target);
@@ -49,6 +46,7 @@ pub(super) fn resolve(
         topics: draft.topics,
         sources: draft.sources,
         entries: draft.entries,
+        entry_kinds: resolved.kinds,
         names: draft.names,
         topic_lists: resolved.topics,
         source_lists: resolved.sources,

@@ -1,6 +1,8 @@
 //! An entry and what belongs to it, seen in its directory: small values that are copied freely and point into it.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::Hash;
 
 use super::record::{EntryRecord, LinkRecord, Run, StatementRecord};
 use super::{
@@ -43,12 +45,12 @@ impl<'d> Entry<'d> {
 
     /// The handle of the kind.
     pub fn kind_id(self) -> KindId {
-        self.record().kind
+        self.directory.entry_kinds[self.id.index()]
     }
 
     /// The kind.
     pub fn kind(self) -> Term<'d> {
-        self.directory.kind(self.record().kind)
+        self.directory.kind(self.kind_id())
     }
 
     /// One sentence about it, where there is one.
@@ -63,13 +65,12 @@ impl<'d> Entry<'d> {
 
     /// Its own topics and those of its activities, each once, in the order in which they come.
     pub fn topics(self) -> Vec<TopicId> {
-        let mut topics = self.own_topics().to_vec();
-        for topic in self.activities().flat_map(Statement::topics) {
-            if !topics.contains(topic) {
-                topics.push(*topic);
-            }
-        }
-        topics
+        each_once(self.topics_as_given())
+    }
+
+    /// The same as they are given, so that one may come several times: for walks through a million entries.
+    pub fn topics_as_given(self) -> impl Iterator<Item = TopicId> {
+        self.own_topics().iter().chain(self.activities().flat_map(Statement::topics)).copied()
     }
 
     /// The topics that the entry itself is given.
@@ -136,13 +137,7 @@ impl<'d> Entry<'d> {
 
     /// The entries that it nests beneath, each once, in the order of its links.
     pub fn parents(self) -> Vec<EntryId> {
-        let mut parents = Vec::new();
-        for link in self.links().filter(|link| link.relation().nests) {
-            if !parents.contains(&link.target()) {
-                parents.push(link.target());
-            }
-        }
-        parents
+        each_once(self.links().filter(|link| link.relation().nests).map(Link::target))
     }
 
     /// The entries that nest beneath it, each once, in the file's order.
@@ -177,6 +172,24 @@ impl fmt::Debug for Entry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "Entry({:?})", self.id())
     }
+}
+
+/// The items in the order in which they first come.
+fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+    /// As long as there are so few, looking through them is quicker than hashing.
+    const FEW: usize = 16;
+    let mut once: Vec<T> = Vec::new();
+    let mut seen: HashSet<T> = HashSet::new();
+    for item in items {
+        if once.len() == FEW && seen.is_empty() {
+            seen.extend(&once);
+        }
+        let is_new = if once.len() < FEW { !once.contains(&item) } else { seen.insert(item) };
+        if is_new {
+            once.push(item);
+        }
+    }
+    once
 }
 
 /// A statement about an entry: an activity, or a piece of background.

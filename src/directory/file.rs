@@ -15,7 +15,7 @@ use super::record::{
     ContactRecord, EntryRecord, EventRecord, Front, Kind, LinkRecord, Relation, Run, Source, StatementRecord,
     Topic,
 };
-use super::{BadDate, ContactKind, Date, EntryId, KindId, RelationId, Standing};
+use super::{BadDate, ContactKind, Date, EntryId, RelationId, Standing};
 
 use written::Known;
 pub(super) use written::{Keys, Terms};
@@ -106,7 +106,6 @@ const BLANK: EntryRecord = EntryRecord {
     abbreviation: Span { start: 0, len: 0 },
     summary: Span { start: 0, len: 0 },
     text: Span { start: 0, len: 0 },
-    kind: KindId(u32::MAX),
     other_names: Run { start: 0, len: 0 },
     topics: Run { start: 0, len: 0 },
     activities: Run { start: 0, len: 0 },

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use super::file::Keys;
 use super::reader::Span;
-use super::{ContactKind, Date, EntryId, KindId, RelationId, Standing};
+use super::{ContactKind, Date, EntryId, RelationId, Standing};
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Front {
@@ -62,7 +62,6 @@ pub(super) struct EntryRecord {
     pub(super) abbreviation: Span,
     pub(super) summary: Span,
     pub(super) text: Span,
-    pub(super) kind: KindId,
     pub(super) other_names: Run,
     pub(super) topics: Run,
     pub(super) activities: Run,

@@ -103,6 +103,27 @@ fn topics_are_the_entrys_own_and_those_of_its_activities_each_once() {
 }
 
 #[test]
+fn very_many_topics_and_parents_are_each_told_once() {
+    const MANY: usize = 20_000;
+    let list = |item: &dyn Fn(usize) -> String| (0..MANY).map(item).collect::<Vec<_>>().join(", ");
+    let topics = list(&|index| format!("(id: \"t{index}\", name: \"T\")"));
+    let names = list(&|index| format!("\"t{index}\""));
+    let parents = list(&|index| format!("(id: \"p{index}\", kind: \"k\", name: \"P\")"));
+    let links = list(&|index| format!("(rel: \"in\", to: \"p{index}\")"));
+    let text = format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)],
+        topics: [{topics}], entries: [(id: \"a\", kind: \"k\", name: \"A\", topics: [{names}],
+        activities: [(text: \"x\", topics: [{names}])], links: [{links}, {links}]), {parents}])"
+    );
+    let directory = Directory::parse("t.ron", text).unwrap_or_else(|problems| panic!("{problems}"));
+    let entry = directory.entry(directory.find("a").unwrap());
+    let topics = entry.topics();
+    assert_eq!(topics.len(), MANY);
+    assert!(topics.is_sorted());
+    assert_eq!(entry.parents().len(), MANY);
+}
+
+#[test]
 fn all_that_a_record_says_comes_out() {
     let directory = directory();
     let top = directory.entry(directory.find("top").unwrap());

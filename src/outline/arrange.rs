@@ -94,11 +94,15 @@ fn by_topic<'d>(directory: &'d Directory, entries: impl Iterator<Item = Entry<'d
     groups.push((Subject::Topic(None), Vec::new()));
     for entry in entries {
         let subject = Subject::Entry(entry.handle());
-        let topics = entry.topics();
-        for topic in &topics {
-            groups[topic.index()].1.push(subject);
+        let mut has_topic = false;
+        for topic in entry.topics_as_given() {
+            has_topic = true;
+            let (_, beneath) = &mut groups[topic.index()];
+            if beneath.last() != Some(&subject) {
+                beneath.push(subject);
+            }
         }
-        if topics.is_empty() {
+        if !has_topic {
             groups[none].1.push(subject);
         }
     }
