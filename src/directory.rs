@@ -12,6 +12,7 @@ mod check;
 mod date;
 mod entry;
 mod file;
+mod lint;
 mod load;
 mod parallel;
 mod problem;
@@ -176,6 +177,11 @@ impl Directory {
     /// The state of things that it describes; empty where the file does not say.
     pub fn edition(&self) -> &str {
         self.text(self.front.edition)
+    }
+
+    /// The day, month or year up to which events after the edition are told, where the file says.
+    pub fn updated(&self) -> Option<Date> {
+        self.front.updated
     }
 
     /// One line for the first screen; empty where the file has none.

@@ -23,6 +23,13 @@ impl Date {
     pub fn month(self) -> Option<u8> {
         (self.month > 0).then_some(self.month)
     }
+
+    /// Whether it is later than the whole of another, which may be a month or a year.
+    pub fn is_after(self, other: Date) -> bool {
+        let month = if other.month > 0 { self.month } else { 0 };
+        let day = if other.day > 0 { self.day } else { 0 };
+        Date { year: self.year, month, day } > other
+    }
 }
 
 /// A text that is not a date of the form `2003`, `2017-09` or `2018-10-11`.

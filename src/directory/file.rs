@@ -73,7 +73,7 @@ const SOURCES: &str = "a list of sources";
 
 type Fields = &'static [&'static str];
 const DIRECTORY: Fields =
-    &["title", "about", "edition", "notice", "kinds", "relations", "topics", "sources", "entries"];
+    &["title", "about", "edition", "updated", "notice", "kinds", "relations", "topics", "sources", "entries"];
 const KIND: Fields = &["id", "name", "plural", "about", "class"];
 const RELATION: Fields = &["id", "name", "inverse", "nests", "class"];
 const TOPIC: Fields = &["id", "name", "about"];
@@ -124,6 +124,7 @@ impl Draft {
                 "title" => self.front.title = name(reader)?,
                 "about" => self.front.about = text(reader)?,
                 "edition" => self.front.edition = text(reader)?,
+                "updated" => self.front.updated = date(reader)?,
                 "notice" => self.front.notice = text(reader)?,
                 "kinds" => reader.list("a list of kinds", |reader| push(&mut self.kinds, kind(reader)))?,
                 "relations" => {

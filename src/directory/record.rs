@@ -17,6 +17,7 @@ pub(super) struct Front {
     pub(super) about: Span,
     pub(super) edition: Span,
     pub(super) notice: Span,
+    pub(super) updated: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]

@@ -52,6 +52,9 @@ pub fn about_directory(directory: &Directory, glyphs: Glyphs) -> Document {
     if !directory.edition().is_empty() {
         document.field("edition", LABEL_COLUMNS, &[Span::text(directory.edition())]);
     }
+    if let Some(updated) = directory.updated() {
+        document.field("events", LABEL_COLUMNS, &[Span::text(&format!("told up to {updated}"))]);
+    }
     let counts = format!("{} entries, {} sources", directory.len(), directory.sources().len());
     document.field("size", LABEL_COLUMNS, &[Span::text(&counts)]);
     if !directory.notice().is_empty() {
