@@ -36,6 +36,7 @@ mod threads;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use field::Field;
+pub(crate) use fold::key;
 pub use index::Index;
 pub use passage::{Passage, marks};
 pub use query::{Mode, Query};

@@ -1,0 +1,168 @@
+//! From what a person writes to the entry that is meant: an id, an abbreviation, a name, or nearly one.
+
+use strsim::osa_distance;
+
+use crate::directory::{Directory, Entry, EntryId};
+use crate::search::key;
+
+/// What a person may have meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// This entry.
+    One(EntryId),
+    /// One of these, in the file's order.
+    Several(Vec<EntryId>),
+    /// None; these are the nearest, the nearest first.
+    Nothing(Vec<EntryId>),
+}
+
+/// At most so many entries are offered.
+const MOST_OFFERED: usize = 5;
+
+/// Finds the entry that `written` means. An id that is written exactly wins; then whatever is called so but for case,
+/// accents and punctuation, abbreviations and names before other names; then the only name that begins so; then the
+/// only one that is a letter or two away.
+pub fn look_up(directory: &Directory, written: &str) -> Lookup {
+    if let Some(entry) = directory.find(written.trim()) {
+        return Lookup::One(entry);
+    }
+    let wanted = key(written);
+    if wanted.is_empty() {
+        return Lookup::Nothing(Vec::new());
+    }
+    let mut found = Found::default();
+    for entry in directory.entries() {
+        found.consider(entry, &wanted);
+    }
+    found.decide()
+}
+
+/// How an entry fits what is written, the best way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Called,
+    AlsoCalled,
+    Begins,
+    AlsoBegins,
+    /// So many letters away, of few enough to be meant.
+    Nearly(usize),
+    /// So many letters away.
+    Far(usize),
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    /// Those that fit best so far, with how they do.
+    fits: Vec<(Fit, EntryId)>,
+}
+
+impl Found {
+    fn consider(&mut self, entry: Entry, wanted: &str) {
+        let own = [entry.id(), entry.name()].into_iter().chain(entry.abbreviation());
+        let own = own.filter_map(|name| fit(&key(name), wanted, [Fit::Called, Fit::Begins]));
+        let other = entry.other_names();
+        let other = other.filter_map(|name| fit(&key(name), wanted, [Fit::AlsoCalled, Fit::AlsoBegins]));
+        let Some(best) = own.chain(other).min() else { return };
+        // Of those that are far only the nearest are kept.
+        if let Fit::Far(_) = best
+            && self.fits.len() >= MOST_OFFERED
+        {
+            let Some(farthest) = self.fits.iter().position(|(fit, _)| *fit > best) else { return };
+            self.fits.remove(farthest);
+        }
+        self.fits.push((best, entry.handle()));
+    }
+
+    fn decide(mut self) -> Lookup {
+        self.fits.sort_by_key(|(fit, _)| *fit);
+        let Some((best, first)) = self.fits.first().copied() else { return Lookup::Nothing(Vec::new()) };
+        let alike = |(fit, _): &(Fit, EntryId)| match (best, *fit) {
+            (Fit::Far(_), _) => false,
+            (Fit::Begins | Fit::AlsoBegins, Fit::Begins | Fit::AlsoBegins) => true,
+            (best, fit) => best == fit,
+        };
+        let mut meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
+        meant.sort_unstable();
+        match meant.len() {
+            0 => {
+                let offered = self.fits.into_iter().map(|(_, entry)| entry).take(MOST_OFFERED);
+                Lookup::Nothing(offered.collect())
+            }
+            1 => Lookup::One(first),
+            _ => Lookup::Several(meant),
+        }
+    }
+}
+
+/// How a folded name fits; `None` where it is nothing like what is wanted.
+fn fit(name: &str, wanted: &str, [whole, beginning]: [Fit; 2]) -> Option<Fit> {
+    if name == wanted {
+        return Some(whole);
+    }
+    if wanted.len() >= 3 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' ')) {
+        return Some(beginning);
+    }
+    let longest = name.chars().count().max(wanted.chars().count());
+    let tolerated = match wanted.chars().count() {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    let interesting = (longest / 3).max(tolerated);
+    if name.len().abs_diff(wanted.len()) > 4 * interesting {
+        return None;
+    }
+    match osa_distance(name, wanted) {
+        distance if distance <= tolerated => Some(Fit::Nearly(distance)),
+        distance if distance <= interesting => Some(Fit::Far(distance)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(written: &str) -> String {
+        let directory = Directory::shipped();
+        let ids = |entries: &[EntryId]| {
+            entries.iter().map(|entry| directory.entry(*entry).id()).collect::<Vec<_>>().join(" ")
+        };
+        match look_up(&directory, written) {
+            Lookup::One(entry) => directory.entry(entry).id().to_owned(),
+            Lookup::Several(entries) => format!("several: {}", ids(&entries)),
+            Lookup::Nothing(nearest) => format!("nothing: {}", ids(&nearest)),
+        }
+    }
+
+    #[test]
+    fn what_is_written_finds_what_is_meant() {
+        for (written, expected) in [
+            ("doj", "doj"),
+            ("DOJ", "doj"),
+            (" doj ", "doj"),
+            ("Department of Justice", "doj"),
+            ("department  OF justice", "doj"),
+            ("Justice Department", "doj"),
+            ("Department of Justise", "doj"),
+            ("depratment of labor", "dol"),
+            ("Trafficking in Persons Report", "tip-report"),
+            ("hotlin", "hotline"),
+            ("PITF", "pitf"),
+            ("presidents interagency task force", "pitf"),
+            ("Office for Victims", "ovc"),
+            ("executive order", "several: eo-13257 eo-13286 eo-13333 eo-13903 eo-13627 eo-13126"),
+            ("no such thing at all", "nothing: "),
+            ("", "nothing: "),
+            ("'", "nothing: "),
+        ] {
+            assert_eq!(found(written), expected, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_near_is_offered_and_not_taken() {
+        let found = found("dpo");
+        assert!(found.starts_with("nothing: ") && found.split(' ').count() <= 1 + MOST_OFFERED, "{found}");
+    }
+}
