@@ -21,6 +21,7 @@ mod table;
 mod width;
 mod wrap;
 
+pub(crate) use clean::is_seen;
 pub use document::{Document, Link, Role, Span, UNWRAPPED};
 pub use glyphs::{Glyph, Glyphs};
 pub use lines::{Anchor, Line, Lines, Piece};

@@ -33,6 +33,11 @@ pub(super) enum Whitespace {
     Spaces,
 }
 
+/// Whether a reader sees the character as it is, and a terminal does nothing else with it.
+pub(crate) fn is_seen(c: char) -> bool {
+    matches!(kind(c), Kind::Plain | Kind::Mark)
+}
+
 /// Whether `text` is known at a glance to be clean; the answer no means only that [`clean_into`] has to look.
 pub(super) fn is_plainly_clean(text: &str) -> bool {
     is_printable_ascii(text.as_bytes())

@@ -1,0 +1,139 @@
+//! The plain commands: each writes a report of the directory to any writer, and knows no terminal.
+//!
+//! How it may look is a [`Look`]: colour, signs, and the width that prose is wrapped to. All text goes through
+//! `SafeText` on its way out.
+
+pub mod check;
+pub mod export;
+pub mod json;
+pub mod search;
+pub mod show;
+pub mod tree;
+mod value;
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use crate::text::{Glyphs, Line, Lines, Role, SafeText};
+
+/// How a report may look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The signs of our own.
+    pub glyphs: Glyphs,
+    /// The columns that prose is wrapped to.
+    pub width: usize,
+    /// Whether colours and weights may be used.
+    pub is_coloured: bool,
+    /// Whether people read it on a terminal, and no program in a pipe.
+    pub is_for_terminal: bool,
+}
+
+impl Default for Look {
+    /// As in a pipe.
+    fn default() -> Self {
+        Look { glyphs: Glyphs::Unicode, width: 80, is_coloured: false, is_for_terminal: false }
+    }
+}
+
+/// What a piece of a report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ink {
+    Plain,
+    Title,
+    Heading,
+    Strong,
+    Emphasis,
+    Link,
+    Match,
+}
+
+impl Ink {
+    /// The numbers of `CSI m` that it is written with. Nothing is dim, and the colours are those that are legible on dark
+    /// and on light grounds.
+    fn rendition(self) -> &'static str {
+        match self {
+            Ink::Plain => "",
+            Ink::Title => "1;4",
+            Ink::Heading => "1;35",
+            Ink::Strong => "1",
+            Ink::Emphasis => "3",
+            Ink::Link => "4",
+            Ink::Match => "7",
+        }
+    }
+}
+
+impl From<Role> for Ink {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Heading(1) => Ink::Title,
+            Role::Heading(_) => Ink::Heading,
+            Role::Strong => Ink::Strong,
+            Role::Emphasis | Role::Label => Ink::Emphasis,
+            Role::Link => Ink::Link,
+            Role::Text | Role::Code | Role::Quote | Role::Muted => Ink::Plain,
+        }
+    }
+}
+
+/// Writes safe text with a look.
+pub(crate) struct Printer<'w, W> {
+    out: &'w mut W,
+    look: Look,
+}
+
+impl<'w, W: Write> Printer<'w, W> {
+    pub(crate) fn new(out: &'w mut W, look: Look) -> Self {
+        Printer { out, look }
+    }
+
+    pub(crate) fn put(&mut self, text: &SafeText, ink: Ink) -> io::Result<()> {
+        let rendition = ink.rendition();
+        if !self.look.is_coloured || rendition.is_empty() || text.is_empty() {
+            return self.out.write_all(text.as_str().as_bytes());
+        }
+        write!(self.out, "\x1b[{rendition}m{text}\x1b[m")
+    }
+
+    /// Puts text that need not be safe.
+    pub(crate) fn put_text(&mut self, text: &str, ink: Ink) -> io::Result<()> {
+        self.put(&SafeText::line_in(text, self.look.glyphs), ink)
+    }
+
+    /// Puts text with the parts that match marked.
+    pub(crate) fn marked(&mut self, text: &str, ranges: &[Range<usize>], ink: Ink) -> io::Result<()> {
+        let (text, ranges) = SafeText::marked(text, ranges, self.look.glyphs);
+        let mut at = 0;
+        for range in ranges {
+            self.put(&SafeText::line(&text.as_str()[at..range.start]), ink)?;
+            self.put(&SafeText::line(&text.as_str()[range.clone()]), Ink::Match)?;
+            at = range.end;
+        }
+        self.put(&SafeText::line(&text.as_str()[at..]), ink)
+    }
+
+    pub(crate) fn tab(&mut self) -> io::Result<()> {
+        self.out.write_all(b"\t")
+    }
+
+    pub(crate) fn end_line(&mut self) -> io::Result<()> {
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes a wrapped document.
+    pub(crate) fn lines(&mut self, lines: &Lines) -> io::Result<()> {
+        lines.iter().try_for_each(|line| self.line(line))
+    }
+
+    fn line(&mut self, line: Line) -> io::Result<()> {
+        if self.look.is_coloured {
+            for piece in line.pieces() {
+                self.put(&piece.text, piece.role.into())?;
+            }
+        } else {
+            self.out.write_all(line.to_string().trim_end().as_bytes())?;
+        }
+        self.end_line()
+    }
+}

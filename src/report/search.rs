@@ -1,0 +1,170 @@
+//! The hits of a search: as text for people, as lines for other programs, as Markdown, and as JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::directory::{Directory, Entry};
+use crate::search::{Hit, Query, Results, Snippet, snippet};
+use crate::text::{Glyph, Glyphs, Markdown, SafeText};
+
+use super::{Ink, Look, Printer};
+
+/// The width of a snippet where no screen limits it, in columns.
+const SNIPPET: usize = 160;
+
+/// The answer to a query, with the directory and the query that it is of.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// The directory.
+    pub directory: &'a Directory,
+    /// The query.
+    pub query: &'a Query,
+    /// The hits.
+    pub results: &'a Results,
+}
+
+/// A hit with all that is told of it.
+struct Told<'d> {
+    entry: Entry<'d>,
+    path: Vec<&'d str>,
+    field: &'static str,
+    snippet: Snippet,
+}
+
+impl<'a> Answer<'a> {
+    fn told(self, hit: Hit, width: usize, glyphs: Glyphs) -> Told<'a> {
+        let entry = self.directory.entry(hit.entry);
+        let passage = hit.passage(self.directory, self.query);
+        let text = passage.field.text(self.directory, entry);
+        let path = entry.path().into_iter().map(|above| self.directory.entry(above).name()).collect();
+        Told {
+            entry,
+            path,
+            field: passage.field.label(),
+            snippet: snippet(text, &passage.ranges, width, glyphs.of(Glyph::Ellipsis)),
+        }
+    }
+
+    /// Writes the hits: on a terminal in three lines each, the name, the way to it and where it matches; in a pipe in one,
+    /// with tabs between id, name, way, field and snippet.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` fails.
+    pub fn write_text(self, look: Look, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, look);
+        for (index, hit) in self.results.hits.iter().enumerate() {
+            if look.is_for_terminal {
+                if index > 0 {
+                    printer.end_line()?;
+                }
+                self.write_for_people(*hit, look, &mut printer)?;
+            } else {
+                self.write_line(*hit, &mut printer)?;
+            }
+        }
+        if look.is_for_terminal && self.results.total > self.results.hits.len() {
+            printer.end_line()?;
+            let told =
+                format!("{} of {} hits; --limit gives more", self.results.hits.len(), self.results.total);
+            printer.put_text(&told, Ink::Emphasis)?;
+            printer.end_line()?;
+        }
+        Ok(())
+    }
+
+    fn write_for_people<W: Write>(self, hit: Hit, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
+        let width = look.width.saturating_sub(2);
+        let Told { entry, path, field, snippet } = self.told(hit, width.saturating_sub(12), look.glyphs);
+        let name_marks = crate::search::marks(self.query, entry.name());
+        printer.marked(entry.name(), &name_marks, Ink::Strong)?;
+        printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
+        printer.end_line()?;
+        let step = format!(" {} ", look.glyphs.of(Glyph::Step));
+        let above = &path[..path.len() - 1];
+        let way = if above.is_empty() { entry.kind().name.to_owned() } else { above.join(&step) };
+        let way = SafeText::line_in(&way, look.glyphs);
+        printer.put_text("  ", Ink::Plain)?;
+        printer.put(&way.truncate(width, look.glyphs), Ink::Emphasis)?;
+        printer.end_line()?;
+        printer.put_text(&format!("  {field}: "), Ink::Plain)?;
+        printer.marked(&snippet.text, &snippet.ranges, Ink::Plain)?;
+        printer.end_line()
+    }
+
+    fn write_line<W: Write>(self, hit: Hit, printer: &mut Printer<W>) -> io::Result<()> {
+        let Told { entry, path, field, snippet } = self.told(hit, SNIPPET, Glyphs::Unicode);
+        let way = path[..path.len() - 1].join(" > ");
+        for (index, part) in [entry.id(), entry.name(), &way, field, &snippet.text].into_iter().enumerate() {
+            if index > 0 {
+                printer.tab()?;
+            }
+            printer.put_text(part, Ink::Plain)?;
+        }
+        printer.end_line()
+    }
+
+    /// Writes the hits as a list in Markdown.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` fails.
+    pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
+        let mut markdown = Markdown::default();
+        markdown.heading(1, &format!("{} hits for {}", self.results.total, self.query.text()));
+        markdown.list(|markdown| {
+            for hit in &self.results.hits {
+                let Told { entry, path, field, snippet } = self.told(*hit, SNIPPET, Glyphs::Unicode);
+                markdown.item("-", |markdown| {
+                    markdown.begin_paragraph();
+                    markdown.strong(entry.name());
+                    let told = format!(" ({}), {}. {field}: {}", entry.id(), path.join(" > "), snippet.text);
+                    markdown.text(&told);
+                });
+            }
+        });
+        out.write_all(markdown.finish().as_bytes())
+    }
+
+    /// The answer as a value; ranges are bytes of the snippet.
+    pub fn to_json(self) -> impl Serialize + use<'a> {
+        let hit = |hit: &Hit| {
+            let Told { entry, path, field, snippet } = self.told(*hit, SNIPPET, Glyphs::Unicode);
+            HitJson {
+                id: entry.id(),
+                name: entry.name(),
+                kind: entry.kind().id,
+                path,
+                field,
+                ranges: snippet.ranges.iter().map(|range| [range.start, range.end]).collect(),
+                snippet: snippet.text,
+                score: hit.score,
+            }
+        };
+        AnswerJson {
+            query: self.query.text(),
+            total: self.results.total,
+            hits: self.results.hits.iter().map(hit).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct AnswerJson<'a> {
+    query: &'a str,
+    total: usize,
+    hits: Vec<HitJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct HitJson<'d> {
+    id: &'d str,
+    name: &'d str,
+    kind: &'d str,
+    path: Vec<&'d str>,
+    field: &'static str,
+    snippet: String,
+    ranges: Vec<[usize; 2]>,
+    score: u32,
+}

@@ -1,0 +1,68 @@
+//! Entries whole, as text or as Markdown.
+
+use std::io::{self, Write};
+
+use crate::directory::{Directory, EntryId};
+use crate::page::{Page, about_directory};
+
+use super::value::{Entries, EntryValue};
+use super::{Look, Printer, json};
+
+/// Writes the pages of entries, with a blank line between two.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_text(
+    directory: &Directory,
+    entries: &[EntryId],
+    look: Look,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for (index, entry) in entries.iter().enumerate() {
+        let layout = Page::of_entry(directory, *entry).lay_out(directory, look.glyphs, look.width);
+        let mut printer = Printer::new(out, look);
+        if index > 0 {
+            printer.end_line()?;
+        }
+        printer.lines(&layout.lines)?;
+    }
+    Ok(())
+}
+
+/// Writes the pages of entries as Markdown, one after the other.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
+    for (index, entry) in entries.iter().enumerate() {
+        if index > 0 {
+            out.write_all(b"\n")?;
+        }
+        out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Writes what the directory covers and where its limits are.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_about(directory: &Directory, look: Look, out: &mut impl Write) -> io::Result<()> {
+    let lines = about_directory(directory, look.glyphs).wrap(look.width);
+    Printer::new(out, look).lines(&lines)
+}
+
+/// Writes entries as JSON: one as an object, several as a list of such.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
+    match entries {
+        [entry] => json::write(&EntryValue::of(directory, *entry), out),
+        entries => json::write(&Entries { directory, entries }, out),
+    }
+}

@@ -1,0 +1,273 @@
+//! The outline as text: every entry on a line, what lies beneath it indented.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::directory::{Directory, Entry, EntryId};
+use crate::outline::{Arrangement, Outline, Subject};
+use crate::text::{Glyphs, Markdown};
+
+use super::{Ink, Look, Printer, json};
+
+/// What of the outline is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent {
+    /// Only this entry and what lies beneath it.
+    pub root: Option<EntryId>,
+    /// At most so many levels.
+    pub depth: Option<usize>,
+}
+
+/// A row of the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What stands there.
+    pub subject: Subject,
+    /// How many rows lie above it.
+    pub level: usize,
+    /// Whether what lies beneath it was told at an earlier row.
+    pub is_repeated: bool,
+    /// Whether it is the last of those beneath its parent.
+    pub is_last: bool,
+}
+
+/// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once.
+pub fn rows(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
+    match (arrangement, extent.root) {
+        (Arrangement::Hierarchy, None) => hierarchy(directory, directory.roots(), extent.depth),
+        (Arrangement::Hierarchy, Some(root)) => hierarchy(directory, &[root], extent.depth),
+        (Arrangement::Kind | Arrangement::Topic | Arrangement::Date, root) => {
+            grouped(directory, arrangement, root, extent.depth)
+        }
+    }
+}
+
+fn hierarchy(directory: &Directory, roots: &[EntryId], depth: Option<usize>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut told = HashSet::new();
+    let mut open: Vec<(EntryId, usize, bool)> = Vec::new();
+    let push = |open: &mut Vec<_>, entries: &[EntryId], level| {
+        let last = entries.len().saturating_sub(1);
+        open.extend(entries.iter().enumerate().rev().map(|(at, entry)| (*entry, level, at == last)));
+    };
+    push(&mut open, roots, 0);
+    while let Some((id, level, is_last)) = open.pop() {
+        let children = directory.entry(id).children();
+        let is_repeated = !told.insert(id) && !children.is_empty();
+        rows.push(Row { subject: Subject::Entry(id), level, is_repeated, is_last });
+        if !is_repeated && depth.is_none_or(|depth| level + 1 < depth) {
+            push(&mut open, children, level + 1);
+        }
+    }
+    rows
+}
+
+/// The headings of an arrangement and what stands beneath them, one level of it.
+fn grouped(
+    directory: &Directory,
+    arrangement: Arrangement,
+    root: Option<EntryId>,
+    depth: Option<usize>,
+) -> Vec<Row> {
+    let mut outline = match root {
+        None => Outline::new(directory, arrangement),
+        Some(root) => Outline::filtered(directory, arrangement, beneath(directory, root)),
+    };
+    outline.fold_to_level(directory, depth.unwrap_or(2).min(2));
+    let placed: Vec<(Subject, usize)> = (0..outline.len())
+        .filter_map(|position| outline.row(position))
+        .map(|row| (row.subject, row.depth))
+        .collect();
+    let next_level = |at: usize| placed.get(at + 1).map_or(0, |(_, level)| *level);
+    let row = |(at, (subject, level)): (usize, &(Subject, usize))| Row {
+        subject: *subject,
+        level: *level,
+        is_repeated: false,
+        is_last: next_level(at) < *level,
+    };
+    placed.iter().enumerate().map(row).collect()
+}
+
+/// Which entries lie at or beneath one, by index.
+pub(super) fn beneath(directory: &Directory, root: EntryId) -> Vec<bool> {
+    let mut found = vec![false; directory.len()];
+    let mut open = vec![root];
+    while let Some(entry) = open.pop() {
+        if !std::mem::replace(&mut found[entry.index()], true) {
+            open.extend(directory.entry(entry).children());
+        }
+    }
+    found
+}
+
+/// Writes rows with lines that show what lies beneath what.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_text(directory: &Directory, rows: &[Row], look: Look, out: &mut impl Write) -> io::Result<()> {
+    let [through, beside, corner, nothing] = match look.glyphs {
+        Glyphs::Unicode => ["│  ", "├─ ", "└─ ", "   "],
+        Glyphs::Ascii => ["|  ", "|- ", "`- ", "   "],
+    };
+    // For each level above, whether more of it is to come.
+    let mut goes_on: Vec<bool> = Vec::new();
+    let mut printer = Printer::new(out, look);
+    for row in rows {
+        goes_on.truncate(row.level);
+        for more in goes_on.iter().skip(1) {
+            printer.put_text(if *more { through } else { nothing }, Ink::Plain)?;
+        }
+        if row.level > 0 {
+            printer.put_text(if row.is_last { corner } else { beside }, Ink::Plain)?;
+        }
+        goes_on.push(!row.is_last);
+        write_subject(directory, *row, &mut printer)?;
+        printer.end_line()?;
+    }
+    Ok(())
+}
+
+fn write_subject<W: Write>(directory: &Directory, row: Row, printer: &mut Printer<W>) -> io::Result<()> {
+    match row.subject {
+        Subject::Entry(id) => {
+            let entry = directory.entry(id);
+            printer.put_text(entry.name(), if row.level == 0 { Ink::Strong } else { Ink::Plain })?;
+            if let Some(abbreviation) = entry.abbreviation() {
+                printer.put_text(" (", Ink::Plain)?;
+                printer.put_text(abbreviation, Ink::Strong)?;
+                printer.put_text(")", Ink::Plain)?;
+            }
+            write_id(entry, printer)?;
+            if row.is_repeated {
+                printer.put_text("  see above", Ink::Emphasis)?;
+            }
+            Ok(())
+        }
+        Subject::Event(id, index) => {
+            let entry = directory.entry(id);
+            if let Some(event) = entry.events().nth(index as usize) {
+                printer.put_text(&format!("{}  ", event.date), Ink::Strong)?;
+                printer.put_text(&plain(event.text), Ink::Plain)?;
+            }
+            write_id(entry, printer)
+        }
+        Subject::Kind(kind) => printer.put_text(directory.kind(kind).plural, Ink::Heading),
+        Subject::Topic(Some(topic)) => printer.put_text(directory.topic(topic).name, Ink::Heading),
+        Subject::Topic(None) => printer.put_text("Without a topic", Ink::Heading),
+        Subject::Year(year) => printer.put_text(&year.to_string(), Ink::Heading),
+    }
+}
+
+fn write_id<W: Write>(entry: Entry, printer: &mut Printer<W>) -> io::Result<()> {
+    printer.put_text("  [", Ink::Plain)?;
+    printer.put_text(entry.id(), Ink::Plain)?;
+    printer.put_text("]", Ink::Plain)
+}
+
+/// `CommonMark` on one line, without its marks.
+pub(super) fn plain(text: &str) -> String {
+    let lines = crate::text::Document::from_commonmark(text, Glyphs::Unicode).wrap(crate::text::UNWRAPPED);
+    lines.iter().map(|line| line.to_string()).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+/// Writes rows as nested lists in Markdown.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    for row in rows {
+        let mut markdown = Markdown::default();
+        markdown.item("-", |markdown| {
+            markdown.begin_paragraph();
+            markdown.text(&told(directory, row.subject));
+            if row.is_repeated {
+                markdown.text(" (see above)");
+            }
+        });
+        write!(out, "{:indent$}{}", "", markdown.finish(), indent = 2 * row.level)?;
+    }
+    Ok(())
+}
+
+/// Writes rows as JSON: a list of objects, what lies beneath one in its `children`. However deep the tree is, no stack
+/// grows with it.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (at, row) in rows.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| rows[before].level);
+        if before.is_some_and(|before| before >= row.level) {
+            close(before.unwrap_or(0) - row.level + 1, out)?;
+            out.write_all(b",")?;
+        }
+        write!(out, "\n{:indent$}", "", indent = 2 * (row.level + 1))?;
+        json::write_open_object(&value(directory, *row), out)?;
+        out.write_all(b",\"children\":[")?;
+    }
+    close(rows.last().map_or(0, |row| row.level + 1), out)?;
+    out.write_all(b"]\n")
+}
+
+fn close(levels: usize, out: &mut impl Write) -> io::Result<()> {
+    (0..levels).try_for_each(|_| out.write_all(b"]}"))
+}
+
+#[derive(Serialize)]
+struct RowValue<'d> {
+    id: Option<&'d str>,
+    name: String,
+    kind: Option<&'d str>,
+    date: Option<String>,
+    repeated: bool,
+}
+
+fn value(directory: &Directory, row: Row) -> RowValue<'_> {
+    let entry = match row.subject {
+        Subject::Entry(id) | Subject::Event(id, _) => Some(directory.entry(id)),
+        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+    };
+    let event = match row.subject {
+        Subject::Event(_, index) => entry.and_then(|entry| entry.events().nth(index as usize)),
+        Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+    };
+    RowValue {
+        id: entry.map(Entry::id),
+        name: event.as_ref().map_or_else(|| name(directory, row.subject), |event| plain(event.text)),
+        kind: entry.map(|entry| entry.kind().id),
+        date: event.map(|event| event.date.to_string()),
+        repeated: row.is_repeated,
+    }
+}
+
+/// What a row says on one line.
+fn told(directory: &Directory, subject: Subject) -> String {
+    let name = name(directory, subject);
+    match subject {
+        Subject::Entry(id) => match directory.entry(id).abbreviation() {
+            Some(abbreviation) => format!("{name} ({abbreviation})"),
+            None => name,
+        },
+        Subject::Event(id, index) => match directory.entry(id).events().nth(index as usize) {
+            Some(event) => format!("{}: {} {name}", event.date, plain(event.text)),
+            None => name,
+        },
+        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => name,
+    }
+}
+
+fn name(directory: &Directory, subject: Subject) -> String {
+    match subject {
+        Subject::Entry(id) | Subject::Event(id, _) => directory.entry(id).name().to_owned(),
+        Subject::Kind(kind) => directory.kind(kind).plural.to_owned(),
+        Subject::Topic(Some(topic)) => directory.topic(topic).name.to_owned(),
+        Subject::Topic(None) => "Without a topic".to_owned(),
+        Subject::Year(year) => year.to_string(),
+    }
+}
