@@ -54,13 +54,17 @@
 
 pub mod app;
 pub mod browser;
+pub mod cli;
 pub mod directory;
 pub mod error;
 pub mod keymap;
 pub mod layout;
+pub mod lookup;
 pub mod matrix;
 pub mod outline;
 pub mod page;
+pub mod report;
+pub mod run;
 pub mod search;
 pub mod searcher;
 pub mod store;

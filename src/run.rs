@@ -1,0 +1,137 @@
+//! From arguments to an exit code: what each command needs is found, what it writes goes out, what goes wrong is told.
+//!
+//! Messages go to the standard error, each beginning with `pitf:`; their text is made safe here.
+
+mod commands;
+mod completions;
+mod look;
+mod manual;
+mod output;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command, with_exclusions};
+use crate::error::LoadError;
+use crate::text::SafeText;
+use look::Surface;
+use output::Output;
+
+/// A small directory, to begin one's own with.
+const NEW: &str = include_str!("run/new.ron");
+
+/// Why a command did not do what was asked for.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is nothing of what was asked for, or what there is falls short. The message may be empty.
+    Nothing(String),
+    /// The arguments or the data cannot be used.
+    Unusable(String),
+    /// Something outside failed.
+    Outside {
+        /// What was being done.
+        doing: String,
+        /// What went wrong.
+        error: io::Error,
+    },
+}
+
+impl Failure {
+    fn outside(doing: &str) -> impl FnOnce(io::Error) -> Self {
+        let doing = doing.to_owned();
+        |error| Failure::Outside { doing, error }
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Failure::Unusable(error.to_string())
+    }
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let result = match Cli::try_parse_from(with_exclusions(arguments)) {
+        Ok(cli) => Run::new(cli).run(),
+        Err(error) => tell_of_arguments(&error),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Outside { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Outside { doing, error }) => {
+            tell(&format!("{doing}: {error}"));
+            ExitCode::from(1)
+        }
+        Err(Failure::Nothing(message)) => {
+            tell(&message);
+            ExitCode::from(1)
+        }
+        Err(Failure::Unusable(message)) => {
+            tell(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Help that was asked for goes out as any output does; what is wrong with the arguments is told.
+fn tell_of_arguments(error: &clap::Error) -> Result<(), Failure> {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        return Err(Failure::Unusable(text.trim_start_matches("error: ").trim_end().to_owned()));
+    }
+    let mut output = Output::plain();
+    output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
+}
+
+fn cannot_write() -> impl FnOnce(io::Error) -> Failure {
+    Failure::outside("cannot write to the standard output")
+}
+
+/// Writes a message of one or more lines to the standard error, made safe. Where that fails there is nobody to tell.
+fn tell(message: &str) {
+    let mut error = io::stderr().lock();
+    for (index, line) in message.lines().enumerate() {
+        let line = SafeText::line(line);
+        let _ = if index == 0 { writeln!(error, "pitf: {line}") } else { writeln!(error, "{line}") };
+    }
+}
+
+fn tell_all(messages: &[impl ToString]) {
+    for message in messages {
+        tell(&message.to_string());
+    }
+}
+
+struct Run {
+    cli: Cli,
+    surface: Surface,
+}
+
+impl Run {
+    fn new(cli: Cli) -> Self {
+        Run { surface: Surface::of_process(&cli.general), cli }
+    }
+
+    fn run(mut self) -> Result<(), Failure> {
+        if self.cli.version {
+            return self.version();
+        }
+        let Some(command) = self.cli.command.take() else { return self.without_command() };
+        match command {
+            Command::Tree(arguments) => self.tree(&arguments),
+            Command::Show(arguments) => self.show(&arguments),
+            Command::Search(arguments) => self.search(&arguments),
+            Command::Check(arguments) => self.check(&arguments),
+            Command::Export(arguments) => self.export(&arguments),
+            Command::About => self.about(),
+            Command::New => self.write(|out| out.write_all(NEW.as_bytes())),
+            Command::Config => self.config(),
+            Command::Completions { shell } => self.completions(shell),
+            Command::Man => self.man(),
+            Command::Ids => self.ids(),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The commands: what each finds and writes.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::app::{Settings, ThemeName};
+use crate::browser::{Launch, browse};
+use crate::cli::{
+    By, CheckArgs, CheckFormat, ExportArgs, ExportFormat, Format, SearchArgs, SearchMode, ShowArgs, TreeArgs,
+    command_names,
+};
+use crate::directory::{Directory, EntryId, Problems, Severity, nearest, quoted};
+use crate::error::LoadError;
+use crate::lookup::{Lookup, look_up};
+use crate::outline::Arrangement;
+use crate::report::search::Answer;
+use crate::report::tree::Extent;
+use crate::report::{check, export, json, show, tree};
+use crate::search::{Index, Mode, Query, Scope, search};
+use crate::store::{Environment, Store};
+use crate::terminal::Options;
+use crate::text::Glyphs;
+
+use super::output::Output;
+use super::{Failure, Run, cannot_write};
+
+impl Run {
+    pub(super) fn version(&self) -> Result<(), Failure> {
+        let directory = Directory::shipped();
+        self.write(|out| {
+            writeln!(out, "pitf {}", env!("CARGO_PKG_VERSION"))?;
+            writeln!(out, "directory: {}; edition: {}", directory.title(), directory.edition())
+        })
+    }
+
+    /// The browser; the tree where no screen can be drawn.
+    pub(super) fn without_command(&self) -> Result<(), Failure> {
+        let written = self.cli.entry.join(" ");
+        let directory = self.directory()?;
+        let entry = match written.as_str() {
+            "" => None,
+            _ => Some(entry(&directory, &written).map_err(|failure| or_command(failure, &written))?),
+        };
+        if self.surface.is_screen {
+            return self.browse(directory, entry);
+        }
+        let rows = tree::rows(&directory, Arrangement::Hierarchy, Extent { root: entry, depth: None });
+        self.write(|out| tree::write_text(&directory, &rows, self.surface.look, out))
+    }
+
+    fn browse(&self, directory: Directory, entry: Option<EntryId>) -> Result<(), Failure> {
+        let options = self.cli.browser;
+        let store = Store::open(&Environment::of_process());
+        let (config, warnings) = store.config();
+        let usual = if self.surface.is_without_colour { ThemeName::Mono } else { ThemeName::Default };
+        let glyphs = match (self.surface.look.glyphs, config.glyphs) {
+            (Glyphs::Unicode, Some(chosen)) => chosen,
+            (found, _) => found,
+        };
+        let launch = Launch {
+            file: self.cli.general.data.clone(),
+            entry,
+            settings: Settings {
+                theme: config.theme.unwrap_or(usual),
+                glyphs,
+                text_width: config.text_width(),
+                is_plain: options.plain,
+            },
+            options: Options {
+                mouse: config.mouse && !options.no_mouse,
+                hyperlinks: config.hyperlinks && !options.no_links,
+            },
+            config,
+            store,
+            is_fresh: options.fresh,
+            warnings: warnings.iter().map(ToString::to_string).collect(),
+        };
+        browse(directory, launch)
+            .map_err(Failure::outside("cannot browse here (pitf tree prints the outline)"))
+    }
+
+    pub(super) fn tree(&self, arguments: &TreeArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let root = optional_entry(&directory, &arguments.entry)?;
+        let arrangement = match arguments.by {
+            By::Hierarchy => Arrangement::Hierarchy,
+            By::Kind => Arrangement::Kind,
+            By::Topic => Arrangement::Topic,
+            By::Date => Arrangement::Date,
+        };
+        let rows = tree::rows(&directory, arrangement, Extent { root, depth: arguments.depth });
+        self.write(|out| match arguments.format {
+            Format::Text => tree::write_text(&directory, &rows, self.surface.look, out),
+            Format::Markdown => tree::write_markdown(&directory, &rows, out),
+            Format::Json => tree::write_json(&directory, &rows, out),
+        })
+    }
+
+    pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let entries = entries(&directory, &arguments.entries)?;
+        self.write(|out| match arguments.format {
+            Format::Text => show::write_text(&directory, &entries, self.surface.look, out),
+            Format::Markdown => show::write_markdown(&directory, &entries, out),
+            Format::Json => show::write_json(&directory, &entries, out),
+        })
+    }
+
+    pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let mode = match arguments.mode {
+            SearchMode::Words => Mode::Words,
+            SearchMode::Fuzzy => Mode::Fuzzy,
+            SearchMode::Regex => Mode::Regex,
+        };
+        let words = [arguments.query.as_slice(), &arguments.left_out].concat();
+        let query = Query::parse(&words.join(" "), mode);
+        let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
+        let scope = Scope { limit: arguments.limit, under, cancel: None };
+        let index = Index::build(&directory);
+        let results = search(&directory, &index, &query, &scope).unwrap_or_default();
+        let answer = Answer { directory: &directory, query: &query, results: &results };
+        self.write(|out| match arguments.format {
+            Format::Text => answer.write_text(self.surface.look, out),
+            Format::Markdown => answer.write_markdown(out),
+            Format::Json => json::write(&answer.to_json(), out),
+        })?;
+        let mut told = query.notes(&directory);
+        if results.total > 0 {
+            super::tell_all(&told);
+            return Ok(());
+        }
+        told.push(format!("nothing matches \"{}\"", query.text().trim()));
+        told.extend(results.suggestion.map(|suggestion| {
+            format!("\"{}\" is nowhere; the nearest is \"{}\"", suggestion.word, suggestion.nearest)
+        }));
+        Err(Failure::Nothing(told.join("\n")))
+    }
+
+    pub(super) fn check(&self, arguments: &CheckArgs) -> Result<(), Failure> {
+        let files = match (arguments.files.as_slice(), &self.cli.general.data) {
+            ([], Some(file)) => std::slice::from_ref(file),
+            (files, _) => files,
+        };
+        let mut problems = Vec::new();
+        for file in files {
+            problems.push(problems_of(file)?);
+        }
+        if files.is_empty() {
+            problems.push(Directory::shipped().warnings("the directory in the program"));
+        }
+        self.write(|out| match arguments.format {
+            CheckFormat::Text => check::write_text(&problems, out),
+            CheckFormat::Json => json::write(&check::to_json(&problems), out),
+        })?;
+        let count = |severity| {
+            let all = problems.iter().flat_map(Problems::list);
+            all.filter(|problem| problem.severity == severity).count()
+        };
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let told = told_of(errors, warnings);
+        if errors > 0 || (arguments.strict && warnings > 0) {
+            return Err(Failure::Nothing(told));
+        }
+        if warnings > 0 {
+            super::tell(&told);
+        }
+        Ok(())
+    }
+
+    pub(super) fn export(&self, arguments: &ExportArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
+        self.write(|out| match arguments.format {
+            ExportFormat::Json => export::write_json(&directory, root, out),
+        })
+    }
+
+    pub(super) fn about(&self) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        self.write(|out| show::write_about(&directory, self.surface.look, out))
+    }
+
+    pub(super) fn config(&self) -> Result<(), Failure> {
+        let (config, warnings) = Store::open(&Environment::of_process()).config();
+        super::tell_all(&warnings);
+        self.write(|out| config.write_commented(out))
+    }
+
+    pub(super) fn ids(&self) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        self.write(|out| directory.entries().try_for_each(|entry| writeln!(out, "{}", entry.id())))
+    }
+
+    /// The directory that is asked for.
+    pub(super) fn directory(&self) -> Result<Directory, Failure> {
+        match &self.cli.general.data {
+            Some(file) => Ok(Directory::load(file)?),
+            None => Ok(Directory::shipped()),
+        }
+    }
+
+    /// Writes to the standard output.
+    pub(super) fn write(&self, report: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<(), Failure> {
+        let mut output = Output::on(&self.surface);
+        report(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
+    }
+}
+
+/// Where what was taken for an entry looks like a command, that is said too.
+fn or_command(failure: Failure, written: &str) -> Failure {
+    let word = written.split(' ').next().unwrap_or_default();
+    match (failure, nearest(word, command_names())) {
+        (Failure::Nothing(message), Some(command)) => {
+            Failure::Unusable(format!("{message}\nthe nearest command is \"{command}\""))
+        }
+        (failure, _) => failure,
+    }
+}
+
+/// The problems and warnings of a file.
+fn problems_of(file: &Path) -> Result<Problems, Failure> {
+    match Directory::load(file) {
+        Ok(directory) => Ok(directory.warnings(&file.to_string_lossy())),
+        Err(LoadError::Invalid(problems)) => Ok(problems),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `2 errors and 1 warning`.
+fn told_of(errors: usize, warnings: usize) -> String {
+    let counted = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        count => Some(format!("{count} {what}s")),
+    };
+    let parts: Vec<String> =
+        [counted(errors, "error"), counted(warnings, "warning")].into_iter().flatten().collect();
+    parts.join(" and ")
+}
+
+fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {
+    if words.is_empty() { Ok(None) } else { entry(directory, &words.join(" ")).map(Some) }
+}
+
+/// The entries that are meant; several words may be one name.
+fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
+    let each = words.iter().map(|written| entry(directory, written)).collect();
+    match (each, words) {
+        (Err(failure), [_, _, ..]) => match entry(directory, &words.join(" ")) {
+            Ok(entry) => Ok(vec![entry]),
+            Err(Failure::Unusable(several)) => Err(Failure::Unusable(several)),
+            Err(Failure::Nothing(_) | Failure::Outside { .. }) => Err(failure),
+        },
+        (each, _) => each,
+    }
+}
+
+/// The entry that is meant, or what could be.
+fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
+    let listed = |entries: &[EntryId]| {
+        let line = |entry: &EntryId| {
+            let entry = directory.entry(*entry);
+            format!("\n  {:<24} {}", entry.id(), entry.name())
+        };
+        entries.iter().map(line).collect::<Vec<_>>().concat()
+    };
+    match look_up(directory, written) {
+        Lookup::One(entry) => Ok(entry),
+        Lookup::Several(entries) => Err(Failure::Unusable(format!(
+            "\"{}\" can be any of these; give its id:{}",
+            quoted(written),
+            listed(&entries)
+        ))),
+        Lookup::Nothing(nearest) if nearest.is_empty() => Err(Failure::Nothing(format!(
+            "nothing is called \"{}\"; pitf search may find it",
+            quoted(written)
+        ))),
+        Lookup::Nothing(nearest) => Err(Failure::Nothing(format!(
+            "nothing is called \"{}\"; the nearest are:{}",
+            quoted(written),
+            listed(&nearest)
+        ))),
+    }
+}

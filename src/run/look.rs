@@ -1,0 +1,151 @@
+//! What the standard output is, and how text may look on it: found once, from the arguments and the environment.
+
+use std::env;
+use std::ffi::OsString;
+
+use rustix::stdio::stdout;
+use rustix::termios::{isatty, tcgetwinsize};
+
+use crate::cli::{Color, General};
+use crate::report::Look;
+use crate::text::Glyphs;
+
+/// The width of prose where nothing says how wide it may be.
+const USUAL_WIDTH: usize = 80;
+/// Prose is not wrapped to less.
+const LEAST_WIDTH: usize = 20;
+
+/// Where a report goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Surface {
+    /// How it may look there.
+    pub(super) look: Look,
+    /// The rows of the terminal, where it is one.
+    pub(super) rows: Option<usize>,
+    /// The pager that long output goes through.
+    pub(super) pager: Option<OsString>,
+    /// Whether a screen can be drawn there.
+    pub(super) is_screen: bool,
+    /// Whether colours are not wanted.
+    pub(super) is_without_colour: bool,
+}
+
+impl Surface {
+    pub(super) fn of_process(general: &General) -> Self {
+        let is_terminal = isatty(stdout());
+        let size = if is_terminal { tcgetwinsize(stdout()).ok() } else { None };
+        let size = size.map(|size| (usize::from(size.ws_col), usize::from(size.ws_row)));
+        Self::of(general, is_terminal, size, &|name| env::var_os(name))
+    }
+
+    /// What the output is by these variables; `size` is the columns and rows of its terminal.
+    fn of(
+        general: &General,
+        is_terminal: bool,
+        size: Option<(usize, usize)>,
+        variable: &dyn Fn(&str) -> Option<OsString>,
+    ) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let text = |name: &str| set(name).map(|value| value.to_string_lossy().into_owned());
+        let term = text("TERM");
+        let is_dumb = term.as_deref().is_none_or(|term| term == "dumb");
+        let is_without_colour =
+            general.color == Color::Never || (general.color == Color::Auto && set("NO_COLOR").is_some());
+        let is_forced = text("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let is_coloured = match general.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !is_without_colour && (is_forced || (is_terminal && !is_dumb)),
+        };
+        let columns = || text("COLUMNS")?.parse().ok().filter(|columns| *columns > 0);
+        let of_terminal = || size.map(|(columns, _)| columns).filter(|columns| *columns > 0);
+        let width = general.width.map(usize::from).or_else(columns).or_else(of_terminal);
+        let has_unicode = is_utf8(&text) && term.as_deref() != Some("linux");
+        let glyphs = if general.ascii || !has_unicode { Glyphs::Ascii } else { Glyphs::Unicode };
+        let pager = || set("PITF_PAGER").or_else(|| set("PAGER"));
+        Surface {
+            look: Look {
+                glyphs,
+                width: width.unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH),
+                is_coloured,
+                is_for_terminal: is_terminal,
+            },
+            rows: size.map(|(_, rows)| rows).filter(|_| is_terminal),
+            pager: if is_terminal && !general.no_pager && !is_dumb { pager() } else { None },
+            is_screen: is_terminal && !is_dumb,
+            is_without_colour,
+        }
+    }
+}
+
+/// Whether the locale has more than ASCII: the first of these variables that is set says so.
+fn is_utf8(text: &dyn Fn(&str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).unwrap_or_default();
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GENERAL: General =
+        General { data: None, color: Color::Auto, width: None, ascii: false, no_pager: false };
+
+    fn surface(general: &General, is_terminal: bool, variables: &[(&str, &str)]) -> Surface {
+        let size = is_terminal.then_some((100, 30));
+        Surface::of(general, is_terminal, size, &|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        })
+    }
+
+    #[test]
+    fn colour_is_for_terminals_unless_somebody_says_otherwise() {
+        let is_coloured = |color, is_terminal, variables: &[(&str, &str)]| {
+            surface(&General { color, ..GENERAL }, is_terminal, variables).look.is_coloured
+        };
+        let term = ("TERM", "xterm");
+        assert!(is_coloured(Color::Auto, true, &[term]));
+        assert!(!is_coloured(Color::Auto, false, &[term]));
+        assert!(!is_coloured(Color::Auto, true, &[("TERM", "dumb")]));
+        assert!(!is_coloured(Color::Auto, true, &[]), "without TERM nothing is known of the terminal");
+        assert!(!is_coloured(Color::Auto, true, &[term, ("NO_COLOR", "1")]));
+        assert!(is_coloured(Color::Auto, true, &[term, ("NO_COLOR", "")]), "an empty NO_COLOR is not set");
+        assert!(is_coloured(Color::Auto, false, &[term, ("CLICOLOR_FORCE", "1")]));
+        assert!(!is_coloured(Color::Auto, false, &[term, ("CLICOLOR_FORCE", "0")]));
+        assert!(is_coloured(Color::Always, false, &[("NO_COLOR", "1")]));
+        assert!(!is_coloured(Color::Never, true, &[term, ("CLICOLOR_FORCE", "1")]));
+    }
+
+    #[test]
+    fn the_width_is_what_is_asked_for_then_columns_then_the_terminal() {
+        let width = |width, is_terminal, variables: &[(&str, &str)]| {
+            surface(&General { width, ..GENERAL }, is_terminal, variables).look.width
+        };
+        assert_eq!(width(Some(50), true, &[("COLUMNS", "60")]), 50);
+        assert_eq!(width(None, true, &[("COLUMNS", "60")]), 60);
+        assert_eq!(width(None, true, &[("COLUMNS", "wide")]), 100);
+        assert_eq!(width(None, false, &[]), 80);
+        assert_eq!(width(None, false, &[("COLUMNS", "3")]), LEAST_WIDTH);
+    }
+
+    #[test]
+    fn signs_are_ascii_where_the_locale_or_the_terminal_has_no_others() {
+        let glyphs = |variables: &[(&str, &str)]| surface(&GENERAL, false, variables).look.glyphs;
+        assert_eq!(glyphs(&[("LANG", "en_US.UTF-8")]), Glyphs::Unicode);
+        assert_eq!(glyphs(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Glyphs::Ascii);
+        assert_eq!(glyphs(&[("LC_CTYPE", "C.utf8")]), Glyphs::Unicode);
+        assert_eq!(glyphs(&[]), Glyphs::Ascii);
+        assert_eq!(glyphs(&[("LANG", "C.UTF-8"), ("TERM", "linux")]), Glyphs::Ascii);
+    }
+
+    #[test]
+    fn the_pager_is_for_terminals() {
+        let pager = |is_terminal, variables: &[(&str, &str)]| surface(&GENERAL, is_terminal, variables).pager;
+        let term = ("TERM", "xterm");
+        assert_eq!(pager(true, &[term, ("PAGER", "less")]), Some("less".into()));
+        assert_eq!(pager(true, &[term, ("PAGER", "less"), ("PITF_PAGER", "more")]), Some("more".into()));
+        assert_eq!(pager(false, &[term, ("PAGER", "less")]), None);
+        assert_eq!(pager(true, &[term]), None);
+    }
+}
