@@ -11,6 +11,7 @@ mod find;
 mod history;
 mod list;
 mod marks;
+mod matrix;
 mod naming;
 mod pick;
 mod picker;
@@ -37,6 +38,7 @@ pub use detail::Detail;
 pub use history::{History, Visit};
 pub use list::List;
 pub use marks::Marks;
+pub use matrix::{CellCursor, MatrixPane};
 pub use picker::{Choice, Item, Picker};
 pub use reading::Reading;
 pub use search::{Found, SearchPane, SearchRequest};
@@ -76,6 +78,8 @@ pub enum Mode {
     Pick(Box<Picker>),
     /// Something to read, in place of both panes.
     Read(Box<Reading>),
+    /// Who does what, in place of both panes.
+    Matrix(Box<MatrixPane>),
 }
 
 /// A filter that is in force, with the list as it was before.
@@ -213,6 +217,7 @@ impl State {
             Mode::Search(_) | Mode::Filter(_) => Context::Typing,
             Mode::Pick(picker) if picker.is_typing() => Context::Typing,
             Mode::Pick(_) | Mode::Read(_) => Context::Choosing,
+            Mode::Matrix(_) => Context::Matrix,
             Mode::Browse => match self.split.focus {
                 Pane::List => Context::List,
                 Pane::Detail => Context::Detail,
@@ -229,7 +234,9 @@ impl State {
     fn subject(&self) -> Option<Subject> {
         match &self.mode {
             Mode::Search(pane) => pane.chosen().map(Subject::Entry).or_else(|| self.list.subject()),
-            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => self.list.subject(),
+            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
+                self.list.subject()
+            }
         }
     }
 
@@ -239,7 +246,7 @@ impl State {
         let is_zoomed = self.settings.is_plain;
         match &self.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed, ..self.split },
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => {
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
                 Split { is_zoomed: is_zoomed || self.split.is_zoomed, ..self.split }
             }
         }

@@ -1,6 +1,10 @@
 //! The only geometry: where the panes are on a screen of a given size. Update asks it for page sizes, view for areas.
 
+mod matrix;
+
 use ratatui::layout::{Rect, Size};
+
+pub use matrix::{Grid, MatrixAreas, matrix_areas};
 
 /// The narrowest screen on which list and detail stand side by side.
 const WIDE: u16 = 72;

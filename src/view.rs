@@ -6,6 +6,7 @@
 mod canvas;
 mod detail;
 mod list;
+mod matrix;
 mod picker;
 mod plain;
 mod search;
@@ -83,6 +84,8 @@ impl Screen<'_> {
         match self.state.mode() {
             Mode::Pick(picker) => self.picker(panes.body, picker),
             Mode::Read(reading) => self.lines(reading_area(panes.body), &reading.lines, reading.scroll),
+            Mode::Matrix(pane) if self.state.settings().is_plain => self.plain_matrix(panes.body, pane),
+            Mode::Matrix(pane) => self.matrix(panes.body, pane),
             Mode::Search(pane) => {
                 self.search(panes.list, pane);
                 self.rule(panes.rule);
@@ -123,6 +126,7 @@ impl Screen<'_> {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
                 path.into_iter().map(|entry| Step::of_entry(directory, entry, glyphs)).collect()
             }
+            Mode::Matrix(pane) => self.steps_to_matrix(pane),
             Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
                 if path.is_empty() {
@@ -149,7 +153,7 @@ impl Screen<'_> {
     fn has_keys(&self, pane: Pane) -> bool {
         match self.state.mode() {
             Mode::Search(_) | Mode::Filter(_) => pane == Pane::List,
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => self.state.focus() == pane,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => self.state.focus() == pane,
         }
     }
 }

@@ -153,6 +153,12 @@ fn topics() {
 }
 
 #[test]
+fn the_matrix() {
+    check("matrix", "amjl");
+    check_shipped("shipped-matrix", "am6j6l");
+}
+
+#[test]
 fn the_help() {
     check("help", "?");
 }

@@ -220,6 +220,14 @@ impl Detail {
         }
     }
 
+    /// Scrolls to a statement, so that it is read first.
+    pub(super) fn show_statement(&mut self, statement: usize, height: usize) {
+        let Some(layout) = self.layout() else { return };
+        if let Some(blocks) = layout.statements.get(statement) {
+            self.scroll_to(layout.lines.line_of_block(blocks.start), height);
+        }
+    }
+
     fn scroll_to(&mut self, line: usize, height: usize) {
         self.scroll = line.min(self.len().saturating_sub(height.max(1)));
     }

@@ -34,7 +34,12 @@ impl State {
             picker.start_typing();
             return Effect::None;
         }
-        let before = Before { focus: self.split.focus, scroll: self.detail.scroll, link: self.detail.link };
+        let before = Before {
+            focus: self.split.focus,
+            scroll: self.detail.scroll,
+            link: self.detail.link,
+            cell: self.cell_cursor(),
+        };
         self.mode = Mode::Search(Box::new(SearchPane::new(SearchMode::default(), beneath, before)));
         Effect::None
     }
@@ -52,7 +57,7 @@ impl State {
         let has_changed = match &mut self.mode {
             Mode::Search(pane) => pane.line.recall(&self.queries, step),
             Mode::Filter(line) => line.recall(&self.queries, step),
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => false,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
         };
         if has_changed { self.ask() } else { Effect::None }
     }
@@ -61,7 +66,7 @@ impl State {
         let line = match &mut self.mode {
             Mode::Search(pane) => &mut pane.line,
             Mode::Filter(line) => line,
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => return Effect::None,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
         };
         line.mode = line.mode.next();
         self.ask()
@@ -76,7 +81,7 @@ impl State {
                 (&pane.line, pane.beneath, false)
             }
             Mode::Filter(line) => (&**line, None, true),
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) => return Effect::None,
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
         };
         if wants_all && Query::parse(line.text(), line.mode).is_empty() {
             self.drop_filter();
@@ -89,7 +94,7 @@ impl State {
     pub(super) fn apply_filter(&mut self, found: Vec<bool>) {
         let query = match &self.mode {
             Mode::Filter(line) => line.text().to_owned(),
-            Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) => return,
+            Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return,
         };
         let hits = found.iter().filter(|found| **found).count();
         let arrangement = self.list.outline.arrangement();
@@ -126,6 +131,7 @@ impl State {
             focus: pane.before.focus,
             scroll: pane.before.scroll,
             link: pane.before.link,
+            cell: pane.before.cell,
             ..self.visit()
         };
         self.history.leave(visit);
@@ -168,6 +174,7 @@ impl State {
         self.settle();
         self.detail.scroll = before.scroll;
         self.detail.take_link(before.link);
+        self.return_to_matrix(before.cell);
         if self.last_search.is_none()
             && let Some(layout) = self.detail.layout_mut()
         {

@@ -3,6 +3,8 @@
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Subject};
 
+use super::matrix::CellCursor;
+
 /// A place that can be come back to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
@@ -18,6 +20,8 @@ pub struct Visit {
     pub link: Option<usize>,
     /// The pane that had the keys.
     pub focus: Pane,
+    /// The chosen cell, where the matrix was open.
+    pub cell: Option<CellCursor>,
 }
 
 /// The places before this one, and those that were left by going back.

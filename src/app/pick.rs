@@ -4,7 +4,7 @@ use crate::keymap::{BINDINGS, Binding, Context, Group, Keymap, Template};
 use crate::layout::Pane;
 use crate::page::{Item as PageItem, Page, Part, Target};
 
-use super::action::Effect;
+use super::action::{Action, Effect};
 use super::picker::{Choice, Item, Picker};
 use super::{Mode, State};
 
@@ -13,7 +13,8 @@ impl State {
         match choice {
             Choice::Heading | Choice::Nothing => Effect::None,
             Choice::Do(action) => {
-                self.mode = Mode::Browse;
+                let over = self.cell_cursor().filter(|_| is_for(&action, Context::Matrix));
+                self.return_to_matrix(over);
                 self.update(action.into(), keymap)
             }
             Choice::GoTo(entry) => {
@@ -38,7 +39,8 @@ impl State {
         }
     }
 
-    pub(super) fn pick(&mut self, picker: Picker) -> Effect {
+    pub(super) fn pick(&mut self, mut picker: Picker) -> Effect {
+        picker.over = self.cell_cursor();
         self.mode = Mode::Pick(Box::new(picker));
         Effect::None
     }
@@ -93,6 +95,13 @@ impl State {
         }
         self.pick(Picker::new(title, items))
     }
+}
+
+/// Whether an action does something there.
+fn is_for(action: &Action, context: Context) -> bool {
+    BINDINGS.iter().any(|binding| {
+        binding.is_for(context) && matches!(&binding.action, Template::One(bound) if bound == action)
+    })
 }
 
 pub(super) fn help_items(keymap: &Keymap, context: Context) -> Vec<Item> {

@@ -8,6 +8,7 @@ use crate::search;
 
 use super::action::Action;
 use super::cursor::{Cursor, Motion};
+use super::matrix::CellCursor;
 use super::search::Line;
 
 /// A list to choose from.
@@ -20,6 +21,8 @@ pub struct Picker {
     /// The chosen one of those that are shown.
     pub cursor: Cursor,
     line: Option<Line>,
+    /// The cell of the matrix that it was opened over.
+    pub(super) over: Option<CellCursor>,
 }
 
 /// One thing that can be chosen, or a heading.
@@ -65,7 +68,7 @@ impl Picker {
     /// A list that is walked through; typing in it begins with the key of a search.
     pub(super) fn new(title: &'static str, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        let mut picker = Picker { title, items, shown, cursor: Cursor::default(), line: None };
+        let mut picker = Picker { title, items, shown, cursor: Cursor::default(), line: None, over: None };
         picker.leave_headings(1);
         picker
     }

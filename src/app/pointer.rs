@@ -13,6 +13,9 @@ impl State {
     /// Chooses what is at a cell: a row, a hit, a choice, a link.
     pub(super) fn click(&mut self, at: Position) -> Effect {
         let panes = self.panes();
+        if matches!(self.mode, Mode::Matrix(_)) {
+            return self.point_in_matrix(at);
+        }
         self.is_dragging = panes.rule.contains(at);
         if panes.list.contains(at) {
             self.click_in_list(at, &panes);
@@ -42,7 +45,8 @@ impl State {
             }
             Mode::Browse if self.detail.link.is_some() => self.follow(),
             Mode::Search(_) | Mode::Pick(_) => self.open(keymap),
-            Mode::Browse | Mode::Filter(_) | Mode::Read(_) => Effect::None,
+            Mode::Matrix(pane) if pane.areas(panes.body).rows.contains(at) => self.open_cell(),
+            Mode::Browse | Mode::Filter(_) | Mode::Read(_) | Mode::Matrix(_) => Effect::None,
         }
     }
 
@@ -59,9 +63,12 @@ impl State {
                 self.list.go(Motion::By(rows), usize::from(panes.list.height));
                 Effect::None
             }
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
-                self.go(Motion::By(rows))
-            }
+            Mode::Browse
+            | Mode::Search(_)
+            | Mode::Filter(_)
+            | Mode::Pick(_)
+            | Mode::Read(_)
+            | Mode::Matrix(_) => self.go(Motion::By(rows)),
         }
     }
 
@@ -91,7 +98,7 @@ impl State {
                     pane.go(Motion::To(hit), hits);
                 }
             }
-            Mode::Pick(_) | Mode::Read(_) => {}
+            Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
         }
     }
 

@@ -9,6 +9,7 @@ use crate::layout::Pane;
 use crate::search::{Hit, Index, Mode, Query, Results, Scope, Stopped, matching, search};
 
 use super::cursor::{Cursor, Motion};
+use super::matrix::CellCursor;
 
 /// The search pane: a line that is typed in, and the hits beneath it.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ pub(super) struct Before {
     pub(super) focus: Pane,
     pub(super) scroll: usize,
     pub(super) link: Option<usize>,
+    pub(super) cell: Option<CellCursor>,
 }
 
 impl SearchPane {

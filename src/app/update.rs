@@ -105,7 +105,9 @@ impl State {
             Action::ListMarks => self.list_marks(),
             Action::About => self.about(),
             Action::AboutDirectory => self.about_directory(),
-            Action::Matrix | Action::Left | Action::Right => Effect::None,
+            Action::Matrix => self.toggle_matrix(),
+            Action::Left => self.go_across(Motion::By(-times)),
+            Action::Right => self.go_across(Motion::By(times)),
         };
         self.settle();
         effect
@@ -143,15 +145,19 @@ impl State {
 
     /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen.
     pub(super) fn settle(&mut self) {
-        let Panes { list: list_area, body, .. } = self.panes();
+        let Panes { list: list_area, body: body_area, .. } = self.panes();
         let (list, text, body) =
-            (usize::from(list_area.height), self.text_height(), usize::from(body.height));
+            (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         let reading_width = self.reading_width();
         self.list.keep_in_sight(list);
         match &mut self.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
             Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body)),
             Mode::Read(reading) => reading.fit(reading_width, body),
+            Mode::Matrix(pane) => {
+                pane.go(Motion::By(0), body_area);
+                pane.go_across(Motion::By(0), body_area);
+            }
             Mode::Browse | Mode::Filter(_) => {}
         }
         let (subject, width) = (self.subject(), self.text_width());
@@ -164,13 +170,14 @@ impl State {
     }
 
     pub(super) fn go(&mut self, motion: Motion) -> Effect {
-        let Panes { list: list_area, body, .. } = self.panes();
+        let Panes { list: list_area, body: body_area, .. } = self.panes();
         let (list, text, body) =
-            (usize::from(list_area.height), self.text_height(), usize::from(body.height));
+            (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         match &mut self.mode {
             Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
             Mode::Pick(picker) => picker.go(motion, picker_height(body)),
             Mode::Read(reading) => reading.go(motion, body),
+            Mode::Matrix(pane) => pane.go(motion, body_area),
             Mode::Filter(_) => self.list.go(motion, list),
             Mode::Browse => match self.split.focus {
                 Pane::List => self.list.go(motion, list),
@@ -184,9 +191,12 @@ impl State {
     fn up(&mut self, times: isize) -> Effect {
         match &self.mode {
             Mode::Search(pane) if pane.cursor.row == 0 => self.recall(1),
-            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
-                self.go(Motion::By(-times))
-            }
+            Mode::Search(_)
+            | Mode::Browse
+            | Mode::Filter(_)
+            | Mode::Pick(_)
+            | Mode::Read(_)
+            | Mode::Matrix(_) => self.go(Motion::By(-times)),
         }
     }
 
@@ -231,6 +241,7 @@ impl State {
                 None => Effect::None,
             },
             Mode::Read(_) => self.cancel(),
+            Mode::Matrix(_) => self.open_cell(),
             Mode::Browse => match self.split.focus {
                 Pane::List => self.focus_on(Pane::Detail),
                 Pane::Detail => self.follow(),
@@ -335,6 +346,7 @@ impl State {
             scroll: self.detail.scroll,
             link: self.detail.link,
             focus: self.split.focus,
+            cell: self.cell_cursor(),
         }
     }
 
@@ -352,6 +364,7 @@ impl State {
         self.settle();
         self.detail.scroll = visit.scroll;
         self.detail.take_link(visit.link);
+        self.return_to_matrix(visit.cell);
     }
 
     pub(super) fn type_in(
@@ -366,13 +379,16 @@ impl State {
                 picker(pane);
                 false
             }
-            Mode::Browse | Mode::Read(_) => false,
+            Mode::Browse | Mode::Read(_) | Mode::Matrix(_) => false,
         };
         if has_changed { self.ask() } else { Effect::None }
     }
 
     fn arrange(&mut self, arrangement: Arrangement) -> Effect {
         let chosen = self.list.subject().and_then(Subject::entry);
+        if matches!(self.mode, Mode::Matrix(_)) {
+            self.mode = Mode::Browse;
+        }
         self.drop_filter();
         self.list = List::new(&self.directory, arrangement);
         let is_there = chosen.is_some_and(|entry| self.list.reveal(&self.directory, entry));
@@ -420,7 +436,8 @@ impl State {
         match std::mem::replace(&mut self.mode, Mode::Browse) {
             Mode::Search(pane) => self.leave_search(pane.before),
             Mode::Filter(_) => self.drop_filter(),
-            Mode::Pick(_) | Mode::Read(_) => {}
+            Mode::Pick(picker) => self.return_to_matrix(picker.over),
+            Mode::Read(_) | Mode::Matrix(_) => {}
             Mode::Browse if self.detail.link.is_some() => self.detail.take_link(None),
             Mode::Browse if self.filter.is_some() => self.drop_filter(),
             Mode::Browse => self.split.focus = Pane::List,
@@ -430,7 +447,9 @@ impl State {
 
     fn close(&mut self) -> Effect {
         match &self.mode {
-            Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => return self.cancel(),
+            Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
+                return self.cancel();
+            }
             Mode::Browse => {}
         }
         if self.split.is_zoomed {

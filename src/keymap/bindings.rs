@@ -113,6 +113,11 @@ impl Binding {
         self.keys
     }
 
+    /// Whether it does something there.
+    pub fn is_for(&self, context: Context) -> bool {
+        self.contexts.contains(&context)
+    }
+
     /// The sequences of keys with the contexts that they are for; `own` stands for those of the table.
     pub(super) fn sequences(&self, own: Option<&Vec<Vec<Key>>>) -> Vec<(Context, Vec<Key>)> {
         let written = |keys: &[&str]| keys.iter().map(|keys| sequence(keys)).collect::<Vec<_>>();

@@ -5,12 +5,13 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::Mode;
+use crate::app::{MatrixPane, Mode};
 use crate::layout::Pane;
 use crate::outline::{Fold, Row};
 use crate::text::{SafeText, width};
 
 use super::Screen;
+use super::matrix::counted;
 use super::theme::Tone;
 
 impl Screen<'_> {
@@ -25,6 +26,46 @@ impl Screen<'_> {
             let glyphs = self.glyphs;
             self.canvas(rect).put(&text.truncate(usize::from(rect.width), glyphs), Tone::Text);
         }
+    }
+
+    /// The rows of the matrix, each with what it acts on, from the first of the page that the chosen one is on.
+    pub(super) fn plain_matrix(&mut self, area: Rect, pane: &MatrixPane) {
+        let directory = self.state.directory();
+        let height = usize::from(area.height.max(1));
+        let top = pane.at.row.row / height * height;
+        for (row, rect) in (top..pane.matrix.rows().len()).zip(area.rows()) {
+            let name = directory.entry(pane.matrix.rows()[row]).name();
+            let cells = pane.matrix.cells(directory, row).into_iter();
+            let told: Vec<String> = cells
+                .filter(|cell| !cell.activities.is_empty())
+                .map(|cell| {
+                    let topic = pane.matrix.columns()[cell.column].name(directory);
+                    format!("{topic} {}", cell.activities.len())
+                })
+                .collect();
+            let told = if told.is_empty() { "no activity".to_owned() } else { told.join(", ") };
+            let glyphs = self.glyphs;
+            let text = SafeText::from(format!("{name}: {told}"));
+            self.canvas(rect).put(&text.truncate(usize::from(rect.width), glyphs), Tone::Text);
+        }
+    }
+
+    /// The chosen cell: `Trade policy, 2 activities, Department of Labor, row 5 of 18, column 6 of 11`.
+    fn told_cell(&self, pane: &MatrixPane) -> String {
+        let directory = self.state.directory();
+        let cell = pane.cell(directory);
+        let (rows, columns) = (pane.matrix.rows(), pane.matrix.columns());
+        let (row, column) = (pane.at.row.row, pane.at.column.row);
+        format!(
+            "{}, {}, {}, row {} of {}, column {} of {}",
+            directory.entry(pane.entry()).name(),
+            columns[column].name(directory),
+            counted(cell.as_ref()),
+            row + 1,
+            rows.len(),
+            column + 1,
+            columns.len()
+        )
     }
 
     /// The line that a move changes, with the cursor at its end.
@@ -57,6 +98,7 @@ impl Screen<'_> {
                 Some(item) => safe(&format!("{} {}", item.text, item.key)),
                 None => safe("nothing matches"),
             },
+            Mode::Matrix(pane) => safe(&self.told_cell(pane)),
             Mode::Filter(line) => safe(&format!("Filter: {}", line.text())),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {

@@ -106,6 +106,7 @@ impl Screen<'_> {
                     ("close", "quit"),
                 ]);
             }
+            Mode::Matrix(_) => hints.extend([("help", "keys"), ("search", "search"), ("palette", "actions")]),
             Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {}
         }
         let key_of = |name: &str| {
@@ -122,6 +123,10 @@ impl Screen<'_> {
             Mode::Pick(picker) => format!("{}/{}", picker.cursor.row + 1, picker.items().len()),
             Mode::Read(reading) => {
                 text_position(reading.lines.len(), reading.scroll, state.panes().body, self.glyphs)
+            }
+            Mode::Matrix(pane) => {
+                let (row, column) = (pane.at.row.row + 1, pane.at.column.row + 1);
+                format!("{row}/{} {column}/{}", pane.matrix.rows().len(), pane.matrix.columns().len())
             }
             Mode::Search(_) => String::new(),
             Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {

@@ -1,0 +1,351 @@
+//! The matrix pane: members against topics, and the cell that the keys are on.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::directory::{Directory, EntryId};
+use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
+use crate::matrix::{Cell, Matrix};
+use crate::outline::Subject;
+use crate::text::width;
+
+use super::action::Effect;
+use super::cursor::{Cursor, Motion};
+use super::{Mode, State};
+
+/// The matrix pane.
+#[derive(Debug)]
+pub struct MatrixPane {
+    /// What is shown.
+    pub matrix: Matrix,
+    /// The chosen cell.
+    pub at: CellCursor,
+    widest_label: u16,
+}
+
+/// The chosen cell of a matrix, and what is seen around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CellCursor {
+    /// Among the rows.
+    pub row: Cursor,
+    /// Among the columns.
+    pub column: Cursor,
+}
+
+impl MatrixPane {
+    fn new(directory: &Directory) -> Self {
+        // The sign before the name, the abbreviation behind it, and what stands between them.
+        const BESIDE: usize = 4;
+        let matrix = Matrix::new(directory, None);
+        let label = |row: &EntryId| {
+            let entry = directory.entry(*row);
+            width(entry.name()) + entry.abbreviation().map_or(0, width) + BESIDE
+        };
+        let widest = matrix.rows().iter().map(label).max().unwrap_or(0);
+        let widest_label = u16::try_from(widest).unwrap_or(u16::MAX);
+        MatrixPane { matrix, at: CellCursor::default(), widest_label }
+    }
+
+    /// Where its parts are.
+    pub fn areas(&self, body: Rect) -> MatrixAreas {
+        let (rows, columns) = (self.matrix.rows().len(), self.matrix.columns().len());
+        matrix_areas(body, Grid { rows, columns, widest_label: self.widest_label })
+    }
+
+    /// The entry of the chosen row.
+    pub fn entry(&self) -> EntryId {
+        self.matrix.rows()[self.at.row.row]
+    }
+
+    /// The chosen cell, where there is something in it.
+    pub fn cell(&self, directory: &Directory) -> Option<Cell> {
+        let mut cells = self.matrix.cells(directory, self.at.row.row).into_iter();
+        cells.find(|cell| cell.column == self.at.column.row)
+    }
+
+    pub(super) fn go(&mut self, motion: Motion, body: Rect) {
+        let height = usize::from(self.areas(body).rows.height);
+        self.at.row.go(motion, self.matrix.rows().len(), height);
+    }
+
+    pub(super) fn go_across(&mut self, motion: Motion, body: Rect) {
+        let width = usize::from(self.areas(body).columns);
+        self.at.column.go(motion, self.matrix.columns().len(), width);
+    }
+
+    /// Chooses what is at a cell of the screen: a cell, a whole row by its name, a column by its heading.
+    fn point(&mut self, at: Position, body: Rect) {
+        let areas = self.areas(body);
+        if areas.rows.contains(at) {
+            let row = self.at.row.top + usize::from(at.y - areas.rows.y);
+            self.go(Motion::To(row), body);
+        }
+        let is_in_grid = areas.head.contains(at) || areas.rows.contains(at) || areas.totals.contains(at);
+        if is_in_grid && let Some(shown) = areas.column_of(at.x) {
+            self.go_across(Motion::To(self.at.column.top + usize::from(shown)), body);
+        }
+    }
+}
+
+impl State {
+    /// Opens the matrix at the row of the chosen entry, or of what that is beneath; closes it where it is open.
+    pub(super) fn toggle_matrix(&mut self) -> Effect {
+        if matches!(self.mode, Mode::Matrix(_)) {
+            self.mode = Mode::Browse;
+            return Effect::None;
+        }
+        let mut pane = MatrixPane::new(&self.directory);
+        if pane.matrix.is_empty() {
+            self.tell("there is no matrix: no entry has activities on a topic");
+            return Effect::None;
+        }
+        let path = self.list.path();
+        let entries = || path.iter().rev().copied().filter_map(Subject::entry);
+        pane.at.row.row =
+            pane.matrix.rows().iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
+        self.mode = Mode::Matrix(Box::new(pane));
+        Effect::None
+    }
+
+    /// Opens the matrix again as it was, where it was open.
+    pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
+        self.mode = match at {
+            Some(at) => Mode::Matrix(Box::new(MatrixPane { at, ..MatrixPane::new(&self.directory) })),
+            None => Mode::Browse,
+        };
+    }
+
+    /// The chosen cell, where the matrix is open, or what was opened over it.
+    pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
+        match &self.mode {
+            Mode::Matrix(pane) => Some(pane.at),
+            Mode::Pick(picker) => picker.over,
+            Mode::Search(pane) => pane.before.cell,
+            Mode::Browse | Mode::Filter(_) | Mode::Read(_) => None,
+        }
+    }
+
+    pub(super) fn go_across(&mut self, motion: Motion) -> Effect {
+        let body = self.panes().body;
+        if let Mode::Matrix(pane) = &mut self.mode {
+            pane.go_across(motion, body);
+        }
+        Effect::None
+    }
+
+    pub(super) fn point_in_matrix(&mut self, at: Position) -> Effect {
+        let body = self.panes().body;
+        if let Mode::Matrix(pane) = &mut self.mode {
+            pane.point(at, body);
+        }
+        Effect::None
+    }
+
+    /// Reads the entry of the chosen row, from its first activity on the topic.
+    pub(super) fn open_cell(&mut self) -> Effect {
+        let Mode::Matrix(pane) = &self.mode else { return Effect::None };
+        let (entry, cell) = (pane.entry(), pane.cell(&self.directory));
+        let topic = pane.matrix.columns()[pane.at.column.row].name(&self.directory).to_owned();
+        let activities = cell.map(|cell| cell.activities).unwrap_or_default();
+        self.history.leave(self.visit());
+        self.mode = Mode::Browse;
+        self.show_in_list(entry);
+        self.visit_entry(entry);
+        self.split.focus = Pane::Detail;
+        self.settle();
+        match activities.first() {
+            Some(first) => {
+                self.detail.show_statement(*first, self.text_height());
+                let numbers: Vec<String> = activities.iter().map(|index| (index + 1).to_string()).collect();
+                let word = if numbers.len() == 1 { "activity" } else { "activities" };
+                let of = self.directory.entry(entry).activities().len();
+                self.tell(format!("{topic}: {word} {} of {of}", numbers.join(", ")));
+            }
+            None => self.tell(format!("{topic}: no activity is told")),
+        }
+        Effect::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::app::{Action, Settings};
+    use crate::keymap::{Keymap, Lookup, Pending};
+
+    fn state() -> State {
+        let size = Size { width: 100, height: 30 };
+        State::new(Arc::new(Directory::shipped()), size, Settings::default())
+    }
+
+    fn act(state: &mut State, action: Action) {
+        let effect = state.update(action.into(), &Keymap::default());
+        assert_eq!(effect, Effect::None);
+    }
+
+    /// Presses keys: letters stand for themselves, `\n` for Enter, `~` for Esc, `^` for Ctrl-d, `<` and `>` for the arrows.
+    fn press(state: &mut State, keys: &str) {
+        let (keymap, mut pending) = (Keymap::default(), Pending::default());
+        for key in keys.chars() {
+            let (code, modifiers) = match key {
+                '\n' => (KeyCode::Enter, KeyModifiers::NONE),
+                '~' => (KeyCode::Esc, KeyModifiers::NONE),
+                '^' => (KeyCode::Char('d'), KeyModifiers::CONTROL),
+                '<' => (KeyCode::Left, KeyModifiers::NONE),
+                '>' => (KeyCode::Right, KeyModifiers::NONE),
+                letter => (KeyCode::Char(letter), KeyModifiers::NONE),
+            };
+            let lookup = keymap.press(&mut pending, state.context(), KeyEvent::new(code, modifiers));
+            if let Lookup::Command(command) = lookup {
+                let _ = state.update(command, &keymap);
+            }
+        }
+    }
+
+    /// The chosen cell as `dol, trade-policy`, or what is seen instead.
+    fn cell(state: &State) -> String {
+        let directory = state.directory();
+        match state.mode() {
+            Mode::Matrix(pane) => {
+                let topic = pane.matrix.columns()[pane.at.column.row].topic;
+                let topic = topic.map_or("none", |topic| directory.topic(topic).id);
+                format!("{}, {topic}", directory.entry(pane.entry()).id())
+            }
+            Mode::Browse => format!("browse {:?}", state.focus()),
+            Mode::Search(_) => "search".to_owned(),
+            Mode::Pick(picker) => picker.title.to_owned(),
+            Mode::Filter(_) | Mode::Read(_) => "other".to_owned(),
+        }
+    }
+
+    #[test]
+    fn keys_move_from_cell_to_cell_and_stop_at_the_edges() {
+        let mut state = state();
+        for (keys, expected) in [
+            ("am", "dos, criminal-enforcement"),
+            ("j", "treasury, criminal-enforcement"),
+            ("5j", "dol, criminal-enforcement"),
+            ("l", "dol, labor-enforcement"),
+            (">", "dol, victim-services"),
+            ("3<", "dol, criminal-enforcement"),
+            ("h", "dol, criminal-enforcement"),
+            ("99l", "dol, none"),
+            ("G", "dpc, none"),
+            ("j", "dpc, none"),
+            ("2k", "omb, none"),
+            ("12G", "ustr, none"),
+            ("g", "dos, none"),
+            ("4h^", "dot, international-development"),
+            ("t", "dot, international-development"),
+            ("am", "browse List"),
+        ] {
+            press(&mut state, keys);
+            assert_eq!(cell(&state), expected, "after {keys}");
+        }
+    }
+
+    #[test]
+    fn leaving_the_matrix_shows_what_was_there_before() {
+        for leave in ["~", "q", "am"] {
+            let mut state = state();
+            press(&mut state, "3jw2j");
+            let before = (state.list().path(), state.detail().scroll, state.focus());
+            press(&mut state, "amjjll");
+            press(&mut state, leave);
+            assert_eq!((state.list().path(), state.detail().scroll, state.focus()), before, "by {leave}");
+            assert!(matches!(state.mode(), Mode::Browse));
+        }
+    }
+
+    #[test]
+    fn the_matrix_opens_at_the_row_of_what_is_chosen() {
+        let mut state = state();
+        let within = state.directory().find("ilab").unwrap();
+        state.go_to(within);
+        press(&mut state, "am");
+        assert_eq!(cell(&state), "dol, criminal-enforcement");
+    }
+
+    #[test]
+    fn opening_a_cell_reads_the_body_at_the_activity_and_back_returns_to_the_cell() {
+        let mut state = state();
+        press(&mut state, "am6j6l\n");
+        let shown = state.entry().map(|entry| state.directory().entry(entry).id());
+        assert_eq!((shown, cell(&state).as_str()), (Some("dol"), "browse Detail"));
+        let layout = state.detail().layout().unwrap();
+        assert_eq!(layout.lines.line_of_block(layout.statements[1].start), state.detail().scroll);
+        let told = "International development and programs: activities 2, 3, 4, 5, 6 of 9";
+        assert_eq!(state.message().unwrap().text, told);
+        press(&mut state, "H");
+        assert_eq!(cell(&state), "dol, international-development");
+        press(&mut state, "g\n");
+        assert_eq!(state.message().unwrap().text, "International development and programs: activity 6 of 7");
+        press(&mut state, "am8l3j\n");
+        assert_eq!(state.message().unwrap().text, "Intelligence: no activity is told");
+    }
+
+    #[test]
+    fn what_is_opened_over_the_matrix_comes_back_to_it() {
+        let mut state = state();
+        press(&mut state, "am2j3l");
+        let at = cell(&state);
+        for (open, shown) in [("?", "Keys"), (":", "Actions"), ("/", "search")] {
+            press(&mut state, open);
+            assert_eq!(cell(&state), shown);
+            press(&mut state, "~");
+            assert_eq!(cell(&state), at, "after {open}");
+        }
+        press(&mut state, ":column to the right\n");
+        assert_eq!(cell(&state), "dod, education");
+        press(&mut state, ":arrange by kind\n");
+        assert_eq!(cell(&state), "browse List");
+    }
+
+    #[test]
+    fn a_click_chooses_a_cell_and_a_double_click_opens_it() {
+        let mut state = state();
+        press(&mut state, "am");
+        let Mode::Matrix(pane) = state.mode() else { panic!("the matrix is open") };
+        let areas = pane.areas(state.panes().body);
+        let at = Position { x: areas.column_at(2) + 1, y: areas.rows.y + 3 };
+        act(&mut state, Action::Click(at));
+        assert_eq!(cell(&state), "doj, victim-services");
+        act(&mut state, Action::Click(Position { x: areas.column_at(4), y: areas.head.y }));
+        assert_eq!(cell(&state), "doj, education");
+        act(&mut state, Action::WheelDown(at));
+        assert_eq!(cell(&state), "dol, education");
+        act(&mut state, Action::DoubleClick(areas.head.as_position()));
+        act(&mut state, Action::Click(at));
+        act(&mut state, Action::DoubleClick(at));
+        assert_eq!(cell(&state), "browse Detail");
+    }
+
+    #[test]
+    fn the_chosen_cell_stays_in_sight_at_any_size() {
+        let mut state = state();
+        press(&mut state, "am12j7l");
+        for (width, height) in [(20, 5), (21, 6), (40, 12), (60, 20), (200, 60), (1, 1), (33, 7)] {
+            act(&mut state, Action::Resize(Size { width, height }));
+            let Mode::Matrix(pane) = state.mode() else { panic!("the matrix is open") };
+            let areas = pane.areas(state.panes().body);
+            let (row, column) = (pane.at.row, pane.at.column);
+            assert!(row.row - row.top < usize::from(areas.rows.height.max(1)), "{width}x{height}");
+            assert!(column.row - column.top < usize::from(areas.columns.max(1)), "{width}x{height}");
+        }
+    }
+
+    #[test]
+    fn without_activities_there_is_no_matrix_and_that_is_said() {
+        let text =
+            r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A")])"#;
+        let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
+        let mut state = State::new(Arc::new(directory), Size { width: 80, height: 24 }, Settings::default());
+        press(&mut state, "am");
+        assert_eq!(cell(&state), "browse List");
+        assert_eq!(state.message().unwrap().text, "there is no matrix: no entry has activities on a topic");
+    }
+}

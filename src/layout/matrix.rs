@@ -1,0 +1,154 @@
+//! Where the parts of the matrix are: its headings, which stay while the rest scrolls, its cells, and a strip beneath
+//! that spells out the chosen one.
+
+use ratatui::layout::Rect;
+
+/// The narrowest column: a sign, a digit, a space.
+const NARROWEST_COLUMN: u16 = 3;
+/// A column in which the beginnings of words stand.
+const TOLD_COLUMN: u16 = 6;
+/// A column that shows enough of a topic's name to know it again.
+const READABLE_COLUMN: u16 = 7;
+/// The widest column, which most words fit in.
+const WIDEST_COLUMN: u16 = 14;
+/// Columns for an abbreviation, with the sign before it.
+const SHORT_LABEL: u16 = 10;
+/// Columns at the right end for the count of a row.
+const COUNT: u16 = 4;
+
+/// What decides about the parts, beside the area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// How many rows there are.
+    pub rows: usize,
+    /// How many columns there are.
+    pub columns: usize,
+    /// The width of the widest name of a row, with its sign.
+    pub widest_label: u16,
+}
+
+/// Where everything of the matrix is. An area that is not shown is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MatrixAreas {
+    /// The names of the topics.
+    pub head: Rect,
+    /// The rows, with their names and counts.
+    pub rows: Rect,
+    /// How many rows act on each topic.
+    pub totals: Rect,
+    /// The chosen cell in words.
+    pub strip: Rect,
+    /// The width of the names of the rows.
+    pub label: u16,
+    /// The width of a column.
+    pub column: u16,
+    /// How many columns are seen at once.
+    pub columns: u16,
+    /// The width of the counts at the right end.
+    pub count: u16,
+}
+
+impl MatrixAreas {
+    /// The column of the screen at which the `shown`th of the columns in sight begins.
+    pub fn column_at(&self, shown: u16) -> u16 {
+        self.rows.x + self.label + shown * self.column
+    }
+
+    /// Which of the columns in sight is at a column of the screen.
+    pub fn column_of(&self, x: u16) -> Option<u16> {
+        let shown = x.checked_sub(self.column_at(0))?.checked_div(self.column)?;
+        (shown < self.columns).then_some(shown)
+    }
+}
+
+/// The parts of a matrix in an area.
+pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
+    let Grid { rows, columns, widest_label } = grid;
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    let count = if body.width < 40 { 0 } else { COUNT };
+    let room = body.width.saturating_sub(count);
+    let across = |width: u16| room.saturating_sub(width) / u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
+    // First the columns become readable, then the names of the rows, then the columns wide.
+    let short = SHORT_LABEL.min(widest_label).min(room / 2);
+    let column = across(short).clamp(NARROWEST_COLUMN, READABLE_COLUMN);
+    let shown = (room.saturating_sub(short) / column).min(u16::try_from(columns).unwrap_or(u16::MAX));
+    let label = room.saturating_sub(shown * column).min(widest_label.max(short));
+    let column =
+        if usize::from(shown) == columns { across(label).clamp(column, WIDEST_COLUMN) } else { column };
+
+    let head = match (body.height, column) {
+        (0..=7, _) | (_, ..TOLD_COLUMN) => 1,
+        (8..=23, _) => 2,
+        (24.., _) => 3,
+    };
+    let totals = u16::from(body.height >= 8);
+    let least_strip = match body.height {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=9 => 2,
+        height => height / 4,
+    };
+    let spare = body.height.saturating_sub((head + totals).saturating_add(rows));
+    let strip = least_strip.max(spare.min(body.height / 3));
+    let height = body.height.saturating_sub(head + totals + strip).min(rows.max(1));
+    let part = |y: u16, height: u16| Rect { y: body.y + y, height, ..body };
+    MatrixAreas {
+        head: part(0, head.min(body.height)),
+        rows: part(head, height),
+        totals: part(head + height, totals),
+        strip: part(body.height - strip, strip),
+        label,
+        column,
+        columns: shown,
+        count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(width: u16, height: u16) -> MatrixAreas {
+        let body = Rect { x: 0, y: 1, width, height };
+        matrix_areas(body, Grid { rows: 18, columns: 11, widest_label: 52 })
+    }
+
+    #[test]
+    fn the_parts_never_leave_the_area_nor_overlap() {
+        for (width, height) in (0..200).flat_map(|width| (0..60).map(move |height| (width, height))) {
+            for grid in [(0, 0, 0), (1, 1, 1), (18, 11, 52), (1_000_000, 70_000, u16::MAX)] {
+                let (rows, columns, widest_label) = grid;
+                let body = Rect { x: 0, y: 1, width, height };
+                let areas = matrix_areas(body, Grid { rows, columns, widest_label });
+                let parts = [areas.head, areas.rows, areas.totals, areas.strip];
+                for (index, part) in parts.iter().enumerate() {
+                    assert_eq!(part.intersection(body), *part, "{width}x{height} {areas:?}");
+                    let apart = parts[..index].iter().all(|other| other.intersection(*part).is_empty());
+                    assert!(apart, "{width}x{height} {areas:?}");
+                }
+                let used = areas.label + areas.columns * areas.column + areas.count;
+                assert!(used <= width.max(COUNT), "{width}x{height} {areas:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_is_in_sight_on_the_smallest_screen_and_all_columns_are_at_48_columns() {
+        let smallest = at(20, 3);
+        assert!(smallest.columns >= 3 && smallest.rows.height == 1 && smallest.strip.height == 1);
+        assert_eq!(at(48, 22).columns, 11);
+        assert_eq!(at(120, 38).rows.height, 18);
+    }
+
+    #[test]
+    fn a_column_is_found_where_it_is_drawn() {
+        let areas = at(80, 22);
+        for shown in 0..areas.columns {
+            let first = areas.column_at(shown);
+            assert_eq!(areas.column_of(first), Some(shown));
+            assert_eq!(areas.column_of(first + areas.column - 1), Some(shown));
+        }
+        assert_eq!(areas.column_of(0), None);
+        assert_eq!(areas.column_of(areas.column_at(areas.columns)), None);
+    }
+}

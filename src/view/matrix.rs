@@ -1,0 +1,371 @@
+//! The matrix: the topics above, the members at the left, a sign where a member acts on a topic. Lines lead from the
+//! chosen cell to its two names, and a strip beneath tells it in words.
+
+use ratatui::layout::Rect;
+
+use crate::app::MatrixPane;
+use crate::directory::Entry;
+use crate::layout::MatrixAreas;
+use crate::matrix::{Cell, Membership};
+use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span, width};
+
+use super::Screen;
+use super::canvas::Canvas;
+use super::theme::Tone;
+use super::way::Step;
+
+/// Columns between the name of a row, or of a topic, and what stands right of it.
+const GAP: usize = 1;
+/// A topic is told by its number where its column is narrower than this.
+const NARROWEST_NAME: usize = 5;
+/// A row is told by its name where this much of it can be seen.
+const NARROWEST_LABEL: usize = 16;
+/// A strip of one line has words for how many activities there are where it is not narrower than this.
+const NARROWEST_STRIP: u16 = 40;
+/// What the whole is called.
+const TITLE: &str = "Who does what";
+
+impl Screen<'_> {
+    pub(super) fn matrix(&mut self, area: Rect, pane: &MatrixPane) {
+        let areas = pane.areas(area);
+        self.heads(areas, pane);
+        for (line, rect) in areas.rows.rows().enumerate() {
+            self.members(rect, areas, pane, pane.at.row.top + line);
+        }
+        for rect in areas.totals.rows() {
+            self.totals(rect, areas, pane);
+        }
+        self.strip(areas.strip, pane);
+    }
+
+    /// What the rows are: the body and the relation, or else whatever acts.
+    pub(super) fn steps_to_matrix(&self, pane: &MatrixPane) -> Vec<Step> {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let named = |name| Step::from(SafeText::line_in(name, glyphs).into_owned());
+        let Some(Membership { body, relation }) = pane.matrix.membership() else {
+            return vec![named(TITLE), named("all that act")];
+        };
+        let relation = directory.relation(relation);
+        let members = named(relation.inverse.unwrap_or(relation.name));
+        vec![named(TITLE), Step::of_entry(directory, body, glyphs), members]
+    }
+
+    /// The names of the topics, at the foot of their columns.
+    fn heads(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let lines = usize::from(areas.head.height);
+        let room = usize::from(areas.column) - GAP;
+        for (shown, column) in columns_in_sight(areas, pane) {
+            let name = pane.matrix.columns()[column].name(directory);
+            let words = if room < NARROWEST_NAME {
+                vec![SafeText::from((column + 1).to_string())]
+            } else {
+                stacked(name, room, lines, glyphs)
+            };
+            let tone = if column == pane.at.column.row { Tone::Key } else { Tone::Text };
+            for (word, y) in words.iter().rev().zip((areas.head.y..areas.head.bottom()).rev()) {
+                let rect = Rect { x: areas.column_at(shown), y, width: areas.column - 1, height: 1 }
+                    .intersection(areas.head);
+                self.canvas(rect).put(word, tone);
+            }
+        }
+        let (first, columns) = (pane.at.column.top, pane.matrix.columns().len());
+        if usize::from(areas.columns) < columns {
+            let last = first + usize::from(areas.columns);
+            let corner = Rect { width: areas.label, ..areas.head };
+            self.canvas(corner).put(&SafeText::from(format!("{}-{last}/{columns}", first + 1)), Tone::Muted);
+        }
+    }
+
+    fn members(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane, row: usize) {
+        let Some(entry) = pane.matrix.rows().get(row).map(|row| self.state.directory().entry(*row)) else {
+            return;
+        };
+        let cells = pane.matrix.cells(self.state.directory(), row);
+        let is_chosen = row == pane.at.row.row;
+        let glyphs = self.glyphs;
+        let label = Rect { width: areas.label, ..area };
+        let mut canvas = self.canvas(label);
+        canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
+        put_name(&mut canvas, entry, if is_chosen { Tone::Strong } else { Tone::Text });
+        for (shown, column) in columns_in_sight(areas, pane) {
+            let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
+            let cell = cells.iter().find(|cell| cell.column == column);
+            let (sign, line) = (sign_of(cell, glyphs), if is_chosen { Some(Glyph::Rule) } else { None });
+            let canvas = self.canvas(rect);
+            match (is_chosen, column == pane.at.column.row) {
+                (true, true) => put_chosen(canvas, &sign),
+                (_, true) if sign.is_empty() => {
+                    put_line(canvas, Glyph::Bar, 1);
+                }
+                _ => put_sign(canvas, &sign, line),
+            }
+        }
+        let acting = cells.iter().filter(|cell| !cell.activities.is_empty()).count();
+        let count = Rect { x: area.right() - areas.count, width: areas.count, ..area };
+        self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
+    }
+
+    /// How many members act on each topic.
+    fn totals(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
+        let label = Rect { width: areas.label, ..area };
+        let glyphs = self.glyphs;
+        let mut canvas = self.canvas(label);
+        canvas.skip(1);
+        let words = SafeText::line("how many");
+        canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Tone::Label);
+        for (shown, column) in columns_in_sight(areas, pane) {
+            let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
+            let acting = pane.matrix.columns()[column].acting;
+            self.canvas(rect).put(&SafeText::from(acting.to_string()), Tone::Muted);
+        }
+    }
+
+    /// The chosen cell in words: who, on what, and what is told of it.
+    fn strip(&mut self, area: Rect, pane: &MatrixPane) {
+        let mut rows = area;
+        if rows.height > 3 {
+            let line = SafeText::from(self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width)));
+            self.canvas(rows).put(&line, Tone::Rule);
+            rows = Rect { y: rows.y + 1, height: rows.height - 1, ..rows };
+        }
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let entry = directory.entry(pane.entry());
+        let cell = pane.cell(directory);
+        let topic = SafeText::line_in(pane.matrix.columns()[pane.at.column.row].name(directory), glyphs);
+        let count = match (area.width, area.height) {
+            (..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, |cell| cell.activities.len()).to_string(),
+            _ => counted(cell.as_ref()),
+        };
+        let count = SafeText::from(count);
+        let step = format!(" {} ", glyphs.of(Glyph::Step));
+        let mut canvas = self.canvas(rows);
+        canvas.skip(1);
+        let room = canvas.room().saturating_sub(topic.width() + width(&step) + count.width() + 2);
+        let name = SafeText::line_in(entry.name(), glyphs);
+        let name = if name.width() <= room { name } else { short_name(entry, room, glyphs) };
+        canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
+        canvas.put(&SafeText::from(step), Tone::Muted);
+        let left = canvas.room().saturating_sub(if rows.height > 1 { 0 } else { count.width() + 1 });
+        canvas.put(&topic.truncate(left, glyphs), Tone::Strong);
+        canvas.skip(1);
+        canvas.put_at_end(&count, Tone::Text);
+        let below = Rect {
+            x: rows.x + 1,
+            y: rows.y + 1,
+            width: rows.width.saturating_sub(2),
+            height: rows.height.saturating_sub(1),
+        };
+        let below = below.intersection(rows);
+        if !below.is_empty() {
+            let lines = told(entry, cell.as_ref(), glyphs).wrap(usize::from(below.width.max(1)));
+            self.lines(below, &lines, 0);
+            if lines.len() > usize::from(below.height) {
+                let last = Rect { y: below.bottom() - 1, x: below.right() - 1, width: 2, height: 1 };
+                self.canvas(last).put(&SafeText::line(glyphs.of(Glyph::TooWide)), Tone::Muted);
+            }
+        }
+    }
+}
+
+/// The columns that can be seen: where each stands among them, and which it is.
+fn columns_in_sight(areas: MatrixAreas, pane: &MatrixPane) -> impl Iterator<Item = (u16, usize)> {
+    let top = pane.at.column.top;
+    let last = pane.matrix.columns().len();
+    (0..areas.columns)
+        .map(move |shown| (shown, top + usize::from(shown)))
+        .filter(move |(_, column)| *column < last)
+}
+
+/// Words one beneath another, as far as there are lines. A word that is too long keeps all the letters that have room.
+fn stacked(name: &str, room: usize, lines: usize, glyphs: Glyphs) -> Vec<SafeText<'static>> {
+    let mut stack: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        let is_full = stack.len() == lines;
+        match stack.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) if is_full => break,
+            Some(_) | None => stack.push(word.to_owned()),
+        }
+    }
+    stack.iter().map(|line| SafeText::line_in(line, glyphs).into_owned()).collect()
+}
+
+/// The name with the abbreviation at the end, or the abbreviation alone where there is no room for the name.
+fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
+    let glyphs = canvas.glyphs();
+    let room = canvas.room().saturating_sub(GAP);
+    let name = SafeText::line_in(entry.name(), glyphs);
+    let abbreviation = SafeText::line_in(entry.abbreviation().unwrap_or(""), glyphs);
+    let beside = if abbreviation.is_empty() { 0 } else { abbreviation.width() + GAP };
+    if room < NARROWEST_LABEL + beside {
+        canvas.put(&short_name(entry, room, glyphs).truncate(room, glyphs), tone);
+        return;
+    }
+    let name = name.truncate(room - beside, glyphs).into_owned().pad_end(room - beside);
+    canvas.put(&name, tone);
+    if beside > 0 {
+        canvas.skip(GAP);
+        canvas.put(&abbreviation, Tone::Muted);
+    }
+}
+
+/// The abbreviation, or else the name where there is room for it, or else the first letters of its large words.
+fn short_name(entry: Entry<'_>, room: usize, glyphs: Glyphs) -> SafeText<'_> {
+    let name = SafeText::line_in(entry.abbreviation().unwrap_or(entry.name()), glyphs);
+    if entry.abbreviation().is_some() || name.width() <= room {
+        return name;
+    }
+    let first_letters = entry.name().split_whitespace().filter_map(|word| word.chars().next());
+    let initials: String = first_letters.filter(|letter| letter.is_uppercase()).collect();
+    if initials.chars().count() > 1 {
+        return SafeText::from(initials);
+    }
+    name
+}
+
+/// What stands in a cell: nothing, a sign, or a sign and how many activities there are.
+fn sign_of(cell: Option<&Cell>, glyphs: Glyphs) -> SafeText<'static> {
+    match cell.map(|cell| cell.activities.len()) {
+        None => SafeText::default(),
+        Some(0) => SafeText::line(glyphs.of(Glyph::Hollow)),
+        Some(1) => SafeText::line(glyphs.of(Glyph::Mark)),
+        Some(count) => SafeText::from(format!("{}{count}", glyphs.of(Glyph::Mark))),
+    }
+}
+
+fn put_sign(mut canvas: Canvas, sign: &SafeText, line: Option<Glyph>) {
+    canvas.put(sign, Tone::Text);
+    if let Some(line) = line {
+        let rest = canvas.room();
+        put_line(canvas, line, rest);
+    }
+}
+
+fn put_line(mut canvas: Canvas, glyph: Glyph, cells: usize) {
+    let line = canvas.glyphs().of(glyph).repeat(cells);
+    canvas.put(&SafeText::from(line), Tone::Rule);
+}
+
+/// The chosen cell, on a ground of its own even where nothing is in it.
+fn put_chosen(canvas: Canvas, sign: &SafeText) {
+    let room = canvas.room();
+    let mut canvas = canvas.on(Tone::Chosen);
+    canvas.put(&sign.truncate(room, canvas.glyphs()), Tone::Text);
+}
+
+/// How many activities a cell has, in words.
+pub(super) fn counted(cell: Option<&Cell>) -> String {
+    match cell.map_or(0, |cell| cell.activities.len()) {
+        0 => "no activity".to_owned(),
+        1 => "1 activity".to_owned(),
+        count => format!("{count} activities"),
+    }
+}
+
+/// The activities of a cell, one item each.
+pub(super) fn told(entry: Entry, cell: Option<&Cell>, glyphs: Glyphs) -> Document {
+    let mut document = Document::new(glyphs);
+    let activities = cell.map_or(&[][..], |cell| &cell.activities);
+    for (_, activity) in entry.activities().enumerate().filter(|(index, _)| activities.contains(index)) {
+        let bullet = glyphs.of(Glyph::Bullet);
+        document.beneath_marker(bullet, Role::Muted, 2, |document| document.commonmark(activity.text()));
+    }
+    if cell.is_some() && activities.is_empty() {
+        document.paragraph(&[Span::text("It is put under this topic, but no activity is told.")]);
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::layout::Size;
+
+    use crate::app::{Action, Settings, State};
+    use crate::directory::Directory;
+    use crate::keymap::{Keymap, Pending};
+    use crate::text::Glyphs;
+    use crate::view::view;
+
+    /// The shipped directory's matrix at the cell of Labor on victim services.
+    fn state(width: u16, height: u16, settings: Settings) -> State {
+        let mut state = State::new(Arc::new(Directory::shipped()), Size { width, height }, settings);
+        for (action, times) in [(Action::Matrix, 1), (Action::Down, 6), (Action::Right, 2)] {
+            for _ in 0..times {
+                let _ = state.update(action.clone().into(), &Keymap::default());
+            }
+        }
+        state
+    }
+
+    fn drawn(state: &State) -> Vec<String> {
+        let Size { width, height } = state.size();
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let keymap = Keymap::default();
+        terminal.draw(|frame| drop(view(state, &keymap, &Pending::default(), frame))).unwrap();
+        let cells = terminal.backend().buffer().content().chunks(usize::from(width));
+        cells
+            .map(|row| {
+                row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    fn ascii() -> Settings {
+        Settings { glyphs: Glyphs::Ascii, ..Settings::default() }
+    }
+
+    #[test]
+    fn names_cells_and_counts_stand_in_their_places() {
+        let lines = drawn(&state(60, 24, ascii()));
+        assert_eq!(lines[1], "            1   2   3   4   5   6   7   8   9   10  11");
+        assert_eq!(lines[2], " DOS                |   *           *           *6         3");
+        assert_eq!(lines[8], ">DOL        *---*---*   *3----------*5----------*-------   6");
+        assert_eq!(lines[16], " ODNI               |                       o              0");
+        assert!(
+            lines.contains(&" how many   4   3   6   9   8   1   3   1   1   2   2".to_owned()),
+            "{lines:#?}"
+        );
+        assert!(lines[19].starts_with(" DOL > Victim outreach and services  "), "{lines:#?}");
+    }
+
+    #[test]
+    fn on_a_small_screen_the_columns_around_the_chosen_one_are_seen() {
+        let lines = drawn(&state(20, 5, Settings::default()));
+        assert_eq!(lines[1], "1-3/11     1  2  3");
+        assert_eq!(lines[2], "›DOL       ●──●──●");
+        assert_eq!(lines[3], " DOL › Victim out… 1");
+    }
+
+    #[test]
+    fn the_matrix_is_drawn_at_every_size() {
+        let mut state = state(1, 1, ascii());
+        for (width, height) in
+            (1..90).step_by(4).flat_map(|width| (1..30).step_by(3).map(move |height| (width, height)))
+        {
+            let _ = state.update(Action::Resize(Size { width, height }).into(), &Keymap::default());
+            let lines = drawn(&state);
+            assert_eq!(lines.len(), usize::from(height));
+            assert!(lines.iter().all(|line| line.is_ascii()), "{width}x{height}");
+        }
+    }
+
+    #[test]
+    fn who_hears_the_screen_is_told_the_cell_in_words() {
+        let lines = drawn(&state(110, 24, Settings { is_plain: true, ..ascii() }));
+        assert_eq!(
+            lines[1],
+            "Department of State: Public awareness 1, International development and programs 1, Diplomacy 6"
+        );
+        let told =
+            "Department of Labor, Victim outreach and services, 1 activity, row 7 of 18, column 3 of 11";
+        assert_eq!(lines[23], told);
+    }
+}
