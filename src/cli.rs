@@ -16,6 +16,7 @@ Examples:
   pitf search child labor           the best hits first
   pitf search kind:report labor     only reports
   pitf tree spog --depth 2          what lies beneath SPOG
+  pitf matrix                       who does what
   pitf --data mine.ron check        every problem of mine.ron
 
 An ENTRY is an id, an abbreviation or a name; one that is nearly right will do.
@@ -100,6 +101,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Print what matches, best first
     Search(SearchArgs),
+    /// Print who does what: members against topics
+    Matrix(MatrixArgs),
     /// Print every problem of data files
     Check(CheckArgs),
     /// Write the directory in another format
@@ -168,6 +171,17 @@ pub struct SearchArgs {
     /// Only beneath this entry
     #[arg(long, value_name = "ENTRY")]
     pub under: Option<String>,
+    /// What to write
+    #[arg(long, default_value = "text")]
+    pub format: Format,
+}
+
+/// What `matrix` takes.
+#[derive(Args, Clone, Debug)]
+pub struct MatrixArgs {
+    /// The members of this entry, or what acts beneath it
+    #[arg(value_name = "ENTRY")]
+    pub entry: Vec<String>,
     /// What to write
     #[arg(long, default_value = "text")]
     pub format: Format,
@@ -294,8 +308,8 @@ pub fn with_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The names of the commands that help tells of.
-pub fn command_names() -> [&'static str; 10] {
-    ["tree", "show", "search", "check", "export", "about", "new", "config", "completions", "man"]
+pub fn command_names() -> [&'static str; 11] {
+    ["tree", "show", "search", "matrix", "check", "export", "about", "new", "config", "completions", "man"]
 }
 
 fn levels(text: &str) -> Result<usize, String> {

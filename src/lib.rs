@@ -42,11 +42,11 @@
 //! | [`text`] | nothing |
 //! | [`outline`], [`search`] | `directory` |
 //! | [`page`] | `directory`, `outline`, `text` |
-//! | [`matrix`] | `directory` |
+//! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
-//! | [`app`] | `directory`, `outline`, `page`, `search`, `text`, `layout`, `keymap` |
+//! | [`app`] | `directory`, `outline`, `page`, `search`, `matrix`, `text`, `layout`, `keymap` |
 //! | [`keymap`] | `app`'s actions, `outline` |
-//! | [`view`] | `app`, `keymap`, `layout`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | `app`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `directory`, `keymap`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |

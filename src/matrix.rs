@@ -3,12 +3,13 @@
 //!
 //! Which body that is the directory decides: the one with the most members that act, by one and the same nesting
 //! relation. Rows and columns are kept, and how many members act on each topic; cells are looked up when they are
-//! asked for, as only a few of them are ever seen. What a matrix looks like is not known here.
+//! asked for, as only a few of them are ever seen. Where they are shown is not known here.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::directory::{Directory, Entry, EntryId, RelationId, TopicId};
+use crate::text::{Glyph, Glyphs};
 
 /// Members against topics.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +99,22 @@ impl Matrix {
             }
         }
         cells.into_iter().map(|(column, activities)| Cell { column, activities }).collect()
+    }
+}
+
+impl Cell {
+    /// Whether an activity is told.
+    pub fn is_told(&self) -> bool {
+        !self.activities.is_empty()
+    }
+
+    /// The sign for it, with the number of activities where there are several.
+    pub fn sign(&self, glyphs: Glyphs) -> String {
+        match self.activities.len() {
+            0 => glyphs.of(Glyph::Hollow).to_owned(),
+            1 => glyphs.of(Glyph::Mark).to_owned(),
+            count => format!("{}{count}", glyphs.of(Glyph::Mark)),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod export;
 pub mod json;
+pub mod matrix;
 pub mod search;
 pub mod show;
 pub mod tree;

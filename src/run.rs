@@ -124,6 +124,7 @@ impl Run {
             Command::Tree(arguments) => self.tree(&arguments),
             Command::Show(arguments) => self.show(&arguments),
             Command::Search(arguments) => self.search(&arguments),
+            Command::Matrix(arguments) => self.matrix(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Export(arguments) => self.export(&arguments),
             Command::About => self.about(),

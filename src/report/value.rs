@@ -162,7 +162,7 @@ impl<'d> EntryValue<'d> {
 }
 
 #[derive(Serialize)]
-struct StatementValue<'d> {
+pub(crate) struct StatementValue<'d> {
     text: &'d str,
     topics: Vec<&'d str>,
     note: Option<&'d str>,
@@ -170,7 +170,7 @@ struct StatementValue<'d> {
 }
 
 impl<'d> StatementValue<'d> {
-    fn of(directory: &'d Directory, statement: Statement<'d>) -> Self {
+    pub(crate) fn of(directory: &'d Directory, statement: Statement<'d>) -> Self {
         StatementValue {
             text: statement.text(),
             topics: topic_ids(directory, statement.topics()),

@@ -6,13 +6,15 @@ use std::path::Path;
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, browse};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, ExportArgs, ExportFormat, Format, SearchArgs, SearchMode, ShowArgs, TreeArgs,
-    command_names,
+    By, CheckArgs, CheckFormat, ExportArgs, ExportFormat, Format, MatrixArgs, SearchArgs, SearchMode,
+    ShowArgs, TreeArgs, command_names,
 };
 use crate::directory::{Directory, EntryId, Problems, Severity, nearest, quoted};
 use crate::error::LoadError;
 use crate::lookup::{Lookup, look_up};
+use crate::matrix::Matrix;
 use crate::outline::Arrangement;
+use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::tree::Extent;
 use crate::report::{check, export, json, show, tree};
@@ -135,6 +137,22 @@ impl Run {
             format!("\"{}\" is nowhere; the nearest is \"{}\"", suggestion.word, suggestion.nearest)
         }));
         Err(Failure::Nothing(told.join("\n")))
+    }
+
+    pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let of = optional_entry(&directory, &arguments.entry)?;
+        let matrix = Matrix::new(&directory, of);
+        if matrix.is_empty() {
+            let beneath = of.map_or("", |_| " at or beneath it");
+            return Err(Failure::Nothing(format!("no entry{beneath} has activities")));
+        }
+        let overview = Overview { directory: &directory, matrix: &matrix };
+        self.write(|out| match arguments.format {
+            Format::Text => overview.write_text(self.surface.look, out),
+            Format::Markdown => overview.write_markdown(out),
+            Format::Json => json::write(&overview.to_json(), out),
+        })
     }
 
     pub(super) fn check(&self, arguments: &CheckArgs) -> Result<(), Failure> {

@@ -91,7 +91,8 @@ impl Screen<'_> {
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
             let cell = cells.iter().find(|cell| cell.column == column);
-            let (sign, line) = (sign_of(cell, glyphs), if is_chosen { Some(Glyph::Rule) } else { None });
+            let sign = SafeText::from(cell.map_or(String::new(), |cell| cell.sign(glyphs)));
+            let line = if is_chosen { Some(Glyph::Rule) } else { None };
             let canvas = self.canvas(rect);
             match (is_chosen, column == pane.at.column.row) {
                 (true, true) => put_chosen(canvas, &sign),
@@ -101,7 +102,7 @@ impl Screen<'_> {
                 _ => put_sign(canvas, &sign, line),
             }
         }
-        let acting = cells.iter().filter(|cell| !cell.activities.is_empty()).count();
+        let acting = cells.iter().filter(|cell| cell.is_told()).count();
         let count = Rect { x: area.right() - areas.count, width: areas.count, ..area };
         self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
     }
@@ -225,16 +226,6 @@ fn short_name(entry: Entry<'_>, room: usize, glyphs: Glyphs) -> SafeText<'_> {
         return SafeText::from(initials);
     }
     name
-}
-
-/// What stands in a cell: nothing, a sign, or a sign and how many activities there are.
-fn sign_of(cell: Option<&Cell>, glyphs: Glyphs) -> SafeText<'static> {
-    match cell.map(|cell| cell.activities.len()) {
-        None => SafeText::default(),
-        Some(0) => SafeText::line(glyphs.of(Glyph::Hollow)),
-        Some(1) => SafeText::line(glyphs.of(Glyph::Mark)),
-        Some(count) => SafeText::from(format!("{}{count}", glyphs.of(Glyph::Mark))),
-    }
 }
 
 fn put_sign(mut canvas: Canvas, sign: &SafeText, line: Option<Glyph>) {

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::{MatrixPane, Mode};
 use crate::layout::Pane;
+use crate::matrix::Cell;
 use crate::outline::{Fold, Row};
 use crate::text::{SafeText, width};
 
@@ -37,7 +38,7 @@ impl Screen<'_> {
             let name = directory.entry(pane.matrix.rows()[row]).name();
             let cells = pane.matrix.cells(directory, row).into_iter();
             let told: Vec<String> = cells
-                .filter(|cell| !cell.activities.is_empty())
+                .filter(Cell::is_told)
                 .map(|cell| {
                     let topic = pane.matrix.columns()[cell.column].name(directory);
                     format!("{topic} {}", cell.activities.len())
