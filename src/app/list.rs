@@ -15,17 +15,23 @@ pub struct List {
 }
 
 impl List {
-    /// At the start, the first level is unfolded where that is not much.
+    /// At the start, the first level is unfolded where that is not much. The dates are read through from the top, so more
+    /// of them are shown than of what is looked through.
     pub(super) fn new(directory: &Directory, arrangement: Arrangement) -> Self {
         const MOST_UNFOLDED: usize = 100;
+        const MOST_EVENTS: usize = 1_000;
         let mut outline = Outline::new(directory, arrangement);
-        let beneath: usize = match arrangement {
+        let is_unfolded = match arrangement {
             Arrangement::Hierarchy => {
-                directory.roots().iter().map(|root| directory.entry(*root).children().len()).sum()
+                let beneath = directory.roots().iter().map(|root| directory.entry(*root).children().len());
+                beneath.sum::<usize>() <= MOST_UNFOLDED
             }
-            Arrangement::Kind | Arrangement::Topic | Arrangement::Date => usize::MAX,
+            Arrangement::Kind | Arrangement::Topic => false,
+            Arrangement::Date => {
+                directory.entries().map(|entry| entry.events().len()).sum::<usize>() <= MOST_EVENTS
+            }
         };
-        if beneath <= MOST_UNFOLDED {
+        if is_unfolded {
             outline.fold_to_level(directory, 2);
         }
         List { outline, cursor: Cursor::default() }
