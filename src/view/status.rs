@@ -86,7 +86,14 @@ impl Screen<'_> {
             Context::Detail => {
                 vec![("next-link", "link"), ("open", "follow"), ("fold", "list"), ("help", "keys")]
             }
-            Context::Choosing => vec![("open", "take"), ("cancel", "back")],
+            Context::Choosing => match self.state.mode() {
+                Mode::Read(_) => {
+                    vec![("cancel", "back"), ("down", "down"), ("up", "up"), ("page-down", "page")]
+                }
+                Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Matrix(_) => {
+                    vec![("open", "take"), ("cancel", "back"), ("search", "search")]
+                }
+            },
             Context::Matrix => vec![("open", "read"), ("cancel", "back")],
             Context::Typing => vec![("open", "go"), ("cancel", "back")],
         };

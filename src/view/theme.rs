@@ -77,7 +77,9 @@ fn monochrome(tone: Tone) -> Style {
         Tone::Emphasis | Tone::Label => plain.italic(),
         Tone::Title => plain.bold().underlined(),
         Tone::Link => plain.underlined(),
-        Tone::FocusedLink | Tone::Chosen | Tone::Match => plain.bold().reversed(),
+        Tone::FocusedLink | Tone::Chosen => plain.bold().reversed(),
+        // The line shows it on the chosen row too, which is reversed as well.
+        Tone::Match => plain.bold().reversed().underlined(),
     }
 }
 
@@ -89,7 +91,6 @@ fn sixteen_colours(tone: Tone) -> Style {
         Tone::Title | Tone::Heading | Tone::Key => plain.fg(Color::Magenta).bold(),
         Tone::Rule => plain.fg(Color::Magenta),
         Tone::Error => plain.fg(Color::Red).bold(),
-        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow),
         Tone::Text
         | Tone::Strong
         | Tone::Emphasis
@@ -100,16 +101,15 @@ fn sixteen_colours(tone: Tone) -> Style {
         | Tone::Muted
         | Tone::Label
         | Tone::Chosen
-        | Tone::ChosenElsewhere => monochrome(tone),
+        | Tone::ChosenElsewhere
+        | Tone::Match => monochrome(tone),
     }
 }
 
-/// Strong contrasts, and nothing slanted or thin.
+/// The strongest contrasts that a terminal has, which are its own two colours, and nothing slanted or thin.
 fn high_contrast(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
-        Tone::Chosen | Tone::FocusedLink => plain.fg(Color::Black).bg(Color::White).bold(),
-        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow).bold(),
         Tone::Emphasis | Tone::Label => plain.bold(),
         Tone::Text
         | Tone::Strong
@@ -122,6 +122,9 @@ fn high_contrast(tone: Tone) -> Style {
         | Tone::Rule
         | Tone::ChosenElsewhere
         | Tone::Key
-        | Tone::Error => monochrome(tone),
+        | Tone::Error
+        | Tone::Chosen
+        | Tone::FocusedLink
+        | Tone::Match => monochrome(tone),
     }
 }

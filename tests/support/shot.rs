@@ -58,11 +58,11 @@ impl Shot {
 
 fn letter(cell: &Cell) -> char {
     let has = |modifier| cell.modifier.contains(modifier);
-    let is_reversed = has(Modifier::REVERSED) || cell.bg == Color::White;
+    let is_reversed = has(Modifier::REVERSED);
     let is_blank = cell.symbol() == " " && !has(Modifier::UNDERLINED);
     match (cell.fg, cell.bg) {
+        _ if is_reversed && has(Modifier::UNDERLINED) => 'M',
         _ if is_reversed => 'R',
-        (_, Color::Yellow) => 'M',
         (_, Color::Reset) if is_blank => ' ',
         (Color::Red, _) => 'E',
         (Color::Magenta, _) if has(Modifier::BOLD) => 'A',
