@@ -9,6 +9,7 @@ mod address;
 mod citation;
 mod layout;
 mod markdown;
+mod way;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of};
 pub use citation::{Citation, Cited, ItemPlace};
 pub use layout::{Layout, Placed};
+pub(crate) use way::{Step, leading};
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;

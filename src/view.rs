@@ -12,7 +12,6 @@ mod plain;
 mod search;
 mod status;
 mod theme;
-mod way;
 
 use std::ops::Range;
 
@@ -23,10 +22,10 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{Mode, State};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, reading_area};
+use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
 use theme::{Theme, Tone};
-use way::{Step, leading};
 
 /// Cells of a frame that lead to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

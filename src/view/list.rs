@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use crate::directory::Entry;
 use crate::layout::Pane;
 use crate::outline::{Fold, Row, Subject};
+use crate::page::Step;
 use crate::text::{Document, Glyph, SafeText};
 
 use super::Screen;
 use super::theme::Tone;
-use super::way::Step;
 
 /// Columns by which a level is set off from the one above.
 const INDENT: usize = 2;

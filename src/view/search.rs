@@ -7,13 +7,13 @@ use ratatui::layout::{Position, Rect};
 use crate::app::SearchPane;
 use crate::directory::Entry;
 use crate::layout::rows_of_hit;
+use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, SafeText, Span};
 
 use super::Screen;
 use super::canvas::Canvas;
 use super::theme::Tone;
-use super::way::{Step, leading};
 
 /// Columns by which what is told of a hit is set off from its name.
 const INDENT: usize = 3;

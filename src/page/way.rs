@@ -5,20 +5,20 @@ use crate::outline::Subject;
 use crate::text::{Glyph, Glyphs, SafeText};
 
 /// One step of a way.
-pub(super) struct Step {
+pub(crate) struct Step {
     /// The name.
-    pub(super) name: SafeText<'static>,
+    pub(crate) name: SafeText<'static>,
     short: Option<SafeText<'static>>,
 }
 
 impl Step {
-    pub(super) fn of_entry(directory: &Directory, entry: EntryId, glyphs: Glyphs) -> Self {
+    pub(crate) fn of_entry(directory: &Directory, entry: EntryId, glyphs: Glyphs) -> Self {
         let entry = directory.entry(entry);
         let safe = |text| SafeText::line_in(text, glyphs).into_owned();
         Step { name: safe(entry.name()), short: entry.abbreviation().map(safe) }
     }
 
-    pub(super) fn of(directory: &Directory, subject: Subject, glyphs: Glyphs) -> Self {
+    pub(crate) fn of(directory: &Directory, subject: Subject, glyphs: Glyphs) -> Self {
         let name = match subject {
             Subject::Entry(entry) | Subject::Event(entry, _) => {
                 return Self::of_entry(directory, entry, glyphs);
@@ -32,7 +32,7 @@ impl Step {
     }
 
     /// The name, or the abbreviation where there is no room for the name.
-    pub(super) fn within(&self, room: usize) -> &SafeText<'static> {
+    pub(crate) fn within(&self, room: usize) -> &SafeText<'static> {
         match &self.short {
             Some(short) if self.name.width() > room => short,
             Some(_) | None => &self.name,
@@ -48,7 +48,7 @@ impl From<SafeText<'static>> for Step {
 
 /// The steps, each with the sign that leads on to the next. Where there is no room for their names they go by their
 /// abbreviations, the farthest first, and then the way loses its beginning; nothing is left where not even that fits.
-pub(super) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'static> {
+pub(crate) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Step);
     let ellipsis = Step::from(SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned());
     let shortened = |steps: &mut dyn Iterator<Item = &Step>, short: usize| {
