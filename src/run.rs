@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::cli::{Cli, Command, with_exclusions};
+use crate::directory::Problems;
 use crate::error::LoadError;
 use crate::text::SafeText;
 use look::Surface;
@@ -30,6 +31,8 @@ pub enum Failure {
     Nothing(String),
     /// The arguments or the data cannot be used.
     Unusable(String),
+    /// The data file has these problems.
+    BadData(Problems),
     /// Something outside failed.
     Outside {
         /// What was being done.
@@ -48,7 +51,12 @@ impl Failure {
 
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
-        Failure::Unusable(error.to_string())
+        match error {
+            LoadError::Invalid(problems) => Failure::BadData(problems),
+            LoadError::Read { .. } | LoadError::Refused { .. } | LoadError::Cancelled => {
+                Failure::Unusable(error.to_string())
+            }
+        }
     }
 }
 
@@ -71,6 +79,11 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
         Err(Failure::Unusable(message)) => {
             tell(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::BadData(problems)) => {
+            // As `check` writes them, so that an editor finds the places.
+            let _ = write!(io::stderr().lock(), "{problems}");
             ExitCode::from(2)
         }
     }

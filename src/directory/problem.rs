@@ -191,11 +191,11 @@ pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>
 }
 
 fn push_visible(shown: &mut String, c: char) {
-    match c.width() {
-        Some(1..) => shown.push(c),
-        _ => {
-            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
-        }
+    // The separators of lines and paragraphs have a width in Unicode's tables, and end a line all the same.
+    if c.width().is_some_and(|width| width > 0) && !matches!(c, '\u{2028}' | '\u{2029}') {
+        shown.push(c);
+    } else {
+        let _ = write!(shown, "<U+{:04X}>", u32::from(c));
     }
 }
 

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::directory::{Directory, Entry};
+use crate::page::{Step, leading};
 use crate::search::{Hit, Query, Results, Snippet, snippet};
-use crate::text::{Glyph, Glyphs, Markdown, SafeText};
+use crate::text::{Glyph, Glyphs, Markdown};
 
 use super::{Ink, Look, Printer};
 
@@ -76,21 +77,38 @@ impl<'a> Answer<'a> {
 
     fn write_for_people<W: Write>(self, hit: Hit, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
         let width = look.width.saturating_sub(2);
-        let Told { entry, path, field, snippet } = self.told(hit, width.saturating_sub(12), look.glyphs);
+        let Told { entry, field, snippet, .. } = self.told(hit, width.saturating_sub(12), look.glyphs);
         let name_marks = crate::search::marks(self.query, entry.name());
         printer.marked(entry.name(), &name_marks, Ink::Strong)?;
         printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
         printer.end_line()?;
-        let step = format!(" {} ", look.glyphs.of(Glyph::Step));
-        let above = &path[..path.len() - 1];
-        let way = if above.is_empty() { entry.kind().name.to_owned() } else { above.join(&step) };
-        let way = SafeText::line_in(&way, look.glyphs);
         printer.put_text("  ", Ink::Plain)?;
-        printer.put(&way.truncate(width, look.glyphs), Ink::Emphasis)?;
+        self.write_way(entry, width, look, printer)?;
         printer.end_line()?;
         printer.put_text(&format!("  {field}: "), Ink::Plain)?;
         printer.marked(&snippet.text, &snippet.ranges, Ink::Plain)?;
         printer.end_line()
+    }
+
+    /// What stands above a hit, by abbreviations where there is no room for names; or what it is, where nothing does.
+    fn write_way<W: Write>(
+        self,
+        entry: Entry,
+        width: usize,
+        look: Look,
+        printer: &mut Printer<W>,
+    ) -> io::Result<()> {
+        let path = entry.path();
+        let above = path[..path.len() - 1].iter();
+        let above: Vec<Step> =
+            above.map(|above| Step::of_entry(self.directory, *above, look.glyphs)).collect();
+        let Some((last, above)) = above.split_last() else {
+            return printer.put_text(entry.kind().name, Ink::Emphasis);
+        };
+        let last = last.within(width);
+        let way = leading(above, width.saturating_sub(last.width()), look.glyphs);
+        printer.put(&way, Ink::Emphasis)?;
+        printer.put(&last.truncate(width, look.glyphs), Ink::Emphasis)
     }
 
     fn write_line<W: Write>(self, hit: Hit, printer: &mut Printer<W>) -> io::Result<()> {

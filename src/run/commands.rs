@@ -268,7 +268,7 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
         (Err(failure), [_, _, ..]) => match entry(directory, &words.join(" ")) {
             Ok(entry) => Ok(vec![entry]),
             Err(Failure::Unusable(several)) => Err(Failure::Unusable(several)),
-            Err(Failure::Nothing(_) | Failure::Outside { .. }) => Err(failure),
+            Err(Failure::Nothing(_) | Failure::BadData(_) | Failure::Outside { .. }) => Err(failure),
         },
         (each, _) => each,
     }

@@ -1,0 +1,498 @@
+//! The command line, run as a process: what it writes, what it tells, how it ends.
+
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A run of the program in an environment of its own.
+struct Pitf {
+    command: Command,
+    home: tempfile::TempDir,
+}
+
+/// What came of it.
+#[derive(Debug, PartialEq, Eq)]
+struct Done {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+impl Pitf {
+    fn new(arguments: &[&str]) -> Self {
+        let home = tempfile::tempdir().expect("there is room for a directory");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pitf"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("LANG", "C.UTF-8")
+            .env("TERM", "xterm");
+        command.stdin(Stdio::null());
+        Pitf { command, home }
+    }
+
+    fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// A file in the home of this run, and its path.
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.home.path().join(name);
+        std::fs::write(&path, text).expect("the file can be written");
+        path
+    }
+
+    fn data(mut self, text: impl AsRef<[u8]>) -> Self {
+        let path = self.file("data.ron", text);
+        self.command.arg("--data").arg(path);
+        self
+    }
+
+    fn out_to(mut self, file: File) -> Self {
+        self.command.stdout(file);
+        self
+    }
+
+    fn run(mut self) -> Done {
+        let Output { stdout, stderr, status } = self.command.output().expect("the program starts");
+        let home = self.home.path().to_string_lossy().into_owned();
+        let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8").replace(&home, "~");
+        Done { out: text(stdout), err: text(stderr), code: status.code() }
+    }
+}
+
+fn pitf(arguments: &[&str]) -> Done {
+    Pitf::new(arguments).run()
+}
+
+const CLUBS: &str = r#"(
+    title: "Clubs", edition: "2024",
+    kinds: [(id: "club", name: "Club", plural: "Clubs")],
+    relations: [(id: "in", name: "member of", inverse: "members", nests: true)],
+    topics: [(id: "music", name: "Music")],
+    sources: [(id: "minutes", title: "Minutes")],
+    entries: [
+        (id: "council", kind: "club", name: "Council of Clubs", abbreviation: "CC"),
+        (id: "choir", kind: "club", name: "Elm Street Choir", summary: "It sings.", topics: ["music"],
+            links: [(rel: "in", to: "council"), (rel: "in", to: "band")],
+            events: [(date: "2024-03-02", text: "Sings *aloud*.", sources: ["minutes"])]),
+        (id: "band", kind: "club", name: "Elm Street Band", links: [(rel: "in", to: "council")]),
+    ],
+)"#;
+
+#[test]
+fn the_tree_shows_what_lies_beneath_what() {
+    let done = Pitf::new(&["tree"]).data(CLUBS).run();
+    assert_eq!(
+        done.out,
+        "Council of Clubs (CC)  [council]\n\
+         ├─ Elm Street Choir  [choir]\n\
+         └─ Elm Street Band  [band]\n   \
+            └─ Elm Street Choir  [choir]\n"
+    );
+    assert_eq!((done.err.as_str(), done.code), ("", Some(0)));
+    let ascii = Pitf::new(&["tree", "--ascii", "--depth", "2", "council"]).data(CLUBS).run();
+    assert_eq!(
+        ascii.out,
+        "Council of Clubs (CC)  [council]\n|- Elm Street Choir  [choir]\n`- Elm Street Band  [band]\n"
+    );
+    for locale in ["C", "en_US.ISO-8859-1"] {
+        let plain = Pitf::new(&["tree", "--depth", "2"]).env("LANG", locale).data(CLUBS).run();
+        assert_eq!(plain.out, ascii.out, "the locale is {locale}");
+    }
+}
+
+#[test]
+fn the_tree_can_be_arranged_otherwise() {
+    let by = |how| Pitf::new(&["tree", "--by", how]).data(CLUBS).run().out;
+    assert_eq!(
+        by("kind"),
+        "Clubs\n├─ Council of Clubs (CC)  [council]\n├─ Elm Street Choir  [choir]\n└─ Elm Street Band  [band]\n"
+    );
+    assert_eq!(
+        by("topic"),
+        "Music\n└─ Elm Street Choir  [choir]\n\
+         Without a topic\n├─ Council of Clubs (CC)  [council]\n└─ Elm Street Band  [band]\n"
+    );
+    assert_eq!(by("date"), "2024\n└─ 2024-03-02  Sings aloud.  [choir]\n");
+}
+
+#[test]
+fn an_entry_that_was_told_is_not_told_again_with_all_beneath_it() {
+    let done = pitf(&["tree"]);
+    let told: Vec<&str> = done.out.lines().filter(|line| line.contains("[doj]")).collect();
+    assert_eq!(told.len(), 2, "beneath SPOG and beneath PITF");
+    assert!(told[1].ends_with("[doj]  see above"), "{told:?}");
+}
+
+#[test]
+fn the_tree_goes_into_json_and_markdown() {
+    let json = Pitf::new(&["tree", "--format", "json"]).data(CLUBS).run();
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
+    assert_eq!(value[0]["children"][1]["children"][0]["id"], "choir");
+    assert_eq!(value[0]["name"], "Council of Clubs");
+    let markdown = Pitf::new(&["tree", "--format", "markdown"]).data(CLUBS).run();
+    assert_eq!(
+        markdown.out,
+        "- Council of Clubs (CC)\n  - Elm Street Choir\n  - Elm Street Band\n    - Elm Street Choir\n"
+    );
+}
+
+#[test]
+fn a_pipe_gets_the_tree_and_so_does_a_dumb_terminal() {
+    let tree = pitf(&["tree"]);
+    assert_eq!(pitf(&[]), tree);
+    assert_eq!(pitf(&["spog"]), pitf(&["tree", "spog"]));
+}
+
+#[test]
+fn an_entry_is_shown_whole() {
+    let done = Pitf::new(&["show", "choir", "--width", "40"]).data(CLUBS).run();
+    assert_eq!(
+        done.out,
+        "Elm Street Choir\nClub\n\nIt sings.\n\nLinks\nmember of\n→  Council of Clubs  Club\n→  Elm Street Band  Club\n\n\
+         Events\n2024-03-02  Sings aloud. [1]\n\nSources\n[1]  Minutes\n"
+    );
+}
+
+#[test]
+fn whom_to_call_is_one_command_away() {
+    let done = pitf(&["show", "hotline"]);
+    for told in ["1-888-373-7888", "233733", "911", "at all hours", "January\n10, 2020"] {
+        assert!(done.out.contains(told), "it does not tell {told:?}:\n{}", done.out);
+    }
+}
+
+#[test]
+fn an_entry_is_found_by_what_people_call_it() {
+    let doj = pitf(&["show", "doj"]);
+    assert_eq!(doj.code, Some(0));
+    for written in ["DOJ", "Justice Department", "department of justice", "Departmant of Justice"] {
+        assert_eq!(pitf(&["show", written]), doj, "{written}");
+    }
+    assert_eq!(pitf(&["show", "department", "of", "justice"]), doj);
+    let both = pitf(&["show", "doj", "dol"]).out;
+    assert_eq!(both, format!("{}\n{}", doj.out, pitf(&["show", "dol"]).out));
+}
+
+#[test]
+fn where_several_entries_fit_they_are_listed() {
+    let done = Pitf::new(&["show", "elm street"]).data(CLUBS).run();
+    assert_eq!(
+        done,
+        Done {
+            out: String::new(),
+            err: "pitf: \"elm street\" can be any of these; give its id:\n  \
+                  choir                    Elm Street Choir\n  \
+                  band                     Elm Street Band\n"
+                .to_owned(),
+            code: Some(2)
+        }
+    );
+}
+
+#[test]
+fn where_nothing_fits_the_nearest_are_offered() {
+    let done = Pitf::new(&["show", "Elm Stret Chr"]).data(CLUBS).run();
+    assert!(
+        done.err.starts_with("pitf: nothing is called \"Elm Stret Chr\"; the nearest are:\n  choir"),
+        "{done:?}"
+    );
+    assert_eq!(done.code, Some(1));
+    let done = pitf(&["show", "quetzalcoatlus northropi"]);
+    assert_eq!(done.err, "pitf: nothing is called \"quetzalcoatlus northropi\"; pitf search may find it\n");
+    assert_eq!(done.code, Some(1));
+}
+
+#[test]
+fn an_unknown_command_is_told_with_the_nearest() {
+    let done = pitf(&["serch", "labor"]);
+    assert_eq!(
+        done.err,
+        "pitf: nothing is called \"serch labor\"; pitf search may find it\nthe nearest command is \"search\"\n"
+    );
+    assert_eq!(done.code, Some(2));
+}
+
+#[test]
+fn shown_json_has_its_links_resolved() {
+    let done = Pitf::new(&["show", "band", "--format", "json"]).data(CLUBS).run();
+    let value: serde_json::Value = serde_json::from_str(&done.out).expect("one value");
+    assert_eq!(
+        value["links"],
+        serde_json::json!([{"rel": "in", "id": "council", "name": "Council of Clubs", "note": null, "sources": []}])
+    );
+    assert_eq!(value["linked_from"][0]["id"], "choir");
+    let two = Pitf::new(&["show", "band", "choir", "--format", "json"]).data(CLUBS).run();
+    let value: serde_json::Value = serde_json::from_str(&two.out).expect("one value");
+    assert_eq!(value.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_search_in_a_pipe_is_a_line_for_each_hit() {
+    let done = Pitf::new(&["search", "elm", "-band"]).data(CLUBS).run();
+    assert_eq!(done.out, "choir\tElm Street Choir\tCouncil of Clubs\tname\tElm Street Choir\n");
+    assert_eq!((done.err.as_str(), done.code), ("", Some(0)));
+}
+
+#[test]
+fn a_search_is_narrowed_down_and_limited() {
+    let found = |arguments: &[&str]| {
+        let arguments: Vec<&str> = ["search"].into_iter().chain(arguments.iter().copied()).collect();
+        let lines = Pitf::new(&arguments).data(CLUBS).run().out;
+        lines.lines().filter_map(|line| Some(line.split('\t').next()?.to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["elm", "street"]), ["band", "choir"]);
+    assert_eq!(found(&["elm", "--limit", "1"]), ["band"]);
+    assert_eq!(found(&["topic:music"]), ["choir"]);
+    assert_eq!(found(&["elm", "--under", "band"]), ["band", "choir"]);
+    assert_eq!(found(&["--mode", "regex", "^elm.*d$"]), ["band"]);
+    assert_eq!(found(&["--mode", "fuzzy", "emstch"]), ["choir"]);
+}
+
+#[test]
+fn nothing_found_is_told_and_ends_with_1() {
+    let done = Pitf::new(&["search", "choirr", "nobody"]).data(CLUBS).run();
+    assert_eq!((done.out.as_str(), done.code), ("", Some(1)));
+    assert!(done.err.starts_with("pitf: nothing matches \"choirr nobody\"\n"), "{}", done.err);
+    let filter = Pitf::new(&["search", "kind:clb", "elm"]).data(CLUBS).run();
+    assert!(
+        filter.err.contains("clb") && filter.err.contains("club"),
+        "the nearest kind is told: {}",
+        filter.err
+    );
+}
+
+#[test]
+fn searched_json_has_the_documented_fields() {
+    let done = Pitf::new(&["search", "band", "--format", "json"]).data(CLUBS).run();
+    let value: serde_json::Value = serde_json::from_str(&done.out).expect("one value");
+    assert_eq!((&value["query"], &value["total"]), (&"band".into(), &1.into()));
+    let hit = &value["hits"][0];
+    assert_eq!(hit["id"], "band");
+    assert_eq!(hit["path"], serde_json::json!(["Council of Clubs", "Elm Street Band"]));
+    assert_eq!(
+        (&hit["snippet"], &hit["ranges"]),
+        (&"Elm Street Band".into(), &serde_json::json!([[11, 15]]))
+    );
+    assert_eq!(hit["score"].as_u64().map(|score| score > 0), Some(true));
+    let nothing = Pitf::new(&["search", "xyzzy", "--format", "json"]).data(CLUBS).run();
+    let value: serde_json::Value = serde_json::from_str(&nothing.out).expect("one value");
+    assert_eq!((value["total"].as_u64(), nothing.code), (Some(0), Some(1)));
+}
+
+#[test]
+fn check_tells_every_problem_with_its_place() {
+    let bad = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [\n\
+               \x20   (id: \"a\", kind: \"kk\", name: \"A\"),\n\
+               \x20   (id: \"a\", kind: \"k\", name: \"\"),\n])";
+    let done = Pitf::new(&["check"]).data(bad).run();
+    assert_eq!(
+        done.out,
+        "~/data.ron:2:21: no kind has the id \"kk\"; the nearest is \"k\" (in the entry \"a\")\n     \
+         2 |     (id: \"a\", kind: \"kk\", name: \"A\"),\n       \
+         |                     ^^^^\n\
+         ~/data.ron:3:10: the entry \"a\" stands here a second time; the first is on line 2 (in the entry \"a\")\n     \
+         3 |     (id: \"a\", kind: \"k\", name: \"\"),\n       \
+         |          ^^^\n\
+         ~/data.ron:3:32: this is empty, and has to say something (in the entry \"a\")\n     \
+         3 |     (id: \"a\", kind: \"k\", name: \"\"),\n       \
+         |                                ^^\n"
+    );
+    assert_eq!((done.err.as_str(), done.code), ("pitf: 3 errors\n", Some(1)));
+    let browsed = Pitf::new(&["tree"]).data(bad).run();
+    assert_eq!((browsed.out.as_str(), browsed.code), ("", Some(2)));
+    assert_eq!(browsed.err, done.out, "the same messages");
+    let json = Pitf::new(&["check", "--format", "json"]).data(bad).run();
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
+    assert_eq!(value["problems"].as_array().map(Vec::len), Some(3));
+    assert_eq!((&value["problems"][0]["line"], &value["problems"][0]["column"]), (&2.into(), &21.into()));
+}
+
+#[test]
+fn warnings_count_where_they_are_to() {
+    let lone = "(title: \"T\", kinds: [(id: \"k\", name: \"K\"), (id: \"spare\", name: \"S\")], entries: [\
+                (id: \"a\", kind: \"k\", name: \"A\")])";
+    let lenient = Pitf::new(&["check"]).data(lone).run();
+    assert_eq!((lenient.err.as_str(), lenient.code), ("pitf: 1 warning\n", Some(0)));
+    assert!(lenient.out.contains("warning: the kind \"spare\" is not used"), "{}", lenient.out);
+    assert_eq!(Pitf::new(&["check", "--strict"]).data(lone).run().code, Some(1));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/directory.ron");
+    let shipped = pitf(&["check", "--strict", &file.to_string_lossy()]);
+    assert_eq!(shipped, Done { out: String::new(), err: String::new(), code: Some(0) });
+}
+
+#[test]
+fn a_new_directory_has_no_problems() {
+    let new = pitf(&["new"]);
+    let checked = Pitf::new(&["check", "--strict"]).data(&new.out).run();
+    assert_eq!(checked, Done { out: String::new(), err: String::new(), code: Some(0) });
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let done = pitf(&["--data", "/nowhere/at/all.ron", "tree"]);
+    assert_eq!(done.err, "pitf: cannot read /nowhere/at/all.ron: No such file or directory (os error 2)\n");
+    assert_eq!(done.code, Some(2));
+}
+
+#[test]
+fn nothing_in_the_data_reaches_a_pipe_raw() {
+    let hostile = "\\u{1b}[31m\\u{9b}2J\\u{7}\\u{202e}\\u{200b}\\r\\n\\u{2028}\\u{7f}";
+    let data = format!(
+        "(title: \"{hostile}\", about: \"{hostile}\", edition: \"{hostile}\", notice: \"{hostile}\",
+        kinds: [(id: \"k\", name: \"K{hostile}\", plural: \"{hostile}\")],
+        relations: [(id: \"in\", name: \"in{hostile}\", inverse: \"{hostile}\", nests: true)],
+        topics: [(id: \"t\", name: \"T{hostile}\")],
+        sources: [(id: \"s\", title: \"S{hostile}\", url: \"https://x{hostile}\", note: \"{hostile}\")],
+        entries: [
+            (id: \"a\", kind: \"k\", name: \"A{hostile}\", abbreviation: \"{hostile}\", other_names: [\"{hostile}\"],
+                summary: \"{hostile}\", text: \"{hostile}\", topics: [\"t\"], sources: [\"s\"],
+                activities: [(text: \"{hostile}\", note: \"{hostile}\", topics: [\"t\"])],
+                events: [(date: \"2000\", text: \"{hostile}\")],
+                contacts: [(kind: web, value: \"https://x{hostile}\", label: \"{hostile}\")]),
+            (id: \"b\", kind: \"k\", name: \"B\", links: [(rel: \"in\", to: \"a\", note: \"{hostile}\")]),
+        ])"
+    );
+    let is_raw = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202e}' | '\u{200b}' | '\u{2028}')
+    };
+    for command in [
+        &["tree"][..],
+        &["tree", "--by", "kind"],
+        &["tree", "--by", "topic"],
+        &["tree", "--by", "date"],
+        &["tree", "--format", "json"],
+        &["tree", "--format", "markdown"],
+        &["show", "a", "b"],
+        &["show", "a", "--format", "json"],
+        &["show", "a", "--format", "markdown"],
+        &["search", "a"],
+        &["search", "a", "--format", "json"],
+        &["search", "a", "--format", "markdown"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["about"],
+        &["export", "--format", "json"],
+    ] {
+        let done = Pitf::new(command).data(&data).run();
+        for text in [&done.out, &done.err] {
+            assert!(!text.contains(is_raw), "{command:?} lets something through: {text:?}");
+        }
+        assert!(!done.out.is_empty(), "{command:?} writes nothing: {}", done.err);
+    }
+    let told = Pitf::new(&["show", "x\u{1b}[31m\u{202e}"]).run();
+    assert!(!told.err.contains(is_raw), "{:?}", told.err);
+    let told = Pitf::new(&["--colour\u{1b}[31m\u{9b}"]).run();
+    assert!(!told.err.contains(is_raw) && told.code == Some(2), "{told:?}");
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    for arguments in [&["tree"][..], &["show", "doj"], &["search", "labor"], &["--help"], &["--version"]] {
+        let full = File::options().write(true).open("/dev/full").expect("Linux has one");
+        let done = Pitf::new(arguments).out_to(full).run();
+        assert_eq!(
+            done.err, "pitf: cannot write to the standard output: No space left on device (os error 28)\n",
+            "{arguments:?}"
+        );
+        assert_eq!(done.code, Some(1), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_a_success() {
+    let mut command = Pitf::new(&["export", "--format", "json"]).command;
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn help_has_examples_and_a_version_has_the_edition() {
+    let short = pitf(&["-h"]);
+    let long = pitf(&["--help"]);
+    assert!(long.out.len() > short.out.len() && long.out.contains("Examples:"), "{}", long.out);
+    assert_eq!((short.code, long.code), (Some(0), Some(0)));
+    for command in pitf::cli::command_names() {
+        assert!(short.out.contains(command), "the help lacks {command}");
+        assert_eq!(pitf(&[command, "--help"]).code, Some(0), "{command}");
+    }
+    let version = pitf(&["--version"]);
+    assert_eq!(
+        version.out,
+        format!(
+            "pitf {}\ndirectory: U.S. government coordination against human trafficking; edition: Late 2018\n",
+            env!("CARGO_PKG_VERSION")
+        )
+    );
+}
+
+#[test]
+fn colour_is_for_whoever_asks() {
+    let plain = pitf(&["show", "doj"]);
+    assert!(!plain.out.contains('\x1b'));
+    let forced = pitf(&["show", "doj", "--color", "always"]);
+    assert!(forced.out.contains("\x1b[1;4mDepartment of Justice\x1b[m"), "{}", forced.out);
+    assert_eq!(Pitf::new(&["show", "doj"]).env("CLICOLOR_FORCE", "1").run(), forced);
+    assert_eq!(Pitf::new(&["show", "doj"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").run(), plain);
+}
+
+#[test]
+fn the_settings_that_are_printed_can_be_saved() {
+    let printed = pitf(&["config"]);
+    assert!(printed.out.contains("theme") && printed.out.contains("keys"), "{}", printed.out);
+    let run = Pitf::new(&["config"]);
+    std::fs::create_dir_all(run.home.path().join(".config/pitf")).expect("the home is ours");
+    run.file(".config/pitf/config.ron", &printed.out);
+    assert_eq!(run.run(), printed);
+}
+
+#[test]
+fn the_completions_are_scripts_that_offer_entries() {
+    for shell in ["bash", "zsh", "fish"] {
+        let done = pitf(&["completions", shell]);
+        assert!(done.out.contains("pitf") && done.out.contains("ids"), "{shell}");
+        if let Ok(mut child) = Command::new(shell).arg("-n").stdin(Stdio::piped()).spawn() {
+            child.stdin.take().expect("it is piped").write_all(done.out.as_bytes()).expect("the shell reads");
+            assert!(child.wait().expect("it ends").success(), "{shell} finds a mistake");
+        }
+    }
+    let ids = pitf(&["ids"]);
+    assert!(ids.out.lines().any(|id| id == "hotline"));
+}
+
+#[test]
+fn the_manual_has_keys_files_and_variables() {
+    let man = pitf(&["man"]);
+    for part in [
+        ".SH KEYS",
+        ".SH FILES",
+        ".SH ENVIRONMENT",
+        ".SH \"EXIT STATUS\"",
+        ".SH EXAMPLES",
+        "search everything",
+    ] {
+        assert!(man.out.contains(part), "the manual lacks {part}");
+    }
+}
+
+#[test]
+fn about_tells_what_the_directory_is_and_is_not() {
+    let about = pitf(&["about"]);
+    for told in ["Late 2018", "not an official publication", "To correct a fact", "911"] {
+        assert!(about.out.contains(told), "it does not tell {told:?}:\n{}", about.out);
+    }
+}
+
+#[test]
+fn without_a_home_everything_is_printed_all_the_same() {
+    let mut run = Pitf::new(&["config"]);
+    run.command.env_remove("HOME");
+    assert_eq!(run.run(), pitf(&["config"]));
+}
