@@ -12,7 +12,7 @@ use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span, width};
 use super::Screen;
 use super::canvas::Canvas;
 use super::theme::Tone;
-use super::way::Step;
+use crate::page::Step;
 
 /// Columns between the name of a row, or of a topic, and what stands right of it.
 const GAP: usize = 1;
