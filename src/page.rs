@@ -12,6 +12,7 @@ mod markdown;
 mod way;
 
 use std::collections::HashMap;
+use std::iter;
 
 use crate::directory::{
     Contact, Date, Directory, Entry, EntryId, Event, Link, RelationId, RelationTerm, SourceId, SourceTerm,
@@ -136,6 +137,8 @@ pub enum Item<'d> {
         text: &'d str,
         /// What to know about it.
         note: Option<&'d str>,
+        /// The entry that it is told of, where the page is not that entry's.
+        of: Option<EntryId>,
         /// Positions in the page's sources.
         sources: Vec<usize>,
     },
@@ -183,7 +186,7 @@ impl<'d> Page<'d> {
     /// The page of an entry.
     pub fn of_entry(directory: &'d Directory, id: EntryId) -> Self {
         let entry = directory.entry(id);
-        let mut builder = Builder { directory, sources: Vec::new(), numbers: HashMap::new() };
+        let mut builder = Builder::new(directory);
         let mut sections = vec![
             Section {
                 part: Part::Text,
@@ -236,11 +239,27 @@ impl<'d> Page<'d> {
         }
     }
 
+    /// What happened in a year, the earliest first, each with the entry that it is told of.
     fn of_year(directory: &'d Directory, year: u16) -> Self {
-        let in_year = |entry: &Entry<'d>| entry.events().any(|event| event.date.year() == year);
-        let mut page = Self::of_heading("Events of the year", None, directory.entries().filter(in_year));
-        page.name = "Events of the year";
-        page
+        let mut events: Vec<(Entry<'d>, Event<'d>)> = directory
+            .entries()
+            .flat_map(|entry| entry.events().map(move |event| (entry, event)))
+            .filter(|(_, event)| event.date.year() == year)
+            .collect();
+        events.sort_by_key(|(_, event)| event.date);
+        let more = events.len().saturating_sub(MOST_LISTED);
+        events.truncate(MOST_LISTED);
+        let mut builder = Builder::new(directory);
+        let of_entry = |(entry, event)| builder.event(event, Some(entry));
+        let mut items: Vec<Item<'d>> = events.into_iter().map(of_entry).collect();
+        items.extend((more > 0).then_some(Item::More(more)));
+        let mut sections = vec![Section { part: Part::Events, items }, builder.source_section()];
+        sections.retain(|section| !section.items.is_empty());
+        Page {
+            sections,
+            sources: builder.sources,
+            ..Self::of_heading("Events of the year", None, iter::empty())
+        }
     }
 }
 
@@ -277,6 +296,10 @@ struct Builder<'d> {
 }
 
 impl<'d> Builder<'d> {
+    fn new(directory: &'d Directory) -> Self {
+        Builder { directory, sources: Vec::new(), numbers: HashMap::new() }
+    }
+
     fn statements(&mut self, part: Part, statements: impl Iterator<Item = Statement<'d>>) -> Section<'d> {
         let statement = |statement: Statement<'d>| Item::Statement {
             text: statement.text(),
@@ -329,13 +352,17 @@ impl<'d> Builder<'d> {
     }
 
     fn events(&mut self, events: impl Iterator<Item = Event<'d>>) -> Section<'d> {
-        let event = |event: Event<'d>| Item::Event {
+        Section { part: Part::Events, items: events.map(|event| self.event(event, None)).collect() }
+    }
+
+    fn event(&mut self, event: Event<'d>, of: Option<Entry<'d>>) -> Item<'d> {
+        Item::Event {
             date: event.date,
             text: event.text,
             note: event.note,
+            of: of.map(Entry::handle),
             sources: self.numbers(event.sources),
-        };
-        Section { part: Part::Events, items: events.map(event).collect() }
+        }
     }
 
     fn contacts(&mut self, contacts: impl Iterator<Item = Contact<'d>>) -> Section<'d> {
@@ -346,6 +373,10 @@ impl<'d> Builder<'d> {
 
     fn all_sources(&mut self, entry: Entry<'d>) -> Section<'d> {
         self.numbers(entry.sources());
+        self.source_section()
+    }
+
+    fn source_section(&self) -> Section<'d> {
         let source =
             |(number, id): (usize, &SourceId)| Item::Source { number, source: self.directory.source(*id) };
         Section { part: Part::Sources, items: self.sources.iter().enumerate().map(source).collect() }

@@ -129,11 +129,15 @@ impl Writer {
                 let text = format!("and {more} more; the list has them all");
                 self.beneath(3, &[Span::new(&text, Role::Muted)]);
             }
-            Item::Event { date, text, note, sources } => {
+            Item::Event { date, text, note, of, sources } => {
                 self.events.push(self.document.block_count());
                 let (date, cited) = (date.to_string(), with_numbers(text, sources));
                 self.document
                     .beneath_marker(&date, Role::Label, DATE_COLUMNS, |document| document.commonmark(&cited));
+                if let Some(entry) = of.map(|entry| directory.entry(entry)) {
+                    let link = self.document.add_link(entry.id());
+                    self.beneath(DATE_COLUMNS, &[Span::link(entry.name(), link)]);
+                }
                 self.note(DATE_COLUMNS, *note);
             }
             Item::Contact { contact, sources } => self.contact(contact, sources),

@@ -124,10 +124,14 @@ impl Writer<'_> {
                 markdown.begin_paragraph();
                 markdown.text(&format!("and {more} more"));
             }
-            Item::Event { date, text, note, sources } => {
+            Item::Event { date, text, note, of, sources } => {
                 markdown.lead_in(&date.to_string());
                 self.commonmark(markdown, text, self.level + 1);
                 tell_numbers(markdown, sources);
+                if let Some(entry) = of {
+                    markdown.next_line();
+                    markdown.text(self.directory.entry(*entry).name());
+                }
                 tell_note(markdown, *note);
             }
             Item::Contact { contact, sources } => tell_contact(markdown, contact, sources),

@@ -250,10 +250,11 @@ fn put_chosen(canvas: Canvas, sign: &SafeText) {
 
 /// How many activities a cell has, in words.
 pub(super) fn counted(cell: Option<&Cell>) -> String {
-    match cell.map_or(0, |cell| cell.activities.len()) {
-        0 => "no activity".to_owned(),
-        1 => "1 activity".to_owned(),
-        count => format!("{count} activities"),
+    match cell.map(|cell| cell.activities.len()) {
+        None => "no activity".to_owned(),
+        Some(0) => "no activity told".to_owned(),
+        Some(1) => "1 activity".to_owned(),
+        Some(count) => format!("{count} activities"),
     }
 }
 
