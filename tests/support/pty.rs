@@ -1,0 +1,426 @@
+//! The program in a pseudo-terminal of its own: what it shows, what it is sent, how it ends, what it leaves behind.
+//!
+//! Nothing sleeps for a guessed time: a test waits for what it wants to see, and fails where that does not come within a
+//! time that no machine needs.
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs::{self, OpenOptions};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{Termios, tcgetattr};
+
+/// Longer than anything takes on a machine with much else to do.
+const DEADLINE: Duration = Duration::from_secs(60);
+/// How often what cannot be waited for is looked at.
+const GLANCE: Duration = Duration::from_millis(2);
+/// The ticks of `/proc/PID/stat` in a second.
+const TICKS: u32 = 100;
+
+/// How a program is to be started.
+pub(crate) struct Start {
+    command: CommandBuilder,
+    size: PtySize,
+    home: tempfile::TempDir,
+}
+
+impl Start {
+    /// The browser, on 80 columns by 24 rows, in an environment of its own.
+    pub(crate) fn browser(arguments: &[&str]) -> Self {
+        Self::program(env!("CARGO_BIN_EXE_pitf"), arguments)
+    }
+
+    /// Another program, in the same way.
+    pub(crate) fn program(program: impl AsRef<Path>, arguments: &[&str]) -> Self {
+        let home = tempfile::tempdir().expect("there is room for a directory");
+        let mut command = CommandBuilder::new(program.as_ref());
+        command.env_clear();
+        command.args(arguments);
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.cwd(home.path());
+        Start { command, size: PtySize { rows: 24, cols: 80, ..PtySize::default() }, home }
+    }
+
+    pub(crate) fn sized(mut self, columns: u16, rows: u16) -> Self {
+        self.size = PtySize { rows, cols: columns, ..PtySize::default() };
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn without_env(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
+    /// The terminal does not control the program, so that no signal tells it that the terminal has gone.
+    pub(crate) fn uncontrolled(mut self) -> Self {
+        self.command.set_controlling_tty(false);
+        self
+    }
+
+    /// Where the program is at home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Puts a file into the home, and the directories above it.
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.home.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is beneath the home")).expect("there is room");
+        fs::write(path, content).expect("there is room");
+        self
+    }
+
+    pub(crate) fn spawn(self) -> Pty {
+        let pair = native_pty_system().openpty(self.size).expect("there is a pseudo-terminal");
+        let device = pair.master.tty_name().expect("a terminal has a name");
+        let found = modes(&device);
+        let child: Box<dyn portable_pty::Child> =
+            pair.slave.spawn_command(self.command).expect("the program starts");
+        let child = child.downcast::<Child>().ok().expect("on Unix it is a process");
+        drop(pair.slave);
+        let heard = Arc::new(Shared { heard: Mutex::new(Heard::new(self.size)), news: Condvar::new() });
+        let reader = pair.master.try_clone_reader().expect("there is a descriptor left");
+        let (shared, writer) = (Arc::clone(&heard), pair.master.take_writer().expect("nobody has it"));
+        thread::spawn(move || listen(reader, &shared));
+        Pty {
+            home: self.home,
+            master: Some((pair.master, RefCell::new(writer))),
+            child: *child,
+            shared: heard,
+            device,
+            found,
+        }
+    }
+}
+
+/// A program that runs in a terminal.
+pub(crate) struct Pty {
+    home: tempfile::TempDir,
+    master: Option<(Box<dyn MasterPty + Send>, RefCell<Box<dyn Write + Send>>)>,
+    child: Child,
+    shared: Arc<Shared>,
+    device: PathBuf,
+    found: Termios,
+}
+
+struct Shared {
+    heard: Mutex<Heard>,
+    news: Condvar,
+}
+
+/// What has come from the program.
+pub(crate) struct Heard {
+    pub(crate) bytes: Vec<u8>,
+    terminal: vt100::Parser,
+    is_paused: bool,
+    /// Whether the listening thread is to give its descriptor back.
+    is_closing: bool,
+    is_over: bool,
+}
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Code(i32),
+    Signal(i32),
+}
+
+impl Heard {
+    fn new(size: PtySize) -> Self {
+        Heard {
+            bytes: Vec::new(),
+            terminal: vt100::Parser::new(cells(size.rows), cells(size.cols), 0),
+            is_paused: false,
+            is_closing: false,
+            is_over: false,
+        }
+    }
+
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.terminal.screen()
+    }
+
+    /// The text of the screen.
+    pub(crate) fn text(&self) -> String {
+        self.screen().contents()
+    }
+
+    /// All that has come, as text.
+    pub(crate) fn output(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The private modes that are on, by their numbers. The cursor (25) is on at the start.
+    pub(crate) fn private_modes(&self) -> BTreeSet<u16> {
+        let mut on = BTreeSet::from([25]);
+        for sequence in self.output().split("\u{1b}[?").skip(1) {
+            let Some(end) = sequence.find(['h', 'l']) else { continue };
+            let numbers = sequence[..end].split(';').map_while(|number| number.parse().ok());
+            for number in numbers.collect::<Vec<u16>>() {
+                if sequence[end..].starts_with('h') {
+                    on.insert(number)
+                } else {
+                    on.remove(&number)
+                };
+            }
+        }
+        on
+    }
+}
+
+impl Pty {
+    /// Waits until the screen shows a text.
+    pub(crate) fn wait_for(&self, text: &str) -> &Self {
+        self.wait(&format!("\"{text}\" on the screen"), |heard| heard.text().contains(text))
+    }
+
+    /// Waits until what has come is as is wanted.
+    pub(crate) fn wait(&self, what: &str, is_so: impl Fn(&Heard) -> bool) -> &Self {
+        let start = Instant::now();
+        let mut heard = self.heard();
+        while !is_so(&heard) {
+            let left = DEADLINE.saturating_sub(start.elapsed());
+            assert!(!left.is_zero(), "waited in vain for {what}; there is:\n{}", heard.text());
+            (heard, _) = self.shared.news.wait_timeout(heard, left).expect("no listener panics");
+        }
+        drop(heard);
+        self
+    }
+
+    /// What has come so far.
+    pub(crate) fn heard(&self) -> MutexGuard<'_, Heard> {
+        self.shared.heard.lock().expect("no listener panics")
+    }
+
+    /// The text of the screen as it is now.
+    pub(crate) fn text(&self) -> String {
+        self.heard().text()
+    }
+
+    /// Types.
+    pub(crate) fn send(&self, bytes: impl AsRef<[u8]>) -> &Self {
+        let (_, writer) = self.master.as_ref().expect("the terminal is there");
+        let mut writer = writer.borrow_mut();
+        writer.write_all(bytes.as_ref()).and_then(|()| writer.flush()).expect("the terminal takes it");
+        self
+    }
+
+    /// Types this again and again, until it has ended the program.
+    pub(crate) fn send_until_end(&self, bytes: &str) {
+        // Longer than the rest of anything that has begun is waited for.
+        const PAUSE: Duration = Duration::from_millis(400);
+        let start = Instant::now();
+        while !self.stat().starts_with('Z') {
+            assert!(start.elapsed() < DEADLINE, "{bytes:?} does not end it; there is:\n{}", self.text());
+            self.send(bytes);
+            thread::sleep(PAUSE);
+        }
+    }
+
+    pub(crate) fn resize(&self, columns: u16, rows: u16) -> &Self {
+        let (master, _) = self.master.as_ref().expect("the terminal is there");
+        self.heard().terminal.screen_mut().set_size(cells(rows), cells(columns));
+        let size = PtySize { rows, cols: columns, ..PtySize::default() };
+        master.resize(size).expect("a terminal takes a size");
+        self
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) -> &Self {
+        kill_process(self.pid(), signal).expect("the process is there");
+        self
+    }
+
+    /// Stops taking what the program writes, as after Ctrl-s or behind a dead connection.
+    pub(crate) fn stop_reading(&self) -> &Self {
+        self.heard().is_paused = true;
+        self
+    }
+
+    /// Takes it again.
+    pub(crate) fn read_on(&self) -> &Self {
+        self.heard().is_paused = false;
+        self.shared.news.notify_all();
+        self
+    }
+
+    /// Closes the terminal.
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
+        self.heard().is_closing = true;
+        self.shared.news.notify_all();
+        // The listener sits in a read that only something to read ends. A new size is answered with a frame, and where the
+        // program has no screen the terminal itself answers a key.
+        self.signal(Signal::WINCH);
+        if !self.is_raw() {
+            self.send(" ");
+        }
+        self.wait("the listener to let go", |heard| heard.is_over);
+        self.master = None;
+        self
+    }
+
+    /// Waits until the program is stopped.
+    pub(crate) fn wait_stopped(&self) -> &Self {
+        self.wait_state('T');
+        self
+    }
+
+    /// The time that the program has computed for.
+    pub(crate) fn cpu_time(&self) -> Duration {
+        let stat = self.stat();
+        let fields: Vec<&str> = stat.split(' ').collect();
+        let ticks = |index: usize| fields[index].parse::<u32>().expect("it is a number");
+        // Counted from the state, which is the third field.
+        Duration::from_secs(1) * (ticks(14 - 3) + ticks(15 - 3)) / TICKS
+    }
+
+    /// Waits for the end of the program, and gives it with the time that it has computed for in all.
+    pub(crate) fn end(&mut self) -> (End, Duration) {
+        self.wait_state('Z');
+        let spent = self.cpu_time();
+        self.read_on();
+        let status = self.child.wait().expect("it is our child");
+        let end = status.signal().map_or_else(|| End::Code(status.code().unwrap_or(-1)), End::Signal);
+        if self.master.is_some() {
+            self.wait("the last of the output", |heard| heard.is_over);
+        }
+        (end, spent)
+    }
+
+    /// Asserts that the terminal is as it was found.
+    pub(crate) fn assert_given_back(&self) {
+        let heard = self.heard();
+        assert_eq!(
+            heard.private_modes(),
+            BTreeSet::from([25]),
+            "private modes; output ends {:?}",
+            heard.tail()
+        );
+        let screen = heard.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        let modes = modes(&self.device);
+        assert_eq!(modes.local_modes, self.found.local_modes, "the terminal is not cooked");
+        assert_eq!(modes.input_modes, self.found.input_modes);
+        assert_eq!(modes.output_modes, self.found.output_modes);
+    }
+
+    /// Whether keys reach the program as they are typed.
+    pub(crate) fn is_raw(&self) -> bool {
+        !modes(&self.device).local_modes.contains(rustix::termios::LocalModes::ICANON)
+    }
+
+    /// Where the program is at home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What the program remembers, as it stands in the file; empty where there is none.
+    pub(crate) fn remembered(&self) -> String {
+        fs::read_to_string(self.home.path().join(".local/state/pitf/state.ron")).unwrap_or_default()
+    }
+
+    /// Waits until no thread of the program computes, for want of keys or of somebody who reads.
+    pub(crate) fn wait_asleep(&self) -> &Self {
+        const LONG: usize = 50;
+        let mut glances = 0;
+        let mut before = self.cpu_time();
+        while glances < LONG {
+            thread::sleep(GLANCE);
+            let now = self.cpu_time();
+            glances = if self.stat().starts_with('S') && now == before { glances + 1 } else { 0 };
+            before = now;
+        }
+        self
+    }
+
+    fn wait_state(&self, state: char) {
+        let start = Instant::now();
+        while !self.stat().starts_with(state) {
+            let passed = start.elapsed();
+            assert!(passed < DEADLINE, "waited in vain for state {state}; there is:\n{}", self.text());
+            thread::sleep(GLANCE);
+        }
+    }
+
+    /// What the system says of the process, from its state on.
+    fn stat(&self) -> String {
+        let stat =
+            fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process is there");
+        // Its name, in brackets, may hold anything.
+        stat.rsplit_once(") ").expect("the name ends").1.to_owned()
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+}
+
+impl Heard {
+    fn tail(&self) -> String {
+        self.bytes[self.bytes.len().saturating_sub(200)..].escape_ascii().to_string()
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        // Where a test fails the program is still there.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn listen(mut reader: Box<dyn Read + Send>, shared: &Shared) {
+    let mut buffer = [0; 4096];
+    loop {
+        let mut heard = shared.heard.lock().expect("no test panics with it");
+        while heard.is_paused && !heard.is_closing {
+            heard = shared.news.wait(heard).expect("no test panics with it");
+        }
+        if heard.is_closing {
+            break;
+        }
+        drop(heard);
+        let read = reader.read(&mut buffer).unwrap_or(0);
+        let mut heard = shared.heard.lock().expect("no test panics with it");
+        heard.bytes.extend_from_slice(&buffer[..read]);
+        heard.terminal.process(&buffer[..read]);
+        shared.news.notify_all();
+        if read == 0 {
+            break;
+        }
+    }
+    drop(reader);
+    if let Ok(mut heard) = shared.heard.lock() {
+        heard.is_over = true;
+    }
+    shared.news.notify_all();
+}
+
+fn modes(device: &Path) -> Termios {
+    let flags = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag is a small number");
+    let terminal = OpenOptions::new().read(true).write(true).custom_flags(flags).open(device);
+    tcgetattr(terminal.expect("the terminal is there")).expect("it is a terminal")
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
+}
