@@ -237,6 +237,8 @@ impl Browser {
     }
 
     fn print(&mut self, text: &str, terminal: &mut Terminal<Answer>) {
+        // While the terminal is lent nobody is here to save.
+        self.saver.save(self.saved());
         let printed = terminal.lend(|tty| {
             tty.write_all(text.as_bytes())?;
             tty.write_all(b"\n-- Enter goes back --")?;

@@ -200,17 +200,16 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the text is too long, or the terminal cannot be written to.
     pub fn copy(&mut self, text: &str, through: Multiplexer) -> Result<(), CopyError> {
         let bytes = clipboard::sequence(text, through).map_err(CopyError::TooLong)?;
-        self.session.device().write(&bytes).map_err(CopyError::Terminal)
+        self.session.write(&bytes).map(drop).map_err(CopyError::Terminal)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
-        if self.session.holder() != Holder::Ours {
+        if !self.session.write(bytes)? {
             // Whoever has the terminal now is not to be painted over.
             self.screen.forget();
-            return Ok(());
         }
-        self.session.device().write(bytes)
+        Ok(())
     }
 }
 

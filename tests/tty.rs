@@ -82,6 +82,15 @@ fn a_terminal_that_closes_without_a_signal_is_noticed() {
 }
 
 #[test]
+fn a_terminal_that_closes_while_it_is_lent_is_noticed() {
+    let mut pty = browser();
+    pty.send("p").wait_for("Enter goes back");
+    assert!(!pty.is_raw());
+    pty.hang_up();
+    assert_ends(&mut pty, HUNG_UP, "hang-up");
+}
+
+#[test]
 fn a_key_after_half_a_sequence_counts() {
     for half in
         ["\x1b", "\x1b[", "\x1b[<", "\x1b[<0;0", "\x1b[M !", "\x1bO", "\x1b[200~text", "\x1bP1$r", "\x1b]11;"]
@@ -132,7 +141,7 @@ fn a_storm_of_sizes_passes() {
     }
     pty.resize(80, 24).send("ggj");
     pty.wait("the screen in its last size", |heard| {
-        heard.text().contains("President's Interagency") && heard.text().contains("2/")
+        heard.text().contains("Two laws of 2003 made it") && heard.text().contains("2/49")
     });
     pty.send("q");
     assert_ends(&mut pty, End::Code(0), "q");
@@ -144,7 +153,7 @@ fn stuck() -> Pty {
     let mut entries = String::new();
     for number in 0..400 {
         let name = format!("entry {number} ").repeat(40);
-        writeln!(entries, "(id: \"e{number}\", kind: \"k\", name: \"{name}\"),").unwrap();
+        writeln!(entries, "(id: \"e{number}\", kind: \"k\", name: \"{name}\"),").expect("a string takes it");
     }
     let text = format!("(title: \"Many\", kinds: [(id: \"k\", name: \"Kind\")], entries: [{entries}])");
     let start = Start::browser(&["--data", "many.ron"]).sized(500, 200).file("many.ron", text);
@@ -170,6 +179,20 @@ fn a_terminal_that_reads_again_sees_what_it_has_missed() {
         pty.heard().bytes.len() - before
     );
     pty.send("g").wait_for("1/400");
+}
+
+#[test]
+fn a_terminal_that_does_not_read_holds_up_no_end() {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let mut pty = stuck();
+        pty.signal(signal);
+        let (end, _) = pty.end();
+        assert_eq!(end, End::Signal(signal.as_raw()));
+        pty.assert_given_back();
+    }
+    let mut pty = stuck();
+    pty.hang_up();
+    assert_eq!(pty.end().0, HUNG_UP);
 }
 
 #[test]

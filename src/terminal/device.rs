@@ -1,8 +1,8 @@
 //! The terminal as a device: opening it, its size and its modes, reading and writing.
 //!
 //! Three descriptors are kept, because only a description of our own may be non-blocking (standard output shares
-//! its flags with the shell): frames go through the blocking one, keys and the last words through the others,
-//! which no other thread's stuck `write` can block.
+//! its flags with the shell). Nothing is written through the blocking one: while a `write` waits there for a terminal
+//! that does not read, Linux lets nobody else write to it, and the last words would not get through.
 
 use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
@@ -24,8 +24,9 @@ const LARGEST_SIZE: Size = Size::new(1000, 500);
 #[derive(Debug)]
 pub(super) struct Device {
     input: OwnedFd,
+    /// For the modes and the size.
     output: OwnedFd,
-    urgent: OwnedFd,
+    writer: OwnedFd,
     found: Termios,
 }
 
@@ -35,8 +36,8 @@ impl Device {
         let input = terminal_at(rustix::stdio::stdin())?;
         let output = terminal_at(rustix::stdio::stdout())?;
         let found = termios::tcgetattr(&output)?;
-        let urgent = reopened(&output, OFlags::NONBLOCK)?;
-        Ok(Self { input: reopened(&input, OFlags::NONBLOCK)?, urgent, output, found })
+        let writer = reopened(&output, OFlags::NONBLOCK)?;
+        Ok(Self { input: reopened(&input, OFlags::NONBLOCK)?, writer, output, found })
     }
 
     /// The size of the screen, within what can be drawn.
@@ -56,7 +57,7 @@ impl Device {
 
     /// Puts the modes back that were found, without waiting for anything to be written.
     pub(super) fn make_cooked(&self) -> io::Result<()> {
-        Ok(termios::tcsetattr(&self.urgent, OptionalActions::Now, &self.found)?)
+        Ok(termios::tcsetattr(&self.writer, OptionalActions::Now, &self.found)?)
     }
 
     /// Whether the shell lets this process have the terminal now.
@@ -75,34 +76,31 @@ impl Device {
         Ok(rustix::io::retry_on_intr(|| rustix::io::read(&self.input, &mut *buffer))?)
     }
 
-    /// Writes all of it, with one call where the terminal takes it at once, waiting for as long as it does not.
-    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            match rustix::io::write(&self.output, bytes) {
-                Ok(written) => bytes = &bytes[written..],
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => {
-                    is_ready(&self.output, PollFlags::OUT, None);
-                }
-                Err(error) => return Err(error.into()),
-            }
+    /// Writes what the terminal takes at once, which may be nothing.
+    pub(super) fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
+        match rustix::io::retry_on_intr(|| rustix::io::write(&self.writer, bytes)) {
+            Err(Errno::AGAIN) => Ok(0),
+            written => Ok(written?),
         }
-        Ok(())
+    }
+
+    /// Sleeps until the terminal takes more, or is gone.
+    pub(super) fn wait_until_it_takes_more(&self) {
+        is_ready(&self.writer, PollFlags::OUT, None);
     }
 
     /// Writes what the terminal takes within `patience`, and says whether that was all.
     pub(super) fn write_within(&self, mut bytes: &[u8], patience: Duration) -> bool {
         let end = Instant::now() + patience;
         while !bytes.is_empty() {
-            match rustix::io::write(&self.urgent, bytes) {
-                Ok(written) => bytes = &bytes[written..],
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => {
+            match self.write_now(bytes) {
+                Ok(0) => {
                     let left = end.saturating_duration_since(Instant::now());
-                    if !is_ready(&self.urgent, PollFlags::OUT, Some(left)) || left.is_zero() {
+                    if !is_ready(&self.writer, PollFlags::OUT, Some(left)) || left.is_zero() {
                         return false;
                     }
                 }
+                Ok(written) => bytes = &bytes[written..],
                 Err(_) => return false,
             }
         }
@@ -111,7 +109,7 @@ impl Device {
 
     /// Throws away what has been written and has not reached the terminal.
     pub(super) fn discard_unwritten(&self) {
-        let _ = termios::tcflush(&self.urgent, termios::QueueSelector::OFlush);
+        let _ = termios::tcflush(&self.writer, termios::QueueSelector::OFlush);
     }
 
     /// The terminal as an ordinary file, for another program or for a question in plain lines.

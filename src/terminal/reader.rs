@@ -84,7 +84,10 @@ impl<M> Reading<M> {
                 Err(_) => break,
             }
         }
-        signals::end(&self.session, &self.events, Signal::HangUp)
+        let Reading { session, events, orders, .. } = self;
+        // Who waits for an answer is not to miss the end.
+        drop(orders);
+        signals::end(&session, &events, Signal::HangUp)
     }
 
     /// Sleeps until there is something to do; both answers are false where the patience of the decoder has ended.

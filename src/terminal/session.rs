@@ -125,6 +125,26 @@ impl Session {
         }
     }
 
+    /// Writes all of it, however slowly the terminal reads, as long as the terminal is ours; says whether it was.
+    ///
+    /// Nobody gives the terminal away between looking whose it is and writing, and nobody who does is held up by a
+    /// terminal that does not read.
+    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<bool> {
+        while !bytes.is_empty() {
+            let holder = self.lock();
+            if *holder != Holder::Ours {
+                return Ok(false);
+            }
+            let written = self.device().write_now(bytes)?;
+            drop(holder);
+            if written == 0 {
+                self.device().wait_until_it_takes_more();
+            }
+            bytes = &bytes[written..];
+        }
+        Ok(true)
+    }
+
     /// Ends the process by that signal, so that its parent sees the truth.
     pub(super) fn die_by(&self, signal: Signal) -> ! {
         self.leave(Holder::Nobody);

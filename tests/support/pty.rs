@@ -95,7 +95,7 @@ impl Start {
         let found = modes(&device);
         let child: Box<dyn portable_pty::Child> =
             pair.slave.spawn_command(self.command).expect("the program starts");
-        let child = child.downcast::<Child>().ok().expect("on Unix it is a process");
+        let child = child.downcast::<Child>().expect("on Unix it is a process");
         drop(pair.slave);
         let heard = Arc::new(Shared { heard: Mutex::new(Heard::new(self.size)), news: Condvar::new() });
         let reader = pair.master.try_clone_reader().expect("there is a descriptor left");
@@ -103,7 +103,7 @@ impl Start {
         thread::spawn(move || listen(reader, &shared));
         Pty {
             home: self.home,
-            master: Some((pair.master, RefCell::new(writer))),
+            master: Some(Master { terminal: pair.master, keyboard: RefCell::new(writer) }),
             child: *child,
             shared: heard,
             device,
@@ -115,11 +115,17 @@ impl Start {
 /// A program that runs in a terminal.
 pub(crate) struct Pty {
     home: tempfile::TempDir,
-    master: Option<(Box<dyn MasterPty + Send>, RefCell<Box<dyn Write + Send>>)>,
+    master: Option<Master>,
     child: Child,
     shared: Arc<Shared>,
     device: PathBuf,
     found: Termios,
+}
+
+/// Our end of the terminal.
+struct Master {
+    terminal: Box<dyn MasterPty + Send>,
+    keyboard: RefCell<Box<dyn Write + Send>>,
 }
 
 struct Shared {
@@ -218,8 +224,8 @@ impl Pty {
 
     /// Types.
     pub(crate) fn send(&self, bytes: impl AsRef<[u8]>) -> &Self {
-        let (_, writer) = self.master.as_ref().expect("the terminal is there");
-        let mut writer = writer.borrow_mut();
+        let master = self.master.as_ref().expect("the terminal is there");
+        let mut writer = master.keyboard.borrow_mut();
         writer.write_all(bytes.as_ref()).and_then(|()| writer.flush()).expect("the terminal takes it");
         self
     }
@@ -237,10 +243,10 @@ impl Pty {
     }
 
     pub(crate) fn resize(&self, columns: u16, rows: u16) -> &Self {
-        let (master, _) = self.master.as_ref().expect("the terminal is there");
+        let master = self.master.as_ref().expect("the terminal is there");
         self.heard().terminal.screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, ..PtySize::default() };
-        master.resize(size).expect("a terminal takes a size");
+        master.terminal.resize(size).expect("a terminal takes a size");
         self
     }
 
