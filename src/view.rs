@@ -1,6 +1,6 @@
 //! The screen: reads the state and paints. Nothing changes here.
 //!
-//! Every pane is painted through a [`Canvas`], which takes safe text alone and styles by role, and cannot leave its
+//! Every pane is painted through a `Canvas`, which takes safe text alone and styles by role, and cannot leave its
 //! area.
 
 mod canvas;
