@@ -304,6 +304,7 @@ impl Outline {
             if let Some(place) = self.find(directory, &path)
                 && self.place(place).has_children
             {
+                self.children_of(directory, place);
                 self.place_mut(place).is_unfolded = true;
             }
         }

@@ -91,6 +91,18 @@ fn folding_and_unfolding_change_the_rows_that_are_seen() {
 }
 
 #[test]
+fn what_was_unfolded_is_unfolded_again_in_another_outline() {
+    let directory = directory();
+    for level in ["level 1", "level 2", "all"] {
+        let mut outline = Outline::new(&directory, Arrangement::Hierarchy);
+        step(&mut outline, &directory, level);
+        let mut again = Outline::new(&directory, Arrangement::Hierarchy);
+        again.unfold_paths(&directory, outline.unfolded_paths());
+        assert_eq!(drawn(&directory, &again), drawn(&directory, &outline), "{level}");
+    }
+}
+
+#[test]
 fn the_other_arrangements_have_headings_for_what_is_there() {
     let directory = directory();
     let cases = [
