@@ -5,6 +5,7 @@
 
 mod canvas;
 mod detail;
+mod hints;
 mod list;
 mod matrix;
 mod picker;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use pitf::app::Settings;
+use pitf::app::{Effect, Settings};
 use pitf::layout::Pane;
 use pitf::text::width;
 use ratatui::layout::Size;
@@ -155,5 +155,70 @@ fn no_script_shifts_the_rule_or_leaves_the_screen() {
                 assert!(width(line) <= usize::from(size.width), "row {row} at {size}: {line:?}");
             }
         }
+    }
+}
+
+/// The words of the status line.
+fn hints(browser: &Browser) -> String {
+    browser.text().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_hints_fit_what_can_be_done_here_and_now() {
+    for (script, offered, left_out) in [
+        ("zM", "Enter read  ? keys  l unfold  / search", "back"),
+        ("", "h fold", "unfold"),
+        ("/CHESS<ret>", "n next hit  H back", "follow"),
+        ("/CHESS<ret><ret>", "Tab link  ? keys  h list", "follow"),
+        ("/CHESS<ret><ret><tab>", "Enter follow  Tab next", "fold"),
+        ("fpond<ret>", "Esc unfilter", "next hit"),
+        ("fpond", "Enter keep  Esc drop", "keys"),
+        ("/marmelade", "Esc back", "Enter go"),
+        ("?", "Enter take  Esc back  / search", "keys"),
+        ("=", "Esc back  j down", "take"),
+    ] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        let hints = hints(&browser);
+        assert!(hints.contains(offered), "{script}: {offered:?} is not in {hints:?}");
+        assert!(!hints.contains(left_out), "{script}: {left_out:?} is in {hints:?}");
+    }
+}
+
+#[test]
+fn hints_drop_from_the_right() {
+    for (width, expected) in
+        [(42, "Enter read  ? keys  h fold  / search"), (24, "Enter read  ? keys"), (20, "Enter read")]
+    {
+        let browser = Browser::sized(width, 12);
+        assert!(hints(&browser).starts_with(expected), "{width}: {:?}", hints(&browser));
+    }
+}
+
+#[test]
+fn esc_and_q_leave_what_is_innermost_and_esc_never_quits() {
+    for key in ["<esc>", "q"] {
+        let mut browser = Browser::new();
+        browser.press("fpond<ret><ret>");
+        assert_eq!(browser.state.focus(), Pane::Detail);
+        browser.press(key);
+        assert_eq!((browser.state.focus(), browser.state.filter().is_some()), (Pane::List, true), "by {key}");
+        browser.press(key);
+        assert!(browser.state.filter().is_none() && browser.effects.is_empty(), "by {key}");
+        browser.press(key);
+        let quits = if key == "q" { vec![Effect::Quit] } else { vec![] };
+        assert_eq!(browser.effects, quits, "by {key}");
+    }
+}
+
+#[test]
+fn where_one_pane_has_the_screen_a_hit_is_read_at_once() {
+    for (width, focus) in [(60, Pane::Detail), (120, Pane::List)] {
+        let mut browser = Browser::sized(width, 20);
+        browser.press("/CHESS<ret>");
+        assert_eq!((browser.entry(), browser.state.focus()), ("Chess Club", focus), "at {width} columns");
+        assert!(browser.text().contains("Teaches beginners"), "{}", browser.text());
+        browser.press("H");
+        assert_eq!(browser.state.focus(), Pane::List);
     }
 }

@@ -119,7 +119,7 @@ fn a_deep_place() {
 
 #[test]
 fn a_long_entry() {
-    check("long", "/rowing club<ret><C-d>");
+    check("long", "/rowing club<ret><ret><C-d>");
 }
 
 #[test]

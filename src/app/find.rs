@@ -1,6 +1,7 @@
 //! Searching and filtering: what the line that is typed in asks for, and what is done with the answer.
 
 use crate::directory::EntryId;
+use crate::layout::Pane;
 use crate::outline::{Outline, Subject};
 use crate::search::{Mode as SearchMode, Query};
 
@@ -137,6 +138,9 @@ impl State {
         self.history.leave(visit);
         self.show_in_list(entry);
         self.visit_entry(entry);
+        if !self.panes().is_wide() {
+            self.split.focus = Pane::Detail;
+        }
         let SearchPane { answered, results, cursor, .. } = *pane;
         let hits = results.hits.iter().map(|hit| hit.entry).collect();
         self.last_search = Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });

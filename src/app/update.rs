@@ -439,8 +439,8 @@ impl State {
             Mode::Pick(picker) => self.return_to_matrix(picker.over),
             Mode::Read(_) | Mode::Matrix(_) => {}
             Mode::Browse if self.detail.link.is_some() => self.detail.take_link(None),
-            Mode::Browse if self.filter.is_some() => self.drop_filter(),
-            Mode::Browse => self.split.focus = Pane::List,
+            Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
+            Mode::Browse => self.drop_filter(),
         }
         Effect::None
     }
@@ -454,7 +454,7 @@ impl State {
         }
         if self.split.is_zoomed {
             self.split.is_zoomed = false;
-        } else if self.split.focus == Pane::Detail && !self.panes().is_wide() {
+        } else if self.split.focus == Pane::Detail {
             self.split.focus = Pane::List;
         } else if self.filter.is_some() {
             self.drop_filter();

@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{Message, Mode, search};
-use crate::keymap::Context;
 use crate::layout::Pane;
 use crate::text::{Document, Glyph, Glyphs, SafeText, Span};
 
@@ -12,6 +11,8 @@ use super::theme::Tone;
 
 /// A message takes at most so many rows.
 const MOST_MESSAGE_ROWS: usize = 3;
+/// Columns between the line that is typed in and the hints behind it.
+const BEHIND_LINE: u16 = 3;
 
 impl Screen<'_> {
     pub(super) fn status(&mut self, area: Rect) {
@@ -56,71 +57,10 @@ impl Screen<'_> {
         let mut canvas = self.canvas(area);
         canvas.put(&SafeText::line("filter: "), Tone::Key);
         canvas.put(&SafeText::line(line.text()), Tone::Strong);
-        let column = canvas.column().min(area.right().saturating_sub(1));
-        self.cursor = Some(Position { x: column, y: area.y });
-    }
-
-    /// As many of the hints as fit, the most useful first.
-    fn hints(&mut self, area: Rect) {
-        let hints = self.what_can_be_done();
-        let mut canvas = self.canvas(area);
-        for (index, (key, words)) in hints.iter().enumerate() {
-            let width = crate::text::width(key) + 1 + crate::text::width(words);
-            if width + usize::from(index > 0) * 2 > canvas.room() {
-                break;
-            }
-            canvas.skip(if index > 0 { 2 } else { 0 });
-            canvas.put(&SafeText::line(key), Tone::Key);
-            canvas.skip(1);
-            canvas.put(&SafeText::line(words), Tone::Text);
-        }
-    }
-
-    /// Actions by their names in the bindings, with a word for each.
-    fn what_can_be_done(&self) -> Vec<(String, &'static str)> {
-        let context = self.state.context();
-        let mut hints: Vec<(&str, &str)> = match context {
-            Context::List => {
-                vec![("open", "read"), ("unfold", "unfold"), ("search", "search"), ("help", "keys")]
-            }
-            Context::Detail => {
-                vec![("next-link", "link"), ("open", "follow"), ("fold", "list"), ("help", "keys")]
-            }
-            Context::Choosing => match self.state.mode() {
-                Mode::Read(_) => {
-                    vec![("cancel", "back"), ("down", "down"), ("up", "up"), ("page-down", "page")]
-                }
-                Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Matrix(_) => {
-                    vec![("open", "take"), ("cancel", "back"), ("search", "search")]
-                }
-            },
-            Context::Matrix => vec![("open", "read"), ("cancel", "back")],
-            Context::Typing => vec![("open", "go"), ("cancel", "back")],
-        };
-        match self.state.mode() {
-            Mode::Search(_) => hints.push(("search-mode", "search by")),
-            Mode::Browse => {
-                if self.state.can_go_back() {
-                    hints.push(("back", "back"));
-                }
-                if self.state.filter().is_some() {
-                    hints.push(("cancel", "unfilter"));
-                }
-                hints.extend([
-                    ("filter", "filter"),
-                    ("next-arrangement", "arrange"),
-                    ("palette", "actions"),
-                    ("close", "quit"),
-                ]);
-            }
-            Mode::Matrix(_) => hints.extend([("help", "keys"), ("search", "search"), ("palette", "actions")]),
-            Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {}
-        }
-        let key_of = |name: &str| {
-            let binding = crate::keymap::BINDINGS.iter().find(|binding| binding.name == name)?;
-            self.keymap.keys_of(binding, context).into_iter().next()
-        };
-        hints.into_iter().filter_map(|(name, word)| Some((key_of(name)?, word))).collect()
+        let end = canvas.column();
+        self.cursor = Some(Position { x: end.min(area.right().saturating_sub(1)), y: area.y });
+        let after = end.saturating_add(BEHIND_LINE);
+        self.hints(Rect { x: after, width: area.right().saturating_sub(after), ..area });
     }
 
     /// Where the cursor or the text is.
