@@ -40,7 +40,7 @@ pub use list::List;
 pub use marks::Marks;
 pub use matrix::{CellCursor, MatrixPane};
 pub use picker::{Choice, Item, Picker};
-pub use reading::Reading;
+pub use reading::{ReadOf, Reading};
 pub use search::{Found, SearchPane, SearchRequest};
 pub use session::Session;
 pub use settings::{Settings, TextWidth, ThemeName};

@@ -228,8 +228,8 @@ impl Browser {
         match outside::open(address, &self.surroundings) {
             Opened::By(told) => self.state.tell(told),
             Opened::Not(why) => {
-                let bare = outside::bare(address);
-                let copied = self.copy(bare, "address", terminal);
+                let (what, bare) = outside::bare(address);
+                let copied = self.copy(bare, what, terminal);
                 let copied = copied.unwrap_or_else(|told| told);
                 self.state.show_address(bare, &format!("{why}; {copied}"));
             }

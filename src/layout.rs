@@ -9,9 +9,11 @@ pub use matrix::{Grid, MatrixAreas, matrix_areas};
 /// The narrowest screen on which list and detail stand side by side.
 const WIDE: u16 = 72;
 /// The smallest screen that is used.
-const SMALLEST: Size = Size { width: 20, height: 5 };
+pub const SMALLEST: Size = Size { width: 20, height: 5 };
 /// The list keeps at least this many columns, and so does the detail.
 const NARROWEST_PANE: u16 = 16;
+/// Columns between the list and the rule.
+const GAP: u16 = 1;
 /// Columns between the rule or the screen's edge and the text of the detail, left and right.
 const MARGIN: u16 = 2;
 
@@ -89,8 +91,8 @@ pub fn panes(size: Size, split: Split) -> Panes {
     let status = row(size.height - 1, 1);
     let common = Panes { breadcrumb, body, status, ..Panes::default() };
     if size.width >= WIDE && !split.is_zoomed {
-        let list = Rect { width: list_width(size, split), ..body };
-        let rule = Rect { x: list.right(), width: 1, ..body };
+        let rule = Rect { x: list_width(size, split), width: 1, ..body };
+        let list = Rect { width: rule.x - GAP, ..body };
         let detail = Rect { x: rule.right(), width: size.width - rule.right(), ..body };
         return Panes { list, rule, detail, text: inside(detail), ..common };
     }
@@ -100,7 +102,7 @@ pub fn panes(size: Size, split: Split) -> Panes {
     }
 }
 
-/// The width that the list has on a screen on which both panes are shown.
+/// The width that the list has on a screen on which both panes are shown, with the gap before the rule.
 pub fn list_width(size: Size, split: Split) -> u16 {
     let usual = (size.width * 2 / 5).min(48);
     let most = size.width.saturating_sub(NARROWEST_PANE + 1).max(NARROWEST_PANE);

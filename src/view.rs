@@ -20,9 +20,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Mode, State};
+use crate::app::{Mode, ReadOf, State};
 use crate::keymap::{Keymap, Pending};
-use crate::layout::{Pane, reading_area};
+use crate::layout::{Pane, SMALLEST, reading_area};
 use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
@@ -76,8 +76,7 @@ impl Screen<'_> {
     fn paint(&mut self, area: Rect) {
         let panes = self.state.panes();
         if panes.is_too_small() {
-            let text = format!("pitf needs 20x5; this is {}x{}", area.width, area.height);
-            self.canvas(Rect { height: area.height.min(1), ..area }).put(&SafeText::line(&text), Tone::Text);
+            self.too_small(area);
             return;
         }
         self.breadcrumb(panes.breadcrumb);
@@ -108,6 +107,17 @@ impl Screen<'_> {
         }
     }
 
+    /// Says so on a screen that is too small, in as many words as it has room for.
+    fn too_small(&mut self, area: Rect) {
+        let least = format!("{}x{}", SMALLEST.width, SMALLEST.height);
+        let here = format!("pitf needs {least}; this is {}x{}", area.width, area.height);
+        let told = [here, format!("pitf needs {least}"), format!("needs {least}"), least];
+        let shortest = told.len() - 1;
+        let fits = told.iter().position(|text| text.len() <= usize::from(area.width)).unwrap_or(shortest);
+        let row = Rect { height: area.height.min(1), ..area };
+        self.canvas(row).put(&SafeText::line(&told[fits]), Tone::Text);
+    }
+
     /// The way to what is shown.
     fn breadcrumb(&mut self, area: Rect) {
         let steps = self.steps();
@@ -129,7 +139,9 @@ impl Screen<'_> {
             Mode::Matrix(pane) => self.steps_to_matrix(pane),
             Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
-                if path.is_empty() {
+                let is_of_directory =
+                    matches!(self.state.mode(), Mode::Read(reading) if reading.of == ReadOf::Directory);
+                if path.is_empty() || is_of_directory {
                     vec![SafeText::line_in(directory.title(), glyphs).into_owned().into()]
                 } else {
                     path.iter().map(|subject| Step::of(directory, *subject, glyphs)).collect()

@@ -222,3 +222,46 @@ fn where_one_pane_has_the_screen_a_hit_is_read_at_once() {
         assert_eq!(browser.state.focus(), Pane::List);
     }
 }
+
+#[test]
+fn what_is_gone_to_in_the_timeline_is_read_from_its_top() {
+    let mut browser = Browser::sized(80, 12);
+    browser.press("ad/ROW<ret>");
+    assert_eq!((browser.entry(), top_line(&browser).as_str()), ("Rowing Club", "Rowing Club"));
+    browser.press("/CHESS<ret>'z/ROW<ret>maH'a");
+    assert_eq!((browser.entry(), top_line(&browser).as_str()), ("Rowing Club", "Rowing Club"), "by a mark");
+    browser.press("j");
+    assert_ne!(top_line(&browser), browser.entry(), "the next event is shown where it is told");
+}
+
+#[test]
+fn what_the_directory_is_stands_beneath_its_own_name() {
+    let mut browser = Browser::new();
+    browser.press("3ji");
+    assert!(browser.text().starts_with("The clubs of Lower Milling\n"), "{}", browser.text());
+    browser.press("<esc>=");
+    assert!(browser.text().starts_with("Council of Clubs ›"), "{}", browser.text());
+}
+
+#[test]
+fn a_message_is_read_whole_and_no_word_is_broken_for_the_position() {
+    let mut browser = Browser::sized(40, 12);
+    browser.press("'z");
+    assert!(hints(&browser).starts_with("there is no mark z; mz sets it"), "{}", browser.text());
+    let mut browser = Browser::sized(20, 6);
+    browser.press("'z");
+    assert!(browser.text().ends_with("there is no mark z;\nmz sets it      1/22\n"), "{}", browser.text());
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_so_in_words_that_fit() {
+    for (width, height, told) in [
+        (40, 4, "pitf needs 20x5; this is 40x4"),
+        (19, 5, "pitf needs 20x5"),
+        (12, 5, "needs 20x5"),
+        (4, 1, "20x5"),
+        (1, 1, "2"),
+    ] {
+        assert_eq!(Browser::sized(width, height).text().trim_end(), told, "at {width}x{height}");
+    }
+}

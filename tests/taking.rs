@@ -44,10 +44,18 @@ fn names_and_addresses_are_those_of_the_link_that_has_the_keys_or_of_the_entry()
     check(&[
         ("yp", copy("council  Council of Clubs", "id and name of Council of Clubs")),
         ("<tab>yp", copy("board  Standing Board", "id and name of Standing Board")),
-        ("yu", copy("https://council.example/", "web address https://council.example/")),
-        ("<tab>yu", copy("https://council.example/", "web address https://council.example/")),
+        (
+            "yu",
+            copy("https://council.example/", "web address https://council.example/ (of 2; yU lists them)"),
+        ),
+        (
+            "<tab>yu",
+            copy("https://council.example/", "web address https://council.example/ (of 2; yU lists them)"),
+        ),
         ("/ROW<ret><tab>yu", copy("https://mill.example/fees", "address https://mill.example/fees")),
-        ("/ROW<ret><tab>hyu", copy(ROWING, &format!("web address {ROWING}"))),
+        ("/ROW<ret><tab>hyu", copy(ROWING, &format!("web address {ROWING} (of 2; yU lists them)"))),
+        ("yUj<ret>", copy("+1 555 0100", "phone number +1 555 0100")),
+        ("/CHESS<ret>yu", copy("https://chess.example/", "web address https://chess.example/")),
         ("/ROW<ret><ret>G<S-tab><S-tab><S-tab>yu", copy("+1 555 0123", "phone number +1 555 0123")),
     ]);
 }

@@ -99,6 +99,8 @@ pub enum Action {
     Copy(Copied),
     /// List what is stated, to copy a citation of one statement.
     ListCitations,
+    /// List the addresses and numbers, to copy one of them.
+    ListAddresses,
     /// Print the entry to the normal screen.
     Print,
     /// Open an address in a browser, or show it.

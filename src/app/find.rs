@@ -136,8 +136,10 @@ impl State {
             ..self.visit()
         };
         self.history.leave(visit);
+        let previewed = self.detail.scroll;
         self.show_in_list(entry);
         self.visit_entry(entry);
+        self.read_from(previewed);
         if !self.panes().is_wide() {
             self.split.focus = Pane::Detail;
         }

@@ -28,6 +28,10 @@ impl State {
                 self.split.focus = Pane::Detail;
                 self.follow()
             }
+            Choice::Copy(text, what) => {
+                self.mode = Mode::Browse;
+                Effect::Copy { text, what }
+            }
             Choice::Cite(place) => {
                 self.mode = Mode::Browse;
                 self.cite(Some(place))

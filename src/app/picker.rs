@@ -51,6 +51,8 @@ pub enum Choice {
     GoTo(EntryId),
     /// Follows a link of the page.
     Follow(usize),
+    /// Copies a text; the second names it.
+    Copy(String, String),
     /// Copies a citation of what stands there on the page.
     Cite(ItemPlace),
     /// Opens an address.

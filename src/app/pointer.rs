@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(state.panes().list.width, panes.list.width);
         act(&mut state, Action::Click(panes.rule.as_position()));
         act(&mut state, Action::Drag(to));
-        assert_eq!(state.panes().list.width, 60);
+        assert_eq!(state.panes().rule.x, 60);
     }
 
     #[test]

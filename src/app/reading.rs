@@ -15,6 +15,17 @@ pub struct Reading {
     pub lines: Lines,
     /// The first line that is seen, from 0.
     pub scroll: usize,
+    /// What it tells of.
+    pub of: ReadOf,
+}
+
+/// What something to read tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOf {
+    /// What is chosen.
+    Chosen,
+    /// The directory as a whole.
+    Directory,
 }
 
 impl Reading {
@@ -35,18 +46,19 @@ impl Reading {
 impl State {
     /// What stands behind the entry, or what the directory is where no entry is chosen.
     pub(super) fn about(&mut self) -> Effect {
-        let glyphs = self.settings.glyphs;
-        let document = match self.entry() {
-            Some(entry) => about_entry(&self.directory, entry, glyphs),
-            None => about_directory(&self.directory, glyphs),
-        };
-        self.read(document)
+        match self.entry() {
+            Some(entry) => {
+                let document = about_entry(&self.directory, entry, self.settings.glyphs);
+                self.open_reading(document, ReadOf::Chosen)
+            }
+            None => self.about_directory(),
+        }
     }
 
     /// What the directory is.
     pub(super) fn about_directory(&mut self) -> Effect {
         let document = about_directory(&self.directory, self.settings.glyphs);
-        self.read(document)
+        self.open_reading(document, ReadOf::Directory)
     }
 
     /// The width of what is read in place of the panes: that of the screen, and at most what the settings say.
@@ -55,13 +67,9 @@ impl State {
         usize::from(self.settings.text_width.within(area.width).max(1))
     }
 
-    pub(super) fn read(&mut self, document: Document) -> Effect {
-        self.open_reading(document);
-        Effect::None
-    }
-
-    pub(super) fn open_reading(&mut self, document: Document) {
+    pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
         let lines = document.wrap(self.reading_width());
-        self.mode = Mode::Read(Box::new(Reading { lines, scroll: 0 }));
+        self.mode = Mode::Read(Box::new(Reading { lines, scroll: 0, of }));
+        Effect::None
     }
 }

@@ -2,20 +2,21 @@
 //! the top of the text, or else the entry.
 
 use crate::directory::{Contact, ContactKind};
+use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
 use crate::page::{Cited, ItemPlace, Page, Target, address_of};
 use crate::text::{Document, SafeText, Span};
 
-use super::State;
 use super::action::{Copied, Effect};
 use super::picker::{Choice, Item};
+use super::{ReadOf, State};
 
 /// So many columns of what is cited are told.
 const MOST_TOLD: usize = 30;
 
 impl State {
-    pub(super) fn copy(&mut self, what: Copied) -> Effect {
+    pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
         let Some(subject) = self.detail.subject() else {
             self.tell_error("there is nothing here to copy");
             return Effect::None;
@@ -25,7 +26,9 @@ impl State {
                 Ok((self.page(subject).plain(&self.directory, self.settings.glyphs), "text".to_owned()))
             }
             Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
-            Copied::Address => self.address_to_copy().ok_or("there is neither an address nor a number here"),
+            Copied::Address => {
+                self.address_to_copy(keymap).ok_or("there is neither an address nor a number here")
+            }
             Copied::Markdown => Ok((self.page(subject).markdown(&self.directory), "Markdown".to_owned())),
             Copied::Citation => {
                 let place = match self.split.focus {
@@ -96,7 +99,7 @@ impl State {
         document.paragraph(&[Span::text(address)]);
         document.gap();
         document.paragraph(&[Span::text(told)]);
-        self.open_reading(document);
+        let _ = self.open_reading(document, ReadOf::Chosen);
     }
 
     fn page(&self, subject: Subject) -> Page<'_> {
@@ -120,36 +123,61 @@ impl State {
         Some((format!("{}  {}", entry.id(), entry.name()), format!("id and name of {}", entry.name())))
     }
 
-    fn address_to_copy(&self) -> Option<(String, String)> {
-        let contacts = || self.entry().into_iter().flat_map(|entry| self.directory.entry(entry).contacts());
-        let contact = match self.focused_target() {
+    /// The address that the keys are on, or else the likeliest of the entry's.
+    fn address_to_copy(&self, keymap: &Keymap) -> Option<(String, String)> {
+        if let Some(Target::Address(address)) = self.focused_target() {
             // A number is taken away as the directory writes it.
-            Some(Target::Address(address)) => {
-                match contacts().find(|contact| address_of(contact).as_deref() == Some(address)) {
-                    Some(contact) => contact,
-                    None => return Some((address.clone(), format!("address {address}"))),
-                }
-            }
-            Some(Target::Entry(_) | Target::Nowhere(_)) | None => {
-                let of_kind = |kind| contacts().find(|contact| contact.kind == kind);
-                let by_phone = || of_kind(ContactKind::Phone);
-                of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts().next())?
-            }
+            let contact = self.contacts().find(|contact| address_of(contact).as_deref() == Some(address));
+            return Some(match contact {
+                Some(contact) => to_copy(&contact),
+                None => (address.clone(), format!("address {address}")),
+            });
+        }
+        let of_kind = |kind| self.contacts().find(|contact| contact.kind == kind);
+        let by_phone = || of_kind(ContactKind::Phone);
+        let contact = of_kind(ContactKind::Web).or_else(by_phone).or_else(|| self.contacts().next())?;
+        let (text, what) = to_copy(&contact);
+        let others = match (self.contacts().count(), keymap.keys_of_action("addresses")) {
+            (0..=1, _) => String::new(),
+            (count, Some(key)) => format!(" (of {count}; {key} lists them)"),
+            (count, None) => format!(" (of {count})"),
         };
-        Some((contact.value.to_owned(), format!("{} {}", means(contact.kind), contact.value)))
+        Some((text, format!("{what}{others}")))
+    }
+
+    /// Lists the addresses and numbers of the entry, to be copied.
+    pub(super) fn list_addresses(&mut self) -> Effect {
+        let item = |contact: Contact| {
+            let (text, what) = to_copy(&contact);
+            let choice = Choice::Copy(text, what);
+            contact_item(&contact, choice)
+        };
+        let items = self.contacts().map(item).collect();
+        self.pick_or_tell("Copy which", items, "there is neither an address nor a number here")
+    }
+
+    fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
+        self.entry().into_iter().flat_map(|entry| self.directory.entry(entry).contacts())
     }
 
     /// What can be opened of the entry.
     fn addresses(&self) -> Vec<Item> {
-        let Some(entry) = self.entry() else { return Vec::new() };
         let item = |contact: Contact| {
-            let address = address_of(&contact)?;
-            let (key, text) = (contact.kind.word().to_owned(), contact.value.to_owned());
-            let note = contact.label.unwrap_or_default().to_owned();
-            Some(Item { key, text, note, choice: Choice::OpenAddress(address) })
+            let choice = Choice::OpenAddress(address_of(&contact)?);
+            Some(contact_item(&contact, choice))
         };
-        self.directory.entry(entry).contacts().filter_map(item).collect()
+        self.contacts().filter_map(item).collect()
     }
+}
+
+fn contact_item(contact: &Contact, choice: Choice) -> Item {
+    let (key, text) = (contact.kind.word().to_owned(), contact.value.to_owned());
+    Item { key, text, note: contact.label.unwrap_or_default().to_owned(), choice }
+}
+
+/// What is copied of a contact, and what that is called.
+fn to_copy(contact: &Contact) -> (String, String) {
+    (contact.value.to_owned(), format!("{} {}", means(contact.kind), contact.value))
 }
 
 /// A kind of contact, in words for the one who has copied it.

@@ -74,8 +74,9 @@ impl State {
             Action::ListLinkedFrom => self.list_linked_from(),
             Action::Help => self.pick(Picker::new("Keys", help_items(keymap, self.context()))),
             Action::Palette => self.pick(Picker::typing("Actions", help_items(keymap, self.context()))),
-            Action::Copy(what) => self.copy(what),
+            Action::Copy(what) => self.copy(what, keymap),
             Action::ListCitations => self.list_citations(),
+            Action::ListAddresses => self.list_addresses(),
             Action::Print => self.print(),
             Action::OpenAddress => self.open_address(),
             Action::NextPane => self.focus_on(self.split.focus.other()),
@@ -139,8 +140,18 @@ impl State {
         if self.show_in_list(entry) {
             self.history.leave(visit);
             self.visit_entry(entry);
+            self.read_from(0);
         }
         self.settle();
+    }
+
+    /// Reads an entry from a line on. Where the list has its events alone, the text would begin at one of them, which is
+    /// not what was gone to.
+    pub(super) fn read_from(&mut self, line: usize) {
+        self.settle();
+        if let Some(Subject::Event(..)) = self.list.subject() {
+            self.detail.scroll = line;
+        }
     }
 
     /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen.
@@ -435,12 +446,11 @@ impl State {
     fn cancel(&mut self) -> Effect {
         match std::mem::replace(&mut self.mode, Mode::Browse) {
             Mode::Search(pane) => self.leave_search(pane.before),
-            Mode::Filter(_) => self.drop_filter(),
             Mode::Pick(picker) => self.return_to_matrix(picker.over),
             Mode::Read(_) | Mode::Matrix(_) => {}
             Mode::Browse if self.detail.link.is_some() => self.detail.take_link(None),
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
-            Mode::Browse => self.drop_filter(),
+            Mode::Filter(_) | Mode::Browse => self.drop_filter(),
         }
         Effect::None
     }

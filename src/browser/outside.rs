@@ -51,7 +51,15 @@ pub(super) enum Opened {
 /// Opens an address with a program, where there is one whose window the user would see.
 pub(super) fn open(address: &str, surroundings: &Surroundings) -> Opened {
     let Some(opener) = &surroundings.opener else {
-        return Opened::Not("no browser here".to_owned());
+        let (what, _) = bare(address);
+        return Opened::Not(
+            match what {
+                NUMBER => "nothing here dials",
+                MAIL_ADDRESS => "no mail program here",
+                _ => "no browser here",
+            }
+            .to_owned(),
+        );
     };
     match opener.open(&encoded(address)) {
         Ok(()) => Opened::By(format!("gave {address} to {opener}")),
@@ -59,9 +67,14 @@ pub(super) fn open(address: &str, surroundings: &Surroundings) -> Opened {
     }
 }
 
-/// An address, or the number or mail address alone that it would dial or write to.
-pub(super) fn bare(address: &str) -> &str {
-    ["tel:", "mailto:"].iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address)
+const NUMBER: &str = "number";
+const MAIL_ADDRESS: &str = "mail address";
+
+/// What an address is in words, and it or the number or mail address alone that it would dial or write to.
+pub(super) fn bare(address: &str) -> (&'static str, &str) {
+    let schemes = [("tel:", NUMBER), ("mailto:", MAIL_ADDRESS)];
+    let bare = schemes.iter().find_map(|(scheme, what)| Some((*what, address.strip_prefix(scheme)?)));
+    bare.unwrap_or(("address", address))
 }
 
 /// The address in the characters that addresses are made of. Those who open it may be scripts.
@@ -158,11 +171,13 @@ mod tests {
 
     #[test]
     fn an_address_that_no_program_opens_is_to_be_shown() {
-        let address = "https://a.gov/";
-        for (opener, expected) in [
-            (None, Opened::Not("no browser here".to_owned())),
-            (Some("true"), Opened::By("gave https://a.gov/ to true".to_owned())),
-            (Some("false"), Opened::Not("false failed".to_owned())),
+        let web = "https://a.gov/";
+        for (address, opener, expected) in [
+            (web, None, Opened::Not("no browser here".to_owned())),
+            ("tel:+15550100", None, Opened::Not("nothing here dials".to_owned())),
+            ("mailto:a@a.gov", None, Opened::Not("no mail program here".to_owned())),
+            (web, Some("true"), Opened::By("gave https://a.gov/ to true".to_owned())),
+            (web, Some("false"), Opened::Not("false failed".to_owned())),
         ] {
             assert_eq!(open(address, &surroundings(None, None, opener.map(tool))), expected);
         }

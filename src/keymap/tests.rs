@@ -146,6 +146,7 @@ fn comes_from_elsewhere(action: &Action) -> bool {
         | Action::ListLinkedFrom
         | Action::Copy(_)
         | Action::ListCitations
+        | Action::ListAddresses
         | Action::Print
         | Action::OpenAddress
         | Action::NextPane
@@ -213,6 +214,7 @@ fn every_action() -> Vec<Action> {
         Action::ListLinks,
         Action::ListLinkedFrom,
         Action::ListCitations,
+        Action::ListAddresses,
         Action::Print,
         Action::OpenAddress,
         Action::NextPane,

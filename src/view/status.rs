@@ -22,35 +22,45 @@ impl Screen<'_> {
             SafeText::from(if pending.is_empty() { position } else { format!("{pending}  {position}") });
         let room = usize::from(area.width).saturating_sub(end.width() + 1);
         let left = Rect { width: u16::try_from(room).unwrap_or(0).min(area.width), ..area };
-        if let Mode::Filter(line) = state.mode() {
+        let used = if let Mode::Filter(line) = state.mode() {
             self.filter_line(left, line);
+            left.width
         } else if let Some(message) = state.message() {
-            self.message(area, left.width, message);
+            self.message(area, message)
         } else {
             self.hints(left);
+            left.width
+        };
+        // A message stands until the next key, and what it says goes before where that was.
+        if used <= left.width {
+            let right = Rect { x: left.right(), width: area.width - left.width, ..area };
+            self.canvas(right).put_at_end(&end, Tone::Text);
         }
-        let right = Rect { x: left.right(), width: area.width - left.width, ..area };
-        self.canvas(right).put_at_end(&end, Tone::Text);
     }
 
     /// A message, in more rows than the last one where it is longer: what was said is then read over the panes, until the
-    /// next key.
-    fn message(&mut self, area: Rect, width: u16, message: &Message) {
+    /// next key. Gives the columns of the last row that it takes.
+    pub(super) fn message(&mut self, area: Rect, message: &Message) -> u16 {
         let tone = if message.is_error { Tone::Error } else { Tone::Strong };
         let mut document = Document::new(self.glyphs);
         document.paragraph(&[Span::text(&message.text)]);
-        let lines = document.wrap(usize::from(width).max(1));
+        let lines = document.wrap(usize::from(area.width).max(1));
         let rows = lines.len().min(MOST_MESSAGE_ROWS).min(usize::from(area.y));
+        let glyphs = self.glyphs;
+        let mut used = 0;
         for (line, row) in lines.iter().take(rows).zip((0..rows).rev()) {
             let above = u16::try_from(row).unwrap_or(0);
-            let mut text = line.to_string();
+            let mut text = SafeText::from(line.to_string());
             if above == 0 && lines.len() > rows {
-                text.push_str(self.glyphs.of(Glyph::Ellipsis));
+                let cut = SafeText::from(format!("{text}{}", glyphs.of(Glyph::Ellipsis)));
+                text = cut.truncate(usize::from(area.width), glyphs).into_owned();
             }
             let mut canvas = self.canvas(Rect { y: area.y - above, ..area });
             canvas.clear();
-            canvas.put(&SafeText::from(text), tone);
+            canvas.put(&text, tone);
+            used = canvas.column() - area.x;
         }
+        used
     }
 
     fn filter_line(&mut self, area: Rect, line: &search::Line) {
