@@ -4,8 +4,9 @@
 //! comes or goes unnoticed. `facts.rs` follows each fact to where it is told.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use pitf::directory::{ContactKind, Directory, Entry, SourceId};
+use pitf::directory::{ContactKind, Directory, Entry, Link, SourceId};
 
 const FILE: &str = include_str!("../assets/directory.ron");
 const README: &str = include_str!("../assets/README.md");
@@ -13,26 +14,65 @@ const README: &str = include_str!("../assets/README.md");
 /// The numbers to call or write to that the facts confirm.
 const NUMBERS: [&str; 7] =
     ["911", "1-888-373-7888", "233733", "711", "1-866-347-2423", "1-802-872-6199", "1-800-669-4000"];
-/// The members of PITF, in the page's order.
-const MEMBERS: [&str; 18] = [
-    "Department of State",
-    "Department of the Treasury",
-    "Department of Defense",
-    "Department of Justice",
-    "Department of the Interior",
-    "Department of Agriculture",
-    "Department of Labor",
-    "Department of Health and Human Services",
-    "Department of Transportation",
-    "Department of Education",
-    "Department of Homeland Security",
-    "Office of the United States Trade Representative",
-    "Agency for International Development",
-    "Equal Employment Opportunity Commission",
-    "Office of the Director of National Intelligence",
-    "Office of Management and Budget",
-    "National Security Council",
-    "Domestic Policy Council",
+/// The 26 bodies that the page names, with the abbreviations that it gives them, in its order: S40 to S88 for PITF, SPOG,
+/// the committees and the group; S102 to S232 for the agencies; S240 to S243 for those that it only names.
+const BODIES: [(&str, Option<&str>); 26] = [
+    ("President's Interagency Task Force to Monitor and Combat Trafficking in Persons", Some("PITF")),
+    ("Senior Policy Operating Group", Some("SPOG")),
+    ("Research & Data", None),
+    ("Grantmaking", None),
+    ("Public Awareness & Outreach", None),
+    ("Victims Services", None),
+    ("Procurement & Supply Chains", None),
+    ("Ad Hoc Working Group on American Indians and Alaska Natives", None),
+    ("Department of State", Some("DOS")),
+    ("Department of the Treasury", Some("Treasury")),
+    ("Department of Defense", Some("DOD")),
+    ("Department of Justice", Some("DOJ")),
+    ("Department of the Interior", Some("DOI")),
+    ("Department of Agriculture", Some("USDA")),
+    ("Department of Labor", Some("DOL")),
+    ("Department of Health and Human Services", Some("HHS")),
+    ("Department of Transportation", Some("DOT")),
+    ("Department of Education", Some("ED")),
+    ("Department of Homeland Security", Some("DHS")),
+    ("Office of the United States Trade Representative", Some("USTR")),
+    ("Agency for International Development", Some("USAID")),
+    ("Equal Employment Opportunity Commission", Some("EEOC")),
+    ("Office of the Director of National Intelligence", None),
+    ("Office of Management and Budget", None),
+    ("National Security Council", None),
+    ("Domestic Policy Council", None),
+];
+/// The committees of SPOG among the bodies, S83 to S87.
+const COMMITTEES: Range<usize> = 2..7;
+/// The members of PITF among the bodies, S54 to S71.
+const MEMBERS: Range<usize> = 8..26;
+/// What the page names beside bodies, and what ties it to one: the six titled documents (S113, S141, S170 to S172, S93),
+/// the two letters (S177, S178), the two programs (S176, S209), the meeting (S50) and the law with its amendment (S44,
+/// S74).
+const WORKS: [(&str, &str, &str); 13] = [
+    ("Trafficking in Persons Report", "produced-by", "dos"),
+    ("Attorney General's Trafficking in Persons Report", "produced-by", "doj"),
+    ("Findings on the Worst Forms of Child Labor", "produced-by", "dol"),
+    ("List of Goods Produced by Child Labor or Forced Labor", "produced-by", "dol"),
+    ("List of Products Produced by Forced or Indentured Child Labor", "produced-by", "dol"),
+    (
+        "Resource Guide on U.S. Government Entities Combating Human Trafficking in American Indian and Alaska Native Communities",
+        "produced-by",
+        "native-working-group",
+    ),
+    ("Certification Letter", "issued-by", "hhs"),
+    ("Eligibility Letter", "issued-by", "hhs"),
+    ("National Human Trafficking Hotline", "funded-by", "hhs"),
+    ("Blue Campaign", "run-by", "dhs"),
+    (
+        "2018 Meeting of the President's Interagency Task Force to Monitor and Combat Trafficking in Persons",
+        "meeting-of",
+        "pitf",
+    ),
+    ("Trafficking Victims Protection Act of 2000", "filed-under", "laws"),
+    ("Trafficking Victims Protection Reauthorization Act of 2003", "amends", "tvpa"),
 ];
 
 #[test]
@@ -101,15 +141,77 @@ fn so_many_statements_rest_on_the_page() {
 }
 
 #[test]
+fn the_bodies_have_the_names_and_abbreviations_of_the_page() {
+    let directory = Directory::shipped();
+    for (name, abbreviation) in BODIES {
+        let mut named = directory.entries().filter(|entry| entry.name() == name);
+        let body = named.next().unwrap_or_else(|| panic!("no entry is called {name}"));
+        assert!(named.next().is_none(), "two entries are called {name}");
+        assert_eq!(body.abbreviation(), abbreviation, "{name}");
+    }
+}
+
+#[test]
+fn what_the_page_names_is_tied_to_who_makes_it() {
+    let directory = Directory::shipped();
+    for (name, relation, to) in WORKS {
+        let work = directory.entries().find(|entry| entry.name() == name);
+        let work = work.unwrap_or_else(|| panic!("no entry is called {name}"));
+        let tied = |link: &Link| link.relation().id == relation && directory.find(to) == Some(link.target());
+        assert!(work.links().any(|link| tied(&link)), "{name} is not tied to {to} by {relation}");
+    }
+}
+
+#[test]
 fn pitf_comes_first_and_has_its_members_in_the_order_of_the_page() {
     let directory = Directory::shipped();
     assert_eq!(directory.roots().first().copied(), directory.find("pitf"));
-    for (body, relation) in [("pitf", "member-of"), ("spog", "represented-on")] {
-        assert_eq!(linking(&directory, body, relation), MEMBERS, "{relation} {body}");
+    let names = |range: Range<usize>| BODIES[range].iter().map(|body| body.0).collect::<Vec<_>>();
+    assert_eq!(linking(&directory, "pitf", "member-of"), names(MEMBERS));
+    assert_eq!(linking(&directory, "spog", "represented-on"), names(MEMBERS));
+    assert_eq!(linking(&directory, "pitf", "part-of"), ["Senior Policy Operating Group"]);
+    assert_eq!(linking(&directory, "spog", "part-of")[..COMMITTEES.len()], names(COMMITTEES));
+}
+
+/// The sizes of PITF that sources give stand beside each other, and so do the spellings of the page.
+#[test]
+fn what_is_unclear_is_shown_and_not_settled() {
+    let directory = Directory::shipped();
+    let cases = [
+        ("pitf", "\"some 15\" agencies"),
+        ("pitf", "The same page lists 18"),
+        ("pitf", "the number of agencies as 20"),
+        ("native-working-group", "\"Alaska Native\" here, and \"Alaskan Native\""),
+        ("doi", "\"American Indian and Alaskan Native communities\" here and \"Alaska Native\" elsewhere"),
+        ("victims-services", "\"Victims Services\"; other federal pages write \"Victim Services\""),
+        ("omb", "\"the White House Offices of Management and Budget\""),
+        ("tvpa", "told the President to set PITF up"),
+    ];
+    for (id, words) in cases {
+        let entry = directory.entry(directory.find(id).expect("the entry is there"));
+        let stated = entry.activities().chain(entry.background());
+        let stated = stated.flat_map(|statement| [Some(statement.text()), statement.note()]);
+        let told: Vec<&str> =
+            stated.flatten().chain(entry.text()).chain(entry.events().map(|event| event.text)).collect();
+        let plain: Vec<String> = told.iter().map(|text| without_links(text)).collect();
+        assert!(plain.iter().any(|text| text.contains(words)), "{id} does not say {words}");
     }
-    let parts = ["Research & Data", "Grantmaking", "Public Awareness & Outreach", "Victims Services"];
-    let parts = [&parts[..], &["Procurement & Supply Chains"]].concat();
-    assert_eq!(linking(&directory, "spog", "part-of")[..5], parts);
+}
+
+/// An entry says at once whether it is of the page, and whether it came after the edition.
+#[test]
+fn what_is_not_of_the_page_says_so_first() {
+    let directory = Directory::shipped();
+    for entry in directory.entries() {
+        let id = entry.id();
+        let text = entry.text().unwrap_or_default();
+        let is_of_page = entry.sources().iter().any(|id| directory.source(*id).id == "state-page");
+        let is_later = text.starts_with("Later than this edition.");
+        let says_not = text.starts_with("Not on the page");
+        assert_ne!(is_of_page, is_later || says_not, "{id}: is it of the page or not?");
+        let came_before = entry.events().find(|event| event.date.to_string().as_str() < "2018-11");
+        assert!(!is_later || came_before.is_none(), "{id} is not later than the edition");
+    }
 }
 
 #[test]
@@ -179,8 +281,12 @@ fn help_is_at_hand_and_no_number_is_unconfirmed() {
         let contact = contact.unwrap_or_else(|| panic!("{number} is not a contact of the hotline"));
         assert_eq!(contact.date.is_some(), is_dated, "{number}");
         assert!(number == "711" || directory.notice().contains(number), "the notice lacks {number}");
+        let month = contact.date.map(|date| date.to_string()[..7].to_owned()).unwrap_or_default();
+        assert!(directory.notice().contains(&month), "the notice does not say when {number} was confirmed");
     }
-    assert!(directory.notice().chars().count() <= 80, "the notice does not fit a line of 80");
+    assert!(directory.notice().contains("24/7"), "the notice lacks the hours");
+    // The position stands at the end of the line.
+    assert!(directory.notice().chars().count() <= 75, "the notice does not fit a line of 80");
     let contacts = directory.entries().flat_map(Entry::contacts);
     for contact in contacts.filter(|contact| contact.kind != ContactKind::Web) {
         assert!(NUMBERS.contains(&contact.value), "{} is not confirmed", contact.value);
@@ -228,4 +334,12 @@ fn linking<'d>(directory: &'d Directory, body: &str, relation: &str) -> Vec<&'d 
     let body = directory.find(body).expect("the body is an entry");
     let links = directory.entry(body).linked_from().filter(|link| link.relation().id == relation);
     links.map(|link| directory.entry(link.origin()).name()).collect()
+}
+
+/// A text with the words of its links alone.
+fn without_links(text: &str) -> String {
+    let mut parts = text.split("](");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+    rest.fold(first, |all, part| all + part).replace('[', "")
 }
