@@ -1,6 +1,9 @@
 //! What the reader takes for a file, and what it says to one that is wrong.
 
 use super::super::Directory;
+use super::{CONTACT, DIRECTORY, ENTRY, EVENT, KIND, LINK, RELATION, SOURCE, STATEMENT, TOPIC};
+
+const README: &str = include_str!("../../../assets/README.md");
 
 /// The problems of a text as `LINE:COLUMN message`.
 fn told(text: &str) -> Vec<String> {
@@ -274,5 +277,19 @@ mod against_the_ron_crate {
                 assert_same(&directory, &file);
             }
         }
+    }
+}
+
+#[test]
+fn the_page_on_the_format_shows_and_explains_every_field() {
+    let (_, rest) = README.split_once("```ron\n").expect("there is an example");
+    let (example, explained) = rest.split_once("```").expect("the example ends");
+    for fields in [DIRECTORY, KIND, RELATION, TOPIC, SOURCE, ENTRY, STATEMENT, LINK, EVENT, CONTACT] {
+        for field in fields {
+            assert!(example.contains(&format!("{field}: ")), "the example has no `{field}`");
+        }
+    }
+    for field in [DIRECTORY, ENTRY].concat() {
+        assert!(explained.contains(&format!("`{field}`")), "`{field}` is not explained");
     }
 }
