@@ -178,7 +178,7 @@ fn pitf_comes_first_and_has_its_members_in_the_order_of_the_page() {
 fn what_is_unclear_is_shown_and_not_settled() {
     let directory = Directory::shipped();
     let cases = [
-        ("pitf", "\"some 15\" agencies"),
+        ("pitf", "The page puts the size of PITF at \"some 15\" agencies"),
         ("pitf", "The same page lists 18"),
         ("pitf", "the number of agencies as 20"),
         ("native-working-group", "\"Alaska Native\" here, and \"Alaskan Native\""),
