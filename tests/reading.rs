@@ -265,3 +265,31 @@ fn a_screen_that_is_too_small_says_so_in_words_that_fit() {
         assert_eq!(Browser::sized(width, height).text().trim_end(), told, "at {width}x{height}");
     }
 }
+
+#[test]
+fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
+    for keys in ["", "jj", "zMj", "zRG", "Gkl"] {
+        let mut browser = Browser::new();
+        browser.press(keys);
+        let before = browser.text();
+        browser.state.replace(std::sync::Arc::new(support::clubs()));
+        assert_eq!(browser.text(), before, "after {keys}");
+    }
+    let flat = |entries| {
+        let member = |index: usize| {
+            format!(
+                "(id: \"m{index}\", kind: \"k\", name: \"Member {index}\", links: [(rel: \"in\", to: \"top\")])"
+            )
+        };
+        let members: Vec<String> = (0..entries).map(member).collect();
+        directory(&format!(
+            "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)], \
+             entries: [(id: \"top\", kind: \"k\", name: \"Top\"), {}])",
+            members.join(",")
+        ))
+    };
+    let mut browser = Browser::on(flat(10));
+    browser.press("3j");
+    browser.state.replace(std::sync::Arc::new(flat(9)));
+    assert_eq!((browser.entry(), browser.state.list().outline.len()), ("Member 2", 10));
+}
