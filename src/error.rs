@@ -31,13 +31,13 @@ pub enum LoadError {
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        use crate::directory::quoted;
+        use crate::directory::visible;
         match self {
             LoadError::Read { path, source } => {
-                write!(f, "cannot read {}: {source}", quoted(&path.to_string_lossy()))
+                write!(f, "cannot read {}: {source}", visible(&path.to_string_lossy()))
             }
             LoadError::Refused { path, reason } => {
-                write!(f, "cannot use {}: {reason}", quoted(&path.to_string_lossy()))
+                write!(f, "cannot use {}: {reason}", visible(&path.to_string_lossy()))
             }
             LoadError::Invalid(problems) => problems.fmt(f),
             LoadError::Cancelled => f.write_str("stopped reading the data file"),
@@ -51,5 +51,17 @@ impl std::error::Error for LoadError {
             LoadError::Read { source, .. } => Some(source),
             LoadError::Refused { .. } | LoadError::Invalid(_) | LoadError::Cancelled => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_to_its_end_with_nothing_raw_in_it() {
+        let path = PathBuf::from(format!("{}/last\u{1b}[2J.ron", "folder/".repeat(20)));
+        let told = LoadError::Refused { path, reason: "it is a test".to_owned() }.to_string();
+        assert!(told.ends_with("folder//last<U+001B>[2J.ron: it is a test"), "{told}");
     }
 }

@@ -174,6 +174,13 @@ pub(crate) fn quoted(text: &str) -> String {
     shown
 }
 
+/// All of a piece of somebody's data, as [`quoted`] writes it: for paths, which are of no use without their end.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_visible(&mut shown, c));
+    shown
+}
+
 /// The name that `wanted` was probably meant for: at most a third of its letters differ.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
