@@ -1,5 +1,6 @@
 //! The browser in a terminal: events become commands, effects are carried out, frames are drawn.
 
+mod opening;
 mod outside;
 mod pointer;
 mod saver;
@@ -13,16 +14,30 @@ use ratatui::Frame;
 
 use crate::app::{Action, Effect, Settings, State};
 use crate::directory::{Directory, EntryId};
+use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
+use crate::loading::{Loading, Stage, UNNOTICED};
 use crate::searcher::{Answer, Searcher};
 use crate::store::{Config, Saved, Store, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::view::view;
-use outside::Opened;
 use pointer::Pointer;
 use saver::Saver;
 use stamp::Stamp;
+
+pub use opening::{Opened, open};
+
+/// What the threads tell that work for the browser.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// What was looked for.
+    Found(Answer),
+    /// How far the reading of a data file is.
+    Reading(Stage),
+    /// What came of it.
+    Read(Result<Arc<Directory>, LoadError>),
+}
 
 /// How the browser is started.
 #[derive(Debug)]
@@ -50,8 +65,9 @@ pub struct Launch {
 /// # Errors
 ///
 /// Where the terminal cannot be taken or written to.
-pub fn browse(directory: Directory, launch: Launch) -> io::Result<()> {
-    let mut terminal = Terminal::start(launch.options)?;
+pub fn browse(opened: Opened, launch: Launch) -> io::Result<()> {
+    let Opened { directory, terminal } = opened;
+    let mut terminal = terminal.map_or_else(|| Terminal::start(launch.options), Ok)?;
     let mut browser = Browser::new(directory, launch, &terminal);
     let ended = terminal::run(&mut browser, &mut terminal);
     // The user has the terminal back before anything is written that could take long.
@@ -72,12 +88,13 @@ struct Browser {
     surroundings: Surroundings,
     /// The data file as it was when it was read, and then when a change of it was told.
     stamp: Option<Stamp>,
+    /// Stops the reading of the data file, while it is read again.
+    stop_reading: Option<Box<dyn Fn() + Send>>,
 }
 
 impl Browser {
-    fn new(directory: Directory, launch: Launch, terminal: &Terminal<Answer>) -> Self {
+    fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Message>) -> Self {
         let Launch { file, entry, settings, options: _, config, store, is_fresh, mut warnings } = launch;
-        let directory = Arc::new(directory);
         let key = file_key(file.as_deref());
         let mut state = State::new(Arc::clone(&directory), terminal.size(), settings);
         if !is_fresh {
@@ -102,6 +119,7 @@ impl Browser {
             stamp: file.as_deref().and_then(Stamp::of),
             file,
             config,
+            stop_reading: None,
         }
     }
 
@@ -110,15 +128,15 @@ impl Browser {
     }
 }
 
-fn searcher(directory: Arc<Directory>, terminal: &Terminal<Answer>) -> Searcher {
+fn searcher(directory: Arc<Directory>, terminal: &Terminal<Message>) -> Searcher {
     let sender = terminal.sender();
-    Searcher::new(directory, move |answer| sender.send(answer))
+    Searcher::new(directory, move |answer| sender.send(Message::Found(answer)))
 }
 
 impl App for Browser {
-    type Message = Answer;
+    type Message = Message;
 
-    fn handle(&mut self, event: Event<Answer>, terminal: &mut Terminal<Answer>) -> Flow {
+    fn handle(&mut self, event: Event<Message>, terminal: &mut Terminal<Message>) -> Flow {
         match event {
             Event::Key(key) => match self.keymap.press(&mut self.pending, self.state.context(), key) {
                 Lookup::Command(command) => {
@@ -140,7 +158,9 @@ impl App for Browser {
                 }
             }
             Event::Resize(size) | Event::Resumed(size) => return self.act(Action::Resize(size), terminal),
-            Event::Message((number, found)) => self.state.take_found(number, found),
+            Event::Message(Message::Found((number, found))) => self.state.take_found(number, found),
+            Event::Message(Message::Reading(stage)) => self.tell_of_reading(&stage),
+            Event::Message(Message::Read(outcome)) => self.take_read(outcome, terminal),
             Event::Quit(_) => {
                 self.saver.finish(self.saved());
                 return Flow::Quit;
@@ -157,12 +177,12 @@ impl App for Browser {
 }
 
 impl Browser {
-    fn act(&mut self, action: Action, terminal: &mut Terminal<Answer>) -> Flow {
+    fn act(&mut self, action: Action, terminal: &mut Terminal<Message>) -> Flow {
         let effect = self.state.update(action.into(), &self.keymap);
         self.carry_out(effect, terminal)
     }
 
-    fn carry_out(&mut self, effect: Effect, terminal: &mut Terminal<Answer>) -> Flow {
+    fn carry_out(&mut self, effect: Effect, terminal: &mut Terminal<Message>) -> Flow {
         match effect {
             Effect::None => {}
             Effect::Quit => return Flow::Quit,
@@ -199,15 +219,31 @@ impl Browser {
         }
     }
 
-    fn reload(&mut self, terminal: &Terminal<Answer>) {
+    /// Reads the data file again, while the user goes on with what there is; stops that where it is being done.
+    fn reload(&mut self, terminal: &Terminal<Message>) {
+        if let Some(stop) = &self.stop_reading {
+            return stop();
+        }
         let Some(file) = &self.file else {
             self.state.tell("this directory is part of the program; there is no file to read again");
             return;
         };
         self.stamp = Stamp::of(file);
-        match Directory::load(file) {
+        let loading = Loading::start(file);
+        self.stop_reading = Some(Box::new(loading.stopper()));
+        opening::watch(loading, UNNOTICED, terminal.sender());
+    }
+
+    fn tell_of_reading(&mut self, stage: &Stage) {
+        let key = self.keymap.keys_of_action("reload").unwrap_or_default();
+        let (name, percent) = (&stage.name, stage.percent());
+        self.state.tell(format!("reading {name} again: {percent} %; {key} stops"));
+    }
+
+    fn take_read(&mut self, outcome: Result<Arc<Directory>, LoadError>, terminal: &Terminal<Message>) {
+        self.stop_reading = None;
+        match outcome {
             Ok(directory) => {
-                let directory = Arc::new(directory);
                 self.searcher = searcher(Arc::clone(&directory), terminal);
                 self.state.replace(directory);
                 self.state.tell("read the data file again");
@@ -219,15 +255,15 @@ impl Browser {
         }
     }
 
-    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Answer>) -> Result<String, String> {
+    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Message>) -> Result<String, String> {
         outside::copy(text, what, &self.surroundings, |text, through| terminal.copy(text, through))
     }
 
     /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
-    fn open_address(&mut self, address: &str, terminal: &mut Terminal<Answer>) {
+    fn open_address(&mut self, address: &str, terminal: &mut Terminal<Message>) {
         match outside::open(address, &self.surroundings) {
-            Opened::By(told) => self.state.tell(told),
-            Opened::Not(why) => {
+            outside::Opened::By(told) => self.state.tell(told),
+            outside::Opened::Not(why) => {
                 let (what, bare) = outside::bare(address);
                 let copied = self.copy(bare, what, terminal);
                 let copied = copied.unwrap_or_else(|told| told);
@@ -236,7 +272,7 @@ impl Browser {
         }
     }
 
-    fn print(&mut self, text: &str, terminal: &mut Terminal<Answer>) {
+    fn print(&mut self, text: &str, terminal: &mut Terminal<Message>) {
         // While the terminal is lent nobody is here to save.
         self.saver.save(self.saved());
         let printed = terminal.lend(|tty| {

@@ -27,7 +27,7 @@ use std::path::Path;
 pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement};
 pub use problem::{Position, Problem, Problems, Severity};
-pub(crate) use problem::{nearest, quoted};
+pub(crate) use problem::{nearest, quoted, visible};
 pub use progress::Progress;
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
 
@@ -121,7 +121,7 @@ impl Directory {
     ///
     /// Where the shipped file is broken, which a test rules out.
     pub fn shipped() -> Self {
-        match Self::read("assets/directory.ron", Cow::Borrowed(SHIPPED), &Progress::default()) {
+        match Self::read("assets/directory.ron", Cow::Borrowed(SHIPPED)) {
             Ok(directory) => directory,
             Err(problems) => unreachable!("the shipped directory is checked by a test: {problems}"),
         }
@@ -143,11 +143,12 @@ impl Directory {
     /// As those of [`Directory::load`]; and where it was stopped.
     pub fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
         let (name, source) = load::text_of_file(path, progress)?;
-        let loaded = Self::read(&name, Cow::Owned(source), progress);
+        let draft = file::read(&source, progress);
         if progress.is_cancelled() {
+            // What the reader left off is not whole, and cannot be made sense of.
             return Err(LoadError::Cancelled);
         }
-        loaded.map_err(LoadError::Invalid)
+        check::resolve(&name, Cow::Owned(source), draft).map_err(LoadError::Invalid)
     }
 
     /// Reads and checks the text of a file; `name` is what the problems call it.
@@ -156,11 +157,11 @@ impl Directory {
     ///
     /// Every problem of the text, where it has one.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
-        Self::read(name, Cow::Owned(text), &Progress::default())
+        Self::read(name, Cow::Owned(text))
     }
 
-    fn read(name: &str, source: Cow<'static, str>, progress: &Progress) -> Result<Self, Problems> {
-        let draft = file::read(&source, progress);
+    fn read(name: &str, source: Cow<'static, str>) -> Result<Self, Problems> {
+        let draft = file::read(&source, &Progress::default());
         check::resolve(name, source, draft)
     }
 

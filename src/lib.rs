@@ -31,8 +31,8 @@
 //! [`keymap`] is data. [`app::State::update`] is the only place where the state changes, and does nothing outside: what it
 //! wants done is an [`app::Effect`], a value. [`view::view`] reads the state and paints. [`browser`] carries the effects
 //! out; [`terminal`] owns the terminal and the threads that wait for keys and signals. State lives on one thread, which
-//! sleeps while nothing happens. The one other thread is [`searcher`]'s, for directories whose index takes longer to build
-//! than a screen may wait.
+//! sleeps while nothing happens. The other threads are [`searcher`]'s, for directories whose index takes longer to build
+//! than a screen may wait, and [`loading`]'s, while a data file is read.
 //!
 //! # Who may import whom
 //!
@@ -44,9 +44,10 @@
 //! | [`page`] | `directory`, `outline`, `text` |
 //! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
+//! | [`loading`] | `directory`, `error` |
 //! | [`app`] | `directory`, `outline`, `page`, `search`, `matrix`, `text`, `layout`, `keymap` |
 //! | [`keymap`] | `app`'s actions, `outline` |
-//! | [`view`] | `app`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `directory`, `keymap`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |
@@ -59,6 +60,7 @@ pub mod directory;
 pub mod error;
 pub mod keymap;
 pub mod layout;
+pub mod loading;
 pub mod lookup;
 pub mod matrix;
 pub mod outline;

@@ -7,6 +7,7 @@ mod completions;
 mod look;
 mod manual;
 mod output;
+mod waiting;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -53,9 +54,8 @@ impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
             LoadError::Invalid(problems) => Failure::BadData(problems),
-            LoadError::Read { .. } | LoadError::Refused { .. } | LoadError::Cancelled => {
-                Failure::Unusable(error.to_string())
-            }
+            LoadError::Read { .. } | LoadError::Refused { .. } => Failure::Unusable(error.to_string()),
+            LoadError::Cancelled => Failure::Nothing(error.to_string()),
         }
     }
 }

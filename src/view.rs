@@ -13,6 +13,7 @@ mod plain;
 mod search;
 mod status;
 mod theme;
+mod waiting;
 
 use std::ops::Range;
 
@@ -27,6 +28,8 @@ use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
 use theme::{Theme, Tone};
+
+pub use waiting::waiting;
 
 /// Cells of a frame that lead to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

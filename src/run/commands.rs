@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::app::{Settings, ThemeName};
-use crate::browser::{Launch, browse};
+use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
     By, CheckArgs, CheckFormat, ExportArgs, ExportFormat, Format, MatrixArgs, SearchArgs, SearchMode,
     ShowArgs, TreeArgs, command_names,
@@ -24,6 +24,7 @@ use crate::terminal::Options;
 use crate::text::Glyphs;
 
 use super::output::Output;
+use super::waiting::load;
 use super::{Failure, Run, cannot_write};
 
 impl Run {
@@ -37,20 +38,37 @@ impl Run {
 
     /// The browser; the tree where no screen can be drawn.
     pub(super) fn without_command(&self) -> Result<(), Failure> {
-        let written = self.cli.entry.join(" ");
-        let directory = self.directory()?;
-        let entry = match written.as_str() {
-            "" => None,
-            _ => Some(entry(&directory, &written).map_err(|failure| or_command(failure, &written))?),
-        };
         if self.surface.is_screen {
-            return self.browse(directory, entry);
+            return self.browse();
         }
-        let rows = tree::rows(&directory, Arrangement::Hierarchy, Extent { root: entry, depth: None });
+        let directory = self.directory()?;
+        let root = self.entry_to_open(&directory)?;
+        let rows = tree::rows(&directory, Arrangement::Hierarchy, Extent { root, depth: None });
         self.write(|out| tree::write_text(&directory, &rows, self.surface.look, out))
     }
 
-    fn browse(&self, directory: Directory, entry: Option<EntryId>) -> Result<(), Failure> {
+    fn entry_to_open(&self, directory: &Directory) -> Result<Option<EntryId>, Failure> {
+        let written = self.cli.entry.join(" ");
+        match written.as_str() {
+            "" => Ok(None),
+            _ => entry(directory, &written).map(Some).map_err(|failure| or_command(failure, &written)),
+        }
+    }
+
+    fn browse(&self) -> Result<(), Failure> {
+        let cannot = || Failure::outside("cannot browse here (pitf tree prints the outline)");
+        let mut launch = self.launch();
+        let opened = match &launch.file {
+            Some(file) => {
+                open(file, launch.settings, launch.config.keymap(), launch.options).map_err(cannot())??
+            }
+            None => Opened::shipped(),
+        };
+        launch.entry = self.entry_to_open(&opened.directory)?;
+        browse(opened, launch).map_err(cannot())
+    }
+
+    fn launch(&self) -> Launch {
         let options = self.cli.browser;
         let store = Store::open(&Environment::of_process());
         let (config, warnings) = store.config();
@@ -59,9 +77,9 @@ impl Run {
             (Glyphs::Unicode, Some(chosen)) => chosen,
             (found, _) => found,
         };
-        let launch = Launch {
+        Launch {
             file: self.cli.general.data.clone(),
-            entry,
+            entry: None,
             settings: Settings {
                 theme: config.theme.unwrap_or(usual),
                 glyphs,
@@ -76,9 +94,7 @@ impl Run {
             store,
             is_fresh: options.fresh,
             warnings: warnings.iter().map(ToString::to_string).collect(),
-        };
-        browse(directory, launch)
-            .map_err(Failure::outside("cannot browse here (pitf tree prints the outline)"))
+        }
     }
 
     pub(super) fn tree(&self, arguments: &TreeArgs) -> Result<(), Failure> {
@@ -213,7 +229,7 @@ impl Run {
     /// The directory that is asked for.
     pub(super) fn directory(&self) -> Result<Directory, Failure> {
         match &self.cli.general.data {
-            Some(file) => Ok(Directory::load(file)?),
+            Some(file) => Ok(load(file)?),
             None => Ok(Directory::shipped()),
         }
     }
@@ -238,7 +254,7 @@ fn or_command(failure: Failure, written: &str) -> Failure {
 
 /// The problems and warnings of a file.
 fn problems_of(file: &Path) -> Result<Problems, Failure> {
-    match Directory::load(file) {
+    match load(file) {
         Ok(directory) => Ok(directory.warnings(&file.to_string_lossy())),
         Err(LoadError::Invalid(problems)) => Ok(problems),
         Err(error) => Err(error.into()),

@@ -40,6 +40,10 @@ pub enum Glyph {
     Hollow,
     /// In place of a character that is wider than the room.
     TooWide,
+    /// One cell of a bar, as far as something is done.
+    Done,
+    /// One cell of a bar, where it is not done yet.
+    ToDo,
 }
 
 impl Glyphs {
@@ -58,6 +62,8 @@ impl Glyphs {
             Glyph::Mark => ("●", "*"),
             Glyph::Hollow => ("○", "o"),
             Glyph::TooWide => ("…", "."),
+            Glyph::Done => ("█", "#"),
+            Glyph::ToDo => ("░", "."),
         };
         match self {
             Self::Unicode => unicode,
@@ -71,7 +77,7 @@ mod tests {
     use super::{Glyph, Glyphs};
     use crate::text::{SafeText, width};
 
-    const ALL: [Glyph; 12] = [
+    const ALL: [Glyph; 14] = [
         Glyph::Bullet,
         Glyph::Ellipsis,
         Glyph::Rule,
@@ -84,6 +90,8 @@ mod tests {
         Glyph::Mark,
         Glyph::Hollow,
         Glyph::TooWide,
+        Glyph::Done,
+        Glyph::ToDo,
     ];
 
     #[test]

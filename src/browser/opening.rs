@@ -1,0 +1,184 @@
+//! A data file on its way into the browser. One that is read in a blink never meets the screen before it is whole, so
+//! that its problems are told in the shell; while a larger one is read the screen shows how far that is.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use crate::app::{Action, Settings};
+use crate::directory::Directory;
+use crate::error::LoadError;
+use crate::keymap::{Context, Keymap, Lookup, Pending};
+use crate::loading::{Loading, PACE, Stage, UNNOTICED};
+use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
+use crate::view::waiting;
+
+use super::Message;
+
+/// A directory to browse, with the terminal where that had to be taken already.
+#[derive(Debug)]
+pub struct Opened {
+    /// The directory.
+    pub directory: Arc<Directory>,
+    pub(super) terminal: Option<Terminal<Message>>,
+}
+
+impl Opened {
+    /// The directory of the program.
+    pub fn shipped() -> Self {
+        Self::at_once(Arc::new(Directory::shipped()))
+    }
+
+    fn at_once(directory: Arc<Directory>) -> Self {
+        Opened { directory, terminal: None }
+    }
+}
+
+/// Reads a data file in order to browse it. The inner result is that of the reading.
+///
+/// # Errors
+///
+/// Where the terminal cannot be taken or written to.
+pub fn open(
+    file: &Path,
+    settings: Settings,
+    keymap: Keymap,
+    options: Options,
+) -> io::Result<Result<Opened, LoadError>> {
+    let loading = Loading::start(file);
+    if let Some(outcome) = loading.wait(UNNOTICED) {
+        return Ok(outcome.map(Arc::new).map(Opened::at_once));
+    }
+    let mut terminal = Terminal::start(options)?;
+    let mut opening = Opening::new(loading.stage(), settings, keymap);
+    watch(loading, PACE, terminal.sender());
+    terminal::run(&mut opening, &mut terminal)?;
+    let outcome = opening.outcome.unwrap_or(Err(LoadError::Cancelled));
+    Ok(outcome.map(|directory| Opened { directory, terminal: Some(terminal) }))
+}
+
+/// Waits for a reading on a thread: tells of its steps once `patience` is over, and then what came of it.
+pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Message>) {
+    thread::spawn(move || {
+        let outcome = loop {
+            if let Some(outcome) = loading.wait(patience) {
+                break outcome;
+            }
+            sender.send(Message::Reading(loading.stage()));
+            patience = PACE;
+        };
+        sender.send(Message::Read(outcome.map(Arc::new)));
+    });
+}
+
+/// The wait for a data file, as a program of its own.
+struct Opening {
+    stage: Stage,
+    settings: Settings,
+    keymap: Keymap,
+    pending: Pending,
+    outcome: Option<Result<Arc<Directory>, LoadError>>,
+}
+
+/// What an event leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answered {
+    Wait,
+    Suspend,
+    Leave,
+}
+
+const LEAVING: [Action; 3] = [Action::Cancel, Action::Close, Action::Quit];
+
+impl Opening {
+    fn new(stage: Stage, settings: Settings, keymap: Keymap) -> Self {
+        Opening { stage, settings, keymap, pending: Pending::default(), outcome: None }
+    }
+
+    /// Whoever does not want to wait leaves by the keys that leave anything else; a reading that goes on then ends with
+    /// the process.
+    fn answer(&mut self, event: Event<Message>) -> Answered {
+        match event {
+            Event::Key(key) => match self.keymap.press(&mut self.pending, Context::Choosing, key) {
+                Lookup::Command(command) if command.action == Action::Suspend => return Answered::Suspend,
+                Lookup::Command(command) if LEAVING.contains(&command.action) => return Answered::Leave,
+                Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
+            },
+            Event::Message(Message::Reading(stage)) => self.stage = stage,
+            Event::Message(Message::Read(outcome)) => {
+                self.outcome = Some(outcome);
+                return Answered::Leave;
+            }
+            Event::Quit(_) => return Answered::Leave,
+            Event::Message(Message::Found(_))
+            | Event::Paste(_)
+            | Event::Mouse(_)
+            | Event::Resize(_)
+            | Event::Resumed(_) => {}
+        }
+        Answered::Wait
+    }
+}
+
+impl App for Opening {
+    type Message = Message;
+
+    fn handle(&mut self, event: Event<Message>, terminal: &mut Terminal<Message>) -> Flow {
+        match self.answer(event) {
+            Answered::Wait => Flow::Continue,
+            Answered::Leave => Flow::Quit,
+            Answered::Suspend => {
+                // Where that cannot be done the wait goes on, which is what is seen.
+                let _ = terminal.suspend();
+                Flow::Continue
+            }
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, _: &mut Links) {
+        waiting(&self.stage, self.settings, &self.keymap, frame);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    fn opening() -> Opening {
+        Opening::new(Stage::default(), Settings::default(), Keymap::default())
+    }
+
+    #[test]
+    fn the_keys_that_leave_anything_stop_the_reading() {
+        let cases = [
+            (KeyCode::Esc, KeyModifiers::NONE, Answered::Leave),
+            (KeyCode::Char('q'), KeyModifiers::NONE, Answered::Leave),
+            (KeyCode::Char('Q'), KeyModifiers::SHIFT, Answered::Leave),
+            (KeyCode::Char('c'), KeyModifiers::CONTROL, Answered::Leave),
+            (KeyCode::Char('z'), KeyModifiers::CONTROL, Answered::Suspend),
+            (KeyCode::Char('j'), KeyModifiers::NONE, Answered::Wait),
+        ];
+        for (code, modifiers, expected) in cases {
+            let mut opening = opening();
+            let answered = opening.answer(Event::Key(KeyEvent::new(code, modifiers)));
+            assert_eq!(answered, expected, "{code:?}");
+            assert!(opening.outcome.is_none(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn the_wait_ends_with_what_came_of_it() {
+        let mut opening = opening();
+        let stage = Stage { name: "a.ron".to_owned(), done: 1, size: 2 };
+        assert_eq!(opening.answer(Event::Message(Message::Reading(stage.clone()))), Answered::Wait);
+        assert_eq!(opening.stage, stage);
+        let outcome = Message::Read(Ok(Arc::new(Directory::shipped())));
+        assert_eq!(opening.answer(Event::Message(outcome)), Answered::Leave);
+        assert!(opening.outcome.is_some_and(|outcome| outcome.is_ok()));
+    }
+}

@@ -1,0 +1,75 @@
+//! A data file that takes long to read: a line on the terminal says how far that is, unless the messages go elsewhere.
+//! Ctrl-c stops the program, as it does at any time.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use rustix::stdio::stderr;
+use rustix::termios::isatty;
+
+use crate::directory::Directory;
+use crate::error::LoadError;
+use crate::loading::{Loading, PACE, Stage, UNNOTICED};
+use crate::text::SafeText;
+
+/// Reads a data file.
+pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {
+    if !isatty(stderr()) {
+        return Directory::load(file);
+    }
+    let loading = Loading::start(file);
+    if let Some(outcome) = loading.wait(UNNOTICED) {
+        return outcome;
+    }
+    let mut line = Line { out: io::stderr().lock(), width: 0 };
+    loop {
+        line.show(&told(&loading.stage()));
+        if let Some(outcome) = loading.wait(PACE) {
+            line.show("");
+            return outcome;
+        }
+    }
+}
+
+fn told(stage: &Stage) -> String {
+    format!("reading {}: {}, {} %; Ctrl-c stops", stage.name, stage.bytes(), stage.percent())
+}
+
+/// A line that is written over itself. Blanks do it, which any terminal has.
+struct Line<W: Write> {
+    out: W,
+    width: usize,
+}
+
+impl<W: Write> Line<W> {
+    /// Writes a text in place of the one before. Where that fails nobody is there to read it.
+    fn show(&mut self, text: &str) {
+        let text = SafeText::line(text);
+        let width = text.width();
+        let blanks = " ".repeat(self.width.saturating_sub(width));
+        let back = if width == 0 { "\r" } else { "" };
+        let _ = write!(self.out, "\r{text}{blanks}{back}").and_then(|()| self.out.flush());
+        self.width = width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_leaves_nothing_of_the_one_before() {
+        let mut line = Line { out: Vec::new(), width: 0 };
+        for text in ["reading a\u{1b}: 9 %", "done", ""] {
+            line.show(text);
+        }
+        let written = String::from_utf8(line.out).unwrap();
+        assert_eq!(written, "\rreading a\u{241b}: 9 %\rdone           \r    \r");
+    }
+
+    #[test]
+    fn the_line_tells_bytes_share_and_the_way_out() {
+        let stage = Stage { name: "big.ron".to_owned(), done: 1_000_000, size: 4_000_000 };
+        assert_eq!(told(&stage), "reading big.ron: 1.0 of 4.0 MB, 25 %; Ctrl-c stops");
+    }
+}

@@ -1,0 +1,100 @@
+//! What is seen while a large data file is read: its name, how far it is, and the key that stops it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::Settings;
+use crate::keymap::{BINDINGS, Context, Keymap};
+use crate::loading::Stage;
+use crate::text::{Glyph, SafeText};
+
+use super::canvas::Canvas;
+use super::theme::{Theme, Tone};
+
+/// The bar is at most so wide, in columns.
+const WIDEST_BAR: usize = 50;
+
+/// Paints how far the reading of a data file is.
+pub fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, frame: &mut Frame) {
+    let area = frame.area();
+    let lines = lines(stage, settings, keymap, usize::from(area.width));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let top = area.height.saturating_sub(height) / 3;
+    let theme = Theme::new(settings.theme);
+    for ((text, tone), row) in lines.iter().zip(Rect { y: top, height: area.height - top, ..area }.rows()) {
+        let mut canvas = Canvas::new(frame.buffer_mut(), row, theme, settings.glyphs);
+        canvas.put(&text.truncate(usize::from(row.width), settings.glyphs), *tone);
+    }
+}
+
+fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Vec<(SafeText<'static>, Tone)> {
+    let key = BINDINGS.iter().find(|binding| binding.name == "cancel");
+    let key = key.and_then(|binding| keymap.keys_of(binding, Context::Choosing).into_iter().next());
+    let way_out = key.map_or(String::new(), |key| format!("{key} stops"));
+    let reading = format!("Reading {}", stage.name);
+    let share = format!("{} %", stage.percent());
+    let told = if settings.is_plain {
+        // Who hears the screen is told the same at each step of ten, and not of each that is drawn.
+        let tens = stage.percent() / 10 * 10;
+        vec![(format!("{reading}: {tens} % of it is read. {way_out}."), Tone::Text)]
+    } else {
+        let room = width.saturating_sub(share.len() + 1).min(WIDEST_BAR);
+        vec![
+            (reading, Tone::Title),
+            (format!("{} {share}", bar(stage.percent(), room, settings)), Tone::Text),
+            (stage.bytes(), Tone::Text),
+            (way_out, Tone::Key),
+        ]
+    };
+    let safe = |text: &str| SafeText::line_in(text, settings.glyphs).into_owned();
+    told.iter().map(|(text, tone)| (safe(text), *tone)).collect()
+}
+
+fn bar(percent: u64, width: usize, settings: Settings) -> String {
+    let done = usize::try_from(percent).unwrap_or(100) * width / 100;
+    let [full, empty] = [Glyph::Done, Glyph::ToDo].map(|glyph| settings.glyphs.of(glyph));
+    full.repeat(done) + &empty.repeat(width - done)
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::buffer::Cell;
+
+    use super::*;
+    use crate::text::Glyphs;
+
+    fn screen(width: u16, height: u16, settings: Settings) -> Vec<String> {
+        let stage = Stage { name: "large\u{1b}.ron".to_owned(), done: 51_600_000, size: 206_400_000 };
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| waiting(&stage, settings, &Keymap::default(), frame)).unwrap();
+        let cells = terminal.backend().buffer().content.chunks(usize::from(width).max(1));
+        let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
+        cells.map(|cells| row(cells).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn it_is_told_how_far_the_reading_is_and_how_to_stop_it() {
+        let rows = screen(25, 7, Settings::default());
+        assert_eq!(
+            rows,
+            ["", "Reading large␛.ron", "█████░░░░░░░░░░░░░░░ 25 %", "51.6 of 206.4 MB", "Esc stops", "", ""]
+        );
+        let ascii = screen(25, 7, Settings { glyphs: Glyphs::Ascii, ..Settings::default() });
+        assert_eq!(ascii[2], "#####............... 25 %");
+    }
+
+    #[test]
+    fn who_hears_the_screen_hears_a_sentence_in_steps_of_ten() {
+        let rows = screen(60, 3, Settings { is_plain: true, ..Settings::default() });
+        assert!(rows.contains(&"Reading large␛.ron: 20 % of it is read. Esc stops.".to_owned()), "{rows:?}");
+    }
+
+    #[test]
+    fn it_fits_any_screen() {
+        for (width, height) in [(0, 0), (1, 1), (3, 2), (20, 5), (300, 100)] {
+            assert_eq!(screen(width, height, Settings::default()).len(), usize::from(height));
+        }
+    }
+}
