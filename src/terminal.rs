@@ -43,7 +43,7 @@ pub trait App {
 
     /// Answers an event; whatever it does to the outside, it does through `terminal`.
     ///
-    /// After [`Event::Quit`] the process ends as soon as this returns, and at the latest after 300 ms. The screen has
+    /// After [`Event::Quit`] the process ends as soon as this returns, and at the latest after 700 ms. The screen has
     /// its new size already when [`Event::Resize`] or [`Event::Resumed`] comes.
     fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow;
 

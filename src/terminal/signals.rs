@@ -13,8 +13,8 @@ use signal_hook::low_level::emulate_default_handler;
 use super::events::{Event, Sender};
 use super::session::{Holder, Session, Signal};
 
-/// The time that the main thread has between [`Event::Quit`] and the end.
-const GRACE: Duration = Duration::from_millis(300);
+/// The time that the main thread has between [`Event::Quit`] and the end, of the second in which all is to be over.
+const GRACE: Duration = Duration::from_millis(700);
 
 /// Starts receiving signals; from now on none of them ends or stops the process by itself.
 pub(super) fn start<M: Send + 'static>(session: Session, events: Sender<M>) -> io::Result<()> {
