@@ -329,7 +329,9 @@ impl Rewriter<'_> {
         self.begin_text();
         let address =
             if link_type == LinkType::Email { format!("mailto:{address}") } else { address.to_owned() };
-        let leads = (self.lead)(&address);
+        // An address in angle brackets can stand within a link, though not in the form that links are written in.
+        let is_within_link = opening == "[" && self.links.iter().any(Option::is_some);
+        let leads = if is_within_link { None } else { (self.lead)(&address) };
         match &leads {
             Some(leads) if link_type == LinkType::Autolink => {
                 self.markdown.address(leads);
@@ -399,6 +401,7 @@ mod tests {
             ("a heading", "Head\n===\ntext", "# Head\n\ntext\n"),
             ("a reference", "[a]\n\n[a]: https://a.gov/ 'title'", "[a](https://a.gov/)\n"),
             ("an address", "<https://a.gov/>", "<https://a.gov/>\n"),
+            ("an address within a link", "[a <https://b.gov/> c](d)", "[a https://b.gov/ c](d)\n"),
             ("a mail address", "<a@b.gov>", "[a@b.gov](mailto:a@b.gov)\n"),
             ("code", "`a`` b`", "```a`` b```\n"),
             ("an entity", "a&nbsp;b &amp;lt; R&D", "a&nbsp;b &amp;lt; R&D\n"),
