@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{Termios, tcgetattr};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
 /// Longer than anything takes on a machine with much else to do.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -268,6 +268,15 @@ impl Pty {
         self
     }
 
+    /// A writer of `portable-pty` types the key for the end of a file when it is dropped, which a raw terminal takes for a
+    /// key like any other; unless there is no such key.
+    fn forget_the_end_of_files(&self) {
+        let terminal = open(&self.device);
+        let mut modes = tcgetattr(&terminal).expect("it is a terminal");
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &modes).expect("it is a terminal");
+    }
+
     /// Closes the terminal.
     pub(crate) fn hang_up(&mut self) -> &mut Self {
         self.heard().is_closing = true;
@@ -279,6 +288,7 @@ impl Pty {
             self.send(" ");
         }
         self.wait("the listener to let go", |heard| heard.is_over);
+        self.forget_the_end_of_files();
         self.master = None;
         self
     }
@@ -418,9 +428,13 @@ fn listen(mut reader: Box<dyn Read + Send>, shared: &Shared) {
 }
 
 fn modes(device: &Path) -> Termios {
+    tcgetattr(open(device)).expect("it is a terminal")
+}
+
+fn open(device: &Path) -> File {
     let flags = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag is a small number");
     let terminal = OpenOptions::new().read(true).write(true).custom_flags(flags).open(device);
-    tcgetattr(terminal.expect("the terminal is there")).expect("it is a terminal")
+    terminal.expect("the terminal is there")
 }
 
 fn cells(count: u16) -> NonZero<u16> {
