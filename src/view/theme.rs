@@ -1,5 +1,5 @@
 //! Every style, named by its role. Nothing is told by colour alone: what has a colour has a weight, a line or a sign
-//! of its own as well.
+//! of its own as well. What is reversed has the keys, and nothing else is: the chosen row, the focused link.
 
 use ratatui::style::{Color, Style};
 
@@ -73,13 +73,14 @@ fn monochrome(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
         Tone::Text | Tone::Quote | Tone::Code | Tone::Muted | Tone::Rule => plain,
-        Tone::Strong | Tone::Key | Tone::ChosenElsewhere | Tone::Heading | Tone::Error => plain.bold(),
+        Tone::Strong | Tone::Key | Tone::ChosenElsewhere | Tone::Title | Tone::Heading | Tone::Error => {
+            plain.bold()
+        }
         Tone::Emphasis | Tone::Label => plain.italic(),
-        Tone::Title => plain.bold().underlined(),
         Tone::Link => plain.underlined(),
         Tone::FocusedLink | Tone::Chosen => plain.bold().reversed(),
-        // The line shows it on the chosen row too, which is reversed as well.
-        Tone::Match => plain.bold().reversed().underlined(),
+        // The line shows it on the chosen row too, and in a link the weight.
+        Tone::Match => plain.bold().underlined(),
     }
 }
 
@@ -90,6 +91,9 @@ fn sixteen_colours(tone: Tone) -> Style {
     match tone {
         Tone::Title | Tone::Heading | Tone::Key => plain.fg(Color::Magenta).bold(),
         Tone::Rule => plain.fg(Color::Magenta),
+        Tone::Match => plain.fg(Color::Magenta).bold().underlined(),
+        // One ground from end to end, whatever stands on it.
+        Tone::Chosen => monochrome(tone).fg(Color::Reset),
         Tone::Error => plain.fg(Color::Red).bold(),
         Tone::Text
         | Tone::Strong
@@ -100,9 +104,7 @@ fn sixteen_colours(tone: Tone) -> Style {
         | Tone::FocusedLink
         | Tone::Muted
         | Tone::Label
-        | Tone::Chosen
-        | Tone::ChosenElsewhere
-        | Tone::Match => monochrome(tone),
+        | Tone::ChosenElsewhere => monochrome(tone),
     }
 }
 
@@ -126,5 +128,70 @@ fn high_contrast(tone: Tone) -> Style {
         | Tone::Chosen
         | Tone::FocusedLink
         | Tone::Match => monochrome(tone),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Modifier;
+
+    use super::*;
+
+    const ALL: [Tone; 17] = [
+        Tone::Text,
+        Tone::Strong,
+        Tone::Emphasis,
+        Tone::Code,
+        Tone::Title,
+        Tone::Heading,
+        Tone::Quote,
+        Tone::Link,
+        Tone::FocusedLink,
+        Tone::Muted,
+        Tone::Label,
+        Tone::Match,
+        Tone::Rule,
+        Tone::Chosen,
+        Tone::ChosenElsewhere,
+        Tone::Key,
+        Tone::Error,
+    ];
+
+    #[test]
+    fn what_has_the_keys_is_reversed_and_nothing_else_is() {
+        for theme in ThemeName::ALL.map(Theme::new) {
+            for tone in ALL {
+                let is_reversed = theme.style(tone).add_modifier.contains(Modifier::REVERSED);
+                let has_keys = matches!(tone, Tone::Chosen | Tone::FocusedLink);
+                assert_eq!(is_reversed, has_keys, "{tone:?} in {theme:?}");
+            }
+        }
+    }
+
+    /// A terminal without colours, or an eye that does not see them, has the weight and the line alone.
+    #[test]
+    fn a_match_is_told_from_what_it_stands_in_without_its_colour() {
+        for theme in ThemeName::ALL.map(Theme::new) {
+            let modifiers = |tone| theme.style(tone).add_modifier;
+            for tone in ALL.into_iter().filter(|tone| *tone != Tone::Match) {
+                assert_ne!(modifiers(Tone::Match), modifiers(tone), "{tone:?} in {theme:?}");
+            }
+            for ground in [Tone::Chosen, Tone::ChosenElsewhere] {
+                let on = |tone| theme.style(tone).patch(theme.style(ground));
+                assert_ne!(on(Tone::Match), on(Tone::Strong), "on {ground:?} in {theme:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_theme_has_dim_text_and_the_accent_is_one() {
+        for theme in ThemeName::ALL.map(Theme::new) {
+            for tone in ALL {
+                let style = theme.style(tone);
+                assert!(!style.add_modifier.contains(Modifier::DIM), "{tone:?} in {theme:?}");
+                let is_known = matches!(style.fg, None | Some(Color::Reset | Color::Magenta | Color::Red));
+                assert!(is_known && style.bg.is_none(), "{tone:?} in {theme:?}");
+            }
+        }
     }
 }

@@ -12,8 +12,8 @@ pub(crate) struct Shot {
 }
 
 /// What the letters of [`Shot::styles`] stand for.
-pub(crate) const LEGEND: &str = "R reversed, M match, E error, A accent and bold, a accent, T bold and underlined, B bold, \
-                          u underlined, i italic, ~ another colour";
+pub(crate) const LEGEND: &str = "R reversed, M match, E error, A accent and bold, a accent, \
+                          B bold, u underlined, i italic, ~ another colour";
 
 impl Shot {
     /// The text, row by row, without the blanks at the ends of the rows.
@@ -61,13 +61,12 @@ fn letter(cell: &Cell) -> char {
     let is_reversed = has(Modifier::REVERSED);
     let is_blank = cell.symbol() == " " && !has(Modifier::UNDERLINED);
     match (cell.fg, cell.bg) {
-        _ if is_reversed && has(Modifier::UNDERLINED) => 'M',
+        _ if has(Modifier::BOLD | Modifier::UNDERLINED) => 'M',
         _ if is_reversed => 'R',
         (_, Color::Reset) if is_blank => ' ',
         (Color::Red, _) => 'E',
         (Color::Magenta, _) if has(Modifier::BOLD) => 'A',
         (Color::Magenta, _) => 'a',
-        (Color::Reset, Color::Reset) if has(Modifier::BOLD | Modifier::UNDERLINED) => 'T',
         (Color::Reset, Color::Reset) if has(Modifier::BOLD) => 'B',
         (Color::Reset, Color::Reset) if has(Modifier::UNDERLINED) => 'u',
         (Color::Reset, Color::Reset) if has(Modifier::ITALIC) => 'i',
