@@ -63,6 +63,7 @@ pub struct State {
     message: Option<Message>,
     searches: u64,
     is_dragging: bool,
+    is_stale: bool,
 }
 
 /// What is open over list and detail.
@@ -136,6 +137,7 @@ impl State {
             message,
             searches: 0,
             is_dragging: false,
+            is_stale: false,
         };
         state.settle();
         state
@@ -204,6 +206,11 @@ impl State {
     /// Whether there is a place to go back to.
     pub fn can_go_back(&self) -> bool {
         self.history.can_go_back()
+    }
+
+    /// Whether the data file is another now than the one that is shown.
+    pub fn is_stale(&self) -> bool {
+        self.is_stale
     }
 
     /// A number that changes when the user does something worth remembering: leaves a place, sets a mark.

@@ -198,6 +198,7 @@ impl Browser {
                 }
             }
             Effect::Reload => self.reload(terminal),
+            Effect::Begin(name) => self.pending = self.keymap.begin(name),
             Effect::Copy { text, what } => match self.copy(&text, &what, terminal) {
                 Ok(told) => self.state.tell(told),
                 Err(told) => self.state.tell_error(told),
@@ -214,8 +215,7 @@ impl Browser {
         let stamp = self.file.as_deref().and_then(Stamp::of);
         if stamp.is_some() && stamp != self.stamp {
             self.stamp = stamp;
-            let key = self.keymap.keys_of_action("reload").unwrap_or_default();
-            self.state.tell(format!("the data file has changed; {key} reads it again"));
+            self.state.tell_of_change(&self.keymap);
         }
     }
 

@@ -33,6 +33,8 @@ struct Bound {
 pub struct Pending {
     keys: Vec<Key>,
     count: Option<usize>,
+    /// That of the last letter, which stays when a command is whole.
+    layout: key::Layout,
 }
 
 /// What a key led to.
@@ -86,12 +88,12 @@ impl Keymap {
     pub fn press(&self, pending: &mut Pending, context: Context, event: KeyEvent) -> Lookup {
         let Some(key) = Key::of(event) else { return Lookup::Nothing };
         if context == Context::Typing {
-            *pending = Pending::default();
+            pending.clear();
             let bound = self.bound.iter().find(|bound| bound.context == context && bound.keys == [key]);
             let action = bound.and_then(|bound| BINDINGS[bound.binding].action.with(&[key]));
             return Lookup::Command(action.unwrap_or_else(|| Action::Type(event.into())).into());
         }
-        let key = key.on_latin_layout();
+        let key = key.on_latin_layout(&mut pending.layout);
         if pending.keys.is_empty()
             && let Some(digit) = key.digit()
             && (digit > 0 || pending.count.is_some())
@@ -100,20 +102,20 @@ impl Keymap {
             pending.count = Some(count.min(MOST));
             return Lookup::Pending;
         }
-        if key == Key::ESC && *pending != Pending::default() {
-            *pending = Pending::default();
+        if key == Key::ESC && !pending.is_empty() {
+            pending.clear();
             return Lookup::Nothing;
         }
         pending.keys.push(key);
         let begins = |bound: &&Bound| bound.context == context && begins_with(&bound.keys, &pending.keys);
         let Some(bound) = self.bound.iter().find(begins) else {
-            *pending = Pending::default();
+            pending.clear();
             return Lookup::Nothing;
         };
         if bound.keys.len() > pending.keys.len() {
             return Lookup::Pending;
         }
-        let Pending { keys, count } = std::mem::take(pending);
+        let (keys, count) = pending.clear();
         match BINDINGS[bound.binding].action.with(&keys) {
             Some(action) => Lookup::Command(Command { action, count }),
             None => Lookup::Nothing,
@@ -123,6 +125,14 @@ impl Keymap {
     /// The first keys of the action of this name, as they are written in help.
     pub fn keys_of_action(&self, name: &str) -> Option<String> {
         self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name).map(|bound| label(&bound.keys))
+    }
+
+    /// The keys that stand before the last one of an action's, as where they have been typed: what the action still waits
+    /// for is the last one.
+    pub fn begin(&self, name: &str) -> Pending {
+        let bound = self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name);
+        let keys = bound.and_then(|bound| bound.keys.split_last()).map(|(_, before)| before.to_vec());
+        Pending { keys: keys.unwrap_or_default(), ..Pending::default() }
     }
 
     /// The keys of a binding as they are written in help, those of the given context first.
@@ -145,6 +155,16 @@ impl Keymap {
 const MOST: usize = 999_999_999;
 
 impl Pending {
+    /// Whether nothing of a command has been typed.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.count.is_none()
+    }
+
+    /// Drops what was typed, and gives it.
+    fn clear(&mut self) -> (Vec<Key>, Option<usize>) {
+        (std::mem::take(&mut self.keys), self.count.take())
+    }
+
     /// What was typed so far, as the status line shows it.
     pub fn shown(&self) -> String {
         let count = self.count.map_or_else(String::new, |count| count.to_string());

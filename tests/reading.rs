@@ -293,3 +293,68 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
     browser.state.replace(std::sync::Arc::new(flat(9)));
     assert_eq!((browser.entry(), browser.state.list().outline.len()), ("Member 2", 10));
 }
+
+#[test]
+fn dropping_a_filter_stays_at_the_place_that_was_chosen() {
+    let mut browser = Browser::new();
+    browser.press("ffees<ret>");
+    let (path, rows) = (browser.state.list().path(), browser.state.list().outline.len());
+    assert!(path.len() > 1);
+    browser.press("<esc>");
+    assert_eq!(browser.state.list().path(), path);
+    assert!(browser.state.list().outline.len() > rows, "all entries are there again");
+}
+
+#[test]
+fn the_place_before_this_one_and_this_one_are_gone_between() {
+    let mut browser = Browser::new();
+    browser.press("''");
+    assert_eq!(browser.message(), "there is no place before this one");
+    browser.press("/CHESS<ret>/ROW<ret>");
+    for expected in ["Chess Club", "Rowing Club", "Chess Club"] {
+        browser.press("''");
+        assert_eq!(browser.entry(), expected);
+    }
+}
+
+#[test]
+fn the_palette_runs_what_waits_for_one_more_key_too() {
+    for (script, seen) in [
+        (":mark this place<ret>b", "mark b is on Council of Clubs"),
+        (":unfold down to<ret>1M", "no marks and no recent places yet; ma sets mark a"),
+        (":query before<ret>", "Ctrl-o: while typing: the query before this one"),
+        (":column to the left<ret>", "h Left: in the matrix, one column to the left"),
+        (":copy id<ret>", ""),
+    ] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        assert_eq!(browser.message(), seen, "{script}");
+        assert_eq!(browser.effects.len(), usize::from(seen.is_empty()), "{script}");
+    }
+}
+
+#[test]
+fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_still() {
+    let mut browser = Browser::new();
+    browser.press("/CHESS<ret>ma/ROW<ret><ret>6j");
+    let (place, unfolded, top) =
+        (browser.entry().to_owned(), browser.state.list().outline.len(), top_line(&browser));
+    browser.state.tell_of_change(&browser.keymap);
+    assert_eq!(browser.message(), "the data file has changed; R reads it again");
+    browser.press("<esc><esc>");
+    assert!(hints(&browser).starts_with("R reload"), "{}", hints(&browser));
+    browser.press("<ret>");
+    let entry = "(id: \"board\", kind";
+    let with_another = format!("(id: \"new\", kind: \"body\", name: \"New\"), {entry}");
+    let text = include_str!("data/clubs.ron").replace(entry, &with_another);
+    browser.state.replace(std::sync::Arc::new(directory(&text)));
+    assert!(!hints(&browser).contains("reload"), "{}", hints(&browser));
+    assert_eq!(
+        (browser.entry(), browser.state.list().outline.len(), top_line(&browser)),
+        (place.as_str(), unfolded + 1, top)
+    );
+    browser.press("H");
+    assert_eq!(browser.entry(), "Chess Club", "the way back");
+    browser.press("g'a");
+    assert_eq!(browser.entry(), "Chess Club", "the mark");
+}

@@ -59,6 +59,8 @@ pub enum Action {
     Back,
     /// Undo a step back.
     Forward,
+    /// Go to the place before this one, and with it again back here.
+    PlaceBefore,
     /// Search everything.
     Search,
     /// Search beneath the chosen entry.
@@ -212,4 +214,6 @@ pub enum Effect {
     Print(String),
     /// Open an address, with a program where one can be opened.
     OpenAddress(String),
+    /// Take the keys of the action of this name as typed, up to the last one.
+    Begin(&'static str),
 }

@@ -2,7 +2,7 @@
 
 use crate::directory::EntryId;
 use crate::layout::Pane;
-use crate::outline::{Outline, Subject};
+use crate::outline::Outline;
 use crate::search::{Mode as SearchMode, Query};
 
 use super::action::Effect;
@@ -111,14 +111,12 @@ impl State {
         self.filter = Some(Filter { query, hits, unfiltered });
     }
 
-    /// Shows all entries again, and stays at the one that is chosen.
+    /// Shows all entries again, and stays at the place that is chosen.
     pub(super) fn drop_filter(&mut self) {
         let Some(filter) = self.filter.take() else { return };
-        let chosen = self.list.subject().and_then(Subject::entry);
+        let path = self.list.path();
         self.list = filter.unfiltered;
-        if let Some(entry) = chosen {
-            self.list.reveal(&self.directory, entry);
-        }
+        self.list.reveal_path(&self.directory, &path);
     }
 
     pub(super) fn go_to_hit(&mut self) -> Effect {

@@ -46,6 +46,11 @@ impl History {
         }
     }
 
+    /// The place before this one.
+    pub(super) fn last(&self) -> Option<&Visit> {
+        self.before.last()
+    }
+
     /// The place before `here`, which can be gone forward to.
     pub(super) fn back(&mut self, here: Visit) -> Option<Visit> {
         let visit = self.before.pop()?;
@@ -70,8 +75,14 @@ impl History {
         !self.before.is_empty()
     }
 
-    /// Forgets everything.
-    pub(super) fn clear(&mut self) {
-        *self = History::default();
+    /// Goes on in another directory, with the places that are there too.
+    pub(super) fn carry_over(&mut self, path_there: impl Fn(&[Subject]) -> Option<Vec<Subject>>) {
+        let there = |visit: &Visit| {
+            let path = path_there(&visit.path)?;
+            Some(Visit { path, cell: None, ..visit.clone() })
+        };
+        for visits in [&mut self.before, &mut self.after] {
+            *visits = visits.iter().filter_map(there).collect();
+        }
     }
 }

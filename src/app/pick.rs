@@ -17,6 +17,20 @@ impl State {
                 self.return_to_matrix(over);
                 self.update(action.into(), keymap)
             }
+            Choice::Begin(name) => {
+                self.mode = Mode::Browse;
+                match keymap.keys_of_action(name) {
+                    Some(keys) => self.tell(format!("{keys}: now the last key of it")),
+                    None => self.tell("no keys lead to it that could be begun"),
+                }
+                Effect::Begin(name)
+            }
+            Choice::Tell(told) => {
+                let Mode::Pick(picker) = &self.mode else { return Effect::None };
+                self.return_to_matrix(picker.over);
+                self.tell(told);
+                Effect::None
+            }
             Choice::GoTo(entry) => {
                 self.mode = Mode::Browse;
                 self.go_to(entry);
@@ -118,18 +132,15 @@ pub(super) fn help_items(keymap: &Keymap, context: Context) -> Vec<Item> {
     items
 }
 
-fn help_item(keymap: &Keymap, binding: &Binding, context: Context) -> Item {
+fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Item {
+    let key = keymap.keys_of(binding, context).join(" ");
+    let is_here = [context, Context::List, Context::Detail].iter().any(|context| binding.is_for(*context));
     let choice = match &binding.action {
+        Template::One(_) if !is_here => Choice::Tell(format!("{key}: {}", binding.words)),
         Template::One(action) => Choice::Do(action.clone()),
-        Template::Digit(action) => Choice::Do(action(1)),
-        Template::Letter(_) => Choice::Nothing,
+        Template::Digit(_) | Template::Letter(_) => Choice::Begin(binding.name),
     };
-    Item {
-        key: keymap.keys_of(binding, context).join(" "),
-        text: binding.words.to_owned(),
-        note: binding.name.to_owned(),
-        choice,
-    }
+    Item { key, text: binding.words.to_owned(), note: binding.name.to_owned(), choice }
 }
 
 #[cfg(test)]

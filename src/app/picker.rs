@@ -47,6 +47,10 @@ pub enum Choice {
     Nothing,
     /// Does an action.
     Do(Action),
+    /// Begins the action of this name, which waits for one more key.
+    Begin(&'static str),
+    /// Tells something.
+    Tell(String),
     /// Goes to an entry.
     GoTo(EntryId),
     /// Follows a link of the page.

@@ -14,6 +14,7 @@ use super::action::{Action, Command, Effect};
 use super::cursor::Motion;
 use super::history::Visit;
 use super::list::List;
+use super::naming::{path_of, words_of};
 use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
@@ -60,6 +61,7 @@ impl State {
             Action::PreviousEntry => self.read_on(Outline::previous_in_reading_order),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
+            Action::PlaceBefore => self.place_before(),
             Action::Search => self.start_search(None),
             Action::SearchBeneath => self.start_search(self.list.subject().and_then(Subject::entry)),
             Action::Filter => self.start_filter(),
@@ -118,10 +120,22 @@ impl State {
     pub fn replace(&mut self, directory: Arc<Directory>) {
         let session = self.session();
         self.last_search = None;
-        self.history.clear();
+        self.is_stale = false;
+        self.history.carry_over(|path| {
+            let words = words_of(&self.directory, path);
+            let there = path_of(&directory, &words);
+            (there.len() == words.len()).then_some(there)
+        });
         self.detail.forget();
         self.directory = directory;
         self.resume(&session);
+    }
+
+    /// Tells that the data file is another now, and goes on offering to read it.
+    pub fn tell_of_change(&mut self, keymap: &Keymap) {
+        self.is_stale = true;
+        let offer = keymap.keys_of_action("reload").map(|key| format!("; {key} reads it again"));
+        self.tell(format!("the data file has changed{}", offer.unwrap_or_default()));
     }
 
     /// Tells the user something.
@@ -336,6 +350,17 @@ impl State {
         match self.history.back(here) {
             Some(visit) => self.return_to(&visit),
             None => self.tell("there is nothing to go back to"),
+        }
+        Effect::None
+    }
+
+    fn place_before(&mut self) -> Effect {
+        match self.history.last().cloned() {
+            Some(visit) => {
+                self.history.leave(self.visit());
+                self.return_to(&visit);
+            }
+            None => self.tell("there is no place before this one"),
         }
         Effect::None
     }

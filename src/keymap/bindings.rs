@@ -227,6 +227,7 @@ pub static BINDINGS: &[Binding] = &[
         .while_typing(&["ctrl-y"]),
     bind(Return, "back", One(Action::Back), PANES, &["H", "backspace", "ctrl-o"], "back to where you came from"),
     bind(Return, "forward", One(Action::Forward), PANES, &["L"], "forward again"),
+    bind(Return, "place-before", One(Action::PlaceBefore), PANES, &["' '"], "to the place before this one, and again back here"),
     bind(Return, "set-mark", Letter(Action::SetMark), PANES, &["m a-z"], "mark this place with a letter"),
     bind(Return, "go-to-mark", Letter(Action::GoToMark), PANES, &["' a-z"], "go to a mark"),
     bind(Return, "marks", One(Action::ListMarks), PANES, &["M"], "list marks and recent places"),

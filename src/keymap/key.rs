@@ -61,19 +61,20 @@ impl Key {
         modifiers.is_empty().then_some(Key::Plain(event.code))
     }
 
-    /// The key at the same place of a Latin keyboard, for a letter of the Cyrillic or Greek one.
+    /// The key at the same place of a Latin keyboard, for a key of the Cyrillic or Greek one. A letter tells which of them
+    /// it is of, and so which of them the signs after it are of.
     #[must_use]
-    pub fn on_latin_layout(self) -> Self {
-        match self {
-            Key::Plain(KeyCode::Char(letter)) if !letter.is_ascii() => {
-                let found = LAYOUTS.iter().find_map(|(other, latin)| {
-                    let at = other.chars().position(|known| known == letter)?;
-                    latin.chars().nth(at)
-                });
-                Key::Plain(KeyCode::Char(found.unwrap_or(letter)))
-            }
-            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => self,
+    pub(super) fn on_latin_layout(self, layout: &mut Layout) -> Self {
+        let Key::Plain(KeyCode::Char(pressed)) = self else { return self };
+        if pressed.is_ascii_alphabetic() {
+            *layout = Layout::Latin;
+        } else if let Some(other) =
+            Layout::OTHERS.into_iter().find(|other| other.letters().on_latin(pressed).is_some())
+        {
+            *layout = other;
         }
+        let keys = if pressed.is_ascii() { layout.signs() } else { layout.letters() };
+        Key::Plain(KeyCode::Char(keys.on_latin(pressed).unwrap_or(pressed)))
     }
 
     /// Whether a key that was pressed is this one.
@@ -150,15 +151,55 @@ fn one_label(key: Key) -> String {
     }
 }
 
-/// Letters of other layouts and the Latin ones on the same keys: the Russian layout and the Greek one, as X11 and
-/// Windows have them.
-const LAYOUTS: [(&str, &str); 2] = [
-    (
-        "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
-        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~",
-    ),
-    (
-        "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ",
-        "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM",
-    ),
-];
+/// What the keyboard is set to, as far as its letters have told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Layout {
+    #[default]
+    Latin,
+    Cyrillic,
+    Greek,
+}
+
+/// Keys of a layout, and those of the Latin one at the same places.
+#[derive(Clone, Copy)]
+struct Keys {
+    other: &'static str,
+    latin: &'static str,
+}
+
+impl Keys {
+    fn on_latin(self, key: char) -> Option<char> {
+        let at = self.other.chars().position(|known| known == key)?;
+        self.latin.chars().nth(at)
+    }
+}
+
+impl Layout {
+    const OTHERS: [Layout; 2] = [Self::Cyrillic, Self::Greek];
+
+    /// Its letters: those of the Russian layout, with what the Ukrainian and the Belarusian one have elsewhere, and those
+    /// of the Greek one, as X11 and Windows have them.
+    fn letters(self) -> Keys {
+        match self {
+            Layout::Latin => Keys { other: "", latin: "" },
+            Layout::Cyrillic => Keys {
+                other: "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіїєґўІЇЄҐЎ",
+                latin: "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~s]'\\oS}\"|O",
+            },
+            Layout::Greek => Keys {
+                other: "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ",
+                latin: "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM",
+            },
+        }
+    }
+
+    /// The signs that it has where the Latin layout has others that are bound. Of those that are bound as they are, such as
+    /// `:`, both places do.
+    fn signs(self) -> Keys {
+        match self {
+            Layout::Latin => Keys { other: "", latin: "" },
+            Layout::Cyrillic => Keys { other: ".,", latin: "/?" },
+            Layout::Greek => Keys { other: ";", latin: "q" },
+        }
+    }
+}

@@ -14,7 +14,7 @@ fn press(keymap: &Keymap, context: Context, events: impl IntoIterator<Item = Key
         last = keymap.press(&mut pending, context, event);
     }
     if last != Lookup::Pending {
-        assert_eq!(pending, Pending::default(), "nothing stays behind");
+        assert!(pending.is_empty(), "nothing stays behind");
     }
     last
 }
@@ -125,6 +125,7 @@ fn comes_from_elsewhere(action: &Action) -> bool {
         | Action::NextEntry
         | Action::PreviousEntry
         | Action::Back
+        | Action::PlaceBefore
         | Action::Forward
         | Action::Search
         | Action::SearchBeneath
@@ -195,6 +196,7 @@ fn every_action() -> Vec<Action> {
         Action::NextEntry,
         Action::PreviousEntry,
         Action::Back,
+        Action::PlaceBefore,
         Action::Forward,
         Action::Search,
         Action::SearchBeneath,
@@ -304,10 +306,26 @@ fn letters_of_other_layouts_are_taken_by_their_place() {
         ("υυ", "yy"),
         ("ψ", "c"),
         ("ζΜ", "zM"),
+        ("фр", "ah"),
+        ("ії", "s]"),
+        ("αη", "ah"),
         ("漢", "§"),
     ] {
         assert_eq!(typed(letters), typed(latin), "{letters} as {latin}");
     }
+}
+
+#[test]
+fn signs_are_taken_by_their_place_after_a_letter_of_their_layout() {
+    for (letters, latin) in [("о.", "/"), ("л,", "?"), ("ξ;", "q"), ("ξ:", ":"), ("оj,", ","), ("о5о", "5j")]
+    {
+        let mut pending = Pending::default();
+        let keymap = Keymap::default();
+        let events = letters.chars().map(|letter| KeyEvent::from(KeyCode::Char(letter)));
+        let last = events.map(|event| keymap.press(&mut pending, Context::List, event)).last();
+        assert_eq!(last, Some(typed(latin)), "{letters} as {latin}");
+    }
+    assert_eq!(typed("."), Lookup::Nothing);
 }
 
 #[test]

@@ -43,10 +43,14 @@ impl Screen<'_> {
 
     fn what_can_be_done(&self) -> Vec<Hint> {
         match self.state.mode() {
-            Mode::Browse => match self.state.focus() {
-                Pane::List => self.in_list(),
-                Pane::Detail => self.in_text(),
-            },
+            Mode::Browse => {
+                let hints = match self.state.focus() {
+                    Pane::List => self.in_list(),
+                    Pane::Detail => self.in_text(),
+                };
+                let offer = self.state.is_stale().then_some(("reload", "reload"));
+                offer.into_iter().chain(hints).collect()
+            }
             Mode::Search(pane) => {
                 let take = pane.chosen().map(|_| ("open", "go"));
                 take.into_iter().chain([("cancel", "back"), ("search-mode", "search by")]).collect()

@@ -107,6 +107,8 @@ impl Browser {
             if let Some((number, found)) = self.searcher.ask(request) {
                 self.state.take_found(number, found);
             }
+        } else if let Effect::Begin(name) = effect {
+            self.pending = self.keymap.begin(name);
         } else if effect != Effect::None {
             self.effects.push(effect);
         }
