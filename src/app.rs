@@ -127,7 +127,7 @@ impl State {
             split: Split::default(),
             settings,
             list,
-            detail: Detail::default(),
+            detail: Detail::new(settings.is_plain),
             mode: Mode::Browse,
             history: History::default(),
             marks: Marks::default(),

@@ -23,7 +23,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::{Mode, ReadOf, State};
 use crate::keymap::{Keymap, Pending};
-use crate::layout::{Pane, SMALLEST, reading_area};
+use crate::layout::{Pane, Panes, SMALLEST, reading_area};
 use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
@@ -83,10 +83,13 @@ impl Screen<'_> {
             return;
         }
         self.breadcrumb(panes.breadcrumb);
+        if self.state.settings().is_plain {
+            self.paint_plain(&panes);
+            return;
+        }
         match self.state.mode() {
             Mode::Pick(picker) => self.picker(panes.body, picker),
             Mode::Read(reading) => self.lines(reading_area(panes.body), &reading.lines, reading.scroll),
-            Mode::Matrix(pane) if self.state.settings().is_plain => self.plain_matrix(panes.body, pane),
             Mode::Matrix(pane) => self.matrix(panes.body, pane),
             Mode::Search(pane) => {
                 self.search(panes.list, pane);
@@ -94,20 +97,29 @@ impl Screen<'_> {
                 self.detail(panes.text);
             }
             Mode::Browse | Mode::Filter(_) => {
-                if self.state.settings().is_plain {
-                    self.plain_list(panes.list);
-                } else {
-                    self.list(panes.list);
-                }
+                self.list(panes.list);
                 self.rule(panes.rule);
                 self.detail(panes.text);
             }
         }
-        if self.state.settings().is_plain {
-            self.announcement(panes.status);
-        } else {
-            self.status(panes.status);
+        self.status(panes.status);
+    }
+
+    fn paint_plain(&mut self, panes: &Panes) {
+        let state = self.state;
+        match (state.mode(), state.detail().layout()) {
+            (Mode::Pick(picker), _) => self.plain_picker(panes.body, picker),
+            (Mode::Read(reading), _) => {
+                self.plain_text(reading_area(panes.body), &reading.lines, reading.scroll);
+            }
+            (Mode::Matrix(pane), _) => self.plain_matrix(panes.body, pane),
+            (Mode::Search(pane), _) => self.plain_search(panes.list, pane),
+            (Mode::Browse, Some(layout)) if self.has_keys(Pane::Detail) => {
+                self.plain_text(panes.text, &layout.lines, state.detail().scroll);
+            }
+            (Mode::Browse | Mode::Filter(_), _) => self.plain_list(panes.list),
         }
+        self.announcement(panes.status);
     }
 
     /// Says so on a screen that is too small, in as many words as it has room for.
@@ -134,18 +146,22 @@ impl Screen<'_> {
 
     fn steps(&self) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let title = || Step::from(SafeText::line_in(directory.title(), glyphs).into_owned());
         match self.state.mode() {
-            Mode::Search(pane) if pane.chosen().is_some() => {
+            Mode::Search(pane) if !self.state.settings().is_plain && pane.chosen().is_some() => {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
                 path.into_iter().map(|entry| Step::of_entry(directory, entry, glyphs)).collect()
             }
             Mode::Matrix(pane) => self.steps_to_matrix(pane),
+            // Who hears the screen hears each line that changes, and of a move that is to be one.
+            Mode::Search(_) | Mode::Filter(_) if self.state.settings().is_plain => vec![title()],
+            Mode::Browse if self.state.settings().is_plain && self.has_keys(Pane::List) => vec![title()],
             Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
                 let is_of_directory =
                     matches!(self.state.mode(), Mode::Read(reading) if reading.of == ReadOf::Directory);
                 if path.is_empty() || is_of_directory {
-                    vec![SafeText::line_in(directory.title(), glyphs).into_owned().into()]
+                    vec![title()]
                 } else {
                     path.iter().map(|subject| Step::of(directory, *subject, glyphs)).collect()
                 }

@@ -15,6 +15,8 @@ pub struct Detail {
     pub scroll: usize,
     /// The link that Enter follows, as the layout numbers it.
     pub link: Option<usize>,
+    /// Whether the reader has one line at a time, as who hears the screen does. Then `scroll` is that line.
+    pub(super) is_by_line: bool,
     held: Option<Held>,
 }
 
@@ -54,6 +56,10 @@ impl Shown {
 }
 
 impl Detail {
+    pub(super) fn new(is_by_line: bool) -> Self {
+        Detail { is_by_line, ..Detail::default() }
+    }
+
     /// Shows what stands at a row, from its top, or goes on showing it.
     pub(super) fn show(
         &mut self,
@@ -63,7 +69,7 @@ impl Detail {
         width: usize,
     ) {
         let Some(subject) = subject else {
-            *self = Detail::default();
+            *self = Detail::new(self.is_by_line);
             return;
         };
         match &mut self.shown {
@@ -122,16 +128,21 @@ impl Detail {
 
     /// Scrolls in a window of `height` lines. A link that is out of sight then is let go.
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        let last_top = self.len().saturating_sub(height);
+        let last_top = self.len().saturating_sub(self.seen(height));
         self.scroll = motion.from(self.scroll, last_top + 1, height);
         self.release_hidden_link(height);
+    }
+
+    /// How many lines from `scroll` on the reader has, in a window of so many.
+    fn seen(&self, height: usize) -> usize {
+        if self.is_by_line { 1 } else { height }
     }
 
     /// Lets no room stand empty beneath the page, however the window has changed.
     pub(super) fn keep_in_sight(&mut self, height: usize) {
         let Some(shown) = &self.shown else { return };
         let mut held = shown.held(self.held, self.scroll);
-        let last_top = shown.layout.lines.len().saturating_sub(height.max(1));
+        let last_top = shown.layout.lines.len().saturating_sub(self.seen(height).max(1));
         held.scroll = shown.top_of(held).min(last_top);
         self.scroll = held.scroll;
         self.held = Some(held);
@@ -153,7 +164,7 @@ impl Detail {
             Some(link) => layout.items.iter().find(|placed| lines_of(placed).contains(&link.start)),
             None if self.scroll == 0 => None,
             None => {
-                let window = self.scroll..self.scroll + height;
+                let window = self.scroll..self.scroll + self.seen(height);
                 let begins_here = |placed: &&Placed| window.contains(&lines_of(placed).start);
                 let reaches_in = |placed: &&Placed| lines_of(placed).contains(&self.scroll);
                 layout.items.iter().find(begins_here).or_else(|| layout.items.iter().find(reaches_in))
@@ -171,7 +182,7 @@ impl Detail {
         let next = match self.link {
             Some(link) => link.checked_add_signed(count),
             None if count > 0 => (0..links).find(|link| line_of(*link) >= self.scroll),
-            None => (0..links).rev().find(|link| line_of(*link) < self.scroll + height),
+            None => (0..links).rev().find(|link| line_of(*link) < self.scroll + self.seen(height)),
         };
         let Some(next) = next.filter(|next| *next < links) else { return false };
         let line = line_of(next);
@@ -215,8 +226,9 @@ impl Detail {
     }
 
     pub(super) fn bring_into_sight(&mut self, line: usize, height: usize) {
-        if line < self.scroll || line >= self.scroll + height {
-            self.scroll_to(line.saturating_sub(height / 3), height);
+        let above = if self.is_by_line { 0 } else { height / 3 };
+        if line < self.scroll || line >= self.scroll + self.seen(height) {
+            self.scroll_to(line.saturating_sub(above), height);
         }
     }
 
@@ -229,12 +241,12 @@ impl Detail {
     }
 
     fn scroll_to(&mut self, line: usize, height: usize) {
-        self.scroll = line.min(self.len().saturating_sub(height.max(1)));
+        self.scroll = line.min(self.len().saturating_sub(self.seen(height).max(1)));
     }
 
     fn release_hidden_link(&mut self, height: usize) {
         let Some((layout, link)) = self.layout().zip(self.link) else { return };
-        let window = self.scroll..self.scroll + height;
+        let window = self.scroll..self.scroll + self.seen(height);
         let lines = layout.lines.lines_of_link(link);
         if lines.is_none_or(|lines| lines.end <= window.start || lines.start >= window.end) {
             self.link = None;

@@ -17,6 +17,7 @@ pub struct Reading {
     pub scroll: usize,
     /// What it tells of.
     pub of: ReadOf,
+    is_by_line: bool,
 }
 
 /// What something to read tells of.
@@ -30,7 +31,8 @@ pub enum ReadOf {
 
 impl Reading {
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        let last_top = self.lines.len().saturating_sub(height);
+        let seen = if self.is_by_line { 1 } else { height };
+        let last_top = self.lines.len().saturating_sub(seen);
         self.scroll = motion.from(self.scroll, last_top + 1, height);
     }
 
@@ -69,7 +71,8 @@ impl State {
 
     pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
         let lines = document.wrap(self.reading_width());
-        self.mode = Mode::Read(Box::new(Reading { lines, scroll: 0, of }));
+        self.mode =
+            Mode::Read(Box::new(Reading { lines, scroll: 0, of, is_by_line: self.settings.is_plain }));
         Effect::None
     }
 }

@@ -357,7 +357,7 @@ mod tests {
             "Department of State: Public awareness 1, International development and programs 1, Diplomacy 6"
         );
         let told =
-            "Department of Labor, Victim outreach and services, 1 activity, row 7 of 18, column 3 of 11";
+            "Victim outreach and services, 1 activity, Department of Labor, row 7 of 18, column 3 of 11";
         assert_eq!(lines[23], told);
     }
 }

@@ -101,7 +101,7 @@ impl Screen<'_> {
     }
 
     /// What is told where there are no hits.
-    fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
+    pub(super) fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
         let directory = self.state.directory();
         let query = &pane.answered;
         if pane.line.text().trim().is_empty() {

@@ -74,7 +74,7 @@ impl Screen<'_> {
     }
 
     /// Where the cursor or the text is.
-    pub(super) fn position(&self) -> String {
+    fn position(&self) -> String {
         let state = self.state;
         match state.mode() {
             Mode::Pick(picker) => format!("{}/{}", picker.cursor.row + 1, picker.items().len()),

@@ -1,0 +1,118 @@
+//! The screen for those who hear it: a move changes one line, the last one, which says where the keys are.
+
+mod support;
+
+use pitf::app::Settings;
+use pitf::directory::Directory;
+use ratatui::layout::Size;
+
+use support::{Browser, clubs};
+
+fn browser(directory: Directory, width: u16, height: u16) -> Browser {
+    Browser::with(directory, Size::new(width, height), Settings { is_plain: true, ..Settings::default() })
+}
+
+fn rows(browser: &Browser) -> Vec<String> {
+    browser.text().lines().map(str::to_owned).collect()
+}
+
+fn announced(browser: &Browser) -> String {
+    rows(browser).pop().unwrap_or_default()
+}
+
+#[test]
+fn a_move_changes_the_last_line_alone_wherever_the_keys_are() {
+    for (place, moves) in [
+        ("", "jjjkjlh"),
+        ("/ROW<ret>", "jjjjk"),
+        ("/teach", "<down><down><up>"),
+        ("?", "jjjk"),
+        ("=", "jjk"),
+        ("am", "jlljkh"),
+        ("M", ""),
+        ("x", "jj"),
+        ("/ROW<ret>", "<tab><S-tab>"),
+    ] {
+        let mut browser = browser(clubs(), 80, 24);
+        browser.press(place);
+        for key in moves.split_inclusive(['>']).flat_map(keys) {
+            let before = rows(&browser);
+            browser.press(&key);
+            let after = rows(&browser);
+            let unfolds = matches!(key.as_str(), "l" | "h") && place.is_empty();
+            let changed: Vec<usize> = (0..before.len()).filter(|row| before[*row] != after[*row]).collect();
+            assert!(
+                unfolds || changed == [23] || changed.is_empty(),
+                "{key} after {place}: {changed:?}\n{after:#?}"
+            );
+            let shot = browser.shot();
+            let row = shot.cursor.map(|cursor| cursor.y);
+            assert!(row == Some(23) || place == "/teach", "the cursor is at {row:?}");
+        }
+    }
+}
+
+/// The keys of a script one by one.
+fn keys(script: &str) -> Vec<String> {
+    if script.starts_with('<') {
+        return vec![script.to_owned()];
+    }
+    script.chars().map(String::from).collect()
+}
+
+#[test]
+fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the_screen_is() {
+    for (script, told) in [
+        ("", "Council of Clubs, CC, level 1, unfolded, 1 of 22"),
+        ("jj", "Chess Club, CHESS, level 2, folded, 3 of 22"),
+        ("/ROW<ret>", "Rowing Club, 1 of"),
+        ("/ROW<ret>jj", "blank, 3 of"),
+        ("<ret><tab>", "link: standing board"),
+        ("/CHESS", "Chess Club, Club, hit 1 of"),
+        ("/marmelade", "no hit"),
+        ("?", "one row or line down; with a number, so many, j Down Ctrl-n, down, 2 of"),
+        ("am", "Sport and games, 1 activity, Chess Club, row 1 of 12"),
+        ("'z", "there is no mark z; mz sets it"),
+        ("fpond", "Filter: pond"),
+    ] {
+        let mut browser = browser(clubs(), 80, 24);
+        browser.press(script);
+        assert!(announced(&browser).starts_with(told), "{script}: {:?}", announced(&browser));
+    }
+    for width in [20, 30, 40, 60] {
+        let mut browser = browser(Directory::shipped(), width, 12);
+        browser.press("j2k");
+        assert!(announced(&browser).ends_with(", 1 of 49"), "{width}: {:?}", announced(&browser));
+        browser.press("am");
+        let end = if width < 60 { ", 1/18, 1/11" } else { ", row 1 of 18, column 1 of 11" };
+        assert!(announced(&browser).ends_with(end), "{width}: {:?}", announced(&browser));
+    }
+}
+
+#[test]
+fn a_text_is_read_line_by_line_to_its_end() {
+    let mut browser = browser(clubs(), 60, 12);
+    browser.press("/ROW<ret>");
+    let lines: Vec<String> =
+        browser.state.detail().layout().unwrap().lines.iter().map(|line| line.to_string()).collect();
+    for (number, line) in lines.iter().enumerate() {
+        let told = if line.trim().is_empty() { "blank" } else { line.trim() };
+        assert!(announced(&browser).starts_with(told), "line {number}: {:?}", announced(&browser));
+        browser.press("j");
+    }
+    browser.press("g}");
+    assert!(announced(&browser).starts_with("Rows on the pond"), "{:?}", announced(&browser));
+}
+
+#[test]
+fn no_line_is_drawn_and_no_row_is_marked() {
+    for script in ["", "/teach", "?", "am", "ma/ROW<ret>M", "<ret>", "at"] {
+        let mut browser = browser(clubs(), 80, 24);
+        browser.press(script);
+        // The way on the first row keeps its signs, which are read as pauses.
+        let screen = rows(&browser)[1..].join("\n");
+        let drawn: Vec<char> = screen.chars().filter(|sign| "│─›▸▾●○".contains(*sign)).collect();
+        assert_eq!(drawn, [], "{script}\n{screen}");
+        assert_eq!(browser.shot().styled('R'), Vec::<String>::new(), "{script}");
+    }
+}
