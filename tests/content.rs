@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pitf::directory::{ContactKind, Directory, Entry, Link, SourceId};
+use pitf::directory::{ContactKind, Directory, Entry, Link, SourceId, Standing};
 
 const FILE: &str = include_str!("../assets/directory.ron");
 const README: &str = include_str!("../assets/README.md");
@@ -255,6 +255,14 @@ fn every_source_is_described_and_used() {
         let is_dated = source.date.is_some();
         assert!(is_dated != source.note.starts_with("Undated"), "{}: has it a date or not?", source.id);
     }
+}
+
+/// The facts name 121 sources: how many are official, copies of an official text, and neither.
+#[test]
+fn so_many_sources_are_of_each_standing() {
+    let directory = Directory::shipped();
+    let of = |standing| directory.sources().filter(|(_, source)| source.standing == Some(standing)).count();
+    assert_eq!([Standing::Official, Standing::Copy, Standing::Secondary].map(of), [72, 24, 25]);
 }
 
 #[test]
