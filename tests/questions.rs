@@ -118,8 +118,8 @@ const QUESTIONS: &[Question] = &[
 
     // What happened, and when.
     ask(Journalist, "When did PITF meet in 2018?", "2018 meeting", "meeting-2018", "2018-10-11"),
-    ask(Journalist, "Which meeting did Pompeo chair?", "pompeo", "meeting-2018", "Secretary Pompeo is in the chair"),
-    ask(Journalist, "How often had Kerry chaired?", "kerry", "meeting-2016", "for the fourth time"),
+    ask(Journalist, "Which meeting did Pompeo chair?", "pompeo", "meeting-2018", "Secretary Pompeo chairs the meeting"),
+    ask(Journalist, "How often had Kerry chaired?", "kerry", "meeting-2016", "his fourth"),
     ask(Journalist, "When did PITF first meet under Biden?", "biden administration meeting", "meeting-2022", "first time in the Biden Administration"),
     ask(Journalist, "Who got the award in 2019?", "award 2019", "award", "Truckers Against Trafficking"),
     ask(Journalist, "Who pays the most for services at home?", "largest funder", "ovc", "largest federal funder"),
