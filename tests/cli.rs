@@ -1,87 +1,13 @@
 //! The command line, run as a process: what it writes, what it tells, how it ends.
 
+mod support;
+
 use std::fs::File;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-/// A run of the program in an environment of its own.
-struct Pitf {
-    command: Command,
-    home: tempfile::TempDir,
-}
-
-/// What came of it.
-#[derive(Debug, PartialEq, Eq)]
-struct Done {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
-
-impl Pitf {
-    fn new(arguments: &[&str]) -> Self {
-        let home = tempfile::tempdir().expect("there is room for a directory");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pitf"));
-        command
-            .args(arguments)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "C.UTF-8")
-            .env("TERM", "xterm");
-        command.stdin(Stdio::null());
-        Pitf { command, home }
-    }
-
-    fn env(mut self, name: &str, value: &str) -> Self {
-        self.command.env(name, value);
-        self
-    }
-
-    /// A file in the home of this run, and its path.
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.home.path().join(name);
-        std::fs::write(&path, text).expect("the file can be written");
-        path
-    }
-
-    fn data(mut self, text: impl AsRef<[u8]>) -> Self {
-        let path = self.file("data.ron", text);
-        self.command.arg("--data").arg(path);
-        self
-    }
-
-    fn out_to(mut self, file: File) -> Self {
-        self.command.stdout(file);
-        self
-    }
-
-    fn run(mut self) -> Done {
-        let Output { stdout, stderr, status } = self.command.output().expect("the program starts");
-        let home = self.home.path().to_string_lossy().into_owned();
-        let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8").replace(&home, "~");
-        Done { out: text(stdout), err: text(stderr), code: status.code() }
-    }
-}
-
-fn pitf(arguments: &[&str]) -> Done {
-    Pitf::new(arguments).run()
-}
-
-const CLUBS: &str = r#"(
-    title: "Clubs", edition: "2024",
-    kinds: [(id: "club", name: "Club", plural: "Clubs")],
-    relations: [(id: "in", name: "member of", inverse: "members", nests: true)],
-    topics: [(id: "music", name: "Music")],
-    sources: [(id: "minutes", title: "Minutes")],
-    entries: [
-        (id: "council", kind: "club", name: "Council of Clubs", abbreviation: "CC"),
-        (id: "choir", kind: "club", name: "Elm Street Choir", summary: "It sings.", topics: ["music"],
-            links: [(rel: "in", to: "council"), (rel: "in", to: "band")],
-            events: [(date: "2024-03-02", text: "Sings *aloud*.", sources: ["minutes"])]),
-        (id: "band", kind: "club", name: "Elm Street Band", links: [(rel: "in", to: "council")]),
-    ],
-)"#;
+use support::{CLUBS, Done, Pitf, pitf};
 
 #[test]
 fn the_tree_shows_what_lies_beneath_what() {

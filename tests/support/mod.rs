@@ -1,9 +1,10 @@
-//! What the tests of the browser share: keys go in by a script and a screen comes out, through the same keymap, state
-//! and view as in a terminal. What is searched for is found at once.
+//! What the tests share. Of the browser: keys go in by a script and a screen comes out, through the same keymap, state
+//! and view as in a terminal; what is searched for is found at once. Of the commands: a run of the program (`process`).
 //!
 //! This file is `mod.rs` because Cargo would take `tests/support.rs` for a test program of its own.
 #![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
 
+mod process;
 mod script;
 mod shot;
 
@@ -19,6 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 
+pub(crate) use process::{CLUBS, Done, Pitf, pitf};
 pub(crate) use shot::{LEGEND, Shot};
 
 /// The directory that the goldens show.
