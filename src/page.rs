@@ -23,6 +23,7 @@ pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of};
 pub use citation::{Citation, Cited, ItemPlace};
 pub use layout::{Layout, Placed};
+pub use markdown::Chapters;
 pub(crate) use way::{Step, leading};
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.

@@ -4,7 +4,7 @@
 //! leads to them too.
 
 use super::{Item, Page, Part, Section, Target, address_of, publication};
-use crate::directory::{Contact, Directory, SourceTerm};
+use crate::directory::{Contact, Directory, Entry, EntryId, SourceTerm};
 use crate::text::Markdown;
 
 impl Page<'_> {
@@ -14,32 +14,58 @@ impl Page<'_> {
         Writer { directory, level: 1, others: Others::Elsewhere }.page(&mut markdown, self);
         markdown.finish()
     }
+}
 
-    /// Adds the page as a chapter, its heading of `level`. A link to an entry leads to the chapter of that entry.
-    pub fn add_chapter(&self, directory: &Directory, level: usize, markdown: &mut Markdown) {
-        Writer { directory, level, others: Others::InTheDocument }.page(markdown, self);
+/// A document whose chapters are the pages of entries, with links from one to another.
+#[derive(Clone, Copy)]
+pub struct Chapters<'a> {
+    /// The directory.
+    pub directory: &'a Directory,
+    /// Whether an entry has a chapter.
+    pub has: &'a dyn Fn(EntryId) -> bool,
+}
+
+impl Chapters<'_> {
+    /// Adds the page of an entry as a chapter, its heading of `level`.
+    pub fn add(self, page: &Page, level: usize, markdown: &mut Markdown) {
+        self.writer(level).page(markdown, page);
+    }
+
+    /// Adds text beneath a heading of `level`.
+    pub fn add_prose(self, text: &str, level: usize, markdown: &mut Markdown) {
+        self.writer(level).commonmark(markdown, text, level);
+    }
+
+    /// Adds the name of an entry, which leads to its chapter, to a paragraph.
+    pub fn add_name(self, entry: EntryId, markdown: &mut Markdown) {
+        self.writer(1).name(markdown, self.directory.entry(entry));
+    }
+
+    fn writer(&self, level: usize) -> Writer<'_> {
+        Writer { directory: self.directory, level, others: Others::InTheDocument(self.has) }
     }
 }
 
 /// Where the pages of other entries are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Others {
+#[derive(Clone, Copy)]
+enum Others<'a> {
     Elsewhere,
-    InTheDocument,
+    /// In the same document, where it has them.
+    InTheDocument(&'a dyn Fn(EntryId) -> bool),
 }
 
 #[derive(Clone, Copy)]
-struct Writer<'d> {
-    directory: &'d Directory,
+struct Writer<'a> {
+    directory: &'a Directory,
     level: usize,
-    others: Others,
+    others: Others<'a>,
 }
 
 impl Writer<'_> {
     fn page(self, markdown: &mut Markdown, page: &Page) {
         markdown.begin_heading(self.level);
-        if let (Others::InTheDocument, Some(entry)) = (self.others, page.entry) {
-            markdown.anchor(self.directory.entry(entry).id());
+        if let Some(anchor) = page.entry.and_then(|entry| self.anchor(entry)) {
+            markdown.anchor(&anchor);
         }
         markdown.text(page.name);
         markdown.end_heading();
@@ -108,14 +134,9 @@ impl Writer<'_> {
                 }
                 tell_note(markdown, *note);
             }
-            Item::Link { to, name, kind, note, sources } => {
+            Item::Link { to, kind, note, sources, .. } => {
                 markdown.begin_paragraph();
-                match self.others {
-                    Others::Elsewhere => markdown.text(name),
-                    Others::InTheDocument => {
-                        markdown.link(name, &format!("#{}", self.directory.entry(*to).id()));
-                    }
-                }
+                self.name(markdown, self.directory.entry(*to));
                 markdown.text(&format!(", {kind}"));
                 tell_numbers(markdown, sources);
                 tell_note(markdown, *note);
@@ -130,7 +151,7 @@ impl Writer<'_> {
                 tell_numbers(markdown, sources);
                 if let Some(entry) = of {
                     markdown.next_line();
-                    markdown.text(self.directory.entry(*entry).name());
+                    self.name(markdown, self.directory.entry(*entry));
                 }
                 tell_note(markdown, *note);
             }
@@ -140,14 +161,30 @@ impl Writer<'_> {
     }
 
     fn commonmark(self, markdown: &mut Markdown, text: &str, level: usize) {
-        let lead = |written: &str| match (Target::of(self.directory, written), self.others) {
-            (Target::Address(address), _) => Some(address),
-            (Target::Entry(entry), Others::InTheDocument) => {
-                Some(format!("#{}", self.directory.entry(entry).id()))
-            }
-            (Target::Entry(_), Others::Elsewhere) | (Target::Nowhere(_), _) => None,
+        let lead = |written: &str| match Target::of(self.directory, written) {
+            Target::Address(address) => Some(address),
+            Target::Entry(entry) => self.anchor(entry).map(|anchor| format!("#{anchor}")),
+            Target::Nowhere(_) => None,
         };
         markdown.commonmark(text, level, lead);
+    }
+
+    /// The name of an entry, which leads to its chapter where there is one.
+    fn name(self, markdown: &mut Markdown, entry: Entry) {
+        match self.anchor(entry.handle()) {
+            Some(anchor) => markdown.link(entry.name(), &format!("#{anchor}")),
+            None => markdown.text(entry.name()),
+        }
+    }
+
+    /// The place of the chapter of an entry. It is none of those that programs make of headings by themselves.
+    fn anchor(self, entry: EntryId) -> Option<String> {
+        match self.others {
+            Others::Elsewhere => None,
+            Others::InTheDocument(has) => {
+                has(entry).then(|| format!("entry.{}", self.directory.entry(entry).id()))
+            }
+        }
     }
 }
 

@@ -114,18 +114,34 @@ left open
 fn chapters_lead_to_each_other() {
     let directory = directory();
     let mut markdown = Markdown::default();
+    let chapters = Chapters { directory: &directory, has: &|_| true };
     for id in ["top", "all"] {
-        page(&directory, id).add_chapter(&directory, 2, &mut markdown);
+        chapters.add(&page(&directory, id), 2, &mut markdown);
     }
     let text = markdown.finish();
     for expected in [
-        "## <a id=\"top\"></a>Top\n",
-        "## <a id=\"all\"></a>All \\*of\\* it\n",
-        "See [the top](#top) and",
-        "### Links\n\n**part of**\n\n- [Top](#top), Body [1]\n",
+        "## <a id=\"entry.top\"></a>Top\n",
+        "## <a id=\"entry.all\"></a>All \\*of\\* it\n",
+        "See [the top](#entry.top) and",
+        "### Links\n\n**part of**\n\n- [Top](#entry.top), Body [1]\n",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
+}
+
+#[test]
+fn what_has_no_chapter_is_named_without_a_link() {
+    let directory = directory();
+    let mut markdown = Markdown::default();
+    let only = directory.find("all");
+    Chapters { directory: &directory, has: &|entry| Some(entry) == only }.add(
+        &page(&directory, "all"),
+        2,
+        &mut markdown,
+    );
+    let text = markdown.finish();
+    assert!(text.contains("See the top and") && text.contains("\n- Top, Body [1]\n"), "{text}");
+    assert!(!text.contains("](#"), "{text}");
 }
 
 #[test]
@@ -419,7 +435,7 @@ fn nothing_that_a_terminal_obeys_is_taken_away() {
     let directory = Directory::parse("t.ron", text.replace('X', hostile)).unwrap();
     let page = page(&directory, "e");
     let mut chapters = Markdown::default();
-    page.add_chapter(&directory, 2, &mut chapters);
+    Chapters { directory: &directory, has: &|_| true }.add(&page, 2, &mut chapters);
     let places = (0..page.sections.len()).map(|section| Some(ItemPlace { section, item: 1 }));
     let citations = places.chain([None]).map(|place| page.citation(&directory, place).text).collect();
     let texts: [String; 4] =
