@@ -210,6 +210,12 @@ pub struct ExportArgs {
     /// Only this entry and what lies beneath it
     #[arg(long, value_name = "ENTRY")]
     pub root: Option<String>,
+    /// At most so many levels
+    #[arg(long, value_name = "N", value_parser = levels)]
+    pub depth: Option<usize>,
+    /// Write into this file, which is replaced only once all is written
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Formats of the whole directory.
@@ -217,6 +223,16 @@ pub struct ExportArgs {
 pub enum ExportFormat {
     /// One value, as `pitf schema` describes it
     Json,
+    /// One document, with links from chapter to chapter
+    Markdown,
+    /// A table with a record for each entry
+    Csv,
+    /// A chart of the hierarchy, for Mermaid
+    Mermaid,
+    /// A chart of the hierarchy, for Graphviz
+    Dot,
+    /// Linked data, in the vocabularies of W3C ORG and schema.org
+    JsonLd,
 }
 
 /// When to write in colour.

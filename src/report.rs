@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod export;
+mod extent;
 pub mod json;
 pub mod matrix;
 pub mod search;
@@ -15,7 +16,9 @@ mod value;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use crate::text::{Glyphs, Line, Lines, Role, SafeText};
+pub use extent::Extent;
+
+use crate::text::{Document, Glyphs, Line, Lines, Role, SafeText};
 
 /// How a report may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,4 +140,15 @@ impl<'w, W: Write> Printer<'w, W> {
         }
         self.end_line()
     }
+}
+
+/// `CommonMark` on one line, without its marks.
+fn plain(text: &str) -> String {
+    let lines = Document::from_commonmark(text, Glyphs::Unicode).unwrapped();
+    lines
+        .iter()
+        .map(|line| line.to_string().trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

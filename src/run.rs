@@ -7,6 +7,7 @@ mod completions;
 mod look;
 mod manual;
 mod output;
+mod replacement;
 mod waiting;
 
 use std::ffi::OsString;

@@ -55,6 +55,23 @@ fn an_entry_that_was_told_is_not_told_again_with_all_beneath_it() {
 }
 
 #[test]
+fn what_a_limit_of_depth_cut_off_is_told_where_there_is_room_for_it() {
+    let deep = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", nests: true)], entries: [
+        (id: "top", kind: "k", name: "Top"),
+        (id: "a", kind: "k", name: "A", links: [(rel: "in", to: "top")]),
+        (id: "b", kind: "k", name: "B", links: [(rel: "in", to: "a"), (rel: "in", to: "top")]),
+        (id: "c", kind: "k", name: "C", links: [(rel: "in", to: "b")]),
+    ])"#;
+    let tree = |depth| Pitf::new(&["tree", "--depth", depth]).data(deep).run().out;
+    assert_eq!(tree("3"), "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n└─ B  [b]\n   └─ C  [c]\n");
+    assert_eq!(
+        tree("4"),
+        "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n│     └─ C  [c]\n└─ B  [b]\n   └─ C  [c]\n",
+        "it is told again where more of it could have room"
+    );
+}
+
+#[test]
 fn the_tree_goes_into_json_and_markdown() {
     let json = Pitf::new(&["tree", "--format", "json"]).data(CLUBS).run();
     let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
@@ -208,6 +225,16 @@ fn searched_json_has_the_documented_fields() {
     let nothing = Pitf::new(&["search", "xyzzy", "--format", "json"]).data(CLUBS).run();
     let value: serde_json::Value = serde_json::from_str(&nothing.out).expect("one value");
     assert_eq!((value["total"].as_u64(), nothing.code), (Some(0), Some(1)));
+}
+
+#[test]
+fn where_nobody_acts_there_is_no_matrix_but_a_value_of_json() {
+    let text = Pitf::new(&["matrix"]).data(CLUBS).run();
+    let told = "pitf: no entry has activities\n";
+    assert_eq!(text, Done { out: String::new(), err: told.to_owned(), code: Some(1) });
+    let json = Pitf::new(&["matrix", "--format", "json"]).data(CLUBS).run();
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
+    assert_eq!((&value["rows"], json.err.as_str(), json.code), (&serde_json::json!([]), told, Some(1)));
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The outline as text: every entry on a line, what lies beneath it indented.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -9,16 +8,8 @@ use crate::directory::{Directory, Entry, EntryId};
 use crate::outline::{Arrangement, Outline, Subject};
 use crate::text::{Glyphs, Markdown};
 
-use super::{Ink, Look, Printer, json};
-
-/// What of the outline is written.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Extent {
-    /// Only this entry and what lies beneath it.
-    pub root: Option<EntryId>,
-    /// At most so many levels.
-    pub depth: Option<usize>,
-}
+use super::extent::Extent;
+use super::{Ink, Look, Printer, json, plain};
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,31 +24,33 @@ pub struct Row {
     pub is_last: bool,
 }
 
-/// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once.
+/// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once, but for
+/// one that stands higher up than before, where a limit of depth had cut off some of it.
 pub fn rows(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
-    match (arrangement, extent.root) {
-        (Arrangement::Hierarchy, None) => hierarchy(directory, directory.roots(), extent.depth),
-        (Arrangement::Hierarchy, Some(root)) => hierarchy(directory, &[root], extent.depth),
-        (Arrangement::Kind | Arrangement::Topic | Arrangement::Date, root) => {
-            grouped(directory, arrangement, root, extent.depth)
-        }
+    match arrangement {
+        Arrangement::Hierarchy => hierarchy(directory, extent),
+        Arrangement::Kind | Arrangement::Topic | Arrangement::Date => grouped(directory, arrangement, extent),
     }
 }
 
-fn hierarchy(directory: &Directory, roots: &[EntryId], depth: Option<usize>) -> Vec<Row> {
+fn hierarchy(directory: &Directory, extent: Extent) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut told = HashSet::new();
+    // For each entry the level at which what lies beneath it was told.
+    let mut told = vec![usize::MAX; directory.len()];
     let mut open: Vec<(EntryId, usize, bool)> = Vec::new();
     let push = |open: &mut Vec<_>, entries: &[EntryId], level| {
         let last = entries.len().saturating_sub(1);
         open.extend(entries.iter().enumerate().rev().map(|(at, entry)| (*entry, level, at == last)));
     };
-    push(&mut open, roots, 0);
+    push(&mut open, extent.roots(directory), 0);
     while let Some((id, level, is_last)) = open.pop() {
         let children = directory.entry(id).children();
-        let is_repeated = !told.insert(id) && !children.is_empty();
+        let told = &mut told[id.index()];
+        let is_told = if extent.depth.is_some() { *told <= level } else { *told != usize::MAX };
+        let is_repeated = is_told && !children.is_empty();
         rows.push(Row { subject: Subject::Entry(id), level, is_repeated, is_last });
-        if !is_repeated && depth.is_none_or(|depth| level + 1 < depth) {
+        if !is_repeated && extent.depth.is_none_or(|depth| level + 1 < depth) {
+            *told = level;
             push(&mut open, children, level + 1);
         }
     }
@@ -65,17 +58,16 @@ fn hierarchy(directory: &Directory, roots: &[EntryId], depth: Option<usize>) -> 
 }
 
 /// The headings of an arrangement and what stands beneath them, one level of it.
-fn grouped(
-    directory: &Directory,
-    arrangement: Arrangement,
-    root: Option<EntryId>,
-    depth: Option<usize>,
-) -> Vec<Row> {
-    let mut outline = match root {
+fn grouped(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
+    let mut outline = match extent.root {
         None => Outline::new(directory, arrangement),
-        Some(root) => Outline::filtered(directory, arrangement, beneath(directory, root)),
+        Some(_) => {
+            let beneath = Extent { depth: None, ..extent };
+            let found = beneath.entries(directory).into_found(directory);
+            Outline::filtered(directory, arrangement, found)
+        }
     };
-    outline.fold_to_level(directory, depth.unwrap_or(2).min(2));
+    outline.fold_to_level(directory, extent.depth.unwrap_or(2).min(2));
     let placed: Vec<(Subject, usize)> = (0..outline.len())
         .filter_map(|position| outline.row(position))
         .map(|row| (row.subject, row.depth))
@@ -88,18 +80,6 @@ fn grouped(
         is_last: next_level(at) < *level,
     };
     placed.iter().enumerate().map(row).collect()
-}
-
-/// Which entries lie at or beneath one, by index.
-pub(super) fn beneath(directory: &Directory, root: EntryId) -> Vec<bool> {
-    let mut found = vec![false; directory.len()];
-    let mut open = vec![root];
-    while let Some(entry) = open.pop() {
-        if !std::mem::replace(&mut found[entry.index()], true) {
-            open.extend(directory.entry(entry).children());
-        }
-    }
-    found
 }
 
 /// Writes rows with lines that show what lies beneath what.
@@ -165,12 +145,6 @@ fn write_id<W: Write>(entry: Entry, printer: &mut Printer<W>) -> io::Result<()> 
     printer.put_text("  [", Ink::Plain)?;
     printer.put_text(entry.id(), Ink::Plain)?;
     printer.put_text("]", Ink::Plain)
-}
-
-/// `CommonMark` on one line, without its marks.
-pub(super) fn plain(text: &str) -> String {
-    let lines = crate::text::Document::from_commonmark(text, Glyphs::Unicode).wrap(crate::text::UNWRAPPED);
-    lines.iter().map(|line| line.to_string()).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 /// Writes rows as nested lists in Markdown.

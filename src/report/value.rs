@@ -9,27 +9,28 @@ use crate::directory::{
     TopicId,
 };
 
+use super::extent::Kept;
+
 /// The whole directory, whose entries are made one after the other.
 pub(crate) struct DirectoryValue<'d> {
     pub(crate) directory: &'d Directory,
-    /// Which entries are told of, by index; all where it is empty.
-    pub(crate) kept: Vec<bool>,
+    /// The entries that are told of.
+    pub(super) kept: Kept,
 }
 
 impl Serialize for DirectoryValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let directory = self.directory;
-        let is_kept = |entry: &Entry| self.kept.get(entry.handle().index()).copied().unwrap_or(true);
-        let entries: Vec<EntryId> = directory.entries().filter(is_kept).map(Entry::handle).collect();
+        let entries: Vec<EntryId> = self.kept.of(directory).map(Entry::handle).collect();
         Whole {
             title: directory.title(),
-            about: directory.about(),
-            edition: directory.edition(),
+            about: given(directory.about()),
+            edition: given(directory.edition()),
             updated: directory.updated().map(|date| date.to_string()),
-            notice: directory.notice(),
-            kinds: directory.kinds().map(|(_, term)| TermValue::of(term)).collect(),
+            notice: given(directory.notice()),
+            kinds: directory.kinds().map(|(_, term)| KindValue::of(term)).collect(),
             relations: directory.relations().map(|(_, term)| RelationValue::of(term)).collect(),
-            topics: directory.topics().map(|(_, term)| TermValue::of(term)).collect(),
+            topics: directory.topics().map(|(_, term)| TopicValue::of(term)).collect(),
             sources: directory.sources().map(|(_, term)| SourceValue::of(term)).collect(),
             entries: Entries { directory, entries: &entries },
         }
@@ -52,29 +53,48 @@ impl Serialize for Entries<'_> {
 #[derive(Serialize)]
 struct Whole<'d> {
     title: &'d str,
-    about: &'d str,
-    edition: &'d str,
+    about: Option<&'d str>,
+    edition: Option<&'d str>,
     updated: Option<String>,
-    notice: &'d str,
-    kinds: Vec<TermValue<'d>>,
+    notice: Option<&'d str>,
+    kinds: Vec<KindValue<'d>>,
     relations: Vec<RelationValue<'d>>,
-    topics: Vec<TermValue<'d>>,
+    topics: Vec<TopicValue<'d>>,
     sources: Vec<SourceValue<'d>>,
     entries: Entries<'d>,
 }
 
+/// A text that may be empty.
+fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
 #[derive(Serialize)]
-struct TermValue<'d> {
+struct KindValue<'d> {
     id: &'d str,
     name: &'d str,
     plural: &'d str,
-    about: &'d str,
+    about: Option<&'d str>,
+    class: Option<&'d str>,
 }
 
-impl<'d> TermValue<'d> {
+impl<'d> KindValue<'d> {
     fn of(term: Term<'d>) -> Self {
-        let Term { id, name, plural, about, .. } = term;
-        TermValue { id, name, plural, about }
+        let Term { id, name, plural, about, class } = term;
+        KindValue { id, name, plural, about: given(about), class: given(class) }
+    }
+}
+
+#[derive(Serialize)]
+struct TopicValue<'d> {
+    id: &'d str,
+    name: &'d str,
+    about: Option<&'d str>,
+}
+
+impl<'d> TopicValue<'d> {
+    fn of(term: Term<'d>) -> Self {
+        TopicValue { id: term.id, name: term.name, about: given(term.about) }
     }
 }
 
@@ -84,12 +104,13 @@ struct RelationValue<'d> {
     name: &'d str,
     inverse: Option<&'d str>,
     nests: bool,
+    class: Option<&'d str>,
 }
 
 impl<'d> RelationValue<'d> {
     fn of(term: RelationTerm<'d>) -> Self {
-        let RelationTerm { id, name, inverse, nests, .. } = term;
-        RelationValue { id, name, inverse, nests }
+        let RelationTerm { id, name, inverse, nests, class } = term;
+        RelationValue { id, name, inverse, nests, class: given(class) }
     }
 }
 
@@ -97,18 +118,24 @@ impl<'d> RelationValue<'d> {
 struct SourceValue<'d> {
     id: &'d str,
     title: &'d str,
-    publisher: &'d str,
-    url: &'d str,
+    publisher: Option<&'d str>,
+    url: Option<&'d str>,
     date: Option<String>,
     standing: Option<&'static str>,
-    note: &'d str,
+    note: Option<&'d str>,
 }
 
 impl<'d> SourceValue<'d> {
     fn of(term: SourceTerm<'d>) -> Self {
-        let SourceTerm { id, title, publisher, url, note, date, standing } = term;
-        let standing = standing.map(crate::directory::Standing::name);
-        SourceValue { id, title, publisher, url, date: date.map(|date| date.to_string()), standing, note }
+        SourceValue {
+            id: term.id,
+            title: term.title,
+            publisher: given(term.publisher),
+            url: given(term.url),
+            date: term.date.map(|date| date.to_string()),
+            standing: term.standing.map(crate::directory::Standing::word),
+            note: given(term.note),
+        }
     }
 }
 

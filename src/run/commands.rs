@@ -1,6 +1,7 @@
 //! The commands: what each finds and writes.
 
 use std::io::{self, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use crate::app::{Settings, ThemeName};
@@ -16,8 +17,7 @@ use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
-use crate::report::tree::Extent;
-use crate::report::{check, export, json, show, tree};
+use crate::report::{Extent, check, export, json, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
 use crate::store::{Environment, Store};
 use crate::terminal::Options;
@@ -159,16 +159,20 @@ impl Run {
         let directory = self.directory()?;
         let of = optional_entry(&directory, &arguments.entry)?;
         let matrix = Matrix::new(&directory, of);
+        let overview = Overview { directory: &directory, matrix: &matrix };
+        // A program that reads JSON gets a value in any case.
+        if !matrix.is_empty() || arguments.format == Format::Json {
+            self.write(|out| match arguments.format {
+                Format::Text => overview.write_text(self.surface.look, out),
+                Format::Markdown => overview.write_markdown(out),
+                Format::Json => json::write(&overview.to_json(), out),
+            })?;
+        }
         if matrix.is_empty() {
             let beneath = of.map_or("", |_| " at or beneath it");
             return Err(Failure::Nothing(format!("no entry{beneath} has activities")));
         }
-        let overview = Overview { directory: &directory, matrix: &matrix };
-        self.write(|out| match arguments.format {
-            Format::Text => overview.write_text(self.surface.look, out),
-            Format::Markdown => overview.write_markdown(out),
-            Format::Json => json::write(&overview.to_json(), out),
-        })
+        Ok(())
     }
 
     pub(super) fn check(&self, arguments: &CheckArgs) -> Result<(), Failure> {
@@ -205,9 +209,26 @@ impl Run {
     pub(super) fn export(&self, arguments: &ExportArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
-        self.write(|out| match arguments.format {
-            ExportFormat::Json => export::write_json(&directory, root, out),
-        })
+        let extent = Extent { root, depth: arguments.depth };
+        let mut size = export::Size::default();
+        self.write_to(arguments.output.as_deref(), |out| match arguments.format {
+            ExportFormat::Json => export::write_json(&directory, extent, out),
+            ExportFormat::Markdown => export::write_markdown(&directory, extent, out),
+            ExportFormat::Csv => export::write_csv(&directory, extent, out),
+            ExportFormat::Mermaid => {
+                export::write_mermaid(&directory, extent, out).map(|written| size = written)
+            }
+            ExportFormat::Dot => export::write_dot(&directory, extent, out),
+            ExportFormat::JsonLd => export::write_json_ld(&directory, extent, out),
+        })?;
+        if size.is_too_large() {
+            let export::Size { lines, bytes } = export::Size::LARGEST;
+            super::tell(&format!(
+                "Mermaid draws at most {lines} lines or {bytes} characters unless told otherwise; --root and --depth \
+                 make the chart smaller"
+            ));
+        }
+        Ok(())
     }
 
     pub(super) fn about(&self) -> Result<(), Failure> {
@@ -234,11 +255,34 @@ impl Run {
         }
     }
 
+    /// Writes to a file, or where there is none to the standard output.
+    fn write_to(
+        &self,
+        file: Option<&Path>,
+        report: impl FnOnce(&mut Output) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(report) };
+        let cannot_write = |error| Failure::outside(&format!("cannot write {}", file.display()))(error);
+        if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
+            return Err(Failure::Unusable(format!(
+                "{} is the data file; write into another",
+                file.display()
+            )));
+        }
+        let mut output = Output::to_file(file).map_err(cannot_write)?;
+        report(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
+    }
+
     /// Writes to the standard output.
     pub(super) fn write(&self, report: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<(), Failure> {
         let mut output = Output::on(&self.surface);
         report(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
     }
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let number = |path: &Path| std::fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
+    number(one).is_some_and(|one| number(other) == Some(one))
 }
 
 /// Where what was taken for an entry looks like a command, that is said too.

@@ -1,8 +1,10 @@
-//! The standard output: buffered, and through the user's pager where a terminal could not hold it all.
+//! Where the output of a command goes: the standard output, buffered, and through the user's pager where a terminal could
+//! not hold it all; or a file.
 
 use std::env;
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -10,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::SIGINT;
 
 use super::look::Surface;
+use super::replacement::Replacement;
 
 /// Takes what a command writes. Nothing is sure to be written before [`Output::finish`].
 pub(super) enum Output {
@@ -17,6 +20,8 @@ pub(super) enum Output {
     Straight(BufWriter<StdoutLock<'static>>),
     /// Kept until its length is known.
     Paged { kept: Vec<u8>, surface: Surface },
+    /// Into a file.
+    File(Replacement),
 }
 
 impl Output {
@@ -33,10 +38,16 @@ impl Output {
         }
     }
 
+    /// Into a file, which stands in its place once the output is finished.
+    pub(super) fn to_file(path: &Path) -> io::Result<Self> {
+        Replacement::begin(path).map(Output::File)
+    }
+
     /// Writes what is still kept.
     pub(super) fn finish(self) -> io::Result<()> {
         match self {
             Output::Straight(mut out) => out.flush(),
+            Output::File(file) => file.finish(),
             Output::Paged { kept, surface } => {
                 let lines = memchr::memchr_iter(b'\n', &kept).count();
                 let fits = surface.rows.is_none_or(|rows| lines < rows);
@@ -53,6 +64,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Output::Straight(out) => out.write(bytes),
+            Output::File(file) => file.write(bytes),
             Output::Paged { kept, .. } => kept.write(bytes),
         }
     }
@@ -60,6 +72,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Output::Straight(out) => out.flush(),
+            Output::File(file) => file.flush(),
             Output::Paged { .. } => Ok(()),
         }
     }

@@ -1,0 +1,127 @@
+//! The entries as CSV: a record in one line for each, whatever its texts hold.
+//!
+//! A spreadsheet takes a cell that begins with `=` for a formula, and obeys it. Such cells begin with an apostrophe here,
+//! as spreadsheets themselves write text that is not to be obeyed.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use csv::Writer;
+
+use crate::directory::{Directory, Entry, EntryId, SourceId, TopicId};
+use crate::report::{Extent, plain};
+use crate::text::SafeText;
+
+/// The names of the columns.
+const COLUMNS: [&str; 16] = [
+    "id",
+    "kind",
+    "name",
+    "abbreviation",
+    "other_names",
+    "path",
+    "parents",
+    "summary",
+    "text",
+    "topics",
+    "activities",
+    "background",
+    "links",
+    "events",
+    "contacts",
+    "sources",
+];
+
+/// Writes a header and a record for each entry, in the order of the file. Lists have a semicolon between their items;
+/// `CommonMark` is written without its marks.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_csv(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    writer.write_record(COLUMNS).map_err(as_io)?;
+    for entry in extent.entries(directory).of(directory) {
+        let cells = cells(directory, entry);
+        writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned())).map_err(as_io)?;
+    }
+    writer.flush()
+}
+
+/// The error of the writer beneath, so that a closed pipe is seen to be one.
+fn as_io(error: csv::Error) -> io::Error {
+    let told = error.to_string();
+    if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(told) }
+}
+
+fn cells<'d>(directory: &'d Directory, entry: Entry<'d>) -> [Cow<'d, str>; COLUMNS.len()] {
+    let name = |id: EntryId| directory.entry(id).name();
+    let prose = |text: Option<&str>| text.map(plain).unwrap_or_default().into();
+    let topics = |topics: &[TopicId]| list(topics.iter().map(|topic| directory.topic(*topic).id));
+    let sources = |sources: &[SourceId]| list(sources.iter().map(|source| directory.source(*source).id));
+    [
+        entry.id().into(),
+        entry.kind().id.into(),
+        entry.name().into(),
+        entry.abbreviation().unwrap_or_default().into(),
+        list(entry.other_names()),
+        entry.path().into_iter().map(name).collect::<Vec<_>>().join(" > ").into(),
+        list(entry.parents().into_iter().map(|parent| directory.entry(parent).id())),
+        prose(entry.summary()),
+        prose(entry.text()),
+        topics(&entry.topics()),
+        list(entry.activities().map(|activity| plain(activity.text()))),
+        list(entry.background().map(|statement| plain(statement.text()))),
+        list(
+            entry
+                .links()
+                .map(|link| format!("{}: {}", link.relation().id, directory.entry(link.target()).id())),
+        ),
+        list(entry.events().map(|event| format!("{}: {}", event.date, plain(event.text)))),
+        list(entry.contacts().map(|contact| format!("{}: {}", contact.kind.word(), contact.value))),
+        sources(entry.sources()),
+    ]
+}
+
+fn list<T: AsRef<str>>(items: impl Iterator<Item = T>) -> Cow<'static, str> {
+    let mut list = String::new();
+    for (index, item) in items.enumerate() {
+        list.push_str(if index > 0 { "; " } else { "" });
+        list.push_str(item.as_ref());
+    }
+    list.into()
+}
+
+/// Text in which there is nothing that a terminal or a spreadsheet obeys. The wide forms of the signs count as well, as
+/// some programs take them for the plain ones.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_formula =
+        text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    match SafeText::line(text).into() {
+        safe if is_formula => format!("'{safe}").into(),
+        safe => safe,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, expected) in [
+            ("Department of Labor", "Department of Labor"),
+            ("=1+1", "'=1+1"),
+            ("+1 555", "'+1 555"),
+            ("-2", "'-2"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            (" \t=1", "' \u{2409}=1"),
+            ("\r=1", "'\u{240d}=1"),
+            ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("a=1", "a=1"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(text), expected, "{text:?}");
+        }
+    }
+}

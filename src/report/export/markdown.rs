@@ -1,0 +1,111 @@
+//! The directory as one document in Markdown: what it is, its contents, its topics, and a chapter for each entry.
+
+use std::io::{self, Write};
+
+use crate::directory::{Directory, EntryId};
+use crate::outline::{Arrangement, Subject};
+use crate::page::{Chapters, Page};
+use crate::report::extent::Kept;
+use crate::report::{Extent, tree};
+use crate::text::Markdown;
+
+/// What lies deeper in the contents is set in by so many levels: readers of Markdown give up beyond them.
+const MOST_LEVELS: usize = 12;
+
+/// Writes a document whose links lead from chapter to chapter, in the order of the outline.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_markdown(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+    let kept = extent.entries(directory);
+    let has = |entry: EntryId| kept.contains(entry);
+    let chapters = Chapters { directory, has: &has };
+    write_front(chapters, extent, out)?;
+    let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
+    write_contents(chapters, &rows, out)?;
+    write_topics(chapters, &kept, out)?;
+    let mut is_written = vec![false; directory.len()];
+    for entry in rows.iter().filter_map(|row| row.subject.entry()) {
+        if !std::mem::replace(&mut is_written[entry.index()], true) {
+            let mut markdown = Markdown::default();
+            chapters.add(&Page::of_entry(directory, entry), 2, &mut markdown);
+            write!(out, "\n{}", markdown.finish())?;
+        }
+    }
+    Ok(())
+}
+
+/// What the directory is, and what of it is here.
+fn write_front(chapters: Chapters, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+    let directory = chapters.directory;
+    let mut markdown = Markdown::default();
+    markdown.heading(1, directory.title());
+    let updated = directory.updated().map(|date| date.to_string()).unwrap_or_default();
+    let root = extent.root.map_or("", |root| directory.entry(root).name());
+    for (words, told) in [
+        ("", directory.notice()),
+        ("Edition: ", directory.edition()),
+        ("With events up to: ", &updated),
+        ("Only what lies at and beneath: ", root),
+    ] {
+        if !told.is_empty() {
+            markdown.begin_paragraph();
+            markdown.text(&format!("{words}{told}"));
+        }
+    }
+    chapters.add_prose(directory.about(), 1, &mut markdown);
+    out.write_all(markdown.finish().as_bytes())
+}
+
+/// A list of the chapters, as they lie beneath each other.
+fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"\n## Contents\n\n")?;
+    for row in rows {
+        let Subject::Entry(entry) = row.subject else { continue };
+        let mut markdown = Markdown::default();
+        markdown.item("-", |markdown| {
+            markdown.begin_paragraph();
+            chapters.add_name(entry, markdown);
+            if let Some(abbreviation) = chapters.directory.entry(entry).abbreviation() {
+                markdown.text(&format!(" ({abbreviation})"));
+            }
+            if row.is_repeated {
+                markdown.text(", see above");
+            }
+        });
+        let indent = 2 * row.level.min(MOST_LEVELS);
+        write!(out, "{:indent$}{}", "", markdown.finish())?;
+    }
+    Ok(())
+}
+
+/// The topics that have entries here, with what they mean and what is on them.
+fn write_topics(chapters: Chapters, kept: &Kept, out: &mut impl Write) -> io::Result<()> {
+    let directory = chapters.directory;
+    let mut on_topic = vec![Vec::new(); directory.topics().len()];
+    for entry in kept.of(directory) {
+        for topic in entry.topics() {
+            on_topic[topic.index()].push(entry.handle());
+        }
+    }
+    let is_empty = on_topic.iter().all(Vec::is_empty);
+    out.write_all(if is_empty { b"" } else { b"\n## Topics\n" })?;
+    for ((_, topic), entries) in directory.topics().zip(on_topic).filter(|(_, entries)| !entries.is_empty()) {
+        let mut markdown = Markdown::default();
+        markdown.heading(3, topic.name);
+        if !topic.about.is_empty() {
+            chapters.add_prose(topic.about, 3, &mut markdown);
+        }
+        markdown.list(|markdown| {
+            for entry in entries {
+                markdown.item("-", |markdown| {
+                    markdown.begin_paragraph();
+                    chapters.add_name(entry, markdown);
+                });
+            }
+        });
+        write!(out, "\n{}", markdown.finish())?;
+    }
+    Ok(())
+}

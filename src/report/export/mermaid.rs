@@ -1,0 +1,101 @@
+//! The hierarchy as a chart of Mermaid, which many readers of Markdown draw.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::chart::{Chart, label};
+use crate::directory::Directory;
+use crate::report::{Extent, json};
+use crate::text::SafeText;
+
+/// How large a chart is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Lines from one entry to another.
+    pub lines: usize,
+    /// Bytes of the text.
+    pub bytes: usize,
+}
+
+impl Size {
+    /// What Mermaid draws, unless whoever shows the chart allows for more.
+    pub const LARGEST: Size = Size { lines: 500, bytes: 50_000 };
+
+    /// Whether Mermaid may refuse it.
+    pub fn is_too_large(self) -> bool {
+        self.lines > Self::LARGEST.lines || self.bytes > Self::LARGEST.bytes
+    }
+}
+
+/// Writes a flowchart from left to right, and says how large it is.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_mermaid(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<Size> {
+    let chart = Chart::new(directory, extent);
+    let mut size = Size::default();
+    let mut put = |line: String, lines: usize| {
+        size.bytes += line.len();
+        size.lines += lines;
+        out.write_all(line.as_bytes())
+    };
+    put(format!("---\ntitle: {}---\nflowchart LR\n", quoted(directory.title())?), 0)?;
+    for entry in chart.nodes() {
+        put(format!("    n{}[\"{}\"]\n", entry.handle().index(), escaped(&label(entry))), 0)?;
+    }
+    for (above, beneath) in chart.edges() {
+        put(format!("    n{} --> n{}\n", above.index(), beneath.index()), 1)?;
+    }
+    Ok(size)
+}
+
+/// A line of text as YAML has it between quotes, which is as JSON has it.
+fn quoted(text: &str) -> io::Result<String> {
+    let mut quoted = Vec::new();
+    json::write(&SafeText::line(text).as_str(), &mut quoted)?;
+    Ok(String::from_utf8_lossy(&quoted).into_owned())
+}
+
+/// Text that stands for itself between quotes: what could have a meaning in Mermaid, or in the Markdown and the HTML that
+/// it makes of a label, is written as its code.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in SafeText::line(text).as_str().chars() {
+        let is_plain = match c {
+            ' ' | ',' | '\'' | '(' | ')' => true,
+            // Behind a number or at the start they would make a list.
+            '.' | '-' => before.is_alphabetic(),
+            c => !c.is_ascii_punctuation(),
+        };
+        if is_plain {
+            escaped.push(c);
+        } else {
+            let _ = write!(escaped, "#{};", u32::from(c));
+        }
+        before = c;
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_stands_for_itself() {
+        for (label, expected) in [
+            ("Department of Labor (DOL), U.S.", "Department of Labor (DOL), U.S."),
+            ("a\"] --> b", "a#34;#93; #45;#45;#62; b"),
+            ("%%{init: {}}%%", "#37;#37;#123;init#58; #123;#125;#125;#37;#37;"),
+            ("<b>&amp;#35;", "#60;b#62;#38;amp#59;#35;35#59;"),
+            ("1. One-off", "1#46; One-off"),
+            ("- x `y`", "#45; x #96;y#96;"),
+            ("a\nend", "a\u{240a}end"),
+            ("\u{c9}nergie", "\u{c9}nergie"),
+        ] {
+            assert_eq!(escaped(label), expected, "{label:?}");
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! The directory in the formats of other programs: each is read again, by a reader of that format where there is one.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde_json::Value;
+use support::{CLUBS, Pitf, pitf};
+
+const FORMATS: [&str; 6] = ["json", "markdown", "csv", "mermaid", "dot", "json-ld"];
+
+/// Names that have a meaning in every format there is.
+const HOSTILE: &str = r#"(
+    title: "A \"title\" %%{init: {}}%% # --- \\ {x} --> y", about: "<script>[x](b) [y](javascript:alert) ```",
+    kinds: [(id: "k", name: "K|K", plural: "*")], relations: [(id: "in", name: "in]", inverse: "</a>", nests: true)],
+    topics: [(id: "t", name: "`t` | u", about: "- [b](b)")],
+    entries: [
+        (id: "end", kind: "k", name: "end\"] --> x[\"evil"),
+        (id: "graph", kind: "k", name: "=cmd|' /C calc'!A0", links: [(rel: "in", to: "end")]),
+        (id: "subgraph", kind: "k", name: "<script>alert(1)</script> & &lt; #quot; \\", summary: "+1", topics: ["t"],
+            links: [(rel: "in", to: "end"), (rel: "in", to: "graph")]),
+        (id: "click", kind: "k", name: "1. `code` **b** [x](y) %% ;", abbreviation: "-- >", links: [(rel: "in", to: "graph")],
+            text: "a\n\n# b\n\n<a id=\"entry.end\"></a> [c](end) [d](nowhere)", events: [(date: "2000", text: "@x\n\"y\"")]),
+        (id: "node.a-b_c", kind: "k", name: "\u{65e5}\u{672c} \\N \\G {a|b}", links: [(rel: "in", to: "click")]),
+    ],
+)"#;
+
+fn export(format: &str, more: &[&str], data: Option<&str>) -> String {
+    let run = Pitf::new(&[&["export", "--format", format], more].concat());
+    let done = match data {
+        Some(data) => run.data(data).run(),
+        None => run.run(),
+    };
+    assert_eq!((done.err.as_str(), done.code), ("", Some(0)), "{format} {more:?}");
+    done.out
+}
+
+/// The ids of the entries in a format, as far as it has them.
+fn ids(format: &str, text: &str) -> BTreeSet<String> {
+    let own = |text: &str| text.to_owned();
+    let json = || serde_json::from_str::<Value>(text).expect("it is JSON");
+    let of = |values: &Value, field: &str, prefix: &str| {
+        let ids = values
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|value| value[field].as_str()?.strip_prefix(prefix));
+        ids.map(own).collect()
+    };
+    match format {
+        "json" => of(&json()["entries"], "id", ""),
+        "json-ld" => of(&json()["@graph"], "@id", "entry:"),
+        "csv" => text.lines().skip(1).filter_map(|line| line.split(',').next()).map(own).collect(),
+        "markdown" => {
+            anchors(text).into_iter().map(|anchor| own(anchor.trim_start_matches("entry."))).collect()
+        }
+        "dot" => {
+            let nodes = text.lines().filter_map(|line| line.strip_prefix("    \"")?.split_once("\" [label="));
+            nodes.map(|(id, _)| own(id)).collect()
+        }
+        other => panic!("{other} has no ids"),
+    }
+}
+
+fn anchors(text: &str) -> Vec<&str> {
+    let html = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| {
+        if let Event::Html(html) | Event::InlineHtml(html) = event { Some(html.to_string()) } else { None }
+    });
+    let tags: Vec<String> = html.collect();
+    assert!(tags.iter().all(|tag| tag == "</a>" || tag.starts_with("<a id=\"entry.")), "{tags:?}");
+    text.split("<a id=\"").skip(1).filter_map(|rest| rest.split_once("\"></a>")).map(|(id, _)| id).collect()
+}
+
+#[test]
+fn every_format_has_the_same_entries() {
+    for (more, expected) in [
+        (&[][..], &["council", "choir", "band"][..]),
+        (&["--depth", "1"], &["council"]),
+        (&["--root", "Elm Street Band"], &["band", "choir"]),
+        (&["--root", "band", "--depth", "1"], &["band"]),
+    ] {
+        let expected: BTreeSet<String> = expected.iter().map(|id| (*id).to_owned()).collect();
+        for format in FORMATS.into_iter().filter(|format| *format != "mermaid") {
+            assert_eq!(ids(format, &export(format, more, Some(CLUBS))), expected, "{format} {more:?}");
+        }
+        let nodes = export("mermaid", more, Some(CLUBS)).matches("[\"").count();
+        assert_eq!(nodes, expected.len(), "{more:?}");
+    }
+    let all: BTreeSet<String> = pitf(&["ids"]).out.lines().map(str::to_owned).collect();
+    for format in ["json", "markdown", "csv", "dot", "json-ld"] {
+        assert_eq!(ids(format, &export(format, &[], None)), all, "{format}");
+    }
+}
+
+#[test]
+fn a_document_in_markdown_is_whole() {
+    let expected = r#"# Clubs
+
+Edition: 2024
+
+Only what lies at and beneath: Elm Street Band
+
+## Contents
+
+- [Elm Street Band](#entry.band)
+  - [Elm Street Choir](#entry.choir)
+
+## Topics
+
+### Music
+
+- [Elm Street Choir](#entry.choir)
+
+## <a id="entry.band"></a>Elm Street Band
+
+Club
+
+### Links
+
+**member of**
+
+- Council of Clubs, Club
+
+### Linked from
+
+**members**
+
+- [Elm Street Choir](#entry.choir), Club
+
+## <a id="entry.choir"></a>Elm Street Choir
+
+Club
+
+It sings.
+
+### Links
+
+**member of**
+
+- Council of Clubs, Club
+- [Elm Street Band](#entry.band), Club
+
+### Events
+
+- **2024-03-02** Sings *aloud*. [1]
+
+### Sources
+
+1. Minutes
+"#;
+    assert_eq!(export("markdown", &["--root", "band"], Some(CLUBS)), expected);
+}
+
+#[test]
+fn every_link_within_the_document_leads_to_a_chapter() {
+    for (data, more) in [
+        (None, &[][..]),
+        (None, &["--root", "dol"]),
+        (None, &["--depth", "2"]),
+        (Some(HOSTILE), &[]),
+        (Some(HOSTILE), &["--root", "graph"]),
+    ] {
+        let text = export("markdown", more, data);
+        let anchors = anchors(&text);
+        let distinct: BTreeSet<&str> = anchors.iter().copied().collect();
+        assert_eq!(distinct.len(), anchors.len(), "no two chapters have one name");
+        let mut count = 0;
+        for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+            let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
+            match dest_url.strip_prefix('#') {
+                Some(anchor) => assert!(distinct.contains(anchor), "{anchor} is nowhere"),
+                None => assert!(
+                    ["https://", "http://", "mailto:", "tel:"].iter().any(|s| dest_url.starts_with(s)),
+                    "{dest_url}"
+                ),
+            }
+            count += 1;
+        }
+        assert!(count >= anchors.len(), "each chapter is in the contents");
+    }
+}
+
+#[test]
+fn a_table_has_a_record_for_each_entry_in_one_line() {
+    let text = export("csv", &[], Some(CLUBS));
+    assert_eq!(
+        text,
+        "id,kind,name,abbreviation,other_names,path,parents,summary,text,topics,activities,background,links,events,contacts,sources\n\
+         council,club,Council of Clubs,CC,,Council of Clubs,,,,,,,,,,\n\
+         choir,club,Elm Street Choir,,,Council of Clubs > Elm Street Choir,council; band,It sings.,,music,,,in: council; in: band,2024-03-02: Sings aloud.,,\n\
+         band,club,Elm Street Band,,,Council of Clubs > Elm Street Band,council,,,,,,in: council,,,\n"
+    );
+    for data in [None, Some(HOSTILE)] {
+        let text = export("csv", &[], data);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("it is CSV");
+        assert_eq!(records.len() + 1, text.lines().count(), "each record is one line");
+        for cell in records.iter().flat_map(csv::StringRecord::iter) {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a spreadsheet obeys {cell:?}");
+        }
+    }
+}
+
+#[test]
+fn a_chart_of_mermaid_has_each_entry_once_and_each_line() {
+    assert_eq!(
+        export("mermaid", &[], Some(CLUBS)),
+        "---\ntitle: \"Clubs\"\n---\nflowchart LR\n    n0[\"Council of Clubs (CC)\"]\n    n1[\"Elm Street Choir\"]\n    \
+         n2[\"Elm Street Band\"]\n    n0 --> n1\n    n0 --> n2\n    n2 --> n1\n"
+    );
+    let node =
+        regex_lite::Regex::new(r##"^    n[0-9]+(\["([^"#&<>%;{}\[\]`*_|\\]|#[0-9]+;)*"\]| --> n[0-9]+)$"##)
+            .expect("a pattern");
+    for data in [None, Some(HOSTILE)] {
+        for line in export("mermaid", &[], data).lines().skip(4) {
+            assert!(node.is_match(line), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_chart_that_mermaid_refuses_is_told_of() {
+    let entries = "(id: \"eN\", kind: \"k\", name: \"E\", links: [(rel: \"in\", to: \"top\")]),";
+    let entries: String = (0..600).map(|n| entries.replace('N', &n.to_string())).collect();
+    let data = format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)],
+        entries: [(id: \"top\", kind: \"k\", name: \"Top\"), {entries}])"
+    );
+    let done = Pitf::new(&["export", "--format", "mermaid"]).data(&data).run();
+    assert_eq!((done.out.matches("-->").count(), done.code), (600, Some(0)));
+    assert!(done.err.contains("at most 500 lines") && done.err.contains("--depth"), "{}", done.err);
+}
+
+#[test]
+fn a_chart_in_dot_is_drawn_by_graphviz() {
+    assert_eq!(
+        export("dot", &[], Some(CLUBS)),
+        "digraph {\n    graph [label=\"Clubs\", labelloc=t, rankdir=LR];\n    node [shape=box];\n    \
+         \"council\" [label=\"Council of Clubs (CC)\"];\n    \"choir\" [label=\"Elm Street Choir\"];\n    \
+         \"band\" [label=\"Elm Street Band\"];\n    \"council\" -> \"choir\";\n    \"council\" -> \"band\";\n    \
+         \"band\" -> \"choir\";\n}\n"
+    );
+    for (data, nodes, edges) in
+        [(Some(CLUBS), 3, 3), (Some(HOSTILE), 5, 5), (None, pitf(&["ids"]).out.lines().count(), 100)]
+    {
+        let Some(plain) = drawn(&export("dot", &[], data)) else { return };
+        let count = |what: &str| plain.lines().filter(|line| line.starts_with(what)).count();
+        assert_eq!(count("node "), nodes);
+        assert!(count("edge ") >= edges && (data.is_none() || count("edge ") == edges), "{plain}");
+        if data == Some(HOSTILE) {
+            assert!(plain.contains(r#""end\"] --> x[\"evil""#) && plain.contains("#quot;"), "{plain}");
+        }
+    }
+}
+
+/// What Graphviz makes of a chart; `None`, which is said aloud, where it is not installed.
+fn drawn(dot: &str) -> Option<String> {
+    let command = Command::new("dot")
+        .arg("-Tplain")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = command else {
+        eprintln!("SKIPPED: Graphviz (dot) is not installed, so that the chart was not drawn");
+        return None;
+    };
+    let mut input = child.stdin.take().expect("it is piped");
+    let dot = dot.to_owned();
+    let writer = std::thread::spawn(move || input.write_all(dot.as_bytes()));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("no panic").expect("dot reads all");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    Some(String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn linked_data_says_who_is_a_part_of_whom() {
+    let graph = |data| {
+        let value: Value = serde_json::from_str(&export("json-ld", &[], data)).expect("one value");
+        value["@graph"].as_array().expect("a list").clone()
+    };
+    let node =
+        |graph: &[Value], id: &str| graph.iter().find(|node| node["@id"] == id).expect("it is there").clone();
+    let shipped = graph(None);
+    let labor = node(&shipped, "entry:dol");
+    assert_eq!(
+        labor["@type"],
+        serde_json::json!(["schema:GovernmentOrganization", "org:Organization", "schema:Organization"])
+    );
+    assert!(
+        labor["org:memberOf"]
+            .as_array()
+            .expect("a list")
+            .contains(&serde_json::json!({ "@id": "entry:pitf" }))
+    );
+    assert!(
+        node(&shipped, "entry:pitf")["org:hasMember"]
+            .as_array()
+            .expect("a list")
+            .contains(&serde_json::json!({ "@id": "entry:dol" }))
+    );
+    let clubs = graph(Some(CLUBS));
+    assert_eq!(
+        node(&clubs, "entry:choir")["schema:isPartOf"],
+        serde_json::json!([{ "@id": "entry:council" }, { "@id": "entry:band" }])
+    );
+}
+
+#[test]
+fn linked_data_names_nothing_that_is_not_there() {
+    for data in [None, Some(CLUBS), Some(HOSTILE)] {
+        let value: Value = serde_json::from_str(&export("json-ld", &[], data)).expect("one value");
+        let context = value["@context"].as_object().expect("an object");
+        let graph = &value["@graph"];
+        let known: BTreeSet<&str> =
+            graph.as_array().expect("a list").iter().filter_map(|node| node["@id"].as_str()).collect();
+        let is_term =
+            |name: &str| name.split_once(':').is_some_and(|(prefix, _)| context.contains_key(prefix));
+        let mut open = vec![graph];
+        while let Some(value) = open.pop() {
+            open.extend(value.as_array().into_iter().flatten());
+            for (name, value) in value.as_object().into_iter().flatten() {
+                assert!(name.starts_with('@') || is_term(name), "{name}");
+                match name.as_str() {
+                    "@id" => {
+                        let id = value.as_str().expect("a text");
+                        assert!(known.contains(id) || id.starts_with("http"), "{id} is nowhere");
+                    }
+                    "@type" => {
+                        let one = std::slice::from_ref(value);
+                        let types = value.as_array().map_or(one, Vec::as_slice);
+                        assert!(
+                            types.iter().all(|class| is_term(class.as_str().expect("a text"))),
+                            "{types:?}"
+                        );
+                    }
+                    _ => {}
+                }
+                open.push(value);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_is_replaced_once_all_is_written() {
+    let run = Pitf::new(&["export", "--format", "csv", "-o"]).data(CLUBS);
+    let folder = run.home.path().to_owned();
+    let file = run.file("out.csv", "old");
+    let link = folder.join("link.csv");
+    std::os::unix::fs::symlink(&file, &link).expect("a link can be made");
+    let done = Pitf::new(&["export", "--format", "csv", "-o", &link.to_string_lossy()]).data(CLUBS).run();
+    assert_eq!((done.out.as_str(), done.err.as_str(), done.code), ("", "", Some(0)));
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), export("csv", &[], Some(CLUBS)));
+    assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink(), "the link is left");
+    assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 3, "data, file and link, and nothing else");
+}
+
+#[test]
+fn where_writing_fails_the_old_file_is_left_and_the_new_one_named() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let file = folder.path().join("out.json");
+    fs::write(&file, "old").expect("it can be written");
+    // A limit of 512 bytes on the size of files.
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "ulimit -f 1; exec \"$0\" export --format json -o \"$1\"", env!("CARGO_BIN_EXE_pitf")])
+        .arg(&file);
+    let output = limited.env("HOME", folder.path()).output().expect("there is a shell");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(told, format!("pitf: cannot write {}: File too large (os error 27)\n", file.display()));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), "old");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left beside it");
+    for (path, told) in [
+        ("/nowhere/at/all.json", "cannot write /nowhere/at/all.json: No such file or directory (os error 2)"),
+        ("/", "cannot write /: Is a directory (os error 21)"),
+        ("/dev/full", "cannot write /dev/full: No space left on device (os error 28)"),
+    ] {
+        let done = pitf(&["export", "--format", "json", "-o", path]);
+        assert_eq!((done.err, done.code), (format!("pitf: {told}\n"), Some(1)));
+    }
+}
+
+#[test]
+fn the_data_file_is_not_written_over() {
+    let run = Pitf::new(&["export", "--format", "json"]).data(CLUBS);
+    let data = run.home.path().join("data.ron");
+    let mut run = run;
+    run.command.arg("-o").arg(&data);
+    let output = run.command.output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is the data file"));
+    assert_eq!(fs::read_to_string(&data).expect("it is there"), CLUBS);
+}
+
+#[test]
+fn a_full_disk_and_a_closed_pipe_are_told_and_not_told() {
+    for format in FORMATS {
+        let full = File::options().write(true).open("/dev/full").expect("Linux has one");
+        let done = Pitf::new(&["export", "--format", format]).out_to(full).run();
+        assert_eq!(done.code, Some(1), "{format}");
+        assert_eq!(
+            done.err,
+            "pitf: cannot write to the standard output: No space left on device (os error 28)\n"
+        );
+        let mut command = Pitf::new(&["export", "--format", format]).command;
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{format}");
+    }
+    assert!(Path::new("/dev/full").exists());
+}
