@@ -107,6 +107,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Write the directory in another format
     Export(ExportArgs),
+    /// Print the JSON Schema of what --format json writes
+    Schema,
     /// Tell what the directory covers and where its limits are
     About,
     /// Print a small directory to begin one's own with
@@ -324,8 +326,21 @@ pub fn with_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The names of the commands that help tells of.
-pub fn command_names() -> [&'static str; 11] {
-    ["tree", "show", "search", "matrix", "check", "export", "about", "new", "config", "completions", "man"]
+pub fn command_names() -> [&'static str; 12] {
+    [
+        "tree",
+        "show",
+        "search",
+        "matrix",
+        "check",
+        "export",
+        "schema",
+        "about",
+        "new",
+        "config",
+        "completions",
+        "man",
+    ]
 }
 
 fn levels(text: &str) -> Result<usize, String> {

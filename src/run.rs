@@ -19,6 +19,7 @@ use clap::Parser as _;
 use crate::cli::{Cli, Command, with_exclusions};
 use crate::directory::Problems;
 use crate::error::LoadError;
+use crate::report::json;
 use crate::text::SafeText;
 use look::Surface;
 use output::Output;
@@ -141,6 +142,7 @@ impl Run {
             Command::Matrix(arguments) => self.matrix(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Export(arguments) => self.export(&arguments),
+            Command::Schema => self.write(|out| out.write_all(json::SCHEMA.as_bytes())),
             Command::About => self.about(),
             Command::New => self.write(|out| out.write_all(NEW.as_bytes())),
             Command::Config => self.config(),

@@ -95,6 +95,11 @@ impl Problems {
         &self.list
     }
 
+    /// How many more there are, which are only counted.
+    pub fn beyond(&self) -> usize {
+        self.beyond
+    }
+
     /// Each problem with its position; the file is walked once, however many they are.
     pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
         let mut line = 1;

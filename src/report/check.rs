@@ -21,7 +21,8 @@ pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()>
 /// The problems of files as a value.
 pub fn to_json(problems: &[Problems]) -> Value {
     let all: Vec<Value> = problems.iter().flat_map(of_file).collect();
-    json!({ "problems": all })
+    let beyond: usize = problems.iter().map(Problems::beyond).sum();
+    json!({ "problems": all, "not_shown": beyond })
 }
 
 fn of_file(problems: &Problems) -> Vec<Value> {

@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
 
 mod process;
+mod schema;
 mod script;
 mod shot;
 
@@ -21,6 +22,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 
 pub(crate) use process::{CLUBS, Done, Pitf, pitf};
+pub(crate) use schema::mismatch;
 pub(crate) use shot::{LEGEND, Shot};
 
 /// The directory that the goldens show.

@@ -1,0 +1,165 @@
+//! Every JSON value that the program prints is as `pitf schema` says.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{CLUBS, Pitf, mismatch, pitf};
+
+/// A directory with something in every field.
+const FULL: &str = r#"(
+    title: "Full", about: "A.", edition: "2024", updated: "2024-06", notice: "N.",
+    kinds: [(id: "k", name: "K", plural: "Ks", about: "A.", class: "org:Organization")],
+    relations: [(id: "in", name: "in", inverse: "has", nests: true, class: "org:memberOf"), (id: "sees", name: "sees")],
+    topics: [(id: "t", name: "T", about: "A."), (id: "u", name: "U")],
+    sources: [(id: "s", title: "S", publisher: "P", url: "https://a.example", date: "2024", standing: copy, note: "N.")],
+    entries: [
+        (id: "top", kind: "k", name: "Top"),
+        (id: "all", kind: "k", name: "All", abbreviation: "A", other_names: ["B"], summary: "S.", text: "T.", topics: ["u"],
+            activities: [(text: "Acts.", topics: ["t"], note: "N.", sources: ["s"]), (text: "Rests.")],
+            background: [(text: "Is.", note: "N.", sources: ["s"])],
+            links: [(rel: "in", to: "top", note: "N.", sources: ["s"]), (rel: "sees", to: "top")],
+            events: [(date: "2024-03-02", text: "Happens.", note: "N.", sources: ["s"]), (date: "2003", text: "Begins.")],
+            contacts: [(kind: web, value: "https://a.example", label: "L", date: "2024-03", note: "N.", sources: ["s"])],
+            sources: ["s"]),
+        (id: "other", kind: "k", name: "Other", activities: [(text: "Acts.")], links: [(rel: "in", to: "top"), (rel: "in", to: "all")]),
+    ],
+)"#;
+
+/// The commands that print JSON, and what the schema calls what they print.
+const COMMANDS: [(&str, &[&str]); 10] = [
+    ("tree", &["tree"]),
+    ("tree", &["tree", "--by", "kind"]),
+    ("tree", &["tree", "--by", "topic"]),
+    ("tree", &["tree", "--by", "date"]),
+    ("matrix", &["matrix"]),
+    ("check", &["check"]),
+    ("export", &["export"]),
+    ("export", &["export", "--depth", "1"]),
+    ("search", &["search", "a"]),
+    ("search", &["search", "nothing-is-called-so"]),
+];
+
+fn schema() -> Value {
+    serde_json::from_str(&pitf(&["schema"]).out).expect("the schema is JSON")
+}
+
+fn value(arguments: &[&str], data: Option<&str>) -> Value {
+    let run = Pitf::new(&[arguments, &["--format", "json"]].concat());
+    let done = match data {
+        Some(data) => run.data(data).run(),
+        None => run.run(),
+    };
+    serde_json::from_str(&done.out).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {done:?}"))
+}
+
+/// It is what the schema calls so, and so one of the values that the schema as a whole allows.
+fn assert_is(schema: &Value, name: &str, value: &Value, told: &[&str]) {
+    assert_eq!(mismatch(schema, &format!("/$defs/{name}"), value), None, "{told:?}");
+    assert_eq!(mismatch(schema, "", value), None, "{told:?}");
+}
+
+#[test]
+fn what_every_command_prints_is_as_the_schema_says() {
+    let schema = schema();
+    for data in [None, Some(CLUBS), Some(FULL)] {
+        for (name, arguments) in COMMANDS {
+            assert_is(&schema, name, &value(arguments, data), arguments);
+        }
+    }
+    for ids in [&["top"][..], &["all"], &["top", "all"]] {
+        let arguments = [&["show"], ids].concat();
+        assert_is(&schema, "show", &value(&arguments, Some(FULL)), &arguments);
+    }
+    let ids = pitf(&["ids"]).out;
+    let arguments: Vec<&str> = ["show"].into_iter().chain(ids.lines()).collect();
+    assert_is(&schema, "show", &value(&arguments, None), &["show", "all that we ship"]);
+}
+
+#[test]
+fn problems_are_as_the_schema_says() {
+    let schema = schema();
+    for data in
+        ["", "(title: \"T\", kinds: [], entries: [(id: \"A\", kind: \"k\", name: \"\")])", "\u{1b}\u{202e}"]
+    {
+        let checked = value(&["check"], Some(data));
+        assert_ne!(checked["problems"], json!([]), "{data}");
+        assert_is(&schema, "check", &checked, &["check", data]);
+    }
+}
+
+#[test]
+fn what_the_schema_does_not_tell_of_is_noticed() {
+    let schema = schema();
+    let sound = value(&["show", "all"], Some(FULL));
+    let spoilt = |spoil: &dyn Fn(&mut Value)| {
+        let mut value = sound.clone();
+        spoil(&mut value);
+        mismatch(&schema, "/$defs/entry", &value)
+    };
+    assert_eq!(spoilt(&|_| {}), None);
+    let spoils: [&dyn Fn(&mut Value); 6] = [
+        &|value| value["more"] = json!(1),
+        &|value| value["links"][0]["more"] = json!(null),
+        &|value| value["name"] = json!(null),
+        &|value| value["events"][0]["date"] = json!("May 2003"),
+        &|value| value["topics"] = json!(["Not an id"]),
+        &|value| {
+            let _ = value.as_object_mut().expect("an object").remove("linked_from");
+        },
+    ];
+    for (index, spoil) in spoils.iter().enumerate() {
+        assert!(spoilt(spoil).is_some(), "number {index} is not noticed");
+    }
+}
+
+#[test]
+fn an_entry_has_its_fields_in_a_fixed_order() {
+    let done = Pitf::new(&["show", "other", "--format", "json"]).data(FULL).run();
+    assert_eq!(
+        done.out,
+        r#"{
+  "id": "other",
+  "kind": "k",
+  "name": "Other",
+  "abbreviation": null,
+  "other_names": [],
+  "path": [
+    "Top",
+    "Other"
+  ],
+  "summary": null,
+  "text": null,
+  "topics": [],
+  "activities": [
+    {
+      "text": "Acts.",
+      "topics": [],
+      "note": null,
+      "sources": []
+    }
+  ],
+  "background": [],
+  "links": [
+    {
+      "rel": "in",
+      "id": "top",
+      "name": "Top",
+      "note": null,
+      "sources": []
+    },
+    {
+      "rel": "in",
+      "id": "all",
+      "name": "All",
+      "note": null,
+      "sources": []
+    }
+  ],
+  "linked_from": [],
+  "events": [],
+  "contacts": [],
+  "sources": []
+}
+"#
+    );
+}
