@@ -1,12 +1,13 @@
 //! The outline as text: every entry on a line, what lies beneath it indented.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::outline::{Arrangement, Outline, Subject};
-use crate::text::{Glyphs, Markdown};
+use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
 use super::{Ink, Look, Printer, json, plain};
@@ -82,70 +83,123 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: Extent) -> V
     placed.iter().enumerate().map(row).collect()
 }
 
-/// Writes rows with lines that show what lies beneath what.
+/// Writes rows with lines that show what lies beneath what. In a pipe each is one line; on a terminal one that does not fit
+/// goes on beneath itself.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
 pub fn write_text(directory: &Directory, rows: &[Row], look: Look, out: &mut impl Write) -> io::Result<()> {
-    let [through, beside, corner, nothing] = match look.glyphs {
-        Glyphs::Unicode => ["│  ", "├─ ", "└─ ", "   "],
-        Glyphs::Ascii => ["|  ", "|- ", "`- ", "   "],
-    };
+    let guides = Guides::of(look.glyphs);
     // For each level above, whether more of it is to come.
     let mut goes_on: Vec<bool> = Vec::new();
     let mut printer = Printer::new(out, look);
     for row in rows {
         goes_on.truncate(row.level);
-        for more in goes_on.iter().skip(1) {
-            printer.put_text(if *more { through } else { nothing }, Ink::Plain)?;
-        }
+        guides.put(goes_on.iter().skip(1), &mut printer)?;
         if row.level > 0 {
-            printer.put_text(if row.is_last { corner } else { beside }, Ink::Plain)?;
+            printer.put_text(if row.is_last { guides.corner } else { guides.beside }, Ink::Plain)?;
         }
         goes_on.push(!row.is_last);
-        write_subject(directory, *row, &mut printer)?;
-        printer.end_line()?;
+        let pieces = pieces(directory, *row);
+        let room = look.width.saturating_sub(GUIDE * row.level);
+        if look.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
+            let lines = wrapped(&pieces, room, look.glyphs);
+            for (number, line) in lines.iter().enumerate() {
+                if number > 0 {
+                    guides.put(goes_on.iter().skip(1), &mut printer)?;
+                    printer.put_text(&" ".repeat(HANG), Ink::Plain)?;
+                }
+                printer.line(line)?;
+            }
+        } else {
+            pieces.iter().try_for_each(|(text, ink)| printer.put_text(text, *ink))?;
+            printer.end_line()?;
+        }
     }
     Ok(())
 }
 
-fn write_subject<W: Write>(directory: &Directory, row: Row, printer: &mut Printer<W>) -> io::Result<()> {
-    match row.subject {
-        Subject::Entry(id) => {
-            let entry = directory.entry(id);
-            printer.put_text(entry.name(), if row.level == 0 { Ink::Strong } else { Ink::Plain })?;
-            if let Some(abbreviation) = entry.abbreviation() {
-                printer.put_text(" (", Ink::Plain)?;
-                printer.put_text(abbreviation, Ink::Strong)?;
-                printer.put_text(")", Ink::Plain)?;
-            }
-            write_id(entry, printer)?;
-            if row.is_repeated {
-                printer.put_text("  see above", Ink::Emphasis)?;
-            }
-            Ok(())
+/// The columns of a level.
+const GUIDE: usize = 3;
+/// The columns by which the lines of a row that goes on are set in.
+const HANG: usize = 2;
+/// A row is not wrapped to less.
+const NARROWEST: usize = 12;
+
+/// The signs that lead from what lies above to what lies beneath.
+struct Guides {
+    through: &'static str,
+    beside: &'static str,
+    corner: &'static str,
+}
+
+impl Guides {
+    fn of(glyphs: Glyphs) -> Self {
+        match glyphs {
+            Glyphs::Unicode => Guides { through: "│  ", beside: "├─ ", corner: "└─ " },
+            Glyphs::Ascii => Guides { through: "|  ", beside: "|- ", corner: "`- " },
         }
-        Subject::Event(id, index) => {
-            let entry = directory.entry(id);
-            if let Some(event) = entry.events().nth(index as usize) {
-                printer.put_text(&format!("{}  ", event.date), Ink::Strong)?;
-                printer.put_text(&plain(event.text), Ink::Plain)?;
-            }
-            write_id(entry, printer)
-        }
-        Subject::Kind(kind) => printer.put_text(directory.kind(kind).plural, Ink::Heading),
-        Subject::Topic(Some(topic)) => printer.put_text(directory.topic(topic).name, Ink::Heading),
-        Subject::Topic(None) => printer.put_text("Without a topic", Ink::Heading),
-        Subject::Year(year) => printer.put_text(&year.to_string(), Ink::Heading),
+    }
+
+    fn put<'a, W: Write>(
+        &self,
+        mut goes_on: impl Iterator<Item = &'a bool>,
+        printer: &mut Printer<W>,
+    ) -> io::Result<()> {
+        goes_on.try_for_each(|more| printer.put_text(if *more { self.through } else { "   " }, Ink::Plain))
     }
 }
 
-fn write_id<W: Write>(entry: Entry, printer: &mut Printer<W>) -> io::Result<()> {
-    printer.put_text("  [", Ink::Plain)?;
-    printer.put_text(entry.id(), Ink::Plain)?;
-    printer.put_text("]", Ink::Plain)
+/// The text of a row that does not fit in lines that do.
+fn wrapped(pieces: &[(Cow<str>, Ink)], room: usize, glyphs: Glyphs) -> Lines {
+    let role = |ink| match ink {
+        Ink::Title | Ink::Heading => Role::Heading(2),
+        Ink::Strong => Role::Strong,
+        Ink::Emphasis => Role::Emphasis,
+        Ink::Plain | Ink::Link | Ink::Match => Role::Text,
+    };
+    let spans: Vec<Span> = pieces.iter().map(|(text, ink)| Span::new(text, role(*ink))).collect();
+    let mut document = Document::new(glyphs);
+    document.paragraph(&spans);
+    document.wrap(room.saturating_sub(HANG).max(NARROWEST))
 }
+
+/// What a row says, in pieces of one look each.
+fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
+    let id = |entry: Entry| (format!("  [{}]", entry.id()).into(), Ink::Plain);
+    match row.subject {
+        Subject::Entry(entry) => {
+            let entry = directory.entry(entry);
+            let ink = if row.level == 0 { Ink::Strong } else { Ink::Plain };
+            let mut pieces: Vec<(Cow<str>, Ink)> = vec![(entry.name().into(), ink)];
+            if let Some(abbreviation) = entry.abbreviation() {
+                pieces.extend([
+                    (" (".into(), Ink::Plain),
+                    (abbreviation.into(), Ink::Strong),
+                    (")".into(), Ink::Plain),
+                ]);
+            }
+            pieces.push(id(entry));
+            pieces.extend(row.is_repeated.then_some(("  see above".into(), Ink::Emphasis)));
+            pieces
+        }
+        Subject::Event(entry, index) => {
+            let entry = directory.entry(entry);
+            let event = entry.events().nth(index as usize);
+            let event = event.into_iter().flat_map(|event| {
+                [(format!("{}  ", event.date).into(), Ink::Strong), (plain(event.text).into(), Ink::Plain)]
+            });
+            event.chain([id(entry)]).collect()
+        }
+        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
+            vec![(name(directory, row.subject).into(), Ink::Heading)]
+        }
+    }
+}
+
+/// What lies deeper in a list of Markdown stands at this level: its readers give up beyond.
+pub(super) const MOST_LEVELS: usize = 12;
 
 /// Writes rows as nested lists in Markdown.
 ///
@@ -162,7 +216,8 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
                 markdown.text(" (see above)");
             }
         });
-        write!(out, "{:indent$}{}", "", markdown.finish(), indent = 2 * row.level)?;
+        let indent = 2 * row.level.min(MOST_LEVELS);
+        write!(out, "{:indent$}{}", "", markdown.finish())?;
     }
     Ok(())
 }

@@ -9,9 +9,6 @@ use crate::report::extent::Kept;
 use crate::report::{Extent, tree};
 use crate::text::Markdown;
 
-/// What lies deeper in the contents is set in by so many levels: readers of Markdown give up beyond them.
-const MOST_LEVELS: usize = 12;
-
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
 ///
 /// # Errors
@@ -74,7 +71,7 @@ fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut impl Write) 
                 markdown.text(", see above");
             }
         });
-        let indent = 2 * row.level.min(MOST_LEVELS);
+        let indent = 2 * row.level.min(tree::MOST_LEVELS);
         write!(out, "{:indent$}{}", "", markdown.finish())?;
     }
     Ok(())
