@@ -7,6 +7,7 @@ mod completions;
 mod look;
 mod manual;
 mod output;
+mod pager;
 mod replacement;
 mod waiting;
 

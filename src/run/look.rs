@@ -62,7 +62,12 @@ impl Surface {
         let width = general.width.map(usize::from).or_else(columns).or_else(of_terminal);
         let has_unicode = is_utf8(&text) && term.as_deref() != Some("linux");
         let glyphs = if general.ascii || !has_unicode { Glyphs::Ascii } else { Glyphs::Unicode };
-        let pager = || set("PITF_PAGER").or_else(|| set("PAGER"));
+        // An empty one, or cat, is as good as none, as git has it.
+        let pager = || {
+            variable("PITF_PAGER")
+                .or_else(|| variable("PAGER"))
+                .filter(|pager| !pager.is_empty() && pager != "cat")
+        };
         Surface {
             look: Look {
                 glyphs,
@@ -146,6 +151,8 @@ mod tests {
         assert_eq!(pager(true, &[term, ("PAGER", "less")]), Some("less".into()));
         assert_eq!(pager(true, &[term, ("PAGER", "less"), ("PITF_PAGER", "more")]), Some("more".into()));
         assert_eq!(pager(false, &[term, ("PAGER", "less")]), None);
+        assert_eq!(pager(true, &[term, ("PAGER", "cat")]), None);
+        assert_eq!(pager(true, &[term, ("PAGER", "less"), ("PITF_PAGER", "")]), None);
         assert_eq!(pager(true, &[term]), None);
     }
 }

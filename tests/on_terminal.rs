@@ -1,0 +1,147 @@
+//! The commands in a pseudo-terminal: what differs from a pipe is width, colour, signs and the pager.
+
+#[path = "support/pty.rs"]
+mod pty;
+mod support;
+
+use pty::{End, Start};
+use support::CLUBS;
+
+/// What a command writes to a terminal of this size, and how it ends.
+fn written(arguments: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> (String, End) {
+    let start = Start::browser(arguments).file("clubs.ron", CLUBS).sized(size.0, size.1);
+    let start = variables.iter().fold(start, |start, (name, value)| start.env(name, value));
+    let mut pty = start.spawn();
+    let (end, _) = pty.end();
+    let written = pty.heard().output().replace("\r\n", "\n");
+    (written, end)
+}
+
+const CLUBS_TREE: [&str; 3] = ["--data", "clubs.ron", "tree"];
+const DONE: End = End::Code(0);
+
+fn without_colour(text: &str) -> String {
+    regex_lite::Regex::new("\x1b\\[[0-9;]*m").expect("a pattern").replace_all(text, "").into_owned()
+}
+
+#[test]
+fn a_terminal_gets_colour_unless_somebody_says_otherwise() {
+    let show = ["show", "doj", "--no-pager"];
+    let coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let (text, end) = written(&[&show, arguments].concat(), (80, 24), variables);
+        assert_eq!(end, DONE);
+        text.contains("\x1b[1;4mDepartment of Justice\x1b[m")
+    };
+    assert!(coloured(&[], &[]));
+    assert!(!coloured(&["--color", "never"], &[]));
+    assert!(!coloured(&[], &[("NO_COLOR", "1")]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!coloured(&[], &[("TERM", "dumb")]));
+}
+
+#[test]
+fn prose_is_wrapped_to_the_terminal() {
+    for (size, variables, arguments, width) in [
+        ((60, 24), &[][..], &[][..], 60),
+        ((120, 24), &[], &[], 120),
+        ((60, 24), &[("COLUMNS", "40")], &[], 40),
+        ((60, 24), &[("COLUMNS", "40")], &["--width", "50"], 50),
+        ((20, 5), &[], &[], 20),
+    ] {
+        let (text, end) = written(&[&["show", "spog", "--no-pager"], arguments].concat(), size, variables);
+        let widest = without_colour(&text).lines().map(pitf::text::width).max();
+        assert!(
+            widest.is_some_and(|widest| widest <= width && widest + 12 > width.min(78)),
+            "{widest:?} of {width}"
+        );
+        assert_eq!(end, DONE);
+    }
+}
+
+#[test]
+fn a_row_of_the_tree_that_does_not_fit_goes_on_beneath_itself() {
+    let (text, _) = written(&["--data", "clubs.ron", "--color", "never", "tree"], (24, 24), &[]);
+    assert_eq!(
+        text,
+        "Council of Clubs (CC)\n  [council]\n├─ Elm Street Choir\n│    [choir]\n└─ Elm Street Band\n     [band]\n   \
+         └─ Elm Street Choir\n        [choir]\n"
+    );
+    let (ascii, _) =
+        written(&["--data", "clubs.ron", "--color", "never", "tree"], (80, 24), &[("LANG", "C")]);
+    assert_eq!(
+        ascii,
+        "Council of Clubs (CC)  [council]\n|- Elm Street Choir  [choir]\n`- Elm Street Band  [band]\n   \
+         `- Elm Street Choir  [choir]\n"
+    );
+}
+
+#[test]
+fn a_hit_has_three_lines_on_a_terminal() {
+    let (text, end) = written(&["--data", "clubs.ron", "search", "--color", "never", "sings"], (80, 24), &[]);
+    assert_eq!(text, "Elm Street Choir  [choir]\n  Council of Clubs\n  summary: It sings.\n");
+    assert_eq!(end, DONE);
+}
+
+#[test]
+fn long_output_goes_through_the_pager_and_short_output_does_not() {
+    let pager = ("PAGER", "sed 's/^/paged: /'");
+    let paged = |arguments: &[&str], rows, variables: &[(&str, &str)]| {
+        let (text, end) = written(arguments, (80, rows), variables);
+        assert_eq!(end, DONE);
+        let lines = text.lines().filter(|line| line.starts_with("paged: ")).count();
+        assert!(lines == 0 || lines == text.lines().count(), "all of it or nothing: {text}");
+        lines > 0
+    };
+    assert!(paged(&CLUBS_TREE, 4, &[pager]), "the last row is the prompt's");
+    assert!(!paged(&CLUBS_TREE, 5, &[pager]));
+    assert!(!paged(&["--no-pager", "tree"], 4, &[pager]));
+    assert!(!paged(&["tree"], 4, &[]), "without a pager it is printed");
+    assert!(!paged(&["tree"], 4, &[pager, ("PITF_PAGER", "")]));
+    assert!(!paged(&["tree"], 4, &[pager, ("PITF_PAGER", "cat")]));
+    assert!(paged(&["tree"], 4, &[pager, ("PITF_PAGER", "sed 's/^/paged: /'")]));
+    assert!(paged(&["tree"], 4, &[pager, ("PATH", "/usr/bin:/bin")]));
+}
+
+#[test]
+fn a_pager_that_is_left_early_or_not_there_is_no_failure() {
+    let (all, _) = written(&["--no-pager", "tree"], (80, 24), &[]);
+    let (text, end) = written(&["tree"], (80, 24), &[("PAGER", "head -n 2")]);
+    assert_eq!((text.lines().count(), end), (2, DONE));
+    let (text, end) = written(&["tree"], (80, 24), &[("PAGER", "no-such-program-at-all")]);
+    assert!(text.ends_with(&all), "what cannot be shown is printed: {text}");
+    assert_eq!(end, DONE);
+    let (text, _) = written(&["tree"], (80, 24), &[("PAGER", "cat > /dev/null; echo LESS=$LESS LV=$LV")]);
+    assert_eq!(text, "LESS=FRX LV=-c\n");
+    let (text, _) =
+        written(&["tree"], (80, 24), &[("PAGER", "cat > /dev/null; echo LESS=$LESS"), ("LESS", "-S")]);
+    assert_eq!(text, "LESS=-S\n");
+}
+
+#[test]
+fn a_dumb_terminal_gets_the_tree_and_the_reason_is_not_asked_for() {
+    let (text, end) = written(&["--data", "clubs.ron"], (80, 24), &[("TERM", "dumb")]);
+    assert!(text.starts_with("Council of Clubs (CC)  [council]\n├─ Elm"), "{text}");
+    assert_eq!(end, DONE);
+}
+
+#[test]
+fn messages_and_codes_are_those_of_a_pipe() {
+    for (arguments, told, code) in [
+        (
+            &["show", "quetzalcoatlus"][..],
+            "pitf: nothing is called \"quetzalcoatlus\"; pitf search may find it\n",
+            1,
+        ),
+        (
+            &["--data", "/nowhere.ron"],
+            "pitf: cannot read /nowhere.ron: No such file or directory (os error 2)\n",
+            2,
+        ),
+        (&["search", "xyzzyxyzzy"], "pitf: nothing matches \"xyzzyxyzzy\"\n", 1),
+        (&["exprot"], "pitf: there is no command \"exprot\"; the nearest is \"export\"\n", 2),
+    ] {
+        let (text, end) = written(arguments, (100, 24), &[]);
+        assert!(text.starts_with(told), "{arguments:?}: {text}");
+        assert_eq!(end, End::Code(code), "{arguments:?}");
+    }
+}
