@@ -22,6 +22,56 @@ Examples:
 An ENTRY is an id, an abbreviation or a name; one that is nearly right will do.
 Exit status: 0 done, 1 nothing found or problems found, 2 bad usage or bad data.";
 
+// What the help of each command ends with.
+const TREE: &str = "\
+Examples:
+  pitf tree spog --depth 2          two levels from SPOG down
+  pitf tree --by topic | less       what there is on each topic
+  pitf tree --by date               what happened, year by year";
+const SHOW: &str = "\
+Examples:
+  pitf show doj                     an id or an abbreviation
+  pitf show Department of Labor     a name
+  pitf show doj dol --format markdown > two.md";
+const SEARCH: &str = "\
+Examples:
+  pitf search child labor           both words, in any order, anywhere
+  pitf search '\"supply chain\"'     a phrase
+  pitf search labor -child          without a word
+  pitf search kind:report under:dol only reports beneath an entry
+  pitf search labor | fzf           a line for each hit, with tabs between id, name, way, field and text";
+const MATRIX: &str = "\
+Examples:
+  pitf matrix                       the members of the body that has the most that act
+  pitf matrix spog --format json    the members of another";
+const CHECK: &str = "\
+Examples:
+  pitf check mine.ron               exit status 1 where it has an error
+  pitf check --strict *.ron         warnings count as well";
+const EXPORT: &str = "\
+Examples:
+  pitf export --format markdown -o directory.md
+  pitf export --format csv --root doj > doj.csv
+  pitf export --format dot --root spog --depth 3 | dot -Tsvg > spog.svg
+  pitf export --format json | jq '.entries[].name'";
+const SCHEMA: &str = "\
+Examples:
+  pitf schema > pitf.schema.json";
+const NEW: &str = "\
+Examples:
+  pitf new > mine.ron && pitf check mine.ron && pitf --data mine.ron";
+const CONFIG: &str = "\
+Examples:
+  pitf config > ~/.config/pitf/config.ron";
+const COMPLETIONS: &str = "\
+Examples:
+  pitf completions bash > ~/.local/share/bash-completion/completions/pitf
+  pitf completions zsh > ~/.zfunc/_pitf      with ~/.zfunc in $fpath
+  pitf completions fish > ~/.config/fish/completions/pitf.fish";
+const MAN: &str = "\
+Examples:
+  pitf man > ~/.local/share/man/man1/pitf.1";
+
 /// The arguments of the program.
 #[derive(Debug, Parser)]
 #[command(
@@ -29,7 +79,8 @@ Exit status: 0 done, 1 nothing found or problems found, 2 bad usage or bad data.
     about = "Browse a directory of who does what, offline and by keyboard",
     long_about = "Browses a directory offline and by keyboard. The one in the program tells how the U.S. government \
                   coordinates its work against human trafficking; --data opens another.",
-    after_help = "pitf --help has examples; pitf man prints the manual.",
+    override_usage = "pitf [OPTIONS] [ENTRY | COMMAND]",
+    after_help = "pitf --help has examples and more options; pitf man prints the manual.",
     after_long_help = EXAMPLES,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -50,7 +101,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Open the browser at this entry
-    #[arg(value_name = "ENTRY")]
+    #[arg(value_name = "ENTRY", hide_short_help = true)]
     pub entry: Vec<String>,
 }
 
@@ -61,16 +112,22 @@ pub struct General {
     #[arg(long, value_name = "FILE", global = true)]
     pub data: Option<PathBuf>,
     /// When to write in colour
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_short_help = true)]
     pub color: Color,
     /// Wrap text to this many columns
-    #[arg(long, value_name = "COLUMNS", global = true, value_parser = clap::value_parser!(u16).range(20..=1000))]
+    #[arg(
+        long,
+        value_name = "COLUMNS",
+        global = true,
+        hide_short_help = true,
+        value_parser = clap::value_parser!(u16).range(20..=1000)
+    )]
     pub width: Option<u16>,
     /// Draw with ASCII alone
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub ascii: bool,
     /// Do not send long output through a pager
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub no_pager: bool,
 }
 
@@ -79,16 +136,16 @@ pub struct General {
 #[derive(Args, Clone, Copy, Debug)]
 pub struct BrowserOptions {
     /// Browse for a screen reader: one column, words instead of signs, one changed line a move
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub plain: bool,
     /// Begin at the beginning, not where the last visit ended
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub fresh: bool,
     /// Leave the mouse to the terminal
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_mouse: bool,
     /// Do not mark addresses as links of the terminal
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_links: bool,
 }
 
@@ -96,35 +153,50 @@ pub struct BrowserOptions {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     /// Print the outline
+    #[command(after_long_help = TREE)]
     Tree(TreeArgs),
     /// Print entries whole
+    #[command(after_long_help = SHOW)]
     Show(ShowArgs),
     /// Print what matches, best first
+    #[command(after_long_help = SEARCH)]
     Search(SearchArgs),
     /// Print who does what: members against topics
+    #[command(after_long_help = MATRIX)]
     Matrix(MatrixArgs),
     /// Print every problem of data files
+    #[command(after_long_help = CHECK)]
     Check(CheckArgs),
     /// Write the directory in another format
+    #[command(after_long_help = EXPORT)]
     Export(ExportArgs),
     /// Print the JSON Schema of what --format json writes
+    #[command(after_long_help = SCHEMA)]
     Schema,
     /// Tell what the directory covers and where its limits are
     About,
     /// Print a small directory to begin one's own with
+    #[command(after_long_help = NEW)]
     New,
     /// Print the settings that are in force, ready to be saved
+    #[command(after_long_help = CONFIG)]
     Config,
     /// Print the completions of a shell
+    #[command(after_long_help = COMPLETIONS)]
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Print the manual as a man page
+    #[command(after_long_help = MAN)]
     Man,
-    /// Print the ids of all entries, for the completions
-    #[command(hide = true)]
-    Ids,
+    /// Print what can stand in the place of the last word, for the completions
+    #[command(hide = true, name = "__complete")]
+    Complete {
+        /// The words behind the name of the program
+        #[arg(last = true, value_name = "WORD")]
+        words: Vec<OsString>,
+    },
 }
 
 /// What `tree` takes.
@@ -161,11 +233,11 @@ pub struct SearchArgs {
     /// Words, "a phrase", -word, kind:report, topic:education, under:spog
     #[arg(value_name = "QUERY", required_unless_present = "left_out")]
     pub query: Vec<String>,
-    /// What [`with_exclusions`] took out of the query
+    /// What `with_exclusions` took out of the query.
     #[arg(long, value_name = "WORD", hide = true)]
     pub left_out: Vec<String>,
     /// At most so many hits
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = hits)]
     pub limit: usize,
     /// How to read the query
     #[arg(long, value_name = "HOW", default_value = "words")]
@@ -341,6 +413,10 @@ pub fn command_names() -> [&'static str; 12] {
         "completions",
         "man",
     ]
+}
+
+fn hits(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "a number of hits is wanted".to_owned())
 }
 
 fn levels(text: &str) -> Result<usize, String> {

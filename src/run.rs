@@ -16,9 +16,10 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 
-use crate::cli::{Cli, Command, with_exclusions};
-use crate::directory::Problems;
+use crate::cli::{Cli, Command, command_names, with_exclusions};
+use crate::directory::{Problems, nearest, quoted};
 use crate::error::LoadError;
 use crate::report::json;
 use crate::text::SafeText;
@@ -65,9 +66,11 @@ impl From<LoadError> for Failure {
 
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let first = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let first = first.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
     let result = match Cli::try_parse_from(with_exclusions(arguments)) {
         Ok(cli) => Run::new(cli).run(),
-        Err(error) => tell_of_arguments(&error),
+        Err(error) => tell_of_arguments(&error, &first),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -92,14 +95,24 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
-/// Help that was asked for goes out as any output does; what is wrong with the arguments is told.
-fn tell_of_arguments(error: &clap::Error) -> Result<(), Failure> {
+/// Help that was asked for goes out as any output does; what is wrong with the arguments is told. Options that nobody
+/// knows may be those of a command whose name is misspelt.
+fn tell_of_arguments(error: &clap::Error, first: &str) -> Result<(), Failure> {
     let text = error.render().to_string();
     if error.use_stderr() {
+        if let (ErrorKind::UnknownArgument, Some(message)) = (error.kind(), no_command(first)) {
+            return Err(Failure::Unusable(message));
+        }
         return Err(Failure::Unusable(text.trim_start_matches("error: ").trim_end().to_owned()));
     }
     let mut output = Output::plain();
     output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
+}
+
+/// What is said of a word that is nearly a command.
+fn no_command(word: &str) -> Option<String> {
+    let command = nearest(word, command_names()).filter(|command| *command != word)?;
+    Some(format!("there is no command \"{}\"; the nearest is \"{command}\"", quoted(word)))
 }
 
 fn cannot_write() -> impl FnOnce(io::Error) -> Failure {
@@ -149,7 +162,7 @@ impl Run {
             Command::Config => self.config(),
             Command::Completions { shell } => self.completions(shell),
             Command::Man => self.man(),
-            Command::Ids => self.ids(),
+            Command::Complete { words } => self.complete(&words),
         }
     }
 }

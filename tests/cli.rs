@@ -155,9 +155,20 @@ fn an_unknown_command_is_told_with_the_nearest() {
     let done = pitf(&["serch", "labor"]);
     assert_eq!(
         done.err,
-        "pitf: nothing is called \"serch labor\"; pitf search may find it\nthe nearest command is \"search\"\n"
+        "pitf: there is no command \"serch\"; the nearest is \"search\"\n\
+         nothing is called \"serch labor\"; pitf search may find it\n"
     );
     assert_eq!(done.code, Some(2));
+    for (arguments, nearest) in
+        [(&["serach", "doj"][..], "search"), (&["exprot"], "export"), (&["shwo", "doj"], "show")]
+    {
+        let done = pitf(arguments);
+        assert!(done.err.contains(&format!("the nearest is \"{nearest}\"")), "{done:?}");
+        assert_eq!(done.code, Some(2));
+    }
+    let done = pitf(&["serach", "doj", "--limit", "3"]);
+    let told = "pitf: there is no command \"serach\"; the nearest is \"search\"\n";
+    assert_eq!(done, Done { out: String::new(), err: told.to_owned(), code: Some(2) });
 }
 
 #[test]
@@ -407,31 +418,64 @@ fn the_settings_that_are_printed_can_be_saved() {
 }
 
 #[test]
-fn the_completions_are_scripts_that_offer_entries() {
-    for shell in ["bash", "zsh", "fish"] {
-        let done = pitf(&["completions", shell]);
-        assert!(done.out.contains("pitf") && done.out.contains("ids"), "{shell}");
-        if let Ok(mut child) = Command::new(shell).arg("-n").stdin(Stdio::piped()).spawn() {
-            child.stdin.take().expect("it is piped").write_all(done.out.as_bytes()).expect("the shell reads");
-            assert!(child.wait().expect("it ends").success(), "{shell} finds a mistake");
-        }
-    }
-    let ids = pitf(&["ids"]);
-    assert!(ids.out.lines().any(|id| id == "hotline"));
-}
-
-#[test]
 fn the_manual_has_keys_files_and_variables() {
     let man = pitf(&["man"]);
     for part in [
-        ".SH KEYS",
-        ".SH FILES",
-        ".SH ENVIRONMENT",
+        ".SH \"KEYS\"",
+        ".SH \"FILES\"",
+        ".SH \"ENVIRONMENT\"",
         ".SH \"EXIT STATUS\"",
-        ".SH EXAMPLES",
+        ".SH \"EXAMPLES\"",
         "search everything",
+        "\\-\\-format <FORMAT>",
+        "Write into this file",
+        "pitf show hotline",
+        "\\-\\-strict",
+        "\\-\\-ascii",
     ] {
         assert!(man.out.contains(part), "the manual lacks {part}");
+    }
+    for command in pitf::cli::command_names() {
+        assert!(man.out.contains(&format!(".SS \"{command}")), "the manual lacks {command}");
+    }
+}
+
+#[test]
+fn those_who_set_manuals_find_no_mistake_in_ours() {
+    let man = pitf(&["man"]).out;
+    for (program, arguments) in
+        [("groff", &["-man", "-Tutf8", "-ww", "-z"][..]), ("mandoc", &["-T", "lint", "-W", "warning"])]
+    {
+        let command = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
+        let Ok(mut child) = command else {
+            eprintln!("SKIPPED: {program} is not installed, so that it did not look at the manual");
+            continue;
+        };
+        child.stdin.take().expect("it is piped").write_all(man.as_bytes()).expect("it reads");
+        let output = child.wait_with_output().expect("it ends");
+        let told =
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        // It has none, as a page that is made anew by each build has none.
+        let told: Vec<&str> = told.lines().filter(|line| !line.contains("missing date")).collect();
+        assert_eq!(told, [""; 0], "{program}");
+    }
+}
+
+#[test]
+fn short_help_fits_a_screen_and_long_help_has_examples() {
+    let lines = |arguments: &[&str]| pitf(arguments).out.lines().count();
+    assert!(lines(&["-h"]) <= 24, "{}", pitf(&["-h"]).out);
+    for command in pitf::cli::command_names().into_iter().filter(|command| *command != "about") {
+        let (short, long) = (pitf(&[command, "-h"]), pitf(&[command, "--help"]));
+        assert!(short.out.lines().count() <= 24 && !short.out.contains("Examples:"), "{}", short.out);
+        assert!(long.out.contains(&format!("Examples:\n  pitf {command}")), "{}", long.out);
+        let widest = short.out.lines().chain(long.out.lines()).map(str::len).max();
+        assert!(widest <= Some(100), "{command}: {widest:?}");
     }
 }
 

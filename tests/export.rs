@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
-use support::{CLUBS, Pitf, pitf};
+use support::{CLUBS, Pitf, pitf, shipped_ids};
 
 const FORMATS: [&str; 6] = ["json", "markdown", "csv", "mermaid", "dot", "json-ld"];
 
@@ -91,7 +91,7 @@ fn every_format_has_the_same_entries() {
         let nodes = export("mermaid", more, Some(CLUBS)).matches("[\"").count();
         assert_eq!(nodes, expected.len(), "{more:?}");
     }
-    let all: BTreeSet<String> = pitf(&["ids"]).out.lines().map(str::to_owned).collect();
+    let all: BTreeSet<String> = shipped_ids().into_iter().collect();
     for format in ["json", "markdown", "csv", "dot", "json-ld"] {
         assert_eq!(ids(format, &export(format, &[], None)), all, "{format}");
     }
@@ -245,8 +245,7 @@ fn a_chart_in_dot_is_drawn_by_graphviz() {
          \"band\" [label=\"Elm Street Band\"];\n    \"council\" -> \"choir\";\n    \"council\" -> \"band\";\n    \
          \"band\" -> \"choir\";\n}\n"
     );
-    for (data, nodes, edges) in
-        [(Some(CLUBS), 3, 3), (Some(HOSTILE), 5, 5), (None, pitf(&["ids"]).out.lines().count(), 100)]
+    for (data, nodes, edges) in [(Some(CLUBS), 3, 3), (Some(HOSTILE), 5, 5), (None, shipped_ids().len(), 100)]
     {
         let Some(plain) = drawn(&export("dot", &[], data)) else { return };
         let count = |what: &str| plain.lines().filter(|line| line.starts_with(what)).count();

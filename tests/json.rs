@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{CLUBS, Pitf, mismatch, pitf};
+use support::{CLUBS, Pitf, mismatch, pitf, shipped_ids};
 
 /// A directory with something in every field.
 const FULL: &str = r#"(
@@ -70,8 +70,8 @@ fn what_every_command_prints_is_as_the_schema_says() {
         let arguments = [&["show"], ids].concat();
         assert_is(&schema, "show", &value(&arguments, Some(FULL)), &arguments);
     }
-    let ids = pitf(&["ids"]).out;
-    let arguments: Vec<&str> = ["show"].into_iter().chain(ids.lines()).collect();
+    let ids = shipped_ids();
+    let arguments: Vec<&str> = ["show"].into_iter().chain(ids.iter().map(String::as_str)).collect();
     assert_is(&schema, "show", &value(&arguments, None), &["show", "all that we ship"]);
 }
 

@@ -8,9 +8,9 @@ use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
     By, CheckArgs, CheckFormat, ExportArgs, ExportFormat, Format, MatrixArgs, SearchArgs, SearchMode,
-    ShowArgs, TreeArgs, command_names,
+    ShowArgs, TreeArgs,
 };
-use crate::directory::{Directory, EntryId, Problems, Severity, nearest, quoted};
+use crate::directory::{Directory, EntryId, Problems, Severity, quoted};
 use crate::error::LoadError;
 use crate::lookup::{Lookup, look_up};
 use crate::matrix::Matrix;
@@ -242,11 +242,6 @@ impl Run {
         self.write(|out| config.write_commented(out))
     }
 
-    pub(super) fn ids(&self) -> Result<(), Failure> {
-        let directory = self.directory()?;
-        self.write(|out| directory.entries().try_for_each(|entry| writeln!(out, "{}", entry.id())))
-    }
-
     /// The directory that is asked for.
     pub(super) fn directory(&self) -> Result<Directory, Failure> {
         match &self.cli.general.data {
@@ -288,10 +283,8 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 /// Where what was taken for an entry looks like a command, that is said too.
 fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
-    match (failure, nearest(word, command_names())) {
-        (Failure::Nothing(message), Some(command)) => {
-            Failure::Unusable(format!("{message}\nthe nearest command is \"{command}\""))
-        }
+    match (failure, super::no_command(word)) {
+        (Failure::Nothing(message), Some(command)) => Failure::Unusable(format!("{command}\n{message}")),
         (failure, _) => failure,
     }
 }

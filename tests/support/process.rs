@@ -68,6 +68,11 @@ pub(crate) fn pitf(arguments: &[&str]) -> Done {
     Pitf::new(arguments).run()
 }
 
+/// The ids of all that we ship.
+pub(crate) fn shipped_ids() -> Vec<String> {
+    pitf::directory::Directory::shipped().entries().map(|entry| entry.id().to_owned()).collect()
+}
+
 /// A small directory in which an entry nests beneath two others.
 pub(crate) const CLUBS: &str = r#"(
     title: "Clubs", edition: "2024",

@@ -1,0 +1,119 @@
+//! The completions: what the program offers at the end of a line, and that the shells show it.
+
+#[path = "support/pty.rs"]
+mod pty;
+mod support;
+
+use std::path::Path;
+
+use pty::Start;
+use support::{CLUBS, Pitf, pitf};
+
+/// What is offered for the last of some words, without what it is.
+fn offered(words: &[&str]) -> Vec<String> {
+    let run = Pitf::new(&[&["__complete", "--"], words].concat());
+    let file = run.file("clubs.ron", CLUBS).to_string_lossy().into_owned();
+    let folder = run.home.path().to_owned();
+    let mut run = run;
+    run.command.current_dir(folder);
+    let done = run.run();
+    assert_eq!((done.err.as_str(), done.code), ("", Some(0)), "{words:?} beside {file}");
+    done.out.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
+}
+
+const IN_CLUBS: [&str; 2] = ["--data", "clubs.ron"];
+
+#[test]
+fn what_can_stand_at_the_end_is_offered() {
+    let entries: &[&str] = &["council", "choir", "band"];
+    for (words, expected) in [
+        (&["show", ""][..], entries),
+        (&["show", "c"], &["council", "choir"]),
+        (&["show", "choir", "b"], &["band"]),
+        (&["tree", "--depth", "2", "b"], &["band"]),
+        (&["tree", "--depth", ""], &[]),
+        (&["tree", "--by", ""], &["hierarchy", "kind", "topic", "date"]),
+        (&["tree", "--by=t"], &["--by=topic"]),
+        (&["tree", "--de"], &["--depth"]),
+        (&["matrix", "co"], &["council"]),
+        (&["export", "--root", "ch"], &["choir"]),
+        (&["export", "--root=ch"], &["--root=choir"]),
+        (&["export", "--root", "=", "ch"], &["choir"]),
+        (&["export", "--root", "="], entries),
+        (&["export", "--format", "m"], &["markdown", "mermaid"]),
+        (&["export", "-o", ""], &[":files"]),
+        (&["export", "-o", "x", "--fo"], &["--format"]),
+        (&["check", ""], &[":files"]),
+        (&["--data", ""], &[":files"]),
+        (&["search", "--under", "b"], &["band"]),
+        (&["search", "c"], &[]),
+        (&["search", "kind:"], &["kind:club"]),
+        (&["search", "-topic:m"], &["-topic:music"]),
+        (&["search", "under", ":", "b"], &["band"]),
+        (&["search", "under", ":"], entries),
+        (&["completions", ""], &["bash", "zsh", "fish"]),
+        (&["schema", ""], &[]),
+        (&["show", "--", "-"], &[]),
+        (&["c"], &["check", "config", "completions", "council", "choir"]),
+        (&["choir", "b"], &["band"]),
+        (&["--color", "n"], &["never"]),
+    ] {
+        assert_eq!(offered(&[&IN_CLUBS, words].concat()), expected, "{words:?}");
+    }
+    assert!(offered(&["show", "hotl"]) == ["hotline"], "without a file the directory in the program is used");
+    assert!(offered(&["--data", "/nowhere", "show", ""]).is_empty());
+    let options = offered(&["tree", "--"]);
+    assert!(
+        options.iter().any(|option| option == "--ascii") && !options.iter().any(|option| option == "--plain")
+    );
+    assert!(!offered(&["search", "--"]).iter().any(|option| option == "--left-out"), "it is ours alone");
+    assert!(
+        pitf(&["__complete", "--", "show", "hotl"])
+            .out
+            .contains("hotline\tNational Human Trafficking Hotline")
+    );
+    assert_eq!(pitf(&["__complete"]).code, Some(0));
+}
+
+/// Types lines that begin to name an entry into a shell, and waits for the rest of the name.
+fn complete_in(shell: &str, arguments: &[&str], prepare: &str) {
+    let paths = ["/usr/bin", "/bin", "/usr/local/bin"].map(|folder| Path::new(folder).join(shell));
+    let Some(path) = paths.iter().find(|path| path.exists()) else {
+        eprintln!("SKIPPED: {shell} is not installed, so that its completions were not tried");
+        return;
+    };
+    let folder = Path::new(env!("CARGO_BIN_EXE_pitf")).parent().expect("it is in a folder");
+    let script = pitf(&["completions", shell]).out;
+    let pty = Start::program(path, arguments)
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.display()))
+        .env("PS1", "ready> ")
+        .file("_pitf", script)
+        .file("clubs.ron", CLUBS)
+        .spawn();
+    pty.send(format!("{prepare}; echo pre\"\"pared\r")).wait_for("prepared");
+    for (typed, expected) in [
+        ("pitf show hotl\t", "pitf show hotline"),
+        ("pitf hotl\t", "pitf hotline"),
+        ("pitf sche\t", "pitf schema"),
+        ("pitf --data clubs.ron show cho\t", "pitf --data clubs.ron show choir"),
+        ("pitf check club\t", "pitf check clubs.ron"),
+    ] {
+        pty.send(typed).wait_for(expected).send("\x15");
+    }
+    pty.send("exit\r");
+}
+
+#[test]
+fn bash_completes() {
+    complete_in("bash", &["--norc", "--noprofile"], ". ~/_pitf");
+}
+
+#[test]
+fn zsh_completes() {
+    complete_in("zsh", &["-f"], "fpath=(~ $fpath); autoload -U compinit; compinit -u -D");
+}
+
+#[test]
+fn fish_completes() {
+    complete_in("fish", &["--no-config"], "source ~/_pitf");
+}
