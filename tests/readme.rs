@@ -3,10 +3,11 @@
 //! `UPDATE_GOLDEN=1` writes them anew.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use pitf::app::{Settings, State};
-use pitf::directory::Directory;
+use pitf::directory::{Directory, Entry};
 use pitf::keymap::{BINDINGS, Context, Group, Keymap, Lookup, Pending};
 use pitf::view::view;
 use ratatui::Terminal;
@@ -14,6 +15,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+use serde_json::Value;
 
 const README: &str = include_str!("../README.md");
 const SIZE: Size = Size::new(94, 18);
@@ -31,7 +33,7 @@ fn the_keys_are_those_of_the_program() {
 #[test]
 fn it_is_short_and_begins_with_the_two_commands() {
     let lines: Vec<&str> = README.lines().collect();
-    assert!(lines.len() <= 100, "{} lines", lines.len());
+    assert!(lines.len() <= 110, "{} lines", lines.len());
     let top = lines[..8].join("\n");
     assert!(top.contains("cargo run --release") && top.contains("cargo test"), "{top}");
 }
@@ -43,6 +45,89 @@ fn its_example_is_a_directory() {
     let directory =
         Directory::parse("README.md", example.to_owned()).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(directory.len(), 2);
+}
+
+#[test]
+fn its_queries_answer_what_they_are_to_answer() {
+    let (_, rest) = README.split_once("<!-- queries -->\n```sh\n").expect("there are queries");
+    let (queries, _) = rest.split_once("```").expect("they end");
+    let queries: Vec<&str> = queries.lines().collect();
+    let directory = Directory::shipped();
+    let exported = exported();
+    let answers = [on_victim_services(&exported), produced_by_labor(&exported)];
+    assert_eq!(queries.len(), answers.len());
+    // What is told by the values is told by the directory itself.
+    let pitf = directory.find("pitf");
+    let topic = directory.topics().find(|(_, topic)| topic.id == "victim-services").map(|(id, _)| id);
+    let serves = |entry: &Entry| {
+        let is_member =
+            entry.links().any(|link| link.relation().id == "member-of" && Some(link.target()) == pitf);
+        is_member
+            && entry.activities().any(|activity| activity.topics().iter().any(|given| Some(*given) == topic))
+    };
+    let serving: Vec<&str> = directory.entries().filter(serves).map(Entry::name).collect();
+    assert_eq!(answers[0], serving);
+    assert!(
+        serving.contains(&"Department of Justice")
+            && serving.contains(&"Department of Health and Human Services")
+    );
+    assert!(answers[1].iter().any(|name| name.contains("Child Labor")), "{answers:?}");
+    for (query, answer) in queries.iter().zip(answers) {
+        match run_in_shell(query) {
+            Some(lines) => assert_eq!(lines, answer, "{query}"),
+            None => eprintln!("SKIPPED: jq is not installed, so that this was not run: {query}"),
+        }
+    }
+}
+
+/// The entries of `pitf export --format json`.
+fn exported() -> Vec<Value> {
+    let mut out = Vec::new();
+    pitf::report::export::write_json(&Directory::shipped(), pitf::report::Extent::default(), &mut out)
+        .expect("memory takes everything");
+    let mut value: Value = serde_json::from_slice(&out).expect("one value");
+    value["entries"].as_array_mut().map(std::mem::take).expect("a list")
+}
+
+fn on_victim_services(entries: &[Value]) -> Vec<String> {
+    let is_member = |entry: &&Value| {
+        list(&entry["links"]).iter().any(|link| link["rel"] == "member-of" && link["id"] == "pitf")
+    };
+    let serves = |entry: &&Value| {
+        list(&entry["activities"])
+            .iter()
+            .flat_map(|activity| list(&activity["topics"]))
+            .any(|topic| topic == "victim-services")
+    };
+    names(entries.iter().filter(is_member).filter(serves))
+}
+
+fn produced_by_labor(entries: &[Value]) -> Vec<String> {
+    let labor = entries.iter().find(|entry| entry["id"] == "dol").expect("Labor is there");
+    names(list(&labor["linked_from"]).iter().filter(|link| link["rel"] == "produced-by"))
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+fn names<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<String> {
+    values.map(|value| value["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+/// What a line of shell writes, with our program in the path; `None` where there is no jq.
+fn run_in_shell(line: &str) -> Option<Vec<String>> {
+    let folder = Path::new(env!("CARGO_BIN_EXE_pitf")).parent().expect("it is in a folder");
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    let run = |line: &str| {
+        Command::new("sh").args(["-c", line]).env("PATH", &path).output().expect("there is a shell")
+    };
+    if !run("command -v jq").status.success() {
+        return None;
+    }
+    let output = run(line);
+    assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
 }
 
 /// Asserts that the README has `expected` between two marks, or puts it there where golden files are updated.
