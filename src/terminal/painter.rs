@@ -7,6 +7,7 @@
 mod brush;
 mod links;
 mod pen;
+mod sequence;
 
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::{Position, Rect};

@@ -1,10 +1,12 @@
 //! The terminal's cursor, colours and hyperlink, as they are after all the bytes so far; what writes those bytes.
 
 use std::io::Write as _;
+use std::iter;
 
 use ratatui::layout::Position;
 
 use super::pen::Pen;
+use super::sequence::{keep_shorter, number};
 use super::{Glyph, Slot};
 
 /// Writes cells with as few bytes as the state of the terminal allows.
@@ -72,7 +74,8 @@ impl Brush {
     pub(super) fn approach(&mut self, row: u16, column: usize, slots: &[Slot<'_>]) {
         let place = Position::new(u16::try_from(column).unwrap_or(u16::MAX), row);
         match self.cursor {
-            Cursor::At(from) if from.y == row && usize::from(from.x) < column => {
+            Cursor::At(from) if from == place => {}
+            Cursor::At(from) if from.y == row && from.x < place.x => {
                 let passed = &slots[usize::from(from.x)..column];
                 if passed.len() > LONGEST_BRIDGE || !self.bridge(passed) {
                     self.move_to(place);
@@ -122,7 +125,7 @@ impl Brush {
     /// Writes unchanged cells again, if that needs nothing but their characters and is shorter than a move.
     fn bridge(&mut self, passed: &[Slot<'_>]) -> bool {
         let shortest_move = if passed.len() == 1 { 3 } else { 4 };
-        let mut symbols = String::new();
+        let start = self.out.len();
         for slot in passed {
             match slot {
                 Slot::Glyph(glyph)
@@ -131,15 +134,18 @@ impl Brush {
                         && glyph.address == self.address.as_deref()
                         && self.pen.shows(glyph.look, glyph.is_blank()) =>
                 {
-                    symbols.push_str(glyph.symbol);
+                    self.out.extend_from_slice(glyph.symbol.as_bytes());
                 }
-                Slot::Glyph(_) | Slot::Covered => return false,
+                Slot::Glyph(_) | Slot::Covered => {
+                    self.out.truncate(start);
+                    return false;
+                }
             }
         }
-        if symbols.len() >= shortest_move {
+        if self.out.len() - start >= shortest_move {
+            self.out.truncate(start);
             return false;
         }
-        self.out.extend_from_slice(symbols.as_bytes());
         if let Cursor::At(place) = &mut self.cursor {
             place.x += u16::try_from(passed.len()).unwrap_or(u16::MAX);
         }
@@ -147,46 +153,67 @@ impl Brush {
     }
 
     fn move_to(&mut self, place: Position) {
-        let absolute = absolute(place);
-        let relative = self.relative(place).filter(|relative| relative.len() <= absolute.len());
-        self.out.extend_from_slice(relative.unwrap_or(absolute).as_bytes());
+        let start = self.out.len();
+        absolute(place, &mut self.out);
+        let from = match self.cursor {
+            Cursor::At(from) => Some((from.y, Some(from.x))),
+            Cursor::InRow(row) => Some((row, None)),
+            Cursor::Lost => None,
+        };
+        // What is above is reached by an absolute move alone.
+        if let Some((row, column)) = from
+            && let Some(down) = place.y.checked_sub(row).filter(|rows| *rows <= FEW_ROWS)
+        {
+            if let Some(column) = column {
+                keep_shorter(&mut self.out, start, |out| {
+                    downwards(down, out);
+                    across(column, place.x, out);
+                });
+            }
+            keep_shorter(&mut self.out, start, |out| {
+                out.push(b'\r');
+                downwards(down, out);
+                rightwards(place.x, out);
+            });
+        }
         self.cursor = Cursor::At(place);
     }
-
-    /// The way to a place from where the cursor is, if that is known and not above.
-    fn relative(&self, place: Position) -> Option<String> {
-        let (row, column) = match self.cursor {
-            Cursor::At(from) => (from.y, Some(from.x)),
-            Cursor::InRow(row) => (row, None),
-            Cursor::Lost => return None,
-        };
-        let down = "\n".repeat(usize::from(place.y.checked_sub(row).filter(|rows| *rows <= FEW_ROWS)?));
-        let from_start = format!("\r{down}{}", rightwards(place.x));
-        let straight = column.map(|column| down + &across(column, place.x));
-        Some(straight.filter(|straight| straight.len() < from_start.len()).unwrap_or(from_start))
-    }
 }
 
-fn absolute(place: Position) -> String {
-    match (place.x, place.y) {
-        (0, 0) => "\x1b[H".into(),
-        (0, y) => format!("\x1b[{}H", y + 1),
-        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
+fn absolute(place: Position, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    if place != Position::ORIGIN {
+        number(place.y + 1, out);
     }
+    if place.x > 0 {
+        out.push(b';');
+        number(place.x + 1, out);
+    }
+    out.push(b'H');
 }
 
-fn across(from: u16, to: u16) -> String {
+fn downwards(rows: u16, out: &mut Vec<u8>) {
+    out.extend(iter::repeat_n(b'\n', usize::from(rows)));
+}
+
+fn across(from: u16, to: u16, out: &mut Vec<u8>) {
     match from.checked_sub(to) {
-        None => rightwards(to - from),
-        Some(left @ 0..=3) => "\x08".repeat(usize::from(left)),
-        Some(left) => format!("\x1b[{left}D"),
+        None => rightwards(to - from, out),
+        Some(left @ 0..=3) => out.extend(iter::repeat_n(b'\x08', usize::from(left))),
+        Some(left) => relative(left, b'D', out),
     }
 }
 
-fn rightwards(columns: u16) -> String {
-    match columns {
-        0 => String::new(),
-        1 => "\x1b[C".into(),
-        columns => format!("\x1b[{columns}C"),
+fn rightwards(columns: u16, out: &mut Vec<u8>) {
+    if columns > 0 {
+        relative(columns, b'C', out);
     }
+}
+
+fn relative(cells: u16, direction: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    if cells > 1 {
+        number(cells, out);
+    }
+    out.push(direction);
 }

@@ -3,6 +3,8 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use super::sequence::{keep_shorter, number};
+
 /// How a cell looks beside its symbol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
@@ -32,6 +34,10 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
 ];
 
 impl Look {
+    /// Neither colours nor attributes.
+    pub(super) const PLAIN: Self =
+        Self { foreground: Color::Reset, background: Color::Reset, modifier: Modifier::empty() };
+
     pub(super) fn of(cell: &Cell) -> Self {
         Self { foreground: cell.fg, background: cell.bg, modifier: cell.modifier }
     }
@@ -63,15 +69,16 @@ impl Pen {
             return;
         }
         let wanted = if blank { self.kept_for_blank(wanted) } else { wanted };
-        let stepwise = codes(self.look, wanted);
-        let afresh = if wanted == Look::default() {
-            String::new()
-        } else {
-            format!("0;{}", codes(Look::default(), wanted))
-        };
-        let shortest = if stepwise.len() <= afresh.len() { stepwise } else { afresh };
         out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(shortest.as_bytes());
+        let start = out.len();
+        if wanted != Look::default() {
+            out.push(b'0');
+            codes(Look::default(), wanted, &mut Codes { out, start });
+        }
+        keep_shorter(out, start, |out| {
+            let start = out.len();
+            codes(self.look, wanted, &mut Codes { out, start });
+        });
         out.push(b'm');
         self.look = wanted;
     }
@@ -86,33 +93,51 @@ impl Pen {
     }
 }
 
-fn codes(from: Look, to: Look) -> String {
-    let mut codes = Vec::new();
+/// The codes of a sequence, with a semicolon between them.
+struct Codes<'o> {
+    out: &'o mut Vec<u8>,
+    start: usize,
+}
+
+impl Codes<'_> {
+    fn push(&mut self, code: u8) {
+        if self.out.len() > self.start {
+            self.out.push(b';');
+        }
+        number(code.into(), self.out);
+    }
+}
+
+fn codes(from: Look, to: Look, codes: &mut Codes<'_>) {
     let removed = from.modifier.difference(to.modifier);
     let mut kept = from.modifier;
+    let mut last_off = 0;
     for (modifier, _, off) in MODIFIERS {
         if removed.contains(modifier) {
             let ended = MODIFIERS.iter().filter(|(_, _, other)| *other == off);
             kept = ended.fold(kept, |kept, (ended, _, _)| kept.difference(*ended));
-            if codes.last() != Some(&off.to_string()) {
-                codes.push(off.to_string());
+            if last_off != off {
+                codes.push(off);
+                last_off = off;
             }
         }
     }
-    let added = MODIFIERS.iter().filter(|(modifier, _, _)| to.modifier.difference(kept).contains(*modifier));
-    codes.extend(added.map(|(_, on, _)| on.to_string()));
+    let added = to.modifier.difference(kept);
+    for (_, on, _) in MODIFIERS.iter().filter(|(modifier, _, _)| added.contains(*modifier)) {
+        codes.push(*on);
+    }
     if from.foreground != to.foreground {
-        codes.push(colour(to.foreground, 30));
+        colour(to.foreground, 30, codes);
     }
     if from.background != to.background {
-        codes.push(colour(to.background, 40));
+        colour(to.background, 40, codes);
     }
-    codes.join(";")
 }
 
-/// The code of a colour, for a ground whose first code is `base`.
-fn colour(colour: Color, base: u8) -> String {
+/// The codes of a colour, for a ground whose first code is `base`.
+fn colour(colour: Color, base: u8, codes: &mut Codes<'_>) {
     let bright = base + 60;
+    let extended = base + 8;
     let code = match colour {
         Color::Reset => base + 9,
         Color::Black => base,
@@ -133,10 +158,14 @@ fn colour(colour: Color, base: u8) -> String {
         Color::White => bright + 7,
         Color::Indexed(index @ 0..=7) => base + index,
         Color::Indexed(index @ 8..=15) => bright + index - 8,
-        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
-        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Indexed(index) => {
+            return [extended, 5, index].into_iter().for_each(|code| codes.push(code));
+        }
+        Color::Rgb(red, green, blue) => {
+            return [extended, 2, red, green, blue].into_iter().for_each(|code| codes.push(code));
+        }
     };
-    code.to_string()
+    codes.push(code);
 }
 
 #[cfg(test)]
