@@ -6,11 +6,13 @@ mod pointer;
 mod saver;
 mod stamp;
 
+use std::cell::LazyCell;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::app::{Action, Effect, Settings, State};
 use crate::directory::{Directory, EntryId};
@@ -21,7 +23,7 @@ use crate::searcher::{Answer, Searcher};
 use crate::store::{Config, Saved, Store, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
-use crate::view::view;
+use crate::view::{Painted, paint};
 use pointer::Pointer;
 use saver::Saver;
 use stamp::Stamp;
@@ -85,7 +87,8 @@ struct Browser {
     searcher: Searcher,
     saver: Saver,
     pointer: Pointer,
-    surroundings: Surroundings,
+    /// Looked for when it is needed, as that takes a walk through the folders with programs.
+    surroundings: LazyCell<Surroundings>,
     /// The data file as it was when it was read, and then when a change of it was told.
     stamp: Option<Stamp>,
     /// Stops the reading of the data file, while it is read again.
@@ -115,7 +118,7 @@ impl Browser {
             pending: Pending::default(),
             state,
             pointer: Pointer::default(),
-            surroundings: Surroundings::of_process(),
+            surroundings: LazyCell::new(Surroundings::of_process),
             stamp: file.as_deref().and_then(Stamp::of),
             file,
             config,
@@ -169,10 +172,12 @@ impl App for Browser {
         Flow::Continue
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, links: &mut Links) {
-        for link in view(&self.state, &self.keymap, &self.pending, frame) {
+    fn draw(&self, frame: &mut Buffer, links: &mut Links) -> Option<Position> {
+        let Painted { cursor, hyperlinks } = paint(&self.state, &self.keymap, &self.pending, frame);
+        for link in hyperlinks {
             links.add(link.row, link.columns, &link.address);
         }
+        cursor
     }
 }
 

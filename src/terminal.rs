@@ -22,8 +22,8 @@ pub mod tool;
 use std::fs::File;
 use std::io;
 
-use ratatui::Frame;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 use rustix::io::Errno;
 use rustix::process::Signal as ProcessSignal;
 
@@ -47,8 +47,9 @@ pub trait App {
     /// its new size already when [`Event::Resize`] or [`Event::Resumed`] comes.
     fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow;
 
-    /// Draws the whole screen as it is to be now, and says which cells lead to an address.
-    fn draw(&self, frame: &mut Frame<'_>, links: &mut Links);
+    /// Draws the whole screen as it is to be now on blank cells, and says which of them lead to an address, and where the
+    /// cursor is to be seen, if anywhere.
+    fn draw(&self, frame: &mut Buffer, links: &mut Links) -> Option<Position>;
 }
 
 /// Whether the loop goes on.

@@ -42,25 +42,40 @@ pub struct Hyperlink {
     pub address: String,
 }
 
-/// Paints the whole screen, and says which of its cells lead to an address.
+/// What there is to a frame beside its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Painted {
+    /// Where the cursor is seen, within the frame; nowhere in most.
+    pub cursor: Option<Position>,
+    /// The cells that lead to an address.
+    pub hyperlinks: Vec<Hyperlink>,
+}
+
+/// Paints the whole screen on a frame of ratatui's, and says which of its cells lead to an address.
 pub fn view(state: &State, keymap: &Keymap, pending: &Pending, frame: &mut Frame) -> Vec<Hyperlink> {
-    let area = frame.area();
+    let Painted { cursor, hyperlinks } = paint(state, keymap, pending, frame.buffer_mut());
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+    hyperlinks
+}
+
+/// Paints the whole screen on blank cells.
+pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buffer) -> Painted {
+    let area = buffer.area;
     let mut screen = Screen {
         state,
         keymap,
         pending,
         theme: Theme::new(state.settings().theme),
         glyphs: state.settings().glyphs,
-        buffer: frame.buffer_mut(),
+        buffer,
         cursor: None,
         hyperlinks: Vec::new(),
     };
     screen.paint(area);
     let Screen { cursor, hyperlinks, .. } = screen;
-    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
-        frame.set_cursor_position(cursor);
-    }
-    hyperlinks
+    Painted { cursor: cursor.filter(|cursor| area.contains(*cursor)), hyperlinks }
 }
 
 /// What the painters of the panes share.

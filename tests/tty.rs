@@ -12,7 +12,9 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 use pitf::terminal::{App, Event, Flow, Links, Options, Sender, Terminal, run};
 use pty::{End, Pty, Start};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::widgets::Widget as _;
 use rustix::process::Signal;
 
 /// More than ending takes, and far less than waiting busily would.
@@ -249,9 +251,10 @@ impl App for Panicking {
         Flow::Continue
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, _: &mut Links) {
+    fn draw(&self, frame: &mut Buffer, _: &mut Links) -> Option<Position> {
         assert!(!self.is_broken, "it broke in the view \u{1b}[2J");
-        frame.render_widget("ready", frame.area());
+        "ready".render(frame.area, frame);
+        None
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::app::{Action, Settings};
 use crate::directory::Directory;
@@ -139,8 +140,9 @@ impl App for Opening {
         }
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, _: &mut Links) {
+    fn draw(&self, frame: &mut Buffer, _: &mut Links) -> Option<Position> {
         waiting(&self.stage, self.settings, &self.keymap, frame);
+        None
     }
 }
 

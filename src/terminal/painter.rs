@@ -20,10 +20,10 @@ use self::pen::Look;
 /// Turns frames into bytes, and remembers what the terminal shows.
 #[derive(Debug)]
 pub(super) struct Painter {
-    shown: Buffer,
+    /// `None` where what the terminal shows is not known: the next frame begins with an empty screen.
+    shown: Option<Buffer>,
     shown_links: Links,
-    /// What the terminal shows is not known: the next frame begins with an empty screen.
-    stale: bool,
+    area: Rect,
     changed_rows: usize,
     brush: Brush,
 }
@@ -36,9 +36,9 @@ const BLANKS_WITHOUT_ERASURE: usize = 4;
 impl Painter {
     pub(super) fn new() -> Self {
         Self {
-            shown: Buffer::empty(Rect::ZERO),
+            shown: None,
             shown_links: Links::default(),
-            stale: true,
+            area: Rect::ZERO,
             changed_rows: 0,
             brush: Brush::default(),
         }
@@ -46,50 +46,56 @@ impl Painter {
 
     /// Says that the terminal may show anything now.
     pub(super) fn forget(&mut self) {
-        self.stale = true;
+        self.shown = None;
     }
 
-    /// Paints the cells of a frame, which begins at the corner of the screen.
-    pub(super) fn paint(&mut self, frame: &Buffer, links: Links) {
+    /// Paints the cells of a frame, which begins at the corner of the screen. What is left in its place is the frame
+    /// before, to be drawn upon again: a buffer is large, and the first screen is to need no second one.
+    pub(super) fn paint(&mut self, frame: &mut Buffer, links: Links) {
         self.brush.clean();
         self.changed_rows = 0;
-        if self.stale || self.shown.area != frame.area {
-            self.stale = false;
-            self.shown = Buffer::empty(frame.area);
+        self.area = frame.area;
+        let shown = self.shown.take().filter(|shown| shown.area == frame.area);
+        if shown.is_none() {
             self.shown_links = Links::default();
             self.changed_rows = usize::from(frame.area.height);
             self.brush.empty_screen();
         }
         for row in 0..frame.area.height {
-            self.paint_row(row, frame, &links);
+            self.paint_row(row, shown.as_ref(), frame, &links);
         }
         self.brush.follow(None);
         self.shown_links = links;
+        self.shown = Some(std::mem::replace(frame, shown.unwrap_or_default()));
     }
 
     /// Puts the cursor where it belongs, and gives the bytes of the frame.
     pub(super) fn finish(&mut self, cursor: Option<Position>) -> &[u8] {
-        self.brush.show_cursor(cursor.filter(|&place| self.shown.area.contains(place)));
+        self.brush.show_cursor(cursor.filter(|&place| self.area.contains(place)));
         if self.changed_rows > ROWS_AT_ONCE {
             self.brush.synchronise();
         }
         self.brush.bytes()
     }
 
-    fn paint_row(&mut self, row: u16, frame: &Buffer, links: &Links) {
+    /// Paints a row over what was shown there, or over nothing.
+    fn paint_row(&mut self, row: u16, shown: Option<&Buffer>, frame: &Buffer, links: &Links) {
         let width = usize::from(frame.area.width);
         let cells = usize::from(row) * width..(usize::from(row) + 1) * width;
-        let (shown, wanted) = (&mut self.shown.content[cells.clone()], &frame.content[cells]);
-        if *shown == *wanted && self.shown_links.in_row(row).eq(links.in_row(row)) {
+        let wanted = &frame.content[cells.clone()];
+        let shown = shown.map(|shown| &shown.content[cells]);
+        if shown == Some(wanted) && self.shown_links.in_row(row).eq(links.in_row(row)) {
             return;
         }
-        let before = slots(shown, &self.shown_links.in_row(row).collect::<Vec<_>>());
+        let before = shown.map_or_else(
+            || vec![Slot::ERASED; width],
+            |shown| slots(shown, &self.shown_links.in_row(row).collect::<Vec<_>>()),
+        );
         let after = slots(wanted, &links.in_row(row).collect::<Vec<_>>());
         if before != after {
             self.changed_rows += 1;
             change_row(&mut self.brush, row, &before, &after);
         }
-        shown.clone_from_slice(wanted);
     }
 }
 
@@ -123,10 +129,12 @@ impl Glyph<'_> {
 }
 
 impl Slot<'_> {
+    /// What an erased cell looks like.
+    const ERASED: Self = Self::Glyph(Glyph { symbol: " ", width: 1, look: Look::PLAIN, address: None });
+
     /// Whether an erased cell is the same.
     fn is_erased(&self) -> bool {
-        matches!(self, Self::Glyph(glyph)
-            if glyph.is_blank() && glyph.look == Look::default() && glyph.address.is_none())
+        *self == Self::ERASED
     }
 }
 
@@ -144,6 +152,10 @@ fn slots<'a>(cells: &'a [Cell], links: &[&'a Run]) -> Vec<Slot<'a>> {
 
 /// The symbol and its width, or a blank for one that has no width, does not fit, or would be obeyed.
 fn drawable(symbol: &str, room: usize) -> (&str, u16) {
+    // Most of what is drawn, and needs no tables.
+    if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+        return (symbol, 1);
+    }
     if symbol.chars().any(char::is_control) {
         return (" ", 1);
     }

@@ -1,6 +1,6 @@
 //! What is around the program: whether its user sits at this machine, and which programs are there to copy and to open.
 //!
-//! All of it is found once, at the start, and is a value from then on.
+//! All of it is found once, when it is first needed, and is a value from then on.
 
 use std::env;
 use std::ffi::OsString;

@@ -1,6 +1,6 @@
 //! What is seen while a large data file is read: its name, how far it is, and the key that stops it.
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Settings;
@@ -15,14 +15,14 @@ use super::theme::{Theme, Tone};
 const WIDEST_BAR: usize = 50;
 
 /// Paints how far the reading of a data file is.
-pub fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, frame: &mut Frame) {
-    let area = frame.area();
+pub fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut Buffer) {
+    let area = buffer.area;
     let lines = lines(stage, settings, keymap, usize::from(area.width));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.height.saturating_sub(height) / 3;
     let theme = Theme::new(settings.theme);
     for ((text, tone), row) in lines.iter().zip(Rect { y: top, height: area.height - top, ..area }.rows()) {
-        let mut canvas = Canvas::new(frame.buffer_mut(), row, theme, settings.glyphs);
+        let mut canvas = Canvas::new(buffer, row, theme, settings.glyphs);
         canvas.put(&text.truncate(usize::from(row.width), settings.glyphs), *tone);
     }
 }
@@ -68,7 +68,7 @@ mod tests {
     fn screen(width: u16, height: u16, settings: Settings) -> Vec<String> {
         let stage = Stage { name: "large\u{1b}.ron".to_owned(), done: 51_600_000, size: 206_400_000 };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| waiting(&stage, settings, &Keymap::default(), frame)).unwrap();
+        terminal.draw(|frame| waiting(&stage, settings, &Keymap::default(), frame.buffer_mut())).unwrap();
         let cells = terminal.backend().buffer().content.chunks(usize::from(width).max(1));
         let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
         cells.map(|cells| row(cells).trim_end().to_owned()).collect()

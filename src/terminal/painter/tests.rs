@@ -27,7 +27,7 @@ impl Pair {
     }
 
     fn show(&mut self, frame: &Buffer) -> Vec<u8> {
-        self.painter.paint(frame, Links::default());
+        self.painter.paint(&mut frame.clone(), Links::default());
         let bytes = self.painter.finish(None).to_vec();
         self.terminal.process(&bytes);
         assert_shows(self.terminal.screen(), frame);
@@ -161,7 +161,7 @@ fn after_a_grapheme_of_uncertain_width_the_place_is_given_anew() {
         let mut frame = Buffer::empty(pair.area);
         frame.set_string(0, 0, format!("{grapheme}|"), Style::new());
         let mut painter = Painter::new();
-        painter.paint(&frame, Links::default());
+        painter.paint(&mut frame.clone(), Links::default());
         let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
         let after = text.split_once(grapheme).unwrap().1;
         assert!(after.starts_with("\x1b[1;"), "{text:?}");
@@ -176,12 +176,12 @@ fn links_open_and_close_around_their_cells() {
     links.add(0, 4..9, "https://example.org/");
     links.add(0, 0..3, "https://example.org/\x1b]0;bad");
     let mut painter = Painter::new();
-    painter.paint(&frame, links.clone());
+    painter.paint(&mut frame.clone(), links.clone());
     let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
     assert!(text.contains("see \x1b]8;;https://example.org/\x1b\\there\x1b]8;;\x1b\\."), "{text:?}");
-    painter.paint(&frame, links);
+    painter.paint(&mut frame.clone(), links);
     assert_eq!(painter.finish(None), b"", "the same frame again");
-    painter.paint(&frame, Links::default());
+    painter.paint(&mut frame.clone(), Links::default());
     let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
     assert!(text.contains("there") && !text.contains("https"), "{text:?}");
 }
@@ -190,7 +190,7 @@ fn links_open_and_close_around_their_cells() {
 fn the_cursor_is_shown_where_it_is_wanted_and_never_outside() {
     let frame = Buffer::empty(Rect::new(0, 0, 10, 2));
     let mut painter = Painter::new();
-    painter.paint(&frame, Links::default());
+    painter.paint(&mut frame.clone(), Links::default());
     painter.finish(None);
     let cases: [(Option<Position>, &str); 5] = [
         (Some(Position::new(3, 1)), "\n\x1b[3C\x1b[?25h"),
@@ -200,7 +200,7 @@ fn the_cursor_is_shown_where_it_is_wanted_and_never_outside() {
         (None, ""),
     ];
     for (cursor, expected) in cases {
-        painter.paint(&frame, Links::default());
+        painter.paint(&mut frame.clone(), Links::default());
         let bytes = painter.finish(cursor).escape_ascii().to_string();
         assert_eq!(bytes, expected.as_bytes().escape_ascii().to_string(), "{cursor:?}");
     }
@@ -213,9 +213,9 @@ fn what_would_be_obeyed_is_drawn_as_a_blank() {
     frame[(1, 0)].set_symbol("\u{200b}");
     frame[(3, 0)].set_symbol("漢");
     let mut painter = Painter::new();
-    painter.paint(&frame, Links::default());
+    painter.paint(&mut frame.clone(), Links::default());
     painter.finish(None);
-    painter.paint(&frame, Links::default());
+    painter.paint(&mut frame.clone(), Links::default());
     assert_eq!(painter.finish(None), b"");
     assert!(slots(&frame.content, &[]).iter().all(Slot::is_erased));
 }
