@@ -27,7 +27,7 @@ pub(super) struct Cut {
     pub(super) too_wide: bool,
 }
 
-impl Breaker<'_> {
+impl<'a> Breaker<'a> {
     /// Hands the lines of `range`, each of at most `room` cells, to `each`; there is always at least one.
     pub(super) fn lines(
         self,
@@ -92,7 +92,8 @@ impl Breaker<'_> {
         let (mut between_words, mut within_word) = (None, None);
         let (mut used, mut ink_end) = (0, start);
         let mut before: [Option<Cluster>; 2] = [None, None];
-        for cluster in self.clusters(range) {
+        let mut clusters = self.clusters(range);
+        while let Some(cluster) = clusters.next() {
             let here = Some((cluster.at, cluster.at));
             let next = cluster.at + cluster.length;
             if cluster.is_space() {
@@ -116,26 +117,68 @@ impl Breaker<'_> {
             }
             used += cluster.width;
             before = [before[1], Some(cluster)];
+            if cluster.first.is_ascii_alphanumeric()
+                && let Some((letters, last)) = clusters.letters(room.saturating_sub(used))
+            {
+                used += letters;
+                ink_end = clusters.at;
+                before = last;
+            }
         }
         (Cut { range: start..ink_end, too_wide: false }, end)
     }
 
     /// The clusters of a range, none of which reaches over the end of a run: each run is drawn by itself.
-    fn clusters(self, range: Range<usize>) -> impl Iterator<Item = Cluster> {
-        let Range { start: mut at, end } = range;
-        let mut run = self.runs.partition_point(|run| run.end <= at);
-        std::iter::from_fn(move || {
-            if at >= end {
-                return None;
-            }
-            while self.runs.get(run).is_some_and(|run| run.end <= at) {
-                run += 1;
-            }
-            let limit = self.runs.get(run).map_or(end, |run| run.end.min(end));
-            let cluster = Cluster::first_of(&self.text[at..limit], at);
-            at += cluster.length;
-            Some(cluster)
-        })
+    fn clusters(self, range: Range<usize>) -> Clusters<'a> {
+        let run = self.runs.partition_point(|run| run.end <= range.start);
+        Clusters { breaker: self, at: range.start, end: range.end, run }
+    }
+}
+
+/// The clusters of a range.
+struct Clusters<'a> {
+    breaker: Breaker<'a>,
+    at: usize,
+    end: usize,
+    run: usize,
+}
+
+impl Clusters<'_> {
+    /// Passes over letters and digits that follow a letter or digit, at most so many: no line ends between these, and to
+    /// look at each of them is what wrapping would spend its time on. Gives how many they were and the last two.
+    fn letters(&mut self, most: usize) -> Option<(usize, [Option<Cluster>; 2])> {
+        let text = self.breaker.text.as_bytes();
+        let rest = &text[self.at..self.limit()];
+        let letters = rest.iter().take(most).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        // A mark may follow that joins the last one.
+        let is_joined = rest.get(letters).is_some_and(|byte| !byte.is_ascii());
+        let letters = letters - usize::from(is_joined && letters > 0);
+        self.at += letters;
+        let letter = |at: usize| Some(Cluster { at, length: 1, width: 1, first: char::from(text[at]) });
+        (letters > 0).then(|| (letters, [letter(self.at - 2), letter(self.at - 1)]))
+    }
+
+    /// The end of what is drawn as one from here on.
+    fn limit(&mut self) -> usize {
+        let runs = self.breaker.runs;
+        while runs.get(self.run).is_some_and(|run| run.end <= self.at) {
+            self.run += 1;
+        }
+        runs.get(self.run).map_or(self.end, |run| run.end.min(self.end))
+    }
+}
+
+impl Iterator for Clusters<'_> {
+    type Item = Cluster;
+
+    fn next(&mut self) -> Option<Cluster> {
+        if self.at >= self.end {
+            return None;
+        }
+        let limit = self.limit();
+        let cluster = Cluster::first_of(&self.breaker.text[self.at..limit], self.at);
+        self.at += cluster.length;
+        Some(cluster)
     }
 }
 
@@ -280,6 +323,8 @@ mod tests {
             ("no\u{a0}break here", 9, &["no\u{a0}break", "here"]),
             ("שלום עולם", 5, &["שלום", "עולם"]),
             ("q\u{301}q\u{301}q\u{301}", 2, &["q\u{301}q\u{301}", "q\u{301}"]),
+            ("abq\u{301}cd", 3, &["abq\u{301}", "cd"]),
+            ("abq\u{301}cd", 2, &["ab", "q\u{301}c", "d"]),
             ("漢a", 1, &["漢", "a"]),
             ("漢    a", 1, &["漢", "a"]),
             ("\u{3000}\u{3000}漢\u{3000}\u{3000}字", 2, &["漢", "字"]),
