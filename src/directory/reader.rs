@@ -486,22 +486,23 @@ impl<'s> Reader<'s> {
 
     /// Skips white space and comments, as RON defines them.
     fn skip_blank(&mut self) -> Read<()> {
+        let bytes = self.source.as_bytes();
         loop {
-            let rest = self.rest();
-            let Some(first) = rest.bytes().next() else { return Ok(()) };
-            match first {
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.at += 1,
-                b'/' if rest.starts_with("//") => {
-                    self.at += memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            while let Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c) = bytes.get(self.at) {
+                self.at += 1;
+            }
+            match bytes.get(self.at) {
+                Some(b'/') if bytes.get(self.at + 1) == Some(&b'/') => {
+                    self.at = self.line_end(self.at);
                 }
-                b'/' if rest.starts_with("/*") => self.block_comment()?,
-                0x80.. => match rest.chars().next() {
+                Some(b'/') if bytes.get(self.at + 1) == Some(&b'*') => self.block_comment()?,
+                Some(0x80..) => match self.rest().chars().next() {
                     Some(c @ ('\u{85}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')) => {
                         self.at += c.len_utf8();
                     }
-                    _ => return Ok(()),
+                    Some(_) | None => return Ok(()),
                 },
-                _ => return Ok(()),
+                Some(_) | None => return Ok(()),
             }
         }
     }
