@@ -59,18 +59,14 @@ pub struct Conflict {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::with(&[]).expect("a test rules out that the bindings conflict with each other")
+        Self::of_bindings(&[])
     }
 }
 
 impl Keymap {
-    /// The bindings with other keys for some of the actions; an empty list unbinds one. Each override is the name of an
-    /// action and its keys as they are written, `ctrl-d` or `g g`.
-    ///
-    /// # Errors
-    ///
-    /// The first keys that two actions want at once, or of which one action's are the beginning of another's.
-    pub fn with(overrides: &[(&str, Vec<Vec<Key>>)]) -> Result<Self, Conflict> {
+    /// The bindings with other keys for some of the actions, which may conflict. A test rules out that the bindings alone
+    /// do.
+    fn of_bindings(overrides: &[(&str, Vec<Vec<Key>>)]) -> Self {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
@@ -78,9 +74,20 @@ impl Keymap {
                 bound.push(Bound { context, keys, binding: index });
             }
         }
-        match first_conflict(&bound) {
+        Keymap { bound }
+    }
+
+    /// The bindings with other keys for some of the actions; an empty list unbinds one. Each override is the name of an
+    /// action and its keys as they are written, `ctrl-d` or `g g`.
+    ///
+    /// # Errors
+    ///
+    /// The first keys that two actions want at once, or of which one action's are the beginning of another's.
+    pub fn with(overrides: &[(&str, Vec<Vec<Key>>)]) -> Result<Self, Conflict> {
+        let keymap = Self::of_bindings(overrides);
+        match first_conflict(&keymap.bound) {
             Some(conflict) => Err(conflict),
-            None => Ok(Keymap { bound }),
+            None => Ok(keymap),
         }
     }
 

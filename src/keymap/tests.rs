@@ -377,6 +377,11 @@ fn what_terminals_cannot_tell_apart_is_never_bound() {
 }
 
 #[test]
+fn the_bindings_do_not_conflict_with_each_other() {
+    assert_eq!(Keymap::with(&[]).err(), None);
+}
+
+#[test]
 fn actions_are_moved_to_other_keys_and_unbound() {
     let keymap = Keymap::with(&[("print", vec![keys("P"), keys("y t")]), ("down", Vec::new())]).unwrap();
     let list = |letters: &str| {

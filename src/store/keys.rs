@@ -31,7 +31,8 @@ const LONGEST_SEQUENCE: usize = 6;
 
 impl Overrides {
     pub(super) fn keymap(&self) -> Keymap {
-        Keymap::with(&self.0).unwrap_or_default()
+        // That the bindings alone do not conflict is known, and to look for it takes a while.
+        if self.0.is_empty() { Keymap::default() } else { Keymap::with(&self.0).unwrap_or_default() }
     }
 
     pub(super) fn read(value: Raw, source: &str, told: &mut Told) -> Self {
