@@ -118,10 +118,18 @@ pub struct Message {
 impl State {
     /// The state at the start: the outline by hierarchy, its first row chosen.
     pub fn new(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
+        let mut state = Self::unsettled(directory, size, settings);
+        state.settle();
+        state
+    }
+
+    /// The same before its page is laid out, for whoever goes elsewhere at once: [`State::settle`] does it, and so does
+    /// everything that goes somewhere.
+    pub fn unsettled(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
         let list = List::new(&directory, Arrangement::Hierarchy);
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
         let message = notice.map(|notice| Message { text: notice.to_owned(), is_error: false });
-        let mut state = State {
+        State {
             directory,
             size,
             split: Split::default(),
@@ -138,9 +146,7 @@ impl State {
             searches: 0,
             is_dragging: false,
             is_stale: false,
-        };
-        state.settle();
-        state
+        }
     }
 
     /// The directory that is browsed.

@@ -99,8 +99,10 @@ impl Browser {
     fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Message>) -> Self {
         let Launch { file, entry, settings, options: _, config, store, is_fresh, mut warnings } = launch;
         let key = file_key(file.as_deref());
-        let mut state = State::new(Arc::clone(&directory), terminal.size(), settings);
-        if !is_fresh {
+        let mut state = State::unsettled(Arc::clone(&directory), terminal.size(), settings);
+        if is_fresh {
+            state.settle();
+        } else {
             let (saved, told) = store.saved(&key);
             warnings.extend(told.iter().map(ToString::to_string));
             saved.resume(&mut state);

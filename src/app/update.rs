@@ -169,7 +169,7 @@ impl State {
     }
 
     /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen.
-    pub(super) fn settle(&mut self) {
+    pub fn settle(&mut self) {
         let Panes { list: list_area, body: body_area, .. } = self.panes();
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
