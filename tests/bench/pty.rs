@@ -1,0 +1,119 @@
+//! A program in a pseudo-terminal, with an emulator that shows what it has written: for benchmarks of the real thing.
+
+use std::io::{self, Read as _, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const COLUMNS: NonZero<u16> = NonZero::new(120).unwrap();
+const ROWS: NonZero<u16> = NonZero::new(40).unwrap();
+/// A program that has written nothing for so long is done.
+const QUIET: Duration = Duration::from_millis(30);
+/// One that has written nothing at all is given so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A program that runs in a terminal of its own.
+pub(crate) struct Pty {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    written: Receiver<(Instant, Vec<u8>)>,
+    screen: vt100::Parser,
+    /// Held, as the terminal is gone without it.
+    _master: Box<dyn MasterPty + Send>,
+}
+
+/// What a program wrote in answer to something.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Answer {
+    /// From the question to the last byte.
+    pub(crate) time: Duration,
+    pub(crate) bytes: Vec<u8>,
+    /// How many cells of the screen look otherwise now.
+    pub(crate) changed: usize,
+}
+
+impl Pty {
+    /// Starts a program; gives it with its first screen.
+    pub(crate) fn start(command: &[String], home: &Path) -> io::Result<(Self, Answer)> {
+        let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).map_err(io::Error::other)?;
+        let mut builder = CommandBuilder::new(&command[0]);
+        builder.args(&command[1..]);
+        builder.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("LESSHISTFILE", "-")] {
+            builder.env(name, value);
+        }
+        builder.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        builder.env("HOME", home);
+        let mut reader = pair.master.try_clone_reader().map_err(io::Error::other)?;
+        let keys = pair.master.take_writer().map_err(io::Error::other)?;
+        let (sender, written) = channel();
+        thread::spawn(move || {
+            let mut buffer = vec![0; 1 << 16];
+            while let Ok(length) = reader.read(&mut buffer) {
+                let now = Instant::now();
+                if length == 0 || sender.send((now, buffer[..length].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        let start = Instant::now();
+        let child = pair.slave.spawn_command(builder).map_err(io::Error::other)?;
+        let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
+        let mut pty = Pty { child, keys, written, screen, _master: pair.master };
+        let first = pty.answer(start);
+        Ok((pty, first))
+    }
+
+    /// Types something, and waits for the answer.
+    pub(crate) fn press(&mut self, keys: &str) -> io::Result<Answer> {
+        let start = Instant::now();
+        self.keys.write_all(keys.as_bytes())?;
+        self.keys.flush()?;
+        Ok(self.answer(start))
+    }
+
+    /// The text of the screen.
+    pub(crate) fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.child.process_id().unwrap_or_default()
+    }
+
+    /// Ends the program by its own key, or else by force.
+    pub(crate) fn end(mut self, key: &str) -> io::Result<()> {
+        self.keys.write_all(key.as_bytes())?;
+        let end = Instant::now() + Duration::from_secs(2);
+        while Instant::now() < end {
+            if self.child.try_wait()?.is_some() {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.child.kill()?;
+        self.child.wait().map(drop)
+    }
+
+    fn answer(&mut self, start: Instant) -> Answer {
+        let mut answer = Answer::default();
+        let mut patience = PATIENCE;
+        while let Ok((at, bytes)) = self.written.recv_timeout(patience) {
+            answer.time = at - start;
+            answer.bytes.extend(bytes);
+            patience = QUIET;
+        }
+        let before = self.screen.screen().clone();
+        self.screen.process(&answer.bytes);
+        let after = self.screen.screen();
+        let places = (0..ROWS.get()).flat_map(|row| (0..COLUMNS.get()).map(move |column| (row, column)));
+        answer.changed =
+            places.filter(|(row, column)| before.cell(*row, *column) != after.cell(*row, *column)).count();
+        answer
+    }
+}
