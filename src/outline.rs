@@ -10,6 +10,7 @@
 
 mod arrange;
 
+use std::num::NonZero;
 use std::ops::Range;
 
 use crate::directory::{Directory, EntryId, KindId, Link, TopicId};
@@ -24,9 +25,10 @@ pub struct Outline {
     rows: Vec<PlaceId>,
 }
 
-/// A place of an outline. It stays the same while other places are folded and unfolded.
+/// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the places,
+/// from 1, so that none is as small as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceId(u32);
+pub struct PlaceId(NonZero<u32>);
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,8 +93,8 @@ struct Kept {
 struct Place {
     subject: Subject,
     parent: Option<PlaceId>,
-    /// Where its children are, once they are made.
-    children: Option<(u32, u32)>,
+    /// Where its children are, once they are made. They end after their parent, so never at 0.
+    children: Option<(u32, NonZero<u32>)>,
     depth: u16,
     has_children: bool,
     is_unfolded: bool,
@@ -123,7 +125,7 @@ impl Outline {
             Arrangement::Hierarchy => drop(outline.make_nesting(directory, None)),
             Arrangement::Kind | Arrangement::Topic | Arrangement::Date => outline.make_groups(directory),
         }
-        outline.rows = outline.roots().map(PlaceId).collect();
+        outline.rows = outline.roots().map(PlaceId::at).collect();
         outline
     }
 
@@ -159,7 +161,7 @@ impl Outline {
         let hits_beneath = self.kept.as_ref().map(|kept| match subject.entry() {
             Some(entry) if has_children => kept.beneath(entry),
             Some(_) => 0,
-            None => self.place(place).children.map_or(0, |(start, end)| end - start),
+            None => self.place(place).children.map_or(0, |(start, end)| end.get() - start),
         });
         Some(Row { place, subject, depth: usize::from(depth), fold, hits_beneath })
     }
@@ -227,7 +229,7 @@ impl Outline {
     /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone.
     pub fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
         let mut is_unfolded_elsewhere = vec![false; directory.len()];
-        let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId).rev().collect();
+        let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId::at).rev().collect();
         for place in &mut self.places {
             place.is_unfolded = false;
         }
@@ -246,7 +248,7 @@ impl Outline {
             }
             let children = self.children_of(directory, id);
             self.place_mut(id).is_unfolded = true;
-            waiting.extend(children.map(PlaceId).rev());
+            waiting.extend(children.map(PlaceId::at).rev());
         }
     }
 
@@ -367,27 +369,27 @@ impl Outline {
     fn step_down(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
         let reads_beneath = self.is_read_here(directory, place) || self.subject(place).entry().is_none();
         let children = if reads_beneath { self.children_of(directory, place) } else { 0..0 };
-        if children.is_empty() { self.step_over(place) } else { Some(PlaceId(children.start)) }
+        if children.is_empty() { self.step_over(place) } else { Some(PlaceId::at(children.start)) }
     }
 
     fn step_over(&self, place: PlaceId) -> Option<PlaceId> {
         self.ancestors(place).find_map(|place| {
-            let next = PlaceId(place.0 + 1);
-            self.siblings(place).contains(&next.0).then_some(next)
+            let next = place.position() + 1;
+            self.siblings(place).contains(&next).then_some(PlaceId::at(next))
         })
     }
 
     fn step_back(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
-        if place.0 == self.siblings(place).start {
+        if place.position() == self.siblings(place).start {
             return self.place(place).parent;
         }
-        let mut before = PlaceId(place.0 - 1);
+        let mut before = PlaceId::at(place.position() - 1);
         while self.is_read_here(directory, before) || self.subject(before).entry().is_none() {
             let children = self.children_of(directory, before);
             if children.is_empty() {
                 break;
             }
-            before = PlaceId(children.end - 1);
+            before = PlaceId::at(children.end - 1);
         }
         Some(before)
     }
@@ -399,7 +401,7 @@ impl Outline {
 
     fn siblings(&self, place: PlaceId) -> Range<u32> {
         match self.place(place).parent {
-            Some(parent) => self.place(parent).children.map_or(0..0, |(start, end)| start..end),
+            Some(parent) => self.place(parent).children.map_or(0..0, |(start, end)| start..end.get()),
             None => self.roots(),
         }
     }
@@ -407,7 +409,7 @@ impl Outline {
     /// The roots are made first, so they are the places at the start that have no parent.
     fn roots(&self) -> Range<u32> {
         let end = self.places.partition_point(|place| place.parent.is_none());
-        0..PlaceId::new(end).0
+        0..PlaceId::new(end).position()
     }
 
     fn among(&self, places: Range<u32>, subject: Subject) -> Option<PlaceId> {
@@ -432,7 +434,7 @@ impl Outline {
 
     fn see_all(&mut self) {
         let mut rows = Vec::with_capacity(self.rows.len());
-        for root in self.roots().map(PlaceId) {
+        for root in self.roots().map(PlaceId::at) {
             rows.push(root);
             self.push_visible(root, &mut rows);
         }
@@ -443,15 +445,14 @@ impl Outline {
     fn push_visible(&self, place: PlaceId, rows: &mut Vec<PlaceId>) {
         let beneath = |place: PlaceId| {
             let Place { children, is_unfolded, .. } = *self.place(place);
-            let (start, end) = children.filter(|_| is_unfolded).unwrap_or((0, 0));
-            start..end
+            children.filter(|_| is_unfolded).map_or(0..0, |(start, end)| start..end.get())
         };
         let mut open = vec![beneath(place)];
         while let Some(children) = open.last_mut() {
             match children.next() {
                 Some(child) => {
-                    rows.push(PlaceId(child));
-                    open.push(beneath(PlaceId(child)));
+                    rows.push(PlaceId::at(child));
+                    open.push(beneath(PlaceId::at(child)));
                 }
                 None => drop(open.pop()),
             }
@@ -460,7 +461,7 @@ impl Outline {
 
     fn children_of(&mut self, directory: &Directory, place: PlaceId) -> Range<u32> {
         match self.place(place).children {
-            Some((start, end)) => start..end,
+            Some((start, end)) => start..end.get(),
             None => self.make_nesting(directory, Some(place)),
         }
     }
@@ -494,7 +495,7 @@ impl Outline {
         }
         let range = start..self.end();
         if let Some(parent) = parent {
-            self.place_mut(parent).children = Some((range.start, range.end));
+            self.place_mut(parent).children = NonZero::new(range.end).map(|end| (range.start, end));
         }
         range
     }
@@ -517,32 +518,41 @@ impl Outline {
             let start = self.end();
             let place = Place {
                 parent: Some(PlaceId::new(heading)),
-                children: Some((0, 0)),
+                // None at all, which need not be made.
+                children: Some((1, NonZero::<u32>::MIN)),
                 depth: 1,
                 has_children: false,
                 ..blank
             };
             self.places.extend(beneath.into_iter().map(|subject| Place { subject, ..place }));
-            self.places[heading].children = Some((start, self.end()));
+            self.places[heading].children = NonZero::new(self.end()).map(|end| (start, end));
         }
     }
 
     fn end(&self) -> u32 {
-        PlaceId::new(self.places.len()).0
+        PlaceId::new(self.places.len()).position()
     }
 
     fn place(&self, place: PlaceId) -> &Place {
-        &self.places[place.0 as usize]
+        &self.places[place.position() as usize]
     }
 
     fn place_mut(&mut self, place: PlaceId) -> &mut Place {
-        &mut self.places[place.0 as usize]
+        &mut self.places[place.position() as usize]
     }
 }
 
 impl PlaceId {
     fn new(index: usize) -> Self {
-        PlaceId(u32::try_from(index).expect("an outline has fewer than 2^32 places"))
+        Self::at(u32::try_from(index).expect("an outline has fewer than 2^32 places"))
+    }
+
+    fn at(position: u32) -> Self {
+        PlaceId(NonZero::<u32>::MIN.saturating_add(position))
+    }
+
+    fn position(self) -> u32 {
+        self.0.get() - 1
     }
 }
 
