@@ -183,8 +183,8 @@ pub static BINDINGS: &[Binding] = &[
     bind(Move, "parent", One(Action::Parent), PANES, &["u"], "parent"),
     bind(Move, "first", One(Action::First), EVERYWHERE, &["g", "home"], "first row or line; with a number, that one"),
     bind(Move, "last", One(Action::Last), EVERYWHERE, &["G", "end"], "last row or line; with a number, that one"),
-    bind(Move, "half-page-down", One(Action::HalfPageDown), EVERYWHERE, &["ctrl-d"], "half a page down"),
-    bind(Move, "half-page-up", One(Action::HalfPageUp), EVERYWHERE, &["ctrl-u"], "half a page up"),
+    bind(Move, "half-page-down", One(Action::HalfPageDown), EVERYWHERE, &["ctrl-d", "D"], "half a page down"),
+    bind(Move, "half-page-up", One(Action::HalfPageUp), EVERYWHERE, &["ctrl-u", "U"], "half a page up"),
     bind(Move, "page-down", One(Action::PageDown), EVERYWHERE, &["pgdn", "ctrl-f"], "a page down")
         .in_detail(&["space"])
         .while_typing(&["pgdn"]),
@@ -220,7 +220,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(Find, "previous-hit", One(Action::PreviousHit), PANES, &["N", ","], "previous hit"),
     bind(Find, "filter", One(Action::Filter), PANES, &["f"], "show only what matches, with what stands above it"),
     bind(Find, "search-mode", One(Action::NextSearchMode), &[], &[], "while typing: search by words, fuzzily, by expression")
-        .while_typing(&["ctrl-r"]),
+        .while_typing(&["ctrl-r", "tab"]),
     bind(Find, "older-query", One(Action::OlderQuery), &[], &[], "while typing: the query before this one")
         .while_typing(&["ctrl-o"]),
     bind(Find, "newer-query", One(Action::NewerQuery), &[], &[], "while typing: the query after this one")
@@ -250,10 +250,10 @@ pub static BINDINGS: &[Binding] = &[
     bind(Program, "help", One(Action::Help), PANES_AND_MATRIX, &["?", "f1"], "show the keys")
         .while_typing(&["f1"]),
     bind(Program, "palette", One(Action::Palette), EVERYWHERE, &[":"], "find an action by what it does"),
-    bind(Program, "redraw", One(Action::Redraw), EVERYWHERE, &["ctrl-l"], "draw everything anew")
+    bind(Program, "redraw", One(Action::Redraw), EVERYWHERE, &["ctrl-l", "r"], "draw everything anew")
         .while_typing(&["ctrl-l"]),
     bind(Program, "reload", One(Action::Reload), PANES, &["R"], "read the data file again"),
-    bind(Program, "suspend", One(Action::Suspend), EVERYWHERE, &["ctrl-z"], "give the terminal back to the shell")
+    bind(Program, "suspend", One(Action::Suspend), EVERYWHERE, &["ctrl-z", "Z"], "give the terminal back to the shell")
         .while_typing(&["ctrl-z"]),
     bind(Program, "cancel", One(Action::Cancel), EVERYWHERE, &["esc"], "cancel the innermost thing; never quits")
         .while_typing(&["esc"]),
