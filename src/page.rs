@@ -11,6 +11,7 @@ mod layout;
 mod markdown;
 mod way;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::iter;
 
@@ -35,7 +36,7 @@ pub struct Page<'d> {
     /// The entry, where the page is one of an entry.
     pub entry: Option<EntryId>,
     /// The name.
-    pub name: &'d str,
+    pub name: Cow<'d, str>,
     /// The abbreviation of the entry.
     pub abbreviation: Option<&'d str>,
     /// What stands beneath the name: abbreviation, kind.
@@ -204,7 +205,7 @@ impl<'d> Page<'d> {
         sections.retain(|section| !section.items.is_empty());
         Page {
             entry: Some(id),
-            name: entry.name(),
+            name: entry.name().into(),
             abbreviation: entry.abbreviation(),
             facts: entry.abbreviation().into_iter().chain([entry.kind().name]).collect(),
             other_names: entry.other_names().collect(),
@@ -231,7 +232,7 @@ impl<'d> Page<'d> {
         sections.retain(|section| !section.items.is_empty());
         Page {
             entry: None,
-            name,
+            name: name.into(),
             abbreviation: None,
             facts: Vec::new(),
             other_names: Vec::new(),
@@ -259,7 +260,8 @@ impl<'d> Page<'d> {
         Page {
             sections,
             sources: builder.sources,
-            ..Self::of_heading("Events of the year", None, iter::empty())
+            name: format!("Events of {year}").into(),
+            ..Self::of_heading("", None, iter::empty())
         }
     }
 }

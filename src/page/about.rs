@@ -4,6 +4,7 @@
 use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Role, Span};
 
+use super::citation::in_one_line;
 use super::{Item, Page, publication};
 
 /// How far a value stands from its label.
@@ -41,6 +42,8 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
     if page.sources.is_empty() {
         document.gap();
         document.paragraph(&[Span::text("No source is given.")]);
+    } else {
+        tell_unsourced(&mut document, &page);
     }
     document
 }
@@ -70,23 +73,41 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     let source = directory.source(id);
     document.heading(2, source.title);
     document.paragraph(&[Span::new(&publication(&source), Role::Label)]);
-    for item in page.sections.iter().flat_map(|section| &section.items) {
-        let (told, sources) = match item {
-            Item::Statement { text, sources, .. } => ((*text).to_owned(), sources),
-            Item::Event { date, text, sources, .. } => (format!("{date}: {text}"), sources),
-            Item::Link { name, sources, .. } => (format!("the link to {name}"), sources),
-            Item::Contact { contact, sources } => {
-                (format!("{} {}", contact.kind.word(), contact.value), sources)
-            }
-            Item::Prose(_) | Item::Relation(_) | Item::More(_) | Item::Source { .. } => continue,
-        };
-        if sources.contains(&number) {
-            document.item(&[Span::text(&told)]);
-        }
+    if !source.url.is_empty() {
+        document.paragraph(&[Span::text(source.url)]);
+    }
+    for (told, _) in stated(page).filter(|(_, sources)| sources.contains(&number)) {
+        document.item(&[Span::text(&told)]);
     }
     if directory.entry(page.entry.expect("the page is one of an entry")).sources().contains(&id) {
         document.item(&[Span::text("the entry as a whole")]);
     }
+}
+
+/// What names no source, though the entry as a whole may.
+fn tell_unsourced(document: &mut Document, page: &Page) {
+    let mut unsourced = stated(page).filter(|(_, sources)| sources.is_empty()).peekable();
+    if unsourced.peek().is_some() {
+        document.gap();
+        document.heading(2, "Without a source of its own");
+        for (told, _) in unsourced {
+            document.item(&[Span::text(&told)]);
+        }
+    }
+}
+
+/// All that is stated on a page, each with the positions of its sources.
+fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
+    let items = page.sections.iter().flat_map(|section| &section.items);
+    items.filter_map(|item| match item {
+        Item::Statement { text, sources, .. } => Some((in_one_line(text), sources.as_slice())),
+        Item::Event { date, text, sources, .. } => Some((format!("{date}: {}", in_one_line(text)), sources)),
+        Item::Link { name, sources, .. } => Some((format!("the link to {name}"), sources)),
+        Item::Contact { contact, sources } => {
+            Some((format!("{} {}", contact.kind.word(), contact.value), sources))
+        }
+        Item::Prose(_) | Item::Relation(_) | Item::More(_) | Item::Source { .. } => None,
+    })
 }
 
 /// The ways down to an entry from the roots, and whether there are more of them. In a hierarchy where many ways join and
@@ -125,6 +146,16 @@ mod tests {
             text.lines().filter(|line| line.ends_with("> Department of Justice")).collect();
         assert_eq!(places.len(), 2, "beneath PITF and beneath SPOG: {text}");
         assert!(text.contains("* Prosecutes human trafficking."), "{text}");
+        assert!(text.contains("\nhttps://www.state.gov/u-s-government-response/\n"), "{text}");
+    }
+
+    #[test]
+    fn what_names_no_source_is_told_apart_and_all_is_told_as_it_is_read() {
+        let text = r#"(title: "T", kinds: [(id: "k", name: "K")], sources: [(id: "s", title: "S")], entries: [
+            (id: "a", kind: "k", name: "A", activities: [(text: "One [a](a).", sources: ["s"]), (text: "*Two*.")])])"#;
+        let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
+        let about = about_entry(&directory, directory.find("a").unwrap(), Glyphs::Ascii).wrap(80).plain();
+        assert!(about.ends_with("* One a.\n\nWithout a source of its own\n* Two.\n"), "{about}");
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Page<'_> {
     fn name_to_cite(&self) -> String {
         match self.abbreviation {
             Some(abbreviation) => format!("{} ({abbreviation})", self.name),
-            None => self.name.to_owned(),
+            None => self.name.clone().into_owned(),
         }
     }
 
@@ -107,7 +107,7 @@ impl Page<'_> {
     fn stated_as_a_whole(&self, directory: &Directory) -> Stated {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.clone() } else { own };
-        Stated { cited: Cited::Entry, words: self.name.to_owned(), sources }
+        Stated { cited: Cited::Entry, words: self.name.clone().into_owned(), sources }
     }
 
     fn own_sources(&self, directory: &Directory) -> Vec<SourceId> {
@@ -128,9 +128,9 @@ impl Page<'_> {
         let section = self.sections.get(place.section)?;
         let items = &section.items;
         let (cited, words, sources) = match items.get(place.item)? {
-            Item::Statement { text, sources, .. } => (Cited::Statement, plain(text), sources),
+            Item::Statement { text, sources, .. } => (Cited::Statement, in_one_line(text), sources),
             Item::Event { date, text, sources, .. } => {
-                (Cited::Event, format!("{date}: {}", plain(text)), sources)
+                (Cited::Event, format!("{date}: {}", in_one_line(text)), sources)
             }
             Item::Contact { contact, sources } => {
                 let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
@@ -169,7 +169,7 @@ fn source_line(source: &SourceTerm) -> String {
 }
 
 /// A `CommonMark` text in one line, as it is read.
-fn plain(text: &str) -> String {
+pub(super) fn in_one_line(text: &str) -> String {
     let lines = Document::from_commonmark(text, Glyphs::Unicode).unwrapped().plain();
     lines.split_whitespace().collect::<Vec<_>>().join(" ")
 }

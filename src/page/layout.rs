@@ -86,7 +86,7 @@ const MEANS_COLUMNS: usize = 9;
 
 impl Writer {
     fn heading(&mut self, page: &Page) {
-        self.document.heading(1, page.name);
+        self.document.heading(1, &page.name);
         let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));
         if !page.facts.is_empty() {
             self.document.paragraph(&[Span::new(&page.facts.join(&dot), Role::Label)]);

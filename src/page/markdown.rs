@@ -67,7 +67,7 @@ impl Writer<'_> {
         if let Some(anchor) = page.entry.and_then(|entry| self.anchor(entry)) {
             markdown.anchor(&anchor);
         }
-        markdown.text(page.name);
+        markdown.text(&page.name);
         markdown.end_heading();
         if !page.facts.is_empty() {
             markdown.begin_paragraph();

@@ -289,7 +289,7 @@ fn headings_of_outlines_have_pages() {
         (Subject::Topic(None), "Without a topic", &["Top, Body", "Sub, Body"]),
     ] {
         let page = Page::of(&directory, subject);
-        assert_eq!((page.entry, page.name), (None, name), "{subject:?}");
+        assert_eq!((page.entry, page.name.as_ref()), (None, name), "{subject:?}");
         assert_eq!(told(&page, Part::Entries), entries, "{subject:?}");
     }
 }
@@ -306,7 +306,7 @@ fn a_year_tells_its_events_in_their_order_each_with_its_entry_and_sources() {
     let lines = page.lay_out(&directory, Glyphs::Unicode, 40).lines;
     let lines: Vec<String> = lines.iter().map(|line| line.to_string().trim_end().to_owned()).collect();
     let expected = [
-        "Events of the year",
+        "Events of 2017",
         "",
         "Events",
         "2017-09-02  Early. [1]",
