@@ -118,6 +118,27 @@ pub fn rows_of_hit(list: Size) -> u16 {
     }
 }
 
+/// Where the parts are of a list to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PickerAreas {
+    /// The title, and what is typed.
+    pub title: Rect,
+    /// The choices.
+    pub rows: Rect,
+    /// The chosen one in full, where the rows have no room for that.
+    pub strip: Rect,
+}
+
+/// The parts of a list to choose from, in place of the panes.
+pub fn picker_areas(body: Rect) -> PickerAreas {
+    const STRIP: u16 = 2;
+    const LOWEST_WITH_STRIP: u16 = 8;
+    let strip = if body.width < WIDE && body.height >= LOWEST_WITH_STRIP { STRIP } else { 0 };
+    let title = Rect { height: body.height.min(1), ..body };
+    let rows = Rect { y: title.bottom(), height: body.height - title.height - strip, ..body };
+    PickerAreas { title, rows, strip: Rect { y: rows.bottom(), height: strip, ..body } }
+}
+
 /// Where something to read stands that has the place of both panes.
 pub fn reading_area(body: Rect) -> Rect {
     inside(body)

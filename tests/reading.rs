@@ -358,3 +358,18 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     browser.press("g'a");
     assert_eq!(browser.entry(), "Chess Club", "the mark");
 }
+
+#[test]
+fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
+    let mut browser = Browser::sized(40, 12);
+    browser.press("?");
+    assert!(
+        browser.text().contains("\n one row or line down; with a number, so\n many  down\n"),
+        "{}",
+        browser.text()
+    );
+    browser.press("/copy id");
+    assert_eq!(browser.text().matches("copy id and name").count(), 1, "it has its row: {}", browser.text());
+    browser.press("<esc>?G");
+    assert!(browser.text().contains("\n›Q Ctrl-c"), "the last one is in sight: {}", browser.text());
+}

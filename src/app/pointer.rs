@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::layout::{self, Pane, Panes};
+use crate::layout::{self, Pane, Panes, picker_areas};
 
 use super::action::Effect;
 use super::cursor::Motion;
@@ -23,12 +23,12 @@ impl State {
             self.split.focus = Pane::Detail;
             let link = self.link_at(at, &panes);
             self.detail.take_link(link);
-        } else if let Mode::Pick(picker) = &mut self.mode
-            && at.y > panes.body.y
-        {
-            let height = usize::from(panes.body.height.saturating_sub(1));
-            let row = picker.cursor.top + usize::from(at.y - panes.body.y - 1);
-            picker.go(Motion::To(row), height);
+        } else if let Mode::Pick(picker) = &mut self.mode {
+            let rows = picker_areas(panes.body).rows;
+            if rows.contains(at) {
+                let row = picker.cursor.top + usize::from(at.y - rows.y);
+                picker.go(Motion::To(row), usize::from(rows.height));
+            }
         }
         Effect::None
     }

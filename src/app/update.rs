@@ -6,7 +6,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::directory::{Directory, EntryId};
 use crate::keymap::{Context, Keymap};
-use crate::layout::{self, Pane, Panes};
+use crate::layout::{self, Pane, Panes, picker_areas};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
@@ -177,7 +177,7 @@ impl State {
         self.list.keep_in_sight(list);
         match &mut self.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
-            Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body)),
+            Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body_area)),
             Mode::Read(reading) => reading.fit(reading_width, body),
             Mode::Matrix(pane) => {
                 pane.go(Motion::By(0), body_area);
@@ -200,7 +200,7 @@ impl State {
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         match &mut self.mode {
             Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
-            Mode::Pick(picker) => picker.go(motion, picker_height(body)),
+            Mode::Pick(picker) => picker.go(motion, picker_height(body_area)),
             Mode::Read(reading) => reading.go(motion, body),
             Mode::Matrix(pane) => pane.go(motion, body_area),
             Mode::Filter(_) => self.list.go(motion, list),
@@ -510,7 +510,7 @@ fn hits_height(list: Rect) -> usize {
     usize::from(list.height.saturating_sub(1) / layout::rows_of_hit(list.as_size()))
 }
 
-/// The rows of the choices, beneath their title.
-fn picker_height(body: usize) -> usize {
-    body.saturating_sub(1)
+/// The rows of the choices.
+fn picker_height(body: Rect) -> usize {
+    usize::from(picker_areas(body).rows.height)
 }

@@ -250,10 +250,10 @@ pub static BINDINGS: &[Binding] = &[
     bind(Program, "help", One(Action::Help), PANES_AND_MATRIX, &["?", "f1"], "show the keys")
         .while_typing(&["f1"]),
     bind(Program, "palette", One(Action::Palette), EVERYWHERE, &[":"], "find an action by what it does"),
-    bind(Program, "redraw", One(Action::Redraw), EVERYWHERE, &["ctrl-l", "r"], "draw everything anew")
+    bind(Program, "redraw", One(Action::Redraw), EVERYWHERE, &["ctrl-l"], "draw everything anew")
         .while_typing(&["ctrl-l"]),
     bind(Program, "reload", One(Action::Reload), PANES, &["R"], "read the data file again"),
-    bind(Program, "suspend", One(Action::Suspend), EVERYWHERE, &["ctrl-z", "Z"], "give the terminal back to the shell")
+    bind(Program, "suspend", One(Action::Suspend), EVERYWHERE, &["ctrl-z"], "give the terminal back to the shell")
         .while_typing(&["ctrl-z"]),
     bind(Program, "cancel", One(Action::Cancel), EVERYWHERE, &["esc"], "cancel the innermost thing; never quits")
         .while_typing(&["esc"]),

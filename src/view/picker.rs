@@ -2,16 +2,21 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Choice, Picker};
-use crate::text::{Glyph, SafeText, width};
+use crate::app::{Choice, Item, Picker};
+use crate::layout::{PickerAreas, picker_areas};
+use crate::text::{Document, Glyph, Role, SafeText, Span, width};
 
 use super::Screen;
 use super::theme::Tone;
 
+/// Columns between the keys and what they do.
+const GAP: usize = 2;
+/// The sign before the keys, and the gap behind them.
+const BESIDE_KEY: usize = 1 + GAP;
+
 impl Screen<'_> {
     pub(super) fn picker(&mut self, area: Rect, picker: &Picker) {
-        let mut rows = area.rows();
-        let Some(first) = rows.next() else { return };
+        let PickerAreas { title: first, rows, strip } = picker_areas(area);
         let mut canvas = self.canvas(first);
         canvas.put(&SafeText::line(picker.title), Tone::Title);
         if let Some(line) = picker.line() {
@@ -22,7 +27,10 @@ impl Screen<'_> {
         }
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
-        for ((index, item), rect) in picker.items().enumerate().skip(picker.cursor.top).zip(rows) {
+        if let Some(item) = picker.chosen() {
+            self.chosen_in_full(strip, item, keys + BESIDE_KEY);
+        }
+        for ((index, item), rect) in picker.items().enumerate().skip(picker.cursor.top).zip(rows.rows()) {
             let is_chosen = index == picker.cursor.row;
             let glyphs = self.glyphs;
             let mut canvas = self.canvas(rect);
@@ -36,9 +44,22 @@ impl Screen<'_> {
             let sign = if is_chosen { glyphs.of(Glyph::Step) } else { " " };
             canvas.put(&SafeText::line(sign), Tone::Key);
             let key = SafeText::line_in(&item.key, glyphs);
-            canvas.put(&key.truncate(keys, glyphs).into_owned().pad_end(keys + 2), Tone::Key);
+            canvas.put(&key.truncate(keys, glyphs).into_owned().pad_end(keys + GAP), Tone::Key);
             canvas.put(&SafeText::line_in(&item.text, glyphs).truncate(canvas.room(), glyphs), Tone::Text);
             canvas.put_at_end(&SafeText::line_in(&item.note, glyphs), Tone::Muted);
         }
+    }
+
+    /// The chosen one in full, where its row has not so much room.
+    fn chosen_in_full(&mut self, area: Rect, item: &Item, before: usize) {
+        if before + width(&item.text) + 1 + width(&item.note) <= usize::from(area.width) {
+            return;
+        }
+        let mut document = Document::new(self.glyphs);
+        let note = if item.note.is_empty() { String::new() } else { format!("  {}", item.note) };
+        document.paragraph(&[Span::new(&item.text, Role::Strong), Span::text(&note)]);
+        let room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let lines = document.wrap(usize::from(room.width.max(1)));
+        self.lines(room, &lines, 0);
     }
 }
