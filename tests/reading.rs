@@ -321,6 +321,8 @@ fn the_place_before_this_one_and_this_one_are_gone_between() {
 fn the_palette_runs_what_waits_for_one_more_key_too() {
     for (script, seen) in [
         (":mark this place<ret>b", "mark b is on Council of Clubs"),
+        (":mark this place<ret>", "now a letter, from a to z"),
+        (":unfold down to<ret>", "now a digit, from 1 to 9"),
         (":unfold down to<ret>1M", "no marks and no recent places yet; ma sets mark a"),
         (":query before<ret>", "Ctrl-o: while typing: the query before this one"),
         (":column to the left<ret>", "h Left: in the matrix, one column to the left"),

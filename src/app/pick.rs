@@ -19,10 +19,12 @@ impl State {
             }
             Choice::Begin(name) => {
                 self.mode = Mode::Browse;
-                match keymap.keys_of_action(name) {
-                    Some(keys) => self.tell(format!("{keys}: now the last key of it")),
-                    None => self.tell("no keys lead to it that could be begun"),
-                }
+                let waits_for = match keymap.keys_of_action(name) {
+                    Some(keys) if keys.ends_with("{a-z}") => "now a letter, from a to z",
+                    Some(_) => "now a digit, from 1 to 9",
+                    None => "no keys lead to it",
+                };
+                self.tell(waits_for);
                 Effect::Begin(name)
             }
             Choice::Tell(told) => {

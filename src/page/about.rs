@@ -98,15 +98,20 @@ fn tell_unsourced(document: &mut Document, page: &Page) {
 
 /// All that is stated on a page, each with the positions of its sources.
 fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
+    let mut relation = "";
     let items = page.sections.iter().flat_map(|section| &section.items);
-    items.filter_map(|item| match item {
+    items.filter_map(move |item| match item {
+        Item::Relation(words) => {
+            relation = words;
+            None
+        }
         Item::Statement { text, sources, .. } => Some((in_one_line(text), sources.as_slice())),
         Item::Event { date, text, sources, .. } => Some((format!("{date}: {}", in_one_line(text)), sources)),
-        Item::Link { name, sources, .. } => Some((format!("the link to {name}"), sources)),
+        Item::Link { name, sources, .. } => Some((format!("{relation}: {name}"), sources)),
         Item::Contact { contact, sources } => {
             Some((format!("{} {}", contact.kind.word(), contact.value), sources))
         }
-        Item::Prose(_) | Item::Relation(_) | Item::More(_) | Item::Source { .. } => None,
+        Item::Prose(_) | Item::More(_) | Item::Source { .. } => None,
     })
 }
 
@@ -152,10 +157,12 @@ mod tests {
     #[test]
     fn what_names_no_source_is_told_apart_and_all_is_told_as_it_is_read() {
         let text = r#"(title: "T", kinds: [(id: "k", name: "K")], sources: [(id: "s", title: "S")], entries: [
-            (id: "a", kind: "k", name: "A", activities: [(text: "One [a](a).", sources: ["s"]), (text: "*Two*.")])])"#;
+            (id: "a", kind: "k", name: "A", activities: [(text: "One [a](a).", sources: ["s"]), (text: "*Two*.")]),
+            (id: "b", kind: "k", name: "B", links: [(rel: "in", to: "a", sources: ["s"])])],
+            relations: [(id: "in", name: "in", inverse: "holds")])"#;
         let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
         let about = about_entry(&directory, directory.find("a").unwrap(), Glyphs::Ascii).wrap(80).plain();
-        assert!(about.ends_with("* One a.\n\nWithout a source of its own\n* Two.\n"), "{about}");
+        assert!(about.ends_with("* One a.\n* holds: B\n\nWithout a source of its own\n* Two.\n"), "{about}");
     }
 
     #[test]
