@@ -3,6 +3,7 @@
 mod support;
 
 use pitf::app::{Effect, Settings};
+use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
 use ratatui::layout::Size;
@@ -374,4 +375,21 @@ fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
     assert_eq!(browser.text().matches("copy id and name").count(), 1, "it has its row: {}", browser.text());
     browser.press("<esc>?G");
     assert!(browser.text().contains("\n›Q Ctrl-c"), "the last one is in sight: {}", browser.text());
+}
+
+#[test]
+fn messages_name_the_keys_that_are_in_force() {
+    let mut browser = Browser::new();
+    let other = |key: &str| vec![key.split(' ').map(|key| key.parse().unwrap()).collect()];
+    let overrides = [("set-mark", other("s a-z")), ("search", other("c")), ("addresses", Vec::new())];
+    browser.keymap = Keymap::with(&overrides).unwrap();
+    for (script, told) in [
+        ("'z", "there is no mark z; sz sets it"),
+        ("M", "no marks and no recent places yet; sa sets mark a"),
+        ("n", "nothing has been searched for; c does"),
+        (":mark this<ret>", "now a letter, from a to z"),
+    ] {
+        browser.press(script);
+        assert_eq!(browser.message(), told, "{script}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Searching and filtering: what the line that is typed in asks for, and what is done with the answer.
 
 use crate::directory::EntryId;
+use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Outline;
 use crate::search::{Mode as SearchMode, Query};
@@ -157,9 +158,10 @@ impl State {
         }
     }
 
-    pub(super) fn walk_hits(&mut self, count: isize) -> Effect {
+    pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) -> Effect {
         let Some(search) = &mut self.last_search else {
-            self.tell("nothing has been searched for; / does");
+            let hint = keymap.keys_of_action("search").map(|key| format!("; {key} does"));
+            self.tell(format!("nothing has been searched for{}", hint.unwrap_or_default()));
             return Effect::None;
         };
         let len = search.hits.len().max(1);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::directory::EntryId;
+use crate::keymap::Keymap;
 
 use super::State;
 use super::action::Effect;
@@ -45,9 +46,12 @@ impl State {
         Effect::None
     }
 
-    pub(super) fn go_to_mark(&mut self, letter: char) -> Effect {
+    pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) -> Effect {
         match self.marks.letters.get(&letter) {
-            None => self.tell_error(format!("there is no mark {letter}; m{letter} sets it")),
+            None => {
+                let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
+                self.tell_error(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
+            }
             Some(id) => match self.directory.find(id) {
                 Some(entry) => self.go_to(entry),
                 None => {
@@ -58,14 +62,15 @@ impl State {
         Effect::None
     }
 
-    pub(super) fn list_marks(&mut self) -> Effect {
+    pub(super) fn list_marks(&mut self, keymap: &Keymap) -> Effect {
         let mut items = Vec::new();
         let marks = self.marks.letters.iter().map(|(letter, id)| (letter.to_string(), id));
         push_group(&mut items, "Marks", marks.map(|(key, id)| self.item(key, id)));
         let recent = self.marks.recent.iter().map(|id| self.item(String::new(), id));
         push_group(&mut items, "Recent places", recent);
         if items.is_empty() {
-            self.tell("no marks and no recent places yet; ma sets mark a");
+            let hint = keys_to_set('a', keymap).map(|keys| format!("; {keys} sets mark a"));
+            self.tell(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
             return Effect::None;
         }
         self.pick(Picker::new("Marks and recent places", items))
@@ -91,6 +96,12 @@ impl State {
             },
         }
     }
+}
+
+/// The keys that set a mark, with its letter at their end.
+fn keys_to_set(letter: char, keymap: &Keymap) -> Option<String> {
+    let keys = keymap.keys_of_action("set-mark")?;
+    Some(format!("{}{letter}", keys.strip_suffix("{a-z}")?))
 }
 
 fn push_group(items: &mut Vec<Item>, title: &str, group: impl Iterator<Item = Item>) {
