@@ -1,8 +1,9 @@
 //! Search: what was typed -> the entries that were meant, best first.
 //!
 //! Three steps, each as late as it can be. [`Index::build`] reads the directory once: its words, sorted, and which entries
-//! have which. [`search`] works on sets from the index, ranks the best of them by their names, and gives hits. Only for
-//! what is on the screen are [`Hit::passage`], [`snippet()`] and [`marks`] asked, which read the text again.
+//! have which; [`search_once`] does so with those alone that its query asks about. [`search()`] works on sets from the
+//! index, ranks the best of them by their names, and gives hits. Only for what is on the screen are [`Hit::passage`],
+//! [`snippet()`] and [`marks`] asked, which read the text again.
 //!
 //! Words match in any case and without accents, as beginnings of longer words, in their other forms, and, from four
 //! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query never adds a hit. How hits are
@@ -32,8 +33,12 @@ mod scan;
 mod snippet;
 mod stem;
 mod threads;
+mod vocabulary;
+mod wanted;
 
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use foldhash::fast::RandomState;
 
 pub use field::Field;
 pub(crate) use fold::key;
@@ -46,6 +51,7 @@ use crate::directory::{Directory, EntryId};
 use bits::Bits;
 use matches::Matches;
 use query::{Terms, WordTerms};
+use wanted::Wanted;
 
 /// How far a search goes.
 #[derive(Clone, Copy, Debug)]
@@ -234,7 +240,7 @@ fn search_words(
     }
     let hits = rank::best(terms, &matches, directory, index, scope)?;
     let total = matches.any.count();
-    let suggestion = if total == 0 { suggestion(terms, index) } else { None };
+    let suggestion = if total == 0 { suggestion(terms, directory, index, scope)? } else { None };
     Ok(Results { hits: self::hits(hits, index), total, forgiven: total - matches.strict.count(), suggestion })
 }
 
@@ -258,7 +264,33 @@ fn within(
     Ok(within)
 }
 
-fn suggestion(terms: &WordTerms, index: &Index) -> Option<Suggestion> {
+/// Finds what `query` asks for as [`search`] does, for who asks once and has no index.
+///
+/// # Errors
+///
+/// Where the scope's cancel flag was set meanwhile.
+pub fn search_once(directory: &Directory, query: &Query, scope: &Scope) -> Result<Results, Stopped> {
+    if query.is_empty() {
+        return Ok(Results::default());
+    }
+    search(directory, &Index::for_query(directory, query, scope)?, query, scope)
+}
+
+fn suggestion(
+    terms: &WordTerms,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<Option<Suggestion>, Stopped> {
+    if index.is_whole {
+        return Ok(suggested(terms, index));
+    }
+    let wanted = Wanted::nearest(terms);
+    let near = Index::of(directory, RandomState::default(), Some(&wanted), scope)?;
+    Ok(suggested(terms, &near))
+}
+
+fn suggested(terms: &WordTerms, index: &Index) -> Option<Suggestion> {
     let unknown = |word: &&query::Word| index.dictionary.beginning_with(&word.text).is_empty();
     let nearest = |word: &query::Word| {
         let nearest = index.dictionary.nearest(&word.text)?.to_owned();

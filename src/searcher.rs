@@ -1,7 +1,8 @@
 //! Whoever answers the requests of a search: at once in a directory of ordinary size, and on a thread of its own in a
 //! large one, where neither the index nor a letter may hold up the screen.
 //!
-//! The newest request wins: it cancels the one that is being answered, and those between are dropped.
+//! The newest request wins: it cancels the one that is being answered, and those between are dropped. While the index of
+//! a large directory is being built, what is asked for is looked for by reading all of it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,7 +23,14 @@ pub struct Searcher {
 
 enum Way {
     AtOnce { directory: Arc<Directory>, index: Option<Index> },
-    OnThread { jobs: Sender<Job>, newest: Arc<AtomicBool> },
+    OnThread { tasks: Sender<Task>, newest: Arc<AtomicBool> },
+}
+
+/// What comes to the thread.
+enum Task {
+    Answer(Job),
+    /// The index, built meanwhile.
+    Use(Index),
 }
 
 struct Job {
@@ -39,9 +47,14 @@ impl Searcher {
         if directory.len() <= MOST_AT_ONCE {
             return Searcher { way: Way::AtOnce { directory, index: None } };
         }
-        let (jobs, queue) = channel();
+        let (tasks, queue) = channel();
+        let (indexed, done) = (Arc::clone(&directory), tasks.clone());
+        thread::spawn(move || {
+            // Where nobody searches any more nobody needs it.
+            let _ = done.send(Task::Use(Index::build(&indexed)));
+        });
         thread::spawn(move || answer_all(&directory, &queue, &post));
-        Searcher { way: Way::OnThread { jobs, newest: Arc::default() } }
+        Searcher { way: Way::OnThread { tasks, newest: Arc::default() } }
     }
 
     /// Asks for something; the answer is here at once, or is posted.
@@ -49,14 +62,14 @@ impl Searcher {
         match &mut self.way {
             Way::AtOnce { directory, index } => {
                 let index = index.get_or_insert_with(|| Index::build(directory));
-                let found = request.answer(directory, index, None).ok()?;
+                let found = request.answer(directory, Some(index), None).ok()?;
                 Some((request.number, found))
             }
-            Way::OnThread { jobs, newest } => {
+            Way::OnThread { tasks, newest } => {
                 newest.store(true, Ordering::Relaxed);
                 *newest = Arc::default();
                 // Where the thread has gone there is nobody to answer, and the pane goes on waiting.
-                let _ = jobs.send(Job { request, is_cancelled: Arc::clone(newest) });
+                let _ = tasks.send(Task::Answer(Job { request, is_cancelled: Arc::clone(newest) }));
                 None
             }
         }
@@ -71,11 +84,19 @@ impl Drop for Searcher {
     }
 }
 
-fn answer_all(directory: &Directory, queue: &Receiver<Job>, post: &impl Fn(Answer)) {
-    let index = Index::build(directory);
+/// Answers what is newest in the queue; until there is an index, by reading all of the directory.
+fn answer_all(directory: &Directory, queue: &Receiver<Task>, post: &impl Fn(Answer)) {
+    let mut index = None;
     while let Ok(first) = queue.recv() {
-        let job = queue.try_iter().last().unwrap_or(first);
-        if let Ok(found) = job.request.answer(directory, &index, Some(&job.is_cancelled)) {
+        let mut newest = None;
+        for task in std::iter::once(first).chain(queue.try_iter()) {
+            match task {
+                Task::Answer(job) => newest = Some(job),
+                Task::Use(built) => index = Some(built),
+            }
+        }
+        let Some(job) = newest else { continue };
+        if let Ok(found) = job.request.answer(directory, index.as_ref(), Some(&job.is_cancelled)) {
             post((job.request.number, found));
         }
     }

@@ -111,14 +111,11 @@ impl Dictionary {
 
     /// The word with the fewest differences from `word`, at most two.
     pub(super) fn nearest(&self, word: &str) -> Option<&str> {
-        let (kinds, length) = (edit::letter_kinds(word), word.chars().count());
-        let most = if length < 4 { 1 } else { 2 };
+        let near = edit::Nearness::new(word);
         (0..self.len())
-            .filter(|index| (self.kinds[*index] ^ kinds).count_ones() as usize <= 2 * most)
+            .filter(|index| near.may_be_near(self.kinds[*index]))
             .map(|index| self.word(index))
-            .filter(|other| other.len().abs_diff(word.len()) <= 4 * most)
-            .map(|other| (strsim::osa_distance(word, other), other))
-            .filter(|(distance, _)| (1..=most).contains(distance))
+            .filter_map(|other| Some((near.distance(other)?, other)))
             .min_by_key(|(distance, other)| (*distance, other.len().abs_diff(word.len())))
             .map(|(_, other)| other)
     }

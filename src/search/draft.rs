@@ -1,17 +1,28 @@
 //! The words of a stretch of entries, gathered by one thread before they are sorted and numbered for all.
 
-use std::hash::BuildHasher as _;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
-use hashbrown::HashTable;
 
 use super::field::{names, texts};
 use super::fold;
 use super::initials::{self, Initials};
 use super::order::Order;
 use super::postings::Stream;
+use super::vocabulary::{Vocabulary, WholeName, hash_of};
+use super::wanted::Wanted;
+use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry, KindId, TopicId};
+
+/// What is read to gather words: a directory in its order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'d> {
+    pub(super) directory: &'d Directory,
+    pub(super) order: &'d Order,
+    pub(super) hasher: &'d RandomState,
+    /// What alone is kept, where not all is.
+    pub(super) wanted: Option<&'d Wanted<'d>>,
+}
 
 /// What is known of the entries at some places that follow each other.
 #[derive(Debug)]
@@ -38,88 +49,132 @@ pub(super) const NO_WORD: u32 = u32::MAX;
 
 impl Draft {
     /// Gathers the entries at `places`.
-    pub(super) fn new(
-        directory: &Directory,
-        order: &Order,
-        places: Range<usize>,
-        hasher: &RandomState,
-    ) -> Self {
+    pub(super) fn new(source: Source, places: Range<usize>, scope: &Scope) -> Result<Self, Stopped> {
         let mut draft = Draft {
-            vocabulary: Vocabulary::new(hasher.clone()),
+            vocabulary: Vocabulary::new(source.hasher.clone()),
             names: Stream::default(),
             texts: Stream::default(),
             first_words: Vec::with_capacity(places.len()),
             name_lengths: Vec::with_capacity(places.len()),
-            whole: Vec::with_capacity(places.len()),
+            whole: Vec::with_capacity(if source.wanted.is_none() { places.len() } else { 0 }),
             initials: Vec::new(),
             kinds: Vec::with_capacity(places.len()),
             topics: Vec::new(),
         };
-        let mut terms = Terms::new(directory);
+        let mut terms = Terms::new(source.directory);
         let mut seen = Seen::default();
-        for place in places {
-            let entry = directory.entry(order.entry(place));
+        for (count, place) in places.enumerate() {
+            if count % 64 == 0 {
+                scope.check()?;
+            }
+            let entry = source.directory.entry(source.order.entry(place));
             let place = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-            draft.add_names(entry, place, &mut seen);
-            draft.add_texts(entry, &mut seen);
-            draft.add_terms(entry, place, &mut terms, &mut seen);
+            seen.stamp += 1;
+            draft.add_names(entry, place, source, &mut seen);
+            draft.add_texts(entry, source.wanted, &mut seen);
+            draft.add_terms(entry, place, &mut terms, source.wanted, &mut seen);
             draft.names.end_entry();
             draft.texts.end_entry();
         }
-        draft
+        Ok(draft)
     }
 
-    fn add_names(&mut self, entry: Entry, place: u32, seen: &mut Seen) {
-        seen.stamp += 1;
+    fn add_names(&mut self, entry: Entry, place: u32, source: Source, seen: &mut Seen) {
         let mut initials = Initials::default();
         let (mut first_word, mut length) = (NO_WORD, 0_u8);
+        let wanted = source.wanted;
         for (index, (_, name)) in names(entry).enumerate() {
             let mut whole = WholeName::default();
             initials.clear();
             fold::words(name, |word, _| {
-                let (number, hash) = self.vocabulary.number(word);
+                let (number, hash) = self.number_in_name(word, source);
                 whole.push(hash);
                 initials.push(word);
                 if index == 0 {
-                    first_word = if length == 0 { number } else { first_word };
+                    first_word = if length == 0 { number.unwrap_or(NO_WORD) } else { first_word };
                     length = length.saturating_add(1);
                 }
-                if seen.is_new(number) {
-                    self.names.words.push(number);
-                }
+                self.names.words.extend(number.filter(|number| seen.is_new(*number)));
             });
-            self.whole.push((whole.hash(), place));
+            if wanted.is_none_or(|wanted| wanted.has_name(whole.hash())) {
+                self.whole.push((whole.hash(), place));
+            }
             initials.readings(|letters, _| {
-                self.initials.push((initials::packed(letters.iter().copied()), place));
+                let packed = initials::packed(letters.iter().copied());
+                if wanted.is_none_or(|wanted| wanted.has_initials(packed)) {
+                    self.initials.push((packed, place));
+                }
             });
         }
         self.first_words.push(first_word);
         self.name_lengths.push(length);
     }
 
-    fn add_texts(&mut self, entry: Entry, seen: &mut Seen) {
+    /// The number of a word, where it is wanted, and its hash.
+    fn number_in_name(&mut self, word: &str, source: Source) -> (Option<u32>, u64) {
+        if source.wanted.is_some_and(|wanted| !wanted.has_in_name(word)) {
+            return (None, hash_of(source.hasher, word));
+        }
+        let (number, hash) = self.vocabulary.number(word);
+        (Some(number), hash)
+    }
+
+    fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>, seen: &mut Seen) {
+        let mut add = |word: &str| {
+            let (number, _) = self.vocabulary.number(word);
+            if seen.is_new(number) {
+                self.texts.words.push(number);
+            }
+        };
         for (_, text) in texts(entry) {
-            fold::words(text, |word, _| {
-                let (number, _) = self.vocabulary.number(word);
-                if seen.is_new(number) {
-                    self.texts.words.push(number);
-                }
-            });
+            match wanted {
+                None => fold::words(text, |word, _| add(word)),
+                Some(wanted) => fold::words_of_use(
+                    text,
+                    |word| wanted.may_have(word),
+                    |word, _| {
+                        if wanted.has(word) {
+                            add(word);
+                        }
+                    },
+                ),
+            }
         }
     }
 
-    fn add_terms(&mut self, entry: Entry, place: u32, terms: &mut Terms, seen: &mut Seen) {
+    fn add_terms(
+        &mut self,
+        entry: Entry,
+        place: u32,
+        terms: &mut Terms,
+        wanted: Option<&Wanted>,
+        seen: &mut Seen,
+    ) {
         self.kinds.push(entry.kind_id());
         let kind = terms.kinds[entry.kind_id().index()]
-            .get_or_insert_with(|| self.vocabulary.numbers(entry.kind().name));
+            .get_or_insert_with(|| self.vocabulary.numbers(entry.kind().name, wanted));
         self.texts.words.extend(kind.iter().filter(|word| seen.is_new(**word)));
         let activities = entry.activities().flat_map(|activity| activity.topics().iter());
         for topic in entry.own_topics().iter().chain(activities) {
             self.topics.push((*topic, place));
             let name = terms.directory.topic(*topic).name;
-            let words = terms.topics[topic.index()].get_or_insert_with(|| self.vocabulary.numbers(name));
+            let words =
+                terms.topics[topic.index()].get_or_insert_with(|| self.vocabulary.numbers(name, wanted));
             self.texts.words.extend(words.iter().filter(|word| seen.is_new(**word)));
         }
+    }
+}
+
+impl Vocabulary {
+    /// The numbers of the words of a text, as far as they are wanted.
+    fn numbers(&mut self, text: &str, wanted: Option<&Wanted>) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        fold::words(text, |word, _| {
+            if wanted.is_none_or(|wanted| wanted.has(word)) {
+                numbers.push(self.number(word).0);
+            }
+        });
+        numbers
     }
 }
 
@@ -157,70 +212,5 @@ impl Seen {
         let is_new = self.stamps[word] != self.stamp;
         self.stamps[word] = self.stamp;
         is_new
-    }
-}
-
-/// Words, numbered as they come.
-#[derive(Debug)]
-pub(super) struct Vocabulary {
-    table: HashTable<(u32, u32)>,
-    hasher: RandomState,
-    letters: String,
-    ends: Vec<u32>,
-}
-
-impl Vocabulary {
-    fn new(hasher: RandomState) -> Self {
-        Vocabulary { table: HashTable::new(), hasher, letters: String::new(), ends: Vec::new() }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(super) fn word(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.letters[start as usize..self.ends[number] as usize]
-    }
-
-    /// The number of a word, and its hash.
-    fn number(&mut self, word: &str) -> (u32, u64) {
-        let hash = self.hasher.hash_one(word.as_bytes());
-        #[expect(clippy::cast_possible_truncation, reason = "the half of a hash is a hash")]
-        let short = hash as u32;
-        if let Some((_, number)) =
-            self.table.find(hash, |(other, number)| *other == short && self.word(*number as usize) == word)
-        {
-            return (*number, hash);
-        }
-        let number = u32::try_from(self.ends.len()).expect("a file has fewer than 2^32 words");
-        self.letters.push_str(word);
-        self.ends.push(u32::try_from(self.letters.len()).expect("the words are shorter than the file"));
-        let (ends, letters, hasher) = (&self.ends, &self.letters, &self.hasher);
-        self.table.insert_unique(hash, (short, number), |(_, number)| {
-            let start = (*number as usize).checked_sub(1).map_or(0, |before| ends[before]);
-            hasher.hash_one(&letters.as_bytes()[start as usize..ends[*number as usize] as usize])
-        });
-        (number, hash)
-    }
-
-    fn numbers(&mut self, text: &str) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        fold::words(text, |word, _| numbers.push(self.number(word).0));
-        numbers
-    }
-}
-
-/// A whole name as one number, from the hashes of its words in order.
-#[derive(Default)]
-pub(super) struct WholeName(u64);
-
-impl WholeName {
-    pub(super) fn push(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    pub(super) fn hash(&self) -> u32 {
-        (self.0 >> 32) as u32
     }
 }

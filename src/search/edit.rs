@@ -139,6 +139,39 @@ impl Letters {
     }
 }
 
+/// A word that is nowhere, to find the nearest one that is: at most two edits away.
+#[derive(Debug)]
+pub(super) struct Nearness<'w> {
+    word: &'w str,
+    kinds: u32,
+    most: usize,
+}
+
+impl<'w> Nearness<'w> {
+    pub(super) fn new(word: &'w str) -> Self {
+        let most = if word.chars().count() < 4 { 1 } else { 2 };
+        Nearness { word, kinds: letter_kinds(word), most }
+    }
+
+    pub(super) fn word(&self) -> &'w str {
+        self.word
+    }
+
+    /// Whether a word with these letters might be near; never wrongly no.
+    pub(super) fn may_be_near(&self, kinds: u32) -> bool {
+        (kinds ^ self.kinds).count_ones() as usize <= 2 * self.most
+    }
+
+    /// How many edits make `other` of the word, where they are few enough.
+    pub(super) fn distance(&self, other: &str) -> Option<usize> {
+        if other.len().abs_diff(self.word.len()) > 4 * self.most || !self.may_be_near(letter_kinds(other)) {
+            return None;
+        }
+        let distance = strsim::osa_distance(self.word, other);
+        (1..=self.most).contains(&distance).then_some(distance)
+    }
+}
+
 fn skip(letters: &[char], by: usize) -> impl Iterator<Item = char> {
     letters.iter().copied().skip(by)
 }

@@ -12,35 +12,58 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
 /// a word: the folded text is lent for the call.
-pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
-    let mut word = Vec::with_capacity(32);
+pub(super) fn words(text: &str, each: impl FnMut(&str, Range<usize>)) {
+    words_of_use(text, |_| true, each);
+}
+
+/// As [`words`], but what `is_of_use` says no to, of words of ASCII alone as they stand in the text, is passed over
+/// unfolded.
+pub(super) fn words_of_use(
+    text: &str,
+    is_of_use: impl Fn(&[u8]) -> bool,
+    mut each: impl FnMut(&str, Range<usize>),
+) {
+    let mut word = String::with_capacity(32);
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(first) = bytes.get(at).copied() {
         let start = at;
-        word.clear();
-        if bytes[at].is_ascii_alphanumeric() {
-            at = ascii_run(bytes, at, &mut word);
-        } else if bytes[at] == b'&' {
+        if first.is_ascii_alphanumeric() {
+            at = after_letters(bytes, at);
+            let is_whole = !continues(bytes, at);
+            if is_whole && !is_of_use(&bytes[start..at]) {
+                continue;
+            }
+            let letters = &text[start..at];
+            if is_whole && !letters.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                each(letters, start..at);
+                continue;
+            }
+            word.clear();
+            word.push_str(letters);
+            word.make_ascii_lowercase();
+            if is_whole {
+                each(&word, start..at);
+                continue;
+            }
+        } else if first == b'&' {
             each("and", at..at + 1);
             at += 1;
             continue;
-        } else if bytes[at] == b']' && bytes.get(at + 1) == Some(&b'(') {
+        } else if first == b']' && bytes.get(at + 1) == Some(&b'(') {
             at = after_target(bytes, at + 2);
             continue;
-        } else if bytes[at].is_ascii() {
+        } else if first.is_ascii() {
             at += 1;
             continue;
+        } else {
+            word.clear();
         }
-        if at < bytes.len() && continues(bytes, at) {
-            at = long_run(text, at, &mut word, &mut each);
-        }
+        at = long_run(text, at, &mut word, &mut each);
         if at == start {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
-        } else if let Ok(folded) = std::str::from_utf8(&word)
-            && !folded.is_empty()
-        {
-            each(folded, start..at);
+        } else if !word.is_empty() {
+            each(&word, start..at);
         }
     }
 }
@@ -67,7 +90,7 @@ pub(crate) fn key(text: &str) -> String {
 /// How many bytes of `source`, one word, fold to the first `folded` bytes of its folded form; never part of a letter,
 /// and with the marks that belong to its last letter.
 pub(super) fn source_len(source: &str, folded: usize) -> usize {
-    let (mut done, mut out) = (0, Vec::with_capacity(8));
+    let (mut done, mut out) = (0, String::with_capacity(8));
     for (at, c) in source.char_indices() {
         out.clear();
         push_folded(c, &mut out);
@@ -80,10 +103,10 @@ pub(super) fn source_len(source: &str, folded: usize) -> usize {
 }
 
 /// Adds `c` without case and accents; nothing for what is a mark alone.
-pub(super) fn push_folded(c: char, out: &mut Vec<u8>) {
+pub(super) fn push_folded(c: char, out: &mut String) {
     if c.is_ascii() {
         if c.is_ascii_alphanumeric() {
-            out.push((c as u8).to_ascii_lowercase());
+            out.push(c.to_ascii_lowercase());
         }
         return;
     }
@@ -93,10 +116,8 @@ pub(super) fn push_folded(c: char, out: &mut Vec<u8>) {
         }
         for lower in part.to_lowercase() {
             match spelled_out(lower) {
-                Some(letters) => out.extend_from_slice(letters.as_bytes()),
-                None if lower.is_alphanumeric() => {
-                    out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
-                }
+                Some(letters) => out.push_str(letters),
+                None if lower.is_alphanumeric() => out.push(lower),
                 None => {}
             }
         }
@@ -124,29 +145,26 @@ fn spelled_out(c: char) -> Option<&'static str> {
     })
 }
 
-/// Reads letters and digits of ASCII, as most words are made of nothing else.
-fn ascii_run(bytes: &[u8], mut at: usize, word: &mut Vec<u8>) -> usize {
-    while let Some(byte) = bytes.get(at)
-        && byte.is_ascii_alphanumeric()
-    {
-        word.push(byte.to_ascii_lowercase());
-        at += 1;
-    }
-    at
+/// Where the letters and digits of ASCII end that begin at `at`, as most words are made of nothing else.
+fn after_letters(bytes: &[u8], at: usize) -> usize {
+    let more = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+    more.map_or(bytes.len(), |more| at + more)
 }
 
-/// Whether the byte at `at` may go on with a word: a letter beyond ASCII, an apostrophe or a full stop.
+/// Whether what stands at `at` may go on with a word: a letter beyond ASCII, or an apostrophe or a full stop before a
+/// letter.
 fn continues(bytes: &[u8], at: usize) -> bool {
-    !bytes[at].is_ascii() || (at > 0 && matches!(bytes[at], b'\'' | b'.'))
+    match bytes.get(at) {
+        Some(b'\'' | b'.') => {
+            bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || !next.is_ascii())
+        }
+        Some(byte) => !byte.is_ascii(),
+        None => false,
+    }
 }
 
 /// Reads on where a word has more than letters of ASCII. Gives where it ends.
-fn long_run(
-    text: &str,
-    start: usize,
-    word: &mut Vec<u8>,
-    each: &mut impl FnMut(&str, Range<usize>),
-) -> usize {
+fn long_run(text: &str, start: usize, word: &mut String, each: &mut impl FnMut(&str, Range<usize>)) -> usize {
     let mut at = start;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
@@ -156,10 +174,10 @@ fn long_run(
                 return at;
             }
             push_folded(c, word);
-            if let Ok(folded) = std::str::from_utf8(word) {
-                each(folded, at..next);
+            if !word.is_empty() {
+                each(word, at..next);
+                word.clear();
             }
-            word.clear();
             return next;
         }
         if is_letter(c) || (is_combining_mark(c) && !word.is_empty()) {
@@ -177,7 +195,7 @@ fn is_letter(c: char) -> bool {
 }
 
 /// Whether `c` at `at` stands inside a word: `'` in `President's`, and `.` in `U.S.`.
-fn joins(text: &str, at: usize, c: char, word: &[u8]) -> bool {
+fn joins(text: &str, at: usize, c: char, word: &str) -> bool {
     let next = text[at + c.len_utf8()..].chars().next();
     let between_letters = !word.is_empty() && next.is_some_and(is_letter);
     match c {

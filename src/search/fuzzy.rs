@@ -97,21 +97,20 @@ impl Name {
         self.letters.clear();
         self.worth.clear();
         self.sources.clear();
-        let (mut folded, mut before) = (Vec::with_capacity(8), None);
+        let (mut folded, mut before) = (String::with_capacity(8), None);
         for (at, c) in text.char_indices() {
             if self.letters.len() >= LONGEST {
                 return;
             }
             folded.clear();
             fold::push_folded(c, &mut folded);
-            let letters = std::str::from_utf8(&folded).unwrap_or_default();
-            for (index, letter) in letters.chars().enumerate() {
+            for (index, letter) in folded.chars().enumerate() {
                 self.letters.push(letter);
                 self.worth.push(if index == 0 { worth_after(before, c) } else { 0 });
                 self.sources.push(at..at + c.len_utf8());
             }
             // A mark on a letter is no end of a word.
-            if !letters.is_empty() || c.is_ascii() {
+            if !folded.is_empty() || c.is_ascii() {
                 before = Some(c);
             }
         }

@@ -67,6 +67,16 @@ impl Initials {
 
     /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
     pub(super) fn readings(&self, mut each: impl FnMut(&[char], u8)) {
+        if self.letters.len() >= 2
+            && self.letters.iter().all(|letter| letter.smallness == 0 && !letter.is_second)
+        {
+            // As most names have it: there is one reading.
+            let mut reading = ['\0'; LONGEST];
+            for (sign, letter) in reading.iter_mut().zip(&self.letters) {
+                *sign = letter.sign;
+            }
+            return each(&reading[..self.letters.len()], READINGS[0]);
+        }
         let mut previous = usize::MAX;
         for (most, seconds) in ways() {
             let mut reading = ['\0'; LONGEST];

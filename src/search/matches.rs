@@ -250,7 +250,8 @@ fn ways_to_split(word: &str, index: &Index) -> Vec<Vec<usize>> {
         let mut longer = Vec::new();
         for (parts, rest) in begun {
             for end in rest.char_indices().map(|(at, c)| at + c.len_utf8()) {
-                let Some(part) = index.dictionary.find(&rest[..end]) else { continue };
+                let part = index.dictionary.find(&rest[..end]);
+                let Some(part) = part.filter(|part| index.is_in_name(*part)) else { continue };
                 let parts: Vec<usize> = parts.iter().copied().chain([part]).collect();
                 if end < rest.len() {
                     longer.push((parts, &rest[end..]));

@@ -73,6 +73,12 @@ impl Postings {
         postings
     }
 
+    /// Whether there is a place of the word.
+    pub(super) fn has(&self, word: usize) -> bool {
+        let is_frequent = || self.frequent.binary_search_by(|other| (*other as usize).cmp(&word)).is_ok();
+        self.starts[word] < self.starts[word + 1] || is_frequent()
+    }
+
     /// Adds the places of one word.
     pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
         self.unite_words(word..word + 1, into);

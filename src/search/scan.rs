@@ -155,7 +155,7 @@ pub(super) fn regex(
 }
 
 /// The shortest letters that are looked up among the words before any text is read, in bytes.
-const SHORTEST_LITERAL: usize = 3;
+pub(super) const SHORTEST_LITERAL: usize = 3;
 
 /// The entries with a word that has `letters` in it.
 fn with_letters(letters: &str, index: &Index) -> Bits {
