@@ -85,7 +85,7 @@ impl Dictionary {
             .beginning_with(wanted.letters)
             .filter(|index| {
                 let other = self.word(*index);
-                other != word && stem(other) == wanted
+                other != word && stem(other).is_kin(wanted)
             })
             .collect();
         let numbers = other_numbers(word).filter_map(|other| self.find(&other));

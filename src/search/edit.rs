@@ -103,18 +103,21 @@ impl Letters {
         }
     }
 
-    /// How many letters of `other` are this word but for one edit, where it begins so and the edit is not its last
-    /// letter.
+    /// How many letters of `other` are this word but for one edit, where it begins so and its last letter is as it was
+    /// typed.
     pub(super) fn near_beginning(&self, other: &str) -> Option<usize> {
         let (shared, rest) = self.after_shared(other);
         let mine = &self.chars[shared..];
-        if mine.len() < 2 {
-            return None;
-        }
         let begins = |rest: std::iter::Skip<std::str::Chars>, by: usize| {
             let mut rest = rest;
             skip(mine, by).all(|c| rest.next() == Some(c))
         };
+        match mine.len() {
+            0 => return None,
+            // Of the last letter no more can be said than that another stands before it.
+            1 => return begins(skip_str(rest, 1), 0).then_some(self.len() + 1),
+            _ => {}
+        }
         if begins(skip_str(rest, 1), 1) || (is_swapped(mine, rest) && begins(skip_str(rest, 2), 2)) {
             Some(self.len())
         } else if begins(skip_str(rest, 1), 0) {
@@ -231,6 +234,9 @@ mod tests {
             ("depaartm", "department", Some(7)),
             ("dexart", "department", Some(6)),
             ("depax", "department", None),
+            ("deparx", "department", None),
+            ("depatme", "department", Some(8)),
+            ("deparm", "department", Some(7)),
             ("depa", "department", None),
         ] {
             assert_eq!(Letters::new(word).near_beginning(other), expected, "{word}");

@@ -298,7 +298,9 @@ impl<'q> Scorer<'q> {
             Likeness::Exact if is_whole && field == Field::Name => Standing::WholeName,
             Likeness::Exact if is_whole && field == Field::Abbreviation => Standing::WholeAbbreviation,
             Likeness::Exact if is_whole => Standing::WholeOtherName,
-            Likeness::Number | Likeness::Joined if is_whole => Standing::NearlyWholeName,
+            Likeness::Number | Likeness::Joined if is_whole && self.may_be_nearly(field, least) => {
+                Standing::NearlyWholeName
+            }
             Likeness::Exact => Standing::ExactInName,
             Likeness::Number | Likeness::Joined | Likeness::Beginning | Likeness::Kin => {
                 Standing::BeginningsInName
@@ -306,6 +308,12 @@ impl<'q> Scorer<'q> {
             Likeness::Forgiven if is_whole => Standing::ForgivenName,
             Likeness::Forgiven | Likeness::ForgivenBeginning => Standing::ForgivenInName,
         })
+    }
+
+    /// Whether a name that is the query but for a plural or a space counts as more than one that begins so: three
+    /// letters are sooner initials, and an abbreviation with an `s` is another one.
+    fn may_be_nearly(&self, field: Field, least: Likeness) -> bool {
+        self.terms.key.len() > 3 && (least == Likeness::Joined || field != Field::Abbreviation)
     }
 
     /// What the name at hand is worth where one word abbreviates it.

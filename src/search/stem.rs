@@ -2,15 +2,42 @@
 //!
 //! A stem is always a beginning of its word, so that words with the same stem stand side by side in a sorted dictionary
 //! and nothing has to be stored for them. That is also why this is not a stemmer of the Snowball family: those rewrite
-//! (`policy` becomes `polici`) and keep `prosecutor` apart. Here the only word that a stem may need besides its letters
-//! is whether a `y` was taken off, which keeps `policies` with `policy` and away from `police`.
+//! (`policy` becomes `polici`) and keep `prosecutor` apart. Here all that a stem needs besides its letters is what was
+//! taken off last, which keeps `policies` with `policy` and away from `police`, and `generation` away from `general`.
 
 /// The beginning that a word shares with its other forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stem<'w> {
     pub(super) letters: &'w str,
-    /// Whether the word ended in `y`, or in what `y` becomes.
-    had_y: bool,
+    ending: Ending,
+}
+
+/// What was taken off a word last, as far as it tells words apart that begin alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Nothing, or what any word may have: `represents`.
+    Common,
+    /// `y`, or what it becomes: `policies`.
+    Y,
+    /// `al`: `personal`.
+    Al,
+    /// `at` with `e`, `or`, `ive` and the like behind it: `coordinator`.
+    At,
+    /// `ation`: `representation`, `coordination`.
+    Ation,
+}
+
+impl Stem<'_> {
+    /// Whether words with these stems are forms of each other.
+    pub(super) fn is_kin(self, other: Stem) -> bool {
+        let is_alike = |one, other| {
+            matches!((one, other), (Ending::Common, Ending::Al | Ending::Ation) | (Ending::At, Ending::Ation))
+        };
+        self.letters == other.letters
+            && (self.ending == other.ending
+                || is_alike(self.ending, other.ending)
+                || is_alike(other.ending, self.ending))
+    }
 }
 
 /// Words of four letters and less have no endings worth taking off, but for the plural's `s`.
@@ -18,10 +45,12 @@ const SHORTEST: usize = 3;
 
 /// Endings that make a noun, an adjective or an adverb of a word, longest first, with the fewest letters that have to
 /// remain.
-const ENDINGS: [(&str, usize); 19] = [
+const ENDINGS: [(&str, usize); 21] = [
     ("ments", 4),
     ("ment", 4),
     ("ness", 4),
+    ("ance", 5),
+    ("ence", 5),
     ("ional", 4),
     ("ions", 5),
     ("ion", 5),
@@ -62,22 +91,47 @@ const IRREGULAR: [(&str, &str); 11] = [
 pub(super) fn stem(word: &str) -> Stem<'_> {
     let is_other = !word.is_ascii() || word.starts_with(|c: char| c.is_ascii_digit());
     if is_other || word.len() <= SHORTEST || LATIN.iter().any(|ending| word.ends_with(ending)) {
-        return Stem { letters: word, had_y: false };
+        return Stem { letters: word, ending: Ending::Common };
     }
-    let (mut letters, mut had_y) = without_plural(word);
+    let (mut letters, had_y) = without_plural(word);
+    if had_y {
+        return Stem { letters, ending: Ending::Y };
+    }
+    let singular = letters;
+    let mut ending = "";
     // `prosecutors` -> `prosecutor` -> `prosecut`, `educational` -> `education` -> `educat`.
     for _ in 0..2 {
-        let shorter = if had_y { letters } else { without_ending(letters) };
+        let (shorter, taken) = without_ending(letters);
         if shorter.len() == letters.len() {
             break;
         }
-        letters = shorter;
+        (letters, ending) = (shorter, taken);
     }
-    if !had_y {
-        (letters, had_y) = without_vowel(letters);
+    let (letters, had_y) = without_vowel(letters);
+    if had_y {
+        return Stem { letters, ending: Ending::Y };
     }
-    Stem { letters, had_y }
+    without_at(letters, singular, ending)
 }
+
+/// `coordinat` of `coordinate` and `represent` of `representation`, where what was taken off last was `ending`.
+fn without_at<'w>(letters: &'w str, word: &'w str, ending: &str) -> Stem<'w> {
+    let shorter = letters.strip_suffix("at").filter(|shorter| shorter.len() >= SHORTEST_BEFORE_AT);
+    let ending = match (ending, shorter) {
+        ("ion" | "ions" | "ional", Some(_)) => Ending::Ation,
+        ("or" | "ors" | "ive" | "ing" | "ings" | "ed", Some(_)) => Ending::At,
+        ("", Some(_)) if word.ends_with("ate") => Ending::At,
+        ("al", _) => return Stem { letters, ending: Ending::Al },
+        (_, _) => return Stem { letters, ending: Ending::Common },
+    };
+    let letters = shorter.unwrap_or(letters);
+    // `implement` itself is without its ending.
+    let shorter = letters.strip_suffix("ment").filter(|shorter| shorter.len() >= SHORTEST_BEFORE_AT);
+    Stem { letters: shorter.map_or(letters, |shorter| without_vowel(shorter).0), ending }
+}
+
+/// The fewest letters that are left before `ation`: `nation` and `station` are made of nothing else.
+const SHORTEST_BEFORE_AT: usize = 4;
 
 /// What singulars end in, and what their plurals end in instead.
 const NUMBERS: [(&str, &str); 6] =
@@ -94,7 +148,7 @@ pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
 
 /// Whether two folded words are forms of each other: of the same stem, or singular and plural.
 pub(super) fn are_kin(one: &str, other: &str) -> bool {
-    stem(one) == stem(other)
+    stem(one).is_kin(stem(other))
         || differ_in_number(one, other)
         || is_plural(one, other, &LATIN_NUMBERS)
         || is_plural(other, one, &LATIN_NUMBERS)
@@ -144,16 +198,17 @@ fn without_plural(word: &str) -> (&str, bool) {
     (word, false)
 }
 
-fn without_ending(word: &str) -> &str {
+/// The word without its ending, and the ending.
+fn without_ending(word: &str) -> (&str, &'static str) {
     for (ending, remain) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() >= remain
             && stem.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
         {
-            return without_doubled(stem);
+            return (without_doubled(stem), ending);
         }
     }
-    word
+    (word, "")
 }
 
 /// `runn` of `running` is `run`, and `traffick` of `trafficking` is `traffic`.
@@ -193,6 +248,14 @@ mod tests {
             "prevent prevents prevention preventive",
             "coordinate coordinates coordination coordinator coordinating",
             "educate education educational educator",
+            "represent represents representation representations represented",
+            "inform informs information",
+            "implement implementing implementation",
+            "randomize randomized randomization",
+            "investigate investigations investigating",
+            "assist assists assistance",
+            "perform performs performing performance",
+            "person personal",
             "report reports reporting reported",
             "run runs running",
             "service services",
@@ -216,10 +279,19 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        for (one, other) in
-            [("policy", "police"), ("state", "station"), ("ring", "r"), ("bus", "bu"), ("labor", "lab")]
-        {
-            assert_ne!(stem(one), stem(other));
+        for (one, other) in [
+            ("policy", "police"),
+            ("state", "station"),
+            ("ring", "r"),
+            ("bus", "bu"),
+            ("labor", "lab"),
+            ("general", "generation"),
+            ("general", "generate"),
+            ("candid", "candidate"),
+            ("nation", "native"),
+            ("science", "sci"),
+        ] {
+            assert!(!are_kin(one, other), "{one} {other}");
         }
     }
 
