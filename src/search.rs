@@ -285,18 +285,22 @@ fn suggestion(
     if index.is_whole {
         return Ok(suggested(terms, index));
     }
-    let wanted = Wanted::nearest(terms);
+    let wanted = Wanted::nearest(terms.words.iter().filter(|word| is_nowhere(word, index)));
     let near = Index::of(directory, RandomState::default(), Some(&wanted), scope)?;
     Ok(suggested(terms, &near))
 }
 
+/// Whether no word begins with this one.
+fn is_nowhere(word: &query::Word, index: &Index) -> bool {
+    index.dictionary.beginning_with(&word.text).is_empty()
+}
+
 fn suggested(terms: &WordTerms, index: &Index) -> Option<Suggestion> {
-    let unknown = |word: &&query::Word| index.dictionary.beginning_with(&word.text).is_empty();
     let nearest = |word: &query::Word| {
         let nearest = index.dictionary.nearest(&word.text)?.to_owned();
         Some(Suggestion { word: word.text.clone(), nearest })
     };
-    terms.words.iter().filter(unknown).find_map(nearest)
+    terms.words.iter().filter(|word| is_nowhere(word, index)).find_map(nearest)
 }
 
 #[cfg(test)]

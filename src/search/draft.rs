@@ -62,7 +62,7 @@ impl Draft {
             topics: Vec::new(),
         };
         let mut terms = Terms::new(source.directory);
-        let mut seen = Seen::default();
+        let (mut seen, mut initials) = (Seen::default(), Initials::default());
         for (count, place) in places.enumerate() {
             if count % 64 == 0 {
                 scope.check()?;
@@ -70,7 +70,7 @@ impl Draft {
             let entry = source.directory.entry(source.order.entry(place));
             let place = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
             seen.stamp += 1;
-            draft.add_names(entry, place, source, &mut seen);
+            draft.add_names(entry, place, source, &mut initials, &mut seen);
             draft.add_texts(entry, source.wanted, &mut seen);
             draft.add_terms(entry, place, &mut terms, source.wanted, &mut seen);
             draft.names.end_entry();
@@ -79,8 +79,14 @@ impl Draft {
         Ok(draft)
     }
 
-    fn add_names(&mut self, entry: Entry, place: u32, source: Source, seen: &mut Seen) {
-        let mut initials = Initials::default();
+    fn add_names(
+        &mut self,
+        entry: Entry,
+        place: u32,
+        source: Source,
+        initials: &mut Initials,
+        seen: &mut Seen,
+    ) {
         let (mut first_word, mut length) = (NO_WORD, 0_u8);
         let wanted = source.wanted;
         for (index, (_, name)) in names(entry).enumerate() {

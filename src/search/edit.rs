@@ -160,6 +160,11 @@ impl<'w> Nearness<'w> {
         self.word
     }
 
+    /// How many letters a word has at least that is near.
+    pub(super) fn shortest(&self) -> usize {
+        self.word.chars().count().saturating_sub(self.most)
+    }
+
     /// Whether a word with these letters might be near; never wrongly no.
     pub(super) fn may_be_near(&self, kinds: u32) -> bool {
         (kinds ^ self.kinds).count_ones() as usize <= 2 * self.most
@@ -167,7 +172,10 @@ impl<'w> Nearness<'w> {
 
     /// How many edits make `other` of the word, where they are few enough.
     pub(super) fn distance(&self, other: &str) -> Option<usize> {
-        if other.len().abs_diff(self.word.len()) > 4 * self.most || !self.may_be_near(letter_kinds(other)) {
+        // An edit changes up to four bytes, and one of ASCII where there is nothing else.
+        let bytes = if other.is_ascii() && self.word.is_ascii() { 1 } else { 4 };
+        let is_of_length = other.len().abs_diff(self.word.len()) <= bytes * self.most;
+        if !is_of_length || !self.may_be_near(letter_kinds(other)) {
             return None;
         }
         let distance = strsim::osa_distance(self.word, other);

@@ -23,7 +23,8 @@ pub(super) fn words_of_use(
     is_of_use: impl Fn(&[u8]) -> bool,
     mut each: impl FnMut(&str, Range<usize>),
 ) {
-    let mut word = String::with_capacity(32);
+    // Takes memory only once a word has to be changed.
+    let mut word = String::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(first) = bytes.get(at).copied() {

@@ -18,6 +18,8 @@ use super::vocabulary::hash_of_name;
 pub(super) struct Wanted<'q> {
     needs: Vec<Need<'q>>,
     beginnings: Beginnings,
+    /// For each letter of ASCII, whether a word of a name that begins with it may be part of a word of the query.
+    parts: [bool; 256],
     /// The hashes of the whole names.
     names: Vec<u32>,
 }
@@ -42,7 +44,7 @@ enum Need<'q> {
 impl<'q> Wanted<'q> {
     /// What `query` asks about.
     pub(super) fn by(query: &'q Query, hasher: &RandomState) -> Self {
-        let mut wanted = Wanted { needs: Vec::new(), beginnings: Beginnings::default(), names: Vec::new() };
+        let mut wanted = Wanted::new(Beginnings::default());
         match &query.terms {
             Terms::Words(terms) => wanted.add_words(terms, hasher),
             Terms::Fuzzy(FuzzyTerms { needles, excluded }) => {
@@ -53,7 +55,7 @@ impl<'q> Wanted<'q> {
                 wanted.add_excluded(excluded);
             }
             Terms::Regex(pattern) if pattern.literal().len() >= SHORTEST_LITERAL => {
-                wanted.beginnings = Beginnings::all();
+                wanted.beginnings.add_any(SHORTEST_LITERAL);
                 wanted.needs.push(Need::Literal(pattern.literal()));
             }
             Terms::Regex(_) => {}
@@ -62,11 +64,19 @@ impl<'q> Wanted<'q> {
         wanted
     }
 
-    /// What may have been meant by the words of a query that finds nothing.
-    pub(super) fn nearest(terms: &'q WordTerms) -> Self {
-        let near = |word: &'q Word| Need::Near(edit::Nearness::new(&word.text));
-        let needs = terms.words.iter().map(near).collect();
-        Wanted { needs, beginnings: Beginnings::all(), names: Vec::new() }
+    /// What may have been meant by words that are nowhere.
+    pub(super) fn nearest(words: impl Iterator<Item = &'q Word>) -> Self {
+        let near = words.map(|word| edit::Nearness::new(&word.text));
+        let mut wanted = Wanted::new(Beginnings::default());
+        for near in near {
+            wanted.beginnings.add_any(near.shortest());
+            wanted.needs.push(Need::Near(near));
+        }
+        wanted
+    }
+
+    fn new(beginnings: Beginnings) -> Self {
+        Wanted { needs: Vec::new(), beginnings, parts: [false; 256], names: Vec::new() }
     }
 
     fn add_words(&mut self, terms: &'q WordTerms, hasher: &RandomState) {
@@ -75,6 +85,7 @@ impl<'q> Wanted<'q> {
             let stem = stem(&word.text).letters;
             let forms = numbers.iter().map(String::len).chain([stem.len()]);
             self.beginnings.add(word, forms.min().unwrap_or(0));
+            word.text.bytes().for_each(|letter| self.parts[usize::from(letter)] = true);
             self.needs.push(Need::Like { word, stem, numbers });
             for joined in terms.joined(position) {
                 joined.chars().take(1).for_each(|first| self.beginnings.add_first(first));
@@ -111,7 +122,9 @@ impl<'q> Wanted<'q> {
 
     /// Whether a folded word of a name is one of these, or part of one that is written together.
     pub(super) fn has_in_name(&self, word: &str) -> bool {
-        self.needs.iter().any(|need| need.is_met(word) || need.is_met_in_part(word))
+        let may_be = self.may_have(word.as_bytes()) || !word.is_ascii();
+        let may_be_part = word.bytes().next().is_some_and(|first| self.parts[usize::from(first)]);
+        (may_be && self.has(word)) || (may_be_part && self.needs.iter().any(|need| need.is_met_in_part(word)))
     }
 
     /// Whether a whole name with this hash is asked about.
@@ -141,9 +154,11 @@ impl Need<'_> {
     fn is_met(&self, token: &str) -> bool {
         match self {
             Need::Like { word, stem, numbers } => {
-                token.starts_with(&word.text)
-                    || (word.tolerance >= Tolerance::Forms && is_form(token, stem, numbers))
-                    || word.may_mean(token)
+                // All forms of a word share the first letter.
+                let is_form = token.as_bytes().first() == word.text.as_bytes().first()
+                    && (token.starts_with(&word.text)
+                        || (word.tolerance >= Tolerance::Forms && is_form(token, stem, numbers)));
+                is_form || word.may_mean(token)
             }
             Need::Kin { word, stem, numbers } => token == *word || is_form(token, stem, numbers),
             Need::Joined(joined) => token == joined,
@@ -182,8 +197,10 @@ impl Default for Beginnings {
 }
 
 impl Beginnings {
-    fn all() -> Self {
-        Beginnings { first: [0; 256], second: [0; 256] }
+    /// Adds all words of so many letters and more.
+    fn add_any(&mut self, length: usize) {
+        let length = u8::try_from(length).unwrap_or(NONE);
+        self.first.iter_mut().for_each(|least| *least = length.min(*least));
     }
 
     /// Adds what a word of a query may be: one edit changes its first letter or its second, or leaves both.
