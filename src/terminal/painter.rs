@@ -92,9 +92,10 @@ impl Painter {
             |shown| slots(shown, &self.shown_links.in_row(row).collect::<Vec<_>>()),
         );
         let after = slots(wanted, &links.in_row(row).collect::<Vec<_>>());
-        if before != after {
+        let changed: Vec<bool> = before.iter().zip(&after).map(|(before, after)| before != after).collect();
+        if changed.contains(&true) {
             self.changed_rows += 1;
-            change_row(&mut self.brush, row, &before, &after);
+            change_row(&mut self.brush, row, &changed, &after);
         }
     }
 }
@@ -108,12 +109,26 @@ enum Slot<'a> {
 }
 
 /// A grapheme as it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq)]
 struct Glyph<'a> {
     symbol: &'a str,
     width: u16,
     look: Look,
     address: Option<&'a str>,
+}
+
+impl PartialEq for Glyph<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        // Most symbols are a byte long, and these are compared without a call.
+        let is_same_symbol = match (self.symbol.as_bytes(), other.symbol.as_bytes()) {
+            ([one], [other]) => one == other,
+            (one, other) => one == other,
+        };
+        is_same_symbol
+            && self.width == other.width
+            && self.look == other.look
+            && self.address == other.address
+    }
 }
 
 impl Glyph<'_> {
@@ -145,7 +160,9 @@ fn slots<'a>(cells: &'a [Cell], links: &[&'a Run]) -> Vec<Slot<'a>> {
         let address = links.iter().find_map(|run| run.address_at(slots.len()));
         let look = if symbol == " " { Look::of(cell).on_blank() } else { Look::of(cell) };
         slots.push(Slot::Glyph(Glyph { symbol, width, look, address }));
-        slots.extend((1..width).map(|_| Slot::Covered));
+        for _ in 1..width {
+            slots.push(Slot::Covered);
+        }
     }
     slots
 }
@@ -166,16 +183,16 @@ fn drawable(symbol: &str, room: usize) -> (&str, u16) {
     }
 }
 
-fn change_row(brush: &mut Brush, row: u16, before: &[Slot<'_>], after: &[Slot<'_>]) {
-    let changed = |column: &usize| before[*column] != after[*column];
+/// Changes those columns of a row that look otherwise now.
+fn change_row(brush: &mut Brush, row: u16, changed: &[bool], after: &[Slot<'_>]) {
     let blanks = after.iter().rev().take_while(|slot| slot.is_erased()).count();
-    let mut erased = (after.len() - blanks..after.len()).filter(changed);
+    let mut erased = (after.len() - blanks..after.len()).filter(|column| changed[*column]);
     let (first, last) = (erased.next(), erased.next_back());
     let erasure = match (first, last) {
         (Some(first), Some(last)) if last - first >= BLANKS_WITHOUT_ERASURE => Some(first),
         (Some(_) | None, Some(_) | None) => None,
     };
-    for column in (0..erasure.unwrap_or(after.len())).filter(changed) {
+    for column in (0..erasure.unwrap_or(after.len())).filter(|column| changed[*column]) {
         if let Slot::Glyph(glyph) = &after[column] {
             brush.approach(row, column, after);
             brush.put(glyph, after.len());
