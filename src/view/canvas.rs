@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::text::{Glyphs, SafeText};
 
@@ -41,8 +42,23 @@ impl<'b> Canvas<'b> {
             Some(ground) => self.theme.style(tone).patch(self.theme.style(ground)),
             None => self.theme.style(tone),
         };
-        let (at, _) = self.buffer.set_stringn(self.at, self.area.y, text.as_str(), self.room(), style);
-        self.at = at;
+        let text = text.as_str();
+        if text.is_ascii() {
+            self.put_ascii(text, style);
+        } else {
+            let (at, _) = self.buffer.set_stringn(self.at, self.area.y, text, self.room(), style);
+            self.at = at;
+        }
+    }
+
+    /// Most texts have a character a cell, and need not be cut into clusters to know it.
+    fn put_ascii(&mut self, text: &str, style: Style) {
+        let start = self.buffer.index_of(self.area.x, self.area.y) + usize::from(self.at - self.area.x);
+        let cells = &mut self.buffer.content[start..start + usize::from(self.area.right() - self.at)];
+        for (byte, cell) in text.bytes().zip(cells) {
+            cell.set_char(char::from(byte)).set_style(style);
+            self.at += 1;
+        }
     }
 
     /// Blanks the row.
