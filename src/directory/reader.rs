@@ -488,9 +488,8 @@ impl<'s> Reader<'s> {
     fn skip_blank(&mut self) -> Read<()> {
         let bytes = self.source.as_bytes();
         loop {
-            while let Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c) = bytes.get(self.at) {
-                self.at += 1;
-            }
+            let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
+            self.at += bytes[self.at..].iter().take_while(is_blank).count();
             match bytes.get(self.at) {
                 Some(b'/') if bytes.get(self.at + 1) == Some(&b'/') => {
                     self.at = self.line_end(self.at);
