@@ -13,7 +13,7 @@ mod events;
 pub mod input;
 mod painter;
 mod reader;
-mod screen;
+pub mod screen;
 mod session;
 mod signals;
 pub mod surroundings;

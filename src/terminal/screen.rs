@@ -12,7 +12,7 @@ use super::session::Options;
 
 /// The screen as it was drawn last.
 #[derive(Debug)]
-pub(super) struct Screen {
+pub struct Screen {
     area: Rect,
     /// What is drawn upon next.
     frame: Buffer,
@@ -21,25 +21,26 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(size: Size, options: Options) -> Self {
+    /// A screen of that many cells, of which nothing is known yet.
+    pub fn new(size: Size, options: Options) -> Self {
         let area = Rect::from((Position::ORIGIN, size));
         Self { area, frame: Buffer::default(), painter: Painter::new(), hyperlinks: options.hyperlinks }
     }
 
     /// Draws on that many cells from now on.
-    pub(super) fn resize(&mut self, size: Size) {
+    pub fn resize(&mut self, size: Size) {
         self.area = Rect::from((Position::ORIGIN, size));
         // Terminals move or cut what they show when their size changes, also when it has changed back since.
         self.painter.forget();
     }
 
     /// Makes the next frame begin with an empty screen.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.painter.forget();
     }
 
     /// Draws a frame, which may show the cursor at a place, and gives what makes the terminal show it.
-    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer, &mut Links) -> Option<Position>) -> &[u8] {
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer, &mut Links) -> Option<Position>) -> &[u8] {
         if self.frame.area == self.area {
             self.frame.reset();
         } else {
