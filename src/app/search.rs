@@ -101,6 +101,10 @@ impl Line {
         if ends_line || (is_text && self.text().chars().count() >= Self::LONGEST) {
             return false;
         }
+        // As in a shell; the text area would undo.
+        if matches!(input, Input { key: tui_textarea::Key::Char('u'), ctrl: true, .. }) {
+            return self.area.delete_line_by_head();
+        }
         self.area.input(input)
     }
 
@@ -188,4 +192,24 @@ pub enum Found {
     Best(Results),
     /// Whether each entry matches.
     All(Vec<bool>),
+}
+
+#[cfg(test)]
+mod tests {
+    use tui_textarea::Key;
+
+    use super::*;
+
+    #[test]
+    fn control_u_takes_away_what_stands_before_the_cursor() {
+        let mut line = Line::new(Mode::Words);
+        line.set("victim services".to_owned());
+        let press = |line: &mut Line, key, ctrl| line.input(Input { key, ctrl, alt: false, shift: false });
+        for _ in 0..8 {
+            press(&mut line, Key::Left, false);
+        }
+        assert!(press(&mut line, Key::Char('u'), true));
+        assert_eq!(line.text(), "services");
+        assert!(!press(&mut line, Key::Char('u'), true), "there is nothing left before it");
+    }
 }
