@@ -32,6 +32,8 @@ struct Level {
     prefix_length: usize,
     spacing: Spacing,
     is_empty: bool,
+    /// Whether its lines begin with a sign or the room for one.
+    has_sign: bool,
 }
 
 /// What was written last in the innermost level.
@@ -59,7 +61,12 @@ impl Default for Markdown {
         Markdown {
             out: String::new(),
             prefix: String::new(),
-            levels: vec![Level { prefix_length: 0, spacing: Spacing::Loose, is_empty: true }],
+            levels: vec![Level {
+                prefix_length: 0,
+                spacing: Spacing::Loose,
+                is_empty: true,
+                has_sign: false,
+            }],
             last: Last::Other,
             is_line_start: true,
             is_heading: false,
@@ -254,8 +261,11 @@ impl Markdown {
     }
 
     fn enter(&mut self, first: &str, rest: &str, spacing: Spacing) {
-        self.levels.push(Level { prefix_length: self.prefix.len(), spacing, is_empty: true });
-        if self.levels.len() <= MAX_LEVELS {
+        // A list by itself has no sign, and is no level to whoever reads.
+        let signs = self.levels.iter().filter(|level| level.has_sign).count();
+        let has_sign = !first.is_empty() && signs < MAX_LEVELS;
+        self.levels.push(Level { prefix_length: self.prefix.len(), spacing, is_empty: true, has_sign });
+        if has_sign {
             self.out.push_str(first);
             self.prefix.push_str(rest);
         }
@@ -322,6 +332,8 @@ impl Markdown {
 
     /// Adds clean text, with a backslash before what would have a meaning.
     pub(super) fn push_escaped(&mut self, text: &str) {
+        // At the start of a line spaces mean nothing, but hide what has a meaning there.
+        let text = if self.is_line_start { text.trim_start_matches(' ') } else { text };
         let number = if self.is_line_start { item_number(text) } else { 0 };
         self.out.push_str(&text[..number]);
         let mut before = None;
