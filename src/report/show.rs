@@ -1,9 +1,11 @@
 //! Entries whole, as text or as Markdown.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
-use crate::page::{Page, about_directory};
+use crate::page::{Chapters, Page, about_directory};
+use crate::text::Markdown;
 
 use super::value::{Entries, EntryValue};
 use super::{Look, Printer, json};
@@ -30,19 +32,24 @@ pub fn write_text(
     Ok(())
 }
 
-/// Writes the pages of entries as Markdown, one after the other.
+/// Writes the pages of entries as Markdown: of several one after the other, with links from one to another.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
 pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    for (index, entry) in entries.iter().enumerate() {
-        if index > 0 {
-            out.write_all(b"\n")?;
-        }
-        out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes())?;
+    if let [entry] = entries {
+        return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
     }
-    Ok(())
+    let shown: HashSet<EntryId> = entries.iter().copied().collect();
+    let chapters = Chapters { directory, has: &|entry| shown.contains(&entry) };
+    let mut markdown = Markdown::default();
+    let mut to_come = shown.clone();
+    // One that is asked for again has its chapter already.
+    for entry in entries.iter().filter(|entry| to_come.remove(entry)) {
+        chapters.add(&Page::of_entry(directory, *entry), 1, &mut markdown);
+    }
+    out.write_all(markdown.finish().as_bytes())
 }
 
 /// Writes what the directory covers and where its limits are.
