@@ -179,9 +179,13 @@ impl Run {
             ([], Some(file)) => std::slice::from_ref(file),
             (files, _) => files,
         };
-        let mut problems = Vec::new();
+        // A file that cannot be read keeps nobody from learning what is wrong with the others.
+        let (mut problems, mut failures) = (Vec::new(), Vec::new());
         for file in files {
-            problems.push(problems_of(file)?);
+            match problems_of(file) {
+                Ok(found) => problems.push(found),
+                Err(error) => failures.push(error.to_string()),
+            }
         }
         if files.is_empty() {
             problems.push(Directory::shipped().warnings("the directory in the program"));
@@ -196,6 +200,10 @@ impl Run {
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let told = told_of(errors, warnings);
+        if !failures.is_empty() {
+            failures.extend(Some(told).filter(|told| !told.is_empty()));
+            return Err(Failure::Unusable(failures.join("\n")));
+        }
         if errors > 0 || (arguments.strict && warnings > 0) {
             return Err(Failure::Nothing(told));
         }
@@ -289,11 +297,11 @@ fn or_command(failure: Failure, written: &str) -> Failure {
 }
 
 /// The problems and warnings of a file.
-fn problems_of(file: &Path) -> Result<Problems, Failure> {
+fn problems_of(file: &Path) -> Result<Problems, LoadError> {
     match load(file) {
         Ok(directory) => Ok(directory.warnings(&file.to_string_lossy())),
         Err(LoadError::Invalid(problems)) => Ok(problems),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }
 
