@@ -36,10 +36,10 @@ Examples:
 const SEARCH: &str = "\
 Examples:
   pitf search child labor           both words, in any order, anywhere
-  pitf search '\"supply chain\"'     a phrase
+  pitf search '\"forced labor\"'     a phrase
   pitf search labor -child          without a word
-  pitf search kind:report under:dol only reports beneath an entry
-  pitf search labor | fzf           a line for each hit, with tabs between id, name, way, field and text";
+  pitf search kind:report under:dol  only reports beneath an entry
+  pitf search labor | fzf           one line for each hit, its parts apart by tabs";
 const MATRIX: &str = "\
 Examples:
   pitf matrix                       the members of the body that has the most that act
@@ -299,7 +299,7 @@ pub enum ExportFormat {
     Json,
     /// One document, with links from chapter to chapter
     Markdown,
-    /// A table with a record for each entry
+    /// A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe
     Csv,
     /// A chart of the hierarchy, for Mermaid
     Mermaid,

@@ -51,7 +51,11 @@
 //! | [`store`] | `app`, `directory`, `keymap`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |
-//! | [`browser`] | all of the above |
+//! | [`lookup`] | `directory`, `search` |
+//! | [`report`] | `directory`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`browser`] | all of the above but `lookup` and `report` |
+//! | [`cli`] | nothing |
+//! | [`run`] | all of the above |
 
 pub mod app;
 pub mod browser;

@@ -277,6 +277,18 @@ fn check_tells_every_problem_with_its_place() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_the_others() {
+    let run = Pitf::new(&["check", "/nowhere.ron"]);
+    let bad = run.file("bad.ron", "()").to_string_lossy().into_owned();
+    let mut run = run;
+    run.command.arg(bad);
+    let done = run.run();
+    assert!(done.out.starts_with("~/bad.ron:1:1: "), "{done:?}");
+    let told = "pitf: cannot read /nowhere.ron: No such file or directory (os error 2)\n3 errors\n";
+    assert_eq!((done.err.as_str(), done.code), (told, Some(2)));
+}
+
+#[test]
 fn warnings_count_where_they_are_to() {
     let lone = "(title: \"T\", kinds: [(id: \"k\", name: \"K\"), (id: \"spare\", name: \"S\")], entries: [\
                 (id: \"a\", kind: \"k\", name: \"A\")])";
@@ -375,6 +387,69 @@ fn a_closed_pipe_is_a_success() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn every_command_ends_well_where_nobody_reads_on() {
+    for command in [
+        &["tree"][..],
+        &["show", "doj"],
+        &["search", "labor"],
+        &["matrix"],
+        &["check"],
+        &["schema"],
+        &["about"],
+        &["new"],
+        &["config"],
+        &["completions", "zsh"],
+        &["man"],
+        &["--help"],
+        &["--version"],
+        &[],
+    ] {
+        let mut child = Pitf::new(command).command;
+        let (reader, writer) = std::io::pipe().expect("there is a descriptor left");
+        drop(reader);
+        let output = child.stdout(writer).stderr(Stdio::piped()).output().expect("the program starts");
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{command:?}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_help_do_what_they_say() {
+    let folder = Path::new(env!("CARGO_BIN_EXE_pitf")).parent().expect("it is in a folder");
+    let home = tempfile::tempdir().expect("there is room");
+    std::fs::write(home.path().join("mine.ron"), pitf(&["new"]).out).expect("there is room");
+    let mut tried = 0;
+    for command in [&[][..]].into_iter().chain(pitf::cli::command_names().iter().map(std::slice::from_ref)) {
+        let help = pitf(&[command, &["--help"]].concat()).out;
+        let examples =
+            help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| !line.is_empty());
+        // What stands behind more than one blank tells what it does; other programs and their folders may not be there.
+        let lines = examples.filter_map(|line| line.trim().split("  ").next());
+        for line in lines.filter(|line| !["| ", "~/", "browse"].iter().any(|part| line.contains(part))) {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", line]).current_dir(home.path()).env("HOME", home.path());
+            shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+            let output = shell.stdin(Stdio::null()).output().expect("there is a shell");
+            assert_eq!(output.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+            tried += 1;
+        }
+    }
+    assert!(tried > 20, "{tried}");
+}
+
+#[test]
+fn pages_of_several_entries_lead_to_each_other_in_markdown() {
+    let done = Pitf::new(&["show", "choir", "band", "choir", "--format", "markdown"]).data(CLUBS).run();
+    assert_eq!(done.out.matches("\n# ").count(), 1, "{}", done.out);
+    assert!(
+        done.out.contains("\n- Council of Clubs, Club\n- [Elm Street Band](#entry.band), Club\n"),
+        "{}",
+        done.out
+    );
+    let alone = Pitf::new(&["show", "choir", "--format", "markdown"]).data(CLUBS).run();
+    assert!(alone.out.starts_with("# Elm Street Choir\n\nClub\n\nIt sings.\n"), "{}", alone.out);
 }
 
 #[test]
