@@ -71,6 +71,7 @@ const EVENTS_WITHOUT_FRAME: usize = 4096;
 /// Where the terminal cannot be written to.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     show(app, terminal)?;
+    terminal.read_keys()?;
     loop {
         let first = terminal.events.wait();
         if deliver(first, app, terminal) == Flow::Quit {
@@ -119,7 +120,8 @@ fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Termina
 pub struct Terminal<M> {
     session: Session,
     events: Events<M>,
-    reader: Reader,
+    /// Started when the first frame is shown, which it would hold up: what is typed before waits in the terminal.
+    reader: Option<Reader>,
     screen: Screen,
 }
 
@@ -138,15 +140,21 @@ impl<M: Send + 'static> Terminal<M> {
         session.catch_panics();
         signals::start(session.clone(), events.sender())?;
         let entered = session.enter(Holder::Shell);
-        let reader = entered.and_then(|()| Reader::start(session.clone(), events.sender()));
         let screen = Screen::new(session.device().size(), options);
-        match reader {
-            Ok(reader) => Ok(Self { session, events, reader, screen }),
+        match entered {
+            Ok(()) => Ok(Self { session, events, reader: None, screen }),
             Err(error) => {
                 session.leave(Holder::Nobody);
                 Err(error)
             }
         }
+    }
+
+    fn read_keys(&mut self) -> io::Result<()> {
+        if self.reader.is_none() {
+            self.reader = Some(Reader::start(self.session.clone(), self.events.sender())?);
+        }
+        Ok(())
     }
 
     /// The size of the screen.
@@ -183,11 +191,15 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the terminal cannot be given away or taken back.
     pub fn lend<T>(&mut self, user: impl FnOnce(&mut File) -> T) -> io::Result<T> {
         let mut file = self.session.device().file()?;
-        self.reader.pause()?;
+        if let Some(reader) = &mut self.reader {
+            reader.pause()?;
+        }
         self.session.leave(Holder::Lent);
         let answer = user(&mut file);
         self.session.enter(Holder::Lent)?;
-        self.reader.resume()?;
+        if let Some(reader) = &mut self.reader {
+            reader.resume()?;
+        }
         let size = self.size();
         self.screen.resize(size);
         self.repaint();
