@@ -12,9 +12,10 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const COLUMNS: NonZero<u16> = NonZero::new(120).unwrap();
 const ROWS: NonZero<u16> = NonZero::new(40).unwrap();
 /// A program that has written nothing for so long is done.
-const QUIET: Duration = Duration::from_millis(30);
-/// One that has written nothing at all is given so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const QUIET: Duration = Duration::from_millis(30);
+/// One that has written nothing yet is given so long to start, and so long to answer a key, which may change nothing.
+const PATIENCE_AT_START: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A program that runs in a terminal of its own.
 pub(crate) struct Pty {
@@ -37,8 +38,8 @@ pub(crate) struct Answer {
 }
 
 impl Pty {
-    /// Starts a program; gives it with its first screen.
-    pub(crate) fn start(command: &[String], home: &Path) -> io::Result<(Self, Answer)> {
+    /// Starts a program; gives it with its first screen, which is whole when nothing is written for `quiet`.
+    pub(crate) fn start(command: &[String], home: &Path, quiet: Duration) -> io::Result<(Self, Answer)> {
         let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).map_err(io::Error::other)?;
         let mut builder = CommandBuilder::new(&command[0]);
@@ -65,7 +66,7 @@ impl Pty {
         let child = pair.slave.spawn_command(builder).map_err(io::Error::other)?;
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
         let mut pty = Pty { child, keys, written, screen, _master: pair.master };
-        let first = pty.answer(start);
+        let first = pty.answer(start, PATIENCE_AT_START, quiet);
         Ok((pty, first))
     }
 
@@ -74,7 +75,7 @@ impl Pty {
         let start = Instant::now();
         self.keys.write_all(keys.as_bytes())?;
         self.keys.flush()?;
-        Ok(self.answer(start))
+        Ok(self.answer(start, PATIENCE, QUIET))
     }
 
     /// The text of the screen.
@@ -100,13 +101,12 @@ impl Pty {
         self.child.wait().map(drop)
     }
 
-    fn answer(&mut self, start: Instant) -> Answer {
+    fn answer(&mut self, start: Instant, mut patience: Duration, quiet: Duration) -> Answer {
         let mut answer = Answer::default();
-        let mut patience = PATIENCE;
         while let Ok((at, bytes)) = self.written.recv_timeout(patience) {
             answer.time = at - start;
             answer.bytes.extend(bytes);
-            patience = QUIET;
+            patience = quiet;
         }
         let before = self.screen.screen().clone();
         self.screen.process(&answer.bytes);
