@@ -1,0 +1,78 @@
+//! The order in which a reader comes to the entries who reads everything from the top down, each entry once: at the
+//! first of its places. What is folded is read through.
+
+use crate::directory::{Directory, Link};
+
+use super::{Arrangement, Outline, Place, PlaceId, Subject};
+
+impl Outline {
+    /// The way to the entry that a reader comes to next who reads everything from the top down, each entry once: the
+    /// first one beneath this place, else the next one after it. Folded places are read through.
+    pub fn next_in_reading_order(&mut self, directory: &Directory, place: PlaceId) -> Option<Vec<Subject>> {
+        let mut next = self.step_down(directory, place);
+        while let Some(place) = next {
+            if self.is_read_here(directory, place) {
+                return Some(self.path(place));
+            }
+            next = self.step_over(place);
+        }
+        None
+    }
+
+    /// The way to the entry that a reader comes from; see [`Outline::next_in_reading_order`].
+    pub fn previous_in_reading_order(
+        &mut self,
+        directory: &Directory,
+        place: PlaceId,
+    ) -> Option<Vec<Subject>> {
+        let mut before = self.step_back(directory, place);
+        while let Some(place) = before {
+            if self.is_read_here(directory, place) {
+                return Some(self.path(place));
+            }
+            before = self.step_back(directory, place);
+        }
+        None
+    }
+
+    /// Whether the place is the one where its entry is read, and not one of the others that it stands at.
+    fn is_read_here(&self, directory: &Directory, place: PlaceId) -> bool {
+        let Place { subject, parent, .. } = *self.place(place);
+        match (self.arrangement, subject) {
+            (Arrangement::Hierarchy, Subject::Entry(entry)) => {
+                let first_parent = directory.entry(entry).links().find(|link| link.relation().nests);
+                let above = parent.and_then(|parent| self.subject(parent).entry());
+                first_parent.map(Link::target) == above
+            }
+            (_, subject) => subject.entry().is_some(),
+        }
+    }
+
+    fn step_down(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
+        let reads_beneath = self.is_read_here(directory, place) || self.subject(place).entry().is_none();
+        let children = if reads_beneath { self.children_of(directory, place) } else { 0..0 };
+        if children.is_empty() { self.step_over(place) } else { Some(PlaceId::at(children.start)) }
+    }
+
+    fn step_over(&self, place: PlaceId) -> Option<PlaceId> {
+        self.ancestors(place).find_map(|place| {
+            let next = place.position() + 1;
+            self.siblings(place).contains(&next).then_some(PlaceId::at(next))
+        })
+    }
+
+    fn step_back(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
+        if place.position() == self.siblings(place).start {
+            return self.place(place).parent;
+        }
+        let mut before = PlaceId::at(place.position() - 1);
+        while self.is_read_here(directory, before) || self.subject(before).entry().is_none() {
+            let children = self.children_of(directory, before);
+            if children.is_empty() {
+                break;
+            }
+            before = PlaceId::at(children.end - 1);
+        }
+        Some(before)
+    }
+}
