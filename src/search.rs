@@ -276,31 +276,27 @@ pub fn search_once(directory: &Directory, query: &Query, scope: &Scope) -> Resul
     search(directory, &Index::for_query(directory, query, scope)?, query, scope)
 }
 
+/// What may have been meant by the first word that no word begins with.
 fn suggestion(
     terms: &WordTerms,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
 ) -> Result<Option<Suggestion>, Stopped> {
-    if index.is_whole {
-        return Ok(suggested(terms, index));
-    }
-    let wanted = Wanted::nearest(terms.words.iter().filter(|word| is_nowhere(word, index)));
-    let near = Index::of(directory, RandomState::default(), Some(&wanted), scope)?;
-    Ok(suggested(terms, &near))
-}
-
-/// Whether no word begins with this one.
-fn is_nowhere(word: &query::Word, index: &Index) -> bool {
-    index.dictionary.beginning_with(&word.text).is_empty()
-}
-
-fn suggested(terms: &WordTerms, index: &Index) -> Option<Suggestion> {
-    let nearest = |word: &query::Word| {
-        let nearest = index.dictionary.nearest(&word.text)?.to_owned();
-        Some(Suggestion { word: word.text.clone(), nearest })
+    let is_nowhere = |word: &&query::Word| index.dictionary.beginning_with(&word.text).is_empty();
+    let lost: Vec<&query::Word> = terms.words.iter().filter(is_nowhere).collect();
+    let suggested = |index: &Index| {
+        let nearest = |word: &&query::Word| {
+            let nearest = index.dictionary.nearest(&word.text)?.to_owned();
+            Some(Suggestion { word: word.text.clone(), nearest })
+        };
+        lost.iter().find_map(nearest)
     };
-    terms.words.iter().filter(|word| is_nowhere(word, index)).find_map(nearest)
+    if index.is_whole {
+        return Ok(suggested(index));
+    }
+    let wanted = Wanted::nearest(lost.iter().copied());
+    Ok(suggested(&Index::of(directory, RandomState::default(), Some(&wanted), scope)?))
 }
 
 #[cfg(test)]
