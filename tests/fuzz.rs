@@ -302,7 +302,7 @@ fn assert_sound(browser: &Browser) {
     let shot = browser.shot();
     for cell in shot.buffer.content() {
         assert_seen(cell.symbol(), "a cell");
-        assert!(!cell.symbol().contains('\n') && width(cell.symbol()) <= 2, "{:?}", cell.symbol());
+        assert!(!cell.symbol().contains(['\n', '\t']) && width(cell.symbol()) <= 2, "{:?}", cell.symbol());
     }
     assert!(shot.cursor.is_none_or(|cursor| shot.buffer.area.contains(cursor)), "{:?}", shot.cursor);
     let (list, panes) = (state.list(), state.panes());
@@ -438,4 +438,16 @@ fn whatever_is_typed_is_decoded_the_same_however_it_comes() {
         at_once.feed(b"q", &mut whole);
         assert_eq!(whole, [Input::Key(KeyEvent::from(KeyCode::Char('q')))], "{}", bytes.escape_ascii());
     });
+}
+
+#[test]
+fn a_match_in_a_name_that_is_cut_at_a_sign_is_shown() {
+    // The sign of the cut and that of a control character begin with the same byte.
+    let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"name NAMES\")])";
+    let directory = || support::directory(&text.replace("NAMES", &"a\u{7}\u{1b}z ".repeat(30)));
+    for width in 20..120 {
+        let mut browser = Browser::with(directory(), Size::new(width, 24), Settings::default());
+        browser.press("/name a");
+        assert_sound(&browser);
+    }
 }

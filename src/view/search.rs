@@ -167,8 +167,9 @@ fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: To
     let glyphs = canvas.glyphs();
     let (text, ranges) = SafeText::marked(text, ranges, glyphs);
     let shown = text.truncate(canvas.room(), glyphs);
-    let common =
-        text.as_str().bytes().zip(shown.as_str().bytes()).take_while(|(one, other)| one == other).count();
+    // By characters: the sign for what is cut off may begin with the same byte as what it stands for.
+    let same = text.as_str().chars().zip(shown.as_str().chars()).take_while(|(one, other)| one == other);
+    let common: usize = same.map(|(one, _)| one.len_utf8()).sum();
     let mut at = 0;
     for range in ranges {
         let (start, end) = (range.start.min(common), range.end.min(common));
