@@ -38,7 +38,7 @@
 //!
 //! | module | imports of ours |
 //! |---|---|
-//! | [`directory`] | [`error`] |
+//! | [`directory`] | [`error`], [`text`]'s judgement of characters |
 //! | [`text`] | nothing |
 //! | [`outline`], [`search`] | `directory` |
 //! | [`page`] | `directory`, `outline`, `text` |

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::text::is_seen;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -203,8 +205,8 @@ pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>
 }
 
 fn push_visible(shown: &mut String, c: char) {
-    // The separators of lines and paragraphs have a width in Unicode's tables, and end a line all the same.
-    if c.width().is_some_and(|width| width > 0) && !matches!(c, '\u{2028}' | '\u{2029}') {
+    // A mark would be written upon what stands before it, which may be ours.
+    if is_seen(c) && c.width().is_some_and(|width| width > 0) {
         shown.push(c);
     } else {
         let _ = write!(shown, "<U+{:04X}>", u32::from(c));

@@ -1,8 +1,9 @@
 //! Which characters may never be written: a list of its own, so that a mistake in the one of the program is seen.
 
-/// Whether a terminal obeys the character, or a reader does not see it. A line end is not among them.
+/// Whether a terminal obeys the character, or a reader does not see it. Line ends and tabs are not among them: programs
+/// that read what we write need them.
 pub(crate) fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\n')
+    (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{8e2}'
             | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
