@@ -23,6 +23,7 @@ use crate::searcher::{Answer, Searcher};
 use crate::store::{Config, Saved, Store, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
+use crate::text::SafeProse;
 use crate::view::{Painted, paint};
 use pointer::Pointer;
 use saver::Saver;
@@ -263,7 +264,8 @@ impl Browser {
     }
 
     fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Message>) -> Result<String, String> {
-        outside::copy(text, what, &self.surroundings, |text, through| terminal.copy(text, through))
+        let text = SafeProse::of(text);
+        outside::copy(&text, what, &self.surroundings, |text, through| terminal.copy(text, through))
     }
 
     /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
@@ -283,7 +285,7 @@ impl Browser {
         // While the terminal is lent nobody is here to save.
         self.saver.save(self.saved());
         let printed = terminal.lend(|tty| {
-            tty.write_all(text.as_bytes())?;
+            tty.write_all(SafeProse::of(text).as_str().as_bytes())?;
             tty.write_all(b"\n-- Enter goes back --")?;
             let mut byte = [0];
             while io::Read::read(tty, &mut byte)? > 0 && byte[0] != b'\n' {}

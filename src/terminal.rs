@@ -27,6 +27,8 @@ use ratatui::layout::{Position, Size};
 use rustix::io::Errno;
 use rustix::process::Signal as ProcessSignal;
 
+use crate::text::SafeProse;
+
 use self::clipboard::{Multiplexer, TooLong};
 use self::events::Events;
 pub use self::events::{Event, Sender};
@@ -211,8 +213,8 @@ impl<M: Send + 'static> Terminal<M> {
     /// # Errors
     ///
     /// Where the text is too long, or the terminal cannot be written to.
-    pub fn copy(&mut self, text: &str, through: Multiplexer) -> Result<(), CopyError> {
-        let bytes = clipboard::sequence(text, through).map_err(CopyError::TooLong)?;
+    pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> Result<(), CopyError> {
+        let bytes = clipboard::sequence(text.as_str(), through).map_err(CopyError::TooLong)?;
         self.session.write(&bytes).map(drop).map_err(CopyError::Terminal)
     }
 

@@ -1,7 +1,7 @@
 //! The one place where text is made safe for a terminal, and where CommonMark becomes wrapped lines.
 //!
-//! Three ideas live here. [`SafeText`] is the only text that may be drawn or written: it cannot hold a control
-//! character, a bidirectional override or anything else that the reader would not see. A [`Document`] is a sequence
+//! Three ideas live here. [`SafeText`] is the only text that may be drawn or written, [`SafeProse`] many lines of it: it
+//! cannot hold a control character, a bidirectional override or anything else that the reader would not see. A [`Document`] is a sequence
 //! of blocks, built from CommonMark or piece by piece, that wraps to any width as [`Lines`], whose pieces carry a
 //! [`Role`] and perhaps a link. A [`Markdown`] is CommonMark that is written anew, to be taken elsewhere. What a role
 //! looks like, what an entry is and where a link leads are not known here.
@@ -15,6 +15,7 @@ mod glyphs;
 mod layout;
 mod lines;
 mod markdown;
+mod prose;
 mod rewrite;
 mod safe;
 mod table;
@@ -26,5 +27,6 @@ pub use document::{Document, Link, Role, Span, UNWRAPPED};
 pub use glyphs::{Glyph, Glyphs};
 pub use lines::{Anchor, Line, Lines, Piece};
 pub use markdown::Markdown;
+pub use prose::SafeProse;
 pub use safe::SafeText;
 pub use width::width;

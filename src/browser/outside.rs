@@ -7,24 +7,26 @@ use crate::terminal::CopyError;
 use crate::terminal::clipboard::Multiplexer;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::tool::PATIENCE;
+use crate::text::SafeProse;
 
 /// Copies a text, and tells how that went; `send` sends it to the terminal. A program for the clipboard of the desktop
 /// comes first, as it says whether it has done so.
 pub(super) fn copy(
-    text: &str,
+    text: &SafeProse,
     what: &str,
     surroundings: &Surroundings,
-    send: impl FnOnce(&str, Multiplexer) -> Result<(), CopyError>,
+    send: impl FnOnce(&SafeProse, Multiplexer) -> Result<(), CopyError>,
 ) -> Result<String, String> {
-    let size = if what.contains(text) { String::new() } else { format!(", {}", characters(text)) };
+    let plain = text.as_str();
+    let size = if what.contains(plain) { String::new() } else { format!(", {}", characters(plain)) };
     let mut told = String::new();
     if let Some(copier) = &surroundings.copier {
-        match copier.give(text, PATIENCE) {
+        match copier.give(plain, PATIENCE) {
             Ok(()) => return Ok(format!("copied the {what} with {copier}{size}")),
             Err(error) => told = format!("{copier} {error}; "),
         }
     }
-    let buffer = surroundings.buffer.as_ref().filter(|buffer| buffer.give(text, PATIENCE).is_ok());
+    let buffer = surroundings.buffer.as_ref().filter(|buffer| buffer.give(plain, PATIENCE).is_ok());
     match (buffer, send(text, surroundings.multiplexer)) {
         (Some(buffer), Ok(())) => Ok(format!(
             "{told}copied the {what} to {buffer}'s buffer{size}; sent to the terminal too, which may not take it"
@@ -157,14 +159,14 @@ mod tests {
             ),
         ] {
             let surroundings = surroundings(copier.map(tool), buffer.map(tool), None);
-            let told = copy("abc", "text", &surroundings, |_, _| sent);
+            let told = copy(&SafeProse::of("abc"), "text", &surroundings, |_, _| sent);
             assert_eq!(told.as_deref().map_err(String::as_str), expected);
         }
     }
 
     #[test]
     fn what_is_told_whole_is_not_counted() {
-        let told = copy("911", "phone number 911", &Surroundings::default(), |_, _| Ok(()));
+        let told = copy(&SafeProse::of("911"), "phone number 911", &Surroundings::default(), |_, _| Ok(()));
         let expected = "sent the phone number 911 to the terminal (OSC 52), which may not take it";
         assert_eq!(told.as_deref(), Ok(expected));
     }

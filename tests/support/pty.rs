@@ -44,7 +44,9 @@ impl Start {
 
     /// Another program, in the same way.
     pub(crate) fn program(program: impl AsRef<Path>, arguments: &[&str]) -> Self {
-        let home = tempfile::tempdir().expect("there is room for a directory");
+        // In memory, where that can be: a disk that is busy must not make an end look slow.
+        let memory = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        let home = memory.expect("there is room for a directory");
         let mut command = CommandBuilder::new(program.as_ref());
         command.env_clear();
         command.args(arguments);
@@ -352,10 +354,14 @@ impl Pty {
 
     /// Waits until no thread of the program computes, for want of keys or of somebody who reads.
     pub(crate) fn wait_asleep(&self) -> &Self {
-        const LONG: usize = 50;
+        // Longer than the rest of a sequence is waited for.
+        const LONG: usize = 40;
+        let start = Instant::now();
         let mut glances = 0;
         let mut before = self.cpu_time();
         while glances < LONG {
+            assert!(start.elapsed() < DEADLINE, "it does not come to rest; there is:\n{}", self.text());
+            assert!(!self.stat().starts_with('Z'), "it has ended; there is:\n{}", self.text());
             thread::sleep(GLANCE);
             let now = self.cpu_time();
             glances = if self.stat().starts_with('S') && now == before { glances + 1 } else { 0 };
