@@ -17,7 +17,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dice::Dice;
 use hidden::assert_seen;
 use pitf::app::{Action, Mode, Settings, ThemeName};
-use pitf::directory::Directory;
+use pitf::directory::{Directory, Entry};
 use pitf::error::LoadError;
 use pitf::layout::Pane;
 use pitf::outline::Arrangement;
@@ -186,7 +186,7 @@ fn assert_told_well(told: &str, file: &str, lines: usize) {
 fn written(directory: &Directory) -> String {
     let look = Look { glyphs: Glyphs::Unicode, width: 60, is_coloured: false, is_for_terminal: false };
     let mut out = Vec::new();
-    let all: Vec<_> = directory.entries().map(|entry| entry.handle()).collect();
+    let all: Vec<_> = directory.entries().map(Entry::handle).collect();
     let rows = tree::rows(directory, Arrangement::Topic, Extent { root: None, depth: None });
     tree::write_text(directory, &rows, look, &mut out).expect("memory takes it");
     show::write_text(directory, &all, look, &mut out).expect("memory takes it");
@@ -222,7 +222,7 @@ fn a_file_that_is_nearly_right_is_read_or_told_about() {
         } else {
             mutated(dice)
         };
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let lines = bytes.split(|byte| *byte == b'\n').count();
         match String::from_utf8(bytes) {
             Ok(text) => match Directory::parse("fuzz.ron", text) {
                 Ok(directory) => {
@@ -238,7 +238,7 @@ fn a_file_that_is_nearly_right_is_read_or_told_about() {
                 match Directory::load(&path) {
                     Ok(_) => panic!("it is not text"),
                     Err(LoadError::Invalid(problems)) => {
-                        assert_told_well(&problems.to_string(), &problems.file, lines)
+                        assert_told_well(&problems.to_string(), &problems.file, lines);
                     }
                     Err(error) => panic!("{error}"),
                 }
@@ -334,11 +334,12 @@ fn odd(dice: &mut Dice) -> Directory {
         };
         let (name, summary, prose) = (text(dice, 30), text(dice, 60), text(dice, 200));
         let (label, event, activity) = (text(dice, 10), text(dice, 20), text(dice, 30));
-        entries += &format!(
+        let entry = format!(
             "(id: \"e{number}\", kind: \"k\", name: \"{name}\", summary: \"{summary}\", text: \"{prose}\", abbreviation: \"{label}\",
             links: [{link}], events: [(date: \"2001\", text: \"{event}\")], activities: [(text: \"{activity}\", topics: [\"t\"])],
             contacts: [(kind: web, value: \"https://a.gov/{label}\", label: \"{label}\"), (kind: phone, value: \"{label}\")]),\n"
         );
+        entries.push_str(&entry);
     }
     let (title, kind, topic) = (text(dice, 20), text(dice, 10), text(dice, 10));
     support::directory(&format!(

@@ -352,7 +352,8 @@ impl Pty {
         fs::read_to_string(self.home.path().join(".local/state/pitf/state.ron")).unwrap_or_default()
     }
 
-    /// Waits until no thread of the program computes, for want of keys or of somebody who reads.
+    /// Waits until the program seems to compute no more, for want of keys or of somebody who reads. On a busy machine it may
+    /// only be waiting for its turn.
     pub(crate) fn wait_asleep(&self) -> &Self {
         // Longer than the rest of a sequence is waited for.
         const LONG: usize = 40;
