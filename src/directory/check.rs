@@ -2,6 +2,7 @@
 //! problem is noted at its place.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -79,6 +80,8 @@ struct Resolver<'d> {
     draft: &'d Draft,
     /// How many more ids may be compared in search of nearest ones.
     comparisons: AtomicUsize,
+    /// Made where it is needed first.
+    lines: OnceCell<Lines>,
 }
 
 impl<'d> Resolver<'d> {
@@ -86,7 +89,12 @@ impl<'d> Resolver<'d> {
     const MOST_COMPARISONS: usize = 10_000_000;
 
     fn new(source: &'d str, draft: &'d Draft) -> Self {
-        Resolver { source, draft, comparisons: AtomicUsize::new(Self::MOST_COMPARISONS) }
+        Resolver {
+            source,
+            draft,
+            comparisons: AtomicUsize::new(Self::MOST_COMPARISONS),
+            lines: OnceCell::new(),
+        }
     }
 
     /// The entries by id; an id that stands twice is a problem at its second place.
@@ -95,7 +103,7 @@ impl<'d> Resolver<'d> {
         let mut index = IdIndex::new(entries.len(), known.hasher.clone());
         for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
             if let Err(other) = index.insert(EntryId::new(position), ids_written) {
-                problems.push(self.twice("entry", entries[position].id, entries[other.index()].id));
+                problems.push_with(|| self.twice("entry", entries[position].id, entries[other.index()].id));
             }
         }
         index
@@ -130,7 +138,9 @@ impl<'d> Resolver<'d> {
         for (index, name) in &written.unknown {
             match vocabulary.find(self.text(*name)) {
                 Some(position) => positions[*index as usize] = position,
-                None => self.tell_unknown(vocabulary.what, *name, |id| vocabulary.nearest(id), problems),
+                None => {
+                    self.tell_unknown(vocabulary.what, *name, |id| vocabulary.nearest(id, self), problems);
+                }
             }
         }
         positions.into_iter().map(term).collect()
@@ -156,15 +166,21 @@ impl<'d> Resolver<'d> {
     ) {
         let id = self.text(written);
         if !id.is_empty() {
-            problems.push(self.unknown(what, written, nearest(id)));
+            problems.push_with(|| self.unknown(what, written, nearest(id)));
         }
     }
 
     fn nearest_entry(&self, id: &str) -> Option<&'d str> {
         let entries = self.draft.entries.len();
-        let left = self.comparisons.load(Ordering::Relaxed).checked_sub(entries)?;
-        self.comparisons.store(left, Ordering::Relaxed);
+        self.spend(entries)?;
         nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
+    }
+
+    /// Takes so many comparisons off those that may be made; `None` where there are not so many left.
+    fn spend(&self, comparisons: usize) -> Option<()> {
+        let left = self.comparisons.load(Ordering::Relaxed).checked_sub(comparisons)?;
+        self.comparisons.store(left, Ordering::Relaxed);
+        Some(())
     }
 
     fn unknown(&self, what: &str, written: Span, nearest: Option<&str>) -> Problem {
@@ -174,7 +190,8 @@ impl<'d> Resolver<'d> {
     }
 
     fn twice(&self, what: &str, second: Span, first: Span) -> Problem {
-        let line = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..self.place(first).start]).count() + 1;
+        let line =
+            self.lines.get_or_init(|| Lines::of(self.source)).line_of(self.source, self.place(first).start);
         let id = quoted(self.text(second));
         self.problem(
             second,
@@ -219,6 +236,34 @@ impl<'d> Resolver<'d> {
     }
 }
 
+/// How many lines end before each block of a file, so that the number of any line is soon found.
+struct Lines {
+    before: Vec<usize>,
+}
+
+impl Lines {
+    const BLOCK: usize = 1 << 14;
+
+    fn of(source: &str) -> Self {
+        let count = |block: &[u8]| memchr::memchr_iter(b'\n', block).count();
+        let mut lines = 0;
+        let blocks = source.as_bytes().chunks(Self::BLOCK);
+        let before = blocks.map(|block| {
+            let before = lines;
+            lines += count(block);
+            before
+        });
+        Lines { before: before.collect() }
+    }
+
+    /// The number of the line in which a byte is, from 1.
+    fn line_of(&self, source: &str, at: usize) -> usize {
+        let block = at / Self::BLOCK;
+        let within = &source.as_bytes()[block * Self::BLOCK..at];
+        self.before.get(block).copied().unwrap_or(0) + memchr::memchr_iter(b'\n', within).count() + 1
+    }
+}
+
 /// The ids of the kinds, the relations, the topics or the sources.
 struct Vocabulary<'d> {
     what: &'static str,
@@ -237,7 +282,7 @@ impl<'d> Vocabulary<'d> {
             let first = *ids.entry(resolver.text(id)).or_insert(index);
             if first != index {
                 let first = written.clone().nth(first as usize).unwrap_or_default();
-                problems.push(Problem { entry: None, ..resolver.twice(what, id, first) });
+                problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id, first) });
             }
         }
         Vocabulary { what, ids }
@@ -248,7 +293,8 @@ impl<'d> Vocabulary<'d> {
         self.ids.get(id).copied()
     }
 
-    fn nearest(&self, id: &str) -> Option<&'d str> {
+    fn nearest(&self, id: &str, resolver: &Resolver) -> Option<&'d str> {
+        resolver.spend(self.ids.len())?;
         nearest(id, self.ids.keys().copied())
     }
 }

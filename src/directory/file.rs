@@ -178,8 +178,13 @@ impl Draft {
             Ok(Field::Read)
         });
         reader.entry = None;
-        // An entry that broke off keeps its id, so that the links to it are not told as well.
-        if !matches!(place, Ok(None)) {
+        // An entry that broke off keeps its id, so that the links to it are not told as well. One without an id is nothing
+        // but a stray sign.
+        let is_entry = match &place {
+            Ok(place) => place.is_some(),
+            Err(Lost) => !entry.id.is_empty(),
+        };
+        if is_entry {
             self.entries.push(entry);
             self.ids_written.push(reader.text(entry.id), &self.known.hasher);
             self.kinds_written.push(kind_written, reader, &self.known.kinds);

@@ -54,6 +54,15 @@ impl Found {
         }
     }
 
+    /// Adds what may be dear to find words for, if it will be told.
+    pub(super) fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.list.len() < Self::MOST {
+            self.list.push(problem());
+        } else {
+            self.beyond += 1;
+        }
+    }
+
     /// Adds what was found further on.
     pub(super) fn append(&mut self, later: Found) {
         let beyond = later.beyond;
@@ -102,30 +111,27 @@ impl Problems {
         self.beyond
     }
 
-    /// Each problem with its position; the file is walked once, however many they are.
+    /// Each problem with its position; the file is walked once, however many they are and however long its lines.
     pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
-        let mut line = 1;
-        let mut line_start = 0;
-        let mut at = 0;
+        let mut position = Position { line: 1, column: 1, at: 0 };
         self.list.iter().map(move |problem| {
             let start = floor_boundary(&self.source, problem.range.start);
-            for newline in memchr::memchr_iter(b'\n', &self.source.as_bytes()[at..start]) {
-                line += 1;
-                line_start = at + newline + 1;
+            let passed = &self.source[position.at..start];
+            match memchr::memrchr(b'\n', passed.as_bytes()) {
+                Some(newline) => {
+                    position.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+                    position.column = 1 + passed[newline + 1..].chars().count();
+                }
+                None => position.column += passed.chars().count(),
             }
-            at = start;
-            let column = self.source[line_start..start].chars().count() + 1;
-            (Position { line, column, line_start }, problem)
+            position.at = start;
+            (position, problem)
         })
     }
 
     /// The line of a problem with a caret below it: two lines, each ended, as `  12 |     to: "doj",`.
     fn write_snippet(&self, f: &mut fmt::Formatter, position: &Position, problem: &Problem) -> fmt::Result {
-        let line = self.source[position.line_start..].lines().next().unwrap_or("");
-        let from = position.column - 1;
-        let end = problem.range.end.saturating_sub(position.line_start).min(line.len());
-        let marked = line.get(..floor_boundary(line, end)).map_or(0, |before| before.chars().count());
-        let (shown, before, caret) = clip(line, from, marked.saturating_sub(from).max(1));
+        let (shown, before, caret) = clip(&self.source, position, problem.range.end);
         let number = position.line.to_string();
         writeln!(f, "{number:>6} | {shown}")?;
         writeln!(f, "{:>6} | {}{}", "", " ".repeat(before), "^".repeat(caret))
@@ -139,7 +145,8 @@ pub struct Position {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    line_start: usize,
+    /// In bytes of the file, from 0.
+    at: usize,
 }
 
 impl fmt::Display for Problems {
@@ -213,32 +220,41 @@ fn push_visible(shown: &mut String, c: char) {
     }
 }
 
-/// Cuts a long line to the part around the caret. Gives the text, the columns before the caret, and its width.
-fn clip(line: &str, from: usize, marked: usize) -> (String, usize, usize) {
+/// The part of a line around a place, of which the part up to `end` is marked. Gives the text, the columns before the
+/// caret, and its width. Only what is shown is looked at, as a line may be as long as the file.
+fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize) {
     const BEFORE: usize = 60;
     const WIDEST: usize = 100;
-    let skipped = if from > BEFORE { from - BEFORE / 2 } else { 0 };
+    let back = if position.column > BEFORE { BEFORE / 2 } else { position.column - 1 };
+    let start =
+        source[..position.at].char_indices().rev().take(back).last().map_or(position.at, |(at, _)| at);
     let mut shown = String::new();
-    let (mut column, mut before, mut caret) = (0, 0, 0);
-    for (index, c) in line.trim_end().chars().enumerate().skip(skipped) {
-        let start = shown.len();
+    let (mut column, mut before, mut caret, mut blank_from) = (0, 0, 0, 0);
+    for (at, c) in source[start..].char_indices().take_while(|(_, c)| *c != '\n') {
+        let written = shown.len();
         if c == '\t' {
             shown.push(' ');
         } else {
             push_visible(&mut shown, c);
         }
-        let width = unicode_width::UnicodeWidthStr::width(&shown[start..]);
+        let width = unicode_width::UnicodeWidthStr::width(&shown[written..]);
         if column + width > WIDEST {
-            shown.truncate(start);
+            shown.truncate(written);
+            blank_from = written;
             break;
         }
         column += width;
-        if index < from {
+        if !c.is_whitespace() {
+            blank_from = shown.len();
+        }
+        if start + at < position.at {
             before = column;
-        } else if index < from + marked {
+        } else if start + at < end {
             caret += width;
         }
     }
+    // The line end of DOS is one of the blanks that are left off.
+    shown.truncate(blank_from);
     (shown, before, caret.max(1))
 }
 

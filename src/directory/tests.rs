@@ -143,3 +143,29 @@ fn all_that_a_record_says_comes_out() {
     let (_, report) = directory.kinds().nth(1).unwrap();
     assert_eq!(report.plural, "Report", "without a plural the name stands for it");
 }
+
+/// Each would take minutes if every problem looked at the whole line, or the whole file, anew.
+#[test]
+fn a_line_of_many_mistakes_is_told_in_time_and_in_place() {
+    let entries = |count: usize, entry: &dyn Fn(usize) -> String| {
+        let entries: String = (0..count).map(entry).collect();
+        let text = format!("(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{entries}])");
+        Directory::parse("a.ron", text).expect_err("it is wrong").to_string()
+    };
+    let unknown =
+        entries(20_000, &|index| format!("(id: \"e{index:05}\", kind: \"q{index:05}\", name: \"N\"),"));
+    let nth = |told: &str, index: usize| told.lines().nth(index * 3).unwrap_or_default().to_owned();
+    assert_eq!(nth(&unknown, 0), "a.ron:1:76: no kind has the id \"q00000\" (in the entry \"e00000\")");
+    assert_eq!(
+        nth(&unknown, 9_999),
+        "a.ron:1:420034: no kind has the id \"q09999\" (in the entry \"e09999\")"
+    );
+    assert_eq!(nth(&unknown, 10_000), "a.ron: 10000 more problems are not shown; mend these first");
+    let twice =
+        entries(20_000, &|index| format!("(id: \"e{}\", kind: \"k\", name: \"N\"),\n", index % 10_000));
+    assert!(twice.contains(
+        "a.ron:20000:6: the entry \"e9999\" stands here a second time; the first is on line 10000"
+    ));
+    let stray = entries(200_000, &|_| ",".to_owned());
+    assert!(nth(&stray, 9_999).starts_with("a.ron:1:10054: expected an entry"), "{}", nth(&stray, 9_999));
+}
