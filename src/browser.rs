@@ -20,7 +20,7 @@ use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::loading::{Loading, Stage, UNNOTICED};
 use crate::searcher::{Answer, Searcher};
-use crate::store::{Config, Saved, Store, file_key};
+use crate::store::{Config, Saved, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::text::SafeProse;
@@ -63,20 +63,20 @@ pub struct Launch {
     pub warnings: Vec<String>,
 }
 
-/// Browses a directory until the user quits.
+/// Browses a directory until the user quits. Gives why the visit is not remembered, where that failed.
 ///
 /// # Errors
 ///
 /// Where the terminal cannot be taken or written to.
-pub fn browse(opened: Opened, launch: Launch) -> io::Result<()> {
+pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let Opened { directory, terminal } = opened;
     let mut terminal = terminal.map_or_else(|| Terminal::start(launch.options), Ok)?;
     let mut browser = Browser::new(directory, launch, &terminal);
     let ended = terminal::run(&mut browser, &mut terminal);
     // The user has the terminal back before anything is written that could take long.
     drop(terminal);
-    browser.saver.finish(browser.saved());
-    ended
+    let unsaved = browser.saver.finish(browser.saved());
+    ended.map(|()| unsaved)
 }
 
 struct Browser {
@@ -168,7 +168,8 @@ impl App for Browser {
             Event::Message(Message::Reading(stage)) => self.tell_of_reading(&stage),
             Event::Message(Message::Read(outcome)) => self.take_read(outcome, terminal),
             Event::Quit(_) => {
-                self.saver.finish(self.saved());
+                // There is nobody to tell whether it could be done.
+                let _ = self.saver.finish(self.saved());
                 return Flow::Quit;
             }
         }

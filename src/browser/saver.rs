@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::store::{Saved, Store};
+use crate::store::{Saved, Store, Warning};
 
 /// Remembers one data file's visits.
 pub(super) struct Saver {
@@ -16,7 +16,8 @@ pub(super) struct Saver {
 
 struct Working {
     jobs: Sender<Saved>,
-    done: Receiver<()>,
+    /// What came of the last of them.
+    done: Receiver<Result<(), Warning>>,
 }
 
 /// How long the end of the program waits for a disk.
@@ -27,32 +28,33 @@ impl Saver {
         Saver { store, key, thread: None }
     }
 
-    /// Saves when there is time for it. Where that fails the user is told when the program ends up saving nothing; a
-    /// browser that cannot remember is a browser all the same.
+    /// Saves when there is time for it. Whether that could be done is told at the end: a browser that cannot remember is a
+    /// browser all the same.
     pub(super) fn save(&mut self, saved: Saved) {
         let working = self.thread.get_or_insert_with(|| Self::start(self.store.clone(), self.key.clone()));
         // The thread ends only when this end of the queue does.
         let _ = working.jobs.send(saved);
     }
 
-    /// Saves, and waits until that is done.
-    pub(super) fn finish(&mut self, saved: Saved) {
+    /// Saves, and waits until that is done; gives why it could not be, where that is known.
+    pub(super) fn finish(&mut self, saved: Saved) -> Option<Warning> {
         self.save(saved);
-        if let Some(Working { jobs, done }) = self.thread.take() {
-            drop(jobs);
-            let _ = done.recv_timeout(PATIENCE);
-        }
+        let Working { jobs, done } = self.thread.take()?;
+        drop(jobs);
+        done.recv_timeout(PATIENCE).ok()?.err()
     }
 
     fn start(store: Store, key: String) -> Working {
         let (jobs, queue) = channel::<Saved>();
         let (finished, done) = channel();
         thread::spawn(move || {
+            let mut outcome = Ok(());
             while let Ok(first) = queue.recv() {
                 let newest = queue.try_iter().last().unwrap_or(first);
-                let _ = store.save(&key, &newest);
+                outcome = store.save(&key, &newest);
             }
-            let _ = finished.send(());
+            // Nobody waits where the program had no time for it.
+            let _ = finished.send(outcome);
         });
         Working { jobs, done }
     }

@@ -65,7 +65,10 @@ impl Run {
             None => Opened::shipped(),
         };
         launch.entry = self.entry_to_open(&opened.directory)?;
-        browse(opened, launch).map_err(cannot())
+        let unsaved = browse(opened, launch).map_err(cannot())?;
+        // The visit itself has gone well.
+        super::tell_all(unsaved.as_slice());
+        Ok(())
     }
 
     fn launch(&self) -> Launch {

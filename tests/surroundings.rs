@@ -1,0 +1,243 @@
+//! The browser in odd surroundings: it starts, says what it leaves out of account, writes over nothing that it could not
+//! read, and ends well.
+#![cfg(target_os = "linux")]
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::env;
+use std::fs::{self, File};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use pty::{End, Pty, Start};
+use rustix::fs::{FileType, Mode, mknodat};
+use rustix::process::Signal;
+
+const TITLE: &str = "President's Inter";
+const STATE: &str = ".local/state/pitf/state.ron";
+const CONFIG: &str = ".config/pitf/config.ron";
+
+fn assert_browses(start: Start, what: &str) -> Pty {
+    let mut pty = start.spawn();
+    pty.wait(what, |heard| heard.text().contains(TITLE)).send("j").wait_for("2/").send("q");
+    assert_eq!(pty.end().0, End::Code(0), "{what}");
+    pty.assert_given_back();
+    pty
+}
+
+#[test]
+fn any_terminal_and_any_language_will_do() {
+    for term in ["linux", "xterm", "vt100", "no-such-terminal", "screen.xterm-256color"] {
+        for language in ["C", "POSIX", "en_US.UTF-8", "no_SUCH.encoding", ""] {
+            assert_browses(
+                Start::browser(&[]).env("TERM", term).env("LANG", language),
+                &format!("{term} {language}"),
+            );
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_can_nothing_gets_the_tree() {
+    for start in [
+        Start::browser(&[]).env("TERM", "dumb"),
+        Start::browser(&[]).without_env("TERM"),
+        Start::browser(&[]).env("TERM", ""),
+    ] {
+        let mut pty = start.spawn();
+        assert_eq!(pty.end().0, End::Code(0));
+        let output = pty.heard().output();
+        assert!(output.contains(TITLE) && !output.contains('\u{1b}'), "{output}");
+    }
+}
+
+#[test]
+fn without_a_home_nothing_is_remembered_and_all_else_is_as_ever() {
+    assert_browses(Start::browser(&[]).without_env("HOME"), "no home");
+    for home in ["", "relative", "/nonexistent/home", "/proc", "/dev/null"] {
+        assert_browses(Start::browser(&[]).env("HOME", home), home);
+    }
+    let pty = assert_browses(Start::browser(&[]).env("HOME", "/proc"), "a home that cannot be written to");
+    assert!(pty.text().contains("pitf: state.ron: cannot make its directory"), "{}", pty.text());
+}
+
+/// What may lie where a file is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Odd {
+    /// Text that cannot be understood.
+    Text(&'static [u8]),
+    Large,
+    Pipe,
+    Folder,
+    LinkToItself,
+    Device,
+    /// The folder of the file is a file.
+    NoFolder,
+}
+
+const ODD: &[Odd] = &[
+    Odd::Text(b"(version: 1, files: {\"shipped\": (saved_at: 17, saved: (arrang"),
+    Odd::Text(b"(version: 99, files: {}, more: [1, 2])"),
+    Odd::Text(b"\xff\xfe(\0v\0"),
+    Odd::Text(b"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("),
+    Odd::Text(b"\x1b[2J\x9b"),
+    Odd::Large, Odd::Pipe, Odd::Folder, Odd::LinkToItself, Odd::Device, Odd::NoFolder,
+];
+
+impl Odd {
+    fn put(self, path: &Path) {
+        let folder = path.parent().expect("it is beneath the home");
+        if self == Odd::NoFolder {
+            fs::create_dir_all(folder.parent().expect("so is that")).expect("there is room");
+            return fs::write(folder, "a file").expect("there is room");
+        }
+        fs::create_dir_all(folder).expect("there is room");
+        match self {
+            Odd::Text(text) => fs::write(path, text).expect("there is room"),
+            Odd::Large => File::create(path).and_then(|file| file.set_len(100 << 20)).expect("there is room"),
+            Odd::Pipe => {
+                mknodat(rustix::fs::CWD, path, FileType::Fifo, Mode::RWXU, 0).expect("pipes can be made");
+            }
+            Odd::Folder => fs::create_dir(path).expect("there is room"),
+            Odd::LinkToItself => symlink(path, path).expect("there is room"),
+            Odd::Device => symlink("/dev/full", path).expect("there is room"),
+            Odd::NoFolder => {}
+        }
+    }
+
+    fn is_file(self) -> bool {
+        matches!(self, Odd::Text(_) | Odd::Large)
+    }
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_told_and_kept_aside() {
+    for odd in ODD {
+        let start = Start::browser(&[]);
+        let path = start.home().join(STATE);
+        odd.put(&path);
+        let mut pty = start.spawn();
+        pty.wait_for(TITLE);
+        let what = format!("{odd:?}");
+        pty.wait(&what, |heard| heard.text().contains("state.ron"));
+        pty.send("j").wait_for("2/").send("q");
+        assert_eq!(pty.end().0, End::Code(0), "{what}");
+        pty.assert_given_back();
+        if odd.is_file() {
+            let aside = path.with_file_name("state.ron.broken");
+            if let Odd::Text(text) = odd {
+                assert_eq!(fs::read(&aside).expect("it is there"), *text);
+            } else {
+                assert_eq!(fs::metadata(&aside).expect("it is there").len(), 100 << 20);
+            }
+            assert!(pty.remembered().contains("\"spog\""), "{what}: {}", pty.remembered());
+        } else {
+            assert!(pty.text().contains("this is not remembered"), "{what}: {}", pty.text());
+        }
+    }
+}
+
+#[test]
+fn a_config_that_cannot_be_read_is_told_and_left_as_it_is() {
+    for odd in ODD {
+        let start = Start::browser(&[]);
+        let path = start.home().join(CONFIG);
+        odd.put(&path);
+        let mut pty = start.spawn();
+        let what = format!("{odd:?}");
+        pty.wait(&what, |heard| heard.text().contains("config.ron"));
+        pty.send("j").wait_for("2/").send("q");
+        assert_eq!(pty.end().0, End::Code(0), "{what}");
+        if let Odd::Text(text) = odd {
+            assert_eq!(fs::read(&path).expect("it is there"), *text);
+        }
+        assert!(pty.remembered().contains("\"spog\""), "{what}");
+    }
+}
+
+#[test]
+fn two_at_once_keep_what_each_has_remembered() {
+    let home = tempfile::tempdir().expect("there is room");
+    let start = || Start::browser(&[]).env("HOME", home.path());
+    let mut both = [start().spawn(), start().spawn()];
+    for (pty, mark) in both.iter().zip(["a", "b"]) {
+        pty.wait_for(TITLE).send("j").wait_for("2/").send(format!("m{mark}")).wait_for("mark");
+    }
+    for pty in &mut both {
+        pty.send("q");
+        assert_eq!(pty.end().0, End::Code(0));
+    }
+    let state = fs::read_to_string(home.path().join(STATE)).expect("it is there");
+    assert!(state.contains("'a': \"spog\"") && state.contains("'b': \"spog\""), "{state}");
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_a_state_that_can_be_read() {
+    let home = tempfile::tempdir().expect("there is room");
+    let start = || Start::browser(&[]).env("HOME", home.path());
+    let mut first = start().spawn();
+    first.wait_for(TITLE).send("jma").wait_for("mark").send("q");
+    assert_eq!(first.end().0, End::Code(0));
+    for round in 0..10 {
+        let mut pty = start().spawn();
+        pty.wait_for(TITLE);
+        // Each of these saves.
+        for letter in 'b'..='z' {
+            pty.send(format!("m{letter}"));
+        }
+        // Whatever the moment is, the outcome has to be good.
+        thread::sleep(Duration::from_millis(3 * round));
+        pty.signal(Signal::KILL);
+        assert_eq!(pty.end().0, End::Signal(Signal::KILL.as_raw()));
+        let state = fs::read_to_string(home.path().join(STATE)).expect("it is there");
+        assert!(state.contains("'a': \"spog\"") && state.trim_end().ends_with(')'), "{state}");
+    }
+    let mut last = start().spawn();
+    last.wait_for(TITLE);
+    assert!(!last.text().contains("state.ron"), "{}", last.text());
+    last.send("q");
+    assert_eq!(last.end().0, End::Code(0));
+}
+
+#[test]
+fn the_keyboard_is_found_where_standard_input_is_something_else() {
+    for stdin in ["null", "file", "pipe"] {
+        let this = env::current_exe().expect("a test is a program");
+        let arguments =
+            ["the_shell_that_starts_it", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+        let mut pty = Start::program(this, &arguments).env("STDIN", stdin).spawn();
+        pty.wait_for(TITLE).send("j").wait_for("2/").send("q").wait_for("it ended with exit status: 0");
+        assert_eq!(pty.end().0, End::Code(0), "{stdin}");
+        pty.assert_given_back();
+        // Where nothing controls the program there is no keyboard to be found, which is told.
+        let this = env::current_exe().expect("a test is a program");
+        let mut pty = Start::program(this, &arguments).env("STDIN", stdin).uncontrolled().spawn();
+        pty.wait_for("pitf: cannot browse here (pitf tree prints the outline)")
+            .wait_for("it ended with exit status: 1");
+        pty.end();
+        pty.assert_given_back();
+    }
+}
+
+/// What the test above runs in a terminal.
+#[test]
+#[ignore = "it needs a terminal, and is run by another test"]
+fn the_shell_that_starts_it() {
+    let mut browser = Command::new(env!("CARGO_BIN_EXE_pitf"));
+    match env::var("STDIN").as_deref() {
+        Ok("null") => browser.stdin(Stdio::null()),
+        Ok("file") => browser.stdin(File::open(env!("CARGO_BIN_EXE_pitf")).expect("it is there")),
+        _ => browser.stdin(Stdio::piped()),
+    };
+    let status = browser.spawn().and_then(|mut child| {
+        let pipe = child.stdin.take();
+        let status = child.wait();
+        drop(pipe);
+        status
+    });
+    println!("it ended with {}", status.expect("the program starts"));
+}
