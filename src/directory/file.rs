@@ -158,7 +158,7 @@ impl Draft {
                     entry.id = id(reader)?;
                     reader.entry = Some(entry.id);
                 }
-                "kind" => kind_written = text(reader)?,
+                "kind" => kind_written = name(reader)?,
                 "name" => entry.name = name(reader)?,
                 "abbreviation" => entry.abbreviation = text(reader)?,
                 "other_names" => entry.other_names = other_names(reader, &mut self.names)?,
@@ -221,8 +221,8 @@ impl Draft {
             let (mut note, mut sources) = (Span::default(), Run::default());
             let place = reader.record("a link", LINK, &["rel", "to"], |reader, field| {
                 match field {
-                    "rel" => relation = text(reader)?,
-                    "to" => target = text(reader)?,
+                    "rel" => relation = name(reader)?,
+                    "to" => target = name(reader)?,
                     "note" => note = text(reader)?,
                     "sources" => sources = self.sources_written.list(reader, SOURCES, &self.known.sources)?,
                     _ => return Ok(Field::Unknown),
@@ -360,23 +360,22 @@ fn text(reader: &mut Reader) -> Read<Span> {
     reader.string(TEXT).map(Option::unwrap_or_default)
 }
 
-/// A text that may not be empty.
+/// A text that may not be empty, nor `None`.
 fn name(reader: &mut Reader) -> Read<Span> {
-    let start = reader.at();
-    let name = reader.string(TEXT)?;
-    if let Some(name) = name
-        && reader.text(name).trim().is_empty()
-    {
+    let (start, told) = (reader.at(), reader.problems.count());
+    let name = reader.string(TEXT)?.unwrap_or_default();
+    // A value that is no text at all is told already.
+    if reader.text(name).trim().is_empty() && reader.problems.count() == told {
         reader.tell(start..reader.at(), "this is empty, and has to say something".to_owned());
     }
-    Ok(name.unwrap_or_default())
+    Ok(name)
 }
 
 fn id(reader: &mut Reader) -> Read<Span> {
     let start = reader.at();
-    let Some(id) = reader.string(TEXT)? else { return Ok(Span::default()) };
+    let id = name(reader)?;
     let text = reader.text(id);
-    if !is_id(text) {
+    if !text.trim().is_empty() && !is_id(text) {
         let shown = quoted(text);
         let message = format!(
             "`{shown}` is not an id: it begins with a lower-case letter or a digit, and goes on with those, `.`, `_` or `-`"

@@ -169,3 +169,28 @@ fn a_line_of_many_mistakes_is_told_in_time_and_in_place() {
     let stray = entries(200_000, &|_| ",".to_owned());
     assert!(nth(&stray, 9_999).starts_with("a.ron:1:10054: expected an entry"), "{}", nth(&stray, 9_999));
 }
+
+#[test]
+fn what_names_something_is_neither_empty_nor_none() {
+    let valid = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)], \
+                 entries: [(id: \"a\", kind: \"k\", name: \"A\"), (id: \"b\", kind: \"k\", name: \"B\", links: [(rel: \"in\", to: \"a\")])])";
+    assert!(Directory::parse("a.ron", valid.to_owned()).is_ok());
+    for written in [
+        "title: \"T\"",
+        "id: \"k\"",
+        "name: \"K\"",
+        "id: \"in\"",
+        "id: \"a\"",
+        "kind: \"k\"",
+        "name: \"A\"",
+        "rel: \"in\"",
+        "to: \"a\"",
+    ] {
+        for empty in ["\"\"", "\" \"", "None", "Some(\"\")", "\"\\u{20}\"", "r\"\""] {
+            let field = written.split(' ').next().unwrap_or_default();
+            let text = valid.replacen(written, &format!("{field} {empty}"), 1);
+            let told = Directory::parse("a.ron", text.clone()).expect_err(&text).to_string();
+            assert!(told.contains(": this is empty, and has to say something"), "{text}\n{told}");
+        }
+    }
+}
