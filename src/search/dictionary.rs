@@ -68,13 +68,20 @@ impl Dictionary {
 
     /// The words that have `letters` in them.
     pub(super) fn having(&self, letters: &str) -> Vec<usize> {
-        let mut having: Vec<usize> = memchr::memmem::find_iter(self.letters.as_bytes(), letters)
-            .map(|at| (self.starts.partition_point(|start| *start as usize <= at) - 1, at + letters.len()))
-            // What is found may be the end of a word and the beginning of the next.
-            .filter(|(word, end)| *end <= self.starts[word + 1] as usize)
-            .map(|(word, _)| word)
-            .collect();
-        having.dedup();
+        let finder = memchr::memmem::Finder::new(letters);
+        let mut having = Vec::new();
+        let mut from = 0;
+        while let Some(at) = finder.find(&self.letters.as_bytes()[from..]).map(|at| from + at) {
+            let word = self.starts.partition_point(|start| *start as usize <= at) - 1;
+            let end = self.starts[word + 1] as usize;
+            if at + letters.len() <= end {
+                having.push(word);
+                from = end;
+            } else {
+                // The end of a word and the beginning of the next, which may yet have the letters for itself.
+                from = at + 1;
+            }
+        }
         having
     }
 
@@ -169,6 +176,14 @@ mod tests {
 
     fn words(dictionary: &Dictionary, indices: impl IntoIterator<Item = usize>) -> String {
         indices.into_iter().map(|index| dictionary.word(index)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_are_found_by_letters_in_them() {
+        let dictionary = Dictionary::from_sorted(["add", "do", "dod", "dodi", "odd"].into_iter());
+        for (letters, expected) in [("dod", "dod dodi"), ("add", "add"), ("ddo", ""), ("odi", "dodi")] {
+            assert_eq!(words(&dictionary, dictionary.having(letters)), expected, "{letters}");
+        }
     }
 
     #[test]
