@@ -142,6 +142,7 @@ proptest! {
         let query = Query::parse(&text, mode);
         for hit in asked.find(&text, mode, 5).hits {
             let ranges = shown(asked, hit, &query)?;
+            let text = text.replace('&', " and ");
             for marked in ranges {
                 let is_right = match mode {
                     Mode::Fuzzy => letters(&marked).chars().all(|letter| letters(&text).contains(letter)),
@@ -181,8 +182,7 @@ fn shown(asked: &Asked, hit: Hit, query: &Query) -> Result<Vec<String>, TestCase
 /// or initial.
 fn is_of(marked: &str, typed: &str) -> bool {
     let marked = letters(marked);
-    let typed = typed.replace('&', " and ");
-    let together = letters(&typed);
+    let together = letters(typed);
     // A stop or an apostrophe within a word may be part of it, as in an abbreviation, or part two.
     let apart = typed.split(|c: char| !c.is_alphanumeric()).map(letters);
     let whole = typed.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '.').map(letters);
