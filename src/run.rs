@@ -22,6 +22,7 @@ use crate::cli::{Cli, Command, command_names, with_exclusions};
 use crate::directory::{Problems, nearest, quoted};
 use crate::error::LoadError;
 use crate::report::json;
+use crate::terminal::report_panics;
 use crate::text::SafeText;
 use look::Surface;
 use output::Output;
@@ -66,6 +67,7 @@ impl From<LoadError> for Failure {
 
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    report_panics();
     let first = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     let first = first.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
     let result = match Cli::try_parse_from(with_exclusions(arguments)) {

@@ -36,7 +36,7 @@ pub use self::painter::Links;
 use self::reader::Reader;
 use self::screen::Screen;
 use self::session::{Holder, Session};
-pub use self::session::{Options, Signal};
+pub use self::session::{Options, Signal, report_panics};
 
 /// The program, as the loop sees it.
 pub trait App {

@@ -197,6 +197,14 @@ fn exit(options: Options) -> String {
     )
 }
 
+/// From now on a panic in any thread, which no terminal is held in, says what happened and ends the process with 101.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        report(panic);
+        std::process::exit(101)
+    }));
+}
+
 /// Writes the panic's message to standard error, if that can be done soon.
 fn report(panic: &PanicHookInfo<'_>) {
     let stderr = io::stderr();
