@@ -231,6 +231,8 @@ fn large(entries: usize, data: &Path, home: &Path, out: &mut impl Write) -> io::
     ] {
         writeln!(out, "{name:<20} {:>9.2}", ms(pty.press(keys)?.time))?;
     }
+    // The link that was followed has left the keys in the text; its own key leads out of it.
+    pty.press("\x1b")?;
     pty.press("zRg")?;
     key_row("a key, all unfolded", "j", &mut pty, out)?;
     pty.press("g")?;
