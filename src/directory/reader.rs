@@ -262,8 +262,16 @@ impl<'s> Reader<'s> {
 
     /// Notes a problem at `range` of the file.
     pub(super) fn tell(&mut self, range: Range<usize>, message: String) {
-        let entry = self.entry.map(|span| self.text(span).to_owned());
-        self.problems.push(Problem::error(range, message, entry));
+        self.tell_with(range, || message);
+    }
+
+    /// Notes a problem, for which words are found only where there is room left to tell it.
+    fn tell_with(&mut self, range: Range<usize>, words: impl FnOnce() -> String) {
+        let Reader { problems, source, unescaped, entry, .. } = self;
+        problems.push_with(|| {
+            let entry = entry.map(|span| text_of(source, &unescaped.text, span).to_owned());
+            Problem::error(range, words(), entry)
+        });
     }
 
     /// Where the reader stands, in bytes.
@@ -325,12 +333,13 @@ impl<'s> Reader<'s> {
     }
 
     fn unknown_field(&mut self, what: &str, fields: &[&str], name: &str, at: usize) {
-        let nearest = nearest(name, fields.iter().copied());
-        let hint = match nearest {
-            Some(known) => format!("; the nearest is `{known}`"),
-            None => format!("; it has {}", fields.join(", ")),
-        };
-        self.tell(at..at + name.len(), format!("{what} has no field `{}`{hint}", quoted(name)));
+        self.tell_with(at..at + name.len(), || {
+            let hint = match nearest(name, fields.iter().copied()) {
+                Some(known) => format!("; the nearest is `{known}`"),
+                None => format!("; it has {}", fields.join(", ")),
+            };
+            format!("{what} has no field `{}`{hint}", quoted(name))
+        });
     }
 
     fn in_some(&mut self, what: &str) -> Read<Option<Span>> {
