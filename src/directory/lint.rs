@@ -13,6 +13,7 @@ impl Directory {
     pub fn warnings(&self, file: &str) -> Problems {
         let mut lint = Lint { directory: self, found: Found::default() };
         lint.sources_missing();
+        lint.links_astray();
         lint.entries_alone();
         lint.vocabulary_unused();
         lint.events_too_late();
@@ -53,6 +54,27 @@ impl Lint<'_> {
         if sources.range().is_empty() {
             let told = quoted(self.directory.text(text));
             self.warn(Some(entry), text, format!("the {what} \"{told}\" has no source"));
+        }
+    }
+
+    /// Links in texts to what is neither an entry nor an address.
+    fn links_astray(&mut self) {
+        let directory = self.directory;
+        for entry in directory.entries() {
+            let record = &directory.entries[entry.handle().index()];
+            let stated = [record.activities, record.background];
+            let stated =
+                stated.iter().flat_map(|run| run.of(&directory.statements)).map(|statement| statement.text);
+            let events = record.events.of(&directory.events).iter().map(|event| event.text);
+            let texts: Vec<Span> =
+                [record.summary, record.text].into_iter().chain(stated).chain(events).collect();
+            for text in texts {
+                let targets = link_targets(directory.text(text));
+                for target in targets.filter(|target| is_id(target) && directory.find(target).is_none()) {
+                    let message = format!("the link to \"{}\" leads to no entry", quoted(target));
+                    self.warn(Some(entry), text, message);
+                }
+            }
         }
     }
 
@@ -150,6 +172,12 @@ fn link_targets(text: &str) -> impl Iterator<Item = &str> {
     text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
 }
 
+/// Whether a target is written as ids are, and not as addresses and parts of a page.
+fn is_id(target: &str) -> bool {
+    let is_of_ids = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
+    target.starts_with(|c: char| c.is_ascii_alphanumeric()) && target.chars().all(is_of_ids)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +187,20 @@ mod tests {
         let problems = directory.warnings("t.ron");
         let located = problems.located();
         located.map(|(at, problem)| format!("{}:{} {}", at.line, at.column, problem.message)).collect()
+    }
+
+    #[test]
+    fn a_link_in_a_text_to_no_entry_is_told() {
+        let text = r#"(
+    title: "T", kinds: [(id: "k", name: "K")], sources: [(id: "s", title: "S")],
+    entries: [
+        (id: "a", kind: "k", name: "A", text: "See [it](b), [all](https://a.gov/) and [that](a).",
+            activities: [(text: "Leads [on](c-d).", sources: ["s"])]),
+    ],
+)"#;
+        let expected =
+            ["4:48 the link to \"b\" leads to no entry", "5:34 the link to \"c-d\" leads to no entry"];
+        assert_eq!(warnings(text), expected);
     }
 
     #[test]
