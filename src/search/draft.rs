@@ -5,11 +5,11 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::field::{names, texts};
-use super::fold;
+use super::fold::{self, Buffer, Token};
 use super::initials::{self, Initials};
 use super::order::Order;
 use super::postings::Stream;
-use super::vocabulary::{Vocabulary, WholeName, hash_of};
+use super::vocabulary::{Met, Vocabulary, WholeName, hash_of};
 use super::wanted::Wanted;
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry, KindId, TopicId};
@@ -35,188 +35,196 @@ pub(super) struct Draft {
     pub(super) first_words: Vec<u32>,
     /// For each entry, how many words its name has; 255 for more.
     pub(super) name_lengths: Vec<u8>,
-    /// Hash of a whole name, and place; unsorted.
-    pub(super) whole: Vec<(u32, u32)>,
-    /// Packed initials, and place; unsorted.
-    pub(super) initials: Vec<(u32, u32)>,
+    /// By the hash of a whole name; unsorted.
+    pub(super) whole: Vec<Keyed>,
+    /// By packed initials; unsorted.
+    pub(super) initials: Vec<Keyed>,
     pub(super) kinds: Vec<KindId>,
     /// Topic and place.
     pub(super) topics: Vec<(TopicId, u32)>,
+}
+
+/// A key and a place in one number, which sorts by the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Keyed(u64);
+
+impl Keyed {
+    pub(super) fn new(key: u32, place: u32) -> Self {
+        Keyed(u64::from(key) << 32 | u64::from(place))
+    }
+
+    pub(super) fn key(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the place is the lower half")]
+    pub(super) fn place(self) -> usize {
+        self.0 as u32 as usize
+    }
 }
 
 /// In the place of a word where there is none.
 pub(super) const NO_WORD: u32 = u32::MAX;
 
 impl Draft {
-    /// Gathers the entries at `places`.
+    /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
     pub(super) fn new(source: Source, places: Range<usize>, scope: &Scope) -> Result<Self, Stopped> {
         let mut draft = Draft {
             vocabulary: Vocabulary::new(source.hasher.clone()),
-            names: Stream::default(),
-            texts: Stream::default(),
-            first_words: Vec::with_capacity(places.len()),
-            name_lengths: Vec::with_capacity(places.len()),
+            names: Stream::new(places.len()),
+            texts: Stream::new(places.len()),
+            first_words: vec![NO_WORD; places.len()],
+            name_lengths: vec![0; places.len()],
             whole: Vec::with_capacity(if source.wanted.is_none() { places.len() } else { 0 }),
             initials: Vec::new(),
-            kinds: Vec::with_capacity(places.len()),
+            kinds: places.clone().map(|place| source.entry(place).kind_id()).collect(),
             topics: Vec::new(),
         };
-        let mut terms = Terms::new(source.directory);
-        let (mut seen, mut initials) = (Seen::default(), Initials::default());
-        for (count, place) in places.enumerate() {
+        let mut terms = Terms::new(source);
+        let mut initials = Initials::default();
+        for (count, entry) in source.directory.entries().enumerate() {
             if count % 64 == 0 {
                 scope.check()?;
             }
-            let entry = source.directory.entry(source.order.entry(place));
+            let place = source.order.place(entry.handle());
+            if !places.contains(&place) {
+                continue;
+            }
+            let row = place - places.start;
             let place = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-            seen.stamp += 1;
-            draft.add_names(entry, place, source, &mut initials, &mut seen);
-            draft.add_texts(entry, source.wanted, &mut seen);
-            draft.add_terms(entry, place, &mut terms, source.wanted, &mut seen);
-            draft.names.end_entry();
-            draft.texts.end_entry();
+            draft.vocabulary.begin_entry();
+            (draft.first_words[row], draft.name_lengths[row]) =
+                draft.add_names(entry, place, source, &mut initials);
+            draft.names.end_entry(row);
+            draft.add_texts(entry, source.wanted);
+            draft.add_terms(entry, place, &mut terms);
+            draft.vocabulary.meet_queued(|met| draft.texts.add(met));
+            draft.texts.end_entry(row);
         }
         Ok(draft)
     }
 
-    fn add_names(
-        &mut self,
-        entry: Entry,
-        place: u32,
-        source: Source,
-        initials: &mut Initials,
-        seen: &mut Seen,
-    ) {
+    /// Adds the words of an entry's names. Gives the first of its name, and how many words the name has.
+    fn add_names(&mut self, entry: Entry, place: u32, source: Source, initials: &mut Initials) -> (u32, u8) {
         let (mut first_word, mut length) = (NO_WORD, 0_u8);
         let wanted = source.wanted;
         for (index, (_, name)) in names(entry).enumerate() {
             let mut whole = WholeName::default();
             initials.clear();
-            fold::words(name, |word, _| {
-                let (number, hash) = self.number_in_name(word, source);
-                whole.push(hash);
-                initials.push(word);
-                if index == 0 {
-                    first_word = if length == 0 { number.unwrap_or(NO_WORD) } else { first_word };
-                    length = length.saturating_add(1);
-                }
-                self.names.words.extend(number.filter(|number| seen.is_new(*number)));
-            });
+            fold::tokens(
+                name,
+                |_| true,
+                |token, _| {
+                    let (met, hash) = self.meet_in_name(token, source);
+                    whole.push(hash);
+                    initials.push(token);
+                    if index == 0 {
+                        first_word =
+                            if length == 0 { met.map_or(NO_WORD, |met| met.number) } else { first_word };
+                        length = length.saturating_add(1);
+                    }
+                    if let Some(met) = met {
+                        self.names.add(met);
+                    }
+                },
+            );
             if wanted.is_none_or(|wanted| wanted.has_name(whole.hash())) {
-                self.whole.push((whole.hash(), place));
+                self.whole.push(Keyed::new(whole.hash(), place));
             }
             initials.readings(|letters, _| {
                 let packed = initials::packed(letters.iter().copied());
                 if wanted.is_none_or(|wanted| wanted.has_initials(packed)) {
-                    self.initials.push((packed, place));
+                    self.initials.push(Keyed::new(packed, place));
                 }
             });
         }
-        self.first_words.push(first_word);
-        self.name_lengths.push(length);
+        (first_word, length)
     }
 
-    /// The number of a word, where it is wanted, and its hash.
-    fn number_in_name(&mut self, word: &str, source: Source) -> (Option<u32>, u64) {
-        if source.wanted.is_some_and(|wanted| !wanted.has_in_name(word)) {
-            return (None, hash_of(source.hasher, word));
-        }
-        let (number, hash) = self.vocabulary.number(word);
-        (Some(number), hash)
-    }
-
-    fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>, seen: &mut Seen) {
-        let mut add = |word: &str| {
-            let (number, _) = self.vocabulary.number(word);
-            if seen.is_new(number) {
-                self.texts.words.push(number);
-            }
-        };
-        for (_, text) in texts(entry) {
-            match wanted {
-                None => fold::words(text, |word, _| add(word)),
-                Some(wanted) => fold::words_of_use(
-                    text,
-                    |word| wanted.may_have(word),
-                    |word, _| {
-                        if wanted.has(word) {
-                            add(word);
-                        }
-                    },
-                ),
+    /// Meets a word, where it is wanted; its hash in any case.
+    fn meet_in_name(&mut self, token: Token, source: Source) -> (Option<Met>, u64) {
+        if let Some(wanted) = source.wanted {
+            let mut buffer = Buffer::default();
+            let word = token.letters(&mut buffer);
+            if !wanted.has_in_name(word) {
+                return (None, hash_of(source.hasher, word));
             }
         }
+        let met = self.vocabulary.meet(token);
+        (Some(met), met.hash)
     }
 
-    fn add_terms(
-        &mut self,
-        entry: Entry,
-        place: u32,
-        terms: &mut Terms,
-        wanted: Option<&Wanted>,
-        seen: &mut Seen,
-    ) {
-        self.kinds.push(entry.kind_id());
-        let kind = terms.kinds[entry.kind_id().index()]
-            .get_or_insert_with(|| self.vocabulary.numbers(entry.kind().name, wanted));
-        self.texts.words.extend(kind.iter().filter(|word| seen.is_new(**word)));
+    fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>) {
+        texts(entry).for_each(|(_, text)| match wanted {
+            None => fold::tokens(text, |_| true, |token, _| self.add_word(token)),
+            Some(wanted) => fold::tokens(
+                text,
+                |word| wanted.may_have(word),
+                |token, _| {
+                    if wanted.has(token.letters(&mut Buffer::default())) {
+                        self.add_word(token);
+                    }
+                },
+            ),
+        });
+    }
+
+    /// Adds a word of the text, where the entry has not had it yet.
+    fn add_word(&mut self, token: Token) {
+        self.vocabulary.enqueue(token, |met| self.texts.add(met));
+    }
+
+    fn add_terms(&mut self, entry: Entry, place: u32, terms: &mut Terms) {
+        for word in terms.of_kind(entry.kind_id()) {
+            self.add_word(Token::Other(word));
+        }
         let activities = entry.activities().flat_map(|activity| activity.topics().iter());
         for topic in entry.own_topics().iter().chain(activities) {
             self.topics.push((*topic, place));
-            let name = terms.directory.topic(*topic).name;
-            let words =
-                terms.topics[topic.index()].get_or_insert_with(|| self.vocabulary.numbers(name, wanted));
-            self.texts.words.extend(words.iter().filter(|word| seen.is_new(**word)));
+            for word in terms.of_topic(*topic) {
+                self.add_word(Token::Other(word));
+            }
         }
     }
 }
 
-impl Vocabulary {
-    /// The numbers of the words of a text, as far as they are wanted.
-    fn numbers(&mut self, text: &str, wanted: Option<&Wanted>) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        fold::words(text, |word, _| {
-            if wanted.is_none_or(|wanted| wanted.has(word)) {
-                numbers.push(self.number(word).0);
-            }
-        });
-        numbers
-    }
+/// The words of kinds and topics that are wanted, each looked up once.
+struct Terms<'s> {
+    source: Source<'s>,
+    kinds: Vec<Option<Vec<String>>>,
+    topics: Vec<Option<Vec<String>>>,
 }
 
-/// The words of kinds and topics, each looked up once.
-struct Terms<'d> {
-    directory: &'d Directory,
-    kinds: Vec<Option<Vec<u32>>>,
-    topics: Vec<Option<Vec<u32>>>,
-}
-
-impl<'d> Terms<'d> {
-    fn new(directory: &'d Directory) -> Self {
+impl<'s> Terms<'s> {
+    fn new(source: Source<'s>) -> Self {
+        let directory = source.directory;
         Terms {
-            directory,
+            source,
             kinds: vec![None; directory.kinds().len()],
             topics: vec![None; directory.topics().len()],
         }
     }
+
+    fn of_kind(&mut self, kind: KindId) -> &[String] {
+        let source = self.source;
+        self.kinds[kind.index()].get_or_insert_with(|| source.words(source.directory.kind(kind).name))
+    }
+
+    fn of_topic(&mut self, topic: TopicId) -> &[String] {
+        let source = self.source;
+        self.topics[topic.index()].get_or_insert_with(|| source.words(source.directory.topic(topic).name))
+    }
 }
 
-/// Which words the entry at hand has had already.
-#[derive(Default)]
-struct Seen {
-    /// For each word, the stamp of the entry that last had it.
-    stamps: Vec<u32>,
-    stamp: u32,
-}
+impl<'s> Source<'s> {
+    fn entry(self, place: usize) -> Entry<'s> {
+        self.directory.entry(self.order.entry(place))
+    }
 
-impl Seen {
-    fn is_new(&mut self, word: u32) -> bool {
-        let word = word as usize;
-        if word >= self.stamps.len() {
-            self.stamps.resize((word + 1).next_power_of_two(), 0);
-        }
-        let is_new = self.stamps[word] != self.stamp;
-        self.stamps[word] = self.stamp;
-        is_new
+    /// The words of a text, as far as they are wanted.
+    fn words(self, text: &str) -> Vec<String> {
+        let mut words = fold::word_list(text);
+        words.retain(|word| self.wanted.is_none_or(|wanted| wanted.has(word)));
+        words
     }
 }

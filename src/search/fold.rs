@@ -10,64 +10,220 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
-/// a word: the folded text is lent for the call.
-pub(super) fn words(text: &str, each: impl FnMut(&str, Range<usize>)) {
-    words_of_use(text, |_| true, each);
+/// A folded word.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Token<'w> {
+    /// A word of letters and digits of ASCII that fits into two numbers, as nearly all words do.
+    Short(Letters),
+    /// Any other.
+    Other(&'w str),
 }
 
-/// As [`words`], but what `is_of_use` says no to, of words of ASCII alone as they stand in the text, is passed over
-/// unfolded.
-pub(super) fn words_of_use(
-    text: &str,
-    is_of_use: impl Fn(&[u8]) -> bool,
-    mut each: impl FnMut(&str, Range<usize>),
-) {
-    // Takes memory only once a word has to be changed.
-    let mut word = String::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(first) = bytes.get(at).copied() {
-        let start = at;
-        if first.is_ascii_alphanumeric() {
-            at = after_letters(bytes, at);
-            let is_whole = !continues(bytes, at);
-            if is_whole && !is_of_use(&bytes[start..at]) {
-                continue;
-            }
-            let letters = &text[start..at];
-            if is_whole && !letters.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                each(letters, start..at);
-                continue;
-            }
-            word.clear();
-            word.push_str(letters);
-            word.make_ascii_lowercase();
-            if is_whole {
-                each(&word, start..at);
-                continue;
-            }
-        } else if first == b'&' {
-            each("and", at..at + 1);
-            at += 1;
-            continue;
-        } else if first == b']' && bytes.get(at + 1) == Some(&b'(') {
-            at = after_target(bytes, at + 2);
-            continue;
-        } else if first.is_ascii() {
-            at += 1;
-            continue;
-        } else {
-            word.clear();
+/// Up to sixteen letters as two numbers that sort as the letters do, with zeros behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Letters {
+    pub(super) numbers: [u64; 2],
+    pub(super) len: usize,
+}
+
+/// Room for the letters of a short word.
+pub(super) type Buffer = [u8; 16];
+
+impl Token<'_> {
+    /// The word, in `buffer` where it is short.
+    pub(super) fn letters<'b>(&'b self, buffer: &'b mut Buffer) -> &'b str {
+        match self {
+            Token::Short(letters) => letters.write(buffer),
+            Token::Other(word) => word,
         }
-        at = long_run(text, at, &mut word, &mut each);
-        if at == start {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-        } else if !word.is_empty() {
-            each(&word, start..at);
+    }
+
+    /// Its first letter.
+    pub(super) fn first(&self) -> Option<char> {
+        match self {
+            Token::Short(letters) => Some(char::from(letters.numbers[0].to_be_bytes()[0])),
+            Token::Other(word) => word.chars().next(),
+        }
+    }
+
+    /// The same as bytes.
+    pub(super) fn bytes<'b>(&'b self, buffer: &'b mut Buffer) -> &'b [u8] {
+        match self {
+            Token::Short(letters) => letters.write_bytes(buffer),
+            Token::Other(word) => word.as_bytes(),
         }
     }
 }
+
+impl Letters {
+    /// From the two numbers of a word of up to sixteen bytes, none of which is zero.
+    pub(super) fn new(numbers: [u64; 2]) -> Self {
+        let missing = match numbers {
+            [first, 0] => 8 + first.trailing_zeros() / 8,
+            [_, second] => second.trailing_zeros() / 8,
+        };
+        Letters { numbers, len: 16 - missing as usize }
+    }
+
+    /// The word.
+    pub(super) fn write(self, buffer: &mut Buffer) -> &str {
+        std::str::from_utf8(self.write_bytes(buffer)).unwrap_or_default()
+    }
+
+    fn write_bytes(self, buffer: &mut Buffer) -> &[u8] {
+        for (half, number) in buffer.chunks_exact_mut(8).zip(self.numbers) {
+            half.copy_from_slice(&number.to_be_bytes());
+        }
+        &buffer[..self.len]
+    }
+
+    /// The letters and digits that stand at `at`, folded, up to sixteen.
+    #[inline]
+    fn at(bytes: &[u8], at: usize) -> Self {
+        let (first, len) = letters_of(eight_at(bytes, at));
+        if len < 8 {
+            return Letters { numbers: [first, 0], len };
+        }
+        let (second, more) = letters_of(eight_at(bytes, at + 8));
+        Letters { numbers: [first, second], len: 8 + more }
+    }
+}
+
+/// Eight bytes, the first the lowest; zeros behind the end.
+#[inline]
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    let mut eight = [0; 8];
+    eight[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(eight)
+}
+
+/// Of eight bytes those up to the first that is no letter or digit of ASCII, in lower case, as a number that sorts as they
+/// do; and how many they are. All eight are looked at together, one in each byte of a number.
+#[inline]
+fn letters_of(eight: u64) -> (u64, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // The highest bit of each byte tells whether the rest is no less than `least`.
+    let reach = |bytes: u64, least: u8| bytes + u64::from(0x80 - least) * EACH;
+    let low = eight & !HIGH;
+    let lower = low | (0x20 * EACH);
+    let letters = reach(lower, b'a') & !reach(lower, b'z' + 1);
+    let digits = reach(low, b'0') & !reach(low, b'9' + 1);
+    let others = !((letters | digits) & !eight) & HIGH;
+    let folded = eight | ((letters & HIGH) >> 2);
+    if others == 0 {
+        return (folded.swap_bytes(), 8);
+    }
+    let bits = others.trailing_zeros() - 7;
+    ((folded & ((1 << bits) - 1)).swap_bytes(), bits as usize / 8)
+}
+
+/// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
+/// a word: the folded text is lent for the call.
+pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
+    tokens(text, |_| true, |token, range| each(token.letters(&mut Buffer::default()), range));
+}
+
+/// As [`words`], but with the words as the index takes them. What `is_of_use` says no to, of words of ASCII alone as they
+/// stand in the text, is passed over.
+pub(super) fn tokens(
+    text: &str,
+    is_of_use: impl Fn(&[u8]) -> bool,
+    mut each: impl FnMut(Token<'_>, Range<usize>),
+) {
+    // Takes memory only for a word that is not short.
+    let mut word = String::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        let start = at;
+        match SIGNS[usize::from(*first)] {
+            Sign::Between => {
+                at += 1;
+                continue;
+            }
+            Sign::Letter => {
+                let letters = Letters::at(bytes, at);
+                at += letters.len;
+                let is_short = bytes.get(at).is_none_or(|next| SIGNS[usize::from(*next)] != Sign::Letter);
+                if !is_short {
+                    at = after_letters(bytes, at);
+                }
+                let is_whole = !continues(bytes, at);
+                if is_whole && !is_of_use(&bytes[start..at]) {
+                    continue;
+                }
+                if is_whole && is_short {
+                    each(Token::Short(letters), start..at);
+                    continue;
+                }
+                word.clear();
+                word.push_str(&text[start..at]);
+                word.make_ascii_lowercase();
+                if is_whole {
+                    each(Token::Other(&word), start..at);
+                    continue;
+                }
+            }
+            Sign::And => {
+                each(Token::Other("and"), at..at + 1);
+                at += 1;
+                continue;
+            }
+            Sign::Bracket => {
+                at = match bytes.get(at + 1) {
+                    Some(b'(') => after_target(bytes, at + 2),
+                    _ => at + 1,
+                };
+                continue;
+            }
+            Sign::Beyond => word.clear(),
+        }
+        at = long_run(text, at, &mut word, |word, range| each(Token::Other(word), range));
+        if at == start {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        } else if !word.is_empty() {
+            each(Token::Other(&word), start..at);
+        }
+    }
+}
+
+/// What a byte is to the search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// A letter or digit of ASCII.
+    Letter,
+    /// `&`.
+    And,
+    /// `]`, which the target of a link may follow.
+    Bracket,
+    /// Part of a character beyond ASCII.
+    Beyond,
+    /// Any other: it stands between words.
+    Between,
+}
+
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Between; 256];
+    let mut byte: u8 = 0;
+    loop {
+        signs[byte as usize] = match byte {
+            b'&' => Sign::And,
+            b']' => Sign::Bracket,
+            0x80.. => Sign::Beyond,
+            _ if byte.is_ascii_alphanumeric() => Sign::Letter,
+            _ => Sign::Between,
+        };
+        if byte == u8::MAX {
+            break signs;
+        }
+        byte += 1;
+    }
+};
 
 /// The folded words of a short text, owned: for a query.
 pub(super) fn word_list(text: &str) -> Vec<String> {
@@ -165,7 +321,7 @@ fn continues(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Reads on where a word has more than letters of ASCII. Gives where it ends.
-fn long_run(text: &str, start: usize, word: &mut String, each: &mut impl FnMut(&str, Range<usize>)) -> usize {
+fn long_run(text: &str, start: usize, word: &mut String, mut each: impl FnMut(&str, Range<usize>)) -> usize {
     let mut at = start;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::bits::Bits;
 use super::dictionary::Dictionary;
-use super::draft::{Draft, NO_WORD, Source};
+use super::draft::{Draft, Keyed, NO_WORD, Source};
 use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
@@ -38,10 +38,10 @@ pub(super) struct Segment {
     pub(super) texts: Postings,
     first_words: Vec<u32>,
     name_lengths: Vec<u8>,
-    /// Hash of a whole name, and place; sorted.
-    whole: Vec<(u32, u32)>,
-    /// Packed initials, and place; sorted.
-    initials: Vec<(u32, u32)>,
+    /// By the hash of a whole name; sorted.
+    whole: Vec<Keyed>,
+    /// By packed initials; sorted.
+    initials: Vec<Keyed>,
     kinds: Vec<KindId>,
     topics: Vec<(TopicId, u32)>,
 }
@@ -257,7 +257,8 @@ fn number_words(drafts: &[Draft]) -> (Dictionary, Vec<Vec<u32>>) {
 }
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.
-fn between(list: &[(u32, u32)], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
-    let start = list.partition_point(|(key, _)| *key < low);
-    list[start..].iter().take_while(move |(key, _)| *key <= high).map(|(key, place)| (*key, *place as usize))
+fn between(list: &[Keyed], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
+    let start = list.partition_point(|keyed| keyed.key() < low);
+    let found = list[start..].iter().take_while(move |keyed| keyed.key() <= high);
+    found.map(|keyed| (keyed.key(), keyed.place()))
 }

@@ -4,6 +4,8 @@
 //! words they take for small, so a name has up to five readings: all words, those without the smallest, without articles,
 //! without other prepositions, and without `United States` or `U.S.` either.
 
+use super::fold::{Buffer, Token};
+
 /// The initials of one name, gathered word by word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Initials {
@@ -41,28 +43,30 @@ impl Initials {
     }
 
     /// Adds a folded word of the name.
-    pub(super) fn push(&mut self, word: &str) {
+    pub(super) fn push(&mut self, word: Token) {
         let number = self.words;
         self.words += 1;
         if self.letters.len() + 2 > LONGEST {
             return;
         }
+        let mut buffer = Buffer::default();
+        let letters = word.bytes(&mut buffer);
         let mut add = |sign, smallness, is_second| {
             self.letters.push(Letter { sign, smallness, is_second, word: number });
         };
-        match word {
-            "us" => {
+        match letters {
+            b"us" => {
                 add('u', COUNTRY, false);
                 add('s', COUNTRY, true);
             }
-            "states" if self.follows_united => {
+            b"states" if self.follows_united => {
                 add('s', COUNTRY, false);
                 let united = self.letters.len() - 2;
                 self.letters[united].smallness = COUNTRY;
             }
-            _ => word.chars().take(1).for_each(|first| add(first, smallness(word), false)),
+            _ => word.first().into_iter().for_each(|first| add(first, smallness(letters), false)),
         }
-        self.follows_united = word == "united";
+        self.follows_united = letters == b"united";
     }
 
     /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
@@ -192,12 +196,12 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
 }
 
 /// 0 for a word that counts, 4 for those that nearly everybody leaves out, 3 and 2 for those that fewer do.
-fn smallness(word: &str) -> u8 {
+fn smallness(word: &[u8]) -> u8 {
     match word {
-        "of" | "the" | "and" | "for" | "on" | "in" | "to" => 4,
-        "a" | "an" => 3,
-        "at" | "by" | "with" | "from" | "or" | "as" | "under" | "against" | "de" | "la" | "du" | "des"
-        | "et" => 2,
+        b"of" | b"the" | b"and" | b"for" | b"on" | b"in" | b"to" => 4,
+        b"a" | b"an" => 3,
+        b"at" | b"by" | b"with" | b"from" | b"or" | b"as" | b"under" | b"against" | b"de" | b"la" | b"du"
+        | b"des" | b"et" => 2,
         _ => 0,
     }
 }
@@ -208,7 +212,7 @@ mod tests {
 
     fn initials(name: &str) -> Initials {
         let mut initials = Initials::default();
-        super::super::fold::words(name, |word, _| initials.push(word));
+        super::super::fold::tokens(name, |_| true, |token, _| initials.push(token));
         initials
     }
 

@@ -207,7 +207,7 @@ fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -
     let mut initials = Initials::default();
     let mut reading = |name: &str| {
         initials.clear();
-        fold::words(name, |word, _| initials.push(word));
+        fold::tokens(name, |_| true, |token, _| initials.push(token));
         initials.match_with(word)
     };
     names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()

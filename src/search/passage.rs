@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::field::{self, Field, names};
-use super::fold;
+use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens};
@@ -181,7 +181,7 @@ fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, look: &mut Look)
         return;
     }
     let mut initials = Initials::default();
-    tokens.iter().for_each(|token| initials.push(token));
+    tokens.iter().for_each(|token| initials.push(Token::Other(token)));
     for (index, word) in terms.words.iter().enumerate() {
         if look.words & (1 << index) != 0 || word.tolerance < Tolerance::Forms {
             continue;

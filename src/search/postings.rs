@@ -4,26 +4,43 @@
 //! that more than one entry in 32 has is kept as a row of bits instead: that is smaller, and quicker to go through.
 
 use super::bits::Bits;
+use super::vocabulary::Met;
 
-/// The words of the entries of a stretch of places, entry by entry; each word once an entry.
-#[derive(Debug, Default)]
+/// The words of the entries of a stretch of places; each word once an entry. The entries may come in any order.
+#[derive(Debug)]
 pub(super) struct Stream {
-    pub(super) words: Vec<u32>,
-    /// For each entry, where its words end.
-    pub(super) ends: Vec<u32>,
+    words: Vec<u32>,
+    /// For each place of the stretch, where the words of its entry begin and end.
+    runs: Vec<(u32, u32)>,
+    /// Where those of the entry at hand begin.
+    start: u32,
 }
 
 impl Stream {
-    pub(super) fn end_entry(&mut self) {
-        self.ends.push(u32::try_from(self.words.len()).expect("a file has fewer than 2^32 words"));
+    /// Of so many places.
+    pub(super) fn new(places: usize) -> Self {
+        Stream { words: Vec::new(), runs: vec![(0, 0); places], start: 0 }
+    }
+
+    /// Adds a word, where the entry has not had it yet.
+    pub(super) fn add(&mut self, met: Met) {
+        if met.is_new {
+            self.words.push(met.number);
+        }
+    }
+
+    /// Ends the entry at a place, counted from the first of the stretch.
+    pub(super) fn end_entry(&mut self, place: usize) {
+        let end = u32::try_from(self.words.len()).expect("a file has fewer than 2^32 words");
+        self.runs[place] = (self.start, end);
+        self.start = end;
     }
 
     /// (place, word), by place.
     fn pairs(&self, first: usize) -> impl Iterator<Item = (u32, u32)> {
         let first = u32::try_from(first).expect("a directory has fewer than 2^32 entries");
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        (first..).zip(starts.zip(&self.ends)).flat_map(|(place, (start, end))| {
-            self.words[start as usize..*end as usize].iter().map(move |word| (place, *word))
+        (first..).zip(&self.runs).flat_map(|(place, (start, end))| {
+            self.words[*start as usize..*end as usize].iter().map(move |word| (place, *word))
         })
     }
 }
@@ -48,10 +65,15 @@ const FREQUENT: usize = 32;
 impl Postings {
     /// From a stream whose words are renumbered by `number`, of entries that begin at the place `first`.
     pub(super) fn new(stream: &Stream, number: &[u32], words: usize, first: usize) -> Self {
-        let entries = stream.ends.len();
-        let mut starts = vec![0_u32; words + 1];
+        let entries = stream.runs.len();
+        // By the draft's numbers, of which those of common words are near each other.
+        let mut counts = vec![0_u32; number.len()];
         for word in &stream.words {
-            starts[number[*word as usize] as usize] += 1;
+            counts[*word as usize] += 1;
+        }
+        let mut starts = vec![0_u32; words + 1];
+        for (number, count) in number.iter().zip(&counts) {
+            starts[*number as usize] = *count;
         }
         let row_len = entries.div_ceil(64);
         let frequent = take_frequent(&mut starts, entries);
@@ -103,26 +125,30 @@ impl Postings {
     }
 
     fn fill(&mut self, stream: &Stream, number: &[u32]) {
-        const IN_LIST: u32 = u32::MAX;
-        let mut rows = vec![IN_LIST; self.starts.len()];
-        for (row, word) in (0..).zip(&self.frequent) {
-            rows[*word as usize] = row;
-        }
+        let goals = number.iter().map(|word| match self.frequent.binary_search(word) {
+            Ok(row) => Goal::Row(u32::try_from(row).expect("a file has fewer than 2^32 words")),
+            Err(_) => Goal::List(self.starts[*word as usize]),
+        });
+        let mut goals: Vec<Goal> = goals.collect();
         for (place, word) in stream.pairs(self.first) {
-            let word = number[word as usize] as usize;
-            if rows[word] == IN_LIST {
-                let next = &mut self.starts[word];
-                self.places[*next as usize] = place;
-                *next += 1;
-            } else {
-                let bit = place as usize - self.first;
-                self.rows[rows[word] as usize * self.row_len + bit / 64] |= 1 << (bit % 64);
+            match &mut goals[word as usize] {
+                Goal::List(next) => {
+                    self.places[*next as usize] = place;
+                    *next += 1;
+                }
+                Goal::Row(row) => {
+                    let bit = place as usize - self.first;
+                    self.rows[*row as usize * self.row_len + bit / 64] |= 1 << (bit % 64);
+                }
             }
         }
-        // Each start has moved to the next one's.
-        self.starts.pop();
-        self.starts.insert(0, 0);
     }
+}
+
+/// Where the next place of a word goes.
+enum Goal {
+    List(u32),
+    Row(u32),
 }
 
 /// Takes the words out of the counts that are to be kept as bits.
@@ -150,10 +176,12 @@ mod tests {
             first in 0_usize..3,
         ) {
             let first = first * 64;
-            let mut stream = Stream::default();
-            for words in &entries {
-                stream.words.extend(words);
-                stream.end_entry();
+            let mut stream = Stream::new(entries.len());
+            for (place, words) in entries.iter().enumerate().rev() {
+                for word in words {
+                    stream.add(Met { number: *word, hash: 0, is_new: true });
+                }
+                stream.end_entry(place);
             }
             // The draft's words are numbered backwards.
             let number: Vec<u32> = (0..20).rev().collect();

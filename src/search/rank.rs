@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use super::bits::Bits;
 use super::field::{self, Field, names};
+use super::fold::Token;
 use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::matcher::{Fit, Likeness, Tokens};
@@ -323,7 +324,7 @@ impl<'q> Scorer<'q> {
             return None;
         }
         self.initials.clear();
-        self.tokens.iter().for_each(|token| self.initials.push(token));
+        self.tokens.iter().for_each(|token| self.initials.push(Token::Other(token)));
         self.initials.match_with(&word.text).map(|reading| match reading {
             Reading::Whole => score(Standing::Initials, shape | 1 << (QUALITY_BITS - 1)),
             Reading::Shortened => score(Standing::Initials, shape),

@@ -9,16 +9,54 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-/// Words, numbered as they come.
+use super::fold::{Buffer, Letters, Token};
+
+/// Words, numbered as they come, each with the entry that had it last.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    short: HashTable<(u64, u32)>,
-    longer: HashTable<([u64; 2], u32)>,
-    /// The half of the hash of each of the longest words, and its number.
-    longest: HashTable<(u32, u32)>,
+    short: HashTable<Slot<u64>>,
+    longer: HashTable<Slot<[u64; 2]>>,
+    /// By the half of the hash of each of the longest words.
+    longest: HashTable<Slot<u32>>,
     hasher: RandomState,
     letters: String,
     ends: Vec<u32>,
+    /// How many entries have begun.
+    entries: u32,
+    queue: Queue,
+}
+
+/// Words of an entry that are met together: while one is awaited from memory, the next are on their way.
+#[derive(Debug, Default)]
+struct Queue {
+    short: Vec<u64>,
+    longer: Vec<[u64; 2]>,
+}
+
+/// What is known of a word, at hand where it is found.
+#[derive(Clone, Copy, Debug)]
+struct Slot<K> {
+    key: K,
+    number: u32,
+    /// The last entry that had it.
+    entry: u32,
+}
+
+/// A word as it was met.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Met {
+    pub(super) number: u32,
+    pub(super) hash: u64,
+    /// Whether the entry at hand had it for the first time.
+    pub(super) is_new: bool,
+}
+
+impl<K> Slot<K> {
+    fn meet(&mut self, entry: u32, hash: u64) -> Met {
+        let is_new = self.entry != entry;
+        self.entry = entry;
+        Met { number: self.number, hash, is_new }
+    }
 }
 
 impl Vocabulary {
@@ -30,6 +68,8 @@ impl Vocabulary {
             hasher,
             letters: String::new(),
             ends: Vec::new(),
+            entries: 0,
+            queue: Queue::default(),
         }
     }
 
@@ -41,54 +81,86 @@ impl Vocabulary {
         word_of(&self.letters, &self.ends, number)
     }
 
-    /// The number of a folded word, and its hash.
-    pub(super) fn number(&mut self, word: &str) -> (u32, u64) {
-        match word.len() {
-            0..=8 => self.number_short(word, beginning(word)),
-            9..=16 => self.number_longer(word, beginnings(word)),
-            _ => self.number_longest(word),
+    /// Begins the next entry, which has had no word yet.
+    pub(super) fn begin_entry(&mut self) {
+        self.entries += 1;
+    }
+
+    /// Meets a word of the entry at hand.
+    pub(super) fn meet(&mut self, token: Token) -> Met {
+        match Key::of(token) {
+            Key::Short(key) => self.meet_short(key),
+            Key::Longer(key) => self.meet_longer(key),
+            Key::Longest(word) => self.meet_longest(word),
         }
     }
 
-    fn number_short(&mut self, word: &str, letters: u64) -> (u32, u64) {
-        let hash = self.hasher.hash_one(letters);
-        if let Some((_, number)) = self.short.find(hash, |(other, _)| *other == letters) {
-            return (*number, hash);
+    /// Has a word met by [`Self::meet_queued`], which is called before the entry ends; one of the longest is met at once.
+    #[inline]
+    pub(super) fn enqueue(&mut self, token: Token, each: impl FnOnce(Met)) {
+        match Key::of(token) {
+            Key::Short(key) => self.queue.short.push(key),
+            Key::Longer(key) => self.queue.longer.push(key),
+            Key::Longest(word) => each(self.meet_longest(word)),
         }
-        let number = self.push(word);
+    }
+
+    /// Meets the words that wait.
+    pub(super) fn meet_queued(&mut self, mut each: impl FnMut(Met)) {
+        let mut queue = std::mem::take(&mut self.queue);
+        queue.short.drain(..).for_each(|key| each(self.meet_short(key)));
+        queue.longer.drain(..).for_each(|key| each(self.meet_longer(key)));
+        self.queue = queue;
+    }
+
+    #[inline]
+    fn meet_short(&mut self, key: u64) -> Met {
+        let hash = self.hasher.hash_one(key);
+        if let Some(slot) = self.short.find_mut(hash, |slot| slot.key == key) {
+            return slot.meet(self.entries, hash);
+        }
+        let number = self.push_letters([key, 0]);
         let hasher = &self.hasher;
-        self.short.insert_unique(hash, (letters, number), |(letters, _)| hasher.hash_one(*letters));
-        (number, hash)
+        let slot = Slot { key, number, entry: self.entries };
+        self.short.insert_unique(hash, slot, |slot| hasher.hash_one(slot.key));
+        Met { number, hash, is_new: true }
     }
 
-    fn number_longer(&mut self, word: &str, letters: [u64; 2]) -> (u32, u64) {
-        let hash = self.hasher.hash_one(letters[0] ^ letters[1].rotate_left(32));
-        if let Some((_, number)) = self.longer.find(hash, |(other, _)| *other == letters) {
-            return (*number, hash);
+    #[inline]
+    fn meet_longer(&mut self, key: [u64; 2]) -> Met {
+        let hash = hash_of_two(&self.hasher, key);
+        if let Some(slot) = self.longer.find_mut(hash, |slot| slot.key == key) {
+            return slot.meet(self.entries, hash);
         }
-        let number = self.push(word);
+        let number = self.push_letters(key);
         let hasher = &self.hasher;
-        self.longer.insert_unique(hash, (letters, number), |(letters, _)| {
-            hasher.hash_one(letters[0] ^ letters[1].rotate_left(32))
-        });
-        (number, hash)
+        let slot = Slot { key, number, entry: self.entries };
+        self.longer.insert_unique(hash, slot, |slot| hash_of_two(hasher, slot.key));
+        Met { number, hash, is_new: true }
     }
 
-    fn number_longest(&mut self, word: &str) -> (u32, u64) {
+    fn meet_longest(&mut self, word: &str) -> Met {
         let hash = self.hasher.hash_one(word.as_bytes());
         #[expect(clippy::cast_possible_truncation, reason = "the half of a hash is a hash")]
-        let half = hash as u32;
-        if let Some((_, number)) =
-            self.longest.find(hash, |(other, number)| *other == half && self.word(*number) == word)
-        {
-            return (*number, hash);
+        let key = hash as u32;
+        let (letters, ends) = (&self.letters, &self.ends);
+        let is_it = |slot: &Slot<u32>| slot.key == key && word_of(letters, ends, slot.number) == word;
+        if let Some(slot) = self.longest.find_mut(hash, is_it) {
+            return slot.meet(self.entries, hash);
         }
         let number = self.push(word);
         let (ends, letters, hasher) = (&self.ends, &self.letters, &self.hasher);
-        self.longest.insert_unique(hash, (half, number), |(_, number)| {
-            hasher.hash_one(word_of(letters, ends, *number).as_bytes())
+        let slot = Slot { key, number, entry: self.entries };
+        self.longest.insert_unique(hash, slot, |slot| {
+            hasher.hash_one(word_of(letters, ends, slot.number).as_bytes())
         });
-        (number, hash)
+        Met { number, hash, is_new: true }
+    }
+
+    #[cold]
+    fn push_letters(&mut self, numbers: [u64; 2]) -> u32 {
+        let mut buffer = Buffer::default();
+        self.push(Letters::new(numbers).write(&mut buffer))
     }
 
     fn push(&mut self, word: &str) -> u32 {
@@ -105,6 +177,28 @@ impl Vocabulary {
             (0..count).map(|number| Sorted { beginning: beginning(self.word(number)), number }).collect();
         sorted.sort_unstable_by(|one, other| one.compare(self, *other, self));
         sorted
+    }
+}
+
+/// By what a word is found.
+enum Key<'w> {
+    Short(u64),
+    Longer([u64; 2]),
+    Longest(&'w str),
+}
+
+impl<'w> Key<'w> {
+    #[inline]
+    fn of(token: Token<'w>) -> Self {
+        match token {
+            Token::Short(Letters { numbers, len: 0..=8 }) => Key::Short(numbers[0]),
+            Token::Short(Letters { numbers, .. }) => Key::Longer(numbers),
+            Token::Other(word) => match word.len() {
+                0..=8 => Key::Short(beginning(word)),
+                9..=16 => Key::Longer(beginnings(word)),
+                _ => Key::Longest(word),
+            },
+        }
     }
 }
 
@@ -133,12 +227,13 @@ fn word_of<'l>(letters: &'l str, ends: &[u32], number: u32) -> &'l str {
 pub(super) fn hash_of(hasher: &RandomState, word: &str) -> u64 {
     match word.len() {
         0..=8 => hasher.hash_one(beginning(word)),
-        9..=16 => {
-            let [first, second] = beginnings(word);
-            hasher.hash_one(first ^ second.rotate_left(32))
-        }
+        9..=16 => hash_of_two(hasher, beginnings(word)),
         _ => hasher.hash_one(word.as_bytes()),
     }
+}
+
+fn hash_of_two(hasher: &RandomState, [first, second]: [u64; 2]) -> u64 {
+    hasher.hash_one(first ^ second.rotate_left(32))
 }
 
 /// The hash of a whole name, its folded words with one space between.
@@ -214,9 +309,9 @@ mod tests {
         fn each_word_has_one_number_and_sorts_as_its_letters(words in proptest::collection::vec("[abé]{1,20}", 0..60)) {
             let mut vocabulary = Vocabulary::new(RandomState::default());
             for word in &words {
-                let (number, hash) = vocabulary.number(word);
-                prop_assert_eq!(vocabulary.word(number), word);
-                prop_assert_eq!(hash, hash_of(&vocabulary.hasher, word));
+                let met = vocabulary.meet(Token::Other(word));
+                prop_assert_eq!(vocabulary.word(met.number), word);
+                prop_assert_eq!(met.hash, hash_of(&vocabulary.hasher, word));
             }
             let sorted: Vec<&str> = vocabulary.sorted().iter().map(|word| vocabulary.word(word.number)).collect();
             let mut expected: Vec<&str> = words.iter().map(String::as_str).collect();
