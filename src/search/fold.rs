@@ -125,7 +125,21 @@ fn letters_of(eight: u64) -> (u64, usize) {
 /// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
 /// a word: the folded text is lent for the call.
 pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
-    tokens(text, |_| true, |token, range| each(token.letters(&mut Buffer::default()), range));
+    tokens(
+        text,
+        |_| true,
+        |token, range| match token {
+            Token::Short(letters) => {
+                let written = &text[range.clone()];
+                if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    each(letters.write(&mut Buffer::default()), range);
+                } else {
+                    each(written, range);
+                }
+            }
+            Token::Other(word) => each(word, range),
+        },
+    );
 }
 
 /// As [`words`], but with the words as the index takes them. What `is_of_use` says no to, of words of ASCII alone as they

@@ -45,6 +45,15 @@ impl Needle {
         Some(best.unsigned_abs())
     }
 
+    /// Whether a name may have the letters in order; never wrongly no, and soon said.
+    pub(super) fn may_be_in(&self, name: &str) -> bool {
+        if !name.is_ascii() {
+            return true;
+        }
+        let mut letters = name.bytes().map(|byte| char::from(byte.to_ascii_lowercase()));
+        self.letters.iter().all(|wanted| letters.any(|letter| letter == *wanted))
+    }
+
     /// The letters of a name that match; none where it does not.
     pub(super) fn ranges(&self, name: &Name) -> Vec<Range<usize>> {
         let mut table = Table::default();
@@ -78,7 +87,7 @@ impl Needle {
 }
 
 /// The letters of a name, folded, each with what it is worth there and where it comes from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Name {
     letters: Vec<char>,
     worth: Vec<i32>,
@@ -97,6 +106,10 @@ impl Name {
         self.letters.clear();
         self.worth.clear();
         self.sources.clear();
+        if text.is_ascii() { self.add_ascii(text) } else { self.add(text) }
+    }
+
+    fn add(&mut self, text: &str) {
         let (mut folded, mut before) = (String::with_capacity(8), None);
         for (at, c) in text.char_indices() {
             if self.letters.len() >= LONGEST {
@@ -113,6 +126,22 @@ impl Name {
             if !folded.is_empty() || c.is_ascii() {
                 before = Some(c);
             }
+        }
+    }
+
+    /// As [`Self::add`], of a text of ASCII alone, which has nothing to be taken apart.
+    fn add_ascii(&mut self, text: &str) {
+        let mut before = None;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte.is_ascii_alphanumeric() {
+                if self.letters.len() >= LONGEST {
+                    return;
+                }
+                self.letters.push(char::from(byte.to_ascii_lowercase()));
+                self.worth.push(worth_after(before, char::from(byte)));
+                self.sources.push(at..at + 1);
+            }
+            before = Some(char::from(byte));
         }
     }
 
@@ -274,6 +303,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_name_of_ascii_is_as_any_other(text in "[ -~]{0,330}") {
+            let (mut quick, mut thorough) = (Name::default(), Name::default());
+            quick.add_ascii(&text);
+            thorough.add(&text);
+            prop_assert_eq!(quick, thorough);
+        }
+
+        #[test]
+        fn letters_that_fit_may_be_in_the_name(needle in "[a-d]{1,3}", text in "[A-Da-d é]{0,12}") {
+            let needle = Needle::new(&needle).unwrap();
+            let fits = needle.fit(&Name::of(&text), &mut Table::default()).is_some();
+            prop_assert!(needle.may_be_in(&text) || !fits);
+        }
+
         #[test]
         fn what_is_found_is_what_was_typed(needle in "[a-cé]{1,4}", text in "[a-cA-CÉ ']{0,12}") {
             let needle_of = Needle::new(&needle).unwrap();

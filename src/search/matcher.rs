@@ -35,16 +35,19 @@ impl Likeness {
 impl Word {
     /// How `token`, a folded word, is like this one.
     pub(super) fn likeness(&self, token: &str) -> Option<Likeness> {
-        if token == self.text {
-            return Some(Likeness::Exact);
-        }
-        let begins = self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text);
-        let is_kin = self.tolerance >= Tolerance::Forms && self.is_kin(token);
-        if is_kin && differ_in_number(&self.text, token) {
-            return Some(Likeness::Number);
-        }
-        if begins || is_kin {
-            return Some(if begins { Likeness::Beginning } else { Likeness::Kin });
+        // All forms of a word share the first letter, even the irregular ones.
+        if token.as_bytes().first() == self.text.as_bytes().first() {
+            if token == self.text {
+                return Some(Likeness::Exact);
+            }
+            let begins = self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text);
+            let is_kin = self.tolerance >= Tolerance::Forms && are_kin(&self.text, token);
+            if is_kin && differ_in_number(&self.text, token) {
+                return Some(Likeness::Number);
+            }
+            if begins || is_kin {
+                return Some(if begins { Likeness::Beginning } else { Likeness::Kin });
+            }
         }
         if self.tolerance < Tolerance::MissingLetter || token.len() + 4 < self.text.len() {
             return None;
@@ -96,11 +99,6 @@ impl Word {
     /// typed.
     pub(super) fn may_follow(&self) -> bool {
         self.tolerance >= Tolerance::Forms && self.letters.len() > 1
-    }
-
-    fn is_kin(&self, token: &str) -> bool {
-        // All forms of a word share the first letter, even the irregular ones.
-        token.as_bytes().first() == self.text.as_bytes().first() && are_kin(&self.text, token)
     }
 
     /// How many bytes of the folded `token` are shown as matching.

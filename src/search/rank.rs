@@ -13,6 +13,7 @@ use super::initials::{Initials, Reading};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::Matches;
 use super::query::{Tolerance, Word, WordTerms};
+use super::threads::{on_threads, parts};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
 
@@ -68,6 +69,9 @@ fn score(standing: Standing, quality: u32) -> u32 {
 const MOST_CANDIDATES: usize = 1_500;
 /// At most this many entries are compared by their text.
 const MOST_READ: usize = 300;
+/// Fewer entries than this are compared, by their names and by their texts, sooner than a thread is started.
+const WORTH_A_THREAD: usize = 256;
+const WORTH_A_THREAD_TO_READ: usize = 64;
 
 /// The best of what matches, best first, with scores; at most `limit`.
 pub(super) fn best(
@@ -78,29 +82,48 @@ pub(super) fn best(
     scope: &Scope,
 ) -> Result<Vec<(usize, u32)>, Stopped> {
     let candidates = candidates(terms, matches, directory, index, scope.limit.max(MOST_CANDIDATES));
-    let mut scorer = Scorer::new(terms, directory);
-    let mut hits = Vec::with_capacity(candidates.len());
-    for (count, place) in candidates.into_iter().enumerate() {
-        if count % 64 == 0 {
-            scope.check()?;
-        }
-        let entry = directory.entry(index.order.entry(place));
-        let how = How::of(matches, place);
-        hits.push((place, scorer.score_names(entry, how)));
-    }
+    let entry = |place: usize| directory.entry(index.order.entry(place));
+    let scorer = || Scorer::new(terms, directory);
+    let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
+        let mut scorer = scorer();
+        move |place| (place, scorer.score_names(entry(place), How::of(matches, place)))
+    })?;
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
-    for (count, (place, score)) in
-        hits.iter_mut().filter(|(_, score)| depends_on_text(*score)).take(MOST_READ).enumerate()
-    {
-        if count % 16 == 0 {
-            scope.check()?;
-        }
-        *score += scorer.score_text(directory.entry(index.order.entry(*place)));
+    let by_text = hits.iter().enumerate().filter(|(_, (_, score))| depends_on_text(*score));
+    let read: Vec<(usize, usize)> =
+        by_text.map(|(index, (place, _))| (index, *place)).take(MOST_READ).collect();
+    let worths = scored(&read, WORTH_A_THREAD_TO_READ, scope, || {
+        let mut scorer = scorer();
+        move |(index, place)| (index, scorer.score_text(entry(place)))
+    })?;
+    for (index, worth) in worths {
+        hits[index].1 += worth;
     }
     hits.sort_unstable_by_key(by_rank);
     hits.truncate(scope.limit);
     Ok(hits)
+}
+
+/// Has every item judged, in parts of at least `least` by a thread; `judge` makes a judge for each of them.
+fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
+    items: &[T],
+    least: usize,
+    scope: &Scope,
+    judge: impl Fn() -> J + Sync,
+) -> Result<Vec<(usize, u32)>, Stopped> {
+    let parts = on_threads(parts(items, least), |part| {
+        let mut judge = judge();
+        let mut scored = Vec::with_capacity(part.len());
+        for (count, item) in part.iter().enumerate() {
+            if count % 16 == 0 {
+                scope.check()?;
+            }
+            scored.push(judge(*item));
+        }
+        Ok(scored)
+    });
+    parts.into_iter().collect::<Result<Vec<_>, Stopped>>().map(|parts| parts.concat())
 }
 
 /// How the words of a query stand in an entry as a whole.

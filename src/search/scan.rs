@@ -71,6 +71,9 @@ pub(super) fn fuzzy(
         move |place: usize, entry: Entry| {
             fits.fill(None);
             for (_, text) in names(entry) {
+                if !terms.needles.iter().any(|needle| needle.may_be_in(text)) {
+                    continue;
+                }
                 name.fill(text);
                 for (best, needle) in fits.iter_mut().zip(&terms.needles) {
                     let fit = needle.fit(&name, &mut table);

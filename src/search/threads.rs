@@ -8,10 +8,19 @@ const MOST_THREADS: usize = 8;
 
 /// As many stretches of places as threads, each beginning at a multiple of 64.
 pub(super) fn stretches(count: usize) -> Vec<Range<usize>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    let threads = threads.min(count / WORTH_A_THREAD + 1);
+    let threads = threads().min(count / WORTH_A_THREAD + 1);
     let step = count.div_ceil(threads).next_multiple_of(64).max(64);
     (0..count.div_ceil(step).max(1)).map(|index| index * step..((index + 1) * step).min(count)).collect()
+}
+
+/// As many parts of a list as threads, each of at least `least` items.
+pub(super) fn parts<T>(list: &[T], least: usize) -> Vec<&[T]> {
+    let threads = (list.len() / least).clamp(1, threads());
+    list.chunks(list.len().div_ceil(threads).max(1)).collect()
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
 }
 
 /// Does `work` on each input, each on a thread of its own; a single one on this thread.
