@@ -39,7 +39,7 @@ use record::{
 };
 
 /// The directory that the binary carries: how the U.S. government coordinates its work against human trafficking.
-const SHIPPED: &str = include_str!("../assets/directory.ron");
+const SHIPPED: &str = include_str!(concat!(env!("OUT_DIR"), "/directory.ron"));
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;

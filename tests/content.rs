@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pitf::directory::{ContactKind, Directory, Entry, Link, SourceId, Standing};
+use pitf::report::{Extent, export};
 
 const FILE: &str = include_str!("../assets/directory.ron");
 const README: &str = include_str!("../assets/README.md");
@@ -74,6 +75,17 @@ const WORKS: [(&str, &str, &str); 13] = [
     ("Trafficking Victims Protection Act of 2000", "filed-under", "laws"),
     ("Trafficking Victims Protection Reauthorization Act of 2003", "amends", "tvpa"),
 ];
+
+#[test]
+fn what_the_program_carries_is_the_file() {
+    let json = |directory: &Directory| {
+        let mut out = Vec::new();
+        export::write_json(directory, Extent::default(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let file = Directory::parse("assets/directory.ron", FILE.to_owned()).unwrap();
+    assert!(json(&Directory::shipped()) == json(&file));
+}
 
 #[test]
 fn the_directory_has_so_many_of_each_kind() {
