@@ -1,11 +1,18 @@
 //! What the program carries, and how it is linked.
 //!
 //! The shipped directory goes into the program without its comments and indentation, each line in its place. A
-//! static program stands at a fixed address.
+//! released program on Linux is linked small, where the linker can do so: without the tables by which a panic would walk
+//! the stack, as its panics end the program with a message and walk nothing, and with functions that are the same byte
+//! for byte only once. A static one stands at a fixed address.
 
 use std::env;
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What a linker is told to leave out, in a file beside the other things that are made here.
+const NO_UNWINDING: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) *(.gcc_except_table .gcc_except_table.*) } }\n\
+    INSERT AFTER .text;\n";
 
 fn main() {
     println!("cargo:rerun-if-changed=src/build.rs");
@@ -15,7 +22,7 @@ fn main() {
     let directory = fs::read_to_string("assets/directory.ron").expect("the directory is there");
     fs::write(made.join("directory.ron"), bare(&directory)).expect("what cargo made can be written to");
     if is("CARGO_CFG_TARGET_OS", "linux") {
-        for argument in static_place() {
+        for argument in static_place().into_iter().chain(small(made)) {
             println!("cargo:rustc-link-arg-bins={argument}");
         }
     }
@@ -27,6 +34,36 @@ fn main() {
 fn static_place() -> Vec<String> {
     let is_static = is("CARGO_CFG_TARGET_FEATURE", "crt-static") && is("CARGO_CFG_TARGET_ENV", "gnu");
     if is_static { vec!["-no-pie".to_owned(), "-static".to_owned()] } else { Vec::new() }
+}
+
+/// What has LLD link a smaller program; nothing for another linker, and for a program that is to be looked into.
+fn small(made: &Path) -> Vec<String> {
+    if !is("PROFILE", "release") || !is("DEBUG", "false") {
+        return Vec::new();
+    }
+    let script = made.join("no-unwinding.ld");
+    fs::write(&script, NO_UNWINDING).expect("what cargo made can be written to");
+    let mut arguments: Vec<String> =
+        ["-O2", "--icf=all", "--no-eh-frame-hdr"].map(|argument| format!("-Wl,{argument}")).into();
+    arguments.push(script.display().to_string());
+    if links(&arguments, made) { arguments } else { Vec::new() }
+}
+
+/// Whether a program can be linked so here, found out by linking one that does nothing.
+fn links(arguments: &[String], made: &Path) -> bool {
+    let value = |name: &str| env::var(name).unwrap_or_default();
+    let source = made.join("nothing.rs");
+    fs::write(&source, "fn main() {}\n").expect("what cargo made can be written to");
+    let mut rustc = Command::new(value("RUSTC"));
+    rustc.arg(&source).args(["--target", &value("TARGET"), "-C", "panic=abort"]);
+    rustc.arg("-o").arg(made.join("nothing"));
+    rustc.args(value("CARGO_ENCODED_RUSTFLAGS").split('\x1f').filter(|flag| !flag.is_empty()));
+    if let Ok(linker) = env::var("RUSTC_LINKER") {
+        rustc.arg("-C").arg(format!("linker={linker}"));
+    }
+    let arguments = static_place().into_iter().chain(arguments.iter().cloned());
+    rustc.args(arguments.map(|argument| format!("-Clink-arg={argument}")));
+    rustc.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 /// Whether one of the values of an environment variable, which commas part, is the wanted one.
