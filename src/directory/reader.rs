@@ -135,6 +135,7 @@ impl<'s> Reader<'s> {
     ) -> Read<Option<Range<usize>>> {
         let Some(start) = self.open(b'(', what)? else { return Ok(None) };
         let mut seen: u32 = 0;
+        let mut next = 0;
         while !self.closes(b')', start)? {
             let name_at = self.at;
             let Some(name) = self.identifier() else {
@@ -146,8 +147,11 @@ impl<'s> Reader<'s> {
             }
             self.at += 1;
             self.skip_blank()?;
-            let position = fields.iter().position(|known| *known == name);
+            // Fields mostly stand in their order, so what comes after the last one is looked at first.
+            let mut likely = (next..fields.len()).chain(0..next);
+            let position = likely.find(|index| fields[*index] == name);
             if let Some(index) = position {
+                next = index + 1;
                 if seen & (1 << index) != 0 {
                     self.tell(
                         name_at..name_at + name.len(),
@@ -495,10 +499,17 @@ impl<'s> Reader<'s> {
 
     /// Skips white space and comments, as RON defines them.
     fn skip_blank(&mut self) -> Read<()> {
+        match self.peek() {
+            // Mostly there is nothing to skip.
+            Some(b'!'..=b'.' | b'0'..=b'~') | None => Ok(()),
+            Some(_) => self.skip_blanks(),
+        }
+    }
+
+    fn skip_blanks(&mut self) -> Read<()> {
         let bytes = self.source.as_bytes();
         loop {
-            let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
-            self.at += bytes[self.at..].iter().take_while(is_blank).count();
+            self.at = after_blanks(bytes, self.at);
             match bytes.get(self.at) {
                 Some(b'/') if bytes.get(self.at + 1) == Some(&b'/') => {
                     self.at = self.line_end(self.at);
@@ -573,6 +584,17 @@ pub(super) fn text_of<'t>(source: &'t str, unescaped: &'t str, span: Span) -> &'
         Some(start) if len > 0 || start > 0 => &unescaped[start..start + len],
         _ => &source[start.min(source.len())..(start + len).min(source.len())],
     }
+}
+
+/// Where the blanks end that begin at `at`. Most are the indentation of a line, which is passed eight at a time.
+fn after_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c) = bytes.get(at) {
+        at += 1;
+        while bytes[at..].first_chunk() == Some(&[b' '; 8]) {
+            at += 8;
+        }
+    }
+    at
 }
 
 fn is_word(c: char) -> bool {
