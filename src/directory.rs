@@ -78,10 +78,12 @@ macro_rules! index_type {
 
         impl $name {
             /// The position in the file's order, from 0.
+            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }
 
+            #[inline]
             fn new(index: usize) -> Self {
                 $name(u32::try_from(index).expect("a file shorter than 4 GiB has fewer than 2^32 of anything"))
             }
@@ -191,6 +193,7 @@ impl Directory {
     }
 
     /// How many entries there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -201,11 +204,13 @@ impl Directory {
     }
 
     /// All entries, in the file's order.
+    #[inline]
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
         (0..self.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
     }
 
     /// One entry.
+    #[inline]
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
         Entry { directory: self, id }
     }
@@ -216,6 +221,7 @@ impl Directory {
     }
 
     /// The entries that nest beneath no other, in the file's order.
+    #[inline]
     pub fn roots(&self) -> &[EntryId] {
         &self.roots
     }
@@ -304,10 +310,12 @@ impl Directory {
         self.source.len()
     }
 
+    #[inline]
     fn text(&self, span: Span) -> &str {
         text_of(&self.source, &self.unescaped, span)
     }
 
+    #[inline]
     fn optional(&self, span: Span) -> Option<&str> {
         (!span.is_empty()).then(|| self.text(span))
     }

@@ -48,6 +48,7 @@ pub enum Subject {
 
 impl Subject {
     /// The entry that stands here, where it is not a heading.
+    #[inline]
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Subject::Entry(entry) | Subject::Event(entry, _) => Some(entry),
@@ -168,6 +169,7 @@ impl Outline {
     }
 
     /// Whether the entry is one that the filter looked for; every entry is where there is no filter.
+    #[inline]
     pub fn is_found(&self, entry: EntryId) -> bool {
         self.kept.as_ref().is_none_or(|kept| kept.found[entry.index()])
     }
@@ -460,28 +462,34 @@ impl Outline {
         }
     }
 
+    #[inline]
     fn end(&self) -> u32 {
         PlaceId::new(self.places.len()).position()
     }
 
+    #[inline]
     fn place(&self, place: PlaceId) -> &Place {
         &self.places[place.position() as usize]
     }
 
+    #[inline]
     fn place_mut(&mut self, place: PlaceId) -> &mut Place {
         &mut self.places[place.position() as usize]
     }
 }
 
 impl PlaceId {
+    #[inline]
     fn new(index: usize) -> Self {
         Self::at(u32::try_from(index).expect("an outline has fewer than 2^32 places"))
     }
 
+    #[inline]
     fn at(position: u32) -> Self {
         PlaceId(NonZero::<u32>::MIN.saturating_add(position))
     }
 
+    #[inline]
     fn position(self) -> u32 {
         self.0.get() - 1
     }

@@ -19,21 +19,25 @@ pub struct Entry<'d> {
 
 impl<'d> Entry<'d> {
     /// The handle of the entry in its directory.
+    #[inline]
     pub fn handle(self) -> EntryId {
         self.id
     }
 
     /// The id, as the file writes it.
+    #[inline]
     pub fn id(self) -> &'d str {
         self.directory.text(self.record().id)
     }
 
     /// The name; never empty.
+    #[inline]
     pub fn name(self) -> &'d str {
         self.directory.text(self.record().name)
     }
 
     /// The abbreviation, where it has one.
+    #[inline]
     pub fn abbreviation(self) -> Option<&'d str> {
         self.directory.optional(self.record().abbreviation)
     }
@@ -44,6 +48,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The handle of the kind.
+    #[inline]
     pub fn kind_id(self) -> KindId {
         self.directory.entry_kinds[self.id.index()]
     }
@@ -54,41 +59,49 @@ impl<'d> Entry<'d> {
     }
 
     /// One sentence about it, where there is one.
+    #[inline]
     pub fn summary(self) -> Option<&'d str> {
         self.directory.optional(self.record().summary)
     }
 
     /// Its `CommonMark` text, where there is one.
+    #[inline]
     pub fn text(self) -> Option<&'d str> {
         self.directory.optional(self.record().text)
     }
 
     /// Its own topics and those of its activities, each once, in the order in which they come.
+    #[inline]
     pub fn topics(self) -> Vec<TopicId> {
         each_once(self.topics_as_given())
     }
 
     /// The same as they are given, so that one may come several times: for walks through a million entries.
+    #[inline]
     pub fn topics_as_given(self) -> impl Iterator<Item = TopicId> {
         self.own_topics().iter().chain(self.activities().flat_map(Statement::topics)).copied()
     }
 
     /// The topics that the entry itself is given.
+    #[inline]
     pub fn own_topics(self) -> &'d [TopicId] {
         self.record().topics.of(&self.directory.topic_lists)
     }
 
     /// What it does, makes, or pays for; one statement each.
+    #[inline]
     pub fn activities(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
         self.statements(self.record().activities)
     }
 
     /// Statements about it that are not activities.
+    #[inline]
     pub fn background(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
         self.statements(self.record().background)
     }
 
     /// Its links, in the file's order.
+    #[inline]
     pub fn links(self) -> impl ExactSizeIterator<Item = Link<'d>> {
         self.record()
             .links
@@ -106,6 +119,7 @@ impl<'d> Entry<'d> {
     }
 
     /// Its events, in the file's order.
+    #[inline]
     pub fn events(self) -> impl ExactSizeIterator<Item = Event<'d>> {
         self.record().events.of(&self.directory.events).iter().map(move |record| {
             let directory = self.directory;
@@ -116,6 +130,7 @@ impl<'d> Entry<'d> {
     }
 
     /// Its contacts, in the file's order.
+    #[inline]
     pub fn contacts(self) -> impl ExactSizeIterator<Item = Contact<'d>> {
         self.record().contacts.of(&self.directory.contacts).iter().map(move |record| {
             let directory = self.directory;
@@ -131,6 +146,7 @@ impl<'d> Entry<'d> {
     }
 
     /// What the entry as a whole rests on.
+    #[inline]
     pub fn sources(self) -> &'d [SourceId] {
         self.record().sources.of(&self.directory.source_lists)
     }
@@ -141,6 +157,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The entries that nest beneath it, each once, in the file's order.
+    #[inline]
     pub fn children(self) -> &'d [EntryId] {
         self.directory.children.of(self.id)
     }
@@ -157,12 +174,14 @@ impl<'d> Entry<'d> {
         path
     }
 
+    #[inline]
     fn statements(self, run: Run) -> impl ExactSizeIterator<Item = Statement<'d>> {
         run.of(&self.directory.statements)
             .iter()
             .map(|record| Statement { directory: self.directory, record })
     }
 
+    #[inline]
     fn record(self) -> &'d EntryRecord {
         &self.directory.entries[self.id.index()]
     }
@@ -201,21 +220,25 @@ pub struct Statement<'d> {
 
 impl<'d> Statement<'d> {
     /// What is stated, in `CommonMark`.
+    #[inline]
     pub fn text(self) -> &'d str {
         self.directory.text(self.record.text)
     }
 
     /// What the reader should know about the statement.
+    #[inline]
     pub fn note(self) -> Option<&'d str> {
         self.directory.optional(self.record.note)
     }
 
     /// The topics that it belongs to.
+    #[inline]
     pub fn topics(self) -> &'d [TopicId] {
         self.record.topics.of(&self.directory.topic_lists)
     }
 
     /// What it rests on.
+    #[inline]
     pub fn sources(self) -> &'d [SourceId] {
         self.record.sources.of(&self.directory.source_lists)
     }
@@ -230,6 +253,7 @@ pub struct Link<'d> {
 
 impl<'d> Link<'d> {
     /// The entry whose link it is.
+    #[inline]
     pub fn origin(self) -> EntryId {
         let entries = &self.directory.entries;
         let after = entries.partition_point(|entry| entry.links.end() <= self.index.0);
@@ -237,11 +261,13 @@ impl<'d> Link<'d> {
     }
 
     /// The entry that it leads to.
+    #[inline]
     pub fn target(self) -> EntryId {
         self.record().target
     }
 
     /// The handle of its relation.
+    #[inline]
     pub fn relation_id(self) -> RelationId {
         self.record().relation
     }
@@ -252,15 +278,18 @@ impl<'d> Link<'d> {
     }
 
     /// What the reader should know about it.
+    #[inline]
     pub fn note(self) -> Option<&'d str> {
         self.directory.optional(self.record().note)
     }
 
     /// What it rests on.
+    #[inline]
     pub fn sources(self) -> &'d [SourceId] {
         self.record().sources.of(&self.directory.source_lists)
     }
 
+    #[inline]
     fn record(self) -> &'d LinkRecord {
         &self.directory.links[self.index.index()]
     }

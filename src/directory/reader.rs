@@ -24,6 +24,7 @@ pub(super) struct Span {
 }
 
 impl Span {
+    #[inline]
     pub(super) fn is_empty(self) -> bool {
         self.len == 0
     }
@@ -196,6 +197,7 @@ impl<'s> Reader<'s> {
 
     /// Reads the elements of an open list, up to its end or to the first one that begins at `until` or behind it. The
     /// reader stands there; gives whether it is the end.
+    #[inline]
     pub(super) fn elements(
         &mut self,
         opened_at: usize,
@@ -218,6 +220,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Tells from time to time how far it is. Where nobody waits for the end any more, reading breaks off.
+    #[inline]
     fn tell_progress(&mut self) -> Read<()> {
         const STEP: usize = 1 << 20;
         if self.at - self.told_at >= STEP {
@@ -260,6 +263,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The text of a span that was just read.
+    #[inline]
     pub(super) fn text(&self, span: Span) -> &str {
         text_of(self.source, &self.unescaped.text, span)
     }
@@ -283,6 +287,7 @@ impl<'s> Reader<'s> {
         self.at
     }
 
+    #[inline]
     fn open(&mut self, bracket: u8, what: &str) -> Read<Option<usize>> {
         let start = self.at;
         if bracket == b'('
@@ -304,6 +309,7 @@ impl<'s> Reader<'s> {
         Ok(None)
     }
 
+    #[inline]
     fn closes(&mut self, bracket: u8, opened_at: usize) -> Read<bool> {
         self.skip_blank()?;
         match self.peek() {
@@ -318,6 +324,7 @@ impl<'s> Reader<'s> {
 
     /// A comma after a value, which may be left out before the closing bracket. One that is forgotten is told, and
     /// reading goes on where the next one plainly begins.
+    #[inline]
     fn comma(&mut self, closing: u8, begins_next: impl Fn(u8) -> bool) -> Read<()> {
         let end = self.at;
         self.skip_blank()?;
@@ -479,6 +486,7 @@ impl<'s> Reader<'s> {
         Lost
     }
 
+    #[inline]
     fn identifier(&mut self) -> Option<&'s str> {
         let word = self.word();
         self.at += word.len();
@@ -486,6 +494,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The ASCII identifier here, or nothing; the format has no other ones.
+    #[inline]
     fn word(&self) -> &'s str {
         let rest = &self.source.as_bytes()[self.at..];
         let is_first = |byte: u8| byte == b'_' || byte.is_ascii_alphabetic();
@@ -498,6 +507,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Skips white space and comments, as RON defines them.
+    #[inline]
     fn skip_blank(&mut self) -> Read<()> {
         match self.peek() {
             // Mostly there is nothing to skip.
@@ -564,10 +574,12 @@ impl<'s> Reader<'s> {
         Lost
     }
 
+    #[inline]
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }
 
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.source.as_bytes().get(self.at).copied()
     }
@@ -578,6 +590,7 @@ impl<'s> Reader<'s> {
 }
 
 /// The text of a span, of the file or of the strings that were written out behind it.
+#[inline]
 pub(super) fn text_of<'t>(source: &'t str, unescaped: &'t str, span: Span) -> &'t str {
     let (start, len) = (span.start as usize, span.len as usize);
     match start.checked_sub(source.len()) {

@@ -116,20 +116,24 @@ pub(super) struct Run {
 
 impl Run {
     /// The items of `list` from `start` to its end.
+    #[inline]
     pub(super) fn since<T>(list: &[T], start: usize) -> Self {
         let narrow =
             |count| u32::try_from(count).expect("a file shorter than 4 GiB has fewer than 2^32 of anything");
         Run { start: narrow(start), len: narrow(list.len() - start) }
     }
 
+    #[inline]
     pub(super) fn of<T>(self, list: &[T]) -> &[T] {
         &list[self.range()]
     }
 
+    #[inline]
     pub(super) fn range(self) -> Range<usize> {
         self.start as usize..self.end() as usize
     }
 
+    #[inline]
     pub(super) fn end(self) -> u32 {
         self.start + self.len
     }
@@ -166,6 +170,7 @@ impl<T: Copy> Grouped<T> {
         Grouped { starts, items }
     }
 
+    #[inline]
     pub(super) fn of(&self, entry: EntryId) -> &[T] {
         &self.items[self.starts[entry.index()] as usize..self.starts[entry.index() + 1] as usize]
     }
@@ -199,6 +204,7 @@ impl IdIndex {
     }
 
     /// The entry with the id at `index` of `wanted`, where `ids` are those of the entries.
+    #[inline]
     pub(super) fn find_key(&self, wanted: &Keys, index: usize, ids: &Keys) -> Option<EntryId> {
         self.table.find(wanted.hash(index), |entry| wanted.is_same(index, ids, entry.index())).copied()
     }

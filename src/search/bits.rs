@@ -23,6 +23,7 @@ impl Bits {
         all
     }
 
+    #[inline]
     pub(super) fn insert(&mut self, number: usize) {
         self.blocks[number / BLOCK] |= 1 << (number % BLOCK);
     }
@@ -44,6 +45,7 @@ impl Bits {
         self.blocks[last] |= to_end;
     }
 
+    #[inline]
     pub(super) fn contains(&self, number: usize) -> bool {
         self.blocks[number / BLOCK] & (1 << (number % BLOCK)) != 0
     }

@@ -317,6 +317,7 @@ fn spelled_out(c: char) -> Option<&'static str> {
 }
 
 /// Where the letters and digits of ASCII end that begin at `at`, as most words are made of nothing else.
+#[inline]
 fn after_letters(bytes: &[u8], at: usize) -> usize {
     let more = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
     more.map_or(bytes.len(), |more| at + more)
@@ -324,6 +325,7 @@ fn after_letters(bytes: &[u8], at: usize) -> usize {
 
 /// Whether what stands at `at` may go on with a word: a letter beyond ASCII, or an apostrophe or a full stop before a
 /// letter.
+#[inline]
 fn continues(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         Some(b'\'' | b'.') => {

@@ -43,10 +43,12 @@ impl Order {
         self.entries.len()
     }
 
+    #[inline]
     pub(super) fn entry(&self, place: usize) -> EntryId {
         self.entries[place]
     }
 
+    #[inline]
     pub(super) fn place(&self, entry: EntryId) -> usize {
         self.places[entry.index()] as usize
     }
@@ -99,6 +101,7 @@ impl Order {
         }
     }
 
+    #[inline]
     fn put(&mut self, entry: EntryId) -> u32 {
         let place = self.next_place();
         self.places[entry.index()] = place;
@@ -106,6 +109,7 @@ impl Order {
         place
     }
 
+    #[inline]
     fn next_place(&self) -> u32 {
         u32::try_from(self.entries.len()).expect("a directory has fewer than 2^32 entries")
     }

@@ -30,6 +30,7 @@ impl Stream {
     }
 
     /// Ends the entry at a place, counted from the first of the stretch.
+    #[inline]
     pub(super) fn end_entry(&mut self, place: usize) {
         let end = u32::try_from(self.words.len()).expect("a file has fewer than 2^32 words");
         self.runs[place] = (self.start, end);
@@ -37,6 +38,7 @@ impl Stream {
     }
 
     /// (place, word), by place.
+    #[inline]
     fn pairs(&self, first: usize) -> impl Iterator<Item = (u32, u32)> {
         let first = u32::try_from(first).expect("a directory has fewer than 2^32 entries");
         (first..).zip(&self.runs).flat_map(|(place, (start, end))| {

@@ -77,6 +77,7 @@ impl Vocabulary {
         self.ends.len()
     }
 
+    #[inline]
     pub(super) fn word(&self, number: u32) -> &str {
         word_of(&self.letters, &self.ends, number)
     }
@@ -163,6 +164,7 @@ impl Vocabulary {
         self.push(Letters::new(numbers).write(&mut buffer))
     }
 
+    #[inline]
     fn push(&mut self, word: &str) -> u32 {
         let number = u32::try_from(self.ends.len()).expect("a file has fewer than 2^32 words");
         self.letters.push_str(word);
@@ -211,12 +213,14 @@ pub(super) struct Sorted {
 
 impl Sorted {
     /// How this word of one vocabulary compares with one of another.
+    #[inline]
     pub(super) fn compare(self, mine: &Vocabulary, other: Sorted, theirs: &Vocabulary) -> Ordering {
         let by_beginning = self.beginning.cmp(&other.beginning);
         by_beginning.then_with(|| mine.word(self.number).cmp(theirs.word(other.number)))
     }
 }
 
+#[inline]
 fn word_of<'l>(letters: &'l str, ends: &[u32], number: u32) -> &'l str {
     let number = number as usize;
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);
@@ -245,17 +249,20 @@ pub(super) fn hash_of_name(hasher: &RandomState, key: &str) -> u32 {
 
 /// The first eight bytes of a word as a number that sorts as they do; no other word of as many has the same, as none has
 /// a letter that is zero.
+#[inline]
 fn beginning(word: &str) -> u64 {
     number_of(word.as_bytes())
 }
 
 /// The first sixteen bytes, in two.
+#[inline]
 fn beginnings(word: &str) -> [u64; 2] {
     let (first, second) = word.as_bytes().split_at(word.len().min(8));
     [number_of(first), number_of(second)]
 }
 
 /// The first eight bytes as a number; of fewer, with zeros behind them.
+#[inline]
 fn number_of(bytes: &[u8]) -> u64 {
     if let Some(first) = bytes.first_chunk() {
         return u64::from_be_bytes(*first);
@@ -279,10 +286,12 @@ fn number_of(bytes: &[u8]) -> u64 {
 pub(super) struct WholeName(u64);
 
 impl WholeName {
+    #[inline]
     pub(super) fn push(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
+    #[inline]
     pub(super) fn hash(&self) -> u32 {
         (self.0 >> 32) as u32
     }

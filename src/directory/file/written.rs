@@ -68,6 +68,7 @@ impl Terms {
         Ok(Run::since(&self.positions, start))
     }
 
+    #[inline]
     pub(super) fn push(&mut self, name: Span, reader: &Reader, known: &Ids) {
         let position = known.get(reader.text(name)).copied();
         if position.is_none() {
@@ -94,6 +95,7 @@ pub(in super::super) struct Keys {
 }
 
 impl Keys {
+    #[inline]
     pub(super) fn push(&mut self, id: &str, hasher: &RandomState) {
         self.text.push_str(id);
         self.ends.push(narrow(self.text.len()));
@@ -108,15 +110,18 @@ impl Keys {
         self.hashes.append(&mut later.hashes);
     }
 
+    #[inline]
     pub(in super::super) fn hash(&self, index: usize) -> u64 {
         self.hashes[index]
     }
 
     /// Whether an id of this list is the same as one of another.
+    #[inline]
     pub(in super::super) fn is_same(&self, index: usize, others: &Keys, other: usize) -> bool {
         self.hashes[index] == others.hashes[other] && self.text(index) == others.text(other)
     }
 
+    #[inline]
     fn text(&self, index: usize) -> &[u8] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text.as_bytes()[start as usize..self.ends[index] as usize]

@@ -85,6 +85,7 @@ impl Reader<'_> {
         self.tell(at..self.at, message.to_owned());
     }
 
+    #[inline]
     pub(super) fn at_raw_string(&self) -> bool {
         let rest = self.rest().as_bytes();
         rest.first() == Some(&b'r')
@@ -121,6 +122,7 @@ impl Reader<'_> {
     }
 }
 
+#[inline]
 fn span(start: usize, len: usize) -> Span {
     Span { start: narrow(start), len: narrow(len) }
 }
