@@ -255,8 +255,9 @@ fn row_24_hits_are_marked_in_list_and_text_and_walked_through() {
 
 #[test]
 fn row_26_one_branch_alone_is_searched() {
-    shows("G\\openings", &["Nothing matches"]);
-    shows("jj\\openings", &["Openings for Beginners", "words 1/1"]);
+    shows("G\\openings", &["Nothing matches \"openings\" beneath"]);
+    shows("jj\\openings", &["Openings for Beginners", "words 1/1", "CHESS: openings"]);
+    shows("jj\\", &["Searches \"Chess Club\" and what is beneath it."]);
 }
 
 #[test]

@@ -105,12 +105,15 @@ impl Screen<'_> {
         let directory = self.state.directory();
         let query = &pane.answered;
         if pane.line.text().trim().is_empty() {
-            let count = directory.len();
-            let place = pane
-                .beneath
-                .map_or_else(String::new, |entry| format!(" beneath {}", directory.entry(entry).name()));
+            let searched = match pane.beneath {
+                Some(entry) => {
+                    let name = directory.entry(entry).name();
+                    format!("Searches \"{name}\" and what is beneath it.")
+                }
+                None => format!("Searches {} entries.", directory.len()),
+            };
             return vec![
-                format!("Searches {count} entries{place}."),
+                searched,
                 "Words in any order, and the beginnings of words. \"A phrase\" in quotes; -word leaves out."
                     .to_owned(),
             ]
@@ -122,7 +125,8 @@ impl Screen<'_> {
             return vec!["Searching".to_owned()];
         }
         let mut told = query.notes(directory);
-        told.push(format!("Nothing matches \"{}\".", query.text().trim()));
+        let place = self.searched_place(pane).map_or_else(String::new, |place| format!(" beneath {place}"));
+        told.push(format!("Nothing matches \"{}\"{place}.", query.text().trim()));
         if let Some(suggestion) = &pane.results.suggestion {
             told.push(format!(
                 "\"{}\" is nowhere; the nearest is \"{}\".",
@@ -130,6 +134,12 @@ impl Screen<'_> {
             ));
         }
         told
+    }
+
+    /// What is searched beneath, where that is not everything: in short.
+    pub(super) fn searched_place(&self, pane: &SearchPane) -> Option<&str> {
+        let entry = self.state.directory().entry(pane.beneath?);
+        Some(entry.abbreviation().unwrap_or(entry.name()))
     }
 
     /// How the search can be narrowed down, by what the directory has.
@@ -149,8 +159,13 @@ impl Screen<'_> {
         let total = pane.results.total;
         let count = if total == 0 { String::new() } else { format!(" {}/{total}", pane.cursor.row + 1) };
         let end = SafeText::from(format!(" {}{count}", pane.line.mode.name()));
+        let place = self.searched_place(pane).map(|place| SafeText::line_in(place, self.glyphs).into_owned());
         let mut canvas = self.canvas(area);
-        canvas.put(&SafeText::line("/"), Tone::Key);
+        canvas.put(&SafeText::line(if place.is_some() { "\\" } else { "/" }), Tone::Key);
+        if let Some(place) = place {
+            canvas.put(&place.truncate(usize::from(area.width) / 3, canvas.glyphs()), Tone::Muted);
+            canvas.put(&SafeText::line(": "), Tone::Muted);
+        }
         let start = canvas.column();
         let room = canvas.room().saturating_sub(end.width());
         // Of a line that is too long the end is seen, which is where one types.
