@@ -23,6 +23,10 @@ pub(super) fn resolve(
     mut draft: Draft,
 ) -> Result<Directory, Problems> {
     let mut problems = std::mem::take(&mut draft.problems);
+    if problems.is_full() {
+        // There is no room for more, and of what was read since then nothing was kept.
+        return Err(Problems::new(file, source.into_owned(), problems));
+    }
     let resolver = Resolver::new(&source, &draft);
     let index = resolver.index(&mut problems);
     // Where reading broke off, what a name stands for may be in the part that was not read.
@@ -111,12 +115,10 @@ impl<'d> Resolver<'d> {
 
     fn resolve(&self, index: &IdIndex, problems: &mut Found) -> Resolved {
         let draft = self.draft;
-        let kinds = Vocabulary::new(self, "kind", &draft.kinds.iter().map(|kind| kind.id), problems);
-        let relations =
-            Vocabulary::new(self, "relation", &draft.relations.iter().map(|rel| rel.id), problems);
-        let topics = Vocabulary::new(self, "topic", &draft.topics.iter().map(|topic| topic.id), problems);
-        let sources =
-            Vocabulary::new(self, "source", &draft.sources.iter().map(|source| source.id), problems);
+        let kinds = Vocabulary::new(self, "kind", &draft.kinds, |kind| kind.id, problems);
+        let relations = Vocabulary::new(self, "relation", &draft.relations, |rel| rel.id, problems);
+        let topics = Vocabulary::new(self, "topic", &draft.topics, |topic| topic.id, problems);
+        let sources = Vocabulary::new(self, "source", &draft.sources, |source| source.id, problems);
         Resolved {
             kinds: self.terms(&kinds, &draft.kinds_written, KindId, problems),
             topics: self.terms(&topics, &draft.topics_written, TopicId, problems),
@@ -207,11 +209,11 @@ impl<'d> Resolver<'d> {
 
     /// The id of the entry around a place of the file: the last one whose id stands before it, where the place is
     /// not past the entries, or else the next. A guess is enough here; it only helps the reader of the message.
-    fn entry_at(&self, at: usize) -> Option<String> {
+    fn entry_at(&self, at: usize) -> Option<&'d str> {
         let entries = &self.draft.entries;
         let after = entries.partition_point(|entry| self.place(entry.id).start <= at);
         let entry = entries.get(after.checked_sub(1)?)?;
-        (!entry.id.is_empty()).then(|| self.text(entry.id).to_owned())
+        (!entry.id.is_empty()).then(|| self.text(entry.id))
     }
 
     /// Where a string stands in the file, with its quotes.
@@ -271,18 +273,19 @@ struct Vocabulary<'d> {
 }
 
 impl<'d> Vocabulary<'d> {
-    fn new(
+    fn new<T>(
         resolver: &Resolver<'d>,
         what: &'static str,
-        written: &(impl Iterator<Item = Span> + Clone),
+        terms: &[T],
+        id: impl Fn(&T) -> Span,
         problems: &mut Found,
     ) -> Self {
         let mut ids = HashMap::default();
-        for (index, id) in (0..).zip(written.clone()).filter(|(_, id)| !id.is_empty()) {
-            let first = *ids.entry(resolver.text(id)).or_insert(index);
+        for (index, id_here) in (0_u32..).zip(terms.iter().map(&id)).filter(|(_, id)| !id.is_empty()) {
+            let first = *ids.entry(resolver.text(id_here)).or_insert(index);
             if first != index {
-                let first = written.clone().nth(first as usize).unwrap_or_default();
-                problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id, first) });
+                let first = id(&terms[first as usize]);
+                problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id_here, first) });
             }
         }
         Vocabulary { what, ids }

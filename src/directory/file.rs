@@ -184,7 +184,7 @@ impl Draft {
             Ok(place) => place.is_some(),
             Err(Lost) => !entry.id.is_empty(),
         };
-        if is_entry {
+        if is_entry && keeps(reader) {
             self.entries.push(entry);
             self.ids_written.push(reader.text(entry.id), &self.known.hasher);
             self.kinds_written.push(kind_written, reader, &self.known.kinds);
@@ -208,7 +208,9 @@ impl Draft {
                 }
                 Ok(Field::Read)
             })?;
-            self.statements.push(StatementRecord { text: statement, note, topics, sources });
+            if keeps(reader) {
+                self.statements.push(StatementRecord { text: statement, note, topics, sources });
+            }
             Ok(())
         })?;
         Ok(Run::since(&self.statements, start))
@@ -229,7 +231,7 @@ impl Draft {
                 }
                 Ok(Field::Read)
             })?;
-            if place.is_some() {
+            if place.is_some() && keeps(reader) {
                 self.relations_written.push(relation, reader, &self.known.relations);
                 self.targets_written.push(reader.text(target), &self.known.hasher);
                 self.targets.push(target);
@@ -256,6 +258,7 @@ impl Draft {
                 }
                 Ok(Field::Read)
             })?;
+            let date = date.filter(|_| keeps(reader));
             self.events.extend(date.map(|date| EventRecord { date, text: what, note, sources }));
             Ok(())
         })?;
@@ -280,11 +283,18 @@ impl Draft {
                 }
                 Ok(Field::Read)
             })?;
+            let kind = kind.filter(|_| keeps(reader));
             self.contacts.extend(kind.map(|kind| ContactRecord { kind, value, label, date, note, sources }));
             Ok(())
         })?;
         Ok(Run::since(&self.contacts, start))
     }
+}
+
+/// Whether what is read is kept. In a file of nothing but mistakes a record takes many times the room of what is written,
+/// so once there is no room for a further mistake nothing is kept: nobody will use it.
+fn keeps(reader: &Reader) -> bool {
+    !reader.problems.is_full()
 }
 
 fn kind(reader: &mut Reader) -> Read<Option<Kind>> {
@@ -300,7 +310,7 @@ fn kind(reader: &mut Reader) -> Read<Option<Kind>> {
         }
         Ok(Field::Read)
     })?;
-    Ok(place.map(|_| kind))
+    Ok(place.filter(|_| keeps(reader)).map(|_| kind))
 }
 
 fn relation(reader: &mut Reader) -> Read<Option<Relation>> {
@@ -316,7 +326,7 @@ fn relation(reader: &mut Reader) -> Read<Option<Relation>> {
         }
         Ok(Field::Read)
     })?;
-    Ok(place.map(|_| relation))
+    Ok(place.filter(|_| keeps(reader)).map(|_| relation))
 }
 
 fn topic(reader: &mut Reader) -> Read<Option<Topic>> {
@@ -330,7 +340,7 @@ fn topic(reader: &mut Reader) -> Read<Option<Topic>> {
         }
         Ok(Field::Read)
     })?;
-    Ok(place.map(|_| topic))
+    Ok(place.filter(|_| keeps(reader)).map(|_| topic))
 }
 
 fn source(reader: &mut Reader) -> Read<Option<Source>> {
@@ -348,7 +358,7 @@ fn source(reader: &mut Reader) -> Read<Option<Source>> {
         }
         Ok(Field::Read)
     })?;
-    Ok(place.map(|_| source))
+    Ok(place.filter(|_| keeps(reader)).map(|_| source))
 }
 
 fn push<T>(list: &mut Vec<T>, item: Read<Option<T>>) -> Read<()> {

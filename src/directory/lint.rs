@@ -70,7 +70,7 @@ impl Lint<'_> {
                 [record.summary, record.text].into_iter().chain(stated).chain(events).collect();
             for text in texts {
                 let targets = link_targets(directory.text(text));
-                for target in targets.filter(|target| is_id(target) && directory.find(target).is_none()) {
+                for target in targets.filter(|target| directory.find(target).is_none()) {
                     let message = format!("the link to \"{}\" leads to no entry", quoted(target));
                     self.warn(Some(entry), text, message);
                 }
@@ -142,8 +142,8 @@ impl Lint<'_> {
 
     fn warn(&mut self, entry: Option<Entry>, at: Span, message: String) {
         let range = self.place(entry, at);
-        let entry = entry.map(|entry| entry.id().to_owned());
-        self.found.push(Problem { severity: Severity::Warning, range, message, entry });
+        let problem = Problem::error(range, message, entry.map(Entry::id));
+        self.found.push(Problem { severity: Severity::Warning, ..problem });
     }
 
     /// Where a text stands in the file. Of one with escapes only the entry is known.
@@ -167,15 +167,15 @@ fn mentioned(directory: &Directory) -> HashSet<EntryId> {
     targets.filter_map(|target| directory.find(target)).collect()
 }
 
-/// What stands in the parentheses of `[words](target)`.
+/// The ids that stand in the parentheses of `[words](id)`; what is not written as ids are is an address, or a part of a
+/// page. Looks at each byte once, however the brackets stand.
 fn link_targets(text: &str) -> impl Iterator<Item = &str> {
-    text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
-}
-
-/// Whether a target is written as ids are, and not as addresses and parts of a page.
-fn is_id(target: &str) -> bool {
     let is_of_ids = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
-    target.starts_with(|c: char| c.is_ascii_alphanumeric()) && target.chars().all(is_of_ids)
+    text.split("](").skip(1).filter_map(move |rest| {
+        let (id, rest) = rest.split_at(rest.find(|c| !is_of_ids(c)).unwrap_or(rest.len()));
+        let is_id = id.starts_with(|c: char| c.is_ascii_alphanumeric()) && rest.starts_with(')');
+        is_id.then_some(id)
+    })
 }
 
 #[cfg(test)]

@@ -30,7 +30,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn error(range: Range<usize>, message: String, entry: Option<String>) -> Self {
+    /// An error in the entry of this id. Of an id that is as long as the file only the beginning is kept, as there may be
+    /// thousands of problems in its entry.
+    pub(super) fn error(range: Range<usize>, message: String, entry: Option<&str>) -> Self {
+        const MOST: usize = 200;
+        let entry = entry.map(|id| id.chars().take(MOST).collect());
         Problem { severity: Severity::Error, range, message, entry }
     }
 }
@@ -47,19 +51,15 @@ impl Found {
     const MOST: usize = 10_000;
 
     pub(super) fn push(&mut self, problem: Problem) {
-        if self.list.len() < Self::MOST {
-            self.list.push(problem);
-        } else {
-            self.beyond += 1;
-        }
+        self.push_with(|| problem);
     }
 
     /// Adds what may be dear to find words for, if it will be told.
     pub(super) fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
-        if self.list.len() < Self::MOST {
-            self.list.push(problem());
-        } else {
+        if self.is_full() {
             self.beyond += 1;
+        } else {
+            self.list.push(problem());
         }
     }
 
@@ -68,6 +68,11 @@ impl Found {
         let beyond = later.beyond;
         later.list.into_iter().for_each(|problem| self.push(problem));
         self.beyond += beyond;
+    }
+
+    /// Whether any further one is only counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= Self::MOST
     }
 
     /// How many there are, those that are only counted among them.
@@ -268,7 +273,7 @@ mod tests {
     use super::*;
 
     fn shown(source: &str, range: Range<usize>) -> String {
-        let problem = Problem::error(range, "wrong".to_owned(), Some("doj".to_owned()));
+        let problem = Problem::error(range, "wrong".to_owned(), Some("doj"));
         Problems::one("a.ron", source.to_owned(), problem).to_string()
     }
 

@@ -175,7 +175,7 @@ impl<'s> Reader<'s> {
         for name in required {
             let index = fields.iter().position(|known| known == name).expect("a required field is a field");
             if seen & (1 << index) == 0 {
-                self.tell(start..start + 1, format!("{what} has no `{name}`, which is required"));
+                self.tell_with(start..start + 1, || format!("{what} has no `{name}`, which is required"));
             }
         }
         Ok(Some(range))
@@ -277,7 +277,7 @@ impl<'s> Reader<'s> {
     fn tell_with(&mut self, range: Range<usize>, words: impl FnOnce() -> String) {
         let Reader { problems, source, unescaped, entry, .. } = self;
         problems.push_with(|| {
-            let entry = entry.map(|span| text_of(source, &unescaped.text, span).to_owned());
+            let entry = entry.map(|span| text_of(source, &unescaped.text, span));
             Problem::error(range, words(), entry)
         });
     }
@@ -391,8 +391,10 @@ impl<'s> Reader<'s> {
         let before = self.problems.count();
         self.skip_value()?;
         if self.problems.count() == before {
-            let end = self.at.min(self.line_end(start));
-            self.tell(start..end.max(start + 1), format!("expected {what}, found {found}"));
+            // No further than the value, as a line may be as long as the file and hold a million of them.
+            let value = &self.source.as_bytes()[start..self.at];
+            let end = start + memchr::memchr(b'\n', value).unwrap_or(value.len());
+            self.tell_with(start..end.max(start + 1), || format!("expected {what}, found {found}"));
         }
         Ok(())
     }
@@ -566,11 +568,11 @@ impl<'s> Reader<'s> {
     }
 
     fn unexpected(&mut self, expected: &str) -> Lost {
-        let (len, found) = match self.rest().chars().next() {
-            None => (0, "the end of the file".to_owned()),
-            Some(c) => (c.len_utf8(), format!("`{}`", quoted(&c.to_string()))),
-        };
-        self.tell(self.at..self.at + len, format!("expected {expected}, found {found}"));
+        let next = self.rest().chars().next();
+        self.tell_with(self.at..self.at + next.map_or(0, char::len_utf8), || match next {
+            None => format!("expected {expected}, found the end of the file"),
+            Some(c) => format!("expected {expected}, found `{}`", quoted(&c.to_string())),
+        });
         Lost
     }
 

@@ -171,6 +171,76 @@ fn a_line_of_many_mistakes_is_told_in_time_and_in_place() {
 }
 
 #[test]
+fn a_line_of_nothing_but_mistakes_is_read_in_one_go() {
+    // Whatever looks at the rest of the line for each of them takes minutes.
+    let valid = "(id: \"a\", kind: \"k\", name: \"A\", ";
+    for (before, mistake, after, expected) in [
+        ("", "\"\"", "", "expected an entry, found a string"),
+        ("", "\"\"(", "", "this `(` is not closed"),
+        ("", "'\"'a/*(*/", "", "expected an entry, found a character"),
+        ("", "(),", "", "an entry has no `id`"),
+        (valid, "(),", ")", "a field of an entry, or `)`"),
+        (valid, "x: \"\", ", ")", "an entry has no field `x`"),
+        ("(id: \"a\", other_names: [", "(), ", "])", "expected a string, found a record"),
+        ("(id: \"a\", links: [", "\"\" ", "])", "expected a link, found a string"),
+    ] {
+        let length = if mistake == "\"\"" { 1_000_000 } else { 100_000 };
+        let mistakes = mistake.repeat(length / mistake.len());
+        let text = format!(
+            "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{before}{mistakes}{after}])"
+        );
+        let told = Directory::parse("a.ron", text).expect_err("it is wrong").to_string();
+        assert!(told.contains(expected), "{mistake}: {}", told.get(..200).unwrap_or(&told));
+    }
+    let terms =
+        |at: usize| (0..at).map(|index| format!("(id: \"k{index}\", name: \"K\"),")).collect::<String>();
+    let again = "(id: \"k29999\", name: \"K\"),".repeat(30_000);
+    let text = format!("(title: \"T\", kinds: [{}{again}], entries: [])", terms(30_000));
+    let told = Directory::parse("a.ron", text).expect_err("it is wrong").to_string();
+    assert!(told.contains("the kind \"k29999\" stands here a second time"));
+}
+
+#[test]
+fn a_text_of_nothing_but_halves_of_links_is_looked_at_once() {
+    let text = format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"A\", text: \"{}) [b](c)\")])",
+        "](".repeat(1_000_000)
+    );
+    let directory = Directory::parse("a.ron", text).expect("it is right");
+    let warnings = directory.warnings("a.ron");
+    assert_eq!(warnings.list().len(), 1);
+    assert_eq!(warnings.list()[0].message, "the link to \"c\" leads to no entry");
+}
+
+#[test]
+fn mistakes_take_little_memory() {
+    let front = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [";
+    for (before, mistake, after) in [
+        ("", "(),", ""),
+        ("(id: \"a\", links: [", "(),", "])"),
+        ("(id: \"a\", activities: [", "(),", "])"),
+        ("(id: \"a\", events: [", "(date: \"2001\"),", "])"),
+        ("(id: \"a\", contacts: [", "(kind: web),", "])"),
+    ] {
+        let text = format!("{front}{before}{}{after}])", mistake.repeat(100_000));
+        let draft = file::read(&text, &Progress::default());
+        let kept = draft.entries.len()
+            + draft.links.len()
+            + draft.statements.len()
+            + draft.events.len()
+            + draft.contacts.len();
+        assert!(kept <= 10_000, "{before}{mistake}: {kept} records");
+        let told = check::resolve("a.ron", text.into(), draft).expect_err("it is wrong");
+        assert_eq!(told.list().len(), 10_000);
+    }
+    // An id is told with each problem of its entry.
+    let text = format!("{front}(id: \"{}\", {})])", "a".repeat(100_000), "x: 1, ".repeat(10_000));
+    let told = Directory::parse("a.ron", text).expect_err("it is wrong");
+    let ids = told.list().iter().filter_map(|problem| problem.entry.as_ref());
+    assert!(ids.clone().count() >= 10_000 && ids.map(String::len).sum::<usize>() < 3_000_000);
+}
+
+#[test]
 fn what_names_something_is_neither_empty_nor_none() {
     let valid = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)], \
                  entries: [(id: \"a\", kind: \"k\", name: \"A\"), (id: \"b\", kind: \"k\", name: \"B\", links: [(rel: \"in\", to: \"a\")])])";
