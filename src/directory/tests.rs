@@ -179,12 +179,13 @@ fn a_line_of_nothing_but_mistakes_is_read_in_one_go() {
         ("", "\"\"(", "", "this `(` is not closed"),
         ("", "'\"'a/*(*/", "", "expected an entry, found a character"),
         ("", "(),", "", "an entry has no `id`"),
+        ("(id: \"", "\\u{", "\")", "this escape is not known"),
         (valid, "(),", ")", "a field of an entry, or `)`"),
         (valid, "x: \"\", ", ")", "an entry has no field `x`"),
         ("(id: \"a\", other_names: [", "(), ", "])", "expected a string, found a record"),
         ("(id: \"a\", links: [", "\"\" ", "])", "expected a link, found a string"),
     ] {
-        let length = if mistake == "\"\"" { 1_000_000 } else { 100_000 };
+        let length = if ["\"\"", "\\u{"].contains(&mistake) { 1_000_000 } else { 100_000 };
         let mistakes = mistake.repeat(length / mistake.len());
         let text = format!(
             "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{before}{mistakes}{after}])"

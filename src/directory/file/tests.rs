@@ -99,6 +99,14 @@ fn each_mistake_is_told_in_words_that_say_what_to_do() {
             "(title: \"\\q\", kinds: [], entries: [])",
             &["1:10 this escape is not known; RON has \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{e9}"],
         ),
+        (
+            "(title: \"T\\",
+            &[
+                "1:9 this string is not closed before the end of the file",
+                "1:11 this escape is not known; RON has \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{e9}",
+            ],
+        ),
+        ("(title: '\\", &["1:9 this character is not closed"]),
         ("(title: \"T\", /* kinds", &["1:14 this comment is not closed before the end of the file"]),
         (
             "(title: \"T\", kinds: [(id: \"k\", name: \"K\"], entries: [])",

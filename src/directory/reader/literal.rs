@@ -55,7 +55,11 @@ impl Reader<'_> {
     /// The character that an escape means; the reader stands behind it. `None` for one that RON does not know.
     fn escape(&mut self) -> Option<char> {
         let mut chars = self.source[self.at + 1..].chars();
-        let kind = chars.next()?;
+        let Some(kind) = chars.next() else {
+            // A backslash at the end of the file.
+            self.at = self.source.len();
+            return None;
+        };
         self.at += 1 + kind.len_utf8();
         match kind {
             '"' | '\'' | '\\' => Some(kind),
@@ -71,7 +75,7 @@ impl Reader<'_> {
             }
             'u' => {
                 let rest = self.rest().strip_prefix('{')?;
-                let digits = rest.get(..rest.find('}').filter(|len| *len <= 6)?)?;
+                let digits = rest.get(..rest.bytes().take(7).position(|byte| byte == b'}')?)?;
                 let c = char::from_u32(hexadecimal(digits)?)?;
                 self.at += digits.len() + 2;
                 Some(c)
