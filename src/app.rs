@@ -42,7 +42,7 @@ pub use matrix::{CellCursor, MatrixPane};
 pub use picker::{Choice, Item, Picker};
 pub use reading::{ReadOf, Reading};
 pub use search::{Found, SearchPane, SearchRequest};
-pub use session::Session;
+pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};
 
 /// All that the program knows while it runs.
@@ -217,11 +217,6 @@ impl State {
     /// Whether the data file is another now than the one that is shown.
     pub fn is_stale(&self) -> bool {
         self.is_stale
-    }
-
-    /// A number that changes when the user does something worth remembering: leaves a place, sets a mark.
-    pub fn places_left(&self) -> usize {
-        self.history.len() + self.marks.letters.len() + self.queries.len()
     }
 
     /// Where the keys are pressed.

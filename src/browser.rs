@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Effect, Settings, State};
+use crate::app::{Action, Command, Effect, Settings, State};
 use crate::directory::{Directory, EntryId};
 use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
@@ -146,24 +146,21 @@ impl App for Browser {
         match event {
             Event::Key(key) => match self.keymap.press(&mut self.pending, self.state.context(), key) {
                 Lookup::Command(command) => {
-                    let places = self.state.places_left();
-                    let effect = self.state.update(command, &self.keymap);
-                    if self.state.places_left() != places {
-                        self.saver.save(self.saved());
-                    }
-                    let flow = self.carry_out(effect, terminal);
+                    let flow = self.act(command, terminal);
                     self.tell_of_change();
                     return flow;
                 }
                 Lookup::Pending | Lookup::Nothing => {}
             },
-            Event::Paste(text) => return self.act(Action::Paste(text), terminal),
+            Event::Paste(text) => return self.act(Action::Paste(text).into(), terminal),
             Event::Mouse(mouse) => {
                 if let Some(action) = self.pointer.action(mouse) {
-                    return self.act(action, terminal);
+                    return self.act(action.into(), terminal);
                 }
             }
-            Event::Resize(size) | Event::Resumed(size) => return self.act(Action::Resize(size), terminal),
+            Event::Resize(size) | Event::Resumed(size) => {
+                return self.act(Action::Resize(size).into(), terminal);
+            }
             Event::Message(Message::Found((number, found))) => self.state.take_found(number, found),
             Event::Message(Message::Reading(stage)) => self.tell_of_reading(&stage),
             Event::Message(Message::Read(outcome)) => self.take_read(outcome, terminal),
@@ -186,8 +183,12 @@ impl App for Browser {
 }
 
 impl Browser {
-    fn act(&mut self, action: Action, terminal: &mut Terminal<Message>) -> Flow {
-        let effect = self.state.update(action.into(), &self.keymap);
+    fn act(&mut self, command: Command, terminal: &mut Terminal<Message>) -> Flow {
+        let before = self.state.lasting();
+        let effect = self.state.update(command, &self.keymap);
+        if self.state.lasting() != before {
+            self.saver.save(self.saved());
+        }
         self.carry_out(effect, terminal)
     }
 

@@ -204,6 +204,49 @@ fn a_kill_at_any_moment_leaves_a_state_that_can_be_read() {
 }
 
 #[test]
+fn whatever_lasts_is_written_soon_and_outlives_a_kill() {
+    let mark = "'a': \"pitf\"";
+    let places = [
+        ("ma", mark),
+        // The letter is there already; so is the query, when it is looked for again after another.
+        ("jma", "'a': \"spog\""),
+        ("/labor\r", "queries: [\"labor\"]"),
+        ("/grant\r", "queries: [\"grant\", \"labor\"]"),
+        ("/labor\r", "queries: [\"labor\", \"grant\"]"),
+    ];
+    let looks = [
+        ("h", "unfolded: [[\"laws\"]]"),
+        ("jjl", "[\"pitf\", \"dos\"]"),
+        ("ak", "arrangement: \"kind\""),
+        ("t", "theme: Some(\"high-contrast\")"),
+        ("v", "is_zoomed: true"),
+        ("v>", "list_width: Some("),
+        ("W", "text_width: Some("),
+        ("\x1b[<0;5;4M\x1b[<0;5;4m\x1b[<0;5;4M\x1b[<0;5;4m", "recents: ["),
+    ];
+    let mut pty = Start::browser(&[]).spawn();
+    pty.wait_for(TITLE);
+    for (keys, remembered) in places {
+        pty.send(keys).wait_remembered(remembered);
+    }
+    pty.signal(Signal::KILL);
+    pty.end();
+    for (keys, remembered) in looks {
+        let mut pty = Start::browser(&[]).spawn();
+        pty.wait_for(TITLE);
+        pty.send(keys).wait_remembered(remembered);
+        pty.signal(Signal::KILL);
+        assert_eq!(pty.end().0, End::Signal(Signal::KILL.as_raw()));
+        // Another run finds it, and leaves it as it is.
+        let mut again = Start::browser(&[]).file(STATE, pty.remembered()).spawn();
+        again.wait("a screen", |heard| heard.screen().alternate_screen() && !heard.text().trim().is_empty());
+        again.send("Q");
+        assert_eq!(again.end().0, End::Code(0));
+        assert!(again.remembered().contains(remembered), "{keys}: {}", again.remembered());
+    }
+}
+
+#[test]
 fn the_keyboard_is_found_where_standard_input_is_something_else() {
     for stdin in ["null", "file", "pipe"] {
         let this = env::current_exe().expect("a test is a program");

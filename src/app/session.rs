@@ -33,12 +33,50 @@ pub struct Session {
     pub is_zoomed: bool,
 }
 
+/// What somebody would miss if the program were killed now: all that is remembered but the last moves. It is made and
+/// compared at every key, so lists are known by their first, as whatever comes into one comes there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lasting {
+    marks: BTreeMap<char, String>,
+    recent: Option<String>,
+    query: Option<String>,
+    places: usize,
+    arrangement: Arrangement,
+    /// How many rows the list has, which tells that something was folded.
+    rows: usize,
+    list_width: Option<u16>,
+    is_zoomed: bool,
+    theme: ThemeName,
+    text_width: TextWidth,
+}
+
 impl State {
+    /// What is to be remembered at once when it changes.
+    pub fn lasting(&self) -> Lasting {
+        let outline = &self.unfiltered_list().outline;
+        Lasting {
+            marks: self.marks.letters.clone(),
+            recent: self.marks.recent.first().cloned(),
+            query: self.queries.first().cloned(),
+            places: self.history.len(),
+            arrangement: outline.arrangement(),
+            rows: outline.len(),
+            list_width: self.split.list_width,
+            is_zoomed: self.split.is_zoomed,
+            theme: self.settings.theme,
+            text_width: self.settings.text_width,
+        }
+    }
+
+    fn unfiltered_list(&self) -> &List {
+        self.filter.as_ref().map_or(&self.list, |filter| &filter.unfiltered)
+    }
+
     /// Where the user is. A filter is left out of it, and so are the last of very many unfolded rows.
     pub fn session(&self) -> Session {
         /// It is asked for at every step, and a large directory may be unfolded as a whole.
         const MOST_UNFOLDED: usize = 2_000;
-        let list = self.filter.as_ref().map_or(&self.list, |filter| &filter.unfiltered);
+        let list = self.unfiltered_list();
         let words = |path: &[_]| words_of(&self.directory, path);
         Session {
             arrangement: list.outline.arrangement(),

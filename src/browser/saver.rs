@@ -3,7 +3,7 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::store::{Saved, Store, Warning};
 
@@ -19,6 +19,9 @@ struct Working {
     /// What came of the last of them.
     done: Receiver<Result<(), Warning>>,
 }
+
+/// How long it is waited for something newer, so that a row of keys is written once.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// How long the end of the program waits for a disk.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -50,7 +53,7 @@ impl Saver {
         thread::spawn(move || {
             let mut outcome = Ok(());
             while let Ok(first) = queue.recv() {
-                let newest = queue.try_iter().last().unwrap_or(first);
+                let newest = newest(first, &queue);
                 outcome = store.save(&key, &newest);
             }
             // Nobody waits where the program had no time for it.
@@ -58,4 +61,14 @@ impl Saver {
         });
         Working { jobs, done }
     }
+}
+
+/// What comes last within the pause that `first` begins. The end of the queue ends the pause.
+fn newest(first: Saved, queue: &Receiver<Saved>) -> Saved {
+    let end = Instant::now() + PAUSE;
+    let mut newest = first;
+    while let Ok(newer) = queue.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        newest = newer;
+    }
+    newest
 }

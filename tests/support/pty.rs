@@ -352,6 +352,20 @@ impl Pty {
         fs::read_to_string(self.home.path().join(".local/state/pitf/state.ron")).unwrap_or_default()
     }
 
+    /// Waits until the program, which goes on, has written that it remembers this.
+    pub(crate) fn wait_remembered(&self, text: &str) -> &Self {
+        let start = Instant::now();
+        while !self.remembered().contains(text) {
+            assert!(
+                start.elapsed() < DEADLINE,
+                "waited in vain for {text}; there is:\n{}",
+                self.remembered()
+            );
+            thread::sleep(GLANCE);
+        }
+        self
+    }
+
     /// Waits until the program seems to compute no more, for want of keys or of somebody who reads. On a busy machine it may
     /// only be waiting for its turn.
     pub(crate) fn wait_asleep(&self) -> &Self {
