@@ -10,11 +10,14 @@
 //! `ESC` and a key that arrive together are Alt and that key, as terminals have it; an `ESC` that is followed by
 //! silence or by another sequence is the Esc key.
 
+mod paste;
 mod sequences;
 
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+
+use paste::{Paste, Silence, Step};
 
 /// What a person did at the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +40,8 @@ pub struct Decoder {
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(50);
 /// How long the rest of a string (a reply such as OSC or DCS) is waited for.
 const STRING_PATIENCE: Duration = Duration::from_millis(100);
-/// How long the rest of a paste is waited for.
-const PASTE_PATIENCE: Duration = Duration::from_millis(250);
-/// The bytes of a paste that are kept; the rest is dropped.
-const PASTE_LIMIT: usize = 64 * 1024;
+/// How long it is until a paste that brings nothing is silent; it takes several silences to end it.
+const PASTE_PATIENCE: Duration = Duration::from_millis(50);
 /// The bytes of a control sequence that are kept; a longer one is unknown anyway.
 const SEQUENCE_LIMIT: usize = 64;
 
@@ -52,6 +53,10 @@ const CALLED_OFF: [u8; 2] = [0x18, 0x1a];
 impl Decoder {
     /// Decodes bytes, adding what they complete to `inputs`.
     pub fn feed(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) {
+        if let State::AfterPaste = self.state {
+            let goes_on = bytes.len() > Paste::LONGEST_TYPED && !bytes.starts_with(&[ESC]);
+            self.state = if goes_on { State::Paste(Paste::new()) } else { State::Ground };
+        }
         for &byte in bytes {
             self.step(byte, inputs);
         }
@@ -60,7 +65,7 @@ impl Decoder {
     /// The silence after which [`Decoder::timeout`] is to be called; `None` where nothing is held back.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
-            State::Ground => None,
+            State::Ground | State::AfterPaste => None,
             State::Character(_)
             | State::Escape
             | State::ControlSequence(_)
@@ -73,12 +78,21 @@ impl Decoder {
         }
     }
 
-    /// Gives up waiting: a lone ESC is the Esc key, a paste ends here, anything else that is unfinished is dropped.
+    /// Gives up waiting: a lone ESC is the Esc key, anything else that is unfinished is dropped; a paste ends here where it
+    /// has been silent for long enough, or where what has come of late was typed.
     pub fn timeout(&mut self, inputs: &mut Vec<Input>) {
         match std::mem::take(&mut self.state) {
             State::Escape => inputs.push(plain(KeyCode::Esc)),
-            State::Paste(paste) => inputs.push(paste.finish()),
+            State::Paste(paste) => match paste.silence() {
+                Silence::Open(paste) => self.state = State::Paste(paste),
+                Silence::GivenUp(text, keys) => {
+                    inputs.push(text);
+                    self.state = if keys.is_empty() { State::AfterPaste } else { State::Ground };
+                    keys.into_iter().for_each(|byte| self.step(byte, inputs));
+                }
+            },
             State::Ground
+            | State::AfterPaste
             | State::Character(_)
             | State::ControlSequence(_)
             | State::ConsoleKey
@@ -91,7 +105,7 @@ impl Decoder {
 
     fn step(&mut self, byte: u8, inputs: &mut Vec<Input>) {
         self.state = match std::mem::take(&mut self.state) {
-            State::Ground => ground(byte, KeyModifiers::NONE, inputs),
+            State::Ground | State::AfterPaste => ground(byte, KeyModifiers::NONE, inputs),
             State::Character(partial) => partial.step(byte, inputs),
             State::Escape | State::StringEscape => escape(byte, inputs),
             State::ControlSequence(sequence) => sequence.step(byte, inputs),
@@ -106,7 +120,13 @@ impl Decoder {
                 interruptible(byte, inputs, |byte| sequences::single_shift(byte, modifier))
             }
             State::String => string(byte),
-            State::Paste(paste) => paste.step(byte, inputs),
+            State::Paste(paste) => match paste.step(byte) {
+                Step::Open(paste) => State::Paste(paste),
+                Step::Ended(text) => {
+                    inputs.push(text);
+                    State::Ground
+                }
+            },
         };
     }
 }
@@ -135,6 +155,8 @@ enum State {
     /// In such a reply, after an ESC that may begin its end.
     StringEscape,
     Paste(Paste),
+    /// A paste was given up in silence: it may only have been slow.
+    AfterPaste,
 }
 
 /// A byte where nothing has been begun, or after ESC, which makes it Alt.
@@ -274,48 +296,10 @@ impl ControlSequence {
         match (self.parameters.as_slice(), end) {
             (b"", b'[') => return State::ConsoleKey,
             (b"", b'M') => return State::OldMouse { left: 3 },
-            (b"200", b'~') => return State::Paste(Paste::default()),
+            (b"200", b'~') => return State::Paste(Paste::new()),
             (parameters, end) => inputs.extend(sequences::control_sequence(parameters, end)),
         }
         State::Ground
-    }
-}
-
-/// What has come of a bracketed paste.
-#[derive(Debug, Default)]
-struct Paste {
-    text: Vec<u8>,
-    /// How much of [`Paste::END`] the last bytes are.
-    matched: usize,
-}
-
-impl Paste {
-    const END: &[u8] = b"\x1b[201~";
-
-    fn step(mut self, byte: u8, inputs: &mut Vec<Input>) -> State {
-        if byte == Self::END[self.matched] {
-            self.matched += 1;
-            if self.matched == Self::END.len() {
-                inputs.push(self.finish());
-                return State::Ground;
-            }
-            return State::Paste(self);
-        }
-        self.keep(&Self::END[..self.matched]);
-        self.matched = usize::from(byte == ESC);
-        if byte != ESC {
-            self.keep(&[byte]);
-        }
-        State::Paste(self)
-    }
-
-    fn keep(&mut self, bytes: &[u8]) {
-        let room = PASTE_LIMIT - self.text.len();
-        self.text.extend_from_slice(&bytes[..bytes.len().min(room)]);
-    }
-
-    fn finish(self) -> Input {
-        Input::Paste(self.text.utf8_chunks().map(|chunk| chunk.valid()).collect())
     }
 }
 

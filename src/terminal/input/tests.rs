@@ -19,9 +19,18 @@ fn decode(bytes: &[u8]) -> Vec<Input> {
 fn decode_to_the_end(bytes: &[u8]) -> Vec<Input> {
     let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
     decoder.feed(bytes, &mut inputs);
-    decoder.timeout(&mut inputs);
+    silence(&mut decoder, &mut inputs);
     assert_eq!(decoder.patience(), None, "still waiting after {}", bytes.escape_ascii());
     inputs
+}
+
+/// As much silence as ends anything.
+fn silence(decoder: &mut Decoder, inputs: &mut Vec<Input>) {
+    for _ in 0..=Paste::MOST_SILENCES {
+        if decoder.patience().is_some() {
+            decoder.timeout(inputs);
+        }
+    }
 }
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Input {
@@ -188,17 +197,71 @@ fn pastes() {
 #[test]
 fn a_huge_paste_is_cut_and_ends_where_it_ends() {
     let bytes = [b"\x1b[200~".as_slice(), &vec![b'x'; 3 << 20], b"\x1b[201~q"].concat();
-    assert_eq!(decode(&bytes), [Input::Paste("x".repeat(PASTE_LIMIT)), key(KeyCode::Char('q'), NONE)]);
+    assert_eq!(decode(&bytes), [Input::Paste("x".repeat(Paste::LIMIT)), key(KeyCode::Char('q'), NONE)]);
 }
 
 #[test]
 fn a_paste_without_an_end_ends_in_silence() {
     let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
     decoder.feed(b"\x1b[200~ls\x1b[20", &mut inputs);
-    assert_eq!((inputs.as_slice(), decoder.patience()), ([].as_slice(), Some(PASTE_PATIENCE)));
-    decoder.timeout(&mut inputs);
+    for _ in 0..Paste::MOST_SILENCES {
+        assert_eq!((inputs.as_slice(), decoder.patience()), ([].as_slice(), Some(PASTE_PATIENCE)));
+        decoder.timeout(&mut inputs);
+    }
     decoder.feed(b"q", &mut inputs);
     assert_eq!(inputs, [Input::Paste("ls".into()), key(KeyCode::Char('q'), NONE)]);
+}
+
+/// What comes of pieces with one short silence after each.
+fn decode_with_pauses(pieces: &[&[u8]]) -> Vec<Input> {
+    let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+    for piece in pieces {
+        decoder.feed(piece, &mut inputs);
+        if decoder.patience().is_some() {
+            decoder.timeout(&mut inputs);
+        }
+    }
+    inputs
+}
+
+#[test]
+fn keys_that_are_typed_into_a_paste_without_an_end_end_it() {
+    let q = || key(KeyCode::Char('q'), NONE);
+    let esc = || key(KeyCode::Esc, NONE);
+    assert_eq!(
+        decode_with_pauses(&[b"\x1b[200~ls", b"q", b"\x1b[A", b"q", b"q"]),
+        [Input::Paste("ls".into()), q(), key(KeyCode::Up, NONE), q(), q()]
+    );
+    assert_eq!(
+        decode_with_pauses(&[b"\x1b[200~", b"\x1b", b"\x1b", b"\x1b", b""]),
+        [Input::Paste(String::new()), esc(), esc(), esc()]
+    );
+    // Pieces that are longer than a key are pasted, however slowly they come, and so is what stands between them.
+    assert_eq!(
+        decode_with_pauses(&[b"\x1b[200~1", b"2", b"3", b"a long piece", b"4", b"5", b"\x1b[20", b"1~q"]),
+        [Input::Paste("123a long piece45".into()), q()]
+    );
+}
+
+#[test]
+fn the_rest_of_a_paste_that_was_given_up_is_pasted() {
+    let rest = b"quit, and much more of this kind that nobody types at once";
+    let given_up = |next: &[u8]| {
+        let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+        decoder.feed(b"\x1b[200~begun", &mut inputs);
+        silence(&mut decoder, &mut inputs);
+        assert_eq!(inputs, [Input::Paste("begun".into())]);
+        inputs.clear();
+        decoder.feed(next, &mut inputs);
+        silence(&mut decoder, &mut inputs);
+        inputs
+    };
+    let text = || Input::Paste(String::from_utf8_lossy(rest).into_owned());
+    assert_eq!(given_up(rest), [text()]);
+    assert_eq!(given_up(&[rest.as_slice(), b"\x1b[201~q"].concat()), [text(), key(KeyCode::Char('q'), NONE)]);
+    // Keys and reports of the mouse are what they are.
+    assert_eq!(given_up(b"qq").len(), 2);
+    assert_eq!(given_up(&b"\x1b[<0;3;4M".repeat(8)).len(), 8);
 }
 
 #[test]
@@ -308,7 +371,7 @@ proptest! {
     fn after_silence_the_next_key_is_that_key(bytes in likely_bytes()) {
         let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
         decoder.feed(&bytes, &mut inputs);
-        decoder.timeout(&mut inputs);
+        silence(&mut decoder, &mut inputs);
         prop_assert_eq!(decoder.patience(), None);
         inputs.clear();
         decoder.feed(b"q", &mut inputs);
