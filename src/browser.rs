@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Command, Effect, Settings, State};
+use crate::app::{Action, Command, Effect, SearchRequest, Settings, State};
 use crate::directory::{Directory, EntryId};
 use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
@@ -86,6 +86,8 @@ struct Browser {
     file: Option<PathBuf>,
     config: Config,
     searcher: Searcher,
+    /// What is to be looked for once no further letter is there.
+    wanted: Option<SearchRequest>,
     saver: Saver,
     pointer: Pointer,
     /// Looked for when it is needed, as that takes a walk through the folders with programs.
@@ -116,6 +118,7 @@ impl Browser {
         }
         Browser {
             searcher: searcher(directory, terminal),
+            wanted: None,
             saver: Saver::new(store, key),
             keymap: config.keymap(),
             pending: Pending::default(),
@@ -173,6 +176,10 @@ impl App for Browser {
         Flow::Continue
     }
 
+    fn catch_up(&mut self) {
+        self.look();
+    }
+
     fn draw(&self, frame: &mut Buffer, links: &mut Links) -> Option<Position> {
         let Painted { cursor, hyperlinks } = paint(&self.state, &self.keymap, &self.pending, frame);
         for link in hyperlinks {
@@ -184,6 +191,10 @@ impl App for Browser {
 
 impl Browser {
     fn act(&mut self, command: Command, terminal: &mut Terminal<Message>) -> Flow {
+        if !matches!(command.action, Action::Type(_) | Action::Paste(_)) {
+            // What is chosen now is chosen among what was found.
+            self.look();
+        }
         let before = self.state.lasting();
         let effect = self.state.update(command, &self.keymap);
         if self.state.lasting() != before {
@@ -202,11 +213,7 @@ impl Browser {
                     self.state.tell_error(format!("cannot suspend: {error}"));
                 }
             }
-            Effect::Search(request) => {
-                if let Some((number, found)) = self.searcher.ask(request) {
-                    self.state.take_found(number, found);
-                }
-            }
+            Effect::Search(request) => self.wanted = Some(request),
             Effect::Reload => self.reload(terminal),
             Effect::Begin(name) => self.pending = self.keymap.begin(name),
             Effect::Copy { text, what } => match self.copy(&text, &what, terminal) {
@@ -217,6 +224,15 @@ impl Browser {
             Effect::OpenAddress(address) => self.open_address(&address, terminal),
         }
         Flow::Continue
+    }
+
+    /// Looks for what was typed last. A text that comes as a row of keys is looked for once, and not at each letter.
+    fn look(&mut self) {
+        if let Some(request) = self.wanted.take()
+            && let Some((number, found)) = self.searcher.ask(request)
+        {
+            self.state.take_found(number, found);
+        }
     }
 
     /// Tells once of each change of the data file. It is looked at when a key comes, as nobody is there to read of it at

@@ -49,6 +49,9 @@ pub trait App {
     /// its new size already when [`Event::Resize`] or [`Event::Resumed`] comes.
     fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow;
 
+    /// Does what can wait until all events that are there have been answered, before a frame is drawn.
+    fn catch_up(&mut self) {}
+
     /// Draws the whole screen as it is to be now on blank cells, and says which of them lead to an address, and where the
     /// cursor is to be seen, if anywhere.
     fn draw(&self, frame: &mut Buffer, links: &mut Links) -> Option<Position>;
@@ -85,6 +88,7 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
                 return Ok(());
             }
         }
+        app.catch_up();
         show(app, terminal)?;
     }
 }

@@ -301,9 +301,16 @@ fn length(dice: &mut Dice, longest: usize) -> u16 {
 fn assert_sound(browser: &Browser) {
     let state = &browser.state;
     let shot = browser.shot();
-    for cell in shot.buffer.content() {
-        assert_seen(cell.symbol(), "a cell");
-        assert!(!cell.symbol().contains(['\n', '\t']) && width(cell.symbol()) <= 2, "{:?}", cell.symbol());
+    for row in shot.buffer.content().chunks(usize::from(shot.buffer.area.width).max(1)) {
+        for (at, cell) in row.iter().enumerate() {
+            assert_seen(cell.symbol(), "a cell");
+            assert!(!cell.symbol().contains(['\n', '\t']), "{:?}", cell.symbol());
+            // Nearly always one or two; a wide letter with a mark that takes room has three.
+            let beneath = row.get(at + 1..at + width(cell.symbol()));
+            let is_whole =
+                beneath.is_some_and(|cells| cells.iter().all(|cell| cell.symbol().trim().is_empty()));
+            assert!(is_whole, "{:?} at {at} of {}: {beneath:?}", cell.symbol(), row.len());
+        }
     }
     assert!(shot.cursor.is_none_or(|cursor| shot.buffer.area.contains(cursor)), "{:?}", shot.cursor);
     let (list, panes) = (state.list(), state.panes());
@@ -445,6 +452,16 @@ fn whatever_is_typed_is_decoded_the_same_however_it_comes() {
         at_once.feed(b"q", &mut whole);
         assert_eq!(whole, [Input::Key(KeyEvent::from(KeyCode::Char('q')))], "{}", bytes.escape_ascii());
     });
+}
+
+#[test]
+fn a_letter_of_three_columns_is_cut_nowhere() {
+    let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"N\", text: \"N\")])";
+    let directory =
+        || support::directory(&text.replace('N', &"a\u{6f22}\u{16f80} \u{6f22}\u{16f80}".repeat(9)));
+    for size in 5..90 {
+        assert_sound(&Browser::with(directory(), Size::new(size, 24), Settings::default()));
+    }
 }
 
 #[test]

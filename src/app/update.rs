@@ -94,7 +94,14 @@ impl State {
             Action::Close => self.close(),
             Action::Quit => Effect::Quit,
             Action::Type(input) => {
-                self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()))
+                let searches = self.searches;
+                let effect =
+                    self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()));
+                if self.searches == searches && !matches!(self.mode, Mode::Pick(_)) {
+                    // The line says what it did, and nothing else has changed: a line that is full is soon told so.
+                    return effect;
+                }
+                effect
             }
             Action::Paste(text) => self.type_in(|line| line.paste(&text), |picker| picker.paste(&text)),
             Action::Resize(size) => self.resize(size),

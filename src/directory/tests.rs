@@ -193,10 +193,9 @@ fn a_line_of_nothing_but_mistakes_is_read_in_one_go() {
         let told = Directory::parse("a.ron", text).expect_err("it is wrong").to_string();
         assert!(told.contains(expected), "{mistake}: {}", told.get(..200).unwrap_or(&told));
     }
-    let terms =
-        |at: usize| (0..at).map(|index| format!("(id: \"k{index}\", name: \"K\"),")).collect::<String>();
+    let terms: Vec<String> = (0..30_000).map(|index| format!("(id: \"k{index}\", name: \"K\"),")).collect();
     let again = "(id: \"k29999\", name: \"K\"),".repeat(30_000);
-    let text = format!("(title: \"T\", kinds: [{}{again}], entries: [])", terms(30_000));
+    let text = format!("(title: \"T\", kinds: [{}{again}], entries: [])", terms.concat());
     let told = Directory::parse("a.ron", text).expect_err("it is wrong").to_string();
     assert!(told.contains("the kind \"k29999\" stands here a second time"));
 }

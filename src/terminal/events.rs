@@ -2,7 +2,8 @@
 //!
 //! Receiving blocks and nothing ticks: while nothing happens, no thread wakes up.
 
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
@@ -43,6 +44,24 @@ impl<M> From<Input> for Event<M> {
 #[derive(Debug)]
 pub struct Sender<M> {
     queue: mpsc::Sender<Event<M>>,
+    /// The weight of the events of the keyboard and the mouse that wait for their answer.
+    typed: Arc<AtomicUsize>,
+}
+
+/// This many events of the keyboard and the mouse wait in the queue; more than these wait in the terminal, which takes
+/// less room for them.
+const MOST_TYPED: usize = 1 << 14;
+
+impl<M> Event<M> {
+    /// How many keys it takes the room of, where it is one that was typed.
+    fn weight(&self) -> usize {
+        const BYTES_OF_KEY: usize = 64;
+        match self {
+            Self::Key(_) | Self::Mouse(_) => 1,
+            Self::Paste(text) => 1 + text.len() / BYTES_OF_KEY,
+            Self::Resize(_) | Self::Resumed(_) | Self::Quit(_) | Self::Message(_) => 0,
+        }
+    }
 }
 
 impl<M> Sender<M> {
@@ -51,7 +70,13 @@ impl<M> Sender<M> {
         self.post(Event::Message(message));
     }
 
+    /// Whether so much was typed that nothing more is to be read for now.
+    pub(super) fn is_full(&self) -> bool {
+        self.typed.load(Ordering::Relaxed) >= MOST_TYPED
+    }
+
     pub(super) fn post(&self, event: Event<M>) {
+        self.typed.fetch_add(event.weight(), Ordering::Relaxed);
         // The receiver ends only with the program.
         let _ = self.queue.send(event);
     }
@@ -59,7 +84,7 @@ impl<M> Sender<M> {
 
 impl<M> Clone for Sender<M> {
     fn clone(&self) -> Self {
-        Self { queue: self.queue.clone() }
+        Self { queue: self.queue.clone(), typed: Arc::clone(&self.typed) }
     }
 }
 
@@ -73,7 +98,7 @@ pub(super) struct Events<M> {
 impl<M> Events<M> {
     pub(super) fn new() -> Self {
         let (sender, queue) = mpsc::channel();
-        Self { queue, sender: Sender { queue: sender } }
+        Self { queue, sender: Sender { queue: sender, typed: Arc::default() } }
     }
 
     pub(super) fn sender(&self) -> Sender<M> {
@@ -82,12 +107,17 @@ impl<M> Events<M> {
 
     /// The next event, however long it takes to come.
     pub(super) fn wait(&self) -> Event<M> {
-        self.queue.recv().expect("the queue has a sender of its own")
+        self.taken(self.queue.recv().expect("the queue has a sender of its own"))
     }
 
     /// The next event, if it is there.
     pub(super) fn next(&self) -> Option<Event<M>> {
-        self.queue.try_recv().ok()
+        self.queue.try_recv().ok().map(|event| self.taken(event))
+    }
+
+    fn taken(&self, event: Event<M>) -> Event<M> {
+        self.sender.typed.fetch_sub(event.weight(), Ordering::Relaxed);
+        event
     }
 }
 
@@ -104,5 +134,20 @@ mod tests {
         assert_eq!(events.wait(), Event::Resize(Size::new(80, 24)));
         assert_eq!(events.next(), Some(Event::Message("ready")));
         assert_eq!(events.next(), None);
+    }
+
+    #[test]
+    fn a_flood_of_keys_is_held_up_and_nothing_else() {
+        let events = Events::<()>::new();
+        let sender = events.sender();
+        for _ in 0..MOST_TYPED {
+            assert!(!sender.is_full());
+            sender.post(Event::Paste(String::new()));
+            sender.post(Event::Message(()));
+        }
+        assert!(sender.is_full());
+        assert_eq!(events.wait(), Event::Paste(String::new()));
+        assert!(!sender.is_full());
+        assert_eq!(events.next(), Some(Event::Message(())));
     }
 }

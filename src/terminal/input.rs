@@ -88,7 +88,9 @@ impl Decoder {
                 Silence::GivenUp(text, keys) => {
                     inputs.push(text);
                     self.state = if keys.is_empty() { State::AfterPaste } else { State::Ground };
-                    keys.into_iter().for_each(|byte| self.step(byte, inputs));
+                    for byte in keys {
+                        self.step(byte, inputs);
+                    }
                 }
             },
             State::Ground

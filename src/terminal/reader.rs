@@ -1,10 +1,12 @@
 //! The thread that reads the keyboard and notices that the terminal has gone.
 //!
-//! It sleeps until there is something to read. Only while half a sequence is there does it wake up by itself.
+//! It sleeps until there is something to read. Only while half a sequence is there, or while more was typed than is
+//! answered in a moment, does it wake up by itself.
 
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::thread;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -22,6 +24,9 @@ pub(super) struct Reader {
 
 const PAUSE: u8 = b'p';
 const RESUME: u8 = b'r';
+
+/// How long it is until a full queue is looked at again.
+const FULL_PATIENCE: Duration = Duration::from_millis(5);
 
 impl Reader {
     /// Starts reading.
@@ -68,15 +73,17 @@ impl<M> Reading<M> {
     fn run(mut self) {
         let mut buffer = [0; 4096];
         loop {
-            match self.wait() {
+            let takes_keys = !self.paused && !self.events.is_full();
+            match self.wait(takes_keys) {
                 Ok(ready) => {
                     if ready.order && self.obey().is_err() {
                         return;
                     }
-                    if ready.input && self.read(&mut buffer).is_err() {
+                    // Where no keys were asked for there is nothing but an end.
+                    if ready.input && (!takes_keys || self.read(&mut buffer).is_err()) {
                         break;
                     }
-                    if !ready.order && !ready.input {
+                    if takes_keys && !ready.order && !ready.input {
                         self.decode(None);
                     }
                 }
@@ -90,13 +97,16 @@ impl<M> Reading<M> {
         signals::end(&session, &events, Signal::HangUp)
     }
 
-    /// Sleeps until there is something to do; both answers are false where the patience of the decoder has ended.
-    fn wait(&self) -> rustix::io::Result<Ready> {
-        // A pause asks for no keys, and yet learns that the terminal has gone.
-        let keys = if self.paused { PollFlags::empty() } else { PollFlags::IN };
+    /// Sleeps until there is something to do; both answers are false where the patience of the decoder, or that with a
+    /// full queue, has ended.
+    fn wait(&self, takes_keys: bool) -> rustix::io::Result<Ready> {
+        // Who asks for no keys learns that the terminal has gone all the same.
+        let keys = if takes_keys { PollFlags::IN } else { PollFlags::empty() };
         let mut sources =
             [PollFd::new(self.session.device().input(), keys), PollFd::new(&self.orders, PollFlags::IN)];
-        let patience = self.decoder.patience().and_then(|patience| Timespec::try_from(patience).ok());
+        let is_full = !takes_keys && !self.paused;
+        let patience = if is_full { Some(FULL_PATIENCE) } else { self.decoder.patience() };
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
         poll(&mut sources, patience.as_ref())?;
         let [input, order] = sources.map(|source| !source.revents().is_empty());
         Ok(Ready { order, input })
@@ -106,16 +116,15 @@ impl<M> Reading<M> {
         let mut order = [0];
         self.orders.read_exact(&mut order)?;
         self.paused = order == [PAUSE];
-        self.decode(None);
+        // Whatever was begun is over.
+        while self.decoder.patience().is_some() {
+            self.decode(None);
+        }
         self.orders.write_all(&order)
     }
 
     /// Reads what there is; an error means that the terminal has gone.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<()> {
-        if self.paused {
-            // Nothing but an end was asked for.
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
         match self.session.device().read(buffer) {
             // A raw terminal has no end of file but its own.
             Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
