@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Command, Effect, SearchRequest, Settings, State};
+use crate::app::{Action, Command, Effect, Lasting, SearchRequest, Settings, State};
 use crate::directory::{Directory, EntryId};
 use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
@@ -89,6 +89,8 @@ struct Browser {
     /// What is to be looked for once no further letter is there.
     wanted: Option<SearchRequest>,
     saver: Saver,
+    /// What lasts, as it was saved last.
+    lasting: Lasting,
     pointer: Pointer,
     /// Looked for when it is needed, as that takes a walk through the folders with programs.
     surroundings: LazyCell<Surroundings>,
@@ -120,6 +122,7 @@ impl Browser {
             searcher: searcher(directory, terminal),
             wanted: None,
             saver: Saver::new(store, key),
+            lasting: state.lasting(),
             keymap: config.keymap(),
             pending: Pending::default(),
             state,
@@ -178,6 +181,11 @@ impl App for Browser {
 
     fn catch_up(&mut self) {
         self.look();
+        let lasting = self.state.lasting();
+        if lasting != self.lasting {
+            self.lasting = lasting;
+            self.saver.save(self.saved());
+        }
     }
 
     fn draw(&self, frame: &mut Buffer, links: &mut Links) -> Option<Position> {
@@ -195,11 +203,7 @@ impl Browser {
             // What is chosen now is chosen among what was found.
             self.look();
         }
-        let before = self.state.lasting();
         let effect = self.state.update(command, &self.keymap);
-        if self.state.lasting() != before {
-            self.saver.save(self.saved());
-        }
         self.carry_out(effect, terminal)
     }
 

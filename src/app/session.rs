@@ -34,7 +34,7 @@ pub struct Session {
 }
 
 /// What somebody would miss if the program were killed now: all that is remembered but the last moves. It is made and
-/// compared at every key, so lists are known by their first, as whatever comes into one comes there.
+/// compared at every frame, so lists are known by their first, as whatever comes into one comes there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lasting {
     marks: BTreeMap<char, String>,
