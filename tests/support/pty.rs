@@ -310,6 +310,18 @@ impl Pty {
         Duration::from_secs(1) * (ticks(14 - 3) + ticks(15 - 3)) / TICKS
     }
 
+    /// The most memory that the program has had so far, in kilobytes.
+    pub(crate) fn most_memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it is there");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux tells it");
+        line.trim().trim_end_matches(" kB").parse().expect("it is a number")
+    }
+
+    /// Waits for the end of the program, of which it is not yet asked what it was.
+    pub(crate) fn wait_ended(&self) {
+        self.wait_state('Z');
+    }
+
     /// Waits for the end of the program, and gives it with the time that it has computed for in all.
     pub(crate) fn end(&mut self) -> (End, Duration) {
         self.wait_state('Z');
