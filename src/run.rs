@@ -14,9 +14,11 @@ mod waiting;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
+use signal_hook::consts::SIGXFSZ;
 
 use crate::cli::{Cli, Command, command_names, with_exclusions};
 use crate::directory::{Problems, nearest, quoted};
@@ -68,6 +70,9 @@ impl From<LoadError> for Failure {
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     report_panics();
+    // Received in order to be ignored: a file that grows beyond its limit is an error of writing it, and no end. Where that
+    // cannot be asked for, it is one.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let first = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     let first = first.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
     let result = match Cli::try_parse_from(with_exclusions(arguments)) {

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use pty::{End, Pty, Start};
 use rustix::fs::{FileType, Mode, mknodat};
-use rustix::process::Signal;
+use rustix::process::{Resource, Rlimit, Signal, setrlimit};
 
 const TITLE: &str = "President's Inter";
 const STATE: &str = ".local/state/pitf/state.ron";
@@ -283,4 +283,53 @@ fn the_shell_that_starts_it() {
         status
     });
     println!("it ended with {}", status.expect("the program starts"));
+}
+
+#[test]
+fn where_no_file_may_grow_that_is_an_error_of_writing_and_no_end() {
+    let this = env::current_exe().expect("a test is a program");
+    let under_the_limit = |arguments: &str| {
+        let program =
+            ["the_shell_that_lets_no_file_grow", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+        Start::program(&this, &program).env("ARGUMENTS", arguments).spawn()
+    };
+    for arguments in [
+        "tree",
+        "export --format json",
+        "export --format csv -o out.json",
+        "man",
+        "--help",
+        "check broken.ron",
+    ] {
+        let mut pty = under_the_limit(arguments);
+        pty.wait_for("File too large (os error 27)").wait_for("it ended with exit status: 1");
+        pty.end();
+        assert!(
+            fs::read_dir(pty.home())
+                .expect("it is there")
+                .all(|file| file.is_ok_and(|file| file.file_name() != "out.json"))
+        );
+    }
+    let mut pty = under_the_limit("");
+    pty.wait_for(TITLE).send("jma").wait_for("mark a").send("q");
+    pty.wait_for("pitf: state.ron: cannot write it: File too large").wait_for("it ended with exit status: 0");
+    pty.end();
+    pty.assert_given_back();
+}
+
+/// What the test above runs in a terminal.
+#[test]
+#[ignore = "it needs a terminal, and is run by another test"]
+fn the_shell_that_lets_no_file_grow() {
+    fs::write("broken.ron", "(").expect("there is room");
+    let output = File::create("output").expect("there is room");
+    setrlimit(Resource::Fsize, Rlimit { current: Some(0), maximum: Some(0) })
+        .expect("less is always allowed");
+    let arguments = env::var("ARGUMENTS").expect("it is set");
+    let mut browser = Command::new(env!("CARGO_BIN_EXE_pitf"));
+    browser.args(arguments.split_whitespace());
+    if !arguments.is_empty() {
+        browser.stdout(output);
+    }
+    println!("it ended with {}", browser.status().expect("the program starts"));
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 /// A file that is being written.
 pub(super) struct Replacement {
@@ -95,12 +95,11 @@ impl Drop for Temporary {
     }
 }
 
-/// Set once a signal asks the program to end. A file that grows beyond its limit is an error of writing, and no end.
+/// Set once a signal asks the program to end.
 fn stopped_by_signals() -> io::Result<Arc<AtomicBool>> {
     let is_stopped = Arc::new(AtomicBool::new(false));
     for signal in [SIGHUP, SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, Arc::clone(&is_stopped))?;
     }
-    signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
     Ok(is_stopped)
 }
