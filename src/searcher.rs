@@ -49,12 +49,16 @@ impl Searcher {
         }
         let (tasks, queue) = channel();
         let (indexed, done) = (Arc::clone(&directory), tasks.clone());
-        thread::spawn(move || {
+        let shared = Arc::clone(&directory);
+        // Where the system gives no thread for it, each query reads all, or waits.
+        let _ = thread::Builder::new().name("index".into()).spawn(move || {
             // Where nobody searches any more nobody needs it.
             let _ = done.send(Task::Use(Index::build(&indexed)));
         });
-        thread::spawn(move || answer_all(&directory, &queue, &post));
-        Searcher { way: Way::OnThread { tasks, newest: Arc::default() } }
+        match thread::Builder::new().name("search".into()).spawn(move || answer_all(&shared, &queue, &post)) {
+            Ok(_) => Searcher { way: Way::OnThread { tasks, newest: Arc::default() } },
+            Err(_) => Searcher { way: Way::AtOnce { directory, index: None } },
+        }
     }
 
     /// Asks for something; the answer is here at once, or is posted.

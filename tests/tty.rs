@@ -90,6 +90,21 @@ fn a_terminal_that_closes_without_a_signal_is_noticed() {
 }
 
 #[test]
+fn a_terminal_that_closes_is_noticed_where_its_signal_is_ignored() {
+    // As by nohup: what is ignored stays so in the program that takes the place of the shell.
+    let script = format!("trap '' HUP; exec '{}'", env!("CARGO_BIN_EXE_pitf"));
+    for typed in ["", "p", "/labor", "\x1b[200~pasted"] {
+        let mut pty = started(Start::program("/bin/sh", &["-c", &script]));
+        pty.send(typed);
+        if typed == "p" {
+            pty.wait_for("Enter goes back");
+        }
+        pty.hang_up();
+        assert_ends(&mut pty, HUNG_UP, typed);
+    }
+}
+
+#[test]
 fn a_terminal_that_closes_while_it_is_lent_is_noticed() {
     let mut pty = browser();
     pty.send("p").wait_for("Enter goes back");
@@ -498,7 +513,7 @@ fn what_no_key_sends_is_no_key() {
     let mut pty = browser();
     for case in 0..40 {
         let mut dice = Dice::of_case(case);
-        let noise: Vec<u8> = (0..1 + dice.below(30)).flat_map(|_| dice.one_of(NOISE)).copied().collect();
+        let noise: Vec<u8> = (0..=dice.below(30)).flat_map(|_| dice.one_of(NOISE)).copied().collect();
         let (key, there) = if case % 2 == 0 { ("k", "1/") } else { ("j", "2/") };
         pty.send(&noise).send(key);
         pty.wait(&format!("{key} after {}", noise.escape_ascii()), |heard| heard.text().contains(there));

@@ -64,7 +64,8 @@ pub fn open(
 
 /// Waits for a reading on a thread: tells of its steps once `patience` is over, and then what came of it.
 pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Message>) {
-    thread::spawn(move || {
+    let without = sender.clone();
+    let work = move || {
         let outcome = loop {
             if let Some(outcome) = loading.wait(patience) {
                 break outcome;
@@ -73,7 +74,11 @@ pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Mes
             patience = PACE;
         };
         sender.send(Message::Read(outcome.map(Arc::new)));
-    });
+    };
+    if thread::Builder::new().name("watch".into()).spawn(work).is_err() {
+        // Where the system gives no thread nobody learns when the file is read.
+        without.send(Message::Read(Err(LoadError::Cancelled)));
+    }
 }
 
 /// The wait for a data file, as a program of its own.

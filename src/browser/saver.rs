@@ -12,6 +12,8 @@ pub(super) struct Saver {
     store: Store,
     key: String,
     thread: Option<Working>,
+    /// What came of saving without a thread.
+    outcome: Result<(), Warning>,
 }
 
 struct Working {
@@ -28,29 +30,35 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 impl Saver {
     pub(super) fn new(store: Store, key: String) -> Self {
-        Saver { store, key, thread: None }
+        Saver { store, key, thread: None, outcome: Ok(()) }
     }
 
     /// Saves when there is time for it. Whether that could be done is told at the end: a browser that cannot remember is a
     /// browser all the same.
     pub(super) fn save(&mut self, saved: Saved) {
-        let working = self.thread.get_or_insert_with(|| Self::start(self.store.clone(), self.key.clone()));
-        // The thread ends only when this end of the queue does.
-        let _ = working.jobs.send(saved);
+        if self.thread.is_none() {
+            self.thread = Self::start(self.store.clone(), self.key.clone());
+        }
+        match &self.thread {
+            // The thread ends only when this end of the queue does.
+            Some(working) => drop(working.jobs.send(saved)),
+            // Where the system gives no thread it is saved in between.
+            None => self.outcome = self.store.save(&self.key, &saved),
+        }
     }
 
     /// Saves, and waits until that is done; gives why it could not be, where that is known.
     pub(super) fn finish(&mut self, saved: Saved) -> Option<Warning> {
         self.save(saved);
-        let Working { jobs, done } = self.thread.take()?;
+        let Some(Working { jobs, done }) = self.thread.take() else { return self.outcome.clone().err() };
         drop(jobs);
         done.recv_timeout(PATIENCE).ok()?.err()
     }
 
-    fn start(store: Store, key: String) -> Working {
+    fn start(store: Store, key: String) -> Option<Working> {
         let (jobs, queue) = channel::<Saved>();
         let (finished, done) = channel();
-        thread::spawn(move || {
+        let work = move || {
             let mut outcome = Ok(());
             while let Ok(first) = queue.recv() {
                 let newest = newest(first, &queue);
@@ -58,8 +66,9 @@ impl Saver {
             }
             // Nobody waits where the program had no time for it.
             let _ = finished.send(outcome);
-        });
-        Working { jobs, done }
+        };
+        thread::Builder::new().name("saver".into()).spawn(work).ok()?;
+        Some(Working { jobs, done })
     }
 }
 

@@ -1,4 +1,5 @@
 //! Numbers by chance that come again: every case has a number, and the same number makes the same case.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 /// A source of numbers (xorshift, by Marsaglia).
 pub(crate) struct Dice(u64);
