@@ -92,15 +92,25 @@ fn list<T: AsRef<str>>(items: impl Iterator<Item = T>) -> Cow<'static, str> {
     list.into()
 }
 
-/// Text in which there is nothing that a terminal or a spreadsheet obeys. The wide forms of the signs count as well, as
-/// some programs take them for the plain ones.
+/// Text in which there is nothing that a terminal or a spreadsheet obeys. Where semicolons separate cells, as in much of
+/// Europe, a part of the text is a cell of its own.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let is_formula =
-        text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    match SafeText::line(text).into() {
-        safe if is_formula => format!("'{safe}").into(),
-        safe => safe,
+    let safe: Cow<str> = SafeText::line(text).into();
+    if !text.split(';').any(is_formula) {
+        return safe;
     }
+    let parts =
+        safe.split(';').map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join(";").into()
+}
+
+/// Whether some program may compute this, once it has taken off the blanks and the quotation marks before it. The wide
+/// forms of the signs count as well, as some take them for the plain ones; so do the pictures of controls.
+fn is_formula(text: &str) -> bool {
+    let is_before =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{2400}'..='\u{2421}') || c.is_control();
+    let signs = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    text.trim_start_matches(is_before).starts_with(signs)
 }
 
 #[cfg(test)]
@@ -119,6 +129,11 @@ mod tests {
             ("\r=1", "'\u{240d}=1"),
             ("\u{ff1d}1", "'\u{ff1d}1"),
             ("a=1", "a=1"),
+            ("\"=1", "'\"=1"),
+            ("'=1", "''=1"),
+            ("\u{a0}\"\" +1", "'\u{a0}\"\" +1"),
+            ("a; b", "a; b"),
+            ("a;=1+1;b; @SUM(A1)", "a;'=1+1;b;' @SUM(A1)"),
             ("", ""),
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");
