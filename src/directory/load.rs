@@ -96,3 +96,67 @@ fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
     let problem = Problem::error(valid.len()..valid.len(), message.to_owned(), None);
     LoadError::Invalid(Problems::one(name, valid.to_owned(), problem))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::AtomicBool;
+    use std::thread;
+
+    use super::*;
+    use crate::directory::Directory;
+
+    const TEXT: &str = "(title: \"T\", kinds: [], entries: [])";
+
+    #[test]
+    fn a_file_that_is_shorter_or_longer_than_it_was_is_given_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("changed.ron");
+        // Around a block, and with several threads.
+        for len in [0, 1, 36, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 20 << 20] {
+            let content: Vec<u8> = TEXT.bytes().cycle().take(len).collect();
+            fs::write(&path, &content).unwrap();
+            let file = File::open(&path).unwrap();
+            for seen in [0, 1, len / 2, len.saturating_sub(1), len, len + 1, len * 2, len + (17 << 20)] {
+                let bytes = bytes_of(&file, seen as u64, &Progress::default()).unwrap();
+                assert!(bytes == content, "{len} bytes that were {seen}: {}", bytes.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_or_told_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("changing.ron");
+        let entry = |number| format!("(id: \"e{number}\", kind: \"k\", name: \"A name\"),\n");
+        let entries: String = (0..100_000).map(entry).collect::<Vec<_>>().concat();
+        let whole = format!("(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{entries}])");
+        fs::write(&path, &whole).unwrap();
+        let is_over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                // Emptied, half there, whole, and longer, over and over.
+                for len in [0, 10, whole.len() / 2, whole.len(), whole.len() + 5_000_000].into_iter().cycle()
+                {
+                    if is_over.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let file = File::options().write(true).open(&path).unwrap();
+                    file.set_len(len as u64).unwrap();
+                    if len >= whole.len() {
+                        file.write_all_at(whole.as_bytes(), 0).unwrap();
+                    }
+                }
+            });
+            let outcomes: Vec<_> = (0..30).map(|_| Directory::load(&path)).collect();
+            is_over.store(true, Ordering::Relaxed);
+            for outcome in outcomes {
+                match outcome {
+                    Ok(directory) => assert_eq!(directory.len(), 100_000),
+                    Err(LoadError::Invalid(problems)) => assert!(!problems.list().is_empty()),
+                    Err(error) => panic!("{error}"),
+                }
+            }
+        });
+    }
+}
