@@ -96,18 +96,18 @@ pub fn write_text(directory: &Directory, rows: &[Row], look: Look, out: &mut imp
     let mut printer = Printer::new(out, look);
     for row in rows {
         goes_on.truncate(row.level);
-        guides.put(goes_on.iter().skip(1), &mut printer)?;
+        guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
         if row.level > 0 {
             printer.put_text(if row.is_last { guides.corner } else { guides.beside }, Ink::Plain)?;
         }
         goes_on.push(!row.is_last);
         let pieces = pieces(directory, *row);
-        let room = look.width.saturating_sub(GUIDE * row.level);
+        let room = look.width.saturating_sub(GUIDE * row.level.min(DEEPEST));
         if look.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
             let lines = wrapped(&pieces, room, look.glyphs);
             for (number, line) in lines.iter().enumerate() {
                 if number > 0 {
-                    guides.put(goes_on.iter().skip(1), &mut printer)?;
+                    guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
                     printer.put_text(&" ".repeat(HANG), Ink::Plain)?;
                 }
                 printer.line(line)?;
@@ -122,6 +122,10 @@ pub fn write_text(directory: &Directory, rows: &[Row], look: Look, out: &mut imp
 
 /// The columns of a level.
 const GUIDE: usize = 3;
+/// What lies deeper stands at about this level: nobody can tell such levels apart, and what leads to them would be all that
+/// is written of a chain of thousands.
+const DEEPEST: usize = 100;
+
 /// The columns by which the lines of a row that goes on are set in.
 const HANG: usize = 2;
 /// A row is not wrapped to less.
@@ -236,7 +240,7 @@ pub fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> 
             close(before.unwrap_or(0) - row.level + 1, out)?;
             out.write_all(b",")?;
         }
-        write!(out, "\n{:indent$}", "", indent = 2 * (row.level + 1))?;
+        write!(out, "\n{:indent$}", "", indent = 2 * (row.level.min(DEEPEST) + 1))?;
         json::write_open_object(&value(directory, *row), out)?;
         out.write_all(b",\"children\":[")?;
     }
