@@ -10,9 +10,21 @@ use super::{
     document::{Alignment, Document, Kind, OpenBlock, Role, Table},
 };
 
+/// The longest text, in bytes, whose marks are read: a book is shorter. What is made of them can take a hundred times the
+/// room of the text, so of a longer one the beginning is shown, as it is written.
+pub(super) const LONGEST: usize = 1 << 20;
+
 /// Adds the blocks of `text` to `document`.
 pub(super) fn read(text: &str, document: &mut Document) {
     let mut reader = Reader::new(document);
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        let (beginning, rest) = text.split_at(end);
+        reader.literal(beginning);
+        reader.set_apart();
+        reader.text(&format!("({} more bytes are not shown here)", rest.len()), Role::Muted);
+        return reader.close();
+    }
     for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
         reader.event(event);
     }
@@ -366,6 +378,17 @@ mod tests {
         let lines = Document::from_commonmark("<a@b.gov> <https://a.gov/>", Glyphs::Unicode).wrap(76);
         let targets: Vec<&str> = lines.links().iter().map(|link| link.target.as_str()).collect();
         assert_eq!(targets, ["mailto:a@b.gov", "https://a.gov/"]);
+    }
+
+    #[test]
+    fn of_a_text_that_is_longer_than_a_book_the_beginning_is_shown_as_it_is_written() {
+        let text = "[a](b) *c*\n".repeat(super::LONGEST / 11 + 1);
+        let document = Document::from_commonmark(&(text + &"\n".repeat(10 << 20)), Glyphs::Unicode);
+        assert_eq!((document.blocks.len(), document.links.len()), (2, 0));
+        let lines = document.wrap(76);
+        assert!(lines.plain().starts_with("[a](b) *c*\n[a](b) *c*\n"));
+        assert!(lines.plain().ends_with("\n\n(10485770 more bytes are not shown here)\n"), "{}", lines.len());
+        assert!(lines.len() < 100_000);
     }
 
     #[test]

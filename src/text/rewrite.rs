@@ -9,12 +9,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::commonmark::LONGEST;
 use super::markdown::{Markdown, Spacing, cleaned, longest_run};
 
 impl Markdown {
     /// Puts in `CommonMark`, its headings beneath those of `level`. The function says where a link leads; without that
     /// its text stands alone.
     pub fn commonmark(&mut self, text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) {
+        if text.len() > LONGEST {
+            return self.fenced("", text);
+        }
         let events: Vec<_> = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
         let loose = loose_lists(&events);
         let mut rewriter = Rewriter {
@@ -387,6 +391,12 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let plain = Document::from_commonmark(text, Glyphs::Unicode).wrap(10_000).plain();
         plain.split_whitespace().filter(|word| *word != "│").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_text_that_is_longer_than_a_book_is_kept_as_it_is_written() {
+        let text = "[a](b) *c*\n".repeat(super::LONGEST / 11 + 1);
+        assert_eq!(rewrite(&text), format!("```\n{text}```\n"));
     }
 
     #[test]
