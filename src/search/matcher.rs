@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::edit::{Edit, letter_kinds};
 use super::fold;
 use super::query::{Tolerance, Word};
-use super::stem::{are_kin, differ_in_number};
+use super::stem::differ_in_number;
 
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,20 +35,30 @@ impl Likeness {
 impl Word {
     /// How `token`, a folded word, is like this one.
     pub(super) fn likeness(&self, token: &str) -> Option<Likeness> {
+        self.form(token).or_else(|| self.forgiven(token))
+    }
+
+    /// As [`Self::likeness`], where no letter has to be forgiven.
+    pub(super) fn form(&self, token: &str) -> Option<Likeness> {
         // All forms of a word share the first letter, even the irregular ones.
-        if token.as_bytes().first() == self.text.as_bytes().first() {
-            if token == self.text {
-                return Some(Likeness::Exact);
-            }
-            let begins = self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text);
-            let is_kin = self.tolerance >= Tolerance::Forms && are_kin(&self.text, token);
-            if is_kin && differ_in_number(&self.text, token) {
-                return Some(Likeness::Number);
-            }
-            if begins || is_kin {
-                return Some(if begins { Likeness::Beginning } else { Likeness::Kin });
-            }
+        if !self.begins_with_first_of(token) {
+            return None;
         }
+        if token == self.text {
+            return Some(Likeness::Exact);
+        }
+        let has_forms = self.tolerance >= Tolerance::Forms;
+        if has_forms && differ_in_number(&self.text, token) {
+            Some(Likeness::Number)
+        } else if self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text) {
+            Some(Likeness::Beginning)
+        } else {
+            (has_forms && self.forms.include(&self.text, token)).then_some(Likeness::Kin)
+        }
+    }
+
+    /// As [`Self::likeness`], where a letter has to be forgiven.
+    fn forgiven(&self, token: &str) -> Option<Likeness> {
         if self.tolerance < Tolerance::MissingLetter || token.len() + 4 < self.text.len() {
             return None;
         }
@@ -57,6 +67,11 @@ impl Word {
         }
         let may_begin = self.tolerance >= Tolerance::OneEdit;
         self.letters.near_beginning(token).filter(|_| may_begin).map(|_| Likeness::ForgivenBeginning)
+    }
+
+    #[inline]
+    fn begins_with_first_of(&self, token: &str) -> bool {
+        self.text.as_bytes().first() == token.as_bytes().first()
     }
 
     /// How close a token that is so like this word is to what was meant, from 0 to 7: more than [`Likeness`] says of a
@@ -218,10 +233,13 @@ impl Fit {
     }
 
     fn best(&self, word: &Word, tokens: &Tokens, next: usize) -> Option<Found> {
-        let free = (0..tokens.len()).filter(|token| !self.is_taken(*token));
-        let likely = free.filter_map(|token| Some((word.likeness(tokens.word(token))?, token)));
+        let most_alike = |likeness: &dyn Fn(&str) -> Option<Likeness>| {
+            let free = (0..tokens.len()).filter(|token| !self.is_taken(*token));
+            let alike = free.filter_map(|token| Some((likeness(tokens.word(token))?, token)));
+            alike.max_by_key(|(likeness, token)| (*likeness, *token == next, std::cmp::Reverse(*token)))
+        };
         let best =
-            likely.max_by_key(|(likeness, token)| (*likeness, *token == next, std::cmp::Reverse(*token)));
+            most_alike(&|token| word.form(token)).or_else(|| most_alike(&|token| word.forgiven(token)));
         best.map(|(likeness, token)| Found { token, tokens: 1, likeness })
     }
 

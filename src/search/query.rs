@@ -7,6 +7,7 @@ use super::edit::Letters;
 use super::fold;
 use super::fuzzy::Needle;
 use super::pattern::Pattern;
+use super::stem::Forms;
 use crate::directory::Directory;
 
 /// A question to a directory.
@@ -80,6 +81,7 @@ pub(super) struct FuzzyTerms {
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) letters: Letters,
+    pub(super) forms: Forms,
     pub(super) tolerance: Tolerance,
 }
 
@@ -262,7 +264,7 @@ impl Word {
             length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
             _ => Tolerance::Forms,
         };
-        Word { text, letters, tolerance }
+        Word { forms: Forms::of(&text), text, letters, tolerance }
     }
 }
 

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use super::bits::Bits;
 use super::field::{self, Field, names};
-use super::fold::Token;
+use super::fold::{self, Token};
 use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::matcher::{Fit, Likeness, Tokens};
@@ -94,7 +94,7 @@ pub(super) fn best(
     let read: Vec<(usize, usize)> =
         by_text.map(|(index, (place, _))| (index, *place)).take(MOST_READ).collect();
     let worths = scored(&read, WORTH_A_THREAD_TO_READ, scope, || {
-        let mut scorer = scorer();
+        let scorer = scorer();
         move |(index, place)| (index, scorer.score_text(entry(place)))
     })?;
     for (index, worth) in worths {
@@ -400,14 +400,10 @@ impl<'q> Scorer<'q> {
 
     /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
     /// and how close the words stand.
-    fn score_text(&mut self, entry: Entry) -> u32 {
+    fn score_text(&self, entry: Entry) -> u32 {
         let texts = field::texts(entry).chain(field::terms(self.directory, entry));
-        let mut best = 0;
-        for (field, text) in texts {
-            self.tokens.fill(text);
-            best = best.max(text_worth(&self.terms.words, &self.tokens, field));
-        }
-        best
+        let worths = texts.map(|(field, text)| text_worth(&self.terms.words, text, field));
+        worths.max().unwrap_or(0)
     }
 }
 
@@ -420,21 +416,22 @@ fn capped(number: usize, most: u32) -> u32 {
     u32::try_from(number).unwrap_or(most).min(most)
 }
 
-fn text_worth(words: &[Word], tokens: &Tokens, field: Field) -> u32 {
+fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
     let mut last: Vec<Option<usize>> = vec![None; words.len()];
-    let (mut closest, mut hits) = (usize::MAX, 0_u32);
-    for (position, token) in tokens.iter().enumerate() {
+    let (mut closest, mut hits, mut position) = (usize::MAX, 0_u32, 0);
+    fold::words(text, |token, _| {
         for (word, last) in words.iter().zip(&mut last) {
-            if word.likeness(token).is_some_and(|likeness| !likeness.is_forgiven()) {
+            if word.form(token).is_some() {
                 *last = Some(position);
                 hits += 1;
             }
         }
-        if last.iter().all(Option::is_some) {
+        if last.contains(&Some(position)) && last.iter().all(Option::is_some) {
             let earliest = last.iter().flatten().min().copied().unwrap_or(position);
             closest = closest.min(position - earliest);
         }
-    }
+        position += 1;
+    });
     let found = last.iter().flatten().count();
     if found == 0 {
         return 0;

@@ -148,10 +148,31 @@ pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
 
 /// Whether two folded words are forms of each other: of the same stem, or singular and plural.
 pub(super) fn are_kin(one: &str, other: &str) -> bool {
-    stem(one).is_kin(stem(other))
-        || differ_in_number(one, other)
-        || is_plural(one, other, &LATIN_NUMBERS)
-        || is_plural(other, one, &LATIN_NUMBERS)
+    Forms::of(one).include(one, other)
+}
+
+/// What tells the forms of a word from other words, made ready for many of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Forms {
+    /// How long the stem is, in bytes.
+    stem: usize,
+    ending: Ending,
+}
+
+impl Forms {
+    pub(super) fn of(word: &str) -> Self {
+        let Stem { letters, ending } = stem(word);
+        Forms { stem: letters.len(), ending }
+    }
+
+    /// Whether `other` is a form of `word`, whose forms these are.
+    pub(super) fn include(self, word: &str, other: &str) -> bool {
+        let stem_of_word = Stem { letters: &word[..self.stem], ending: self.ending };
+        (other.starts_with(stem_of_word.letters) && stem_of_word.is_kin(stem(other)))
+            || differ_in_number(word, other)
+            || is_plural(word, other, &LATIN_NUMBERS)
+            || is_plural(other, word, &LATIN_NUMBERS)
+    }
 }
 
 /// What a folded word may be in the other number, whether there is such a word or not.
@@ -168,10 +189,14 @@ fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
         "es" if word.len() > singular.len() => singular.ends_with(['s', 'x', 'z', 'h', 'o']),
         _ => true,
     };
-    let long = singular.is_ascii() && singular.len() >= SHORTEST;
-    long && numbers.iter().any(|(one, many)| {
-        word.strip_suffix(many).is_some_and(|stem| allows(*many) && singular.strip_suffix(one) == Some(stem))
-    })
+    // Soon told of most pairs of words.
+    let may_be = singular.len() >= SHORTEST && singular.len().abs_diff(word.len()) <= 2;
+    may_be
+        && singular.is_ascii()
+        && numbers.iter().any(|(one, many)| {
+            word.strip_suffix(many)
+                .is_some_and(|stem| allows(*many) && singular.strip_suffix(one) == Some(stem))
+        })
 }
 
 /// The form of a folded word that shares no beginning with it, where it has one.
@@ -233,7 +258,6 @@ fn without_vowel(word: &str) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     #[test]
     fn forms_of_a_word_share_a_stem() {
         let families = [
