@@ -75,7 +75,7 @@ pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let ended = terminal::run(&mut browser, &mut terminal);
     // The user has the terminal back before anything is written that could take long.
     drop(terminal);
-    let unsaved = browser.saver.finish(browser.saved());
+    let unsaved = browser.saver.finish(browser.saved(), saver::ON_LEAVING);
     ended.map(|()| unsaved)
 }
 
@@ -172,7 +172,7 @@ impl App for Browser {
             Event::Message(Message::Read(outcome)) => self.take_read(outcome, terminal),
             Event::Quit(_) => {
                 // There is nobody to tell whether it could be done.
-                let _ = self.saver.finish(self.saved());
+                let _ = self.saver.finish(self.saved(), saver::ON_SIGNAL);
                 return Flow::Quit;
             }
         }

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 pub use extent::Extent;
 
-use crate::text::{Document, Glyphs, Line, Lines, Role, SafeText};
+use crate::text::{Document, Glyphs, LONGEST_MARKED, Line, Lines, Role, SafeText};
 
 /// How a report may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,8 +142,11 @@ impl<'w, W: Write> Printer<'w, W> {
     }
 }
 
-/// `CommonMark` on one line, without its marks.
+/// `CommonMark` on one line, without its marks; a text that is too long for these to be read, as it is written.
 fn plain(text: &str) -> String {
+    if text.len() > LONGEST_MARKED {
+        return SafeText::line(text).as_str().to_owned();
+    }
     let lines = Document::from_commonmark(text, Glyphs::Unicode).unwrapped();
     lines
         .iter()

@@ -23,6 +23,7 @@ mod width;
 mod wrap;
 
 pub(crate) use clean::is_seen;
+pub use commonmark::LONGEST as LONGEST_MARKED;
 pub use document::{Document, Link, Role, Span, UNWRAPPED};
 pub use glyphs::{Glyph, Glyphs};
 pub use lines::{Anchor, Line, Lines, Piece};

@@ -207,6 +207,18 @@ fn a_table_has_a_record_for_each_entry_in_one_line() {
 }
 
 #[test]
+fn a_text_that_is_longer_than_a_book_is_exported_to_its_end() {
+    let text = "A *word* of many. ".repeat(60_000) + "The end.";
+    let data = format!(
+        r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "e", kind: "k", name: "E", text: "{text}")])"#
+    );
+    for format in ["json", "markdown", "csv", "json-ld"] {
+        let exported = export(format, &[], Some(&data));
+        assert!(exported.contains("of many. The end."), "{format}");
+    }
+}
+
+#[test]
 fn a_chart_of_mermaid_has_each_entry_once_and_each_line() {
     assert_eq!(
         export("mermaid", &[], Some(CLUBS)),

@@ -25,8 +25,10 @@ struct Working {
 /// How long it is waited for something newer, so that a row of keys is written once.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How long the end of the program waits for a disk.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long the end of the program waits for a disk: somebody who leaves by a key is kept for less than a second in all,
+/// and who closes the terminal or ends the process leaves less time for it.
+pub(super) const ON_LEAVING: Duration = Duration::from_millis(800);
+pub(super) const ON_SIGNAL: Duration = Duration::from_millis(500);
 
 impl Saver {
     pub(super) fn new(store: Store, key: String) -> Self {
@@ -47,12 +49,12 @@ impl Saver {
         }
     }
 
-    /// Saves, and waits until that is done; gives why it could not be, where that is known.
-    pub(super) fn finish(&mut self, saved: Saved) -> Option<Warning> {
+    /// Saves, and waits until that is done, though no longer than `patience`; gives why it could not be, where that is known.
+    pub(super) fn finish(&mut self, saved: Saved, patience: Duration) -> Option<Warning> {
         self.save(saved);
         let Some(Working { jobs, done }) = self.thread.take() else { return self.outcome.clone().err() };
         drop(jobs);
-        done.recv_timeout(PATIENCE).ok()?.err()
+        done.recv_timeout(patience).ok()?.err()
     }
 
     fn start(store: Store, key: String) -> Option<Working> {

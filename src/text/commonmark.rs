@@ -12,7 +12,7 @@ use super::{
 
 /// The longest text, in bytes, whose marks are read: a book is shorter. What is made of them can take a hundred times the
 /// room of the text, so of a longer one the beginning is shown, as it is written.
-pub(super) const LONGEST: usize = 1 << 20;
+pub const LONGEST: usize = 1 << 20;
 
 /// Adds the blocks of `text` to `document`.
 pub(super) fn read(text: &str, document: &mut Document) {
