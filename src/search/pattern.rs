@@ -101,9 +101,9 @@ fn rank(letter: u8) -> usize {
 }
 
 /// The longest run of letters and digits of ASCII that every match has: not in a group, a class or a repetition, and of
-/// an expression without alternatives, flags and numbers of letters.
+/// an expression without flags, numbers of letters, and alternatives but for those in a group.
 fn literal(text: &str) -> String {
-    if ["|", "(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
+    if ["(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
         return String::new();
     }
     let (mut longest, mut run) = (String::new(), String::new());
@@ -125,6 +125,7 @@ fn literal(text: &str) -> String {
             '[' => rest = after_class(rest),
             '(' | '{' => depth += 1,
             ')' | '}' => depth = depth.saturating_sub(1),
+            '|' if depth == 0 => return String::new(),
             _ => {}
         }
     }
@@ -201,6 +202,9 @@ mod tests {
             (r"\bwork\d{2,3}", "work"),
             ("[abc]x", "x"),
             ("a{2}", ""),
+            ("(health|water) saf", "saf"),
+            ("(a|b)cde|f", ""),
+            (r"[|]ab\|cd", "ab"),
         ] {
             assert_eq!(Pattern::new(pattern).literal(), expected, "{pattern}");
         }
@@ -208,7 +212,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_match_is_without_them(pattern in r"[ab.?*+(){}\[\]\\1w-]{0,8}", text in "[abAB1 ]{0,10}") {
+        fn no_match_is_without_them(pattern in r"[ab.?*+(){}\[\]\\1w|-]{0,9}", text in "[abAB1 ]{0,10}") {
             let pattern = Pattern::new(&pattern);
             if let Ok(regex) = &pattern.regex {
                 for found in regex.find_iter(&text) {
