@@ -25,8 +25,6 @@ const FOLLOWS: i32 = 4;
 /// What letters in between cost, the first and each further one; before a word's beginning only the first.
 const GAP: i32 = 3;
 const LONGER_GAP: i32 = 1;
-/// Of a cell of the table that no way leads to.
-const NO_WAY: i32 = i32::MIN / 2;
 
 /// The longest name that is looked at, in letters; what is beyond cannot match.
 const LONGEST: usize = 300;
@@ -162,91 +160,89 @@ fn worth_after(before: Option<char>, c: char) -> i32 {
     }
 }
 
-/// For each letter of a needle and each letter of a name, what the best way is worth that finds the one at the other.
+/// For each letter of a needle, the letters of a name at which it is found, each with what the best way is worth that ends
+/// there. A letter stands in a name a few times at most, so there is little to go through.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     cells: Vec<Cell>,
-    width: usize,
+    /// Where the cells of each letter of the needle begin.
+    rows: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Cell {
+    /// The letter of the name.
+    at: usize,
     worth: i32,
     /// What the first letter of the run is worth that this one belongs to: all of a word's beginning counts as much.
     run: i32,
-    /// The letter of the name at which the letter before was found.
+    /// The cell at which the letter before was found.
     from: usize,
 }
-
-const EMPTY: Cell = Cell { worth: NO_WAY, run: 0, from: usize::MAX };
 
 impl Table {
     /// Nothing where the name does not have the letters.
     fn fill(&mut self, letters: &[char], name: &Name) -> Option<()> {
-        let mut rest = name.letters.iter();
-        if !letters.iter().all(|wanted| rest.any(|letter| letter == wanted)) {
-            return None;
-        }
-        self.width = name.len();
         self.cells.clear();
-        self.cells.resize(letters.len() * self.width, EMPTY);
-        for (at, letter) in name.letters.iter().enumerate().filter(|(_, letter)| **letter == letters[0]) {
-            debug_assert_eq!(*letter, letters[0]);
-            let worth = FOUND + 2 * name.worth[at];
-            self.cells[at] = Cell { worth, run: name.worth[at], from: usize::MAX };
-        }
-        for (row, letter) in letters.iter().enumerate().skip(1) {
-            self.fill_row(row, *letter, name);
+        self.rows.clear();
+        for letter in letters {
+            let above = self.rows.last().map(|start| *start..self.cells.len());
+            let start = self.cells.len();
+            self.rows.push(start);
+            // What is left of the first place of the letter before cannot be reached.
+            let first = above.as_ref().map_or(0, |above| self.cells[above.start].at + 1);
+            for (at, other) in name.letters.iter().enumerate().skip(first) {
+                if other == letter {
+                    let cell = match &above {
+                        Some(above) => self.cell(at, name, above.clone()),
+                        None => Cell { at, worth: FOUND + 2 * name.worth[at], run: name.worth[at], from: 0 },
+                    };
+                    self.cells.push(cell);
+                }
+            }
+            if self.cells.len() == start {
+                return None;
+            }
         }
         Some(())
     }
 
-    fn fill_row(&mut self, row: usize, letter: char, name: &Name) {
-        // The best way to the row above that ends before the last letter, with and without what the letters since cost.
-        let (mut near, mut near_from) = (NO_WAY, usize::MAX);
-        let (mut far, mut far_from) = (NO_WAY, usize::MAX);
-        let (above, below) = self.cells.split_at_mut(row * self.width);
-        let above = &above[(row - 1) * self.width..];
-        for at in row..self.width {
-            near -= LONGER_GAP;
-            if let Some(from) = at.checked_sub(2) {
-                let worth = above[from].worth - GAP;
-                (near, near_from) = (near, near_from).max((worth, from));
-                (far, far_from) = (far, far_from).max((worth, from));
-            }
-            if name.letters[at] != letter {
-                continue;
-            }
-            let beside = above[at - 1];
-            let run = beside.run.max(name.worth[at]);
-            let follows = beside.worth + FOUND + run.max(FOLLOWS);
-            let (apart, from) =
-                if name.worth[at] >= BEGINS_PART { (far, far_from) } else { (near, near_from) };
-            let jumps = apart + FOUND + name.worth[at];
-            below[at] = if follows >= jumps {
-                Cell { worth: follows, run, from: at - 1 }
+    /// The best way to a letter of the name from one of the cells `above`, of which the first is to the left of it.
+    fn cell(&self, at: usize, name: &Name, above: Range<usize>) -> Cell {
+        let begins = name.worth[at] >= BEGINS_PART;
+        let mut best: Option<Cell> = None;
+        for from in above {
+            let before = self.cells[from];
+            let Some(between) = at.checked_sub(before.at + 1) else { break };
+            let cell = if between == 0 {
+                let run = before.run.max(name.worth[at]);
+                Cell { at, worth: before.worth + FOUND + run.max(FOLLOWS), run, from }
             } else {
-                Cell { worth: jumps, run: name.worth[at], from }
+                let longer = if begins { 0 } else { LONGER_GAP * i32::try_from(between - 1).unwrap_or(0) };
+                let worth = before.worth - GAP - longer + FOUND + name.worth[at];
+                Cell { at, worth, run: name.worth[at], from }
             };
+            // Of ways that are worth the same the shortest is taken.
+            best = Some(best.filter(|best| best.worth > cell.worth).unwrap_or(cell));
         }
+        best.unwrap_or(Cell { at, worth: 0, run: 0, from: 0 })
     }
 
-    /// Where the best way ends, and what it is worth.
+    /// The cell where the best way ends, and what it is worth.
     fn best(&self) -> Option<(usize, i32)> {
-        let last = self.cells.len() - self.width;
-        let row = self.cells[last..].iter().map(|cell| cell.worth.max(NO_WAY)).enumerate();
-        let best = row.max_by_key(|(at, worth)| (*worth, std::cmp::Reverse(*at)))?;
-        Some((best.0, best.1.max(0)))
+        let start = *self.rows.last()?;
+        let row = self.cells.iter().enumerate().skip(start);
+        let best = row.max_by_key(|(at, cell)| (cell.worth, std::cmp::Reverse(*at)))?;
+        Some((best.0, best.1.worth.max(0)))
     }
 
     /// The letters of the name that the best way goes through.
     fn way(&self) -> Vec<usize> {
-        let Some((mut at, _)) = self.best() else { return Vec::new() };
-        let rows = self.cells.len() / self.width;
-        let mut way = Vec::with_capacity(rows);
-        for row in (0..rows).rev() {
-            way.push(at);
-            at = self.cells[row * self.width + at].from;
+        let Some((mut cell, _)) = self.best() else { return Vec::new() };
+        let mut way = Vec::with_capacity(self.rows.len());
+        for _ in &self.rows {
+            way.push(self.cells[cell].at);
+            cell = self.cells[cell].from;
         }
         way.reverse();
         way
