@@ -59,8 +59,8 @@ impl Screen<'_> {
 
     /// The hits of a search, beneath what is typed.
     pub(super) fn plain_search(&mut self, area: Rect, pane: &SearchPane) {
-        let place = self.searched_place(pane).map_or_else(String::new, |place| format!(" beneath {place}"));
-        let typed = format!("Search{place} by {}: {}", pane.line.mode.name(), pane.line.text());
+        let (place, mode) = (self.told_place(pane), pane.line.mode.name());
+        let typed = format!("Search{place} by {mode}: {}", pane.line.text());
         let below = self.plain_line(area, &typed, true);
         if pane.results.hits.is_empty() {
             let mut document = Document::new(self.glyphs);

@@ -125,8 +125,7 @@ impl Screen<'_> {
             return vec!["Searching".to_owned()];
         }
         let mut told = query.notes(directory);
-        let place = self.searched_place(pane).map_or_else(String::new, |place| format!(" beneath {place}"));
-        told.push(format!("Nothing matches \"{}\"{place}.", query.text().trim()));
+        told.push(format!("Nothing matches \"{}\"{}.", query.text().trim(), self.told_place(pane)));
         if let Some(suggestion) = &pane.results.suggestion {
             told.push(format!(
                 "\"{}\" is nowhere; the nearest is \"{}\".",
@@ -136,8 +135,13 @@ impl Screen<'_> {
         told
     }
 
+    /// As part of a sentence, what is searched beneath; nothing where that is everything.
+    pub(super) fn told_place(&self, pane: &SearchPane) -> String {
+        self.searched_place(pane).map_or_else(String::new, |place| format!(" beneath {place}"))
+    }
+
     /// What is searched beneath, where that is not everything: in short.
-    pub(super) fn searched_place(&self, pane: &SearchPane) -> Option<&str> {
+    fn searched_place(&self, pane: &SearchPane) -> Option<&str> {
         let entry = self.state.directory().entry(pane.beneath?);
         Some(entry.abbreviation().unwrap_or(entry.name()))
     }
