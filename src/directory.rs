@@ -29,6 +29,7 @@ pub use entry::{Contact, Entry, Event, Link, Statement};
 pub use problem::{Position, Problem, Problems, Severity};
 pub(crate) use problem::{nearest, quoted, visible};
 pub use progress::Progress;
+pub(crate) use reader::raw::{Mistake, Raw, fields_of};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
 
 use crate::error::LoadError;

@@ -9,7 +9,6 @@
 //! other's data files.
 
 mod config;
-mod fields;
 mod file;
 mod keys;
 mod session;
@@ -24,6 +23,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub use config::Config;
 pub use state::Saved;
 
+use crate::directory::Mistake;
 use crate::text::{Glyphs, SafeText};
 use file::{Lock, Unusable};
 use state::Remembered;
@@ -150,7 +150,7 @@ impl Store {
             }
         };
         remembered.remember(key, saved, now);
-        file::write_atomically(path, &remembered.into_text()?)
+        file::write_atomically(path, &remembered.into_text())
     }
 }
 
@@ -225,6 +225,11 @@ impl<'s> Told<'s> {
         } else {
             self.beyond += 1;
         }
+    }
+
+    /// What was read; nothing, and why is told, where it is a mistake.
+    fn read<T>(&mut self, read: Result<T, Mistake>) -> Option<T> {
+        read.map_err(|Mistake { at, message }| self.tell(at, &message)).ok()
     }
 
     fn warnings(mut self) -> Vec<Warning> {

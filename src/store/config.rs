@@ -5,10 +5,9 @@
 use std::io::{self, Write};
 
 use super::Told;
-use super::fields::{Field, Raw, fields_of};
 use super::keys::Overrides;
 use crate::app::ThemeName;
-use crate::directory::{nearest, quoted};
+use crate::directory::{Mistake, Raw, fields_of, nearest, quoted};
 use crate::keymap::Keymap;
 use crate::text::Glyphs;
 
@@ -97,38 +96,37 @@ impl Config {
         let (fields, lost) = fields_of(source);
         let mut config = Config::default();
         let mut seen = Vec::new();
-        for field in fields {
-            if seen.contains(&field.name) {
+        for (name, value) in fields {
+            if seen.contains(&name.text()) {
                 told.tell(
-                    field.at,
-                    &format!("the field `{}` stands here again; the first holds", field.name),
+                    name.at,
+                    &format!("the field `{}` stands here again; the first holds", name.text()),
                 );
             } else {
-                config.set(field, source, told);
-                seen.extend(FIELDS.into_iter().find(|name| *name == field.name));
+                config.set(name, value, told);
+                seen.extend(FIELDS.into_iter().find(|known| *known == name.text()));
             }
         }
-        if let Some((at, message)) = lost {
+        if let Some(Mistake { at, message }) = lost {
             told.tell(at, &format!("{message}; from here on the file is ignored"));
         }
         config
     }
 
-    fn set(&mut self, field: Field, source: &str, told: &mut Told) {
-        let Field { name, value, .. } = field;
-        match name {
+    fn set(&mut self, name: Raw, value: Raw, told: &mut Told) {
+        match name.text() {
             "theme" => set(&mut self.theme, theme(value, told).map(Some)),
             "width" => set(&mut self.width, width(value, told)),
-            "mouse" => set(&mut self.mouse, boolean(value, told)),
+            "mouse" => set(&mut self.mouse, told.read(value.boolean())),
             "glyphs" => set(&mut self.glyphs, glyphs(value, told).map(Some)),
-            "hyperlinks" => set(&mut self.hyperlinks, boolean(value, told)),
-            "keys" => self.keys = Overrides::read(value, source, told),
+            "hyperlinks" => set(&mut self.hyperlinks, told.read(value.boolean())),
+            "keys" => self.keys = Overrides::read(value, told),
             unknown => {
                 let hint = match nearest(unknown, FIELDS) {
                     Some(known) => format!("the nearest is `{known}`"),
                     None => format!("there are {}", FIELDS.join(", ")),
                 };
-                told.tell(field.at, &format!("there is no field `{}`; {hint}", quoted(unknown)));
+                told.tell(name.at, &format!("there is no field `{}`; {hint}", quoted(unknown)));
             }
         }
     }
@@ -160,9 +158,7 @@ fn glyphs(value: Raw, told: &mut Told) -> Option<Glyphs> {
 /// One of a few words in quotes.
 fn word<T: Copy>(value: Raw, known: &[(&str, T)], told: &mut Told) -> Option<T> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let Some(word) = value.read::<String>() else {
-        return expected(value, &alternatives(&names), told);
-    };
+    let word = told.read(value.string(&alternatives(&names)))?;
     let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
     if found.is_none() {
         let hint = nearest(&word, names.iter().copied()).map(|name| format!("; the nearest is \"{name}\""));
@@ -174,20 +170,12 @@ fn word<T: Copy>(value: Raw, known: &[(&str, T)], told: &mut Told) -> Option<T> 
 }
 
 fn width(value: Raw, told: &mut Told) -> Option<u16> {
-    let read: Option<u16> = value.read();
-    read.filter(|width| *width == 0 || WIDTHS.contains(width)).or_else(|| {
-        let (least, most) = (WIDTHS.start(), WIDTHS.end());
-        expected(value, &format!("a number of columns from {least} to {most}, or 0 for the pane's"), told)
-    })
-}
-
-fn boolean(value: Raw, told: &mut Told) -> Option<bool> {
-    value.read().or_else(|| expected(value, "`true` or `false`", told))
-}
-
-fn expected<T>(value: Raw, what: &str, told: &mut Told) -> Option<T> {
-    told.tell(value.at, &format!("expected {what}, found {}", quoted(value.first_line())));
-    None
+    let (least, most) = (WIDTHS.start(), WIDTHS.end());
+    let what = format!("a number of columns from {least} to {most}, or 0 for the pane's");
+    let width = value.number(&what).and_then(|width| {
+        if width == 0 || WIDTHS.contains(&width) { Ok(width) } else { Err(value.unlike(&what)) }
+    });
+    told.read(width)
 }
 
 /// Words in quotes as a sentence lists them.
@@ -309,7 +297,7 @@ mod tests {
             ("(theme: \"mono\", width: 60, keys: [])", "config.ron:1:34: expected actions with their keys"),
             (
                 "(theme: \"mono\", width: 60, mouse false)",
-                "config.ron:1:34: expected colon; from here on the file is ignored",
+                "config.ron:1:34: expected `:` after `mouse`, found `f`; from here on the file is ignored",
             ),
             (
                 "(theme: \"mono\", width: 60,",

@@ -6,8 +6,7 @@
 use std::io::{self, Write};
 
 use super::Told;
-use super::fields::Raw;
-use crate::directory::{nearest, quoted};
+use crate::directory::{Raw, nearest, quoted};
 use crate::keymap::{BINDINGS, Binding, Conflict, Key, Keymap, Template, label};
 
 /// The actions that have other keys, in the order of [`BINDINGS`].
@@ -35,12 +34,9 @@ impl Overrides {
         if self.0.is_empty() { Keymap::default() } else { Keymap::with(&self.0).unwrap_or_default() }
     }
 
-    pub(super) fn read(value: Raw, source: &str, told: &mut Told) -> Self {
-        let Some(pairs) = value.pairs(source) else {
-            let example = "{\"down\": [\"j\", \"ctrl-n\"]}";
-            told.tell(value.at, &format!("expected actions with their keys, such as {example}"));
-            return Self::default();
-        };
+    pub(super) fn read(value: Raw, told: &mut Told) -> Self {
+        let pairs = value.pairs("actions with their keys, such as {\"down\": [\"j\", \"ctrl-n\"]}");
+        let pairs = told.read(pairs).unwrap_or_default();
         let mut overrides: Vec<Override> = Vec::new();
         if let Some((beyond, _)) = pairs.get(MOST_ACTIONS) {
             told.tell(beyond.at, "there are not so many actions; from here on the keys are ignored");
@@ -49,7 +45,7 @@ impl Overrides {
             let Some(binding) = binding(name, told) else { continue };
             if overrides.iter().any(|other| other.binding.name == binding.name) {
                 told.tell(name.at, &format!("\"{}\" stands here again; the first holds", binding.name));
-            } else if let Some(sequences) = sequences(binding, keys, source, told) {
+            } else if let Some(sequences) = sequences(binding, keys, told) {
                 overrides.push(Override { binding, at: name.at, sequences });
             }
         }
@@ -85,13 +81,7 @@ impl Overrides {
 }
 
 fn binding(name: Raw, told: &mut Told) -> Option<&'static Binding> {
-    let Some(written) = name.read::<String>() else {
-        told.tell(
-            name.at,
-            &format!("expected the name of an action in quotes, found {}", quoted(name.first_line())),
-        );
-        return None;
-    };
+    let written = told.read(name.string("the name of an action in quotes"))?;
     let names = || BINDINGS.iter().filter(|binding| !binding.keys().is_empty());
     let found = BINDINGS.iter().find(|binding| binding.name == written);
     match found {
@@ -115,17 +105,9 @@ fn binding(name: Raw, told: &mut Told) -> Option<&'static Binding> {
 }
 
 /// The sequences of a list that can be used; `None` where none of those that are there can.
-fn sequences(binding: &Binding, keys: Raw, source: &str, told: &mut Told) -> Option<Vec<(Vec<Key>, usize)>> {
-    let Some(elements) = keys.elements(source) else {
-        told.tell(
-            keys.at,
-            &format!(
-                "expected a list of keys, such as [\"j\", \"g g\"], or [] to unbind \"{}\"",
-                binding.name
-            ),
-        );
-        return None;
-    };
+fn sequences(binding: &Binding, keys: Raw, told: &mut Told) -> Option<Vec<(Vec<Key>, usize)>> {
+    let what = format!("a list of keys, such as [\"j\", \"g g\"], or [] to unbind \"{}\"", binding.name);
+    let elements = told.read(keys.elements(&what))?;
     if let Some(beyond) = elements.get(MOST_SEQUENCES) {
         told.tell(
             beyond.at,
@@ -134,13 +116,7 @@ fn sequences(binding: &Binding, keys: Raw, source: &str, told: &mut Told) -> Opt
     }
     let mut sequences: Vec<(Vec<Key>, usize)> = Vec::new();
     for element in elements.iter().take(MOST_SEQUENCES) {
-        let Some(written) = element.read::<String>() else {
-            told.tell(
-                element.at,
-                &format!("expected keys in quotes, found {}", quoted(element.first_line())),
-            );
-            continue;
-        };
+        let Some(written) = told.read(element.string("keys in quotes")) else { continue };
         match sequence(binding, &written) {
             Ok(keys) if sequences.iter().any(|(other, _)| *other == keys) => {}
             Ok(keys) => sequences.push((keys, element.at)),

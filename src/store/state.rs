@@ -4,19 +4,16 @@
 //! Rows are named by words that outlive an edit of the data file. What the words mean is `app`'s business.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 use std::path::Path;
-
-use ron::error::SpannedError;
-use ron::ser::PrettyConfig;
-use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 use super::Place;
-use super::fields::in_words;
 use super::file::{self, LARGEST, Unusable};
+use crate::directory::{Mistake, Raw, fields_of};
 
 /// What is remembered of one data file. Anything in it may be stale, or nonsense from an edited file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// The name of the arrangement.
     pub arrangement: String,
@@ -56,6 +53,37 @@ impl Saved {
     /// [`LARGEST`], as a character may be written out in up to three times its bytes.
     const MOST_OF_UNFOLDED: usize = 150_000;
     const MOST_OF_PATH: usize = 50_000;
+
+    /// What a record holds. What a later version remembers besides is passed over.
+    fn read(record: Raw) -> Result<Self, Mistake> {
+        let mut saved = Saved::default();
+        for (name, value) in record.fields("what is remembered")? {
+            match name.text() {
+                "arrangement" => saved.arrangement = string(value)?,
+                "path" => saved.path = strings(value)?,
+                "unfolded" => {
+                    let paths = value.elements("a list of lists")?;
+                    saved.unfolded = paths.into_iter().map(strings).collect::<Result<_, _>>()?;
+                }
+                "list_scroll" => saved.list_scroll = number(value)?,
+                "detail_scroll" => saved.detail_scroll = number(value)?,
+                "focus" => saved.focus = string(value)?,
+                "list_width" => saved.list_width = optional(value, number)?,
+                "is_zoomed" => saved.is_zoomed = value.boolean()?,
+                "marks" => {
+                    let marks = value.pairs("letters with entries")?;
+                    let marks = marks.into_iter().map(|(key, entry)| Ok((letter(key)?, string(entry)?)));
+                    saved.marks = marks.collect::<Result<_, _>>()?;
+                }
+                "recents" => saved.recents = strings(value)?,
+                "queries" => saved.queries = strings(value)?,
+                "theme" => saved.theme = optional(value, string)?,
+                "text_width" => saved.text_width = optional(value, number)?,
+                _ => {}
+            }
+        }
+        Ok(saved)
+    }
 
     /// What is kept of the two: theirs only where ours says nothing, lists newest first, all within bounds.
     fn joined(&self, theirs: &Saved) -> Saved {
@@ -102,24 +130,65 @@ fn length(path: &[String]) -> usize {
     path.iter().map(|word| word.len() + QUOTES_AND_COMMA).sum()
 }
 
+impl fmt::Display for Saved {
+    /// Writes it as a record of RON, in which strings, lists and the like stand as Rust shows them.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Saved { arrangement, path, unfolded, list_scroll, detail_scroll, focus, list_width, .. } = self;
+        let Saved { is_zoomed, marks, recents, queries, theme, text_width, .. } = self;
+        write!(f, "(arrangement: {arrangement:?}, path: {path:?}, unfolded: {unfolded:?}, ")?;
+        write!(f, "list_scroll: {list_scroll}, detail_scroll: {detail_scroll}, focus: {focus:?}, ")?;
+        write!(f, "list_width: {list_width:?}, is_zoomed: {is_zoomed}, marks: {marks:?}, ")?;
+        write!(f, "recents: {recents:?}, queries: {queries:?}, theme: {theme:?}, text_width: {text_width:?})")
+    }
+}
+
+fn string(value: Raw) -> Result<String, Mistake> {
+    value.string("a string")
+}
+
+fn strings(value: Raw) -> Result<Vec<String>, Mistake> {
+    value.elements("a list of strings")?.into_iter().map(string).collect()
+}
+
+fn number<N: FromStr>(value: Raw) -> Result<N, Mistake> {
+    value.number("a number")
+}
+
+/// A letter as Rust writes characters.
+fn letter(value: Raw) -> Result<char, Mistake> {
+    let letter = value.text().strip_prefix('\'').and_then(|letter| letter.chars().next());
+    letter.ok_or_else(|| value.unlike("a letter"))
+}
+
+fn optional<T>(value: Raw, read: impl Fn(Raw) -> Result<T, Mistake>) -> Result<Option<T>, Mistake> {
+    if value.text() == "None" { Ok(None) } else { read(value).map(Some) }
+}
+
 /// All that is remembered: the content of `state.ron`.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Remembered {
-    version: u32,
     files: BTreeMap<String, DataFile>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct DataFile {
     /// In milliseconds since 1970, but later than all before it even where the clock was set back.
     saved_at: u64,
     saved: Saved,
 }
 
-/// What can be read of a state file of any version.
-#[derive(Deserialize)]
-struct Head {
-    version: u32,
+impl DataFile {
+    fn read(record: Raw) -> Result<Self, Mistake> {
+        let mut data_file = DataFile::default();
+        for (name, value) in record.fields("what is remembered of a data file")? {
+            match name.text() {
+                "saved_at" => data_file.saved_at = number(value)?,
+                "saved" => data_file.saved = Saved::read(value)?,
+                _ => {}
+            }
+        }
+        Ok(data_file)
+    }
 }
 
 impl Remembered {
@@ -136,18 +205,30 @@ impl Remembered {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        // Nearly always it is one of ours. To look for the version first takes as long as to read all of it.
-        let ours = ron::from_str(text).ok().filter(|remembered: &Self| remembered.version <= Self::VERSION);
-        if let Some(ours) = ours {
-            return Ok(ours);
-        }
-        let Head { version } = ron::from_str(text).map_err(|error| broken(text, &error))?;
+        let broken = |Mistake { at, message }| {
+            let place = Some(Place::of(text, at));
+            Unusable::Broken { place, message }
+        };
+        let (fields, lost) = fields_of(text);
+        lost.map_or(Ok(()), |lost| Err(broken(lost)))?;
+        let field =
+            |wanted: &str| fields.iter().find(|(name, _)| name.text() == wanted).map(|(_, value)| *value);
+        let version: u32 = match field("version") {
+            Some(version) => number(version).map_err(broken)?,
+            None => return Err(broken(Mistake { at: 0, message: "there is no field `version`".to_owned() })),
+        };
         if version > Self::VERSION {
             let known = Self::VERSION;
             let message = format!("a newer pitf wrote it, in version {version}, and this one knows {known}");
             return Err(Unusable::Broken { place: None, message });
         }
-        ron::from_str(text).map_err(|error| broken(text, &error))
+        let mut files = BTreeMap::new();
+        if let Some(written) = field("files") {
+            for (key, data_file) in written.pairs("data files").map_err(broken)? {
+                files.insert(string(key).map_err(broken)?, DataFile::read(data_file).map_err(broken)?);
+            }
+        }
+        Ok(Remembered { files })
     }
 
     /// What is remembered of a data file.
@@ -168,23 +249,21 @@ impl Remembered {
     }
 
     /// The text of the state file, which can be read again: not longer than the largest that is read.
-    pub(super) fn into_text(mut self) -> Result<String, Unusable> {
+    pub(super) fn into_text(mut self) -> String {
         const ROOM_FOR_BRACKETS: usize = 100;
-        self.version = Self::VERSION;
         let largest = usize::try_from(LARGEST).unwrap_or(usize::MAX);
-        let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
-        for (key, data_file) in &self.files {
-            let text = ron::to_string(&(key, data_file)).map_err(|error| unwritable(&error))?;
-            sizes.insert(key.clone(), text.len() + ROOM_FOR_BRACKETS);
-        }
-        while sizes.values().sum::<usize>() + ROOM_FOR_BRACKETS > largest
+        // One line for each data file, so that a person can find their way in it.
+        let line = |(key, DataFile { saved_at, saved }): (&String, &DataFile)| {
+            (key.clone(), format!("    {key:?}: (saved_at: {saved_at}, saved: {saved}),\n"))
+        };
+        let mut lines: BTreeMap<String, String> = self.files.iter().map(line).collect();
+        while lines.values().map(String::len).sum::<usize>() + ROOM_FOR_BRACKETS > largest
             && let Some(key) = self.forget_oldest()
         {
-            sizes.remove(&key);
+            lines.remove(&key);
         }
-        // One line for each data file, so that a person can find their way in it.
-        let by_line = PrettyConfig::new().depth_limit(2).new_line("\n").indentor("  ").compact_arrays(true);
-        ron::ser::to_string_pretty(&self, by_line).map(|text| text + "\n").map_err(|error| unwritable(&error))
+        let lines: String = lines.into_values().collect();
+        format!("(\n  version: {},\n  files: {{\n{lines}  }},\n)\n", Self::VERSION)
     }
 
     fn forget_oldest(&mut self) -> Option<String> {
@@ -195,11 +274,41 @@ impl Remembered {
     }
 }
 
-fn broken(text: &str, error: &SpannedError) -> Unusable {
-    let (at, message) = in_words(text, error);
-    Unusable::Broken { place: Some(Place::of(text, at)), message }
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::Deserialize;
 
-fn unwritable(error: &ron::Error) -> Unusable {
-    Unusable::Unreachable(format!("cannot write it: {error}"))
+    use super::*;
+
+    /// A part of it as the `ron` crate reads it.
+    #[derive(Deserialize)]
+    struct Theirs {
+        unfolded: Vec<Vec<String>>,
+        list_width: Option<u16>,
+        is_zoomed: bool,
+        marks: BTreeMap<char, String>,
+        theme: Option<String>,
+    }
+
+    proptest! {
+        /// Whatever is in it, what is written is RON, and reads back as it was.
+        #[test]
+        fn what_is_written_reads_back(
+            arrangement in any::<String>(),
+            unfolded in prop::collection::vec(prop::collection::vec(any::<String>(), 0..3), 0..3),
+            (list_width, is_zoomed, theme) in any::<(Option<u16>, bool, Option<String>)>(),
+            marks in prop::collection::btree_map(prop::char::range('a', 'z'), any::<String>(), 0..3),
+        ) {
+            let saved = Saved { arrangement, unfolded, list_width, is_zoomed, marks, theme, ..Saved::default() };
+            let text = format!("(saved: {saved})");
+            let (fields, lost) = fields_of(&text);
+            prop_assert_eq!(lost, None);
+            prop_assert_eq!(Saved::read(fields[0].1), Ok(saved.clone()));
+            let theirs: Theirs = ron::from_str(&saved.to_string())
+                .map_err(|error| TestCaseError::fail(format!("{text}\n{error}")))?;
+            prop_assert_eq!((theirs.unfolded, theirs.list_width), (saved.unfolded, saved.list_width));
+            prop_assert_eq!((theirs.marks, theirs.theme, theirs.is_zoomed), (saved.marks, saved.theme, saved.is_zoomed));
+        }
+    }
 }

@@ -68,8 +68,13 @@ impl Reader<'_> {
             let word = self.rest().find(|c: char| !is_word(c)).unwrap_or(self.rest().len());
             self.at += word;
             if word > 0 {
+                let end = self.at;
                 self.skip_blank()?;
-                return if self.peek() == Some(b'(') { self.skip_group() } else { Ok(()) };
+                if self.peek() == Some(b'(') {
+                    return self.skip_group();
+                }
+                self.at = end;
+                return Ok(());
             }
         }
         match self.peek() {
@@ -151,7 +156,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '-')
 }
 
-fn closing(open: u8) -> u8 {
+pub(super) fn closing(open: u8) -> u8 {
     match open {
         b'(' => b')',
         b'[' => b']',
