@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 pub use date::{BadDate, Date};
-pub use entry::{Contact, Entry, Event, Link, Statement};
+pub use entry::{Contact, Entry, Event, Link, Statement, events_by_date};
 pub use problem::{Position, Problem, Problems, Severity};
 pub(crate) use problem::{nearest, quoted, visible};
 pub use progress::Progress;

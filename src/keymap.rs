@@ -145,10 +145,10 @@ impl Keymap {
     /// The keys of a binding as they are written in help, those of the given context first.
     pub fn keys_of(&self, binding: &Binding, first: Context) -> Vec<String> {
         let is_of = |bound: &&Bound| BINDINGS[bound.binding].name == binding.name;
-        let mut sequences: Vec<&Bound> = self.bound.iter().filter(is_of).collect();
-        sequences.sort_by_key(|bound| bound.context != first);
+        let (here, elsewhere): (Vec<&Bound>, Vec<&Bound>) =
+            self.bound.iter().filter(is_of).partition(|bound| bound.context == first);
         let mut written: Vec<String> = Vec::new();
-        for bound in sequences {
+        for bound in here.into_iter().chain(elsewhere) {
             let keys = label(&bound.keys);
             if !written.contains(&keys) {
                 written.push(keys);

@@ -74,7 +74,7 @@ impl Found {
     }
 
     fn decide(mut self) -> Lookup {
-        self.fits.sort_by_key(|(fit, _)| *fit);
+        self.fits.sort_unstable();
         let Some((best, first)) = self.fits.first().copied() else { return Lookup::Nothing(Vec::new()) };
         let alike = |(fit, _): &(Fit, EntryId)| match (best, *fit) {
             (Fit::Far(_), _) => false,

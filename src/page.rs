@@ -17,7 +17,7 @@ use std::iter;
 
 use crate::directory::{
     Contact, Date, Directory, Entry, EntryId, Event, Link, RelationId, RelationTerm, SourceId, SourceTerm,
-    Standing, Statement,
+    Standing, Statement, events_by_date,
 };
 use crate::outline::Subject;
 pub use about::{about_directory, about_entry};
@@ -243,17 +243,16 @@ impl<'d> Page<'d> {
 
     /// What happened in a year, the earliest first, each with the entry that it is told of.
     fn of_year(directory: &'d Directory, year: u16) -> Self {
-        let mut events: Vec<(Entry<'d>, Event<'d>)> = directory
-            .entries()
-            .flat_map(|entry| entry.events().map(move |event| (entry, event)))
-            .filter(|(_, event)| event.date.year() == year)
-            .collect();
-        events.sort_by_key(|(_, event)| event.date);
+        let mut events = events_by_date(directory.entries(), |date| date.year() == year);
         let more = events.len().saturating_sub(MOST_LISTED);
         events.truncate(MOST_LISTED);
         let mut builder = Builder::new(directory);
-        let of_entry = |(entry, event)| builder.event(event, Some(entry));
-        let mut items: Vec<Item<'d>> = events.into_iter().map(of_entry).collect();
+        let item = |(_, entry, position)| {
+            let entry = directory.entry(entry);
+            let event = entry.events().nth(position as usize)?;
+            Some(builder.event(event, Some(entry)))
+        };
+        let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();
         items.extend((more > 0).then_some(Item::More(more)));
         let mut sections = vec![Section { part: Part::Events, items }, builder.source_section()];
         sections.retain(|section| !section.items.is_empty());

@@ -324,3 +324,18 @@ pub struct Contact<'d> {
     /// What it rests on.
     pub sources: &'d [SourceId],
 }
+
+/// The events of entries in a span of time by their dates, those of a day in the order of the file: each as its entry, and
+/// its position among the events of that.
+pub fn events_by_date<'d>(
+    entries: impl Iterator<Item = Entry<'d>>,
+    is_in_span: impl Fn(Date) -> bool,
+) -> Vec<(Date, EntryId, u32)> {
+    let of_entry = |entry: Entry<'d>| {
+        let dates = entry.events().map(|event| event.date);
+        (0..).zip(dates).map(move |(position, date)| (date, entry.handle(), position))
+    };
+    let mut events: Vec<_> = entries.flat_map(of_entry).filter(|(date, ..)| is_in_span(*date)).collect();
+    events.sort_unstable();
+    events
+}

@@ -99,9 +99,11 @@ pub struct Problems {
 impl Problems {
     pub(super) fn new(file: &str, source: String, found: Found) -> Self {
         let Found { mut list, beyond } = found;
-        list.sort_by(|a, b| {
-            (a.range.start, a.severity, &a.message).cmp(&(b.range.start, b.severity, &b.message))
-        });
+        let order = |one: &Problem, other: &Problem| {
+            let by_place = (one.range.start, one.severity).cmp(&(other.range.start, other.severity));
+            by_place.then_with(|| (&one.message, &one.entry).cmp(&(&other.message, &other.entry)))
+        };
+        list.sort_unstable_by(order);
         list.dedup_by(|a, b| a.range.start == b.range.start && a.message == b.message);
         Problems { file: file.to_owned(), source, list, beyond }
     }

@@ -1,8 +1,6 @@
 //! The four arrangements: which headings each has, what stands beneath them, and where an entry is found.
 
-use std::collections::BTreeMap;
-
-use crate::directory::{Directory, Entry, EntryId};
+use crate::directory::{Directory, Entry, EntryId, events_by_date};
 
 use super::Subject;
 
@@ -111,18 +109,15 @@ fn by_topic<'d>(directory: &'d Directory, entries: impl Iterator<Item = Entry<'d
 
 /// The years from the oldest, and in each the events by their dates.
 fn by_year<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
-    let mut events: Vec<_> = entries
-        .flat_map(|entry| {
-            let subject = move |index| Subject::Event(entry.handle(), narrow(index));
-            entry.events().enumerate().map(move |(index, event)| (event.date, subject(index)))
-        })
-        .collect();
-    events.sort_by_key(|(date, _)| *date);
-    let mut years: BTreeMap<u16, Vec<Subject>> = BTreeMap::new();
-    for (date, subject) in events {
-        years.entry(date.year()).or_default().push(subject);
+    let mut years: Vec<Group> = Vec::new();
+    for (date, entry, index) in events_by_date(entries, |_| true) {
+        let (year, event) = (Subject::Year(date.year()), Subject::Event(entry, index));
+        match years.last_mut() {
+            Some((last, events)) if *last == year => events.push(event),
+            _ => years.push((year, vec![event])),
+        }
     }
-    years.into_iter().map(|(year, events)| (Subject::Year(year), events)).collect()
+    years
 }
 
 fn without_empty(mut groups: Vec<Group>) -> Vec<Group> {

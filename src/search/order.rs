@@ -35,7 +35,7 @@ impl Order {
             order.place_all(directory, *root);
         }
         debug_assert_eq!(order.entries.len(), count, "without cycles, every entry lies beneath a root");
-        order.elsewhere.sort_unstable();
+        order.elsewhere.sort_unstable_by_key(|(parent, child)| u64::from(*parent) << 32 | u64::from(*child));
         order
     }
 

@@ -51,8 +51,9 @@ impl Overrides {
         }
         drop_conflicts(&mut overrides, told);
         keep_a_way_out(&mut overrides, told);
-        overrides.sort_by_key(|own| BINDINGS.iter().position(|binding| binding.name == own.binding.name));
-        Overrides(plain(&overrides))
+        let is_of = |own: &&Override, binding: &Binding| own.binding.name == binding.name;
+        let in_order = BINDINGS.iter().filter_map(|binding| overrides.iter().find(|own| is_of(own, binding)));
+        Overrides(in_order.map(Override::plain).collect())
     }
 
     /// Writes the field: other keys as they are, those that an action has of itself in comments.
@@ -77,6 +78,13 @@ impl Overrides {
             writeln!(out, "        {comment}\"{}\": [{}],", binding.name, keys.join(", "))?;
         }
         writeln!(out, "    }},")
+    }
+}
+
+impl Override {
+    /// The keys without their places.
+    fn plain(&self) -> (&'static str, Vec<Vec<Key>>) {
+        (self.binding.name, self.sequences.iter().map(|(keys, _)| keys.clone()).collect())
     }
 }
 
@@ -227,8 +235,7 @@ fn keep_a_way_out(overrides: &mut Vec<Override>, told: &mut Told) {
 }
 
 fn plain(overrides: &[Override]) -> Vec<(&'static str, Vec<Vec<Key>>)> {
-    let keys = |own: &Override| own.sequences.iter().map(|(keys, _)| keys.clone()).collect();
-    overrides.iter().map(|own| (own.binding.name, keys(own))).collect()
+    overrides.iter().map(Override::plain).collect()
 }
 
 /// Keys as the config file has them; what [`label`] shows, as it is read.

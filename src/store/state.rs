@@ -71,9 +71,9 @@ impl Saved {
                 "list_width" => saved.list_width = optional(value, number)?,
                 "is_zoomed" => saved.is_zoomed = value.boolean()?,
                 "marks" => {
-                    let marks = value.pairs("letters with entries")?;
-                    let marks = marks.into_iter().map(|(key, entry)| Ok((letter(key)?, string(entry)?)));
-                    saved.marks = marks.collect::<Result<_, _>>()?;
+                    for (key, entry) in value.pairs("letters with entries")? {
+                        saved.marks.insert(letter(key)?, string(entry)?);
+                    }
                 }
                 "recents" => saved.recents = strings(value)?,
                 "queries" => saved.queries = strings(value)?,
@@ -167,19 +167,20 @@ fn optional<T>(value: Raw, read: impl Fn(Raw) -> Result<T, Mistake>) -> Result<O
 /// All that is remembered: the content of `state.ron`.
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
-    files: BTreeMap<String, DataFile>,
+    files: Vec<DataFile>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct DataFile {
+    key: String,
     /// In milliseconds since 1970, but later than all before it even where the clock was set back.
     saved_at: u64,
     saved: Saved,
 }
 
 impl DataFile {
-    fn read(record: Raw) -> Result<Self, Mistake> {
-        let mut data_file = DataFile::default();
+    fn read(key: Raw, record: Raw) -> Result<Self, Mistake> {
+        let mut data_file = DataFile { key: string(key)?, saved_at: 0, saved: Saved::default() };
         for (name, value) in record.fields("what is remembered of a data file")? {
             match name.text() {
                 "saved_at" => data_file.saved_at = number(value)?,
@@ -188,6 +189,13 @@ impl DataFile {
             }
         }
         Ok(data_file)
+    }
+}
+
+impl fmt::Display for DataFile {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let DataFile { key, saved_at, saved } = self;
+        write!(f, "{key:?}: (saved_at: {saved_at}, saved: {saved})")
     }
 }
 
@@ -222,30 +230,26 @@ impl Remembered {
             let message = format!("a newer pitf wrote it, in version {version}, and this one knows {known}");
             return Err(Unusable::Broken { place: None, message });
         }
-        let mut files = BTreeMap::new();
-        if let Some(written) = field("files") {
-            for (key, data_file) in written.pairs("data files").map_err(broken)? {
-                files.insert(string(key).map_err(broken)?, DataFile::read(data_file).map_err(broken)?);
-            }
-        }
-        Ok(Remembered { files })
+        let written = field("files").map_or(Ok(Vec::new()), |files| files.pairs("data files"));
+        let files =
+            written.and_then(|files| files.into_iter().map(|(key, of)| DataFile::read(key, of)).collect());
+        Ok(Remembered { files: files.map_err(broken)? })
     }
 
     /// What is remembered of a data file.
     pub(super) fn of(mut self, key: &str) -> Saved {
-        self.files.remove(key).map(|data_file| data_file.saved.bounded()).unwrap_or_default()
+        self.take(key).bounded()
     }
 
     /// Remembers this too, and forgets the data files that were left the longest ago where they are too many.
     pub(super) fn remember(&mut self, key: &str, saved: &Saved, now: u64) {
-        let last = self.files.values().map(|data_file| data_file.saved_at).max();
+        let last = self.files.iter().map(|data_file| data_file.saved_at).max();
         let saved_at = last.map_or(now, |last| now.max(last.saturating_add(1)));
-        let theirs = self.files.remove(key).map(|data_file| data_file.saved).unwrap_or_default();
-        let saved = saved.joined(&theirs);
+        let saved = saved.joined(&self.take(key));
         while self.files.len() >= Self::MOST_FILES {
             self.forget_oldest();
         }
-        self.files.insert(key.to_owned(), DataFile { saved_at, saved });
+        self.files.push(DataFile { key: key.to_owned(), saved_at, saved });
     }
 
     /// The text of the state file, which can be read again: not longer than the largest that is read.
@@ -253,24 +257,27 @@ impl Remembered {
         const ROOM_FOR_BRACKETS: usize = 100;
         let largest = usize::try_from(LARGEST).unwrap_or(usize::MAX);
         // One line for each data file, so that a person can find their way in it.
-        let line = |(key, DataFile { saved_at, saved }): (&String, &DataFile)| {
-            (key.clone(), format!("    {key:?}: (saved_at: {saved_at}, saved: {saved}),\n"))
-        };
-        let mut lines: BTreeMap<String, String> = self.files.iter().map(line).collect();
-        while lines.values().map(String::len).sum::<usize>() + ROOM_FOR_BRACKETS > largest
-            && let Some(key) = self.forget_oldest()
+        let mut lines: Vec<String> =
+            self.files.iter().map(|data_file| format!("    {data_file},\n")).collect();
+        while lines.iter().map(String::len).sum::<usize>() + ROOM_FOR_BRACKETS > largest
+            && let Some(oldest) = self.forget_oldest()
         {
-            lines.remove(&key);
+            lines.remove(oldest);
         }
-        let lines: String = lines.into_values().collect();
-        format!("(\n  version: {},\n  files: {{\n{lines}  }},\n)\n", Self::VERSION)
+        format!("(\n  version: {},\n  files: {{\n{}  }},\n)\n", Self::VERSION, lines.concat())
     }
 
-    fn forget_oldest(&mut self) -> Option<String> {
-        let oldest = self.files.iter().min_by_key(|(_, data_file)| data_file.saved_at);
-        let key = oldest.map(|(key, _)| key.clone())?;
-        self.files.remove(&key);
-        Some(key)
+    fn take(&mut self, key: &str) -> Saved {
+        let place = self.files.iter().position(|data_file| data_file.key == key);
+        place.map(|place| self.files.remove(place).saved).unwrap_or_default()
+    }
+
+    /// Gives where it stood.
+    fn forget_oldest(&mut self) -> Option<usize> {
+        let oldest = self.files.iter().enumerate().min_by_key(|(_, data_file)| data_file.saved_at);
+        let place = oldest.map(|(place, _)| place)?;
+        self.files.remove(place);
+        Some(place)
     }
 }
 

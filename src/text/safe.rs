@@ -163,7 +163,7 @@ fn prefix_within(text: &str, room: usize) -> usize {
 pub(super) fn whole_clusters(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut ranges: Vec<_> =
         ranges.iter().map(|r| r.start..r.end.min(text.len())).filter(|r| r.start < r.end).collect();
-    ranges.sort_unstable_by_key(|r| r.start);
+    ranges.sort_unstable_by_key(|r| (r.start, r.end));
     if !text.is_ascii() {
         let mut clusters = text.grapheme_indices(true).map(|(at, c)| at..at + c.len()).peekable();
         for range in &mut ranges {
