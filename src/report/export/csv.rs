@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::Writer;
-
 use crate::directory::{Directory, Entry, EntryId, SourceId, TopicId};
 use crate::report::{Extent, plain};
 use crate::text::SafeText;
@@ -39,19 +37,17 @@ const COLUMNS: [&str; 16] = [
 ///
 /// Where `out` fails.
 pub fn write_csv(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = Writer::from_writer(out);
-    writer.write_record(COLUMNS).map_err(as_io)?;
+    writeln!(out, "{}", COLUMNS.join(","))?;
     for entry in extent.entries(directory).of(directory) {
-        let cells = cells(directory, entry);
-        writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned())).map_err(as_io)?;
+        let cells = cells(directory, entry).map(|cell| in_quotes(&harmless(&cell)).into_owned());
+        writeln!(out, "{}", cells.join(","))?;
     }
-    writer.flush()
+    Ok(())
 }
 
-/// The error of the writer beneath, so that a closed pipe is seen to be one.
-fn as_io(error: csv::Error) -> io::Error {
-    let told = error.to_string();
-    if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(told) }
+/// A cell as RFC 4180 has it: in quotes where it could be taken for more than one. It has no line ends by now.
+fn in_quotes(cell: &str) -> Cow<'_, str> {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
 }
 
 fn cells<'d>(directory: &'d Directory, entry: Entry<'d>) -> [Cow<'d, str>; COLUMNS.len()] {
@@ -137,6 +133,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_could_be_taken_for_more_is_in_quotes() {
+        for (cell, expected) in [
+            ("", ""),
+            ("a b", "a b"),
+            ("a, b", "\"a, b\""),
+            ("\"", "\"\"\"\""),
+            ("a \"b\"", "\"a \"\"b\"\"\""),
+        ] {
+            assert_eq!(in_quotes(cell), expected, "{cell:?}");
         }
     }
 }
