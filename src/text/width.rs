@@ -24,6 +24,13 @@ pub fn width(text: &str) -> usize {
 
 /// The bytes and the terminal cells that the first grapheme cluster of `text` takes.
 pub(super) fn first_cluster(text: &str) -> (usize, usize) {
+    // Nothing that is ASCII joins the character before it, so most text needs no tables.
+    if let [first, rest @ ..] = text.as_bytes()
+        && first.is_ascii()
+        && rest.first().is_none_or(u8::is_ascii)
+    {
+        return (1, 1);
+    }
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return (0, 0) };
     // Most characters join neither neighbour, and to know that costs less than to segment.

@@ -93,10 +93,22 @@ impl<'a> Breaker<'a> {
         let (mut used, mut ink_end) = (0, start);
         let mut before: [Option<Cluster>; 2] = [None, None];
         let mut clusters = self.clusters(range);
-        while let Some(cluster) = clusters.next() {
+        let mut begins_word = true;
+        loop {
+            while begins_word && let Some(letters) = clusters.word(room.saturating_sub(used)) {
+                (used, ink_end) = (used + letters, clusters.at);
+                before = [None, None];
+                begins_word = clusters.space();
+                if begins_word {
+                    used += 1;
+                    between_words = Some((ink_end, clusters.at));
+                }
+            }
+            let Some(cluster) = clusters.next() else { break };
+            begins_word = cluster.is_space();
             let here = Some((cluster.at, cluster.at));
             let next = cluster.at + cluster.length;
-            if cluster.is_space() {
+            if begins_word {
                 if ink_end > start {
                     between_words = Some((ink_end, next));
                 }
@@ -117,13 +129,6 @@ impl<'a> Breaker<'a> {
             }
             used += cluster.width;
             before = [before[1], Some(cluster)];
-            if cluster.first.is_ascii_alphanumeric()
-                && let Some((letters, last)) = clusters.letters(room.saturating_sub(used))
-            {
-                used += letters;
-                ink_end = clusters.at;
-                before = last;
-            }
         }
         (Cut { range: start..ink_end, too_wide: false }, end)
     }
@@ -144,18 +149,33 @@ struct Clusters<'a> {
 }
 
 impl Clusters<'_> {
-    /// Passes over letters and digits that follow a letter or digit, at most so many: no line ends between these, and to
-    /// look at each of them is what wrapping would spend its time on. Gives how many they were and the last two.
-    fn letters(&mut self, most: usize) -> Option<(usize, [Option<Cluster>; 2])> {
-        let text = self.breaker.text.as_bytes();
-        let rest = &text[self.at..self.limit()];
-        let letters = rest.iter().take(most).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        // A mark may follow that joins the last one.
-        let is_joined = rest.get(letters).is_some_and(|byte| !byte.is_ascii());
-        let letters = letters - usize::from(is_joined && letters > 0);
+    /// Passes over a word of ASCII that fits into so many cells, and says how many it takes. A space or the end follows it:
+    /// no line ends within such a word, and to look at each of its letters is what wrapping would spend its time on.
+    fn word(&mut self, room: usize) -> Option<usize> {
+        let text = &self.breaker.text.as_bytes()[..self.end];
+        let limit = self.limit().min(self.at.saturating_add(room + 1));
+        let here = &text[self.at..limit];
+        let letters = here.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(here.len());
+        let is_whole = match text[self.at + letters..] {
+            [] => true,
+            // What is not ASCII may join the space.
+            [b' ', next, ..] => next.is_ascii(),
+            [next] => next == b' ',
+            [_, ..] => false,
+        };
+        if letters == 0 || letters > room || !is_whole {
+            return None;
+        }
         self.at += letters;
-        let letter = |at: usize| Some(Cluster { at, length: 1, width: 1, first: char::from(text[at]) });
-        (letters > 0).then(|| (letters, [letter(self.at - 2), letter(self.at - 1)]))
+        Some(letters)
+    }
+
+    /// Passes over the space between two words of ASCII, and says whether there is one.
+    fn space(&mut self) -> bool {
+        let text = &self.breaker.text.as_bytes()[self.at..self.end];
+        let is_here = matches!(text, [b' ', next, ..] if next.is_ascii_graphic());
+        self.at += usize::from(is_here);
+        is_here
     }
 
     /// The end of what is drawn as one from here on.
@@ -200,11 +220,6 @@ struct Cluster {
 
 impl Cluster {
     fn first_of(text: &str, at: usize) -> Self {
-        let bytes = text.as_bytes();
-        // Nothing that is ASCII joins the character before it, so most text needs no tables.
-        if bytes[0].is_ascii() && bytes.get(1).is_none_or(u8::is_ascii) {
-            return Self { at, length: 1, width: 1, first: char::from(bytes[0]) };
-        }
         let (length, width) = first_cluster(text);
         Self { at, length, width, first: text.chars().next().unwrap_or_default() }
     }
@@ -284,6 +299,8 @@ fn is_opening(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Breaker, LeadingSpaces};
     use crate::text::{
         document::{Role, Run},
@@ -341,6 +358,18 @@ mod tests {
             ("          deep", 8, &["    deep"]),
         ] {
             assert_eq!(cut(text, room, LeadingSpaces::Kept), lines, "{text:?} in {room}");
+        }
+    }
+
+    proptest! {
+        /// Words of ASCII are passed over whole, and others letter by letter.
+        #[test]
+        fn words_of_ascii_are_cut_as_others_are(text in "[a, .:/-]{0,60}", room in 1_usize..20) {
+            for spaces in [LeadingSpaces::Dropped, LeadingSpaces::Kept] {
+                let others = cut(&text.replace('a', "é"), room, spaces);
+                let others: Vec<String> = others.iter().map(|line| line.replace('é', "a")).collect();
+                prop_assert_eq!(cut(&text, room, spaces), others, "{:?} in {}", text, room);
+            }
         }
     }
 
