@@ -134,6 +134,14 @@ impl Keymap {
         self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name).map(|bound| label(&bound.keys))
     }
 
+    /// The first keys of the action of this name, as they are written in help, in the given context where it has any there.
+    pub fn keys_in(&self, name: &str, context: Context) -> Option<String> {
+        let binding = BINDINGS.iter().position(|binding| binding.name == name)?;
+        let of_action = || self.bound.iter().filter(|bound| bound.binding == binding);
+        let bound = of_action().find(|bound| bound.context == context).or_else(|| of_action().next())?;
+        Some(label(&bound.keys))
+    }
+
     /// The keys that stand before the last one of an action's, as where they have been typed: what the action still waits
     /// for is the last one.
     pub fn begin(&self, name: &str) -> Pending {

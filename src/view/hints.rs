@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Choice, Mode};
-use crate::keymap::BINDINGS;
 use crate::layout::{Pane, reading_area};
 use crate::outline::Fold;
 use crate::text::{SafeText, width};
@@ -21,13 +20,9 @@ impl Screen<'_> {
     /// As many of the hints as fit.
     pub(super) fn hints(&mut self, area: Rect) {
         let context = self.state.context();
-        let key_of = |name: &str| {
-            let binding = BINDINGS.iter().find(|binding| binding.name == name)?;
-            self.keymap.keys_of(binding, context).into_iter().next()
-        };
         let hints = self.what_can_be_done();
-        let hints: Vec<(String, &str)> =
-            hints.into_iter().filter_map(|(name, word)| Some((key_of(name)?, word))).collect();
+        let with_keys = |(name, word)| Some((self.keymap.keys_in(name, context)?, word));
+        let hints: Vec<(String, &str)> = hints.into_iter().filter_map(with_keys).collect();
         let mut canvas = self.canvas(area);
         for (index, (key, word)) in hints.iter().enumerate() {
             let gap = if index > 0 { GAP } else { 0 };

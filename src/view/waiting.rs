@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Settings;
-use crate::keymap::{BINDINGS, Context, Keymap};
+use crate::keymap::{Context, Keymap};
 use crate::loading::Stage;
 use crate::text::{Glyph, SafeText};
 
@@ -28,8 +28,7 @@ pub fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut 
 }
 
 fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Vec<(SafeText<'static>, Tone)> {
-    let key = BINDINGS.iter().find(|binding| binding.name == "cancel");
-    let key = key.and_then(|binding| keymap.keys_of(binding, Context::Choosing).into_iter().next());
+    let key = keymap.keys_in("cancel", Context::Choosing);
     let way_out = key.map_or(String::new(), |key| format!("{key} stops"));
     let reading = format!("Reading {}", stage.name);
     let share = format!("{} %", stage.percent());
