@@ -86,6 +86,17 @@ impl<'a> SafeText<'a> {
         width(&self.0)
     }
 
+    /// The clusters, each with the number of terminal cells that it takes, which is at least one.
+    pub fn clusters(&self) -> impl Iterator<Item = (&str, usize)> {
+        let mut rest = self.as_str();
+        std::iter::from_fn(move || {
+            let (length, width) = first_cluster(rest);
+            let (cluster, after) = rest.split_at(length);
+            rest = after;
+            (length > 0).then_some((cluster, width))
+        })
+    }
+
     /// The text cut to at most `width` cells, with an ellipsis where something was cut off.
     pub fn truncate(&self, width: usize, glyphs: Glyphs) -> SafeText<'_> {
         if self.width() <= width {
@@ -147,6 +158,9 @@ impl fmt::Display for SafeText<'_> {
 
 /// The length in bytes of the longest start of `text` that takes at most `room` cells and ends at a cluster.
 fn prefix_within(text: &str, room: usize) -> usize {
+    if text.is_ascii() {
+        return room.min(text.len());
+    }
     let (mut length, mut used) = (0, 0);
     while length < text.len() {
         let (bytes, cells) = first_cluster(&text[length..]);

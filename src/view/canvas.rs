@@ -1,8 +1,7 @@
 //! One row of the screen to paint on, from left to right. Only safe text can be put on it, and never past its end.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::text::{Glyphs, SafeText};
 
@@ -42,23 +41,18 @@ impl<'b> Canvas<'b> {
             Some(ground) => self.theme.style(tone).patch(self.theme.style(ground)),
             None => self.theme.style(tone),
         };
-        let text = text.as_str();
-        if text.is_ascii() {
-            self.put_ascii(text, style);
-        } else {
-            let (at, _) = self.buffer.set_stringn(self.at, self.area.y, text, self.room(), style);
-            self.at = at;
-        }
-    }
-
-    /// Most texts have a character a cell, and need not be cut into clusters to know it.
-    fn put_ascii(&mut self, text: &str, style: Style) {
         let start = self.buffer.index_of(self.area.x, self.area.y) + usize::from(self.at - self.area.x);
         let cells = &mut self.buffer.content[start..start + usize::from(self.area.right() - self.at)];
-        for (byte, cell) in text.bytes().zip(cells) {
-            cell.set_char(char::from(byte)).set_style(style);
-            self.at += 1;
+        let mut put = 0;
+        for (cluster, width) in text.clusters() {
+            let Some(taken) = cells.get_mut(put..put + width) else { break };
+            if let Some((first, covered)) = taken.split_first_mut() {
+                first.set_symbol(cluster).set_style(style);
+                covered.iter_mut().for_each(Cell::reset);
+            }
+            put += width;
         }
+        self.skip(put);
     }
 
     /// Blanks the row.
