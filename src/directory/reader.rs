@@ -141,18 +141,8 @@ impl<'s> Reader<'s> {
         let mut next = 0;
         while !self.closes(b')', start)? {
             let name_at = self.at;
-            let Some(name) = self.identifier() else {
-                return Err(self.unexpected(&format!("a field of {what}, or `)`")));
-            };
+            let (name, position) = self.field_name(what, fields, next)?;
             self.skip_blank()?;
-            if self.peek() != Some(b':') {
-                return Err(self.unexpected(&format!("`:` after the field `{}`", quoted(name))));
-            }
-            self.at += 1;
-            self.skip_blank()?;
-            // Fields mostly stand in their order, so what comes after the last one is looked at first.
-            let mut likely = (next..fields.len()).chain(0..next);
-            let position = likely.find(|index| fields[*index] == name);
             if let Some(index) = position {
                 next = index + 1;
                 if seen & (1 << index) != 0 {
@@ -181,6 +171,30 @@ impl<'s> Reader<'s> {
             }
         }
         Ok(Some(range))
+    }
+
+    /// Reads the name of a field and its colon; gives its position among the fields, where it is one of them. Fields mostly
+    /// stand in their order, each with its colon behind it, so that is what is looked for first, from `next` on.
+    #[inline]
+    fn field_name(&mut self, what: &str, fields: &[&str], next: usize) -> Read<(&'s str, Option<usize>)> {
+        let (source, at) = (self.source, self.at);
+        let rest = &source.as_bytes()[at..];
+        let stands_here =
+            |name: &str| rest.get(name.len()) == Some(&b':') && rest.starts_with(name.as_bytes());
+        if let Some(index) = (next..fields.len()).find(|index| stands_here(fields[*index])) {
+            let end = at + fields[index].len();
+            self.at = end + 1;
+            return Ok((&source[at..end], Some(index)));
+        }
+        let Some(name) = self.identifier() else {
+            return Err(self.unexpected(&format!("a field of {what}, or `)`")));
+        };
+        self.skip_blank()?;
+        if self.peek() != Some(b':') {
+            return Err(self.unexpected(&format!("`:` after the field `{}`", quoted(name))));
+        }
+        self.at += 1;
+        Ok((name, fields.iter().position(|field| *field == name)))
     }
 
     /// Reads `[element, …]`. An element whose syntax is lost is skipped by its brackets, so that the ones after it
