@@ -8,20 +8,21 @@ mod brush;
 mod links;
 mod pen;
 mod sequence;
+mod tile;
 
-use ratatui::buffer::{Buffer, Cell, CellWidth as _};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use self::brush::Brush;
 pub use self::links::Links;
 use self::links::Run;
-use self::pen::Look;
+use self::tile::{Seen, Tile};
 
 /// Turns frames into bytes, and remembers what the terminal shows.
 #[derive(Debug)]
 pub(super) struct Painter {
     /// `None` where what the terminal shows is not known: the next frame begins with an empty screen.
-    shown: Option<Buffer>,
+    shown: Option<Vec<Tile>>,
     shown_links: Links,
     area: Rect,
     changed_rows: usize,
@@ -49,24 +50,22 @@ impl Painter {
         self.shown = None;
     }
 
-    /// Paints the cells of a frame, which begins at the corner of the screen. What is left in its place is the frame
-    /// before, to be drawn upon again: a buffer is large, and the first screen is to need no second one.
-    pub(super) fn paint(&mut self, frame: &mut Buffer, links: Links) {
+    /// Paints the cells of a frame, which begins at the corner of the screen.
+    pub(super) fn paint(&mut self, frame: &Buffer, links: Links) {
         self.brush.clean();
         self.changed_rows = 0;
-        self.area = frame.area;
-        let shown = self.shown.take().filter(|shown| shown.area == frame.area);
-        if shown.is_none() {
-            self.shown_links = Links::default();
-            self.changed_rows = usize::from(frame.area.height);
-            self.brush.empty_screen();
-        }
+        let mut shown = match self.shown.take().filter(|_| self.area == frame.area) {
+            Some(shown) => shown,
+            None => self.empty_screen(frame.area),
+        };
+        let width = usize::from(frame.area.width);
         for row in 0..frame.area.height {
-            self.paint_row(row, shown.as_ref(), frame, &links);
+            let columns = usize::from(row) * width..(usize::from(row) + 1) * width;
+            self.paint_row(row, &mut shown[columns.clone()], &frame.content[columns], &links);
         }
         self.brush.follow(None);
         self.shown_links = links;
-        self.shown = Some(std::mem::replace(frame, shown.unwrap_or_default()));
+        self.shown = Some(shown);
     }
 
     /// Puts the cursor where it belongs, and gives the bytes of the frame.
@@ -78,130 +77,99 @@ impl Painter {
         self.brush.bytes()
     }
 
-    /// Paints a row over what was shown there, or over nothing.
-    fn paint_row(&mut self, row: u16, shown: Option<&Buffer>, frame: &Buffer, links: &Links) {
-        let width = usize::from(frame.area.width);
-        let cells = usize::from(row) * width..(usize::from(row) + 1) * width;
-        let wanted = &frame.content[cells.clone()];
-        let shown = shown.map(|shown| &shown.content[cells]);
-        if shown == Some(wanted) && self.shown_links.in_row(row).eq(links.in_row(row)) {
-            return;
+    fn empty_screen(&mut self, area: Rect) -> Vec<Tile> {
+        self.area = area;
+        self.shown_links = Links::default();
+        self.changed_rows = usize::from(area.height);
+        self.brush.empty_screen();
+        vec![Tile::ERASED; usize::from(area.width) * usize::from(area.height)]
+    }
+
+    /// Paints a row over what is shown there.
+    fn paint_row(&mut self, row: u16, shown: &mut [Tile], cells: &[Cell], links: &Links) {
+        let mut changed = take_over(shown, cells);
+        let (before, after) = (self.shown_links.in_row(row), links.in_row(row));
+        if before != after {
+            let columns = 0..shown.len();
+            let leads_elsewhere =
+                |column: &usize| address_at(&before, *column) != address_at(&after, *column);
+            changed.extend(columns.filter(leads_elsewhere));
+            changed.sort_unstable();
+            changed.dedup();
         }
-        let before = shown.map_or_else(
-            || vec![Slot::ERASED; width],
-            |shown| slots(shown, &self.shown_links.in_row(row).collect::<Vec<_>>()),
-        );
-        let after = slots(wanted, &links.in_row(row).collect::<Vec<_>>());
-        let changed: Vec<bool> = before.iter().zip(&after).map(|(before, after)| before != after).collect();
-        if changed.contains(&true) {
+        if !changed.is_empty() {
             self.changed_rows += 1;
-            change_row(&mut self.brush, row, &changed, &after);
+            change_row(&mut self.brush, &changed, &Row { y: row, tiles: shown, links: &after });
         }
     }
 }
 
-/// What is seen in one column of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot<'a> {
-    Glyph(Glyph<'a>),
-    /// The further columns of a wide grapheme.
-    Covered,
+/// A row as it is to be shown.
+struct Row<'a> {
+    y: u16,
+    tiles: &'a [Tile],
+    links: &'a [&'a Run],
 }
 
-/// A grapheme as it looks.
-#[derive(Clone, Copy, Debug, Eq)]
-struct Glyph<'a> {
-    symbol: &'a str,
-    width: u16,
-    look: Look,
-    address: Option<&'a str>,
-}
-
-impl PartialEq for Glyph<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        // Most symbols are a byte long, and these are compared without a call.
-        let is_same_symbol = match (self.symbol.as_bytes(), other.symbol.as_bytes()) {
-            ([one], [other]) => one == other,
-            (one, other) => one == other,
-        };
-        is_same_symbol
-            && self.width == other.width
-            && self.look == other.look
-            && self.address == other.address
-    }
-}
-
-impl Glyph<'_> {
-    fn is_blank(&self) -> bool {
-        self.symbol == " "
-    }
-
-    /// Whether every terminal moves its cursor by our width: joined emoji, variation selectors and combining marks
-    /// are where they differ, and these are more than one character.
-    fn has_certain_width(&self) -> bool {
-        self.symbol.len() == 1 || self.symbol.chars().nth(1).is_none()
-    }
-}
-
-impl Slot<'_> {
-    /// What an erased cell looks like.
-    const ERASED: Self = Self::Glyph(Glyph { symbol: " ", width: 1, look: Look::PLAIN, address: None });
-
-    /// Whether an erased cell is the same.
-    fn is_erased(&self) -> bool {
-        *self == Self::ERASED
-    }
-}
-
-fn slots<'a>(cells: &'a [Cell], links: &[&'a Run]) -> Vec<Slot<'a>> {
-    let mut slots = Vec::with_capacity(cells.len());
-    while let Some(cell) = cells.get(slots.len()) {
-        let (symbol, width) = drawable(cell.symbol(), cells.len() - slots.len());
-        let address = links.iter().find_map(|run| run.address_at(slots.len()));
-        let look = if symbol == " " { Look::of(cell).on_blank() } else { Look::of(cell) };
-        slots.push(Slot::Glyph(Glyph { symbol, width, look, address }));
-        for _ in 1..width {
-            slots.push(Slot::Covered);
+/// Takes the cells of a row for what is shown, and says in which columns that is something else than before.
+fn take_over(shown: &mut [Tile], cells: &[Cell]) -> Vec<usize> {
+    let mut changed = Vec::new();
+    let mut column = 0;
+    while let Some(cell) = cells.get(column) {
+        let seen = Seen::of(cell, cells.len() - column);
+        let covered = column + 1..column + usize::from(seen.width);
+        if !shown[column].shows(&seen) {
+            shown[column] = seen.into();
+            changed.push(column);
+        }
+        column = covered.end;
+        for column in covered {
+            if !shown[column].is_covered() {
+                shown[column] = Tile::COVERED;
+                changed.push(column);
+            }
         }
     }
-    slots
-}
-
-/// The symbol and its width, or a blank for one that has no width, does not fit, or would be obeyed.
-fn drawable(symbol: &str, room: usize) -> (&str, u16) {
-    // Most of what is drawn, and needs no tables.
-    if matches!(symbol.as_bytes(), [b' '..=b'~']) {
-        return (symbol, 1);
-    }
-    if symbol.chars().any(char::is_control) {
-        return (" ", 1);
-    }
-    match symbol.cell_width() {
-        0 => (" ", 1),
-        width if usize::from(width) > room => (" ", 1),
-        width => (symbol, width),
-    }
+    changed
 }
 
 /// Changes those columns of a row that look otherwise now.
-fn change_row(brush: &mut Brush, row: u16, changed: &[bool], after: &[Slot<'_>]) {
-    let blanks = after.iter().rev().take_while(|slot| slot.is_erased()).count();
-    let mut erased = (after.len() - blanks..after.len()).filter(|column| changed[*column]);
-    let (first, last) = (erased.next(), erased.next_back());
-    let erasure = match (first, last) {
-        (Some(first), Some(last)) if last - first >= BLANKS_WITHOUT_ERASURE => Some(first),
-        (Some(_) | None, Some(_) | None) => None,
-    };
-    for column in (0..erasure.unwrap_or(after.len())).filter(|column| changed[*column]) {
-        if let Slot::Glyph(glyph) = &after[column] {
-            brush.approach(row, column, after);
-            brush.put(glyph, after.len());
+fn change_row(brush: &mut Brush, changed: &[usize], row: &Row<'_>) {
+    let (kept, erased) = changed.split_at(changed.len() - erased(changed, row));
+    let mut left = kept;
+    while let [column, rest @ ..] = left {
+        left = rest;
+        if !row.tiles[*column].is_covered() {
+            brush.approach(*column, row);
+            brush.put(*column, row);
+            left = &rest[brush.go_on(rest, row)..];
         }
     }
-    if let Some(column) = erasure {
-        brush.approach(row, column, after);
+    if let Some(column) = erased.first() {
+        brush.approach(*column, row);
         brush.erase_to_end();
     }
+}
+
+/// How many of the changed columns an erasure to the end of the row stands for.
+fn erased(changed: &[usize], row: &Row<'_>) -> usize {
+    let is_inked = |column: usize| row.tiles[column] != Tile::ERASED || row.address_at(column).is_some();
+    let blank_from = (0..row.tiles.len()).rev().find(|column| is_inked(*column)).map_or(0, |inked| inked + 1);
+    let kept = changed.partition_point(|column| *column < blank_from);
+    match changed[kept..] {
+        [first, .., last] if last - first >= BLANKS_WITHOUT_ERASURE => changed.len() - kept,
+        [..] => 0,
+    }
+}
+
+impl Row<'_> {
+    fn address_at(&self, column: usize) -> Option<&str> {
+        address_at(self.links, column)
+    }
+}
+
+fn address_at<'a>(links: &[&'a Run], column: usize) -> Option<&'a str> {
+    links.iter().find_map(|run| run.address_at(column))
 }
 
 #[cfg(test)]

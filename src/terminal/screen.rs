@@ -1,8 +1,7 @@
 //! Lets a frame be drawn in a buffer of ratatui's, and gives the bytes that show it.
 //!
 //! ratatui's `Terminal` is not used: its backends write each run of cells separately, its clearing and resizing ask the
-//! terminal where the cursor is, and it fills two buffers before the first screen, each of a quarter of a megabyte, where
-//! one is enough.
+//! terminal where the cursor is, and it has two buffers, each of a quarter of a megabyte, where one is enough.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -14,7 +13,7 @@ use super::session::Options;
 #[derive(Debug)]
 pub struct Screen {
     area: Rect,
-    /// What is drawn upon next.
+    /// What is drawn upon.
     frame: Buffer,
     painter: Painter,
     hyperlinks: bool,
@@ -48,7 +47,7 @@ impl Screen {
         }
         let mut links = Links::default();
         let cursor = draw(&mut self.frame, &mut links);
-        self.painter.paint(&mut self.frame, if self.hyperlinks { links } else { Links::default() });
+        self.painter.paint(&self.frame, if self.hyperlinks { links } else { Links::default() });
         self.painter.finish(cursor)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::io::Write as _;
 use std::iter;
+use std::ops::Range;
 
 use ratatui::layout::Position;
 
-use super::pen::Pen;
+use super::Row;
+use super::pen::{Look, Pen};
 use super::sequence::{keep_shorter, number};
-use super::{Glyph, Slot};
 
 /// Writes cells with as few bytes as the state of the terminal allows.
 #[derive(Debug, Default)]
@@ -71,13 +72,19 @@ impl Brush {
     }
 
     /// Moves to a column of a row that is being painted, over unchanged cells by writing them where that is shorter.
-    pub(super) fn approach(&mut self, row: u16, column: usize, slots: &[Slot<'_>]) {
-        let place = Position::new(u16::try_from(column).unwrap_or(u16::MAX), row);
+    #[inline]
+    pub(super) fn approach(&mut self, column: usize, row: &Row<'_>) {
+        let place = Position::new(u16::try_from(column).unwrap_or(u16::MAX), row.y);
+        if self.cursor != Cursor::At(place) {
+            self.go_to(place, row);
+        }
+    }
+
+    fn go_to(&mut self, place: Position, row: &Row<'_>) {
         match self.cursor {
-            Cursor::At(from) if from == place => {}
-            Cursor::At(from) if from.y == row && from.x < place.x => {
-                let passed = &slots[usize::from(from.x)..column];
-                if passed.len() > LONGEST_BRIDGE || !self.bridge(passed) {
+            Cursor::At(from) if from.y == place.y && from.x < place.x => {
+                let passed = usize::from(from.x)..usize::from(place.x);
+                if passed.len() > LONGEST_BRIDGE || !self.bridge(passed, row) {
                     self.move_to(place);
                 }
             }
@@ -85,30 +92,57 @@ impl Brush {
         }
     }
 
-    /// Writes a grapheme at the cursor, in a row of that many columns.
-    pub(super) fn put(&mut self, glyph: &Glyph<'_>, columns: usize) {
-        self.follow(glyph.address);
-        self.pen.change(glyph.look, glyph.is_blank(), &mut self.out);
-        self.out.extend_from_slice(glyph.symbol.as_bytes());
+    /// Writes the grapheme of a column at the cursor.
+    pub(super) fn put(&mut self, column: usize, row: &Row<'_>) {
+        let tile = &row.tiles[column];
+        self.follow(row.address_at(column));
+        self.pen.change(tile.look, tile.is_blank(), &mut self.out);
+        tile.write(&mut self.out);
         self.cursor = match self.cursor {
-            Cursor::At(_) if !glyph.has_certain_width() => Cursor::Lost,
-            Cursor::At(Position { x, y }) if usize::from(x) + usize::from(glyph.width) >= columns => {
+            Cursor::At(_) if !tile.has_certain_width() => Cursor::Lost,
+            Cursor::At(Position { x, y }) if usize::from(x) + usize::from(tile.width) >= row.tiles.len() => {
                 Cursor::InRow(y)
             }
-            Cursor::At(Position { x, y }) => Cursor::At(Position::new(x + glyph.width, y)),
+            Cursor::At(Position { x, y }) => Cursor::At(Position::new(x + tile.width, y)),
             unknown @ (Cursor::InRow(_) | Cursor::Lost) => unknown,
         };
+    }
+
+    /// Writes those of the first columns of these that come one after the other from the cursor on and need nothing but
+    /// a letter each, which most do after one that was put; says how many they are.
+    pub(super) fn go_on(&mut self, columns: &[usize], row: &Row<'_>) -> usize {
+        let Cursor::At(place) = &mut self.cursor else { return 0 };
+        if self.address.is_some() || !row.links.is_empty() {
+            return 0;
+        }
+        let start = place.x;
+        // The last column is left, as behind it the cursor is nowhere.
+        let last = row.tiles.len() - 1;
+        for column in columns.iter().take_while(|column| **column < last) {
+            let tile = &row.tiles[*column];
+            match tile.ascii() {
+                Some(letter)
+                    if *column == usize::from(place.x) && self.pen.shows(tile.look, letter == b' ') =>
+                {
+                    self.out.push(letter);
+                    place.x += 1;
+                }
+                Some(_) | None => break,
+            }
+        }
+        usize::from(place.x - start)
     }
 
     /// Makes the rest of the row blank.
     pub(super) fn erase_to_end(&mut self) {
         self.follow(None);
         // What is erased takes the background, on some terminals only.
-        self.pen.change(super::Look::default(), true, &mut self.out);
+        self.pen.change(Look::default(), true, &mut self.out);
         self.out.extend_from_slice(b"\x1b[K");
     }
 
     /// Makes what is written next lead to an address.
+    #[inline]
     pub(super) fn follow(&mut self, address: Option<&str>) {
         if self.address.as_deref() != address {
             let _ = write!(self.out, "\x1b]8;;{}\x1b\\", address.unwrap_or_default());
@@ -123,31 +157,28 @@ impl Brush {
     }
 
     /// Writes unchanged cells again, if that needs nothing but their characters and is shorter than a move.
-    fn bridge(&mut self, passed: &[Slot<'_>]) -> bool {
+    fn bridge(&mut self, passed: Range<usize>, row: &Row<'_>) -> bool {
         let shortest_move = if passed.len() == 1 { 3 } else { 4 };
+        let columns = passed.len();
         let start = self.out.len();
-        for slot in passed {
-            match slot {
-                Slot::Glyph(glyph)
-                    if glyph.width == 1
-                        && glyph.has_certain_width()
-                        && glyph.address == self.address.as_deref()
-                        && self.pen.shows(glyph.look, glyph.is_blank()) =>
-                {
-                    self.out.extend_from_slice(glyph.symbol.as_bytes());
-                }
-                Slot::Glyph(_) | Slot::Covered => {
-                    self.out.truncate(start);
-                    return false;
-                }
+        for column in passed {
+            let tile = &row.tiles[column];
+            if tile.width != 1
+                || !tile.has_certain_width()
+                || row.address_at(column) != self.address.as_deref()
+                || !self.pen.shows(tile.look, tile.is_blank())
+            {
+                self.out.truncate(start);
+                return false;
             }
+            tile.write(&mut self.out);
         }
         if self.out.len() - start >= shortest_move {
             self.out.truncate(start);
             return false;
         }
         if let Cursor::At(place) = &mut self.cursor {
-            place.x += u16::try_from(passed.len()).unwrap_or(u16::MAX);
+            place.x += u16::try_from(columns).unwrap_or(u16::MAX);
         }
         true
     }

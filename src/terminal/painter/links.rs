@@ -24,8 +24,8 @@ impl Links {
         }
     }
 
-    pub(super) fn in_row(&self, row: u16) -> impl Iterator<Item = &Run> {
-        self.runs.iter().filter(move |run| run.row == row)
+    pub(super) fn in_row(&self, row: u16) -> Vec<&Run> {
+        self.runs.iter().filter(|run| run.row == row).collect()
     }
 }
 

@@ -59,15 +59,20 @@ pub(super) struct Pen {
 
 impl Pen {
     /// Whether a symbol of that look, or a blank, is drawn rightly without a change.
+    #[inline]
     pub(super) fn shows(&self, wanted: Look, blank: bool) -> bool {
         self.look == wanted || blank && self.look.on_blank() == wanted
     }
 
     /// Makes what is written next look like that.
+    #[inline]
     pub(super) fn change(&mut self, wanted: Look, blank: bool, out: &mut Vec<u8>) {
-        if self.shows(wanted, blank) {
-            return;
+        if !self.shows(wanted, blank) {
+            self.take(wanted, blank, out);
         }
+    }
+
+    fn take(&mut self, wanted: Look, blank: bool, out: &mut Vec<u8>) {
         let wanted = if blank { self.kept_for_blank(wanted) } else { wanted };
         out.extend_from_slice(b"\x1b[");
         let start = out.len();

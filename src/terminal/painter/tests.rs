@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::pen::Look;
 use super::*;
 
 /// A painter and the terminal that obeys it.
@@ -27,7 +28,7 @@ impl Pair {
     }
 
     fn show(&mut self, frame: &Buffer) -> Vec<u8> {
-        self.painter.paint(&mut frame.clone(), Links::default());
+        self.painter.paint(frame, Links::default());
         let bytes = self.painter.finish(None).to_vec();
         self.terminal.process(&bytes);
         assert_shows(self.terminal.screen(), frame);
@@ -37,18 +38,24 @@ impl Pair {
 
 fn assert_shows(screen: &vt100::Screen, frame: &Buffer) {
     for y in 0..frame.area.height {
-        let row = usize::from(y) * usize::from(frame.area.width);
-        let cells = &frame.content[row..row + usize::from(frame.area.width)];
-        for (x, slot) in (0..).zip(slots(cells, &[])) {
+        for (x, tile) in (0..).zip(tiles(frame, y)).filter(|(_, tile)| !tile.is_covered()) {
             let shown = screen.cell(y, x).unwrap();
-            let Slot::Glyph(glyph) = slot else { continue };
             let symbol = if shown.contents().is_empty() { " " } else { shown.contents() };
-            assert_eq!(symbol, glyph.symbol, "symbol at {x},{y}");
+            let mut wanted = Vec::new();
+            tile.write(&mut wanted);
+            assert_eq!(symbol.as_bytes(), wanted, "symbol at {x},{y}");
             let shown_look = look_of(shown);
-            let shown_look = if glyph.is_blank() { shown_look.on_blank() } else { shown_look };
-            assert_eq!(shown_look, glyph.look, "look at {x},{y} of {:?}", glyph.symbol);
+            let shown_look = if tile.is_blank() { shown_look.on_blank() } else { shown_look };
+            assert_eq!(shown_look, tile.look, "look at {x},{y} of {symbol:?}");
         }
     }
+}
+
+fn tiles(frame: &Buffer, row: u16) -> Vec<Tile> {
+    let width = usize::from(frame.area.width);
+    let mut tiles = vec![Tile::ERASED; width];
+    take_over(&mut tiles, &frame.content[usize::from(row) * width..][..width]);
+    tiles
 }
 
 fn look_of(cell: &vt100::Cell) -> Look {
@@ -161,7 +168,7 @@ fn after_a_grapheme_of_uncertain_width_the_place_is_given_anew() {
         let mut frame = Buffer::empty(pair.area);
         frame.set_string(0, 0, format!("{grapheme}|"), Style::new());
         let mut painter = Painter::new();
-        painter.paint(&mut frame.clone(), Links::default());
+        painter.paint(&frame, Links::default());
         let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
         let after = text.split_once(grapheme).unwrap().1;
         assert!(after.starts_with("\x1b[1;"), "{text:?}");
@@ -176,12 +183,12 @@ fn links_open_and_close_around_their_cells() {
     links.add(0, 4..9, "https://example.org/");
     links.add(0, 0..3, "https://example.org/\x1b]0;bad");
     let mut painter = Painter::new();
-    painter.paint(&mut frame.clone(), links.clone());
+    painter.paint(&frame, links.clone());
     let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
     assert!(text.contains("see \x1b]8;;https://example.org/\x1b\\there\x1b]8;;\x1b\\."), "{text:?}");
-    painter.paint(&mut frame.clone(), links);
+    painter.paint(&frame, links);
     assert_eq!(painter.finish(None), b"", "the same frame again");
-    painter.paint(&mut frame.clone(), Links::default());
+    painter.paint(&frame, Links::default());
     let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
     assert!(text.contains("there") && !text.contains("https"), "{text:?}");
 }
@@ -190,7 +197,7 @@ fn links_open_and_close_around_their_cells() {
 fn the_cursor_is_shown_where_it_is_wanted_and_never_outside() {
     let frame = Buffer::empty(Rect::new(0, 0, 10, 2));
     let mut painter = Painter::new();
-    painter.paint(&mut frame.clone(), Links::default());
+    painter.paint(&frame, Links::default());
     painter.finish(None);
     let cases: [(Option<Position>, &str); 5] = [
         (Some(Position::new(3, 1)), "\n\x1b[3C\x1b[?25h"),
@@ -200,7 +207,7 @@ fn the_cursor_is_shown_where_it_is_wanted_and_never_outside() {
         (None, ""),
     ];
     for (cursor, expected) in cases {
-        painter.paint(&mut frame.clone(), Links::default());
+        painter.paint(&frame, Links::default());
         let bytes = painter.finish(cursor).escape_ascii().to_string();
         assert_eq!(bytes, expected.as_bytes().escape_ascii().to_string(), "{cursor:?}");
     }
@@ -213,11 +220,11 @@ fn what_would_be_obeyed_is_drawn_as_a_blank() {
     frame[(1, 0)].set_symbol("\u{200b}");
     frame[(3, 0)].set_symbol("漢");
     let mut painter = Painter::new();
-    painter.paint(&mut frame.clone(), Links::default());
+    painter.paint(&frame, Links::default());
     painter.finish(None);
-    painter.paint(&mut frame.clone(), Links::default());
+    painter.paint(&frame, Links::default());
     assert_eq!(painter.finish(None), b"");
-    assert!(slots(&frame.content, &[]).iter().all(Slot::is_erased));
+    assert_eq!(tiles(&frame, 0), vec![Tile::ERASED; 4]);
 }
 
 fn any_frame(area: Rect) -> impl Strategy<Value = Buffer> {
