@@ -142,8 +142,10 @@ impl Detail {
     pub(super) fn keep_in_sight(&mut self, height: usize) {
         let Some(shown) = &self.shown else { return };
         let mut held = shown.held(self.held, self.scroll);
-        let last_top = shown.layout.lines.len().saturating_sub(self.seen(height).max(1));
-        held.scroll = shown.top_of(held).min(last_top);
+        let (lines, seen, top) = (&shown.layout.lines, self.seen(height).max(1), shown.top_of(held));
+        // How many lines there are is not asked where those that are seen are there.
+        let is_full = lines.get(top + seen - 1).is_some();
+        held.scroll = if is_full { top } else { top.min(lines.len().saturating_sub(seen)) };
         self.scroll = held.scroll;
         self.held = Some(held);
     }

@@ -16,13 +16,17 @@ use super::{
 /// How long a rule is where there is room for any length.
 const LONGEST_RULE: usize = 100;
 
-/// Lays a document out in lines of at most `width` cells, or of one where `width` is 0.
-pub(super) fn layout(document: &Document, width: usize) -> Rows {
+/// Lays a document out in lines of at most `width` cells, or of one where `width` is 0, block by block until there are so
+/// many. Says whether that is all of it.
+pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Rows, bool) {
     let mut layout = Layout::new(document, width.max(1));
-    for number in 0..document.blocks.len() {
+    let mut blocks = 0..document.blocks.len();
+    while layout.rows.rows.len() < enough
+        && let Some(number) = blocks.next()
+    {
         layout.block(number);
     }
-    layout.rows
+    (layout.rows, blocks.is_empty())
 }
 
 /// Lines that are being laid out.

@@ -4,6 +4,7 @@
 //! here, after wrapping and across it, and stays marked when the width changes.
 
 use std::{
+    cell::OnceCell,
     fmt::{self, Write as _},
     ops::Range,
 };
@@ -20,10 +21,16 @@ use super::{
 pub struct Lines {
     document: Document,
     width: usize,
-    rows: Rows,
+    /// The first lines, where these are not all: of most pages nothing else is seen.
+    beginning: Rows,
+    /// All of them, once they are asked for.
+    whole: OnceCell<Rows>,
     /// The ranges of the document's text that are marked, in order, without overlaps.
     marks: Vec<Range<usize>>,
 }
+
+/// This many lines are laid out at once: those of a screen.
+const BEGINNING: usize = 64;
 
 /// One line of a wrapped document.
 #[derive(Clone, Copy, Debug)]
@@ -76,8 +83,10 @@ pub(super) struct Ink {
 
 impl Lines {
     pub(super) fn new(document: Document, width: usize) -> Self {
-        let rows = layout(&document, width);
-        Self { document, width, rows, marks: Vec::new() }
+        let mut lines =
+            Self { document, width, beginning: Rows::default(), whole: OnceCell::new(), marks: Vec::new() };
+        lines.lay_out();
+        lines
     }
 
     /// Wraps again, to another width.
@@ -90,17 +99,17 @@ impl Lines {
 
     /// The number of lines.
     pub fn len(&self) -> usize {
-        self.rows.rows.len()
+        self.whole().rows.len()
     }
 
     /// Whether there are no lines, as in a document without blocks.
     pub fn is_empty(&self) -> bool {
-        self.rows.rows.is_empty()
+        self.get(0).is_none()
     }
 
     /// The line of this number, counted from 0.
     pub fn get(&self, number: usize) -> Option<Line<'_>> {
-        (number < self.len()).then_some(Line { lines: self, number })
+        (number < self.rows_with(number).rows.len()).then_some(Line { lines: self, number })
     }
 
     /// The lines from the first.
@@ -123,17 +132,17 @@ impl Lines {
 
     /// The first line of a block.
     pub fn line_of_block(&self, block: usize) -> usize {
-        self.rows.rows.partition_point(|row| row.block < block)
+        self.whole().rows.partition_point(|row| row.block < block)
     }
 
     /// The place of a line, to come back to at another width.
     pub fn anchor(&self, line: usize) -> Anchor {
-        Anchor(self.rows.rows.get(line).map_or(self.document.text.len(), |row| row.anchor))
+        Anchor(self.rows_with(line).rows.get(line).map_or(self.document.text.len(), |row| row.anchor))
     }
 
     /// The line where a place is now.
     pub fn line_of_anchor(&self, anchor: Anchor) -> usize {
-        self.rows.rows.partition_point(|row| row.anchor <= anchor.0).saturating_sub(1)
+        self.whole().rows.partition_point(|row| row.anchor <= anchor.0).saturating_sub(1)
     }
 
     /// Marks what `ranges_of` finds in the text of each block and table cell, and nothing else.
@@ -170,10 +179,24 @@ impl Lines {
     }
 
     fn lay_out(&mut self) {
-        self.rows = layout(&self.document, self.width);
-        if !self.marks.is_empty() {
-            self.rows = split_at_marks(&self.rows, &self.marks);
-        }
+        let (rows, is_whole) = self.laid_out(BEGINNING);
+        (self.beginning, self.whole) =
+            if is_whole { (Rows::default(), rows.into()) } else { (rows, OnceCell::new()) };
+    }
+
+    fn laid_out(&self, enough: usize) -> (Rows, bool) {
+        let (rows, is_whole) = layout(&self.document, self.width, enough);
+        let rows = if self.marks.is_empty() { rows } else { split_at_marks(&rows, &self.marks) };
+        (rows, is_whole)
+    }
+
+    fn whole(&self) -> &Rows {
+        self.whole.get_or_init(|| self.laid_out(usize::MAX).0)
+    }
+
+    /// Lines from the first one on, and that of this number among them, if there is one.
+    fn rows_with(&self, number: usize) -> &Rows {
+        if number < self.beginning.rows.len() { &self.beginning } else { self.whole() }
     }
 }
 
@@ -185,7 +208,7 @@ impl<'a> Line<'a> {
 
     /// The number of the block that it belongs to; a blank line belongs to the block before it.
     pub fn block(self) -> usize {
-        self.lines.rows.rows[self.number].block
+        self.lines.rows_with(self.number).rows[self.number].block
     }
 
     /// What to draw, from left to right.
@@ -205,7 +228,7 @@ impl<'a> Line<'a> {
     }
 
     fn ink(self) -> &'a [Ink] {
-        let Rows { rows, pieces } = &self.lines.rows;
+        let Rows { rows, pieces } = self.lines.rows_with(self.number);
         let start = self.number.checked_sub(1).map_or(0, |before| rows[before].pieces_end);
         &pieces[start..rows[self.number].pieces_end]
     }
@@ -321,6 +344,22 @@ pub(super) mod tests {
         assert_eq!(lines.matched_lines().collect::<Vec<_>>(), [1, 2]);
         lines.highlight(|_| Vec::new());
         assert_eq!(marked(&lines), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_far_down_is_laid_out_when_it_is_asked_for() {
+        let text: Vec<String> = (0..300).map(|number| format!("paragraph {number}")).collect();
+        let mut lines = lines(&text.join("\n\n"), 76);
+        let line = |lines: &Lines, number| lines.get(number).map(|line| line.to_string());
+        lines.highlight(find("paragraph 20"));
+        let (first, anchor) = (line(&lines, 40), lines.anchor(40));
+        assert!(lines.whole.get().is_none());
+        assert_eq!(first.as_deref(), Some("paragraph 20"));
+        assert_eq!(line(&lines, 598).as_deref(), Some("paragraph 299"));
+        assert_eq!((lines.len(), line(&lines, 599)), (599, None));
+        assert_eq!((line(&lines, 40), lines.anchor(40), lines.line_of_anchor(anchor)), (first, anchor, 40));
+        assert_eq!(lines.matched_lines().count(), 11);
+        assert_eq!(lines.matched_lines().next(), Some(40));
     }
 
     #[test]
