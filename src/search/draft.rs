@@ -5,8 +5,8 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::field::{names, texts};
-use super::fold::{self, Buffer, Token};
-use super::initials::{self, Initials};
+use super::fold::{Buffer, Token, Tokens, Word};
+use super::initials::Initials;
 use super::order::Order;
 use super::postings::Stream;
 use super::vocabulary::{Met, Vocabulary, WholeName, hash_of};
@@ -111,28 +111,24 @@ impl Draft {
         for (index, (_, name)) in names(entry).enumerate() {
             let mut whole = WholeName::default();
             initials.clear();
-            fold::tokens(
-                name,
-                |_| true,
-                |token, _| {
-                    let (met, hash) = self.meet_in_name(token, source);
-                    whole.push(hash);
-                    initials.push(token);
-                    if index == 0 {
-                        first_word =
-                            if length == 0 { met.map_or(NO_WORD, |met| met.number) } else { first_word };
-                        length = length.saturating_add(1);
-                    }
-                    if let Some(met) = met {
-                        self.names.add(met);
-                    }
-                },
-            );
+            let mut tokens = Tokens::of(name);
+            while let Some((token, _)) = tokens.next() {
+                let (met, hash) = self.meet_in_name(token, source);
+                whole.push(hash);
+                initials.push(token);
+                if index == 0 {
+                    first_word =
+                        if length == 0 { met.map_or(NO_WORD, |met| met.number) } else { first_word };
+                    length = length.saturating_add(1);
+                }
+                if let Some(met) = met {
+                    self.names.add(met);
+                }
+            }
             if wanted.is_none_or(|wanted| wanted.has_name(whole.hash())) {
                 self.whole.push(Keyed::new(whole.hash(), place));
             }
-            initials.readings(|letters, _| {
-                let packed = initials::packed(letters.iter().copied());
+            initials.packed_readings(|packed| {
                 if wanted.is_none_or(|wanted| wanted.has_initials(packed)) {
                     self.initials.push(Keyed::new(packed, place));
                 }
@@ -155,34 +151,31 @@ impl Draft {
     }
 
     fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>) {
-        texts(entry).for_each(|(_, text)| match wanted {
-            None => fold::tokens(text, |_| true, |token, _| self.add_word(token)),
-            Some(wanted) => fold::tokens(
-                text,
-                |word| wanted.may_have(word),
-                |token, _| {
-                    if wanted.has(token.letters(&mut Buffer::default())) {
-                        self.add_word(token);
-                    }
-                },
-            ),
+        texts(entry).for_each(|(_, text)| {
+            let mut tokens = Tokens::of(text);
+            while let Some((token, _)) = tokens.next() {
+                if wanted.is_none_or(|wanted| wanted.has_in_text(token)) {
+                    self.add_word(token);
+                }
+            }
         });
     }
 
     /// Adds a word of the text, where the entry has not had it yet.
+    #[inline(always)]
     fn add_word(&mut self, token: Token) {
         self.vocabulary.enqueue(token, |met| self.texts.add(met));
     }
 
     fn add_terms(&mut self, entry: Entry, place: u32, terms: &mut Terms) {
         for word in terms.of_kind(entry.kind_id()) {
-            self.add_word(Token::Other(word));
+            self.add_word(word.token());
         }
         let activities = entry.activities().flat_map(|activity| activity.topics().iter());
         for topic in entry.own_topics().iter().chain(activities) {
             self.topics.push((*topic, place));
             for word in terms.of_topic(*topic) {
-                self.add_word(Token::Other(word));
+                self.add_word(word.token());
             }
         }
     }
@@ -191,8 +184,8 @@ impl Draft {
 /// The words of kinds and topics that are wanted, each looked up once.
 struct Terms<'s> {
     source: Source<'s>,
-    kinds: Vec<Option<Vec<String>>>,
-    topics: Vec<Option<Vec<String>>>,
+    kinds: Vec<Option<Vec<Word>>>,
+    topics: Vec<Option<Vec<Word>>>,
 }
 
 impl<'s> Terms<'s> {
@@ -205,12 +198,12 @@ impl<'s> Terms<'s> {
         }
     }
 
-    fn of_kind(&mut self, kind: KindId) -> &[String] {
+    fn of_kind(&mut self, kind: KindId) -> &[Word] {
         let source = self.source;
         self.kinds[kind.index()].get_or_insert_with(|| source.words(source.directory.kind(kind).name))
     }
 
-    fn of_topic(&mut self, topic: TopicId) -> &[String] {
+    fn of_topic(&mut self, topic: TopicId) -> &[Word] {
         let source = self.source;
         self.topics[topic.index()].get_or_insert_with(|| source.words(source.directory.topic(topic).name))
     }
@@ -222,9 +215,14 @@ impl<'s> Source<'s> {
     }
 
     /// The words of a text, as far as they are wanted.
-    fn words(self, text: &str) -> Vec<String> {
-        let mut words = fold::word_list(text);
-        words.retain(|word| self.wanted.is_none_or(|wanted| wanted.has(word)));
+    fn words(self, text: &str) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut tokens = Tokens::of(text);
+        while let Some((token, _)) = tokens.next() {
+            if self.wanted.is_none_or(|wanted| wanted.has_in_text(token)) {
+                words.push(Word::of(token));
+            }
+        }
         words
     }
 }

@@ -19,6 +19,29 @@ pub(super) enum Token<'w> {
     Other(&'w str),
 }
 
+/// A folded word to keep.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    Short(Letters),
+    Other(String),
+}
+
+impl Word {
+    pub(super) fn of(token: Token) -> Self {
+        match token {
+            Token::Short(letters) => Word::Short(letters),
+            Token::Other(word) => Word::Other(word.to_owned()),
+        }
+    }
+
+    pub(super) fn token(&self) -> Token<'_> {
+        match self {
+            Word::Short(letters) => Token::Short(*letters),
+            Word::Other(word) => Token::Other(word),
+        }
+    }
+}
+
 /// Up to sixteen letters as two numbers that sort as the letters do, with zeros behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letters {
@@ -39,6 +62,7 @@ impl Token<'_> {
     }
 
     /// Its first letter.
+    #[inline]
     pub(super) fn first(&self) -> Option<char> {
         match self {
             Token::Short(letters) => Some(char::from(letters.numbers[0].to_be_bytes()[0])),
@@ -46,10 +70,14 @@ impl Token<'_> {
         }
     }
 
-    /// The same as bytes.
-    pub(super) fn bytes<'b>(&'b self, buffer: &'b mut Buffer) -> &'b [u8] {
+    /// Its bytes, of a short word the first eight alone, which `buffer` takes.
+    #[inline]
+    pub(super) fn first_bytes<'b>(&'b self, buffer: &'b mut [u8; 8]) -> &'b [u8] {
         match self {
-            Token::Short(letters) => letters.write_bytes(buffer),
+            Token::Short(letters) => {
+                *buffer = letters.numbers[0].to_be_bytes();
+                &buffer[..letters.len.min(8)]
+            }
             Token::Other(word) => word.as_bytes(),
         }
     }
@@ -67,18 +95,13 @@ impl Letters {
 
     /// The word.
     pub(super) fn write(self, buffer: &mut Buffer) -> &str {
-        std::str::from_utf8(self.write_bytes(buffer)).unwrap_or_default()
-    }
-
-    fn write_bytes(self, buffer: &mut Buffer) -> &[u8] {
-        for (half, number) in buffer.chunks_exact_mut(8).zip(self.numbers) {
-            half.copy_from_slice(&number.to_be_bytes());
-        }
-        &buffer[..self.len]
+        let [first, second] = self.numbers;
+        *buffer = (u128::from(first) << 64 | u128::from(second)).to_be_bytes();
+        std::str::from_utf8(&buffer[..self.len]).unwrap_or_default()
     }
 
     /// The letters and digits that stand at `at`, folded, up to sixteen.
-    #[inline]
+    #[inline(always)]
     fn at(bytes: &[u8], at: usize) -> Self {
         let (first, len) = letters_of(eight_at(bytes, at));
         if len < 8 {
@@ -90,20 +113,27 @@ impl Letters {
 }
 
 /// Eight bytes, the first the lowest; zeros behind the end.
-#[inline]
+#[inline(always)]
 fn eight_at(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    if let Some(eight) = rest.first_chunk() {
-        return u64::from_le_bytes(*eight);
+    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => last_at(bytes, at),
     }
-    let mut eight = [0; 8];
-    eight[..rest.len()].copy_from_slice(rest);
-    u64::from_le_bytes(eight)
+}
+
+/// The same where there are fewer than eight.
+#[inline(never)]
+fn last_at(bytes: &[u8], at: usize) -> u64 {
+    let count = bytes.len().saturating_sub(at);
+    match bytes.last_chunk() {
+        Some(last) if count > 0 => u64::from_le_bytes(*last) >> (8 * (8 - count)),
+        _ => bytes.iter().skip(at).rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
+    }
 }
 
 /// Of eight bytes those up to the first that is no letter or digit of ASCII, in lower case, as a number that sorts as they
 /// do; and how many they are. All eight are looked at together, one in each byte of a number.
-#[inline]
+#[inline(always)]
 fn letters_of(eight: u64) -> (u64, usize) {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
@@ -125,10 +155,9 @@ fn letters_of(eight: u64) -> (u64, usize) {
 /// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
 /// a word: the folded text is lent for the call.
 pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
-    tokens(
-        text,
-        |_| true,
-        |token, range| match token {
+    let mut tokens = Tokens::of(text);
+    while let Some((token, range)) = tokens.next() {
+        match token {
             Token::Short(letters) => {
                 let written = &text[range.clone()];
                 if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -138,87 +167,112 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
                 }
             }
             Token::Other(word) => each(word, range),
-        },
-    );
+        }
+    }
 }
 
-/// As [`words`], but with the words as the index takes them. What `is_of_use` says no to, of words of ASCII alone as they
-/// stand in the text, is passed over.
-pub(super) fn tokens(
-    text: &str,
-    is_of_use: impl Fn(&[u8]) -> bool,
-    mut each: impl FnMut(Token<'_>, Range<usize>),
-) {
-    // Takes memory only for a word that is not short.
-    let mut word = String::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(first) = bytes.get(at) {
-        let start = at;
-        match SIGNS[usize::from(*first)] {
-            Sign::Between => {
-                at += 1;
-                continue;
-            }
-            Sign::Letter => {
-                let letters = Letters::at(bytes, at);
-                at += letters.len;
-                let is_short = bytes.get(at).is_none_or(|next| SIGNS[usize::from(*next)] != Sign::Letter);
-                if !is_short {
-                    at = after_letters(bytes, at);
+/// The words of a text as the index takes them, one after the other.
+#[derive(Debug)]
+pub(super) struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+    /// The letters of the word at hand; takes memory only for one that is not short.
+    word: String,
+}
+
+impl<'t> Tokens<'t> {
+    #[inline]
+    pub(super) fn of(text: &'t str) -> Self {
+        Tokens { text, at: 0, word: String::new() }
+    }
+
+    /// The next word, and its byte range in the text.
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> Option<(Token<'_>, Range<usize>)> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let start = self.at;
+            match SIGNS[usize::from(*bytes.get(start)?)] {
+                Sign::Between => self.at += 1,
+                Sign::Letter => {
+                    let letters = Letters::at(bytes, start);
+                    let end = start + letters.len;
+                    self.at = end + 1;
+                    if bytes.get(end).is_none_or(|next| SIGNS[usize::from(*next)] == Sign::Between) {
+                        return Some((Token::Short(letters), start..end));
+                    }
+                    self.at = end;
+                    let goes_on = self.read_on(start);
+                    let token = if goes_on { Token::Other(&self.word) } else { Token::Short(letters) };
+                    return Some((token, start..self.at));
                 }
-                let is_whole = !continues(bytes, at);
-                if is_whole && !is_of_use(&bytes[start..at]) {
-                    continue;
-                }
-                if is_whole && is_short {
-                    each(Token::Short(letters), start..at);
-                    continue;
-                }
-                word.clear();
-                word.push_str(&text[start..at]);
-                word.make_ascii_lowercase();
-                if is_whole {
-                    each(Token::Other(&word), start..at);
-                    continue;
+                Sign::And | Sign::Bracket | Sign::Inside | Sign::Beyond => {
+                    if let Some(start) = self.read_other() {
+                        return Some((Token::Other(&self.word), start..self.at));
+                    }
                 }
             }
-            Sign::And => {
-                each(Token::Other("and"), at..at + 1);
-                at += 1;
-                continue;
-            }
-            Sign::Bracket => {
-                at = match bytes.get(at + 1) {
-                    Some(b'(') => after_target(bytes, at + 2),
-                    _ => at + 1,
-                };
-                continue;
-            }
-            Sign::Beyond => word.clear(),
         }
-        at = long_run(text, at, &mut word, |word, range| each(Token::Other(word), range));
-        if at == start {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-        } else if !word.is_empty() {
-            each(Token::Other(&word), start..at);
+    }
+
+    /// Reads on behind letters of ASCII that begin at `start`; whether there is more of the word.
+    #[inline(never)]
+    fn read_on(&mut self, start: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let end = after_letters(bytes, self.at);
+        let is_inside = continues(bytes, end);
+        if end == self.at && !is_inside {
+            return false;
         }
+        self.word.clear();
+        self.word.push_str(&self.text[start..end]);
+        self.word.make_ascii_lowercase();
+        self.at = if is_inside { long_run(self.text, end, &mut self.word).end } else { end };
+        true
+    }
+
+    /// Reads what is neither a letter of ASCII nor always between words; where the word begins, if it is one.
+    #[inline(never)]
+    fn read_other(&mut self) -> Option<usize> {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        self.word.clear();
+        match bytes[start] {
+            b'&' => {
+                self.word.push_str("and");
+                self.at += 1;
+                return Some(start);
+            }
+            b']' if bytes.get(start + 1) == Some(&b'(') => self.at = after_target(bytes, start + 2),
+            byte if byte.is_ascii() => self.at += 1,
+            _ => {
+                let range = long_run(self.text, start, &mut self.word);
+                if range.is_empty() {
+                    self.at += self.text[start..].chars().next().map_or(1, char::len_utf8);
+                    return None;
+                }
+                self.at = range.end;
+                return (!self.word.is_empty()).then_some(range.start);
+            }
+        }
+        None
     }
 }
 
 /// What a byte is to the search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// A letter or digit of ASCII.
-    Letter,
+    /// It stands between words.
+    Between,
     /// `&`.
     And,
     /// `]`, which the target of a link may follow.
     Bracket,
+    /// `'` and `.`, which stand between words or within one.
+    Inside,
+    /// A letter or digit of ASCII.
+    Letter,
     /// Part of a character beyond ASCII.
     Beyond,
-    /// Any other: it stands between words.
-    Between,
 }
 
 const SIGNS: [Sign; 256] = {
@@ -228,6 +282,7 @@ const SIGNS: [Sign; 256] = {
         signs[byte as usize] = match byte {
             b'&' => Sign::And,
             b']' => Sign::Bracket,
+            b'\'' | b'.' => Sign::Inside,
             0x80.. => Sign::Beyond,
             _ if byte.is_ascii_alphanumeric() => Sign::Letter,
             _ => Sign::Between,
@@ -336,31 +391,27 @@ fn continues(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Reads on where a word has more than letters of ASCII. Gives where it ends.
-fn long_run(text: &str, start: usize, word: &mut String, mut each: impl FnMut(&str, Range<usize>)) -> usize {
+/// Reads on where a word has more than letters of ASCII, and gives where the word stands as far as it was read here.
+fn long_run(text: &str, start: usize, word: &mut String) -> Range<usize> {
     let mut at = start;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
         if is_unspaced(c) {
             // Such a sign stands alone, and ends what came before it.
             if !word.is_empty() {
-                return at;
+                break;
             }
             push_folded(c, word);
-            if !word.is_empty() {
-                each(word, at..next);
-                word.clear();
-            }
-            return next;
+            return at..next;
         }
         if is_letter(c) || (is_combining_mark(c) && !word.is_empty()) {
             push_folded(c, word);
         } else if !joins(text, at, c, word) {
-            return at;
+            break;
         }
         at = next;
     }
-    at
+    start..at
 }
 
 fn is_letter(c: char) -> bool {

@@ -4,7 +4,7 @@
 //! words they take for small, so a name has up to five readings: all words, those without the smallest, without articles,
 //! without other prepositions, and without `United States` or `U.S.` either.
 
-use super::fold::{Buffer, Token};
+use super::fold::{Token, Tokens};
 
 /// The initials of one name, gathered word by word.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,9 @@ pub(super) struct Initials {
     letters: Vec<Letter>,
     words: usize,
     follows_united: bool,
+    /// A bit for each smallness of a word that there is.
+    sizes: u8,
+    has_second: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +33,8 @@ const LONGEST: usize = 24;
 /// How many letters a packed key holds.
 pub(super) const PACKED: usize = 6;
 const LETTER_BITS: u32 = 5;
+/// The bits of a packed key that a second letter has some of.
+const SECOND_LETTER: u32 = 0x1f << (LETTER_BITS * 4);
 /// How small the words are that a reading keeps at most, for each reading.
 const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
 /// How small the country is.
@@ -38,8 +43,15 @@ const COUNTRY: u8 = 1;
 impl Initials {
     pub(super) fn clear(&mut self) {
         self.letters.clear();
-        self.words = 0;
-        self.follows_united = false;
+        *self = Initials { letters: std::mem::take(&mut self.letters), ..Initials::default() };
+    }
+
+    /// Adds the words of a name.
+    pub(super) fn push_all(&mut self, name: &str) {
+        let mut tokens = Tokens::of(name);
+        while let Some((token, _)) = tokens.next() {
+            self.push(token);
+        }
     }
 
     /// Adds a folded word of the name.
@@ -49,10 +61,13 @@ impl Initials {
         if self.letters.len() + 2 > LONGEST {
             return;
         }
-        let mut buffer = Buffer::default();
-        let letters = word.bytes(&mut buffer);
+        let mut buffer = [0; 8];
+        // No word that is told apart here has more than seven letters.
+        let letters = word.first_bytes(&mut buffer);
         let mut add = |sign, smallness, is_second| {
             self.letters.push(Letter { sign, smallness, is_second, word: number });
+            self.sizes |= 1 << smallness;
+            self.has_second |= is_second;
         };
         match letters {
             b"us" => {
@@ -69,29 +84,42 @@ impl Initials {
         self.follows_united = letters == b"united";
     }
 
-    /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
-    pub(super) fn readings(&self, mut each: impl FnMut(&[char], u8)) {
-        if self.letters.len() >= 2
-            && self.letters.iter().all(|letter| letter.smallness == 0 && !letter.is_second)
-        {
-            // As most names have it: there is one reading.
-            let mut reading = ['\0'; LONGEST];
-            for (sign, letter) in reading.iter_mut().zip(&self.letters) {
-                *sign = letter.sign;
+    /// Calls `each` with the readings of two letters and more, as [`packed`] has them.
+    #[inline]
+    pub(super) fn packed_readings(&self, mut each: impl FnMut(u32)) {
+        self.ways(|most, seconds| {
+            let packed = packed(self.kept(most, seconds).map(|kept| kept.sign));
+            if packed & SECOND_LETTER != 0 {
+                each(packed);
             }
-            return each(&reading[..self.letters.len()], READINGS[0]);
-        }
-        let mut previous = usize::MAX;
-        for (most, seconds) in ways() {
+        });
+    }
+
+    /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
+    fn readings(&self, mut each: impl FnMut(&[char], u8)) {
+        self.ways(|most, seconds| {
             let mut reading = ['\0'; LONGEST];
             let mut count = 0;
             for kept in self.kept(most, seconds) {
                 reading[count] = kept.sign;
                 count += 1;
             }
-            if count != previous && count >= 2 {
-                previous = count;
+            if count >= 2 {
                 each(&reading[..count], most);
+            }
+        });
+    }
+
+    /// Calls `each` with every way to read the name: how small its words are at most, and whether `U.S.` is two letters. No
+    /// way keeps the letters of another.
+    #[inline]
+    fn ways(&self, mut each: impl FnMut(u8, bool)) {
+        for most in READINGS {
+            if most == READINGS[0] || self.sizes & 1 << (most + 1) != 0 {
+                each(most, true);
+                if self.has_second && most >= COUNTRY {
+                    each(most, false);
+                }
             }
         }
     }
@@ -112,9 +140,12 @@ impl Initials {
         if length < 2 {
             return None;
         }
-        let beginning = ways().find_map(|(most, seconds)| {
+        let mut beginning = None;
+        self.ways(|most, seconds| {
             let kept = || self.kept(most, seconds).take(length);
-            word.chars().eq(kept().map(|kept| kept.sign)).then(|| kept().map(|kept| kept.word).collect())
+            if beginning.is_none() && word.chars().eq(kept().map(|kept| kept.sign)) {
+                beginning = Some(kept().map(|kept| kept.word).collect());
+            }
         });
         beginning.or_else(|| {
             self.match_with(word)?;
@@ -128,11 +159,6 @@ impl Initials {
     fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
         self.letters.iter().filter(move |letter| letter.smallness <= most && (seconds || !letter.is_second))
     }
-}
-
-/// How a name is read: how small its words are at most, and whether `U.S.` is two letters.
-fn ways() -> impl Iterator<Item = (u8, bool)> {
-    READINGS.into_iter().flat_map(|most| [(most, true), (most, false)])
 }
 
 /// What part of the initials of a name a word is, the least first.
@@ -174,11 +200,20 @@ pub(super) fn is_scattered(word: &str, packed: u32) -> bool {
 }
 
 /// The first [`PACKED`] letters as a number that sorts as they do; missing letters are 0.
+#[inline]
 pub(super) fn packed(letters: impl IntoIterator<Item = char>) -> u32 {
-    let mut codes = letters.into_iter().map(code);
-    (0..PACKED).fold(0, |key, _| key << LETTER_BITS | codes.next().unwrap_or(0))
+    let (mut key, mut free) = (0, LETTER_BITS * 6);
+    for letter in letters {
+        free -= LETTER_BITS;
+        key |= code(letter) << free;
+        if free == 0 {
+            break;
+        }
+    }
+    key
 }
 
+#[inline]
 fn code(letter: char) -> u32 {
     match letter {
         'a'..='z' => letter as u32 - 'a' as u32 + 1,
@@ -212,7 +247,7 @@ mod tests {
 
     fn initials(name: &str) -> Initials {
         let mut initials = Initials::default();
-        super::super::fold::tokens(name, |_| true, |token, _| initials.push(token));
+        initials.push_all(name);
         initials
     }
 

@@ -5,7 +5,6 @@
 
 use super::bits::Bits;
 use super::field::{self, names};
-use super::fold;
 use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::query::{Phrase, Tolerance, Word, WordTerms};
@@ -207,7 +206,7 @@ fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -
     let mut initials = Initials::default();
     let mut reading = |name: &str| {
         initials.clear();
-        fold::tokens(name, |_| true, |token, _| initials.push(token));
+        initials.push_all(name);
         initials.match_with(word)
     };
     names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()

@@ -97,7 +97,7 @@ impl Vocabulary {
     }
 
     /// Has a word met by [`Self::meet_queued`], which is called before the entry ends; one of the longest is met at once.
-    #[inline]
+    #[inline(always)]
     pub(super) fn enqueue(&mut self, token: Token, each: impl FnOnce(Met)) {
         match Key::of(token) {
             Key::Short(key) => self.queue.short.push(key),
@@ -190,7 +190,7 @@ enum Key<'w> {
 }
 
 impl<'w> Key<'w> {
-    #[inline]
+    #[inline(always)]
     fn of(token: Token<'w>) -> Self {
         match token {
             Token::Short(Letters { numbers, len: 0..=8 }) => Key::Short(numbers[0]),

@@ -6,7 +6,7 @@
 use foldhash::fast::RandomState;
 
 use super::edit;
-use super::fold::key;
+use super::fold::{Buffer, Token, key};
 use super::initials::{is_scattered, may_be_scattered, packed_range};
 use super::query::{Filter, FilterField, FuzzyTerms, Phrase, Query, Terms, Tolerance, Word, WordTerms};
 use super::scan::SHORTEST_LITERAL;
@@ -110,9 +110,22 @@ impl<'q> Wanted<'q> {
         }
     }
 
-    /// Whether a word of ASCII, as it stands in a text, may be one of these; never wrongly no, and soon said.
-    pub(super) fn may_have(&self, word: &[u8]) -> bool {
-        self.beginnings.may_be(word)
+    /// Whether a word of a text is one of these.
+    #[inline]
+    pub(super) fn has_in_text(&self, token: Token) -> bool {
+        match token {
+            Token::Short(letters) => {
+                let [first, second, ..] = letters.numbers[0].to_be_bytes();
+                self.beginnings.may_be(first, second, letters.len) && self.has(letters.write(&mut Buffer::default()))
+            }
+            Token::Other(word) => self.may_have(word) && self.has(word),
+        }
+    }
+
+    /// Whether a folded word may be one of these; never wrongly no, and soon said.
+    fn may_have(&self, word: &str) -> bool {
+        let [first, second] = [0, 1].map(|at| word.as_bytes().get(at).copied().unwrap_or(0));
+        !word.is_ascii() || self.beginnings.may_be(first, second, word.len())
     }
 
     /// Whether a folded word is one of these.
@@ -122,9 +135,8 @@ impl<'q> Wanted<'q> {
 
     /// Whether a folded word of a name is one of these, or part of one that is written together.
     pub(super) fn has_in_name(&self, word: &str) -> bool {
-        let may_be = self.may_have(word.as_bytes()) || !word.is_ascii();
         let may_be_part = word.bytes().next().is_some_and(|first| self.parts[usize::from(first)]);
-        (may_be && self.has(word)) || (may_be_part && self.needs.iter().any(|need| need.is_met_in_part(word)))
+        (self.may_have(word) && self.has(word)) || (may_be_part && self.needs.iter().any(|need| need.is_met_in_part(word)))
     }
 
     /// Whether a whole name with this hash is asked about.
@@ -180,7 +192,7 @@ fn is_form(token: &str, stem: &str, numbers: &[String]) -> bool {
     token.starts_with(stem) || numbers.iter().any(|number| number == token)
 }
 
-/// For each letter of ASCII, in either case, how many letters a word has at least that begins with it, or has it in the
+/// For each letter of ASCII, how many letters a word has at least that begins with it, or has it in the
 /// second place; [`NONE`] where no word does.
 #[derive(Debug)]
 struct Beginnings {
@@ -232,20 +244,18 @@ impl Beginnings {
         set(&mut self.first, letter, 0);
     }
 
-    fn may_be(&self, word: &[u8]) -> bool {
-        let has = |least: &[u8; 256], at: usize| {
-            word.get(at).is_some_and(|byte| usize::from(least[usize::from(*byte)]) <= word.len())
-        };
-        has(&self.first, 0) || has(&self.second, 1)
+    /// Whether there is a word with these letters, the second zero where there is none, of so many.
+    #[inline]
+    fn may_be(&self, first: u8, second: u8, length: usize) -> bool {
+        usize::from(self.first[usize::from(first)]) <= length
+            || usize::from(self.second[usize::from(second)]) <= length
     }
 }
 
 fn set(least: &mut [u8; 256], letter: char, length: usize) {
     let length = u8::try_from(length).unwrap_or(NONE);
-    for letter in [letter, letter.to_ascii_uppercase()] {
-        if let Ok(byte) = u8::try_from(letter) {
-            let least = &mut least[usize::from(byte)];
-            *least = length.min(*least);
-        }
+    if let Ok(byte) = u8::try_from(letter) {
+        let least = &mut least[usize::from(byte)];
+        *least = length.min(*least);
     }
 }
