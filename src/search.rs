@@ -32,6 +32,7 @@ mod rank;
 mod scan;
 mod snippet;
 mod stem;
+mod table;
 mod threads;
 mod vocabulary;
 mod wanted;

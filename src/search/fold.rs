@@ -192,25 +192,24 @@ impl<'t> Tokens<'t> {
         let bytes = self.text.as_bytes();
         loop {
             let start = self.at;
-            match SIGNS[usize::from(*bytes.get(start)?)] {
-                Sign::Between => self.at += 1,
-                Sign::Letter => {
-                    let letters = Letters::at(bytes, start);
-                    let end = start + letters.len;
-                    self.at = end + 1;
-                    if bytes.get(end).is_none_or(|next| SIGNS[usize::from(*next)] == Sign::Between) {
-                        return Some((Token::Short(letters), start..end));
-                    }
-                    self.at = end;
-                    let goes_on = self.read_on(start);
-                    let token = if goes_on { Token::Other(&self.word) } else { Token::Short(letters) };
-                    return Some((token, start..self.at));
+            // Most bytes that are looked at here begin a word, and most others stand between two.
+            let sign = SIGNS[usize::from(*bytes.get(start)?)];
+            if sign == Sign::Letter {
+                let letters = Letters::at(bytes, start);
+                let end = start + letters.len;
+                self.at = end + 1;
+                if bytes.get(end).is_none_or(|next| SIGNS[usize::from(*next)] == Sign::Between) {
+                    return Some((Token::Short(letters), start..end));
                 }
-                Sign::And | Sign::Bracket | Sign::Inside | Sign::Beyond => {
-                    if let Some(start) = self.read_other() {
-                        return Some((Token::Other(&self.word), start..self.at));
-                    }
-                }
+                self.at = end;
+                let goes_on = self.read_on(start);
+                let token = if goes_on { Token::Other(&self.word) } else { Token::Short(letters) };
+                return Some((token, start..self.at));
+            }
+            if sign == Sign::Between {
+                self.at += 1;
+            } else if let Some(start) = self.read_other() {
+                return Some((Token::Other(&self.word), start..self.at));
             }
         }
     }
@@ -261,18 +260,13 @@ impl<'t> Tokens<'t> {
 /// What a byte is to the search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// It stands between words.
-    Between,
-    /// `&`.
-    And,
-    /// `]`, which the target of a link may follow.
-    Bracket,
-    /// `'` and `.`, which stand between words or within one.
-    Inside,
     /// A letter or digit of ASCII.
     Letter,
-    /// Part of a character beyond ASCII.
-    Beyond,
+    /// It stands between words.
+    Between,
+    /// What is looked at more closely: `&`, `]` before the target of a link, `'` and `.` within a word, and part of a
+    /// character beyond ASCII.
+    Other,
 }
 
 const SIGNS: [Sign; 256] = {
@@ -280,10 +274,7 @@ const SIGNS: [Sign; 256] = {
     let mut byte: u8 = 0;
     loop {
         signs[byte as usize] = match byte {
-            b'&' => Sign::And,
-            b']' => Sign::Bracket,
-            b'\'' | b'.' => Sign::Inside,
-            0x80.. => Sign::Beyond,
+            b'&' | b']' | b'\'' | b'.' | 0x80.. => Sign::Other,
             _ if byte.is_ascii_alphanumeric() => Sign::Letter,
             _ => Sign::Between,
         };

@@ -37,13 +37,10 @@ impl Stream {
         self.start = end;
     }
 
-    /// (place, word), by place.
+    /// The words of each entry, by place.
     #[inline]
-    fn pairs(&self, first: usize) -> impl Iterator<Item = (u32, u32)> {
-        let first = u32::try_from(first).expect("a directory has fewer than 2^32 entries");
-        (first..).zip(&self.runs).flat_map(|(place, (start, end))| {
-            self.words[*start as usize..*end as usize].iter().map(move |word| (place, *word))
-        })
+    fn entries(&self) -> impl Iterator<Item = &[u32]> {
+        self.runs.iter().map(|(start, end)| &self.words[*start as usize..*end as usize])
     }
 }
 
@@ -128,26 +125,28 @@ impl Postings {
 
     fn fill(&mut self, stream: &Stream, number: &[u32]) {
         let goals = number.iter().map(|word| match self.frequent.binary_search(word) {
-            Ok(row) => Goal::Row(u32::try_from(row).expect("a file has fewer than 2^32 words")),
+            Ok(row) => Goal::Row(u32::try_from(row * self.row_len).expect("a row takes less than its words")),
             Err(_) => Goal::List(self.starts[*word as usize]),
         });
         let mut goals: Vec<Goal> = goals.collect();
-        for (place, word) in stream.pairs(self.first) {
-            match &mut goals[word as usize] {
-                Goal::List(next) => {
-                    self.places[*next as usize] = place;
-                    *next += 1;
-                }
-                Goal::Row(row) => {
-                    let bit = place as usize - self.first;
-                    self.rows[*row as usize * self.row_len + bit / 64] |= 1 << (bit % 64);
+        let (places, rows) = (self.places.as_mut_slice(), self.rows.as_mut_slice());
+        let first = u32::try_from(self.first).expect("a directory has fewer than 2^32 entries");
+        for (place, words) in (first..).zip(stream.entries()) {
+            let bit = (place - first) as usize;
+            for word in words {
+                match &mut goals[*word as usize] {
+                    Goal::List(next) => {
+                        places[*next as usize] = place;
+                        *next += 1;
+                    }
+                    Goal::Row(start) => rows[*start as usize + bit / 64] |= 1 << (bit % 64),
                 }
             }
         }
     }
 }
 
-/// Where the next place of a word goes.
+/// Where the next place of a word goes: at a place of the list, or into the row that starts at a block.
 enum Goal {
     List(u32),
     Row(u32),

@@ -10,14 +10,15 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::fold::{Buffer, Letters, Token};
+use super::table::{Key as _, Table};
 
 /// Words, numbered as they come, each with the entry that had it last.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    short: HashTable<Slot<u64>>,
-    longer: HashTable<Slot<[u64; 2]>>,
-    /// By the half of the hash of each of the longest words.
-    longest: HashTable<Slot<u32>>,
+    short: Table<u64, Known>,
+    longer: Table<[u64; 2], Known>,
+    /// Of the longest words, each with the half of its hash.
+    longest: HashTable<(u32, Known)>,
     hasher: RandomState,
     letters: String,
     ends: Vec<u32>,
@@ -33,10 +34,9 @@ struct Queue {
     longer: Vec<[u64; 2]>,
 }
 
-/// What is known of a word, at hand where it is found.
-#[derive(Clone, Copy, Debug)]
-struct Slot<K> {
-    key: K,
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
     number: u32,
     /// The last entry that had it.
     entry: u32,
@@ -51,7 +51,8 @@ pub(super) struct Met {
     pub(super) is_new: bool,
 }
 
-impl<K> Slot<K> {
+impl Known {
+    #[inline]
     fn meet(&mut self, entry: u32, hash: u64) -> Met {
         let is_new = self.entry != entry;
         self.entry = entry;
@@ -62,8 +63,8 @@ impl<K> Slot<K> {
 impl Vocabulary {
     pub(super) fn new(hasher: RandomState) -> Self {
         Vocabulary {
-            short: HashTable::new(),
-            longer: HashTable::new(),
+            short: Table::new(),
+            longer: Table::new(),
             longest: HashTable::new(),
             hasher,
             letters: String::new(),
@@ -88,25 +89,27 @@ impl Vocabulary {
     }
 
     /// Meets a word of the entry at hand.
+    #[inline(never)]
     pub(super) fn meet(&mut self, token: Token) -> Met {
-        match Key::of(token) {
-            Key::Short(key) => self.meet_short(key),
-            Key::Longer(key) => self.meet_longer(key),
-            Key::Longest(word) => self.meet_longest(word),
+        match Form::of(token) {
+            Form::Short(key) => self.meet_short(key),
+            Form::Longer(key) => self.meet_longer(key),
+            Form::Longest(word) => self.meet_longest(word),
         }
     }
 
     /// Has a word met by [`Self::meet_queued`], which is called before the entry ends; one of the longest is met at once.
     #[inline(always)]
     pub(super) fn enqueue(&mut self, token: Token, each: impl FnOnce(Met)) {
-        match Key::of(token) {
-            Key::Short(key) => self.queue.short.push(key),
-            Key::Longer(key) => self.queue.longer.push(key),
-            Key::Longest(word) => each(self.meet_longest(word)),
+        match Form::of(token) {
+            Form::Short(key) => self.queue.short.push(key),
+            Form::Longer(key) => self.queue.longer.push(key),
+            Form::Longest(word) => each(self.meet_longest(word)),
         }
     }
 
     /// Meets the words that wait.
+    #[inline(never)]
     pub(super) fn meet_queued(&mut self, mut each: impl FnMut(Met)) {
         let mut queue = std::mem::take(&mut self.queue);
         queue.short.drain(..).for_each(|key| each(self.meet_short(key)));
@@ -114,62 +117,58 @@ impl Vocabulary {
         self.queue = queue;
     }
 
-    #[inline]
+    #[inline(always)]
     fn meet_short(&mut self, key: u64) -> Met {
-        let hash = self.hasher.hash_one(key);
-        if let Some(slot) = self.short.find_mut(hash, |slot| slot.key == key) {
-            return slot.meet(self.entries, hash);
+        let hash = key.hash(&self.hasher);
+        if let Some(known) = self.short.find(key, hash) {
+            return known.meet(self.entries, hash);
         }
-        let number = self.push_letters([key, 0]);
-        let hasher = &self.hasher;
-        let slot = Slot { key, number, entry: self.entries };
-        self.short.insert_unique(hash, slot, |slot| hasher.hash_one(slot.key));
-        Met { number, hash, is_new: true }
+        let known = self.push_letters([key, 0]);
+        self.short.insert(key, known, &self.hasher);
+        Met { number: known.number, hash, is_new: true }
     }
 
-    #[inline]
+    #[inline(always)]
     fn meet_longer(&mut self, key: [u64; 2]) -> Met {
-        let hash = hash_of_two(&self.hasher, key);
-        if let Some(slot) = self.longer.find_mut(hash, |slot| slot.key == key) {
-            return slot.meet(self.entries, hash);
+        let hash = key.hash(&self.hasher);
+        if let Some(known) = self.longer.find(key, hash) {
+            return known.meet(self.entries, hash);
         }
-        let number = self.push_letters(key);
-        let hasher = &self.hasher;
-        let slot = Slot { key, number, entry: self.entries };
-        self.longer.insert_unique(hash, slot, |slot| hash_of_two(hasher, slot.key));
-        Met { number, hash, is_new: true }
+        let known = self.push_letters(key);
+        self.longer.insert(key, known, &self.hasher);
+        Met { number: known.number, hash, is_new: true }
     }
 
     fn meet_longest(&mut self, word: &str) -> Met {
         let hash = self.hasher.hash_one(word.as_bytes());
         #[expect(clippy::cast_possible_truncation, reason = "the half of a hash is a hash")]
-        let key = hash as u32;
+        let half = hash as u32;
         let (letters, ends) = (&self.letters, &self.ends);
-        let is_it = |slot: &Slot<u32>| slot.key == key && word_of(letters, ends, slot.number) == word;
-        if let Some(slot) = self.longest.find_mut(hash, is_it) {
-            return slot.meet(self.entries, hash);
+        let is_it =
+            |(other, known): &(u32, Known)| *other == half && word_of(letters, ends, known.number) == word;
+        if let Some((_, known)) = self.longest.find_mut(hash, is_it) {
+            return known.meet(self.entries, hash);
         }
-        let number = self.push(word);
+        let known = self.push(word);
         let (ends, letters, hasher) = (&self.ends, &self.letters, &self.hasher);
-        let slot = Slot { key, number, entry: self.entries };
-        self.longest.insert_unique(hash, slot, |slot| {
-            hasher.hash_one(word_of(letters, ends, slot.number).as_bytes())
+        self.longest.insert_unique(hash, (half, known), |(_, known)| {
+            hasher.hash_one(word_of(letters, ends, known.number).as_bytes())
         });
-        Met { number, hash, is_new: true }
+        Met { number: known.number, hash, is_new: true }
     }
 
     #[cold]
-    fn push_letters(&mut self, numbers: [u64; 2]) -> u32 {
+    fn push_letters(&mut self, numbers: [u64; 2]) -> Known {
         let mut buffer = Buffer::default();
         self.push(Letters::new(numbers).write(&mut buffer))
     }
 
     #[inline]
-    fn push(&mut self, word: &str) -> u32 {
+    fn push(&mut self, word: &str) -> Known {
         let number = u32::try_from(self.ends.len()).expect("a file has fewer than 2^32 words");
         self.letters.push_str(word);
         self.ends.push(u32::try_from(self.letters.len()).expect("the words are shorter than the file"));
-        number
+        Known { number, entry: self.entries }
     }
 
     /// All words as they sort.
@@ -183,22 +182,22 @@ impl Vocabulary {
 }
 
 /// By what a word is found.
-enum Key<'w> {
+enum Form<'w> {
     Short(u64),
     Longer([u64; 2]),
     Longest(&'w str),
 }
 
-impl<'w> Key<'w> {
+impl<'w> Form<'w> {
     #[inline(always)]
     fn of(token: Token<'w>) -> Self {
         match token {
-            Token::Short(Letters { numbers, len: 0..=8 }) => Key::Short(numbers[0]),
-            Token::Short(Letters { numbers, .. }) => Key::Longer(numbers),
+            Token::Short(Letters { numbers, len: 0..=8 }) => Form::Short(numbers[0]),
+            Token::Short(Letters { numbers, .. }) => Form::Longer(numbers),
             Token::Other(word) => match word.len() {
-                0..=8 => Key::Short(beginning(word)),
-                9..=16 => Key::Longer(beginnings(word)),
-                _ => Key::Longest(word),
+                0..=8 => Form::Short(beginning(word)),
+                9..=16 => Form::Longer(beginnings(word)),
+                _ => Form::Longest(word),
             },
         }
     }
@@ -230,14 +229,10 @@ fn word_of<'l>(letters: &'l str, ends: &[u32], number: u32) -> &'l str {
 /// The hash by which a folded word is found.
 pub(super) fn hash_of(hasher: &RandomState, word: &str) -> u64 {
     match word.len() {
-        0..=8 => hasher.hash_one(beginning(word)),
-        9..=16 => hash_of_two(hasher, beginnings(word)),
+        0..=8 => beginning(word).hash(hasher),
+        9..=16 => beginnings(word).hash(hasher),
         _ => hasher.hash_one(word.as_bytes()),
     }
-}
-
-fn hash_of_two(hasher: &RandomState, [first, second]: [u64; 2]) -> u64 {
-    hasher.hash_one(first ^ second.rotate_left(32))
 }
 
 /// The hash of a whole name, its folded words with one space between.
