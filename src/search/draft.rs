@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::field::{names, texts};
-use super::fold::{Buffer, Token, Tokens, Word};
+use super::field::{each_text, names};
+use super::fold::{Token, Tokens, Word};
 use super::initials::Initials;
 use super::order::Order;
 use super::postings::Stream;
@@ -117,8 +117,7 @@ impl Draft {
                 whole.push(hash);
                 initials.push(token);
                 if index == 0 {
-                    first_word =
-                        if length == 0 { met.map_or(NO_WORD, |met| met.number) } else { first_word };
+                    first_word = if length == 0 { met.map_or(NO_WORD, |met| met.number) } else { first_word };
                     length = length.saturating_add(1);
                 }
                 if let Some(met) = met {
@@ -139,19 +138,15 @@ impl Draft {
 
     /// Meets a word, where it is wanted; its hash in any case.
     fn meet_in_name(&mut self, token: Token, source: Source) -> (Option<Met>, u64) {
-        if let Some(wanted) = source.wanted {
-            let mut buffer = Buffer::default();
-            let word = token.letters(&mut buffer);
-            if !wanted.has_in_name(word) {
-                return (None, hash_of(source.hasher, word));
-            }
+        if source.wanted.is_some_and(|wanted| !wanted.has_in_name(token)) {
+            return (None, hash_of(source.hasher, token));
         }
         let met = self.vocabulary.meet(token);
         (Some(met), met.hash)
     }
 
     fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>) {
-        texts(entry).for_each(|(_, text)| {
+        each_text(entry, |text| {
             let mut tokens = Tokens::of(text);
             while let Some((token, _)) = tokens.next() {
                 if wanted.is_none_or(|wanted| wanted.has_in_text(token)) {

@@ -150,6 +150,33 @@ pub(super) fn texts<'d>(entry: Entry<'d>) -> impl Iterator<Item = (Field, &'d st
         .chain(contacts)
 }
 
+/// Calls `each` with the text of all [`texts`], for who reads every entry: loops take a fifth of the time of an iterator
+/// that may stop anywhere.
+pub(super) fn each_text<'d>(entry: Entry<'d>, mut each: impl FnMut(&'d str)) {
+    let mut some = |text: Option<&'d str>| {
+        if let Some(text) = text {
+            each(text);
+        }
+    };
+    some(entry.summary());
+    some(entry.text());
+    for statement in entry.activities().chain(entry.background()) {
+        some(Some(statement.text()));
+        some(statement.note());
+    }
+    for link in entry.links() {
+        some(link.note());
+    }
+    for event in entry.events() {
+        some(Some(event.text));
+        some(event.note);
+    }
+    for contact in entry.contacts() {
+        some(Some(contact.value));
+        some(contact.label);
+    }
+}
+
 /// The vocabulary that an entry is described with: its kind and its topics, by name.
 pub(super) fn terms<'d>(
     directory: &'d Directory,
@@ -158,4 +185,19 @@ pub(super) fn terms<'d>(
     let topics = entry.topics().into_iter().enumerate();
     let topics = topics.map(|(n, topic)| (Field::Topic(n), directory.topic(topic).name));
     std::iter::once((Field::Kind, entry.kind().name)).chain(topics)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_is_called_with_all_texts() {
+        let directory = Directory::shipped();
+        for entry in directory.entries() {
+            let mut called = Vec::new();
+            each_text(entry, |text| called.push(text));
+            assert_eq!(called, texts(entry).map(|(_, text)| text).collect::<Vec<_>>(), "{}", entry.id());
+        }
+    }
 }

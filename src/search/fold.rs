@@ -61,6 +61,27 @@ impl Token<'_> {
         }
     }
 
+    /// How many bytes it has.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Token::Short(letters) => letters.len,
+            Token::Other(word) => word.len(),
+        }
+    }
+
+    /// Its first two bytes, the second zero where there is none.
+    #[inline]
+    pub(super) fn beginning(&self) -> [u8; 2] {
+        match self {
+            Token::Short(letters) => {
+                let [first, second, ..] = letters.numbers[0].to_be_bytes();
+                [first, second]
+            }
+            Token::Other(word) => [0, 1].map(|at| word.as_bytes().get(at).copied().unwrap_or(0)),
+        }
+    }
+
     /// Its first letter.
     #[inline]
     pub(super) fn first(&self) -> Option<char> {

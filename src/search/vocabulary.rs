@@ -226,19 +226,20 @@ fn word_of<'l>(letters: &'l str, ends: &[u32], number: u32) -> &'l str {
     &letters[start as usize..ends[number] as usize]
 }
 
-/// The hash by which a folded word is found.
-pub(super) fn hash_of(hasher: &RandomState, word: &str) -> u64 {
-    match word.len() {
-        0..=8 => beginning(word).hash(hasher),
-        9..=16 => beginnings(word).hash(hasher),
-        _ => hasher.hash_one(word.as_bytes()),
+/// The hash by which a word is found.
+#[inline]
+pub(super) fn hash_of(hasher: &RandomState, word: Token) -> u64 {
+    match Form::of(word) {
+        Form::Short(key) => key.hash(hasher),
+        Form::Longer(key) => key.hash(hasher),
+        Form::Longest(word) => hasher.hash_one(word.as_bytes()),
     }
 }
 
 /// The hash of a whole name, its folded words with one space between.
 pub(super) fn hash_of_name(hasher: &RandomState, key: &str) -> u32 {
     let mut whole = WholeName::default();
-    key.split(' ').for_each(|word| whole.push(hash_of(hasher, word)));
+    key.split(' ').for_each(|word| whole.push(hash_of(hasher, Token::Other(word))));
     whole.hash()
 }
 
@@ -315,7 +316,7 @@ mod tests {
             for word in &words {
                 let met = vocabulary.meet(Token::Other(word));
                 prop_assert_eq!(vocabulary.word(met.number), word);
-                prop_assert_eq!(met.hash, hash_of(&vocabulary.hasher, word));
+                prop_assert_eq!(met.hash, hash_of(&vocabulary.hasher, Token::Other(word)));
             }
             let sorted: Vec<&str> = vocabulary.sorted().iter().map(|word| vocabulary.word(word.number)).collect();
             let mut expected: Vec<&str> = words.iter().map(String::as_str).collect();

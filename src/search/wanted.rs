@@ -3,6 +3,8 @@
 //! An index of these words alone answers the query as one of all words does: whatever a query looks up in the dictionary
 //! is here, and a word too many does no harm.
 
+use std::ops::RangeInclusive;
+
 use foldhash::fast::RandomState;
 
 use super::edit;
@@ -28,7 +30,7 @@ pub(super) struct Wanted<'q> {
 #[derive(Debug)]
 enum Need<'q> {
     /// A word of the query: itself, what is longer, its other forms, and what is one edit away.
-    Like { word: &'q Word, stem: &'q str, numbers: Vec<String> },
+    Like { word: &'q Word, stem: &'q str, numbers: Vec<String>, initials: RangeInclusive<u32> },
     /// It, and its other forms.
     Kin { word: &'q str, stem: &'q str, numbers: Vec<String> },
     /// Words of a query written together.
@@ -86,7 +88,8 @@ impl<'q> Wanted<'q> {
             let forms = numbers.iter().map(String::len).chain([stem.len()]);
             self.beginnings.add(word, forms.min().unwrap_or(0));
             word.text.bytes().for_each(|letter| self.parts[usize::from(letter)] = true);
-            self.needs.push(Need::Like { word, stem, numbers });
+            let (low, high) = packed_range(&word.text);
+            self.needs.push(Need::Like { word, stem, numbers, initials: low..=high });
             for joined in terms.joined(position) {
                 joined.chars().take(1).for_each(|first| self.beginnings.add_first(first));
                 self.needs.push(Need::Joined(joined));
@@ -111,32 +114,36 @@ impl<'q> Wanted<'q> {
     }
 
     /// Whether a word of a text is one of these.
-    #[inline]
-    pub(super) fn has_in_text(&self, token: Token) -> bool {
-        match token {
-            Token::Short(letters) => {
-                let [first, second, ..] = letters.numbers[0].to_be_bytes();
-                self.beginnings.may_be(first, second, letters.len) && self.has(letters.write(&mut Buffer::default()))
-            }
-            Token::Other(word) => self.may_have(word) && self.has(word),
-        }
+    #[inline(always)]
+    pub(super) fn has_in_text(&self, word: Token) -> bool {
+        self.may_have(word) && self.has(word)
     }
 
-    /// Whether a folded word may be one of these; never wrongly no, and soon said.
-    fn may_have(&self, word: &str) -> bool {
-        let [first, second] = [0, 1].map(|at| word.as_bytes().get(at).copied().unwrap_or(0));
-        !word.is_ascii() || self.beginnings.may_be(first, second, word.len())
-    }
-
-    /// Whether a folded word is one of these.
-    pub(super) fn has(&self, word: &str) -> bool {
+    #[inline(never)]
+    fn has(&self, word: Token) -> bool {
+        let mut buffer = Buffer::default();
+        let word = word.letters(&mut buffer);
         self.needs.iter().any(|need| need.is_met(word))
     }
 
-    /// Whether a folded word of a name is one of these, or part of one that is written together.
-    pub(super) fn has_in_name(&self, word: &str) -> bool {
-        let may_be_part = word.bytes().next().is_some_and(|first| self.parts[usize::from(first)]);
-        (self.may_have(word) && self.has(word)) || (may_be_part && self.needs.iter().any(|need| need.is_met_in_part(word)))
+    /// Whether a word of a name is one of these, or part of one that is written together.
+    #[inline]
+    pub(super) fn has_in_name(&self, word: Token) -> bool {
+        let [first, _] = word.beginning();
+        self.has_in_text(word) || (self.parts[usize::from(first)] && self.has_part(word))
+    }
+
+    fn has_part(&self, word: Token) -> bool {
+        let mut buffer = Buffer::default();
+        let word = word.letters(&mut buffer);
+        self.needs.iter().any(|need| need.is_met_in_part(word))
+    }
+
+    /// Whether a word may be one of these; never wrongly no, and soon said.
+    #[inline(always)]
+    fn may_have(&self, word: Token) -> bool {
+        let [first, second] = word.beginning();
+        !first.is_ascii() || !second.is_ascii() || self.beginnings.may_be(first, second, word.len())
     }
 
     /// Whether a whole name with this hash is asked about.
@@ -147,10 +154,9 @@ impl<'q> Wanted<'q> {
     /// Whether a word may be initials that are packed so, or some of them.
     pub(super) fn has_initials(&self, packed: u32) -> bool {
         self.needs.iter().any(|need| match need {
-            Need::Like { word, .. } if word.tolerance >= Tolerance::Forms => {
-                let (low, high) = packed_range(&word.text);
-                let is_begun = (low..=high).contains(&packed);
-                is_begun || (may_be_scattered(&word.text) && is_scattered(&word.text, packed))
+            Need::Like { word, initials, .. } if word.tolerance >= Tolerance::Forms => {
+                initials.contains(&packed)
+                    || (may_be_scattered(&word.text) && is_scattered(&word.text, packed))
             }
             Need::Like { .. }
             | Need::Kin { .. }
@@ -165,7 +171,7 @@ impl<'q> Wanted<'q> {
 impl Need<'_> {
     fn is_met(&self, token: &str) -> bool {
         match self {
-            Need::Like { word, stem, numbers } => {
+            Need::Like { word, stem, numbers, .. } => {
                 // All forms of a word share the first letter.
                 let is_form = token.as_bytes().first() == word.text.as_bytes().first()
                     && (token.starts_with(&word.text)
@@ -245,7 +251,7 @@ impl Beginnings {
     }
 
     /// Whether there is a word with these letters, the second zero where there is none, of so many.
-    #[inline]
+    #[inline(always)]
     fn may_be(&self, first: u8, second: u8, length: usize) -> bool {
         usize::from(self.first[usize::from(first)]) <= length
             || usize::from(self.second[usize::from(second)]) <= length
