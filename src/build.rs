@@ -3,7 +3,7 @@
 //! The shipped directory goes into the program without its comments and indentation, each line in its place. A
 //! released program on Linux is linked small, where the linker can do so: without the tables by which a panic would walk
 //! the stack, as its panics end the program with a message and walk nothing, and with functions that are the same byte
-//! for byte only once. A static one stands at a fixed address.
+//! for byte only once. With the GNU C library it stands at a fixed address.
 
 use std::env;
 use std::fs;
@@ -22,18 +22,21 @@ fn main() {
     let directory = fs::read_to_string("assets/directory.ron").expect("the directory is there");
     fs::write(made.join("directory.ron"), bare(&directory)).expect("what cargo made can be written to");
     if is("CARGO_CFG_TARGET_OS", "linux") {
-        for argument in static_place().into_iter().chain(small(made)) {
+        for argument in fixed_place().into_iter().chain(small(made)) {
             println!("cargo:rustc-link-arg-bins={argument}");
         }
     }
 }
 
-/// A static program is a position-independent one by default, which carries 200 KB of places to be mended when it starts,
-/// and mends them at each start. Nothing in it depends on an address, and none of it is unsafe code that an unknown
-/// address would shield.
-fn static_place() -> Vec<String> {
-    let is_static = is("CARGO_CFG_TARGET_FEATURE", "crt-static") && is("CARGO_CFG_TARGET_ENV", "gnu");
-    if is_static { vec!["-no-pie".to_owned(), "-static".to_owned()] } else { Vec::new() }
+/// A program is a position-independent one by default, which carries 200 KB of places to be mended when it starts, and
+/// mends them at each start, in pages that would be shared otherwise. Nothing in it depends on an address, and none of it
+/// is unsafe code that an unknown address would shield; the C library still has an unknown one, where it is not part of it.
+fn fixed_place() -> Vec<String> {
+    if !is("CARGO_CFG_TARGET_ENV", "gnu") {
+        return Vec::new();
+    }
+    let is_static = is("CARGO_CFG_TARGET_FEATURE", "crt-static");
+    ["-no-pie"].into_iter().chain(is_static.then_some("-static")).map(str::to_owned).collect()
 }
 
 /// What has LLD link a smaller program; nothing for another linker, and for a program that is to be looked into.
@@ -61,7 +64,7 @@ fn links(arguments: &[String], made: &Path) -> bool {
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         rustc.arg("-C").arg(format!("linker={linker}"));
     }
-    let arguments = static_place().into_iter().chain(arguments.iter().cloned());
+    let arguments = fixed_place().into_iter().chain(arguments.iter().cloned());
     rustc.args(arguments.map(|argument| format!("-Clink-arg={argument}")));
     rustc.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
