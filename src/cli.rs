@@ -73,7 +73,7 @@ Examples:
   pitf man > ~/.local/share/man/man1/pitf.1";
 
 /// The arguments of the program.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "pitf",
     about = "Browse a directory of who does what, offline and by keyboard",
@@ -106,7 +106,7 @@ pub struct Cli {
 }
 
 /// What every command takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct General {
     /// Use this data file instead of the directory in the program
     #[arg(long, value_name = "FILE", global = true)]
@@ -133,7 +133,7 @@ pub struct General {
 
 /// What the browser takes.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Copy, Debug, Default)]
 pub struct BrowserOptions {
     /// Browse for a screen reader: one column, words instead of signs, one changed line a move
     #[arg(long, hide_short_help = true)]
@@ -310,9 +310,10 @@ pub enum ExportFormat {
 }
 
 /// When to write in colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// On a terminal, unless `NO_COLOR` is set
+    #[default]
     Auto,
     /// Always
     Always,
@@ -446,6 +447,11 @@ mod tests {
             .map(|command| command.get_name().to_owned())
             .collect();
         assert_eq!(shown, command_names());
+    }
+
+    #[test]
+    fn no_arguments_are_the_defaults() {
+        assert_eq!(format!("{:?}", parsed("pitf")), format!("{:?}", Cli::default()));
     }
 
     #[test]

@@ -75,7 +75,13 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let first = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     let first = first.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
-    let result = match Cli::try_parse_from(with_exclusions(arguments)) {
+    // To read arguments a description of all there can be is put together, and the most usual call has none.
+    let parsed = if arguments.len() > 1 {
+        Cli::try_parse_from(with_exclusions(arguments))
+    } else {
+        Ok(Cli::default())
+    };
+    let result = match parsed {
         Ok(cli) => Run::new(cli).run(),
         Err(error) => tell_of_arguments(&error, &first),
     };
