@@ -375,7 +375,7 @@ fn name(reader: &mut Reader) -> Read<Span> {
     let (start, told) = (reader.at(), reader.problems.count());
     let name = reader.string(TEXT)?.unwrap_or_default();
     // A value that is no text at all is told already.
-    if reader.text(name).trim_start().is_empty() && reader.problems.count() == told {
+    if reader.is_blank(name) && reader.problems.count() == told {
         reader.tell(start..reader.at(), "this is empty, and has to say something".to_owned());
     }
     Ok(name)

@@ -284,6 +284,14 @@ impl<'s> Reader<'s> {
         text_of(self.source, &self.unescaped.text, span)
     }
 
+    /// Whether a span that was just read holds nothing but white space.
+    #[inline]
+    pub(super) fn is_blank(&self, span: Span) -> bool {
+        let first = self.source.as_bytes().get(span.start as usize);
+        let is_seen_at_once = !span.is_empty() && first.is_some_and(u8::is_ascii_graphic);
+        !is_seen_at_once && self.text(span).trim_start().is_empty()
+    }
+
     /// Notes a problem at `range` of the file.
     pub(super) fn tell(&mut self, range: Range<usize>, message: String) {
         self.tell_with(range, || message);

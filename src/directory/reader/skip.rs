@@ -6,10 +6,14 @@ impl Reader<'_> {
     /// Skips white space and comments, as RON defines them.
     #[inline]
     pub(super) fn skip_blank(&mut self) -> Read<()> {
-        match self.peek() {
-            // Mostly there is nothing to skip.
-            Some(b'!'..=b'.' | b'0'..=b'~') | None => Ok(()),
-            Some(_) => self.skip_blanks(),
+        match self.source.as_bytes()[self.at..] {
+            // Mostly there is nothing to skip, or one space or line end.
+            [] | [b'!'..=b'.' | b'0'..=b'~', ..] => Ok(()),
+            [b' ' | b'\n', b'!'..=b'.' | b'0'..=b'~', ..] => {
+                self.at += 1;
+                Ok(())
+            }
+            [_, ..] => self.skip_blanks(),
         }
     }
 
