@@ -44,13 +44,14 @@
 //! | [`page`] | `directory`, `outline`, `text` |
 //! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
-//! | [`loading`] | `directory`, `error` |
+//! | [`queue`] | nothing |
+//! | [`loading`] | `directory`, `error`, `queue` |
 //! | [`app`] | `directory`, `outline`, `page`, `search`, `matrix`, `text`, `layout`, `keymap` |
 //! | [`keymap`] | `app`'s actions, `outline` |
 //! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `directory`, `keymap`, `text` |
-//! | [`searcher`] | `app`, `directory`, `search` |
-//! | [`terminal`] | `text` |
+//! | [`searcher`] | `app`, `directory`, `queue`, `search` |
+//! | [`terminal`] | `queue`, `text` |
 //! | [`lookup`] | `directory`, `search` |
 //! | [`report`] | `directory`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`browser`] | all of the above but `lookup` and `report` |
@@ -69,6 +70,7 @@ pub mod lookup;
 pub mod matrix;
 pub mod outline;
 pub mod page;
+pub mod queue;
 pub mod report;
 pub mod run;
 pub mod search;

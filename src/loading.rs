@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use crate::directory::{Directory, Progress};
 use crate::error::LoadError;
+use crate::queue::{Nothing, Receiver, queue};
 
 /// Nobody needs to be told of a wait that is shorter.
 pub const UNNOTICED: Duration = Duration::from_millis(200);
@@ -30,27 +30,24 @@ impl Loading {
     /// Starts to read a file. Where the system gives no thread it is read before this returns.
     pub fn start(path: &Path) -> Self {
         let progress = Arc::<Progress>::default();
-        let (sender, outcome) = sync_channel(1);
+        let (sender, outcome) = queue();
         let work = {
             let (path, progress, sender) = (path.to_owned(), Arc::clone(&progress), sender.clone());
-            move || {
-                // Where nobody waits any more there is nobody to tell.
-                let _ = sender.send(Directory::load_with(&path, &progress));
-            }
+            move || sender.send(Directory::load_with(&path, &progress))
         };
         if thread::Builder::new().name("loading".into()).stack_size(STACK).spawn(work).is_err() {
-            let _ = sender.send(Directory::load(path));
+            sender.send(Directory::load(path));
         }
         Loading { path: path.to_owned(), progress, outcome }
     }
 
     /// What came of it, if that is known within `patience`. It is given once.
     pub fn wait(&self, patience: Duration) -> Option<Result<Directory, LoadError>> {
-        match self.outcome.recv_timeout(patience) {
+        match self.outcome.wait_at_most(patience) {
             Ok(outcome) => Some(outcome),
-            Err(RecvTimeoutError::Timeout) => None,
+            Err(Nothing::Yet) => None,
             // The thread has panicked, of which the panic hook has told.
-            Err(RecvTimeoutError::Disconnected) => Some(Err(LoadError::Cancelled)),
+            Err(Nothing::EverAgain) => Some(Err(LoadError::Cancelled)),
         }
     }
 

@@ -4,13 +4,14 @@
 //! The newest request wins: it cancels the one that is being answered, and those between are dropped. While the index of
 //! a large directory is being built, what is asked for is looked for by reading all of it.
 
+use std::iter;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::app::{Found, SearchRequest};
 use crate::directory::Directory;
+use crate::queue::{Receiver, Sender, queue};
 use crate::search::Index;
 
 /// An answer with the number of its request.
@@ -47,15 +48,15 @@ impl Searcher {
         if directory.len() <= MOST_AT_ONCE {
             return Searcher { way: Way::AtOnce { directory, index: None } };
         }
-        let (tasks, queue) = channel();
+        let (tasks, waiting) = queue();
         let (indexed, done) = (Arc::clone(&directory), tasks.clone());
         let shared = Arc::clone(&directory);
         // Where the system gives no thread for it, each query reads all, or waits.
         let _ = thread::Builder::new().name("index".into()).spawn(move || {
-            // Where nobody searches any more nobody needs it.
-            let _ = done.send(Task::Use(Index::build(&indexed)));
+            done.send(Task::Use(Index::build(&indexed)));
         });
-        match thread::Builder::new().name("search".into()).spawn(move || answer_all(&shared, &queue, &post)) {
+        match thread::Builder::new().name("search".into()).spawn(move || answer_all(&shared, &waiting, &post))
+        {
             Ok(_) => Searcher { way: Way::OnThread { tasks, newest: Arc::default() } },
             Err(_) => Searcher { way: Way::AtOnce { directory, index: None } },
         }
@@ -73,7 +74,7 @@ impl Searcher {
                 newest.store(true, Ordering::Relaxed);
                 *newest = Arc::default();
                 // Where the thread has gone there is nobody to answer, and the pane goes on waiting.
-                let _ = tasks.send(Task::Answer(Job { request, is_cancelled: Arc::clone(newest) }));
+                tasks.send(Task::Answer(Job { request, is_cancelled: Arc::clone(newest) }));
                 None
             }
         }
@@ -89,11 +90,11 @@ impl Drop for Searcher {
 }
 
 /// Answers what is newest in the queue; until there is an index, by reading all of the directory.
-fn answer_all(directory: &Directory, queue: &Receiver<Task>, post: &impl Fn(Answer)) {
+fn answer_all(directory: &Directory, waiting: &Receiver<Task>, post: &impl Fn(Answer)) {
     let mut index = None;
-    while let Ok(first) = queue.recv() {
+    while let Some(first) = waiting.wait() {
         let mut newest = None;
-        for task in std::iter::once(first).chain(queue.try_iter()) {
+        for task in iter::once(first).chain(iter::from_fn(|| waiting.next_if_there())) {
             match task {
                 Task::Answer(job) => newest = Some(job),
                 Task::Use(built) => index = Some(built),
@@ -139,13 +140,12 @@ mod tests {
 
     #[test]
     fn a_large_one_posts_its_answer_and_the_newest_request_wins() {
-        let (post, answers) = channel();
-        let mut searcher =
-            Searcher::new(directory(MOST_AT_ONCE + 1), move |answer| post.send(answer).unwrap());
+        let (post, answers) = queue();
+        let mut searcher = Searcher::new(directory(MOST_AT_ONCE + 1), move |answer| post.send(answer));
         for number in 1..=50 {
             assert!(searcher.ask(request(number, "entry")).is_none());
         }
-        let last = answers.iter().find(|(number, _)| *number == 50).unwrap();
+        let last = iter::from_fn(|| answers.wait()).find(|(number, _)| *number == 50).unwrap();
         assert_eq!(total(&last), MOST_AT_ONCE + 1);
     }
 }

@@ -1,10 +1,10 @@
 //! Writes what is remembered, on a thread of its own, so that a slow disk holds up no key. What is newer replaces what
 //! is still waiting; the last one is waited for, though not for ever.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::queue::{Receiver, Sender, queue};
 use crate::store::{Saved, Store, Warning};
 
 /// Remembers one data file's visits.
@@ -43,7 +43,7 @@ impl Saver {
         }
         match &self.thread {
             // The thread ends only when this end of the queue does.
-            Some(working) => drop(working.jobs.send(saved)),
+            Some(working) => working.jobs.send(saved),
             // Where the system gives no thread it is saved in between.
             None => self.outcome = self.store.save(&self.key, &saved),
         }
@@ -54,20 +54,19 @@ impl Saver {
         self.save(saved);
         let Some(Working { jobs, done }) = self.thread.take() else { return self.outcome.clone().err() };
         drop(jobs);
-        done.recv_timeout(patience).ok()?.err()
+        done.wait_at_most(patience).ok()?.err()
     }
 
     fn start(store: Store, key: String) -> Option<Working> {
-        let (jobs, queue) = channel::<Saved>();
-        let (finished, done) = channel();
+        let (jobs, waiting) = queue();
+        let (finished, done) = queue();
         let work = move || {
             let mut outcome = Ok(());
-            while let Ok(first) = queue.recv() {
-                let newest = newest(first, &queue);
+            while let Some(first) = waiting.wait() {
+                let newest = newest(first, &waiting);
                 outcome = store.save(&key, &newest);
             }
-            // Nobody waits where the program had no time for it.
-            let _ = finished.send(outcome);
+            finished.send(outcome);
         };
         thread::Builder::new().name("saver".into()).spawn(work).ok()?;
         Some(Working { jobs, done })
@@ -75,10 +74,10 @@ impl Saver {
 }
 
 /// What comes last within the pause that `first` begins. The end of the queue ends the pause.
-fn newest(first: Saved, queue: &Receiver<Saved>) -> Saved {
+fn newest(first: Saved, waiting: &Receiver<Saved>) -> Saved {
     let end = Instant::now() + PAUSE;
     let mut newest = first;
-    while let Ok(newer) = queue.recv_timeout(end.saturating_duration_since(Instant::now())) {
+    while let Ok(newer) = waiting.wait_at_most(end.saturating_duration_since(Instant::now())) {
         newest = newer;
     }
     newest

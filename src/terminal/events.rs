@@ -2,14 +2,15 @@
 //!
 //! Receiving blocks and nothing ticks: while nothing happens, no thread wakes up.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::input::Input;
 use super::session::Signal;
+use crate::queue::{self, queue};
 
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ impl<M> From<Input> for Event<M> {
 /// Posts the messages of a worker thread.
 #[derive(Debug)]
 pub struct Sender<M> {
-    queue: mpsc::Sender<Event<M>>,
+    queue: queue::Sender<Event<M>>,
     /// The weight of the events of the keyboard and the mouse that wait for their answer.
     typed: Arc<AtomicUsize>,
 }
@@ -77,8 +78,7 @@ impl<M> Sender<M> {
 
     pub(super) fn post(&self, event: Event<M>) {
         self.typed.fetch_add(event.weight(), Ordering::Relaxed);
-        // The receiver ends only with the program.
-        let _ = self.queue.send(event);
+        self.queue.send(event);
     }
 }
 
@@ -91,13 +91,13 @@ impl<M> Clone for Sender<M> {
 /// The receiving end of the queue.
 #[derive(Debug)]
 pub(super) struct Events<M> {
-    queue: mpsc::Receiver<Event<M>>,
+    queue: queue::Receiver<Event<M>>,
     sender: Sender<M>,
 }
 
 impl<M> Events<M> {
     pub(super) fn new() -> Self {
-        let (sender, queue) = mpsc::channel();
+        let (sender, queue) = queue();
         Self { queue, sender: Sender { queue: sender, typed: Arc::default() } }
     }
 
@@ -107,12 +107,12 @@ impl<M> Events<M> {
 
     /// The next event, however long it takes to come.
     pub(super) fn wait(&self) -> Event<M> {
-        self.taken(self.queue.recv().expect("the queue has a sender of its own"))
+        self.taken(self.queue.wait().expect("the queue has a sender of its own"))
     }
 
     /// The next event, if it is there.
     pub(super) fn next(&self) -> Option<Event<M>> {
-        self.queue.try_recv().ok().map(|event| self.taken(event))
+        self.queue.next_if_there().map(|event| self.taken(event))
     }
 
     fn taken(&self, event: Event<M>) -> Event<M> {
