@@ -1,6 +1,5 @@
 //! What is probably not what the editor of a directory meant, though it can be used: the warnings of `check`.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::problem::{Found, Problem, Problems, Severity, quoted};
@@ -84,7 +83,7 @@ impl Lint<'_> {
         let mentioned = mentioned(directory);
         let is_alone = |entry: &Entry| {
             let is_linked = entry.linked_from().len() > 0 || !entry.parents().is_empty();
-            !is_linked && !mentioned.contains(&entry.handle())
+            !is_linked && !mentioned[entry.handle().index()]
         };
         // One that stands alone in its directory is the directory.
         for entry in directory.entries().filter(|_| directory.len() > 1).filter(is_alone) {
@@ -96,30 +95,20 @@ impl Lint<'_> {
     /// Vocabulary that no entry uses.
     fn vocabulary_unused(&mut self) {
         let directory = self.directory;
-        let kinds: HashSet<_> = directory.entries().map(Entry::kind_id).collect();
-        let topics: HashSet<_> = directory.topic_lists.iter().collect();
-        let relations: HashSet<_> = directory.links.iter().map(|link| link.relation).collect();
-        let sources: HashSet<_> = directory.source_lists.iter().collect();
-        let mut unused: Vec<(&str, Span)> = Vec::new();
-        let without = |used: bool, what, id| (!used).then_some((what, id));
-        unused.extend(
-            directory
-                .kinds()
-                .filter_map(|(id, _)| without(kinds.contains(&id), "kind", directory.kinds[id.index()].id)),
-        );
-        unused.extend(directory.relations().filter_map(|(id, _)| {
-            without(relations.contains(&id), "relation", directory.relations[id.index()].id)
-        }));
-        unused.extend(
-            directory.topics().filter_map(|(id, _)| {
-                without(topics.contains(&id), "topic", directory.topics[id.index()].id)
-            }),
-        );
-        unused.extend(directory.sources().filter_map(|(id, _)| {
-            without(sources.contains(&id), "source", directory.sources[id.index()].id)
-        }));
-        for (what, id) in unused {
-            self.warn(None, id, format!("the {what} \"{}\" is not used", quoted(directory.text(id))));
+        let kinds = directory.entries().map(|entry| entry.kind_id().index());
+        let relations = directory.links.iter().map(|link| link.relation.index());
+        let topics = directory.topic_lists.iter().map(|topic| topic.index());
+        let sources = directory.source_lists.iter().map(|source| source.index());
+        let unused = [
+            ("kind", unused(directory.kinds.iter().map(|kind| kind.id), kinds)),
+            ("relation", unused(directory.relations.iter().map(|relation| relation.id), relations)),
+            ("topic", unused(directory.topics.iter().map(|topic| topic.id), topics)),
+            ("source", unused(directory.sources.iter().map(|source| source.id), sources)),
+        ];
+        for (what, ids) in unused {
+            for id in ids {
+                self.warn(None, id, format!("the {what} \"{}\" is not used", quoted(directory.text(id))));
+            }
         }
     }
 
@@ -156,15 +145,28 @@ impl Lint<'_> {
     }
 }
 
-/// The entries to which a text of the directory links.
-fn mentioned(directory: &Directory) -> HashSet<EntryId> {
+/// Those whose position is not among the used ones.
+fn unused(ids: impl ExactSizeIterator<Item = Span>, used: impl Iterator<Item = usize>) -> Vec<Span> {
+    let is_used = marked(ids.len(), used);
+    ids.zip(is_used).filter(|(_, is_used)| !is_used).map(|(id, _)| id).collect()
+}
+
+/// For each of so many positions whether it is among these.
+fn marked(count: usize, positions: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut marked = vec![false; count];
+    positions.for_each(|position| marked[position] = true);
+    marked
+}
+
+/// For each entry whether a text of the directory links to it.
+fn mentioned(directory: &Directory) -> Vec<bool> {
     let texts = directory.entries().flat_map(|entry| {
         let stated = entry.activities().chain(entry.background());
         let stated = stated.flat_map(|statement| [Some(statement.text()), statement.note()]);
         [entry.summary(), entry.text()].into_iter().chain(stated).flatten().collect::<Vec<_>>()
     });
     let targets = std::iter::once(directory.about()).chain(texts).flat_map(link_targets);
-    targets.filter_map(|target| directory.find(target)).collect()
+    marked(directory.len(), targets.filter_map(|target| directory.find(target)).map(EntryId::index))
 }
 
 /// The ids that stand in the parentheses of `[words](id)`; what is not written as ids are is an address, or a part of a
