@@ -37,7 +37,7 @@ pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
 pub use history::{History, Visit};
 pub use list::List;
-pub use marks::Marks;
+pub use marks::{Letters, Marks};
 pub use matrix::{CellCursor, MatrixPane};
 pub use picker::{Choice, Item, Picker};
 pub use reading::{ReadOf, Reading};

@@ -1,7 +1,5 @@
 //! Marks and recent places: entries by their ids, so that they outlive an edit of the data file.
 
-use std::collections::BTreeMap;
-
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 
@@ -13,9 +11,45 @@ use super::picker::{Choice, Item, Picker};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// The ids of the entries under each letter.
-    pub letters: BTreeMap<char, String>,
+    pub letters: Letters,
     /// The ids of the entries that were gone to, the newest first.
     pub recent: Vec<String>,
+}
+
+/// A word for each of some letters, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters(Vec<(char, String)>);
+
+impl Letters {
+    /// The word of a letter.
+    pub fn get(&self, letter: char) -> Option<&str> {
+        self.iter().find(|(own, _)| *own == letter).map(|(_, word)| word)
+    }
+
+    /// Gives a letter this word.
+    pub fn set(&mut self, letter: char, word: String) {
+        let place = self.0.partition_point(|(own, _)| *own < letter);
+        self.0.retain(|(own, _)| *own != letter);
+        self.0.insert(place, (letter, word));
+    }
+
+    /// All letters with their words.
+    pub fn iter(&self) -> impl Iterator<Item = (char, &str)> {
+        self.0.iter().map(|(letter, word)| (*letter, word.as_str()))
+    }
+
+    /// Keeps only some of them.
+    pub fn retain(&mut self, is_kept: impl Fn(char, &str) -> bool) {
+        self.0.retain(|(letter, word)| is_kept(*letter, word));
+    }
+}
+
+impl FromIterator<(char, String)> for Letters {
+    fn from_iter<I: IntoIterator<Item = (char, String)>>(pairs: I) -> Self {
+        let mut letters = Letters::default();
+        pairs.into_iter().for_each(|(letter, word)| letters.set(letter, word));
+        letters
+    }
 }
 
 impl Marks {
@@ -38,7 +72,7 @@ impl State {
         match self.entry() {
             Some(entry) => {
                 let entry = self.directory.entry(entry);
-                self.marks.letters.insert(letter, entry.id().to_owned());
+                self.marks.letters.set(letter, entry.id().to_owned());
                 self.tell(format!("mark {letter} is on {}", entry.name()));
             }
             None => self.tell_error("only an entry can be marked"),
@@ -47,7 +81,7 @@ impl State {
     }
 
     pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) -> Effect {
-        match self.marks.letters.get(&letter) {
+        match self.marks.letters.get(letter) {
             None => {
                 let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
                 self.tell_error(format!("there is no mark {letter}{}", hint.unwrap_or_default()));

@@ -1,13 +1,11 @@
 //! Where the user was, by the words of the data file: to come back to after an edit of the file, or in another run.
 
-use std::collections::BTreeMap;
-
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline};
 
 use super::cursor::Cursor;
 use super::list::List;
-use super::marks::Marks;
+use super::marks::{Letters, Marks};
 use super::naming::{path_of, words_of};
 use super::settings::{TextWidth, ThemeName};
 use super::{Mode, State};
@@ -37,7 +35,7 @@ pub struct Session {
 /// compared at every frame, so lists are known by their first, as whatever comes into one comes there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lasting {
-    marks: BTreeMap<char, String>,
+    marks: Letters,
     recent: Option<String>,
     query: Option<String>,
     places: usize,
@@ -114,7 +112,7 @@ impl State {
     }
 
     /// Takes over marks, recent places and queries from an earlier run.
-    pub fn remember(&mut self, letters: BTreeMap<char, String>, recent: Vec<String>, queries: Vec<String>) {
+    pub fn remember(&mut self, letters: Letters, recent: Vec<String>, queries: Vec<String>) {
         self.marks = Marks { letters, recent };
         self.queries = queries;
     }

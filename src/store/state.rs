@@ -3,13 +3,14 @@
 //!
 //! Rows are named by words that outlive an edit of the data file. What the words mean is `app`'s business.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
 use super::Place;
 use super::file::{self, LARGEST, Unusable};
+use crate::app::Letters;
 use crate::directory::{Mistake, Raw, fields_of};
 
 /// What is remembered of one data file. Anything in it may be stale, or nonsense from an edited file.
@@ -32,7 +33,7 @@ pub struct Saved {
     /// Whether one pane had the screen to itself.
     pub is_zoomed: bool,
     /// The ids of the entries that are marked, by letter.
-    pub marks: BTreeMap<char, String>,
+    pub marks: Letters,
     /// The ids of the entries that were visited, the newest first.
     pub recents: Vec<String>,
     /// The queries, the newest first.
@@ -72,7 +73,7 @@ impl Saved {
                 "is_zoomed" => saved.is_zoomed = value.boolean()?,
                 "marks" => {
                     for (key, entry) in value.pairs("letters with entries")? {
-                        saved.marks.insert(letter(key)?, string(entry)?);
+                        saved.marks.set(letter(key)?, string(entry)?);
                     }
                 }
                 "recents" => saved.recents = strings(value)?,
@@ -88,8 +89,8 @@ impl Saved {
     /// What is kept of the two: theirs only where ours says nothing, lists newest first, all within bounds.
     fn joined(&self, theirs: &Saved) -> Saved {
         let mut joined = self.clone();
-        for (letter, entry) in &theirs.marks {
-            joined.marks.entry(*letter).or_insert_with(|| entry.clone());
+        for (letter, entry) in theirs.marks.iter().filter(|(letter, _)| self.marks.get(*letter).is_none()) {
+            joined.marks.set(letter, entry.to_owned());
         }
         joined.recents.extend_from_slice(&theirs.recents);
         joined.queries.extend_from_slice(&theirs.queries);
@@ -98,8 +99,8 @@ impl Saved {
 
     fn bounded(mut self) -> Saved {
         // Nobody means a control character, and each would be written out in five times its bytes.
-        let is_plain = |word: &String| word.len() <= Self::LONGEST_WORD && !word.contains(char::is_control);
-        let is_kept = |word: &String| !word.is_empty() && is_plain(word);
+        let is_plain = |word: &str| word.len() <= Self::LONGEST_WORD && !word.contains(char::is_control);
+        let is_kept = |word: &str| !word.is_empty() && is_plain(word);
         self.marks.retain(|letter, entry| letter.is_ascii_lowercase() && is_kept(entry));
         for (list, most) in [(&mut self.recents, Self::MOST_RECENTS), (&mut self.queries, Self::MOST_QUERIES)]
         {
@@ -107,10 +108,10 @@ impl Saved {
             list.retain(|word| is_kept(word) && seen.insert(word.clone()));
             list.truncate(most);
         }
-        if length(&self.path) > Self::MOST_OF_PATH || !self.path.iter().all(is_plain) {
+        if length(&self.path) > Self::MOST_OF_PATH || !self.path.iter().all(|word| is_plain(word)) {
             self.path.clear();
         }
-        self.unfolded.retain(|path| path.iter().all(is_plain));
+        self.unfolded.retain(|path| path.iter().all(|word| is_plain(word)));
         self.unfolded.truncate(Self::MOST_UNFOLDED);
         let mut room = Self::MOST_OF_UNFOLDED;
         self.unfolded.retain(|path| match room.checked_sub(length(path)) {
@@ -137,8 +138,12 @@ impl fmt::Display for Saved {
         let Saved { is_zoomed, marks, recents, queries, theme, text_width, .. } = self;
         write!(f, "(arrangement: {arrangement:?}, path: {path:?}, unfolded: {unfolded:?}, ")?;
         write!(f, "list_scroll: {list_scroll}, detail_scroll: {detail_scroll}, focus: {focus:?}, ")?;
-        write!(f, "list_width: {list_width:?}, is_zoomed: {is_zoomed}, marks: {marks:?}, ")?;
-        write!(f, "recents: {recents:?}, queries: {queries:?}, theme: {theme:?}, text_width: {text_width:?})")
+        write!(f, "list_width: {list_width:?}, is_zoomed: {is_zoomed}, marks: ")?;
+        f.debug_map().entries(marks.iter()).finish()?;
+        write!(
+            f,
+            ", recents: {recents:?}, queries: {queries:?}, theme: {theme:?}, text_width: {text_width:?})"
+        )
     }
 }
 
@@ -294,7 +299,7 @@ mod tests {
         unfolded: Vec<Vec<String>>,
         list_width: Option<u16>,
         is_zoomed: bool,
-        marks: BTreeMap<char, String>,
+        marks: std::collections::BTreeMap<char, String>,
         theme: Option<String>,
     }
 
@@ -307,7 +312,9 @@ mod tests {
             (list_width, is_zoomed, theme) in any::<(Option<u16>, bool, Option<String>)>(),
             marks in prop::collection::btree_map(prop::char::range('a', 'z'), any::<String>(), 0..3),
         ) {
-            let saved = Saved { arrangement, unfolded, list_width, is_zoomed, marks, theme, ..Saved::default() };
+            let letters = marks.clone().into_iter().collect();
+            let saved =
+                Saved { arrangement, unfolded, list_width, is_zoomed, marks: letters, theme, ..Saved::default() };
             let text = format!("(saved: {saved})");
             let (fields, lost) = fields_of(&text);
             prop_assert_eq!(lost, None);
@@ -315,7 +322,7 @@ mod tests {
             let theirs: Theirs = ron::from_str(&saved.to_string())
                 .map_err(|error| TestCaseError::fail(format!("{text}\n{error}")))?;
             prop_assert_eq!((theirs.unfolded, theirs.list_width), (saved.unfolded, saved.list_width));
-            prop_assert_eq!((theirs.marks, theirs.theme, theirs.is_zoomed), (saved.marks, saved.theme, saved.is_zoomed));
+            prop_assert_eq!((theirs.marks, theirs.theme, theirs.is_zoomed), (marks, saved.theme, saved.is_zoomed));
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The two files in a directory of each test's own, with all that may lie at their paths.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
 
@@ -8,6 +7,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 use super::*;
+use crate::app::Letters;
 
 /// A home of its own, and the store in it.
 struct Home {
@@ -72,7 +72,7 @@ fn everything() -> Saved {
         focus: "detail".to_owned(),
         list_width: Some(31),
         is_zoomed: true,
-        marks: BTreeMap::from([('a', "doj".to_owned()), ('z', "dhs".to_owned())]),
+        marks: Letters::from_iter([('a', "doj".to_owned()), ('z', "dhs".to_owned())]),
         recents: words(&["dhs", "doj"]),
         queries: words(&["\"a phrase\" -kind:law \\ é \u{202e}", "hotline"]),
         theme: Some("mono".to_owned()),
@@ -359,7 +359,7 @@ fn a_state_that_is_a_link_to_a_file_elsewhere_stays_one() {
 #[test]
 fn two_programs_keep_each_others_data_files_marks_and_histories() {
     let home = Home::new();
-    let mark = |letter, entry: &str| BTreeMap::from([(letter, entry.to_owned())]);
+    let mark = |letter, entry: &str| Letters::from_iter([(letter, entry.to_owned())]);
     let ours = Saved {
         list_scroll: 1,
         marks: mark('a', "ours"),
@@ -369,7 +369,7 @@ fn two_programs_keep_each_others_data_files_marks_and_histories() {
     };
     let theirs = Saved {
         list_scroll: 2,
-        marks: [mark('a', "theirs"), mark('b', "theirs")].into_iter().flatten().collect(),
+        marks: Letters::from_iter([('a', "theirs".to_owned()), ('b', "theirs".to_owned())]),
         recents: words(&["dol", "doj"]),
         unfolded: vec![words(&["theirs"])],
         theme: Some("mono".to_owned()),
@@ -379,7 +379,7 @@ fn two_programs_keep_each_others_data_files_marks_and_histories() {
     home.store.save("theirs", &theirs).unwrap();
     home.store.save("shared", &ours).unwrap();
     let expected = Saved {
-        marks: BTreeMap::from([('a', "ours".to_owned()), ('b', "theirs".to_owned())]),
+        marks: Letters::from_iter([('a', "ours".to_owned()), ('b', "theirs".to_owned())]),
         recents: words(&["doj", "dhs", "dol"]),
         queries: words(&["b", "c", "a"]),
         ..ours
@@ -428,7 +428,11 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
     let saved = Saved {
         recents: many(1_000),
         queries: [vec![String::new(), "x".repeat(5_000), "\u{1b}[2J".to_owned()], many(1_000)].concat(),
-        marks: BTreeMap::from([('A', "doj".to_owned()), ('b', "y".repeat(5_000)), ('c', "doj".to_owned())]),
+        marks: Letters::from_iter([
+            ('A', "doj".to_owned()),
+            ('b', "y".repeat(5_000)),
+            ('c', "doj".to_owned()),
+        ]),
         unfolded: (0..5_000).map(|index| vec![format!("{index}")]).collect(),
         path: vec!["deep".to_owned(); 20_000],
         ..Saved::default()
@@ -437,7 +441,7 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
     let kept = home.saved("shipped");
     assert_eq!((kept.recents.len(), kept.queries.len(), kept.unfolded.len()), (50, 200, 2_000));
     assert_eq!((kept.recents[1].as_str(), kept.queries[0].as_str()), ("1", "0"));
-    assert_eq!(kept.marks, BTreeMap::from([('c', "doj".to_owned())]));
+    assert_eq!(kept.marks, Letters::from_iter([('c', "doj".to_owned())]));
     assert_eq!(kept.path, words(&[]));
 }
 
