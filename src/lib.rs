@@ -30,9 +30,9 @@
 //!
 //! [`keymap`] is data. [`app::State::update`] is the only place where the state changes, and does nothing outside: what it
 //! wants done is an [`app::Effect`], a value. [`view::view`] reads the state and paints. [`browser`] carries the effects
-//! out; [`terminal`] owns the terminal and the threads that wait for keys and signals. State lives on one thread, which
-//! sleeps while nothing happens. The other threads are [`searcher`]'s, for directories whose index takes longer to build
-//! than a screen may wait, and [`loading`]'s, while a data file is read.
+//! out; [`terminal`] owns the terminal and the thread that waits for signals. State lives on one thread, which reads the
+//! keys as well and sleeps while nothing happens. The other threads are [`searcher`]'s, for directories whose index takes
+//! longer to build than a screen may wait, and [`loading`]'s, while a data file is read.
 //!
 //! # Who may import whom
 //!

@@ -4,8 +4,8 @@
 //! it waits for an event, hands over all that are there, and draws once. Invariant: from [`Terminal::start`] on,
 //! every way out of the process gives the terminal back as it was found (see `session`).
 //!
-//! Threads: the main one runs the loop; `reader` waits for keys, `signals` for signals. All of them sleep while
-//! nothing happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked anything, so nothing ever waits for its answer.
+//! Threads: the main one runs the loop and reads the keys, and `signals` waits for signals. Both sleep while nothing
+//! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked anything, so nothing ever waits for its answer.
 
 pub mod clipboard;
 mod device;
@@ -76,14 +76,13 @@ const EVENTS_WITHOUT_FRAME: usize = 4096;
 /// Where the terminal cannot be written to.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     show(app, terminal)?;
-    terminal.read_keys()?;
     loop {
-        let first = terminal.events.wait();
+        let first = terminal.wait();
         if deliver(first, app, terminal) == Flow::Quit {
             return Ok(());
         }
         for _ in 1..EVENTS_WITHOUT_FRAME {
-            let Some(event) = terminal.events.next() else { break };
+            let Some(event) = terminal.next() else { break };
             if deliver(event, app, terminal) == Flow::Quit {
                 return Ok(());
             }
@@ -97,7 +96,7 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
 fn show<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     let shown = terminal.draw(app);
     if shown.as_ref().is_err_and(|error| error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
-        // The reader notices it too, but an error returned from here would be quicker than the app's saving.
+        // An error returned from here would leave the app no time for saving.
         deliver(Event::Quit(Signal::HangUp), app, terminal);
     }
     shown
@@ -126,8 +125,7 @@ fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Termina
 pub struct Terminal<M> {
     session: Session,
     events: Events<M>,
-    /// Started when the first frame is shown, which it would hold up: what is typed before waits in the terminal.
-    reader: Option<Reader>,
+    reader: Reader<M>,
     screen: Screen,
 }
 
@@ -141,14 +139,14 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where there is no terminal, or it cannot be taken.
     pub fn start(options: Options) -> io::Result<Self> {
         let session = Session::open(options)?;
-        let events = Events::new();
+        let events = Events::new()?;
         // Whatever happens once the terminal is raw finds somebody who gives it back.
         session.catch_panics();
         signals::start(session.clone(), events.sender())?;
         let entered = session.enter(Holder::Shell);
         let screen = Screen::new(session.device().size(), options);
         match entered {
-            Ok(()) => Ok(Self { session, events, reader: None, screen }),
+            Ok(()) => Ok(Self { reader: Reader::new(session.clone()), session, events, screen }),
             Err(error) => {
                 session.leave(Holder::Nobody);
                 Err(error)
@@ -156,11 +154,24 @@ impl<M: Send + 'static> Terminal<M> {
         }
     }
 
-    fn read_keys(&mut self) -> io::Result<()> {
-        if self.reader.is_none() {
-            self.reader = Some(Reader::start(self.session.clone(), self.events.sender())?);
+    /// The next event, however long it takes to come.
+    fn wait(&mut self) -> Event<M> {
+        loop {
+            if let Some(event) = self.next() {
+                return event;
+            }
+            if !self.events.wait_or_for(self.session.device().input(), self.reader.patience()) {
+                self.reader.give_up();
+            }
         }
-        Ok(())
+    }
+
+    /// The next event, if it is there. No flood of keys holds up what is posted: that comes before more is read.
+    fn next(&mut self) -> Option<Event<M>> {
+        self.reader.next().or_else(|| self.events.next()).or_else(|| {
+            self.reader.read();
+            self.reader.next()
+        })
     }
 
     /// The size of the screen.
@@ -197,15 +208,13 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the terminal cannot be given away or taken back.
     pub fn lend<T>(&mut self, user: impl FnOnce(&mut File) -> T) -> io::Result<T> {
         let mut file = self.session.device().file()?;
-        if let Some(reader) = &mut self.reader {
-            reader.pause()?;
+        // Whatever was begun is over.
+        while self.reader.patience().is_some() {
+            self.reader.give_up();
         }
         self.session.leave(Holder::Lent);
         let answer = user(&mut file);
         self.session.enter(Holder::Lent)?;
-        if let Some(reader) = &mut self.reader {
-            reader.resume()?;
-        }
         let size = self.size();
         self.screen.resize(size);
         self.repaint();

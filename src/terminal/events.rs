@@ -1,12 +1,17 @@
-//! What happens to the program, in one queue: keys, the terminal's size, signals, messages from worker threads.
+//! What happens to the program: keys, the terminal's size, signals, messages from worker threads. All but what is typed
+//! comes in one queue.
 //!
 //! Receiving blocks and nothing ticks: while nothing happens, no thread wakes up.
 
+use std::io::{self, Read as _, Write as _};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::input::Input;
 use super::session::Signal;
@@ -45,24 +50,7 @@ impl<M> From<Input> for Event<M> {
 #[derive(Debug)]
 pub struct Sender<M> {
     queue: queue::Sender<Event<M>>,
-    /// The weight of the events of the keyboard and the mouse that wait for their answer.
-    typed: Arc<AtomicUsize>,
-}
-
-/// This many events of the keyboard and the mouse wait in the queue; more than these wait in the terminal, which takes
-/// less room for them.
-const MOST_TYPED: usize = 1 << 14;
-
-impl<M> Event<M> {
-    /// How many keys it takes the room of, where it is one that was typed.
-    fn weight(&self) -> usize {
-        const BYTES_OF_KEY: usize = 64;
-        match self {
-            Self::Key(_) | Self::Mouse(_) => 1,
-            Self::Paste(text) => 1 + text.len() / BYTES_OF_KEY,
-            Self::Resize(_) | Self::Resumed(_) | Self::Quit(_) | Self::Message(_) => 0,
-        }
-    }
+    waker: Arc<UnixStream>,
 }
 
 impl<M> Sender<M> {
@@ -71,20 +59,16 @@ impl<M> Sender<M> {
         self.post(Event::Message(message));
     }
 
-    /// Whether so much was typed that nothing more is to be read for now.
-    pub(super) fn is_full(&self) -> bool {
-        self.typed.load(Ordering::Relaxed) >= MOST_TYPED
-    }
-
     pub(super) fn post(&self, event: Event<M>) {
-        self.typed.fetch_add(event.weight(), Ordering::Relaxed);
         self.queue.send(event);
+        // Where nothing more can be written the receiver is being woken already.
+        let _ = (&*self.waker).write(&[0]);
     }
 }
 
 impl<M> Clone for Sender<M> {
     fn clone(&self) -> Self {
-        Self { queue: self.queue.clone(), typed: Arc::clone(&self.typed) }
+        Self { queue: self.queue.clone(), waker: Arc::clone(&self.waker) }
     }
 }
 
@@ -93,31 +77,39 @@ impl<M> Clone for Sender<M> {
 pub(super) struct Events<M> {
     queue: queue::Receiver<Event<M>>,
     sender: Sender<M>,
+    /// Can be read from once an event was posted.
+    woken: UnixStream,
 }
 
 impl<M> Events<M> {
-    pub(super) fn new() -> Self {
+    pub(super) fn new() -> io::Result<Self> {
         let (sender, queue) = queue();
-        Self { queue, sender: Sender { queue: sender, typed: Arc::default() } }
+        let (waker, woken) = UnixStream::pair()?;
+        waker.set_nonblocking(true)?;
+        woken.set_nonblocking(true)?;
+        Ok(Self { queue, sender: Sender { queue: sender, waker: Arc::new(waker) }, woken })
     }
 
     pub(super) fn sender(&self) -> Sender<M> {
         self.sender.clone()
     }
 
-    /// The next event, however long it takes to come.
-    pub(super) fn wait(&self) -> Event<M> {
-        self.taken(self.queue.wait().expect("the queue has a sender of its own"))
-    }
-
-    /// The next event, if it is there.
+    /// The next event that was posted, if there is one.
     pub(super) fn next(&self) -> Option<Event<M>> {
-        self.queue.next_if_there().map(|event| self.taken(event))
+        self.queue.next_if_there()
     }
 
-    fn taken(&self, event: Event<M>) -> Event<M> {
-        self.sender.typed.fetch_sub(event.weight(), Ordering::Relaxed);
-        event
+    /// Sleeps until an event is posted or `input` can be read from, however long that takes, or for as long as `patience`
+    /// says; answers no where that has passed in silence. An event that is posted before this is called wakes it up.
+    pub(super) fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let mut sources = [PollFd::new(input, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        // An interruption is an occasion to look like any other.
+        let is_silent = poll(&mut sources, patience.as_ref()) == Ok(0);
+        if !sources[1].revents().is_empty() {
+            while (&self.woken).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
+        }
+        !is_silent
     }
 }
 
@@ -127,27 +119,28 @@ mod tests {
 
     #[test]
     fn events_come_in_the_order_in_which_they_happened() {
-        let events = Events::new();
+        let events = Events::new().unwrap();
         let worker = events.sender();
         worker.post(Event::Resize(Size::new(80, 24)));
         std::thread::spawn(move || worker.send("ready")).join().unwrap();
-        assert_eq!(events.wait(), Event::Resize(Size::new(80, 24)));
+        assert_eq!(events.next(), Some(Event::Resize(Size::new(80, 24))));
         assert_eq!(events.next(), Some(Event::Message("ready")));
         assert_eq!(events.next(), None);
     }
 
     #[test]
-    fn a_flood_of_keys_is_held_up_and_nothing_else() {
-        let events = Events::<()>::new();
-        let sender = events.sender();
-        for _ in 0..MOST_TYPED {
-            assert!(!sender.is_full());
-            sender.post(Event::Paste(String::new()));
-            sender.post(Event::Message(()));
-        }
-        assert!(sender.is_full());
-        assert_eq!(events.wait(), Event::Paste(String::new()));
-        assert!(!sender.is_full());
-        assert_eq!(events.next(), Some(Event::Message(())));
+    fn what_is_posted_or_typed_wakes_and_nothing_else_does() {
+        let events = Events::new().unwrap();
+        let (keyboard, input) = UnixStream::pair().unwrap();
+        let is_woken = || events.wait_or_for(&input, Some(Duration::from_millis(1)));
+        assert!(!is_woken());
+        events.sender().send(());
+        events.sender().send(());
+        assert!(is_woken());
+        // Both wait for their answer, and woke up once.
+        assert!(!is_woken());
+        assert_eq!([events.next(), events.next()], [Some(Event::Message(())), Some(Event::Message(()))]);
+        (&keyboard).write_all(b"j").unwrap();
+        assert!(is_woken() && is_woken());
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn start<M: Send + 'static>(session: Session, events: Sender<M>) -> i
 }
 
 /// Gives the terminal back, tells the main thread, and ends the process by that signal even if nobody listens.
-pub(super) fn end<M>(session: &Session, events: &Sender<M>, signal: Signal) -> ! {
+fn end<M>(session: &Session, events: &Sender<M>, signal: Signal) -> ! {
     session.leave(Holder::Nobody);
     events.post(Event::Quit(signal));
     thread::sleep(GRACE);
