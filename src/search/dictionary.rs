@@ -89,7 +89,7 @@ impl Dictionary {
     pub(super) fn kin(&self, word: &str) -> Vec<usize> {
         let wanted = stem(word);
         let mut kin: Vec<usize> = self
-            .beginning_with(wanted.letters)
+            .beginning_with(wanted.root())
             .filter(|index| {
                 let other = self.word(*index);
                 other != word && stem(other).is_kin(wanted)

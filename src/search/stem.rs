@@ -25,18 +25,48 @@ enum Ending {
     At,
     /// `ation`: `representation`, `coordination`.
     Ation,
+    /// `ion` or `ive` behind an `s`, which may be another form's `d`: `decision`, `provisions`.
+    Sion,
 }
 
-impl Stem<'_> {
+impl<'w> Stem<'w> {
+    /// The beginning that all forms of the word share: the stem, but for what others have otherwise.
+    pub(super) fn root(self) -> &'w str {
+        let changed = match self.ending {
+            Ending::Sion => 1,
+            Ending::Common if self.letters.len() > SHORTEST_BEFORE_SION && self.letters.ends_with('d') => 1,
+            Ending::Ation if self.letters.ends_with("ific") => 2,
+            Ending::Common | Ending::Y | Ending::Al | Ending::At | Ending::Ation => 0,
+        };
+        &self.letters[..self.letters.len() - changed]
+    }
+
     /// Whether words with these stems are forms of each other.
     pub(super) fn is_kin(self, other: Stem) -> bool {
         let is_alike = |one, other| {
-            matches!((one, other), (Ending::Common, Ending::Al | Ending::Ation) | (Ending::At, Ending::Ation))
+            matches!(
+                (one, other),
+                (Ending::Common, Ending::Al | Ending::Ation | Ending::Sion) | (Ending::At, Ending::Ation)
+            )
         };
-        self.letters == other.letters
+        let is_same = self.letters == other.letters
             && (self.ending == other.ending
                 || is_alike(self.ending, other.ending)
-                || is_alike(other.ending, self.ending))
+                || is_alike(other.ending, self.ending));
+        is_same || self.turns_into(other) || other.turns_into(self)
+    }
+
+    /// Whether the other stem has other letters at its end: `decid` of `decide` and `decis` of `decision`, `identif` of
+    /// `identify` and `identific` of `identification`.
+    fn turns_into(self, other: Stem) -> bool {
+        match (self.ending, other.ending) {
+            (Ending::Common, Ending::Sion) => {
+                other.root().len() >= SHORTEST_BEFORE_SION
+                    && self.letters.strip_suffix('d') == Some(other.root())
+            }
+            (Ending::Y, Ending::Ation) => other.letters.ends_with("ific") && self.letters == other.root(),
+            (_, _) => false,
+        }
     }
 }
 
@@ -121,6 +151,13 @@ fn without_at<'w>(letters: &'w str, word: &'w str, ending: &str) -> Stem<'w> {
         ("ion" | "ions" | "ional", Some(_)) => Ending::Ation,
         ("or" | "ors" | "ive" | "ing" | "ings" | "ed", Some(_)) => Ending::At,
         ("", Some(_)) if word.ends_with("ate") => Ending::At,
+        ("ion" | "ions" | "ional" | "ive", None) if letters.ends_with('s') && !letters.ends_with("ss") => {
+            return Stem { letters, ending: Ending::Sion };
+        }
+        // `supplier`.
+        ("er" | "ers", _) if letters.len() > SHORTEST_BEFORE_AT && letters.ends_with('i') => {
+            return Stem { letters: &letters[..letters.len() - 1], ending: Ending::Y };
+        }
         ("al", _) => return Stem { letters, ending: Ending::Al },
         (_, _) => return Stem { letters, ending: Ending::Common },
     };
@@ -132,6 +169,8 @@ fn without_at<'w>(letters: &'w str, word: &'w str, ending: &str) -> Stem<'w> {
 
 /// The fewest letters that are left before `ation`: `nation` and `station` are made of nothing else.
 const SHORTEST_BEFORE_AT: usize = 4;
+/// The fewest letters before the `d` or `s` of words such as `decide` and `decision`: `pension` is of no `pend`.
+const SHORTEST_BEFORE_SION: usize = 4;
 
 /// What singulars end in, and what their plurals end in instead.
 const NUMBERS: [(&str, &str); 6] =
@@ -168,7 +207,7 @@ impl Forms {
     /// Whether `other` is a form of `word`, whose forms these are.
     pub(super) fn include(self, word: &str, other: &str) -> bool {
         let stem_of_word = Stem { letters: &word[..self.stem], ending: self.ending };
-        (other.starts_with(stem_of_word.letters) && stem_of_word.is_kin(stem(other)))
+        (other.starts_with(stem_of_word.root()) && stem_of_word.is_kin(stem(other)))
             || differ_in_number(word, other)
             || is_plural(word, other, &LATIN_NUMBERS)
             || is_plural(other, word, &LATIN_NUMBERS)
@@ -228,12 +267,18 @@ fn without_ending(word: &str) -> (&str, &'static str) {
     for (ending, remain) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() >= remain
+            && !(ending == "ly" && is_before_ply(stem))
             && stem.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
         {
             return (without_doubled(stem), ending);
         }
     }
     (word, "")
+}
+
+/// Whether `ly` behind it is no ending: `supply`, `comply`, `multiply`.
+fn is_before_ply(stem: &str) -> bool {
+    ["pp", "mp", "ip"].iter().any(|end| stem.ends_with(end))
 }
 
 /// `runn` of `running` is `run`, and `traffick` of `trafficking` is `traffic`.
@@ -291,6 +336,16 @@ mod tests {
             "country countries",
             "fungus fungi",
             "bacterium bacteria",
+            "provide provides provider providing provision provisions provisional",
+            "decide decided decision decisions decisive",
+            "respond responds responding responsive",
+            "apprehend apprehended apprehension apprehensions",
+            "revise revises revising revision revisions",
+            "identify identifies identified identifying identification identifications identifier",
+            "certify certified certification",
+            "certificate certification",
+            "supply supplies supplier suppliers supplied",
+            "comply complies complied",
         ];
         for family in families {
             let mut words = family.split(' ');
@@ -314,6 +369,13 @@ mod tests {
             ("candid", "candidate"),
             ("nation", "native"),
             ("science", "sci"),
+            ("mission", "mid"),
+            ("pension", "pend"),
+            ("plead", "please"),
+            ("session", "seed"),
+            ("specific", "specify"),
+            ("front", "frontier"),
+            ("passion", "pad"),
         ] {
             assert!(!are_kin(one, other), "{one} {other}");
         }

@@ -84,7 +84,7 @@ impl<'q> Wanted<'q> {
     fn add_words(&mut self, terms: &'q WordTerms, hasher: &RandomState) {
         for (position, word) in terms.words.iter().enumerate() {
             let numbers: Vec<String> = other_numbers(&word.text).collect();
-            let stem = stem(&word.text).letters;
+            let stem = stem(&word.text).root();
             let forms = numbers.iter().map(String::len).chain([stem.len()]);
             self.beginnings.add(word, forms.min().unwrap_or(0));
             word.text.bytes().for_each(|letter| self.parts[usize::from(letter)] = true);
@@ -103,7 +103,7 @@ impl<'q> Wanted<'q> {
         for word in excluded.iter().flat_map(|phrase| &phrase.words) {
             word.chars().take(1).for_each(|first| self.beginnings.add_first(first));
             let numbers = other_numbers(word).collect();
-            self.needs.push(Need::Kin { word, stem: stem(word).letters, numbers });
+            self.needs.push(Need::Kin { word, stem: stem(word).root(), numbers });
         }
     }
 
