@@ -53,6 +53,7 @@ impl Searcher {
         let shared = Arc::clone(&directory);
         // Where the system gives no thread for it, each query reads all, or waits.
         let _ = thread::Builder::new().name("index".into()).spawn(move || {
+            give_way();
             done.send(Task::Use(Index::build(&indexed)));
         });
         match thread::Builder::new().name("search".into()).spawn(move || answer_all(&shared, &waiting, &post))
@@ -87,6 +88,13 @@ impl Drop for Searcher {
             newest.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Lets all others go before this thread, and before those that it starts: what somebody waits for is elsewhere. On
+/// Linux a thread is as nice as it says itself; elsewhere that would be said for all of the program.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
 }
 
 /// Answers what is newest in the queue; until there is an index, by reading all of the directory.
@@ -129,6 +137,25 @@ mod tests {
             Found::Best(results) => results.total,
             Found::All(found) => found.iter().filter(|found| **found).count(),
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn only_the_thread_that_gives_way_is_nicer() {
+        let niceness = || {
+            let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
+            let behind_name = &stat[stat.rfind(')').unwrap()..];
+            behind_name.split(' ').nth(17).unwrap().parse::<i32>().unwrap()
+        };
+        let (before, inherited) = thread::scope(|scope| {
+            let of_child = scope.spawn(move || {
+                give_way();
+                thread::scope(|scope| scope.spawn(niceness).join().unwrap())
+            });
+            (niceness(), of_child.join().unwrap())
+        });
+        assert_eq!(inherited, (before + 10).min(19));
+        assert_eq!(niceness(), before);
     }
 
     #[test]
