@@ -24,6 +24,7 @@ mod initials;
 mod matcher;
 mod matches;
 mod order;
+mod partial;
 mod passage;
 mod pattern;
 mod postings;
@@ -44,6 +45,7 @@ use foldhash::fast::RandomState;
 pub use field::Field;
 pub(crate) use fold::key;
 pub use index::Index;
+pub use partial::LeftOut;
 pub use passage::{Passage, marks};
 pub use query::{Mode, Query};
 pub use snippet::{Snippet, snippet};
@@ -97,6 +99,8 @@ pub struct Results {
     pub forgiven: usize,
     /// Where nothing was found: a word of the query that is in no entry, and the nearest one that is.
     pub suggestion: Option<Suggestion>,
+    /// Where nothing was found: the words without which something is.
+    pub left_out: Option<LeftOut>,
 }
 
 /// A word that was typed and found nowhere, and the one that may have been meant.
@@ -241,8 +245,17 @@ fn search_words(
     }
     let hits = rank::best(terms, &matches, directory, index, scope)?;
     let total = matches.any.count();
-    let suggestion = if total == 0 { suggestion(terms, directory, index, scope)? } else { None };
-    Ok(Results { hits: self::hits(hits, index), total, forgiven: total - matches.strict.count(), suggestion })
+    let mut results = Results {
+        hits: self::hits(hits, index),
+        total,
+        forgiven: total - matches.strict.count(),
+        ..Results::default()
+    };
+    if total == 0 {
+        results.suggestion = suggestion(terms, directory, index, scope)?;
+        results.left_out = partial::left_out(terms, directory, index, within, scope)?;
+    }
+    Ok(results)
 }
 
 /// What the filters and the scope leave; nothing where there are none.

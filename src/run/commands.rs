@@ -154,6 +154,10 @@ impl Run {
         told.extend(results.suggestion.map(|suggestion| {
             format!("\"{}\" is nowhere; the nearest is \"{}\"", suggestion.word, suggestion.nearest)
         }));
+        let without = results.left_out;
+        told.extend(
+            without.map(|left_out| format!("without {}: {} found", left_out.quoted(), left_out.total)),
+        );
         Err(Failure::Nothing(told.join("\n")))
     }
 

@@ -61,14 +61,8 @@ impl Matches {
         scope: &Scope,
     ) -> Result<Self, Stopped> {
         let mut matches = Matches::all(index.len());
-        for (position, word) in terms.words.iter().enumerate() {
-            let mut one = Matches::of_word(word, directory, index, scope)?;
-            for joined in terms.joined(position) {
-                if let Some(joined) = index.dictionary.find(&joined) {
-                    one.add_joined(joined, index);
-                }
-            }
-            matches.intersect(&one);
+        for position in 0..terms.words.len() {
+            matches.intersect(&Matches::of_position(terms, position, directory, index, scope)?);
         }
         if let Some(within) = within {
             matches.restrict(within);
@@ -81,6 +75,23 @@ impl Matches {
         for phrase in &terms.phrases {
             let having = with_phrase(phrase, &matches.any, directory, index, scope)?;
             matches.restrict(&having);
+        }
+        Ok(matches)
+    }
+
+    /// What matches one of the words, by its position.
+    pub(super) fn of_position(
+        terms: &WordTerms,
+        position: usize,
+        directory: &Directory,
+        index: &Index,
+        scope: &Scope,
+    ) -> Result<Self, Stopped> {
+        let mut matches = Matches::of_word(&terms.words[position], directory, index, scope)?;
+        for joined in terms.joined(position) {
+            if let Some(joined) = index.dictionary.find(&joined) {
+                matches.add_joined(joined, index);
+            }
         }
         Ok(matches)
     }

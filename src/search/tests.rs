@@ -98,6 +98,27 @@ fn expressions_are_found_in_names_and_then_in_text() {
 }
 
 #[test]
+fn where_nothing_has_all_words_it_says_which_to_leave_out() {
+    let directory = directory();
+    let index = Index::build(&directory);
+    let cases = [
+        ("who counts the victims", Some(("\"who\"", 1))),
+        ("why does it count victims", Some(("\"why\" and \"does\"", 1))),
+        ("who why", None),
+        ("who", None),
+        ("who victims -state", None),
+        ("victims", None),
+    ];
+    for (text, expected) in cases {
+        let query = Query::parse(text, Mode::Words);
+        let results = search(&directory, &index, &query, &Scope::default()).unwrap();
+        let left_out = results.left_out.as_ref().map(|left_out| (left_out.quoted(), left_out.total));
+        assert_eq!(left_out, expected.map(|(words, total)| (words.to_owned(), total)), "{text}");
+        assert_eq!(search_once(&directory, &query, &Scope::default()), Ok(results), "{text}");
+    }
+}
+
+#[test]
 fn a_filter_by_letters_keeps_to_names_where_it_can() {
     let directory = directory();
     let index = Index::build(&directory);

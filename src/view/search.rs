@@ -132,6 +132,9 @@ impl Screen<'_> {
                 suggestion.word, suggestion.nearest
             ));
         }
+        if let Some(left_out) = &pane.results.left_out {
+            told.push(format!("Without {}: {} found.", left_out.quoted(), left_out.total));
+        }
         told
     }
 
