@@ -118,8 +118,10 @@ fn unicode(code: u32, parameters: &[u8]) -> Option<KeyEvent> {
         PRIVATE_FIRST..=PRIVATE_LAST => functional(code)?,
         code => {
             let typed = char::from_u32(number(parameters, 0, 1).unwrap_or(code))?;
+            // Beyond ASCII a letter is small where the terminal does not give its capital, as kitty does; only a terminal that
+            // another program left in this mode sends letters so.
             let shifted = modifiers.contains(KeyModifiers::SHIFT);
-            let typed = if shifted { capital(typed) } else { typed };
+            let typed = if shifted { typed.to_ascii_uppercase() } else { typed };
             return (!typed.is_control()).then(|| character(typed, modifiers));
         }
     };
@@ -155,15 +157,6 @@ fn functional(code: u32) -> Option<KeyCode> {
         57_427 => KeyCode::KeypadBegin,
         _ => return None,
     })
-}
-
-/// The capital of a letter that has one of a single character, or the character itself.
-fn capital(character: char) -> char {
-    let mut capitals = character.to_uppercase();
-    match (capitals.next(), capitals.next()) {
-        (Some(capital), None) => capital,
-        (Some(_) | None, Some(_) | None) => character,
-    }
 }
 
 /// Modifiers are sent as a set of bits, plus one.
