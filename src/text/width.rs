@@ -23,6 +23,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// The bytes and the terminal cells that the first grapheme cluster of `text` takes.
+#[inline]
 pub(super) fn first_cluster(text: &str) -> (usize, usize) {
     // Nothing that is ASCII joins the character before it, so most text needs no tables.
     if let [first, rest @ ..] = text.as_bytes()
@@ -31,6 +32,10 @@ pub(super) fn first_cluster(text: &str) -> (usize, usize) {
     {
         return (1, 1);
     }
+    first_cluster_of_any(text)
+}
+
+fn first_cluster_of_any(text: &str) -> (usize, usize) {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return (0, 0) };
     // Most characters join neither neighbour, and to know that costs less than to segment.
