@@ -279,7 +279,6 @@ impl<'s> Reader<'s> {
     }
 
     /// The text of a span that was just read.
-    #[inline]
     pub(super) fn text(&self, span: Span) -> &str {
         text_of(self.source, &self.unescaped.text, span)
     }
