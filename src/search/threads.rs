@@ -28,10 +28,14 @@ pub(super) fn on_threads<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O
     if inputs.len() == 1 {
         return inputs.into_iter().map(work).collect();
     }
+    let mut outputs: Vec<Option<O>> = inputs.iter().map(|_| None).collect();
     std::thread::scope(|scope| {
         let work = &work;
-        let threads: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || work(input))).collect();
-        let results = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-        results.map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
+        for (input, output) in inputs.into_iter().zip(&mut outputs) {
+            // In a box, so that what starts a thread is there once and not for each kind of work.
+            let job: Box<dyn FnOnce() + Send> = Box::new(move || *output = Some(work(input)));
+            scope.spawn(job);
+        }
+    });
+    outputs.into_iter().flatten().collect()
 }
