@@ -233,6 +233,7 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
 /// 0 for a word that counts, 4 for those that nearly everybody leaves out, 3 and 2 for those that fewer do.
 fn smallness(word: &[u8]) -> u8 {
     match word {
+        [_, _, _, _, _, _, _, _, ..] => 0,
         b"of" | b"the" | b"and" | b"for" | b"on" | b"in" | b"to" => 4,
         b"a" | b"an" => 3,
         b"at" | b"by" | b"with" | b"from" | b"or" | b"as" | b"under" | b"against" | b"de" | b"la" | b"du"
