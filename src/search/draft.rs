@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::field::{each_text, names};
-use super::fold::{Token, Tokens, Word};
+use super::fold::{OwnedToken, Token, Tokens};
 use super::initials::Initials;
 use super::order::Order;
 use super::postings::Stream;
@@ -179,8 +179,8 @@ impl Draft {
 /// The words of kinds and topics that are wanted, each looked up once.
 struct Terms<'s> {
     source: Source<'s>,
-    kinds: Vec<Option<Vec<Word>>>,
-    topics: Vec<Option<Vec<Word>>>,
+    kinds: Vec<Option<Vec<OwnedToken>>>,
+    topics: Vec<Option<Vec<OwnedToken>>>,
 }
 
 impl<'s> Terms<'s> {
@@ -193,12 +193,12 @@ impl<'s> Terms<'s> {
         }
     }
 
-    fn of_kind(&mut self, kind: KindId) -> &[Word] {
+    fn of_kind(&mut self, kind: KindId) -> &[OwnedToken] {
         let source = self.source;
         self.kinds[kind.index()].get_or_insert_with(|| source.words(source.directory.kind(kind).name))
     }
 
-    fn of_topic(&mut self, topic: TopicId) -> &[Word] {
+    fn of_topic(&mut self, topic: TopicId) -> &[OwnedToken] {
         let source = self.source;
         self.topics[topic.index()].get_or_insert_with(|| source.words(source.directory.topic(topic).name))
     }
@@ -210,12 +210,12 @@ impl<'s> Source<'s> {
     }
 
     /// The words of a text, as far as they are wanted.
-    fn words(self, text: &str) -> Vec<Word> {
+    fn words(self, text: &str) -> Vec<OwnedToken> {
         let mut words = Vec::new();
         let mut tokens = Tokens::of(text);
         while let Some((token, _)) = tokens.next() {
             if self.wanted.is_none_or(|wanted| wanted.has_in_text(token)) {
-                words.push(Word::of(token));
+                words.push(OwnedToken::of(token));
             }
         }
         words

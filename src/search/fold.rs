@@ -19,25 +19,25 @@ pub(super) enum Token<'w> {
     Other(&'w str),
 }
 
-/// A folded word to keep.
+/// A [`Token`] to keep.
 #[derive(Clone, Debug)]
-pub(super) enum Word {
+pub(super) enum OwnedToken {
     Short(Letters),
     Other(String),
 }
 
-impl Word {
+impl OwnedToken {
     pub(super) fn of(token: Token) -> Self {
         match token {
-            Token::Short(letters) => Word::Short(letters),
-            Token::Other(word) => Word::Other(word.to_owned()),
+            Token::Short(letters) => OwnedToken::Short(letters),
+            Token::Other(word) => OwnedToken::Other(word.to_owned()),
         }
     }
 
     pub(super) fn token(&self) -> Token<'_> {
         match self {
-            Word::Short(letters) => Token::Short(*letters),
-            Word::Other(word) => Token::Other(word),
+            OwnedToken::Short(letters) => Token::Short(*letters),
+            OwnedToken::Other(word) => Token::Other(word),
         }
     }
 }
