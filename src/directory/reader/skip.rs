@@ -4,21 +4,23 @@ use super::{Lost, Read, Reader};
 
 impl Reader<'_> {
     /// Skips white space and comments, as RON defines them.
-    #[inline]
+    #[inline(always)]
     pub(super) fn skip_blank(&mut self) -> Read<()> {
-        match self.source.as_bytes()[self.at..] {
-            // Mostly there is nothing to skip, or one space or line end.
-            [] | [b'!'..=b'.' | b'0'..=b'~', ..] => Ok(()),
-            [b' ' | b'\n', b'!'..=b'.' | b'0'..=b'~', ..] => {
-                self.at += 1;
-                Ok(())
-            }
-            [_, ..] => self.skip_blanks(),
+        match self.source.as_bytes().get(self.at) {
+            // Mostly there is nothing to skip.
+            Some(b'!'..=b'.' | b'0'..=b'~') | None => Ok(()),
+            Some(_) => self.skip_blanks(),
         }
     }
 
+    #[inline(never)]
     fn skip_blanks(&mut self) -> Read<()> {
         let bytes = self.source.as_bytes();
+        // Then it is mostly one space or line end.
+        if let Some([b' ' | b'\n', b'!'..=b'.' | b'0'..=b'~']) = bytes[self.at..].first_chunk() {
+            self.at += 1;
+            return Ok(());
+        }
         loop {
             self.at = after_blanks(bytes, self.at);
             match bytes.get(self.at) {
@@ -145,12 +147,18 @@ impl Reader<'_> {
     }
 }
 
-/// Where the blanks end that begin at `at`. Most are the indentation of a line, which is passed eight at a time.
+/// Where the blanks end that begin at `at`. Most are the indentation of a line, which is looked at eight at a time.
+#[inline]
 fn after_blanks(bytes: &[u8], mut at: usize) -> usize {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
     while let Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c) = bytes.get(at) {
         at += 1;
-        while bytes[at..].first_chunk() == Some(&[b' '; 8]) {
-            at += 8;
+        while let Some(eight) = bytes[at..].first_chunk() {
+            let others = u64::from_le_bytes(*eight) ^ SPACES;
+            at += others.trailing_zeros() as usize / 8;
+            if others != 0 {
+                break;
+            }
         }
     }
     at
