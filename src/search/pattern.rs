@@ -11,15 +11,15 @@ pub(super) struct Pattern {
     text: String,
     /// The expression, or what is wrong with the text.
     regex: Result<Regex, String>,
-    /// Letters of ASCII that stand in every match, in lower case; too few to be of use where there are none.
-    literal: String,
+    /// Letters of ASCII, in lower case, of which every match has some; none where that is not known.
+    literals: Vec<String>,
 }
 
 impl Pattern {
     pub(super) fn new(text: &str) -> Self {
         let regex = built(text).map_err(|error| explained(text, &error));
-        let literal = if regex.is_ok() { literal(text) } else { String::new() };
-        Pattern { text: text.to_owned(), regex, literal }
+        let literals = if regex.is_ok() { literals(text) } else { Vec::new() };
+        Pattern { text: text.to_owned(), regex, literals }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -31,9 +31,9 @@ impl Pattern {
         self.regex.as_ref().err().map(String::as_str).filter(|_| !self.is_empty())
     }
 
-    /// Letters that are in every match, in lower case.
-    pub(super) fn literal(&self) -> &str {
-        &self.literal
+    /// Letters, in lower case, of which every match has some, where all are of at least so many; none where that is not known.
+    pub(super) fn literals(&self, least: usize) -> &[String] {
+        if self.literals.iter().all(|literal| literal.len() >= least) { &self.literals } else { &[] }
     }
 
     /// The first match in `text` that is not empty.
@@ -52,21 +52,23 @@ impl Pattern {
         found.map(|found| found.range()).filter(|range| !range.is_empty())
     }
 
-    /// Whether the letters that every match has are there: that is much sooner known than whether there is a match.
+    /// Whether letters that every match has are there: that is much sooner known than whether there is a match.
     fn may_match(&self, text: &str) -> bool {
-        let literal = self.literal.as_bytes();
-        let Some((rarest, letter)) =
-            literal.iter().copied().enumerate().min_by_key(|(_, letter)| rank(*letter))
-        else {
-            return true;
-        };
-        let text = text.as_bytes();
+        self.literals.is_empty()
+            || self.literals.iter().any(|literal| has_literal(text.as_bytes(), literal.as_bytes()))
+    }
+}
+
+/// Whether a text has some letters, in any case.
+fn has_literal(text: &[u8], literal: &[u8]) -> bool {
+    let by_rank = literal.iter().copied().enumerate().min_by_key(|(_, letter)| rank(*letter));
+    by_rank.is_some_and(|(rarest, letter)| {
         memchr2_iter(letter, letter.to_ascii_uppercase(), text).any(|at| {
             at.checked_sub(rarest)
                 .and_then(|start| text.get(start..start + literal.len()))
                 .is_some_and(|part| part.eq_ignore_ascii_case(literal))
         })
-    }
+    })
 }
 
 fn built(text: &str) -> Result<Regex, regex_lite::Error> {
@@ -100,36 +102,62 @@ fn rank(letter: u8) -> usize {
     RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
 }
 
-/// The longest run of letters and digits of ASCII that every match has: not in a group, a class or a repetition, and of
-/// an expression without flags, numbers of letters, and alternatives but for those in a group.
-fn literal(text: &str) -> String {
+/// Runs of letters and digits of ASCII of which every match has one, the shortest as long as it can be; of an expression
+/// without flags and numbers of letters.
+fn literals(text: &str) -> Vec<String> {
     if ["(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
-        return String::new();
+        return Vec::new();
     }
-    let (mut longest, mut run) = (String::new(), String::new());
-    let mut depth = 0_usize;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        let is_repeated = rest.starts_with(['?', '*', '+', '{']);
-        if c.is_ascii_alphanumeric() && depth == 0 && !is_repeated {
+    literals_of_any(&mut &*text)
+}
+
+/// Those of alternatives, up to the end of their group; what is parsed by now nests groups 50 deep at most.
+fn literals_of_any(rest: &mut &str) -> Vec<String> {
+    let mut all = literals_of_sequence(rest);
+    let mut is_known = !all.is_empty();
+    while let Some(after) = rest.strip_prefix('|') {
+        *rest = after;
+        let literals = literals_of_sequence(rest);
+        is_known &= !literals.is_empty();
+        all.extend(literals);
+    }
+    if is_known { all } else { Vec::new() }
+}
+
+/// Those of one alternative: of its longest run, or of the group in it that has longer ones.
+fn literals_of_sequence(rest: &mut &str) -> Vec<String> {
+    let (mut best, mut run) = (Vec::new(), String::new());
+    while let Some(c) = rest.chars().next().filter(|c| !matches!(c, '|' | ')')) {
+        *rest = &rest[c.len_utf8()..];
+        if c.is_ascii_alphanumeric() && !rest.starts_with(['?', '*', '+', '{']) {
             run.push(c.to_ascii_lowercase());
             continue;
         }
-        if run.len() > longest.len() {
-            longest = std::mem::take(&mut run);
-        }
-        run.clear();
+        choose(&mut best, vec![std::mem::take(&mut run)]);
         match c {
-            '\\' => rest = after_letter(rest),
-            '[' => rest = after_class(rest),
-            '(' | '{' => depth += 1,
-            ')' | '}' => depth = depth.saturating_sub(1),
-            '|' if depth == 0 => return String::new(),
+            '\\' => *rest = after_letter(rest),
+            '[' => *rest = after_class(rest),
+            '{' => *rest = rest.split_once('}').map_or("", |(_, after)| after),
+            '(' => {
+                let inside = literals_of_any(rest);
+                *rest = rest.strip_prefix(')').unwrap_or(rest);
+                if !rest.starts_with(['?', '*', '{']) {
+                    choose(&mut best, inside);
+                }
+            }
             _ => {}
         }
     }
-    if run.len() > longest.len() { run } else { longest }
+    choose(&mut best, vec![run]);
+    best
+}
+
+/// Takes other literals, if the shortest of them is longer.
+fn choose(best: &mut Vec<String>, other: Vec<String>) {
+    let shortest = |literals: &[String]| literals.iter().map(String::len).min().unwrap_or(0);
+    if shortest(&other) > shortest(best) {
+        *best = other;
+    }
 }
 
 fn after_letter(rest: &str) -> &str {
@@ -196,27 +224,37 @@ mod tests {
         for (pattern, expected) in [
             ("report.*victims", "victims"),
             ("Reports?", "report"),
-            ("(abc)+de", "de"),
+            ("(abc)+de", "abc"),
+            ("(abc)*de", "de"),
+            ("(abc){0}de", "de"),
             ("ab+cd", "cd"),
-            ("a|bcd", ""),
+            ("a|bcd", "a|bcd"),
+            ("a|bc+", "a|b"),
+            ("a|.*", ""),
             (r"\bwork\d{2,3}", "work"),
             ("[abc]x", "x"),
             ("a{2}", ""),
-            ("(health|water) saf", "saf"),
-            ("(a|b)cde|f", ""),
+            ("a{2}bc", "bc"),
+            ("(health|water) saf", "health|water"),
+            ("(health|.) saf", "saf"),
+            ("(a|(bc|de)f)g|h", "a|bc|de|h"),
+            ("(a|b)cde|f", "cde|f"),
             (r"[|]ab\|cd", "ab"),
         ] {
-            assert_eq!(Pattern::new(pattern).literal(), expected, "{pattern}");
+            assert_eq!(Pattern::new(pattern).literals(1).join("|"), expected, "{pattern}");
         }
+        assert!(Pattern::new("abc|de").literals(3).is_empty());
     }
 
     proptest! {
         #[test]
-        fn no_match_is_without_them(pattern in r"[ab.?*+(){}\[\]\\1w|-]{0,9}", text in "[abAB1 ]{0,10}") {
+        fn no_match_is_without_them(pattern in r"[ab.?*+|(){}\[\]\\1w-]{0,9}", text in "[abAB1 ]{0,10}") {
             let pattern = Pattern::new(&pattern);
             if let Ok(regex) = &pattern.regex {
                 for found in regex.find_iter(&text) {
-                    prop_assert!(found.as_str().to_lowercase().contains(pattern.literal()));
+                    let found = found.as_str().to_lowercase();
+                    let literals = pattern.literals(1);
+                    prop_assert!(literals.is_empty() || literals.iter().any(|literal| found.contains(literal)));
                 }
             }
         }

@@ -130,7 +130,7 @@ pub(super) fn regex(
     if pattern.problem().is_some() {
         return Ok(Vec::new());
     }
-    let mut places = with_letters(pattern.literal(), index);
+    let mut places = with_letters(pattern.literals(SHORTEST_LITERAL), index);
     if let Some(within) = within {
         places.intersect(within);
     }
@@ -160,13 +160,15 @@ pub(super) fn regex(
 /// The shortest letters that are looked up among the words before any text is read, in bytes.
 pub(super) const SHORTEST_LITERAL: usize = 3;
 
-/// The entries with a word that has `letters` in it.
-fn with_letters(letters: &str, index: &Index) -> Bits {
-    if letters.len() < SHORTEST_LITERAL {
+/// The entries with a word that has one of the literals in it; all where there is none.
+fn with_letters(literals: &[String], index: &Index) -> Bits {
+    if literals.is_empty() {
         return Bits::full(index.len());
     }
     let mut places = Bits::new(index.len());
-    index.dictionary.having(letters).into_iter().for_each(|word| index.unite_word(word, &mut places));
+    for word in literals.iter().flat_map(|literal| index.dictionary.having(literal)) {
+        index.unite_word(word, &mut places);
+    }
     places
 }
 

@@ -56,11 +56,13 @@ impl<'q> Wanted<'q> {
                 wanted.needs.extend(needles.iter().map(Need::Letters));
                 wanted.add_excluded(excluded);
             }
-            Terms::Regex(pattern) if pattern.literal().len() >= SHORTEST_LITERAL => {
-                wanted.beginnings.add_any(SHORTEST_LITERAL);
-                wanted.needs.push(Need::Literal(pattern.literal()));
+            Terms::Regex(pattern) => {
+                let literals = pattern.literals(SHORTEST_LITERAL);
+                if !literals.is_empty() {
+                    wanted.beginnings.add_any(SHORTEST_LITERAL);
+                }
+                wanted.needs.extend(literals.iter().map(|literal| Need::Literal(literal)));
             }
-            Terms::Regex(_) => {}
         }
         wanted.add_filters(&query.filters, hasher);
         wanted
