@@ -11,15 +11,18 @@ pub(super) struct Pattern {
     text: String,
     /// The expression, or what is wrong with the text.
     regex: Result<Regex, String>,
-    /// Letters of ASCII, in lower case, of which every match has some; none where that is not known.
-    literals: Vec<String>,
+    /// What stands in every match, as far as that is known.
+    needs: Vec<OneOf>,
 }
+
+/// Letters of ASCII in lower case, runs of which one stands in every match.
+pub(super) type OneOf = Vec<String>;
 
 impl Pattern {
     pub(super) fn new(text: &str) -> Self {
         let regex = built(text).map_err(|error| explained(text, &error));
-        let literals = if regex.is_ok() { literals(text) } else { Vec::new() };
-        Pattern { text: text.to_owned(), regex, literals }
+        let needs = if regex.is_ok() { needs(text) } else { Vec::new() };
+        Pattern { text: text.to_owned(), regex, needs }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -31,9 +34,9 @@ impl Pattern {
         self.regex.as_ref().err().map(String::as_str).filter(|_| !self.is_empty())
     }
 
-    /// Letters, in lower case, of which every match has some, where all are of at least so many; none where that is not known.
-    pub(super) fn literals(&self, least: usize) -> &[String] {
-        if self.literals.iter().all(|literal| literal.len() >= least) { &self.literals } else { &[] }
+    /// What stands in every match, where all that it may be has at least so many letters.
+    pub(super) fn needs(&self, least: usize) -> impl Iterator<Item = &OneOf> {
+        self.needs.iter().filter(move |literals| shortest(literals) >= least)
     }
 
     /// The first match in `text` that is not empty.
@@ -52,10 +55,10 @@ impl Pattern {
         found.map(|found| found.range()).filter(|range| !range.is_empty())
     }
 
-    /// Whether letters that every match has are there: that is much sooner known than whether there is a match.
+    /// Whether the letters that every match has are there: that is much sooner known than whether there is a match.
     fn may_match(&self, text: &str) -> bool {
-        self.literals.is_empty()
-            || self.literals.iter().any(|literal| has_literal(text.as_bytes(), literal.as_bytes()))
+        let is_there = |literal: &String| has_literal(text.as_bytes(), literal.as_bytes());
+        self.needs.iter().all(|literals| literals.iter().any(is_there))
     }
 }
 
@@ -102,62 +105,65 @@ fn rank(letter: u8) -> usize {
     RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
 }
 
-/// Runs of letters and digits of ASCII of which every match has one, the shortest as long as it can be; of an expression
-/// without flags and numbers of letters.
-fn literals(text: &str) -> Vec<String> {
+/// What stands in every match of an expression; nothing is known of one with flags or numbers of letters.
+fn needs(text: &str) -> Vec<OneOf> {
     if ["(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
-    literals_of_any(&mut &*text)
+    needs_of_any(&mut &*text)
 }
 
-/// Those of alternatives, up to the end of their group; what is parsed by now nests groups 50 deep at most.
-fn literals_of_any(rest: &mut &str) -> Vec<String> {
-    let mut all = literals_of_sequence(rest);
-    let mut is_known = !all.is_empty();
+/// Those of alternatives, up to the end of their group; what is parsed by now nests groups 50 deep at most. Of several
+/// alternatives a match has the best of one.
+fn needs_of_any(rest: &mut &str) -> Vec<OneOf> {
+    let mut alternatives = vec![needs_of_sequence(rest)];
     while let Some(after) = rest.strip_prefix('|') {
         *rest = after;
-        let literals = literals_of_sequence(rest);
-        is_known &= !literals.is_empty();
-        all.extend(literals);
+        alternatives.push(needs_of_sequence(rest));
     }
-    if is_known { all } else { Vec::new() }
+    if let [single] = alternatives.as_mut_slice() {
+        return std::mem::take(single);
+    }
+    let best = |needs: Vec<OneOf>| needs.into_iter().max_by_key(shortest);
+    let together: Option<Vec<OneOf>> = alternatives.into_iter().map(best).collect();
+    together.map(|literals| literals.concat()).into_iter().collect()
 }
 
-/// Those of one alternative: of its longest run, or of the group in it that has longer ones.
-fn literals_of_sequence(rest: &mut &str) -> Vec<String> {
-    let (mut best, mut run) = (Vec::new(), String::new());
+/// Those of one alternative: each run of letters and digits, and what the groups in it need.
+fn needs_of_sequence(rest: &mut &str) -> Vec<OneOf> {
+    let (mut needs, mut run) = (Vec::new(), String::new());
+    let end = |run: &mut String, needs: &mut Vec<OneOf>| {
+        if !run.is_empty() {
+            needs.push(vec![std::mem::take(run)]);
+        }
+    };
     while let Some(c) = rest.chars().next().filter(|c| !matches!(c, '|' | ')')) {
         *rest = &rest[c.len_utf8()..];
         if c.is_ascii_alphanumeric() && !rest.starts_with(['?', '*', '+', '{']) {
             run.push(c.to_ascii_lowercase());
             continue;
         }
-        choose(&mut best, vec![std::mem::take(&mut run)]);
+        end(&mut run, &mut needs);
         match c {
             '\\' => *rest = after_letter(rest),
             '[' => *rest = after_class(rest),
             '{' => *rest = rest.split_once('}').map_or("", |(_, after)| after),
             '(' => {
-                let inside = literals_of_any(rest);
+                let inside = needs_of_any(rest);
                 *rest = rest.strip_prefix(')').unwrap_or(rest);
                 if !rest.starts_with(['?', '*', '{']) {
-                    choose(&mut best, inside);
+                    needs.extend(inside);
                 }
             }
             _ => {}
         }
     }
-    choose(&mut best, vec![run]);
-    best
+    end(&mut run, &mut needs);
+    needs
 }
 
-/// Takes other literals, if the shortest of them is longer.
-fn choose(best: &mut Vec<String>, other: Vec<String>) {
-    let shortest = |literals: &[String]| literals.iter().map(String::len).min().unwrap_or(0);
-    if shortest(&other) > shortest(best) {
-        *best = other;
-    }
+fn shortest(literals: &OneOf) -> usize {
+    literals.iter().map(String::len).min().unwrap_or(0)
 }
 
 fn after_letter(rest: &str) -> &str {
@@ -222,12 +228,12 @@ mod tests {
     #[test]
     fn letters_of_every_match_are_known() {
         for (pattern, expected) in [
-            ("report.*victims", "victims"),
+            ("report.*victims", "report & victims"),
             ("Reports?", "report"),
-            ("(abc)+de", "abc"),
+            ("(abc)+de", "abc & de"),
             ("(abc)*de", "de"),
             ("(abc){0}de", "de"),
-            ("ab+cd", "cd"),
+            ("ab+cd", "a & cd"),
             ("a|bcd", "a|bcd"),
             ("a|bc+", "a|b"),
             ("a|.*", ""),
@@ -235,15 +241,18 @@ mod tests {
             ("[abc]x", "x"),
             ("a{2}", ""),
             ("a{2}bc", "bc"),
-            ("(health|water) saf", "health|water"),
+            ("(health|water) saf", "health|water & saf"),
             ("(health|.) saf", "saf"),
-            ("(a|(bc|de)f)g|h", "a|bc|de|h"),
+            ("(a|(bc|de)f)g|hi", "g|hi"),
+            ("(abc|(bc|de)f)g|hi", "abc|bc|de|hi"),
             ("(a|b)cde|f", "cde|f"),
-            (r"[|]ab\|cd", "ab"),
+            (r"[|]ab\|cd", "ab & cd"),
         ] {
-            assert_eq!(Pattern::new(pattern).literals(1).join("|"), expected, "{pattern}");
+            let needs: Vec<String> =
+                Pattern::new(pattern).needs(1).map(|literals| literals.join("|")).collect();
+            assert_eq!(needs.join(" & "), expected, "{pattern}");
         }
-        assert!(Pattern::new("abc|de").literals(3).is_empty());
+        assert_eq!(Pattern::new("(abc|de)fgh").needs(3).count(), 1);
     }
 
     proptest! {
@@ -253,8 +262,9 @@ mod tests {
             if let Ok(regex) = &pattern.regex {
                 for found in regex.find_iter(&text) {
                     let found = found.as_str().to_lowercase();
-                    let literals = pattern.literals(1);
-                    prop_assert!(literals.is_empty() || literals.iter().any(|literal| found.contains(literal)));
+                    for literals in pattern.needs(1) {
+                        prop_assert!(literals.iter().any(|literal| found.contains(literal)), "{literals:?}");
+                    }
                 }
             }
         }

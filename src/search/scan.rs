@@ -130,7 +130,7 @@ pub(super) fn regex(
     if pattern.problem().is_some() {
         return Ok(Vec::new());
     }
-    let mut places = with_letters(pattern.literals(SHORTEST_LITERAL), index);
+    let mut places = with_letters(pattern, index);
     if let Some(within) = within {
         places.intersect(within);
     }
@@ -160,16 +160,17 @@ pub(super) fn regex(
 /// The shortest letters that are looked up among the words before any text is read, in bytes.
 pub(super) const SHORTEST_LITERAL: usize = 3;
 
-/// The entries with a word that has one of the literals in it; all where there is none.
-fn with_letters(literals: &[String], index: &Index) -> Bits {
-    if literals.is_empty() {
-        return Bits::full(index.len());
+/// The entries whose words have what every match has in it.
+fn with_letters(pattern: &Pattern, index: &Index) -> Bits {
+    let mut all = Bits::full(index.len());
+    for literals in pattern.needs(SHORTEST_LITERAL) {
+        let mut places = Bits::new(index.len());
+        for word in literals.iter().flat_map(|literal| index.dictionary.having(literal)) {
+            index.unite_word(word, &mut places);
+        }
+        all.intersect(&places);
     }
-    let mut places = Bits::new(index.len());
-    for word in literals.iter().flat_map(|literal| index.dictionary.having(literal)) {
-        index.unite_word(word, &mut places);
-    }
-    places
+    all
 }
 
 /// Has every entry at `places` judged; `judge` makes a judge for each thread.

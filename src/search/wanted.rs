@@ -57,11 +57,10 @@ impl<'q> Wanted<'q> {
                 wanted.add_excluded(excluded);
             }
             Terms::Regex(pattern) => {
-                let literals = pattern.literals(SHORTEST_LITERAL);
-                if !literals.is_empty() {
+                for literal in pattern.needs(SHORTEST_LITERAL).flatten() {
                     wanted.beginnings.add_any(SHORTEST_LITERAL);
+                    wanted.needs.push(Need::Literal(literal));
                 }
-                wanted.needs.extend(literals.iter().map(|literal| Need::Literal(literal)));
             }
         }
         wanted.add_filters(&query.filters, hasher);
