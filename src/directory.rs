@@ -193,6 +193,11 @@ impl Directory {
         self.text(self.front.notice)
     }
 
+    /// How many events all entries have.
+    pub fn event_count(&self) -> usize {
+        self.events.len()
+    }
+
     /// How many entries there are.
     #[inline]
     pub fn len(&self) -> usize {

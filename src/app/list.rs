@@ -27,9 +27,7 @@ impl List {
                 beneath.sum::<usize>() <= MOST_UNFOLDED
             }
             Arrangement::Kind | Arrangement::Topic => false,
-            Arrangement::Date => {
-                directory.entries().map(|entry| entry.events().len()).sum::<usize>() <= MOST_EVENTS
-            }
+            Arrangement::Date => directory.event_count() <= MOST_EVENTS,
         };
         if is_unfolded {
             outline.fold_to_level(directory, 2);
