@@ -33,8 +33,11 @@ const LONGEST: usize = 24;
 /// How many letters a packed key holds.
 pub(super) const PACKED: usize = 6;
 const LETTER_BITS: u32 = 5;
+/// How many bits it has.
+const PACKED_BITS: u32 = 30;
+const _: () = assert!(PACKED_BITS as usize == PACKED * LETTER_BITS as usize);
 /// The bits of a packed key that a second letter has some of.
-const SECOND_LETTER: u32 = 0x1f << (LETTER_BITS * 4);
+const SECOND_LETTER: u32 = ((1 << LETTER_BITS) - 1) << (PACKED_BITS - 2 * LETTER_BITS);
 /// How small the words are that a reading keeps at most, for each reading.
 const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
 /// How small the country is.
@@ -202,7 +205,7 @@ pub(super) fn is_scattered(word: &str, packed: u32) -> bool {
 /// The first [`PACKED`] letters as a number that sorts as they do; missing letters are 0.
 #[inline]
 pub(super) fn packed(letters: impl IntoIterator<Item = char>) -> u32 {
-    let (mut key, mut free) = (0, LETTER_BITS * 6);
+    let (mut key, mut free) = (0, PACKED_BITS);
     for letter in letters {
         free -= LETTER_BITS;
         key |= code(letter) << free;
@@ -226,7 +229,7 @@ fn code(letter: char) -> u32 {
 pub(super) fn packed_range(word: &str) -> (u32, u32) {
     let length = u32::try_from(word.chars().count().min(PACKED)).unwrap_or(0);
     let low = packed(word.chars());
-    let free = LETTER_BITS * (u32::try_from(PACKED).unwrap_or(0) - length);
+    let free = PACKED_BITS - LETTER_BITS * length;
     (low, low | ((1 << free) - 1))
 }
 
