@@ -5,7 +5,8 @@
 //! every way out of the process gives the terminal back as it was found (see `session`).
 //!
 //! Threads: the main one runs the loop and reads the keys, and `signals` waits for signals. Both sleep while nothing
-//! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked anything, so nothing ever waits for its answer.
+//! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked
+//! anything, so nothing ever waits for its answer.
 
 pub mod clipboard;
 mod device;

@@ -11,6 +11,7 @@
 mod clean;
 mod commonmark;
 mod document;
+mod enumerated;
 mod glyphs;
 mod layout;
 mod lines;
@@ -25,6 +26,7 @@ mod wrap;
 pub(crate) use clean::is_seen;
 pub use commonmark::LONGEST as LONGEST_MARKED;
 pub use document::{Document, Link, Role, Span, UNWRAPPED};
+pub use enumerated::in_quotes;
 pub use glyphs::{Glyph, Glyphs};
 pub use lines::{Anchor, Line, Lines, Piece};
 pub use markdown::Markdown;

@@ -21,7 +21,7 @@ use crate::report::{Extent, check, export, json, show, tree};
 use crate::search::{Mode, Query, Scope, search_once};
 use crate::store::{Environment, Store};
 use crate::terminal::Options;
-use crate::text::Glyphs;
+use crate::text::{Glyphs, in_quotes};
 
 use super::output::Output;
 use super::waiting::load;
@@ -154,10 +154,9 @@ impl Run {
         told.extend(results.suggestion.map(|suggestion| {
             format!("\"{}\" is nowhere; the nearest is \"{}\"", suggestion.word, suggestion.nearest)
         }));
-        let without = results.left_out;
-        told.extend(
-            without.map(|left_out| format!("without {}: {} found", left_out.quoted(), left_out.total)),
-        );
+        told.extend(results.left_out.map(|left_out| {
+            format!("without {}: {} found", in_quotes(&left_out.words, "and"), left_out.total)
+        }));
         Err(Failure::Nothing(told.join("\n")))
     }
 

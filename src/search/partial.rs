@@ -17,17 +17,6 @@ pub struct LeftOut {
     pub total: usize,
 }
 
-impl LeftOut {
-    /// The words in quotes, as part of a sentence.
-    pub fn quoted(&self) -> String {
-        let quoted: Vec<String> = self.words.iter().map(|word| format!("\"{word}\"")).collect();
-        match quoted.split_last() {
-            Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-            Some(_) | None => quoted.concat(),
-        }
-    }
-}
-
 /// The most words of a query that are tried.
 const MOST_WORDS: usize = 32;
 

@@ -102,8 +102,8 @@ fn where_nothing_has_all_words_it_says_which_to_leave_out() {
     let directory = directory();
     let index = Index::build(&directory);
     let cases = [
-        ("who counts the victims", Some(("\"who\"", 1))),
-        ("why does it count victims", Some(("\"why\" and \"does\"", 1))),
+        ("who counts the victims", Some(("who", 1))),
+        ("why does it count victims", Some(("why does", 1))),
         ("who why", None),
         ("who", None),
         ("who victims -state", None),
@@ -112,7 +112,7 @@ fn where_nothing_has_all_words_it_says_which_to_leave_out() {
     for (text, expected) in cases {
         let query = Query::parse(text, Mode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).unwrap();
-        let left_out = results.left_out.as_ref().map(|left_out| (left_out.quoted(), left_out.total));
+        let left_out = results.left_out.as_ref().map(|left_out| (left_out.words.join(" "), left_out.total));
         assert_eq!(left_out, expected.map(|(words, total)| (words.to_owned(), total)), "{text}");
         assert_eq!(search_once(&directory, &query, &Scope::default()), Ok(results), "{text}");
     }

@@ -9,7 +9,7 @@ use super::keys::Overrides;
 use crate::app::ThemeName;
 use crate::directory::{Mistake, Raw, fields_of, nearest, quoted};
 use crate::keymap::Keymap;
-use crate::text::Glyphs;
+use crate::text::{Glyphs, in_quotes};
 
 /// What the user has set. Where an option is `None`, the program decides by the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Config {
         let Config { theme, width, mouse, glyphs, hyperlinks, keys } = self;
         writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.")?;
         writeln!(out, "(")?;
-        writeln!(out, "    // The colours: {}.", alternatives(&ThemeName::ALL.map(ThemeName::name)))?;
+        writeln!(out, "    // The colours: {}.", in_quotes(&ThemeName::ALL.map(ThemeName::name), "or"))?;
         writeln!(
             out,
             "    // Left out, they follow the terminal: \"mono\" where NO_COLOR is set, else \"default\"."
@@ -80,7 +80,7 @@ impl Config {
         writeln!(
             out,
             "    // The signs of lines and marks: {}.",
-            alternatives(&GLYPHS.map(|(name, _)| name))
+            in_quotes(&GLYPHS.map(|(name, _)| name), "or")
         )?;
         writeln!(out, "    // Left out, they follow the terminal and its locale.")?;
         write_optional(out, "glyphs", glyphs.map(glyphs_name), glyphs_name(Glyphs::Unicode))?;
@@ -158,12 +158,12 @@ fn glyphs(value: Raw, told: &mut Told) -> Option<Glyphs> {
 /// One of a few words in quotes.
 fn word<T: Copy>(value: Raw, known: &[(&str, T)], told: &mut Told) -> Option<T> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let word = told.read(value.string(&alternatives(&names)))?;
+    let word = told.read(value.string(&in_quotes(&names, "or")))?;
     let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
     if found.is_none() {
         let hint = nearest(&word, names.iter().copied()).map(|name| format!("; the nearest is \"{name}\""));
         let hint = hint.unwrap_or_default();
-        let message = format!("expected {}, found \"{}\"{hint}", alternatives(&names), quoted(&word));
+        let message = format!("expected {}, found \"{}\"{hint}", in_quotes(&names, "or"), quoted(&word));
         told.tell(value.at, &message);
     }
     found
@@ -176,16 +176,6 @@ fn width(value: Raw, told: &mut Told) -> Option<u16> {
         if width == 0 || WIDTHS.contains(&width) { Ok(width) } else { Err(value.unlike(&what)) }
     });
     told.read(width)
-}
-
-/// Words in quotes as a sentence lists them.
-fn alternatives(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} or {last}", before.join(", ")),
-        None => String::new(),
-    }
 }
 
 /// A word in quotes, or what it could be in a comment.

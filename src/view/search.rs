@@ -9,7 +9,7 @@ use crate::directory::Entry;
 use crate::layout::rows_of_hit;
 use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
-use crate::text::{Document, Glyph, SafeText, Span};
+use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
 
 use super::Screen;
 use super::canvas::Canvas;
@@ -133,7 +133,7 @@ impl Screen<'_> {
             ));
         }
         if let Some(left_out) = &pane.results.left_out {
-            told.push(format!("Without {}: {} found.", left_out.quoted(), left_out.total));
+            told.push(format!("Without {}: {} found.", in_quotes(&left_out.words, "and"), left_out.total));
         }
         told
     }
