@@ -1,30 +1,60 @@
 //! What the program carries, and how it is linked.
 //!
-//! The shipped directory goes into the program without its comments and indentation, each line in its place. A
+//! The shipped directory is read and checked here, by the reader that the program has for any file, and goes into the
+//! program as the source of constants: its text without comments and indentation, each line in its place, and what
+//! reading that gives. A
 //! released program on Linux is linked small, where the linker can do so: without the tables by which a panic would walk
 //! the stack, as its panics end the program with a message and walk nothing, and with functions that are the same byte
 //! for byte only once. With the GNU C library it stands at a fixed address.
+
+#[allow(dead_code, unused_imports, reason = "a file is read here; all else is for the program")]
+pub mod directory;
+#[allow(dead_code, reason = "a file is read here; all else is for the program")]
+pub mod error;
+
+/// What the directory asks of the program's `text`, in order to tell of mistakes: those of our own file have no signs
+/// that act on a terminal.
+mod text {
+    pub(crate) fn is_seen(c: char) -> bool {
+        !c.is_control()
+    }
+}
 
 use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use directory::Directory;
+
+const SHIPPED: &str = "assets/directory.ron";
+
 /// What a linker is told to leave out, in a file beside the other things that are made here.
 const NO_UNWINDING: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) *(.gcc_except_table .gcc_except_table.*) } }\n\
     INSERT AFTER .text;\n";
 
 fn main() {
-    println!("cargo:rerun-if-changed=src/build.rs");
-    println!("cargo:rerun-if-changed=assets/directory.ron");
+    println!("cargo:rerun-if-changed={SHIPPED}");
+    // Only the program has the shipped directory, not this script, which makes it.
+    println!("cargo:rustc-cfg=shipped");
     let made = env::var("OUT_DIR").expect("cargo says where");
     let made = Path::new(&made);
-    let directory = fs::read_to_string("assets/directory.ron").expect("the directory is there");
-    fs::write(made.join("directory.ron"), bare(&directory)).expect("what cargo made can be written to");
+    fs::write(made.join("directory.rs"), shipped()).expect("what cargo made can be written to");
     if is("CARGO_CFG_TARGET_OS", "linux") {
         for argument in fixed_place().into_iter().chain(small(made)) {
             println!("cargo:rustc-link-arg-bins={argument}");
         }
+    }
+}
+
+/// The shipped directory as the source of a constant. Where the file has problems, these are told as the program tells
+/// those of any file, and nothing is built.
+fn shipped() -> String {
+    let text = fs::read_to_string(SHIPPED).expect("the directory is there");
+    let bare = Directory::parse(SHIPPED, text.clone()).and_then(|_| Directory::parse(SHIPPED, bare(&text)));
+    match bare {
+        Ok(directory) => directory.to_rust(),
+        Err(problems) => panic!("the shipped directory cannot be used:\n{problems}"),
     }
 }
 

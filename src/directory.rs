@@ -9,6 +9,8 @@
 //! goes to a terminal or a pipe through `text` alone.
 
 mod check;
+#[cfg(any(test, not(shipped)))]
+mod compile;
 mod date;
 mod entry;
 mod file;
@@ -19,6 +21,8 @@ mod problem;
 mod progress;
 mod reader;
 mod record;
+#[cfg(shipped)]
+mod shipped;
 mod vocabulary;
 
 use std::borrow::Cow;
@@ -39,9 +43,6 @@ use record::{
     StatementRecord, Topic,
 };
 
-/// The directory that the binary carries: how the U.S. government coordinates its work against human trafficking.
-const SHIPPED: &str = include_str!(concat!(env!("OUT_DIR"), "/directory.ron"));
-
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 
@@ -49,7 +50,7 @@ pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 #[derive(Debug)]
 pub struct Directory {
     source: Cow<'static, str>,
-    unescaped: String,
+    unescaped: Cow<'static, str>,
     front: Front,
     kinds: Vec<Kind>,
     relations: Vec<Relation>,
@@ -118,18 +119,6 @@ index_type!(
 );
 
 impl Directory {
-    /// The directory that the binary carries.
-    ///
-    /// # Panics
-    ///
-    /// Where the shipped file is broken, which a test rules out.
-    pub fn shipped() -> Self {
-        match Self::read("assets/directory.ron", Cow::Borrowed(SHIPPED)) {
-            Ok(directory) => directory,
-            Err(problems) => unreachable!("the shipped directory is checked by a test: {problems}"),
-        }
-    }
-
     /// Reads and checks a file.
     ///
     /// # Errors
@@ -151,7 +140,7 @@ impl Directory {
             // What the reader left off is not whole, and cannot be made sense of.
             return Err(LoadError::Cancelled);
         }
-        check::resolve(&name, Cow::Owned(source), draft).map_err(LoadError::Invalid)
+        check::resolve(&name, source, draft).map_err(LoadError::Invalid)
     }
 
     /// Reads and checks the text of a file; `name` is what the problems call it.
@@ -160,12 +149,8 @@ impl Directory {
     ///
     /// Every problem of the text, where it has one.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
-        Self::read(name, Cow::Owned(text))
-    }
-
-    fn read(name: &str, source: Cow<'static, str>) -> Result<Self, Problems> {
-        let draft = file::read(&source, &Progress::default());
-        check::resolve(name, source, draft)
+        let draft = file::read(&text, &Progress::default());
+        check::resolve(name, text, draft)
     }
 
     /// What the directory is called.

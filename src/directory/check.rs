@@ -17,15 +17,11 @@ use super::record::{Grouped, IdIndex};
 use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
 
 /// Resolves a draft against itself. `file` is what the problems call it.
-pub(super) fn resolve(
-    file: &str,
-    source: Cow<'static, str>,
-    mut draft: Draft,
-) -> Result<Directory, Problems> {
+pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Directory, Problems> {
     let mut problems = std::mem::take(&mut draft.problems);
     if problems.is_full() {
         // There is no room for more, and of what was read since then nothing was kept.
-        return Err(Problems::new(file, source.into_owned(), problems));
+        return Err(Problems::new(file, source, problems));
     }
     let resolver = Resolver::new(&source, &draft);
     let index = resolver.index(&mut problems);
@@ -34,7 +30,7 @@ pub(super) fn resolve(
     let nesting = Nesting::of(&draft, &resolved);
     nesting.find_cycles(&resolver, &mut problems);
     if problems.count() > 0 {
-        return Err(Problems::new(file, source.into_owned(), problems));
+        return Err(Problems::new(file, source, problems));
     }
     let Nesting { children, roots, .. } = nesting;
     let targets = resolved.targets.iter().flatten();
@@ -59,8 +55,8 @@ pub(super) fn resolve(
         links: draft.links,
         events: draft.events,
         contacts: draft.contacts,
-        unescaped: draft.unescaped.text,
-        source,
+        unescaped: Cow::Owned(draft.unescaped.text),
+        source: Cow::Owned(source),
         index,
         incoming,
         children,

@@ -6,11 +6,11 @@ use std::str::FromStr;
 /// A day, a month or a year of the Gregorian calendar. Orders by time; a partial date stands before the days in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    year: u16,
+    pub(super) year: u16,
     /// 1 to 12, or 0 for none.
-    month: u8,
+    pub(super) month: u8,
     /// 1 to 31, or 0 for none; never without a month.
-    day: u8,
+    pub(super) day: u8,
 }
 
 impl Date {

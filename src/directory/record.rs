@@ -190,6 +190,18 @@ impl IdIndex {
         IdIndex { table: HashTable::with_capacity(entries), hasher }
     }
 
+    /// The index of so many entries with these ids, of which each is there once.
+    #[cfg(shipped)]
+    pub(super) fn of<'t>(entries: usize, id: impl Fn(EntryId) -> &'t str) -> Self {
+        let mut index = Self::new(entries, RandomState::default());
+        let IdIndex { table, hasher } = &mut index;
+        let hash = |entry: &EntryId| hasher.hash_one(id(*entry));
+        for entry in (0..entries).map(EntryId::new) {
+            table.insert_unique(hash(&entry), entry, hash);
+        }
+        index
+    }
+
     /// Puts an entry under its id; gives back the entry that has the id already.
     pub(super) fn insert(&mut self, entry: EntryId, ids: &Keys) -> Result<(), EntryId> {
         let is_same = |other: &EntryId| ids.is_same(entry.index(), ids, other.index());

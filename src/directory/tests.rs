@@ -230,7 +230,7 @@ fn mistakes_take_little_memory() {
             + draft.events.len()
             + draft.contacts.len();
         assert!(kept <= 10_000, "{before}{mistake}: {kept} records");
-        let told = check::resolve("a.ron", text.into(), draft).expect_err("it is wrong");
+        let told = check::resolve("a.ron", text, draft).expect_err("it is wrong");
         assert_eq!(told.list().len(), 10_000);
     }
     // An id is told with each problem of its entry.

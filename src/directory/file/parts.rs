@@ -225,7 +225,8 @@ mod tests {
 
     #[test]
     fn the_parts_of_the_shipped_file_make_the_whole() {
-        let text = super::super::super::SHIPPED;
+        let shipped = crate::directory::Directory::shipped();
+        let text: &str = &shipped.source;
         let whole = read(text, 1);
         for parts in [2, 3, 8, 50] {
             assert!(super::likely_starts(text, text.len() / 4, parts).len() >= parts / 2, "{parts}");
