@@ -1,384 +1,283 @@
-//! The command line: what can be asked for, and the words of the help. Pure; nothing of ours is imported.
+//! The command line: what can be asked for. Pure; nothing of ours is imported.
 //!
-//! The man page and the completions come from the same description, so that the three never differ.
+//! `description` tells of it in the words of the help, from which the man page and the completions come too, so that the
+//! three never differ; `reading` makes a [`Cli`] of what fits that description.
+
+mod description;
+mod examples;
+mod reading;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-
-/// What `pitf --help` ends with.
-pub(crate) const EXAMPLES: &str = "\
-Examples:
-  pitf                              browse; ? shows the keys
-  pitf DOL                          browse, opened at the Department of Labor
-  pitf show hotline                 whom to call
-  pitf search child labor           the best hits first
-  pitf search kind:report labor     only reports
-  pitf tree spog --depth 2          what lies beneath SPOG
-  pitf matrix                       who does what
-  pitf --data mine.ron check        every problem of mine.ron
-
-An ENTRY is an id, an abbreviation or a name; one that is nearly right will do.
-Exit status: 0 done, 1 nothing found or problems found, 2 bad usage or bad data.";
-
-// What the help of each command ends with.
-const TREE: &str = "\
-Examples:
-  pitf tree spog --depth 2          two levels from SPOG down
-  pitf tree --by topic | less       what there is on each topic
-  pitf tree --by date               what happened, year by year";
-const SHOW: &str = "\
-Examples:
-  pitf show doj                     an id or an abbreviation
-  pitf show Department of Labor     a name
-  pitf show doj dol --format markdown > two.md";
-const SEARCH: &str = "\
-Examples:
-  pitf search child labor           both words, in any order, anywhere
-  pitf search '\"forced labor\"'     a phrase
-  pitf search labor -child          without a word
-  pitf search kind:report under:dol  only reports beneath an entry
-  pitf search labor | fzf           one line for each hit, its parts apart by tabs";
-const MATRIX: &str = "\
-Examples:
-  pitf matrix                       the members of the body that has the most that act
-  pitf matrix spog --format json    the members of another";
-const CHECK: &str = "\
-Examples:
-  pitf check mine.ron               exit status 1 where it has an error
-  pitf check --strict *.ron         warnings count as well";
-const EXPORT: &str = "\
-Examples:
-  pitf export --format markdown -o directory.md
-  pitf export --format csv --root doj > doj.csv
-  pitf export --format dot --root spog --depth 3 | dot -Tsvg > spog.svg
-  pitf export --format json | jq '.entries[].name'";
-const SCHEMA: &str = "\
-Examples:
-  pitf schema > pitf.schema.json";
-const NEW: &str = "\
-Examples:
-  pitf new > mine.ron && pitf check mine.ron && pitf --data mine.ron";
-const CONFIG: &str = "\
-Examples:
-  pitf config > ~/.config/pitf/config.ron";
-const COMPLETIONS: &str = "\
-Examples:
-  pitf completions bash > ~/.local/share/bash-completion/completions/pitf
-  pitf completions zsh > ~/.zfunc/_pitf      with ~/.zfunc in $fpath
-  pitf completions fish > ~/.config/fish/completions/pitf.fish";
-const MAN: &str = "\
-Examples:
-  pitf man > ~/.local/share/man/man1/pitf.1";
+pub use description::{command, command_names};
 
 /// The arguments of the program.
-#[derive(Debug, Default, Parser)]
-#[command(
-    name = "pitf",
-    about = "Browse a directory of who does what, offline and by keyboard",
-    long_about = "Browses a directory offline and by keyboard. The one in the program tells how the U.S. government \
-                  coordinates its work against human trafficking; --data opens another.",
-    override_usage = "pitf [OPTIONS] [ENTRY | COMMAND]",
-    after_help = "pitf --help has examples and more options; pitf man prints the manual.",
-    after_long_help = EXAMPLES,
-    disable_version_flag = true,
-    disable_help_subcommand = true,
-    subcommand_precedence_over_arg = true,
-    max_term_width = 100
-)]
+#[derive(Debug, Default)]
 pub struct Cli {
     /// What every command takes.
-    #[command(flatten)]
     pub general: General,
     /// What the browser takes.
-    #[command(flatten)]
     pub browser: BrowserOptions,
-    /// Print the version of the program and the edition of its directory
-    #[arg(short = 'V', long)]
+    /// Whether the version of the program and the edition of its directory are asked for.
     pub version: bool,
     /// The command; without one, the browser.
-    #[command(subcommand)]
     pub command: Option<Command>,
-    /// Open the browser at this entry
-    #[arg(value_name = "ENTRY", hide_short_help = true)]
+    /// The entry that the browser opens at.
     pub entry: Vec<String>,
 }
 
 /// What every command takes.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct General {
-    /// Use this data file instead of the directory in the program
-    #[arg(long, value_name = "FILE", global = true)]
+    /// The data file, instead of the directory in the program.
     pub data: Option<PathBuf>,
-    /// When to write in colour
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_short_help = true)]
+    /// When to write in colour.
     pub color: Color,
-    /// Wrap text to this many columns
-    #[arg(
-        long,
-        value_name = "COLUMNS",
-        global = true,
-        hide_short_help = true,
-        value_parser = clap::value_parser!(u16).range(20..=1000)
-    )]
-    pub width: Option<u16>,
-    /// Draw with ASCII alone
-    #[arg(long, global = true, hide_short_help = true)]
+    /// The columns that text is wrapped to.
+    pub width: Option<usize>,
+    /// Whether to draw with ASCII alone.
     pub ascii: bool,
-    /// Do not send long output through a pager
-    #[arg(long, global = true, hide_short_help = true)]
+    /// Whether long output goes through no pager.
     pub no_pager: bool,
 }
 
 /// What the browser takes.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[derive(Args, Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserOptions {
-    /// Browse for a screen reader: one column, words instead of signs, one changed line a move
-    #[arg(long, hide_short_help = true)]
+    /// Whether it is for a screen reader.
     pub plain: bool,
-    /// Begin at the beginning, not where the last visit ended
-    #[arg(long, hide_short_help = true)]
+    /// Whether to begin at the beginning, not where the last visit ended.
     pub fresh: bool,
-    /// Leave the mouse to the terminal
-    #[arg(long, hide_short_help = true)]
+    /// Whether the mouse is left to the terminal.
     pub no_mouse: bool,
-    /// Do not mark addresses as links of the terminal
-    #[arg(long, hide_short_help = true)]
+    /// Whether addresses are not marked as links of the terminal.
     pub no_links: bool,
 }
 
 /// What can be asked for besides the browser.
-#[derive(Clone, Debug, Subcommand)]
+#[derive(Clone, Debug)]
 pub enum Command {
-    /// Print the outline
-    #[command(after_long_help = TREE)]
+    /// The outline.
     Tree(TreeArgs),
-    /// Print entries whole
-    #[command(after_long_help = SHOW)]
+    /// Entries, whole.
     Show(ShowArgs),
-    /// Print what matches, best first
-    #[command(after_long_help = SEARCH)]
+    /// What matches, best first.
     Search(SearchArgs),
-    /// Print who does what: members against topics
-    #[command(after_long_help = MATRIX)]
+    /// Members against topics.
     Matrix(MatrixArgs),
-    /// Print every problem of data files
-    #[command(after_long_help = CHECK)]
+    /// Every problem of data files.
     Check(CheckArgs),
-    /// Write the directory in another format
-    #[command(after_long_help = EXPORT)]
+    /// The directory in another format.
     Export(ExportArgs),
-    /// Print the JSON Schema of what --format json writes
-    #[command(after_long_help = SCHEMA)]
+    /// The JSON Schema of what is written as JSON.
     Schema,
-    /// Tell what the directory covers and where its limits are
+    /// What the directory covers, and its limits.
     About,
-    /// Print a small directory to begin one's own with
-    #[command(after_long_help = NEW)]
+    /// A small directory to begin one's own with.
     New,
-    /// Print the settings that are in force, ready to be saved
-    #[command(after_long_help = CONFIG)]
+    /// The settings that are in force.
     Config,
-    /// Print the completions of a shell
-    #[command(after_long_help = COMPLETIONS)]
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
-    /// Print the manual as a man page
-    #[command(after_long_help = MAN)]
+    /// The completions of a shell.
+    Completions(Shell),
+    /// The manual.
     Man,
-    /// Print what can stand in the place of the last word, for the completions
-    #[command(hide = true, name = "__complete")]
-    Complete {
-        /// The words behind the name of the program
-        #[arg(last = true, value_name = "WORD")]
-        words: Vec<OsString>,
-    },
+    /// What can stand in the place of the last of these words, which follow the name of the program.
+    Complete(Vec<OsString>),
 }
 
 /// What `tree` takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct TreeArgs {
-    /// Only this entry and what lies beneath it
-    #[arg(value_name = "ENTRY")]
+    /// Only this entry and what lies beneath it.
     pub entry: Vec<String>,
-    /// At most so many levels
-    #[arg(long, value_name = "N", value_parser = levels)]
+    /// At most so many levels.
     pub depth: Option<usize>,
-    /// How to arrange the entries
-    #[arg(long, value_name = "HOW", default_value = "hierarchy")]
+    /// How to arrange the entries.
     pub by: By,
-    /// What to write
-    #[arg(long, default_value = "text")]
+    /// What to write.
     pub format: Format,
 }
 
 /// What `show` takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct ShowArgs {
-    /// The entries, each an id, an abbreviation or a name
-    #[arg(value_name = "ENTRY", required = true)]
+    /// The entries, each an id, an abbreviation or a name.
     pub entries: Vec<String>,
-    /// What to write
-    #[arg(long, default_value = "text")]
+    /// What to write.
     pub format: Format,
 }
 
 /// What `search` takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct SearchArgs {
-    /// Words, "a phrase", -word, kind:report, topic:education, under:spog
-    #[arg(value_name = "QUERY", required_unless_present = "left_out")]
+    /// The words of the query.
     pub query: Vec<String>,
-    /// What `with_exclusions` took out of the query.
-    #[arg(long, value_name = "WORD", hide = true)]
+    /// What [`with_exclusions`] took out of the query.
     pub left_out: Vec<String>,
-    /// At most so many hits
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = hits)]
+    /// At most so many hits.
     pub limit: usize,
-    /// How to read the query
-    #[arg(long, value_name = "HOW", default_value = "words")]
+    /// How to read the query.
     pub mode: SearchMode,
-    /// Only beneath this entry
-    #[arg(long, value_name = "ENTRY")]
+    /// Only beneath this entry.
     pub under: Option<String>,
-    /// What to write
-    #[arg(long, default_value = "text")]
+    /// What to write.
     pub format: Format,
 }
 
 /// What `matrix` takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct MatrixArgs {
-    /// The members of this entry, or what acts beneath it
-    #[arg(value_name = "ENTRY")]
+    /// The members of this entry, or what acts beneath it.
     pub entry: Vec<String>,
-    /// What to write
-    #[arg(long, default_value = "text")]
+    /// What to write.
     pub format: Format,
 }
 
 /// What `check` takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct CheckArgs {
-    /// The data files; without one, that of --data or the one in the program
-    #[arg(value_name = "FILE")]
+    /// The data files; without one, that of `--data` or the one in the program.
     pub files: Vec<PathBuf>,
-    /// Let warnings count as problems
-    #[arg(long)]
+    /// Whether warnings count as problems.
     pub strict: bool,
-    /// What to write
-    #[arg(long, default_value = "text")]
+    /// What to write.
     pub format: CheckFormat,
 }
 
 /// What `export` takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct ExportArgs {
-    /// What to write
-    #[arg(long)]
+    /// What to write.
     pub format: ExportFormat,
-    /// Only this entry and what lies beneath it
-    #[arg(long, value_name = "ENTRY")]
+    /// Only this entry and what lies beneath it.
     pub root: Option<String>,
-    /// At most so many levels
-    #[arg(long, value_name = "N", value_parser = levels)]
+    /// At most so many levels.
     pub depth: Option<usize>,
-    /// Write into this file, which is replaced only once all is written
-    #[arg(short, long, value_name = "FILE")]
+    /// The file to write into, which is replaced only once all is written.
     pub output: Option<PathBuf>,
 }
 
-/// Formats of the whole directory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One value, as `pitf schema` describes it
-    Json,
-    /// One document, with links from chapter to chapter
-    Markdown,
-    /// A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe
-    Csv,
-    /// A chart of the hierarchy, for Mermaid
-    Mermaid,
-    /// A chart of the hierarchy, for Graphviz
-    Dot,
-    /// Linked data, in the vocabularies of W3C ORG and schema.org
-    JsonLd,
+/// The words that an option can have as its value, each with what the help says of it.
+type Words = &'static [(&'static str, &'static str)];
+
+/// The values of an option, each with the word for it; what is said of it is its help.
+macro_rules! choice {
+    ($(#[$of_all:meta])* $name:ident { $(#[doc = $help:literal] $(#[$of_value:meta])* $value:ident = $word:literal,)* }) => {
+        $(#[$of_all])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = $help] $(#[$of_value])* $value,)*
+        }
+
+        impl $name {
+            const ALL: &[Self] = &[$(Self::$value,)*];
+            const WORDS: Words = &[$(($word, $help),)*];
+
+            fn of(given: reading::Given, name: &str) -> Self {
+                Self::ALL[given.position(name, Self::WORDS)]
+            }
+        }
+    };
 }
 
-/// When to write in colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
+choice! {
+    /// Formats of the whole directory.
+    ExportFormat {
+        /// One value, as `pitf schema` describes it
+        Json = "json",
+        /// One document, with links from chapter to chapter
+        Markdown = "markdown",
+        /// A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe
+        Csv = "csv",
+        /// A chart of the hierarchy, for Mermaid
+        Mermaid = "mermaid",
+        /// A chart of the hierarchy, for Graphviz
+        Dot = "dot",
+        /// Linked data, in the vocabularies of W3C ORG and schema.org
+        JsonLd = "json-ld",
+    }
 }
 
-/// Formats of what is read by people and by programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For the terminal
-    Text,
-    /// One value, as `pitf schema` describes it
-    Json,
-    /// A document
-    Markdown,
+choice! {
+    /// When to write in colour.
+    #[derive(Default)]
+    Color {
+        /// On a terminal, unless `NO_COLOR` is set
+        #[default]
+        Auto = "auto",
+        /// Always
+        Always = "always",
+        /// Never
+        Never = "never",
+    }
 }
 
-/// Formats of problems.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// For people, and for editors that read `FILE:LINE:COLUMN:`
-    Text,
-    /// One value, as `pitf schema` describes it
-    Json,
+choice! {
+    /// Formats of what is read by people and by programs.
+    Format {
+        /// For the terminal
+        Text = "text",
+        /// One value, as `pitf schema` describes it
+        Json = "json",
+        /// A document
+        Markdown = "markdown",
+    }
 }
 
-/// How entries are arranged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// What lies beneath what
-    Hierarchy,
-    /// By kind
-    Kind,
-    /// By topic
-    Topic,
-    /// By the dates of events
-    Date,
+choice! {
+    /// Formats of problems.
+    CheckFormat {
+        /// For people, and for editors that read `FILE:LINE:COLUMN:`
+        Text = "text",
+        /// One value, as `pitf schema` describes it
+        Json = "json",
+    }
 }
 
-/// How a query is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SearchMode {
-    /// Words in any order, with one wrong letter forgiven
-    Words,
-    /// Letters in their order, with others between
-    Fuzzy,
-    /// A regular expression
-    Regex,
+choice! {
+    /// How entries are arranged.
+    By {
+        /// What lies beneath what
+        Hierarchy = "hierarchy",
+        /// By kind
+        Kind = "kind",
+        /// By topic
+        Topic = "topic",
+        /// By the dates of events
+        Date = "date",
+    }
 }
 
-/// The shells that have completions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    /// The Bourne-again shell
-    Bash,
-    /// The Z shell
-    Zsh,
-    /// The friendly interactive shell
-    Fish,
+choice! {
+    /// How a query is read.
+    SearchMode {
+        /// Words in any order, with one wrong letter forgiven
+        Words = "words",
+        /// Letters in their order, with others between
+        Fuzzy = "fuzzy",
+        /// A regular expression
+        Regex = "regex",
+    }
+}
+
+choice! {
+    /// The shells that have completions.
+    Shell {
+        /// The Bourne-again shell
+        Bash = "bash",
+        /// The Z shell
+        Zsh = "zsh",
+        /// The friendly interactive shell
+        Fish = "fish",
+    }
 }
 
 /// Lets `-word` be a part of a query: such arguments of `search` are taken for what is to be left out, not for options.
 pub fn with_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
-    let is_command = |argument: &OsString| command_names().iter().any(|name| argument == name);
+    let names = command_names();
+    let is_command = |argument: &OsString| names.iter().any(|name| argument == name);
     let Some(command) = arguments.iter().position(is_command).filter(|at| arguments[*at] == "search") else {
         return arguments;
     };
@@ -398,50 +297,19 @@ pub fn with_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
     arguments.into_iter().enumerate().map(rewrite).collect()
 }
 
-/// The names of the commands that help tells of.
-pub fn command_names() -> [&'static str; 12] {
-    [
-        "tree",
-        "show",
-        "search",
-        "matrix",
-        "check",
-        "export",
-        "schema",
-        "about",
-        "new",
-        "config",
-        "completions",
-        "man",
-    ]
-}
-
-fn hits(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "a number of hits is wanted".to_owned())
-}
-
-fn levels(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) | Err(_) => Err("a number of levels is 1 or more".to_owned()),
-        Ok(levels) => Ok(levels),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     fn parsed(line: &str) -> Cli {
         let arguments = line.split(' ').map(OsString::from).collect();
-        Cli::try_parse_from(with_exclusions(arguments)).unwrap_or_else(|error| panic!("{line}: {error}"))
+        Cli::read(with_exclusions(arguments)).unwrap_or_else(|error| panic!("{line}: {error}"))
     }
 
     #[test]
     fn the_description_of_the_arguments_is_whole() {
-        Cli::command().debug_assert();
-        let shown: Vec<String> = Cli::command()
+        command().debug_assert();
+        let shown: Vec<String> = command()
             .get_subcommands()
             .filter(|command| !command.is_hide_set())
             .map(|command| command.get_name().to_owned())

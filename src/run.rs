@@ -16,7 +16,6 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser as _;
 use clap::error::ErrorKind;
 use signal_hook::consts::SIGXFSZ;
 
@@ -76,11 +75,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let first = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     let first = first.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
     // To read arguments a description of all there can be is put together, and the most usual call has none.
-    let parsed = if arguments.len() > 1 {
-        Cli::try_parse_from(with_exclusions(arguments))
-    } else {
-        Ok(Cli::default())
-    };
+    let parsed = if arguments.len() > 1 { Cli::read(with_exclusions(arguments)) } else { Ok(Cli::default()) };
     let result = match parsed {
         Ok(cli) => Run::new(cli).run(),
         Err(error) => tell_of_arguments(&error, &first),
@@ -173,9 +168,9 @@ impl Run {
             Command::About => self.about(),
             Command::New => self.write(|out| out.write_all(NEW.as_bytes())),
             Command::Config => self.config(),
-            Command::Completions { shell } => self.completions(shell),
+            Command::Completions(shell) => self.completions(shell),
             Command::Man => self.man(),
-            Command::Complete { words } => self.complete(&words),
+            Command::Complete(words) => self.complete(&words),
         }
     }
 }

@@ -6,10 +6,8 @@ mod line;
 use std::ffi::OsString;
 use std::io::Write as _;
 
-use clap::CommandFactory as _;
-
 use super::{Failure, Run};
-use crate::cli::{Cli, Shell};
+use crate::cli::{self, Shell};
 use crate::directory::Directory;
 use crate::text::SafeText;
 use line::{Line, Wanted};
@@ -29,7 +27,7 @@ impl Run {
 
     /// Prints what can stand in the place of the last of these words, each with a tab and what it is.
     pub(super) fn complete(&self, words: &[OsString]) -> Result<(), Failure> {
-        let mut root = Cli::command();
+        let mut root = cli::command();
         root.build();
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let line = Line::read(&root, &words);

@@ -59,7 +59,7 @@ impl Surface {
         };
         let columns = || text("COLUMNS")?.parse().ok().filter(|columns| *columns > 0);
         let of_terminal = || size.map(|(columns, _)| columns).filter(|columns| *columns > 0);
-        let width = general.width.map(usize::from).or_else(columns).or_else(of_terminal);
+        let width = general.width.or_else(columns).or_else(of_terminal);
         let has_unicode = is_utf8(&text) && term.as_deref() != Some("linux");
         let glyphs = if general.ascii || !has_unicode { Glyphs::Ascii } else { Glyphs::Unicode };
         // An empty one, or cat, is as good as none, as git has it.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 
-use crate::cli::Cli;
+use crate::cli;
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
 
 use super::{Failure, Run};
@@ -44,7 +44,7 @@ const STATUSES: [(&str, &str); 3] = [
 
 impl Run {
     pub(super) fn man(&self) -> Result<(), Failure> {
-        let mut root = Cli::command();
+        let mut root = cli::command();
         root.build();
         let page = page(&root);
         self.write(|out| out.write_all(page.as_bytes()))

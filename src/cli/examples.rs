@@ -1,0 +1,66 @@
+//! The examples that the help of the program and of its commands ends with.
+
+/// What `pitf --help` ends with.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  pitf                              browse; ? shows the keys
+  pitf DOL                          browse, opened at the Department of Labor
+  pitf show hotline                 whom to call
+  pitf search child labor           the best hits first
+  pitf search kind:report labor     only reports
+  pitf tree spog --depth 2          what lies beneath SPOG
+  pitf matrix                       who does what
+  pitf --data mine.ron check        every problem of mine.ron
+
+An ENTRY is an id, an abbreviation or a name; one that is nearly right will do.
+Exit status: 0 done, 1 nothing found or problems found, 2 bad usage or bad data.";
+
+// What the help of each command ends with.
+pub(super) const TREE: &str = "\
+Examples:
+  pitf tree spog --depth 2          two levels from SPOG down
+  pitf tree --by topic | less       what there is on each topic
+  pitf tree --by date               what happened, year by year";
+pub(super) const SHOW: &str = "\
+Examples:
+  pitf show doj                     an id or an abbreviation
+  pitf show Department of Labor     a name
+  pitf show doj dol --format markdown > two.md";
+pub(super) const SEARCH: &str = "\
+Examples:
+  pitf search child labor           both words, in any order, anywhere
+  pitf search '\"forced labor\"'     a phrase
+  pitf search labor -child          without a word
+  pitf search kind:report under:dol  only reports beneath an entry
+  pitf search labor | fzf           one line for each hit, its parts apart by tabs";
+pub(super) const MATRIX: &str = "\
+Examples:
+  pitf matrix                       the members of the body that has the most that act
+  pitf matrix spog --format json    the members of another";
+pub(super) const CHECK: &str = "\
+Examples:
+  pitf check mine.ron               exit status 1 where it has an error
+  pitf check --strict *.ron         warnings count as well";
+pub(super) const EXPORT: &str = "\
+Examples:
+  pitf export --format markdown -o directory.md
+  pitf export --format csv --root doj > doj.csv
+  pitf export --format dot --root spog --depth 3 | dot -Tsvg > spog.svg
+  pitf export --format json | jq '.entries[].name'";
+pub(super) const SCHEMA: &str = "\
+Examples:
+  pitf schema > pitf.schema.json";
+pub(super) const NEW: &str = "\
+Examples:
+  pitf new > mine.ron && pitf check mine.ron && pitf --data mine.ron";
+pub(super) const CONFIG: &str = "\
+Examples:
+  pitf config > ~/.config/pitf/config.ron";
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  pitf completions bash > ~/.local/share/bash-completion/completions/pitf
+  pitf completions zsh > ~/.zfunc/_pitf      with ~/.zfunc in $fpath
+  pitf completions fish > ~/.config/fish/completions/pitf.fish";
+pub(super) const MAN: &str = "\
+Examples:
+  pitf man > ~/.local/share/man/man1/pitf.1";
