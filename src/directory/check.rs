@@ -313,20 +313,23 @@ impl<'l> Nesting<'l> {
         let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
         // (parent, child); an entry that nests beneath another by two relations is its child once.
         let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
+        let mut parents: Vec<EntryId> = Vec::new();
         for (position, entry) in draft.entries.iter().enumerate() {
-            let (child, first) = (EntryId::new(position), pairs.len());
+            let child = EntryId::new(position);
+            parents.clear();
             for index in entry.links.range() {
                 let relation = resolved.relations.get(index).and_then(|id| draft.relations.get(id.index()));
                 if let Some(Some(target)) = resolved.targets.get(index)
                     && relation.is_some_and(|relation| relation.nests)
                 {
                     links.push((child, LinkIndex::new(index)));
-                    pairs.push((*target, child));
+                    parents.push(*target);
                 }
             }
-            pairs[first..].sort_unstable();
+            parents.sort_unstable();
+            parents.dedup();
+            pairs.extend(parents.iter().map(|parent| (*parent, child)));
         }
-        pairs.dedup();
         let children = Grouped::new(count, || pairs.iter().copied());
         let parents = Grouped::new(count, || links.iter().copied());
         let roots = (0..count).map(EntryId::new).filter(|entry| parents.of(*entry).is_empty()).collect();

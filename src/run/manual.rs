@@ -46,19 +46,19 @@ impl Run {
     pub(super) fn man(&self) -> Result<(), Failure> {
         let mut root = cli::command();
         root.build();
-        let page = page(&root);
+        let page = page(&mut root);
         self.write(|out| out.write_all(page.as_bytes()))
     }
 }
 
-fn page(root: &Command) -> String {
+fn page(root: &mut Command) -> String {
     let mut page = Page::default();
     let version = env!("CARGO_PKG_VERSION");
     page.line(&format!(".TH PITF 1 \"\" \"pitf {version}\" \"User Commands\""));
     page.section("NAME");
     page.text(&format!("pitf - {}", root.get_about().map(ToString::to_string).unwrap_or_default()));
     page.section("SYNOPSIS");
-    for line in root.clone().render_usage().to_string().trim_start_matches("Usage:").lines() {
+    for line in root.render_usage().to_string().trim_start_matches("Usage:").lines() {
         page.item(line.trim(), "");
     }
     page.section("DESCRIPTION");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::field::{each_text, names};
+use super::field::{any_text, names};
 use super::fold::{OwnedToken, Token, Tokens};
 use super::initials::Initials;
 use super::order::Order;
@@ -146,13 +146,15 @@ impl Draft {
     }
 
     fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>) {
-        each_text(entry, |text| {
+        any_text(entry, |_, text| {
             let mut tokens = Tokens::of(text);
             while let Some((token, _)) = tokens.next() {
                 if wanted.is_none_or(|wanted| wanted.has_in_text(token)) {
                     self.add_word(token);
                 }
             }
+            // Every text is read.
+            false
         });
     }
 

@@ -4,7 +4,7 @@
 //! be had for the best entries first. Adding a word to a query only ever takes entries away.
 
 use super::bits::Bits;
-use super::field::{self, names};
+use super::field::{any_but_names, names};
 use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::query::{Phrase, Tolerance, Word, WordTerms};
@@ -264,14 +264,15 @@ fn ways_to_split(word: &str, index: &Index) -> Vec<Vec<usize>> {
                 let Some(part) = part.filter(|part| index.is_in_name(*part)) else { continue };
                 let parts: Vec<usize> = parts.iter().copied().chain([part]).collect();
                 if end < rest.len() {
-                    longer.push((parts, &rest[end..]));
+                    let rest = &rest[end..];
+                    let place = longer.partition_point(|(_, other): &(_, &str)| other.len() <= rest.len());
+                    longer.insert(place, (parts, rest));
                 } else if parts.len() > 1 {
                     ways.push(parts);
                 }
             }
         }
         // Parts that are words of one letter leave too many ways, of which the first begin with those.
-        longer.sort_by_key(|(_, rest)| rest.len());
         longer.truncate(MOST_WAYS);
         begun = longer;
     }
@@ -328,11 +329,13 @@ fn with_phrase(
             scope.check()?;
         }
         let entry = directory.entry(index.order.entry(place));
-        let mut texts = names(entry).chain(field::texts(entry)).chain(field::terms(directory, entry));
-        if texts.any(|(_, text)| {
+        let mut has = |text: &str| {
             tokens.fill(text);
             phrase.starts(&tokens).next().is_some()
-        }) {
+        };
+        if names(entry).any(|(_, name)| has(name))
+            || any_but_names(directory, entry, &mut |_, text| has(text))
+        {
             having.insert(place);
         }
     }

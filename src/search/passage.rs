@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::field::{self, Field, names};
+use super::field::{Field, any_but_names, names};
 use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
@@ -25,21 +25,22 @@ pub struct Passage {
 /// The field of `entry` to show for `query`: a name where it has all that was asked for, else the text that has most of
 /// what the name leaves open.
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
-    let all = names(entry).chain(field::texts(entry)).chain(field::terms(directory, entry));
     let mut open = None;
     let mut best: Option<((usize, usize, usize), Passage)> = None;
-    for (field, text) in all {
+    let mut is_name_with_all = |field: Field, text: &str| {
         let found = look(query, text);
+        let has_all = found.is_all && field.is_name();
         let open = open.get_or_insert(!found.words);
-        let strength = found.strength + usize::from(found.is_all) * usize::from(field.is_name());
+        let strength = found.strength + usize::from(has_all);
         let worth =
             ((found.words & *open).count_ones() as usize, found.words.count_ones() as usize, strength);
-        if found.is_all && field.is_name() {
-            return Passage { field, ranges: found.ranges };
-        }
-        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+        if has_all || best.as_ref().is_none_or(|(most, _)| worth > *most) {
             best = Some((worth, Passage { field, ranges: found.ranges }));
         }
+        has_all
+    };
+    if !names(entry).any(|(field, name)| is_name_with_all(field, name)) {
+        any_but_names(directory, entry, &mut is_name_with_all);
     }
     if let Terms::Words(terms) = &query.terms
         && !terms.key.is_empty()

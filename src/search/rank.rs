@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use super::bits::Bits;
-use super::field::{self, Field, names};
+use super::field::{Field, any_but_names, names};
 use super::fold::{self, Token};
 use super::index::Index;
 use super::initials::{Initials, Reading};
@@ -401,9 +401,12 @@ impl<'q> Scorer<'q> {
     /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
     /// and how close the words stand.
     fn score_text(&self, entry: Entry) -> u32 {
-        let texts = field::texts(entry).chain(field::terms(self.directory, entry));
-        let worths = texts.map(|(field, text)| text_worth(&self.terms.words, text, field));
-        worths.max().unwrap_or(0)
+        let mut worth = 0;
+        any_but_names(self.directory, entry, &mut |field, text| {
+            worth = worth.max(text_worth(&self.terms.words, text, field));
+            false
+        });
+        worth
     }
 }
 

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::bits::Bits;
-use super::field::{self, Field, names};
+use super::field::{Field, any_but_names, names};
 use super::fuzzy::{Name, Needle, Table};
 use super::index::Index;
 use super::matches::without_excluded;
@@ -148,9 +148,12 @@ pub(super) fn regex(
                 Some(rank.score(quality, name.len()))
             });
             in_name.or_else(|| {
-                let mut texts = field::texts(entry).chain(field::terms(directory, entry));
-                texts
-                    .find_map(|(field, text)| pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0)))
+                let mut score = None;
+                any_but_names(directory, entry, &mut |field, text| {
+                    score = pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0));
+                    score.is_some()
+                });
+                score
             })
         }
     };

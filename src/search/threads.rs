@@ -23,19 +23,25 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
 }
 
-/// Does `work` on each input, each on a thread of its own; a single one on this thread.
+/// Does `work` on each input, each on a thread of its own; the last one on this thread.
 pub(super) fn on_threads<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
-    if inputs.len() == 1 {
-        return inputs.into_iter().map(work).collect();
-    }
     let mut outputs: Vec<Option<O>> = inputs.iter().map(|_| None).collect();
+    let work = &work;
+    let jobs = inputs.into_iter().zip(&mut outputs);
+    do_all(jobs.map(|(input, output)| -> Job { Box::new(move || *output = Some(work(input))) }).collect());
+    outputs.into_iter().flatten().collect()
+}
+
+/// In a box, so that what starts threads is there once and not for each kind of work.
+type Job<'w> = Box<dyn FnOnce() + Send + 'w>;
+
+fn do_all(mut jobs: Vec<Job>) {
+    // The last one, which may be the only one, needs no thread.
+    let Some(last) = jobs.pop() else { return };
     std::thread::scope(|scope| {
-        let work = &work;
-        for (input, output) in inputs.into_iter().zip(&mut outputs) {
-            // In a box, so that what starts a thread is there once and not for each kind of work.
-            let job: Box<dyn FnOnce() + Send> = Box::new(move || *output = Some(work(input)));
+        for job in jobs {
             scope.spawn(job);
         }
+        last();
     });
-    outputs.into_iter().flatten().collect()
 }
