@@ -106,8 +106,9 @@ impl Writer {
             Item::Statement { text, topics, note, sources } => {
                 let first = self.document.block_count();
                 let bullet = self.glyphs.of(Glyph::Bullet);
-                let cited = with_numbers(text, sources);
-                self.document.beneath_marker(bullet, Role::Muted, 2, |document| document.commonmark(&cited));
+                self.document.beneath_marker(bullet, Role::Muted, 2, |document| {
+                    document.commonmark_with(text, &numbers(sources));
+                });
                 if !topics.is_empty() {
                     let topics = topics.join(", ");
                     self.beneath(2, &[Span::new(&topics, Role::Label)]);
@@ -131,9 +132,9 @@ impl Writer {
             }
             Item::Event { date, text, note, of, sources } => {
                 self.events.push(self.document.block_count());
-                let (date, cited) = (date.to_string(), with_numbers(text, sources));
-                self.document
-                    .beneath_marker(&date, Role::Label, DATE_COLUMNS, |document| document.commonmark(&cited));
+                self.document.beneath_marker(&date.to_string(), Role::Label, DATE_COLUMNS, |document| {
+                    document.commonmark_with(text, &numbers(sources));
+                });
                 if let Some(entry) = of.map(|entry| directory.entry(entry)) {
                     let link = self.document.add_link(entry.id());
                     self.beneath(DATE_COLUMNS, &[Span::link(entry.name(), link)]);
@@ -192,9 +193,4 @@ fn numbers(sources: &[usize]) -> String {
         let _ = write!(text, "{}[{}]", if index == 0 { " " } else { "" }, number + 1);
     }
     text
-}
-
-/// A `CommonMark` text with the numbers of its sources behind it, which are to be no links.
-fn with_numbers(text: &str, sources: &[usize]) -> String {
-    format!("{}{}", text.trim_end(), numbers(sources).replace('[', "\\["))
 }

@@ -7,15 +7,41 @@ use pulldown_cmark::{Alignment as Side, Event, LinkType, Options, Parser, Tag, T
 
 use super::{
     Glyph,
-    document::{Alignment, Document, Kind, OpenBlock, Role, Table},
+    document::{Alignment, Document, Kind, OpenBlock, Role, Span, Table},
 };
 
 /// The longest text, in bytes, whose marks are read: a book is shorter. What is made of them can take a hundred times the
 /// room of the text, so of a longer one the beginning is shown, as it is written.
 pub const LONGEST: usize = 1 << 20;
 
-/// Adds the blocks of `text` to `document`.
-pub(super) fn read(text: &str, document: &mut Document) {
+/// Adds the blocks of `text` to `document`, the last of them with `tail` at its end, which is no CommonMark.
+pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
+    if is_bare(text) {
+        document.paragraph(&[Span::text(text.trim_end_matches(' ')), Span::text(tail)]);
+    } else if tail.is_empty() {
+        parse(text, document);
+    } else {
+        parse(&format!("{}{}", text.trim_end(), escaped(tail)), document);
+    }
+}
+
+/// Whether a text is a paragraph of one line with nothing in it that CommonMark could take for a mark: of most texts that
+/// is seen sooner than the parser is made. The answer no means only that the parser has to look.
+fn is_bare(text: &str) -> bool {
+    let is_letter = |byte: u8| match byte {
+        b'&' | b'*' | b'<' | b'[' | b'\\' | b'_' | b'`' | b'|' | b'~' => false,
+        byte => byte >= b' ',
+    };
+    // What stands first could begin a heading, an item, a quote or a rule.
+    text.len() <= LONGEST && text.starts_with(char::is_alphabetic) && text.bytes().all(is_letter)
+}
+
+/// A text as CommonMark that stands for nothing but itself.
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
+}
+
+fn parse(text: &str, document: &mut Document) {
     let mut reader = Reader::new(document);
     if text.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
@@ -276,6 +302,8 @@ fn alignment(side: Side) -> Alignment {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use crate::text::{Document, Glyphs, Role};
 
     fn plain(text: &str, width: usize) -> String {
@@ -371,6 +399,75 @@ mod tests {
             ("g", Role::Quote, None),
         ];
         assert_eq!(pieces, expected.map(|(text, role, link)| (text.to_owned(), role, link)));
+    }
+
+    #[test]
+    fn a_tail_stands_in_the_last_block_and_has_no_marks() {
+        for (text, lines) in [
+            ("one two ", "one two [1][*2*]\n"),
+            ("one *two*", "one two [1][*2*]\n"),
+            ("one\n\ntwo\n", "one\n\ntwo [1][*2*]\n"),
+            ("[1]: http://a.gov\n\n- [one][1]", "• one [1][*2*]\n"),
+        ] {
+            let mut document = Document::new(Glyphs::Unicode);
+            document.commonmark_with(text, " [1][*2*]");
+            assert_eq!(document.wrap(40).plain(), lines, "{text:?}");
+        }
+    }
+
+    /// What a text is made of, here: letters, and all that CommonMark has a meaning for.
+    const PIECES: [&str; 40] = [
+        "a",
+        "word",
+        "Ω",
+        "é",
+        "e\u{301}",
+        "’",
+        "\u{a0}",
+        "9",
+        "1.",
+        "1)",
+        "-",
+        "+",
+        "*",
+        "_",
+        "`",
+        "#",
+        "=",
+        ">",
+        "<",
+        "<b>",
+        "&amp;",
+        "&",
+        "[",
+        "]",
+        "](x)",
+        "(",
+        ")",
+        "!",
+        "|",
+        "~~~",
+        "\\",
+        ".",
+        ":",
+        " ",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "http://a.gov",
+        "---",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_bare_text_is_what_the_parser_makes_of_it(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..8)) {
+            let text = pieces.concat();
+            let (mut parsed, mut read) = (Document::new(Glyphs::Unicode), Document::new(Glyphs::Unicode));
+            super::parse(&text, &mut parsed);
+            read.commonmark(&text);
+            prop_assert_eq!(format!("{parsed:?}"), format!("{read:?}"), "{:?}", text);
+        }
     }
 
     #[test]

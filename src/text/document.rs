@@ -196,7 +196,12 @@ impl Document {
 
     /// Adds the blocks of a CommonMark text, with its links.
     pub fn commonmark(&mut self, text: &str) {
-        commonmark::read(text, self);
+        self.commonmark_with(text, "");
+    }
+
+    /// Adds the blocks of a CommonMark text, the last of them with `tail` at its end, which is no CommonMark.
+    pub fn commonmark_with(&mut self, text: &str, tail: &str) {
+        commonmark::read(text, tail, self);
     }
 
     /// Adds a link for spans to stand for, and numbers it.
