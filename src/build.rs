@@ -1,9 +1,9 @@
 //! What the program carries, and how it is linked.
 //!
 //! The shipped directory is read and checked here, by the reader that the program has for any file, and goes into the
-//! program as the source of constants: its text without comments and indentation, each line in its place, and what
-//! reading that gives. A
-//! released program on Linux is linked small, where the linker can do so: without the tables by which a panic would walk
+//! program as source code: its text without comments and indentation, each line in its place, and what reading that gives.
+//!
+//! A released program on Linux is linked small, where the linker can do so: without the tables by which a panic would walk
 //! the stack, as its panics end the program with a message and walk nothing, and with functions that are the same byte
 //! for byte only once. With the GNU C library it stands at a fixed address.
 
@@ -47,7 +47,7 @@ fn main() {
     }
 }
 
-/// The shipped directory as the source of a constant. Where the file has problems, these are told as the program tells
+/// The shipped directory as source code. Where the file has problems, these are told as the program tells
 /// those of any file, and nothing is built.
 fn shipped() -> String {
     let text = fs::read_to_string(SHIPPED).expect("the directory is there");

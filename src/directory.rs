@@ -46,30 +46,33 @@ use record::{
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 
+/// A list that was read, or that stands in the program.
+type List<T> = Cow<'static, [T]>;
+
 /// A checked, immutable directory.
 #[derive(Debug)]
 pub struct Directory {
     source: Cow<'static, str>,
     unescaped: Cow<'static, str>,
     front: Front,
-    kinds: Vec<Kind>,
-    relations: Vec<Relation>,
-    topics: Vec<Topic>,
-    sources: Vec<Source>,
-    entries: Vec<EntryRecord>,
+    kinds: List<Kind>,
+    relations: List<Relation>,
+    topics: List<Topic>,
+    sources: List<Source>,
+    entries: List<EntryRecord>,
     /// The kind of each entry: apart from its record, as a walk by kind looks at nothing else.
-    entry_kinds: Vec<KindId>,
-    names: Vec<Span>,
-    topic_lists: Vec<TopicId>,
-    source_lists: Vec<SourceId>,
-    statements: Vec<StatementRecord>,
-    links: Vec<LinkRecord>,
-    events: Vec<EventRecord>,
-    contacts: Vec<ContactRecord>,
+    entry_kinds: List<KindId>,
+    names: List<Span>,
+    topic_lists: List<TopicId>,
+    source_lists: List<SourceId>,
+    statements: List<StatementRecord>,
+    links: List<LinkRecord>,
+    events: List<EventRecord>,
+    contacts: List<ContactRecord>,
     index: IdIndex,
     incoming: Grouped<LinkIndex>,
     children: Grouped<EntryId>,
-    roots: Vec<EntryId>,
+    roots: List<EntryId>,
 }
 
 macro_rules! index_type {

@@ -14,7 +14,7 @@ use super::parallel;
 use super::problem::{Found, Problem, Problems, nearest, quoted};
 use super::reader::{Span, text_of};
 use super::record::{Grouped, IdIndex};
-use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
+use super::{Directory, EntryId, KindId, LinkIndex, List, RelationId, SourceId, TopicId};
 
 /// Resolves a draft against itself. `file` is what the problems call it.
 pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Directory, Problems> {
@@ -42,19 +42,19 @@ pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Di
     });
     Ok(Directory {
         front: draft.front,
-        kinds: draft.kinds,
-        relations: draft.relations,
-        topics: draft.topics,
-        sources: draft.sources,
-        entries: draft.entries,
-        entry_kinds: resolved.kinds,
-        names: draft.names,
-        topic_lists: resolved.topics,
-        source_lists: resolved.sources,
-        statements: draft.statements,
-        links: draft.links,
-        events: draft.events,
-        contacts: draft.contacts,
+        kinds: draft.kinds.into(),
+        relations: draft.relations.into(),
+        topics: draft.topics.into(),
+        sources: draft.sources.into(),
+        entries: draft.entries.into(),
+        entry_kinds: resolved.kinds.into(),
+        names: draft.names.into(),
+        topic_lists: resolved.topics.into(),
+        source_lists: resolved.sources.into(),
+        statements: draft.statements.into(),
+        links: draft.links.into(),
+        events: draft.events.into(),
+        contacts: draft.contacts.into(),
         unescaped: Cow::Owned(draft.unescaped.text),
         source: Cow::Owned(source),
         index,
@@ -303,7 +303,7 @@ struct Nesting<'l> {
     children: Grouped<EntryId>,
     /// The nesting links of each entry.
     parents: Grouped<LinkIndex>,
-    roots: Vec<EntryId>,
+    roots: List<EntryId>,
     targets: &'l [Option<EntryId>],
 }
 
@@ -341,10 +341,10 @@ impl<'l> Nesting<'l> {
     fn find_cycles(&self, resolver: &Resolver, problems: &mut Found) {
         let count = resolver.draft.entries.len();
         let mut waiting = vec![0_u32; count];
-        for child in &self.children.items {
+        for child in self.children.items.iter() {
             waiting[child.index()] += 1;
         }
-        let mut free = self.roots.clone();
+        let mut free = self.roots.to_vec();
         let mut taken = 0;
         while let Some(entry) = free.pop() {
             taken += 1;

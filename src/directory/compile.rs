@@ -1,10 +1,13 @@
-//! A directory as the source of a constant, for the program that carries it: see `shipped`, which has the other half.
+//! A directory as source code, for the program that carries it: see `shipped`, which has the other half.
+
+use std::fmt::Debug;
 
 use super::Directory;
+use super::record::Grouped;
 
 impl Directory {
-    /// The expression for a `Compiled`. The records are written as they are shown to who debugs them, which for plain
-    /// records is how they are written in a program.
+    /// The expression that makes it again but for its index, whose hashes are those of one process. The records are
+    /// written as they are shown to who debugs them, which for plain records is how they are written in a program.
     pub fn to_rust(&self) -> String {
         let Self {
             source,
@@ -23,19 +26,28 @@ impl Directory {
             links,
             events,
             contacts,
-            // Its hashes are those of one process.
             index: _,
             incoming,
             children,
             roots,
         } = self;
         format!(
-            "Compiled {{ source: {source:?}, unescaped: {unescaped:?}, front: {front:?}, kinds: &{kinds:?}, \
-             relations: &{relations:?}, topics: &{topics:?}, sources: &{sources:?}, entries: &{entries:?}, \
-             entry_kinds: &{entry_kinds:?}, names: &{names:?}, topic_lists: &{topic_lists:?}, \
-             source_lists: &{source_lists:?}, statements: &{statements:?}, links: &{links:?}, events: &{events:?}, \
-             contacts: &{contacts:?}, incoming: (&{:?}, &{:?}), children: (&{:?}, &{:?}), roots: &{roots:?} }}",
-            incoming.starts, incoming.items, children.starts, children.items,
+            "Directory {{ source: Borrowed({source:?}), unescaped: Borrowed({unescaped:?}), front: {front:?}, \
+             kinds: Borrowed(&{kinds:?}), relations: Borrowed(&{relations:?}), topics: Borrowed(&{topics:?}), \
+             sources: Borrowed(&{sources:?}), entries: Borrowed(&{entries:?}), entry_kinds: Borrowed(&{entry_kinds:?}), \
+             names: Borrowed(&{names:?}), topic_lists: Borrowed(&{topic_lists:?}), \
+             source_lists: Borrowed(&{source_lists:?}), statements: Borrowed(&{statements:?}), links: Borrowed(&{links:?}), \
+             events: Borrowed(&{events:?}), contacts: Borrowed(&{contacts:?}), index: IdIndex::empty(), \
+             incoming: {}, children: {}, roots: Borrowed(&{roots:?}) }}",
+            incoming.to_rust(),
+            children.to_rust(),
         )
+    }
+}
+
+impl<T: Copy + Debug> Grouped<T> {
+    fn to_rust(&self) -> String {
+        let Grouped { starts, items } = self;
+        format!("Grouped {{ starts: Borrowed(&{starts:?}), items: Borrowed(&{items:?}) }}")
     }
 }

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use super::file::Keys;
 use super::reader::Span;
-use super::{ContactKind, Date, EntryId, RelationId, Standing};
+use super::{ContactKind, Date, EntryId, List, RelationId, Standing};
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Front {
@@ -141,10 +141,10 @@ impl Run {
 
 /// Items grouped by entry, in one flat list.
 #[derive(Debug)]
-pub(super) struct Grouped<T> {
+pub(super) struct Grouped<T: Copy + 'static> {
     /// One more than there are entries; the items of entry `i` are `items[starts[i]..starts[i + 1]]`.
-    pub(super) starts: Vec<u32>,
-    pub(super) items: Vec<T>,
+    pub(super) starts: List<u32>,
+    pub(super) items: List<T>,
 }
 
 impl<T: Copy> Grouped<T> {
@@ -167,7 +167,7 @@ impl<T: Copy> Grouped<T> {
             *next += 1;
         }
         starts.pop();
-        Grouped { starts, items }
+        Grouped { starts: starts.into(), items: items.into() }
     }
 
     #[inline]
@@ -188,6 +188,12 @@ impl IdIndex {
     /// An empty index with room for so many, that hashes as the ids of a draft are hashed.
     pub(super) fn new(entries: usize, hasher: RandomState) -> Self {
         IdIndex { table: HashTable::with_capacity(entries), hasher }
+    }
+
+    /// The index of no entries.
+    #[cfg(shipped)]
+    pub(super) fn empty() -> Self {
+        Self::new(0, RandomState::default())
     }
 
     /// The index of so many entries with these ids, of which each is there once.
