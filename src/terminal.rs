@@ -234,7 +234,9 @@ impl<M: Send + 'static> Terminal<M> {
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
-        if !self.session.write(bytes)? {
+        if self.session.write(bytes)? {
+            self.screen.remember();
+        } else {
             // Whoever has the terminal now is not to be painted over.
             self.screen.forget();
         }

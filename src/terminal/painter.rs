@@ -10,6 +10,8 @@ mod pen;
 mod sequence;
 mod tile;
 
+use std::mem;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
@@ -21,12 +23,24 @@ use self::tile::{Seen, Tile};
 /// Turns frames into bytes, and remembers what the terminal shows.
 #[derive(Debug)]
 pub(super) struct Painter {
-    /// `None` where what the terminal shows is not known: the next frame begins with an empty screen.
-    shown: Option<Vec<Tile>>,
+    shown: Shown,
     shown_links: Links,
     area: Rect,
     changed_rows: usize,
+    /// The columns of a row that change, empty between two rows.
+    changed: Vec<usize>,
     brush: Brush,
+}
+
+/// What the terminal shows.
+#[derive(Debug)]
+enum Shown {
+    /// What is not known: the next frame begins with an empty screen.
+    Anything,
+    /// The last frame, which began with an empty screen and is not remembered yet.
+    Last,
+    /// These, row by row.
+    Tiles(Vec<Tile>),
 }
 
 /// A frame that changes more rows than this is shown at once by terminals that can (synchronised update).
@@ -37,35 +51,59 @@ const BLANKS_WITHOUT_ERASURE: usize = 4;
 impl Painter {
     pub(super) fn new() -> Self {
         Self {
-            shown: None,
+            shown: Shown::Anything,
             shown_links: Links::default(),
             area: Rect::ZERO,
             changed_rows: 0,
+            changed: Vec::new(),
             brush: Brush::default(),
         }
     }
 
     /// Says that the terminal may show anything now.
     pub(super) fn forget(&mut self) {
-        self.shown = None;
+        self.shown = Shown::Anything;
     }
 
-    /// Paints the cells of a frame, which begins at the corner of the screen.
+    /// Paints the cells of a frame, which begins at the corner of the screen. Where what the terminal shows is not known,
+    /// or was not remembered since, the frame begins with an empty screen.
     pub(super) fn paint(&mut self, frame: &Buffer, links: Links) {
         self.brush.clean();
         self.changed_rows = 0;
-        let mut shown = match self.shown.take().filter(|_| self.area == frame.area) {
-            Some(shown) => shown,
-            None => self.empty_screen(frame.area),
+        let shown = mem::replace(&mut self.shown, Shown::Anything);
+        self.shown = match shown {
+            Shown::Tiles(mut shown) if self.area == frame.area => {
+                for (y, (row, cells)) in (0..).zip(rows_of(&mut shown, frame)) {
+                    self.paint_row(y, row, cells, &links);
+                }
+                Shown::Tiles(shown)
+            }
+            Shown::Tiles(_) | Shown::Last | Shown::Anything => {
+                self.empty_screen(frame.area);
+                let mut row = Vec::new();
+                for (y, cells) in (0..).zip(frame.content.chunks(width_of(frame))) {
+                    row.clear();
+                    row.resize(cells.len(), Tile::ERASED);
+                    self.paint_row(y, &mut row, cells, &links);
+                }
+                Shown::Last
+            }
         };
-        let width = usize::from(frame.area.width);
-        for row in 0..frame.area.height {
-            let columns = usize::from(row) * width..(usize::from(row) + 1) * width;
-            self.paint_row(row, &mut shown[columns.clone()], &frame.content[columns], &links);
-        }
         self.brush.follow(None);
         self.shown_links = links;
-        self.shown = Some(shown);
+    }
+
+    /// Remembers the frame that was painted last, where that is not done yet: it can wait until the frame is seen, and so
+    /// holds up no first one.
+    pub(super) fn remember(&mut self, frame: &Buffer) {
+        if let Shown::Last = self.shown {
+            let mut shown = vec![Tile::ERASED; frame.content.len()];
+            for (row, cells) in rows_of(&mut shown, frame) {
+                take_over(row, cells, &mut self.changed);
+                self.changed.clear();
+            }
+            self.shown = Shown::Tiles(shown);
+        }
     }
 
     /// Puts the cursor where it belongs, and gives the bytes of the frame.
@@ -77,31 +115,45 @@ impl Painter {
         self.brush.bytes()
     }
 
-    fn empty_screen(&mut self, area: Rect) -> Vec<Tile> {
+    fn empty_screen(&mut self, area: Rect) {
         self.area = area;
         self.shown_links = Links::default();
         self.changed_rows = usize::from(area.height);
         self.brush.empty_screen();
-        vec![Tile::ERASED; usize::from(area.width) * usize::from(area.height)]
     }
 
     /// Paints a row over what is shown there.
     fn paint_row(&mut self, row: u16, shown: &mut [Tile], cells: &[Cell], links: &Links) {
-        let mut changed = take_over(shown, cells);
+        take_over(shown, cells, &mut self.changed);
         let (before, after) = (self.shown_links.in_row(row), links.in_row(row));
         if before != after {
             let columns = 0..shown.len();
             let leads_elsewhere =
                 |column: &usize| address_at(&before, *column) != address_at(&after, *column);
-            changed.extend(columns.filter(leads_elsewhere));
-            changed.sort_unstable();
-            changed.dedup();
+            self.changed.extend(columns.filter(leads_elsewhere));
+            self.changed.sort_unstable();
+            self.changed.dedup();
         }
-        if !changed.is_empty() {
+        if !self.changed.is_empty() {
             self.changed_rows += 1;
-            change_row(&mut self.brush, &changed, &Row { y: row, tiles: shown, links: &after });
+            change_row(&mut self.brush, &self.changed, &Row { y: row, tiles: shown, links: &after });
+            self.changed.clear();
         }
     }
+}
+
+/// The rows of what is shown, each with its cells of a frame of the same size.
+fn rows_of<'a>(
+    shown: &'a mut [Tile],
+    frame: &'a Buffer,
+) -> impl Iterator<Item = (&'a mut [Tile], &'a [Cell])> {
+    let width = width_of(frame);
+    shown.chunks_mut(width).zip(frame.content.chunks(width))
+}
+
+/// The columns of a frame; of an empty one that is all the same.
+fn width_of(frame: &Buffer) -> usize {
+    usize::from(frame.area.width).max(1)
 }
 
 /// A row as it is to be shown.
@@ -111,9 +163,8 @@ struct Row<'a> {
     links: &'a [&'a Run],
 }
 
-/// Takes the cells of a row for what is shown, and says in which columns that is something else than before.
-fn take_over(shown: &mut [Tile], cells: &[Cell]) -> Vec<usize> {
-    let mut changed = Vec::new();
+/// Takes the cells of a row for what is shown, and adds to `changed` in which columns that is something else than before.
+fn take_over(shown: &mut [Tile], cells: &[Cell], changed: &mut Vec<usize>) {
     let mut column = 0;
     while let Some(cell) = cells.get(column) {
         let seen = Seen::of(cell, cells.len() - column);
@@ -130,7 +181,6 @@ fn take_over(shown: &mut [Tile], cells: &[Cell]) -> Vec<usize> {
             }
         }
     }
-    changed
 }
 
 /// Changes those columns of a row that look otherwise now.

@@ -38,8 +38,14 @@ impl Screen {
         self.painter.forget();
     }
 
+    /// Does now what the next frame would have to begin with, and which the one that was drawn last did not wait for.
+    pub fn remember(&mut self) {
+        self.painter.remember(&self.frame);
+    }
+
     /// Draws a frame, which may show the cursor at a place, and gives what makes the terminal show it.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer, &mut Links) -> Option<Position>) -> &[u8] {
+        self.remember();
         if self.frame.area == self.area {
             self.frame.reset();
         } else {

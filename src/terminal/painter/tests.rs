@@ -28,12 +28,18 @@ impl Pair {
     }
 
     fn show(&mut self, frame: &Buffer) -> Vec<u8> {
-        self.painter.paint(frame, Links::default());
+        paint(&mut self.painter, frame, Links::default());
         let bytes = self.painter.finish(None).to_vec();
         self.terminal.process(&bytes);
         assert_shows(self.terminal.screen(), frame);
         bytes
     }
+}
+
+/// Paints a frame as one does that is followed by others.
+fn paint(painter: &mut Painter, frame: &Buffer, links: Links) {
+    painter.paint(frame, links);
+    painter.remember(frame);
 }
 
 fn assert_shows(screen: &vt100::Screen, frame: &Buffer) {
@@ -54,7 +60,7 @@ fn assert_shows(screen: &vt100::Screen, frame: &Buffer) {
 fn tiles(frame: &Buffer, row: u16) -> Vec<Tile> {
     let width = usize::from(frame.area.width);
     let mut tiles = vec![Tile::ERASED; width];
-    take_over(&mut tiles, &frame.content[usize::from(row) * width..][..width]);
+    take_over(&mut tiles, &frame.content[usize::from(row) * width..][..width], &mut Vec::new());
     tiles
 }
 
@@ -168,7 +174,7 @@ fn after_a_grapheme_of_uncertain_width_the_place_is_given_anew() {
         let mut frame = Buffer::empty(pair.area);
         frame.set_string(0, 0, format!("{grapheme}|"), Style::new());
         let mut painter = Painter::new();
-        painter.paint(&frame, Links::default());
+        paint(&mut painter, &frame, Links::default());
         let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
         let after = text.split_once(grapheme).unwrap().1;
         assert!(after.starts_with("\x1b[1;"), "{text:?}");
@@ -183,21 +189,34 @@ fn links_open_and_close_around_their_cells() {
     links.add(0, 4..9, "https://example.org/");
     links.add(0, 0..3, "https://example.org/\x1b]0;bad");
     let mut painter = Painter::new();
-    painter.paint(&frame, links.clone());
+    paint(&mut painter, &frame, links.clone());
     let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
     assert!(text.contains("see \x1b]8;;https://example.org/\x1b\\there\x1b]8;;\x1b\\."), "{text:?}");
-    painter.paint(&frame, links);
+    paint(&mut painter, &frame, links);
     assert_eq!(painter.finish(None), b"", "the same frame again");
-    painter.paint(&frame, Links::default());
+    paint(&mut painter, &frame, Links::default());
     let text = String::from_utf8(painter.finish(None).to_vec()).unwrap();
     assert!(text.contains("there") && !text.contains("https"), "{text:?}");
+}
+
+#[test]
+fn a_frame_that_is_not_remembered_is_followed_by_an_empty_screen() {
+    let frame = Buffer::with_lines(["a"]);
+    let mut painter = Painter::new();
+    for _ in 0..2 {
+        painter.paint(&frame, Links::default());
+        assert!(painter.finish(None).ends_with(b"\x1b[2Ja"));
+    }
+    painter.remember(&frame);
+    painter.paint(&frame, Links::default());
+    assert_eq!(painter.finish(None), b"");
 }
 
 #[test]
 fn the_cursor_is_shown_where_it_is_wanted_and_never_outside() {
     let frame = Buffer::empty(Rect::new(0, 0, 10, 2));
     let mut painter = Painter::new();
-    painter.paint(&frame, Links::default());
+    paint(&mut painter, &frame, Links::default());
     painter.finish(None);
     let cases: [(Option<Position>, &str); 5] = [
         (Some(Position::new(3, 1)), "\n\x1b[3C\x1b[?25h"),
@@ -207,7 +226,7 @@ fn the_cursor_is_shown_where_it_is_wanted_and_never_outside() {
         (None, ""),
     ];
     for (cursor, expected) in cases {
-        painter.paint(&frame, Links::default());
+        paint(&mut painter, &frame, Links::default());
         let bytes = painter.finish(cursor).escape_ascii().to_string();
         assert_eq!(bytes, expected.as_bytes().escape_ascii().to_string(), "{cursor:?}");
     }
@@ -220,9 +239,9 @@ fn what_would_be_obeyed_is_drawn_as_a_blank() {
     frame[(1, 0)].set_symbol("\u{200b}");
     frame[(3, 0)].set_symbol("漢");
     let mut painter = Painter::new();
-    painter.paint(&frame, Links::default());
+    paint(&mut painter, &frame, Links::default());
     painter.finish(None);
-    painter.paint(&frame, Links::default());
+    paint(&mut painter, &frame, Links::default());
     assert_eq!(painter.finish(None), b"");
     assert_eq!(tiles(&frame, 0), vec![Tile::ERASED; 4]);
 }
