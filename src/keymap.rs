@@ -98,7 +98,7 @@ impl Keymap {
             pending.clear();
             let bound = self.bound.iter().find(|bound| bound.context == context && bound.keys == [key]);
             let action = bound.and_then(|bound| BINDINGS[bound.binding].action.with(&[key]));
-            return Lookup::Command(action.unwrap_or_else(|| Action::Type(event.into())).into());
+            return Lookup::Command(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
         let key = key.on_latin_layout(&mut pending.layout);
         if pending.keys.is_empty()

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pitf::app::{Settings, State};
 use pitf::directory::{Directory, Entry};
 use pitf::keymap::{BINDINGS, Context, Group, Keymap, Lookup, Pending};
@@ -13,7 +14,6 @@ use pitf::view::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 use serde_json::Value;
 

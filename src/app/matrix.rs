@@ -170,7 +170,7 @@ impl State {
 mod tests {
     use std::sync::Arc;
 
-    use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use ratatui::layout::Size;
 
     use super::*;

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use tui_textarea::{Input, Key as InputKey};
 
 /// A key as bindings know it, or a range of keys that a command takes as its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +104,45 @@ impl Key {
             Key::Plain(KeyCode::Char(letter)) => Some(letter),
             Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => None,
         }
+    }
+}
+
+/// What a key does to a line that is edited. The editor's own reading of it would bring a backend of ratatui with it, and
+/// with that cells of the screen that have room for what is never drawn.
+pub(super) fn input_of(event: KeyEvent) -> Input {
+    let key = match event.code {
+        KeyCode::Char(letter) => InputKey::Char(letter),
+        KeyCode::Backspace => InputKey::Backspace,
+        KeyCode::Enter => InputKey::Enter,
+        KeyCode::Left => InputKey::Left,
+        KeyCode::Right => InputKey::Right,
+        KeyCode::Up => InputKey::Up,
+        KeyCode::Down => InputKey::Down,
+        KeyCode::Tab | KeyCode::BackTab => InputKey::Tab,
+        KeyCode::Delete => InputKey::Delete,
+        KeyCode::Home => InputKey::Home,
+        KeyCode::End => InputKey::End,
+        KeyCode::PageUp => InputKey::PageUp,
+        KeyCode::PageDown => InputKey::PageDown,
+        KeyCode::Esc => InputKey::Esc,
+        KeyCode::F(number) => InputKey::F(number),
+        KeyCode::Insert
+        | KeyCode::Null
+        | KeyCode::CapsLock
+        | KeyCode::ScrollLock
+        | KeyCode::NumLock
+        | KeyCode::PrintScreen
+        | KeyCode::Pause
+        | KeyCode::Menu
+        | KeyCode::KeypadBegin
+        | KeyCode::Media(_)
+        | KeyCode::Modifier(_) => InputKey::Null,
+    };
+    Input {
+        key,
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+        shift: event.code == KeyCode::BackTab || event.modifiers.contains(KeyModifiers::SHIFT),
     }
 }
 

@@ -1,5 +1,8 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use tui_textarea::Input;
+use tui_textarea::Key::{Char, Delete, Left, Null};
+
 use super::*;
 use crate::app::Copied;
 use crate::outline::Arrangement;
@@ -333,10 +336,22 @@ fn what_is_typed_is_text_in_any_layout() {
     let keymap = Keymap::default();
     for letter in ['j', 'q', 'о', '5', '/', 'ß', '漢'] {
         let event = KeyEvent::from(KeyCode::Char(letter));
-        let expected = command(Action::Type(event.into()), None);
+        let typed = Input { key: Char(letter), ..Input::default() };
+        let expected = command(Action::Type(typed), None);
         assert_eq!(press(&keymap, Context::Typing, [event]), expected, "{letter}");
     }
     assert_eq!(press(&keymap, Context::Typing, [KeyCode::Enter.into()]), command(Action::Open, None));
+}
+
+#[test]
+fn what_edits_a_line_keeps_its_modifiers() {
+    let keymap = Keymap::default();
+    let typed = |code, modifiers| press(&keymap, Context::Typing, [KeyEvent::new(code, modifiers)]);
+    let input = |key, ctrl, shift| command(Action::Type(Input { key, ctrl, alt: false, shift }), None);
+    assert_eq!(typed(KeyCode::Char('w'), KeyModifiers::CONTROL), input(Char('w'), true, false));
+    assert_eq!(typed(KeyCode::Delete, KeyModifiers::NONE), input(Delete, false, false));
+    assert_eq!(typed(KeyCode::Left, KeyModifiers::SHIFT), input(Left, false, true));
+    assert_eq!(typed(KeyCode::Insert, KeyModifiers::NONE), input(Null, false, false));
 }
 
 #[test]
