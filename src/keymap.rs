@@ -20,12 +20,18 @@ pub struct Keymap {
     bound: Vec<Bound>,
 }
 
-/// One sequence of keys in one context.
+/// One sequence of keys, and where it is bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Bound {
-    context: Context,
+    contexts: &'static [Context],
     keys: Vec<Key>,
     binding: usize,
+}
+
+impl Bound {
+    fn is_for(&self, context: Context) -> bool {
+        self.contexts.contains(&context)
+    }
 }
 
 /// What has been typed of a command that is not whole yet.
@@ -70,9 +76,7 @@ impl Keymap {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
-            for (context, keys) in binding.sequences(own) {
-                bound.push(Bound { context, keys, binding: index });
-            }
+            binding.sequences(own, |contexts, keys| bound.push(Bound { contexts, keys, binding: index }));
         }
         Keymap { bound }
     }
@@ -96,7 +100,7 @@ impl Keymap {
         let Some(key) = Key::of(event) else { return Lookup::Nothing };
         if context == Context::Typing {
             pending.clear();
-            let bound = self.bound.iter().find(|bound| bound.context == context && bound.keys == [key]);
+            let bound = self.bound.iter().find(|bound| bound.is_for(context) && bound.keys == [key]);
             let action = bound.and_then(|bound| BINDINGS[bound.binding].action.with(&[key]));
             return Lookup::Command(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
@@ -114,7 +118,7 @@ impl Keymap {
             return Lookup::Nothing;
         }
         pending.keys.push(key);
-        let begins = |bound: &&Bound| bound.context == context && begins_with(&bound.keys, &pending.keys);
+        let begins = |bound: &&Bound| bound.is_for(context) && begins_with(&bound.keys, &pending.keys);
         let Some(bound) = self.bound.iter().find(begins) else {
             pending.clear();
             return Lookup::Nothing;
@@ -138,7 +142,7 @@ impl Keymap {
     pub fn keys_in(&self, name: &str, context: Context) -> Option<String> {
         let binding = BINDINGS.iter().position(|binding| binding.name == name)?;
         let of_action = || self.bound.iter().filter(|bound| bound.binding == binding);
-        let bound = of_action().find(|bound| bound.context == context).or_else(|| of_action().next())?;
+        let bound = of_action().find(|bound| bound.is_for(context)).or_else(|| of_action().next())?;
         Some(label(&bound.keys))
     }
 
@@ -154,7 +158,7 @@ impl Keymap {
     pub fn keys_of(&self, binding: &Binding, first: Context) -> Vec<String> {
         let is_of = |bound: &&Bound| BINDINGS[bound.binding].name == binding.name;
         let (here, elsewhere): (Vec<&Bound>, Vec<&Bound>) =
-            self.bound.iter().filter(is_of).partition(|bound| bound.context == first);
+            self.bound.iter().filter(is_of).partition(|bound| bound.is_for(first));
         let mut written: Vec<String> = Vec::new();
         for bound in here.into_iter().chain(elsewhere) {
             let keys = label(&bound.keys);
@@ -193,7 +197,7 @@ fn begins_with(keys: &[Key], typed: &[Key]) -> bool {
 
 fn first_conflict(bound: &[Bound]) -> Option<Conflict> {
     let overlap = |one: &Bound, other: &Bound| {
-        one.context == other.context
+        one.contexts.iter().any(|context| other.is_for(*context))
             && one.keys.iter().zip(&other.keys).all(|(one, other)| one.overlaps(*other))
     };
     bound.iter().enumerate().find_map(|(index, one)| {

@@ -118,20 +118,20 @@ impl Binding {
         self.contexts.contains(&context)
     }
 
-    /// The sequences of keys with the contexts that they are for; `own` stands for those of the table.
-    pub(super) fn sequences(&self, own: Option<&Vec<Vec<Key>>>) -> Vec<(Context, Vec<Key>)> {
-        let written = |keys: &[&str]| keys.iter().map(|keys| sequence(keys)).collect::<Vec<_>>();
-        let (everywhere, in_detail) = match own {
-            Some(own) => (own.clone(), Vec::new()),
-            None => (written(self.keys), written(self.in_detail)),
-        };
-        let mut sequences = Vec::new();
-        for keys in everywhere {
-            sequences.extend(self.contexts.iter().map(|context| (*context, keys.clone())));
+    /// Gives each sequence of keys with the contexts that it is for; `own` stands for those of the table.
+    pub(super) fn sequences(
+        &self,
+        own: Option<&Vec<Vec<Key>>>,
+        mut each: impl FnMut(&'static [Context], Vec<Key>),
+    ) {
+        match own {
+            Some(own) => own.iter().for_each(|keys| each(self.contexts, keys.clone())),
+            None => {
+                self.keys.iter().for_each(|keys| each(self.contexts, sequence(keys)));
+                self.in_detail.iter().for_each(|keys| each(&[Detail], sequence(keys)));
+            }
         }
-        sequences.extend(in_detail.into_iter().map(|keys| (Context::Detail, keys)));
-        sequences.extend(written(self.while_typing).into_iter().map(|keys| (Context::Typing, keys)));
-        sequences
+        self.while_typing.iter().for_each(|keys| each(&[Typing], sequence(keys)));
     }
 
     const fn in_detail(mut self, keys: &'static [&'static str]) -> Self {
@@ -161,7 +161,7 @@ const fn bind(
     Binding { name, action, words, group, contexts, keys, in_detail: &[], while_typing: &[] }
 }
 
-use Context::{Choosing, Detail, List, Matrix};
+use Context::{Choosing, Detail, List, Matrix, Typing};
 use Group::{Find, Look, Move, Outline, Program, Read, Return, Take};
 use Template::{Digit, Letter, One};
 

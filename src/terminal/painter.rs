@@ -27,7 +27,7 @@ pub(super) struct Painter {
     shown_links: Links,
     area: Rect,
     changed_rows: usize,
-    /// The columns of a row that change, empty between two rows.
+    /// The columns of the row that was painted last which it changed.
     changed: Vec<usize>,
     brush: Brush,
 }
@@ -80,11 +80,12 @@ impl Painter {
             }
             Shown::Tiles(_) | Shown::Last | Shown::Anything => {
                 self.empty_screen(frame.area);
-                let mut row = Vec::new();
-                for (y, cells) in (0..).zip(frame.content.chunks(width_of(frame))) {
-                    row.clear();
-                    row.resize(cells.len(), Tile::ERASED);
+                let mut row = vec![Tile::ERASED; width_of(frame)];
+                for (y, cells) in (0..).zip(frame.content.chunks(row.len())) {
                     self.paint_row(y, &mut row, cells, &links);
+                    for column in &self.changed {
+                        row[*column] = Tile::ERASED;
+                    }
                 }
                 Shown::Last
             }
@@ -100,7 +101,6 @@ impl Painter {
             let mut shown = vec![Tile::ERASED; frame.content.len()];
             for (row, cells) in rows_of(&mut shown, frame) {
                 take_over(row, cells, &mut self.changed);
-                self.changed.clear();
             }
             self.shown = Shown::Tiles(shown);
         }
@@ -137,7 +137,6 @@ impl Painter {
         if !self.changed.is_empty() {
             self.changed_rows += 1;
             change_row(&mut self.brush, &self.changed, &Row { y: row, tiles: shown, links: &after });
-            self.changed.clear();
         }
     }
 }
@@ -163,8 +162,9 @@ struct Row<'a> {
     links: &'a [&'a Run],
 }
 
-/// Takes the cells of a row for what is shown, and adds to `changed` in which columns that is something else than before.
+/// Takes the cells of a row for what is shown; `changed` becomes the columns in which that is something else than before.
 fn take_over(shown: &mut [Tile], cells: &[Cell], changed: &mut Vec<usize>) {
+    changed.clear();
     let mut column = 0;
     while let Some(cell) = cells.get(column) {
         let seen = Seen::of(cell, cells.len() - column);
