@@ -29,6 +29,9 @@ use directory::Directory;
 
 const SHIPPED: &str = "assets/directory.ron";
 
+/// The part of the C compiler that walks the stack, as a library that is linked into the program.
+const UNWINDER: &str = "static:-bundle=gcc_eh";
+
 /// What a linker is told to leave out, in a file beside the other things that are made here.
 const NO_UNWINDING: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) *(.gcc_except_table .gcc_except_table.*) } }\n\
     INSERT AFTER .text;\n";
@@ -43,6 +46,9 @@ fn main() {
     if is("CARGO_CFG_TARGET_OS", "linux") {
         for argument in fixed_place().into_iter().chain(small(made)) {
             println!("cargo:rustc-link-arg-bins={argument}");
+        }
+        if has_own_unwinder(made) {
+            println!("cargo:rustc-link-lib={UNWINDER}");
         }
     }
 }
@@ -69,6 +75,13 @@ fn fixed_place() -> Vec<String> {
     ["-no-pie"].into_iter().chain(is_static.then_some("-static")).map(str::to_owned).collect()
 }
 
+/// Whether what walks the stack for a backtrace can be a part of the program. It is a library of the C compiler otherwise,
+/// which each start has to find, map and set up.
+fn has_own_unwinder(made: &Path) -> bool {
+    let is_dynamic = is("CARGO_CFG_TARGET_ENV", "gnu") && !is("CARGO_CFG_TARGET_FEATURE", "crt-static");
+    is_dynamic && is("PROFILE", "release") && links(&["-l", UNWINDER].map(str::to_owned), made)
+}
+
 /// What has LLD link a smaller program; nothing for another linker, and for a program that is to be looked into.
 fn small(made: &Path) -> Vec<String> {
     if !is("PROFILE", "release") || !is("DEBUG", "false") {
@@ -79,10 +92,11 @@ fn small(made: &Path) -> Vec<String> {
     let mut arguments: Vec<String> =
         ["-O2", "--icf=all", "--no-eh-frame-hdr"].map(|argument| format!("-Wl,{argument}")).into();
     arguments.push(script.display().to_string());
-    if links(&arguments, made) { arguments } else { Vec::new() }
+    let tried: Vec<String> = arguments.iter().map(|argument| format!("-Clink-arg={argument}")).collect();
+    if links(&tried, made) { arguments } else { Vec::new() }
 }
 
-/// Whether a program can be linked so here, found out by linking one that does nothing.
+/// Whether a program can be linked with these arguments of the compiler here, found out by linking one that does nothing.
 fn links(arguments: &[String], made: &Path) -> bool {
     let value = |name: &str| env::var(name).unwrap_or_default();
     let source = made.join("nothing.rs");
@@ -94,8 +108,7 @@ fn links(arguments: &[String], made: &Path) -> bool {
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         rustc.arg("-C").arg(format!("linker={linker}"));
     }
-    let arguments = fixed_place().into_iter().chain(arguments.iter().cloned());
-    rustc.args(arguments.map(|argument| format!("-Clink-arg={argument}")));
+    rustc.args(fixed_place().iter().map(|argument| format!("-Clink-arg={argument}"))).args(arguments);
     rustc.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 

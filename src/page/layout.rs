@@ -1,6 +1,5 @@
 //! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Item, ItemPlace, Page, Part, Target, address_of, publication};
@@ -37,7 +36,7 @@ impl Page<'_> {
     /// The page as lines of at most `width` cells.
     pub fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
         let mut writer = Writer {
-            document: Document::new(glyphs),
+            document: Document::with_room(glyphs, ROOM),
             glyphs,
             sections: Vec::new(),
             events: Vec::new(),
@@ -79,6 +78,8 @@ struct Writer {
     statements: Vec<Range<usize>>,
 }
 
+/// The bytes that most pages do not exceed; room that is not filled costs nothing.
+const ROOM: usize = 1 << 15;
 /// How far the text of an event stands from its date.
 const DATE_COLUMNS: usize = 12;
 /// How far the value of a contact stands from the means.
@@ -190,7 +191,9 @@ impl Writer {
 fn numbers(sources: &[usize]) -> String {
     let mut text = String::new();
     for (index, number) in sources.iter().enumerate() {
-        let _ = write!(text, "{}[{}]", if index == 0 { " " } else { "" }, number + 1);
+        text.push_str(if index == 0 { " [" } else { "[" });
+        text.push_str(&(number + 1).to_string());
+        text.push(']');
     }
     text
 }

@@ -166,11 +166,16 @@ struct Level {
 impl Document {
     /// A document without blocks, whose own signs are from `glyphs`.
     pub fn new(glyphs: Glyphs) -> Self {
+        Self::with_room(glyphs, 0)
+    }
+
+    /// The same with room for so many bytes of text, in pieces and blocks of the usual length.
+    pub fn with_room(glyphs: Glyphs, bytes: usize) -> Self {
         let mut document = Self {
-            text: String::new(),
-            runs: Vec::new(),
-            blocks: Vec::new(),
-            segments: Vec::new(),
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(bytes / 32),
+            blocks: Vec::with_capacity(bytes / 128),
+            segments: Vec::with_capacity(bytes / 128),
             tables: Vec::new(),
             links: Vec::new(),
             glyphs,
