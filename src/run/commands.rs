@@ -143,7 +143,7 @@ impl Run {
         self.write(|out| match arguments.format {
             Format::Text => answer.write_text(self.surface.look, out),
             Format::Markdown => answer.write_markdown(out),
-            Format::Json => json::write(&answer.to_json(), out),
+            Format::Json => json::write(answer.to_json(), out),
         })?;
         let mut told = query.notes(&directory);
         if results.total > 0 {
@@ -170,7 +170,7 @@ impl Run {
             self.write(|out| match arguments.format {
                 Format::Text => overview.write_text(self.surface.look, out),
                 Format::Markdown => overview.write_markdown(out),
-                Format::Json => json::write(&overview.to_json(), out),
+                Format::Json => json::write(overview.to_json(), out),
             })?;
         }
         if matrix.is_empty() {
@@ -198,7 +198,7 @@ impl Run {
         }
         self.write(|out| match arguments.format {
             CheckFormat::Text => check::write_text(&problems, out),
-            CheckFormat::Json => json::write(&check::to_json(&problems), out),
+            CheckFormat::Json => json::write(check::to_json(&problems), out),
         })?;
         let count = |severity| {
             let all = problems.iter().flat_map(Problems::list);
