@@ -52,8 +52,10 @@ enum Fit {
 
 #[derive(Debug, Default)]
 struct Found {
-    /// Those that fit best so far, with how they do.
+    /// Those that may be meant, in the file's order, with how they fit.
     fits: Vec<(Fit, EntryId)>,
+    /// The nearest of those that are far, with how many letters, the nearest first.
+    far: Vec<(usize, EntryId)>,
 }
 
 impl Found {
@@ -63,34 +65,25 @@ impl Found {
         let other = entry.other_names();
         let other = other.filter_map(|name| fit(&key(name), wanted, [Fit::AlsoCalled, Fit::AlsoBegins]));
         let Some(best) = own.chain(other).min() else { return };
-        // Of those that are far only the nearest are kept.
-        if let Fit::Far(_) = best
-            && self.fits.len() >= MOST_OFFERED
-        {
-            let Some(farthest) = self.fits.iter().position(|(fit, _)| *fit > best) else { return };
-            self.fits.remove(farthest);
+        if let Fit::Far(distance) = best {
+            let place = self.far.partition_point(|(known, _)| *known <= distance);
+            self.far.insert(place, (distance, entry.handle()));
+            self.far.truncate(MOST_OFFERED);
+        } else {
+            self.fits.push((best, entry.handle()));
         }
-        self.fits.push((best, entry.handle()));
     }
 
-    fn decide(mut self) -> Lookup {
-        self.fits.sort_unstable();
-        let Some((best, first)) = self.fits.first().copied() else { return Lookup::Nothing(Vec::new()) };
+    fn decide(self) -> Lookup {
+        let Some(best) = self.fits.iter().map(|(fit, _)| *fit).min() else {
+            return Lookup::Nothing(self.far.into_iter().map(|(_, entry)| entry).collect());
+        };
         let alike = |(fit, _): &(Fit, EntryId)| match (best, *fit) {
-            (Fit::Far(_), _) => false,
             (Fit::Begins | Fit::AlsoBegins, Fit::Begins | Fit::AlsoBegins) => true,
             (best, fit) => best == fit,
         };
-        let mut meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
-        meant.sort_unstable();
-        match meant.len() {
-            0 => {
-                let offered = self.fits.into_iter().map(|(_, entry)| entry).take(MOST_OFFERED);
-                Lookup::Nothing(offered.collect())
-            }
-            1 => Lookup::One(first),
-            _ => Lookup::Several(meant),
-        }
+        let meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
+        if let [only] = meant[..] { Lookup::One(only) } else { Lookup::Several(meant) }
     }
 }
 
@@ -164,5 +157,20 @@ mod tests {
     fn what_is_near_is_offered_and_not_taken() {
         let found = found("dpo");
         assert!(found.starts_with("nothing: ") && found.split(' ').count() <= 1 + MOST_OFFERED, "{found}");
+    }
+
+    #[test]
+    fn of_those_that_are_far_the_nearest_are_offered() {
+        // So many letters of fifteen are others.
+        let name = |others: usize| format!("{}{}", "x".repeat(others), &"abcdefghijklmno"[others..]);
+        let entry = |(index, others): (usize, usize)| {
+            format!(r#"(id: "{index}", kind: "k", name: "{}"),"#, name(others))
+        };
+        let entries: String = [4, 5, 5, 5, 5, 3, 5].into_iter().enumerate().map(entry).collect();
+        let text = format!(r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [{entries}])"#);
+        let directory = Directory::parse("test.ron", text).unwrap();
+        let Lookup::Nothing(offered) = look_up(&directory, &name(0)) else { panic!("all are far") };
+        let offered: Vec<&str> = offered.iter().map(|entry| directory.entry(*entry).id()).collect();
+        assert_eq!(offered, ["5", "0", "1", "2", "3"]);
     }
 }
