@@ -1,8 +1,7 @@
 //! The user's pager: for what a terminal cannot hold, fed while it is made, so that the first screen comes at once and
 //! nothing is made for nobody once the pager is left.
 
-use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
@@ -136,15 +135,12 @@ impl Drop for Paged {
 }
 
 /// The shell splits the pager into words, as git has it.
-fn shell(pager: &OsString) -> Command {
+fn shell(pager: &OsStr) -> Command {
+    // As git has it, unless the user has said so: quit where all fits, colours as they are, leave the text on the screen.
+    let mut script = OsString::from(": \"${LESS=FRX}\" \"${LV=-c}\"; export LESS LV; ");
+    script.push(pager);
     let mut command = Command::new("sh");
-    command.arg("-c").arg(pager).stdin(Stdio::piped());
-    // As git has it: quit where all fits, colours as they are, leave the text on the screen.
-    for (name, value) in [("LESS", "FRX"), ("LV", "-c")] {
-        if env::var_os(name).is_none() {
-            command.env(name, value);
-        }
-    }
+    command.arg("-c").arg(script).stdin(Stdio::piped());
     command
 }
 
