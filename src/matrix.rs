@@ -6,9 +6,8 @@
 //! asked for, as only a few of them are ever seen. Where they are shown is not known here.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
 
-use crate::directory::{Directory, Entry, EntryId, RelationId, TopicId};
+use crate::directory::{Directory, Entry, EntryId, Link, RelationId, TopicId};
 use crate::text::{Glyph, Glyphs};
 
 /// Members against topics.
@@ -85,21 +84,30 @@ impl Matrix {
     /// The cells of a row with something in them, by their columns.
     pub fn cells(&self, directory: &Directory, row: usize) -> Vec<Cell> {
         let Some(entry) = self.rows.get(row).map(|row| directory.entry(*row)) else { return Vec::new() };
-        let mut cells: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut cells = Vec::new();
         for topic in entry.own_topics() {
-            cells.entry(topic.index()).or_default();
+            cell_in(&mut cells, topic.index());
         }
         for (index, activity) in entry.activities().enumerate() {
             let without = activity.topics().is_empty().then(|| self.columns.len() - 1);
             for column in activity.topics().iter().map(|topic| topic.index()).chain(without) {
-                let activities = cells.entry(column).or_default();
+                let Cell { activities, .. } = cell_in(&mut cells, column);
                 if activities.last() != Some(&index) {
                     activities.push(index);
                 }
             }
         }
-        cells.into_iter().map(|(column, activities)| Cell { column, activities }).collect()
+        cells
     }
+}
+
+/// The cell of a column among those of a row, which are sorted; an empty one where there was none.
+fn cell_in(cells: &mut Vec<Cell>, column: usize) -> &mut Cell {
+    let place = cells.partition_point(|cell| cell.column < column);
+    if cells.get(place).is_none_or(|cell| cell.column != column) {
+        cells.insert(place, Cell { column, activities: Vec::new() });
+    }
+    &mut cells[place]
 }
 
 impl Cell {
@@ -129,17 +137,22 @@ impl Column {
 /// the file.
 fn membership(directory: &Directory, of: Option<EntryId>) -> Option<Membership> {
     const FEWEST: usize = 2;
-    let mut acting: HashMap<Membership, usize> = HashMap::new();
-    for entry in directory.entries().filter(|entry| entry.activities().len() > 0) {
-        for link in entry.links().filter(|link| link.relation().nests) {
-            if of.is_none_or(|of| of == link.target()) {
-                let membership = Membership { body: link.target(), relation: link.relation_id() };
-                *acting.entry(membership).or_default() += 1;
-            }
+    let mut acting = vec![0; directory.relations().count()];
+    let mut most = None;
+    for body in directory.entries().filter(|body| of.is_none_or(|of| of == body.handle())) {
+        let acts = |link: &Link| link.relation().nests && acts(directory, link.origin());
+        let links = || body.linked_from().filter(acts);
+        for link in links() {
+            acting[link.relation_id().index()] += 1;
+        }
+        for link in links() {
+            // Taken, so that all are 0 again for the next body.
+            let acting = std::mem::take(&mut acting[link.relation_id().index()]);
+            let membership = Membership { body: body.handle(), relation: link.relation_id() };
+            most = most.max(Some((acting, Reverse(membership))));
         }
     }
-    let most = acting.into_iter().max_by_key(|(membership, acting)| (*acting, Reverse(*membership)));
-    most.filter(|(_, acting)| *acting >= FEWEST).map(|(membership, _)| membership)
+    most.filter(|(acting, _)| *acting >= FEWEST).map(|(_, Reverse(membership))| membership)
 }
 
 fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {

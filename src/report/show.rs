@@ -1,6 +1,5 @@
 //! Entries whole, as text or as Markdown.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
@@ -41,12 +40,13 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
     if let [entry] = entries {
         return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
     }
-    let shown: HashSet<EntryId> = entries.iter().copied().collect();
-    let chapters = Chapters { directory, has: &|entry| shown.contains(&entry) };
+    let chapters = Chapters { directory, has: &|entry| entries.contains(&entry) };
     let mut markdown = Markdown::default();
-    let mut to_come = shown.clone();
-    // One that is asked for again has its chapter already.
-    for entry in entries.iter().filter(|entry| to_come.remove(entry)) {
+    for (index, entry) in entries.iter().enumerate() {
+        // One that is asked for again has its chapter already.
+        if entries[..index].contains(entry) {
+            continue;
+        }
         chapters.add(&Page::of_entry(directory, *entry), 1, &mut markdown);
     }
     out.write_all(markdown.finish().as_bytes())

@@ -240,7 +240,9 @@ impl Chosen<'_> {
                 shelf.push(place);
             }
         }
-        shelves.into_iter().flatten().take(room).collect()
+        let mut shortest = shelves.concat();
+        shortest.truncate(room);
+        shortest
     }
 }
 

@@ -148,22 +148,21 @@ fn set<T>(setting: &mut T, read: Option<T>) {
 }
 
 fn theme(value: Raw, told: &mut Told) -> Option<ThemeName> {
-    word(value, &ThemeName::ALL.map(|theme| (theme.name(), theme)), told)
+    word(value, &ThemeName::ALL.map(ThemeName::name), told).map(|position| ThemeName::ALL[position])
 }
 
 fn glyphs(value: Raw, told: &mut Told) -> Option<Glyphs> {
-    word(value, &GLYPHS, told)
+    word(value, &GLYPHS.map(|(name, _)| name), told).map(|position| GLYPHS[position].1)
 }
 
-/// One of a few words in quotes.
-fn word<T: Copy>(value: Raw, known: &[(&str, T)], told: &mut Told) -> Option<T> {
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let word = told.read(value.string(&in_quotes(&names, "or")))?;
-    let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+/// One of a few words in quotes: which.
+fn word(value: Raw, known: &[&str], told: &mut Told) -> Option<usize> {
+    let word = told.read(value.string(&in_quotes(known, "or")))?;
+    let found = known.iter().position(|name| *name == word);
     if found.is_none() {
-        let hint = nearest(&word, names.iter().copied()).map(|name| format!("; the nearest is \"{name}\""));
+        let hint = nearest(&word, known.iter().copied()).map(|name| format!("; the nearest is \"{name}\""));
         let hint = hint.unwrap_or_default();
-        let message = format!("expected {}, found \"{}\"{hint}", in_quotes(&names, "or"), quoted(&word));
+        let message = format!("expected {}, found \"{}\"{hint}", in_quotes(known, "or"), quoted(&word));
         told.tell(value.at, &message);
     }
     found

@@ -3,7 +3,6 @@
 //!
 //! Rows are named by words that outlive an edit of the data file. What the words mean is `app`'s business.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -104,9 +103,13 @@ impl Saved {
         self.marks.retain(|letter, entry| letter.is_ascii_lowercase() && is_kept(entry));
         for (list, most) in [(&mut self.recents, Self::MOST_RECENTS), (&mut self.queries, Self::MOST_QUERIES)]
         {
-            let mut seen = HashSet::new();
-            list.retain(|word| is_kept(word) && seen.insert(word.clone()));
-            list.truncate(most);
+            let mut kept: Vec<String> = Vec::new();
+            for word in list.drain(..) {
+                if kept.len() < most && is_kept(&word) && !kept.contains(&word) {
+                    kept.push(word);
+                }
+            }
+            *list = kept;
         }
         if length(&self.path) > Self::MOST_OF_PATH || !self.path.iter().all(|word| is_plain(word)) {
             self.path.clear();
