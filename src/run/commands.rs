@@ -27,10 +27,13 @@ use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Run, cannot_write};
 
+/// What writes a report; called once.
+type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
+
 impl Run {
     pub(super) fn version(&self) -> Result<(), Failure> {
         let directory = Directory::shipped();
-        self.write(|out| {
+        self.write(&mut |out| {
             writeln!(out, "pitf {}", env!("CARGO_PKG_VERSION"))?;
             writeln!(out, "directory: {}; edition: {}", directory.title(), directory.edition())
         })
@@ -44,7 +47,7 @@ impl Run {
         let directory = self.directory()?;
         let root = self.entry_to_open(&directory)?;
         let rows = tree::rows(&directory, Arrangement::Hierarchy, Extent { root, depth: None });
-        self.write(|out| tree::write_text(&directory, &rows, self.surface.look, out))
+        self.write(&mut |out| tree::write_text(&directory, &rows, self.surface.look, out))
     }
 
     fn entry_to_open(&self, directory: &Directory) -> Result<Option<EntryId>, Failure> {
@@ -110,7 +113,7 @@ impl Run {
             By::Date => Arrangement::Date,
         };
         let rows = tree::rows(&directory, arrangement, Extent { root, depth: arguments.depth });
-        self.write(|out| match arguments.format {
+        self.write(&mut |out| match arguments.format {
             Format::Text => tree::write_text(&directory, &rows, self.surface.look, out),
             Format::Markdown => tree::write_markdown(&directory, &rows, out),
             Format::Json => tree::write_json(&directory, &rows, out),
@@ -120,7 +123,7 @@ impl Run {
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let entries = entries(&directory, &arguments.entries)?;
-        self.write(|out| match arguments.format {
+        self.write(&mut |out| match arguments.format {
             Format::Text => show::write_text(&directory, &entries, self.surface.look, out),
             Format::Markdown => show::write_markdown(&directory, &entries, out),
             Format::Json => show::write_json(&directory, &entries, out),
@@ -140,7 +143,7 @@ impl Run {
         let scope = Scope { limit: arguments.limit, under, cancel: None };
         let results = search_once(&directory, &query, &scope).unwrap_or_default();
         let answer = Answer { directory: &directory, query: &query, results: &results };
-        self.write(|out| match arguments.format {
+        self.write(&mut |out| match arguments.format {
             Format::Text => answer.write_text(self.surface.look, out),
             Format::Markdown => answer.write_markdown(out),
             Format::Json => json::write(answer.to_json(), out),
@@ -167,7 +170,7 @@ impl Run {
         let overview = Overview { directory: &directory, matrix: &matrix };
         // A program that reads JSON gets a value in any case.
         if !matrix.is_empty() || arguments.format == Format::Json {
-            self.write(|out| match arguments.format {
+            self.write(&mut |out| match arguments.format {
                 Format::Text => overview.write_text(self.surface.look, out),
                 Format::Markdown => overview.write_markdown(out),
                 Format::Json => json::write(overview.to_json(), out),
@@ -196,7 +199,7 @@ impl Run {
         if files.is_empty() {
             problems.push(Directory::shipped().warnings("the directory in the program"));
         }
-        self.write(|out| match arguments.format {
+        self.write(&mut |out| match arguments.format {
             CheckFormat::Text => check::write_text(&problems, out),
             CheckFormat::Json => json::write(check::to_json(&problems), out),
         })?;
@@ -224,7 +227,7 @@ impl Run {
         let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let extent = Extent { root, depth: arguments.depth };
         let mut size = export::Size::default();
-        self.write_to(arguments.output.as_deref(), |out| match arguments.format {
+        self.write_to(arguments.output.as_deref(), &mut |out| match arguments.format {
             ExportFormat::Json => export::write_json(&directory, extent, out),
             ExportFormat::Markdown => export::write_markdown(&directory, extent, out),
             ExportFormat::Csv => export::write_csv(&directory, extent, out),
@@ -246,13 +249,13 @@ impl Run {
 
     pub(super) fn about(&self) -> Result<(), Failure> {
         let directory = self.directory()?;
-        self.write(|out| show::write_about(&directory, self.surface.look, out))
+        self.write(&mut |out| show::write_about(&directory, self.surface.look, out))
     }
 
     pub(super) fn config(&self) -> Result<(), Failure> {
         let (config, warnings) = Store::open(&Environment::of_process()).config();
         super::tell_all(&warnings);
-        self.write(|out| config.write_commented(out))
+        self.write(&mut |out| config.write_commented(out))
     }
 
     /// The directory that is asked for.
@@ -264,11 +267,7 @@ impl Run {
     }
 
     /// Writes to a file, or where there is none to the standard output.
-    fn write_to(
-        &self,
-        file: Option<&Path>,
-        report: impl FnOnce(&mut Output) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    fn write_to(&self, file: Option<&Path>, report: Report) -> Result<(), Failure> {
         let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(report) };
         let cannot_write = |error| Failure::outside(&format!("cannot write {}", file.display()))(error);
         if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
@@ -282,7 +281,7 @@ impl Run {
     }
 
     /// Writes to the standard output.
-    pub(super) fn write(&self, report: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<(), Failure> {
+    pub(super) fn write(&self, report: Report) -> Result<(), Failure> {
         let mut output = Output::on(&self.surface);
         report(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
     }

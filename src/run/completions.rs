@@ -22,7 +22,7 @@ impl Run {
             Shell::Zsh => ZSH,
             Shell::Fish => FISH,
         };
-        self.write(|out| out.write_all(script.as_bytes()))
+        self.write(&mut |out| out.write_all(script.as_bytes()))
     }
 
     /// Prints what can stand in the place of the last of these words, each with a tab and what it is.
@@ -42,12 +42,12 @@ impl Run {
                 read.map_or_else(|_| Vec::new(), |directory| from_directory(&directory, &wanted))
             }
         };
-        self.write(|out| {
-            for (value, words) in offered {
+        self.write(&mut |out| {
+            for (value, words) in &offered {
                 if value == FILES {
                     writeln!(out, "{value}")?;
-                } else if let Some(value) = line.fitting(&value) {
-                    writeln!(out, "{}\t{}", SafeText::line(&value), SafeText::line(&words))?;
+                } else if let Some(value) = line.fitting(value) {
+                    writeln!(out, "{}\t{}", SafeText::line(&value), SafeText::line(words))?;
                 }
             }
             Ok(())

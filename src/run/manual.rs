@@ -47,7 +47,7 @@ impl Run {
         let mut root = cli::command();
         root.build();
         let page = page(&mut root);
-        self.write(|out| out.write_all(page.as_bytes()))
+        self.write(&mut |out| out.write_all(page.as_bytes()))
     }
 }
 
