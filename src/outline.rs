@@ -2,7 +2,7 @@
 //!
 //! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a kind, a
 //! topic or a year. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
-//! same entry costs only what the reader has opened. The rows that can be seen are a list of places, changed where
+//! same entry costs only what the reader has opened, and a million entries by kind no more than their headings. The rows that can be seen are a list of places, changed where
 //! something is folded or unfolded. What a row looks like is not known here.
 //!
 //! Invariants: the children of a place stand together, and after it; `rows` holds the roots and every place whose
@@ -124,7 +124,10 @@ impl Outline {
     fn with(directory: &Directory, arrangement: Arrangement, kept: Option<Kept>) -> Self {
         let mut outline = Outline { arrangement, kept, places: Vec::new(), rows: Vec::new() };
         match arrangement {
-            Arrangement::Hierarchy => drop(outline.make_nesting(directory, None)),
+            Arrangement::Hierarchy => drop(outline.make_nesting(directory, None, directory.roots())),
+            Arrangement::Kind | Arrangement::Topic if !outline.is_filtered() => {
+                outline.make_headings(arrangement.headings(directory).into_iter());
+            }
             Arrangement::Kind | Arrangement::Topic | Arrangement::Date => outline.make_groups(directory),
         }
         outline.rows = outline.roots().map(PlaceId::at).collect();
@@ -231,6 +234,9 @@ impl Outline {
 
     /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone.
     pub fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
+        if levels > 1 {
+            self.make_groups(directory);
+        }
         let mut is_unfolded_elsewhere = vec![false; directory.len()];
         let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId::at).rev().collect();
         for place in &mut self.places {
@@ -393,19 +399,23 @@ impl Outline {
     }
 
     fn children_of(&mut self, directory: &Directory, place: PlaceId) -> Range<u32> {
-        match self.place(place).children {
-            Some((start, end)) => start..end.get(),
-            None => self.make_nesting(directory, Some(place)),
+        let Place { children, subject, .. } = *self.place(place);
+        match (children, subject) {
+            (Some((start, end)), _) => start..end.get(),
+            (None, Subject::Entry(entry)) => {
+                self.make_nesting(directory, Some(place), directory.entry(entry).children())
+            }
+            (None, heading) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
         }
     }
 
-    /// Makes the places of the entries that nest beneath an entry, or of those that nest beneath none.
-    fn make_nesting(&mut self, directory: &Directory, parent: Option<PlaceId>) -> Range<u32> {
-        let entries = match parent.map(|parent| self.subject(parent)) {
-            None => directory.roots(),
-            Some(Subject::Entry(entry)) => directory.entry(entry).children(),
-            Some(_) => &[],
-        };
+    /// Makes the places of entries that nest beneath the one of a place, or beneath none.
+    fn make_nesting(
+        &mut self,
+        directory: &Directory,
+        parent: Option<PlaceId>,
+        entries: &[EntryId],
+    ) -> Range<u32> {
         let depth = parent.map_or(0, |parent| self.place(parent).depth.saturating_add(1));
         let start = self.end();
         for entry in entries {
@@ -433,33 +443,53 @@ impl Outline {
         range
     }
 
-    /// Makes the headings and then, group by group, all that stands beneath them.
+    /// Makes what is not made yet of all headings and of what stands beneath them, in one walk through the entries.
     fn make_groups(&mut self, directory: &Directory) {
+        let headings = self.roots();
+        let headings = &self.places[headings.start as usize..headings.end as usize];
+        let is_whole = !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some());
+        if is_whole || self.arrangement == Arrangement::Hierarchy {
+            return;
+        }
         let groups = self.arrangement.groups(directory, |entry| self.is_found(entry));
-        let blank = Place {
-            subject: Subject::Topic(None),
+        if self.places.is_empty() {
+            self.make_headings(groups.iter().map(|(heading, _)| *heading));
+        }
+        let beneath: usize = groups.iter().map(|(_, beneath)| beneath.len()).sum();
+        self.places.reserve_exact(beneath);
+        for (heading, (_, beneath)) in groups.into_iter().enumerate() {
+            if self.places[heading].children.is_none() {
+                self.make_beneath(PlaceId::new(heading), beneath);
+            }
+        }
+    }
+
+    fn make_headings(&mut self, headings: impl Iterator<Item = Subject>) {
+        self.places.extend(headings.map(|subject| Place {
+            subject,
             parent: None,
             children: None,
             depth: 0,
             has_children: true,
             is_unfolded: false,
-        };
-        let beneath: usize = groups.iter().map(|(_, beneath)| beneath.len()).sum();
-        self.places.reserve_exact(groups.len() + beneath);
-        self.places.extend(groups.iter().map(|(subject, _)| Place { subject: *subject, ..blank }));
-        for (heading, (_, beneath)) in groups.into_iter().enumerate() {
-            let start = self.end();
-            let place = Place {
-                parent: Some(PlaceId::new(heading)),
-                // None at all, which need not be made.
-                children: Some((1, NonZero::<u32>::MIN)),
-                depth: 1,
-                has_children: false,
-                ..blank
-            };
-            self.places.extend(beneath.into_iter().map(|subject| Place { subject, ..place }));
-            self.places[heading].children = NonZero::new(self.end()).map(|end| (start, end));
-        }
+        }));
+    }
+
+    /// Makes the places beneath a heading.
+    fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
+        let start = self.end();
+        self.places.extend(beneath.into_iter().map(|subject| Place {
+            subject,
+            parent: Some(heading),
+            // None at all, which need not be made.
+            children: Some((1, NonZero::<u32>::MIN)),
+            depth: 1,
+            has_children: false,
+            is_unfolded: false,
+        }));
+        let end = self.end();
+        self.place_mut(heading).children = NonZero::new(end).map(|end| (start, end));
+        start..end
     }
 
     #[inline]

@@ -1,5 +1,7 @@
 //! The four arrangements: which headings each has, what stands beneath them, and where an entry is found.
 
+use std::mem;
+
 use crate::directory::{Directory, Entry, EntryId, events_by_date};
 
 use super::Subject;
@@ -62,49 +64,85 @@ impl Arrangement {
         }
     }
 
-    /// The headings of an arrangement that has them, each with the entries beneath it that are kept. One with nothing
-    /// beneath it is left out.
-    pub(super) fn groups(self, directory: &Directory, keeps: impl Fn(EntryId) -> bool) -> Vec<Group> {
-        let kept = directory.entries().filter(|entry| keeps(entry.handle()));
-        match self {
-            Arrangement::Hierarchy => Vec::new(),
-            Arrangement::Kind => by_kind(directory, kept),
-            Arrangement::Topic => by_topic(directory, kept),
-            Arrangement::Date => by_year(kept),
-        }
-    }
-}
-
-fn by_kind<'d>(directory: &'d Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
-    let mut groups: Vec<Group> =
-        directory.kinds().map(|(kind, _)| (Subject::Kind(kind), Vec::new())).collect();
-    for entry in entries {
-        groups[entry.kind_id().index()].1.push(Subject::Entry(entry.handle()));
-    }
-    without_empty(groups)
-}
-
-/// The topics in the file's order, and last what has none.
-fn by_topic<'d>(directory: &'d Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
-    let mut groups: Vec<Group> =
-        directory.topics().map(|(topic, _)| (Subject::Topic(Some(topic)), Vec::new())).collect();
-    let none = groups.len();
-    groups.push((Subject::Topic(None), Vec::new()));
-    for entry in entries {
-        let subject = Subject::Entry(entry.handle());
-        let mut has_topic = false;
-        for topic in entry.topics_as_given() {
-            has_topic = true;
-            let (_, beneath) = &mut groups[topic.index()];
-            if beneath.last() != Some(&subject) {
-                beneath.push(subject);
+    /// The headings of an arrangement by kind or topic that something stands beneath, found by looking no further than it
+    /// takes to know that.
+    pub(super) fn headings(self, directory: &Directory) -> Vec<Subject> {
+        let all = self.possible_headings(directory);
+        let mut used = vec![false; all.len()];
+        let mut missing = all.len();
+        for entry in directory.entries() {
+            self.each_heading(entry, all.len(), |at| {
+                missing -= usize::from(!mem::replace(&mut used[at], true));
+            });
+            if missing == 0 {
+                break;
             }
         }
-        if !has_topic {
-            groups[none].1.push(subject);
+        all.into_iter().zip(used).filter(|(_, used)| *used).map(|(heading, _)| heading).collect()
+    }
+
+    /// What stands beneath a heading.
+    pub(super) fn beneath(self, directory: &Directory, heading: Subject) -> Vec<Subject> {
+        let all = self.possible_headings(directory);
+        let is_beneath = |entry: &Entry| {
+            let mut is_it = false;
+            self.each_heading(*entry, all.len(), |at| is_it |= all[at] == heading);
+            is_it
+        };
+        directory.entries().filter(is_beneath).map(|entry| Subject::Entry(entry.handle())).collect()
+    }
+
+    /// The headings of an arrangement that has them, each with what stands beneath it and is kept. One with nothing beneath
+    /// it is left out.
+    pub(super) fn groups(self, directory: &Directory, keeps: impl Fn(EntryId) -> bool) -> Vec<Group> {
+        let kept = directory.entries().filter(|entry| keeps(entry.handle()));
+        if self == Arrangement::Date {
+            return by_year(kept);
+        }
+        let headings = self.possible_headings(directory);
+        let count = headings.len();
+        let mut groups: Vec<Group> = headings.into_iter().map(|heading| (heading, Vec::new())).collect();
+        for entry in kept {
+            let subject = Subject::Entry(entry.handle());
+            self.each_heading(entry, count, |at| {
+                let (_, beneath) = &mut groups[at];
+                // A topic may be given several times.
+                if beneath.last() != Some(&subject) {
+                    beneath.push(subject);
+                }
+            });
+        }
+        groups.retain(|(_, beneath)| !beneath.is_empty());
+        groups
+    }
+
+    /// The headings that there could be, in the file's order; of topics last the one of what has none.
+    fn possible_headings(self, directory: &Directory) -> Vec<Subject> {
+        match self {
+            Arrangement::Kind => directory.kinds().map(|(kind, _)| Subject::Kind(kind)).collect(),
+            Arrangement::Topic => {
+                let topics = directory.topics().map(|(topic, _)| Subject::Topic(Some(topic)));
+                topics.chain([Subject::Topic(None)]).collect()
+            }
+            Arrangement::Hierarchy | Arrangement::Date => Vec::new(),
         }
     }
-    without_empty(groups)
+
+    /// Calls `each` with the position of every heading that an entry stands beneath, of so many that there could be.
+    #[inline]
+    fn each_heading(self, entry: Entry, count: usize, mut each: impl FnMut(usize)) {
+        match self {
+            Arrangement::Kind => each(entry.kind_id().index()),
+            Arrangement::Topic => {
+                let mut topics = entry.topics_as_given().peekable();
+                if topics.peek().is_none() {
+                    each(count - 1);
+                }
+                topics.for_each(|topic| each(topic.index()));
+            }
+            Arrangement::Hierarchy | Arrangement::Date => {}
+        }
+    }
 }
 
 /// The years from the oldest, and in each the events by their dates.
@@ -118,11 +156,6 @@ fn by_year<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
         }
     }
     years
-}
-
-fn without_empty(mut groups: Vec<Group>) -> Vec<Group> {
-    groups.retain(|(_, beneath)| !beneath.is_empty());
-    groups
 }
 
 fn narrow(index: usize) -> u32 {

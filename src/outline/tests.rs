@@ -114,6 +114,28 @@ fn the_other_arrangements_have_headings_for_what_is_there() {
         let mut outline = Outline::new(&directory, arrangement);
         outline.unfold_all(&directory);
         assert_eq!(drawn(&directory, &outline), expected, "{arrangement:?}");
+        // One by one, from the last to the first, and the rest of them at once.
+        for at_once in [false, true] {
+            let mut outline = Outline::new(&directory, arrangement);
+            for heading in (0..outline.len()).skip(usize::from(at_once)).rev() {
+                outline.unfold(&directory, heading);
+            }
+            if at_once {
+                outline.unfold_all(&directory);
+            }
+            assert_eq!(drawn(&directory, &outline), expected, "{arrangement:?}, all at once: {at_once}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_beneath_a_heading_is_made_when_it_is_unfolded() {
+    let directory = directory();
+    for (arrangement, headings) in [(Arrangement::Kind, 2), (Arrangement::Topic, 3)] {
+        let mut outline = Outline::new(&directory, arrangement);
+        assert_eq!(outline.places.len(), headings, "{arrangement:?}");
+        outline.unfold(&directory, 1);
+        assert_eq!(outline.places.len(), headings + 2, "{arrangement:?}");
     }
 }
 
