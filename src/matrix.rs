@@ -137,10 +137,11 @@ impl Column {
 /// the file.
 fn membership(directory: &Directory, of: Option<EntryId>) -> Option<Membership> {
     const FEWEST: usize = 2;
-    let mut acting = vec![0; directory.relations().count()];
+    let nests: Vec<bool> = directory.relations().map(|(_, relation)| relation.nests).collect();
+    let mut acting = vec![0; nests.len()];
     let mut most = None;
     for body in directory.entries().filter(|body| of.is_none_or(|of| of == body.handle())) {
-        let acts = |link: &Link| link.relation().nests && acts(directory, link.origin());
+        let acts = |link: &Link| nests[link.relation_id().index()] && acts(directory, link.origin());
         let links = || body.linked_from().filter(acts);
         for link in links() {
             acting[link.relation_id().index()] += 1;

@@ -50,13 +50,13 @@ impl<'a> Overview<'a> {
     }
 
     fn write_table<W: Write>(self, names: usize, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
-        let numbers = (1..=self.matrix.columns().len()).map(|number| number.to_string());
-        write_line(names, "", numbers, "", Ink::Plain, printer)?;
+        let mut numbers = (1..=self.matrix.columns().len()).map(|number| number.to_string());
+        write_line(names, "", &mut numbers, "", Ink::Plain, printer)?;
         let mut names_without_activity = false;
         for (row, entry) in self.rows().enumerate() {
             let cells = self.matrix.cells(self.directory, row);
             names_without_activity |= cells.iter().any(|cell| !cell.is_told());
-            let signs = (0..self.matrix.columns().len()).map(|column| {
+            let mut signs = (0..self.matrix.columns().len()).map(|column| {
                 let cell = cells.iter().find(|cell| cell.column == column);
                 cell.map_or(String::new(), |cell| cell.sign(look.glyphs))
             });
@@ -68,7 +68,7 @@ impl<'a> Overview<'a> {
             write_line(
                 names,
                 lines.next().unwrap_or_default().trim_end(),
-                signs,
+                &mut signs,
                 &count,
                 Ink::Plain,
                 printer,
@@ -78,8 +78,8 @@ impl<'a> Overview<'a> {
                 printer.end_line()?;
             }
         }
-        let totals = self.matrix.columns().iter().map(|column| column.acting.to_string());
-        write_line(names, "how many", totals, "", Ink::Emphasis, printer)?;
+        let mut totals = self.matrix.columns().iter().map(|column| column.acting.to_string());
+        write_line(names, "how many", &mut totals, "", Ink::Emphasis, printer)?;
         printer.end_line()?;
         let widest = self.matrix.columns().len().to_string().len();
         for (index, column) in self.matrix.columns().iter().enumerate() {
@@ -121,17 +121,17 @@ impl<'a> Overview<'a> {
         let mut title = Markdown::default();
         title.heading(1, &self.title(">"));
         writeln!(out, "{}", title.finish())?;
-        let topics = self.matrix.columns().iter().map(|column| column.name(self.directory).to_owned());
-        write_row([String::new()].into_iter().chain(topics), out)?;
+        let mut topics = self.matrix.columns().iter().map(|column| column.name(self.directory).to_owned());
+        write_row("", &mut topics, out)?;
         let columns = self.matrix.columns().len();
         writeln!(out, "| --- |{}", " ---: |".repeat(columns))?;
         for (row, entry) in self.rows().enumerate() {
             let cells = self.matrix.cells(self.directory, row);
-            let counts = (0..columns).map(|column| {
+            let mut counts = (0..columns).map(|column| {
                 let cell = cells.iter().find(|cell| cell.column == column);
                 cell.map_or(String::new(), |cell| cell.activities.len().to_string())
             });
-            write_row([name(entry)].into_iter().chain(counts), out)?;
+            write_row(&name(entry), &mut counts, out)?;
         }
         Ok(())
     }
@@ -197,7 +197,7 @@ impl<'a> Overview<'a> {
 fn write_line<W: Write>(
     names: usize,
     name: &str,
-    cells: impl Iterator<Item = String>,
+    cells: &mut dyn Iterator<Item = String>,
     count: &str,
     ink: Ink,
     printer: &mut Printer<W>,
@@ -209,8 +209,9 @@ fn write_line<W: Write>(
     printer.end_line()
 }
 
-fn write_row(cells: impl Iterator<Item = String>, out: &mut impl Write) -> io::Result<()> {
-    for cell in cells {
+/// A row of the table in Markdown: a name, and the cells.
+fn write_row(name: &str, cells: &mut dyn Iterator<Item = String>, out: &mut impl Write) -> io::Result<()> {
+    for cell in std::iter::once(name.to_owned()).chain(cells) {
         let mut markdown = Markdown::default();
         markdown.begin_paragraph();
         markdown.text(&cell);

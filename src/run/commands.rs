@@ -317,9 +317,10 @@ fn told_of(errors: usize, warnings: usize) -> String {
         1 => Some(format!("1 {what}")),
         count => Some(format!("{count} {what}s")),
     };
-    let parts: Vec<String> =
-        [counted(errors, "error"), counted(warnings, "warning")].into_iter().flatten().collect();
-    parts.join(" and ")
+    match (counted(errors, "error"), counted(warnings, "warning")) {
+        (Some(errors), Some(warnings)) => format!("{errors} and {warnings}"),
+        (told, None) | (None, told) => told.unwrap_or_default(),
+    }
 }
 
 fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {

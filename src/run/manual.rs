@@ -86,9 +86,11 @@ fn page(root: &mut Command) -> String {
 
 /// What a command takes, as one writes it.
 fn usage(command: &Command) -> String {
-    let positionals = command.get_positionals().map(ToString::to_string);
-    let words = [command.get_name().to_owned()].into_iter().chain(positionals);
-    words.collect::<Vec<_>>().join(" ")
+    let mut usage = command.get_name().to_owned();
+    for positional in command.get_positionals() {
+        let _ = write!(usage, " {positional}");
+    }
+    usage
 }
 
 fn options(page: &mut Page, command: &Command, is_told: impl Fn(&Arg) -> bool) {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::directory::{Directory, Entry, EntryId, SourceId, TopicId};
+use crate::directory::{Contact, Directory, Entry, EntryId, Event, Link};
 use crate::report::{Extent, plain};
 use crate::text::SafeText;
 
@@ -39,8 +39,11 @@ const COLUMNS: [&str; 16] = [
 pub fn write_csv(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", COLUMNS.join(","))?;
     for entry in extent.entries(directory).of(directory) {
-        let cells = cells(directory, entry).map(|cell| in_quotes(&harmless(&cell)).into_owned());
-        writeln!(out, "{}", cells.join(","))?;
+        for (index, cell) in cells(directory, entry).iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(out, "{comma}{}", in_quotes(&harmless(cell)))?;
+        }
+        out.write_all(b"\n")?;
     }
     Ok(())
 }
@@ -53,37 +56,34 @@ fn in_quotes(cell: &str) -> Cow<'_, str> {
 fn cells<'d>(directory: &'d Directory, entry: Entry<'d>) -> [Cow<'d, str>; COLUMNS.len()] {
     let name = |id: EntryId| directory.entry(id).name();
     let prose = |text: Option<&str>| text.map(plain).unwrap_or_default().into();
-    let topics = |topics: &[TopicId]| list(topics.iter().map(|topic| directory.topic(*topic).id));
-    let sources = |sources: &[SourceId]| list(sources.iter().map(|source| directory.source(*source).id));
+    let link = |link: Link| format!("{}: {}", link.relation().id, directory.entry(link.target()).id());
+    let event = |event: Event| format!("{}: {}", event.date, plain(event.text));
+    let contact = |contact: Contact| format!("{}: {}", contact.kind.word(), contact.value);
     [
         entry.id().into(),
         entry.kind().id.into(),
         entry.name().into(),
         entry.abbreviation().unwrap_or_default().into(),
-        list(entry.other_names()),
+        list(&mut entry.other_names().map(Cow::from)),
         entry.path().into_iter().map(name).collect::<Vec<_>>().join(" > ").into(),
-        list(entry.parents().into_iter().map(|parent| directory.entry(parent).id())),
+        list(&mut entry.parents().into_iter().map(|parent| directory.entry(parent).id().into())),
         prose(entry.summary()),
         prose(entry.text()),
-        topics(&entry.topics()),
-        list(entry.activities().map(|activity| plain(activity.text()))),
-        list(entry.background().map(|statement| plain(statement.text()))),
-        list(
-            entry
-                .links()
-                .map(|link| format!("{}: {}", link.relation().id, directory.entry(link.target()).id())),
-        ),
-        list(entry.events().map(|event| format!("{}: {}", event.date, plain(event.text)))),
-        list(entry.contacts().map(|contact| format!("{}: {}", contact.kind.word(), contact.value))),
-        sources(entry.sources()),
+        list(&mut entry.topics().iter().map(|topic| directory.topic(*topic).id.into())),
+        list(&mut entry.activities().map(|activity| plain(activity.text()).into())),
+        list(&mut entry.background().map(|statement| plain(statement.text()).into())),
+        list(&mut entry.links().map(|it| link(it).into())),
+        list(&mut entry.events().map(|it| event(it).into())),
+        list(&mut entry.contacts().map(|it| contact(it).into())),
+        list(&mut entry.sources().iter().map(|source| directory.source(*source).id.into())),
     ]
 }
 
-fn list<T: AsRef<str>>(items: impl Iterator<Item = T>) -> Cow<'static, str> {
+fn list(items: &mut dyn Iterator<Item = Cow<str>>) -> Cow<'static, str> {
     let mut list = String::new();
     for (index, item) in items.enumerate() {
         list.push_str(if index > 0 { "; " } else { "" });
-        list.push_str(item.as_ref());
+        list.push_str(&item);
     }
     list.into()
 }
