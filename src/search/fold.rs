@@ -452,7 +452,7 @@ fn is_dotted(text: &str, at: usize) -> bool {
 }
 
 /// Whether `c` belongs to a script that puts no spaces between words: Han and Kana.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::fold::is_unspaced;
+
 /// Part of a text on one line, without its `CommonMark` signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
@@ -48,12 +50,12 @@ fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
     let first = plain.ranges.first().cloned().unwrap_or(0..0);
     let last = plain.ranges.last().map_or(0, |range| range.end);
     let room = width.saturating_sub(2 * ellipsis);
-    let words: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
+    let cuts = cuts(text);
     let fits = |start: usize, end: usize| text[start..end].width() <= room;
     // With all matches in sight where they fit, and then a third of the line for what comes before.
     let target = if fits(first.start, last) { last } else { first.end };
     let lead = room.saturating_sub(text[first.start..target].width()).min(room / 3 + 1);
-    let start = words
+    let start = cuts
         .iter()
         .copied()
         .filter(|at| *at <= first.start && text[*at..first.start].width() <= lead && begins_word(text, *at))
@@ -61,10 +63,26 @@ fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
         .unwrap_or(first.start);
     let start = if fits(0, target) { 0 } else { start };
     let room = if start == 0 { width.saturating_sub(ellipsis) } else { room };
-    let ends = words.iter().copied().filter(|at| *at > start).chain([text.len()]);
+    let ends = cuts.iter().copied().filter(|at| *at > start).chain([text.len()]);
     let end = ends.take_while(|end| text[start..*end].trim_end().width() <= room).last();
     let end = end.filter(|end| *end > first.start || *end == text.len());
     start..end.unwrap_or_else(|| letters_that_fit(text, start, room))
+}
+
+/// Where the text may be cut: where words begin and where they end, at both ends of a sign that is a word of its own.
+fn cuts(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut before = ' ';
+    for (at, sign) in text.grapheme_indices(true) {
+        let c = sign.chars().next().unwrap_or(' ');
+        let mut rest = text[at..].chars().take_while(|c| *c != ' ');
+        let ends_word = before.is_alphanumeric() && !rest.any(char::is_alphanumeric);
+        if before == ' ' || ends_word || is_unspaced(before) || is_unspaced(c) {
+            cuts.push(at);
+        }
+        before = c;
+    }
+    cuts
 }
 
 fn begins_word(text: &str, at: usize) -> bool {
@@ -168,6 +186,9 @@ mod tests {
             ("[a] (b) x] y", "x", 80, "[a] (b) <x>] y"),
             ("# Title\n> quote", "quote", 80, "Title <quote>"),
             ("\u{1b}[31mred\u{202e}", "red", 80, "[31m<red>"),
+            ("one two (three) four", "one", 10, "<one> two…"),
+            ("to swim, or not", "to", 8, "<to> swim…"),
+            ("some 1,000 of them", "some", 8, "<some>…"),
             ("日本語の長い文章がここにあります", "文章", 12, "…<文章>がここ…"),
         ];
         for (text, word, width, expected) in cases {
