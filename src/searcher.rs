@@ -4,10 +4,11 @@
 //! The newest request wins: it cancels the one that is being answered, and those between are dropped. While the index of
 //! a large directory is being built, what is asked for is looked for by reading all of it.
 
+use std::io;
 use std::iter;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::app::{Found, SearchRequest};
 use crate::directory::Directory;
@@ -52,15 +53,15 @@ impl Searcher {
         let (indexed, done) = (Arc::clone(&directory), tasks.clone());
         let shared = Arc::clone(&directory);
         // Where the system gives no thread for it, each query reads all, or waits.
-        let _ = thread::Builder::new().name("index".into()).spawn(move || {
+        let _ = start("index", move || {
             give_way();
             done.send(Task::Use(Index::build(&indexed)));
         });
-        match thread::Builder::new().name("search".into()).spawn(move || answer_all(&shared, &waiting, &post))
-        {
-            Ok(_) => Searcher { way: Way::OnThread { tasks, newest: Arc::default() } },
-            Err(_) => Searcher { way: Way::AtOnce { directory, index: None } },
-        }
+        let way = match start("search", move || answer_all(&shared, &waiting, &post)) {
+            Ok(_) => Way::OnThread { tasks, newest: Arc::default() },
+            Err(_) => Way::AtOnce { directory, index: None },
+        };
+        Searcher { way }
     }
 
     /// Asks for something; the answer is here at once, or is posted.
@@ -88,6 +89,12 @@ impl Drop for Searcher {
             newest.store(true, Ordering::Relaxed);
         }
     }
+}
+
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    // In a box, so that what starts a thread is there once and not for each kind of work.
+    let work: Box<dyn FnOnce() + Send> = Box::new(work);
+    thread::Builder::new().name(name.to_owned()).spawn(work)
 }
 
 /// Lets all others go before this thread, and before those that it starts: what somebody waits for is elsewhere. On

@@ -308,9 +308,7 @@ const SIGNS: [Sign; 256] = {
 
 /// The folded words of a short text, owned: for a query.
 pub(super) fn word_list(text: &str) -> Vec<String> {
-    let mut list = Vec::new();
-    words(text, |word, _| list.push(word.to_owned()));
-    list
+    key(text).split_whitespace().map(str::to_owned).collect()
 }
 
 /// The words of `text` with one space between them: what two names have in common that a reader takes for the same.

@@ -82,18 +82,15 @@ impl Index {
         let drafts = drafts.into_iter().collect::<Result<Vec<Draft>, Stopped>>()?;
         let (dictionary, numbers) = number_words(&drafts);
         let words = dictionary.len();
-        let drafts: Vec<(Draft, Vec<u32>)> = drafts.into_iter().zip(numbers).collect();
         let mut first = 0;
-        let firsts: Vec<(usize, (Draft, Vec<u32>))> = drafts
-            .into_iter()
-            .map(|draft| {
-                let start = first;
-                first += draft.0.kinds.len();
-                (start, draft)
-            })
-            .collect();
+        let mut numbered = Vec::new();
+        for (draft, numbers) in drafts.into_iter().zip(numbers) {
+            let next = first + draft.kinds.len();
+            numbered.push((first, draft, numbers));
+            first = next;
+        }
         let segments =
-            on_threads(firsts, |(first, (draft, number))| Segment::new(draft, &number, words, first));
+            on_threads(numbered, |(first, draft, numbers)| Segment::new(draft, &numbers, words, first));
         Ok(Index { order, dictionary, segments, hasher, is_whole: wanted.is_none() })
     }
 

@@ -3,6 +3,7 @@
 //! Names come before text, and then what fits best, the shorter name first; entries of equal score stay in outline order.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::bits::Bits;
 use super::field::{Field, any_but_names, names};
@@ -37,15 +38,21 @@ impl Rank {
 /// The places that match with their scores, by place.
 pub(super) type Scored = Vec<(usize, u32)>;
 
-/// Sorts what was found, best first, and keeps at most `limit`.
-pub(super) fn best(mut found: Scored, limit: usize) -> Scored {
-    let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
-    if found.len() > limit && limit > 0 {
-        found.select_nth_unstable_by_key(limit - 1, by_rank);
+/// The best of what was found, best first; at most `limit`.
+pub(super) fn best(found: Scored, limit: usize) -> Scored {
+    // The worst of them lies on top.
+    let mut best = BinaryHeap::new();
+    for (place, score) in found {
+        let hit = (Reverse(score), place);
+        if best.len() < limit {
+            best.push(hit);
+        } else if let Some(mut worst) = best.peek_mut()
+            && hit < *worst
+        {
+            *worst = hit;
+        }
     }
-    found.truncate(limit);
-    found.sort_unstable_by_key(by_rank);
-    found
+    best.into_sorted_vec().into_iter().map(|(Reverse(score), place)| (place, score)).collect()
 }
 
 /// Whether a score is for names alone.

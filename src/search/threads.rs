@@ -29,7 +29,11 @@ pub(super) fn on_threads<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O
     let work = &work;
     let jobs = inputs.into_iter().zip(&mut outputs);
     do_all(jobs.map(|(input, output)| -> Job { Box::new(move || *output = Some(work(input))) }).collect());
-    outputs.into_iter().flatten().collect()
+    let mut made = Vec::with_capacity(outputs.len());
+    for output in outputs {
+        made.extend(output);
+    }
+    made
 }
 
 /// In a box, so that what starts threads is there once and not for each kind of work.
