@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::json::{Json, field};
-use crate::directory::{Position, Problem, Problems, Severity};
+use serde_json::{Value, json};
+
+use crate::directory::{Problems, Severity};
 
 /// Writes the problems of files: each as `FILE:LINE:COLUMN: message` with the line and a caret, and what they come to.
 ///
@@ -18,23 +19,26 @@ pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()>
 }
 
 /// The problems of files as a value.
-pub fn to_json(problems: &[Problems]) -> Json<'_> {
-    let all = problems.iter().flat_map(|file| file.located().map(|(at, problem)| of_file(file, at, problem)));
+pub fn to_json(problems: &[Problems]) -> Value {
+    let all: Vec<Value> = problems.iter().flat_map(of_file).collect();
     let beyond: usize = problems.iter().map(Problems::beyond).sum();
-    Json::Object(vec![field("not_shown", beyond), field("problems", Json::list(all))])
+    json!({ "problems": all, "not_shown": beyond })
 }
 
-fn of_file<'p>(file: &'p Problems, at: Position, problem: &'p Problem) -> Json<'p> {
-    let severity = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+fn of_file(problems: &Problems) -> Vec<Value> {
+    let value = |(at, problem): (crate::directory::Position, &crate::directory::Problem)| {
+        let severity = match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        json!({
+            "file": problems.file,
+            "line": at.line,
+            "column": at.column,
+            "severity": severity,
+            "message": problem.message,
+            "entry": problem.entry,
+        })
     };
-    Json::Object(vec![
-        field("column", at.column),
-        field("entry", problem.entry.as_deref()),
-        field("file", file.file.as_str()),
-        field("line", at.line),
-        field("message", problem.message.as_str()),
-        field("severity", severity),
-    ])
+    problems.located().map(value).collect()
 }

@@ -18,7 +18,8 @@ pub use linked::write_json_ld;
 pub use markdown::write_markdown;
 pub use mermaid::{Size, write_mermaid};
 
-use super::{Extent, json, value};
+use super::value::DirectoryValue;
+use super::{Extent, json};
 use crate::directory::Directory;
 
 /// Writes the directory as JSON.
@@ -27,5 +28,5 @@ use crate::directory::Directory;
 ///
 /// Where `out` fails.
 pub fn write_json(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
-    json::write(value::whole(directory, &extent.entries(directory)), out)
+    json::write(&DirectoryValue { directory, kept: extent.entries(directory) }, out)
 }

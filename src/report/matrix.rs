@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::directory::{Directory, Entry};
 use crate::matrix::{Cell, Matrix};
 use crate::text::{Document, Glyph, Markdown, SafeText, Span};
 
-use super::json::{Json, field};
-use super::value::statement;
+use super::value::StatementValue;
 use super::{Ink, Look, Printer};
 
 /// The width of a column: a sign, a number, and what sets it off from the next.
@@ -138,43 +139,34 @@ impl<'a> Overview<'a> {
 
     /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have
     /// something in them.
-    pub fn to_json(self) -> Json<'a> {
+    pub fn to_json(self) -> impl Serialize + use<'a> {
         let Overview { directory, matrix } = self;
-        let topics = matrix.columns().iter().map(|column| {
-            Json::Object(vec![
-                field("id", column.topic.map(|topic| directory.topic(topic).id)),
-                field("name", column.name(directory)),
-                field("acting", column.acting),
-            ])
+        let topics = matrix.columns().iter().map(|column| TopicJson {
+            id: column.topic.map(|topic| directory.topic(topic).id),
+            name: column.name(directory),
+            acting: column.acting,
         });
-        let body = matrix.membership().map(|membership| directory.entry(membership.body).id());
-        let relation = matrix.membership().map(|membership| directory.relation(membership.relation).id);
-        Json::Object(vec![
-            field("body", body),
-            field("relation", relation),
-            field("topics", Json::list(topics)),
-            field("rows", Json::list(self.rows().enumerate().map(|(row, entry)| self.row(row, entry)))),
-        ])
+        let row = |(row, entry): (usize, Entry<'a>)| RowJson {
+            id: entry.id(),
+            name: entry.name(),
+            abbreviation: entry.abbreviation(),
+            cells: matrix.cells(directory, row).iter().map(|cell| self.cell(entry, cell)).collect(),
+        };
+        MatrixJson {
+            body: matrix.membership().map(|membership| directory.entry(membership.body).id()),
+            relation: matrix.membership().map(|membership| directory.relation(membership.relation).id),
+            topics: topics.collect(),
+            rows: self.rows().enumerate().map(row).collect(),
+        }
     }
 
-    fn row(self, row: usize, entry: Entry<'a>) -> Json<'a> {
-        let cells = self.matrix.cells(self.directory, row);
-        Json::Object(vec![
-            field("id", entry.id()),
-            field("name", entry.name()),
-            field("abbreviation", entry.abbreviation()),
-            field("cells", Json::list(cells.iter().map(|cell| self.cell(entry, cell)))),
-        ])
-    }
-
-    fn cell(self, entry: Entry<'a>, cell: &Cell) -> Json<'a> {
-        let topic = self.matrix.columns()[cell.column].topic;
+    fn cell(self, entry: Entry<'a>, cell: &Cell) -> CellJson<'a> {
         let activities = entry.activities().enumerate();
         let of_cell = activities.filter(|(index, _)| cell.activities.contains(index));
-        Json::Object(vec![
-            field("topic", topic.map(|topic| self.directory.topic(topic).id)),
-            field("activities", Json::list(of_cell.map(|(_, stated)| statement(self.directory, stated)))),
-        ])
+        CellJson {
+            topic: self.matrix.columns()[cell.column].topic.map(|topic| self.directory.topic(topic).id),
+            activities: of_cell.map(|(_, stated)| StatementValue::of(self.directory, stated)).collect(),
+        }
     }
 
     fn title(self, step: &str) -> String {
@@ -227,6 +219,35 @@ fn name(entry: Entry) -> String {
         Some(abbreviation) => format!("{} ({abbreviation})", entry.name()),
         None => entry.name().to_owned(),
     }
+}
+
+#[derive(Serialize)]
+struct MatrixJson<'d> {
+    body: Option<&'d str>,
+    relation: Option<&'d str>,
+    topics: Vec<TopicJson<'d>>,
+    rows: Vec<RowJson<'d>>,
+}
+
+#[derive(Serialize)]
+struct TopicJson<'d> {
+    id: Option<&'d str>,
+    name: &'d str,
+    acting: usize,
+}
+
+#[derive(Serialize)]
+struct RowJson<'d> {
+    id: &'d str,
+    name: &'d str,
+    abbreviation: Option<&'d str>,
+    cells: Vec<CellJson<'d>>,
+}
+
+#[derive(Serialize)]
+struct CellJson<'d> {
+    topic: Option<&'d str>,
+    activities: Vec<StatementValue<'d>>,
 }
 
 #[cfg(test)]
@@ -320,7 +341,7 @@ Idle
 
     #[test]
     fn as_json_each_cell_has_its_activities() {
-        let json = written(|overview, out| json::write(overview.to_json(), out));
+        let json = written(|overview, out| json::write(&overview.to_json(), out));
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!((value["body"].as_str(), value["relation"].as_str()), (Some("top"), Some("in")));
         let topics = serde_json::json!([

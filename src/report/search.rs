@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::directory::{Directory, Entry};
 use crate::page::{Step, leading};
 use crate::search::{Hit, Query, Results, Snippet, snippet};
 use crate::text::{Glyph, Glyphs, Markdown};
 
-use super::json::{Json, field};
 use super::{Ink, Look, Printer};
 
 /// The width of a snippet where no screen limits it, in columns.
@@ -145,26 +146,43 @@ impl<'a> Answer<'a> {
     }
 
     /// The answer as a value; ranges are bytes of the snippet.
-    pub fn to_json(self) -> Json<'a> {
-        Json::Object(vec![
-            field("query", self.query.text()),
-            field("total", self.results.total),
-            field("hits", Json::list(self.results.hits.iter().map(|hit| self.hit(*hit)))),
-        ])
+    pub fn to_json(self) -> impl Serialize + use<'a> {
+        let hit = |hit: &Hit| {
+            let Told { entry, path, field, snippet } = self.told(*hit, SNIPPET, Glyphs::Unicode);
+            HitJson {
+                id: entry.id(),
+                name: entry.name(),
+                kind: entry.kind().id,
+                path,
+                field,
+                ranges: snippet.ranges.iter().map(|range| [range.start, range.end]).collect(),
+                snippet: snippet.text,
+                score: hit.score,
+            }
+        };
+        AnswerJson {
+            query: self.query.text(),
+            total: self.results.total,
+            hits: self.results.hits.iter().map(hit).collect(),
+        }
     }
+}
 
-    fn hit(self, hit: Hit) -> Json<'a> {
-        let Told { entry, path, field: name, snippet } = self.told(hit, SNIPPET, Glyphs::Unicode);
-        let ranges = Json::list(snippet.ranges.iter().map(|range| Json::list([range.start, range.end])));
-        Json::Object(vec![
-            field("id", entry.id()),
-            field("name", entry.name()),
-            field("kind", entry.kind().id),
-            field("path", Json::list(path)),
-            field("field", name),
-            field("snippet", snippet.text),
-            field("ranges", ranges),
-            field("score", hit.score as usize),
-        ])
-    }
+#[derive(Serialize)]
+struct AnswerJson<'a> {
+    query: &'a str,
+    total: usize,
+    hits: Vec<HitJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct HitJson<'d> {
+    id: &'d str,
+    name: &'d str,
+    kind: &'d str,
+    path: Vec<&'d str>,
+    field: &'static str,
+    snippet: String,
+    ranges: Vec<[usize; 2]>,
+    score: u32,
 }

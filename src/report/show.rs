@@ -6,8 +6,8 @@ use crate::directory::{Directory, EntryId};
 use crate::page::{Chapters, Page, about_directory};
 use crate::text::Markdown;
 
-use super::json::Json;
-use super::{Look, Printer, json, value};
+use super::value::{Entries, EntryValue};
+use super::{Look, Printer, json};
 
 /// Writes the pages of entries, with a blank line between two.
 ///
@@ -68,9 +68,8 @@ pub fn write_about(directory: &Directory, look: Look, out: &mut impl Write) -> i
 ///
 /// Where `out` fails.
 pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    let value = |entry: &EntryId| value::entry(directory, *entry);
     match entries {
-        [entry] => json::write(value(entry), out),
-        entries => json::write(Json::Each(Box::new(entries.iter().map(value))), out),
+        [entry] => json::write(&EntryValue::of(directory, *entry), out),
+        entries => json::write(&Entries { directory, entries }, out),
     }
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::directory::{Directory, Entry, EntryId};
 use crate::outline::{Arrangement, Outline, Subject};
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
-use super::json::{Field, field};
 use super::{Ink, Look, Printer, json, plain};
 
 /// A row of the tree.
@@ -240,7 +241,7 @@ pub fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> 
             out.write_all(b",")?;
         }
         write!(out, "\n{:indent$}", "", indent = 2 * (row.level.min(DEEPEST) + 1))?;
-        json::write_open_object(fields(directory, *row), out)?;
+        json::write_open_object(&value(directory, *row), out)?;
         out.write_all(b",\"children\":[")?;
     }
     close(rows.last().map_or(0, |row| row.level + 1), out)?;
@@ -251,7 +252,16 @@ fn close(levels: usize, out: &mut impl Write) -> io::Result<()> {
     (0..levels).try_for_each(|_| out.write_all(b"]}"))
 }
 
-fn fields(directory: &Directory, row: Row) -> Vec<Field<'_>> {
+#[derive(Serialize)]
+struct RowValue<'d> {
+    id: Option<&'d str>,
+    name: String,
+    kind: Option<&'d str>,
+    date: Option<String>,
+    repeated: bool,
+}
+
+fn value(directory: &Directory, row: Row) -> RowValue<'_> {
     let entry = match row.subject {
         Subject::Entry(id) | Subject::Event(id, _) => Some(directory.entry(id)),
         Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
@@ -260,14 +270,13 @@ fn fields(directory: &Directory, row: Row) -> Vec<Field<'_>> {
         Subject::Event(_, index) => entry.and_then(|entry| entry.events().nth(index as usize)),
         Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
     };
-    let name = event.as_ref().map_or_else(|| name(directory, row.subject), |event| plain(event.text));
-    vec![
-        field("id", entry.map(Entry::id)),
-        field("name", name),
-        field("kind", entry.map(|entry| entry.kind().id)),
-        field("date", event.map(|event| event.date.to_string())),
-        field("repeated", row.is_repeated),
-    ]
+    RowValue {
+        id: entry.map(Entry::id),
+        name: event.as_ref().map_or_else(|| name(directory, row.subject), |event| plain(event.text)),
+        kind: entry.map(|entry| entry.kind().id),
+        date: event.map(|event| event.date.to_string()),
+        repeated: row.is_repeated,
+    }
 }
 
 /// What a row says on one line.

@@ -2,28 +2,66 @@
 //!
 //! Optional texts are `null` where there is none, lists are empty, and every field is there, so that a query need not ask.
 
-use super::extent::Kept;
-use super::json::{Json, field};
+use serde::{Serialize, Serializer};
+
 use crate::directory::{
-    Contact, Directory, EntryId, Event, Link, RelationTerm, SourceId, SourceTerm, Standing, Statement, Term,
+    Contact, Directory, Entry, EntryId, Event, Link, RelationTerm, SourceId, SourceTerm, Statement, Term,
     TopicId,
 };
 
-/// The whole directory, whose entries are made one after the other; only those that are kept.
-pub(super) fn whole<'d>(directory: &'d Directory, kept: &'d Kept) -> Json<'d> {
-    let entries = kept.of(directory).map(|entry| self::entry(directory, entry.handle()));
-    Json::Object(vec![
-        field("title", directory.title()),
-        field("about", given(directory.about())),
-        field("edition", given(directory.edition())),
-        field("updated", directory.updated().map(|date| date.to_string())),
-        field("notice", given(directory.notice())),
-        field("kinds", Json::list(directory.kinds().map(|(_, term)| kind(term)))),
-        field("relations", Json::list(directory.relations().map(|(_, term)| relation(term)))),
-        field("topics", Json::list(directory.topics().map(|(_, term)| topic(term)))),
-        field("sources", Json::list(directory.sources().map(|(_, term)| source(term)))),
-        field("entries", Json::Each(Box::new(entries))),
-    ])
+use super::extent::Kept;
+
+/// The whole directory, whose entries are made one after the other.
+pub(crate) struct DirectoryValue<'d> {
+    pub(crate) directory: &'d Directory,
+    /// The entries that are told of.
+    pub(super) kept: Kept,
+}
+
+impl Serialize for DirectoryValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let directory = self.directory;
+        let entries: Vec<EntryId> = self.kept.of(directory).map(Entry::handle).collect();
+        Whole {
+            title: directory.title(),
+            about: given(directory.about()),
+            edition: given(directory.edition()),
+            updated: directory.updated().map(|date| date.to_string()),
+            notice: given(directory.notice()),
+            kinds: directory.kinds().map(|(_, term)| KindValue::of(term)).collect(),
+            relations: directory.relations().map(|(_, term)| RelationValue::of(term)).collect(),
+            topics: directory.topics().map(|(_, term)| TopicValue::of(term)).collect(),
+            sources: directory.sources().map(|(_, term)| SourceValue::of(term)).collect(),
+            entries: Entries { directory, entries: &entries },
+        }
+        .serialize(serializer)
+    }
+}
+
+/// Some entries, each made when it is written.
+pub(crate) struct Entries<'d> {
+    pub(crate) directory: &'d Directory,
+    pub(crate) entries: &'d [EntryId],
+}
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries.iter().map(|entry| EntryValue::of(self.directory, *entry)))
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'d> {
+    title: &'d str,
+    about: Option<&'d str>,
+    edition: Option<&'d str>,
+    updated: Option<String>,
+    notice: Option<&'d str>,
+    kinds: Vec<KindValue<'d>>,
+    relations: Vec<RelationValue<'d>>,
+    topics: Vec<TopicValue<'d>>,
+    sources: Vec<SourceValue<'d>>,
+    entries: Entries<'d>,
 }
 
 /// A text that may be empty.
@@ -31,117 +69,209 @@ fn given(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-fn kind(term: Term) -> Json {
-    let Term { id, name, plural, about, class } = term;
-    Json::Object(vec![
-        field("id", id),
-        field("name", name),
-        field("plural", plural),
-        field("about", given(about)),
-        field("class", given(class)),
-    ])
+#[derive(Serialize)]
+struct KindValue<'d> {
+    id: &'d str,
+    name: &'d str,
+    plural: &'d str,
+    about: Option<&'d str>,
+    class: Option<&'d str>,
 }
 
-fn topic(term: Term) -> Json {
-    Json::Object(vec![field("id", term.id), field("name", term.name), field("about", given(term.about))])
+impl<'d> KindValue<'d> {
+    fn of(term: Term<'d>) -> Self {
+        let Term { id, name, plural, about, class } = term;
+        KindValue { id, name, plural, about: given(about), class: given(class) }
+    }
 }
 
-fn relation(term: RelationTerm) -> Json {
-    let RelationTerm { id, name, inverse, nests, class } = term;
-    Json::Object(vec![
-        field("id", id),
-        field("name", name),
-        field("inverse", inverse),
-        field("nests", nests),
-        field("class", given(class)),
-    ])
+#[derive(Serialize)]
+struct TopicValue<'d> {
+    id: &'d str,
+    name: &'d str,
+    about: Option<&'d str>,
 }
 
-fn source(term: SourceTerm) -> Json {
-    Json::Object(vec![
-        field("id", term.id),
-        field("title", term.title),
-        field("publisher", given(term.publisher)),
-        field("url", given(term.url)),
-        field("date", term.date.map(|date| date.to_string())),
-        field("standing", term.standing.map(Standing::word)),
-        field("note", given(term.note)),
-    ])
+impl<'d> TopicValue<'d> {
+    fn of(term: Term<'d>) -> Self {
+        TopicValue { id: term.id, name: term.name, about: given(term.about) }
+    }
+}
+
+#[derive(Serialize)]
+struct RelationValue<'d> {
+    id: &'d str,
+    name: &'d str,
+    inverse: Option<&'d str>,
+    nests: bool,
+    class: Option<&'d str>,
+}
+
+impl<'d> RelationValue<'d> {
+    fn of(term: RelationTerm<'d>) -> Self {
+        let RelationTerm { id, name, inverse, nests, class } = term;
+        RelationValue { id, name, inverse, nests, class: given(class) }
+    }
+}
+
+#[derive(Serialize)]
+struct SourceValue<'d> {
+    id: &'d str,
+    title: &'d str,
+    publisher: Option<&'d str>,
+    url: Option<&'d str>,
+    date: Option<String>,
+    standing: Option<&'static str>,
+    note: Option<&'d str>,
+}
+
+impl<'d> SourceValue<'d> {
+    fn of(term: SourceTerm<'d>) -> Self {
+        SourceValue {
+            id: term.id,
+            title: term.title,
+            publisher: given(term.publisher),
+            url: given(term.url),
+            date: term.date.map(|date| date.to_string()),
+            standing: term.standing.map(crate::directory::Standing::word),
+            note: given(term.note),
+        }
+    }
 }
 
 /// An entry with its links resolved.
-pub(super) fn entry(directory: &Directory, id: EntryId) -> Json<'_> {
-    let entry = directory.entry(id);
-    let path = entry.path().into_iter().map(|id| directory.entry(id).name());
-    Json::Object(vec![
-        field("id", entry.id()),
-        field("kind", entry.kind().id),
-        field("name", entry.name()),
-        field("abbreviation", entry.abbreviation()),
-        field("other_names", Json::list(entry.other_names())),
-        field("path", Json::list(path)),
-        field("summary", entry.summary()),
-        field("text", entry.text()),
-        field("topics", topics(directory, &entry.topics())),
-        field("activities", statements(directory, &mut entry.activities())),
-        field("background", statements(directory, &mut entry.background())),
-        field("links", Json::list(entry.links().map(|end| link(directory, end, end.target())))),
-        field("linked_from", Json::list(entry.linked_from().map(|end| link(directory, end, end.origin())))),
-        field("events", Json::list(entry.events().map(|told| event(directory, told)))),
-        field("contacts", Json::list(entry.contacts().map(|told| contact(directory, told)))),
-        field("sources", sources(directory, entry.sources())),
-    ])
+#[derive(Serialize)]
+pub(crate) struct EntryValue<'d> {
+    id: &'d str,
+    kind: &'d str,
+    name: &'d str,
+    abbreviation: Option<&'d str>,
+    other_names: Vec<&'d str>,
+    path: Vec<&'d str>,
+    summary: Option<&'d str>,
+    text: Option<&'d str>,
+    topics: Vec<&'d str>,
+    activities: Vec<StatementValue<'d>>,
+    background: Vec<StatementValue<'d>>,
+    links: Vec<LinkValue<'d>>,
+    linked_from: Vec<LinkValue<'d>>,
+    events: Vec<EventValue<'d>>,
+    contacts: Vec<ContactValue<'d>>,
+    sources: Vec<&'d str>,
 }
 
-fn statements<'d>(directory: &'d Directory, all: &mut dyn Iterator<Item = Statement<'d>>) -> Json<'d> {
-    Json::list(all.map(|stated| statement(directory, stated)))
+impl<'d> EntryValue<'d> {
+    pub(crate) fn of(directory: &'d Directory, id: EntryId) -> Self {
+        let entry = directory.entry(id);
+        let name = |id: EntryId| directory.entry(id).name();
+        EntryValue {
+            id: entry.id(),
+            kind: entry.kind().id,
+            name: entry.name(),
+            abbreviation: entry.abbreviation(),
+            other_names: entry.other_names().collect(),
+            path: entry.path().into_iter().map(name).collect(),
+            summary: entry.summary(),
+            text: entry.text(),
+            topics: topic_ids(directory, &entry.topics()),
+            activities: entry.activities().map(|stated| StatementValue::of(directory, stated)).collect(),
+            background: entry.background().map(|stated| StatementValue::of(directory, stated)).collect(),
+            links: entry.links().map(|link| LinkValue::of(directory, link, link.target())).collect(),
+            linked_from: entry
+                .linked_from()
+                .map(|link| LinkValue::of(directory, link, link.origin()))
+                .collect(),
+            events: entry.events().map(|event| EventValue::of(directory, event)).collect(),
+            contacts: entry.contacts().map(|contact| ContactValue::of(directory, contact)).collect(),
+            sources: source_ids(directory, entry.sources()),
+        }
+    }
 }
 
-pub(super) fn statement<'d>(directory: &'d Directory, statement: Statement<'d>) -> Json<'d> {
-    Json::Object(vec![
-        field("text", statement.text()),
-        field("topics", topics(directory, statement.topics())),
-        field("note", statement.note()),
-        field("sources", sources(directory, statement.sources())),
-    ])
+#[derive(Serialize)]
+pub(crate) struct StatementValue<'d> {
+    text: &'d str,
+    topics: Vec<&'d str>,
+    note: Option<&'d str>,
+    sources: Vec<&'d str>,
+}
+
+impl<'d> StatementValue<'d> {
+    pub(crate) fn of(directory: &'d Directory, statement: Statement<'d>) -> Self {
+        StatementValue {
+            text: statement.text(),
+            topics: topic_ids(directory, statement.topics()),
+            note: statement.note(),
+            sources: source_ids(directory, statement.sources()),
+        }
+    }
 }
 
 /// A link, seen from one of its ends.
-fn link<'d>(directory: &'d Directory, link: Link<'d>, other: EntryId) -> Json<'d> {
-    let other = directory.entry(other);
-    Json::Object(vec![
-        field("rel", link.relation().id),
-        field("id", other.id()),
-        field("name", other.name()),
-        field("note", link.note()),
-        field("sources", sources(directory, link.sources())),
-    ])
+#[derive(Serialize)]
+struct LinkValue<'d> {
+    rel: &'d str,
+    id: &'d str,
+    name: &'d str,
+    note: Option<&'d str>,
+    sources: Vec<&'d str>,
 }
 
-fn event<'d>(directory: &'d Directory, event: Event<'d>) -> Json<'d> {
-    Json::Object(vec![
-        field("date", event.date.to_string()),
-        field("text", event.text),
-        field("note", event.note),
-        field("sources", sources(directory, event.sources)),
-    ])
+impl<'d> LinkValue<'d> {
+    fn of(directory: &'d Directory, link: Link<'d>, other: EntryId) -> Self {
+        let other = directory.entry(other);
+        LinkValue {
+            rel: link.relation().id,
+            id: other.id(),
+            name: other.name(),
+            note: link.note(),
+            sources: source_ids(directory, link.sources()),
+        }
+    }
 }
 
-fn contact<'d>(directory: &'d Directory, contact: Contact<'d>) -> Json<'d> {
-    Json::Object(vec![
-        field("kind", contact.kind.word()),
-        field("value", contact.value),
-        field("label", contact.label),
-        field("date", contact.date.map(|date| date.to_string())),
-        field("note", contact.note),
-        field("sources", sources(directory, contact.sources)),
-    ])
+#[derive(Serialize)]
+struct EventValue<'d> {
+    date: String,
+    text: &'d str,
+    note: Option<&'d str>,
+    sources: Vec<&'d str>,
 }
 
-fn topics<'d>(directory: &'d Directory, topics: &[TopicId]) -> Json<'d> {
-    Json::list(topics.iter().map(|topic| directory.topic(*topic).id))
+impl<'d> EventValue<'d> {
+    fn of(directory: &'d Directory, event: Event<'d>) -> Self {
+        let Event { date, text, note, sources, .. } = event;
+        EventValue { date: date.to_string(), text, note, sources: source_ids(directory, sources) }
+    }
 }
 
-fn sources<'d>(directory: &'d Directory, sources: &[SourceId]) -> Json<'d> {
-    Json::list(sources.iter().map(|source| directory.source(*source).id))
+#[derive(Serialize)]
+struct ContactValue<'d> {
+    kind: &'static str,
+    value: &'d str,
+    label: Option<&'d str>,
+    date: Option<String>,
+    note: Option<&'d str>,
+    sources: Vec<&'d str>,
+}
+
+impl<'d> ContactValue<'d> {
+    fn of(directory: &'d Directory, contact: Contact<'d>) -> Self {
+        ContactValue {
+            kind: contact.kind.word(),
+            value: contact.value,
+            label: contact.label,
+            date: contact.date.map(|date| date.to_string()),
+            note: contact.note,
+            sources: source_ids(directory, contact.sources),
+        }
+    }
+}
+
+fn topic_ids<'d>(directory: &'d Directory, topics: &[TopicId]) -> Vec<&'d str> {
+    topics.iter().map(|topic| directory.topic(*topic).id).collect()
+}
+
+fn source_ids<'d>(directory: &'d Directory, sources: &[SourceId]) -> Vec<&'d str> {
+    sources.iter().map(|source| directory.source(*source).id).collect()
 }

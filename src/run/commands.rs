@@ -146,7 +146,7 @@ impl Run {
         self.write(&mut |out| match arguments.format {
             Format::Text => answer.write_text(self.surface.look, out),
             Format::Markdown => answer.write_markdown(out),
-            Format::Json => json::write(answer.to_json(), out),
+            Format::Json => json::write(&answer.to_json(), out),
         })?;
         let mut told = query.notes(&directory);
         if results.total > 0 {
@@ -173,7 +173,7 @@ impl Run {
             self.write(&mut |out| match arguments.format {
                 Format::Text => overview.write_text(self.surface.look, out),
                 Format::Markdown => overview.write_markdown(out),
-                Format::Json => json::write(overview.to_json(), out),
+                Format::Json => json::write(&overview.to_json(), out),
             })?;
         }
         if matrix.is_empty() {
@@ -201,7 +201,7 @@ impl Run {
         }
         self.write(&mut |out| match arguments.format {
             CheckFormat::Text => check::write_text(&problems, out),
-            CheckFormat::Json => json::write(check::to_json(&problems), out),
+            CheckFormat::Json => json::write(&check::to_json(&problems), out),
         })?;
         let count = |severity| {
             let all = problems.iter().flat_map(Problems::list);

@@ -9,11 +9,13 @@ mod node;
 use std::io::{self, Write};
 use std::iter;
 
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
 use crate::directory::Directory;
-use crate::report::json::{Json, field};
 use crate::report::{Extent, json};
 use mapping::{Mapping, PREFIXES};
-use node::{Node, Nodes};
+use node::Nodes;
 
 /// Writes one object: a context, and a graph with a node for the directory, each term of its vocabulary, each source and
 /// each entry.
@@ -24,28 +26,25 @@ use node::{Node, Nodes};
 pub fn write_json_ld(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
     let base = base(directory);
     let kept = extent.entries(directory);
-    let nodes = Nodes { directory, base: &base, kept: &kept, mapping: Mapping::new(directory) };
-    // Each is made when it is written.
-    let graph = iter::once(nodes.whole())
-        .chain(directory.kinds().map(|(_, kind)| nodes.concept("kind", kind)))
-        .chain(directory.topics().map(|(_, topic)| nodes.concept("topic", topic)))
-        .chain(directory.relations().map(|(_, relation)| nodes.property(relation)))
-        .chain(directory.sources().map(|(_, source)| nodes.work(source)))
-        .chain(kept.of(directory).map(|entry| nodes.entry(entry)));
-    let fields = vec![field("@context", context(&base)), field("@graph", Json::Each(Box::new(graph)))];
-    json::write(Json::Object(fields), out)
+    let graph =
+        Graph { nodes: Nodes { directory, base: &base, kept: &kept, mapping: Mapping::new(directory) } };
+    json::write(&Document { context: context(&base), graph }, out)
+}
+
+#[derive(Serialize)]
+struct Document<'d> {
+    #[serde(rename = "@context")]
+    context: Value,
+    #[serde(rename = "@graph")]
+    graph: Graph<'d>,
 }
 
 /// What the prefixes stand for. Whoever has a place on the web for the directory puts its address in the place of ours.
-fn context<'v>(base: &str) -> Json<'v> {
-    let mut context = Node::default();
-    for (prefix, iri) in PREFIXES {
-        context.put(prefix, iri);
-    }
-    for name in ["kind", "relation", "topic", "source", "entry"] {
-        context.put(name, format!("{base}:{name}:"));
-    }
-    context.finish()
+fn context(base: &str) -> Value {
+    let own = ["kind", "relation", "topic", "source", "entry"].map(|name| (name, format!("{base}:{name}:")));
+    let known = PREFIXES.map(|(prefix, iri)| (prefix, iri.to_owned()));
+    let all = known.into_iter().chain(own);
+    Value::Object(all.map(|(prefix, iri)| (prefix.to_owned(), Value::String(iri))).collect::<Map<_, _>>())
 }
 
 /// The name of the directory as a resource, made of its title, so that two of them do not meet.
@@ -53,6 +52,25 @@ fn base(directory: &Directory) -> String {
     let words = directory.title().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
     format!("urn:pitf:{}", if name.is_empty() { "directory" } else { &name })
+}
+
+/// The nodes, each made when it is written.
+struct Graph<'d> {
+    nodes: Nodes<'d>,
+}
+
+impl Serialize for Graph<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Graph { nodes } = self;
+        let directory = nodes.directory;
+        let all = iter::once(nodes.whole())
+            .chain(directory.kinds().map(|(_, kind)| nodes.concept("kind", kind)))
+            .chain(directory.topics().map(|(_, topic)| nodes.concept("topic", topic)))
+            .chain(directory.relations().map(|(_, relation)| nodes.property(relation)))
+            .chain(directory.sources().map(|(_, source)| nodes.work(source)))
+            .chain(nodes.kept.of(directory).map(|entry| nodes.entry(entry)));
+        serializer.collect_seq(all)
+    }
 }
 
 #[cfg(test)]

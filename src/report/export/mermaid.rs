@@ -53,7 +53,7 @@ pub fn write_mermaid(directory: &Directory, extent: Extent, out: &mut impl Write
 /// A line of text as YAML has it between quotes, which is as JSON has it.
 fn quoted(text: &str) -> io::Result<String> {
     let mut quoted = Vec::new();
-    json::write(SafeText::line(text).as_str().into(), &mut quoted)?;
+    json::write(&SafeText::line(text).as_str(), &mut quoted)?;
     Ok(String::from_utf8_lossy(&quoted).into_owned())
 }
 

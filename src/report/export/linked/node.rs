@@ -3,15 +3,14 @@
 //! An activity is an action whose agent the entry is, an event is an event about it, what else is stated is a note. Each
 //! keeps its topics and who says so.
 
-use std::borrow::Cow;
+use serde_json::{Map, Value, json};
 
 use super::mapping::{Mapping, is_iri};
 use crate::directory::{
-    Contact, ContactKind, Date, Directory, Entry, Event, RelationTerm, SourceId, SourceTerm, Statement, Term,
+    Contact, ContactKind, Directory, Entry, Event, RelationTerm, SourceId, SourceTerm, Statement, Term,
     TopicId,
 };
 use crate::report::extent::Kept;
-use crate::report::json::{Field, Json, field};
 
 /// Makes the nodes of a directory.
 pub(super) struct Nodes<'d> {
@@ -23,9 +22,9 @@ pub(super) struct Nodes<'d> {
 
 impl<'d> Nodes<'d> {
     /// The directory itself.
-    pub(super) fn whole(&self) -> Json<'d> {
+    pub(super) fn whole(&self) -> Value {
         let directory = self.directory;
-        let mut node = Node::new(self.base, Json::list(["schema:Dataset", "skos:ConceptScheme"]));
+        let mut node = Node::new(self.base, json!(["schema:Dataset", "skos:ConceptScheme"]));
         node.text("schema:name", directory.title());
         node.text("schema:description", directory.about());
         node.text("schema:version", directory.edition());
@@ -34,43 +33,43 @@ impl<'d> Nodes<'d> {
     }
 
     /// A kind or a topic.
-    pub(super) fn concept(&self, prefix: &str, term: Term<'d>) -> Json<'d> {
-        let mut node = Node::new(format!("{prefix}:{}", term.id), "skos:Concept");
+    pub(super) fn concept(&self, prefix: &str, term: Term) -> Value {
+        let mut node = Node::new(&format!("{prefix}:{}", term.id), json!("skos:Concept"));
         node.text("skos:prefLabel", term.name);
         node.text("skos:definition", term.about);
-        node.put("skos:inScheme", id_of(self.base));
+        node.put("skos:inScheme", json!({ "@id": self.base }));
         node.finish()
     }
 
     /// A relation.
-    pub(super) fn property(&self, relation: RelationTerm<'d>) -> Json<'d> {
-        let mut node = Node::new(format!("relation:{}", relation.id), "rdf:Property");
+    pub(super) fn property(&self, relation: RelationTerm) -> Value {
+        let mut node = Node::new(&format!("relation:{}", relation.id), json!("rdf:Property"));
         node.text("rdfs:label", relation.name);
         node.text("skos:altLabel", relation.inverse.unwrap_or_default());
-        node.put("dct:isPartOf", id_of(self.base));
+        node.put("dct:isPartOf", json!({ "@id": self.base }));
         node.finish()
     }
 
     /// A source.
-    pub(super) fn work(&self, source: SourceTerm<'d>) -> Json<'d> {
-        let mut node = Node::new(format!("source:{}", source.id), "schema:CreativeWork");
+    pub(super) fn work(&self, source: SourceTerm) -> Value {
+        let mut node = Node::new(&format!("source:{}", source.id), json!("schema:CreativeWork"));
         node.text("schema:name", source.title);
         node.text("dct:publisher", source.publisher);
         node.date("schema:datePublished", source.date);
         node.text("skos:note", source.note);
         node.address("schema:url", source.url);
-        node.put("dct:isPartOf", id_of(self.base));
+        node.put("dct:isPartOf", json!({ "@id": self.base }));
         node.finish()
     }
 
     /// An entry.
-    pub(super) fn entry(&self, entry: Entry<'d>) -> Json<'d> {
-        let mut node = Node::new(format!("entry:{}", entry.id()), Json::list(self.mapping.classes(entry)));
-        let others = || entry.abbreviation().into_iter().chain(entry.other_names());
+    pub(super) fn entry(&self, entry: Entry<'d>) -> Value {
+        let mut node = Node::new(&format!("entry:{}", entry.id()), json!(self.mapping.classes(entry)));
+        let others: Vec<&str> = entry.abbreviation().into_iter().chain(entry.other_names()).collect();
         node.text("schema:name", entry.name());
         node.text("skos:prefLabel", entry.name());
-        node.list("schema:alternateName", Json::list(others()));
-        node.list("skos:altLabel", Json::list(others()));
+        node.list("schema:alternateName", others.iter().map(|other| json!(other)));
+        node.list("skos:altLabel", others.iter().map(|other| json!(other)));
         let is_organization = self.mapping.is_organization(entry.kind_id());
         let classification = if is_organization { "org:classification" } else { "dct:type" };
         node.put(classification, reference("kind", entry.kind().id));
@@ -82,11 +81,11 @@ impl<'d> Nodes<'d> {
         node.finish()
     }
 
-    fn put_links(&self, entry: Entry<'d>, node: &mut Node<'d>) {
+    fn put_links(&self, entry: Entry<'d>, node: &mut Node) {
         let other = |id| reference("entry", self.directory.entry(id).id());
         for link in entry.links() {
             for property in self.mapping.property(link).there {
-                node.add(property, other(link.target()));
+                node.add(&property, other(link.target()));
             }
         }
         for link in entry.linked_from().filter(|link| self.kept.contains(link.origin())) {
@@ -96,21 +95,20 @@ impl<'d> Nodes<'d> {
         }
     }
 
-    fn put_stated(&self, entry: Entry<'d>, node: &mut Node<'d>) {
+    fn put_stated(&self, entry: Entry<'d>, node: &mut Node) {
         let note = |stated| self.statement(stated, "skos:Note", "rdf:value");
         let action = |stated| self.statement(stated, "schema:Action", "schema:description");
-        node.list("skos:note", Json::list(entry.background().map(note)));
-        node.list("schema:subjectOf", Json::list(entry.events().map(|event| self.event(event))));
-        node.list("schema:contactPoint", Json::list(entry.contacts().map(|contact| self.contact(&contact))));
+        node.list("skos:note", entry.background().map(note));
+        node.list("schema:subjectOf", entry.events().map(|event| self.event(event)));
+        node.list("schema:contactPoint", entry.contacts().map(|contact| self.contact(&contact)));
         node.list("dct:source", self.sources(entry.sources()));
-        let mut actions = Node::default();
-        actions.list("schema:agent", Json::list(entry.activities().map(action)));
-        if !actions.fields.is_empty() {
-            node.put("@reverse", actions.finish());
+        let actions: Vec<Value> = entry.activities().map(action).collect();
+        if !actions.is_empty() {
+            node.put("@reverse", json!({ "schema:agent": actions }));
         }
     }
 
-    fn statement(&self, statement: Statement<'d>, class: &'static str, property: &'static str) -> Json<'d> {
+    fn statement(&self, statement: Statement, class: &str, property: &str) -> Value {
         let mut node = Node::without_id(class);
         node.text(property, statement.text());
         node.list("dct:subject", self.topics(statement.topics()));
@@ -119,7 +117,7 @@ impl<'d> Nodes<'d> {
         node.finish()
     }
 
-    fn event(&self, event: Event<'d>) -> Json<'d> {
+    fn event(&self, event: Event) -> Value {
         let mut node = Node::without_id("schema:Event");
         node.date("schema:startDate", Some(event.date));
         node.text("schema:description", event.text);
@@ -128,7 +126,7 @@ impl<'d> Nodes<'d> {
         node.finish()
     }
 
-    fn contact(&self, contact: &Contact<'d>) -> Json<'d> {
+    fn contact(&self, contact: &Contact) -> Value {
         let mut node = Node::without_id("schema:ContactPoint");
         match contact.kind {
             ContactKind::Web => node.address("schema:url", contact.value),
@@ -146,98 +144,76 @@ impl<'d> Nodes<'d> {
         node.finish()
     }
 
-    fn topics(&self, topics: &[TopicId]) -> Json<'d> {
-        Json::list(topics.iter().map(|topic| reference("topic", self.directory.topic(*topic).id)))
+    fn topics(&self, topics: &[TopicId]) -> impl Iterator<Item = Value> {
+        topics.iter().map(|topic| reference("topic", self.directory.topic(*topic).id))
     }
 
-    fn sources(&self, sources: &[SourceId]) -> Json<'d> {
-        Json::list(sources.iter().map(|source| reference("source", self.directory.source(*source).id)))
+    fn sources(&self, sources: &[SourceId]) -> impl Iterator<Item = Value> {
+        sources.iter().map(|source| reference("source", self.directory.source(*source).id))
     }
 }
 
-fn reference<'v>(prefix: &str, id: &str) -> Json<'v> {
-    id_of(format!("{prefix}:{id}"))
-}
-
-fn id_of<'v>(id: impl Into<Json<'v>>) -> Json<'v> {
-    Json::Object(vec![field("@id", id)])
+fn reference(prefix: &str, id: &str) -> Value {
+    json!({ "@id": format!("{prefix}:{id}") })
 }
 
 /// An object that is being made. What has nothing to say is left out.
-#[derive(Default)]
-pub(super) struct Node<'v> {
-    /// By name, sorted.
-    fields: Vec<Field<'v>>,
+struct Node {
+    fields: Map<String, Value>,
 }
 
-impl<'v> Node<'v> {
-    fn new(id: impl Into<Json<'v>>, classes: impl Into<Json<'v>>) -> Self {
-        let mut node = Node::default();
-        node.put("@id", id);
+impl Node {
+    fn new(id: &str, classes: Value) -> Self {
+        let mut node = Node { fields: Map::new() };
+        node.put("@id", json!(id));
         node.put("@type", classes);
         node
     }
 
-    fn without_id(class: &'static str) -> Self {
-        let mut node = Node::default();
-        node.put("@type", class);
+    fn without_id(class: &str) -> Self {
+        let mut node = Node { fields: Map::new() };
+        node.put("@type", json!(class));
         node
     }
 
-    pub(super) fn put(&mut self, name: &'static str, value: impl Into<Json<'v>>) {
-        *self.value(name.into()) = value.into();
+    fn put(&mut self, name: &str, value: Value) {
+        self.fields.insert(name.to_owned(), value);
     }
 
-    fn text(&mut self, name: &'static str, text: &'v str) {
+    fn text(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
-            self.put(name, text);
+            self.put(name, json!(text));
         }
     }
 
-    fn date(&mut self, name: &'static str, date: Option<Date>) {
-        if let Some(date) = date {
-            self.put(name, date.to_string());
-        }
+    fn date(&mut self, name: &str, date: Option<crate::directory::Date>) {
+        self.text(name, &date.map(|date| date.to_string()).unwrap_or_default());
     }
 
     /// An address leads somewhere only where it is well-formed.
-    fn address(&mut self, name: &'static str, address: &'v str) {
+    fn address(&mut self, name: &str, address: &str) {
         if is_iri(address) {
-            self.put(name, id_of(address));
+            self.put(name, json!({ "@id": address }));
         } else {
             self.text(name, address);
         }
     }
 
-    fn list(&mut self, name: &'static str, values: Json<'v>) {
-        if !matches!(&values, Json::List(values) if values.is_empty()) {
-            self.put(name, values);
+    fn list(&mut self, name: &str, values: impl Iterator<Item = Value>) {
+        let values: Vec<Value> = values.collect();
+        if !values.is_empty() {
+            self.put(name, Value::Array(values));
         }
     }
 
     /// Adds to a list.
-    fn add(&mut self, name: impl Into<Cow<'v, str>>, value: Json<'v>) {
-        let list = self.value(name.into());
-        if let Json::List(values) = list {
+    fn add(&mut self, name: &str, value: Value) {
+        if let Value::Array(values) = self.fields.entry(name).or_insert_with(|| json!([])) {
             values.push(value);
-        } else {
-            *list = Json::List(vec![value]);
         }
     }
 
-    /// The value with this name; a new one is nothing.
-    fn value(&mut self, name: Cow<'v, str>) -> &mut Json<'v> {
-        let place = match self.fields.binary_search_by(|(known, _)| known.cmp(&name)) {
-            Ok(place) => place,
-            Err(place) => {
-                self.fields.insert(place, (name, Json::Null));
-                place
-            }
-        };
-        &mut self.fields[place].1
-    }
-
-    pub(super) fn finish(self) -> Json<'v> {
-        Json::Object(self.fields)
+    fn finish(self) -> Value {
+        Value::Object(self.fields)
     }
 }
