@@ -457,3 +457,25 @@ fn a_chain_of_tens_of_thousands_is_written_in_every_format() {
         assert!(done.out.len() < 40 * data.len(), "{command}: {}", done.out.len());
     }
 }
+
+#[test]
+fn linked_data_loses_nothing_where_a_relation_means_what_is_said_anyway() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], sources: [(id: "s", title: "S")],
+        relations: [(id: "is", name: "is", class: "dct:type"), (id: "by", name: "by", class: "dct:source")],
+        entries: [(id: "a", kind: "k", name: "A"),
+            (id: "b", kind: "k", name: "B", sources: ["s"], links: [(rel: "is", to: "a"), (rel: "by", to: "a")])])"#;
+    let done = Pitf::new(&["export", "--format", "json-ld"]).data(text).run();
+    let value: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    let nodes = value["@graph"].as_array().expect("a list").iter();
+    let node = nodes.clone().find(|node| node["@id"] == "entry:b").expect("there is one");
+    let ids = |property: &str| {
+        node[property]
+            .as_array()
+            .expect(property)
+            .iter()
+            .map(|value| value["@id"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids("dct:type"), ["kind:k", "entry:a"]);
+    assert_eq!(ids("dct:source"), ["entry:a", "source:s"]);
+}

@@ -88,6 +88,19 @@ fn problems_are_as_the_schema_says() {
 }
 
 #[test]
+fn problems_have_their_fields_in_the_order_of_the_schema() {
+    let schema = schema();
+    let done = Pitf::new(&["check", "--format", "json"]).data("(title: 1)").run();
+    let names = |name: &str| {
+        let required = schema["$defs"][name]["required"].as_array().expect("a list").clone();
+        required.into_iter().map(|name| format!("\"{}\":", name.as_str().expect("a name")))
+    };
+    let places: Vec<_> =
+        names("problem").chain(names("check").skip(1)).map(|name| done.out.find(&name)).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?}: {}", done.out);
+}
+
+#[test]
 fn what_the_schema_does_not_tell_of_is_noticed() {
     let schema = schema();
     let sound = value(&["show", "all"], Some(FULL));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::directory::{Problems, Severity};
 
@@ -19,26 +19,42 @@ pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()>
 }
 
 /// The problems of files as a value.
-pub fn to_json(problems: &[Problems]) -> Value {
-    let all: Vec<Value> = problems.iter().flat_map(of_file).collect();
-    let beyond: usize = problems.iter().map(Problems::beyond).sum();
-    json!({ "problems": all, "not_shown": beyond })
+#[derive(Serialize)]
+pub struct CheckValue<'p> {
+    problems: Vec<ProblemValue<'p>>,
+    not_shown: usize,
 }
 
-fn of_file(problems: &Problems) -> Vec<Value> {
-    let value = |(at, problem): (crate::directory::Position, &crate::directory::Problem)| {
-        let severity = match problem.severity {
+#[derive(Serialize)]
+struct ProblemValue<'p> {
+    file: &'p str,
+    line: usize,
+    column: usize,
+    severity: &'static str,
+    message: &'p str,
+    entry: Option<&'p str>,
+}
+
+impl<'p> CheckValue<'p> {
+    /// The problems of these files, and how many more there are.
+    pub fn of(problems: &'p [Problems]) -> Self {
+        CheckValue {
+            problems: problems.iter().flat_map(of_file).collect(),
+            not_shown: problems.iter().map(Problems::beyond).sum(),
+        }
+    }
+}
+
+fn of_file(problems: &Problems) -> impl Iterator<Item = ProblemValue<'_>> {
+    problems.located().map(|(at, problem)| ProblemValue {
+        file: &problems.file,
+        line: at.line,
+        column: at.column,
+        severity: match problem.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
-        };
-        json!({
-            "file": problems.file,
-            "line": at.line,
-            "column": at.column,
-            "severity": severity,
-            "message": problem.message,
-            "entry": problem.entry,
-        })
-    };
-    problems.located().map(value).collect()
+        },
+        message: &problem.message,
+        entry: problem.entry.as_deref(),
+    })
 }

@@ -176,8 +176,14 @@ impl Node {
         node
     }
 
+    /// Gives a property its value, or one more value where it has one: a relation may be of the class that something else
+    /// is said by.
     fn put(&mut self, name: &str, value: Value) {
-        self.fields.insert(name.to_owned(), value);
+        if self.fields.contains_key(name) {
+            self.add(name, value);
+        } else {
+            self.fields.insert(name.to_owned(), value);
+        }
     }
 
     fn text(&mut self, name: &str, text: &str) {
@@ -200,16 +206,16 @@ impl Node {
     }
 
     fn list(&mut self, name: &str, values: impl Iterator<Item = Value>) {
-        let values: Vec<Value> = values.collect();
-        if !values.is_empty() {
-            self.put(name, Value::Array(values));
-        }
+        values.for_each(|value| self.add(name, value));
     }
 
-    /// Adds to a list.
+    /// Adds to the list of what a property has.
     fn add(&mut self, name: &str, value: Value) {
-        if let Value::Array(values) = self.fields.entry(name).or_insert_with(|| json!([])) {
+        let known = self.fields.entry(name).or_insert_with(|| json!([]));
+        if let Value::Array(values) = known {
             values.push(value);
+        } else {
+            *known = json!([known.take(), value]);
         }
     }
 
