@@ -14,7 +14,7 @@ impl Outline {
             if self.is_read_here(directory, place) {
                 return Some(self.path(place));
             }
-            next = self.step_over(place);
+            next = self.step_down(directory, place);
         }
         None
     }
