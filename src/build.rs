@@ -5,7 +5,8 @@
 //!
 //! A released program on Linux is linked small, where the linker can do so: without the tables by which a panic would walk
 //! the stack, as its panics end the program with a message and walk nothing, and with functions that are the same byte
-//! for byte only once. With the GNU C library it stands at a fixed address.
+//! for byte only once. With the GNU C library it stands at a fixed address and has in itself what walks the stack, so that
+//! no start has to find that.
 
 #[allow(dead_code, unused_imports, reason = "a file is read here; all else is for the program")]
 pub mod directory;
@@ -23,7 +24,7 @@ mod text {
 use std::env;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Stdio, exit};
 
 use directory::Directory;
 
@@ -57,10 +58,14 @@ fn main() {
 /// those of any file, and nothing is built.
 fn shipped() -> String {
     let text = fs::read_to_string(SHIPPED).expect("the directory is there");
-    let bare = Directory::parse(SHIPPED, text.clone()).and_then(|_| Directory::parse(SHIPPED, bare(&text)));
-    match bare {
+    // First as it stands, so that the places of its problems are those of the file.
+    let read = Directory::parse(SHIPPED, text.clone()).and_then(|_| Directory::parse(SHIPPED, bare(&text)));
+    match read {
         Ok(directory) => directory.to_rust(),
-        Err(problems) => panic!("the shipped directory cannot be used:\n{problems}"),
+        Err(problems) => {
+            eprint!("{problems}");
+            exit(1)
+        }
     }
 }
 

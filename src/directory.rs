@@ -9,6 +9,7 @@
 //! goes to a terminal or a pipe through `text` alone.
 
 mod check;
+// The program has `shipped`; the script that builds it has `compile`, which makes that.
 #[cfg(any(test, not(shipped)))]
 mod compile;
 mod date;

@@ -57,6 +57,9 @@
 //! | [`browser`] | all of the above but `lookup` and `report` |
 //! | [`cli`] | nothing |
 //! | [`run`] | all of the above |
+//!
+//! The script that builds the program (`build.rs`) has [`directory`] and [`error`] too, and reads the shipped file with
+//! them: they import nothing else of ours, and of `text` only the judgement of characters, for which it has its own.
 
 pub mod app;
 pub mod browser;

@@ -2,8 +2,9 @@
 //!
 //! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a kind, a
 //! topic or a year. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
-//! same entry costs only what the reader has opened, and a million entries by kind no more than their headings. The rows that can be seen are a list of places, changed where
-//! something is folded or unfolded. What a row looks like is not known here.
+//! same entry costs only what the reader has opened, and a million entries by kind no more than the headings; by date,
+//! and where a filter is to say how much it has found, they are made at once. The rows that can be seen are a list of
+//! places, changed where something is folded or unfolded. What a row looks like is not known here.
 //!
 //! Invariants: the children of a place stand together, and after it; `rows` holds the roots and every place whose
 //! ancestors are all unfolded, in order.
@@ -125,6 +126,7 @@ impl Outline {
         let mut outline = Outline { arrangement, kept, places: Vec::new(), rows: Vec::new() };
         match arrangement {
             Arrangement::Hierarchy => drop(outline.make_nesting(directory, None, directory.roots())),
+            // Of a filtered outline each heading says how many stand beneath it.
             Arrangement::Kind | Arrangement::Topic if !outline.is_filtered() => {
                 outline.make_headings(arrangement.headings(directory).into_iter());
             }
@@ -235,6 +237,7 @@ impl Outline {
     /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone.
     pub fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
         if levels > 1 {
+            // In one walk through the entries, not in one for each heading.
             self.make_groups(directory);
         }
         let mut is_unfolded_elsewhere = vec![false; directory.len()];
@@ -311,6 +314,11 @@ impl Outline {
 
     /// Unfolds the places at the ends of paths, those that are there.
     pub fn unfold_paths(&mut self, directory: &Directory, paths: impl Iterator<Item = Vec<Subject>>) {
+        let paths: Vec<_> = paths.collect();
+        if paths.len() > 1 {
+            // In one walk through the entries, not in one for each heading.
+            self.make_groups(directory);
+        }
         for path in paths {
             if let Some(place) = self.find(directory, &path)
                 && self.place(place).has_children
@@ -405,7 +413,10 @@ impl Outline {
             (None, Subject::Entry(entry)) => {
                 self.make_nesting(directory, Some(place), directory.entry(entry).children())
             }
-            (None, heading) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
+            (
+                None,
+                heading @ (Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Event(..)),
+            ) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
         }
     }
 
@@ -445,10 +456,12 @@ impl Outline {
 
     /// Makes what is not made yet of all headings and of what stands beneath them, in one walk through the entries.
     fn make_groups(&mut self, directory: &Directory) {
-        let headings = self.roots();
-        let headings = &self.places[headings.start as usize..headings.end as usize];
-        let is_whole = !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some());
-        if is_whole || self.arrangement == Arrangement::Hierarchy {
+        if self.arrangement == Arrangement::Hierarchy {
+            return;
+        }
+        let Range { start, end } = self.roots();
+        let headings = &self.places[start as usize..end as usize];
+        if !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some()) {
             return;
         }
         let groups = self.arrangement.groups(directory, |entry| self.is_found(entry));

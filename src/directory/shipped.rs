@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 
-use super::reader::{Span, text_of};
+use super::reader::Span;
 use super::record::{
     ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Run,
     Source, StatementRecord, Topic,
@@ -22,9 +22,7 @@ impl Directory {
     #[allow(clippy::unreadable_literal, reason = "nobody reads what the script writes")]
     pub fn shipped() -> Self {
         let mut shipped: Directory = include!(concat!(env!("OUT_DIR"), "/directory.rs"));
-        shipped.index = IdIndex::of(shipped.entries.len(), |entry| {
-            text_of(&shipped.source, &shipped.unescaped, shipped.entries[entry.index()].id)
-        });
+        shipped.index = IdIndex::of(shipped.entries.len(), |entry| shipped.entry(entry).id());
         shipped
     }
 }

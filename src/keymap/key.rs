@@ -1,4 +1,4 @@
-//! One key, made plain: how it is read from an event, written in a binding, and shown.
+//! One key, made plain: how it is read from an event, written in a binding, shown, and passed on to a line that is edited.
 
 use std::str::FromStr;
 

@@ -81,12 +81,14 @@ impl Arrangement {
         all.into_iter().zip(used).filter(|(_, used)| *used).map(|(heading, _)| heading).collect()
     }
 
-    /// What stands beneath a heading.
+    /// What stands beneath the heading of a kind or of a topic, where nothing is filtered. Years are made with what stands
+    /// beneath them.
     pub(super) fn beneath(self, directory: &Directory, heading: Subject) -> Vec<Subject> {
         let all = self.possible_headings(directory);
+        let Some(wanted) = all.iter().position(|known| *known == heading) else { return Vec::new() };
         let is_beneath = |entry: &Entry| {
             let mut is_it = false;
-            self.each_heading(*entry, all.len(), |at| is_it |= all[at] == heading);
+            self.each_heading(*entry, all.len(), |at| is_it |= at == wanted);
             is_it
         };
         directory.entries().filter(is_beneath).map(|entry| Subject::Entry(entry.handle())).collect()

@@ -93,12 +93,18 @@ fn folding_and_unfolding_change_the_rows_that_are_seen() {
 #[test]
 fn what_was_unfolded_is_unfolded_again_in_another_outline() {
     let directory = directory();
-    for level in ["level 1", "level 2", "all"] {
-        let mut outline = Outline::new(&directory, Arrangement::Hierarchy);
-        step(&mut outline, &directory, level);
-        let mut again = Outline::new(&directory, Arrangement::Hierarchy);
-        again.unfold_paths(&directory, outline.unfolded_paths());
-        assert_eq!(drawn(&directory, &again), drawn(&directory, &outline), "{level}");
+    for arrangement in Arrangement::ALL {
+        for step_taken in ["level 1", "level 2", "all", "unfold 1"] {
+            let mut outline = Outline::new(&directory, arrangement);
+            step(&mut outline, &directory, step_taken);
+            let mut again = Outline::new(&directory, arrangement);
+            again.unfold_paths(&directory, outline.unfolded_paths());
+            assert_eq!(
+                drawn(&directory, &again),
+                drawn(&directory, &outline),
+                "{arrangement:?}, {step_taken}"
+            );
+        }
     }
 }
 
@@ -183,6 +189,21 @@ fn reading_on_meets_each_entry_once_and_reading_back_the_same_way() {
         back.push(label(&directory, outline.row(position).unwrap().subject));
     }
     assert_eq!(back, ["f", "c", "e", "g", "d", "b", "a"]);
+}
+
+#[test]
+fn reading_on_goes_from_heading_to_heading() {
+    let directory = directory();
+    let mut outline = Outline::new(&directory, Arrangement::Kind);
+    let mut position = outline.reveal(&directory, id(&directory, "g"), 0).unwrap();
+    let place = outline.row(position).unwrap().place;
+    let path = outline.next_in_reading_order(&directory, place).unwrap();
+    position = outline.reveal_path(&directory, &path).unwrap();
+    assert_eq!(label(&directory, outline.row(position).unwrap().subject), "c");
+    let place = outline.row(position).unwrap().place;
+    let path = outline.previous_in_reading_order(&directory, place).unwrap();
+    position = outline.reveal_path(&directory, &path).unwrap();
+    assert_eq!(label(&directory, outline.row(position).unwrap().subject), "g");
 }
 
 #[test]

@@ -78,7 +78,7 @@ struct Writer {
     statements: Vec<Range<usize>>,
 }
 
-/// The bytes that most pages do not exceed; room that is not filled costs nothing.
+/// The bytes that most pages do not exceed; room that is not filled costs little.
 const ROOM: usize = 1 << 15;
 /// How far the text of an event stands from its date.
 const DATE_COLUMNS: usize = 12;

@@ -27,7 +27,7 @@ pub(super) struct Painter {
     shown_links: Links,
     area: Rect,
     changed_rows: usize,
-    /// The columns of the row that was painted last which it changed.
+    /// Which columns of the row at hand change; kept, so that not each row has to make room anew.
     changed: Vec<usize>,
     brush: Brush,
 }
@@ -98,6 +98,7 @@ impl Painter {
     /// holds up no first one.
     pub(super) fn remember(&mut self, frame: &Buffer) {
         if let Shown::Last = self.shown {
+            debug_assert_eq!(frame.area, self.area, "it is the frame that was painted last");
             let mut shown = vec![Tile::ERASED; frame.content.len()];
             for (row, cells) in rows_of(&mut shown, frame) {
                 take_over(row, cells, &mut self.changed);

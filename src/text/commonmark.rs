@@ -17,11 +17,11 @@ pub const LONGEST: usize = 1 << 20;
 /// Adds the blocks of `text` to `document`, the last of them with `tail` at its end, which is no CommonMark.
 pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
     if is_bare(text) {
-        document.paragraph(&[Span::text(text.trim_end_matches(' ')), Span::text(tail)]);
+        document.paragraph(&[Span::text(text.trim_ascii_end()), Span::text(tail)]);
     } else if tail.is_empty() {
         parse(text, document);
     } else {
-        parse(&format!("{}{}", text.trim_end(), escaped(tail)), document);
+        parse(&format!("{}{}", text.trim_ascii_end(), escaped(tail)), document);
     }
 }
 
@@ -36,9 +36,11 @@ fn is_bare(text: &str) -> bool {
     text.len() <= LONGEST && text.starts_with(char::is_alphabetic) && text.bytes().all(is_letter)
 }
 
-/// A text as CommonMark that stands for nothing but itself.
+/// A text as CommonMark that stands for nothing but itself, unless it comes to stand in code: there it has the signs that
+/// keep it from being read.
 fn escaped(text: &str) -> String {
-    text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
+    let begins_mark = |c: char| matches!(c, '&' | '*' | '<' | '[' | '\\' | '_' | '`' | '|' | '~');
+    text.chars().flat_map(|c| begins_mark(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 fn parse(text: &str, document: &mut Document) {
@@ -467,6 +469,10 @@ mod tests {
             super::parse(&text, &mut parsed);
             read.commonmark(&text);
             prop_assert_eq!(format!("{parsed:?}"), format!("{read:?}"), "{:?}", text);
+            let (mut parsed, mut read) = (Document::new(Glyphs::Unicode), Document::new(Glyphs::Unicode));
+            super::parse(&format!("{}{}", text.trim_ascii_end(), super::escaped(" [1][2]")), &mut parsed);
+            read.commonmark_with(&text, " [1][2]");
+            prop_assert_eq!(parsed.wrap(40).plain(), read.wrap(40).plain(), "{:?}", text);
         }
     }
 

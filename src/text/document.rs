@@ -169,7 +169,7 @@ impl Document {
         Self::with_room(glyphs, 0)
     }
 
-    /// The same with room for so many bytes of text, in pieces and blocks of the usual length.
+    /// A document without blocks that has room for so many bytes of text, in pieces and blocks of the usual length.
     pub fn with_room(glyphs: Glyphs, bytes: usize) -> Self {
         let mut document = Self {
             text: String::with_capacity(bytes),
