@@ -118,10 +118,32 @@ impl Field {
 }
 
 /// The names of an entry: its name, its abbreviation and its other names.
-pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
-    let others = entry.other_names().enumerate().map(|(n, name)| (Field::OtherName(n), name));
-    let abbreviation = entry.abbreviation().map(|abbreviation| (Field::Abbreviation, abbreviation));
-    std::iter::once((Field::Name, entry.name())).chain(abbreviation).chain(others)
+pub(super) fn names(entry: Entry<'_>) -> Names<'_> {
+    Names { entry, position: 0 }
+}
+
+/// An iterator of its own, as a chain of three would be written out at each of the places that ask for names.
+pub(super) struct Names<'d> {
+    entry: Entry<'d>,
+    position: usize,
+}
+
+impl<'d> Iterator for Names<'d> {
+    type Item = (Field, &'d str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let position = self.position;
+        self.position += 1;
+        match (position, self.entry.abbreviation()) {
+            (0, _) => Some((Field::Name, self.entry.name())),
+            (1, Some(abbreviation)) => Some((Field::Abbreviation, abbreviation)),
+            (1, None) => self.next(),
+            (2.., _) => {
+                let n = position - 2;
+                self.entry.other_names().nth(n).map(|name| (Field::OtherName(n), name))
+            }
+        }
+    }
 }
 
 /// Whether any of the texts of an entry fits that are its own, besides its names and the vocabulary; none is looked at

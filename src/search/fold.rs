@@ -178,17 +178,17 @@ fn letters_of(eight: u64) -> (u64, usize) {
 pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
     let mut tokens = Tokens::of(text);
     while let Some((token, range)) = tokens.next() {
-        match token {
+        let mut buffer = Buffer::default();
+        let word = match token {
             Token::Short(letters) => {
                 let written = &text[range.clone()];
-                if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                    each(letters.write(&mut Buffer::default()), range);
-                } else {
-                    each(written, range);
-                }
+                let has_capital = written.bytes().any(|byte| byte.is_ascii_uppercase());
+                if has_capital { letters.write(&mut buffer) } else { written }
             }
-            Token::Other(word) => each(word, range),
-        }
+            Token::Other(word) => word,
+        };
+        // Called at one place, as what is done for each word is written out there.
+        each(word, range);
     }
 }
 

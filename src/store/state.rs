@@ -98,7 +98,7 @@ impl Saved {
 
     fn bounded(mut self) -> Saved {
         // Nobody means a control character, and each would be written out in five times its bytes.
-        let is_plain = |word: &str| word.len() <= Self::LONGEST_WORD && !word.contains(char::is_control);
+        let is_plain = |word: &str| word.len() <= Self::LONGEST_WORD && !word.chars().any(char::is_control);
         let is_kept = |word: &str| !word.is_empty() && is_plain(word);
         self.marks.retain(|letter, entry| letter.is_ascii_lowercase() && is_kept(entry));
         for (list, most) in [(&mut self.recents, Self::MOST_RECENTS), (&mut self.queries, Self::MOST_QUERIES)]
