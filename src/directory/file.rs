@@ -119,32 +119,40 @@ const BLANK: EntryRecord = EntryRecord {
 impl Draft {
     fn read(&mut self, reader: &mut Reader, parts: usize) -> Read<()> {
         reader.extensions()?;
-        reader.record("the directory", DIRECTORY, &["title", "kinds", "entries"], |reader, field| {
-            match field {
-                "title" => self.front.title = name(reader)?,
-                "about" => self.front.about = text(reader)?,
-                "edition" => self.front.edition = text(reader)?,
-                "updated" => self.front.updated = date(reader)?,
-                "notice" => self.front.notice = text(reader)?,
-                "kinds" => reader.list("a list of kinds", |reader| push(&mut self.kinds, kind(reader)))?,
-                "relations" => {
-                    reader
-                        .list("a list of relations", |reader| push(&mut self.relations, relation(reader)))?;
+        reader.rare_record(
+            "the directory",
+            DIRECTORY,
+            &["title", "kinds", "entries"],
+            &mut |reader, field| {
+                match field {
+                    "title" => self.front.title = name(reader)?,
+                    "about" => self.front.about = text(reader)?,
+                    "edition" => self.front.edition = text(reader)?,
+                    "updated" => self.front.updated = date(reader)?,
+                    "notice" => self.front.notice = text(reader)?,
+                    "kinds" => {
+                        reader.list("a list of kinds", |reader| push(&mut self.kinds, kind(reader)))?;
+                    }
+                    "relations" => {
+                        reader.list("a list of relations", |reader| {
+                            push(&mut self.relations, relation(reader))
+                        })?;
+                    }
+                    "topics" => {
+                        reader.list("a list of topics", |reader| push(&mut self.topics, topic(reader)))?;
+                    }
+                    "sources" => {
+                        reader.list("a list of sources", |reader| push(&mut self.sources, source(reader)))?;
+                    }
+                    "entries" => {
+                        self.known = Arc::new(Known::of(self, reader));
+                        parts::entries(self, reader, parts)?;
+                    }
+                    _ => return Ok(Field::Unknown),
                 }
-                "topics" => {
-                    reader.list("a list of topics", |reader| push(&mut self.topics, topic(reader)))?;
-                }
-                "sources" => {
-                    reader.list("a list of sources", |reader| push(&mut self.sources, source(reader)))?;
-                }
-                "entries" => {
-                    self.known = Arc::new(Known::of(self, reader));
-                    parts::entries(self, reader, parts)?;
-                }
-                _ => return Ok(Field::Unknown),
-            }
-            Ok(Field::Read)
-        })?;
+                Ok(Field::Read)
+            },
+        )?;
         reader.end()
     }
 
@@ -299,7 +307,7 @@ fn keeps(reader: &Reader) -> bool {
 
 fn kind(reader: &mut Reader) -> Read<Option<Kind>> {
     let mut kind = Kind::default();
-    let place = reader.record("a kind", KIND, &["id", "name"], |reader, field| {
+    let place = reader.rare_record("a kind", KIND, &["id", "name"], &mut |reader, field| {
         match field {
             "id" => kind.id = id(reader)?,
             "name" => kind.name = name(reader)?,
@@ -315,7 +323,7 @@ fn kind(reader: &mut Reader) -> Read<Option<Kind>> {
 
 fn relation(reader: &mut Reader) -> Read<Option<Relation>> {
     let mut relation = Relation::default();
-    let place = reader.record("a relation", RELATION, &["id", "name"], |reader, field| {
+    let place = reader.rare_record("a relation", RELATION, &["id", "name"], &mut |reader, field| {
         match field {
             "id" => relation.id = id(reader)?,
             "name" => relation.name = name(reader)?,
@@ -331,7 +339,7 @@ fn relation(reader: &mut Reader) -> Read<Option<Relation>> {
 
 fn topic(reader: &mut Reader) -> Read<Option<Topic>> {
     let mut topic = Topic::default();
-    let place = reader.record("a topic", TOPIC, &["id", "name"], |reader, field| {
+    let place = reader.rare_record("a topic", TOPIC, &["id", "name"], &mut |reader, field| {
         match field {
             "id" => topic.id = id(reader)?,
             "name" => topic.name = name(reader)?,
@@ -345,7 +353,7 @@ fn topic(reader: &mut Reader) -> Read<Option<Topic>> {
 
 fn source(reader: &mut Reader) -> Read<Option<Source>> {
     let mut source = Source::default();
-    let place = reader.record("a source", SOURCE, &["id", "title"], |reader, field| {
+    let place = reader.rare_record("a source", SOURCE, &["id", "title"], &mut |reader, field| {
         match field {
             "id" => source.id = id(reader)?,
             "title" => source.title = name(reader)?,

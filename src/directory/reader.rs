@@ -173,6 +173,17 @@ impl<'s> Reader<'s> {
         Ok(Some(range))
     }
 
+    /// The same for records that are few: there is one piece of code for all kinds of them.
+    pub(super) fn rare_record(
+        &mut self,
+        what: &str,
+        fields: &[&str],
+        required: &[&str],
+        field: &mut dyn FnMut(&mut Self, &str) -> Read<Field>,
+    ) -> Read<Option<Range<usize>>> {
+        self.record(what, fields, required, field)
+    }
+
     /// Reads the name of a field and its colon; gives its position among the fields, where it is one of them. Fields mostly
     /// stand in their order, each with its colon behind it, so that is what is looked for first, from `next` on.
     #[inline]
