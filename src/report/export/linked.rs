@@ -5,17 +5,18 @@
 
 mod mapping;
 mod node;
+mod value;
 
 use std::io::{self, Write};
 use std::iter;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
 
 use crate::directory::Directory;
 use crate::report::{Extent, json};
 use mapping::{Mapping, PREFIXES};
 use node::Nodes;
+use value::Node;
 
 /// Writes one object: a context, and a graph with a node for the directory, each term of its vocabulary, each source and
 /// each entry.
@@ -34,17 +35,21 @@ pub fn write_json_ld(directory: &Directory, extent: Extent, out: &mut impl Write
 #[derive(Serialize)]
 struct Document<'d> {
     #[serde(rename = "@context")]
-    context: Value,
+    context: Node<'static>,
     #[serde(rename = "@graph")]
     graph: Graph<'d>,
 }
 
 /// What the prefixes stand for. Whoever has a place on the web for the directory puts its address in the place of ours.
-fn context(base: &str) -> Value {
-    let own = ["kind", "relation", "topic", "source", "entry"].map(|name| (name, format!("{base}:{name}:")));
-    let known = PREFIXES.map(|(prefix, iri)| (prefix, iri.to_owned()));
-    let all = known.into_iter().chain(own);
-    Value::Object(all.map(|(prefix, iri)| (prefix.to_owned(), Value::String(iri))).collect::<Map<_, _>>())
+fn context(base: &str) -> Node<'static> {
+    let mut context = Node::default();
+    for (prefix, iri) in PREFIXES {
+        context.text(prefix, iri);
+    }
+    for name in ["kind", "relation", "topic", "source", "entry"] {
+        context.text(name, format!("{base}:{name}:"));
+    }
+    context
 }
 
 /// The name of the directory as a resource, made of its title, so that two of them do not meet.

@@ -3,9 +3,8 @@
 //! An activity is an action whose agent the entry is, an event is an event about it, what else is stated is a note. Each
 //! keeps its topics and who says so.
 
-use serde_json::{Map, Value, json};
-
-use super::mapping::{Mapping, is_iri};
+use super::mapping::Mapping;
+use super::value::{Node, Value};
 use crate::directory::{
     Contact, ContactKind, Directory, Entry, Event, RelationTerm, SourceId, SourceTerm, Statement, Term,
     TopicId,
@@ -22,54 +21,54 @@ pub(super) struct Nodes<'d> {
 
 impl<'d> Nodes<'d> {
     /// The directory itself.
-    pub(super) fn whole(&self) -> Value {
+    pub(super) fn whole(&self) -> Node<'d> {
         let directory = self.directory;
-        let mut node = Node::new(self.base, json!(["schema:Dataset", "skos:ConceptScheme"]));
+        let mut node = Node::new(self.base, Value::list(["schema:Dataset", "skos:ConceptScheme"]));
         node.text("schema:name", directory.title());
         node.text("schema:description", directory.about());
         node.text("schema:version", directory.edition());
         node.date("schema:dateModified", directory.updated());
-        node.finish()
+        node
     }
 
     /// A kind or a topic.
-    pub(super) fn concept(&self, prefix: &str, term: Term) -> Value {
-        let mut node = Node::new(&format!("{prefix}:{}", term.id), json!("skos:Concept"));
+    pub(super) fn concept(&self, prefix: &str, term: Term<'d>) -> Node<'d> {
+        let mut node = Node::new(format!("{prefix}:{}", term.id), "skos:Concept".into());
         node.text("skos:prefLabel", term.name);
         node.text("skos:definition", term.about);
-        node.put("skos:inScheme", json!({ "@id": self.base }));
-        node.finish()
+        node.put("skos:inScheme", Value::id(self.base));
+        node
     }
 
     /// A relation.
-    pub(super) fn property(&self, relation: RelationTerm) -> Value {
-        let mut node = Node::new(&format!("relation:{}", relation.id), json!("rdf:Property"));
+    pub(super) fn property(&self, relation: RelationTerm<'d>) -> Node<'d> {
+        let mut node = Node::new(format!("relation:{}", relation.id), "rdf:Property".into());
         node.text("rdfs:label", relation.name);
         node.text("skos:altLabel", relation.inverse.unwrap_or_default());
-        node.put("dct:isPartOf", json!({ "@id": self.base }));
-        node.finish()
+        node.put("dct:isPartOf", Value::id(self.base));
+        node
     }
 
     /// A source.
-    pub(super) fn work(&self, source: SourceTerm) -> Value {
-        let mut node = Node::new(&format!("source:{}", source.id), json!("schema:CreativeWork"));
+    pub(super) fn work(&self, source: SourceTerm<'d>) -> Node<'d> {
+        let mut node = Node::new(format!("source:{}", source.id), "schema:CreativeWork".into());
         node.text("schema:name", source.title);
         node.text("dct:publisher", source.publisher);
         node.date("schema:datePublished", source.date);
         node.text("skos:note", source.note);
         node.address("schema:url", source.url);
-        node.put("dct:isPartOf", json!({ "@id": self.base }));
-        node.finish()
+        node.put("dct:isPartOf", Value::id(self.base));
+        node
     }
 
     /// An entry.
-    pub(super) fn entry(&self, entry: Entry<'d>) -> Value {
-        let mut node = Node::new(&format!("entry:{}", entry.id()), json!(self.mapping.classes(entry)));
+    pub(super) fn entry(&self, entry: Entry<'d>) -> Node<'d> {
+        let mut node = Node::new(format!("entry:{}", entry.id()), Value::list(self.mapping.classes(entry)));
         let others: Vec<&str> = entry.abbreviation().into_iter().chain(entry.other_names()).collect();
         node.text("schema:name", entry.name());
         node.text("skos:prefLabel", entry.name());
-        node.list("schema:alternateName", others.iter().map(|other| json!(other)));
-        node.list("skos:altLabel", others.iter().map(|other| json!(other)));
+        node.list("schema:alternateName", others.iter().copied().map(Value::from));
+        node.list("skos:altLabel", others.iter().copied().map(Value::from));
         let is_organization = self.mapping.is_organization(entry.kind_id());
         let classification = if is_organization { "org:classification" } else { "dct:type" };
         node.put(classification, reference("kind", entry.kind().id));
@@ -78,14 +77,14 @@ impl<'d> Nodes<'d> {
         node.list("dct:subject", self.topics(&entry.topics()));
         self.put_links(entry, &mut node);
         self.put_stated(entry, &mut node);
-        node.finish()
+        node
     }
 
-    fn put_links(&self, entry: Entry<'d>, node: &mut Node) {
+    fn put_links(&self, entry: Entry<'d>, node: &mut Node<'d>) {
         let other = |id| reference("entry", self.directory.entry(id).id());
         for link in entry.links() {
             for property in self.mapping.property(link).there {
-                node.add(&property, other(link.target()));
+                node.add(property, other(link.target()));
             }
         }
         for link in entry.linked_from().filter(|link| self.kept.contains(link.origin())) {
@@ -95,38 +94,37 @@ impl<'d> Nodes<'d> {
         }
     }
 
-    fn put_stated(&self, entry: Entry<'d>, node: &mut Node) {
+    fn put_stated(&self, entry: Entry<'d>, node: &mut Node<'d>) {
         let note = |stated| self.statement(stated, "skos:Note", "rdf:value");
         let action = |stated| self.statement(stated, "schema:Action", "schema:description");
         node.list("skos:note", entry.background().map(note));
         node.list("schema:subjectOf", entry.events().map(|event| self.event(event)));
         node.list("schema:contactPoint", entry.contacts().map(|contact| self.contact(&contact)));
         node.list("dct:source", self.sources(entry.sources()));
-        let actions: Vec<Value> = entry.activities().map(action).collect();
-        if !actions.is_empty() {
-            node.put("@reverse", json!({ "schema:agent": actions }));
-        }
+        let mut reverse = Node::default();
+        reverse.list("schema:agent", entry.activities().map(action));
+        node.node("@reverse", reverse);
     }
 
-    fn statement(&self, statement: Statement, class: &str, property: &str) -> Value {
+    fn statement(&self, statement: Statement<'d>, class: &'d str, property: &'d str) -> Value<'d> {
         let mut node = Node::without_id(class);
         node.text(property, statement.text());
         node.list("dct:subject", self.topics(statement.topics()));
         node.text("skos:note", statement.note().unwrap_or_default());
         node.list("dct:source", self.sources(statement.sources()));
-        node.finish()
+        node.into()
     }
 
-    fn event(&self, event: Event) -> Value {
+    fn event(&self, event: Event<'d>) -> Value<'d> {
         let mut node = Node::without_id("schema:Event");
         node.date("schema:startDate", Some(event.date));
         node.text("schema:description", event.text);
         node.text("skos:note", event.note.unwrap_or_default());
         node.list("dct:source", self.sources(event.sources));
-        node.finish()
+        node.into()
     }
 
-    fn contact(&self, contact: &Contact) -> Value {
+    fn contact(&self, contact: &Contact<'d>) -> Value<'d> {
         let mut node = Node::without_id("schema:ContactPoint");
         match contact.kind {
             ContactKind::Web => node.address("schema:url", contact.value),
@@ -141,85 +139,18 @@ impl<'d> Nodes<'d> {
         node.date("dct:dateAccepted", contact.date);
         node.text("skos:note", contact.note.unwrap_or_default());
         node.list("dct:source", self.sources(contact.sources));
-        node.finish()
+        node.into()
     }
 
-    fn topics(&self, topics: &[TopicId]) -> impl Iterator<Item = Value> {
+    fn topics(&self, topics: &[TopicId]) -> impl Iterator<Item = Value<'d>> {
         topics.iter().map(|topic| reference("topic", self.directory.topic(*topic).id))
     }
 
-    fn sources(&self, sources: &[SourceId]) -> impl Iterator<Item = Value> {
+    fn sources(&self, sources: &[SourceId]) -> impl Iterator<Item = Value<'d>> {
         sources.iter().map(|source| reference("source", self.directory.source(*source).id))
     }
 }
 
-fn reference(prefix: &str, id: &str) -> Value {
-    json!({ "@id": format!("{prefix}:{id}") })
-}
-
-/// An object that is being made. What has nothing to say is left out.
-struct Node {
-    fields: Map<String, Value>,
-}
-
-impl Node {
-    fn new(id: &str, classes: Value) -> Self {
-        let mut node = Node { fields: Map::new() };
-        node.put("@id", json!(id));
-        node.put("@type", classes);
-        node
-    }
-
-    fn without_id(class: &str) -> Self {
-        let mut node = Node { fields: Map::new() };
-        node.put("@type", json!(class));
-        node
-    }
-
-    /// Gives a property its value, or one more value where it has one: a relation may be of the class that something else
-    /// is said by.
-    fn put(&mut self, name: &str, value: Value) {
-        if self.fields.contains_key(name) {
-            self.add(name, value);
-        } else {
-            self.fields.insert(name.to_owned(), value);
-        }
-    }
-
-    fn text(&mut self, name: &str, text: &str) {
-        if !text.is_empty() {
-            self.put(name, json!(text));
-        }
-    }
-
-    fn date(&mut self, name: &str, date: Option<crate::directory::Date>) {
-        self.text(name, &date.map(|date| date.to_string()).unwrap_or_default());
-    }
-
-    /// An address leads somewhere only where it is well-formed.
-    fn address(&mut self, name: &str, address: &str) {
-        if is_iri(address) {
-            self.put(name, json!({ "@id": address }));
-        } else {
-            self.text(name, address);
-        }
-    }
-
-    fn list(&mut self, name: &str, values: impl Iterator<Item = Value>) {
-        values.for_each(|value| self.add(name, value));
-    }
-
-    /// Adds to the list of what a property has.
-    fn add(&mut self, name: &str, value: Value) {
-        let known = self.fields.entry(name).or_insert_with(|| json!([]));
-        if let Value::Array(values) = known {
-            values.push(value);
-        } else {
-            *known = json!([known.take(), value]);
-        }
-    }
-
-    fn finish(self) -> Value {
-        Value::Object(self.fields)
-    }
+fn reference<'d>(prefix: &str, id: &str) -> Value<'d> {
+    Value::id(format!("{prefix}:{id}"))
 }
