@@ -209,13 +209,17 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The name that `wanted` was probably meant for: at most a third of its letters differ.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    nearest_of(wanted, &mut names.into_iter())
+}
+
+/// There is one piece of code for all who ask.
+fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;
     }
     let most = (wanted.chars().count() / 3).max(1);
     names
-        .into_iter()
         .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
         .map(|name| (strsim::osa_distance(wanted, name), name))
         .filter(|(distance, _)| *distance <= most)
