@@ -10,7 +10,7 @@ mod reading;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub use description::{command, command_names};
+pub use description::{command_names, description};
 
 /// The arguments of the program.
 #[derive(Debug, Default)]
@@ -308,8 +308,8 @@ mod tests {
 
     #[test]
     fn the_description_of_the_arguments_is_whole() {
-        command().debug_assert();
-        let shown: Vec<String> = command()
+        description().debug_assert();
+        let shown: Vec<String> = description()
             .get_subcommands()
             .filter(|command| !command.is_hide_set())
             .map(|command| command.get_name().to_owned())

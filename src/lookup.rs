@@ -54,7 +54,7 @@ enum Fit {
 struct Found {
     /// Those that may be meant, in the file's order, with how they fit.
     fits: Vec<(Fit, EntryId)>,
-    /// The nearest of those that are far, with how many letters, the nearest first.
+    /// The nearest of those that are far, with how many letters away they are, the nearest first.
     far: Vec<(usize, EntryId)>,
 }
 

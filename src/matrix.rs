@@ -141,19 +141,20 @@ fn membership(directory: &Directory, of: Option<EntryId>) -> Option<Membership> 
     let mut acting = vec![0; nests.len()];
     let mut most = None;
     for body in directory.entries().filter(|body| of.is_none_or(|of| of == body.handle())) {
-        let acts = |link: &Link| nests[link.relation_id().index()] && acts(directory, link.origin());
-        let links = || body.linked_from().filter(acts);
+        let leads_to_member =
+            |link: &Link| nests[link.relation_id().index()] && acts(directory, link.origin());
+        let links = || body.linked_from().filter(leads_to_member);
         for link in links() {
             acting[link.relation_id().index()] += 1;
         }
         for link in links() {
             // Taken, so that all are 0 again for the next body.
-            let acting = std::mem::take(&mut acting[link.relation_id().index()]);
+            let members = std::mem::take(&mut acting[link.relation_id().index()]);
             let membership = Membership { body: body.handle(), relation: link.relation_id() };
-            most = most.max(Some((acting, Reverse(membership))));
+            most = most.max(Some((members, Reverse(membership))));
         }
     }
-    most.filter(|(acting, _)| *acting >= FEWEST).map(|(_, Reverse(membership))| membership)
+    most.filter(|(members, _)| *members >= FEWEST).map(|(_, Reverse(membership))| membership)
 }
 
 fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {

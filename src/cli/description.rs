@@ -1,6 +1,6 @@
 //! The description of the command line: its commands and what each takes, in the words of the help.
 //!
-//! It is a table, from which [`command`] makes what clap reads arguments and writes help by.
+//! It is a table, from which [`description`] makes what clap reads arguments and writes help by.
 
 use clap::builder::{PossibleValue, ValueParser};
 use clap::{Arg, ArgAction, Command};
@@ -11,7 +11,7 @@ use super::{By, CheckFormat, Color, ExportFormat, Format, SearchMode, Shell, Wor
 pub(super) const COMPLETE: &str = "__complete";
 
 /// The description of the whole command line.
-pub fn command() -> Command {
+pub fn description() -> Command {
     Command::new("pitf")
         .about("Browse a directory of who does what, offline and by keyboard")
         .long_about(
@@ -26,7 +26,7 @@ pub fn command() -> Command {
         .subcommand_precedence_over_arg(true)
         .max_term_width(100)
         .args(PARAMETERS.iter().map(Parameter::argument))
-        .subcommands(COMMANDS.iter().map(Described::command))
+        .subcommands(COMMANDS.iter().map(CommandRow::command))
 }
 
 /// The names of the commands that help tells of.
@@ -34,14 +34,14 @@ pub fn command_names() -> Vec<&'static str> {
     COMMANDS.iter().map(|command| command.name).filter(|name| *name != COMPLETE).collect()
 }
 
-const FORMAT: Parameter = choice("format", "FORMAT", "What to write", Format::WORDS);
+const FORMAT: Parameter = one_of("format", "FORMAT", "What to write", Format::WORDS);
 const DEPTH: Parameter = option("depth", "N", "At most so many levels", Takes::Number(levels));
 
 /// What the program takes, and what every command takes.
 const PARAMETERS: &[Parameter] = &[
     option("data", "FILE", "Use this data file instead of the directory in the program", Takes::File)
         .of_every_command(),
-    choice("color", "WHEN", "When to write in colour", Color::WORDS).of_every_command().in_long_help(),
+    one_of("color", "WHEN", "When to write in colour", Color::WORDS).of_every_command().in_long_help(),
     option("width", "COLUMNS", "Wrap text to this many columns", Takes::Number(columns))
         .of_every_command()
         .in_long_help(),
@@ -56,19 +56,19 @@ const PARAMETERS: &[Parameter] = &[
     words("entry", "ENTRY", "Open the browser at this entry").in_long_help(),
 ];
 
-const COMMANDS: &[Described] = &[
-    Described {
+const COMMANDS: &[CommandRow] = &[
+    CommandRow {
         name: "tree",
         about: "Print the outline",
         examples: examples::TREE,
         parameters: &[
             words("entry", "ENTRY", "Only this entry and what lies beneath it"),
             DEPTH,
-            choice("by", "HOW", "How to arrange the entries", By::WORDS),
+            one_of("by", "HOW", "How to arrange the entries", By::WORDS),
             FORMAT,
         ],
     },
-    Described {
+    CommandRow {
         name: "show",
         about: "Print entries whole",
         examples: examples::SHOW,
@@ -78,7 +78,7 @@ const COMMANDS: &[Described] = &[
             FORMAT,
         ],
     },
-    Described {
+    CommandRow {
         name: "search",
         about: "Print what matches, best first",
         examples: examples::SEARCH,
@@ -91,18 +91,18 @@ const COMMANDS: &[Described] = &[
                 ..option("left-out", "WORD", "What is to be left out of the query", Takes::Text)
             },
             option("limit", "N", "At most so many hits", Takes::Number(hits)).or(Without::Default("20")),
-            choice("mode", "HOW", "How to read the query", SearchMode::WORDS),
+            one_of("mode", "HOW", "How to read the query", SearchMode::WORDS),
             option("under", "ENTRY", "Only beneath this entry", Takes::Text),
             FORMAT,
         ],
     },
-    Described {
+    CommandRow {
         name: "matrix",
         about: "Print who does what: members against topics",
         examples: examples::MATRIX,
         parameters: &[words("entry", "ENTRY", "The members of this entry, or what acts beneath it"), FORMAT],
     },
-    Described {
+    CommandRow {
         name: "check",
         about: "Print every problem of data files",
         examples: examples::CHECK,
@@ -116,15 +116,15 @@ const COMMANDS: &[Described] = &[
                 )
             },
             flag("strict", "Let warnings count as problems"),
-            choice("format", "FORMAT", "What to write", CheckFormat::WORDS),
+            one_of("format", "FORMAT", "What to write", CheckFormat::WORDS),
         ],
     },
-    Described {
+    CommandRow {
         name: "export",
         about: "Write the directory in another format",
         examples: examples::EXPORT,
         parameters: &[
-            choice("format", "FORMAT", "What to write", ExportFormat::WORDS).or(Without::Error),
+            one_of("format", "FORMAT", "What to write", ExportFormat::WORDS).or(Without::Error),
             option("root", "ENTRY", "Only this entry and what lies beneath it", Takes::Text),
             DEPTH,
             option(
@@ -136,47 +136,47 @@ const COMMANDS: &[Described] = &[
             .or_short('o'),
         ],
     },
-    Described {
+    CommandRow {
         name: "schema",
         about: "Print the JSON Schema of what --format json writes",
         examples: examples::SCHEMA,
         parameters: &[],
     },
-    Described {
+    CommandRow {
         name: "about",
         about: "Tell what the directory covers and where its limits are",
         examples: "",
         parameters: &[],
     },
-    Described {
+    CommandRow {
         name: "new",
         about: "Print a small directory to begin one's own with",
         examples: examples::NEW,
         parameters: &[],
     },
-    Described {
+    CommandRow {
         name: "config",
         about: "Print the settings that are in force, ready to be saved",
         examples: examples::CONFIG,
         parameters: &[],
     },
-    Described {
+    CommandRow {
         name: "completions",
         about: "Print the completions of a shell",
         examples: examples::COMPLETIONS,
         parameters: &[Parameter {
             place: Place::Word,
             without: Without::Error,
-            ..choice("shell", "SHELL", "The shell", Shell::WORDS)
+            ..one_of("shell", "SHELL", "The shell", Shell::WORDS)
         }],
     },
-    Described {
+    CommandRow {
         name: "man",
         about: "Print the manual as a man page",
         examples: examples::MAN,
         parameters: &[],
     },
-    Described {
+    CommandRow {
         name: COMPLETE,
         about: "Print what can stand in the place of the last word, for the completions",
         examples: "",
@@ -189,7 +189,7 @@ const COMMANDS: &[Described] = &[
 ];
 
 /// A command, as the help tells of it.
-struct Described {
+struct CommandRow {
     name: &'static str,
     about: &'static str,
     /// What its help ends with, or nothing.
@@ -261,7 +261,7 @@ enum Shown {
     Never,
 }
 
-impl Described {
+impl CommandRow {
     fn command(&self) -> Command {
         let command = Command::new(self.name).about(self.about).hide(self.name == COMPLETE);
         let examples = Some(self.examples).filter(|examples| !examples.is_empty());
@@ -291,7 +291,7 @@ const fn words(name: &'static str, value: &'static str, help: &'static str) -> P
 }
 
 /// One of some values, the first of which holds where it is not given.
-const fn choice(name: &'static str, value: &'static str, help: &'static str, values: Words) -> Parameter {
+const fn one_of(name: &'static str, value: &'static str, help: &'static str, values: Words) -> Parameter {
     Parameter { without: Without::Default(values[0].0), ..option(name, value, help, Takes::OneOf(values)) }
 }
 

@@ -18,7 +18,7 @@ impl Cli {
     ///
     /// Where they do not fit the description, and where help is asked for.
     pub fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
-        let matches = super::command().try_get_matches_from(arguments)?;
+        let matches = super::description().try_get_matches_from(arguments)?;
         let given = Given(&matches);
         Ok(Cli {
             general: General {
@@ -35,15 +35,15 @@ impl Cli {
                 no_links: given.flag("no-links"),
             },
             version: given.flag("version"),
-            command: matches.subcommand().and_then(|(name, matches)| Command::read(name, Given(matches))),
+            command: matches.subcommand().map(|(name, matches)| Command::read(name, Given(matches))),
             entry: given.texts("entry"),
         })
     }
 }
 
 impl Command {
-    fn read(name: &str, given: Given) -> Option<Self> {
-        let command = match name {
+    fn read(name: &str, given: Given) -> Self {
+        match name {
             "tree" => Command::Tree(TreeArgs {
                 entry: given.texts("entry"),
                 depth: given.number("depth"),
@@ -57,7 +57,7 @@ impl Command {
             "search" => Command::Search(SearchArgs {
                 query: given.texts("query"),
                 left_out: given.texts("left-out"),
-                limit: given.number("limit").unwrap_or_default(),
+                limit: given.number("limit").expect("the description has a default"),
                 mode: SearchMode::of(given, "mode"),
                 under: given.text("under"),
                 format: Format::of(given, "format"),
@@ -84,9 +84,8 @@ impl Command {
             "completions" => Command::Completions(Shell::of(given, "shell")),
             "man" => Command::Man,
             COMPLETE => Command::Complete(given.words("words").map(OsStr::to_owned).collect()),
-            _ => return None,
-        };
-        Some(command)
+            other => unreachable!("a test holds that every command is read, and so is {other}"),
+        }
     }
 }
 
@@ -116,19 +115,22 @@ impl<'m> Given<'m> {
     }
 
     fn text(self, name: &str) -> Option<String> {
-        self.texts(name).pop()
+        self.words(name).next().map(|word| word.to_string_lossy().into_owned())
     }
 
     /// Which of these words it is.
     pub(super) fn position(self, name: &str, known: Words) -> usize {
         let given = self.words(name).next();
-        known.iter().position(|(word, _)| given == Some(OsStr::new(word))).unwrap_or_default()
+        known
+            .iter()
+            .position(|(word, _)| given == Some(OsStr::new(word)))
+            .expect("clap lets no other word through")
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{command, command_names};
+    use super::super::{command_names, description};
     use super::*;
 
     fn parsed(line: &str) -> Cli {
@@ -148,7 +150,7 @@ mod tests {
             parsed(&format!("pitf {command}{needed}")).command.is_some()
         };
         let known: Vec<&str> = command_names().into_iter().chain([COMPLETE]).filter(read).collect();
-        assert_eq!(known.len(), command().get_subcommands().count(), "{known:?}");
+        assert_eq!(known.len(), description().get_subcommands().count(), "{known:?}");
     }
 
     #[test]

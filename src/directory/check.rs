@@ -313,22 +313,22 @@ impl<'l> Nesting<'l> {
         let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
         // (parent, child); an entry that nests beneath another by two relations is its child once.
         let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
-        let mut parents: Vec<EntryId> = Vec::new();
+        let mut above: Vec<EntryId> = Vec::new();
         for (position, entry) in draft.entries.iter().enumerate() {
             let child = EntryId::new(position);
-            parents.clear();
+            above.clear();
             for index in entry.links.range() {
                 let relation = resolved.relations.get(index).and_then(|id| draft.relations.get(id.index()));
                 if let Some(Some(target)) = resolved.targets.get(index)
                     && relation.is_some_and(|relation| relation.nests)
                 {
                     links.push((child, LinkIndex::new(index)));
-                    parents.push(*target);
+                    above.push(*target);
                 }
             }
-            parents.sort_unstable();
-            parents.dedup();
-            pairs.extend(parents.iter().map(|parent| (*parent, child)));
+            above.sort_unstable();
+            above.dedup();
+            pairs.extend(above.iter().map(|parent| (*parent, child)));
         }
         let children = Grouped::new(count, || pairs.iter().copied());
         let parents = Grouped::new(count, || links.iter().copied());

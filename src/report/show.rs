@@ -40,13 +40,15 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
     if let [entry] = entries {
         return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
     }
-    let chapters = Chapters { directory, has: &|entry| entries.contains(&entry) };
+    let mut is_shown = vec![false; directory.len()];
+    for entry in entries {
+        is_shown[entry.index()] = true;
+    }
+    let chapters = Chapters { directory, has: &|entry| is_shown[entry.index()] };
     let mut markdown = Markdown::default();
-    for (index, entry) in entries.iter().enumerate() {
-        // One that is asked for again has its chapter already.
-        if entries[..index].contains(entry) {
-            continue;
-        }
+    let mut to_come = is_shown.clone();
+    // One that is asked for again has its chapter already.
+    for entry in entries.iter().filter(|entry| std::mem::take(&mut to_come[entry.index()])) {
         chapters.add(&Page::of_entry(directory, *entry), 1, &mut markdown);
     }
     out.write_all(markdown.finish().as_bytes())

@@ -27,7 +27,7 @@ impl Run {
 
     /// Prints what can stand in the place of the last of these words, each with a tab and what it is.
     pub(super) fn complete(&self, words: &[OsString]) -> Result<(), Failure> {
-        let mut root = cli::command();
+        let mut root = cli::description();
         root.build();
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let line = Line::read(&root, &words);

@@ -44,7 +44,7 @@ const STATUSES: [(&str, &str); 3] = [
 
 impl Run {
     pub(super) fn man(&self) -> Result<(), Failure> {
-        let mut root = cli::command();
+        let mut root = cli::description();
         root.build();
         let page = page(&mut root);
         self.write(&mut |out| out.write_all(page.as_bytes()))

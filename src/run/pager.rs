@@ -134,9 +134,9 @@ impl Drop for Paged {
     }
 }
 
-/// The shell splits the pager into words, as git has it.
+/// The shell splits the pager into words and tells it what git tells it, unless the user has told it something: quit where
+/// all fits, colours as they are, leave the text on the screen.
 fn shell(pager: &OsStr) -> Command {
-    // As git has it, unless the user has said so: quit where all fits, colours as they are, leave the text on the screen.
     let mut script = OsString::from(": \"${LESS=FRX}\" \"${LV=-c}\"; export LESS LV; ");
     script.push(pager);
     let mut command = Command::new("sh");

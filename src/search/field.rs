@@ -176,10 +176,13 @@ pub(super) fn any_but_names<'d>(
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &'d str) -> bool,
 ) -> bool {
-    let topics = || entry.topics().into_iter().map(|topic| directory.topic(topic).name).enumerate();
     any_text(entry, &mut *fits)
         || fits(Field::Kind, entry.kind().name)
-        || topics().any(|(n, name)| fits(Field::Topic(n), name))
+        || entry
+            .topics()
+            .into_iter()
+            .enumerate()
+            .any(|(n, topic)| fits(Field::Topic(n), directory.topic(topic).name))
 }
 
 #[cfg(test)]

@@ -27,20 +27,20 @@ pub struct Passage {
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
     let mut open = None;
     let mut best: Option<((usize, usize, usize), Passage)> = None;
-    let mut is_name_with_all = |field: Field, text: &str| {
+    // Says whether nothing further has to be looked at.
+    let mut look_at = |field: Field, text: &str| {
         let found = look(query, text);
         let has_all = found.is_all && field.is_name();
         let open = open.get_or_insert(!found.words);
-        let strength = found.strength + usize::from(has_all);
         let worth =
-            ((found.words & *open).count_ones() as usize, found.words.count_ones() as usize, strength);
+            ((found.words & *open).count_ones() as usize, found.words.count_ones() as usize, found.strength);
         if has_all || best.as_ref().is_none_or(|(most, _)| worth > *most) {
             best = Some((worth, Passage { field, ranges: found.ranges }));
         }
         has_all
     };
-    if !names(entry).any(|(field, name)| is_name_with_all(field, name)) {
-        any_but_names(directory, entry, &mut is_name_with_all);
+    if !names(entry).any(|(field, name)| look_at(field, name)) {
+        any_but_names(directory, entry, &mut look_at);
     }
     if let Terms::Words(terms) = &query.terms
         && !terms.key.is_empty()

@@ -72,9 +72,9 @@ fn cells<'d>(directory: &'d Directory, entry: Entry<'d>) -> [Cow<'d, str>; COLUM
         list(&mut entry.topics().iter().map(|topic| directory.topic(*topic).id.into())),
         list(&mut entry.activities().map(|activity| plain(activity.text()).into())),
         list(&mut entry.background().map(|statement| plain(statement.text()).into())),
-        list(&mut entry.links().map(|it| link(it).into())),
-        list(&mut entry.events().map(|it| event(it).into())),
-        list(&mut entry.contacts().map(|it| contact(it).into())),
+        list(&mut entry.links().map(link).map(Cow::from)),
+        list(&mut entry.events().map(event).map(Cow::from)),
+        list(&mut entry.contacts().map(contact).map(Cow::from)),
         list(&mut entry.sources().iter().map(|source| directory.source(*source).id.into())),
     ]
 }
