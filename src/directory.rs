@@ -204,6 +204,12 @@ impl Directory {
         (0..self.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
     }
 
+    /// The entries that are wanted, in the file's order; in a large directory several threads look for them.
+    pub fn entries_that<'d>(&'d self, is_wanted: impl Fn(Entry<'d>) -> bool + Sync) -> Vec<EntryId> {
+        let is_wanted = |index| is_wanted(self.entry(EntryId::new(index)));
+        parallel::filter(self.len(), is_wanted).into_iter().map(EntryId::new).collect()
+    }
+
     /// One entry.
     #[inline]
     pub fn entry(&self, id: EntryId) -> Entry<'_> {

@@ -1,5 +1,6 @@
 //! Work on lists so long that it is worth a second thread. Where the system gives none, one thread does it all.
 
+use std::ops::Range;
 use std::thread;
 
 /// The threads that are used at most: beyond these the memory is what everybody waits for.
@@ -25,29 +26,32 @@ pub(super) fn together<E: Send>(threads: usize, work: impl Fn() -> Result<(), E>
     })
 }
 
+/// As few items are not worth a thread.
+const LEAST: usize = 20_000;
+
 /// What `work` makes of each of the numbers from 0 to `len`, in their order.
 pub(super) fn map<R: Send>(len: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
-    const LEAST: usize = 20_000;
-    map_on(threads_for(len, LEAST), len, work)
+    in_parts(threads_for(len, LEAST), len, |part| part.map(&work).collect())
 }
 
-fn map_on<R: Send>(threads: usize, len: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+/// Those of the numbers from 0 to `len` that are wanted, in their order.
+pub(super) fn filter(len: usize, is_wanted: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+    in_parts(threads_for(len, LEAST), len, |part| part.filter(|number| is_wanted(*number)).collect())
+}
+
+/// What `work` makes of stretches of the numbers from 0 to `len`, one behind the other.
+fn in_parts<R: Send>(threads: usize, len: usize, work: impl Fn(Range<usize>) -> Vec<R> + Sync) -> Vec<R> {
     let work = &work;
     let part = |index: usize| index * len / threads..(index + 1) * len / threads;
-    let mut made = Vec::with_capacity(len);
     thread::scope(|scope| {
-        let others: Vec<_> = (1..threads)
-            .map(|index| (index, spawn(scope, move || part(index).map(work).collect::<Vec<R>>())))
-            .collect();
-        made.extend(part(0).map(work));
+        let others: Vec<_> =
+            (1..threads).map(|index| (index, spawn(scope, move || work(part(index))))).collect();
+        let mut made = work(part(0));
         for (index, thread) in others {
-            match thread {
-                Some(thread) => made.append(&mut joined(thread)),
-                None => made.extend(part(index).map(work)),
-            }
+            made.append(&mut thread.map_or_else(|| work(part(index)), joined));
         }
-    });
-    made
+        made
+    })
 }
 
 /// Starts a thread; `None` where the system gives no more.
@@ -72,7 +76,8 @@ mod tests {
         for len in [0, 1, 2, 7, 100] {
             let expected: Vec<usize> = (0..len).map(|number| number * 3).collect();
             for threads in 1..9 {
-                assert_eq!(map_on(threads, len, |number| number * 3), expected, "{len} on {threads}");
+                let made = in_parts(threads, len, |part| part.map(|number| number * 3).collect());
+                assert_eq!(made, expected, "{len} on {threads}");
             }
         }
     }

@@ -86,12 +86,12 @@ impl Arrangement {
     pub(super) fn beneath(self, directory: &Directory, heading: Subject) -> Vec<Subject> {
         let all = self.possible_headings(directory);
         let Some(wanted) = all.iter().position(|known| *known == heading) else { return Vec::new() };
-        let is_beneath = |entry: &Entry| {
+        let is_beneath = |entry| {
             let mut is_it = false;
-            self.each_heading(*entry, all.len(), |at| is_it |= at == wanted);
+            self.each_heading(entry, all.len(), |at| is_it |= at == wanted);
             is_it
         };
-        directory.entries().filter(is_beneath).map(|entry| Subject::Entry(entry.handle())).collect()
+        directory.entries_that(is_beneath).into_iter().map(Subject::Entry).collect()
     }
 
     /// The headings of an arrangement that has them, each with what stands beneath it and is kept. One with nothing beneath
