@@ -38,6 +38,7 @@ use self::reader::Reader;
 use self::screen::Screen;
 use self::session::{Holder, Session};
 pub use self::session::{Options, Signal, report_panics};
+use self::signals::Signals;
 
 /// The program, as the loop sees it.
 pub trait App {
@@ -77,6 +78,8 @@ const EVENTS_WITHOUT_FRAME: usize = 4096;
 /// Where the terminal cannot be written to.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     show(app, terminal)?;
+    // Not before: the first frame does not wait for a thread, unless the terminal keeps it waiting.
+    receive_signals(&mut terminal.signals, &terminal.session, &terminal.events)?;
     loop {
         let first = terminal.wait();
         if deliver(first, app, terminal) == Flow::Quit {
@@ -91,6 +94,15 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
         app.catch_up();
         show(app, terminal)?;
     }
+}
+
+/// Starts to receive signals, unless that is done.
+fn receive_signals<M: Send + 'static>(
+    signals: &mut Option<Signals>,
+    session: &Session,
+    events: &Events<M>,
+) -> io::Result<()> {
+    signals.take().map_or(Ok(()), |signals| signals.receive(session.clone(), events.sender()))
 }
 
 /// Draws a frame; where the terminal has gone, the program ends as it does by SIGHUP.
@@ -126,6 +138,8 @@ fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Termina
 pub struct Terminal<M> {
     session: Session,
     events: Events<M>,
+    /// Until they are received.
+    signals: Option<Signals>,
     reader: Reader<M>,
     screen: Screen,
 }
@@ -143,11 +157,11 @@ impl<M: Send + 'static> Terminal<M> {
         let events = Events::new()?;
         // Whatever happens once the terminal is raw finds somebody who gives it back.
         session.catch_panics();
-        signals::start(session.clone(), events.sender())?;
+        let signals = Some(Signals::keep()?);
         let entered = session.enter(Holder::Shell);
         let screen = Screen::new(session.device().size(), options);
         match entered {
-            Ok(()) => Ok(Self { reader: Reader::new(session.clone()), session, events, screen }),
+            Ok(()) => Ok(Self { reader: Reader::new(session.clone()), session, events, signals, screen }),
             Err(error) => {
                 session.leave(Holder::Nobody);
                 Err(error)
@@ -229,12 +243,13 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the text is too long, or the terminal cannot be written to.
     pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> Result<(), CopyError> {
         let bytes = clipboard::sequence(text.as_str(), through).map_err(CopyError::TooLong)?;
-        self.session.write(&bytes).map(drop).map_err(CopyError::Terminal)
+        self.session.write(&bytes, || Ok(())).map(drop).map_err(CopyError::Terminal)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
-        if self.session.write(bytes)? {
+        let before_waiting = || receive_signals(&mut self.signals, &self.session, &self.events);
+        if self.session.write(bytes, before_waiting)? {
             self.screen.remember();
         } else {
             // Whoever has the terminal now is not to be painted over.

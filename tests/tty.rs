@@ -171,16 +171,20 @@ fn a_storm_of_sizes_passes() {
     pty.assert_given_back();
 }
 
-/// A browser that has drawn more than its terminal takes: it waits for somebody to read.
-fn stuck() -> Pty {
+/// A browser of many entries with long names, on a large screen.
+fn wide(arguments: &[&str]) -> Start {
     let mut entries = String::new();
     for number in 0..400 {
         let name = format!("entry {number} ").repeat(40);
         writeln!(entries, "(id: \"e{number}\", kind: \"k\", name: \"{name}\"),").expect("a string takes it");
     }
     let text = format!("(title: \"Many\", kinds: [(id: \"k\", name: \"Kind\")], entries: [{entries}])");
-    let start = Start::browser(&["--data", "many.ron"]).sized(500, 200).file("many.ron", text);
-    let pty = start.spawn();
+    Start::browser(&[&["--data", "many.ron"], arguments].concat()).sized(500, 200).file("many.ron", text)
+}
+
+/// A browser that has drawn more than its terminal takes: it waits for somebody to read.
+fn stuck() -> Pty {
+    let pty = wide(&[]).spawn();
     let name = "entry 20 ".repeat(39);
     // One pane has the screen to itself, so that a single frame is more than a terminal keeps.
     pty.wait_for("entry 20 ")
@@ -216,6 +220,19 @@ fn a_terminal_that_does_not_read_holds_up_no_end() {
     let mut pty = stuck();
     pty.hang_up();
     assert_eq!(pty.end().0, HUNG_UP);
+}
+
+#[test]
+fn a_terminal_that_never_reads_holds_up_no_end() {
+    // In one column a single frame is more than a terminal keeps.
+    let start = || wide(&["--plain"]).spawn();
+    let frame = start().wait_asleep().heard().bytes.len();
+    let mut pty = start();
+    pty.stop_reading().wait_asleep().signal(Signal::TERM);
+    let (end, _) = pty.end();
+    assert_eq!(end, End::Signal(Signal::TERM.as_raw()));
+    assert!(pty.heard().bytes.len() < frame, "the first frame went out whole");
+    pty.assert_given_back();
 }
 
 #[test]

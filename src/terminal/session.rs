@@ -128,8 +128,12 @@ impl Session {
     /// Writes all of it, however slowly the terminal reads, as long as the terminal is ours; says whether it was.
     ///
     /// Nobody gives the terminal away between looking whose it is and writing, and nobody who does is held up by a
-    /// terminal that does not read.
-    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<bool> {
+    /// terminal that does not read. Before it is waited for, `before_waiting` is called.
+    pub(super) fn write(
+        &self,
+        mut bytes: &[u8],
+        mut before_waiting: impl FnMut() -> io::Result<()>,
+    ) -> io::Result<bool> {
         while !bytes.is_empty() {
             let holder = self.lock();
             if *holder != Holder::Ours {
@@ -138,6 +142,7 @@ impl Session {
             let written = self.device().write_now(bytes)?;
             drop(holder);
             if written == 0 {
+                before_waiting()?;
                 self.device().wait_until_it_takes_more();
             }
             bytes = &bytes[written..];

@@ -7,7 +7,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::Signals as Kept;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::events::{Event, Sender};
@@ -16,17 +16,31 @@ use super::session::{Holder, Session, Signal};
 /// The time that the main thread has between [`Event::Quit`] and the end, of the second in which all is to be over.
 const GRACE: Duration = Duration::from_millis(700);
 
-/// Starts receiving signals; from now on none of them ends or stops the process by itself.
-pub(super) fn start<M: Send + 'static>(session: Session, events: Sender<M>) -> io::Result<()> {
-    // SIGXFSZ is received in order to be ignored: a file that grows too large is an error of writing it.
-    // SIGPIPE is ignored by Rust's runtime already.
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
-    thread::Builder::new().name("signals".into()).spawn(move || {
-        for number in signals.forever() {
-            receive(number, &session, &events);
-        }
-    })?;
-    Ok(())
+/// Signals on their way to the thread that receives them: they are kept until it is there.
+#[derive(Debug)]
+pub(super) struct Signals {
+    kept: Kept,
+}
+
+impl Signals {
+    /// Keeps signals; from now on none of them ends or stops the process by itself.
+    pub(super) fn keep() -> io::Result<Self> {
+        // SIGXFSZ is received in order to be ignored: a file that grows too large is an error of writing it.
+        // SIGPIPE is ignored by Rust's runtime already.
+        let kept = Kept::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
+        Ok(Self { kept })
+    }
+
+    /// Starts the thread that receives them, those that were kept first.
+    pub(super) fn receive<M: Send + 'static>(self, session: Session, events: Sender<M>) -> io::Result<()> {
+        let Self { mut kept } = self;
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for number in kept.forever() {
+                receive(number, &session, &events);
+            }
+        })?;
+        Ok(())
+    }
 }
 
 /// Gives the terminal back, tells the main thread, and ends the process by that signal even if nobody listens.
