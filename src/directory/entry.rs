@@ -47,6 +47,12 @@ impl<'d> Entry<'d> {
         self.record().other_names.of(&self.directory.names).iter().map(|name| self.directory.text(*name))
     }
 
+    /// One of the other names, by its position among them, which may be many.
+    pub fn other_name(self, position: usize) -> Option<&'d str> {
+        let name = self.record().other_names.of(&self.directory.names).get(position)?;
+        Some(self.directory.text(*name))
+    }
+
     /// The handle of the kind.
     #[inline]
     pub fn kind_id(self) -> KindId {

@@ -47,7 +47,7 @@ impl Field {
         match self {
             Field::Name => entry.name(),
             Field::Abbreviation => entry.abbreviation().unwrap_or_default(),
-            Field::OtherName(n) => entry.other_names().nth(n).unwrap_or_default(),
+            Field::OtherName(n) => entry.other_name(n).unwrap_or_default(),
             Field::Id => entry.id(),
             Field::Summary => entry.summary().unwrap_or_default(),
             Field::Text => entry.text().unwrap_or_default(),
@@ -140,7 +140,7 @@ impl<'d> Iterator for Names<'d> {
             (1, None) => self.next(),
             (2.., _) => {
                 let n = position - 2;
-                self.entry.other_names().nth(n).map(|name| (Field::OtherName(n), name))
+                self.entry.other_name(n).map(|name| (Field::OtherName(n), name))
             }
         }
     }

@@ -118,6 +118,19 @@ fn where_nothing_has_all_words_it_says_which_to_leave_out() {
     }
 }
 
+/// So many that looking for each from the first one on would not come to an end.
+#[test]
+fn an_entry_may_have_very_many_names() {
+    let names: Vec<String> = (0..100_000).map(|number| format!("\"name {number}\", ")).collect();
+    let names = names.concat();
+    let text = format!(
+        r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A", other_names: [{names}])])"#
+    );
+    let directory = Directory::parse("test.ron", text).unwrap();
+    let index = Index::build(&directory);
+    assert_eq!(ids(&directory, &index, "name 99999"), ["a"]);
+}
+
 #[test]
 fn a_filter_by_letters_keeps_to_names_where_it_can() {
     let directory = directory();
