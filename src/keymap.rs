@@ -76,7 +76,7 @@ impl Keymap {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
-            binding.sequences(own, |contexts, keys| bound.push(Bound { contexts, keys, binding: index }));
+            binding.each_sequence(own, |contexts, keys| bound.push(Bound { contexts, keys, binding: index }));
         }
         Keymap { bound }
     }

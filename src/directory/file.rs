@@ -119,40 +119,35 @@ const BLANK: EntryRecord = EntryRecord {
 impl Draft {
     fn read(&mut self, reader: &mut Reader, parts: usize) -> Read<()> {
         reader.extensions()?;
-        reader.rare_record(
-            "the directory",
-            DIRECTORY,
-            &["title", "kinds", "entries"],
-            &mut |reader, field| {
-                match field {
-                    "title" => self.front.title = name(reader)?,
-                    "about" => self.front.about = text(reader)?,
-                    "edition" => self.front.edition = text(reader)?,
-                    "updated" => self.front.updated = date(reader)?,
-                    "notice" => self.front.notice = text(reader)?,
-                    "kinds" => {
-                        reader.list("a list of kinds", |reader| push(&mut self.kinds, kind(reader)))?;
-                    }
-                    "relations" => {
-                        reader.list("a list of relations", |reader| {
-                            push(&mut self.relations, relation(reader))
-                        })?;
-                    }
-                    "topics" => {
-                        reader.list("a list of topics", |reader| push(&mut self.topics, topic(reader)))?;
-                    }
-                    "sources" => {
-                        reader.list("a list of sources", |reader| push(&mut self.sources, source(reader)))?;
-                    }
-                    "entries" => {
-                        self.known = Arc::new(Known::of(self, reader));
-                        parts::entries(self, reader, parts)?;
-                    }
-                    _ => return Ok(Field::Unknown),
+        let mut field = |reader: &mut Reader, field: &str| {
+            match field {
+                "title" => self.front.title = name(reader)?,
+                "about" => self.front.about = text(reader)?,
+                "edition" => self.front.edition = text(reader)?,
+                "updated" => self.front.updated = date(reader)?,
+                "notice" => self.front.notice = text(reader)?,
+                "kinds" => {
+                    reader.list("a list of kinds", |reader| push(&mut self.kinds, kind(reader)))?;
                 }
-                Ok(Field::Read)
-            },
-        )?;
+                "relations" => {
+                    reader
+                        .list("a list of relations", |reader| push(&mut self.relations, relation(reader)))?;
+                }
+                "topics" => {
+                    reader.list("a list of topics", |reader| push(&mut self.topics, topic(reader)))?;
+                }
+                "sources" => {
+                    reader.list("a list of sources", |reader| push(&mut self.sources, source(reader)))?;
+                }
+                "entries" => {
+                    self.known = Arc::new(Known::of(self, reader));
+                    parts::entries(self, reader, parts)?;
+                }
+                _ => return Ok(Field::Unknown),
+            }
+            Ok(Field::Read)
+        };
+        reader.rare_record("the directory", DIRECTORY, &["title", "kinds", "entries"], &mut field)?;
         reader.end()
     }
 

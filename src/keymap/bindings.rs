@@ -119,7 +119,7 @@ impl Binding {
     }
 
     /// Gives each sequence of keys with the contexts that it is for; `own` stands for those of the table.
-    pub(super) fn sequences(
+    pub(super) fn each_sequence(
         &self,
         own: Option<&Vec<Vec<Key>>>,
         mut each: impl FnMut(&'static [Context], Vec<Key>),

@@ -25,6 +25,16 @@ impl<'d> Value<'d> {
     pub(super) fn list(texts: impl IntoIterator<Item = &'d str>) -> Self {
         Value::List(texts.into_iter().map(Value::from).collect())
     }
+
+    /// Makes it a list, where it is none, and adds to that.
+    fn push(&mut self, value: Value<'d>) {
+        if let Value::List(values) = self {
+            values.push(value);
+        } else {
+            let before = mem::replace(self, Value::List(Vec::new()));
+            *self = Value::List(vec![before, value]);
+        }
+    }
 }
 
 impl<'d> From<&'d str> for Value<'d> {
@@ -73,23 +83,23 @@ impl<'d> Node<'d> {
     /// is said by.
     pub(super) fn put(&mut self, name: impl Into<Cow<'d, str>>, value: Value<'d>) {
         let name = name.into();
-        match self.fields.iter_mut().find(|(known, _)| *known == name) {
+        match self.field(&name) {
+            Some(known) => known.push(value),
             None => self.fields.push((name, value)),
-            Some((_, Value::List(values))) => values.push(value),
-            Some((_, known)) => {
-                let before = mem::replace(known, Value::List(Vec::new()));
-                *known = Value::List(vec![before, value]);
-            }
         }
     }
 
     /// Adds to the list of what a property has.
     pub(super) fn add(&mut self, name: impl Into<Cow<'d, str>>, value: Value<'d>) {
         let name = name.into();
-        if !self.fields.iter().any(|(known, _)| *known == name) {
-            self.fields.push((name.clone(), Value::List(Vec::new())));
+        match self.field(&name) {
+            Some(known) => known.push(value),
+            None => self.fields.push((name, Value::List(vec![value]))),
         }
-        self.put(name, value);
+    }
+
+    fn field(&mut self, name: &str) -> Option<&mut Value<'d>> {
+        self.fields.iter_mut().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     pub(super) fn list(&mut self, name: &'d str, values: impl Iterator<Item = Value<'d>>) {
