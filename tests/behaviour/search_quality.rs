@@ -1,9 +1,5 @@
 //! Whether a search finds what was meant: a table of what people type, every name of the shipped directory, and what can
-//! go wrong with the names of a generated one. Prints the share of each class: `cargo test --test search_quality -- --nocapture`.
-
-#[path = "bench/generate.rs"]
-#[allow(dead_code, reason = "the generator writes more than is looked at here")]
-mod generate;
+//! go wrong with the names of a generated one. Prints the share of each class: `cargo test --test behaviour search_quality -- --nocapture`.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +7,7 @@ use pitf::directory::{Directory, Entry};
 use pitf::search::{Index, Mode, Query, Scope, search};
 
 /// What people type, and the entries that they mean.
-const QUERIES: &str = include_str!("data/queries.txt");
+const QUERIES: &str = include_str!("../data/queries.txt");
 /// How many entries the generated directory has.
 const GENERATED: usize = 2_500;
 /// What share of a class has to be among the first three.
@@ -35,7 +31,7 @@ impl Asked {
 
     fn generated() -> Self {
         let mut source = Vec::new();
-        generate::write_directory(GENERATED, &mut source).expect("a Vec takes all that is written");
+        crate::generate::write_directory(GENERATED, &mut source).expect("a Vec takes all that is written");
         let source = String::from_utf8(source).expect("the generator writes UTF-8");
         Asked::new(Directory::parse("generated", source).unwrap_or_else(|problems| panic!("{problems}")))
     }

@@ -1,13 +1,11 @@
 //! The command line, run as a process: what it writes, what it tells, how it ends.
 
-mod support;
-
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use support::{CLUBS, Done, Pitf, pitf};
+use crate::support::{CLUBS, Done, Pitf, pitf};
 
 #[test]
 fn the_tree_shows_what_lies_beneath_what() {

@@ -9,8 +9,8 @@ use std::ops::Range;
 use pitf::directory::{ContactKind, Directory, Entry, Link, SourceId, Standing};
 use pitf::report::{Extent, export};
 
-const FILE: &str = include_str!("../assets/directory.ron");
-const README: &str = include_str!("../assets/README.md");
+const FILE: &str = include_str!("../../assets/directory.ron");
+const README: &str = include_str!("../../assets/README.md");
 
 /// The numbers to call or write to that the facts confirm.
 const NUMBERS: [&str; 7] =

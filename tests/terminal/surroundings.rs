@@ -2,9 +2,6 @@
 //! read, and ends well.
 #![cfg(target_os = "linux")]
 
-#[path = "support/pty.rs"]
-mod pty;
-
 use std::env;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -13,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use pty::{End, Pty, Start};
+use crate::pty::{End, Pty, Start};
 use rustix::fs::{FileType, Mode, mknodat};
 use rustix::process::{Resource, Rlimit, Signal, setrlimit};
 
@@ -250,8 +247,13 @@ fn whatever_lasts_is_written_soon_and_outlives_a_kill() {
 fn the_keyboard_is_found_where_standard_input_is_something_else() {
     for stdin in ["null", "file", "pipe"] {
         let this = env::current_exe().expect("a test is a program");
-        let arguments =
-            ["the_shell_that_starts_it", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+        let arguments = [
+            "surroundings::the_shell_that_starts_it",
+            "--exact",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ];
         let mut pty = Start::program(this, &arguments).env("STDIN", stdin).spawn();
         pty.wait_for(TITLE).send("j").wait_for("2/").send("q").wait_for("it ended with exit status: 0");
         assert_eq!(pty.end().0, End::Code(0), "{stdin}");
@@ -289,8 +291,13 @@ fn the_shell_that_starts_it() {
 fn where_no_file_may_grow_that_is_an_error_of_writing_and_no_end() {
     let this = env::current_exe().expect("a test is a program");
     let under_the_limit = |arguments: &str| {
-        let program =
-            ["the_shell_that_lets_no_file_grow", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+        let program = [
+            "surroundings::the_shell_that_lets_no_file_grow",
+            "--exact",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ];
         Start::program(&this, &program).env("ARGUMENTS", arguments).spawn()
     };
     for arguments in [

@@ -1,9 +1,7 @@
 //! Taking text away: keys go in, and what is asked of the outside comes out.
 
-mod support;
-
+use crate::support::Browser;
 use pitf::app::Effect;
-use support::Browser;
 
 fn copy(text: &str, what: &str) -> Effect {
     Effect::Copy { text: text.to_owned(), what: what.to_owned() }

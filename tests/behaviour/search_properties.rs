@@ -1,9 +1,5 @@
 //! What holds for every query that can be typed, in the shipped directory and in a generated one.
 
-#[path = "bench/generate.rs"]
-#[allow(dead_code, reason = "the generator writes more than is looked at here")]
-mod generate;
-
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -72,7 +68,7 @@ static SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(Directory::shipped
 
 static GENERATED: LazyLock<Asked> = LazyLock::new(|| {
     let mut source = Vec::new();
-    generate::write_directory(400, &mut source).expect("a Vec takes all that is written");
+    crate::generate::write_directory(400, &mut source).expect("a Vec takes all that is written");
     let source = String::from_utf8(source).expect("the generator writes UTF-8");
     Asked::new(Directory::parse("generated", source).unwrap_or_else(|problems| panic!("{problems}")))
 });

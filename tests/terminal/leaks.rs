@@ -1,19 +1,13 @@
 //! Nothing that a terminal would obey, and nothing that a reader would not see, comes out: not of any field of a data file,
 //! not of an argument, not of a file of the user's own, in any command and any format, nor in the browser.
 
-#[path = "support/hidden.rs"]
-mod hidden;
-#[cfg(target_os = "linux")]
-#[path = "support/pty.rs"]
-mod pty;
-
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use hidden::assert_seen;
+use crate::hidden::assert_seen;
 
 /// What must not come out as it is: sequences that act on a terminal, whole and cut short, and what is not seen.
 const PAYLOADS: &[&str] = &[
@@ -329,8 +323,8 @@ fn no_setting_leaks() {
 
 #[cfg(target_os = "linux")]
 mod in_the_browser {
-    use super::pty::{End, Start};
     use super::{PAYLOADS, Written, assert_seen, directory, hostile, string};
+    use crate::pty::{End, Start};
 
     /// The Esc key as one sequence, which nothing that follows can be taken for a part of.
     const ESC: &str = "\x1b[27u";

@@ -1,29 +1,23 @@
 //! Cases by chance: data files that are nearly right, keys and sizes in any order, queries of anything.
 //!
-//! `PITF_FUZZ_CASES=100000 cargo test --test fuzz` tries that many of each; `PITF_FUZZ_FROM` says at which number to begin,
+//! `PITF_FUZZ_CASES=100000 cargo test --test behaviour fuzz` tries that many of each; `PITF_FUZZ_FROM` says at which number to begin,
 //! as a failure names it. Built to be fast, with all checks on, a hundred thousand data files take some ten seconds and a
 //! hundred thousand screens some ten minutes:
 //!
 //! ```text
 //! CARGO_TARGET_DIR=target/fuzz CARGO_PROFILE_TEST_OPT_LEVEL=2 PITF_FUZZ_CASES=100000 \
-//!     nice cargo test --test fuzz -- --test-threads=1 a_file_that_is_nearly
+//!     nice cargo test --test behaviour -- --test-threads=1 fuzz::a_file_that_is_nearly
 //! ```
 //!
 //! What was found so has a test of its own, here or beside the code.
 
-mod support;
-
-#[path = "support/dice.rs"]
-mod dice;
-#[path = "support/hidden.rs"]
-mod hidden;
-
 use std::env;
 use std::fs;
 
+use crate::dice::Dice;
+use crate::hidden::assert_seen;
+use crate::support::Browser;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use dice::Dice;
-use hidden::assert_seen;
 use pitf::app::{Action, Mode, Settings, ThemeName};
 use pitf::directory::{Directory, Entry};
 use pitf::error::LoadError;
@@ -34,7 +28,6 @@ use pitf::search::{self, Index, Query, Scope, search};
 use pitf::terminal::input::{Decoder, Input};
 use pitf::text::{Glyphs, width};
 use ratatui::layout::{Position, Size};
-use support::Browser;
 
 /// Runs each case with dice of its own, and says which one it was that failed.
 fn cases(usual: u64, case: impl Fn(&mut Dice)) {
@@ -56,9 +49,9 @@ fn cases(usual: u64, case: impl Fn(&mut Dice)) {
     }
 }
 
-const CLUBS: &str = include_str!("data/clubs.ron");
-const SMALL: &str = include_str!("data/search.ron");
-const NEW: &str = include_str!("../src/run/new.ron");
+const CLUBS: &str = include_str!("../data/clubs.ron");
+const SMALL: &str = include_str!("../data/search.ron");
+const NEW: &str = include_str!("../../src/run/new.ron");
 
 /// What the format is made of.
 const TOKENS: &[&str] = &[
@@ -358,7 +351,7 @@ fn odd(dice: &mut Dice) -> Directory {
         entries.push_str(&entry);
     }
     let (title, kind, topic) = (text(dice, 20), text(dice, 10), text(dice, 10));
-    support::directory(&format!(
+    crate::support::directory(&format!(
         "(title: \"{title}\", notice: \"{topic}\", kinds: [(id: \"k\", name: \"{kind}\")], topics: [(id: \"t\", name: \"{topic}\")],
         relations: [(id: \"in\", name: \"{kind}\", nests: true)], entries: [{entries}])"
     ))
@@ -367,7 +360,7 @@ fn odd(dice: &mut Dice) -> Directory {
 #[test]
 fn whatever_is_done_the_screen_is_sound() {
     cases(40, |dice| {
-        let directory = if dice.once_in(2) { odd(dice) } else { support::clubs() };
+        let directory = if dice.once_in(2) { odd(dice) } else { crate::support::clubs() };
         let size = Size::new(length(dice, 500), length(dice, 200));
         let settings = Settings {
             theme: dice.one_of(&ThemeName::ALL),
@@ -386,7 +379,7 @@ fn whatever_is_done_the_screen_is_sound() {
 
 #[test]
 fn whatever_is_looked_for_is_answered() {
-    let directory = support::clubs();
+    let directory = crate::support::clubs();
     let index = Index::build(&directory);
     let pieces = [
         "kind:", "topic:", "under:", "\"", "-", "club", "choir", " ", ":", "(", "[", "\\", "*", "{99999}",
@@ -466,7 +459,7 @@ fn whatever_is_typed_is_decoded_the_same_however_it_comes() {
 fn a_letter_of_three_columns_is_cut_nowhere() {
     let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"N\", text: \"N\")])";
     let directory =
-        || support::directory(&text.replace('N', &"a\u{6f22}\u{16f80} \u{6f22}\u{16f80}".repeat(9)));
+        || crate::support::directory(&text.replace('N', &"a\u{6f22}\u{16f80} \u{6f22}\u{16f80}".repeat(9)));
     for size in 5..90 {
         assert_sound(&Browser::with(directory(), Size::new(size, 24), Settings::default()));
     }
@@ -476,7 +469,7 @@ fn a_letter_of_three_columns_is_cut_nowhere() {
 fn a_match_in_a_name_that_is_cut_at_a_sign_is_shown() {
     // The sign of the cut and that of a control character begin with the same byte.
     let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"name NAMES\")])";
-    let directory = || support::directory(&text.replace("NAMES", &"a\u{7}\u{1b}z ".repeat(30)));
+    let directory = || crate::support::directory(&text.replace("NAMES", &"a\u{7}\u{1b}z ".repeat(30)));
     for width in 20..120 {
         let mut browser = Browser::with(directory(), Size::new(width, 24), Settings::default());
         browser.press("/name a");

@@ -1,11 +1,6 @@
 //! The browser in a real terminal: every way in which it can end or be stopped, and what it leaves behind.
 #![cfg(target_os = "linux")]
 
-#[path = "support/dice.rs"]
-mod dice;
-#[path = "support/pty.rs"]
-mod pty;
-
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
@@ -14,10 +9,10 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::dice::Dice;
+use crate::pty::{End, Pty, Start};
 use crossterm::event::{KeyCode, KeyEvent};
-use dice::Dice;
 use pitf::terminal::{App, Event, Flow, Links, Options, Sender, Terminal, run};
-use pty::{End, Pty, Start};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::widgets::Widget as _;
@@ -243,7 +238,7 @@ fn a_panic_gives_the_terminal_back_and_says_what_happened() {
         assert_eq!(pty.end().0, End::Code(101), "{place}");
         pty.assert_given_back();
         let text = pty.text();
-        assert!(text.contains("pitf: ") && text.contains("tests/tty.rs"), "{place}: {text}");
+        assert!(text.contains("pitf: ") && text.contains("tests/terminal/tty.rs"), "{place}: {text}");
         assert!(text.contains(&format!("it broke in the {place} \\u{{1b}}[2J")), "{place}: {text}");
         assert!(!text.contains("test result"), "{place}: {text}");
     }
@@ -251,7 +246,8 @@ fn a_panic_gives_the_terminal_back_and_says_what_happened() {
 
 fn panicking(place: &str) -> Pty {
     let this = env::current_exe().expect("a test is a program");
-    let arguments = ["the_program_that_panics", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+    let arguments =
+        ["tty::the_program_that_panics", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
     Start::program(this, &arguments).env("PANIC_IN", place).spawn()
 }
 
@@ -388,7 +384,7 @@ fn reading(file: &Path) -> Pty {
         fs::write(file, head.to_owned() + &entry.repeat((megabytes << 20) / entry.len()))
             .expect("there is room");
         let pty = Start::browser(&["--data", &file.to_string_lossy()]).spawn();
-        let is_seen = |heard: &pty::Heard| heard.text().contains("Reading ");
+        let is_seen = |heard: &crate::pty::Heard| heard.text().contains("Reading ");
         pty.wait("the reading", |heard| is_seen(heard) || heard.text().contains("not closed"));
         if is_seen(&pty.heard()) {
             return pty;
@@ -423,13 +419,14 @@ fn the_reading_of_a_large_file_is_seen_and_can_be_left() {
 #[test]
 fn a_command_that_panics_says_so_and_ends() {
     let this = env::current_exe().expect("a test is a program");
-    let arguments = ["the_command_that_panics", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+    let arguments =
+        ["tty::the_command_that_panics", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
     for place in ["main", "helper"] {
         let output =
             Command::new(&this).args(arguments).env("PANIC_IN", place).output().expect("the program starts");
         assert_eq!(output.status.code(), Some(101), "{place}");
         let told = String::from_utf8(output.stderr).expect("it is text");
-        assert!(told.contains("pitf: ") && told.contains("tests/tty.rs"), "{place}: {told}");
+        assert!(told.contains("pitf: ") && told.contains("tests/terminal/tty.rs"), "{place}: {told}");
         assert!(
             told.contains(&format!("it broke in the {place} \\u{{1b}}[2J")) && !told.contains('\x1b'),
             "{told}"

@@ -1,10 +1,8 @@
 //! Screens as they are to be seen: a script of keys, and the screen that it leads to, at five sizes.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test screens` writes the files in `tests/screens` anew; the diff shows what has
+//! `UPDATE_GOLDEN=1 cargo test --test behaviour screens` writes the files in `tests/screens` anew; the diff shows what has
 //! changed for the user. Each file has the text at each size, the text with ASCII signs where it is another, and at the
 //! usual size the styles of each theme by letters.
-
-mod support;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,7 +13,7 @@ use pitf::directory::Directory;
 use pitf::text::Glyphs;
 use ratatui::layout::Size;
 
-use support::{Browser, LEGEND, Shot, clubs};
+use crate::support::{Browser, LEGEND, Shot, clubs};
 
 const USUAL: Size = Size { width: 80, height: 24 };
 const SIZES: [Size; 5] = [
@@ -52,7 +50,7 @@ fn check(name: &str, script: &str) {
         }
         let ascii = look(ThemeName::Default, Glyphs::Ascii);
         let foreign =
-            ascii.text().chars().find(|c| !c.is_ascii() && !include_str!("data/clubs.ron").contains(*c));
+            ascii.text().chars().find(|c| !c.is_ascii() && !include_str!("../data/clubs.ron").contains(*c));
         assert_eq!(foreign, None, "a sign of ours that is not ASCII, at {size}");
         if ascii.text() != seen.text() {
             tell(&mut told, &format!("{}x{}, ascii", size.width, size.height), &ascii.text(), &ascii);

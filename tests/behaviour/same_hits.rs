@@ -1,12 +1,7 @@
 //! The search pane and `pitf search` give the same hits in the same order.
 
-#[allow(dead_code, reason = "the generator writes more than these tests look at")]
-#[path = "bench/generate.rs"]
-mod generate;
-mod support;
-
+use crate::support::{Browser, Pitf, directory};
 use serde_json::Value;
-use support::{Browser, Pitf, directory};
 
 /// Queries of every kind on the shipped directory; `<C-r>` before a query is the next mode.
 const QUERIES: [(&str, &str, &str); 16] = [
@@ -72,12 +67,12 @@ fn assert_agree(data: &str, queries: &[(&str, &str, &str)]) {
 
 #[test]
 fn pane_and_command_agree_on_the_shipped_directory() {
-    assert_agree(include_str!("../assets/directory.ron"), &QUERIES);
+    assert_agree(include_str!("../../assets/directory.ron"), &QUERIES);
 }
 
 #[test]
 fn pane_and_command_agree_where_many_are_worth_the_same() {
     let mut data = Vec::new();
-    generate::write_directory(1_500, &mut data).expect("memory can be written to");
+    crate::generate::write_directory(1_500, &mut data).expect("memory can be written to");
     assert_agree(&String::from_utf8(data).expect("the generator writes UTF-8"), &GENERATED);
 }

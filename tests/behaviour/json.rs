@@ -1,9 +1,7 @@
 //! Every JSON value that the program prints is as `pitf schema` says.
 
-mod support;
-
+use crate::support::{CLUBS, Pitf, mismatch, pitf, shipped_ids};
 use serde_json::{Value, json};
-use support::{CLUBS, Pitf, mismatch, pitf, shipped_ids};
 
 /// A directory with something in every field.
 const FULL: &str = r#"(

@@ -56,8 +56,6 @@
 //! | 69 | `cli::a_closed_pipe_is_a_success` |
 //! | 70 | `reading::esc_and_q_leave_what_is_innermost_and_esc_never_quits` |
 
-mod support;
-
 use pitf::app::{Action, Settings, ThemeName};
 use pitf::keymap::{BINDINGS, Context, Keymap};
 use pitf::layout::Pane;
@@ -65,7 +63,7 @@ use pitf::store::{Config, Saved};
 use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
-use support::{Browser, clubs};
+use crate::support::{Browser, clubs};
 
 /// Runs scripts, each on a new browser, and asserts which entry is read then.
 #[track_caller]

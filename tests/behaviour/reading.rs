@@ -1,14 +1,12 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
-mod support;
-
 use pitf::app::{Effect, Settings};
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
 use ratatui::layout::Size;
 
-use support::{Browser, Shot, directory};
+use crate::support::{Browser, Shot, directory};
 
 /// The first line of the text that is seen.
 fn top_line(browser: &Browser) -> String {
@@ -273,7 +271,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
         let mut browser = Browser::new();
         browser.press(keys);
         let before = browser.text();
-        browser.state.replace(std::sync::Arc::new(support::clubs()));
+        browser.state.replace(std::sync::Arc::new(crate::support::clubs()));
         assert_eq!(browser.text(), before, "after {keys}");
     }
     let flat = |entries| {
@@ -349,7 +347,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     browser.press("<ret>");
     let entry = "(id: \"board\", kind";
     let with_another = format!("(id: \"new\", kind: \"body\", name: \"New\"), {entry}");
-    let text = include_str!("data/clubs.ron").replace(entry, &with_another);
+    let text = include_str!("../data/clubs.ron").replace(entry, &with_another);
     browser.state.replace(std::sync::Arc::new(directory(&text)));
     assert!(!hints(&browser).contains("reload"), "{}", hints(&browser));
     assert_eq!(

@@ -17,7 +17,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use serde_json::Value;
 
-const README: &str = include_str!("../README.md");
+const README: &str = include_str!("../../README.md");
 const SIZE: Size = Size::new(94, 18);
 
 #[test]

@@ -1,12 +1,10 @@
 //! The screen for those who hear it: a move changes one line, the last one, which says where the keys are.
 
-mod support;
-
 use pitf::app::Settings;
 use pitf::directory::Directory;
 use ratatui::layout::Size;
 
-use support::{Browser, clubs};
+use crate::support::{Browser, clubs};
 
 fn browser(directory: Directory, width: u16, height: u16) -> Browser {
     Browser::with(directory, Size::new(width, height), Settings { is_plain: true, ..Settings::default() })

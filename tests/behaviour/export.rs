@@ -1,16 +1,14 @@
 //! The directory in the formats of other programs: each is read again, by a reader of that format where there is one.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::support::{CLUBS, Pitf, pitf, shipped_ids};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
-use support::{CLUBS, Pitf, pitf, shipped_ids};
 
 const FORMATS: [&str; 6] = ["json", "markdown", "csv", "mermaid", "dot", "json-ld"];
 

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pitf::directory::Directory;
 
-const FILE: &str = include_str!("../assets/directory.ron");
+const FILE: &str = include_str!("../../assets/directory.ron");
 /// The runs of eight words on the page, each as a number.
-const PAGE_RUNS: &str = include_str!("data/page-runs.txt");
+const PAGE_RUNS: &str = include_str!("../data/page-runs.txt");
 
 /// The last number of each kind of fact.
 const FACTS: [(char, u16); 3] = [('S', 244), ('B', 180), ('Q', 25)];

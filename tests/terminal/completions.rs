@@ -1,13 +1,9 @@
 //! The completions: what the program offers at the end of a line, and that the shells show it.
 
-#[path = "support/pty.rs"]
-mod pty;
-mod support;
-
 use std::path::Path;
 
-use pty::Start;
-use support::{CLUBS, Pitf, pitf};
+use crate::pty::Start;
+use crate::support::{CLUBS, Pitf, pitf};
 
 /// What is offered for the last of some words, without what it is.
 fn offered(words: &[&str]) -> Vec<String> {

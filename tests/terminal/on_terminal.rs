@@ -1,11 +1,7 @@
 //! The commands in a pseudo-terminal: what differs from a pipe is width, colour, signs and the pager.
 
-#[path = "support/pty.rs"]
-mod pty;
-mod support;
-
-use pty::{End, Start};
-use support::CLUBS;
+use crate::pty::{End, Start};
+use crate::support::CLUBS;
 
 /// What a command writes to a terminal of this size, and how it ends.
 fn written(arguments: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> (String, End) {

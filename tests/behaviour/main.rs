@@ -1,0 +1,28 @@
+//! What the program does, on directories made for the tests: its commands, its screens, its search and what it writes.
+//! No test here needs a terminal.
+
+#[path = "../bench/generate.rs"]
+#[allow(dead_code, reason = "the generator writes more than the tests read")]
+mod generate;
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../support/dice.rs"]
+mod dice;
+#[path = "../support/hidden.rs"]
+mod hidden;
+
+mod cli;
+mod export;
+mod features;
+mod fuzz;
+mod json;
+mod package;
+mod plain;
+mod reading;
+mod readme;
+mod same_hits;
+mod screens;
+mod search_properties;
+mod search_quality;
+mod taking;

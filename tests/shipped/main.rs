@@ -1,0 +1,5 @@
+//! The shipped directory: that it is whole, that each statement has its source, and that people find their answers in it.
+
+mod content;
+mod facts;
+mod questions;
