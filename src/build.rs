@@ -12,6 +12,8 @@
 pub mod directory;
 #[allow(dead_code, reason = "a file is read here; all else is for the program")]
 pub mod error;
+#[allow(dead_code, reason = "a file is read here; all else is for the program")]
+pub mod threads;
 
 /// What the directory asks of the program's `text`, in order to tell of mistakes: those of our own file have no signs
 /// that act on a terminal.

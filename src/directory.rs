@@ -17,7 +17,6 @@ mod entry;
 mod file;
 mod lint;
 mod load;
-mod parallel;
 mod problem;
 mod progress;
 mod reader;
@@ -38,6 +37,7 @@ pub(crate) use reader::raw::{Mistake, Raw, fields_of};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
 
 use crate::error::LoadError;
+use crate::threads;
 use reader::{Span, text_of};
 use record::{
     ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Source,
@@ -46,6 +46,9 @@ use record::{
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
+
+/// A second thread is not worth starting for so few entries or links.
+const MOST_FOR_ONE_THREAD: usize = 20_000;
 
 /// A list that was read, or that stands in the program.
 type List<T> = Cow<'static, [T]>;
@@ -206,8 +209,9 @@ impl Directory {
 
     /// The entries that are wanted, in the file's order; in a large directory several threads look for them.
     pub fn entries_that<'d>(&'d self, is_wanted: impl Fn(Entry<'d>) -> bool + Sync) -> Vec<EntryId> {
-        let is_wanted = |index| is_wanted(self.entry(EntryId::new(index)));
-        parallel::filter(self.len(), is_wanted).into_iter().map(EntryId::new).collect()
+        let ranges = threads::ranges(self.len(), MOST_FOR_ONE_THREAD);
+        let is_wanted = |entry: &EntryId| is_wanted(self.entry(*entry));
+        threads::map(ranges, |range| range.map(EntryId::new).filter(is_wanted).collect::<Vec<_>>()).concat()
     }
 
     /// One entry.

@@ -38,27 +38,28 @@
 //!
 //! | module | imports of ours |
 //! |---|---|
-//! | [`directory`] | [`error`], [`text`]'s judgement of characters |
+//! | [`directory`] | [`error`], [`threads`], [`text`]'s judgement of characters |
 //! | [`text`] | nothing |
-//! | [`outline`], [`search`] | `directory` |
+//! | [`outline`] | `directory` |
+//! | [`search`] | `directory`, `threads` |
 //! | [`page`] | `directory`, `outline`, `text` |
 //! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
-//! | [`queue`] | nothing |
-//! | [`loading`] | `directory`, `error`, `queue` |
+//! | [`threads`] | nothing |
+//! | [`loading`] | `directory`, `error` |
 //! | [`app`] | `directory`, `outline`, `page`, `search`, `matrix`, `text`, `layout`, `keymap` |
 //! | [`keymap`] | `app`'s actions, `outline` |
 //! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `directory`, `keymap`, `text` |
-//! | [`searcher`] | `app`, `directory`, `queue`, `search` |
-//! | [`terminal`] | `queue`, `text` |
+//! | [`searcher`] | `app`, `directory`, `search` |
+//! | [`terminal`] | `text` |
 //! | [`lookup`] | `directory`, `search` |
 //! | [`report`] | `directory`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`browser`] | all of the above but `lookup` and `report` |
 //! | [`cli`] | nothing |
 //! | [`run`] | all of the above |
 //!
-//! The script that builds the program (`build.rs`) has [`directory`] and [`error`] too, and reads the shipped file with
+//! The script that builds the program (`build.rs`) has [`directory`], [`error`] and [`threads`] too, and reads the shipped file with
 //! them: they import nothing else of ours, and of `text` only the judgement of characters, for which it has its own.
 
 pub mod app;
@@ -73,7 +74,6 @@ pub mod lookup;
 pub mod matrix;
 pub mod outline;
 pub mod page;
-pub mod queue;
 pub mod report;
 pub mod run;
 pub mod search;
@@ -81,4 +81,5 @@ pub mod searcher;
 pub mod store;
 pub mod terminal;
 pub mod text;
+pub mod threads;
 pub mod view;

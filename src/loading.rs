@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use crate::directory::{Directory, Progress};
 use crate::error::LoadError;
-use crate::queue::{Nothing, Receiver, queue};
 
 /// Nobody needs to be told of a wait that is shorter.
 pub const UNNOTICED: Duration = Duration::from_millis(200);
@@ -30,24 +30,24 @@ impl Loading {
     /// Starts to read a file. Where the system gives no thread it is read before this returns.
     pub fn start(path: &Path) -> Self {
         let progress = Arc::<Progress>::default();
-        let (sender, outcome) = queue();
+        let (sender, outcome) = mpsc::channel();
         let work = {
             let (path, progress, sender) = (path.to_owned(), Arc::clone(&progress), sender.clone());
-            move || sender.send(Directory::load_with(&path, &progress))
+            move || drop(sender.send(Directory::load_with(&path, &progress)))
         };
         if thread::Builder::new().name("loading".into()).stack_size(STACK).spawn(work).is_err() {
-            sender.send(Directory::load(path));
+            let _ = sender.send(Directory::load(path));
         }
         Loading { path: path.to_owned(), progress, outcome }
     }
 
     /// What came of it, if that is known within `patience`. It is given once.
     pub fn wait(&self, patience: Duration) -> Option<Result<Directory, LoadError>> {
-        match self.outcome.wait_at_most(patience) {
+        match self.outcome.recv_timeout(patience) {
             Ok(outcome) => Some(outcome),
-            Err(Nothing::Yet) => None,
+            Err(RecvTimeoutError::Timeout) => None,
             // The thread has panicked, of which the panic hook has told.
-            Err(Nothing::EverAgain) => Some(Err(LoadError::Cancelled)),
+            Err(RecvTimeoutError::Disconnected) => Some(Err(LoadError::Cancelled)),
         }
     }
 

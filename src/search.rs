@@ -34,7 +34,6 @@ mod scan;
 mod snippet;
 mod stem;
 mod table;
-mod threads;
 mod vocabulary;
 mod wanted;
 
@@ -55,6 +54,9 @@ use bits::Bits;
 use matches::Matches;
 use query::{Terms, WordTerms};
 use wanted::Wanted;
+
+/// A second thread is not worth starting for so few entries.
+const MOST_FOR_ONE_THREAD: usize = 2_000;
 
 /// How far a search goes.
 #[derive(Clone, Copy, Debug)]

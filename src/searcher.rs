@@ -8,11 +8,11 @@ use std::io;
 use std::iter;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
 use crate::app::{Found, SearchRequest};
 use crate::directory::Directory;
-use crate::queue::{Receiver, Sender, queue};
 use crate::search::Index;
 
 /// An answer with the number of its request.
@@ -49,13 +49,13 @@ impl Searcher {
         if directory.len() <= MOST_AT_ONCE {
             return Searcher { way: Way::AtOnce { directory, index: None } };
         }
-        let (tasks, waiting) = queue();
+        let (tasks, waiting) = mpsc::channel();
         let (indexed, done) = (Arc::clone(&directory), tasks.clone());
         let shared = Arc::clone(&directory);
         // Where the system gives no thread for it, each query reads all, or waits.
         let _ = start("index", move || {
             give_way();
-            done.send(Task::Use(Index::build(&indexed)));
+            let _ = done.send(Task::Use(Index::build(&indexed)));
         });
         let way = match start("search", move || answer_all(&shared, &waiting, &post)) {
             Ok(_) => Way::OnThread { tasks, newest: Arc::default() },
@@ -76,7 +76,7 @@ impl Searcher {
                 newest.store(true, Ordering::Relaxed);
                 *newest = Arc::default();
                 // Where the thread has gone there is nobody to answer, and the pane goes on waiting.
-                tasks.send(Task::Answer(Job { request, is_cancelled: Arc::clone(newest) }));
+                let _ = tasks.send(Task::Answer(Job { request, is_cancelled: Arc::clone(newest) }));
                 None
             }
         }
@@ -107,9 +107,9 @@ fn give_way() {
 /// Answers what is newest in the queue; until there is an index, by reading all of the directory.
 fn answer_all(directory: &Directory, waiting: &Receiver<Task>, post: &impl Fn(Answer)) {
     let mut index = None;
-    while let Some(first) = waiting.wait() {
+    while let Ok(first) = waiting.recv() {
         let mut newest = None;
-        for task in iter::once(first).chain(iter::from_fn(|| waiting.next_if_there())) {
+        for task in iter::once(first).chain(waiting.try_iter()) {
             match task {
                 Task::Answer(job) => newest = Some(job),
                 Task::Use(built) => index = Some(built),
@@ -174,12 +174,13 @@ mod tests {
 
     #[test]
     fn a_large_one_posts_its_answer_and_the_newest_request_wins() {
-        let (post, answers) = queue();
-        let mut searcher = Searcher::new(directory(MOST_AT_ONCE + 1), move |answer| post.send(answer));
+        let (post, answers) = mpsc::channel();
+        let mut searcher =
+            Searcher::new(directory(MOST_AT_ONCE + 1), move |answer| post.send(answer).unwrap());
         for number in 1..=50 {
             assert!(searcher.ask(request(number, "entry")).is_none());
         }
-        let last = iter::from_fn(|| answers.wait()).find(|(number, _)| *number == 50).unwrap();
+        let last = answers.iter().find(|(number, _)| *number == 50).unwrap();
         assert_eq!(total(&last), MOST_AT_ONCE + 1);
     }
 }

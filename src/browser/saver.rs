@@ -1,10 +1,10 @@
 //! Writes what is remembered, on a thread of its own, so that a slow disk holds up no key. What is newer replaces what
 //! is still waiting; the last one is waited for, though not for ever.
 
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::queue::{Receiver, Sender, queue};
 use crate::store::{Saved, Store, Warning};
 
 /// Remembers one data file's visits.
@@ -43,7 +43,7 @@ impl Saver {
         }
         match &self.thread {
             // The thread ends only when this end of the queue does.
-            Some(working) => working.jobs.send(saved),
+            Some(working) => drop(working.jobs.send(saved)),
             // Where the system gives no thread it is saved in between.
             None => self.outcome = self.store.save(&self.key, &saved),
         }
@@ -54,19 +54,19 @@ impl Saver {
         self.save(saved);
         let Some(Working { jobs, done }) = self.thread.take() else { return self.outcome.clone().err() };
         drop(jobs);
-        done.wait_at_most(patience).ok()?.err()
+        done.recv_timeout(patience).ok()?.err()
     }
 
     fn start(store: Store, key: String) -> Option<Working> {
-        let (jobs, waiting) = queue();
-        let (finished, done) = queue();
+        let (jobs, waiting) = mpsc::channel();
+        let (finished, done) = mpsc::channel();
         let work = move || {
             let mut outcome = Ok(());
-            while let Some(first) = waiting.wait() {
+            while let Ok(first) = waiting.recv() {
                 let newest = newest(first, &waiting);
                 outcome = store.save(&key, &newest);
             }
-            finished.send(outcome);
+            let _ = finished.send(outcome);
         };
         thread::Builder::new().name("saver".into()).spawn(work).ok()?;
         Some(Working { jobs, done })
@@ -77,7 +77,7 @@ impl Saver {
 fn newest(first: Saved, waiting: &Receiver<Saved>) -> Saved {
     let end = Instant::now() + PAUSE;
     let mut newest = first;
-    while let Ok(newer) = waiting.wait_at_most(end.saturating_duration_since(Instant::now())) {
+    while let Ok(newer) = waiting.recv_timeout(end.saturating_duration_since(Instant::now())) {
         newest = newer;
     }
     newest

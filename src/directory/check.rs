@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use foldhash::fast::RandomState;
 
 use super::file::{Draft, Terms};
-use super::parallel;
 use super::problem::{Found, Problem, Problems, nearest, quoted};
 use super::reader::{Span, text_of};
 use super::record::{Grouped, IdIndex};
 use super::{Directory, EntryId, KindId, LinkIndex, List, RelationId, SourceId, TopicId};
+use crate::threads;
 
 /// Resolves a draft against itself. `file` is what the problems call it.
 pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Directory, Problems> {
@@ -147,7 +147,9 @@ impl<'d> Resolver<'d> {
     /// The entries that links lead to. A target that is not there is told.
     fn targets(&self, index: &IdIndex, problems: &mut Found) -> Vec<Option<EntryId>> {
         let Draft { ids_written, targets_written, targets, .. } = self.draft;
-        let found = parallel::map(targets.len(), |link| index.find_key(targets_written, link, ids_written));
+        let find = |link| index.find_key(targets_written, link, ids_written);
+        let ranges = threads::ranges(targets.len(), super::MOST_FOR_ONE_THREAD);
+        let found = threads::map(ranges, |range| range.map(find).collect::<Vec<_>>()).concat();
         for (target, _) in targets.iter().zip(&found).filter(|(_, found)| found.is_none()) {
             self.tell_unknown("entry", *target, |id| self.nearest_entry(id), problems);
         }

@@ -1,15 +1,12 @@
 //! The text of a data file: read once into one piece of memory, checked once to be UTF-8.
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::os::unix::fs::FileExt as _;
+use std::io::{self, Read};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::LARGEST_FILE;
 use super::problem::{Problem, Problems};
 use super::progress::Progress;
-use super::{LARGEST_FILE, parallel};
 use crate::error::LoadError;
 
 /// The text of a data file, and the name that messages call it by.
@@ -28,7 +25,7 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
     }
     progress.set_size(metadata.len());
     let file = File::open(path).map_err(read_error)?;
-    let bytes = bytes_of(&file, metadata.len(), progress).map_err(read_error)?;
+    let bytes = bytes_of(file, metadata.len(), progress).map_err(read_error)?;
     if progress.is_cancelled() {
         return Err(LoadError::Cancelled);
     }
@@ -41,49 +38,19 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
         .map_err(|error| not_utf8(&name, error.as_bytes()))
 }
 
-/// The bytes of a file that had this size a moment ago. A file of which less is left is given as it is, and so is one that
-/// has grown, up to a byte more than the largest that is read.
-fn bytes_of(mut file: &File, size: u64, progress: &Progress) -> io::Result<Vec<u8>> {
-    /// What a thread reads at a time, before it looks whether to go on.
-    const BLOCK: usize = 1 << 20;
-    let size = usize::try_from(size).expect("a size of at most 2 GiB fits");
-    let mut bytes = vec![0; size];
-    let end = AtomicUsize::new(size);
-    let blocks = Mutex::new(bytes.chunks_mut(BLOCK).enumerate());
-    parallel::together(parallel::threads_for(size, 8 * BLOCK), || {
-        while let Some((index, block)) = blocks.lock().ok().and_then(|mut blocks| blocks.next()) {
-            let filled = fill(file, index * BLOCK, block)?;
-            progress.add_read(filled);
-            if filled < block.len() {
-                end.fetch_min(index * BLOCK + filled, Ordering::Relaxed);
-            }
-            if progress.is_cancelled() {
-                break;
-            }
+/// Everything that can be read, up to a byte more than the largest file; less where the reading is cancelled.
+fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> io::Result<Vec<u8>> {
+    /// So much is read between two looks at whether to go on.
+    const STEP: u64 = 1 << 20;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    while !progress.is_cancelled() && bytes.len() as u64 <= LARGEST_FILE {
+        let read = file.by_ref().take(STEP).read_to_end(&mut bytes)?;
+        if read == 0 {
+            break;
         }
-        Ok::<(), io::Error>(())
-    })?;
-    let end = end.into_inner();
-    bytes.truncate(end);
-    if end == size && !progress.is_cancelled() {
-        file.seek(SeekFrom::Start(size as u64))?;
-        file.take(LARGEST_FILE + 1 - size as u64).read_to_end(&mut bytes)?;
+        progress.add_read(read);
     }
     Ok(bytes)
-}
-
-/// Fills `bytes` from a place of the file on; gives how many of them there were.
-fn fill(file: &File, at: usize, bytes: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < bytes.len() {
-        match file.read_at(&mut bytes[filled..], (at + filled) as u64) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
 }
 
 fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
@@ -100,7 +67,8 @@ fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::sync::atomic::AtomicBool;
+    use std::os::unix::fs::FileExt as _;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
 
     use super::*;
@@ -112,13 +80,12 @@ mod tests {
     fn a_file_that_is_shorter_or_longer_than_it_was_is_given_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("changed.ron");
-        // Around a block, and with several threads.
+        // Around a step.
         for len in [0, 1, 36, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 20 << 20] {
             let content: Vec<u8> = TEXT.bytes().cycle().take(len).collect();
             fs::write(&path, &content).unwrap();
-            let file = File::open(&path).unwrap();
             for seen in [0, 1, len / 2, len.saturating_sub(1), len, len + 1, len * 2, len + (17 << 20)] {
-                let bytes = bytes_of(&file, seen as u64, &Progress::default()).unwrap();
+                let bytes = bytes_of(File::open(&path).unwrap(), seen as u64, &Progress::default()).unwrap();
                 assert!(bytes == content, "{len} bytes that were {seen}: {}", bytes.len());
             }
         }

@@ -1,11 +1,8 @@
 //! A data file that takes long to read: a line on the terminal says how far that is, unless the messages go elsewhere.
 //! Ctrl-c stops the program, as it does at any time.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
-
-use rustix::stdio::stderr;
-use rustix::termios::isatty;
 
 use crate::directory::Directory;
 use crate::error::LoadError;
@@ -14,7 +11,7 @@ use crate::text::SafeText;
 
 /// Reads a data file.
 pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {
-    if !isatty(stderr()) {
+    if !io::stderr().is_terminal() {
         return Directory::load(file);
     }
     let loading = Loading::start(file);

@@ -13,11 +13,11 @@ use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
 use super::query::Query;
-use super::threads::{on_threads, stretches};
 use super::vocabulary::{Sorted, Vocabulary, hash_of_name};
 use super::wanted::Wanted;
 use super::{Scope, Stopped};
 use crate::directory::{Directory, KindId, TopicId};
+use crate::threads;
 
 /// The words of a directory, and where they are. Belongs to the directory that it was built from.
 #[derive(Debug)]
@@ -76,9 +76,9 @@ impl Index {
         scope: &Scope,
     ) -> Result<Self, Stopped> {
         let order = Order::new(directory);
-        let stretches = stretches(order.len());
+        let ranges = threads::ranges(order.len(), super::MOST_FOR_ONE_THREAD);
         let source = Source { directory, order: &order, hasher: &hasher, wanted };
-        let drafts = on_threads(stretches, |places| Draft::new(source, places, scope));
+        let drafts = threads::map(ranges, |places| Draft::new(source, places, scope));
         let drafts = drafts.into_iter().collect::<Result<Vec<Draft>, Stopped>>()?;
         let (dictionary, numbers) = number_words(&drafts);
         let words = dictionary.len();
@@ -90,7 +90,7 @@ impl Index {
             first = next;
         }
         let segments =
-            on_threads(numbered, |(first, draft, numbers)| Segment::new(draft, &numbers, words, first));
+            threads::map(numbered, |(first, draft, numbers)| Segment::new(draft, &numbers, words, first));
         Ok(Index { order, dictionary, segments, hasher, is_whole: wanted.is_none() })
     }
 
@@ -229,7 +229,7 @@ impl Segment {
 /// Sorts the words of all drafts into one dictionary; gives for each draft the new number of each of its words.
 fn number_words(drafts: &[Draft]) -> (Dictionary, Vec<Vec<u32>>) {
     let vocabularies: Vec<&Vocabulary> = drafts.iter().map(|draft| &draft.vocabulary).collect();
-    let sorted = on_threads(vocabularies.clone(), Vocabulary::sorted);
+    let sorted = threads::map(vocabularies.clone(), Vocabulary::sorted);
     let mut rests: Vec<&[Sorted]> = sorted.iter().map(Vec::as_slice).collect();
     let mut numbers: Vec<Vec<u32>> =
         vocabularies.iter().map(|vocabulary| vec![0; vocabulary.len()]).collect();

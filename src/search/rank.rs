@@ -13,9 +13,9 @@ use super::initials::{Initials, Reading};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::Matches;
 use super::query::{Tolerance, Word, WordTerms};
-use super::threads::{on_threads, parts};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
+use crate::threads;
 
 /// What a hit is worth before anything else, the least first. Names come before text, whole names before parts, exact
 /// words before longer ones, and a forgiven letter last, but that a whole name with one wrong letter comes before text
@@ -112,7 +112,7 @@ fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
     scope: &Scope,
     judge: impl Fn() -> J + Sync,
 ) -> Result<Vec<(usize, u32)>, Stopped> {
-    let parts = on_threads(parts(items, least), |part| {
+    let parts = threads::map(threads::parts(items, least), |part| {
         let mut judge = judge();
         let mut scored = Vec::with_capacity(part.len());
         for (count, item) in part.iter().enumerate() {

@@ -12,9 +12,9 @@ use super::index::Index;
 use super::matches::without_excluded;
 use super::pattern::Pattern;
 use super::query::FuzzyTerms;
-use super::threads::{on_threads, stretches};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
+use crate::threads;
 
 /// What a hit is worth before anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,10 +194,10 @@ fn judge_all<J>(
 where
     J: FnMut(usize, Entry) -> Option<u32>,
 {
-    let found = on_threads(stretches(places.bound()), |stretch| {
+    let found = threads::map(threads::ranges(places.bound(), super::MOST_FOR_ONE_THREAD), |range| {
         let mut judge = judge();
         let mut found = Vec::new();
-        for (count, place) in places.iter_within(stretch).enumerate() {
+        for (count, place) in places.iter_within(range).enumerate() {
             if count % 64 == 0 {
                 scope.check()?;
             }

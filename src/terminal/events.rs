@@ -6,7 +6,7 @@
 use std::io::{self, Read as _, Write as _};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -15,7 +15,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::input::Input;
 use super::session::Signal;
-use crate::queue::{self, queue};
 
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ impl<M> From<Input> for Event<M> {
 /// Posts the messages of a worker thread.
 #[derive(Debug)]
 pub struct Sender<M> {
-    queue: queue::Sender<Event<M>>,
+    queue: mpsc::Sender<Event<M>>,
     waker: Arc<UnixStream>,
 }
 
@@ -60,7 +59,7 @@ impl<M> Sender<M> {
     }
 
     pub(super) fn post(&self, event: Event<M>) {
-        self.queue.send(event);
+        let _ = self.queue.send(event);
         // Where nothing more can be written the receiver is being woken already.
         let _ = (&*self.waker).write(&[0]);
     }
@@ -75,7 +74,7 @@ impl<M> Clone for Sender<M> {
 /// The receiving end of the queue.
 #[derive(Debug)]
 pub(super) struct Events<M> {
-    queue: queue::Receiver<Event<M>>,
+    queue: mpsc::Receiver<Event<M>>,
     sender: Sender<M>,
     /// Can be read from once an event was posted.
     woken: UnixStream,
@@ -83,7 +82,7 @@ pub(super) struct Events<M> {
 
 impl<M> Events<M> {
     pub(super) fn new() -> io::Result<Self> {
-        let (sender, queue) = queue();
+        let (sender, queue) = mpsc::channel();
         let (waker, woken) = UnixStream::pair()?;
         waker.set_nonblocking(true)?;
         woken.set_nonblocking(true)?;
@@ -96,7 +95,7 @@ impl<M> Events<M> {
 
     /// The next event that was posted, if there is one.
     pub(super) fn next(&self) -> Option<Event<M>> {
-        self.queue.next_if_there()
+        self.queue.try_recv().ok()
     }
 
     /// Sleeps until an event is posted or `input` can be read from, however long that takes, or for as long as `patience`

@@ -10,15 +10,15 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 
-use super::super::parallel;
 use super::super::reader::{Read, Reader, Span};
 use super::super::record::Run;
 use super::{Draft, narrow};
+use crate::threads;
 
 /// How many parts are worth their while for a text.
 pub(super) fn worth_their_while(source: &str) -> usize {
     const LEAST: usize = 1 << 20;
-    parallel::threads_for(source.len(), LEAST)
+    threads::worth_starting(source.len(), LEAST)
 }
 
 /// Reads the list of entries.
@@ -32,7 +32,7 @@ pub(super) fn entries(draft: &mut Draft, reader: &mut Reader, parts: usize) -> R
             let (reader, end) = (reader.further_on(*start), end_of(index + 1));
             let draft = Draft { known: Arc::clone(&draft.known), ..Draft::default() };
             let read = move || Part::read(draft, reader, opened_at, end);
-            threads.push((*start, end, parallel::spawn(scope, read)));
+            threads.push((*start, end, thread::Builder::new().spawn_scoped(scope, read).ok()));
         }
         let mut is_end = reader.elements(opened_at, end_of(0), |reader| draft.entry(reader))?;
         for (start, end, thread) in threads {
@@ -41,7 +41,7 @@ pub(super) fn entries(draft: &mut Draft, reader: &mut Reader, parts: usize) -> R
             }
             match thread {
                 Some(thread) if reader.at() == start => {
-                    let part = parallel::joined(thread);
+                    let part = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
                     draft.append(part.draft, reader);
                     reader.go_on_from(part.reader);
                     is_end = part.is_end?;

@@ -1,0 +1,82 @@
+//! Work that is split over a few threads. Where the system starts no thread, the thread that asks does all of it.
+
+use std::ops::Range;
+use std::sync::Mutex;
+use std::thread;
+
+/// Beyond these all threads wait for the memory.
+const MOST: usize = 8;
+
+/// How many threads are worth starting for so many items or bytes, if each is to have `least` of them at least.
+pub fn worth_starting(amount: usize, least: usize) -> usize {
+    // The system is asked only where there is work for two: asking takes longer than loading a small directory.
+    match amount / least {
+        0 | 1 => 1,
+        worth => thread::available_parallelism().map_or(1, usize::from).min(MOST).min(worth),
+    }
+}
+
+/// `0..count` cut into one range for each thread. Each begins at a multiple of 64, so that no two share a word of a set
+/// of bits.
+pub fn ranges(count: usize, least: usize) -> Vec<Range<usize>> {
+    let step = count.div_ceil(worth_starting(count, least)).next_multiple_of(64).max(64);
+    (0..count.div_ceil(step).max(1)).map(|index| index * step..((index + 1) * step).min(count)).collect()
+}
+
+/// A list cut into one part for each thread.
+pub fn parts<T>(list: &[T], least: usize) -> Vec<&[T]> {
+    list.chunks(list.len().div_ceil(worth_starting(list.len(), least)).max(1)).collect()
+}
+
+/// Calls `work` with each input, on as many threads as there are inputs, this one among them. The outputs are in the
+/// order of the inputs. A panic in one of the threads is a panic here.
+pub fn map<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
+    let others = inputs.len().saturating_sub(1);
+    let mut outputs: Vec<Option<O>> = inputs.iter().map(|_| None).collect();
+    let jobs = Mutex::new(inputs.into_iter().zip(&mut outputs));
+    let next = || jobs.lock().ok().and_then(|mut jobs| jobs.next());
+    let work_off = || {
+        while let Some((input, output)) = next() {
+            *output = Some(work(input));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..others {
+            // A thread that cannot be started leaves its job to the others.
+            let _ = thread::Builder::new().spawn_scoped(scope, work_off);
+        }
+        work_off();
+    });
+    outputs.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outputs_are_in_the_order_of_the_inputs() {
+        for count in [0, 1, 2, 7, 100] {
+            let expected: Vec<usize> = (0..count).map(|number| number * 3).collect();
+            assert_eq!(map((0..count).collect(), |number: usize| number * 3), expected);
+        }
+    }
+
+    #[test]
+    fn ranges_and_parts_cover_everything_once() {
+        for count in [0, 1, 63, 64, 65, 5_000, 100_000] {
+            let covered: Vec<usize> = ranges(count, 10).into_iter().flatten().collect();
+            assert_eq!(covered, (0..count).collect::<Vec<_>>());
+            assert!(ranges(count, 10).iter().all(|range| range.start % 64 == 0), "{count}");
+            assert_eq!(parts(&covered, 10).concat(), covered);
+        }
+    }
+
+    #[test]
+    fn little_work_is_left_to_one_thread() {
+        assert_eq!(worth_starting(0, 10), 1);
+        assert_eq!(worth_starting(19, 10), 1);
+        assert!(worth_starting(1_000_000, 10) <= MOST);
+        assert_eq!((ranges(1_999, 1_000).len(), parts(&[0; 1_999], 1_000).len()), (1, 1));
+    }
+}
