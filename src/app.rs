@@ -13,6 +13,7 @@ mod list;
 mod marks;
 mod matrix;
 mod naming;
+mod news;
 mod pick;
 mod picker;
 mod pointer;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use crate::directory::{Directory, EntryId};
-use crate::keymap::Context;
+use crate::keymap::{Context, Keymap};
 use crate::layout::{Pane, Panes, Split, panes};
 use crate::outline::{Arrangement, Subject};
 
@@ -39,6 +40,7 @@ pub use history::{History, Visit};
 pub use list::List;
 pub use marks::{Letters, Marks};
 pub use matrix::{CellCursor, MatrixPane};
+pub use news::{News, Update};
 pub use picker::{Choice, Item, Picker};
 pub use reading::{ReadOf, Reading};
 pub use search::{Found, SearchPane, SearchRequest};
@@ -48,22 +50,60 @@ pub use settings::{Settings, TextWidth, ThemeName};
 /// All that the program knows while it runs.
 #[derive(Debug)]
 pub struct State {
-    directory: Arc<Directory>,
+    current: DirectoryState,
     size: Size,
     split: Split,
     settings: Settings,
+    marks: Marks,
+    queries: Vec<String>,
+    message: Option<Message>,
+    /// The number of the newest request, which an answer has to bear.
+    searches: u64,
+    is_dragging: bool,
+}
+
+/// What belongs to one directory. All of it is new when the data file is read again.
+#[derive(Debug)]
+struct DirectoryState {
+    directory: Arc<Directory>,
     list: List,
     detail: Detail,
     mode: Mode,
     history: History,
-    marks: Marks,
     filter: Option<Filter>,
     last_search: Option<LastSearch>,
-    queries: Vec<String>,
-    message: Option<Message>,
-    searches: u64,
-    is_dragging: bool,
+    /// Whether the data file has changed since it was read.
     is_stale: bool,
+    /// Where the page is to be read from, once it is laid out.
+    read_from: Option<ReadFrom>,
+    /// Whether what matches is to be marked anew in the page.
+    marks_matches: bool,
+}
+
+/// Where a page is read from.
+#[derive(Clone, Copy, Debug)]
+enum ReadFrom {
+    /// From a line, with the keys on a link.
+    Line { scroll: usize, link: Option<usize> },
+    /// From a statement, by its position.
+    Statement(usize),
+}
+
+impl DirectoryState {
+    fn new(directory: Arc<Directory>, is_plain: bool) -> Self {
+        DirectoryState {
+            list: List::new(&directory, Arrangement::Hierarchy),
+            directory,
+            detail: Detail::new(is_plain),
+            mode: Mode::Browse,
+            history: History::default(),
+            filter: None,
+            last_search: None,
+            is_stale: false,
+            read_from: None,
+            marks_matches: false,
+        }
+    }
 }
 
 /// What is open over list and detail.
@@ -118,45 +158,38 @@ pub struct Message {
 impl State {
     /// The state at the start: the outline by hierarchy, its first row chosen.
     pub fn new(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
-        let mut state = Self::unsettled(directory, size, settings);
-        state.settle();
-        state
+        Self::start(directory, size, settings, [], &Keymap::default())
     }
 
-    /// The same before its page is laid out, for whoever goes elsewhere at once: [`State::settle`] does it, and so does
-    /// everything that goes somewhere.
-    pub fn unsettled(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
-        let list = List::new(&directory, Arrangement::Hierarchy);
+    /// The state after some news that was there before the first screen. One page is laid out for all of it.
+    pub fn start(
+        directory: Arc<Directory>,
+        size: Size,
+        settings: Settings,
+        news: impl IntoIterator<Item = News>,
+        keymap: &Keymap,
+    ) -> Self {
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
         let message = notice.map(|notice| Message { text: notice.to_owned(), is_error: false });
-        State {
-            directory,
+        let mut state = State {
+            current: DirectoryState::new(directory, settings.is_plain),
             size,
             split: Split::default(),
             settings,
-            list,
-            detail: Detail::new(settings.is_plain),
-            mode: Mode::Browse,
-            history: History::default(),
             marks: Marks::default(),
-            filter: None,
-            last_search: None,
             queries: Vec::new(),
             message,
             searches: 0,
             is_dragging: false,
-            is_stale: false,
-        }
+        };
+        news.into_iter().for_each(|news| state.receive(news, keymap));
+        state.settle();
+        state
     }
 
     /// The directory that is browsed.
     pub fn directory(&self) -> &Directory {
-        &self.directory
-    }
-
-    /// The directory, to be shared with a worker.
-    pub fn shared_directory(&self) -> Arc<Directory> {
-        Arc::clone(&self.directory)
+        &self.current.directory
     }
 
     /// The size of the screen.
@@ -181,27 +214,27 @@ impl State {
 
     /// The list pane.
     pub fn list(&self) -> &List {
-        &self.list
+        &self.current.list
     }
 
     /// The detail pane.
     pub fn detail(&self) -> &Detail {
-        &self.detail
+        &self.current.detail
     }
 
     /// What is open over the panes.
     pub fn mode(&self) -> &Mode {
-        &self.mode
+        &self.current.mode
     }
 
     /// The filter that is in force.
     pub fn filter(&self) -> Option<&Filter> {
-        self.filter.as_ref()
+        self.current.filter.as_ref()
     }
 
     /// The last search, where its hits can still be walked through.
     pub fn last_search(&self) -> Option<&LastSearch> {
-        self.last_search.as_ref()
+        self.current.last_search.as_ref()
     }
 
     /// What there is to tell.
@@ -211,17 +244,17 @@ impl State {
 
     /// Whether there is a place to go back to.
     pub fn can_go_back(&self) -> bool {
-        self.history.can_go_back()
+        self.current.history.can_go_back()
     }
 
     /// Whether the data file is another now than the one that is shown.
     pub fn is_stale(&self) -> bool {
-        self.is_stale
+        self.current.is_stale
     }
 
     /// Where the keys are pressed.
     pub fn context(&self) -> Context {
-        match &self.mode {
+        match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) => Context::Typing,
             Mode::Pick(picker) if picker.is_typing() => Context::Typing,
             Mode::Pick(_) | Mode::Read(_) => Context::Choosing,
@@ -235,15 +268,15 @@ impl State {
 
     /// The entry that the detail shows, where it shows one.
     pub fn entry(&self) -> Option<EntryId> {
-        self.detail.subject().and_then(Subject::entry)
+        self.current.detail.subject().and_then(Subject::entry)
     }
 
     /// What the detail is to show: the chosen hit, or what stands at the chosen row.
     fn subject(&self) -> Option<Subject> {
-        match &self.mode {
-            Mode::Search(pane) => pane.chosen().map(Subject::Entry).or_else(|| self.list.subject()),
+        match &self.current.mode {
+            Mode::Search(pane) => pane.chosen().map(Subject::Entry).or_else(|| self.current.list.subject()),
             Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                self.list.subject()
+                self.current.list.subject()
             }
         }
     }
@@ -252,7 +285,7 @@ impl State {
     /// one pane at a time.
     fn shown_split(&self) -> Split {
         let is_zoomed = self.settings.is_plain;
-        match &self.mode {
+        match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed, ..self.split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
                 Split { is_zoomed: is_zoomed || self.split.is_zoomed, ..self.split }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Command, Effect, Lasting, SearchRequest, Settings, State};
+use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Settings, State};
 use crate::directory::{Directory, EntryId};
 use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
@@ -33,7 +33,7 @@ pub use opening::{Opened, open};
 
 /// What the threads tell that work for the browser.
 #[derive(Debug)]
-pub(crate) enum Message {
+pub(crate) enum Posted {
     /// What was looked for.
     Found(Answer),
     /// How far the reading of a data file is.
@@ -101,29 +101,25 @@ struct Browser {
 }
 
 impl Browser {
-    fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Message>) -> Self {
+    fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Posted>) -> Self {
         let Launch { file, entry, settings, options: _, config, store, is_fresh, mut warnings } = launch;
         let key = file_key(file.as_deref());
-        let mut state = State::unsettled(Arc::clone(&directory), terminal.size(), settings);
-        if is_fresh {
-            state.settle();
-        } else {
+        let mut news = Vec::new();
+        if !is_fresh {
             let (saved, told) = store.saved(&key);
             warnings.extend(told.iter().map(ToString::to_string));
-            saved.resume(&mut state);
+            news.push(News::Resume(Box::new(saved.session())));
         }
-        if let Some(entry) = entry {
-            state.go_to(entry);
-        }
-        if let Some(warning) = warnings.first() {
-            state.tell_error(warning.clone());
-        }
+        news.extend(entry.map(News::GoTo));
+        news.extend(warnings.first().map(|warning| News::Message(Message::error(warning))));
+        let keymap = config.keymap();
+        let state = State::start(Arc::clone(&directory), terminal.size(), settings, news, &keymap);
         Browser {
             searcher: searcher(directory, terminal),
             wanted: None,
             saver: Saver::new(store, key),
             lasting: state.lasting(),
-            keymap: config.keymap(),
+            keymap,
             pending: Pending::default(),
             state,
             pointer: Pointer::default(),
@@ -140,15 +136,15 @@ impl Browser {
     }
 }
 
-fn searcher(directory: Arc<Directory>, terminal: &Terminal<Message>) -> Searcher {
+fn searcher(directory: Arc<Directory>, terminal: &Terminal<Posted>) -> Searcher {
     let sender = terminal.sender();
-    Searcher::new(directory, move |answer| sender.send(Message::Found(answer)))
+    Searcher::new(directory, move |answer| sender.send(Posted::Found(answer)))
 }
 
 impl App for Browser {
-    type Message = Message;
+    type Message = Posted;
 
-    fn handle(&mut self, event: Event<Message>, terminal: &mut Terminal<Message>) -> Flow {
+    fn handle(&mut self, event: Event<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match event {
             Event::Key(key) => match self.keymap.press(&mut self.pending, self.state.context(), key) {
                 Lookup::Command(command) => {
@@ -167,9 +163,9 @@ impl App for Browser {
             Event::Resize(size) | Event::Resumed(size) => {
                 return self.act(Action::Resize(size).into(), terminal);
             }
-            Event::Message(Message::Found((number, found))) => self.state.take_found(number, found),
-            Event::Message(Message::Reading(stage)) => self.tell_of_reading(&stage),
-            Event::Message(Message::Read(outcome)) => self.take_read(outcome, terminal),
+            Event::Message(Posted::Found((number, found))) => self.tell(News::Found(number, found)),
+            Event::Message(Posted::Reading(stage)) => self.tell_of_reading(&stage),
+            Event::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
             Event::Quit(_) => {
                 // There is nobody to tell whether it could be done.
                 let _ = self.saver.finish(self.saved(), saver::ON_SIGNAL);
@@ -198,7 +194,7 @@ impl App for Browser {
 }
 
 impl Browser {
-    fn act(&mut self, command: Command, terminal: &mut Terminal<Message>) -> Flow {
+    fn act(&mut self, command: Command, terminal: &mut Terminal<Posted>) -> Flow {
         if !matches!(command.action, Action::Type(_) | Action::Paste(_)) {
             // What is chosen now is chosen among what was found.
             self.look();
@@ -207,22 +203,22 @@ impl Browser {
         self.carry_out(effect, terminal)
     }
 
-    fn carry_out(&mut self, effect: Effect, terminal: &mut Terminal<Message>) -> Flow {
+    fn carry_out(&mut self, effect: Effect, terminal: &mut Terminal<Posted>) -> Flow {
         match effect {
             Effect::None => {}
             Effect::Quit => return Flow::Quit,
             Effect::Redraw => terminal.repaint(),
             Effect::Suspend => {
                 if let Err(error) = terminal.suspend() {
-                    self.state.tell_error(format!("cannot suspend: {error}"));
+                    self.tell(Message::error(format!("cannot suspend: {error}")));
                 }
             }
             Effect::Search(request) => self.wanted = Some(request),
             Effect::Reload => self.reload(terminal),
             Effect::Begin(name) => self.pending = self.keymap.begin(name),
             Effect::Copy { text, what } => match self.copy(&text, &what, terminal) {
-                Ok(told) => self.state.tell(told),
-                Err(told) => self.state.tell_error(told),
+                Ok(told) => self.tell(Message::told(told)),
+                Err(told) => self.tell(Message::error(told)),
             },
             Effect::Print(text) => self.print(&text, terminal),
             Effect::OpenAddress(address) => self.open_address(&address, terminal),
@@ -235,8 +231,13 @@ impl Browser {
         if let Some(request) = self.wanted.take()
             && let Some((number, found)) = self.searcher.ask(request)
         {
-            self.state.take_found(number, found);
+            self.tell(News::Found(number, found));
         }
+    }
+
+    fn tell(&mut self, news: impl Into<News>) {
+        let effect = self.state.update(news.into(), &self.keymap);
+        debug_assert_eq!(effect, Effect::None, "news ask for nothing");
     }
 
     /// Tells once of each change of the data file. It is looked at when a key comes, as nobody is there to read of it at
@@ -245,18 +246,18 @@ impl Browser {
         let stamp = self.file.as_deref().and_then(Stamp::of);
         if stamp.is_some() && stamp != self.stamp {
             self.stamp = stamp;
-            self.state.tell_of_change(&self.keymap);
+            self.tell(News::FileChanged);
         }
     }
 
     /// Reads the data file again, while the user goes on with what there is; stops that where it is being done.
-    fn reload(&mut self, terminal: &Terminal<Message>) {
+    fn reload(&mut self, terminal: &Terminal<Posted>) {
         if let Some(stop) = &self.stop_reading {
             return stop();
         }
         let Some(file) = &self.file else {
-            self.state.tell("this directory is part of the program; there is no file to read again");
-            return;
+            let told = "this directory is part of the program; there is no file to read again";
+            return self.tell(Message::told(told));
         };
         self.stamp = Stamp::of(file);
         let loading = Loading::start(file);
@@ -267,43 +268,44 @@ impl Browser {
     fn tell_of_reading(&mut self, stage: &Stage) {
         let key = self.keymap.keys_of_action("reload").unwrap_or_default();
         let (name, percent) = (&stage.name, stage.percent());
-        self.state.tell(format!("reading {name} again: {percent} %; {key} stops"));
+        self.tell(Message::told(format!("reading {name} again: {percent} %; {key} stops")));
     }
 
-    fn take_read(&mut self, outcome: Result<Arc<Directory>, LoadError>, terminal: &Terminal<Message>) {
+    fn take_read(&mut self, outcome: Result<Arc<Directory>, LoadError>, terminal: &Terminal<Posted>) {
         self.stop_reading = None;
         match outcome {
             Ok(directory) => {
                 self.searcher = searcher(Arc::clone(&directory), terminal);
-                self.state.replace(directory);
-                self.state.tell("read the data file again");
+                self.tell(News::Read(directory));
             }
             Err(error) => {
                 let told = error.to_string();
-                self.state.tell_error(told.lines().next().unwrap_or("the data file cannot be read"));
+                let told = told.lines().next().unwrap_or("the data file cannot be read");
+                self.tell(Message::error(told));
             }
         }
     }
 
-    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Message>) -> Result<String, String> {
+    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Posted>) -> Result<String, String> {
         let text = SafeProse::of(text);
         outside::copy(&text, what, &self.surroundings, |text, through| terminal.copy(text, through))
     }
 
     /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
-    fn open_address(&mut self, address: &str, terminal: &mut Terminal<Message>) {
+    fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
-            outside::Opened::By(told) => self.state.tell(told),
+            outside::Opened::By(told) => self.tell(Message::told(told)),
             outside::Opened::Not(why) => {
                 let (what, bare) = outside::bare(address);
                 let copied = self.copy(bare, what, terminal);
                 let copied = copied.unwrap_or_else(|told| told);
-                self.state.show_address(bare, &format!("{why}; {copied}"));
+                let told = format!("{why}; {copied}");
+                self.tell(News::NotOpened { address: bare.to_owned(), told });
             }
         }
     }
 
-    fn print(&mut self, text: &str, terminal: &mut Terminal<Message>) {
+    fn print(&mut self, text: &str, terminal: &mut Terminal<Posted>) {
         // While the terminal is lent nobody is here to save.
         self.saver.save(self.saved());
         let printed = terminal.lend(|tty| {
@@ -314,7 +316,7 @@ impl Browser {
             Ok::<(), io::Error>(())
         });
         if let Err(error) = printed.and_then(|inner| inner) {
-            self.state.tell_error(format!("cannot print: {error}"));
+            self.tell(Message::error(format!("cannot print: {error}")));
         }
     }
 }

@@ -60,17 +60,17 @@ impl Detail {
         Detail { is_by_line, ..Detail::default() }
     }
 
-    /// Shows what stands at a row, from its top, or goes on showing it.
+    /// Shows what stands at a row, from its top, or goes on showing it. Says whether the page is a new one.
     pub(super) fn show(
         &mut self,
         directory: &Directory,
         subject: Option<Subject>,
         glyphs: Glyphs,
         width: usize,
-    ) {
+    ) -> bool {
         let Some(subject) = subject else {
             *self = Detail::new(self.is_by_line);
-            return;
+            return false;
         };
         match &mut self.shown {
             Some(shown) if shown.subject == subject && shown.glyphs == glyphs => {
@@ -82,6 +82,7 @@ impl Detail {
                     self.scroll = held.scroll;
                     self.held = Some(held);
                 }
+                false
             }
             _ => {
                 let layout = Page::of(directory, subject).lay_out(directory, glyphs, width);
@@ -93,13 +94,9 @@ impl Detail {
                 self.link = None;
                 self.held = None;
                 self.shown = Some(Shown { subject, width, glyphs, layout });
+                true
             }
         }
-    }
-
-    /// Lays the page out anew at the next chance, as the directory has changed.
-    pub(super) fn forget(&mut self) {
-        self.shown = None;
     }
 
     /// The page; `None` where nothing is chosen.

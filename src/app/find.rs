@@ -11,52 +11,54 @@ use super::cursor::Cursor;
 use super::history::Visit;
 use super::list::List;
 use super::search::{Before, Found, Line, SearchPane, SearchRequest};
-use super::{Filter, LastSearch, Mode, State};
+use super::{Filter, LastSearch, Mode, ReadFrom, State};
 
 impl State {
-    /// Marks in the detail what the search that is open, or the last one, has found.
-    pub(super) fn mark_matches(&mut self) {
-        let (query, is_searching) = match (&self.mode, &self.last_search) {
-            (Mode::Search(pane), _) => (pane.answered.clone(), true),
-            (_, Some(search)) => (search.query.clone(), false),
-            (_, None) => return,
-        };
+    /// Marks in the detail what the search that is open, or the last one, has found. A new page has no marks yet.
+    pub(super) fn mark_matches(&mut self, is_new: bool) {
         let height = self.text_height();
-        let Some(layout) = self.detail.layout_mut() else { return };
-        layout.lines.highlight(|text| crate::search::marks(&query, text));
+        let Some(layout) = self.current.detail.layout_mut() else { return };
+        let (query, is_searching) = match (&self.current.mode, &self.current.last_search) {
+            (Mode::Search(pane), _) => (&pane.answered, true),
+            (_, Some(search)) => (&search.query, false),
+            (_, None) if is_new => return,
+            (_, None) => return layout.lines.highlight(|_| Vec::new()),
+        };
+        layout.lines.highlight(|text| crate::search::marks(query, text));
         let first = layout.lines.matched_lines().next();
         if let Some(line) = first.filter(|_| is_searching) {
-            self.detail.scroll = 0;
-            self.detail.bring_into_sight(line, height);
+            self.current.detail.scroll = 0;
+            self.current.detail.bring_into_sight(line, height);
         }
     }
 
     pub(super) fn start_search(&mut self, beneath: Option<EntryId>) -> Effect {
-        if let Mode::Pick(picker) = &mut self.mode {
+        if let Mode::Pick(picker) = &mut self.current.mode {
             picker.start_typing();
             return Effect::None;
         }
         let before = Before {
             focus: self.split.focus,
-            scroll: self.detail.scroll,
-            link: self.detail.link,
+            scroll: self.current.detail.scroll,
+            link: self.current.detail.link,
             cell: self.cell_cursor(),
         };
-        self.mode = Mode::Search(Box::new(SearchPane::new(SearchMode::default(), beneath, before)));
+        self.current.mode = Mode::Search(Box::new(SearchPane::new(SearchMode::default(), beneath, before)));
+        self.current.marks_matches = true;
         Effect::None
     }
 
     pub(super) fn start_filter(&mut self) -> Effect {
         let mut line = Line::new(SearchMode::default());
-        if let Some(filter) = &self.filter {
+        if let Some(filter) = &self.current.filter {
             line.set(filter.query.clone());
         }
-        self.mode = Mode::Filter(Box::new(line));
+        self.current.mode = Mode::Filter(Box::new(line));
         Effect::None
     }
 
     pub(super) fn recall(&mut self, step: isize) -> Effect {
-        let has_changed = match &mut self.mode {
+        let has_changed = match &mut self.current.mode {
             Mode::Search(pane) => pane.line.recall(&self.queries, step),
             Mode::Filter(line) => line.recall(&self.queries, step),
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
@@ -65,7 +67,7 @@ impl State {
     }
 
     pub(super) fn next_search_mode(&mut self) -> Effect {
-        let line = match &mut self.mode {
+        let line = match &mut self.current.mode {
             Mode::Search(pane) => &mut pane.line,
             Mode::Filter(line) => line,
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
@@ -77,7 +79,7 @@ impl State {
     /// Asks for what the line that is typed in stands for.
     pub(super) fn ask(&mut self) -> Effect {
         self.searches += 1;
-        let (line, beneath, wants_all) = match &mut self.mode {
+        let (line, beneath, wants_all) = match &mut self.current.mode {
             Mode::Search(pane) => {
                 pane.is_waiting = true;
                 (&pane.line, pane.beneath, false)
@@ -94,36 +96,38 @@ impl State {
     }
 
     pub(super) fn apply_filter(&mut self, found: Vec<bool>) {
-        let query = match &self.mode {
+        let query = match &self.current.mode {
             Mode::Filter(line) => line.text().to_owned(),
             Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return,
         };
         let hits = found.iter().filter(|found| **found).count();
-        let arrangement = self.list.outline.arrangement();
-        let outline = Outline::filtered(&self.directory, arrangement, found);
+        let arrangement = self.current.list.outline.arrangement();
+        let outline = Outline::filtered(&self.current.directory, arrangement, found);
         let filtered = List { outline, cursor: Cursor::default() };
-        let list = std::mem::replace(&mut self.list, filtered);
-        let unfiltered = self.filter.take().map_or(list, |filter| filter.unfiltered);
-        let first = (0..self.list.outline.len()).find(|position| {
-            let entry = self.list.outline.row(*position).and_then(|row| row.subject.entry());
-            entry.is_some_and(|entry| self.list.outline.is_found(entry))
+        let list = std::mem::replace(&mut self.current.list, filtered);
+        let unfiltered = self.current.filter.take().map_or(list, |filter| filter.unfiltered);
+        let first = (0..self.current.list.outline.len()).find(|position| {
+            let entry = self.current.list.outline.row(*position).and_then(|row| row.subject.entry());
+            entry.is_some_and(|entry| self.current.list.outline.is_found(entry))
         });
-        self.list.cursor.row = first.unwrap_or(0);
-        self.filter = Some(Filter { query, hits, unfiltered });
+        self.current.list.cursor.row = first.unwrap_or(0);
+        self.current.filter = Some(Filter { query, hits, unfiltered });
     }
 
     /// Shows all entries again, and stays at the place that is chosen.
     pub(super) fn drop_filter(&mut self) {
-        let Some(filter) = self.filter.take() else { return };
-        let path = self.list.path();
-        self.list = filter.unfiltered;
-        self.list.reveal_path(&self.directory, &path);
+        let Some(filter) = self.current.filter.take() else { return };
+        let path = self.current.list.path();
+        self.current.list = filter.unfiltered;
+        self.current.list.reveal_path(&self.current.directory, &path);
     }
 
     pub(super) fn go_to_hit(&mut self) -> Effect {
-        let Mode::Search(pane) = std::mem::replace(&mut self.mode, Mode::Browse) else { return Effect::None };
+        let Mode::Search(pane) = std::mem::replace(&mut self.current.mode, Mode::Browse) else {
+            return Effect::None;
+        };
         let Some(entry) = pane.chosen() else {
-            self.mode = Mode::Search(pane);
+            self.current.mode = Mode::Search(pane);
             return Effect::None;
         };
         self.remember_query(pane.line.text().to_owned());
@@ -134,8 +138,8 @@ impl State {
             cell: pane.before.cell,
             ..self.visit()
         };
-        self.history.leave(visit);
-        let previewed = self.detail.scroll;
+        self.current.history.leave(visit);
+        let previewed = self.current.detail.scroll;
         self.show_in_list(entry);
         self.visit_entry(entry);
         self.read_from(previewed);
@@ -144,8 +148,9 @@ impl State {
         }
         let SearchPane { answered, results, cursor, .. } = *pane;
         let hits = results.hits.iter().map(|hit| hit.entry).collect();
-        self.last_search = Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });
-        self.mark_matches();
+        self.current.last_search =
+            Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });
+        self.current.marks_matches = true;
         Effect::None
     }
 
@@ -159,7 +164,7 @@ impl State {
     }
 
     pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) -> Effect {
-        let Some(search) = &mut self.last_search else {
+        let Some(search) = &mut self.current.last_search else {
             let hint = keymap.keys_of_action("search").map(|key| format!("; {key} does"));
             self.tell(format!("nothing has been searched for{}", hint.unwrap_or_default()));
             return Effect::None;
@@ -177,32 +182,26 @@ impl State {
     pub(super) fn leave_search(&mut self, before: Before) {
         self.searches += 1;
         self.split.focus = before.focus;
-        self.settle();
-        self.detail.scroll = before.scroll;
-        self.detail.take_link(before.link);
+        self.current.read_from = Some(ReadFrom::Line { scroll: before.scroll, link: before.link });
+        self.current.marks_matches = true;
         self.return_to_matrix(before.cell);
-        if self.last_search.is_none()
-            && let Some(layout) = self.detail.layout_mut()
-        {
-            layout.lines.highlight(|_| Vec::new());
-        }
     }
 
     /// Takes what was found, unless something else has been asked for since.
-    pub fn take_found(&mut self, number: u64, found: Found) {
+    pub(super) fn take_found(&mut self, number: u64, found: Found) {
         if number != self.searches {
             return;
         }
-        match (&mut self.mode, found) {
+        match (&mut self.current.mode, found) {
             (Mode::Search(pane), Found::Best(results)) => {
                 pane.answered = Query::parse(pane.line.text(), pane.line.mode);
                 pane.is_waiting = false;
                 pane.results = results;
                 pane.cursor = Cursor::default();
+                self.current.marks_matches = true;
             }
             (Mode::Filter(_) | Mode::Browse, Found::All(found)) => self.apply_filter(found),
             _ => {}
         }
-        self.settle();
     }
 }

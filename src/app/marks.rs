@@ -71,7 +71,7 @@ impl State {
     pub(super) fn set_mark(&mut self, letter: char) -> Effect {
         match self.entry() {
             Some(entry) => {
-                let entry = self.directory.entry(entry);
+                let entry = self.current.directory.entry(entry);
                 self.marks.letters.set(letter, entry.id().to_owned());
                 self.tell(format!("mark {letter} is on {}", entry.name()));
             }
@@ -86,7 +86,7 @@ impl State {
                 let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
                 self.tell_error(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
             }
-            Some(id) => match self.directory.find(id) {
+            Some(id) => match self.current.directory.find(id) {
                 Some(entry) => self.go_to(entry),
                 None => {
                     self.tell_error(format!("mark {letter} is on {id}, which is no longer in the directory"));
@@ -112,14 +112,16 @@ impl State {
 
     /// Notes that the entry was gone to.
     pub(super) fn visit_entry(&mut self, entry: EntryId) {
-        self.marks.visit(self.directory.entry(entry).id());
+        self.marks.visit(self.current.directory.entry(entry).id());
     }
 
     fn item(&self, key: String, id: &str) -> Item {
-        match self.directory.find(id) {
+        match self.current.directory.find(id) {
             Some(entry) => {
-                let (text, note) =
-                    (self.directory.entry(entry).name(), self.directory.entry(entry).kind().name);
+                let (text, note) = (
+                    self.current.directory.entry(entry).name(),
+                    self.current.directory.entry(entry).kind().name,
+                );
                 Item { key, text: text.to_owned(), note: note.to_owned(), choice: Choice::GoTo(entry) }
             }
             None => Item {

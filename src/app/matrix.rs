@@ -10,7 +10,7 @@ use crate::text::width;
 
 use super::action::Effect;
 use super::cursor::{Cursor, Motion};
-use super::{Mode, State};
+use super::{Mode, ReadFrom, State};
 
 /// The matrix pane.
 #[derive(Debug)]
@@ -89,34 +89,34 @@ impl MatrixPane {
 impl State {
     /// Opens the matrix at the row of the chosen entry, or of what that is beneath; closes it where it is open.
     pub(super) fn toggle_matrix(&mut self) -> Effect {
-        if matches!(self.mode, Mode::Matrix(_)) {
-            self.mode = Mode::Browse;
+        if matches!(self.current.mode, Mode::Matrix(_)) {
+            self.current.mode = Mode::Browse;
             return Effect::None;
         }
-        let mut pane = MatrixPane::new(&self.directory);
+        let mut pane = MatrixPane::new(&self.current.directory);
         if pane.matrix.is_empty() {
             self.tell("there is no matrix: no entry has activities on a topic");
             return Effect::None;
         }
-        let path = self.list.path();
+        let path = self.current.list.path();
         let entries = || path.iter().rev().copied().filter_map(Subject::entry);
         pane.at.row.row =
             pane.matrix.rows().iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
-        self.mode = Mode::Matrix(Box::new(pane));
+        self.current.mode = Mode::Matrix(Box::new(pane));
         Effect::None
     }
 
     /// Opens the matrix again as it was, where it was open.
     pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
-        self.mode = match at {
-            Some(at) => Mode::Matrix(Box::new(MatrixPane { at, ..MatrixPane::new(&self.directory) })),
+        self.current.mode = match at {
+            Some(at) => Mode::Matrix(Box::new(MatrixPane { at, ..MatrixPane::new(&self.current.directory) })),
             None => Mode::Browse,
         };
     }
 
     /// The chosen cell, where the matrix is open, or what was opened over it.
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
-        match &self.mode {
+        match &self.current.mode {
             Mode::Matrix(pane) => Some(pane.at),
             Mode::Pick(picker) => picker.over,
             Mode::Search(pane) => pane.before.cell,
@@ -126,7 +126,7 @@ impl State {
 
     pub(super) fn go_across(&mut self, motion: Motion) -> Effect {
         let body = self.panes().body;
-        if let Mode::Matrix(pane) = &mut self.mode {
+        if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.go_across(motion, body);
         }
         Effect::None
@@ -134,7 +134,7 @@ impl State {
 
     pub(super) fn point_in_matrix(&mut self, at: Position) -> Effect {
         let body = self.panes().body;
-        if let Mode::Matrix(pane) = &mut self.mode {
+        if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.point(at, body);
         }
         Effect::None
@@ -142,22 +142,21 @@ impl State {
 
     /// Reads the entry of the chosen row, from its first activity on the topic.
     pub(super) fn open_cell(&mut self) -> Effect {
-        let Mode::Matrix(pane) = &self.mode else { return Effect::None };
-        let (entry, cell) = (pane.entry(), pane.cell(&self.directory));
-        let topic = pane.matrix.columns()[pane.at.column.row].name(&self.directory).to_owned();
+        let Mode::Matrix(pane) = &self.current.mode else { return Effect::None };
+        let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
+        let topic = pane.matrix.columns()[pane.at.column.row].name(&self.current.directory).to_owned();
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
-        self.history.leave(self.visit());
-        self.mode = Mode::Browse;
+        self.current.history.leave(self.visit());
+        self.current.mode = Mode::Browse;
         self.show_in_list(entry);
         self.visit_entry(entry);
         self.split.focus = Pane::Detail;
-        self.settle();
         match activities.first() {
             Some(first) => {
-                self.detail.show_statement(*first, self.text_height());
+                self.current.read_from = Some(ReadFrom::Statement(*first));
                 let numbers: Vec<String> = activities.iter().map(|index| (index + 1).to_string()).collect();
                 let word = if numbers.len() == 1 { "activity" } else { "activities" };
-                let of = self.directory.entry(entry).activities().len();
+                let of = self.current.directory.entry(entry).activities().len();
                 self.tell(format!("{topic}: {word} {} of {of}", numbers.join(", ")));
             }
             None => self.tell(format!("{topic}: no activity is told")),
@@ -183,7 +182,7 @@ mod tests {
     }
 
     fn act(state: &mut State, action: Action) {
-        let effect = state.update(action.into(), &Keymap::default());
+        let effect = state.update(action, &Keymap::default());
         assert_eq!(effect, Effect::None);
     }
 

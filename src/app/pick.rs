@@ -15,10 +15,10 @@ impl State {
             Choice::Do(action) => {
                 let over = self.cell_cursor().filter(|_| is_for(&action, Context::Matrix));
                 self.return_to_matrix(over);
-                self.update(action.into(), keymap)
+                self.command(action.into(), keymap)
             }
             Choice::Begin(name) => {
-                self.mode = Mode::Browse;
+                self.current.mode = Mode::Browse;
                 let waits_for = match keymap.keys_of_action(name) {
                     Some(keys) if keys.ends_with("{a-z}") => "now a letter, from a to z",
                     Some(_) => "now a digit, from 1 to 9",
@@ -28,32 +28,32 @@ impl State {
                 Effect::Begin(name)
             }
             Choice::Tell(told) => {
-                let Mode::Pick(picker) = &self.mode else { return Effect::None };
+                let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
                 self.return_to_matrix(picker.over);
                 self.tell(told);
                 Effect::None
             }
             Choice::GoTo(entry) => {
-                self.mode = Mode::Browse;
+                self.current.mode = Mode::Browse;
                 self.go_to(entry);
                 Effect::None
             }
             Choice::Follow(link) => {
-                self.mode = Mode::Browse;
-                self.detail.take_link(Some(link));
+                self.current.mode = Mode::Browse;
+                self.current.detail.take_link(Some(link));
                 self.split.focus = Pane::Detail;
                 self.follow()
             }
             Choice::Copy(text, what) => {
-                self.mode = Mode::Browse;
+                self.current.mode = Mode::Browse;
                 Effect::Copy { text, what }
             }
             Choice::Cite(place) => {
-                self.mode = Mode::Browse;
+                self.current.mode = Mode::Browse;
                 self.cite(Some(place))
             }
             Choice::OpenAddress(address) => {
-                self.mode = Mode::Browse;
+                self.current.mode = Mode::Browse;
                 Effect::OpenAddress(address)
             }
         }
@@ -61,16 +61,16 @@ impl State {
 
     pub(super) fn pick(&mut self, mut picker: Picker) -> Effect {
         picker.over = self.cell_cursor();
-        self.mode = Mode::Pick(Box::new(picker));
+        self.current.mode = Mode::Pick(Box::new(picker));
         Effect::None
     }
 
     pub(super) fn list_links(&mut self) -> Effect {
-        let Some(layout) = self.detail.layout() else { return Effect::None };
+        let Some(layout) = self.current.detail.layout() else { return Effect::None };
         let item = |(index, target): (usize, &Target)| {
             let (text, note) = match target {
                 Target::Entry(entry) => {
-                    let entry = self.directory.entry(*entry);
+                    let entry = self.current.directory.entry(*entry);
                     (entry.name().to_owned(), entry.kind().name.to_owned())
                 }
                 Target::Address(address) => (address.clone(), "address".to_owned()),
@@ -84,7 +84,7 @@ impl State {
 
     pub(super) fn list_linked_from(&mut self) -> Effect {
         let Some(entry) = self.entry() else { return Effect::None };
-        let page = Page::of_entry(&self.directory, entry);
+        let page = Page::of_entry(&self.current.directory, entry);
         let section = page.sections.iter().find(|section| section.part == Part::LinkedFrom);
         let mut items = Vec::new();
         let mut words = "";

@@ -13,17 +13,17 @@ impl State {
     /// Chooses what is at a cell: a row, a hit, a choice, a link.
     pub(super) fn click(&mut self, at: Position) -> Effect {
         let panes = self.panes();
-        if matches!(self.mode, Mode::Matrix(_)) {
+        if matches!(self.current.mode, Mode::Matrix(_)) {
             return self.point_in_matrix(at);
         }
         self.is_dragging = panes.rule.contains(at);
         if panes.list.contains(at) {
             self.click_in_list(at, &panes);
-        } else if panes.text.contains(at) && matches!(self.mode, Mode::Browse) {
+        } else if panes.text.contains(at) && matches!(self.current.mode, Mode::Browse) {
             self.split.focus = Pane::Detail;
             let link = self.link_at(at, &panes);
-            self.detail.take_link(link);
-        } else if let Mode::Pick(picker) = &mut self.mode {
+            self.current.detail.take_link(link);
+        } else if let Mode::Pick(picker) = &mut self.current.mode {
             let rows = picker_areas(panes.body).rows;
             if rows.contains(at) {
                 let row = picker.cursor.top + usize::from(at.y - rows.y);
@@ -36,14 +36,14 @@ impl State {
     /// Opens what is at a cell, which was clicked just before.
     pub(super) fn double_click(&mut self, at: Position, keymap: &crate::keymap::Keymap) -> Effect {
         let panes = self.panes();
-        match &self.mode {
+        match &self.current.mode {
             Mode::Browse if panes.list.contains(at) => {
-                if self.list.row().is_some_and(|row| row.fold == crate::outline::Fold::Leaf) {
+                if self.current.list.row().is_some_and(|row| row.fold == crate::outline::Fold::Leaf) {
                     return self.focus_on(Pane::Detail);
                 }
                 self.in_list(List::toggle)
             }
-            Mode::Browse if self.detail.link.is_some() => self.follow(),
+            Mode::Browse if self.current.detail.link.is_some() => self.follow(),
             Mode::Search(_) | Mode::Pick(_) => self.open(keymap),
             Mode::Matrix(pane) if pane.areas(panes.body).rows.contains(at) => self.open_cell(),
             Mode::Browse | Mode::Filter(_) | Mode::Read(_) | Mode::Matrix(_) => Effect::None,
@@ -54,13 +54,13 @@ impl State {
     pub(super) fn wheel(&mut self, at: Position, rows: isize) -> Effect {
         let panes = self.panes();
         let text = self.text_height();
-        match &self.mode {
+        match &self.current.mode {
             Mode::Browse | Mode::Search(_) | Mode::Filter(_) if panes.detail.contains(at) => {
-                self.detail.go(Motion::By(rows), text);
+                self.current.detail.go(Motion::By(rows), text);
                 Effect::None
             }
             Mode::Browse if panes.list.contains(at) => {
-                self.list.go(Motion::By(rows), usize::from(panes.list.height));
+                self.current.list.go(Motion::By(rows), usize::from(panes.list.height));
                 Effect::None
             }
             Mode::Browse
@@ -83,11 +83,11 @@ impl State {
 
     fn click_in_list(&mut self, at: Position, panes: &Panes) {
         let row = usize::from(at.y - panes.list.y);
-        match &mut self.mode {
+        match &mut self.current.mode {
             Mode::Browse | Mode::Filter(_) => {
-                let row = self.list.cursor.top + row;
-                if row < self.list.outline.len() {
-                    self.list.cursor.row = row;
+                let row = self.current.list.cursor.top + row;
+                if row < self.current.list.outline.len() {
+                    self.current.list.cursor.row = row;
                     self.split.focus = Pane::List;
                 }
             }
@@ -104,7 +104,12 @@ impl State {
 
     /// The link that is shown at a cell of the text.
     fn link_at(&self, at: Position, panes: &Panes) -> Option<usize> {
-        let line = self.detail.layout()?.lines.get(self.detail.scroll + usize::from(at.y - panes.text.y))?;
+        let line = self
+            .current
+            .detail
+            .layout()?
+            .lines
+            .get(self.current.detail.scroll + usize::from(at.y - panes.text.y))?;
         let mut column = usize::from(panes.text.x);
         for piece in line.pieces() {
             column += piece.text.width();
@@ -133,7 +138,7 @@ mod tests {
     }
 
     fn act(state: &mut State, action: Action) {
-        let effect = state.update(action.into(), &Keymap::default());
+        let effect = state.update(action, &Keymap::default());
         assert_eq!(effect, Effect::None);
     }
 

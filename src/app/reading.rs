@@ -50,7 +50,7 @@ impl State {
     pub(super) fn about(&mut self) -> Effect {
         match self.entry() {
             Some(entry) => {
-                let document = about_entry(&self.directory, entry, self.settings.glyphs);
+                let document = about_entry(&self.current.directory, entry, self.settings.glyphs);
                 self.open_reading(document, ReadOf::Chosen)
             }
             None => self.about_directory(),
@@ -59,7 +59,7 @@ impl State {
 
     /// What the directory is.
     pub(super) fn about_directory(&mut self) -> Effect {
-        let document = about_directory(&self.directory, self.settings.glyphs);
+        let document = about_directory(&self.current.directory, self.settings.glyphs);
         self.open_reading(document, ReadOf::Directory)
     }
 
@@ -71,7 +71,7 @@ impl State {
 
     pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
         let lines = document.wrap(self.reading_width());
-        self.mode =
+        self.current.mode =
             Mode::Read(Box::new(Reading { lines, scroll: 0, of, is_by_line: self.settings.is_plain }));
         Effect::None
     }

@@ -1,5 +1,8 @@
 //! Where the user was, by the words of the data file: to come back to after an edit of the file, or in another run.
 
+use std::sync::Arc;
+
+use crate::directory::Directory;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline};
 
@@ -8,7 +11,7 @@ use super::list::List;
 use super::marks::{Letters, Marks};
 use super::naming::{path_of, words_of};
 use super::settings::{TextWidth, ThemeName};
-use super::{Mode, State};
+use super::{DirectoryState, ReadFrom, State};
 
 /// Where the user was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +32,14 @@ pub struct Session {
     pub list_width: Option<u16>,
     /// Whether the focused pane had the screen to itself.
     pub is_zoomed: bool,
+    /// Marks and recent places.
+    pub marks: Marks,
+    /// The queries, the newest first.
+    pub queries: Vec<String>,
+    /// The theme, where it is not that of the settings.
+    pub theme: Option<ThemeName>,
+    /// The text width, where it is not that of the settings.
+    pub text_width: Option<TextWidth>,
 }
 
 /// What somebody would miss if the program were killed now: all that is remembered but the last moves. It is made and
@@ -56,7 +67,7 @@ impl State {
             marks: self.marks.letters.clone(),
             recent: self.marks.recent.first().cloned(),
             query: self.queries.first().cloned(),
-            places: self.history.len(),
+            places: self.current.history.len(),
             arrangement: outline.arrangement(),
             rows: outline.len(),
             list_width: self.split.list_width,
@@ -67,7 +78,7 @@ impl State {
     }
 
     fn unfiltered_list(&self) -> &List {
-        self.filter.as_ref().map_or(&self.list, |filter| &filter.unfiltered)
+        self.current.filter.as_ref().map_or(&self.current.list, |filter| &filter.unfiltered)
     }
 
     /// Where the user is. A filter is left out of it, and so are the last of very many unfolded rows.
@@ -75,53 +86,66 @@ impl State {
         /// It is asked for at every step, and a large directory may be unfolded as a whole.
         const MOST_UNFOLDED: usize = 2_000;
         let list = self.unfiltered_list();
-        let words = |path: &[_]| words_of(&self.directory, path);
+        let words = |path: &[_]| words_of(&self.current.directory, path);
         Session {
             arrangement: list.outline.arrangement(),
             path: words(&list.path()),
             unfolded: list.outline.unfolded_paths().take(MOST_UNFOLDED).map(|path| words(&path)).collect(),
             list_scroll: list.cursor.top,
-            detail_scroll: self.detail.scroll,
+            detail_scroll: self.current.detail.scroll,
             focus: self.split.focus,
             list_width: self.split.list_width,
             is_zoomed: self.split.is_zoomed,
+            marks: self.marks.clone(),
+            queries: self.queries.clone(),
+            theme: Some(self.settings.theme),
+            text_width: Some(self.settings.text_width),
         }
+    }
+
+    /// Takes over what is remembered of an earlier run, and goes back to where the user was.
+    pub(super) fn resume(&mut self, session: Session) {
+        if !session.path.is_empty() {
+            self.return_to_session(&session);
+        }
+        self.marks = session.marks;
+        self.queries = session.queries;
+        self.settings.theme = session.theme.unwrap_or(self.settings.theme);
+        self.settings.text_width = session.text_width.unwrap_or(self.settings.text_width);
+    }
+
+    /// Takes another directory in place of this one. What has the same id stays chosen and unfolded.
+    pub(super) fn replace(&mut self, directory: Arc<Directory>) {
+        let session = self.session();
+        let mut history = std::mem::take(&mut self.current.history);
+        history.carry_over(|path| {
+            let words = words_of(&self.current.directory, path);
+            let there = path_of(&directory, &words);
+            (there.len() == words.len()).then_some(there)
+        });
+        self.current = DirectoryState { history, ..DirectoryState::new(directory, self.settings.is_plain) };
+        self.return_to_session(&session);
     }
 
     /// Goes back to where the user was, as far as the directory has it.
-    pub fn resume(&mut self, session: &Session) {
-        self.mode = Mode::Browse;
-        self.filter = None;
+    fn return_to_session(&mut self, session: &Session) {
         self.split.focus = session.focus;
         self.split.list_width = session.list_width;
         self.split.is_zoomed = session.is_zoomed;
-        let mut outline = Outline::new(&self.directory, session.arrangement);
-        let unfolded = session.unfolded.iter().map(|words| path_of(&self.directory, words));
-        outline.unfold_paths(&self.directory, unfolded);
-        self.list = List { outline, cursor: Cursor::default() };
-        let path = path_of(&self.directory, &session.path);
+        let mut outline = Outline::new(&self.current.directory, session.arrangement);
+        let unfolded = session.unfolded.iter().map(|words| path_of(&self.current.directory, words));
+        outline.unfold_paths(&self.current.directory, unfolded);
+        self.current.list = List { outline, cursor: Cursor::default() };
+        let path = path_of(&self.current.directory, &session.path);
         let is_whole = path.len() == session.path.len();
         // Where the entry itself is gone, what it was beneath is nearest to it.
-        (1..=path.len()).rev().any(|len| self.list.reveal_path(&self.directory, &path[..len]));
-        self.list.cursor.top = session.list_scroll.min(self.list.cursor.row);
-        self.settle();
+        (1..=path.len())
+            .rev()
+            .any(|len| self.current.list.reveal_path(&self.current.directory, &path[..len]));
+        self.current.list.cursor.top = session.list_scroll.min(self.current.list.cursor.row);
         if is_whole {
-            self.detail.scroll = session.detail_scroll;
-            self.settle();
+            self.current.read_from = Some(ReadFrom::Line { scroll: session.detail_scroll, link: None });
         }
-    }
-
-    /// Takes over marks, recent places and queries from an earlier run.
-    pub fn remember(&mut self, letters: Letters, recent: Vec<String>, queries: Vec<String>) {
-        self.marks = Marks { letters, recent };
-        self.queries = queries;
-    }
-
-    /// Takes the looks that the user chose in an earlier run.
-    pub fn choose_looks(&mut self, theme: Option<ThemeName>, text_width: Option<TextWidth>) {
-        self.settings.theme = theme.unwrap_or(self.settings.theme);
-        self.settings.text_width = text_width.unwrap_or(self.settings.text_width);
-        self.settle();
     }
 
     /// The queries of this run and of earlier ones, the newest first.

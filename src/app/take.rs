@@ -17,23 +17,26 @@ const MOST_TOLD: usize = 30;
 
 impl State {
     pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
-        let Some(subject) = self.detail.subject() else {
+        let Some(subject) = self.current.detail.subject() else {
             self.tell_error("there is nothing here to copy");
             return Effect::None;
         };
         let copied = match what {
-            Copied::Text => {
-                Ok((self.page(subject).plain(&self.directory, self.settings.glyphs), "text".to_owned()))
-            }
+            Copied::Text => Ok((
+                self.page(subject).plain(&self.current.directory, self.settings.glyphs),
+                "text".to_owned(),
+            )),
             Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
             Copied::Address => {
                 self.address_to_copy(keymap).ok_or("there is neither an address nor a number here")
             }
-            Copied::Markdown => Ok((self.page(subject).markdown(&self.directory), "Markdown".to_owned())),
+            Copied::Markdown => {
+                Ok((self.page(subject).markdown(&self.current.directory), "Markdown".to_owned()))
+            }
             Copied::Citation => {
                 let place = match self.split.focus {
                     Pane::List => None,
-                    Pane::Detail => self.detail.place_here(self.text_height()),
+                    Pane::Detail => self.current.detail.place_here(self.text_height()),
                 };
                 return self.cite(place);
             }
@@ -49,8 +52,8 @@ impl State {
 
     /// Copies a citation of what stands at a place of the page, or of all of it.
     pub(super) fn cite(&mut self, place: Option<ItemPlace>) -> Effect {
-        let Some(subject) = self.detail.subject() else { return Effect::None };
-        let citation = self.page(subject).citation(&self.directory, place);
+        let Some(subject) = self.current.detail.subject() else { return Effect::None };
+        let citation = self.page(subject).citation(&self.current.directory, place);
         let words = SafeText::line(&citation.words);
         let start = words.truncate(MOST_TOLD, self.settings.glyphs);
         let what = format!("citation of the {} \"{start}\"", citation.cited.word());
@@ -59,20 +62,20 @@ impl State {
 
     /// Lists what is stated on the page, to be cited.
     pub(super) fn list_citations(&mut self) -> Effect {
-        let Some(subject) = self.detail.subject() else { return Effect::None };
+        let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let item = |(place, cited, text): (ItemPlace, Cited, String)| {
             let (key, note) = (cited.word().to_owned(), String::new());
             Item { key, text, note, choice: Choice::Cite(place) }
         };
-        let items = self.page(subject).statements(&self.directory).map(item).collect();
+        let items = self.page(subject).statements(&self.current.directory).map(item).collect();
         self.pick_or_tell("What to cite", items, "nothing is stated on this page")
     }
 
     /// The page at the width of the screen, for the normal screen.
     pub(super) fn print(&mut self) -> Effect {
-        let Some(subject) = self.detail.subject() else { return Effect::None };
+        let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let width = usize::from(self.settings.text_width.within(self.size.width).max(1));
-        let layout = self.page(subject).lay_out(&self.directory, self.settings.glyphs, width);
+        let layout = self.page(subject).lay_out(&self.current.directory, self.settings.glyphs, width);
         Effect::Print(layout.lines.plain())
     }
 
@@ -90,7 +93,7 @@ impl State {
 
     /// Shows an address that could not be opened, and what was done about it. One that the status line would break is shown
     /// in place of the panes.
-    pub fn show_address(&mut self, address: &str, told: &str) {
+    pub(super) fn show_address(&mut self, address: &str, told: &str) {
         if SafeText::line(address).width() + 1 < usize::from(self.size.width) {
             self.tell(format!("{address}: {told}"));
             return;
@@ -103,14 +106,14 @@ impl State {
     }
 
     fn page(&self, subject: Subject) -> Page<'_> {
-        Page::of(&self.directory, subject)
+        Page::of(&self.current.directory, subject)
     }
 
     /// Where the link leads that the keys are on.
     fn focused_target(&self) -> Option<&Target> {
         match self.split.focus {
             Pane::List => None,
-            Pane::Detail => self.detail.target(),
+            Pane::Detail => self.current.detail.target(),
         }
     }
 
@@ -119,7 +122,7 @@ impl State {
             Some(Target::Entry(entry)) => *entry,
             Some(Target::Address(_) | Target::Nowhere(_)) | None => subject.entry()?,
         };
-        let entry = self.directory.entry(entry);
+        let entry = self.current.directory.entry(entry);
         Some((format!("{}  {}", entry.id(), entry.name()), format!("id and name of {}", entry.name())))
     }
 
@@ -157,7 +160,7 @@ impl State {
     }
 
     fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
-        self.entry().into_iter().flat_map(|entry| self.directory.entry(entry).contacts())
+        self.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts())
     }
 
     /// What can be opened of the entry.

@@ -1,7 +1,5 @@
 //! The only place where the state changes: an action comes in, an effect goes out.
 
-use std::sync::Arc;
-
 use ratatui::layout::{Rect, Size};
 
 use crate::directory::{Directory, EntryId};
@@ -14,22 +12,46 @@ use super::action::{Action, Command, Effect};
 use super::cursor::Motion;
 use super::history::Visit;
 use super::list::List;
-use super::naming::{path_of, words_of};
+use super::news::Update;
 use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
-use super::{Message, Mode, State};
+use super::{Message, Mode, ReadFrom, State};
 
 impl State {
-    /// Does what the user asks for.
-    pub fn update(&mut self, command: Command, keymap: &Keymap) -> Effect {
+    /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
+    pub fn update(&mut self, update: impl Into<Update>, keymap: &Keymap) -> Effect {
+        let effect = match update.into() {
+            Update::Command(command) if self.panes().is_too_small() => self.do_unseen(&command.action),
+            Update::Command(command) => self.command(command, keymap),
+            Update::News(news) => {
+                self.receive(news, keymap);
+                Effect::None
+            }
+        };
+        self.settle();
+        effect
+    }
+
+    /// On a screen that shows nothing, nothing moves: one can make it larger, or leave.
+    fn do_unseen(&mut self, action: &Action) -> Effect {
+        let effects =
+            [(Action::Quit, Effect::Quit), (Action::Close, Effect::Quit), (Action::Suspend, Effect::Suspend)];
+        if let Action::Resize(size) = action {
+            return self.resize(*size);
+        }
+        let effect = effects.into_iter().find(|(known, _)| known == action);
+        effect.map_or(Effect::None, |(_, effect)| effect)
+    }
+
+    pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let Command { action, count } = command;
         if !matches!(action, Action::Resize(_)) {
             self.message = None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let row = count.map(|count| Motion::To(count.saturating_sub(1)));
-        let effect = match action {
+        match action {
             Action::Down => self.go(Motion::By(times)),
             Action::Up => self.up(times),
             Action::First => self.go(row.unwrap_or(Motion::To(0))),
@@ -63,7 +85,7 @@ impl State {
             Action::Forward => self.forward(),
             Action::PlaceBefore => self.place_before(),
             Action::Search => self.start_search(None),
-            Action::SearchBeneath => self.start_search(self.list.subject().and_then(Subject::entry)),
+            Action::SearchBeneath => self.start_search(self.current.list.subject().and_then(Subject::entry)),
             Action::Filter => self.start_filter(),
             Action::NextHit => self.walk_hits(times, keymap),
             Action::PreviousHit => self.walk_hits(-times, keymap),
@@ -71,7 +93,7 @@ impl State {
             Action::OlderQuery => self.recall(1),
             Action::NewerQuery => self.recall(-1),
             Action::ArrangeBy(arrangement) => self.arrange(arrangement),
-            Action::NextArrangement => self.arrange(self.list.outline.arrangement().next()),
+            Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
             Action::Help => self.pick(Picker::new("Keys", help_items(keymap, self.context()))),
@@ -94,14 +116,7 @@ impl State {
             Action::Close => self.close(),
             Action::Quit => Effect::Quit,
             Action::Type(input) => {
-                let searches = self.searches;
-                let effect =
-                    self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()));
-                if self.searches == searches && !matches!(self.mode, Mode::Pick(_)) {
-                    // The line says what it did, and nothing else has changed: a line that is full is soon told so.
-                    return effect;
-                }
-                effect
+                self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()))
             }
             Action::Paste(text) => self.type_in(|line| line.paste(&text), |picker| picker.paste(&text)),
             Action::Resize(size) => self.resize(size),
@@ -118,71 +133,48 @@ impl State {
             Action::Matrix => self.toggle_matrix(),
             Action::Left => self.go_across(Motion::By(-times)),
             Action::Right => self.go_across(Motion::By(times)),
-        };
-        self.settle();
-        effect
+        }
     }
 
-    /// Takes another directory in place of this one. What has the same id stays chosen and unfolded.
-    pub fn replace(&mut self, directory: Arc<Directory>) {
-        let session = self.session();
-        self.last_search = None;
-        self.is_stale = false;
-        self.history.carry_over(|path| {
-            let words = words_of(&self.directory, path);
-            let there = path_of(&directory, &words);
-            (there.len() == words.len()).then_some(there)
-        });
-        self.detail.forget();
-        self.directory = directory;
-        self.resume(&session);
+    pub(super) fn tell(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::told(text));
     }
 
-    /// Tells that the data file is another now, and goes on offering to read it.
-    pub fn tell_of_change(&mut self, keymap: &Keymap) {
-        self.is_stale = true;
-        let offer = keymap.keys_of_action("reload").map(|key| format!("; {key} reads it again"));
-        self.tell(format!("the data file has changed{}", offer.unwrap_or_default()));
-    }
-
-    /// Tells the user something.
-    pub fn tell(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_error: false });
-    }
-
-    /// Tells the user that something failed.
-    pub fn tell_error(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_error: true });
+    pub(super) fn tell_error(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::error(text));
     }
 
     /// Goes to an entry, as a link does.
-    pub fn go_to(&mut self, entry: EntryId) {
+    pub(super) fn go_to(&mut self, entry: EntryId) {
         let visit = self.visit();
         if self.show_in_list(entry) {
-            self.history.leave(visit);
+            self.current.history.leave(visit);
             self.visit_entry(entry);
             self.read_from(0);
         }
-        self.settle();
     }
 
     /// Reads an entry from a line on. Where the list has its events alone, the text would begin at one of them, which is
     /// not what was gone to.
-    pub(super) fn read_from(&mut self, line: usize) {
-        self.settle();
-        if let Some(Subject::Event(..)) = self.list.subject() {
-            self.detail.scroll = line;
+    pub(super) fn read_from(&mut self, scroll: usize) {
+        if let Some(Subject::Event(..)) = self.current.list.subject() {
+            self.current.read_from = Some(ReadFrom::Line { scroll, link: None });
         }
     }
 
-    /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen.
-    pub fn settle(&mut self) {
-        let Panes { list: list_area, body: body_area, .. } = self.panes();
+    /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen. It runs once
+    /// after each update, and waits while the screen is too small to show anything.
+    pub(super) fn settle(&mut self) {
+        let panes = self.panes();
+        if panes.is_too_small() {
+            return;
+        }
+        let Panes { list: list_area, body: body_area, .. } = panes;
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         let reading_width = self.reading_width();
-        self.list.keep_in_sight(list);
-        match &mut self.mode {
+        self.current.list.keep_in_sight(list);
+        match &mut self.current.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
             Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body_area)),
             Mode::Read(reading) => reading.fit(reading_width, body),
@@ -193,11 +185,19 @@ impl State {
             Mode::Browse | Mode::Filter(_) => {}
         }
         let (subject, width) = (self.subject(), self.text_width());
-        let shown_before = self.detail.subject();
-        self.detail.show(&self.directory, subject, self.settings.glyphs, width);
-        self.detail.keep_in_sight(text);
-        if self.detail.subject() != shown_before || matches!(self.mode, Mode::Search(_)) {
-            self.mark_matches();
+        let current = &mut self.current;
+        let is_new = current.detail.show(&current.directory, subject, self.settings.glyphs, width);
+        match current.read_from.take() {
+            Some(ReadFrom::Line { scroll, link }) => {
+                current.detail.scroll = scroll;
+                current.detail.take_link(link);
+            }
+            Some(ReadFrom::Statement(statement)) => current.detail.show_statement(statement, text),
+            None => {}
+        }
+        current.detail.keep_in_sight(text);
+        if std::mem::take(&mut current.marks_matches) || is_new {
+            self.mark_matches(is_new);
         }
     }
 
@@ -205,15 +205,15 @@ impl State {
         let Panes { list: list_area, body: body_area, .. } = self.panes();
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
-        match &mut self.mode {
+        match &mut self.current.mode {
             Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
             Mode::Pick(picker) => picker.go(motion, picker_height(body_area)),
             Mode::Read(reading) => reading.go(motion, body),
             Mode::Matrix(pane) => pane.go(motion, body_area),
-            Mode::Filter(_) => self.list.go(motion, list),
+            Mode::Filter(_) => self.current.list.go(motion, list),
             Mode::Browse => match self.split.focus {
-                Pane::List => self.list.go(motion, list),
-                Pane::Detail => self.detail.go(motion, text),
+                Pane::List => self.current.list.go(motion, list),
+                Pane::Detail => self.current.detail.go(motion, text),
             },
         }
         Effect::None
@@ -221,7 +221,7 @@ impl State {
 
     /// Up from the first hit are the older queries.
     fn up(&mut self, times: isize) -> Effect {
-        match &self.mode {
+        match &self.current.mode {
             Mode::Search(pane) if pane.cursor.row == 0 => self.recall(1),
             Mode::Search(_)
             | Mode::Browse
@@ -233,12 +233,12 @@ impl State {
     }
 
     pub(super) fn in_list(&mut self, change: impl FnOnce(&mut List, &Directory)) -> Effect {
-        change(&mut self.list, &self.directory);
+        change(&mut self.current.list, &self.current.directory);
         Effect::None
     }
 
     fn refold(&mut self, change: impl FnOnce(&mut Outline, &Directory)) -> Effect {
-        self.list.refold(&self.directory, change);
+        self.current.list.refold(&self.current.directory, change);
         Effect::None
     }
 
@@ -252,7 +252,7 @@ impl State {
     fn unfold(&mut self) -> Effect {
         match self.split.focus {
             Pane::List => {
-                if !self.list.unfold_or_descend(&self.directory) {
+                if !self.current.list.unfold_or_descend(&self.current.directory) {
                     return self.focus_on(Pane::Detail);
                 }
             }
@@ -262,10 +262,10 @@ impl State {
     }
 
     pub(super) fn open(&mut self, keymap: &Keymap) -> Effect {
-        match &self.mode {
+        match &self.current.mode {
             Mode::Search(_) => self.go_to_hit(),
             Mode::Filter(_) => {
-                self.mode = Mode::Browse;
+                self.current.mode = Mode::Browse;
                 Effect::None
             }
             Mode::Pick(picker) => match picker.chosen().map(|item| item.choice.clone()) {
@@ -282,7 +282,7 @@ impl State {
     }
 
     pub(super) fn follow(&mut self) -> Effect {
-        match self.detail.target().cloned() {
+        match self.current.detail.target().cloned() {
             Some(Target::Entry(entry)) => {
                 self.go_to(entry);
                 Effect::None
@@ -298,25 +298,25 @@ impl State {
 
     /// Follows the link of this number, as the list of links numbers them.
     fn follow_number(&mut self, number: usize) -> Effect {
-        let links = self.detail.layout().map_or(0, |layout| layout.targets.len());
+        let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
         if !(1..=links).contains(&number) {
             let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
             self.tell(format!("this page has {count}"));
             return Effect::None;
         }
-        self.detail.take_link(Some(number - 1));
+        self.current.detail.take_link(Some(number - 1));
         self.follow()
     }
 
     pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {
-        if self.list.reveal(&self.directory, entry) {
+        if self.current.list.reveal(&self.current.directory, entry) {
             return true;
         }
         // The arrangement or the filter does not have it; the hierarchy has everything.
         self.drop_filter();
-        if !self.list.reveal(&self.directory, entry) {
-            self.list = List::new(&self.directory, Arrangement::Hierarchy);
-            return self.list.reveal(&self.directory, entry);
+        if !self.current.list.reveal(&self.current.directory, entry) {
+            self.current.list = List::new(&self.current.directory, Arrangement::Hierarchy);
+            return self.current.list.reveal(&self.current.directory, entry);
         }
         true
     }
@@ -324,7 +324,7 @@ impl State {
     pub(super) fn move_to_link(&mut self, count: isize) -> Effect {
         let height = self.text_height().max(1);
         self.split.focus = Pane::Detail;
-        if !self.detail.move_to_link(count, height) {
+        if !self.current.detail.move_to_link(count, height) {
             self.tell(if count > 0 { "no link after this one" } else { "no link before this one" });
         }
         Effect::None
@@ -333,7 +333,7 @@ impl State {
     fn move_to_section(&mut self, count: isize) -> Effect {
         let height = self.text_height();
         self.split.focus = Pane::Detail;
-        self.detail.move_to_section(count, height);
+        self.current.detail.move_to_section(count, height);
         Effect::None
     }
 
@@ -341,11 +341,11 @@ impl State {
         &mut self,
         step: impl FnOnce(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>,
     ) -> Effect {
-        let Some(row) = self.list.row() else { return Effect::None };
-        match step(&mut self.list.outline, &self.directory, row.place) {
+        let Some(row) = self.current.list.row() else { return Effect::None };
+        match step(&mut self.current.list.outline, &self.current.directory, row.place) {
             Some(path) => {
-                self.history.leave(self.visit());
-                self.list.reveal_path(&self.directory, &path);
+                self.current.history.leave(self.visit());
+                self.current.list.reveal_path(&self.current.directory, &path);
             }
             None => self.tell("there is nothing more in this direction"),
         }
@@ -354,7 +354,7 @@ impl State {
 
     fn back(&mut self) -> Effect {
         let here = self.visit();
-        match self.history.back(here) {
+        match self.current.history.back(here) {
             Some(visit) => self.return_to(&visit),
             None => self.tell("there is nothing to go back to"),
         }
@@ -362,9 +362,9 @@ impl State {
     }
 
     fn place_before(&mut self) -> Effect {
-        match self.history.last().cloned() {
+        match self.current.history.last().cloned() {
             Some(visit) => {
-                self.history.leave(self.visit());
+                self.current.history.leave(self.visit());
                 self.return_to(&visit);
             }
             None => self.tell("there is no place before this one"),
@@ -374,7 +374,7 @@ impl State {
 
     fn forward(&mut self) -> Effect {
         let here = self.visit();
-        match self.history.forward(here) {
+        match self.current.history.forward(here) {
             Some(visit) => self.return_to(&visit),
             None => self.tell("there is nothing to go forward to"),
         }
@@ -383,30 +383,28 @@ impl State {
 
     pub(super) fn visit(&self) -> Visit {
         Visit {
-            arrangement: self.list.outline.arrangement(),
-            path: self.list.path(),
-            offset: self.list.cursor.row - self.list.cursor.top,
-            scroll: self.detail.scroll,
-            link: self.detail.link,
+            arrangement: self.current.list.outline.arrangement(),
+            path: self.current.list.path(),
+            offset: self.current.list.cursor.row - self.current.list.cursor.top,
+            scroll: self.current.detail.scroll,
+            link: self.current.detail.link,
             focus: self.split.focus,
             cell: self.cell_cursor(),
         }
     }
 
     fn return_to(&mut self, visit: &Visit) {
-        if self.list.outline.arrangement() != visit.arrangement {
+        if self.current.list.outline.arrangement() != visit.arrangement {
             self.drop_filter();
-            self.list = List::new(&self.directory, visit.arrangement);
+            self.current.list = List::new(&self.current.directory, visit.arrangement);
         }
-        if !self.list.reveal_path(&self.directory, &visit.path) {
+        if !self.current.list.reveal_path(&self.current.directory, &visit.path) {
             self.drop_filter();
-            self.list.reveal_path(&self.directory, &visit.path);
+            self.current.list.reveal_path(&self.current.directory, &visit.path);
         }
-        self.list.cursor.top = self.list.cursor.row.saturating_sub(visit.offset);
+        self.current.list.cursor.top = self.current.list.cursor.row.saturating_sub(visit.offset);
         self.split.focus = visit.focus;
-        self.settle();
-        self.detail.scroll = visit.scroll;
-        self.detail.take_link(visit.link);
+        self.current.read_from = Some(ReadFrom::Line { scroll: visit.scroll, link: visit.link });
         self.return_to_matrix(visit.cell);
     }
 
@@ -415,7 +413,7 @@ impl State {
         line: impl FnOnce(&mut Line) -> bool,
         picker: impl FnOnce(&mut Picker),
     ) -> Effect {
-        let has_changed = match &mut self.mode {
+        let has_changed = match &mut self.current.mode {
             Mode::Search(pane) => line(&mut pane.line),
             Mode::Filter(filter) => line(filter),
             Mode::Pick(pane) => {
@@ -428,13 +426,13 @@ impl State {
     }
 
     fn arrange(&mut self, arrangement: Arrangement) -> Effect {
-        let chosen = self.list.subject().and_then(Subject::entry);
-        if matches!(self.mode, Mode::Matrix(_)) {
-            self.mode = Mode::Browse;
+        let chosen = self.current.list.subject().and_then(Subject::entry);
+        if matches!(self.current.mode, Mode::Matrix(_)) {
+            self.current.mode = Mode::Browse;
         }
         self.drop_filter();
-        self.list = List::new(&self.directory, arrangement);
-        let is_there = chosen.is_some_and(|entry| self.list.reveal(&self.directory, entry));
+        self.current.list = List::new(&self.current.directory, arrangement);
+        let is_there = chosen.is_some_and(|entry| self.current.list.reveal(&self.current.directory, entry));
         let by = arrangement.name();
         match chosen {
             Some(_) if !is_there => {
@@ -476,11 +474,11 @@ impl State {
     }
 
     fn cancel(&mut self) -> Effect {
-        match std::mem::replace(&mut self.mode, Mode::Browse) {
+        match std::mem::replace(&mut self.current.mode, Mode::Browse) {
             Mode::Search(pane) => self.leave_search(pane.before),
             Mode::Pick(picker) => self.return_to_matrix(picker.over),
             Mode::Read(_) | Mode::Matrix(_) => {}
-            Mode::Browse if self.detail.link.is_some() => self.detail.take_link(None),
+            Mode::Browse if self.current.detail.link.is_some() => self.current.detail.take_link(None),
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
             Mode::Filter(_) | Mode::Browse => self.drop_filter(),
         }
@@ -488,7 +486,7 @@ impl State {
     }
 
     fn close(&mut self) -> Effect {
-        match &self.mode {
+        match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
                 return self.cancel();
             }
@@ -498,7 +496,7 @@ impl State {
             self.split.is_zoomed = false;
         } else if self.split.focus == Pane::Detail {
             self.split.focus = Pane::List;
-        } else if self.filter.is_some() {
+        } else if self.current.filter.is_some() {
             self.drop_filter();
         } else {
             return Effect::Quit;

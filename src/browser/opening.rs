@@ -18,14 +18,14 @@ use crate::loading::{Loading, PACE, Stage, UNNOTICED};
 use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
 use crate::view::waiting;
 
-use super::Message;
+use super::Posted;
 
 /// A directory to browse, with the terminal where that had to be taken already.
 #[derive(Debug)]
 pub struct Opened {
     /// The directory.
     pub directory: Arc<Directory>,
-    pub(super) terminal: Option<Terminal<Message>>,
+    pub(super) terminal: Option<Terminal<Posted>>,
 }
 
 impl Opened {
@@ -63,21 +63,21 @@ pub fn open(
 }
 
 /// Waits for a reading on a thread: tells of its steps once `patience` is over, and then what came of it.
-pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Message>) {
+pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Posted>) {
     let without = sender.clone();
     let work = move || {
         let outcome = loop {
             if let Some(outcome) = loading.wait(patience) {
                 break outcome;
             }
-            sender.send(Message::Reading(loading.stage()));
+            sender.send(Posted::Reading(loading.stage()));
             patience = PACE;
         };
-        sender.send(Message::Read(outcome.map(Arc::new)));
+        sender.send(Posted::Read(outcome.map(Arc::new)));
     };
     if thread::Builder::new().name("watch".into()).spawn(work).is_err() {
         // Where the system gives no thread nobody learns when the file is read.
-        without.send(Message::Read(Err(LoadError::Cancelled)));
+        without.send(Posted::Read(Err(LoadError::Cancelled)));
     }
 }
 
@@ -107,20 +107,20 @@ impl Opening {
 
     /// Whoever does not want to wait leaves by the keys that leave anything else; a reading that goes on then ends with
     /// the process.
-    fn answer(&mut self, event: Event<Message>) -> Answered {
+    fn answer(&mut self, event: Event<Posted>) -> Answered {
         match event {
             Event::Key(key) => match self.keymap.press(&mut self.pending, Context::Choosing, key) {
                 Lookup::Command(command) if command.action == Action::Suspend => return Answered::Suspend,
                 Lookup::Command(command) if LEAVING.contains(&command.action) => return Answered::Leave,
                 Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
             },
-            Event::Message(Message::Reading(stage)) => self.stage = stage,
-            Event::Message(Message::Read(outcome)) => {
+            Event::Message(Posted::Reading(stage)) => self.stage = stage,
+            Event::Message(Posted::Read(outcome)) => {
                 self.outcome = Some(outcome);
                 return Answered::Leave;
             }
             Event::Quit(_) => return Answered::Leave,
-            Event::Message(Message::Found(_))
+            Event::Message(Posted::Found(_))
             | Event::Paste(_)
             | Event::Mouse(_)
             | Event::Resize(_)
@@ -131,9 +131,9 @@ impl Opening {
 }
 
 impl App for Opening {
-    type Message = Message;
+    type Message = Posted;
 
-    fn handle(&mut self, event: Event<Message>, terminal: &mut Terminal<Message>) -> Flow {
+    fn handle(&mut self, event: Event<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match self.answer(event) {
             Answered::Wait => Flow::Continue,
             Answered::Leave => Flow::Quit,
@@ -182,9 +182,9 @@ mod tests {
     fn the_wait_ends_with_what_came_of_it() {
         let mut opening = opening();
         let stage = Stage { name: "a.ron".to_owned(), done: 1, size: 2 };
-        assert_eq!(opening.answer(Event::Message(Message::Reading(stage.clone()))), Answered::Wait);
+        assert_eq!(opening.answer(Event::Message(Posted::Reading(stage.clone()))), Answered::Wait);
         assert_eq!(opening.stage, stage);
-        let outcome = Message::Read(Ok(Arc::new(Directory::shipped())));
+        let outcome = Posted::Read(Ok(Arc::new(Directory::shipped())));
         assert_eq!(opening.answer(Event::Message(outcome)), Answered::Leave);
         assert!(opening.outcome.is_some_and(|outcome| outcome.is_ok()));
     }

@@ -1,6 +1,6 @@
 //! What is remembered of a visit, from the state and back into it.
 
-use crate::app::{Session, State, TextWidth, ThemeName};
+use crate::app::{Marks, Session, State, TextWidth, ThemeName};
 use crate::layout::Pane;
 use crate::outline::Arrangement;
 
@@ -12,8 +12,17 @@ const DETAIL: &str = "detail";
 impl Saved {
     /// What is to be remembered of a state. Looks are remembered where they are not what the config says.
     pub fn of(state: &State, config: &Config) -> Self {
-        let Session { arrangement, path, unfolded, list_scroll, detail_scroll, focus, list_width, is_zoomed } =
-            state.session();
+        let Session {
+            arrangement,
+            path,
+            unfolded,
+            list_scroll,
+            detail_scroll,
+            focus,
+            list_width,
+            is_zoomed,
+            ..
+        } = state.session();
         let settings = state.settings();
         let theme =
             (settings.theme != config.theme.unwrap_or_default()).then(|| settings.theme.name().to_owned());
@@ -39,10 +48,11 @@ impl Saved {
         }
     }
 
-    /// Puts a state back to what is remembered, as far as the directory still has it.
-    pub fn resume(self, state: &mut State) {
+    /// What is remembered, for a state to resume.
+    pub fn session(self) -> Session {
         let named = |arrangement: &Arrangement| arrangement.name() == self.arrangement;
-        let session = Session {
+        let theme = ThemeName::ALL.into_iter().find(|theme| Some(theme.name()) == self.theme.as_deref());
+        Session {
             arrangement: Arrangement::ALL.into_iter().find(named).unwrap_or_default(),
             path: self.path,
             unfolded: self.unfolded,
@@ -51,13 +61,11 @@ impl Saved {
             focus: if self.focus == DETAIL { Pane::Detail } else { Pane::List },
             list_width: self.list_width,
             is_zoomed: self.is_zoomed,
-        };
-        state.remember(self.marks, self.recents, self.queries);
-        if !session.path.is_empty() {
-            state.resume(&session);
+            marks: Marks { letters: self.marks, recent: self.recents },
+            queries: self.queries,
+            theme,
+            text_width: self.text_width.map(text_width),
         }
-        let theme = ThemeName::ALL.into_iter().find(|theme| Some(theme.name()) == self.theme.as_deref());
-        state.choose_looks(theme, self.text_width.map(text_width));
     }
 }
 

@@ -291,7 +291,7 @@ mod tests {
         let mut state = State::new(Arc::new(Directory::shipped()), Size { width, height }, settings);
         for (action, times) in [(Action::Matrix, 1), (Action::Down, 6), (Action::Right, 2)] {
             for _ in 0..times {
-                let _ = state.update(action.clone().into(), &Keymap::default());
+                let _ = state.update(action.clone(), &Keymap::default());
             }
         }
         state
@@ -342,7 +342,7 @@ mod tests {
         for (width, height) in
             (1..90).step_by(4).flat_map(|width| (1..30).step_by(3).map(move |height| (width, height)))
         {
-            let _ = state.update(Action::Resize(Size { width, height }).into(), &Keymap::default());
+            let _ = state.update(Action::Resize(Size { width, height }), &Keymap::default());
             let lines = drawn(&state);
             assert_eq!(lines.len(), usize::from(height));
             assert!(lines.iter().all(|line| line.is_ascii()), "{width}x{height}");

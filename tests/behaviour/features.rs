@@ -56,7 +56,7 @@
 //! | 69 | `cli::a_closed_pipe_is_a_success` |
 //! | 70 | `reading::esc_and_q_leave_what_is_innermost_and_esc_never_quits` |
 
-use pitf::app::{Action, Settings, ThemeName};
+use pitf::app::{Action, News, Settings, ThemeName};
 use pitf::keymap::{BINDINGS, Context, Keymap};
 use pitf::layout::Pane;
 use pitf::store::{Config, Saved};
@@ -145,7 +145,7 @@ fn rows_7_and_8_marks_and_recent_places_outlive_the_run() {
     assert_eq!(first.entry(), "Chess Club");
     let saved = Saved::of(&first.state, &Config::default());
     let mut second = Browser::new();
-    saved.resume(&mut second.state);
+    second.act(News::Resume(Box::new(saved.session())));
     second.press("g'a");
     assert_eq!(second.entry(), "Chess Club");
     second.press("M");
@@ -264,7 +264,7 @@ fn row_27_queries_are_recalled_in_the_next_run_too() {
     first.press("/chess<ret>/rowing<ret>");
     let saved = Saved::of(&first.state, &Config::default());
     let mut second = Browser::new();
-    saved.resume(&mut second.state);
+    second.act(News::Resume(Box::new(saved.session())));
     second.press("/<up>");
     assert!(second.text().contains("/rowing"), "{}", second.text());
     second.press("<C-o>");
@@ -392,7 +392,7 @@ fn row_61_the_next_run_begins_where_the_last_one_ended() {
     first.press("zM2Gl>>>/ROW<ret><ret>4j");
     let saved = Saved::of(&first.state, &Config::default());
     let mut second = Browser::sized(120, 20);
-    saved.resume(&mut second.state);
+    second.act(News::Resume(Box::new(saved.session())));
     let body = |browser: &Browser| browser.text().lines().take(19).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(body(&second), body(&first));
     assert_eq!(second.state.focus(), first.state.focus());

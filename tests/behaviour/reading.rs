@@ -1,6 +1,6 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
-use pitf::app::{Effect, Settings};
+use pitf::app::{Action, Effect, News, Settings};
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
@@ -270,9 +270,10 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
     for keys in ["", "jj", "zMj", "zRG", "Gkl"] {
         let mut browser = Browser::new();
         browser.press(keys);
-        let before = browser.text();
-        browser.state.replace(std::sync::Arc::new(crate::support::clubs()));
-        assert_eq!(browser.text(), before, "after {keys}");
+        let body = |browser: &Browser| browser.text().lines().take(23).collect::<Vec<_>>().join("\n");
+        let before = body(&browser);
+        browser.act(News::Read(std::sync::Arc::new(crate::support::clubs())));
+        assert_eq!(body(&browser), before, "after {keys}");
     }
     let flat = |entries| {
         let member = |index: usize| {
@@ -289,7 +290,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
     };
     let mut browser = Browser::on(flat(10));
     browser.press("3j");
-    browser.state.replace(std::sync::Arc::new(flat(9)));
+    browser.act(News::Read(std::sync::Arc::new(flat(9))));
     assert_eq!((browser.entry(), browser.state.list().outline.len()), ("Member 2", 10));
 }
 
@@ -340,7 +341,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     browser.press("/CHESS<ret>ma/ROW<ret><ret>6j");
     let (place, unfolded, top) =
         (browser.entry().to_owned(), browser.state.list().outline.len(), top_line(&browser));
-    browser.state.tell_of_change(&browser.keymap);
+    browser.act(News::FileChanged);
     assert_eq!(browser.message(), "the data file has changed; R reads it again");
     browser.press("<esc><esc>");
     assert!(hints(&browser).starts_with("R reload"), "{}", hints(&browser));
@@ -348,8 +349,9 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     let entry = "(id: \"board\", kind";
     let with_another = format!("(id: \"new\", kind: \"body\", name: \"New\"), {entry}");
     let text = include_str!("../data/clubs.ron").replace(entry, &with_another);
-    browser.state.replace(std::sync::Arc::new(directory(&text)));
-    assert!(!hints(&browser).contains("reload"), "{}", hints(&browser));
+    browser.act(News::Read(std::sync::Arc::new(directory(&text))));
+    assert_eq!(browser.message(), "read the data file again");
+    assert!(!browser.state.is_stale());
     assert_eq!(
         (browser.entry(), browser.state.list().outline.len(), top_line(&browser)),
         (place.as_str(), unfolded + 1, top)
@@ -390,4 +392,33 @@ fn messages_name_the_keys_that_are_in_force() {
         browser.press(script);
         assert_eq!(browser.message(), told, "{script}");
     }
+}
+
+#[test]
+fn on_a_screen_that_is_too_small_nothing_moves() {
+    for script in ["", "8j<ret>4j", "/teach", "/teach<down>", "fpond", "?jj", "am2j3l", "ad5j", "M", "i", "x"]
+    {
+        let mut browser = Browser::sized(80, 24);
+        browser.press(script);
+        let before = browser.text();
+        for (width, height) in [(10, 3), (19, 30), (1, 1), (0, 0)] {
+            browser.resize(width, height).press("jGl/x<C-d>y<ret><esc>amt>").resize(80, 24);
+            assert_eq!(browser.text(), before, "after {script} and {width}x{height}");
+            assert_eq!(browser.effects, [], "after {script}");
+        }
+        browser.resize(10, 3).press("<C-c>");
+        assert_eq!(browser.effects, [Effect::Quit], "after {script}");
+    }
+}
+
+#[test]
+fn the_preview_of_a_hit_stays_where_it_was_scrolled_to() {
+    let mut browser = Browser::sized(80, 12);
+    browser.press("/charter");
+    let text = browser.state.panes().text.as_position();
+    let scroll = browser.state.detail().scroll;
+    browser.act(Action::WheelDown(text));
+    assert_eq!(browser.state.detail().scroll, scroll + 3);
+    browser.press("s<bs>");
+    assert_eq!(browser.state.detail().scroll, scroll, "another answer shows where it matches");
 }

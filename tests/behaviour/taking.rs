@@ -1,7 +1,7 @@
 //! Taking text away: keys go in, and what is asked of the outside comes out.
 
 use crate::support::Browser;
-use pitf::app::Effect;
+use pitf::app::{Effect, News};
 
 fn copy(text: &str, what: &str) -> Effect {
     Effect::Copy { text: text.to_owned(), what: what.to_owned() }
@@ -186,12 +186,16 @@ fn any_statement_of_the_page_can_be_chosen_to_be_cited() {
     assert_eq!(text.lines().filter(|line| line.starts_with("Source: ")).count(), 2, "{text}");
 }
 
+fn not_opened(address: &str, told: &str) -> News {
+    News::NotOpened { address: address.to_owned(), told: told.to_owned() }
+}
+
 #[test]
 fn an_address_is_shown_whole_however_long_it_is() {
     let mut browser = Browser::sized(60, 20);
-    browser.state.show_address("https://a.example/", "no browser here");
+    browser.act(not_opened("https://a.example/", "no browser here"));
     assert_eq!(browser.message(), "https://a.example/: no browser here");
-    browser.state.show_address(ROWING, "no browser here; sent the address to the terminal");
+    browser.act(not_opened(ROWING, "no browser here; sent the address to the terminal"));
     let screen = browser.text();
     assert!(screen.split_whitespace().collect::<String>().contains(ROWING), "{screen}");
     assert!(screen.contains("no browser here; sent the address"), "{screen}");

@@ -66,13 +66,13 @@ fn measure(directory: Arc<Directory>) -> Key {
     let keymap = Keymap::default();
     let mut state = State::new(directory, SIZE, Settings::default());
     let mut screen = Screen::new(SIZE, Options::default());
-    let _ = state.update(Action::UnfoldAll.into(), &keymap);
+    let _ = state.update(Action::UnfoldAll, &keymap);
     let (mut updates, mut views, mut byte_times, mut written) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for _ in 0..KEYS {
         let is_last = state.list().cursor.row + 1 == state.list().outline.len();
         let action = if is_last { Action::First } else { Action::Down };
         let start = Instant::now();
-        let _ = state.update(action.into(), &keymap);
+        let _ = state.update(action, &keymap);
         let updated = Instant::now();
         let mut viewed = updated;
         let bytes = screen.draw(|buffer, _| {

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pitf::app::{Action, Found, Settings, State};
+use pitf::app::{Action, Found, News, Settings, State};
 use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Pending};
 use pitf::outline::Arrangement;
@@ -87,7 +87,7 @@ fn measure(directory: &Arc<Directory>) -> Vec<(String, Duration)> {
             (
                 name.to_owned(),
                 least(directory, &before, |state, keymap| {
-                    let _ = state.update(key.clone().into(), keymap);
+                    let _ = state.update(key.clone(), keymap);
                 }),
             )
         })
@@ -99,25 +99,29 @@ fn measure(directory: &Arc<Directory>) -> Vec<(String, Duration)> {
         ("back from it to the top", vec![UnfoldAll, Last], Action::Parent),
         ("by topic, all crowded", vec![FoldAll], ArrangeBy(Arrangement::Topic)),
     ] {
-        let step = |state: &mut State, keymap: &Keymap| drop(state.update(key.clone().into(), keymap));
+        let step = |state: &mut State, keymap: &Keymap| drop(state.update(key.clone(), keymap));
         times.push((name.to_owned(), least(&crowd, &before, step)));
     }
     let mut time = |name: &str, before: &[Action], step: &dyn Fn(&mut State)| {
         times.push((name.to_owned(), least(directory, before, |state, _| step(state))));
     };
-    time("go to the last entry", &[FoldAll], &|state| state.go_to(last));
-    time("the same, all unfolded", &[UnfoldAll], &|state| state.go_to(last));
+    time("go to the last entry", &[FoldAll], &|state| news(state, News::GoTo(last)));
+    time("the same, all unfolded", &[UnfoldAll], &|state| news(state, News::GoTo(last)));
     time("session to be saved", &[UnfoldAll], &|state| drop(state.session()));
     let few: Vec<bool> = (0..directory.len()).map(|index| index % 1_000 == 0).collect();
     let many: Vec<bool> = (0..directory.len()).map(|index| index % 2 == 0).collect();
     for (name, found) in [("filter, one of 1,000", few), ("filter, every other", many)] {
         let typed = [FoldAll, Action::Filter, Action::Paste("a".to_owned())];
         time(name, &typed, &|state| {
-            state.take_found(1, Found::All(found.clone()));
+            news(state, News::Found(1, Found::All(found.clone())));
             assert!(state.list().outline.is_filtered(), "typing once asks once");
         });
     }
     times
+}
+
+fn news(state: &mut State, news: News) {
+    let _ = state.update(news, &Keymap::default());
 }
 
 /// One entry beneath which all the others lie.
@@ -146,7 +150,7 @@ fn least(directory: &Arc<Directory>, before: &[Action], step: impl Fn(&mut State
             drawn.expect("a test terminal can be drawn on");
         };
         for action in before {
-            let _ = state.update(action.clone().into(), &keymap);
+            let _ = state.update(action.clone(), &keymap);
         }
         draw(&state);
         let start = Instant::now();

@@ -12,7 +12,7 @@ mod shot;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use pitf::app::{Action, Effect, Settings, State};
+use pitf::app::{Action, Effect, News, Settings, State, Update};
 use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Lookup, Pending};
 use pitf::searcher::Searcher;
@@ -91,9 +91,9 @@ impl Browser {
         }
     }
 
-    /// Does what is not on a key: the mouse, a paste, another size.
-    pub(crate) fn act(&mut self, action: Action) -> &mut Self {
-        let effect = self.state.update(action.into(), &self.keymap);
+    /// Does what is not on a key: the mouse, a paste, another size, news.
+    pub(crate) fn act(&mut self, update: impl Into<Update>) -> &mut Self {
+        let effect = self.state.update(update, &self.keymap);
         self.carry_out(effect);
         self
     }
@@ -109,7 +109,7 @@ impl Browser {
     fn carry_out(&mut self, effect: Effect) {
         if let Effect::Search(request) = effect {
             if let Some((number, found)) = self.searcher.ask(request) {
-                self.state.take_found(number, found);
+                self.act(News::Found(number, found));
             }
         } else if let Effect::Begin(name) = effect {
             self.pending = self.keymap.begin(name);

@@ -1,0 +1,101 @@
+//! What comes to the state from outside, and not from the user.
+
+use std::sync::Arc;
+
+use crate::directory::{Directory, EntryId};
+use crate::keymap::Keymap;
+
+use super::action::{Action, Command};
+use super::search::Found;
+use super::session::Session;
+use super::{Message, State};
+
+/// What changes the state.
+#[derive(Debug)]
+pub enum Update {
+    /// The user asks for something.
+    Command(Command),
+    /// Something has come from outside.
+    News(News),
+}
+
+/// What comes from outside.
+#[derive(Debug)]
+pub enum News {
+    /// What was found for the request of this number.
+    Found(u64, Found),
+    /// The data file was read again.
+    Read(Arc<Directory>),
+    /// The data file has changed.
+    FileChanged,
+    /// What is remembered of an earlier run.
+    Resume(Box<Session>),
+    /// The entry to open first.
+    GoTo(EntryId),
+    /// An address could not be opened.
+    NotOpened {
+        /// The address.
+        address: String,
+        /// Why, and what was done about it.
+        told: String,
+    },
+    /// How something went that was asked of the outside.
+    Message(Message),
+}
+
+impl State {
+    pub(super) fn receive(&mut self, news: News, keymap: &Keymap) {
+        match news {
+            News::Found(number, found) => self.take_found(number, found),
+            News::Read(directory) => {
+                self.replace(directory);
+                self.tell("read the data file again");
+            }
+            News::FileChanged => {
+                self.current.is_stale = true;
+                let offer = keymap.keys_of_action("reload").map(|key| format!("; {key} reads it again"));
+                self.tell(format!("the data file has changed{}", offer.unwrap_or_default()));
+            }
+            News::Resume(session) => self.resume(*session),
+            News::GoTo(entry) => self.go_to(entry),
+            News::NotOpened { address, told } => self.show_address(&address, &told),
+            News::Message(message) => self.message = Some(message),
+        }
+    }
+}
+
+impl Message {
+    /// Something to know.
+    pub fn told(text: impl Into<String>) -> Self {
+        Message { text: text.into(), is_error: false }
+    }
+
+    /// Something that failed.
+    pub fn error(text: impl Into<String>) -> Self {
+        Message { text: text.into(), is_error: true }
+    }
+}
+
+impl From<Command> for Update {
+    fn from(command: Command) -> Self {
+        Update::Command(command)
+    }
+}
+
+impl From<Action> for Update {
+    fn from(action: Action) -> Self {
+        Update::Command(action.into())
+    }
+}
+
+impl From<News> for Update {
+    fn from(news: News) -> Self {
+        Update::News(news)
+    }
+}
+
+impl From<Message> for News {
+    fn from(message: Message) -> Self {
+        News::Message(message)
+    }
+}
