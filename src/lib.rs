@@ -45,12 +45,12 @@
 //! | [`page`] | `directory`, `outline`, `text` |
 //! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
-//! | [`threads`] | nothing |
+//! | [`threads`], [`atomic_file`] | nothing |
 //! | [`loading`] | `directory`, `error` |
 //! | [`app`] | `directory`, `outline`, `page`, `search`, `matrix`, `text`, `layout`, `keymap` |
 //! | [`keymap`] | `app`'s actions, `outline` |
 //! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`store`] | `app`, `directory`, `keymap`, `text` |
+//! | [`store`] | `atomic_file`, `app`, `directory`, `keymap`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |
 //! | [`lookup`] | `directory`, `search` |
@@ -63,6 +63,7 @@
 //! them: they import nothing else of ours, and of `text` only the judgement of characters, for which it has its own.
 
 pub mod app;
+pub mod atomic_file;
 pub mod browser;
 pub mod cli;
 pub mod directory;

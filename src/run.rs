@@ -8,7 +8,6 @@ mod look;
 mod manual;
 mod output;
 mod pager;
-mod replacement;
 mod waiting;
 
 use std::ffi::OsString;

@@ -150,7 +150,7 @@ impl Store {
             }
         };
         remembered.remember(key, saved, now);
-        file::write_atomically(path, &remembered.into_text())
+        file::write(path, &remembered.into_text())
     }
 }
 

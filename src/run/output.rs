@@ -3,10 +3,14 @@
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::look::Surface;
 use super::pager::Paged;
-use super::replacement::Replacement;
+use crate::atomic_file::AtomicFile;
 
 /// Takes what a command writes. Nothing is sure to be written before [`Output::finish`].
 pub(super) enum Output {
@@ -15,7 +19,7 @@ pub(super) enum Output {
     /// Through the pager, where it is long.
     Paged(Box<Paged>),
     /// Into a file.
-    File(Replacement),
+    File { file: AtomicFile, is_stopped: Arc<AtomicBool> },
 }
 
 impl Output {
@@ -34,7 +38,13 @@ impl Output {
 
     /// Into a file, which stands in its place once the output is finished.
     pub(super) fn to_file(path: &Path) -> io::Result<Self> {
-        Replacement::begin(path).map(Output::File)
+        const FOR_ALL: u32 = 0o666;
+        let file = AtomicFile::begin(path, FOR_ALL)?;
+        let is_stopped = Arc::default();
+        if file.is_held_back() {
+            stop_by_signals(&is_stopped)?;
+        }
+        Ok(Output::File { file, is_stopped })
     }
 
     /// Writes what is still kept.
@@ -42,7 +52,10 @@ impl Output {
         match self {
             Output::Straight(mut out) => out.flush(),
             Output::Paged(paged) => paged.finish(),
-            Output::File(file) => file.finish(),
+            Output::File { file, is_stopped } => {
+                go_on(&is_stopped)?;
+                file.commit()
+            }
         }
     }
 }
@@ -52,7 +65,10 @@ impl Write for Output {
         match self {
             Output::Straight(out) => out.write(bytes),
             Output::Paged(paged) => paged.write(bytes),
-            Output::File(file) => file.write(bytes),
+            Output::File { file, is_stopped } => {
+                go_on(is_stopped)?;
+                file.write(bytes)
+            }
         }
     }
 
@@ -60,7 +76,23 @@ impl Write for Output {
         match self {
             Output::Straight(out) => out.flush(),
             Output::Paged(paged) => paged.flush(),
-            Output::File(file) => file.flush(),
+            Output::File { file, .. } => file.flush(),
         }
     }
+}
+
+/// Sets a flag once a signal asks the program to end, so that nothing is left beside the file. A second signal ends it.
+fn stop_by_signals(is_stopped: &Arc<AtomicBool>) -> io::Result<()> {
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_default(signal, Arc::clone(is_stopped))?;
+        signal_hook::flag::register(signal, Arc::clone(is_stopped))?;
+    }
+    Ok(())
+}
+
+fn go_on(is_stopped: &AtomicBool) -> io::Result<()> {
+    if is_stopped.load(Ordering::Relaxed) {
+        return Err(io::Error::other("stopped by a signal"));
+    }
+    Ok(())
 }

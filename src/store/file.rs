@@ -4,17 +4,18 @@
 //! fifth of a second.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{FlockOperation, Mode, OFlags};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::{Place, Warning};
+use crate::atomic_file::{self, AtomicFile};
 
 /// The largest file that is read or written, in bytes.
 pub(super) const LARGEST: u64 = 1 << 20;
@@ -106,26 +107,12 @@ pub(super) fn make_directory_of(path: &Path) -> Result<(), Unusable> {
 }
 
 /// Puts a text in the place of a file in one step, for the user alone. Only the holder of the lock may do so.
-pub(super) fn write_atomically(path: &Path, text: &str) -> Result<(), Unusable> {
-    let new = beside(path, ".new");
-    // What a program that was killed has left behind.
-    let _ = fs::remove_file(&new);
-    let written = write_durably(&new, text).and_then(|()| fs::rename(&new, path));
-    if let Err(error) = written {
-        let _ = fs::remove_file(&new);
-        return Err(Unusable::cannot("write it", &error));
-    }
-    if let Some(directory) = path.parent().and_then(|directory| File::open(directory).ok()) {
-        // Not every file system can; the file itself is whole either way.
-        let _ = directory.sync_all();
-    }
-    Ok(())
-}
-
-fn write_durably(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Unusable> {
+    const FOR_THE_USER: u32 = 0o600;
+    atomic_file::remove_leftovers(path);
+    AtomicFile::begin(path, FOR_THE_USER)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.commit()))
+        .map_err(|error| Unusable::cannot("write it", &error))
 }
 
 /// Gives a broken file another name beside its own: the first free of a few, and then the last of them again.
@@ -152,22 +139,24 @@ impl Lock {
     /// Takes the lock of a file, which is a file beside it. One that is held is tried a few times.
     pub(super) fn take(path: &Path, tries: u32) -> Result<Self, Unusable> {
         const PAUSE: Duration = Duration::from_millis(10);
-        let cannot_lock = |error: Errno| Unusable::cannot("lock it", &error.into());
+        let cannot_lock = |error: &io::Error| Unusable::cannot("lock it", error);
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         let file = rustix::fs::open(beside(path, ".lock"), flags, Mode::RUSR | Mode::WUSR);
-        let file = File::from(file.map_err(cannot_lock)?);
+        let file = File::from(file.map_err(|error| cannot_lock(&error.into()))?);
         for left in (0..tries).rev() {
-            match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _file: file }),
+                Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => break,
                 // Where a file system knows no locks, the state is remembered all the same.
-                Ok(()) | Err(Errno::NOSYS | Errno::NOLCK | Errno::OPNOTSUPP) => {
-                    return Ok(Lock { _file: file });
-                }
-                Err(Errno::INTR) => {}
-                Err(Errno::WOULDBLOCK) if left > 0 => thread::sleep(PAUSE),
-                Err(Errno::WOULDBLOCK) => break,
-                Err(error) => return Err(cannot_lock(error)),
+                Err(TryLockError::Error(error)) if knows_no_locks(&error) => return Ok(Lock { _file: file }),
+                Err(TryLockError::Error(error)) => return Err(cannot_lock(&error)),
             }
         }
         Err(Unusable::Unreachable("another program is writing it".to_owned()))
     }
+}
+
+fn knows_no_locks(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported || error.raw_os_error() == Some(Errno::NOLCK.raw_os_error())
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -395,6 +397,42 @@ fn where_writing_fails_the_old_file_is_left_and_the_new_one_named() {
         let done = pitf(&["export", "--format", "json", "-o", path]);
         assert_eq!((done.err, done.code), (format!("pitf: {told}\n"), Some(1)));
     }
+}
+
+#[test]
+fn a_file_in_a_folder_that_cannot_be_written_to_is_written_or_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let [file, other] = ["out.csv", "other.csv"].map(|name| folder.path().join(name));
+    // The superuser may write anywhere, so another user runs the program, from a place that he can read.
+    let program = folder.path().join("pitf");
+    fs::copy(env!("CARGO_BIN_EXE_pitf"), &program).expect("there is room");
+    let set_mode = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    fs::write(&file, "old".repeat(100_000)).expect("it can be written");
+    set_mode(&file, 0o666);
+    set_mode(folder.path(), 0o555);
+    let owner = fs::metadata(&file).expect("it is there").uid();
+    let run = |to: &Path, limit: &str| {
+        let mut command = Command::new("sh");
+        let line = format!("ulimit -f {limit}; exec \"$0\" export --format csv -o \"$1\"");
+        command.args(["-c", &line]).arg(&program).arg(to).env_clear();
+        if owner == 0 {
+            command.uid(65534).gid(65534);
+        }
+        let output = command.output().expect("there is a shell");
+        (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
+    };
+    let too_large = format!("pitf: cannot write {}: File too large (os error 27)\n", file.display());
+    assert_eq!(run(&file, "1"), (too_large, Some(1)));
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), "old".repeat(100_000));
+    assert_eq!(run(&file, "unlimited"), (String::new(), Some(0)));
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), export("csv", &[], None));
+    assert_eq!(fs::metadata(&file).expect("it is there").uid(), owner);
+    let denied = format!("pitf: cannot write {}: Permission denied (os error 13)\n", other.display());
+    assert_eq!(run(&other, "unlimited"), (denied, Some(1)));
+    set_mode(folder.path(), 0o755);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "the program and the file");
 }
 
 #[test]
