@@ -4,9 +4,9 @@
 //! outside has to do is an [`Effect`], which is a value. A pane that is open over the others is a [`Mode`], and owns
 //! what belongs to it, so that leaving the mode drops it.
 
-pub mod action;
 mod cursor;
 mod detail;
+mod effect;
 mod find;
 mod history;
 mod list;
@@ -28,14 +28,16 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use crate::action::Context;
 use crate::directory::{Directory, EntryId};
-use crate::keymap::{Context, Keymap};
+use crate::keymap::Keymap;
 use crate::layout::{Pane, Panes, Split, panes};
 use crate::outline::{Arrangement, Subject};
 
-pub use action::{Action, Command, Copied, Effect};
+pub use crate::action::{Action, Command};
 pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
+pub use effect::Effect;
 pub use history::{History, Visit};
 pub use list::List;
 pub use marks::{Letters, Marks};

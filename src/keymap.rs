@@ -1,17 +1,16 @@
-//! From keys to commands. The bindings are data ([`BINDINGS`]): the lookup, the help, the palette, the README's table
+//! From keys to commands. The bindings are data ([`BINDINGS`], declared in `action`): the lookup, the help, the palette, the README's table
 //! and the man page all come from them.
 //!
 //! A key is made plain here once: Shift is in the letter already, releases are dropped, and a letter of another
 //! script stands for the one at its place on the keyboard. Text is typed only where a line is open for it; everywhere
 //! else a number before a command is its count.
 
-mod bindings;
 mod key;
 
 use crossterm::event::KeyEvent;
 
-use crate::app::action::{Action, Command};
-pub use bindings::{BINDINGS, Binding, Context, Group, Template};
+use crate::action::{Action, Command};
+pub use crate::action::{BINDINGS, Binding, Context, Group, Template};
 pub use key::{BadKey, Key, label};
 
 /// The bindings that are in force.
@@ -76,7 +75,9 @@ impl Keymap {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
-            binding.each_sequence(own, |contexts, keys| bound.push(Bound { contexts, keys, binding: index }));
+            for (contexts, keys) in sequences(binding, own) {
+                bound.push(Bound { contexts, keys, binding: index });
+            }
         }
         Keymap { bound }
     }
@@ -101,7 +102,7 @@ impl Keymap {
         if context == Context::Typing {
             pending.clear();
             let bound = self.bound.iter().find(|bound| bound.is_for(context) && bound.keys == [key]);
-            let action = bound.and_then(|bound| BINDINGS[bound.binding].action.with(&[key]));
+            let action = bound.and_then(|bound| action_of(&BINDINGS[bound.binding], &[key]));
             return Lookup::Command(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
         let key = key.on_latin_layout(&mut pending.layout);
@@ -127,7 +128,7 @@ impl Keymap {
             return Lookup::Pending;
         }
         let (keys, count) = pending.clear();
-        match BINDINGS[bound.binding].action.with(&keys) {
+        match action_of(&BINDINGS[bound.binding], &keys) {
             Some(action) => Lookup::Command(Command { action, count }),
             None => Lookup::Nothing,
         }
@@ -168,6 +169,32 @@ impl Keymap {
         }
         written
     }
+}
+
+/// The action, with the last of the keys as its argument.
+fn action_of(binding: &Binding, keys: &[Key]) -> Option<Action> {
+    match &binding.action {
+        Template::One(action) => Some(action.clone()),
+        Template::Digit(action) => keys.last()?.digit().map(action),
+        Template::Letter(action) => keys.last()?.letter().map(action),
+    }
+}
+
+/// Each sequence of keys of a binding with the contexts that it is for; `own` stands for those of the table. Keys for
+/// typing stay in any case.
+fn sequences(binding: &Binding, own: Option<&Vec<Vec<Key>>>) -> Vec<(&'static [Context], Vec<Key>)> {
+    let is_typing = |contexts: &[Context]| contexts == [Context::Typing];
+    let overridden = own.into_iter().flatten().map(|keys| (binding.contexts(), keys.clone()));
+    let of_table =
+        binding.own_keys().into_iter().filter(|(contexts, _)| own.is_none() || is_typing(contexts));
+    let of_table = of_table
+        .flat_map(|(contexts, written)| written.iter().map(move |written| (contexts, sequence(written))));
+    overridden.chain(of_table).collect()
+}
+
+fn sequence(written: &str) -> Vec<Key> {
+    let key = |key: &str| key.parse().expect("the table names only keys that there are");
+    written.split(' ').map(key).collect()
 }
 
 /// The largest count; rows and lines are fewer.

@@ -47,8 +47,9 @@
 //! | [`layout`] | nothing |
 //! | [`threads`], [`atomic_file`] | nothing |
 //! | [`loading`] | `directory`, `error` |
-//! | [`app`] | `directory`, `outline`, `page`, `search`, `matrix`, `text`, `layout`, `keymap` |
-//! | [`keymap`] | `app`'s actions, `outline` |
+//! | [`action`] | nothing |
+//! | [`keymap`] | `action` |
+//! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `atomic_file`, `app`, `directory`, `keymap`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
@@ -62,6 +63,7 @@
 //! The script that builds the program (`build.rs`) has [`directory`], [`error`] and [`threads`] too, and reads the shipped file with
 //! them: they import nothing else of ours, and of `text` only the judgement of characters, for which it has its own.
 
+pub mod action;
 pub mod app;
 pub mod atomic_file;
 pub mod browser;

@@ -6,8 +6,8 @@ use crate::layout::Pane;
 use crate::outline::Outline;
 use crate::search::{Mode as SearchMode, Query};
 
-use super::action::Effect;
 use super::cursor::Cursor;
+use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
 use super::search::{Before, Found, Line, SearchPane, SearchRequest};

@@ -4,7 +4,7 @@ use crate::directory::EntryId;
 use crate::keymap::Keymap;
 
 use super::State;
-use super::action::Effect;
+use super::effect::Effect;
 use super::picker::{Choice, Item, Picker};
 
 /// The places that the user comes back to.

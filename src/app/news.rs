@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
 
-use super::action::{Action, Command};
 use super::search::Found;
 use super::session::Session;
 use super::{Message, State};
+use crate::action::{Action, Command};
 
 /// What changes the state.
 #[derive(Debug)]

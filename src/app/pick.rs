@@ -1,10 +1,13 @@
 //! The lists to choose from, and what is done with the choice.
 
-use crate::keymap::{BINDINGS, Binding, Context, Group, Keymap, Template};
+use crate::action::{BINDINGS, Binding, Context, Group, Template};
+use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::page::{Item as PageItem, Page, Part, Target};
 
-use super::action::{Action, Effect};
+use crate::action::Action;
+
+use super::effect::Effect;
 use super::picker::{Choice, Item, Picker};
 use super::{Mode, State};
 

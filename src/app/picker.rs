@@ -6,10 +6,10 @@ use crate::directory::EntryId;
 use crate::page::ItemPlace;
 use crate::search;
 
-use super::action::Action;
 use super::cursor::{Cursor, Motion};
 use super::matrix::CellCursor;
 use super::search::Line;
+use crate::action::Action;
 
 /// A list to choose from.
 #[derive(Debug)]

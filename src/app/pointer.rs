@@ -4,8 +4,8 @@ use ratatui::layout::Position;
 
 use crate::layout::{self, Pane, Panes, picker_areas};
 
-use super::action::Effect;
 use super::cursor::Motion;
+use super::effect::Effect;
 use super::list::List;
 use super::{Mode, State};
 

@@ -4,8 +4,8 @@ use crate::layout::reading_area;
 use crate::page::{about_directory, about_entry};
 use crate::text::{Document, Lines};
 
-use super::action::Effect;
 use super::cursor::Motion;
+use super::effect::Effect;
 use super::{Mode, State};
 
 /// Something to read in place of the panes.

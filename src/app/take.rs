@@ -8,9 +8,24 @@ use crate::outline::Subject;
 use crate::page::{Cited, ItemPlace, Page, Target, address_of};
 use crate::text::{Document, SafeText, Span};
 
-use super::action::{Copied, Effect};
+use super::effect::Effect;
 use super::picker::{Choice, Item};
 use super::{ReadOf, State};
+
+/// What can be copied of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Copied {
+    /// The text of its page.
+    Text,
+    /// Its id and its name.
+    Name,
+    /// An address of it.
+    Address,
+    /// Its page as Markdown.
+    Markdown,
+    /// A citation with its sources.
+    Citation,
+}
 
 /// So many columns of what is cited are told.
 const MOST_TOLD: usize = 30;

@@ -2,20 +2,24 @@
 
 use ratatui::layout::{Rect, Size};
 
+use crate::action::Context;
 use crate::directory::{Directory, EntryId};
-use crate::keymap::{Context, Keymap};
+use crate::keymap::Keymap;
 use crate::layout::{self, Pane, Panes, picker_areas};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
-use super::action::{Action, Command, Effect};
+use crate::action::{Action, Command};
+
 use super::cursor::Motion;
+use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
 use super::news::Update;
 use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
+use super::take::Copied;
 use super::{Message, Mode, ReadFrom, State};
 
 impl State {
@@ -92,13 +96,20 @@ impl State {
             Action::NextSearchMode => self.next_search_mode(),
             Action::OlderQuery => self.recall(1),
             Action::NewerQuery => self.recall(-1),
-            Action::ArrangeBy(arrangement) => self.arrange(arrangement),
+            Action::ArrangeByHierarchy => self.arrange(Arrangement::Hierarchy),
+            Action::ArrangeByKind => self.arrange(Arrangement::Kind),
+            Action::ArrangeByTopic => self.arrange(Arrangement::Topic),
+            Action::ArrangeByDate => self.arrange(Arrangement::Date),
             Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
             Action::Help => self.pick(Picker::new("Keys", help_items(keymap, self.context()))),
             Action::Palette => self.pick(Picker::typing("Actions", help_items(keymap, self.context()))),
-            Action::Copy(what) => self.copy(what, keymap),
+            Action::CopyText => self.copy(Copied::Text, keymap),
+            Action::CopyName => self.copy(Copied::Name, keymap),
+            Action::CopyAddress => self.copy(Copied::Address, keymap),
+            Action::CopyMarkdown => self.copy(Copied::Markdown, keymap),
+            Action::CopyCitation => self.copy(Copied::Citation, keymap),
             Action::ListCitations => self.list_citations(),
             Action::ListAddresses => self.list_addresses(),
             Action::Print => self.print(),

@@ -1,0 +1,123 @@
+//! What there is to know of an action: its name, its words, its keys, and where it does something.
+
+use super::Action;
+
+/// An action that keys lead to.
+pub struct Binding {
+    /// What the config file calls it.
+    pub name: &'static str,
+    /// What it does.
+    pub action: Template,
+    /// What it does, in words.
+    pub words: &'static str,
+    /// Other words for it, by which somebody may look for it.
+    pub also: &'static str,
+    /// The group of the help that it stands in.
+    pub group: Group,
+    pub(super) contexts: &'static [Context],
+    pub(super) keys: &'static [&'static str],
+    pub(super) in_detail: &'static [&'static str],
+    pub(super) while_typing: &'static [&'static str],
+}
+
+/// An action, or one that takes the last key as its argument.
+pub enum Template {
+    /// The action itself.
+    One(Action),
+    /// With a digit from 1 to 9.
+    Digit(fn(usize) -> Action),
+    /// With a letter from a to z.
+    Letter(fn(char) -> Action),
+}
+
+/// Where keys are pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// In the list.
+    List,
+    /// In the detail.
+    Detail,
+    /// In a list of things to choose from: help, palette, marks, links.
+    Choosing,
+    /// In the matrix.
+    Matrix,
+    /// In a line of text.
+    Typing,
+}
+
+/// The groups of the help, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Folding and arranging the list.
+    Outline,
+    /// Reading and following links.
+    Read,
+    /// Searching and filtering.
+    Find,
+    /// Going back, and marks.
+    Return,
+    /// Taking text away.
+    Take,
+    /// How things look.
+    Look,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// All of them, in their order.
+    pub const ALL: [Group; 8] = [
+        Self::Move,
+        Self::Outline,
+        Self::Read,
+        Self::Find,
+        Self::Return,
+        Self::Take,
+        Self::Look,
+        Self::Program,
+    ];
+
+    /// Its heading in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Move => "Moving",
+            Group::Outline => "The outline",
+            Group::Read => "Reading",
+            Group::Find => "Finding",
+            Group::Return => "Coming back",
+            Group::Take => "Taking it away",
+            Group::Look => "Looks",
+            Group::Program => "The program",
+        }
+    }
+}
+
+impl Binding {
+    /// The keys that it has of itself and that a config file can change, as such a file writes them. Those for typing
+    /// and for one pane alone are not among them.
+    pub fn keys(&self) -> &'static [&'static str] {
+        self.keys
+    }
+
+    /// Where it does something, but for typing.
+    pub fn contexts(&self) -> &'static [Context] {
+        self.contexts
+    }
+
+    /// Whether it does something there.
+    pub fn is_for(&self, context: Context) -> bool {
+        self.contexts.contains(&context)
+    }
+
+    /// All keys that it has of itself, with the contexts that they are for: those of the config file, those of the
+    /// detail alone, those for typing.
+    pub fn own_keys(&self) -> [(&'static [Context], &'static [&'static str]); 3] {
+        [
+            (self.contexts, self.keys),
+            (&[Context::Detail], self.in_detail),
+            (&[Context::Typing], self.while_typing),
+        ]
+    }
+}
