@@ -1,301 +1,367 @@
-//! The command line: what can be asked for. Pure; nothing of ours is imported.
+//! The command line: what can be asked for, declared once for clap, in the words of the help.
 //!
-//! `description` tells of it in the words of the help, from which the man page and the completions come too, so that the
-//! three never differ; `reading` makes a [`Cli`] of what fits that description.
+//! The help, the man page and the completions all come from [`description`], so they cannot differ. Nothing else of the
+//! program is imported here.
 
-mod description;
 mod examples;
-mod reading;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub use description::{command_names, description};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use words::{columns, hits, levels};
 
 /// The arguments of the program.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Parser)]
+#[command(
+    name = "pitf",
+    about = "Browse a directory of who does what, offline and by keyboard",
+    long_about = "Browses a directory offline and by keyboard. The one in the program tells how the U.S. government \
+                  coordinates its work against human trafficking; --data opens another.",
+    override_usage = "pitf [OPTIONS] [ENTRY]\n       pitf [OPTIONS] COMMAND",
+    after_help = "pitf help has examples and more options; pitf man is the manual.",
+    after_long_help = examples::EXAMPLES,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 pub struct Cli {
     /// What every command takes.
+    #[command(flatten)]
     pub general: General,
-    /// What the browser takes.
-    pub browser: BrowserOptions,
-    /// Whether the version of the program and the edition of its directory are asked for.
+    /// Print the version of the program and the edition of its directory.
+    #[arg(short = 'V', long)]
     pub version: bool,
-    /// The command; without one, the browser.
-    pub command: Option<Command>,
-    /// The entry that the browser opens at.
+    /// Open the browser at this entry; its name may be several words.
+    #[arg(hide_short_help = true)]
     pub entry: Vec<String>,
+    /// What the browser takes.
+    #[command(flatten)]
+    pub browser: BrowserOptions,
+    /// What to do instead of browsing.
+    #[command(subcommand)]
+    pub command: Option<Command>,
 }
 
-/// What every command takes.
-#[derive(Clone, Debug, Default)]
+/// What every command takes, before its name or after it.
+#[derive(Args, Clone, Debug, Default)]
 pub struct General {
-    /// The data file, instead of the directory in the program.
+    /// Use this data file instead of the directory in the program.
+    #[arg(short, long, value_name = "FILE", global = true)]
     pub data: Option<PathBuf>,
     /// When to write in colour.
+    #[arg(long, value_name = "WHEN", global = true, hide_short_help = true, help_heading = "Output")]
+    #[arg(value_enum, default_value_t)]
     pub color: Color,
-    /// The columns that text is wrapped to.
+    /// Wrap text to this many columns.
+    #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
+    #[arg(value_parser = columns)]
     pub width: Option<usize>,
-    /// Whether to draw with ASCII alone.
+    /// Draw with ASCII alone.
+    #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub ascii: bool,
-    /// Whether long output goes through no pager.
+    /// Do not send long output through a pager.
+    #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub no_pager: bool,
 }
 
 /// What the browser takes.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Args, Clone, Copy, Debug, Default)]
+#[command(next_help_heading = "Browser")]
 pub struct BrowserOptions {
-    /// Whether it is for a screen reader.
+    /// Browse for a screen reader: one column, words instead of signs, one changed line a move.
+    #[arg(long, hide_short_help = true)]
     pub plain: bool,
-    /// Whether to begin at the beginning, not where the last visit ended.
+    /// Begin at the beginning, not where the last visit ended.
+    #[arg(long, hide_short_help = true)]
     pub fresh: bool,
-    /// Whether the mouse is left to the terminal.
+    /// Leave the mouse to the terminal.
+    #[arg(long, hide_short_help = true)]
     pub no_mouse: bool,
-    /// Whether addresses are not marked as links of the terminal.
+    /// Do not mark addresses as links of the terminal.
+    #[arg(long, hide_short_help = true)]
     pub no_links: bool,
 }
 
 /// What can be asked for besides the browser.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// The outline.
+    /// Print the outline.
+    #[command(after_long_help = examples::TREE)]
     Tree(TreeArgs),
-    /// Entries, whole.
+    /// Print entries whole.
+    #[command(after_long_help = examples::SHOW)]
     Show(ShowArgs),
-    /// What matches, best first.
+    /// Print what matches, best first.
+    #[command(after_long_help = examples::SEARCH)]
     Search(SearchArgs),
-    /// Members against topics.
+    /// Print who does what: members against topics.
+    #[command(after_long_help = examples::MATRIX)]
     Matrix(MatrixArgs),
-    /// Every problem of data files.
+    /// Print every problem of data files.
+    #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
-    /// The directory in another format.
+    /// Write the directory in another format.
+    #[command(after_long_help = examples::EXPORT)]
     Export(ExportArgs),
-    /// The JSON Schema of what is written as JSON.
+    /// Print the JSON Schema of what --format json writes.
+    #[command(after_long_help = examples::SCHEMA)]
     Schema,
-    /// What the directory covers, and its limits.
+    /// Tell what the directory covers and where its limits are.
+    #[command(after_long_help = examples::ABOUT)]
     About,
-    /// A small directory to begin one's own with.
+    /// Print a small directory to begin one's own with.
+    #[command(after_long_help = examples::NEW)]
     New,
-    /// The settings that are in force.
+    /// Print the settings that are in force, ready to be saved.
+    #[command(after_long_help = examples::CONFIG)]
     Config,
-    /// The completions of a shell.
-    Completions(Shell),
-    /// The manual.
+    /// Print the completions of a shell.
+    #[command(after_long_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print the manual as a man page.
+    #[command(after_long_help = examples::MAN)]
     Man,
-    /// What can stand in the place of the last of these words, which follow the name of the program.
-    Complete(Vec<OsString>),
+    /// Print what can stand in place of the last word, for the completions.
+    #[command(name = "__complete", hide = true)]
+    Complete(CompleteArgs),
 }
 
 /// What `tree` takes.
-#[derive(Clone, Debug)]
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf tree [OPTIONS] [ENTRY]")]
 pub struct TreeArgs {
-    /// Only this entry and what lies beneath it.
+    /// Only this entry and what lies beneath it; its name may be several words.
     pub entry: Vec<String>,
     /// At most so many levels.
+    #[arg(short = 'L', long, value_name = "N", value_parser = levels)]
     pub depth: Option<usize>,
     /// How to arrange the entries.
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = By::Hierarchy)]
     pub by: By,
     /// What to write.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
 /// What `show` takes.
-#[derive(Clone, Debug)]
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf show [OPTIONS] ENTRY...")]
 pub struct ShowArgs {
-    /// The entries, each an id, an abbreviation or a name.
+    /// The entries, each an id, an abbreviation or a name; several words may be one name.
+    #[arg(value_name = "ENTRY", required = true)]
     pub entries: Vec<String>,
     /// What to write.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
 /// What `search` takes.
-#[derive(Clone, Debug)]
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf search [OPTIONS] QUERY...")]
 pub struct SearchArgs {
-    /// The words of the query.
+    /// Words, "a phrase", -word, kind:report, topic:education, under:spog.
+    #[arg(required = true, value_parser = words::of_query)]
     pub query: Vec<String>,
-    /// What [`with_exclusions`] took out of the query.
-    pub left_out: Vec<String>,
     /// At most so many hits.
+    #[arg(short = 'n', long, value_name = "N", value_parser = hits, default_value_t = 20)]
     pub limit: usize,
     /// How to read the query.
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = SearchMode::Words)]
     pub mode: SearchMode,
     /// Only beneath this entry.
+    #[arg(long, value_name = "ENTRY")]
     pub under: Option<String>,
     /// What to write.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
 /// What `matrix` takes.
-#[derive(Clone, Debug)]
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf matrix [OPTIONS] [ENTRY]")]
 pub struct MatrixArgs {
-    /// The members of this entry, or what acts beneath it.
+    /// The members of this entry, or what acts beneath it; its name may be several words.
     pub entry: Vec<String>,
     /// What to write.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
 /// What `check` takes.
-#[derive(Clone, Debug)]
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf check [OPTIONS] [FILE]...")]
 pub struct CheckArgs {
-    /// The data files; without one, that of `--data` or the one in the program.
+    /// The data files; without one, that of --data or the one in the program.
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Whether warnings count as problems.
+    /// Let warnings count as problems.
+    #[arg(long)]
     pub strict: bool,
     /// What to write.
+    #[arg(short, long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
 }
 
 /// What `export` takes.
-#[derive(Clone, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
     /// What to write.
+    #[arg(short, long, value_enum)]
     pub format: ExportFormat,
     /// Only this entry and what lies beneath it.
+    #[arg(long, value_name = "ENTRY")]
     pub root: Option<String>,
     /// At most so many levels.
+    #[arg(short = 'L', long, value_name = "N", value_parser = levels)]
     pub depth: Option<usize>,
-    /// The file to write into, which is replaced only once all is written.
+    /// Write into this file, which is replaced only once all is written.
+    #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// The words that an option can have as its value, each with what the help says of it.
-type Words = &'static [(&'static str, &'static str)];
+/// What `completions` takes.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
 
-/// The values of an option, each with the word for it; what is said of it is its help.
-macro_rules! choice {
-    ($(#[$of_all:meta])* $name:ident { $(#[doc = $help:literal] $(#[$of_value:meta])* $value:ident = $word:literal,)* }) => {
-        $(#[$of_all])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name {
-            $(#[doc = $help] $(#[$of_value])* $value,)*
+/// What the completions ask.
+#[derive(Args, Clone, Debug)]
+pub struct CompleteArgs {
+    /// The words after the name of the program.
+    #[arg(value_name = "WORD", last = true)]
+    pub words: Vec<OsString>,
+}
+
+/// Formats of the whole directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One value, as `pitf schema` describes it.
+    Json,
+    /// One document, with links from chapter to chapter.
+    Markdown,
+    /// A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe.
+    Csv,
+    /// A chart of the hierarchy, for Mermaid.
+    Mermaid,
+    /// A chart of the hierarchy, for Graphviz.
+    Dot,
+    /// Linked data, in the vocabularies of W3C ORG and schema.org.
+    JsonLd,
+}
+
+/// When to write in colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Formats of what is read by people and by programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For the terminal.
+    Text,
+    /// One value, as `pitf schema` describes it.
+    Json,
+    /// A document.
+    Markdown,
+}
+
+/// Formats of problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, and for editors that read `FILE:LINE:COLUMN:`.
+    Text,
+    /// One value, as `pitf schema` describes it.
+    Json,
+}
+
+/// How entries are arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// What lies beneath what.
+    Hierarchy,
+    /// By kind.
+    Kind,
+    /// By topic.
+    Topic,
+    /// By the dates of events.
+    Date,
+}
+
+/// How a query is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchMode {
+    /// Words in any order, with one wrong letter forgiven.
+    Words,
+    /// Letters in their order, with others between.
+    Fuzzy,
+    /// A regular expression.
+    Regex,
+}
+
+/// The shells that have completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// The Bourne-again shell.
+    Bash,
+    /// The Z shell.
+    Zsh,
+    /// The friendly interactive shell.
+    Fish,
+}
+
+impl Cli {
+    /// Reads the arguments, the first of which is the name of the program.
+    ///
+    /// # Errors
+    ///
+    /// Where they are not what the description allows, and where help is asked for.
+    pub fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
+        // Most runs have no arguments, and clap's description of all that there could be takes a while to build.
+        if arguments.len() < 2 {
+            return Ok(Cli::default());
         }
-
-        impl $name {
-            const ALL: &[Self] = &[$(Self::$value,)*];
-            const WORDS: Words = &[$(($word, $help),)*];
-
-            fn of(given: reading::Given, name: &str) -> Self {
-                Self::ALL[given.position(name, Self::WORDS)]
-            }
-        }
-    };
-}
-
-choice! {
-    /// Formats of the whole directory.
-    ExportFormat {
-        /// One value, as `pitf schema` describes it
-        Json = "json",
-        /// One document, with links from chapter to chapter
-        Markdown = "markdown",
-        /// A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe
-        Csv = "csv",
-        /// A chart of the hierarchy, for Mermaid
-        Mermaid = "mermaid",
-        /// A chart of the hierarchy, for Graphviz
-        Dot = "dot",
-        /// Linked data, in the vocabularies of W3C ORG and schema.org
-        JsonLd = "json-ld",
+        let mut description = description();
+        let arguments = words::prepared(&mut description, arguments)?;
+        Cli::from_arg_matches(&description.try_get_matches_from(arguments)?)
     }
 }
 
-choice! {
-    /// When to write in colour.
-    #[derive(Default)]
-    Color {
-        /// On a terminal, unless `NO_COLOR` is set
-        #[default]
-        Auto = "auto",
-        /// Always
-        Always = "always",
-        /// Never
-        Never = "never",
-    }
+/// The description of the whole command line.
+pub fn description() -> clap::Command {
+    IDLE.iter().fold(Cli::command(), |root, (option, commands)| {
+        let hidden = root.get_arguments().find(|argument| argument.get_id() == option);
+        let Some(hidden) = hidden.map(|argument| argument.clone().hide(true)) else { return root };
+        commands.iter().fold(root, |root, command| root.mut_subcommand(command, |it| it.arg(hidden.clone())))
+    })
 }
 
-choice! {
-    /// Formats of what is read by people and by programs.
-    Format {
-        /// For the terminal
-        Text = "text",
-        /// One value, as `pitf schema` describes it
-        Json = "json",
-        /// A document
-        Markdown = "markdown",
-    }
+/// The names of the commands in the help.
+pub fn command_names() -> Vec<String> {
+    let root = Cli::command();
+    let shown = root.get_subcommands().filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_owned()).collect()
 }
 
-choice! {
-    /// Formats of problems.
-    CheckFormat {
-        /// For people, and for editors that read `FILE:LINE:COLUMN:`
-        Text = "text",
-        /// One value, as `pitf schema` describes it
-        Json = "json",
-    }
-}
-
-choice! {
-    /// How entries are arranged.
-    By {
-        /// What lies beneath what
-        Hierarchy = "hierarchy",
-        /// By kind
-        Kind = "kind",
-        /// By topic
-        Topic = "topic",
-        /// By the dates of events
-        Date = "date",
-    }
-}
-
-choice! {
-    /// How a query is read.
-    SearchMode {
-        /// Words in any order, with one wrong letter forgiven
-        Words = "words",
-        /// Letters in their order, with others between
-        Fuzzy = "fuzzy",
-        /// A regular expression
-        Regex = "regex",
-    }
-}
-
-choice! {
-    /// The shells that have completions.
-    Shell {
-        /// The Bourne-again shell
-        Bash = "bash",
-        /// The Z shell
-        Zsh = "zsh",
-        /// The friendly interactive shell
-        Fish = "fish",
-    }
-}
-
-/// Lets `-word` be a part of a query: such arguments of `search` are taken for what is to be left out, not for options.
-pub fn with_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
-    let names = command_names();
-    let is_command = |argument: &OsString| names.iter().any(|name| argument == name);
-    let Some(command) = arguments.iter().position(is_command).filter(|at| arguments[*at] == "search") else {
-        return arguments;
-    };
-    let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
-    let is_exclusion = |argument: &OsString| {
-        let text = argument.to_string_lossy();
-        text.len() > 2 && text.starts_with('-') && !text.starts_with("--")
-    };
-    let rewrite = |(at, argument): (usize, OsString)| {
-        if at <= command || at >= end || !is_exclusion(&argument) {
-            return argument;
-        }
-        let mut option = OsString::from("--left-out=");
-        option.push(argument);
-        option
-    };
-    arguments.into_iter().enumerate().map(rewrite).collect()
-}
+/// The options of every command that do nothing for some, whose help does not list them.
+const IDLE: &[(&str, &[&str])] = &[
+    ("data", &["schema", "new", "config", "completions", "man"]),
+    ("color", &["check", "export", "schema", "new", "config", "completions", "man"]),
+    ("width", &["check", "export", "schema", "new", "config", "completions"]),
+    ("ascii", &["check", "export", "schema", "new", "config", "completions"]),
+];
 
 #[cfg(test)]
 mod tests {
@@ -303,39 +369,49 @@ mod tests {
 
     fn parsed(line: &str) -> Cli {
         let arguments = line.split(' ').map(OsString::from).collect();
-        Cli::read(with_exclusions(arguments)).unwrap_or_else(|error| panic!("{line}: {error}"))
+        Cli::read(arguments).unwrap_or_else(|error| panic!("{line}: {error}"))
     }
 
     #[test]
     fn the_description_of_the_arguments_is_whole() {
         description().debug_assert();
-        let shown: Vec<String> = description()
-            .get_subcommands()
-            .filter(|command| !command.is_hide_set())
-            .map(|command| command.get_name().to_owned())
-            .collect();
-        assert_eq!(shown, command_names());
+        for (option, commands) in IDLE {
+            let is_global = |argument: &clap::Arg| argument.get_id() == option && argument.is_global_set();
+            assert!(Cli::command().get_arguments().any(is_global), "{option}");
+            for command in *commands {
+                assert!(command_names().iter().any(|name| name == command), "{command}");
+            }
+        }
     }
 
     #[test]
     fn no_arguments_are_the_defaults() {
-        assert_eq!(format!("{:?}", parsed("pitf")), format!("{:?}", Cli::default()));
+        let read = Cli::from_arg_matches(&description().get_matches_from(["pitf"])).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", parsed("pitf")));
     }
 
     #[test]
-    fn a_word_to_leave_out_is_no_option() {
-        let Some(Command::Search(arguments)) = parsed("pitf search child -labor --limit 3 -kind:law").command
-        else {
-            panic!("the command is search")
-        };
-        assert_eq!((arguments.query, arguments.limit), (vec!["child".to_owned()], 3));
-        assert_eq!(arguments.left_out, ["-labor", "-kind:law"]);
-    }
-
-    #[test]
-    fn what_is_no_command_is_an_entry() {
+    fn a_word_that_is_no_command_is_an_entry() {
         let cli = parsed("pitf department of labor");
         assert!(cli.command.is_none());
         assert_eq!(cli.entry, ["department", "of", "labor"]);
+    }
+
+    #[test]
+    fn options_of_every_command_stand_before_its_name_or_after_it() {
+        let cli = parsed("pitf --width 40 tree spog -d a.ron --no-pager --color never");
+        assert_eq!((cli.general.data, cli.general.width), (Some("a.ron".into()), Some(40)));
+        assert!(cli.general.no_pager && !cli.general.ascii && cli.general.color == Color::Never);
+        let idle = parsed("pitf -d a.ron --color never schema --ascii").general;
+        assert_eq!((idle.data, idle.color, idle.ascii), (Some("a.ron".into()), Color::Never, true));
+    }
+
+    #[test]
+    fn options_have_short_forms() {
+        let Some(Command::Export(arguments)) = parsed("pitf export -f json -L 2 -o out.json").command else {
+            panic!("the command is export")
+        };
+        assert_eq!((arguments.format, arguments.depth), (ExportFormat::Json, Some(2)));
+        assert_eq!(arguments.output, Some("out.json".into()));
     }
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    pitf::run::run(std::env::args_os().collect())
+    pitf::run::run(&std::env::args_os().collect::<Vec<_>>())
 }

@@ -1,11 +1,10 @@
 //! From arguments to an exit code: what each command needs is found, what it writes goes out, what goes wrong is told.
-//!
-//! Messages go to the standard error, each beginning with `pitf:`; their text is made safe here.
 
 mod commands;
 mod completions;
 mod look;
 mod manual;
+mod message;
 mod output;
 mod pager;
 mod waiting;
@@ -18,13 +17,14 @@ use std::sync::Arc;
 use clap::error::ErrorKind;
 use signal_hook::consts::SIGXFSZ;
 
-use crate::cli::{Cli, Command, command_names, with_exclusions};
+use crate::cli::{Cli, Command, command_names};
 use crate::directory::{Problems, nearest, quoted};
 use crate::error::LoadError;
 use crate::report::json;
 use crate::terminal::report_panics;
 use crate::text::SafeText;
 use look::Surface;
+pub use message::Message;
 use output::Output;
 
 /// A small directory, to begin one's own with.
@@ -33,10 +33,10 @@ const NEW: &str = include_str!("run/new.ron");
 /// Why a command did not do what was asked for.
 #[derive(Debug)]
 pub enum Failure {
-    /// There is nothing of what was asked for, or what there is falls short. The message may be empty.
-    Nothing(String),
+    /// There is nothing of what was asked for, or what there is falls short.
+    Nothing(Message),
     /// The arguments or the data cannot be used.
-    Unusable(String),
+    Unusable(Message),
     /// The data file has these problems.
     BadData(Problems),
     /// Something outside failed.
@@ -59,39 +59,36 @@ impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
             LoadError::Invalid(problems) => Failure::BadData(problems),
-            LoadError::Read { .. } | LoadError::Refused { .. } => Failure::Unusable(error.to_string()),
-            LoadError::Cancelled => Failure::Nothing(error.to_string()),
+            LoadError::Read { .. } | LoadError::Refused { .. } => Failure::Unusable(error.to_string().into()),
+            LoadError::Cancelled => Failure::Nothing(error.to_string().into()),
         }
     }
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
-pub fn run(arguments: Vec<OsString>) -> ExitCode {
+pub fn run(arguments: &[OsString]) -> ExitCode {
     report_panics();
     // Received in order to be ignored: a file that grows beyond its limit is an error of writing it, and no end. Where that
     // cannot be asked for, it is one.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
-    let first = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned());
-    let first = first.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
-    // To read arguments a description of all there can be is put together, and the most usual call has none.
-    let parsed = if arguments.len() > 1 { Cli::read(with_exclusions(arguments)) } else { Ok(Cli::default()) };
-    let result = match parsed {
+    let result = match Cli::read(arguments.to_owned()) {
         Ok(cli) => Run::new(cli).run(),
-        Err(error) => tell_of_arguments(&error, &first),
+        Err(error) if error.use_stderr() => Err(Failure::Unusable(usage_error(&error, arguments))),
+        Err(help) => print(&help.render().to_string()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Outside { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Outside { doing, error }) => {
-            tell(&format!("{doing}: {error}"));
+            Message::from(format!("{doing}: {error}")).tell();
             ExitCode::from(1)
         }
         Err(Failure::Nothing(message)) => {
-            tell(&message);
+            message.tell();
             ExitCode::from(1)
         }
         Err(Failure::Unusable(message)) => {
-            tell(&message);
+            message.tell();
             ExitCode::from(2)
         }
         Err(Failure::BadData(problems)) => {
@@ -102,43 +99,36 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
-/// Help that was asked for goes out as any output does; what is wrong with the arguments is told. Options that nobody
-/// knows may be those of a command whose name is misspelt.
-fn tell_of_arguments(error: &clap::Error, first: &str) -> Result<(), Failure> {
-    let text = error.render().to_string();
-    if error.use_stderr() {
-        if let (ErrorKind::UnknownArgument, Some(message)) = (error.kind(), no_command(first)) {
-            return Err(Failure::Unusable(message));
-        }
-        return Err(Failure::Unusable(text.trim_start_matches("error: ").trim_end().to_owned()));
+/// What clap says is wrong with the arguments.
+fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
+    // Options that no command knows may be those of a command whose name is misspelt.
+    let words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let first = words.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    if let (ErrorKind::UnknownArgument, Some(message)) = (error.kind(), no_command(&first)) {
+        return message.into();
     }
+    // clap quotes arguments as they are. It is asked again with each of them on one line.
+    let on_one_line = |argument: &OsString| SafeText::line(&argument.to_string_lossy()).as_str().into();
+    let again = Cli::read(arguments.iter().map(on_one_line).collect()).err();
+    let text = again.as_ref().unwrap_or(error).render().to_string();
+    let lines = text.trim_start_matches("error: ").lines().filter(|line| !line.trim().is_empty());
+    Message::of_lines(lines.map(str::to_owned))
+}
+
+fn print(text: &str) -> Result<(), Failure> {
     let mut output = Output::plain();
     output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
 }
 
 /// What is said of a word that is nearly a command.
 fn no_command(word: &str) -> Option<String> {
-    let command = nearest(word, command_names()).filter(|command| *command != word)?;
+    let names = command_names();
+    let command = nearest(word, names.iter().map(String::as_str)).filter(|command| *command != word)?;
     Some(format!("there is no command \"{}\"; the nearest is \"{command}\"", quoted(word)))
 }
 
 fn cannot_write() -> impl FnOnce(io::Error) -> Failure {
     Failure::outside("cannot write to the standard output")
-}
-
-/// Writes a message of one or more lines to the standard error, made safe. Where that fails there is nobody to tell.
-fn tell(message: &str) {
-    let mut error = io::stderr().lock();
-    for (index, line) in message.lines().enumerate() {
-        let line = SafeText::line(line);
-        let _ = if index == 0 { writeln!(error, "pitf: {line}") } else { writeln!(error, "{line}") };
-    }
-}
-
-fn tell_all(messages: &[impl ToString]) {
-    for message in messages {
-        tell(&message.to_string());
-    }
 }
 
 struct Run {
@@ -167,9 +157,9 @@ impl Run {
             Command::About => self.about(),
             Command::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),
             Command::Config => self.config(),
-            Command::Completions(shell) => self.completions(shell),
+            Command::Completions(arguments) => self.completions(arguments.shell),
             Command::Man => self.man(),
-            Command::Complete(words) => self.complete(&words),
+            Command::Complete(arguments) => self.complete(&arguments.words),
         }
     }
 }

@@ -64,3 +64,6 @@ Examples:
 pub(super) const MAN: &str = "\
 Examples:
   pitf man > ~/.local/share/man/man1/pitf.1";
+pub(super) const ABOUT: &str = "\
+Examples:
+  pitf about                        what it covers, and what it does not";

@@ -23,6 +23,7 @@ use crate::store::{Environment, Store};
 use crate::terminal::Options;
 use crate::text::{Glyphs, in_quotes};
 
+use super::message::{Message, tell_all};
 use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Run, cannot_write};
@@ -70,7 +71,7 @@ impl Run {
         launch.entry = self.entry_to_open(&opened.directory)?;
         let unsaved = browse(opened, launch).map_err(cannot())?;
         // The visit itself has gone well.
-        super::tell_all(unsaved.as_slice());
+        tell_all(unsaved.as_slice());
         Ok(())
     }
 
@@ -137,8 +138,7 @@ impl Run {
             SearchMode::Fuzzy => Mode::Fuzzy,
             SearchMode::Regex => Mode::Regex,
         };
-        let words = [arguments.query.as_slice(), &arguments.left_out].concat();
-        let query = Query::parse(&words.join(" "), mode);
+        let query = Query::parse(&arguments.query.join(" "), mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let scope = Scope { limit: arguments.limit, under, cancel: None };
         let results = search_once(&directory, &query, &scope).unwrap_or_default();
@@ -148,19 +148,19 @@ impl Run {
             Format::Markdown => answer.write_markdown(out),
             Format::Json => json::write(&answer.to_json(), out),
         })?;
-        let mut told = query.notes(&directory);
+        tell_all(&query.notes(&directory));
         if results.total > 0 {
-            super::tell_all(&told);
             return Ok(());
         }
-        told.push(format!("nothing matches \"{}\"", query.text().trim()));
+        let nothing = Message::from(format!("nothing matches \"{}\"", query.text().trim()));
+        let mut told = Vec::new();
         told.extend(results.suggestion.map(|suggestion| {
             format!("\"{}\" is nowhere; the nearest is \"{}\"", suggestion.word, suggestion.nearest)
         }));
         told.extend(results.left_out.map(|left_out| {
             format!("without {}: {} found", in_quotes(&left_out.words, "and"), left_out.total)
         }));
-        Err(Failure::Nothing(told.join("\n")))
+        Err(Failure::Nothing(nothing.and(told)))
     }
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
@@ -178,7 +178,7 @@ impl Run {
         }
         if matrix.is_empty() {
             let beneath = of.map_or("", |_| " at or beneath it");
-            return Err(Failure::Nothing(format!("no entry{beneath} has activities")));
+            return Err(Failure::Nothing(format!("no entry{beneath} has activities").into()));
         }
         Ok(())
     }
@@ -211,13 +211,13 @@ impl Run {
         let told = told_of(errors, warnings);
         if !failures.is_empty() {
             failures.extend(Some(told).filter(|told| !told.is_empty()));
-            return Err(Failure::Unusable(failures.join("\n")));
+            return Err(Failure::Unusable(Message::of_lines(failures)));
         }
         if errors > 0 || (arguments.strict && warnings > 0) {
-            return Err(Failure::Nothing(told));
+            return Err(Failure::Nothing(told.into()));
         }
         if warnings > 0 {
-            super::tell(&told);
+            Message::from(told).tell();
         }
         Ok(())
     }
@@ -239,10 +239,11 @@ impl Run {
         })?;
         if size.is_too_large() {
             let export::Size { lines, bytes } = export::Size::LARGEST;
-            super::tell(&format!(
+            let told = format!(
                 "Mermaid draws at most {lines} lines or {bytes} characters unless told otherwise; --root and --depth \
                  make the chart smaller"
-            ));
+            );
+            Message::from(told).tell();
         }
         Ok(())
     }
@@ -254,7 +255,7 @@ impl Run {
 
     pub(super) fn config(&self) -> Result<(), Failure> {
         let (config, warnings) = Store::open(&Environment::of_process()).config();
-        super::tell_all(&warnings);
+        tell_all(&warnings);
         self.write(&mut |out| config.write_commented(out))
     }
 
@@ -271,10 +272,8 @@ impl Run {
         let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(report) };
         let cannot_write = |error| Failure::outside(&format!("cannot write {}", file.display()))(error);
         if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
-            return Err(Failure::Unusable(format!(
-                "{} is the data file; write into another",
-                file.display()
-            )));
+            let told = format!("{} is the data file; write into another", file.display());
+            return Err(Failure::Unusable(told.into()));
         }
         let mut output = Output::to_file(file).map_err(cannot_write)?;
         report(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
@@ -296,7 +295,9 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
     match (failure, super::no_command(word)) {
-        (Failure::Nothing(message), Some(command)) => Failure::Unusable(format!("{command}\n{message}")),
+        (Failure::Nothing(message), Some(command)) => {
+            Failure::Unusable(Message::from(command).and(message.lines()))
+        }
         (failure, _) => failure,
     }
 }
@@ -342,28 +343,27 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
 
 /// The entry that is meant, or what could be.
 fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
+    let found = look_up(directory, written);
     let listed = |entries: &[EntryId]| {
         let line = |entry: &EntryId| {
             let entry = directory.entry(*entry);
-            format!("\n  {:<24} {}", entry.id(), entry.name())
+            format!("{:<24} {}", entry.id(), entry.name())
         };
-        entries.iter().map(line).collect::<Vec<_>>().concat()
+        entries.iter().map(line).collect::<Vec<_>>()
     };
-    match look_up(directory, written) {
+    let written = quoted(written);
+    match found {
         Lookup::One(entry) => Ok(entry),
-        Lookup::Several(entries) => Err(Failure::Unusable(format!(
-            "\"{}\" can be any of these; give its id:{}",
-            quoted(written),
-            listed(&entries)
-        ))),
-        Lookup::Nothing(nearest) if nearest.is_empty() => Err(Failure::Nothing(format!(
-            "nothing is called \"{}\"; pitf search may find it",
-            quoted(written)
-        ))),
-        Lookup::Nothing(nearest) => Err(Failure::Nothing(format!(
-            "nothing is called \"{}\"; the nearest are:{}",
-            quoted(written),
-            listed(&nearest)
-        ))),
+        Lookup::Several(entries) => {
+            let told = Message::from(format!("\"{written}\" can be any of these; give its id:"));
+            Err(Failure::Unusable(told.and(listed(&entries))))
+        }
+        Lookup::Nothing(nearest) if nearest.is_empty() => {
+            Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
+        }
+        Lookup::Nothing(nearest) => {
+            let told = Message::from(format!("nothing is called \"{written}\"; the nearest are:"));
+            Err(Failure::Nothing(told.and(listed(&nearest))))
+        }
     }
 }

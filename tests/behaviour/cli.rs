@@ -154,7 +154,7 @@ fn an_unknown_command_is_told_with_the_nearest() {
     assert_eq!(
         done.err,
         "pitf: there is no command \"serch\"; the nearest is \"search\"\n\
-         nothing is called \"serch labor\"; pitf search may find it\n"
+         \x20 nothing is called \"serch labor\"; pitf search may find it\n"
     );
     assert_eq!(done.code, Some(2));
     for (arguments, nearest) in
@@ -282,7 +282,7 @@ fn a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_the_others() {
     run.command.arg(bad);
     let done = run.run();
     assert!(done.out.starts_with("~/bad.ron:1:1: "), "{done:?}");
-    let told = "pitf: cannot read /nowhere.ron: No such file or directory (os error 2)\n3 errors\n";
+    let told = "pitf: cannot read /nowhere.ron: No such file or directory (os error 2)\n  3 errors\n";
     assert_eq!((done.err.as_str(), done.code), (told, Some(2)));
 }
 
@@ -419,8 +419,10 @@ fn the_examples_of_the_help_do_what_they_say() {
     let home = tempfile::tempdir().expect("there is room");
     std::fs::write(home.path().join("mine.ron"), pitf(&["new"]).out).expect("there is room");
     let mut tried = 0;
-    for command in [&[][..]].into_iter().chain(pitf::cli::command_names().iter().map(std::slice::from_ref)) {
-        let help = pitf(&[command, &["--help"]].concat()).out;
+    let commands = pitf::cli::command_names();
+    for command in [&[][..]].into_iter().chain(commands.iter().map(std::slice::from_ref)) {
+        let command = command.iter().map(String::as_str);
+        let help = pitf(&command.chain(["--help"]).collect::<Vec<_>>()).out;
         let examples =
             help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| !line.is_empty());
         // What stands behind more than one blank tells what it does; other programs and their folders may not be there.
@@ -457,8 +459,8 @@ fn help_has_examples_and_a_version_has_the_edition() {
     assert!(long.out.len() > short.out.len() && long.out.contains("Examples:"), "{}", long.out);
     assert_eq!((short.code, long.code), (Some(0), Some(0)));
     for command in pitf::cli::command_names() {
-        assert!(short.out.contains(command), "the help lacks {command}");
-        assert_eq!(pitf(&[command, "--help"]).code, Some(0), "{command}");
+        assert!(short.out.contains(&command), "the help lacks {command}");
+        assert_eq!(pitf(&[&command, "--help"]).code, Some(0), "{command}");
     }
     let version = pitf(&["--version"]);
     assert_eq!(
@@ -542,9 +544,9 @@ fn those_who_set_manuals_find_no_mistake_in_ours() {
 #[test]
 fn short_help_fits_a_screen_and_long_help_has_examples() {
     let lines = |arguments: &[&str]| pitf(arguments).out.lines().count();
-    assert!(lines(&["-h"]) <= 24, "{}", pitf(&["-h"]).out);
-    for command in pitf::cli::command_names().into_iter().filter(|command| *command != "about") {
-        let (short, long) = (pitf(&[command, "-h"]), pitf(&[command, "--help"]));
+    assert!(lines(&["-h"]) <= 36, "{}", pitf(&["-h"]).out);
+    for command in pitf::cli::command_names() {
+        let (short, long) = (pitf(&[&command, "-h"]), pitf(&[&command, "--help"]));
         assert!(short.out.lines().count() <= 24 && !short.out.contains("Examples:"), "{}", short.out);
         assert!(long.out.contains(&format!("Examples:\n  pitf {command}")), "{}", long.out);
         let widest = short.out.lines().chain(long.out.lines()).map(str::len).max();
@@ -565,4 +567,60 @@ fn without_a_home_everything_is_printed_all_the_same() {
     let mut run = Pitf::new(&["config"]);
     run.command.env_remove("HOME");
     assert_eq!(run.run(), pitf(&["config"]));
+}
+
+#[test]
+fn every_line_of_a_message_begins_with_the_name_or_is_indented() {
+    let line_end = "qqq\nforged: xyzzy";
+    for arguments in [
+        &["tree", "--by", line_end][..],
+        &["--width", line_end],
+        &["tree", "--depth"],
+        &[&format!("--{line_end}")],
+        &["export", line_end],
+        &["completions", line_end],
+        &["show", line_end],
+        &["show", line_end, "doj"],
+        &["search", line_end],
+        &["search", &format!("kind:{line_end}")],
+        &["search", "labor", "--mode", "regex", &format!("({line_end}")],
+        &["search", "labor", "--under", line_end],
+        &["check", &format!("/nowhere/{line_end}")],
+        &["--data", &format!("/nowhere/{line_end}"), "tree"],
+        &["export", "--format", "json", "--output", &format!("/nowhere/{line_end}")],
+        &[line_end],
+        &[line_end, "tree"],
+        &["serch", line_end],
+    ] {
+        let done = pitf(arguments);
+        assert!(matches!(done.code, Some(1 | 2)) && done.out.is_empty(), "{arguments:?}: {done:?}");
+        let (first, further) = done.err.split_once('\n').expect("there is a message");
+        assert!(first.starts_with("pitf: "), "{arguments:?}: {}", done.err);
+        for line in further.lines() {
+            assert!(line.starts_with("  ") || line.starts_with("pitf: "), "{arguments:?}: {}", done.err);
+            assert!(!line.trim_start().starts_with("forged"), "{arguments:?}: {}", done.err);
+        }
+    }
+}
+
+#[test]
+fn a_word_before_a_command_prints_nothing_but_the_mistake() {
+    for arguments in [&["spog", "tree"][..], &["halp", "tree", "--depth", "2"], &["trade", "show", "doj"]] {
+        let done = pitf(arguments);
+        assert_eq!((done.out.as_str(), done.code), ("", Some(2)), "{arguments:?}");
+        assert!(done.err.contains("stands before the command"), "{}", done.err);
+    }
+}
+
+#[test]
+fn help_lists_no_option_where_it_does_nothing() {
+    let has = |command: &str, option: &str| {
+        let help = pitf(&[command, "--help"]).out;
+        help.lines().map(str::trim).any(|line| line.trim_start_matches("-d, ").starts_with(option))
+    };
+    assert!(has("tree", "--data") && has("tree", "--width") && !has("tree", "--fresh"));
+    assert!(has("check", "--data") && !has("check", "--width"));
+    for option in ["--data", "--color", "--width", "--ascii"] {
+        assert!(!has("schema", option) && !has("new", option) && !has("completions", option), "{option}");
+    }
 }

@@ -443,7 +443,7 @@ fn a_command_that_panics_says_so_and_ends() {
 #[ignore = "it panics, and is run by another test"]
 fn the_command_that_panics() {
     let place = env::var("PANIC_IN").unwrap_or_default();
-    pitf::run::run(["pitf", "--version"].map(Into::into).to_vec());
+    pitf::run::run(&["pitf", "--version"].map(Into::into));
     if place == "helper" {
         let helper = thread::spawn(|| panic!("it broke in the helper \u{1b}[2J"));
         // The panic ends all of the program.

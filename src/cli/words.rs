@@ -1,0 +1,172 @@
+//! What clap cannot tell by itself: words before a command, `-word` in a query, numbers within bounds.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::error::{Error, ErrorKind};
+use clap::{Arg, Command};
+
+/// The arguments as clap is to read them: `-word` in a query is part of it, not an option.
+///
+/// # Errors
+///
+/// Where a word stands before a command, and where an option of `search` and its value are one word.
+pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
+    let place = Place::of_command(root, &arguments);
+    let Some(name) = place.command.and_then(|at| arguments[at].to_str()) else { return Ok(arguments) };
+    if !place.words.is_empty() && name != "__complete" {
+        return Err(root.error(ErrorKind::ArgumentConflict, word_before(&place.words, name)));
+    }
+    let search = root.find_subcommand(name).filter(|command| command.get_name() == "search");
+    if let (Some(search), Some(at)) = (search, place.command) {
+        for argument in arguments.iter_mut().skip(at + 1).take_while(|argument| *argument != "--") {
+            let Some(word) = argument.to_str().filter(|word| is_exclusion(word)) else { continue };
+            if let Some(apart) = option_with_value(search, word) {
+                let message = format!("write {apart}, with a space; -word leaves a word out of the hits");
+                return Err(Error::raw(ErrorKind::UnknownArgument, message));
+            }
+            *argument = format!(" {word}").into();
+        }
+    }
+    Ok(arguments)
+}
+
+/// Reads a word of a query, which [`prepared`] may have marked by a space.
+#[expect(clippy::unnecessary_wraps, reason = "clap has every reader of values return a result")]
+pub(super) fn of_query(word: &str) -> Result<String, Error> {
+    Ok(word.strip_prefix(' ').unwrap_or(word).to_owned())
+}
+
+pub(super) fn hits(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "a number is wanted".to_owned())
+}
+
+pub(super) fn levels(text: &str) -> Result<usize, String> {
+    let levels = text.parse().ok().filter(|levels| *levels > 0);
+    levels.ok_or_else(|| "a number from 1 on is wanted".to_owned())
+}
+
+pub(super) fn columns(text: &str) -> Result<usize, String> {
+    let columns = text.parse().ok().filter(|columns| (20..=500).contains(columns));
+    columns.ok_or_else(|| "a number from 20 to 500 is wanted".to_owned())
+}
+
+/// Where the command stands in the arguments, and the words before it that are neither options nor their values.
+struct Place {
+    command: Option<usize>,
+    words: Vec<String>,
+}
+
+impl Place {
+    fn of_command(root: &Command, arguments: &[OsString]) -> Self {
+        let mut place = Place { command: None, words: Vec::new() };
+        let mut rest = arguments.iter().enumerate().skip(1);
+        while let Some((at, argument)) = rest.next() {
+            if argument == "--" {
+                break;
+            } else if takes_next(root, argument) {
+                rest.next();
+            } else if root.find_subcommand(argument).is_some() {
+                place.command = Some(at);
+                break;
+            } else if !argument.as_encoded_bytes().starts_with(b"-") {
+                place.words.push(argument.to_string_lossy().into_owned());
+            }
+        }
+        place
+    }
+}
+
+fn word_before(words: &[String], command: &str) -> String {
+    let words = words.join(" ");
+    format!(
+        "\"{words}\" stands before the command {command}; write pitf {command} ..., or quote the whole where it is \
+         the name of an entry: pitf \"{words} {command}\""
+    )
+}
+
+/// Whether the value of this option is the next argument.
+fn takes_next(command: &Command, argument: &OsStr) -> bool {
+    let is_named = |option: &&Arg| {
+        option.get_long().is_some_and(|long| argument == format!("--{long}").as_str())
+            || option.get_short().is_some_and(|short| argument == format!("-{short}").as_str())
+    };
+    command.get_opts().filter(|option| option.get_action().takes_values()).any(|option| is_named(&option))
+}
+
+/// `-labor` and `-kind:law`, but no option: those of one letter, and those with two dashes.
+fn is_exclusion(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('-'))
+}
+
+/// `-n 5` for `-n5`: the option and the value that a word looks like, where a search would hardly leave that out.
+fn option_with_value(command: &Command, word: &str) -> Option<String> {
+    let mut letters = word.strip_prefix('-')?.chars();
+    let letter = letters.next()?;
+    let value = letters.as_str().trim_start_matches('=');
+    let option = command.get_opts().find(|option| option.get_short() == Some(letter))?;
+    let is_value = option.get_possible_values().iter().any(|known| known.get_name() == value)
+        || value.bytes().all(|byte| byte.is_ascii_digit());
+    is_value.then(|| format!("-{letter} {value}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cli, Command, SearchArgs};
+    use super::*;
+
+    fn read(line: &str) -> Result<Cli, String> {
+        let arguments = line.split(' ').map(OsString::from).collect();
+        Cli::read(arguments).map_err(|error| error.to_string())
+    }
+
+    fn searched(line: &str) -> SearchArgs {
+        match read(line).unwrap().command {
+            Some(Command::Search(arguments)) => arguments,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_word_to_leave_out_is_no_option_and_keeps_its_place() {
+        let arguments = searched("pitf search child -labor --limit 3 -kind:law tax -food -families");
+        assert_eq!(arguments.query, ["child", "-labor", "-kind:law", "tax", "-food", "-families"]);
+        assert_eq!(arguments.limit, 3);
+        assert_eq!(searched("pitf search -n 4 -labor").limit, 4);
+        assert_eq!(searched("pitf --data search search -x1").query, ["-x1"], "the first search is a file");
+    }
+
+    #[test]
+    fn an_option_and_its_value_in_one_word_of_a_search_are_not_left_out() {
+        for (word, apart) in
+            [("-n5", "-n 5"), ("-n=5", "-n 5"), ("-fjson", "-f json"), ("-f=text", "-f text")]
+        {
+            let told = read(&format!("pitf search labor {word}")).unwrap_err();
+            assert!(told.contains(&format!("write {apart}, with a space")), "{told}");
+        }
+        assert!(read("pitf tree -L2").is_ok(), "other commands leave nothing out");
+    }
+
+    #[test]
+    fn a_word_before_a_command_is_an_error() {
+        for line in ["pitf trade show", "pitf spog tree --depth 2", "pitf --ascii trade --width 40 show x"] {
+            let told = read(line).unwrap_err();
+            assert!(told.contains(" stands before the command "), "{told}");
+        }
+        for line in ["pitf -d x tree", "pitf --data=x tree", "pitf -- trade show", "pitf trade shows"] {
+            assert!(read(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_do_not_fit_are_met_with_those_that_do() {
+        for (line, words) in [
+            ("pitf --width 1 tree", "a number from 20 to 500 is wanted"),
+            ("pitf --width wide tree", "a number from 20 to 500 is wanted"),
+            ("pitf tree --depth 0", "a number from 1 on is wanted"),
+            ("pitf search x --limit many", "a number is wanted"),
+        ] {
+            let told = read(line).unwrap_err();
+            assert!(told.contains(words), "{told}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Messages to the person at the terminal, on the standard error: the first line begins with `pitf:`, further lines are
+//! indented. Nothing that is quoted in a line, from an argument or a file, can begin a line or act on the terminal.
+
+use std::fmt::{self, Display};
+use std::io::{self, Write as _};
+
+use crate::text::SafeText;
+
+/// One or more lines that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message(Vec<String>);
+
+impl Message {
+    /// Several lines.
+    pub(super) fn of_lines(lines: impl IntoIterator<Item = String>) -> Self {
+        Message(lines.into_iter().collect())
+    }
+
+    /// The same with further lines.
+    pub(super) fn and(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.0.extend(lines);
+        self
+    }
+
+    /// The lines.
+    pub(super) fn lines(self) -> Vec<String> {
+        self.0
+    }
+
+    /// Writes the message. Where that fails nobody is there to be told.
+    pub(super) fn tell(&self) {
+        let _ = io::stderr().lock().write_all(self.to_string().as_bytes());
+    }
+}
+
+impl<S: Into<String>> From<S> for Message {
+    fn from(line: S) -> Self {
+        Message(vec![line.into()])
+    }
+}
+
+impl Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for (index, line) in self.0.iter().enumerate() {
+            writeln!(f, "{}{}", if index == 0 { "pitf: " } else { "  " }, SafeText::line(line))?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes each as a message of its own.
+pub(super) fn tell_all(messages: &[impl ToString]) {
+    for message in messages {
+        Message::from(message.to_string()).tell();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn further_lines_are_indented_and_a_line_end_in_a_line_makes_none() {
+        let message = Message::from("no \"a\nb\u{1b}\"").and(["the nearest:".to_owned(), "  c".to_owned()]);
+        assert_eq!(message.to_string(), "pitf: no \"a␊b␛\"\n  the nearest:\n    c\n");
+    }
+}
