@@ -40,9 +40,9 @@
 //! |---|---|
 //! | [`directory`] | [`error`], [`threads`], [`text`]'s judgement of characters |
 //! | [`text`] | nothing |
-//! | [`outline`] | `directory` |
+//! | [`fields`], [`outline`] | `directory` |
 //! | [`search`] | `directory`, `threads` |
-//! | [`page`] | `directory`, `outline`, `text` |
+//! | [`page`] | `directory`, `fields`, `outline`, `text` |
 //! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
 //! | [`threads`], [`atomic_file`] | nothing |
@@ -55,7 +55,7 @@
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |
 //! | [`lookup`] | `directory`, `search` |
-//! | [`report`] | `directory`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`report`] | `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`browser`] | all of the above but `lookup` and `report` |
 //! | [`cli`] | nothing |
 //! | [`run`] | all of the above |
@@ -70,6 +70,7 @@ pub mod browser;
 pub mod cli;
 pub mod directory;
 pub mod error;
+pub mod fields;
 pub mod keymap;
 pub mod layout;
 pub mod loading;

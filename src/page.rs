@@ -16,9 +16,11 @@ use std::collections::HashMap;
 use std::iter;
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, Link, RelationId, RelationTerm, SourceId, SourceTerm,
-    Standing, Statement, events_by_date,
+    Contact, Date, Directory, Entry, EntryId, Event, RelationId, SourceId, SourceTerm, Standing, Statement,
+    events_by_date,
 };
+pub use crate::fields::Part;
+use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown};
 use crate::outline::Subject;
 pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of};
@@ -39,10 +41,10 @@ pub struct Page<'d> {
     pub name: Cow<'d, str>,
     /// The abbreviation of the entry.
     pub abbreviation: Option<&'d str>,
-    /// What stands beneath the name: abbreviation, kind.
-    pub facts: Vec<&'d str>,
+    /// What stands beneath the name: abbreviation, kind, and what else is said in a word or two.
+    pub facts: Vec<Cow<'d, str>>,
     /// The other names.
-    pub other_names: Vec<&'d str>,
+    pub other_names: Vec<Cow<'d, str>>,
     /// The sections, none of them empty.
     pub sections: Vec<Section<'d>>,
     /// What the items rest on, each once; an item names them by their position, from 0.
@@ -58,51 +60,13 @@ pub struct Section<'d> {
     pub items: Vec<Item<'d>>,
 }
 
-/// The parts that a page can have, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// The summary and the text.
-    Text,
-    /// What it does.
-    Activities,
-    /// What else is stated of it.
-    Background,
-    /// Where it leads.
-    Links,
-    /// What leads to it.
-    LinkedFrom,
-    /// What happened.
-    Events,
-    /// How to reach it.
-    Contacts,
-    /// What it rests on.
-    Sources,
-    /// What stands beneath a heading.
-    Entries,
-}
-
-impl Part {
-    /// The heading of the section; the text has none.
-    pub fn title(self) -> Option<&'static str> {
-        Some(match self {
-            Part::Text => return None,
-            Part::Activities => "Activities",
-            Part::Background => "Background",
-            Part::Links => "Links",
-            Part::LinkedFrom => "Linked from",
-            Part::Events => "Events",
-            Part::Contacts => "Contacts",
-            Part::Sources => "Sources",
-            Part::Entries => "Entries",
-        })
-    }
-}
-
 /// One thing that a section tells.
 #[derive(Debug)]
 pub enum Item<'d> {
     /// `CommonMark` paragraphs.
     Prose(&'d str),
+    /// A line of plain text.
+    Line(Cow<'d, str>),
     /// An activity, or a piece of background.
     Statement {
         /// What is stated, in `CommonMark`.
@@ -185,33 +149,44 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// The page of an entry.
+    /// The page of an entry, on which each of its fields stands where its declaration says.
     pub fn of_entry(directory: &'d Directory, id: EntryId) -> Self {
         let entry = directory.entry(id);
-        let mut builder = Builder::new(directory);
-        let mut sections = vec![
-            Section {
-                part: Part::Text,
-                items: entry.summary().into_iter().chain(entry.text()).map(Item::Prose).collect(),
-            },
-            builder.statements(Part::Activities, entry.activities()),
-            builder.statements(Part::Background, entry.background()),
-            builder.links(entry),
-            builder.linked_from(entry),
-            builder.events(entry.events()),
-            builder.contacts(entry.contacts()),
-            builder.all_sources(entry),
-        ];
-        sections.retain(|section| !section.items.is_empty());
-        Page {
+        let mut page = Page {
             entry: Some(id),
             name: entry.name().into(),
             abbreviation: entry.abbreviation(),
-            facts: entry.abbreviation().into_iter().chain([entry.kind().name]).collect(),
-            other_names: entry.other_names().collect(),
-            sections,
-            sources: builder.sources,
+            facts: Vec::new(),
+            other_names: Vec::new(),
+            sections: Vec::new(),
+            sources: Vec::new(),
+        };
+        let mut builder = Builder::new(directory);
+        let mut short_title = Vec::new();
+        let mut in_sections = Vec::new();
+        for field in Entry::FIELDS {
+            let words = || field.words(directory, entry);
+            match field.shown {
+                Shown::Nowhere | Shown::Title => {}
+                Shown::ShortTitle => short_title.extend(words()),
+                Shown::OtherNames => page.other_names.extend(words()),
+                Shown::Bare => page.facts.extend(words()),
+                Shown::Labelled => page.facts.extend(labelled(field.label, &words())),
+                Shown::In(part) => in_sections.push((part, field)),
+            }
         }
+        page.facts.splice(0..0, short_title);
+        in_sections.sort_by_key(|(part, _)| *part);
+        for (part, field) in in_sections {
+            let items = builder.items(entry, field);
+            match page.sections.last_mut() {
+                Some(section) if section.part == part => section.items.extend(items),
+                Some(_) | None => page.sections.push(Section { part, items }),
+            }
+        }
+        page.sections.retain(|section| !section.items.is_empty());
+        page.sources = builder.sources;
+        page
     }
 
     fn of_heading(name: &'d str, about: Option<&'d str>, entries: impl Iterator<Item = Entry<'d>>) -> Self {
@@ -254,7 +229,8 @@ impl<'d> Page<'d> {
         };
         let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();
         items.extend((more > 0).then_some(Item::More(more)));
-        let mut sections = vec![Section { part: Part::Events, items }, builder.source_section()];
+        let sources = Section { part: Part::Sources, items: builder.source_items() };
+        let mut sections = vec![Section { part: Part::Events, items }, sources];
         sections.retain(|section| !section.items.is_empty());
         Page {
             sections,
@@ -271,6 +247,7 @@ impl<'d> Item<'d> {
         match self {
             Item::Relation(words) => Some(words),
             Item::Prose(_)
+            | Item::Line(_)
             | Item::Statement { .. }
             | Item::Link { .. }
             | Item::More(_)
@@ -279,6 +256,11 @@ impl<'d> Item<'d> {
             | Item::Source { .. } => None,
         }
     }
+}
+
+/// Values behind their label, where there are any.
+fn labelled<'d>(label: &str, words: &[Cow<str>]) -> Option<Cow<'d, str>> {
+    (!words.is_empty()).then(|| format!("{label} {}", words.join(", ")).into())
 }
 
 /// Who published a source, when, and how close it stands to those who know, where that is told.
@@ -302,43 +284,62 @@ impl<'d> Builder<'d> {
         Builder { directory, sources: Vec::new(), numbers: HashMap::new() }
     }
 
-    fn statements(&mut self, part: Part, statements: impl Iterator<Item = Statement<'d>>) -> Section<'d> {
-        let statement = |statement: Statement<'d>| Item::Statement {
+    /// What a section tells by one field.
+    fn items(&mut self, entry: Entry<'d>, field: &'d FieldOf<'d, Entry<'d>>) -> Vec<Item<'d>> {
+        let directory = self.directory;
+        match field.shape {
+            Shape::Inline(get) | Shape::Prose(get) => {
+                get(directory, entry).into_iter().map(Item::Prose).collect()
+            }
+            Shape::Statements(get) => {
+                get(directory, entry).into_iter().map(|statement| self.statement(statement)).collect()
+            }
+            Shape::Links(get) => self.grouped(get(directory, entry)),
+            Shape::Events(get) => {
+                get(directory, entry).into_iter().map(|event| self.event(event, None)).collect()
+            }
+            Shape::Contacts(get) => {
+                get(directory, entry).into_iter().map(|contact| self.contact(contact)).collect()
+            }
+            Shape::Sources(get) => {
+                self.numbers(get(directory, entry));
+                self.source_items()
+            }
+            Shape::Id(_)
+            | Shape::Line(_)
+            | Shape::Lines(_)
+            | Shape::Word(..)
+            | Shape::Flag(_)
+            | Shape::Date(_)
+            | Shape::Kind(_)
+            | Shape::Relation(_)
+            | Shape::Topics(_)
+            | Shape::Entries(_) => field.words(directory, entry).into_iter().map(Item::Line).collect(),
+        }
+    }
+
+    fn statement(&mut self, statement: Statement<'d>) -> Item<'d> {
+        Item::Statement {
             text: statement.text(),
             topics: statement.topics().iter().map(|topic| self.directory.topic(*topic).name).collect(),
             note: statement.note(),
             sources: self.numbers(statement.sources()),
-        };
-        Section { part, items: statements.map(statement).collect() }
-    }
-
-    fn links(&mut self, entry: Entry<'d>) -> Section<'d> {
-        let words = |relation: RelationTerm<'d>| relation.name;
-        Section { part: Part::Links, items: self.grouped(entry.links(), words, Link::target) }
-    }
-
-    fn linked_from(&mut self, entry: Entry<'d>) -> Section<'d> {
-        let words = |relation: RelationTerm<'d>| relation.inverse.unwrap_or(relation.name);
-        Section { part: Part::LinkedFrom, items: self.grouped(entry.linked_from(), words, Link::origin) }
+        }
     }
 
     /// Links under the words of their relations, in the order in which these first come.
-    fn grouped(
-        &mut self,
-        links: impl Iterator<Item = Link<'d>>,
-        words: impl Fn(RelationTerm<'d>) -> &'d str,
-        other: impl Fn(Link<'d>) -> EntryId,
-    ) -> Vec<Item<'d>> {
+    fn grouped(&mut self, ends: Vec<LinkEnd<'d>>) -> Vec<Item<'d>> {
         let mut groups = Groups::default();
-        for link in links {
-            let Group { items, more, .. } = groups.of(link.relation_id(), || words(link.relation()));
+        for end in ends {
+            let LinkEnd { link, other, .. } = end;
+            let Group { items, more, .. } = groups.of(link.relation_id(), || end.words());
             if items.len() == MOST_LISTED {
                 *more += 1;
                 continue;
             }
-            let entry = self.directory.entry(other(link));
+            let entry = self.directory.entry(other);
             items.push(Item::Link {
-                to: entry.handle(),
+                to: other,
                 name: entry.name(),
                 kind: entry.kind().name,
                 note: link.note(),
@@ -353,10 +354,6 @@ impl<'d> Builder<'d> {
         groups.groups.into_iter().flat_map(with_heading).collect()
     }
 
-    fn events(&mut self, events: impl Iterator<Item = Event<'d>>) -> Section<'d> {
-        Section { part: Part::Events, items: events.map(|event| self.event(event, None)).collect() }
-    }
-
     fn event(&mut self, event: Event<'d>, of: Option<Entry<'d>>) -> Item<'d> {
         Item::Event {
             date: event.date,
@@ -367,21 +364,15 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn contacts(&mut self, contacts: impl Iterator<Item = Contact<'d>>) -> Section<'d> {
-        let contact =
-            |contact: Contact<'d>| Item::Contact { contact, sources: self.numbers(contact.sources) };
-        Section { part: Part::Contacts, items: contacts.map(contact).collect() }
+    fn contact(&mut self, contact: Contact<'d>) -> Item<'d> {
+        Item::Contact { contact, sources: self.numbers(contact.sources) }
     }
 
-    fn all_sources(&mut self, entry: Entry<'d>) -> Section<'d> {
-        self.numbers(entry.sources());
-        self.source_section()
-    }
-
-    fn source_section(&self) -> Section<'d> {
+    /// All that the items so far rest on.
+    fn source_items(&self) -> Vec<Item<'d>> {
         let source =
             |(number, id): (usize, &SourceId)| Item::Source { number, source: self.directory.source(*id) };
-        Section { part: Part::Sources, items: self.sources.iter().enumerate().map(source).collect() }
+        self.sources.iter().enumerate().map(source).collect()
     }
 
     fn numbers(&mut self, sources: &[SourceId]) -> Vec<usize> {

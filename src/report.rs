@@ -8,6 +8,7 @@ pub mod export;
 mod extent;
 pub mod json;
 pub mod matrix;
+pub mod schema;
 pub mod search;
 pub mod show;
 pub mod tree;

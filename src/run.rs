@@ -20,7 +20,7 @@ use signal_hook::consts::SIGXFSZ;
 use crate::cli::{Cli, Command, command_names};
 use crate::directory::{Problems, nearest, quoted};
 use crate::error::LoadError;
-use crate::report::json;
+use crate::report::schema;
 use crate::terminal::report_panics;
 use crate::text::SafeText;
 use look::Surface;
@@ -153,7 +153,7 @@ impl Run {
             Command::Matrix(arguments) => self.matrix(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Export(arguments) => self.export(&arguments),
-            Command::Schema => self.write(&mut |out| out.write_all(json::SCHEMA.as_bytes())),
+            Command::Schema => self.write(&mut |out| schema::write(out)),
             Command::About => self.about(),
             Command::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),
             Command::Config => self.config(),

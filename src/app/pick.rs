@@ -101,6 +101,7 @@ impl State {
                     choice: Choice::GoTo(*to),
                 }),
                 PageItem::Prose(_)
+                | PageItem::Line(_)
                 | PageItem::Statement { .. }
                 | PageItem::More(_)
                 | PageItem::Event { .. }

@@ -144,7 +144,7 @@ impl Page<'_> {
             Item::Relation(_) => {
                 return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
             }
-            Item::Prose(_) | Item::More(_) | Item::Source { .. } => return None,
+            Item::Prose(_) | Item::Line(_) | Item::More(_) | Item::Source { .. } => return None,
         };
         let sources = if !sources.is_empty() {
             sources.iter().map(|number| self.sources[*number]).collect()

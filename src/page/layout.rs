@@ -104,6 +104,7 @@ impl Writer {
                 self.document.commonmark(text);
                 self.document.gap();
             }
+            Item::Line(text) => self.document.item(&[Span::text(text)]),
             Item::Statement { text, topics, note, sources } => {
                 let first = self.document.block_count();
                 let bullet = self.glyphs.of(Glyph::Bullet);

@@ -108,6 +108,7 @@ impl Writer<'_> {
         let marker = match item {
             Item::Source { number, .. } => format!("{}.", number + 1),
             Item::Prose(_)
+            | Item::Line(_)
             | Item::Statement { .. }
             | Item::Relation(_)
             | Item::Link { .. }
@@ -121,6 +122,10 @@ impl Writer<'_> {
     fn item(self, markdown: &mut Markdown, item: &Item) {
         match item {
             Item::Prose(text) => self.commonmark(markdown, text, self.level),
+            Item::Line(text) => {
+                markdown.begin_paragraph();
+                markdown.text(text);
+            }
             Item::Relation(words) => {
                 markdown.begin_paragraph();
                 markdown.text(words);

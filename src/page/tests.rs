@@ -211,6 +211,7 @@ fn told(page: &Page, part: Part) -> Vec<String> {
         Item::Event { date, text, sources, .. } => format!("{date} {text}{}", numbers(sources)),
         Item::Contact { contact, sources } => format!("{}{}", contact.value, numbers(sources)),
         Item::Source { number, source } => format!("{number} {}", source.id),
+        Item::Line(text) => text.to_string(),
     };
     section.map_or(Vec::new(), |section| section.items.iter().map(line).collect())
 }

@@ -8,9 +8,6 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter, 
 
 use crate::text::is_seen;
 
-/// What `--format json` writes, as a JSON Schema.
-pub const SCHEMA: &str = include_str!("schema.json");
-
 /// Writes a value and a line end.
 ///
 /// # Errors

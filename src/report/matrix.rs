@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::directory::{Directory, Entry};
+use crate::directory::{Directory, Entry, Statement};
 use crate::matrix::{Cell, Matrix};
 use crate::text::{Document, Glyph, Markdown, SafeText, Span};
 
-use super::value::StatementValue;
+use super::value::RecordValue;
 use super::{Ink, Look, Printer};
 
 /// The width of a column: a sign, a number, and what sets it off from the next.
@@ -165,7 +165,7 @@ impl<'a> Overview<'a> {
         let of_cell = activities.filter(|(index, _)| cell.activities.contains(index));
         CellJson {
             topic: self.matrix.columns()[cell.column].topic.map(|topic| self.directory.topic(topic).id),
-            activities: of_cell.map(|(_, stated)| StatementValue::of(self.directory, stated)).collect(),
+            activities: of_cell.map(|(_, stated)| RecordValue::of(self.directory, stated)).collect(),
         }
     }
 
@@ -247,7 +247,7 @@ struct RowJson<'d> {
 #[derive(Serialize)]
 struct CellJson<'d> {
     topic: Option<&'d str>,
-    activities: Vec<StatementValue<'d>>,
+    activities: Vec<RecordValue<'d, Statement<'d>>>,
 }
 
 #[cfg(test)]

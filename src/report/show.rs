@@ -6,7 +6,7 @@ use crate::directory::{Directory, EntryId};
 use crate::page::{Chapters, Page, about_directory};
 use crate::text::Markdown;
 
-use super::value::{Entries, EntryValue};
+use super::value::Entries;
 use super::{Look, Printer, json};
 
 /// Writes the pages of entries, with a blank line between two.
@@ -64,14 +64,11 @@ pub fn write_about(directory: &Directory, look: Look, out: &mut impl Write) -> i
     Printer::new(out, look).lines(&lines)
 }
 
-/// Writes entries as JSON: one as an object, several as a list of such.
+/// Writes entries as JSON, in a list.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
 pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    match entries {
-        [entry] => json::write(&EntryValue::of(directory, *entry), out),
-        entries => json::write(&Entries { directory, entries }, out),
-    }
+    json::write(&Entries { directory, entries }, out)
 }

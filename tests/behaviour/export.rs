@@ -190,10 +190,10 @@ fn a_table_has_a_record_for_each_entry_in_one_line() {
     let text = export("csv", &[], Some(CLUBS));
     assert_eq!(
         text,
-        "id,kind,name,abbreviation,other_names,path,parents,summary,text,topics,activities,background,links,events,contacts,sources\n\
-         council,club,Council of Clubs,CC,,Council of Clubs,,,,,,,,,,\n\
-         choir,club,Elm Street Choir,,,Council of Clubs > Elm Street Choir,council; band,It sings.,,music,,,in: council; in: band,2024-03-02: Sings aloud.,,\n\
-         band,club,Elm Street Band,,,Council of Clubs > Elm Street Band,council,,,,,,in: council,,,\n"
+        "id,kind,name,abbreviation,other_names,parents,summary,text,topics,activities,background,links,linked_from,events,contacts,sources\n\
+         council,club,Council of Clubs,CC,,,,,,,,,in: choir; in: band,,,\n\
+         choir,club,Elm Street Choir,,,council; band,It sings.,,music,,,in: council; in: band,,2024-03-02: Sings aloud.,,\n\
+         band,club,Elm Street Band,,,council,,,,,,in: council,in: choir,,,\n"
     );
     for data in [None, Some(HOSTILE)] {
         let text = export("csv", &[], data);

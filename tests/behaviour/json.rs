@@ -101,7 +101,7 @@ fn problems_have_their_fields_in_the_order_of_the_schema() {
 #[test]
 fn what_the_schema_does_not_tell_of_is_noticed() {
     let schema = schema();
-    let sound = value(&["show", "all"], Some(FULL));
+    let sound = value(&["show", "all"], Some(FULL))[0].clone();
     let spoilt = |spoil: &dyn Fn(&mut Value)| {
         let mut value = sound.clone();
         spoil(&mut value);
@@ -128,49 +128,51 @@ fn an_entry_has_its_fields_in_a_fixed_order() {
     let done = Pitf::new(&["show", "other", "--format", "json"]).data(FULL).run();
     assert_eq!(
         done.out,
-        r#"{
-  "id": "other",
-  "kind": "k",
-  "name": "Other",
-  "abbreviation": null,
-  "other_names": [],
-  "path": [
-    "Top",
-    "Other"
-  ],
-  "summary": null,
-  "text": null,
-  "topics": [],
-  "activities": [
-    {
-      "text": "Acts.",
-      "topics": [],
-      "note": null,
-      "sources": []
-    }
-  ],
-  "background": [],
-  "links": [
-    {
-      "rel": "in",
-      "id": "top",
-      "name": "Top",
-      "note": null,
-      "sources": []
-    },
-    {
-      "rel": "in",
-      "id": "all",
-      "name": "All",
-      "note": null,
-      "sources": []
-    }
-  ],
-  "linked_from": [],
-  "events": [],
-  "contacts": [],
-  "sources": []
-}
+        r#"[
+  {
+    "id": "other",
+    "kind": "k",
+    "name": "Other",
+    "abbreviation": null,
+    "other_names": [],
+    "parents": [
+      "top",
+      "all"
+    ],
+    "summary": null,
+    "text": null,
+    "topics": [],
+    "activities": [
+      {
+        "text": "Acts.",
+        "topics": [],
+        "note": null,
+        "sources": []
+      }
+    ],
+    "background": [],
+    "links": [
+      {
+        "rel": "in",
+        "id": "top",
+        "name": "Top",
+        "note": null,
+        "sources": []
+      },
+      {
+        "rel": "in",
+        "id": "all",
+        "name": "All",
+        "note": null,
+        "sources": []
+      }
+    ],
+    "linked_from": [],
+    "events": [],
+    "contacts": [],
+    "sources": []
+  }
+]
 "#
     );
 }

@@ -6,29 +6,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::directory::{Contact, Directory, Entry, EntryId, Event, Link};
+use crate::directory::{Contact, Directory, Entry, EntryId, Event, SourceId, Statement, TopicId};
+use crate::fields::{FieldOf, LinkEnd, Record, Shape};
 use crate::report::{Extent, plain};
 use crate::text::SafeText;
-
-/// The names of the columns.
-const COLUMNS: [&str; 16] = [
-    "id",
-    "kind",
-    "name",
-    "abbreviation",
-    "other_names",
-    "path",
-    "parents",
-    "summary",
-    "text",
-    "topics",
-    "activities",
-    "background",
-    "links",
-    "events",
-    "contacts",
-    "sources",
-];
 
 /// Writes a header and a record for each entry, in the order of the file. Lists have a semicolon between their items;
 /// `CommonMark` is written without its marks.
@@ -37,55 +18,61 @@ const COLUMNS: [&str; 16] = [
 ///
 /// Where `out` fails.
 pub fn write_csv(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", COLUMNS.join(","))?;
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(Entry::FIELDS.iter().map(|field| field.name)).map_err(io_error)?;
     for entry in extent.entries(directory).of(directory) {
-        for (index, cell) in cells(directory, entry).iter().enumerate() {
-            let comma = if index > 0 { "," } else { "" };
-            write!(out, "{comma}{}", in_quotes(&harmless(cell)))?;
+        for field in Entry::FIELDS {
+            table.write_field(harmless(&cell(directory, entry, field)).as_bytes()).map_err(io_error)?;
         }
-        out.write_all(b"\n")?;
+        table.write_record(None::<&[u8]>).map_err(io_error)?;
     }
-    Ok(())
+    table.flush()
 }
 
-/// A cell as RFC 4180 has it: in quotes where it could be taken for more than one. It has no line ends by now.
-fn in_quotes(cell: &str) -> Cow<'_, str> {
-    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
+/// The error of `out` itself: a closed pipe must still be seen as one.
+fn io_error(error: csv::Error) -> io::Error {
+    if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::ErrorKind::InvalidData.into() }
 }
 
-fn cells<'d>(directory: &'d Directory, entry: Entry<'d>) -> [Cow<'d, str>; COLUMNS.len()] {
-    let name = |id: EntryId| directory.entry(id).name();
-    let prose = |text: Option<&str>| text.map(plain).unwrap_or_default().into();
-    let link = |link: Link| format!("{}: {}", link.relation().id, directory.entry(link.target()).id());
-    let event = |event: Event| format!("{}: {}", event.date, plain(event.text));
-    let contact = |contact: Contact| format!("{}: {}", contact.kind.word(), contact.value);
-    [
-        entry.id().into(),
-        entry.kind().id.into(),
-        entry.name().into(),
-        entry.abbreviation().unwrap_or_default().into(),
-        list(&mut entry.other_names().map(Cow::from)),
-        entry.path().into_iter().map(name).collect::<Vec<_>>().join(" > ").into(),
-        list(&mut entry.parents().into_iter().map(|parent| directory.entry(parent).id().into())),
-        prose(entry.summary()),
-        prose(entry.text()),
-        list(&mut entry.topics().iter().map(|topic| directory.topic(*topic).id.into())),
-        list(&mut entry.activities().map(|activity| plain(activity.text()).into())),
-        list(&mut entry.background().map(|statement| plain(statement.text()).into())),
-        list(&mut entry.links().map(link).map(Cow::from)),
-        list(&mut entry.events().map(event).map(Cow::from)),
-        list(&mut entry.contacts().map(contact).map(Cow::from)),
-        list(&mut entry.sources().iter().map(|source| directory.source(*source).id.into())),
-    ]
-}
-
-fn list(items: &mut dyn Iterator<Item = Cow<str>>) -> Cow<'static, str> {
-    let mut list = String::new();
-    for (index, item) in items.enumerate() {
-        list.push_str(if index > 0 { "; " } else { "" });
-        list.push_str(&item);
+/// The value of a field in one line.
+fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<'d, T>) -> Cow<'d, str> {
+    match field.shape {
+        Shape::Id(get) | Shape::Line(get) | Shape::Word(_, get) => {
+            get(directory, record).unwrap_or_default().into()
+        }
+        Shape::Inline(get) | Shape::Prose(get) => {
+            get(directory, record).map(plain).unwrap_or_default().into()
+        }
+        Shape::Lines(get) => list(get(directory, record), Cow::from),
+        Shape::Flag(get) => if get(directory, record) { "true" } else { "false" }.into(),
+        Shape::Date(get) => get(directory, record).map(|date| date.to_string()).unwrap_or_default().into(),
+        Shape::Kind(get) => directory.kind(get(directory, record)).id.into(),
+        Shape::Relation(get) => directory.relation(get(directory, record)).id.into(),
+        Shape::Topics(get) => list(get(directory, record), |topic: TopicId| directory.topic(topic).id.into()),
+        Shape::Sources(get) => {
+            list(get(directory, record).iter(), |source: &SourceId| directory.source(*source).id.into())
+        }
+        Shape::Entries(get) => {
+            list(get(directory, record), |entry: EntryId| directory.entry(entry).id().into())
+        }
+        Shape::Statements(get) => {
+            list(get(directory, record), |statement: Statement| plain(statement.text()).into())
+        }
+        Shape::Links(get) => list(get(directory, record), |LinkEnd { link, other, .. }: LinkEnd| {
+            format!("{}: {}", link.relation().id, directory.entry(other).id()).into()
+        }),
+        Shape::Events(get) => list(get(directory, record), |event: Event| {
+            format!("{}: {}", event.date, plain(event.text)).into()
+        }),
+        Shape::Contacts(get) => list(get(directory, record), |contact: Contact| {
+            format!("{}: {}", contact.kind.word(), contact.value).into()
+        }),
     }
-    list.into()
+}
+
+fn list<'d, T>(items: impl IntoIterator<Item = T>, words: impl Fn(T) -> Cow<'d, str>) -> Cow<'d, str> {
+    let items: Vec<Cow<str>> = items.into_iter().map(words).collect();
+    items.join("; ").into()
 }
 
 /// Text in which there is nothing that a terminal or a spreadsheet obeys. Where semicolons separate cells, as in much of
@@ -133,19 +120,6 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_cell_that_could_be_taken_for_more_is_in_quotes() {
-        for (cell, expected) in [
-            ("", ""),
-            ("a b", "a b"),
-            ("a, b", "\"a, b\""),
-            ("\"", "\"\"\"\""),
-            ("a \"b\"", "\"a \"\"b\"\"\""),
-        ] {
-            assert_eq!(in_quotes(cell), expected, "{cell:?}");
         }
     }
 }

@@ -1,0 +1,210 @@
+//! The fields of each record of a directory, declared once: the name in the data file and in JSON, what it means, how its
+//! value is got, and for an entry where it stands on a page and which filter asks for it.
+//!
+//! The page, `show`, Markdown, JSON and its schema, CSV, filters and completions walk these tables. A field that is added
+//! here is in all of them; nothing else lists the fields.
+
+mod entry;
+mod vocabulary;
+
+use std::borrow::Cow;
+
+use crate::directory::{
+    Contact, Date, Directory, EntryId, Event, KindId, RelationId, SourceId, Statement, TopicId,
+};
+pub use entry::LinkEnd;
+pub use vocabulary::{KindTerm, TopicTerm};
+
+/// A record whose fields are declared.
+pub trait Record<'d>: Copy + 'd {
+    /// What the schema calls it.
+    const NAME: &'static str;
+    /// Its fields, in the order of JSON and of the columns of a table.
+    const FIELDS: &'d [FieldOf<'d, Self>];
+}
+
+/// One field of a record.
+#[derive(Debug)]
+pub struct FieldOf<'d, T> {
+    /// Its name in the data file, in JSON, and as a column of a table.
+    pub name: &'static str,
+    /// Its name for a reader.
+    pub label: &'static str,
+    /// What it means, for the schema; may be empty.
+    pub about: &'static str,
+    /// Whether no record is without it.
+    pub is_required: bool,
+    /// Where a page shows it.
+    pub shown: Shown,
+    /// The filter of a query that asks for its value: `kind` for `kind:report`.
+    pub filter: Option<&'static str>,
+    /// What its values are, and how to get them.
+    pub shape: Shape<'d, T>,
+}
+
+/// Gets a value from a record.
+pub type Get<'d, T, V> = fn(&'d Directory, T) -> V;
+
+/// What the values of a field are, and how to get the value of a record.
+#[derive(Debug)]
+pub enum Shape<'d, T> {
+    /// An id of the data file.
+    Id(Get<'d, T, Option<&'d str>>),
+    /// One line of plain text.
+    Line(Get<'d, T, Option<&'d str>>),
+    /// One line of `CommonMark`.
+    Inline(Get<'d, T, Option<&'d str>>),
+    /// `CommonMark`, in blocks.
+    Prose(Get<'d, T, Option<&'d str>>),
+    /// Lines of plain text.
+    Lines(Get<'d, T, Vec<&'d str>>),
+    /// One of a few words, which the first function lists.
+    Word(fn() -> Vec<&'static str>, Get<'d, T, Option<&'static str>>),
+    /// Whether something is so.
+    Flag(Get<'d, T, bool>),
+    /// A date, whole or partial.
+    Date(Get<'d, T, Option<Date>>),
+    /// A kind.
+    Kind(Get<'d, T, KindId>),
+    /// A relation.
+    Relation(Get<'d, T, RelationId>),
+    /// Topics.
+    Topics(Get<'d, T, Vec<TopicId>>),
+    /// Sources.
+    Sources(Get<'d, T, &'d [SourceId]>),
+    /// Other entries.
+    Entries(Get<'d, T, Vec<EntryId>>),
+    /// Statements.
+    Statements(Get<'d, T, Vec<Statement<'d>>>),
+    /// Links, each seen from the record.
+    Links(Get<'d, T, Vec<LinkEnd<'d>>>),
+    /// Events.
+    Events(Get<'d, T, Vec<Event<'d>>>),
+    /// Contacts.
+    Contacts(Get<'d, T, Vec<Contact<'d>>>),
+}
+
+/// Where a page shows a field of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Not by itself.
+    Nowhere,
+    /// As the title.
+    Title,
+    /// As what is written for short in its place.
+    ShortTitle,
+    /// Beneath the title, among its other names.
+    OtherNames,
+    /// Beneath the title, by itself: what it is says what it means.
+    Bare,
+    /// Beneath the title, behind its label.
+    Labelled,
+    /// In a section.
+    In(Part),
+}
+
+/// The sections that a page can have, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The summary and the text.
+    Text,
+    /// What it does.
+    Activities,
+    /// What else is stated of it.
+    Background,
+    /// Where it leads.
+    Links,
+    /// What leads to it.
+    LinkedFrom,
+    /// What happened.
+    Events,
+    /// How to reach it.
+    Contacts,
+    /// What it rests on.
+    Sources,
+    /// What stands beneath a heading.
+    Entries,
+}
+
+impl Part {
+    /// The heading of the section; the text has none.
+    pub fn title(self) -> Option<&'static str> {
+        Some(match self {
+            Part::Text => return None,
+            Part::Activities => "Activities",
+            Part::Background => "Background",
+            Part::Links => "Links",
+            Part::LinkedFrom => "Linked from",
+            Part::Events => "Events",
+            Part::Contacts => "Contacts",
+            Part::Sources => "Sources",
+            Part::Entries => "Entries",
+        })
+    }
+}
+
+impl<'d, T> FieldOf<'d, T> {
+    const fn new(name: &'static str, about: &'static str, shape: Shape<'d, T>) -> Self {
+        FieldOf { name, label: name, about, is_required: false, shown: Shown::Nowhere, filter: None, shape }
+    }
+
+    /// The values for a reader, without what else is known of a statement, link, event or contact.
+    pub fn words(&self, directory: &'d Directory, record: T) -> Vec<Cow<'d, str>> {
+        let name = |entry: EntryId| directory.entry(entry).name();
+        match self.shape {
+            Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
+                get(directory, record).into_iter().map(Cow::from).collect()
+            }
+            Shape::Lines(get) => get(directory, record).into_iter().map(Cow::from).collect(),
+            Shape::Word(_, get) => get(directory, record).into_iter().map(Cow::from).collect(),
+            Shape::Flag(get) => vec![if get(directory, record) { "yes" } else { "no" }.into()],
+            Shape::Date(get) => get(directory, record).iter().map(|date| date.to_string().into()).collect(),
+            Shape::Kind(get) => vec![directory.kind(get(directory, record)).name.into()],
+            Shape::Relation(get) => vec![directory.relation(get(directory, record)).name.into()],
+            Shape::Topics(get) => {
+                get(directory, record).into_iter().map(|topic| directory.topic(topic).name.into()).collect()
+            }
+            Shape::Sources(get) => {
+                get(directory, record).iter().map(|source| directory.source(*source).title.into()).collect()
+            }
+            Shape::Entries(get) => {
+                get(directory, record).into_iter().map(|entry| name(entry).into()).collect()
+            }
+            Shape::Statements(get) => {
+                get(directory, record).into_iter().map(|statement| statement.text().into()).collect()
+            }
+            Shape::Links(get) => {
+                get(directory, record).into_iter().map(|end| name(end.other).into()).collect()
+            }
+            Shape::Events(get) => get(directory, record).into_iter().map(|event| event.text.into()).collect(),
+            Shape::Contacts(get) => {
+                get(directory, record).into_iter().map(|contact| contact.value.into()).collect()
+            }
+        }
+    }
+
+    const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    const fn label(mut self, label: &'static str) -> Self {
+        self.label = label;
+        self
+    }
+
+    const fn shown(mut self, shown: Shown) -> Self {
+        self.shown = shown;
+        self
+    }
+
+    const fn filter(mut self, filter: &'static str) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+}
+
+/// A text that may be empty.
+fn not_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}

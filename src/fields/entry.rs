@@ -1,0 +1,179 @@
+//! The fields of an entry, and of the statements, links, events and contacts in it.
+
+use super::{FieldOf, Part, Record, Shape, Shown};
+use crate::directory::{Contact, ContactKind, Entry, EntryId, Event, Link, Statement};
+
+type Field<'d, T> = FieldOf<'d, T>;
+
+/// A link, seen from one of its ends.
+#[derive(Clone, Copy)]
+pub struct LinkEnd<'d> {
+    /// The link.
+    pub link: Link<'d>,
+    /// The entry at the other end.
+    pub other: EntryId,
+    /// Whether it is seen from the entry whose link it is.
+    pub is_own: bool,
+}
+
+impl<'d> LinkEnd<'d> {
+    fn to(link: Link<'d>) -> Self {
+        LinkEnd { link, other: link.target(), is_own: true }
+    }
+
+    fn from(link: Link<'d>) -> Self {
+        LinkEnd { link, other: link.origin(), is_own: false }
+    }
+
+    /// The relation, in words that lead to the other end.
+    pub fn words(self) -> &'d str {
+        let relation = self.link.relation();
+        if self.is_own { relation.name } else { relation.inverse.unwrap_or(relation.name) }
+    }
+}
+
+impl<'d> Record<'d> for Entry<'d> {
+    const NAME: &'static str = "entry";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new("id", "", Shape::Id(|_, entry| Some(entry.id()))).required().filter("id"),
+        Field::<Self>::new("kind", "The id of its kind.", Shape::Kind(|_, entry| entry.kind_id()))
+            .shown(Shown::Bare)
+            .filter("kind"),
+        Field::<Self>::new("name", "", Shape::Line(|_, entry| Some(entry.name())))
+            .required()
+            .shown(Shown::Title),
+        Field::<Self>::new("abbreviation", "", Shape::Line(|_, entry| entry.abbreviation()))
+            .shown(Shown::ShortTitle),
+        Field::<Self>::new("other_names", "", Shape::Lines(|_, entry| entry.other_names().collect()))
+            .label("Also")
+            .shown(Shown::OtherNames),
+        Field::<Self>::new(
+            "parents",
+            "The entries that it nests beneath, its home first.",
+            Shape::Entries(|_, entry| entry.parents()),
+        ),
+        Field::<Self>::new("summary", "", Shape::Inline(|_, entry| entry.summary()))
+            .shown(Shown::In(Part::Text)),
+        Field::<Self>::new(
+            "text",
+            "CommonMark; links lead to ids of entries or to addresses.",
+            Shape::Prose(|_, entry| entry.text()),
+        )
+        .shown(Shown::In(Part::Text)),
+        Field::<Self>::new(
+            "topics",
+            "Its own and those of its activities.",
+            Shape::Topics(|_, entry| entry.topics()),
+        )
+        .filter("topic"),
+        Field::<Self>::new(
+            "activities",
+            "What it does.",
+            Shape::Statements(|_, entry| entry.activities().collect()),
+        )
+        .label("activity")
+        .shown(Shown::In(Part::Activities)),
+        Field::<Self>::new(
+            "background",
+            "What else is stated of it.",
+            Shape::Statements(|_, entry| entry.background().collect()),
+        )
+        .shown(Shown::In(Part::Background)),
+        Field::<Self>::new(
+            "links",
+            "To other entries.",
+            Shape::Links(|_, entry| entry.links().map(LinkEnd::to).collect()),
+        )
+        .label("link")
+        .shown(Shown::In(Part::Links)),
+        Field::<Self>::new(
+            "linked_from",
+            "The links of other entries that lead here; id and name are theirs.",
+            Shape::Links(|_, entry| entry.linked_from().map(LinkEnd::from).collect()),
+        )
+        .shown(Shown::In(Part::LinkedFrom)),
+        Field::<Self>::new("events", "", Shape::Events(|_, entry| entry.events().collect()))
+            .label("event")
+            .shown(Shown::In(Part::Events)),
+        Field::<Self>::new("contacts", "", Shape::Contacts(|_, entry| entry.contacts().collect()))
+            .label("contact")
+            .shown(Shown::In(Part::Contacts)),
+        Field::<Self>::new(
+            "sources",
+            "Those of the entry as a whole.",
+            Shape::Sources(|_, entry| entry.sources()),
+        )
+        .label("source")
+        .shown(Shown::In(Part::Sources)),
+    ];
+}
+
+impl<'d> Record<'d> for Statement<'d> {
+    const NAME: &'static str = "statement";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new("text", "CommonMark.", Shape::Prose(|_, statement| Some(statement.text())))
+            .required(),
+        Field::<Self>::new("topics", "", Shape::Topics(|_, statement| statement.topics().to_vec())),
+        Field::<Self>::new(
+            "note",
+            "What to know before relying on it.",
+            Shape::Line(|_, statement| statement.note()),
+        ),
+        Field::<Self>::new("sources", "", Shape::Sources(|_, statement| statement.sources())),
+    ];
+}
+
+impl<'d> Record<'d> for LinkEnd<'d> {
+    const NAME: &'static str = "link";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new(
+            "rel",
+            "The id of the relation.",
+            Shape::Relation(|_, end| end.link.relation_id()),
+        ),
+        Field::<Self>::new(
+            "id",
+            "The id of the other entry.",
+            Shape::Id(|directory, end| Some(directory.entry(end.other).id())),
+        )
+        .required(),
+        Field::<Self>::new(
+            "name",
+            "The name of the other entry.",
+            Shape::Line(|directory, end| Some(directory.entry(end.other).name())),
+        )
+        .required(),
+        Field::<Self>::new("note", "", Shape::Line(|_, end| end.link.note())),
+        Field::<Self>::new("sources", "", Shape::Sources(|_, end| end.link.sources())),
+    ];
+}
+
+impl<'d> Record<'d> for Event<'d> {
+    const NAME: &'static str = "event";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new("date", "", Shape::Date(|_, event| Some(event.date))).required(),
+        Field::<Self>::new("text", "CommonMark.", Shape::Prose(|_, event| Some(event.text))).required(),
+        Field::<Self>::new("note", "", Shape::Line(|_, event| event.note)),
+        Field::<Self>::new("sources", "", Shape::Sources(|_, event| event.sources)),
+    ];
+}
+
+impl<'d> Record<'d> for Contact<'d> {
+    const NAME: &'static str = "contact";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new(
+            "kind",
+            "",
+            Shape::Word(
+                || ContactKind::ALL.map(ContactKind::word).to_vec(),
+                |_, contact| Some(contact.kind.word()),
+            ),
+        )
+        .required(),
+        Field::<Self>::new("value", "", Shape::Line(|_, contact| Some(contact.value))).required(),
+        Field::<Self>::new("label", "", Shape::Line(|_, contact| contact.label)),
+        Field::<Self>::new("date", "When it was last confirmed.", Shape::Date(|_, contact| contact.date)),
+        Field::<Self>::new("note", "", Shape::Line(|_, contact| contact.note)),
+        Field::<Self>::new("sources", "", Shape::Sources(|_, contact| contact.sources)),
+    ];
+}
