@@ -8,15 +8,17 @@
 //! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked
 //! anything, so nothing ever waits for its answer.
 
+mod backend;
 pub mod clipboard;
 mod device;
 mod events;
 pub mod input;
-mod painter;
+mod links;
 mod reader;
 pub mod screen;
 mod session;
 mod signals;
+mod style;
 pub mod surroundings;
 pub mod tool;
 
@@ -33,7 +35,7 @@ use crate::text::SafeProse;
 use self::clipboard::{Multiplexer, TooLong};
 use self::events::Events;
 pub use self::events::{Event, Sender};
-pub use self::painter::Links;
+pub use self::links::Links;
 use self::reader::Reader;
 use self::screen::Screen;
 use self::session::{Holder, Session};
@@ -249,9 +251,7 @@ impl<M: Send + 'static> Terminal<M> {
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
         let before_waiting = || receive_signals(&mut self.signals, &self.session, &self.events);
-        if self.session.write(bytes, before_waiting)? {
-            self.screen.remember();
-        } else {
+        if !self.session.write(bytes, before_waiting)? {
             // Whoever has the terminal now is not to be painted over.
             self.screen.forget();
         }

@@ -188,17 +188,18 @@ impl Session {
     }
 }
 
-/// Alternate screen, no cursor, bracketed paste, and what the options ask for.
+/// Alternate screen, no cursor, bracketed paste, and what the options ask for. Nothing wraps at the last column, so that a
+/// sign which the terminal finds wider than we do moves no row.
 fn entry(options: Options) -> String {
     let mouse = if options.mouse { "\x1b[?1000h\x1b[?1002h\x1b[?1006h" } else { "" };
-    format!("\x1b[?1049h\x1b[?25l\x1b[?2004h{mouse}")
+    format!("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{mouse}")
 }
 
 /// Ends whatever may have been cut off, then every mode that was ever turned on.
 fn exit(options: Options) -> String {
     let hyperlink = if options.hyperlinks { "\x1b]8;;\x1b\\" } else { "" };
     format!(
-        "\x1b\\{hyperlink}\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h"
+        "\x1b\\{hyperlink}\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
     )
 }
 
@@ -243,7 +244,9 @@ mod tests {
             for mode in entry.split("\x1b[?").filter_map(|mode| mode.strip_suffix('h')) {
                 assert!(exit.contains(&format!("\x1b[?{mode}l")), "mode {mode} stays on with {options:?}");
             }
-            assert!(exit.contains("\x1b[?25h"), "the cursor stays hidden with {options:?}");
+            for mode in ["\x1b[?7h", "\x1b[?25h"] {
+                assert!(exit.contains(mode), "{mode:?} is not turned on again with {options:?}");
+            }
         }
     }
 

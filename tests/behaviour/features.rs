@@ -25,7 +25,7 @@
 //! | 34 | here, `reading::links_are_gone_through_in_the_order_of_the_text`, `taking::links_are_followed_by_their_numbers` |
 //! | 35 | here |
 //! | 36 | `taking::an_address_is_shown_whole_however_long_it_is`, `browser::outside::tests::an_address_that_no_program_opens_is_to_be_shown` |
-//! | 37 | here, `terminal::screen::tests::links_are_written_only_where_they_are_wanted` |
+//! | 37 | here, `terminal::screen::tests::links_open_and_close_around_their_cells` |
 //! | 38 | `terminal::clipboard::tests::sequences_are_wrapped_for_what_is_between` and its neighbours |
 //! | 39 | `browser::outside::tests::it_is_told_who_has_the_text_and_what_nobody_knows` |
 //! | 40 | `taking::a_page_is_printed_as_wide_as_the_screen_is_and_no_wider_than_the_text_may_be` |
@@ -38,7 +38,7 @@
 //! | 49, 50 | here |
 //! | 51 | `tty::a_job_is_stopped_and_goes_on_in_another_size` |
 //! | 52 | `terminal::input::tests::what_is_not_a_key_is_dropped_whole`; the terminal is asked nothing |
-//! | 53 | `terminal::painter::tests::only_what_changed_is_written` |
+//! | 53 | `terminal::screen::tests::a_screen_is_drawn_once_and_then_changed`, `bytes::moving_and_paging_take_few_bytes_for_a_cell` |
 //! | 54 | `app::pointer::tests`, `store::config::tests::every_setting_is_read` |
 //! | 55 | does not apply: a browser has the screen; `p`, `show` and `tree` leave text on it |
 //! | 56 | here |

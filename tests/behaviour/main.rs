@@ -12,6 +12,7 @@ mod dice;
 #[path = "../support/hidden.rs"]
 mod hidden;
 
+mod bytes;
 mod cli;
 mod export;
 mod features;

@@ -26,6 +26,8 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcs
 const DEADLINE: Duration = Duration::from_secs(60);
 /// How often what cannot be waited for is looked at.
 const GLANCE: Duration = Duration::from_millis(2);
+/// The private modes that a terminal is in at the start: it wraps (7), and shows the cursor (25).
+const MODES_AT_START: [u16; 2] = [7, 25];
 /// The ticks of `/proc/PID/stat` in a second.
 const TICKS: u32 = 100;
 
@@ -177,9 +179,9 @@ impl Heard {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
-    /// The private modes that are on, by their numbers. The cursor (25) is on at the start.
+    /// The private modes that are on, by their numbers.
     pub(crate) fn private_modes(&self) -> BTreeSet<u16> {
-        let mut on = BTreeSet::from([25]);
+        let mut on = BTreeSet::from(MODES_AT_START);
         for sequence in self.output().split("\u{1b}[?").skip(1) {
             let Some(end) = sequence.find(['h', 'l']) else { continue };
             let numbers = sequence[..end].split(';').map_while(|number| number.parse().ok());
@@ -338,7 +340,9 @@ impl Pty {
     /// Asserts that the terminal is as it was found.
     pub(crate) fn assert_given_back(&self) {
         // What a stopped program wrote last may still be on its way.
-        self.wait("no private mode but the cursor's", |heard| heard.private_modes() == BTreeSet::from([25]));
+        self.wait("the private modes of the start", |heard| {
+            heard.private_modes() == BTreeSet::from(MODES_AT_START)
+        });
         let heard = self.heard();
         let screen = heard.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());

@@ -1,0 +1,250 @@
+//! ratatui's backend: writes the cells that changed into a buffer, by crossterm's commands.
+//!
+//! The session sends the buffer (it never blocks, and the terminal can be taken back from another thread), so nothing
+//! here waits or fails. ratatui's own backends write to the terminal themselves, move the cursor only where a row is
+//! left, which shifts the rest of a row after a cluster that the terminal gives another width, and take a sequence
+//! for each attribute.
+
+use std::convert::Infallible;
+use std::io::Write as _;
+
+use crossterm::cursor::{Hide, MoveRight, MoveTo, MoveToColumn, Show};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
+use crossterm::{Command, QueueableCommand as _};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Cell, CellWidth as _};
+use ratatui::layout::{Position, Size};
+use ratatui::style::Color;
+
+use super::links::Links;
+use super::style::{CellStyle, SetStyle};
+
+/// Collects the bytes of a frame.
+#[derive(Debug)]
+pub(super) struct BufferedBackend {
+    size: Size,
+    bytes: Vec<u8>,
+    /// The links of the frame that is being drawn.
+    links: Links,
+    /// Where the terminal's cursor is, where that is certain.
+    cursor: Option<Position>,
+    is_cursor_shown: bool,
+    style: CellStyle,
+    /// The link that is open: its mark in the cells.
+    link: Color,
+    /// What each cell of the terminal shows, row by row, where that is a letter of ASCII and leads nowhere.
+    shown: Vec<Option<(u8, CellStyle)>>,
+}
+
+/// So many cells at most are written again where that is shorter than to pass over them.
+const LONGEST_BRIDGE: u16 = 3;
+
+impl BufferedBackend {
+    pub(super) fn new(size: Size) -> Self {
+        BufferedBackend {
+            size,
+            bytes: Vec::new(),
+            links: Links::default(),
+            cursor: None,
+            is_cursor_shown: false,
+            style: CellStyle::default(),
+            link: Color::Reset,
+            shown: Vec::new(),
+        }
+    }
+
+    /// Begins a frame, which leaves an empty buffer.
+    pub(super) fn begin(&mut self, size: Size) {
+        self.size = size;
+        self.bytes.clear();
+        self.queue(BeginSynchronizedUpdate);
+    }
+
+    /// Takes the links that the cells are marked with.
+    pub(super) fn set_links(&mut self, links: Links) {
+        self.links = links;
+    }
+
+    /// Ends the frame; gives its bytes, of which there are none where nothing has changed.
+    pub(super) fn finish(&mut self) -> &[u8] {
+        let begun = self.bytes.iter().position(|byte| *byte == b'h').map_or(0, |end| end + 1);
+        if self.bytes.len() == begun {
+            return &[];
+        }
+        self.queue(EndSynchronizedUpdate);
+        &self.bytes
+    }
+
+    fn queue(&mut self, command: impl Command) {
+        let written = self.bytes.queue(command).map(drop);
+        debug_assert!(written.is_ok(), "a vector takes all bytes");
+    }
+
+    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        let (symbol, width) = (cell.symbol(), cell.cell_width());
+        if width == 0 {
+            // Covered by the cell before it.
+            return;
+        }
+        self.move_to(Position { x, y });
+        self.open_link(cell.underline_color);
+        self.set_style(CellStyle::of(cell), symbol == " ");
+        let is_certain = has_certain_width(symbol, width);
+        if !is_certain && width > 1 {
+            // A terminal that gives it one column leaves what stood in the others.
+            self.bytes.extend(std::iter::repeat_n(b' ', width.into()));
+            self.queue(MoveToColumn(x));
+        }
+        self.bytes.extend_from_slice(symbol.as_bytes());
+        self.remember(x, y, cell, width);
+        // Behind the last column terminals differ, too.
+        let next = x.saturating_add(width);
+        self.cursor = (is_certain && next < self.size.width).then_some(Position { x: next, y });
+    }
+
+    /// Moves by the shorter of the ways that lead there.
+    fn move_to(&mut self, to: Position) {
+        match self.cursor {
+            Some(at) if at == to => {}
+            Some(at) if at.y == to.y && at.x < to.x => {
+                if !self.bridge(at, to.x - at.x) {
+                    self.queue(MoveRight(to.x - at.x));
+                }
+            }
+            Some(at) if at.y == to.y => self.queue(MoveToColumn(to.x)),
+            Some(at) if at.y + 1 == to.y && to.x == 0 => self.bytes.extend_from_slice(b"\r\n"),
+            Some(_) | None => self.queue(MoveTo(to.x, to.y)),
+        }
+        self.cursor = Some(to);
+    }
+
+    /// Writes again what is shown, if that is short and needs no other style.
+    fn bridge(&mut self, from: Position, columns: u16) -> bool {
+        let start = self.index(from.x, from.y);
+        let passed = self.shown.get(start..start + usize::from(columns)).unwrap_or_default();
+        let is_shown_so = |(letter, style)| self.style.shows(style, letter == b' ');
+        let can_be_written = passed.iter().all(|shown| shown.is_some_and(is_shown_so));
+        let is_bridged = columns <= LONGEST_BRIDGE && self.link == Color::Reset && can_be_written;
+        if is_bridged {
+            self.bytes.extend(passed.iter().flatten().map(|(letter, _)| letter));
+        }
+        is_bridged
+    }
+
+    fn remember(&mut self, x: u16, y: u16, cell: &Cell, width: u16) {
+        let letter = match cell.symbol().as_bytes() {
+            [letter] if cell.underline_color == Color::Reset => Some((*letter, CellStyle::of(cell))),
+            _ => None,
+        };
+        let start = self.index(x, y);
+        for column in 0..usize::from(width) {
+            if let Some(shown) = self.shown.get_mut(start + column) {
+                *shown = letter;
+            }
+        }
+    }
+
+    fn index(&self, x: u16, y: u16) -> usize {
+        usize::from(y) * usize::from(self.size.width) + usize::from(x)
+    }
+
+    fn set_style(&mut self, wanted: CellStyle, is_blank: bool) {
+        if !self.style.shows(wanted, is_blank) {
+            self.queue(SetStyle(wanted));
+            self.style = wanted;
+        }
+    }
+
+    /// Makes the cells that follow lead to the address of a mark, or nowhere.
+    fn open_link(&mut self, mark: Color) {
+        if self.link != mark {
+            self.link = mark;
+            let written = match self.links.of_mark(mark) {
+                // By its id a terminal knows the rows of a wrapped address for one link.
+                Some((id, address)) => write!(self.bytes, "\x1b]8;id={id:x};{address}\x1b\\"),
+                None => write!(self.bytes, "\x1b]8;;\x1b\\"),
+            };
+            debug_assert!(written.is_ok(), "a vector takes all bytes");
+        }
+    }
+}
+
+impl Backend for BufferedBackend {
+    type Error = Infallible;
+
+    fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (x, y, cell) in content {
+            self.put(x, y, cell);
+        }
+        self.open_link(Color::Reset);
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        if self.is_cursor_shown {
+            self.queue(Hide);
+            self.is_cursor_shown = false;
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        if !self.is_cursor_shown {
+            self.queue(Show);
+            self.is_cursor_shown = true;
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        // The terminal is never asked.
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        self.move_to(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        self.clear_region(ClearType::All)
+    }
+
+    /// Whatever the region is, all is cleared, with what the terminal may have been left in by others.
+    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
+        self.queue(SetStyle(CellStyle::default()));
+        self.queue(Hide);
+        self.queue(Clear(crossterm::terminal::ClearType::All));
+        self.style = CellStyle::default();
+        self.is_cursor_shown = false;
+        self.cursor = None;
+        let cells = usize::from(self.size.width) * usize::from(self.size.height);
+        self.shown = vec![Some((b' ', CellStyle::default())); cells];
+        Ok(())
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+/// Whether every terminal moves its cursor by that width: not for clusters, emoji, signs of ambiguous width, and
+/// what is not assigned in the tables of an older terminal.
+fn has_certain_width(symbol: &str, width: u16) -> bool {
+    let mut chars = symbol.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => only.is_ascii() || width == 1 && only.is_alphanumeric(),
+        (_, _) => false,
+    }
+}

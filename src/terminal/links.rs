@@ -1,0 +1,66 @@
+//! Which cells of a frame lead to an address (OSC 8).
+//!
+//! ratatui has no place in a cell for a link (ratatui#1227), and its diff writes the cells that are unlike what was there.
+//! So a cell carries the number of its link in the one colour that nothing here is drawn in, that of the underline.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+
+/// Cells that lead to an address; in terminals that know hyperlinks it can be opened from there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    links: Vec<Link>,
+}
+
+/// Cells of one row that lead to the same address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Link {
+    row: u16,
+    columns: Range<u16>,
+    address: String,
+    id: u32,
+}
+
+/// A colour has so many values.
+const IDS: u32 = 1 << 24;
+
+impl Links {
+    /// Makes these columns of a row lead to `address`; one that is not plain ASCII without spaces is left out.
+    pub fn add(&mut self, row: u16, columns: Range<u16>, address: &str) {
+        if !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let id = self.id_of(address);
+            self.links.push(Link { row, columns, address: address.to_owned(), id });
+        }
+    }
+
+    /// Marks the cells with the ids of their links.
+    pub(super) fn mark(&self, frame: &mut Buffer) {
+        for Link { row, columns, id, .. } in &self.links {
+            let width = columns.end.saturating_sub(columns.start);
+            let area = Rect::new(columns.start, *row, width, 1).intersection(frame.area);
+            for position in area.positions() {
+                frame[position].underline_color = Color::from_u32(*id);
+            }
+        }
+    }
+
+    /// The id and the address of the link that cells have this mark of.
+    pub(super) fn of_mark(&self, mark: Color) -> Option<(u32, &str)> {
+        let link = self.links.iter().find(|link| Color::from_u32(link.id) == mark)?;
+        Some((link.id, &link.address))
+    }
+
+    /// The same for the same address in each frame, and no other's in this one.
+    fn id_of(&self, address: &str) -> u32 {
+        let mut hasher = DefaultHasher::new();
+        address.hash(&mut hasher);
+        let first = u32::try_from(hasher.finish() % u64::from(IDS)).unwrap_or_default();
+        let mut ids = (first..IDS).chain(0..first);
+        let is_free = |id: &u32| self.links.iter().all(|link| link.id != *id || link.address == address);
+        ids.find(is_free).unwrap_or(first)
+    }
+}
