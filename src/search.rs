@@ -1,7 +1,7 @@
 //! Search: what was typed -> the entries that were meant, best first.
 //!
 //! Three steps, each as late as it can be. [`Index::build`] reads the directory once: its words, sorted, and which entries
-//! have which; [`search_once`] does so with those alone that its query asks about. [`search()`] works on sets from the
+//! have which. [`search()`] works on sets from the
 //! index, ranks the best of them by their names, and gives hits. Only for what is on the screen are [`Hit::passage`],
 //! [`snippet()`] and [`marks`] asked, which read the text again.
 //!
@@ -33,13 +33,9 @@ mod rank;
 mod scan;
 mod snippet;
 mod stem;
-mod table;
 mod vocabulary;
-mod wanted;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-
-use foldhash::fast::RandomState;
 
 pub use field::Field;
 pub(crate) use fold::key;
@@ -53,7 +49,6 @@ use crate::directory::{Directory, EntryId};
 use bits::Bits;
 use matches::Matches;
 use query::{Terms, WordTerms};
-use wanted::Wanted;
 
 /// A second thread is not worth starting for so few entries.
 const MOST_FOR_ONE_THREAD: usize = 2_000;
@@ -254,7 +249,7 @@ fn search_words(
         ..Results::default()
     };
     if total == 0 {
-        results.suggestion = suggestion(terms, directory, index, scope)?;
+        results.suggestion = suggestion(terms, index);
         results.left_out = partial::left_out(terms, directory, index, within, scope)?;
     }
     Ok(results)
@@ -280,39 +275,14 @@ fn within(
     Ok(within)
 }
 
-/// Finds what `query` asks for as [`search`] does, for who asks once and has no index.
-///
-/// # Errors
-///
-/// Where the scope's cancel flag was set meanwhile.
-pub fn search_once(directory: &Directory, query: &Query, scope: &Scope) -> Result<Results, Stopped> {
-    if query.is_empty() {
-        return Ok(Results::default());
-    }
-    search(directory, &Index::for_query(directory, query, scope)?, query, scope)
-}
-
 /// What may have been meant by the first word that no word begins with.
-fn suggestion(
-    terms: &WordTerms,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
-) -> Result<Option<Suggestion>, Stopped> {
-    let is_nowhere = |word: &&query::Word| index.dictionary.beginning_with(&word.text).is_empty();
-    let lost: Vec<&query::Word> = terms.words.iter().filter(is_nowhere).collect();
-    let suggested = |index: &Index| {
-        let nearest = |word: &&query::Word| {
-            let nearest = index.dictionary.nearest(&word.text)?.to_owned();
-            Some(Suggestion { word: word.text.clone(), nearest })
-        };
-        lost.iter().find_map(nearest)
-    };
-    if index.is_whole {
-        return Ok(suggested(index));
-    }
-    let wanted = Wanted::nearest(lost.iter().copied());
-    Ok(suggested(&Index::of(directory, RandomState::default(), Some(&wanted), scope)?))
+fn suggestion(terms: &WordTerms, index: &Index) -> Option<Suggestion> {
+    let dictionary = &index.dictionary;
+    let lost = terms.words.iter().filter(|word| dictionary.beginning_with(&word.text).is_empty());
+    lost.into_iter().find_map(|word| {
+        let nearest = dictionary.nearest(&word.text)?.to_owned();
+        Some(Suggestion { word: word.text.clone(), nearest })
+    })
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
-//! Whoever answers the requests of a search: at once in a directory of ordinary size, and on a thread of its own in a
-//! large one, where neither the index nor a letter may hold up the screen.
+//! Answers the requests of a search: at once in a directory of ordinary size, and on a thread of its own in a large one,
+//! where neither the index nor a letter may hold up the screen.
 //!
-//! The newest request wins: it cancels the one that is being answered, and those between are dropped. While the index of
-//! a large directory is being built, what is asked for is looked for by reading all of it.
+//! The newest request wins: it cancels the one that is being answered, and those between are dropped. What is asked for
+//! while the index of a large directory is being built waits for it.
 
 use std::io;
-use std::iter;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -25,14 +24,7 @@ pub struct Searcher {
 
 enum Way {
     AtOnce { directory: Arc<Directory>, index: Option<Index> },
-    OnThread { tasks: Sender<Task>, newest: Arc<AtomicBool> },
-}
-
-/// What comes to the thread.
-enum Task {
-    Answer(Job),
-    /// The index, built meanwhile.
-    Use(Index),
+    OnThread { jobs: Sender<Job>, newest: Arc<AtomicBool> },
 }
 
 struct Job {
@@ -49,16 +41,10 @@ impl Searcher {
         if directory.len() <= MOST_AT_ONCE {
             return Searcher { way: Way::AtOnce { directory, index: None } };
         }
-        let (tasks, waiting) = mpsc::channel();
-        let (indexed, done) = (Arc::clone(&directory), tasks.clone());
+        let (jobs, waiting) = mpsc::channel();
         let shared = Arc::clone(&directory);
-        // Where the system gives no thread for it, each query reads all, or waits.
-        let _ = start("index", move || {
-            give_way();
-            let _ = done.send(Task::Use(Index::build(&indexed)));
-        });
         let way = match start("search", move || answer_all(&shared, &waiting, &post)) {
-            Ok(_) => Way::OnThread { tasks, newest: Arc::default() },
+            Ok(_) => Way::OnThread { jobs, newest: Arc::default() },
             Err(_) => Way::AtOnce { directory, index: None },
         };
         Searcher { way }
@@ -69,14 +55,14 @@ impl Searcher {
         match &mut self.way {
             Way::AtOnce { directory, index } => {
                 let index = index.get_or_insert_with(|| Index::build(directory));
-                let found = request.answer(directory, Some(index), None).ok()?;
+                let found = request.answer(directory, index, None).ok()?;
                 Some((request.number, found))
             }
-            Way::OnThread { tasks, newest } => {
+            Way::OnThread { jobs, newest } => {
                 newest.store(true, Ordering::Relaxed);
                 *newest = Arc::default();
                 // Where the thread has gone there is nobody to answer, and the pane goes on waiting.
-                let _ = tasks.send(Task::Answer(Job { request, is_cancelled: Arc::clone(newest) }));
+                let _ = jobs.send(Job { request, is_cancelled: Arc::clone(newest) });
                 None
             }
         }
@@ -104,19 +90,19 @@ fn give_way() {
     let _ = rustix::process::nice(10);
 }
 
-/// Answers what is newest in the queue; until there is an index, by reading all of the directory.
-fn answer_all(directory: &Directory, waiting: &Receiver<Task>, post: &impl Fn(Answer)) {
-    let mut index = None;
+/// Builds the index, on a thread that gives way to what somebody looks at, and then answers what is newest in the queue.
+fn answer_all(directory: &Directory, waiting: &Receiver<Job>, post: &impl Fn(Answer)) {
+    let index = thread::scope(|scope| {
+        let niced = thread::Builder::new().name("index".to_owned()).spawn_scoped(scope, || {
+            give_way();
+            Index::build(directory)
+        });
+        niced.ok().and_then(|thread| thread.join().ok())
+    });
+    let index = index.unwrap_or_else(|| Index::build(directory));
     while let Ok(first) = waiting.recv() {
-        let mut newest = None;
-        for task in iter::once(first).chain(waiting.try_iter()) {
-            match task {
-                Task::Answer(job) => newest = Some(job),
-                Task::Use(built) => index = Some(built),
-            }
-        }
-        let Some(job) = newest else { continue };
-        if let Ok(found) = job.request.answer(directory, index.as_ref(), Some(&job.is_cancelled)) {
+        let job = waiting.try_iter().last().unwrap_or(first);
+        if let Ok(found) = job.request.answer(directory, &index, Some(&job.is_cancelled)) {
             post((job.request.number, found));
         }
     }

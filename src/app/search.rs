@@ -152,7 +152,7 @@ pub struct SearchRequest {
 }
 
 impl SearchRequest {
-    /// Looks for it, unless `cancel` is set meanwhile; without an index by reading all.
+    /// Looks for it, unless `cancel` is set meanwhile.
     ///
     /// # Errors
     ///
@@ -160,19 +160,11 @@ impl SearchRequest {
     pub fn answer(
         &self,
         directory: &Directory,
-        index: Option<&Index>,
+        index: &Index,
         cancel: Option<&AtomicBool>,
     ) -> Result<Found, Stopped> {
         let query = Query::parse(&self.text, self.mode);
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
-        let of_query;
-        let index = match index {
-            Some(index) => index,
-            None => {
-                of_query = Index::for_query(directory, &query, &scope)?;
-                &of_query
-            }
-        };
         if !self.wants_all {
             return search(directory, index, &query, &scope).map(Found::Best);
         }

@@ -18,7 +18,7 @@ use crate::outline::Arrangement;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, export, json, show, tree};
-use crate::search::{Mode, Query, Scope, search_once};
+use crate::search::{Index, Mode, Query, Scope, search};
 use crate::store::{Environment, Store};
 use crate::terminal::Options;
 use crate::text::{Glyphs, in_quotes};
@@ -141,7 +141,7 @@ impl Run {
         let query = Query::parse(&arguments.query.join(" "), mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let scope = Scope { limit: arguments.limit, under, cancel: None };
-        let results = search_once(&directory, &query, &scope).unwrap_or_default();
+        let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
         let answer = Answer { directory: &directory, query: &query, results: &results };
         self.write(&mut |out| match arguments.format {
             Format::Text => answer.write_text(self.surface.look, out),

@@ -9,9 +9,7 @@ use super::fold::{OwnedToken, Token, Tokens};
 use super::initials::Initials;
 use super::order::Order;
 use super::postings::Stream;
-use super::vocabulary::{Met, Vocabulary, WholeName, hash_of};
-use super::wanted::Wanted;
-use super::{Scope, Stopped};
+use super::vocabulary::{Vocabulary, WholeName};
 use crate::directory::{Directory, Entry, KindId, TopicId};
 
 /// What is read to gather words: a directory in its order.
@@ -20,8 +18,6 @@ pub(super) struct Source<'d> {
     pub(super) directory: &'d Directory,
     pub(super) order: &'d Order,
     pub(super) hasher: &'d RandomState,
-    /// What alone is kept, where not all is.
-    pub(super) wanted: Option<&'d Wanted<'d>>,
 }
 
 /// What is known of the entries at some places that follow each other.
@@ -29,7 +25,6 @@ pub(super) struct Source<'d> {
 pub(super) struct Draft {
     pub(super) vocabulary: Vocabulary,
     pub(super) names: Stream,
-    /// Without what the entry's names have.
     pub(super) texts: Stream,
     /// For each entry, the first word of its name; [`NO_WORD`] for a name of signs alone.
     pub(super) first_words: Vec<u32>,
@@ -68,90 +63,66 @@ pub(super) const NO_WORD: u32 = u32::MAX;
 
 impl Draft {
     /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
-    pub(super) fn new(source: Source, places: Range<usize>, scope: &Scope) -> Result<Self, Stopped> {
+    pub(super) fn new(source: Source, places: Range<usize>) -> Self {
         let mut draft = Draft {
             vocabulary: Vocabulary::new(source.hasher.clone()),
             names: Stream::new(places.len()),
             texts: Stream::new(places.len()),
             first_words: vec![NO_WORD; places.len()],
             name_lengths: vec![0; places.len()],
-            whole: Vec::with_capacity(if source.wanted.is_none() { places.len() } else { 0 }),
+            whole: Vec::with_capacity(places.len()),
             initials: Vec::new(),
             kinds: places.clone().map(|place| source.entry(place).kind_id()).collect(),
             topics: Vec::new(),
         };
         let mut terms = Terms::new(source);
         let mut initials = Initials::default();
-        for (count, entry) in source.directory.entries().enumerate() {
-            if count % 64 == 0 {
-                scope.check()?;
-            }
+        for entry in source.directory.entries() {
             let place = source.order.place(entry.handle());
             if !places.contains(&place) {
                 continue;
             }
             let row = place - places.start;
             let place = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-            draft.vocabulary.begin_entry();
-            (draft.first_words[row], draft.name_lengths[row]) =
-                draft.add_names(entry, place, source, &mut initials);
+            draft.vocabulary.begin_part();
+            (draft.first_words[row], draft.name_lengths[row]) = draft.add_names(entry, place, &mut initials);
             draft.names.end_entry(row);
-            draft.add_texts(entry, source.wanted);
+            draft.vocabulary.begin_part();
+            draft.add_texts(entry);
             draft.add_terms(entry, place, &mut terms);
-            draft.vocabulary.meet_queued(|met| draft.texts.add(met));
             draft.texts.end_entry(row);
         }
-        Ok(draft)
+        draft
     }
 
     /// Adds the words of an entry's names. Gives the first of its name, and how many words the name has.
-    fn add_names(&mut self, entry: Entry, place: u32, source: Source, initials: &mut Initials) -> (u32, u8) {
+    fn add_names(&mut self, entry: Entry, place: u32, initials: &mut Initials) -> (u32, u8) {
         let (mut first_word, mut length) = (NO_WORD, 0_u8);
-        let wanted = source.wanted;
         for (index, (_, name)) in names(entry).enumerate() {
             let mut whole = WholeName::default();
             initials.clear();
             let mut tokens = Tokens::of(name);
             while let Some((token, _)) = tokens.next() {
-                let (met, hash) = self.meet_in_name(token, source);
-                whole.push(hash);
+                let numbered = self.vocabulary.number(token);
+                whole.push(numbered.hash);
                 initials.push(token);
                 if index == 0 {
-                    first_word = if length == 0 { met.map_or(NO_WORD, |met| met.number) } else { first_word };
+                    first_word = if length == 0 { numbered.number } else { first_word };
                     length = length.saturating_add(1);
                 }
-                if let Some(met) = met {
-                    self.names.add(met);
-                }
+                self.names.add(numbered);
             }
-            if wanted.is_none_or(|wanted| wanted.has_name(whole.hash())) {
-                self.whole.push(Keyed::new(whole.hash(), place));
-            }
-            initials.packed_readings(|packed| {
-                if wanted.is_none_or(|wanted| wanted.has_initials(packed)) {
-                    self.initials.push(Keyed::new(packed, place));
-                }
-            });
+            self.whole.push(Keyed::new(whole.hash(), place));
+            initials.packed_readings(|packed| self.initials.push(Keyed::new(packed, place)));
         }
         (first_word, length)
     }
 
-    /// Meets a word, where it is wanted; its hash in any case.
-    fn meet_in_name(&mut self, token: Token, source: Source) -> (Option<Met>, u64) {
-        if source.wanted.is_some_and(|wanted| !wanted.has_in_name(token)) {
-            return (None, hash_of(source.hasher, token));
-        }
-        let met = self.vocabulary.meet(token);
-        (Some(met), met.hash)
-    }
-
-    fn add_texts(&mut self, entry: Entry, wanted: Option<&Wanted>) {
+    fn add_texts(&mut self, entry: Entry) {
         any_text(entry, |_, text| {
             let mut tokens = Tokens::of(text);
             while let Some((token, _)) = tokens.next() {
-                if wanted.is_none_or(|wanted| wanted.has_in_text(token)) {
-                    self.add_word(token);
-                }
+                self.add_word(token);
             }
             // Every text is read.
             false
@@ -159,9 +130,10 @@ impl Draft {
     }
 
     /// Adds a word of the text, where the entry has not had it yet.
-    #[inline(always)]
+    #[inline]
     fn add_word(&mut self, token: Token) {
-        self.vocabulary.enqueue(token, |met| self.texts.add(met));
+        let numbered = self.vocabulary.number(token);
+        self.texts.add(numbered);
     }
 
     fn add_terms(&mut self, entry: Entry, place: u32, terms: &mut Terms) {
@@ -178,7 +150,7 @@ impl Draft {
     }
 }
 
-/// The words of kinds and topics that are wanted, each looked up once.
+/// The words of kinds and topics, each looked up once.
 struct Terms<'s> {
     source: Source<'s>,
     kinds: Vec<Option<Vec<OwnedToken>>>,
@@ -197,12 +169,12 @@ impl<'s> Terms<'s> {
 
     fn of_kind(&mut self, kind: KindId) -> &[OwnedToken] {
         let source = self.source;
-        self.kinds[kind.index()].get_or_insert_with(|| source.words(source.directory.kind(kind).name))
+        self.kinds[kind.index()].get_or_insert_with(|| words_of(source.directory.kind(kind).name))
     }
 
     fn of_topic(&mut self, topic: TopicId) -> &[OwnedToken] {
         let source = self.source;
-        self.topics[topic.index()].get_or_insert_with(|| source.words(source.directory.topic(topic).name))
+        self.topics[topic.index()].get_or_insert_with(|| words_of(source.directory.topic(topic).name))
     }
 }
 
@@ -210,16 +182,13 @@ impl<'s> Source<'s> {
     fn entry(self, place: usize) -> Entry<'s> {
         self.directory.entry(self.order.entry(place))
     }
+}
 
-    /// The words of a text, as far as they are wanted.
-    fn words(self, text: &str) -> Vec<OwnedToken> {
-        let mut words = Vec::new();
-        let mut tokens = Tokens::of(text);
-        while let Some((token, _)) = tokens.next() {
-            if self.wanted.is_none_or(|wanted| wanted.has_in_text(token)) {
-                words.push(OwnedToken::of(token));
-            }
-        }
-        words
+fn words_of(text: &str) -> Vec<OwnedToken> {
+    let mut words = Vec::new();
+    let mut tokens = Tokens::of(text);
+    while let Some((token, _)) = tokens.next() {
+        words.push(OwnedToken::of(token));
     }
+    words
 }

@@ -156,15 +156,6 @@ impl<'w> Nearness<'w> {
         Nearness { word, kinds: letter_kinds(word), most }
     }
 
-    pub(super) fn word(&self) -> &'w str {
-        self.word
-    }
-
-    /// How many letters a word has at least that is near.
-    pub(super) fn shortest(&self) -> usize {
-        self.word.chars().count().saturating_sub(self.most)
-    }
-
     /// Whether a word with these letters might be near; never wrongly no.
     pub(super) fn may_be_near(&self, kinds: u32) -> bool {
         (kinds ^ self.kinds).count_ones() as usize <= 2 * self.most

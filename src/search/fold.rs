@@ -61,27 +61,6 @@ impl Token<'_> {
         }
     }
 
-    /// How many bytes it has.
-    #[inline]
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Token::Short(letters) => letters.len,
-            Token::Other(word) => word.len(),
-        }
-    }
-
-    /// Its first two bytes, the second zero where there is none.
-    #[inline]
-    pub(super) fn beginning(&self) -> [u8; 2] {
-        match self {
-            Token::Short(letters) => {
-                let [first, second, ..] = letters.numbers[0].to_be_bytes();
-                [first, second]
-            }
-            Token::Other(word) => [0, 1].map(|at| word.as_bytes().get(at).copied().unwrap_or(0)),
-        }
-    }
-
     /// Its first letter.
     #[inline]
     pub(super) fn first(&self) -> Option<char> {
@@ -105,15 +84,6 @@ impl Token<'_> {
 }
 
 impl Letters {
-    /// From the two numbers of a word of up to sixteen bytes, none of which is zero.
-    pub(super) fn new(numbers: [u64; 2]) -> Self {
-        let missing = match numbers {
-            [first, 0] => 8 + first.trailing_zeros() / 8,
-            [_, second] => second.trailing_zeros() / 8,
-        };
-        Letters { numbers, len: 16 - missing as usize }
-    }
-
     /// The word.
     pub(super) fn write(self, buffer: &mut Buffer) -> &str {
         let [first, second] = self.numbers;

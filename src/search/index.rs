@@ -12,10 +12,7 @@ use super::draft::{Draft, Keyed, NO_WORD, Source};
 use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
-use super::query::Query;
 use super::vocabulary::{Sorted, Vocabulary, hash_of_name};
-use super::wanted::Wanted;
-use super::{Scope, Stopped};
 use crate::directory::{Directory, KindId, TopicId};
 use crate::threads;
 
@@ -26,8 +23,6 @@ pub struct Index {
     pub(super) dictionary: Dictionary,
     pub(super) segments: Vec<Segment>,
     hasher: RandomState,
-    /// Whether it knows all words, and not only those that one query asks about.
-    pub(super) is_whole: bool,
 }
 
 /// The entries at a stretch of places.
@@ -48,38 +43,12 @@ pub(super) struct Segment {
 
 impl Index {
     /// Reads the whole directory once.
-    ///
-    /// # Panics
-    ///
-    /// Never: what may stop it is a scope's cancel flag, and this one has none.
     pub fn build(directory: &Directory) -> Self {
-        let index = Self::of(directory, RandomState::default(), None, &Scope::default());
-        index.expect("nobody cancels")
-    }
-
-    /// Of what `query` asks about alone, for who asks once: this takes a fraction of the time, and the query is answered
-    /// as by the index of all.
-    ///
-    /// # Errors
-    ///
-    /// Where the scope's cancel flag was set meanwhile.
-    pub fn for_query(directory: &Directory, query: &Query, scope: &Scope) -> Result<Self, Stopped> {
         let hasher = RandomState::default();
-        let wanted = Wanted::by(query, &hasher);
-        Self::of(directory, hasher, Some(&wanted), scope)
-    }
-
-    pub(super) fn of(
-        directory: &Directory,
-        hasher: RandomState,
-        wanted: Option<&Wanted>,
-        scope: &Scope,
-    ) -> Result<Self, Stopped> {
         let order = Order::new(directory);
         let ranges = threads::ranges(order.len(), super::MOST_FOR_ONE_THREAD);
-        let source = Source { directory, order: &order, hasher: &hasher, wanted };
-        let drafts = threads::map(ranges, |places| Draft::new(source, places, scope));
-        let drafts = drafts.into_iter().collect::<Result<Vec<Draft>, Stopped>>()?;
+        let source = Source { directory, order: &order, hasher: &hasher };
+        let drafts = threads::map(ranges, |places| Draft::new(source, places));
         let (dictionary, numbers) = number_words(&drafts);
         let words = dictionary.len();
         let mut first = 0;
@@ -91,7 +60,7 @@ impl Index {
         }
         let segments =
             threads::map(numbered, |(first, draft, numbers)| Segment::new(draft, &numbers, words, first));
-        Ok(Index { order, dictionary, segments, hasher, is_whole: wanted.is_none() })
+        Index { order, dictionary, segments, hasher }
     }
 
     /// How many entries it covers.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::edit::{Edit, letter_kinds};
+use super::edit::Edit;
 use super::fold;
 use super::query::{Tolerance, Word};
 use super::stem::differ_in_number;
@@ -96,18 +96,6 @@ impl Word {
         // Three letters may be what is left of four.
         let allowed = self.tolerance >= Tolerance::OneEdit || token.len() > self.text.len();
         allowed && self.letters.is_near(token)
-    }
-
-    /// Whether one edit makes `token`, or what it begins with, of this word.
-    pub(super) fn may_mean(&self, token: &str) -> bool {
-        if self.tolerance < Tolerance::MissingLetter || token.len() + 4 < self.text.len() {
-            return false;
-        }
-        let kinds = letter_kinds(token);
-        (self.letters.may_be_near(kinds, token.len()) && self.is_near(token))
-            || (self.tolerance >= Tolerance::OneEdit
-                && self.letters.may_begin(kinds, token.len())
-                && self.letters.near_beginning(token).is_some())
     }
 
     /// Whether this word may be the end of one that is written together: a single letter begins a word that is being

@@ -4,7 +4,7 @@
 //! that more than one entry in 32 has is kept as a row of bits instead: that is smaller, and quicker to go through.
 
 use super::bits::Bits;
-use super::vocabulary::Met;
+use super::vocabulary::Numbered;
 
 /// The words of the entries of a stretch of places; each word once an entry. The entries may come in any order.
 #[derive(Debug)]
@@ -23,9 +23,10 @@ impl Stream {
     }
 
     /// Adds a word, where the entry has not had it yet.
-    pub(super) fn add(&mut self, met: Met) {
-        if met.is_new {
-            self.words.push(met.number);
+    #[inline]
+    pub(super) fn add(&mut self, word: Numbered) {
+        if word.is_new {
+            self.words.push(word.number);
         }
     }
 
@@ -180,7 +181,7 @@ mod tests {
             let mut stream = Stream::new(entries.len());
             for (place, words) in entries.iter().enumerate().rev() {
                 for word in words {
-                    stream.add(Met { number: *word, hash: 0, is_new: true });
+                    stream.add(Numbered { number: *word, hash: 0, is_new: true });
                 }
                 stream.end_entry(place);
             }

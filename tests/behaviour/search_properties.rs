@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use pitf::directory::{Directory, EntryId};
-use pitf::search::{Hit, Index, Mode, Query, Results, Scope, marks, search, search_once, snippet};
+use pitf::search::{Hit, Index, Mode, Query, Results, Scope, marks, search, snippet};
 use proptest::prelude::*;
 use proptest::sample::{Index as Choice, select};
 
@@ -111,14 +111,6 @@ proptest! {
         for hit in SHIPPED.find(&text, mode, 20).hits {
             shown(&SHIPPED, hit, &query)?;
         }
-    }
-
-    #[test]
-    fn asking_once_finds_what_the_index_finds((asked, text) in asked(), mode in modes()) {
-        let query = Query::parse(&text, mode);
-        let scope = Scope::default();
-        let once = search_once(&asked.directory, &query, &scope).expect("nobody cancels");
-        prop_assert_eq!(once, asked.find(&text, mode, scope.limit), "{} {:?}", text, mode);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use pitf::directory::Directory;
-use pitf::search::{Index, Mode, Query, Scope, search, search_once};
+use pitf::search::{Index, Mode, Query, Scope, search};
 
 fn main() -> io::Result<()> {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
@@ -48,12 +48,6 @@ fn measure(entries: usize, out: &mut impl Write) -> io::Result<()> {
         index.size() as f64 / 1e6,
         index.size() as f64 / bytes as f64,
     )?;
-    let name = generate::name_of(entries / 2).to_lowercase();
-    let query = Query::parse(&with_typo(&name), Mode::Words);
-    let (found, asking) = timed(|| search_once(&directory, &query, &Scope::default()));
-    let _ = black_box(found);
-    let share = asking.as_secs_f64() / loading.as_secs_f64();
-    writeln!(out, "a name with a typo, asked once without the index: {asking:.0?} ({share:.2} of reading)")?;
     writeln!(
         out,
         "{:<12} {:>8} {:>10} {:>10} {:>10}   slowest",
