@@ -14,13 +14,13 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Settings, State};
+use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State};
 use crate::directory::{Directory, EntryId};
 use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::loading::{Loading, Stage, UNNOTICED};
 use crate::searcher::{Answer, Searcher};
-use crate::store::{Config, Saved, Store, Warning, file_key};
+use crate::store::{Config, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::text::SafeProse;
@@ -75,7 +75,7 @@ pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let ended = terminal::run(&mut browser, &mut terminal);
     // The user has the terminal back before anything is written that could take long.
     drop(terminal);
-    let unsaved = browser.saver.finish(browser.saved(), saver::ON_LEAVING);
+    let unsaved = browser.saver.finish(browser.session(), saver::ON_LEAVING);
     ended.map(|()| unsaved)
 }
 
@@ -84,7 +84,8 @@ struct Browser {
     keymap: Keymap,
     pending: Pending,
     file: Option<PathBuf>,
-    config: Config,
+    /// How things looked at the start, before the user chose otherwise.
+    settings: Settings,
     searcher: Searcher,
     /// What is to be looked for once no further letter is there.
     wanted: Option<SearchRequest>,
@@ -108,7 +109,7 @@ impl Browser {
         if !is_fresh {
             let (saved, told) = store.saved(&key);
             warnings.extend(told.iter().map(ToString::to_string));
-            news.push(News::Resume(Box::new(saved.session())));
+            news.push(News::Resume(Box::new(saved)));
         }
         news.extend(entry.map(News::GoTo));
         news.extend(warnings.first().map(|warning| News::Message(Message::error(warning))));
@@ -126,13 +127,17 @@ impl Browser {
             surroundings: LazyCell::new(Surroundings::of_process),
             stamp: file.as_deref().and_then(Stamp::of),
             file,
-            config,
+            settings,
             stop_reading: None,
         }
     }
 
-    fn saved(&self) -> Saved {
-        Saved::of(&self.state, &self.config)
+    /// Where the user is. Looks are remembered where they are not those that the program was started with.
+    fn session(&self) -> Session {
+        let mut session = self.state.session();
+        session.theme = session.theme.filter(|theme| *theme != self.settings.theme);
+        session.text_width = session.text_width.filter(|width| *width != self.settings.text_width);
+        session
     }
 }
 
@@ -168,7 +173,7 @@ impl App for Browser {
             Event::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
             Event::Quit(_) => {
                 // There is nobody to tell whether it could be done.
-                let _ = self.saver.finish(self.saved(), saver::ON_SIGNAL);
+                let _ = self.saver.finish(self.session(), saver::ON_SIGNAL);
                 return Flow::Quit;
             }
         }
@@ -180,7 +185,7 @@ impl App for Browser {
         let lasting = self.state.lasting();
         if lasting != self.lasting {
             self.lasting = lasting;
-            self.saver.save(self.saved());
+            self.saver.save(self.session());
         }
     }
 
@@ -307,7 +312,7 @@ impl Browser {
 
     fn print(&mut self, text: &str, terminal: &mut Terminal<Posted>) {
         // While the terminal is lent nobody is here to save.
-        self.saver.save(self.saved());
+        self.saver.save(self.session());
         let printed = terminal.lend(|tty| {
             tty.write_all(SafeProse::of(text).as_str().as_bytes())?;
             tty.write_all(b"\n-- Enter goes back --")?;

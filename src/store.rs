@@ -1,8 +1,8 @@
 //! What the program keeps for itself: `config.ron`, which the user writes, and `state.ron`, which the program writes.
 //!
 //! Both live in the XDG directories. Reading never fails: what cannot be used is told as a [`Warning`], and the rest
-//! stays in force. What the settings mean is not known here, and neither is the app's state: [`Saved`] holds names
-//! and numbers, which `app` makes of its state and turns back into it.
+//! stays in force. What the settings and the state mean is not known here: a [`Session`] holds the words and numbers
+//! that `app` makes of its state and turns back into it.
 //!
 //! Invariants: nothing here panics or waits for long, whatever lies at those paths; a file that could not be
 //! understood is never written over; a state file is whole at every moment, and programs that share it keep each
@@ -11,7 +11,6 @@
 mod config;
 mod file;
 mod keys;
-mod session;
 mod state;
 
 use std::env;
@@ -21,12 +20,12 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use config::Config;
-pub use state::Saved;
 
+use crate::app::Session;
 use crate::directory::Mistake;
 use crate::text::{Glyphs, SafeText};
 use file::{Lock, Unusable};
-use state::Remembered;
+use state::Memory;
 
 /// Where the two files are, for one user.
 #[derive(Clone, Debug)]
@@ -108,16 +107,16 @@ impl Store {
     }
 
     /// What is remembered of a data file, by its [`file_key`]; and why nothing is, where the state cannot be read.
-    pub fn saved(&self, key: &str) -> (Saved, Vec<Warning>) {
+    pub fn saved(&self, key: &str) -> (Session, Vec<Warning>) {
         let Some(path) = &self.state else { return Default::default() };
-        match Remembered::read(path) {
-            Ok(remembered) => (remembered.of(key), Vec::new()),
+        match Memory::read(path) {
+            Ok(memory) => (memory.of(key), Vec::new()),
             Err(unusable) => {
                 let what = match &unusable {
                     Unusable::Unreachable(_) => "nothing is remembered",
                     Unusable::Broken { .. } => "it is ignored, and will be kept aside",
                 };
-                (Saved::default(), vec![unusable.warning(path, what)])
+                (Session::default(), vec![unusable.warning(path, what)])
             }
         }
     }
@@ -128,29 +127,29 @@ impl Store {
     /// # Errors
     ///
     /// Why it could not be written; then the file is as it was.
-    pub fn save(&self, key: &str, saved: &Saved) -> Result<(), Warning> {
+    pub fn save(&self, key: &str, session: &Session) -> Result<(), Warning> {
         let Some(path) = &self.state else { return Ok(()) };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
-        self.save_at(path, key, saved, now)
+        self.save_at(path, key, session, now)
             .map_err(|unusable| unusable.warning(path, "this is not remembered"))
     }
 
-    fn save_at(&self, path: &Path, key: &str, saved: &Saved, now: u64) -> Result<(), Unusable> {
+    fn save_at(&self, path: &Path, key: &str, session: &Session, now: u64) -> Result<(), Unusable> {
         file::make_directory_of(path)?;
         let _lock = Lock::take(path, self.lock_tries)?;
         // A state file that is a link to one elsewhere stays a link.
         let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let mut remembered = match Remembered::read(path) {
-            Ok(remembered) => remembered,
+        let mut memory = match Memory::read(path) {
+            Ok(memory) => memory,
             Err(unreachable @ Unusable::Unreachable(_)) => return Err(unreachable),
             Err(Unusable::Broken { .. }) => {
                 file::keep_aside(path)?;
-                Remembered::default()
+                Memory::default()
             }
         };
-        remembered.remember(key, saved, now);
-        file::write(path, &remembered.into_text())
+        memory.remember(key, session, now);
+        file::write(path, &memory.into_text()?)
     }
 }
 

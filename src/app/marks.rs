@@ -1,5 +1,9 @@
 //! Marks and recent places: entries by their ids, so that they outlive an edit of the data file.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 
@@ -17,20 +21,19 @@ pub struct Marks {
 }
 
 /// A word for each of some letters, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Letters(Vec<(char, String)>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Letters(BTreeMap<char, String>);
 
 impl Letters {
     /// The word of a letter.
     pub fn get(&self, letter: char) -> Option<&str> {
-        self.iter().find(|(own, _)| *own == letter).map(|(_, word)| word)
+        self.0.get(&letter).map(String::as_str)
     }
 
     /// Gives a letter this word.
     pub fn set(&mut self, letter: char, word: String) {
-        let place = self.0.partition_point(|(own, _)| *own < letter);
-        self.0.retain(|(own, _)| *own != letter);
-        self.0.insert(place, (letter, word));
+        self.0.insert(letter, word);
     }
 
     /// All letters with their words.
@@ -40,15 +43,13 @@ impl Letters {
 
     /// Keeps only some of them.
     pub fn retain(&mut self, is_kept: impl Fn(char, &str) -> bool) {
-        self.0.retain(|(letter, word)| is_kept(*letter, word));
+        self.0.retain(|letter, word| is_kept(*letter, word));
     }
 }
 
 impl FromIterator<(char, String)> for Letters {
     fn from_iter<I: IntoIterator<Item = (char, String)>>(pairs: I) -> Self {
-        let mut letters = Letters::default();
-        pairs.into_iter().for_each(|(letter, word)| letters.set(letter, word));
-        letters
+        Letters(pairs.into_iter().collect())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::directory::Directory;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline};
@@ -13,10 +15,13 @@ use super::naming::{path_of, words_of};
 use super::settings::{TextWidth, ThemeName};
 use super::{DirectoryState, ReadFrom, State};
 
-/// Where the user was.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Where the user was, in the shape in which the state file has it. Anything in it may be stale, or nonsense from an
+/// edited file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Session {
     /// The arrangement of the list.
+    #[serde(with = "by_name")]
     pub arrangement: Arrangement,
     /// The way to the chosen row.
     pub path: Vec<String>,
@@ -27,16 +32,20 @@ pub struct Session {
     /// The line at the top of the text.
     pub detail_scroll: usize,
     /// The pane that had the keys.
+    #[serde(with = "by_name")]
     pub focus: Pane,
     /// The width of the list, where the user has chosen one.
     pub list_width: Option<u16>,
     /// Whether the focused pane had the screen to itself.
     pub is_zoomed: bool,
-    /// Marks and recent places.
-    pub marks: Marks,
+    /// The ids of the entries that are marked.
+    pub marks: Letters,
+    /// The ids of the entries that were gone to, the newest first.
+    pub recents: Vec<String>,
     /// The queries, the newest first.
     pub queries: Vec<String>,
     /// The theme, where it is not that of the settings.
+    #[serde(with = "by_name::option")]
     pub theme: Option<ThemeName>,
     /// The text width, where it is not that of the settings.
     pub text_width: Option<TextWidth>,
@@ -96,7 +105,8 @@ impl State {
             focus: self.split.focus,
             list_width: self.split.list_width,
             is_zoomed: self.split.is_zoomed,
-            marks: self.marks.clone(),
+            marks: self.marks.letters.clone(),
+            recents: self.marks.recent.clone(),
             queries: self.queries.clone(),
             theme: Some(self.settings.theme),
             text_width: Some(self.settings.text_width),
@@ -108,7 +118,7 @@ impl State {
         if !session.path.is_empty() {
             self.return_to_session(&session);
         }
-        self.marks = session.marks;
+        self.marks = Marks { letters: session.marks, recent: session.recents };
         self.queries = session.queries;
         self.settings.theme = session.theme.unwrap_or(self.settings.theme);
         self.settings.text_width = session.text_width.unwrap_or(self.settings.text_width);
@@ -151,5 +161,73 @@ impl State {
     /// The queries of this run and of earlier ones, the newest first.
     pub fn queries(&self) -> &[String] {
         &self.queries
+    }
+}
+
+/// Values that the file has by their names. A name that no longer exists is read as the default.
+mod by_name {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::{Arrangement, Pane, ThemeName};
+
+    pub(super) trait Named: Copy + Default + 'static {
+        const ALL: &'static [Self];
+        fn name(self) -> &'static str;
+    }
+
+    impl Named for Arrangement {
+        const ALL: &'static [Self] = &Arrangement::ALL;
+        fn name(self) -> &'static str {
+            self.name()
+        }
+    }
+
+    impl Named for ThemeName {
+        const ALL: &'static [Self] = &ThemeName::ALL;
+        fn name(self) -> &'static str {
+            self.name()
+        }
+    }
+
+    impl Named for Pane {
+        const ALL: &'static [Self] = &[Pane::List, Pane::Detail];
+        fn name(self) -> &'static str {
+            match self {
+                Pane::List => "list",
+                Pane::Detail => "detail",
+            }
+        }
+    }
+
+    fn find<N: Named>(name: &str) -> Option<N> {
+        N::ALL.iter().copied().find(|value| value.name() == name)
+    }
+
+    pub(super) fn serialize<N: Named, S: Serializer>(value: &N, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value.name())
+    }
+
+    pub(super) fn deserialize<'de, N: Named, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
+        Ok(find(&String::deserialize(deserializer)?).unwrap_or_default())
+    }
+
+    pub(super) mod option {
+        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+        use super::Named;
+
+        #[expect(clippy::ref_option, reason = "serde has a reference to the field")]
+        pub(in super::super) fn serialize<N: Named, S: Serializer>(
+            value: &Option<N>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            value.map(N::name).serialize(serializer)
+        }
+
+        pub(in super::super) fn deserialize<'de, N: Named, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<N>, D::Error> {
+            Ok(Option::<String>::deserialize(deserializer)?.and_then(|name| super::find(&name)))
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! How things look, as the user has chosen.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Glyphs;
 
 /// How things look.
@@ -51,8 +53,9 @@ impl ThemeName {
     }
 }
 
-/// How wide text may be, in columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How wide text may be, in columns. The files have a number for it: 0 is as wide as the area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u16", into = "u16")]
 pub enum TextWidth {
     /// At most so wide.
     AtMost(u16),
@@ -63,6 +66,21 @@ pub enum TextWidth {
 impl Default for TextWidth {
     fn default() -> Self {
         TextWidth::AtMost(76)
+    }
+}
+
+impl From<u16> for TextWidth {
+    fn from(columns: u16) -> Self {
+        if columns == 0 { TextWidth::Full } else { TextWidth::AtMost(columns) }
+    }
+}
+
+impl From<TextWidth> for u16 {
+    fn from(width: TextWidth) -> Self {
+        match width {
+            TextWidth::AtMost(columns) => columns,
+            TextWidth::Full => 0,
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::store::{Saved, Store, Warning};
+use crate::app::Session;
+use crate::store::{Store, Warning};
 
 /// Remembers one data file's visits.
 pub(super) struct Saver {
@@ -17,7 +18,7 @@ pub(super) struct Saver {
 }
 
 struct Working {
-    jobs: Sender<Saved>,
+    jobs: Sender<Session>,
     /// What came of the last of them.
     done: Receiver<Result<(), Warning>>,
 }
@@ -37,21 +38,21 @@ impl Saver {
 
     /// Saves when there is time for it. Whether that could be done is told at the end: a browser that cannot remember is a
     /// browser all the same.
-    pub(super) fn save(&mut self, saved: Saved) {
+    pub(super) fn save(&mut self, session: Session) {
         if self.thread.is_none() {
             self.thread = Self::start(self.store.clone(), self.key.clone());
         }
         match &self.thread {
             // The thread ends only when this end of the queue does.
-            Some(working) => drop(working.jobs.send(saved)),
+            Some(working) => drop(working.jobs.send(session)),
             // Where the system gives no thread it is saved in between.
-            None => self.outcome = self.store.save(&self.key, &saved),
+            None => self.outcome = self.store.save(&self.key, &session),
         }
     }
 
     /// Saves, and waits until that is done, though no longer than `patience`; gives why it could not be, where that is known.
-    pub(super) fn finish(&mut self, saved: Saved, patience: Duration) -> Option<Warning> {
-        self.save(saved);
+    pub(super) fn finish(&mut self, session: Session, patience: Duration) -> Option<Warning> {
+        self.save(session);
         let Some(Working { jobs, done }) = self.thread.take() else { return self.outcome.clone().err() };
         drop(jobs);
         done.recv_timeout(patience).ok()?.err()
@@ -74,7 +75,7 @@ impl Saver {
 }
 
 /// What comes last within the pause that `first` begins. The end of the queue ends the pause.
-fn newest(first: Saved, waiting: &Receiver<Saved>) -> Saved {
+fn newest(first: Session, waiting: &Receiver<Session>) -> Session {
     let end = Instant::now() + PAUSE;
     let mut newest = first;
     while let Ok(newer) = waiting.recv_timeout(end.saturating_duration_since(Instant::now())) {

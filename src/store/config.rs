@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::Told;
 use super::keys::Overrides;
-use crate::app::ThemeName;
+use crate::app::{TextWidth, ThemeName};
 use crate::directory::{Mistake, Raw, fields_of, nearest, quoted};
 use crate::keymap::Keymap;
 use crate::text::{Glyphs, in_quotes};
@@ -47,6 +47,11 @@ const FIELDS: [&str; 6] = ["theme", "width", "mouse", "glyphs", "hyperlinks", "k
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=500;
 
 impl Config {
+    /// The most columns that text is wrapped to.
+    pub fn text_width(&self) -> TextWidth {
+        self.width.into()
+    }
+
     /// The bindings that are in force.
     pub fn keymap(&self) -> Keymap {
         self.keys.keymap()

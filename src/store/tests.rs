@@ -7,7 +7,9 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 use super::*;
-use crate::app::Letters;
+use crate::app::{Letters, ThemeName};
+use crate::layout::Pane;
+use crate::outline::Arrangement;
 
 /// A home of its own, and the store in it.
 struct Home {
@@ -40,7 +42,7 @@ impl Home {
     }
 
     /// What is remembered, without warnings.
-    fn saved(&self, key: &str) -> Saved {
+    fn saved(&self, key: &str) -> Session {
         let (saved, warnings) = self.store.saved(key);
         assert_eq!(warnings, [], "{key}");
         saved
@@ -58,25 +60,25 @@ fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-fn queries(queries: &[&str]) -> Saved {
-    Saved { queries: words(queries), ..Saved::default() }
+fn queries(queries: &[&str]) -> Session {
+    Session { queries: words(queries), ..Session::default() }
 }
 
-fn everything() -> Saved {
-    Saved {
-        arrangement: "topic".to_owned(),
+fn everything() -> Session {
+    Session {
+        arrangement: Arrangement::Topic,
         path: words(&["topic:", "doj", "event:doj:3"]),
         unfolded: vec![words(&["pitf"]), words(&["pitf", "spog"])],
         list_scroll: 3,
         detail_scroll: 14,
-        focus: "detail".to_owned(),
+        focus: Pane::Detail,
         list_width: Some(31),
         is_zoomed: true,
         marks: Letters::from_iter([('a', "doj".to_owned()), ('z', "dhs".to_owned())]),
         recents: words(&["dhs", "doj"]),
         queries: words(&["\"a phrase\" -kind:law \\ é \u{202e}", "hotline"]),
-        theme: Some("mono".to_owned()),
-        text_width: Some(0),
+        theme: Some(ThemeName::Mono),
+        text_width: Some(0.into()),
     }
 }
 
@@ -111,19 +113,19 @@ fn the_paths_follow_the_environment() {
 fn without_a_home_nothing_is_remembered_and_nothing_is_said() {
     let store = Store::open(&Environment::default());
     assert_eq!(store.save("shipped", &everything()), Ok(()));
-    assert_eq!(store.saved("shipped"), (Saved::default(), Vec::new()));
+    assert_eq!(store.saved("shipped"), (Session::default(), Vec::new()));
     assert_eq!(store.config(), (Config::default(), Vec::new()));
 }
 
 #[test]
 fn what_is_saved_is_read_back_by_data_file() {
     let home = Home::new();
-    assert_eq!(home.saved("shipped"), Saved::default());
+    assert_eq!(home.saved("shipped"), Session::default());
     home.store.save("shipped", &everything()).unwrap();
     home.store.save("/data/é\".ron", &queries(&["other"])).unwrap();
     assert_eq!(home.saved("shipped"), everything());
     assert_eq!(home.saved("/data/é\".ron"), queries(&["other"]));
-    assert_eq!(home.saved("/data/none.ron"), Saved::default());
+    assert_eq!(home.saved("/data/none.ron"), Session::default());
     assert_eq!(fs::read_to_string(home.state()).unwrap().lines().count(), 7, "one line a data file");
 }
 
@@ -147,8 +149,8 @@ fn a_broken_state_is_told_ignored_and_kept_aside() {
     };
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (whole.as_bytes()[..whole.len() / 2].into(), "state.ron:4:"),
-        (whole.as_bytes()[..1].into(), "state.ron:1:2: "),
-        (b"(version: 1, files: {\"shipped\": 7})".into(), "state.ron:1:33: expected"),
+        (whole.as_bytes()[..1].into(), "state.ron:1:"),
+        (b"(version: 1, files: {\"shipped\": 7})".into(), "state.ron:1:32: Expected"),
         (
             b"(version: 2, files: \"of another shape\")".into(),
             "state.ron: a newer pitf wrote it, in version 2",
@@ -164,7 +166,7 @@ fn a_broken_state_is_told_ignored_and_kept_aside() {
         let shown = String::from_utf8_lossy(&content[..content.len().min(60)]).into_owned();
         let home = Home::with_state(&content);
         let (saved, warnings) = home.store.saved("shipped");
-        assert_eq!((saved, warnings.len()), (Saved::default(), 1), "{shown}");
+        assert_eq!((saved, warnings.len()), (Session::default(), 1), "{shown}");
         let warning = warnings[0].to_string();
         assert!(warning.starts_with(expected), "{shown}: {warning}");
         assert!(warning.ends_with("; it is ignored, and will be kept aside"), "{shown}: {warning}");
@@ -193,7 +195,7 @@ fn a_few_broken_states_are_kept() {
 fn an_empty_state_is_none() {
     for content in ["", " \n"] {
         let home = Home::with_state(content);
-        assert_eq!(home.saved("shipped"), Saved::default());
+        assert_eq!(home.saved("shipped"), Session::default());
         home.store.save("shipped", &everything()).unwrap();
         assert_eq!(home.names(), ["state.ron", "state.ron.lock"]);
     }
@@ -205,6 +207,30 @@ fn fields_of_later_are_passed_over_and_those_that_are_missing_are_at_their_defau
         "(version: 1, mood: [(1)], files: {\"shipped\": (saved_at: 1, saved: (scent: {}, queries: [\"x\"]))})",
     );
     assert_eq!(home.saved("shipped"), queries(&["x"]));
+}
+
+#[test]
+fn what_version_0_1_0_wrote_is_read() {
+    let home = Home::with_state(
+        r#"(
+  version: 1,
+  files: {
+    "shipped": (saved_at: 1790000000000, saved: (arrangement: "topic", path: ["topic:", "doj", "event:doj:3"], unfolded: [["pitf"], ["pitf", "spog"]], list_scroll: 3, detail_scroll: 14, focus: "detail", list_width: Some(31), is_zoomed: true, marks: {'a': "doj", 'z': "dhs"}, recents: ["dhs", "doj"], queries: ["\"a phrase\" -kind:law \\ é \u{202e}", "hotline"], theme: Some("mono"), text_width: Some(0))),
+    "/data/a.ron": (saved_at: 1790000000001, saved: (arrangement: "hierarchy", path: [], unfolded: [], list_scroll: 0, detail_scroll: 0, focus: "list", list_width: None, is_zoomed: false, marks: {}, recents: [], queries: [], theme: None, text_width: None)),
+  },
+)
+"#,
+    );
+    assert_eq!(home.saved("shipped"), everything());
+    assert_eq!(home.saved("/data/a.ron"), Session::default());
+}
+
+#[test]
+fn names_that_are_gone_are_read_as_what_they_are_by_default() {
+    let home = Home::with_state(
+        "(version: 1, files: {\"shipped\": (saved: (arrangement: \"colour\", focus: \"x\", theme: \"y\", is_zoomed: true))})",
+    );
+    assert_eq!(home.saved("shipped"), Session { is_zoomed: true, ..Session::default() });
 }
 
 #[test]
@@ -224,7 +250,7 @@ fn what_is_no_regular_file_is_neither_read_nor_written_over() {
         let is_what = |path: &Path| fs::symlink_metadata(path).unwrap().file_type();
         let before = is_what(&home.state());
         let (saved, warnings) = home.store.saved("shipped");
-        assert_eq!(saved, Saved::default(), "case {index}");
+        assert_eq!(saved, Session::default(), "case {index}");
         assert!(
             warnings[0].to_string().starts_with(&format!("state.ron: {expected}")),
             "{index}: {warnings:?}"
@@ -341,25 +367,25 @@ fn a_state_that_is_a_link_to_a_file_elsewhere_stays_one() {
 fn two_programs_keep_each_others_data_files_marks_and_histories() {
     let home = Home::new();
     let mark = |letter, entry: &str| Letters::from_iter([(letter, entry.to_owned())]);
-    let ours = Saved {
+    let ours = Session {
         list_scroll: 1,
         marks: mark('a', "ours"),
         recents: words(&["doj", "dhs"]),
         unfolded: vec![words(&["ours"])],
         ..queries(&["b", "c"])
     };
-    let theirs = Saved {
+    let theirs = Session {
         list_scroll: 2,
         marks: Letters::from_iter([('a', "theirs".to_owned()), ('b', "theirs".to_owned())]),
         recents: words(&["dol", "doj"]),
         unfolded: vec![words(&["theirs"])],
-        theme: Some("mono".to_owned()),
+        theme: Some(ThemeName::Mono),
         ..queries(&["c", "a"])
     };
     home.store.save("shared", &theirs).unwrap();
     home.store.save("theirs", &theirs).unwrap();
     home.store.save("shared", &ours).unwrap();
-    let expected = Saved {
+    let expected = Session {
         marks: Letters::from_iter([('a', "ours".to_owned()), ('b', "theirs".to_owned())]),
         recents: words(&["doj", "dhs", "dol"]),
         queries: words(&["b", "c", "a"]),
@@ -374,7 +400,7 @@ fn a_lock_that_another_program_holds_is_respected() {
     let home = Home::new();
     home.store.save("shipped", &everything()).unwrap();
     let held = Lock::take(&home.state(), 1).unwrap();
-    let refused = home.store.save("shipped", &Saved::default()).unwrap_err().to_string();
+    let refused = home.store.save("shipped", &Session::default()).unwrap_err().to_string();
     assert_eq!(refused, "state.ron: another program is writing it; this is not remembered");
     assert_eq!(home.saved("shipped"), everything(), "reading needs no lock");
     drop(held);
@@ -406,7 +432,7 @@ fn writers_at_the_same_time_lose_nothing() {
 fn lists_are_kept_within_bounds_and_without_repetitions() {
     let home = Home::new();
     let many = |count: usize| (0..count).map(|index| format!("{}", index / 2)).collect::<Vec<_>>();
-    let saved = Saved {
+    let saved = Session {
         recents: many(1_000),
         queries: [vec![String::new(), "x".repeat(5_000), "\u{1b}[2J".to_owned()], many(1_000)].concat(),
         marks: Letters::from_iter([
@@ -416,7 +442,7 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
         ]),
         unfolded: (0..5_000).map(|index| vec![format!("{index}")]).collect(),
         path: vec!["deep".to_owned(); 20_000],
-        ..Saved::default()
+        ..Session::default()
     };
     home.store.save("shipped", &saved).unwrap();
     let kept = home.saved("shipped");
@@ -428,13 +454,13 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
 
 #[test]
 fn the_data_files_that_were_left_the_longest_ago_are_forgotten() {
-    let mut remembered = Remembered::default();
+    let mut remembered = Memory::default();
     for index in 0..102_u64 {
         // The clock is set back in the middle: what was saved last is the newest all the same.
         let now = if index < 50 { 1_000_000 + index } else { 5 };
         remembered.remember(&index.to_string(), &queries(&["x"]), now);
     }
-    let text = remembered.into_text();
+    let text = remembered.into_text().unwrap();
     let is_kept = |index: &u64| text.contains(&format!("\n    \"{index}\": "));
     let forgotten: Vec<u64> = (0..102).filter(|index| !is_kept(index)).collect();
     assert_eq!(forgotten, [0, 1], "{text}");
@@ -447,24 +473,24 @@ fn a_state_never_outgrows_what_is_read() {
         let signs = "\u{202e}".repeat((room - 10) / 3);
         (0..count).map(move |index| format!("{index}{signs}")).collect::<Vec<_>>()
     };
-    let saved = Saved {
+    let saved = Session {
         unfolded: many(2_000, 70).into_iter().map(|word| vec![word]).collect(),
         path: many(95, 500),
         recents: many(50, 500),
         marks: ('a'..='z').zip(many(26, 500)).collect(),
-        ..Saved::default()
+        ..Session::default()
     };
-    let mut remembered = Remembered::default();
+    let mut remembered = Memory::default();
     for (key, now) in [("a", 1), ("b", 2), ("c", 3)] {
-        let saved = Saved { queries: [words(&[key]), many(199, 500)].concat(), ..saved.clone() };
+        let saved = Session { queries: [words(&[key]), many(199, 500)].concat(), ..saved.clone() };
         remembered.remember(key, &saved, now);
-        let text = remembered.into_text();
+        let text = remembered.into_text().unwrap();
         assert!(text.len() as u64 <= file::LARGEST, "{key}: {}", text.len());
         assert!(text.len() as u64 > file::LARGEST / 2, "{key}: {}", text.len());
-        remembered = Remembered::parse(&text).unwrap();
+        remembered = Memory::parse(&text).unwrap();
         assert!(text.contains(&format!("\n    \"{key}\": ")), "the newest is never forgotten: {key}");
     }
-    assert_eq!(remembered.of("a"), Saved::default());
+    assert_eq!(remembered.of("a"), Session::default());
 }
 
 #[test]

@@ -59,7 +59,6 @@
 use pitf::app::{Action, News, Settings, ThemeName};
 use pitf::keymap::{BINDINGS, Context, Keymap};
 use pitf::layout::Pane;
-use pitf::store::{Config, Saved};
 use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
@@ -143,9 +142,9 @@ fn rows_7_and_8_marks_and_recent_places_outlive_the_run() {
     let mut first = Browser::new();
     first.press("/CHESS<ret>ma/ROW<ret>'a");
     assert_eq!(first.entry(), "Chess Club");
-    let saved = Saved::of(&first.state, &Config::default());
+    let session = first.state.session();
     let mut second = Browser::new();
-    second.act(News::Resume(Box::new(saved.session())));
+    second.act(News::Resume(Box::new(session)));
     second.press("g'a");
     assert_eq!(second.entry(), "Chess Club");
     second.press("M");
@@ -262,9 +261,9 @@ fn row_26_one_branch_alone_is_searched() {
 fn row_27_queries_are_recalled_in_the_next_run_too() {
     let mut first = Browser::new();
     first.press("/chess<ret>/rowing<ret>");
-    let saved = Saved::of(&first.state, &Config::default());
+    let session = first.state.session();
     let mut second = Browser::new();
-    second.act(News::Resume(Box::new(saved.session())));
+    second.act(News::Resume(Box::new(session)));
     second.press("/<up>");
     assert!(second.text().contains("/rowing"), "{}", second.text());
     second.press("<C-o>");
@@ -390,9 +389,9 @@ fn row_56_every_action_is_on_a_key_without_alt_or_ctrl() {
 fn row_61_the_next_run_begins_where_the_last_one_ended() {
     let mut first = Browser::sized(120, 20);
     first.press("zM2Gl>>>/ROW<ret><ret>4j");
-    let saved = Saved::of(&first.state, &Config::default());
+    let session = first.state.session();
     let mut second = Browser::sized(120, 20);
-    second.act(News::Resume(Box::new(saved.session())));
+    second.act(News::Resume(Box::new(session)));
     let body = |browser: &Browser| browser.text().lines().take(19).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(body(&second), body(&first));
     assert_eq!(second.state.focus(), first.state.focus());

@@ -76,11 +76,6 @@ impl<'s> Raw<'s> {
         self.parts(b'{', what)
     }
 
-    /// The names and values of a record.
-    pub(crate) fn fields(self, what: &str) -> Result<Vec<(Raw<'s>, Raw<'s>)>, Mistake> {
-        self.parts(b'(', what)
-    }
-
     /// Says that this is not what was expected.
     pub(crate) fn unlike(self, what: &str) -> Mistake {
         let first_line = self.text().lines().next().unwrap_or_default().trim_end();
