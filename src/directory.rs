@@ -28,10 +28,10 @@ mod vocabulary;
 use std::borrow::Cow;
 use std::path::Path;
 
+pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement, events_by_date};
 pub use problem::{Position, Problem, Problems, Severity};
-pub(crate) use problem::{nearest, quoted, visible};
 pub use progress::Progress;
 pub(crate) use reader::raw::{Mistake, Raw, fields_of};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};

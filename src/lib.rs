@@ -38,7 +38,8 @@
 //!
 //! | module | imports of ours |
 //! |---|---|
-//! | [`directory`] | [`error`], [`threads`], [`text`]'s judgement of characters |
+//! | [`directory`] | [`error`], [`threads`], `notation` |
+//! | `notation` | [`text`]'s judgement of characters |
 //! | [`text`] | nothing |
 //! | [`fields`], [`outline`] | `directory` |
 //! | [`search`] | `directory`, `threads` |
@@ -51,7 +52,7 @@
 //! | [`keymap`] | `action` |
 //! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`store`] | `atomic_file`, `app`, `directory`, `keymap`, `text` |
+//! | [`store`] | `atomic_file`, `app`, `directory`, `keymap`, `notation`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |
 //! | [`lookup`] | `directory`, `search` |
@@ -60,8 +61,9 @@
 //! | [`cli`] | nothing |
 //! | [`run`] | all of the above |
 //!
-//! The script that builds the program (`build.rs`) has [`directory`], [`error`] and [`threads`] too, and reads the shipped file with
-//! them: they import nothing else of ours, and of `text` only the judgement of characters, for which it has its own.
+//! The script that builds the program (`build.rs`) has [`directory`], [`error`], [`threads`] and `notation` too, and reads
+//! the shipped file with them: they import nothing else of ours, and of `text` only the judgement of characters, for which
+//! it has its own.
 
 pub mod action;
 pub mod app;
@@ -76,6 +78,8 @@ pub mod layout;
 pub mod loading;
 pub mod lookup;
 pub mod matrix;
+#[allow(dead_code, reason = "the rooms that read RON come to it one by one")]
+mod notation;
 pub mod outline;
 pub mod page;
 pub mod report;

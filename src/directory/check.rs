@@ -10,10 +10,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use foldhash::fast::RandomState;
 
 use super::file::{Draft, Terms};
-use super::problem::{Found, Problem, Problems, nearest, quoted};
+use super::problem::{Found, Problem, Problems};
 use super::reader::{Span, text_of};
 use super::record::{Grouped, IdIndex};
 use super::{Directory, EntryId, KindId, LinkIndex, List, RelationId, SourceId, TopicId};
+use crate::notation::{nearest, quoted};
 use crate::threads;
 
 /// Resolves a draft against itself. `file` is what the problems call it.

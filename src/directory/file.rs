@@ -8,7 +8,7 @@ mod written;
 
 use std::sync::Arc;
 
-use super::problem::{Found, nearest, quoted};
+use super::problem::Found;
 use super::progress::Progress;
 use super::reader::{Field, Lost, Read, Reader, Span, Unescaped};
 use super::record::{
@@ -16,6 +16,7 @@ use super::record::{
     Topic,
 };
 use super::{BadDate, ContactKind, Date, EntryId, RelationId, Standing};
+use crate::notation::{nearest, quoted};
 
 use written::Known;
 pub(super) use written::{Keys, Terms};

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::problem::{Found, Problem, Problems, Severity, quoted};
+use super::problem::{Found, Problem, Problems, Severity};
 use super::reader::Span;
 use super::record::Run;
 use super::{Date, Directory, Entry, EntryId};
+use crate::notation::quoted;
 
 impl Directory {
     /// The warnings, each with its place; `file` is what they call the file.

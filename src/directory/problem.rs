@@ -1,11 +1,9 @@
 //! What is wrong with a data file, and where: told so that the person who edits it can go there.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthChar as _;
-
-use crate::text::is_seen;
+use crate::notation::{push_visible, quoted, visible};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +162,7 @@ pub struct Position {
 impl fmt::Display for Problems {
     /// Every problem as `FILE:LINE:COLUMN: message`, with the line, a caret, and the id of the entry.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let file = quoted(&self.file);
+        let file = visible(&self.file);
         for (position, problem) in self.located() {
             let Position { line, column, .. } = position;
             let severity = match problem.severity {
@@ -182,57 +180,6 @@ impl fmt::Display for Problems {
             writeln!(f, "{file}: {} more problems are not shown; mend these first", self.beyond)?;
         }
         Ok(())
-    }
-}
-
-/// A piece of somebody's data inside a message: at most 40 characters, with every sign that is not plainly a
-/// letter, a mark or punctuation written as its code.
-pub(crate) fn quoted(text: &str) -> String {
-    const MOST: usize = 40;
-    let mut shown = String::with_capacity(text.len().min(MOST));
-    for (index, c) in text.chars().enumerate() {
-        if index == MOST {
-            shown.push_str("...");
-            break;
-        }
-        push_visible(&mut shown, c);
-    }
-    shown
-}
-
-/// All of a piece of somebody's data, as [`quoted`] writes it: for paths, which are of no use without their end.
-pub(crate) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_visible(&mut shown, c));
-    shown
-}
-
-/// The name that `wanted` was probably meant for: at most a third of its letters differ.
-pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    nearest_of(wanted, &mut names.into_iter())
-}
-
-/// There is one piece of code for all who ask.
-fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
-    const LONGEST: usize = 64;
-    if wanted.is_empty() || wanted.len() > LONGEST {
-        return None;
-    }
-    let most = (wanted.chars().count() / 3).max(1);
-    names
-        .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
-        .map(|name| (strsim::osa_distance(wanted, name), name))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-fn push_visible(shown: &mut String, c: char) {
-    // A mark would be written upon what stands before it, which may be ours.
-    if is_seen(c) && c.width().is_some_and(|width| width > 0) {
-        shown.push(c);
-    } else {
-        let _ = write!(shown, "<U+{:04X}>", u32::from(c));
     }
 }
 
@@ -323,14 +270,5 @@ mod tests {
     #[test]
     fn a_place_past_the_end_is_the_end() {
         assert!(shown("ab", 7..9).starts_with("a.ron:1:3: "));
-    }
-
-    #[test]
-    fn the_nearest_name_is_near() {
-        let names = ["doj", "state", "treasury", "victim-services"];
-        let cases = [("dojj", Some("doj")), ("treasurry", Some("treasury")), ("xyz", None), ("", None)];
-        for (wanted, expected) in cases.into_iter().chain([("victim-servcies", Some("victim-services"))]) {
-            assert_eq!(nearest(wanted, names), expected, "{wanted}");
-        }
     }
 }

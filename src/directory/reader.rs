@@ -15,8 +15,9 @@ mod skip;
 
 use std::ops::Range;
 
-use super::problem::{Found, Problem, nearest, quoted};
+use super::problem::{Found, Problem};
 use super::progress::Progress;
+use crate::notation::{nearest, quoted};
 
 /// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

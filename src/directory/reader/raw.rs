@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use super::{Lost, Read, Reader};
-use crate::directory::problem::{Problem, quoted};
+use crate::directory::problem::Problem;
 use crate::directory::progress::Progress;
+use crate::notation::quoted;
 
 /// A value as it is written, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,364 @@
+//! RON on the edge of the program: `ron` reads it, and this room says where and in which words it is wrong.
+//!
+//! `ron` stops at the first mistake. A text that it refuses is taken apart here: its [`Scanner`] splits the text into
+//! fields and elements, each is tried alone in the place where it stands, and what is refused is told and left out. So all
+//! mistakes are told at once, and what remains is read. What a text should hold is known by the type that `serde` reads
+//! it as, and by the caller's [`Record`]s. All that may be left out must have a default.
+
+mod message;
+mod scanner;
+
+use std::ops::Range;
+
+use ron::Options;
+use ron::error::{Error, SpannedError, SpannedResult};
+use ron::extensions::Extensions;
+use serde::de::{Deserialize, DeserializeOwned};
+
+#[allow(unused_imports, reason = "the rooms that read RON come to it one by one")]
+pub(crate) use message::{any_of, nearest, push_visible, quoted, visible};
+use message::{found, words};
+pub(crate) use scanner::{Part, Scanner};
+
+/// Something that is wrong in a text, and where, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+}
+
+/// Past these the mistakes of a text are not told.
+pub(crate) const MOST_MISTAKES: usize = 10_000;
+
+/// What a record is called in messages, and which of its fields may not be left out.
+#[derive(Debug)]
+pub(crate) struct Record {
+    /// The field that holds the record or a list of them; empty for the outermost.
+    pub(crate) field: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) required: &'static [&'static str],
+}
+
+impl Record {
+    const UNNAMED: Record = Record { field: "", what: "a record", required: &[] };
+}
+
+/// Reads a text that is right.
+///
+/// # Errors
+///
+/// The first mistake. [`examine`] finds all.
+pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
+}
+
+/// Reads a text as well as it can be: what is wrong in it is left at its default, and told. A text of nothing but comments
+/// says nothing, which is no mistake.
+pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[Record]) -> (T, Vec<Mistake>) {
+    if records.iter().all(|record| record.required.is_empty())
+        && let Ok(value) = parse(text)
+    {
+        return (value, Vec::new());
+    }
+    let mut scanner = Scanner::new(text, 0, "a value");
+    scanner.header();
+    if scanner.at == text.len() && scanner.unclosed.is_none() {
+        return (T::default(), Vec::new());
+    }
+    let Examined { text, mistakes, .. } =
+        examine(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
+    (parse(&text).unwrap_or_default(), mistakes)
+}
+
+/// A text after everything that is wrong was taken out of it.
+#[derive(Debug)]
+pub(crate) struct Examined {
+    /// What can be read. Each byte of it is where it was, from the start of the piece that was examined; the rest is blank.
+    pub(crate) text: String,
+    /// In the order in which they were found, with their places in the whole text.
+    pub(crate) mistakes: Vec<Mistake>,
+    /// Whether a bracket, string or comment has no end, so that what follows it may have been taken for a part of it.
+    pub(crate) is_unclosed: bool,
+}
+
+/// Finds all mistakes in a piece of a text, which is the value of `field`. `refusal` reads a text as what the piece should
+/// be.
+pub(crate) fn examine(
+    text: &str,
+    piece: Range<usize>,
+    field: &str,
+    records: &[Record],
+    refusal: &dyn Fn(&str) -> Option<SpannedError>,
+) -> Examined {
+    let mut examiner = Examiner {
+        text: &text[..piece.end],
+        start: piece.start,
+        kept: vec![b' '; piece.len()],
+        mistakes: Vec::new(),
+        is_unclosed: false,
+        records,
+        refusal,
+    };
+    examiner.whole(field);
+    let Examiner { kept, mistakes, is_unclosed, .. } = examiner;
+    let text = String::from_utf8(kept).expect("what is kept or dropped is whole characters");
+    Examined { text, mistakes, is_unclosed }
+}
+
+struct Examiner<'t> {
+    /// Up to the end of the piece.
+    text: &'t str,
+    /// Where the piece begins.
+    start: usize,
+    /// What is right in the piece, each byte where it was, and blanks.
+    kept: Vec<u8>,
+    mistakes: Vec<Mistake>,
+    is_unclosed: bool,
+    records: &'t [Record],
+    refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
+}
+
+/// What stands around a value, so that `ron` reads it in the place where it belongs and nothing else with it.
+#[derive(Default)]
+struct Around {
+    before: String,
+    after: String,
+}
+
+impl Around {
+    fn with(&self, before: &str, after: &str) -> Around {
+        Around { before: format!("{}{before}", self.before), after: format!("{after}{}", self.after) }
+    }
+}
+
+impl<'t> Examiner<'t> {
+    fn whole(&mut self, field: &str) {
+        let mut scanner = Scanner::new(self.text, self.start, "a value");
+        scanner.header();
+        let value = scanner.value();
+        self.is_unclosed = scanner.unclosed.is_some();
+        let record = self.record(field);
+        if value.is_empty() {
+            let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
+            self.tell(value.start..value.start, message);
+            return;
+        }
+        self.value(value, &Around::default(), record);
+        match scanner.unclosed {
+            // It is what is wrong with the rest, too.
+            Some(unclosed) => self.mistakes.push(unclosed),
+            None => {
+                scanner.expect_end();
+                self.mistakes.append(&mut scanner.mistakes);
+            }
+        }
+    }
+
+    /// Keeps what is right of a value, and tells what is wrong. Gives whether there is anything to keep.
+    fn value(&mut self, value: Range<usize>, around: &Around, record: &Record) -> bool {
+        let error = self.refused(&self.text[value.clone()], around);
+        let mut scanner = Scanner::new(self.text, value.start, record.what);
+        let open = scanner.open();
+        // `ron` knows of no field that has to be there, so a record is looked into though it can be read.
+        let is_looked_into = error.is_some() || !record.field.is_empty() || !record.required.is_empty();
+        let Some(open) = open.filter(|_| is_looked_into) else {
+            return match error {
+                Some(error) => self.refuse(value, &error, around, record),
+                None => {
+                    self.keep(value);
+                    true
+                }
+            };
+        };
+        let refuse = |examiner: &mut Self| match examiner.refused(&examiner.text[value.clone()], around) {
+            Some(error) => examiner.refuse(value.clone(), &error, around, record),
+            None => false,
+        };
+        if self.text[value.start..open].trim_end() == "Some" {
+            scanner.blank();
+            let within = scanner.value();
+            scanner.blank();
+            if within.is_empty() || scanner.at + 1 != value.end {
+                return refuse(self);
+            }
+            let is_kept = self.value(within.clone(), around, record);
+            if is_kept {
+                self.keep(value.start..within.start);
+                self.keep(within.end..value.end);
+            }
+            return is_kept;
+        }
+        let empty = match self.text.as_bytes()[open] {
+            b'(' => "()",
+            b'[' => "[]",
+            _ => "{}",
+        };
+        if self.refused(empty, around).is_some() {
+            return refuse(self);
+        }
+        self.group(scanner, open..value.end, around, record);
+        true
+    }
+
+    /// Keeps what is right of the parts of a group, and the group itself.
+    fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &Record) {
+        let (text, open) = (self.text, group.start);
+        let opening = text.as_bytes()[open];
+        let mut names: Vec<&str> = Vec::new();
+        let mut behind: Option<Part> = None;
+        self.keep(open..open + 1);
+        while self.mistakes.len() < MOST_MISTAKES
+            && let Some(part) = scanner.part(open)
+        {
+            if self.is_unclosed && !scanner.mistakes.is_empty() {
+                // The bracket, string or comment that is not closed is what is wrong here.
+                scanner.mistakes.clear();
+                break;
+            }
+            let start = part.name.start.min(part.value.start);
+            let is_kept = match opening {
+                b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
+                _ => self.named(opening, &part, &mut names, around, record),
+            };
+            // Between two parts that are kept there has to be room for a comma.
+            let has_room = behind.as_ref().is_none_or(|behind: &Part| behind.value.end < start);
+            if is_kept && has_room {
+                if let Some(behind) = behind {
+                    self.put(behind.value.end, b',');
+                }
+                behind = Some(part);
+            } else {
+                self.drop(start..part.value.end);
+            }
+        }
+        let closed_at = scanner.at.saturating_sub(1);
+        let kept_to = behind.as_ref().map_or(open + 1, |part| part.value.end);
+        let close = scanner::closing(opening);
+        if text.as_bytes()[closed_at] == close && closed_at >= kept_to && scanner.at == group.end {
+            self.put(closed_at, close);
+        } else if group.end == text.len() {
+            self.kept.push(close);
+        } else {
+            if kept_to == group.end
+                && let Some(last) = behind
+            {
+                self.drop(last.name.start.min(last.value.start)..last.value.end);
+            }
+            self.put(group.end - 1, close);
+        }
+        self.mistakes.append(&mut scanner.mistakes);
+        if opening == b'(' && !self.is_unclosed {
+            for name in record.required.iter().filter(|name| !names.contains(name)) {
+                self.tell(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
+            }
+        }
+    }
+
+    /// Keeps what is right of a field or a pair.
+    fn named(
+        &mut self,
+        opening: u8,
+        part: &Part,
+        names: &mut Vec<&'t str>,
+        around: &Around,
+        record: &Record,
+    ) -> bool {
+        let name = &self.text[part.name.clone()];
+        let (before, after) = match opening {
+            b'(' => (format!("({name}:"), ")"),
+            _ => (format!("{{{name}:"), "}"),
+        };
+        let within = around.with(&before, after);
+        let error = self.refused(&self.text[part.value.clone()], &within);
+        // What `ron` refuses before it comes to the value is the name.
+        if let Some(error) = &error
+            && end_of(error, &within, &self.text[part.value.clone()]) < within.before.len()
+        {
+            let message = words(&error.code, record.what, &found(self.text, part.name.start));
+            self.tell(part.name.clone(), message);
+            return false;
+        }
+        if opening == b'(' {
+            if names.contains(&name) {
+                let message = format!("the field `{}` stands twice in {}", quoted(name), record.what);
+                self.tell(part.name.clone(), message);
+                return false;
+            }
+            names.push(name);
+            if record.required.contains(&name) && &self.text[part.value.clone()] == "None" {
+                self.tell(part.value.clone(), EMPTY.to_owned());
+                return false;
+            }
+        }
+        let is_kept = self.value(part.value.clone(), &within, self.record(name));
+        if is_kept {
+            self.keep(part.name.start..part.value.start);
+        }
+        is_kept
+    }
+
+    /// Tells that a value is not what should stand there.
+    fn refuse(
+        &mut self,
+        value: Range<usize>,
+        error: &SpannedError,
+        around: &Around,
+        record: &Record,
+    ) -> bool {
+        let written = &self.text[value.clone()];
+        let mut place = value.clone();
+        if let Error::InvalidEscape(_) = error.code {
+            let at = end_of(error, around, written).saturating_sub(around.before.len()).min(written.len());
+            place = value.start + written[..at].rfind('\\').unwrap_or(at)..value.start + at;
+        }
+        // Where a word has to stand, `ron` tells which only if there is another one.
+        let other_word =
+            if error.code == Error::ExpectedIdentifier { self.refused("_", around) } else { None };
+        let error = other_word.as_ref().unwrap_or(error);
+        let message = words(&error.code, record.what, &found(self.text, value.start));
+        self.tell(place, message);
+        false
+    }
+
+    /// What `ron` says of a text in a place where it should not stand.
+    fn refused(&self, text: &str, around: &Around) -> Option<SpannedError> {
+        (self.refusal)(&format!("{}{text}{}", around.before, around.after))
+    }
+
+    fn record(&self, field: &str) -> &'t Record {
+        self.records.iter().find(|record| record.field == field).unwrap_or(&Record::UNNAMED)
+    }
+
+    fn tell(&mut self, range: Range<usize>, message: String) {
+        self.mistakes.push(Mistake { range, message });
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        let kept = range.start - self.start..range.end - self.start;
+        self.kept[kept].copy_from_slice(&self.text.as_bytes()[range]);
+    }
+
+    fn drop(&mut self, range: Range<usize>) {
+        self.kept[range.start - self.start..range.end - self.start].fill(b' ');
+    }
+
+    fn put(&mut self, at: usize, sign: u8) {
+        self.kept[at - self.start] = sign;
+    }
+}
+
+/// What is said of a value that may not be left empty.
+pub(crate) const EMPTY: &str = "this is empty, and has to say something";
+
+/// Where in the text that it was given `ron` stood when it told of an error.
+fn end_of(error: &SpannedError, around: &Around, value: &str) -> usize {
+    let text = format!("{}{value}{}", around.before, around.after);
+    let end = error.span.end;
+    let line = text.split_inclusive('\n').take(end.line - 1).map(str::len).sum::<usize>();
+    let column = text[line..].chars().take(end.col - 1).map(char::len_utf8).sum::<usize>();
+    line + column
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! What is said of a mistake in RON, and how a piece of somebody's data is shown in a message.
+
+use std::fmt::Write as _;
+
+use ron::Error;
+use unicode_width::UnicodeWidthChar as _;
+
+use crate::text::is_seen;
+
+/// What `ron` says of a value, in words that say what to do. `what` is what a record is called that would stand there.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "it is an enum of `ron`, and most of it is about values of other types"
+)]
+pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
+    match error {
+        Error::ExpectedString | Error::ExpectedByteString => match found.as_bytes() {
+            [b'`', b'a'..=b'z' | b'A'..=b'Z', ..] => format!("expected a string in quotes, found {found}"),
+            _ => format!("expected a string, found {found}"),
+        },
+        Error::ExpectedArray => format!("expected a list, found {found}"),
+        Error::ExpectedMap => format!("expected a map in braces, found {found}"),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+            format!("expected {what}, found {found}")
+        }
+        Error::ExpectedBoolean => format!("expected `true` or `false`, found {found}"),
+        Error::ExpectedInteger | Error::IntegerOutOfBounds | Error::InvalidIntegerDigit { .. } => {
+            format!("expected a whole number, found {found}")
+        }
+        Error::NoSuchEnumVariant { expected, found: word, .. } => {
+            let hint = match nearest(word, expected.iter().copied()) {
+                Some(known) => format!("; the nearest is `{known}`"),
+                None => String::new(),
+            };
+            format!("expected {}, without quotes, found {found}{hint}", any_of(expected))
+        }
+        Error::NoSuchStructField { expected, found: name, .. } => {
+            let hint = match nearest(name, expected.iter().copied()) {
+                Some(known) => format!("; the nearest is `{known}`"),
+                None => format!("; it has {}", expected.join(", ")),
+            };
+            format!("{what} has no field `{}`{hint}", quoted(name))
+        }
+        Error::InvalidEscape(_) => {
+            "this escape is not known; RON has \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{e9}".to_owned()
+        }
+        Error::ExpectedComma
+        | Error::ExpectedArrayEnd
+        | Error::ExpectedMapEnd
+        | Error::ExpectedStructLikeEnd
+        | Error::ExpectedOptionEnd => "this cannot be read as a value".to_owned(),
+        Error::InvalidValueForType { expected, .. } => format!("expected {expected}, found {found}"),
+        Error::ExceededRecursionLimit => "brackets are nested too deep here".to_owned(),
+        Error::Message(message) => message.clone(),
+        other => {
+            let told = visible(&other.to_string());
+            let mut letters = told.chars();
+            letters.next().map_or(told.clone(), |first| first.to_lowercase().chain(letters).collect())
+        }
+    }
+}
+
+/// `a, b or c`.
+pub(crate) fn any_of(words: &[&str]) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// What stands at a place, in words.
+pub(super) fn found(text: &str, at: usize) -> String {
+    let rest = &text[at..];
+    let is_word = |c: char| c == '_' || c.is_alphanumeric();
+    match rest.chars().next() {
+        None => "the end of the file".to_owned(),
+        Some('"') => "a string".to_owned(),
+        Some('[') => "a list".to_owned(),
+        Some('{') => "a map".to_owned(),
+        Some('(') => "a record".to_owned(),
+        Some('\'') => "a character".to_owned(),
+        Some('0'..='9' | '+' | '-' | '.') => "a number".to_owned(),
+        Some(first) if is_word(first) => {
+            let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
+            match rest[word.len()..].chars().next() {
+                Some('"' | '#') => "a string".to_owned(),
+                _ => format!("`{}`", quoted(word)),
+            }
+        }
+        Some(other) => format!("`{}`", quoted(other.encode_utf8(&mut [0; 4]))),
+    }
+}
+
+/// A piece of somebody's data inside a message: at most 40 characters, with every sign that is not plainly a
+/// letter, a mark or punctuation written as its code.
+pub(crate) fn quoted(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut shown = String::with_capacity(text.len().min(MOST));
+    for (index, c) in text.chars().enumerate() {
+        if index == MOST {
+            shown.push_str("...");
+            break;
+        }
+        push_visible(&mut shown, c);
+    }
+    shown
+}
+
+/// All of a piece of somebody's data, as [`quoted`] writes it: for paths, which are of no use without their end.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_visible(&mut shown, c));
+    shown
+}
+
+pub(crate) fn push_visible(shown: &mut String, c: char) {
+    // A mark would be written upon what stands before it, which may be ours.
+    if is_seen(c) && c.width().is_some_and(|width| width > 0) {
+        shown.push(c);
+    } else {
+        let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+    }
+}
+
+/// The name that `wanted` was probably meant for: at most a third of its letters differ.
+pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    nearest_of(wanted, &mut names.into_iter())
+}
+
+/// There is one piece of code for all who ask.
+fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
+    const LONGEST: usize = 64;
+    if wanted.is_empty() || wanted.len() > LONGEST {
+        return None;
+    }
+    let most = (wanted.chars().count() / 3).max(1);
+    names
+        .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
+        .map(|name| (strsim::osa_distance(wanted, name), name))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = ["doj", "state", "treasury", "victim-services"];
+        let cases = [("dojj", Some("doj")), ("treasurry", Some("treasury")), ("xyz", None), ("", None)];
+        for (wanted, expected) in cases.into_iter().chain([("victim-servcies", Some("victim-services"))]) {
+            assert_eq!(nearest(wanted, names), expected, "{wanted}");
+        }
+    }
+}
