@@ -1,7 +1,7 @@
 //! The command line: what can be asked for, declared once for clap, in the words of the help.
 //!
-//! The help, the man page and the completions all come from [`description`], so they cannot differ. Nothing else of the
-//! program is imported here.
+//! The help, the man page and the completions all come from [`description`], so they cannot differ. Of the rest
+//! of the program only the list of export formats is imported here.
 
 mod examples;
 mod words;
@@ -9,8 +9,10 @@ mod words;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use crate::report::export::{FORMATS, Format as ExportFormat};
 use words::{columns, hits, levels};
 
 /// The arguments of the program.
@@ -238,21 +240,14 @@ pub struct CompleteArgs {
     pub words: Vec<OsString>,
 }
 
-/// Formats of the whole directory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One value, as `pitf schema` describes it.
-    Json,
-    /// One document, with links from chapter to chapter.
-    Markdown,
-    /// A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe.
-    Csv,
-    /// A chart of the hierarchy, for Mermaid.
-    Mermaid,
-    /// A chart of the hierarchy, for Graphviz.
-    Dot,
-    /// Linked data, in the vocabularies of W3C ORG and schema.org.
-    JsonLd,
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        FORMATS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name).help(self.about))
+    }
 }
 
 /// When to write in colour.
@@ -411,7 +406,7 @@ mod tests {
         let Some(Command::Export(arguments)) = parsed("pitf export -f json -L 2 -o out.json").command else {
             panic!("the command is export")
         };
-        assert_eq!((arguments.format, arguments.depth), (ExportFormat::Json, Some(2)));
+        assert_eq!((arguments.format.name, arguments.depth), ("json", Some(2)));
         assert_eq!(arguments.output, Some("out.json".into()));
     }
 }

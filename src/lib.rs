@@ -58,7 +58,7 @@
 //! | [`lookup`] | `directory`, `search` |
 //! | [`report`] | `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`browser`] | all of the above but `lookup` and `report` |
-//! | [`cli`] | nothing |
+//! | [`cli`] | `report`'s list of export formats |
 //! | [`run`] | all of the above |
 //!
 //! The script that builds the program (`build.rs`) has [`directory`], [`error`], [`threads`] and `notation` too, and reads

@@ -12,21 +12,56 @@ mod mermaid;
 
 use std::io::{self, Write};
 
-pub use self::csv::write_csv;
-pub use dot::write_dot;
-pub use linked::write_json_ld;
-pub use markdown::write_markdown;
-pub use mermaid::{Size, write_mermaid};
-
 use super::value::DirectoryValue;
 use super::{Extent, json};
 use crate::directory::Directory;
+
+/// A format of the whole directory.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, for the help.
+    pub about: &'static str,
+    /// Writes the directory, and gives back what its user should know of what was written.
+    pub write: fn(&Directory, Extent, &mut dyn Write) -> io::Result<Option<String>>,
+}
+
+/// Every format, in the order of the help.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "json",
+        about: "One value, as pitf schema describes it",
+        write: |directory, extent, out| write_json(directory, extent, out).map(|()| None),
+    },
+    Format {
+        name: "markdown",
+        about: "One document, with links from chapter to chapter",
+        write: |directory, extent, out| markdown::write(directory, extent, out).map(|()| None),
+    },
+    Format {
+        name: "csv",
+        about: "A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe",
+        write: |directory, extent, out| csv::write(directory, extent, out).map(|()| None),
+    },
+    Format { name: "mermaid", about: "A chart of the hierarchy, for Mermaid", write: mermaid::write },
+    Format {
+        name: "dot",
+        about: "A chart of the hierarchy, for Graphviz",
+        write: |directory, extent, out| dot::write(directory, extent, out).map(|()| None),
+    },
+    Format {
+        name: "json-ld",
+        about: "Linked data, in the vocabularies of W3C ORG and schema.org",
+        write: |directory, extent, out| linked::write(directory, extent, out).map(|()| None),
+    },
+];
 
 /// Writes the directory as JSON.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_json(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
-    json::write(&DirectoryValue { directory, kept: extent.entries(directory) }, out)
+pub fn write_json(directory: &Directory, extent: Extent, mut out: &mut dyn Write) -> io::Result<()> {
+    json::write(&DirectoryValue { directory, kept: extent.entries(directory) }, &mut out)
 }

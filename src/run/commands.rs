@@ -7,8 +7,7 @@ use std::path::Path;
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, ExportArgs, ExportFormat, Format, MatrixArgs, SearchArgs, SearchMode,
-    ShowArgs, TreeArgs,
+    By, CheckArgs, CheckFormat, ExportArgs, Format, MatrixArgs, SearchArgs, SearchMode, ShowArgs, TreeArgs,
 };
 use crate::directory::{Directory, EntryId, Problems, Severity, quoted};
 use crate::error::LoadError;
@@ -17,7 +16,7 @@ use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
-use crate::report::{Extent, check, export, json, show, tree};
+use crate::report::{Extent, check, json, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
 use crate::store::{Environment, Store};
 use crate::terminal::Options;
@@ -226,25 +225,11 @@ impl Run {
         let directory = self.directory()?;
         let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let extent = Extent { root, depth: arguments.depth };
-        let mut size = export::Size::default();
-        self.write_to(arguments.output.as_deref(), &mut |out| match arguments.format {
-            ExportFormat::Json => export::write_json(&directory, extent, out),
-            ExportFormat::Markdown => export::write_markdown(&directory, extent, out),
-            ExportFormat::Csv => export::write_csv(&directory, extent, out),
-            ExportFormat::Mermaid => {
-                export::write_mermaid(&directory, extent, out).map(|written| size = written)
-            }
-            ExportFormat::Dot => export::write_dot(&directory, extent, out),
-            ExportFormat::JsonLd => export::write_json_ld(&directory, extent, out),
+        let mut advice = None;
+        self.write_to(arguments.output.as_deref(), &mut |out| {
+            (arguments.format.write)(&directory, extent, out).map(|written| advice = written)
         })?;
-        if size.is_too_large() {
-            let export::Size { lines, bytes } = export::Size::LARGEST;
-            let told = format!(
-                "Mermaid draws at most {lines} lines or {bytes} characters unless told otherwise; --root and --depth \
-                 make the chart smaller"
-            );
-            Message::from(told).tell();
-        }
+        advice.map(Message::from).iter().for_each(Message::tell);
         Ok(())
     }
 

@@ -13,11 +13,7 @@ use crate::text::SafeText;
 
 /// Writes a header and a record for each entry, in the order of the file. Lists have a semicolon between their items;
 /// `CommonMark` is written without its marks.
-///
-/// # Errors
-///
-/// Where `out` fails.
-pub fn write_csv(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(Entry::FIELDS.iter().map(|field| field.name)).map_err(io_error)?;
     for entry in extent.entries(directory).of(directory) {

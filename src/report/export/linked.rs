@@ -20,16 +20,12 @@ use value::Node;
 
 /// Writes one object: a context, and a graph with a node for the directory, each term of its vocabulary, each source and
 /// each entry.
-///
-/// # Errors
-///
-/// Where `out` fails.
-pub fn write_json_ld(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: Extent, mut out: &mut dyn Write) -> io::Result<()> {
     let base = base(directory);
     let kept = extent.entries(directory);
     let graph =
         Graph { nodes: Nodes { directory, base: &base, kept: &kept, mapping: Mapping::new(directory) } };
-    json::write(&Document { context: context(&base), graph }, out)
+    json::write(&Document { context: context(&base), graph }, &mut out)
 }
 
 #[derive(Serialize)]

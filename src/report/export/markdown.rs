@@ -10,11 +10,7 @@ use crate::report::{Extent, tree};
 use crate::text::Markdown;
 
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
-///
-/// # Errors
-///
-/// Where `out` fails.
-pub fn write_markdown(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
     let kept = extent.entries(directory);
     let has = |entry: EntryId| kept.contains(entry);
     let chapters = Chapters { directory, has: &has };
@@ -34,7 +30,7 @@ pub fn write_markdown(directory: &Directory, extent: Extent, out: &mut impl Writ
 }
 
 /// What the directory is, and what of it is here.
-fn write_front(chapters: Chapters, extent: Extent, out: &mut impl Write) -> io::Result<()> {
+fn write_front(chapters: Chapters, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut markdown = Markdown::default();
     markdown.heading(1, directory.title());
@@ -56,7 +52,7 @@ fn write_front(chapters: Chapters, extent: Extent, out: &mut impl Write) -> io::
 }
 
 /// A list of the chapters, as they lie beneath each other.
-fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut impl Write) -> io::Result<()> {
+fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
     for row in rows {
         let Subject::Entry(entry) = row.subject else { continue };
@@ -78,7 +74,7 @@ fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut impl Write) 
 }
 
 /// The topics that have entries here, with what they mean and what is on them.
-fn write_topics(chapters: Chapters, kept: &Kept, out: &mut impl Write) -> io::Result<()> {
+fn write_topics(chapters: Chapters, kept: &Kept, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut on_topic = vec![Vec::new(); directory.topics().len()];
     for entry in kept.of(directory) {

@@ -10,29 +10,29 @@ use crate::text::SafeText;
 
 /// How large a chart is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
+struct Size {
     /// Lines from one entry to another.
-    pub lines: usize,
+    lines: usize,
     /// Bytes of the text.
-    pub bytes: usize,
+    bytes: usize,
 }
 
 impl Size {
     /// What Mermaid draws, unless whoever shows the chart allows for more.
-    pub const LARGEST: Size = Size { lines: 500, bytes: 50_000 };
+    const LARGEST: Size = Size { lines: 500, bytes: 50_000 };
 
     /// Whether Mermaid may refuse it.
-    pub fn is_too_large(self) -> bool {
+    fn is_too_large(self) -> bool {
         self.lines > Self::LARGEST.lines || self.bytes > Self::LARGEST.bytes
     }
 }
 
-/// Writes a flowchart from left to right, and says how large it is.
-///
-/// # Errors
-///
-/// Where `out` fails.
-pub fn write_mermaid(directory: &Directory, extent: Extent, out: &mut impl Write) -> io::Result<Size> {
+/// Writes a flowchart from left to right.
+pub(super) fn write(
+    directory: &Directory,
+    extent: Extent,
+    out: &mut dyn Write,
+) -> io::Result<Option<String>> {
     let chart = Chart::new(directory, extent);
     let mut size = Size::default();
     let mut put = |line: String, lines: usize| {
@@ -47,7 +47,13 @@ pub fn write_mermaid(directory: &Directory, extent: Extent, out: &mut impl Write
     for (above, beneath) in chart.edges() {
         put(format!("    n{} --> n{}\n", above.index(), beneath.index()), 1)?;
     }
-    Ok(size)
+    let Size { lines, bytes } = Size::LARGEST;
+    Ok(size.is_too_large().then(|| {
+        format!(
+            "Mermaid draws at most {lines} lines or {bytes} characters unless told otherwise; --root and --depth \
+             make the chart smaller"
+        )
+    }))
 }
 
 /// A line of text as YAML has it between quotes, which is as JSON has it.
