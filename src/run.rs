@@ -3,7 +3,7 @@
 mod commands;
 mod completions;
 mod look;
-mod manual;
+mod man;
 mod message;
 mod output;
 mod pager;

@@ -39,6 +39,15 @@ impl Surface {
         Self::of(general, is_terminal, size, &|name| env::var_os(name))
     }
 
+    /// The same with `less` as the pager where nothing is said of one, as `man` has it.
+    pub(super) fn or_less(mut self, general: &General) -> Self {
+        let is_said = ["PITF_PAGER", "PAGER"].iter().any(|name| env::var_os(name).is_some());
+        if self.is_screen && !general.no_pager && !is_said {
+            self.pager = Some("less".into());
+        }
+        self
+    }
+
     /// What the output is by these variables; `size` is the columns and rows of its terminal.
     fn of(
         general: &General,

@@ -141,3 +141,19 @@ fn messages_and_codes_are_those_of_a_pipe() {
         assert_eq!(end, End::Code(code), "{arguments:?}");
     }
 }
+
+#[test]
+fn the_manual_is_formatted_on_a_terminal() {
+    // Where no formatter is found it is done plainly.
+    for variables in [&[("PAGER", "cat")][..], &[("PAGER", "cat"), ("PATH", "/nowhere")]] {
+        let (text, end) = written(&["man"], (80, 24), variables);
+        assert_eq!(end, DONE);
+        let lines: Vec<&str> = text.lines().collect();
+        for line in
+            ["SYNOPSIS", "       pitf [OPTIONS] COMMAND", "KEYS", "       --color <WHEN> [default: auto]"]
+        {
+            assert!(lines.contains(&line), "{variables:?} lacks {line:?}:\n{text}");
+        }
+        assert!(!text.contains("\n.") && !text.contains("\\-") && !text.contains('\u{8}'), "{text}");
+    }
+}

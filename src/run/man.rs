@@ -1,0 +1,178 @@
+//! The manual as a man page: clap's own writer of them does the options, the rest is in `sections`. On a terminal it is
+//! shown formatted, by what formats manuals there, or plainly by ourselves.
+
+mod plain;
+mod sections;
+
+use std::io::{self, Write as _};
+use std::process::{Command as Process, Stdio};
+
+use clap::Command;
+use clap_mangen::Man;
+use roff::{Roff, roman};
+
+use super::output::Output;
+use super::{Failure, Run, cannot_write};
+use crate::cli;
+
+/// The day on which what the manual says was last changed.
+const DATE: &str = "2026-11-30";
+
+/// What formats a man page that it reads from its standard input, as text for a pager.
+const FORMATTERS: [&[&str]; 3] =
+    [&["mandoc", "-T", "utf8"], &["groff", "-man", "-Tutf8", "-P-c"], &["man", "-l", "-"]];
+
+impl Run {
+    pub(super) fn man(&self) -> Result<(), Failure> {
+        let page = page().map_err(cannot_write())?;
+        if !self.surface.look.is_for_terminal {
+            return self.write(&mut |out| out.write_all(page.as_bytes()));
+        }
+        let formatted = FORMATTERS.iter().find_map(|formatter| formatted(formatter, &page));
+        let text = formatted.unwrap_or_else(|| plain::text(&page, self.surface.look.width));
+        let surface = self.surface.clone().or_less(&self.cli.general);
+        let text = if surface.pager.is_some() { text } else { without_overstrike(&text) };
+        let mut output = Output::on(&surface);
+        output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
+    }
+}
+
+/// What a formatter makes of a page; `None` where there is no such program, or it does something else.
+fn formatted(command: &[&str], page: &str) -> Option<String> {
+    let (program, arguments) = command.split_first()?;
+    let mut process = Process::new(program);
+    process.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = process.spawn().ok()?;
+    let mut input = child.stdin.take()?;
+    // Formatters read the whole page before they write, but one that does not is no reason to wait for each other.
+    let page = page.to_owned();
+    let writer = std::thread::spawn(move || input.write_all(page.as_bytes()));
+    let output = child.wait_with_output().ok()?;
+    let is_read = matches!(writer.join(), Ok(Ok(())));
+    let text = String::from_utf8(output.stdout).ok()?;
+    (is_read && output.status.success() && without_overstrike(&text).contains("SYNOPSIS")).then_some(text)
+}
+
+/// The text without the backspaces by which formatters make it bold and underlined.
+fn without_overstrike(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\u{8}' {
+            plain.pop();
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+fn page() -> io::Result<String> {
+    let root = shown_whole(cli::description());
+    let version = concat!("pitf ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(root.clone()).title("PITF").date(DATE).source(version).manual("User Commands");
+    let mut out = Vec::new();
+    man.render_title(&mut out)?;
+    man.render_name_section(&mut out)?;
+    man.render_synopsis_section(&mut out)?;
+    man.render_description_section(&mut out)?;
+    man.render_options_section(&mut out)?;
+    let mut commands = Roff::new();
+    commands.control("SH", ["COMMANDS"]);
+    commands.to_writer(&mut out)?;
+    for command in root.get_subcommands().filter(|command| !command.is_hide_set()) {
+        write_command(command, &mut out)?;
+    }
+    sections::all(&root).to_writer(&mut out)?;
+    Ok(tidied(&String::from_utf8_lossy(&out)))
+}
+
+fn write_command(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").trim_start_matches("pitf ");
+    let mut section = Roff::new();
+    section.control("SS", [usage]);
+    section.text([roman(command.get_about().map(ToString::to_string).unwrap_or_default())]);
+    section.to_writer(out)?;
+    let is_of_all = |argument: &clap::Arg| argument.is_global_set() || argument.get_id() == "help";
+    let own = command.clone().mut_args(|argument| {
+        let is_hidden = argument.is_hide_set() || is_of_all(&argument);
+        argument.hide(is_hidden)
+    });
+    let mut options = Vec::new();
+    Man::new(own).render_options_section(&mut options)?;
+    let options = String::from_utf8_lossy(&options).into_owned();
+    let lines = options.lines().filter(|line| !line.starts_with(".SH "));
+    lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// The command with its options in full, also those that only the long help tells of.
+fn shown_whole(mut root: Command) -> Command {
+    root.build();
+    let root = root.mut_args(|argument| argument.hide_short_help(false));
+    root.mut_subcommands(|command| command.mut_args(|argument| argument.hide_short_help(false)))
+}
+
+/// One page of the parts as formatters want it: with one preamble, headings of options beneath OPTIONS, values of an
+/// option close together, short lines, and typed characters where `roff` leaves accents and quotes to be set.
+fn tidied(page: &str) -> String {
+    let page = page
+        .replace(".br\n\n.br\n\\fIPossible values:\\fR\n.RS 14\n", ".RS 7\n.PD 0\n")
+        .replace(".RE\n", ".PD\n.RE\n")
+        .replace(".SH OUTPUT\n", ".SS Output\n")
+        .replace(".SH BROWSER\n", ".SS Browser\n")
+        .replace('`', "\\(ga")
+        .replace('^', "\\(ha")
+        .replace('~', "\\(ti");
+    let preamble: Vec<&str> = page.lines().take_while(|line| !line.starts_with(".TH")).collect();
+    let rest = page.lines().filter(|line| !preamble.contains(line));
+    let mut tidied = preamble.join("\n");
+    let mut is_filled = true;
+    for line in rest {
+        tidied.push('\n');
+        match line {
+            ".nf" => is_filled = false,
+            ".fi" => is_filled = true,
+            _ => {}
+        }
+        if is_filled && !line.starts_with('.') {
+            push_short(&mut tidied, line);
+        } else {
+            tidied.push_str(line);
+        }
+    }
+    tidied + "\n"
+}
+
+/// Adds a line of text as lines of less than 80 bytes.
+fn push_short(page: &mut String, line: &str) {
+    let mut length = 0;
+    for word in line.split(' ') {
+        if length > 0 && length + 1 + word.len() < 80 {
+            page.push(' ');
+            length += 1;
+        } else if length > 0 {
+            page.push_str(if word.starts_with(['.', '\'']) { "\n\\&" } else { "\n" });
+            length = 0;
+        }
+        page.push_str(word);
+        length += word.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_struck_over_is_read_once() {
+        assert_eq!(without_overstrike("N\u{8}NA\u{8}A _\u{8}x."), "NA x.");
+    }
+
+    #[test]
+    fn a_formatter_that_fails_or_says_something_else_is_none() {
+        assert_eq!(formatted(&["no-such-program-of-manuals"], ".TH"), None);
+        assert_eq!(formatted(&["false"], ".TH"), None);
+        assert_eq!(formatted(&["echo", "This system has been minimized"], ".TH"), None);
+        assert_eq!(formatted(&["cat"], "SYNOPSIS"), Some("SYNOPSIS".to_owned()));
+    }
+}

@@ -1,0 +1,134 @@
+//! The sections of the manual that clap knows nothing of.
+
+use clap::Command;
+use roff::{Roff, bold, roman};
+
+use crate::keymap::{BINDINGS, Context, Group, Keymap};
+
+type Terms = &'static [(&'static str, &'static str)];
+
+const QUERY: &str = "All words of a query must be found, in any field and any order; upper and lower case, accents and \
+                     endings are one, and a wrong letter is forgiven.";
+
+const QUERIES: Terms = &[
+    ("child labor", "Both words."),
+    ("\"forced labor\"", "A phrase: these words side by side."),
+    ("-child", "Not this word. Behind --, or in quotes, such a word is no option."),
+    ("kind:report", "Only entries of this kind."),
+    ("topic:education", "Only entries on this topic."),
+    ("under:doj", "Only what lies beneath this entry."),
+];
+
+const DATA_FILE: &str = "A directory is one file of RON. It declares its own kinds, relations, topics and sources; \
+                         nothing in the program knows any. pitf new prints a small one to begin with, pitf check tells \
+                         every problem of a file as FILE:LINE:COLUMN, and pitf schema describes what --format json \
+                         writes.";
+
+const DATA: Terms = &[
+    (
+        "title, about, edition, updated, notice",
+        "What the directory is, as of when, and what it says at its start.",
+    ),
+    ("kinds", "What entries can be: id, name, plural."),
+    ("relations", "How links lead: id, name, inverse; nests: true puts the entry beneath the link's target."),
+    ("topics", "What entries and activities are about: id, name."),
+    ("sources", "Who says so: id, title, publisher, url, date, note."),
+    (
+        "entries",
+        "Each with id, kind and name; and, where there is something to say, abbreviation, other_names, summary, text, \
+         topics, activities, links, events, contacts and sources.",
+    ),
+];
+
+const STATUSES: Terms = &[
+    ("0", "Done. A closed pipe is no failure."),
+    ("1", "Nothing was found, a check found problems, or something could not be written."),
+    ("2", "Bad usage or bad data."),
+];
+
+const FILES: Terms = &[
+    (
+        "$XDG_CONFIG_HOME/pitf/config.ron, or ~/.config/pitf/config.ron",
+        "The settings; pitf config prints them.",
+    ),
+    (
+        "$XDG_STATE_HOME/pitf/state.ron, or ~/.local/state/pitf/state.ron",
+        "Where you were, marks and queries.",
+    ),
+];
+
+const ENVIRONMENT: Terms = &[
+    ("NO_COLOR", "Where it is set, nothing is coloured."),
+    ("CLICOLOR_FORCE", "Where it is set and not 0, reports are coloured in a pipe too."),
+    ("COLUMNS", "The width to which text is wrapped."),
+    (
+        "PITF_PAGER, PAGER",
+        "The program that shows long output on a terminal; with an empty one, or cat, it is printed.",
+    ),
+    ("LESS", "Where it is not set, less is run with FRX."),
+    ("LC_ALL, LC_CTYPE, LANG", "Where the first that is set is not for UTF-8, only ASCII is drawn."),
+    ("TERM", "With dumb there is no browser; with linux only ASCII is drawn."),
+];
+
+const SEE_ALSO: &str = "less(1), jq(1), fzf(1), dot(1), man(1)";
+
+/// The sections, in their order.
+pub(super) fn all(root: &Command) -> Roff {
+    let mut page = Roff::new();
+    page.control("SH", ["QUERY LANGUAGE"]);
+    page.text([roman(QUERY)]);
+    terms(&mut page, QUERIES);
+    page.control("SH", ["DATA FILE"]);
+    page.text([roman(DATA_FILE)]);
+    terms(&mut page, DATA);
+    keys(&mut page);
+    page.control("SH", ["EXIT STATUS"]);
+    terms(&mut page, STATUSES);
+    page.control("SH", ["FILES"]);
+    terms(&mut page, FILES);
+    page.control("SH", ["ENVIRONMENT"]);
+    terms(&mut page, ENVIRONMENT);
+    examples(&mut page, root);
+    page.control("SH", ["SEE ALSO"]);
+    page.text([roman(SEE_ALSO)]);
+    page
+}
+
+fn terms(page: &mut Roff, terms: Terms) {
+    for (term, meaning) in terms {
+        item(page, term, meaning);
+    }
+}
+
+/// A word, and beneath it what it means.
+fn item(page: &mut Roff, term: &str, meaning: &str) {
+    page.control("TP", []);
+    page.text([bold(term)]);
+    page.text([roman(meaning)]);
+}
+
+fn keys(page: &mut Roff) {
+    let keymap = Keymap::default();
+    page.control("SH", ["KEYS"]);
+    for group in Group::ALL {
+        page.control("SS", [group.title()]);
+        for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
+            let keys = keymap.keys_of(binding, Context::List).join(", ");
+            item(page, &keys, &format!("{} ({})", binding.words, binding.name));
+        }
+    }
+}
+
+/// The examples that the help of the program and of its commands ends with.
+fn examples(page: &mut Roff, root: &Command) {
+    page.control("SH", ["EXAMPLES"]);
+    page.control("nf", []);
+    for command in std::iter::once(root).chain(root.get_subcommands()) {
+        let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+        let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);
+        for line in lines.take_while(|line| !line.is_empty()) {
+            page.text([roman(line.trim_start())]);
+        }
+    }
+    page.control("fi", []);
+}
