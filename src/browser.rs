@@ -20,10 +20,10 @@ use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::loading::{Loading, Stage, UNNOTICED};
 use crate::searcher::{Answer, Searcher};
-use crate::store::{Config, Store, Warning, file_key};
+use crate::store::{Config, Start, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
-use crate::text::SafeProse;
+use crate::text::{SafeProse, SafeText};
 use crate::view::{Painted, paint};
 use pointer::Pointer;
 use saver::Saver;
@@ -57,8 +57,6 @@ pub struct Launch {
     pub config: Config,
     /// Where visits are remembered.
     pub store: Store,
-    /// Whether earlier visits are left out of account.
-    pub is_fresh: bool,
     /// What is to be told at the start, such as what is wrong with the config.
     pub warnings: Vec<String>,
 }
@@ -103,15 +101,25 @@ struct Browser {
 
 impl Browser {
     fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Posted>) -> Self {
-        let Launch { file, entry, settings, options: _, config, store, is_fresh, mut warnings } = launch;
+        let Launch { file, entry, settings, options: _, config, store, mut warnings } = launch;
         let key = file_key(file.as_deref());
-        let mut news = Vec::new();
-        if !is_fresh {
-            let (saved, told) = store.saved(&key);
-            warnings.extend(told.iter().map(ToString::to_string));
-            news.push(News::Resume(Box::new(saved)));
+        let (mut session, told) = store.saved(&key);
+        warnings.extend(told.iter().map(ToString::to_string));
+        let mut start = None;
+        match &config.start {
+            Start::Last => {}
+            Start::Beginning => session.path.clear(),
+            Start::Entry(id) => {
+                session.path.clear();
+                start = directory.find(id);
+                if start.is_none() {
+                    let id = SafeText::line(id);
+                    warnings.push(format!("config.ron: there is no entry \"{id}\" here to start at"));
+                }
+            }
         }
-        news.extend(entry.map(News::GoTo));
+        let mut news = vec![News::Resume(Box::new(session))];
+        news.extend(entry.or(start).map(News::GoTo));
         news.extend(warnings.first().map(|warning| News::Message(Message::error(warning))));
         let keymap = config.keymap();
         let state = State::start(Arc::clone(&directory), terminal.size(), settings, news, &keymap);

@@ -76,9 +76,12 @@ pub struct BrowserOptions {
     /// Browse for a screen reader: one column, words instead of signs, one changed line a move.
     #[arg(long, hide_short_help = true)]
     pub plain: bool,
-    /// Begin at the beginning, not where the last visit ended.
+    /// Begin at the beginning, and leave what is remembered of the last visit as it is.
     #[arg(long, hide_short_help = true)]
     pub fresh: bool,
+    /// Write nothing to the disk: this visit is not remembered.
+    #[arg(long, hide_short_help = true)]
+    pub private: bool,
     /// Leave the mouse to the terminal.
     #[arg(long, hide_short_help = true)]
     pub no_mouse: bool,

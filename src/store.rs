@@ -19,21 +19,34 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use config::Config;
+pub use config::{Config, Start};
 
 use crate::app::Session;
 use crate::directory::Mistake;
 use crate::text::{Glyphs, SafeText};
 use file::{Lock, Unusable};
-use state::Memory;
+use state::Remembered;
 
 /// Where the two files are, for one user.
 #[derive(Clone, Debug)]
 pub struct Store {
     config: Option<PathBuf>,
     state: Option<PathBuf>,
+    memory: Memory,
     /// How often a lock that another program holds is tried.
     lock_tries: u32,
+}
+
+/// What is done about what is remembered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Memory {
+    /// It is read, and what is new is written.
+    #[default]
+    Kept,
+    /// It is read, and nothing is written.
+    ReadOnly,
+    /// It is neither read nor written.
+    Unused,
 }
 
 /// The variables of the environment that say where the files are.
@@ -79,8 +92,15 @@ impl Store {
         Store {
             config: file(config_home, ".config", "config.ron"),
             state: file(state_home, ".local/state", "state.ron"),
+            memory: Memory::default(),
             lock_tries: 20,
         }
+    }
+
+    /// The same store with another memory.
+    #[must_use]
+    pub fn with_memory(self, memory: Memory) -> Self {
+        Store { memory, ..self }
     }
 
     /// Where the config file is looked for; `None` without a home.
@@ -108,9 +128,10 @@ impl Store {
 
     /// What is remembered of a data file, by its [`file_key`]; and why nothing is, where the state cannot be read.
     pub fn saved(&self, key: &str) -> (Session, Vec<Warning>) {
-        let Some(path) = &self.state else { return Default::default() };
-        match Memory::read(path) {
-            Ok(memory) => (memory.of(key), Vec::new()),
+        let path = self.state.as_ref().filter(|_| self.memory != Memory::Unused);
+        let Some(path) = path else { return Default::default() };
+        match Remembered::read(path) {
+            Ok(remembered) => (remembered.of(key), Vec::new()),
             Err(unusable) => {
                 let what = match &unusable {
                     Unusable::Unreachable(_) => "nothing is remembered",
@@ -128,7 +149,8 @@ impl Store {
     ///
     /// Why it could not be written; then the file is as it was.
     pub fn save(&self, key: &str, session: &Session) -> Result<(), Warning> {
-        let Some(path) = &self.state else { return Ok(()) };
+        let path = self.state.as_ref().filter(|_| self.memory == Memory::Kept);
+        let Some(path) = path else { return Ok(()) };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
         self.save_at(path, key, session, now)
@@ -140,16 +162,16 @@ impl Store {
         let _lock = Lock::take(path, self.lock_tries)?;
         // A state file that is a link to one elsewhere stays a link.
         let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let mut memory = match Memory::read(path) {
-            Ok(memory) => memory,
+        let mut remembered = match Remembered::read(path) {
+            Ok(remembered) => remembered,
             Err(unreachable @ Unusable::Unreachable(_)) => return Err(unreachable),
             Err(Unusable::Broken { .. }) => {
                 file::keep_aside(path)?;
-                Memory::default()
+                Remembered::default()
             }
         };
-        memory.remember(key, session, now);
-        file::write(path, &memory.into_text()?)
+        remembered.remember(key, session, now);
+        file::write(path, &remembered.into_text()?)
     }
 }
 

@@ -115,6 +115,7 @@ impl State {
 
     /// Takes over what is remembered of an earlier run, and goes back to where the user was.
     pub(super) fn resume(&mut self, session: Session) {
+        self.split.list_width = session.list_width;
         if !session.path.is_empty() {
             self.return_to_session(&session);
         }

@@ -18,7 +18,7 @@ use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
-use crate::store::{Environment, Store};
+use crate::store::{Environment, Memory, Store};
 use crate::terminal::Options;
 use crate::text::{Glyphs, in_quotes};
 
@@ -78,6 +78,11 @@ impl Run {
         let options = self.cli.browser;
         let store = Store::open(&Environment::of_process());
         let (config, warnings) = store.config();
+        let store = store.with_memory(match (options.fresh || !config.remember, options.private) {
+            (true, _) => Memory::Unused,
+            (false, true) => Memory::ReadOnly,
+            (false, false) => Memory::Kept,
+        });
         let usual = if self.surface.is_without_colour { ThemeName::Mono } else { ThemeName::Default };
         let glyphs = match (self.surface.look.glyphs, config.glyphs) {
             (Glyphs::Unicode, Some(chosen)) => chosen,
@@ -98,7 +103,6 @@ impl Run {
             },
             config,
             store,
-            is_fresh: options.fresh,
             warnings: warnings.iter().map(ToString::to_string).collect(),
         }
     }

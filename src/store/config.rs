@@ -24,6 +24,10 @@ pub struct Config {
     pub glyphs: Option<Glyphs>,
     /// Whether addresses are marked as hyperlinks.
     pub hyperlinks: bool,
+    /// Where the program starts.
+    pub start: Start,
+    /// Whether a visit is remembered.
+    pub remember: bool,
     keys: Overrides,
 }
 
@@ -35,13 +39,27 @@ impl Default for Config {
             mouse: true,
             glyphs: None,
             hyperlinks: true,
+            start: Start::default(),
+            remember: true,
             keys: Overrides::default(),
         }
     }
 }
 
+/// Where the program starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// Where the last visit ended.
+    #[default]
+    Last,
+    /// At the beginning.
+    Beginning,
+    /// At the entry with this id.
+    Entry(String),
+}
+
 /// The fields, in the order in which they are written.
-const FIELDS: [&str; 6] = ["theme", "width", "mouse", "glyphs", "hyperlinks", "keys"];
+const FIELDS: [&str; 8] = ["theme", "width", "mouse", "glyphs", "hyperlinks", "start", "remember", "keys"];
 
 /// The text widths that can be read in.
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=500;
@@ -63,7 +81,7 @@ impl Config {
     ///
     /// Where `out` fails.
     pub fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
-        let Config { theme, width, mouse, glyphs, hyperlinks, keys } = self;
+        let Config { theme, width, mouse, glyphs, hyperlinks, start, remember, keys } = self;
         writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.")?;
         writeln!(out, "(")?;
         writeln!(out, "    // The colours: {}.", in_quotes(&ThemeName::ALL.map(ThemeName::name), "or"))?;
@@ -92,6 +110,18 @@ impl Config {
         writeln!(out)?;
         writeln!(out, "    // Whether addresses are marked as hyperlinks, for terminals that open them.")?;
         writeln!(out, "    hyperlinks: {hyperlinks},")?;
+        writeln!(out)?;
+        writeln!(
+            out,
+            "    // Where to start: \"last\" for where the last visit ended, \"beginning\", or the id of an entry."
+        )?;
+        writeln!(out, "    start: {:?},", start.word())?;
+        writeln!(out)?;
+        writeln!(
+            out,
+            "    // Whether a visit is remembered: the place, marks, queries. Where it is not, nothing is written."
+        )?;
+        writeln!(out, "    remember: {remember},")?;
         writeln!(out)?;
         keys.write_commented(out)?;
         writeln!(out, ")")
@@ -125,6 +155,11 @@ impl Config {
             "mouse" => set(&mut self.mouse, told.read(value.boolean())),
             "glyphs" => set(&mut self.glyphs, glyphs(value, told).map(Some)),
             "hyperlinks" => set(&mut self.hyperlinks, told.read(value.boolean())),
+            "start" => set(
+                &mut self.start,
+                told.read(value.string("\"last\", \"beginning\" or an id")).map(Start::of),
+            ),
+            "remember" => set(&mut self.remember, told.read(value.boolean())),
             "keys" => self.keys = Overrides::read(value, told),
             unknown => {
                 let hint = match nearest(unknown, FIELDS) {
@@ -133,6 +168,24 @@ impl Config {
                 };
                 told.tell(name.at, &format!("there is no field `{}`; {hint}", quoted(unknown)));
             }
+        }
+    }
+}
+
+impl Start {
+    fn of(word: String) -> Self {
+        match word.as_str() {
+            "last" => Start::Last,
+            "beginning" => Start::Beginning,
+            _ => Start::Entry(word),
+        }
+    }
+
+    fn word(&self) -> &str {
+        match self {
+            Start::Last => "last",
+            Start::Beginning => "beginning",
+            Start::Entry(id) => id,
         }
     }
 }
@@ -216,6 +269,7 @@ mod tests {
 
     const EVERYTHING: &str = r#"(
         theme: "high-contrast", width: 0, mouse: false, glyphs: "ascii", hyperlinks: false,
+        start: "doj", remember: false,
         keys: { "search": ["s", "ctrl-s"], "filter": [], "next-hit": ["g \\", "\""], "first": ["home"],
                 "set-mark": ["; a-z"], "fold-to-level": ["Z 1-9"], "next-link": ["f1"], "help": ["space"],
                 "toggle-fold": ["tab"], "page-down": ["shift-tab", "é"], "previous-link": [] },
@@ -225,8 +279,9 @@ mod tests {
     fn every_setting_is_read() {
         let (config, warnings) = read(EVERYTHING);
         assert_eq!(warnings, [""; 0]);
-        let Config { theme, width, mouse, glyphs, hyperlinks, .. } = config;
+        let Config { theme, width, mouse, glyphs, hyperlinks, ref start, remember, .. } = config;
         assert_eq!((theme, width, mouse), (Some(ThemeName::HighContrast), 0, false));
+        assert_eq!((start, remember), (&Start::Entry("doj".to_owned()), false));
         assert_eq!((glyphs, hyperlinks), (Some(Glyphs::Ascii), false));
         assert_eq!(keys_of(&config, "search"), ["s", "Ctrl-s"]);
         assert_eq!(keys_of(&config, "filter"), [""; 0]);

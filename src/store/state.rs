@@ -15,7 +15,7 @@ use crate::app::Session;
 
 /// All that is remembered.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Memory {
+pub(super) struct Remembered {
     version: u32,
     #[serde(default)]
     files: BTreeMap<String, DataFile>,
@@ -33,13 +33,13 @@ struct DataFile {
 
 const VERSION: u32 = 1;
 
-impl Default for Memory {
+impl Default for Remembered {
     fn default() -> Self {
-        Memory { version: VERSION, files: BTreeMap::new() }
+        Remembered { version: VERSION, files: BTreeMap::new() }
     }
 }
 
-impl Memory {
+impl Remembered {
     const MOST_FILES: usize = 100;
 
     /// What a state file holds; nothing where there is none, or an empty one.
@@ -64,9 +64,9 @@ impl Memory {
                 format!("a newer pitf wrote it, in version {version}, and this one knows {VERSION}");
             Unusable::Broken { place: None, message }
         };
-        match ron.from_str::<Memory>(text) {
-            Ok(memory) if memory.version > VERSION => Err(newer(memory.version)),
-            Ok(memory) => Ok(memory),
+        match ron.from_str::<Remembered>(text) {
+            Ok(remembered) if remembered.version > VERSION => Err(newer(remembered.version)),
+            Ok(remembered) => Ok(remembered),
             Err(error) => match ron.from_str::<Versioned>(text) {
                 Ok(Versioned { version }) if version > VERSION => Err(newer(version)),
                 Ok(_) | Err(_) => {
@@ -195,8 +195,8 @@ mod tests {
             let marks = marks.into_iter().collect();
             let saved = Session { unfolded, list_width, is_zoomed, marks, text_width, ..Session::default() };
             let files = BTreeMap::from_iter([(key.clone(), DataFile { saved_at: 1, saved: saved.clone() })]);
-            let text = Memory { files, ..Memory::default() }.into_text().unwrap();
-            let read = Memory::parse(&text).map(|mut memory| memory.take(&key));
+            let text = Remembered { files, ..Remembered::default() }.into_text().unwrap();
+            let read = Remembered::parse(&text).map(|mut remembered| remembered.take(&key));
             prop_assert_eq!(read.map_err(|unusable| format!("{unusable:?}: {text}")), Ok(saved));
         }
     }

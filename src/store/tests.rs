@@ -118,6 +118,21 @@ fn without_a_home_nothing_is_remembered_and_nothing_is_said() {
 }
 
 #[test]
+fn a_memory_that_is_not_kept_is_not_written_and_one_that_is_unused_is_not_read() {
+    let home = Home::new();
+    let store = |memory| home.store.clone().with_memory(memory);
+    for memory in [Memory::ReadOnly, Memory::Unused] {
+        assert_eq!(store(memory).save("shipped", &everything()), Ok(()));
+        assert!(!home.state().parent().unwrap().exists(), "{memory:?}");
+    }
+    home.store.save("shipped", &everything()).unwrap();
+    assert_eq!(store(Memory::ReadOnly).saved("shipped"), (everything(), Vec::new()));
+    assert_eq!(store(Memory::Unused).saved("shipped"), (Session::default(), Vec::new()));
+    assert_eq!(store(Memory::ReadOnly).save("shipped", &queries(&["hotline"])), Ok(()));
+    assert_eq!(home.saved("shipped"), everything());
+}
+
+#[test]
 fn what_is_saved_is_read_back_by_data_file() {
     let home = Home::new();
     assert_eq!(home.saved("shipped"), Session::default());
@@ -454,7 +469,7 @@ fn lists_are_kept_within_bounds_and_without_repetitions() {
 
 #[test]
 fn the_data_files_that_were_left_the_longest_ago_are_forgotten() {
-    let mut remembered = Memory::default();
+    let mut remembered = Remembered::default();
     for index in 0..102_u64 {
         // The clock is set back in the middle: what was saved last is the newest all the same.
         let now = if index < 50 { 1_000_000 + index } else { 5 };
@@ -480,14 +495,14 @@ fn a_state_never_outgrows_what_is_read() {
         marks: ('a'..='z').zip(many(26, 500)).collect(),
         ..Session::default()
     };
-    let mut remembered = Memory::default();
+    let mut remembered = Remembered::default();
     for (key, now) in [("a", 1), ("b", 2), ("c", 3)] {
         let saved = Session { queries: [words(&[key]), many(199, 500)].concat(), ..saved.clone() };
         remembered.remember(key, &saved, now);
         let text = remembered.into_text().unwrap();
         assert!(text.len() as u64 <= file::LARGEST, "{key}: {}", text.len());
         assert!(text.len() as u64 > file::LARGEST / 2, "{key}: {}", text.len());
-        remembered = Memory::parse(&text).unwrap();
+        remembered = Remembered::parse(&text).unwrap();
         assert!(text.contains(&format!("\n    \"{key}\": ")), "the newest is never forgotten: {key}");
     }
     assert_eq!(remembered.of("a"), Session::default());

@@ -156,6 +156,79 @@ fn a_config_that_cannot_be_read_is_told_and_left_as_it_is() {
     }
 }
 
+/// All files beneath a folder, with what is in them.
+fn files(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for file in fs::read_dir(folder).expect("it is a folder") {
+        let path = file.expect("it can be listed").path();
+        if path.is_dir() {
+            files.push((path.clone(), Vec::new()));
+            files.extend(self::files(&path));
+        } else {
+            files.push((path.clone(), fs::read(&path).expect("it can be read")));
+        }
+    }
+    files.sort();
+    files
+}
+
+/// A state in which one pane has the screen to itself.
+const ZOOMED: &str = "(version: 1, files: {\"shipped\": (saved_at: 1, saved: (path: [\"pitf\"], is_zoomed: true, \
+                      queries: [\"labor\"]))})";
+
+fn is_zoomed(pty: &Pty) -> bool {
+    !pty.text().contains('│')
+}
+
+#[test]
+fn a_visit_that_nobody_is_to_know_of_writes_nothing_anywhere() {
+    for (arguments, config, is_read) in [
+        (vec!["--private"], "()", true),
+        (vec!["--fresh"], "()", false),
+        (vec!["--fresh", "--private"], "()", false),
+        (vec![], "(remember: false)", false),
+    ] {
+        for state in [Some(ZOOMED), None] {
+            let mut start = Start::browser(&arguments).file(CONFIG, config);
+            if let Some(state) = state {
+                start = start.file(STATE, state);
+            }
+            let temporary = tempfile::tempdir().expect("there is room");
+            let start = start.env("TMPDIR", temporary.path());
+            let before = files(start.home());
+            let mut pty = start.spawn();
+            pty.wait_for(TITLE);
+            assert_eq!(is_zoomed(&pty), is_read && state.is_some(), "{arguments:?} {config}: {}", pty.text());
+            pty.send("/hotline\r").wait_for("otline").send("jmatt>WR").send("v");
+            // By a key, and by the end of the terminal.
+            if state.is_some() {
+                pty.send("Q")
+            } else {
+                pty.signal(Signal::HUP)
+            };
+            pty.end();
+            assert_eq!(files(pty.home()), before, "{arguments:?} {config}");
+            assert_eq!(files(temporary.path()), [], "{arguments:?} {config}");
+        }
+    }
+}
+
+#[test]
+fn it_starts_where_the_config_says() {
+    for (config, is_last, shown) in [
+        ("(start: \"last\")", true, TITLE),
+        ("(start: \"beginning\")", false, TITLE),
+        ("(start: \"dol\")", false, "Department of Labor"),
+        ("(start: \"nowhere\")", false, "there is no entry \"nowhere\" here to start at"),
+    ] {
+        let pty = Start::browser(&[]).sized(120, 30).file(CONFIG, config).file(STATE, ZOOMED).spawn();
+        pty.wait_for(shown);
+        assert_eq!(is_zoomed(&pty), is_last, "{config}: {}", pty.text());
+        // What was looked for is remembered all the same.
+        pty.send("/\x1b[A").wait_for("labor");
+    }
+}
+
 #[test]
 fn two_at_once_keep_what_each_has_remembered() {
     let home = tempfile::tempdir().expect("there is room");
