@@ -1,21 +1,21 @@
 //! What is typed. It is read by the thread that answers it: a key that another thread read would come to that one later by
 //! the time that it takes to wake up, which is a good part of the time that the answer takes.
 //!
-//! Nothing here waits. What has begun and is not whole is given up after a time that the decoder says.
+//! Nothing here waits. What has begun and is not whole is given up after a time that the parser says.
 
 use std::collections::VecDeque;
 use std::io::ErrorKind;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::events::Event;
-use super::input::Decoder;
+use super::input::{Input, Parser};
 use super::session::{Session, Signal};
 
 /// Reads the keyboard and the mouse, and notices that the terminal has gone.
 #[derive(Debug)]
 pub(super) struct Reader<M> {
     session: Session,
-    decoder: Decoder,
+    parser: Parser,
     /// What was read and is not answered yet.
     read: VecDeque<Event<M>>,
 }
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 4096;
 impl<M> Reader<M> {
     /// Nothing is read before it is asked for.
     pub(super) fn new(session: Session) -> Self {
-        Self { session, decoder: Decoder::default(), read: VecDeque::new() }
+        Self { session, parser: Parser::default(), read: VecDeque::new() }
     }
 
     /// The next event of what was read.
@@ -40,7 +40,7 @@ impl<M> Reader<M> {
         match self.session.device().read(&mut buffer) {
             // A raw terminal has no end of file but its own.
             Ok(0) => self.read.push_back(Event::Quit(Signal::HangUp)),
-            Ok(length) => self.decode(Some(&buffer[..length])),
+            Ok(length) => self.parse(|parser, inputs| parser.feed(&buffer[..length], Instant::now(), inputs)),
             Err(error) if error.kind() == ErrorKind::WouldBlock => {}
             Err(_) => self.read.push_back(Event::Quit(Signal::HangUp)),
         }
@@ -48,21 +48,17 @@ impl<M> Reader<M> {
 
     /// How long the rest of what has begun is waited for.
     pub(super) fn patience(&self) -> Option<Duration> {
-        self.decoder.patience()
+        self.parser.patience(Instant::now())
     }
 
     /// Takes what has begun for all that comes of it.
     pub(super) fn give_up(&mut self) {
-        self.decode(None);
+        self.parse(Parser::give_up);
     }
 
-    /// Decodes bytes, or their absence.
-    fn decode(&mut self, bytes: Option<&[u8]>) {
+    fn parse(&mut self, parse: impl FnOnce(&mut Parser, &mut Vec<Input>)) {
         let mut inputs = Vec::new();
-        match bytes {
-            Some(bytes) => self.decoder.feed(bytes, &mut inputs),
-            None => self.decoder.timeout(&mut inputs),
-        }
+        parse(&mut self.parser, &mut inputs);
         self.read.extend(inputs.into_iter().map(Event::from));
     }
 }

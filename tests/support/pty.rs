@@ -237,7 +237,7 @@ impl Pty {
     /// Types this again and again, until it has ended the program.
     pub(crate) fn send_until_end(&self, bytes: &str) {
         // Longer than the rest of anything that has begun is waited for.
-        const PAUSE: Duration = Duration::from_millis(400);
+        const PAUSE: Duration = Duration::from_millis(600);
         let start = Instant::now();
         while !self.stat().starts_with('Z') {
             assert!(start.elapsed() < DEADLINE, "{bytes:?} does not end it; there is:\n{}", self.text());

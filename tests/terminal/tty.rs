@@ -110,15 +110,22 @@ fn a_terminal_that_closes_while_it_is_lent_is_noticed() {
 
 #[test]
 fn a_key_after_half_a_sequence_counts() {
-    for half in
-        ["\x1b", "\x1b[", "\x1b[<", "\x1b[<0;0", "\x1b[M !", "\x1bO", "\x1b[200~text", "\x1bP1$r", "\x1b]11;"]
-    {
+    for half in ["\x1b", "\x1b[", "\x1b[<", "\x1b[<0;0", "\x1bO", "\x1b[200~text", "\x1bP1$r", "\x1b]11;"] {
         let mut pty = browser();
         pty.send(half);
         // One that comes at once may be the end of the sequence; none may be waited for in vain for ever.
         pty.send_until_end("q");
         assert_ends(&mut pty, End::Code(0), &format!("q after {half:?}"));
     }
+}
+
+#[test]
+fn an_escape_and_a_key_that_come_together_both_count() {
+    let mut pty = browser();
+    pty.send("/").wait_for("Search").send("labor").wait_for("labor").send("\x1bj");
+    pty.wait("the list and its next row", |heard| heard.text().contains("3/"));
+    pty.send("q");
+    assert_eq!(pty.end().0, End::Code(0));
 }
 
 #[test]
@@ -506,9 +513,6 @@ fn what_no_key_sends_is_no_key() {
         b"\x1bP>|tmux q\x1b\\",
         b"\x1b_Gi=31;q\x1b\\",
         b"\x1b^q\x1b\\",
-        b"\x1b[M !!",
-        b"\x1b[M`\xff\xff",
-        b"\x1b[M#qq",
         b"\x1b[32;200;200M",
         b"\x1b[<35;200;200M",
         b"\x1b[<3;99999;0m",

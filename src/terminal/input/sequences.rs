@@ -9,55 +9,40 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use super::Input;
 
 /// The key that typing a character is; a capital carries Shift.
-pub(super) fn character(character: char, modifiers: KeyModifiers) -> KeyEvent {
+pub(super) fn character(character: char, modifiers: KeyModifiers) -> Input {
     let shift = if character.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
-    KeyEvent::new(KeyCode::Char(character), modifiers | shift)
+    Input::Key(KeyEvent::new(KeyCode::Char(character), modifiers | shift))
 }
 
 /// A whole sequence `ESC [ parameters end`.
 pub(super) fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
-    match parameters.first() {
-        Some(b'<') => return mouse(&parameters[1..], end).map(Input::Mouse),
-        Some(b'=' | b'>' | b'?') => return None,
-        Some(_) | None => {}
+    /// The kind of key event that says a key was let go.
+    const RELEASE: u32 = 3;
+
+    if let Some((b'<', report)) = parameters.split_first() {
+        return mouse(report, end).map(Input::Mouse);
     }
-    if number(parameters, 1, 1) == Some(RELEASE) {
+    let is_of_key = parameters.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':'));
+    if !is_of_key || number(parameters, 1, 1) == Some(RELEASE) {
         return None;
     }
     let first = number(parameters, 0, 0);
     let modifiers = modifiers(number(parameters, 1, 0));
-    let (code, implied) = match end {
-        b'u' => return unicode(first?, parameters).map(Input::Key),
-        b'~' if first == Some(27) => return unicode(number(parameters, 2, 0)?, parameters).map(Input::Key),
-        b'~' => (numbered(first?)?, KeyModifiers::NONE),
-        b'$' => (numbered(first?)?, KeyModifiers::SHIFT),
-        b'^' => (numbered(first?)?, KeyModifiers::CONTROL),
-        b'@' => (numbered(first?)?, KeyModifiers::SHIFT | KeyModifiers::CONTROL),
-        b'Z' => (KeyCode::BackTab, KeyModifiers::SHIFT),
-        b'a'..=b'd' if parameters.is_empty() => (lettered(end.to_ascii_uppercase())?, KeyModifiers::SHIFT),
+    let code = match end {
+        b'u' => return code_point(first?, modifiers),
+        b'~' if first == Some(27) => return code_point(number(parameters, 2, 0)?, modifiers),
+        b'~' => numbered(first?)?,
+        b'Z' => return Some(Input::Key(KeyEvent::new(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT))),
         b'R' if !parameters.is_empty() => return None,
-        letter if first.is_none_or(|first| first <= 1) => (lettered(letter)?, KeyModifiers::NONE),
+        letter if first.is_none_or(|first| first <= 1) => lettered(letter)?,
         _ => return None,
     };
-    Some(Input::Key(KeyEvent::new(code, modifiers | implied)))
+    Some(Input::Key(KeyEvent::new(code, modifiers)))
 }
 
-/// A whole sequence `ESC O modifier letter`.
-pub(super) fn single_shift(letter: u8, modifier: Option<u8>) -> Option<Input> {
-    let modifiers = modifiers(modifier.map(u32::from));
-    let event = match letter {
-        b'M' => KeyEvent::new(KeyCode::Enter, modifiers),
-        b'I' => KeyEvent::new(KeyCode::Tab, modifiers),
-        b'X' => character('=', modifiers),
-        b' ' => character(' ', modifiers),
-        // The number pad: `*` to `9`, moved up by 64.
-        b'j'..=b'y' => character(char::from(letter - 0x40), modifiers),
-        b'a'..=b'd' => {
-            KeyEvent::new(lettered(letter.to_ascii_uppercase())?, modifiers | KeyModifiers::CONTROL)
-        }
-        letter => KeyEvent::new(lettered(letter)?, modifiers),
-    };
-    Some(Input::Key(event))
+/// A whole sequence `ESC O letter`.
+pub(super) fn single_shift(letter: u8) -> Option<Input> {
+    Some(Input::Key(KeyEvent::new(lettered(letter)?, KeyModifiers::NONE)))
 }
 
 /// A whole sequence `ESC [ [ letter` of the Linux console.
@@ -66,22 +51,15 @@ pub(super) fn console(letter: u8) -> Option<Input> {
     Some(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)))
 }
 
-/// The kind of key event that says a key was let go.
-const RELEASE: u32 = 3;
-
 fn lettered(letter: u8) -> Option<KeyCode> {
     Some(match letter {
         b'A' => KeyCode::Up,
         b'B' => KeyCode::Down,
         b'C' => KeyCode::Right,
         b'D' => KeyCode::Left,
-        b'E' => KeyCode::KeypadBegin,
         b'F' => KeyCode::End,
         b'H' => KeyCode::Home,
-        b'P' => KeyCode::F(1),
-        b'Q' => KeyCode::F(2),
-        b'R' => KeyCode::F(3),
-        b'S' => KeyCode::F(4),
+        b'P'..=b'S' => KeyCode::F(letter - b'P' + 1),
         _ => return None,
     })
 }
@@ -98,65 +76,28 @@ fn numbered(number: u32) -> Option<KeyCode> {
         6 => Some(KeyCode::PageDown),
         11..=15 => function(11, 1),
         17..=21 => function(17, 6),
-        23..=26 => function(23, 11),
-        28..=29 => function(28, 15),
-        31..=34 => function(31, 17),
+        23..=24 => function(23, 11),
         _ => None,
     }
 }
 
-/// A key given as a code point, in kitty's form (`ESC [ code : shifted ; modifiers ; text u`) or xterm's
-/// (`ESC [ 27 ; modifiers ; code ~`).
-fn unicode(code: u32, parameters: &[u8]) -> Option<KeyEvent> {
-    let modifiers = modifiers(number(parameters, 1, 0));
+/// A key given as a code point, in kitty's form (`ESC [ code ; modifiers u`) or xterm's (`ESC [ 27 ; modifiers ; code ~`):
+/// from a terminal that is set to this, or that another program has left so.
+fn code_point(code: u32, modifiers: KeyModifiers) -> Option<Input> {
     let code = match code {
         8 | 127 => KeyCode::Backspace,
         9 if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
         9 => KeyCode::Tab,
         13 => KeyCode::Enter,
         27 => KeyCode::Esc,
-        PRIVATE_FIRST..=PRIVATE_LAST => functional(code)?,
         code => {
-            let typed = char::from_u32(number(parameters, 0, 1).unwrap_or(code))?;
-            // Beyond ASCII a letter is small where the terminal does not give its capital, as kitty does; only a terminal that
-            // another program left in this mode sends letters so.
-            let shifted = modifiers.contains(KeyModifiers::SHIFT);
-            let typed = if shifted { typed.to_ascii_uppercase() } else { typed };
-            return (!typed.is_control()).then(|| character(typed, modifiers));
+            let is_private = |typed: &char| matches!(typed, '\u{e000}'..='\u{f8ff}');
+            let typed = char::from_u32(code).filter(|typed| !typed.is_control() && !is_private(typed))?;
+            let is_shifted = modifiers.contains(KeyModifiers::SHIFT);
+            return Some(character(if is_shifted { typed.to_ascii_uppercase() } else { typed }, modifiers));
         }
     };
-    Some(KeyEvent::new(code, modifiers))
-}
-
-/// The code points at which kitty has keys that are no characters.
-const PRIVATE_FIRST: u32 = 57_344;
-const PRIVATE_LAST: u32 = 63_743;
-
-fn functional(code: u32) -> Option<KeyCode> {
-    Some(match code {
-        57_376..=57_398 => KeyCode::F(u8::try_from(code - 57_376 + 13).ok()?),
-        57_399..=57_408 => KeyCode::Char(char::from_digit(code - 57_399, 10)?),
-        57_409 => KeyCode::Char('.'),
-        57_410 => KeyCode::Char('/'),
-        57_411 => KeyCode::Char('*'),
-        57_412 => KeyCode::Char('-'),
-        57_413 => KeyCode::Char('+'),
-        57_414 => KeyCode::Enter,
-        57_415 => KeyCode::Char('='),
-        57_416 => KeyCode::Char(','),
-        57_417 => KeyCode::Left,
-        57_418 => KeyCode::Right,
-        57_419 => KeyCode::Up,
-        57_420 => KeyCode::Down,
-        57_421 => KeyCode::PageUp,
-        57_422 => KeyCode::PageDown,
-        57_423 => KeyCode::Home,
-        57_424 => KeyCode::End,
-        57_425 => KeyCode::Insert,
-        57_426 => KeyCode::Delete,
-        57_427 => KeyCode::KeypadBegin,
-        _ => return None,
-    })
+    Some(Input::Key(KeyEvent::new(code, modifiers)))
 }
 
 /// Modifiers are sent as a set of bits, plus one.
@@ -171,53 +112,23 @@ fn modifiers(sent: Option<u32>) -> KeyModifiers {
     ];
     let bits = sent.unwrap_or(1).saturating_sub(1);
     let held = BITS.into_iter().enumerate().filter(|(index, _)| bits & (1 << index) != 0);
-    held.fold(KeyModifiers::NONE, |all, (_, modifier)| all | modifier)
+    held.map(|(_, modifier)| modifier).collect()
 }
 
-/// A mouse report in the SGR form: `ESC [ < buttons ; column ; row` and `M`, or `m` for a release.
-fn mouse(parameters: &[u8], end: u8) -> Option<MouseEvent> {
-    let [buttons, column, row] = [0, 1, 2].map(|index| number(parameters, index, 0));
-    let buttons = buttons?;
-    let kind = match (end, mouse_button(buttons), buttons & MOTION != 0, buttons & WHEEL != 0) {
-        _ if buttons >= 2 * WHEEL => return None,
-        (b'M', _, _, true) => wheel(buttons),
-        (b'M', Some(button), false, false) => MouseEventKind::Down(button),
-        (b'M', Some(button), true, false) => MouseEventKind::Drag(button),
-        (b'M', None, true, false) => MouseEventKind::Moved,
-        (b'm', Some(button), _, false) => MouseEventKind::Up(button),
+/// A mouse report in the SGR form, `buttons ; column ; row` and `M`: of the left button and the wheel.
+fn mouse(report: &[u8], end: u8) -> Option<MouseEvent> {
+    const HELD: u32 = 4 + 8 + 16;
+    let [buttons, column, row] = [0, 1, 2].map(|index| number(report, index, 0));
+    let kind = match (end, buttons? & !HELD) {
+        (b'M', 0) => MouseEventKind::Down(MouseButton::Left),
+        (b'M', 32) => MouseEventKind::Drag(MouseButton::Left),
+        (b'M', 64) => MouseEventKind::ScrollUp,
+        (b'M', 65) => MouseEventKind::ScrollDown,
         _ => return None,
     };
     // The report counts from 1, and some terminals send 0 all the same.
-    let [column, row] =
-        [column?, row?].map(|place| u16::try_from(place.saturating_sub(1)).unwrap_or(u16::MAX));
-    Some(MouseEvent { kind, column, row, modifiers: mouse_modifiers(buttons) })
-}
-
-const MOTION: u32 = 32;
-const WHEEL: u32 = 64;
-
-fn mouse_button(buttons: u32) -> Option<MouseButton> {
-    match buttons & 3 {
-        0 => Some(MouseButton::Left),
-        1 => Some(MouseButton::Middle),
-        2 => Some(MouseButton::Right),
-        _ => None,
-    }
-}
-
-fn wheel(buttons: u32) -> MouseEventKind {
-    match buttons & 3 {
-        0 => MouseEventKind::ScrollUp,
-        1 => MouseEventKind::ScrollDown,
-        2 => MouseEventKind::ScrollLeft,
-        _ => MouseEventKind::ScrollRight,
-    }
-}
-
-fn mouse_modifiers(buttons: u32) -> KeyModifiers {
-    let bits = [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)];
-    let held = bits.into_iter().filter(|(bit, _)| buttons & bit != 0);
-    held.fold(KeyModifiers::NONE, |all, (_, modifier)| all | modifier)
+    let cell = |place: u32| u16::try_from(place.saturating_sub(1)).unwrap_or(u16::MAX);
+    Some(MouseEvent { kind, column: cell(column?), row: cell(row?), modifiers: KeyModifiers::NONE })
 }
 
 /// The number at `index` between the semicolons, and there at `part` between the colons; `None` where it is absent.
