@@ -1,7 +1,7 @@
 //! An outline: a foldable arrangement of entries, by hierarchy, by kind, by topic or by date.
 //!
-//! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a kind, a
-//! topic or a year. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
+//! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a group, a
+//! kind, a topic or a year. An entry has its home beneath the first of its parents; its other places are references. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
 //! same entry costs only what the reader has opened, and a million entries by kind no more than the headings; by date,
 //! and where a filter is to say how much it has found, they are made at once. The rows that can be seen are a list of
 //! places, changed where something is folded or unfolded. What a row looks like is not known here.
@@ -10,13 +10,15 @@
 //! ancestors are all unfolded, in order.
 
 mod arrange;
+mod groups;
 mod reading;
 
 use std::num::NonZero;
 use std::ops::Range;
 
-use crate::directory::{Directory, EntryId, KindId, TopicId};
+use crate::directory::{Directory, EntryId, KindId, RelationId, TopicId};
 pub use arrange::Arrangement;
+pub use groups::{children_by_relation, group_title, home, path_home, with_groups};
 
 /// One arrangement of a directory's entries, with what is folded in it.
 #[derive(Clone, Debug)]
@@ -25,6 +27,16 @@ pub struct Outline {
     kept: Option<Kept>,
     places: Vec<Place>,
     rows: Vec<PlaceId>,
+    /// In the order of their places.
+    groups: Vec<GroupCount>,
+}
+
+/// How many entries, and how many hits of a filter, there are beneath the heading of a group.
+#[derive(Clone, Copy, Debug)]
+struct GroupCount {
+    heading: PlaceId,
+    children: u32,
+    hits: u32,
 }
 
 /// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the places,
@@ -39,6 +51,8 @@ pub enum Subject {
     Entry(EntryId),
     /// An event of an entry, by its position among the entry's events.
     Event(EntryId, u32),
+    /// The heading of those that nest beneath an entry by a relation.
+    Group(EntryId, RelationId),
     /// The heading of a kind.
     Kind(KindId),
     /// The heading of a topic, or of the entries that have none.
@@ -53,7 +67,17 @@ impl Subject {
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Subject::Entry(entry) | Subject::Event(entry, _) => Some(entry),
-            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+            Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+        }
+    }
+}
+
+impl Subject {
+    /// The entry beneath which the children of this place nest.
+    fn nests_beneath(self) -> Option<EntryId> {
+        match self {
+            Subject::Entry(entry) | Subject::Group(entry, _) => Some(entry),
+            Subject::Event(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
         }
     }
 }
@@ -78,8 +102,14 @@ pub struct Row {
     pub subject: Subject,
     /// How many places it lies beneath.
     pub depth: usize,
+    /// How many of them are entries or headings that are a level; those of groups are none.
+    pub level: usize,
     /// Whether it can be folded or unfolded.
     pub fold: Fold,
+    /// Whether the entry has its home elsewhere.
+    pub is_reference: bool,
+    /// Of a heading, how many stand beneath it, where that is known.
+    pub count: Option<u32>,
     /// In a filtered outline, how many hits lie beneath it.
     pub hits_beneath: Option<u32>,
 }
@@ -99,8 +129,10 @@ struct Place {
     /// Where its children are, once they are made. They end after their parent, so never at 0.
     children: Option<(u32, NonZero<u32>)>,
     depth: u16,
+    level: u16,
     has_children: bool,
     is_unfolded: bool,
+    is_reference: bool,
 }
 
 impl Outline {
@@ -123,9 +155,10 @@ impl Outline {
     }
 
     fn with(directory: &Directory, arrangement: Arrangement, kept: Option<Kept>) -> Self {
-        let mut outline = Outline { arrangement, kept, places: Vec::new(), rows: Vec::new() };
+        let mut outline =
+            Outline { arrangement, kept, places: Vec::new(), rows: Vec::new(), groups: Vec::new() };
         match arrangement {
-            Arrangement::Hierarchy => drop(outline.make_nesting(directory, None, directory.roots())),
+            Arrangement::Hierarchy => drop(outline.make_roots(directory)),
             // Of a filtered outline each heading says how many stand beneath it.
             Arrangement::Kind | Arrangement::Topic if !outline.is_filtered() => {
                 outline.make_headings(arrangement.headings(directory).into_iter());
@@ -159,18 +192,59 @@ impl Outline {
     /// The row at a position, from 0.
     pub fn row(&self, position: usize) -> Option<Row> {
         let place = *self.rows.get(position)?;
-        let Place { subject, depth, has_children, is_unfolded, .. } = *self.place(place);
+        let Place { subject, depth, level, has_children, is_unfolded, is_reference, .. } = *self.place(place);
         let fold = match (has_children, is_unfolded) {
             (false, _) => Fold::Leaf,
             (true, false) => Fold::Folded,
             (true, true) => Fold::Unfolded,
         };
+        let count = self.count_beneath(place);
         let hits_beneath = self.kept.as_ref().map(|kept| match subject.entry() {
             Some(entry) if has_children => kept.beneath(entry),
             Some(_) => 0,
-            None => self.place(place).children.map_or(0, |(start, end)| end.get() - start),
+            None => self.group(place).map_or(count.unwrap_or(0), |group| group.hits),
         });
-        Some(Row { place, subject, depth: usize::from(depth), fold, hits_beneath })
+        let (depth, level) = (usize::from(depth), usize::from(level));
+        Some(Row { place, subject, depth, level, fold, is_reference, count, hits_beneath })
+    }
+
+    /// How many stand beneath a heading, where that is known.
+    fn count_beneath(&self, place: PlaceId) -> Option<u32> {
+        let Place { subject, children, .. } = *self.place(place);
+        match subject {
+            Subject::Entry(_) | Subject::Event(..) => None,
+            Subject::Group(..) => self.group(place).map(|group| group.children),
+            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
+                children.map(|(start, end)| end.get() - start)
+            }
+        }
+    }
+
+    fn group(&self, heading: PlaceId) -> Option<&GroupCount> {
+        let at = self.groups.binary_search_by_key(&heading, |group| group.heading).ok()?;
+        self.groups.get(at)
+    }
+
+    /// How many of the rows before a position are counted: all but the headings of groups.
+    pub fn counted_before(&self, position: usize) -> usize {
+        let position = position.min(self.rows.len());
+        if self.groups.is_empty() {
+            return position;
+        }
+        self.rows[..position].iter().filter(|row| !self.is_group(**row)).count()
+    }
+
+    /// The position of the counted row of this number, from 0; of the last one where there are fewer.
+    pub fn counted_row(&self, number: usize) -> usize {
+        if self.groups.is_empty() {
+            return number;
+        }
+        let mut counted = (0..self.rows.len()).filter(|position| !self.is_group(self.rows[*position]));
+        counted.nth(number).unwrap_or(self.rows.len().saturating_sub(1))
+    }
+
+    fn is_group(&self, place: PlaceId) -> bool {
+        matches!(self.place(place).subject, Subject::Group(..))
     }
 
     /// Whether the entry is one that the filter looked for; every entry is where there is no filter.
@@ -220,8 +294,8 @@ impl Outline {
         self.place_mut(place).is_unfolded = false;
     }
 
-    /// Unfolds everything, but an entry that stands at several places only at its first one, as otherwise each of many
-    /// ways to it would be walked.
+    /// Unfolds everything, but an entry that stands at several places only at its home, as otherwise each of many ways to
+    /// it would be walked.
     pub fn unfold_all(&mut self, directory: &Directory) {
         self.fold_to_level(directory, usize::MAX);
     }
@@ -240,7 +314,6 @@ impl Outline {
             // In one walk through the entries, not in one for each heading.
             self.make_groups(directory);
         }
-        let mut is_unfolded_elsewhere = vec![false; directory.len()];
         let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId::at).rev().collect();
         for place in &mut self.places {
             place.is_unfolded = false;
@@ -249,13 +322,9 @@ impl Outline {
         while let Some(id) = waiting.pop() {
             // What waits is what stands at the roots or beneath something unfolded, and comes from the top down.
             self.rows.push(id);
-            let Place { subject, depth, has_children, .. } = *self.place(id);
-            if !has_children || usize::from(depth) + 1 >= levels {
-                continue;
-            }
-            if let Subject::Entry(entry) = subject
-                && std::mem::replace(&mut is_unfolded_elsewhere[entry.index()], true)
-            {
+            let Place { level, has_children, is_reference, .. } = *self.place(id);
+            let level_beneath = usize::from(level) + usize::from(!self.is_group(id));
+            if !has_children || is_reference || level_beneath >= levels {
                 continue;
             }
             let children = self.children_of(directory, id);
@@ -286,7 +355,7 @@ impl Outline {
     }
 
     /// Unfolds the way to an entry and gives its position: to the place that is seen already, the nearest one after or
-    /// before `near`, or else to the first place that it has. `None` where the outline does not have it.
+    /// before `near`, or else to its home. `None` where the outline does not have it.
     pub fn reveal(&mut self, directory: &Directory, entry: EntryId, near: usize) -> Option<usize> {
         let is_here = |position: &usize| self.subject(self.rows[*position]).entry() == Some(entry);
         let seen = (0..self.rows.len()).filter(is_here).min_by_key(|position| position.abs_diff(near));
@@ -410,8 +479,13 @@ impl Outline {
         let Place { children, subject, .. } = *self.place(place);
         match (children, subject) {
             (Some((start, end)), _) => start..end.get(),
-            (None, Subject::Entry(entry)) => {
-                self.make_nesting(directory, Some(place), directory.entry(entry).children())
+            (None, Subject::Entry(entry)) => self.make_nesting(directory, place, entry),
+            (None, Subject::Group(parent, relation)) => {
+                let groups = children_by_relation(directory, parent);
+                let group = groups.into_iter().find(|(known, _)| *known == relation);
+                let start = self.end();
+                self.make_entries(directory, Some(place), &group.map(|(_, group)| group).unwrap_or_default());
+                self.note_children(place, start)
             }
             (
                 None,
@@ -420,38 +494,82 @@ impl Outline {
         }
     }
 
-    /// Makes the places of entries that nest beneath the one of a place, or beneath none.
-    fn make_nesting(
-        &mut self,
-        directory: &Directory,
-        parent: Option<PlaceId>,
-        entries: &[EntryId],
-    ) -> Range<u32> {
-        let depth = parent.map_or(0, |parent| self.place(parent).depth.saturating_add(1));
+    fn make_roots(&mut self, directory: &Directory) -> Range<u32> {
+        self.make_entries(directory, None, directory.roots());
+        0..self.end()
+    }
+
+    /// Makes the places of what nests beneath an entry: entries and the headings of groups.
+    fn make_nesting(&mut self, directory: &Directory, parent: PlaceId, entry: EntryId) -> Range<u32> {
         let start = self.end();
-        for entry in entries {
-            let (keeps, keeps_beneath) = match &self.kept {
-                None => (true, true),
-                Some(kept) => (kept.counts[entry.index()] > 0, kept.beneath(*entry) > 0),
-            };
-            if keeps {
-                let has_children = keeps_beneath && !directory.entry(*entry).children().is_empty();
-                let subject = Subject::Entry(*entry);
-                self.places.push(Place {
-                    subject,
-                    parent,
-                    children: None,
-                    depth,
-                    has_children,
-                    is_unfolded: false,
-                });
+        let mut groups = children_by_relation(directory, entry).into_iter();
+        if let Some((_, direct)) = groups.next() {
+            self.make_entries(directory, Some(parent), &direct);
+        }
+        let Place { depth, level, .. } = *self.place(parent);
+        for (relation, children) in groups {
+            let kept: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
+            if kept.is_empty() {
+                continue;
             }
+            let hits =
+                kept.iter().map(|child| self.kept.as_ref().map_or(0, |kept| kept.counts[child.index()]));
+            self.groups.push(GroupCount {
+                heading: PlaceId::at(self.end()),
+                children: u32::try_from(kept.len()).unwrap_or(u32::MAX),
+                hits: hits.fold(0, u32::saturating_add),
+            });
+            self.places.push(Place {
+                subject: Subject::Group(entry, relation),
+                parent: Some(parent),
+                children: None,
+                depth: depth.saturating_add(1),
+                level: level.saturating_add(1),
+                has_children: true,
+                is_unfolded: false,
+                is_reference: false,
+            });
         }
-        let range = start..self.end();
-        if let Some(parent) = parent {
-            self.place_mut(parent).children = NonZero::new(range.end).map(|end| (range.start, end));
+        self.note_children(parent, start)
+    }
+
+    /// Makes the places of entries that nest beneath the one of a place, or beneath none.
+    fn make_entries(&mut self, directory: &Directory, parent: Option<PlaceId>, entries: &[EntryId]) {
+        let above = parent.map(|parent| *self.place(parent));
+        let depth = above.map_or(0, |above| above.depth.saturating_add(1));
+        let level = above.map_or(0, |above| match above.subject {
+            Subject::Group(..) => above.level,
+            Subject::Entry(_)
+            | Subject::Event(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_) => above.level.saturating_add(1),
+        });
+        let parent_entry = above.and_then(|above| above.subject.nests_beneath());
+        for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {
+            let keeps_beneath = self.kept.as_ref().is_none_or(|kept| kept.beneath(entry) > 0);
+            self.places.push(Place {
+                subject: Subject::Entry(entry),
+                parent,
+                children: None,
+                depth,
+                level,
+                has_children: keeps_beneath && !directory.entry(entry).children().is_empty(),
+                is_unfolded: false,
+                is_reference: parent_entry.is_some() && home(directory, entry) != parent_entry,
+            });
         }
-        range
+    }
+
+    fn keeps(&self, entry: EntryId) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.counts[entry.index()] > 0)
+    }
+
+    /// Notes that all places from `start` on are the children of a place.
+    fn note_children(&mut self, parent: PlaceId, start: u32) -> Range<u32> {
+        let end = self.end();
+        self.place_mut(parent).children = NonZero::new(end).map(|end| (start, end));
+        start..end
     }
 
     /// Makes what is not made yet of all headings and of what stands beneath them, in one walk through the entries.
@@ -483,8 +601,10 @@ impl Outline {
             parent: None,
             children: None,
             depth: 0,
+            level: 0,
             has_children: true,
             is_unfolded: false,
+            is_reference: false,
         }));
     }
 
@@ -497,12 +617,12 @@ impl Outline {
             // None at all, which need not be made.
             children: Some((1, NonZero::<u32>::MIN)),
             depth: 1,
+            level: 1,
             has_children: false,
             is_unfolded: false,
+            is_reference: false,
         }));
-        let end = self.end();
-        self.place_mut(heading).children = NonZero::new(end).map(|end| (start, end));
-        start..end
+        self.note_children(heading, start)
     }
 
     #[inline]

@@ -21,7 +21,7 @@ use crate::directory::{
 };
 pub use crate::fields::Part;
 use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown};
-use crate::outline::Subject;
+use crate::outline::{Subject, children_by_relation, group_title};
 pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of};
 pub use citation::{Citation, Cited, ItemPlace};
@@ -130,6 +130,7 @@ impl<'d> Page<'d> {
         let about = |text: &'d str| if text.is_empty() { None } else { Some(text) };
         match subject {
             Subject::Entry(entry) | Subject::Event(entry, _) => Self::of_entry(directory, entry),
+            Subject::Group(parent, relation) => Self::of_group(directory, parent, relation),
             Subject::Kind(kind) => {
                 let term = directory.kind(kind);
                 let of_kind = directory.entries().filter(|entry| entry.kind_id() == kind);
@@ -213,6 +214,18 @@ impl<'d> Page<'d> {
             other_names: Vec::new(),
             sections,
             sources: Vec::new(),
+        }
+    }
+
+    /// Those that nest beneath an entry by a relation.
+    fn of_group(directory: &'d Directory, parent: EntryId, relation: RelationId) -> Self {
+        let groups = children_by_relation(directory, parent);
+        let group = groups.into_iter().find(|(known, _)| *known == relation);
+        let entries = group.into_iter().flat_map(|(_, entries)| entries);
+        let title = group_title(directory, relation);
+        Page {
+            name: format!("{}: {title}", directory.entry(parent).name()).into(),
+            ..Self::of_heading(title, None, entries.map(|entry| directory.entry(entry)))
         }
     }
 

@@ -24,6 +24,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{Mode, ReadOf, State};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, Panes, SMALLEST, reading_area};
+use crate::outline::Subject;
 use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, SafeText};
 use canvas::Canvas;
@@ -178,7 +179,11 @@ impl Screen<'_> {
                 if path.is_empty() || is_of_directory {
                     vec![title()]
                 } else {
-                    path.iter().map(|subject| Step::of(directory, *subject, glyphs)).collect()
+                    let last = path.len() - 1;
+                    let steps = path.iter().enumerate();
+                    let steps =
+                        steps.filter(|(at, subject)| *at == last || !matches!(subject, Subject::Group(..)));
+                    steps.map(|(_, subject)| Step::of(directory, *subject, glyphs)).collect()
                 }
             }
         }

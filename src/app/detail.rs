@@ -88,7 +88,11 @@ impl Detail {
                 let layout = Page::of(directory, subject).lay_out(directory, glyphs, width);
                 let event = match subject {
                     Subject::Event(_, event) => layout.events.get(event as usize).copied(),
-                    Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+                    Subject::Entry(_)
+                    | Subject::Group(..)
+                    | Subject::Kind(_)
+                    | Subject::Topic(_)
+                    | Subject::Year(_) => None,
                 };
                 self.scroll = event.map_or(0, |block| layout.lines.line_of_block(block));
                 self.link = None;

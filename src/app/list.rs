@@ -15,24 +15,22 @@ pub struct List {
 }
 
 impl List {
-    /// At the start, the first level is unfolded where that is not much. The dates are read through from the top, so more
-    /// of them are shown than of what is looked through.
+    /// At the start, the first root that has something beneath it is chosen and unfolded. The dates are read through from
+    /// the top, so they are shown where they are not many.
     pub(super) fn new(directory: &Directory, arrangement: Arrangement) -> Self {
-        const MOST_UNFOLDED: usize = 100;
         const MOST_EVENTS: usize = 1_000;
         let mut outline = Outline::new(directory, arrangement);
-        let is_unfolded = match arrangement {
+        let mut cursor = Cursor::default();
+        match arrangement {
             Arrangement::Hierarchy => {
-                let beneath = directory.roots().iter().map(|root| directory.entry(*root).children().len());
-                beneath.sum::<usize>() <= MOST_UNFOLDED
+                let has_children = |root: &EntryId| !directory.entry(*root).children().is_empty();
+                cursor.row = directory.roots().iter().position(has_children).unwrap_or(0);
+                outline.unfold(directory, cursor.row);
             }
-            Arrangement::Kind | Arrangement::Topic => false,
-            Arrangement::Date => directory.event_count() <= MOST_EVENTS,
-        };
-        if is_unfolded {
-            outline.fold_to_level(directory, 2);
+            Arrangement::Date if directory.event_count() <= MOST_EVENTS => outline.unfold_all(directory),
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Date => {}
         }
-        List { outline, cursor: Cursor::default() }
+        List { outline, cursor }
     }
 
     /// The chosen row; `None` in an outline without rows.
@@ -45,7 +43,12 @@ impl List {
         self.row().map(|row| row.subject)
     }
 
+    /// A motion to a row of some number counts the rows without the headings of groups, as the position does.
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        let motion = match motion {
+            Motion::To(number) => Motion::To(self.outline.counted_row(number)),
+            Motion::By(_) | Motion::Pages(_) | Motion::HalfPages(_) | Motion::Last => motion,
+        };
         self.cursor.go(motion, self.outline.len(), height);
     }
 

@@ -2,7 +2,7 @@
 //! `event:spog/2`. Ids have no colon, so the words cannot be mistaken for each other.
 
 use crate::directory::{Directory, EntryId};
-use crate::outline::Subject;
+use crate::outline::{Subject, children_by_relation, with_groups};
 
 /// A path as words.
 pub(super) fn words_of(directory: &Directory, path: &[Subject]) -> Vec<String> {
@@ -11,14 +11,32 @@ pub(super) fn words_of(directory: &Directory, path: &[Subject]) -> Vec<String> {
 
 /// The path that words name, as far as the directory has it.
 pub(super) fn path_of(directory: &Directory, words: &[String]) -> Vec<Subject> {
-    words.iter().map_while(|word| subject_of(directory, word)).collect()
+    let path: Vec<Subject> = words.iter().map_while(|word| subject_of(directory, word)).collect();
+    let entries: Option<Vec<EntryId>> =
+        path.iter().filter(|subject| !is_group(subject)).map(|subject| subject.entry()).collect();
+    let is_of_events = path.iter().any(|subject| matches!(subject, Subject::Event(..)));
+    match entries.filter(|_| !is_of_events) {
+        // An earlier version knew no groups, and an edit of the file may have changed them.
+        Some(entries) => {
+            let last = path.last().filter(|last| is_group(last)).copied();
+            with_groups(directory, &entries).into_iter().chain(last).collect()
+        }
+        None => path,
+    }
 }
 
-fn word_of(directory: &Directory, subject: Subject) -> String {
+fn is_group(subject: &Subject) -> bool {
+    matches!(subject, Subject::Group(..))
+}
+
+pub(super) fn word_of(directory: &Directory, subject: Subject) -> String {
     let id = |entry: EntryId| directory.entry(entry).id();
     match subject {
         Subject::Entry(entry) => id(entry).to_owned(),
         Subject::Event(entry, event) => format!("event:{}/{event}", id(entry)),
+        Subject::Group(entry, relation) => {
+            format!("group:{}/{}", id(entry), directory.relation(relation).id)
+        }
         Subject::Kind(kind) => format!("kind:{}", directory.kind(kind).id),
         Subject::Topic(topic) => format!("topic:{}", topic.map_or("", |topic| directory.topic(topic).id)),
         Subject::Year(year) => format!("year:{year}"),
@@ -33,6 +51,13 @@ fn subject_of(directory: &Directory, word: &str) -> Option<Subject> {
             let (entry, event) = (directory.find(entry)?, event.parse().ok()?);
             let exists = directory.entry(entry).events().nth(event as usize).is_some();
             exists.then_some(Subject::Event(entry, event))
+        }
+        "group" => {
+            let (entry, relation) = name.split_once('/')?;
+            let (entry, mut relations) = (directory.find(entry)?, directory.relations());
+            let (relation, _) = relations.find(|(_, term)| term.id == relation)?;
+            let mut groups = children_by_relation(directory, entry).into_iter().skip(1);
+            groups.any(|(known, _)| known == relation).then_some(Subject::Group(entry, relation))
         }
         "kind" => directory.kinds().find(|(_, term)| term.id == name).map(|(kind, _)| Subject::Kind(kind)),
         "topic" if name.is_empty() => Some(Subject::Topic(None)),

@@ -11,7 +11,7 @@ use crate::outline::{Arrangement, Outline};
 use super::cursor::Cursor;
 use super::list::List;
 use super::marks::{Letters, Marks};
-use super::naming::{path_of, words_of};
+use super::naming::{path_of, word_of, words_of};
 use super::settings::{TextWidth, ThemeName};
 use super::{DirectoryState, ReadFrom, State};
 
@@ -132,7 +132,8 @@ impl State {
         history.carry_over(|path| {
             let words = words_of(&self.current.directory, path);
             let there = path_of(&directory, &words);
-            (there.len() == words.len()).then_some(there)
+            let last = there.last().map(|last| word_of(&directory, *last));
+            (last.as_ref() == words.last()).then_some(there)
         });
         self.current = DirectoryState { history, ..DirectoryState::new(directory, self.settings.is_plain) };
         self.return_to_session(&session);
@@ -148,7 +149,8 @@ impl State {
         outline.unfold_paths(&self.current.directory, unfolded);
         self.current.list = List { outline, cursor: Cursor::default() };
         let path = path_of(&self.current.directory, &session.path);
-        let is_whole = path.len() == session.path.len();
+        let is_whole =
+            path.last().map(|last| word_of(&self.current.directory, *last)).as_ref() == session.path.last();
         // Where the entry itself is gone, what it was beneath is nearest to it.
         (1..=path.len())
             .rev()

@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::directory::{Directory, Entry, EntryId, events_by_date};
 
-use super::Subject;
+use super::{Subject, path_home};
 
 /// By what the entries of an outline are arranged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,7 +52,7 @@ impl Arrangement {
     pub(super) fn path(self, directory: &Directory, id: EntryId) -> Option<Vec<Subject>> {
         let entry = directory.entry(id);
         match self {
-            Arrangement::Hierarchy => Some(entry.path().into_iter().map(Subject::Entry).collect()),
+            Arrangement::Hierarchy => Some(path_home(directory, id)),
             Arrangement::Kind => Some(vec![Subject::Kind(entry.kind_id()), Subject::Entry(id)]),
             Arrangement::Topic => {
                 Some(vec![Subject::Topic(entry.topics().first().copied()), Subject::Entry(id)])

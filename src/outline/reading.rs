@@ -1,9 +1,9 @@
 //! The order in which a reader comes to the entries who reads everything from the top down, each entry once: at the
 //! first of its places. What is folded is read through.
 
-use crate::directory::{Directory, Link};
+use crate::directory::Directory;
 
-use super::{Arrangement, Outline, Place, PlaceId, Subject};
+use super::{Outline, Place, PlaceId, Subject};
 
 impl Outline {
     /// The way to the entry that a reader comes to next who reads everything from the top down, each entry once: the
@@ -11,7 +11,7 @@ impl Outline {
     pub fn next_in_reading_order(&mut self, directory: &Directory, place: PlaceId) -> Option<Vec<Subject>> {
         let mut next = self.step_down(directory, place);
         while let Some(place) = next {
-            if self.is_read_here(directory, place) {
+            if self.is_read_here(place) {
                 return Some(self.path(place));
             }
             next = self.step_down(directory, place);
@@ -27,7 +27,7 @@ impl Outline {
     ) -> Option<Vec<Subject>> {
         let mut before = self.step_back(directory, place);
         while let Some(place) = before {
-            if self.is_read_here(directory, place) {
+            if self.is_read_here(place) {
                 return Some(self.path(place));
             }
             before = self.step_back(directory, place);
@@ -36,20 +36,13 @@ impl Outline {
     }
 
     /// Whether the place is the one where its entry is read, and not one of the others that it stands at.
-    fn is_read_here(&self, directory: &Directory, place: PlaceId) -> bool {
-        let Place { subject, parent, .. } = *self.place(place);
-        match (self.arrangement, subject) {
-            (Arrangement::Hierarchy, Subject::Entry(entry)) => {
-                let first_parent = directory.entry(entry).links().find(|link| link.relation().nests);
-                let above = parent.and_then(|parent| self.subject(parent).entry());
-                first_parent.map(Link::target) == above
-            }
-            (_, subject) => subject.entry().is_some(),
-        }
+    fn is_read_here(&self, place: PlaceId) -> bool {
+        let Place { subject, is_reference, .. } = *self.place(place);
+        subject.entry().is_some() && !is_reference
     }
 
     fn step_down(&mut self, directory: &Directory, place: PlaceId) -> Option<PlaceId> {
-        let reads_beneath = self.is_read_here(directory, place) || self.subject(place).entry().is_none();
+        let reads_beneath = self.is_read_here(place) || self.subject(place).entry().is_none();
         let children = if reads_beneath { self.children_of(directory, place) } else { 0..0 };
         if children.is_empty() { self.step_over(place) } else { Some(PlaceId::at(children.start)) }
     }
@@ -66,7 +59,7 @@ impl Outline {
             return self.place(place).parent;
         }
         let mut before = PlaceId::at(place.position() - 1);
-        while self.is_read_here(directory, before) || self.subject(before).entry().is_none() {
+        while self.is_read_here(before) || self.subject(before).entry().is_none() {
             let children = self.children_of(directory, before);
             if children.is_empty() {
                 break;

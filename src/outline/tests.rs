@@ -31,6 +31,9 @@ fn label(directory: &Directory, subject: Subject) -> String {
     match subject {
         Subject::Entry(entry) => directory.entry(entry).id().to_owned(),
         Subject::Event(entry, event) => format!("{}/{event}", directory.entry(entry).id()),
+        Subject::Group(entry, relation) => {
+            format!("{}:{}", directory.entry(entry).id(), directory.relation(relation).id)
+        }
         Subject::Kind(kind) => directory.kind(kind).id.to_owned(),
         Subject::Topic(topic) => topic.map_or("none", |topic| directory.topic(topic).id).to_owned(),
         Subject::Year(year) => year.to_string(),
@@ -252,4 +255,54 @@ fn thirty_diamonds_are_unfolded_at_once() {
     let mut outline = Outline::new(&directory, Arrangement::Hierarchy);
     outline.unfold_all(&directory);
     assert!(outline.len() < 300, "{}", outline.len());
+}
+
+/// top: one by the first relation, two by the second, one by the third; and one that has its home beneath another.
+const GROUPED: &str = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "part", name: "part of", inverse: "parts", nests: true),
+    (id: "member", name: "member of", inverse: "members", nests: true), (id: "run", name: "run by", nests: true)], entries: [
+    (id: "m1", kind: "k", name: "M1", links: [(rel: "member", to: "top")]),
+    (id: "top", kind: "k", name: "Top"),
+    (id: "p", kind: "k", name: "P", links: [(rel: "part", to: "top")]),
+    (id: "m2", kind: "k", name: "M2", links: [(rel: "run", to: "p"), (rel: "member", to: "top")]),
+    (id: "r", kind: "k", name: "R", links: [(rel: "run", to: "top")]),
+    (id: "u", kind: "k", name: "U", links: [(rel: "part", to: "m2")]),
+])"#;
+
+#[test]
+fn what_comes_by_another_relation_than_the_first_has_a_heading() {
+    let directory = Directory::parse("t.ron", GROUPED.to_owned()).unwrap();
+    let mut outline = Outline::new(&directory, Arrangement::Hierarchy);
+    let steps = [
+        ("unfold 0", "0-top 1+p 1+top:member 1+top:run"),
+        ("unfold 2", "0-top 1+p 1-top:member 2.m1 2+m2 1+top:run"),
+        ("unfold 4", "0-top 1+p 1-top:member 2.m1 2-m2 3.u 1+top:run"),
+        ("level 2", "0-top 1+p 1-top:member 2.m1 2+m2 1-top:run 2.r"),
+        ("all", "0-top 1-p 2-m2 3.u 1-top:member 2.m1 2+m2 1-top:run 2.r"),
+        ("none", "0+top"),
+        ("reveal m1", "0-top 1+p 1-top:member 2.m1 2+m2 1+top:run"),
+        ("none", "0+top"),
+        ("reveal u", "0-top 1-p 2-m2 3.u 1+top:member 1+top:run"),
+    ];
+    for (verb, expected) in steps {
+        step(&mut outline, &directory, verb);
+        assert_eq!(drawn(&directory, &outline), expected, "after {verb}");
+    }
+    let row = outline.row(4).unwrap();
+    assert_eq!((row.count, row.level, outline.counted_before(6)), (Some(2), 1, 4));
+    assert_eq!((outline.counted_row(3), outline.counted_row(4)), (3, 5));
+    step(&mut outline, &directory, "unfold 4");
+    let references: Vec<bool> =
+        (0..outline.len()).map(|row| outline.row(row).unwrap().is_reference).collect();
+    assert_eq!(references, [false, false, false, false, false, false, true, false]);
+}
+
+#[test]
+fn a_filter_counts_what_stands_beneath_a_heading() {
+    let directory = Directory::parse("t.ron", GROUPED.to_owned()).unwrap();
+    let mut found = vec![false; directory.len()];
+    found[id(&directory, "u").index()] = true;
+    let mut outline = Outline::filtered(&directory, Arrangement::Hierarchy, found);
+    assert_eq!(drawn(&directory, &outline), "0-top 1-p 2-m2 3.u 1-top:member 2+m2");
+    outline.fold(4);
+    assert_eq!(outline.row(4).unwrap().hits_beneath, Some(1));
 }

@@ -1,7 +1,7 @@
 //! The way down to something: the names of what stands above it, as many as there is room for.
 
 use crate::directory::{Directory, EntryId};
-use crate::outline::Subject;
+use crate::outline::{Subject, group_title};
 use crate::text::{Glyph, Glyphs, SafeText};
 
 /// One step of a way.
@@ -23,6 +23,7 @@ impl Step {
             Subject::Entry(entry) | Subject::Event(entry, _) => {
                 return Self::of_entry(directory, entry, glyphs);
             }
+            Subject::Group(_, relation) => group_title(directory, relation),
             Subject::Kind(kind) => directory.kind(kind).plural,
             Subject::Topic(Some(topic)) => directory.topic(topic).name,
             Subject::Topic(None) => "Without a topic",

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::directory::{Directory, Entry, EntryId};
-use crate::outline::{Arrangement, Outline, Subject};
+use crate::directory::{Directory, Entry, EntryId, RelationId};
+use crate::outline::{Arrangement, Outline, Subject, children_by_relation, group_title, home};
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
@@ -19,14 +19,16 @@ pub struct Row {
     pub subject: Subject,
     /// How many rows lie above it.
     pub level: usize,
-    /// Whether what lies beneath it was told at an earlier row.
+    /// Where the entry has its home, where that is elsewhere.
+    pub see: Option<EntryId>,
+    /// Whether what lies beneath it is told elsewhere.
     pub is_repeated: bool,
     /// Whether it is the last of those beneath its parent.
     pub is_last: bool,
 }
 
-/// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once, but for
-/// one that stands higher up than before, where a limit of depth had cut off some of it.
+/// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once: at its
+/// home, or, where that is not among the rows, at its first place.
 pub fn rows(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
     match arrangement {
         Arrangement::Hierarchy => hierarchy(directory, extent),
@@ -34,28 +36,77 @@ pub fn rows(directory: &Directory, arrangement: Arrangement, extent: Extent) -> 
     }
 }
 
+/// A row that is to come, with the entry above it, and how many entries there are above it.
+struct Open {
+    subject: Subject,
+    parent: Option<EntryId>,
+    level: usize,
+    entries_above: usize,
+    is_last: bool,
+}
+
 fn hierarchy(directory: &Directory, extent: Extent) -> Vec<Row> {
     let mut rows = Vec::new();
-    // For each entry the level at which what lies beneath it was told.
-    let mut told = vec![usize::MAX; directory.len()];
-    let mut open: Vec<(EntryId, usize, bool)> = Vec::new();
-    let push = |open: &mut Vec<_>, entries: &[EntryId], level| {
-        let last = entries.len().saturating_sub(1);
-        open.extend(entries.iter().enumerate().rev().map(|(at, entry)| (*entry, level, at == last)));
+    let mut is_told = vec![false; directory.len()];
+    let mut open: Vec<Open> = Vec::new();
+    let push = |open: &mut Vec<Open>, subjects: Vec<Subject>, above: Option<(&Row, usize, EntryId)>| {
+        let last = subjects.len().saturating_sub(1);
+        open.extend(subjects.into_iter().enumerate().rev().map(|(at, subject)| Open {
+            subject,
+            parent: above.map(|(_, _, parent)| parent),
+            level: above.map_or(0, |(row, ..)| row.level + 1),
+            entries_above: above.map_or(0, |(_, entries, _)| entries),
+            is_last: at == last,
+        }));
     };
-    push(&mut open, extent.roots(directory), 0);
-    while let Some((id, level, is_last)) = open.pop() {
-        let children = directory.entry(id).children();
-        let told = &mut told[id.index()];
-        let is_told = if extent.depth.is_some() { *told <= level } else { *told != usize::MAX };
-        let is_repeated = is_told && !children.is_empty();
-        rows.push(Row { subject: Subject::Entry(id), level, is_repeated, is_last });
-        if !is_repeated && extent.depth.is_none_or(|depth| level + 1 < depth) {
-            *told = level;
-            push(&mut open, children, level + 1);
+    push(&mut open, extent.roots(directory).iter().copied().map(Subject::Entry).collect(), None);
+    while let Some(Open { subject, parent, level, entries_above, is_last }) = open.pop() {
+        let mut row = Row { subject, level, see: None, is_repeated: false, is_last };
+        let (beneath, above) = match subject {
+            Subject::Entry(id) => {
+                row.see = home(directory, id).filter(|home| parent.is_some_and(|parent| parent != *home));
+                let is_told = &mut is_told[id.index()];
+                row.is_repeated = (*is_told || row.see.is_some() && has_home_in(directory, extent, id))
+                    && !directory.entry(id).children().is_empty();
+                let is_deep = extent.depth.is_some_and(|depth| entries_above + 1 >= depth);
+                if row.is_repeated || is_deep {
+                    (Vec::new(), None)
+                } else {
+                    *is_told = true;
+                    (beneath(directory, id), Some((entries_above + 1, id)))
+                }
+            }
+            Subject::Group(parent, relation) => {
+                (in_group(directory, parent, relation), Some((entries_above, parent)))
+            }
+            Subject::Event(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
+                (Vec::new(), None)
+            }
+        };
+        if let Some((entries, parent)) = above {
+            push(&mut open, beneath, Some((&row, entries, parent)));
         }
+        rows.push(row);
     }
     rows
+}
+
+/// What stands directly beneath an entry: entries and the headings of groups.
+fn beneath(directory: &Directory, entry: EntryId) -> Vec<Subject> {
+    let mut groups = children_by_relation(directory, entry).into_iter();
+    let direct = groups.next().into_iter().flat_map(|(_, children)| children).map(Subject::Entry);
+    let direct: Vec<Subject> = direct.collect();
+    direct.into_iter().chain(groups.map(|(relation, _)| Subject::Group(entry, relation))).collect()
+}
+
+fn in_group(directory: &Directory, parent: EntryId, relation: RelationId) -> Vec<Subject> {
+    let groups = children_by_relation(directory, parent);
+    let group = groups.into_iter().find(|(known, _)| *known == relation);
+    group.into_iter().flat_map(|(_, children)| children).map(Subject::Entry).collect()
+}
+
+fn has_home_in(directory: &Directory, extent: Extent, entry: EntryId) -> bool {
+    extent.root.is_none_or(|root| directory.entry(entry).path().contains(&root))
 }
 
 /// The headings of an arrangement and what stands beneath them, one level of it.
@@ -77,6 +128,7 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: Extent) -> V
     let row = |(at, (subject, level)): (usize, &(Subject, usize))| Row {
         subject: *subject,
         level: *level,
+        see: None,
         is_repeated: false,
         is_last: next_level(at) < *level,
     };
@@ -185,7 +237,9 @@ fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
                 ]);
             }
             pieces.push(id(entry));
-            pieces.extend(row.is_repeated.then_some(("  see above".into(), Ink::Emphasis)));
+            pieces.extend(
+                row.see.map(|home| (format!("  see {}", short(directory, home)).into(), Ink::Emphasis)),
+            );
             pieces
         }
         Subject::Event(entry, index) => {
@@ -196,6 +250,7 @@ fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
             });
             event.chain([id(entry)]).collect()
         }
+        Subject::Group(..) => vec![(name(directory, row.subject).into(), Ink::Emphasis)],
         Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
             vec![(name(directory, row.subject).into(), Ink::Heading)]
         }
@@ -216,8 +271,8 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
         markdown.item("-", |markdown| {
             markdown.begin_paragraph();
             markdown.text(&told(directory, row.subject));
-            if row.is_repeated {
-                markdown.text(" (see above)");
+            if let Some(home) = row.see {
+                markdown.text(&format!(" (see {})", short(directory, home)));
             }
         });
         let indent = 2 * row.level.min(MOST_LEVELS);
@@ -264,11 +319,13 @@ struct RowValue<'d> {
 fn value(directory: &Directory, row: Row) -> RowValue<'_> {
     let entry = match row.subject {
         Subject::Entry(id) | Subject::Event(id, _) => Some(directory.entry(id)),
-        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
     };
     let event = match row.subject {
         Subject::Event(_, index) => entry.and_then(|entry| entry.events().nth(index as usize)),
-        Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+        Subject::Entry(_) | Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
+            None
+        }
     };
     RowValue {
         id: entry.map(Entry::id),
@@ -277,6 +334,11 @@ fn value(directory: &Directory, row: Row) -> RowValue<'_> {
         date: event.map(|event| event.date.to_string()),
         repeated: row.is_repeated,
     }
+}
+
+fn short(directory: &Directory, entry: EntryId) -> &str {
+    let entry = directory.entry(entry);
+    entry.abbreviation().unwrap_or(entry.name())
 }
 
 /// What a row says on one line.
@@ -291,13 +353,16 @@ fn told(directory: &Directory, subject: Subject) -> String {
             Some(event) => format!("{}: {} {name}", event.date, plain(event.text)),
             None => name,
         },
-        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => name,
+        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => name,
     }
 }
 
 fn name(directory: &Directory, subject: Subject) -> String {
     match subject {
         Subject::Entry(id) | Subject::Event(id, _) => directory.entry(id).name().to_owned(),
+        Subject::Group(parent, relation) => {
+            format!("{} {}", group_title(directory, relation), in_group(directory, parent, relation).len())
+        }
         Subject::Kind(kind) => directory.kind(kind).plural.to_owned(),
         Subject::Topic(Some(topic)) => directory.topic(topic).name.to_owned(),
         Subject::Topic(None) => "Without a topic".to_owned(),

@@ -33,7 +33,7 @@ impl Screen<'_> {
     }
 
     fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
-        let name = self.label(row.subject);
+        let name = self.row_label(row);
         let tail = self.tail(row);
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
         let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
@@ -53,6 +53,7 @@ impl Screen<'_> {
         canvas.skip(1);
         let tone = match row.fold {
             _ if !is_found => Tone::Muted,
+            _ if matches!(row.subject, Subject::Group(..)) => Tone::Label,
             Fold::Leaf => Tone::Text,
             Fold::Folded | Fold::Unfolded => Tone::Strong,
         };
@@ -66,12 +67,25 @@ impl Screen<'_> {
         canvas.put_at_end(&tail, Tone::Muted);
     }
 
-    /// What a row says: the name, or the date and what happened on it.
+    /// What a row says, with the count of a group.
+    pub(super) fn row_label(&self, row: Row) -> SafeText<'static> {
+        let label = self.label(row.subject);
+        match (row.subject, row.count) {
+            (Subject::Group(..), Some(count)) => SafeText::from(format!("{label} {count}")),
+            _ => label,
+        }
+    }
+
+    /// What stands at a row: the name, or the date and what happened on it.
     pub(super) fn label(&self, subject: Subject) -> SafeText<'static> {
         let directory = self.state.directory();
         let event = match subject {
             Subject::Event(entry, index) => directory.entry(entry).events().nth(index as usize),
-            Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+            Subject::Entry(_)
+            | Subject::Group(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_) => None,
         };
         let Some(event) = event else { return Step::of(directory, subject, self.glyphs).name };
         let document = Document::from_commonmark(event.text, self.glyphs);
@@ -79,16 +93,25 @@ impl Screen<'_> {
         SafeText::line_in(&format!("{}  {text}", event.date), self.glyphs).into_owned()
     }
 
-    /// What stands at the end of a row: the hits beneath a folded one, or the abbreviation.
+    /// What stands at the end of a row: the hits beneath a folded one, or the abbreviation; an arrow where the entry has its
+    /// home elsewhere.
     pub(super) fn tail(&self, row: Row) -> SafeText<'static> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
             return SafeText::from(format!("({hits})"));
         }
         let entry = match row.subject {
             Subject::Entry(entry) => Some(self.state.directory().entry(entry)),
-            Subject::Event(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+            Subject::Event(..)
+            | Subject::Group(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_) => None,
         };
         let abbreviation = entry.and_then(Entry::abbreviation).unwrap_or("");
+        if row.is_reference && !self.state.settings().is_plain {
+            let text = format!("{} {abbreviation}", self.glyphs.of(Glyph::Arrow));
+            return SafeText::line_in(text.trim_end(), self.glyphs).into_owned();
+        }
         SafeText::line_in(abbreviation, self.glyphs).into_owned()
     }
 }

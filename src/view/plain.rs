@@ -10,12 +10,13 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{Choice, Item, MatrixPane, Mode, Picker, SearchPane};
 use crate::layout::Pane;
 use crate::matrix::Cell;
-use crate::outline::{Fold, Row};
+use crate::outline::{Fold, Row, Subject, home as home_of};
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, Lines, SafeText, Span};
 
 use super::Screen;
 use super::matrix::counted;
+use super::status::counted_rows;
 use super::theme::Tone;
 
 /// Columns that are kept for what something is called, before what else there is to say of it.
@@ -150,10 +151,11 @@ impl Screen<'_> {
             Mode::Read(reading) => told_line(&reading.lines, reading.scroll, room),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
-                    let at = format!(", {} of {}", state.list().cursor.row + 1, state.list().outline.len());
+                    let (at, rows) = counted_rows(state.list());
+                    let at = format!(", {at} of {rows}");
                     let after =
                         [format!("{}{at}", self.told_after(row)), format!("{}{at}", told_fold(row)), at];
-                    self.in_room(&self.label(row.subject), &longest_of(&after, room), room)
+                    self.in_room(&self.row_label(row), &longest_of(&after, room), room)
                 }
                 None => safe("the list is empty"),
             },
@@ -199,13 +201,20 @@ impl Screen<'_> {
 
     /// A row in words: `Department of Labor, DOL, level 2, folded`.
     fn told(&self, row: Row) -> SafeText<'static> {
-        SafeText::from(format!("{}{}", self.label(row.subject), self.told_after(row)))
+        SafeText::from(format!("{}{}", self.row_label(row), self.told_after(row)))
     }
 
     fn told_after(&self, row: Row) -> String {
         let tail = self.tail(row);
         let tail = if tail.is_empty() { String::new() } else { format!(", {tail}") };
-        format!("{tail}, level {}{}", row.depth + 1, told_fold(row))
+        let home = row.subject.entry().filter(|_| row.is_reference);
+        let home = home.and_then(|entry| home_of(self.state.directory(), entry)).map(|home| {
+            let home = self.state.directory().entry(home);
+            format!(", with its home beneath {}", home.abbreviation().unwrap_or(home.name()))
+        });
+        let is_group = matches!(row.subject, Subject::Group(..));
+        let level = if is_group { ", heading".to_owned() } else { format!(", level {}", row.level + 1) };
+        format!("{tail}{level}{}{}", home.unwrap_or_default(), told_fold(row))
     }
 
     /// A choice in words: `back to where you came from, H Backspace Ctrl-o, back`.

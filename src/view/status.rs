@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Message, Mode, search};
+use crate::app::{List, Message, Mode, search};
 use crate::layout::Pane;
 use crate::text::{Document, Glyph, Glyphs, SafeText, Span};
 
@@ -88,8 +88,8 @@ impl Screen<'_> {
             Mode::Search(_) => String::new(),
             Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {
                 let list = state.list();
-                let rows =
-                    format!("{}/{}", (list.cursor.row + 1).min(list.outline.len()), list.outline.len());
+                let (row, rows) = counted_rows(list);
+                let rows = format!("{row}/{rows}");
                 match state.filter() {
                     Some(filter) => format!("{} match  {rows}", filter.hits),
                     None => rows,
@@ -101,6 +101,12 @@ impl Screen<'_> {
             }
         }
     }
+}
+
+/// The position in the list and how many rows there are, without the headings of groups.
+pub(super) fn counted_rows(list: &List) -> (usize, usize) {
+    let rows = list.outline.len();
+    (list.outline.counted_before((list.cursor.row + 1).min(rows)), list.outline.counted_before(rows))
 }
 
 /// Which lines of a text are seen, and how far that is.

@@ -15,7 +15,7 @@ fn the_tree_shows_what_lies_beneath_what() {
         "Council of Clubs (CC)  [council]\n\
          ├─ Elm Street Choir  [choir]\n\
          └─ Elm Street Band  [band]\n   \
-            └─ Elm Street Choir  [choir]\n"
+            └─ Elm Street Choir  [choir]  see CC\n"
     );
     assert_eq!((done.err.as_str(), done.code), ("", Some(0)));
     let ascii = Pitf::new(&["tree", "--ascii", "--depth", "2", "council"]).data(CLUBS).run();
@@ -45,15 +45,15 @@ fn the_tree_can_be_arranged_otherwise() {
 }
 
 #[test]
-fn an_entry_that_was_told_is_not_told_again_with_all_beneath_it() {
+fn an_entry_is_told_at_its_home_with_all_beneath_it() {
     let done = pitf(&["tree"]);
     let told: Vec<&str> = done.out.lines().filter(|line| line.contains("[doj]")).collect();
     assert_eq!(told.len(), 2, "beneath SPOG and beneath PITF");
-    assert!(told[1].ends_with("[doj]  see above"), "{told:?}");
+    assert!(told[0].ends_with("[doj]  see PITF"), "{told:?}");
 }
 
 #[test]
-fn what_a_limit_of_depth_cut_off_is_told_where_there_is_room_for_it() {
+fn elsewhere_an_entry_refers_to_its_home() {
     let deep = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", nests: true)], entries: [
         (id: "top", kind: "k", name: "Top"),
         (id: "a", kind: "k", name: "A", links: [(rel: "in", to: "top")]),
@@ -61,12 +61,8 @@ fn what_a_limit_of_depth_cut_off_is_told_where_there_is_room_for_it() {
         (id: "c", kind: "k", name: "C", links: [(rel: "in", to: "b")]),
     ])"#;
     let tree = |depth| Pitf::new(&["tree", "--depth", depth]).data(deep).run().out;
-    assert_eq!(tree("3"), "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n└─ B  [b]\n   └─ C  [c]\n");
-    assert_eq!(
-        tree("4"),
-        "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n│     └─ C  [c]\n└─ B  [b]\n   └─ C  [c]\n",
-        "it is told again where more of it could have room"
-    );
+    assert_eq!(tree("3"), "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n└─ B  [b]  see A\n");
+    assert_eq!(tree("4"), "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n│     └─ C  [c]\n└─ B  [b]  see A\n");
 }
 
 #[test]
@@ -78,7 +74,7 @@ fn the_tree_goes_into_json_and_markdown() {
     let markdown = Pitf::new(&["tree", "--format", "markdown"]).data(CLUBS).run();
     assert_eq!(
         markdown.out,
-        "- Council of Clubs (CC)\n  - Elm Street Choir\n  - Elm Street Band\n    - Elm Street Choir\n"
+        "- Council of Clubs (CC)\n  - Elm Street Choir\n  - Elm Street Band\n    - Elm Street Choir (see CC)\n"
     );
 }
 

@@ -1,0 +1,67 @@
+//! What stands beneath an entry in the hierarchy: what comes by the relation that is declared first directly, the rest in
+//! groups, one a relation. And where an entry has its home, of the places at which it stands.
+
+use crate::directory::{Directory, EntryId, Link, RelationId};
+
+use super::Subject;
+
+/// The entry beneath which an entry has its home: the target of its first nesting link. `None` for a root.
+pub fn home(directory: &Directory, entry: EntryId) -> Option<EntryId> {
+    directory.entry(entry).links().find(|link| link.relation().nests).map(Link::target)
+}
+
+/// The children of an entry by the relations that they come by, in the order in which these are declared. Those of the
+/// first stand directly beneath it, each other has a heading. A child that comes by several comes by its first.
+pub fn children_by_relation(directory: &Directory, parent: EntryId) -> Vec<(RelationId, Vec<EntryId>)> {
+    let mut groups: Vec<(RelationId, Vec<EntryId>)> = Vec::new();
+    for child in directory.entry(parent).children() {
+        let Some(relation) = relation_to(directory, *child, parent) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == relation) {
+            Some((_, children)) => children.push(*child),
+            None => groups.push((relation, vec![*child])),
+        }
+    }
+    groups.sort_by_key(|(relation, _)| *relation);
+    groups
+}
+
+/// The words above a group: what its relation is called from the parent's side.
+pub fn group_title(directory: &Directory, relation: RelationId) -> &str {
+    let relation = directory.relation(relation);
+    relation.inverse.unwrap_or(relation.name)
+}
+
+/// The way from the top to the home of an entry, with the headings of the groups on it.
+pub fn path_home(directory: &Directory, entry: EntryId) -> Vec<Subject> {
+    with_groups(directory, &directory.entry(entry).path())
+}
+
+/// The way along entries that nest beneath each other, with the headings of the groups on it.
+pub fn with_groups(directory: &Directory, entries: &[EntryId]) -> Vec<Subject> {
+    let mut path = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let parent = index.checked_sub(1).map(|above| entries[above]);
+        path.extend(parent.and_then(|parent| heading(directory, parent, *entry)));
+        path.push(Subject::Entry(*entry));
+    }
+    path
+}
+
+/// The heading that a child stands beneath, where it does not stand directly beneath its parent.
+fn heading(directory: &Directory, parent: EntryId, child: EntryId) -> Option<Subject> {
+    let relation = relation_to(directory, child, parent)?;
+    // In most directories one relation nests, and an entry may have a million children.
+    let first = directory.relations().find(|(_, relation)| relation.nests).map(|(first, _)| first);
+    if first == Some(relation) {
+        return None;
+    }
+    let others = || directory.entry(parent).children().iter();
+    let is_direct =
+        others().filter_map(|other| relation_to(directory, *other, parent)).all(|other| other >= relation);
+    (!is_direct).then_some(Subject::Group(parent, relation))
+}
+
+fn relation_to(directory: &Directory, child: EntryId, parent: EntryId) -> Option<RelationId> {
+    let mut links = directory.entry(child).links();
+    links.find(|link| link.target() == parent && link.relation().nests).map(Link::relation_id)
+}
