@@ -7,6 +7,7 @@ pub mod check;
 pub mod export;
 mod extent;
 pub mod json;
+mod linked;
 pub mod matrix;
 pub mod schema;
 pub mod search;

@@ -6,14 +6,13 @@
 mod chart;
 mod csv;
 mod dot;
-mod linked;
 mod markdown;
 mod mermaid;
 
 use std::io::{self, Write};
 
 use super::value::DirectoryValue;
-use super::{Extent, json};
+use super::{Extent, json, linked};
 use crate::directory::Directory;
 
 /// A format of the whole directory.
@@ -52,7 +51,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "json-ld",
-        about: "Linked data, in the vocabularies of W3C ORG and schema.org",
+        about: "The same value as linked data, in the vocabularies of schema.org, SKOS, PROV and W3C ORG",
         write: |directory, extent, out| linked::write(directory, extent, out).map(|()| None),
     },
 ];
@@ -63,5 +62,5 @@ pub const FORMATS: &[Format] = &[
 ///
 /// Where `out` fails.
 pub fn write_json(directory: &Directory, extent: Extent, mut out: &mut dyn Write) -> io::Result<()> {
-    json::write(&DirectoryValue { directory, kept: extent.entries(directory) }, &mut out)
+    json::write(&DirectoryValue { directory, kept: extent.entries(directory), is_linked: false }, &mut out)
 }

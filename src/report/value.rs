@@ -3,97 +3,113 @@
 //! A text that is not there is `null`, a list without items is empty, and every field is there, so that a query need not
 //! ask whether it is.
 
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::directory::{Directory, Entry, EntryId, SourceId, TopicId};
-use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm};
+use crate::fields::{FieldOf, KindTerm, Shape, TopicTerm};
 
 use super::extent::Kept;
+use super::linked::{Linked, serialize_node};
 
 /// The whole directory, whose entries are made one after the other.
 pub(crate) struct DirectoryValue<'d> {
     pub(crate) directory: &'d Directory,
     /// The entries that are written.
     pub(super) kept: Kept,
+    /// Whether it is written as linked data.
+    pub(super) is_linked: bool,
 }
 
 impl Serialize for DirectoryValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let directory = self.directory;
-        let entries: Vec<EntryId> = self.kept.of(directory).map(Entry::handle).collect();
         let mut object = serializer.serialize_map(None)?;
-        serialize_fields(directory, directory, &mut object)?;
-        let kinds = directory.kinds().map(|(_, term)| KindTerm(term));
-        object.serialize_entry("kinds", &RecordValue::of_all(directory, kinds))?;
-        let relations = directory.relations().map(|(_, term)| term);
-        object.serialize_entry("relations", &RecordValue::of_all(directory, relations))?;
-        let topics = directory.topics().map(|(_, term)| TopicTerm(term));
-        object.serialize_entry("topics", &RecordValue::of_all(directory, topics))?;
-        let sources = directory.sources().map(|(_, term)| term);
-        object.serialize_entry("sources", &RecordValue::of_all(directory, sources))?;
-        object.serialize_entry("entries", &Entries { directory, entries: &entries })?;
+        self.serialize_into(&mut object)?;
         object.end()
     }
 }
 
-/// Some entries, each made when it is written.
-pub(crate) struct Entries<'d> {
-    pub(crate) directory: &'d Directory,
-    pub(crate) entries: &'d [EntryId],
+impl DirectoryValue<'_> {
+    pub(super) fn serialize_into<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
+        let DirectoryValue { directory, is_linked, .. } = *self;
+        let entries: Vec<EntryId> = self.kept.of(directory).map(Entry::handle).collect();
+        serialize_fields(RecordValue { directory, record: directory, is_linked }, object)?;
+        let kinds = directory.kinds().map(|(_, term)| KindTerm(term));
+        object.serialize_entry("kinds", &all(directory, kinds, is_linked))?;
+        let relations = directory.relations().map(|(_, term)| term);
+        object.serialize_entry("relations", &all(directory, relations, is_linked))?;
+        let topics = directory.topics().map(|(_, term)| TopicTerm(term));
+        object.serialize_entry("topics", &all(directory, topics, is_linked))?;
+        let sources = directory.sources().map(|(_, term)| term);
+        object.serialize_entry("sources", &all(directory, sources, is_linked))?;
+        object.serialize_entry("entries", &EntryValues { directory, ids: &entries, is_linked })
+    }
 }
 
-impl Serialize for Entries<'_> {
+fn all<'d, T: Linked<'d>>(
+    directory: &'d Directory,
+    records: impl IntoIterator<Item = T>,
+    is_linked: bool,
+) -> Vec<RecordValue<'d, T>> {
+    records.into_iter().map(|record| RecordValue { directory, record, is_linked }).collect()
+}
+
+/// Some entries, each made when it is written.
+pub(crate) struct EntryValues<'d> {
+    pub(crate) directory: &'d Directory,
+    pub(crate) ids: &'d [EntryId],
+    pub(crate) is_linked: bool,
+}
+
+impl Serialize for EntryValues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = |id: &EntryId| RecordValue::of(self.directory, self.directory.entry(*id));
-        serializer.collect_seq(self.entries.iter().map(value))
+        let EntryValues { directory, ids, is_linked } = *self;
+        let value = |id: &EntryId| RecordValue { directory, record: directory.entry(*id), is_linked };
+        serializer.collect_seq(ids.iter().map(value))
     }
 }
 
 /// A record with all its fields.
+#[derive(Clone, Copy)]
 pub(crate) struct RecordValue<'d, T> {
     directory: &'d Directory,
     record: T,
+    is_linked: bool,
 }
 
-impl<'d, T: Record<'d>> RecordValue<'d, T> {
+impl<'d, T: Linked<'d>> RecordValue<'d, T> {
     pub(crate) fn of(directory: &'d Directory, record: T) -> Self {
-        RecordValue { directory, record }
-    }
-
-    fn of_all(directory: &'d Directory, records: impl IntoIterator<Item = T>) -> Vec<Self> {
-        records.into_iter().map(|record| Self::of(directory, record)).collect()
+        RecordValue { directory, record, is_linked: false }
     }
 }
 
-impl<'d, T: Record<'d>> Serialize for RecordValue<'d, T> {
+impl<'d, T: Linked<'d>> Serialize for RecordValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(T::FIELDS.len()))?;
-        serialize_fields(self.directory, self.record, &mut object)?;
+        let mut object = serializer.serialize_map(None)?;
+        if self.is_linked {
+            serialize_node(self.directory, self.record, &mut object)?;
+        }
+        serialize_fields(*self, &mut object)?;
         object.end()
     }
 }
 
-fn serialize_fields<'d, T: Record<'d>, M: SerializeMap>(
-    directory: &'d Directory,
-    record: T,
+fn serialize_fields<'d, T: Linked<'d>, M: SerializeMap>(
+    of: RecordValue<'d, T>,
     object: &mut M,
 ) -> Result<(), M::Error> {
-    T::FIELDS
-        .iter()
-        .try_for_each(|field| object.serialize_entry(field.name, &FieldValue { directory, record, field }))
+    T::FIELDS.iter().try_for_each(|field| object.serialize_entry(field.name, &FieldValue { of, field }))
 }
 
 struct FieldValue<'d, T> {
-    directory: &'d Directory,
-    record: T,
+    of: RecordValue<'d, T>,
     field: &'d FieldOf<'d, T>,
 }
 
-impl<'d, T: Record<'d>> Serialize for FieldValue<'d, T> {
+impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let FieldValue { directory, record, field } = *self;
-        match field.shape {
+        let RecordValue { directory, record, is_linked } = self.of;
+        match self.field.shape {
             Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
                 get(directory, record).serialize(serializer)
             }
@@ -115,22 +131,10 @@ impl<'d, T: Record<'d>> Serialize for FieldValue<'d, T> {
                 let id = |entry: EntryId| directory.entry(entry).id();
                 serializer.collect_seq(get(directory, record).into_iter().map(id))
             }
-            Shape::Statements(get) => serialize_all(directory, get(directory, record), serializer),
-            Shape::Links(get) => serialize_all(directory, get(directory, record), serializer),
-            Shape::Events(get) => serialize_all(directory, get(directory, record), serializer),
-            Shape::Contacts(get) => serialize_all(directory, get(directory, record), serializer),
+            Shape::Statements(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
+            Shape::Links(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
+            Shape::Events(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
+            Shape::Contacts(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
         }
     }
-}
-
-fn serialize_all<'d, T: Record<'d>, S: Serializer>(
-    directory: &'d Directory,
-    records: Vec<T>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut list = serializer.serialize_seq(Some(records.len()))?;
-    for record in records {
-        list.serialize_element(&RecordValue::of(directory, record))?;
-    }
-    list.end()
 }

@@ -21,7 +21,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 
-pub(crate) use process::{CLUBS, Done, Pitf, pitf, shipped_ids};
+pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
 pub(crate) use schema::mismatch;
 pub(crate) use shot::{LEGEND, Shot};
 

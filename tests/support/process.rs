@@ -73,6 +73,9 @@ pub(crate) fn shipped_ids() -> Vec<String> {
     pitf::directory::Directory::shipped().entries().map(|entry| entry.id().to_owned()).collect()
 }
 
+/// A directory with something in every field.
+pub(crate) const FULL: &str = include_str!("../data/full.ron");
+
 /// A small directory in which an entry nests beneath two others.
 pub(crate) const CLUBS: &str = r#"(
     title: "Clubs", edition: "2024",
