@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::report::export::{FORMATS, Format as ExportFormat};
 use words::{columns, hits, levels};
@@ -339,10 +339,17 @@ impl Cli {
 
 /// The description of the whole command line.
 pub fn description() -> clap::Command {
-    IDLE.iter().fold(Cli::command(), |root, (option, commands)| {
-        let hidden = root.get_arguments().find(|argument| argument.get_id() == option);
-        let Some(hidden) = hidden.map(|argument| argument.clone().hide(true)) else { return root };
-        commands.iter().fold(root, |root, command| root.mut_subcommand(command, |it| it.arg(hidden.clone())))
+    let root = Cli::command();
+    let of_all: Vec<Arg> =
+        root.get_arguments().filter(|argument| argument.is_global_set()).cloned().collect();
+    root.mut_subcommands(|command| {
+        let is_idle = |argument: &&Arg| {
+            let commands = IDLE.iter().find(|(option, _)| argument.get_id() == option);
+            commands.is_some_and(|(_, commands)| commands.contains(&command.get_name()))
+        };
+        let hidden: Vec<Arg> =
+            of_all.iter().filter(is_idle).map(|argument| argument.clone().hide(true)).collect();
+        command.args(hidden)
     })
 }
 
@@ -374,7 +381,7 @@ mod tests {
     fn the_description_of_the_arguments_is_whole() {
         description().debug_assert();
         for (option, commands) in IDLE {
-            let is_global = |argument: &clap::Arg| argument.get_id() == option && argument.is_global_set();
+            let is_global = |argument: &Arg| argument.get_id() == option && argument.is_global_set();
             assert!(Cli::command().get_arguments().any(is_global), "{option}");
             for command in *commands {
                 assert!(command_names().iter().any(|name| name == command), "{command}");

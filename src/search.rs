@@ -38,11 +38,12 @@ mod vocabulary;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use field::Field;
+pub use filter::filter_values;
 pub(crate) use fold::key;
 pub use index::Index;
 pub use partial::LeftOut;
 pub use passage::{Passage, marks};
-pub use query::{Mode, Query};
+pub use query::{FILTERS, FilterName, Mode, Query};
 pub use snippet::{Snippet, snippet};
 
 use crate::directory::{Directory, EntryId};

@@ -55,15 +55,25 @@ Examples:
   pitf new > mine.ron && pitf check mine.ron && pitf --data mine.ron";
 pub(super) const CONFIG: &str = "\
 Examples:
-  pitf config > ~/.config/pitf/config.ron";
+  pitf config                       the settings, each with what it does
+  mkdir -p ~/.config/pitf && pitf config > ~/.config/pitf/config.ron";
 pub(super) const COMPLETIONS: &str = "\
 Examples:
+  pitf completions bash             the script, to be sourced or installed
+
+For bash:
+  mkdir -p ~/.local/share/bash-completion/completions
   pitf completions bash > ~/.local/share/bash-completion/completions/pitf
-  pitf completions zsh > ~/.zfunc/_pitf      with ~/.zfunc in $fpath
+For zsh, with fpath=(~/.zfunc $fpath) before compinit in ~/.zshrc:
+  mkdir -p ~/.zfunc
+  pitf completions zsh > ~/.zfunc/_pitf
+For fish:
+  mkdir -p ~/.config/fish/completions
   pitf completions fish > ~/.config/fish/completions/pitf.fish";
 pub(super) const MAN: &str = "\
 Examples:
-  pitf man > ~/.local/share/man/man1/pitf.1";
+  pitf man                          the manual, formatted on a terminal
+  mkdir -p ~/.local/share/man/man1 && pitf man > ~/.local/share/man/man1/pitf.1";
 pub(super) const ABOUT: &str = "\
 Examples:
   pitf about                        what it covers, and what it does not";

@@ -6,8 +6,21 @@
 use super::bits::Bits;
 use super::fold::key;
 use super::index::Index;
-use super::query::{Filter, FilterField};
+use super::query::{FILTERS, Filter, FilterField};
 use crate::directory::{Directory, EntryId, Term};
+
+/// The values that the filter of this name can have, each with what it is.
+pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
+    let pair = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+    match FILTERS.iter().find(|filter| filter.name == name).map(|filter| filter.field) {
+        Some(FilterField::Kind) => directory.kinds().map(|(_, kind)| pair(kind.id, kind.name)).collect(),
+        Some(FilterField::Topic) => directory.topics().map(|(_, topic)| pair(topic.id, topic.name)).collect(),
+        Some(FilterField::Under | FilterField::Id) => {
+            directory.entries().map(|entry| pair(entry.id(), entry.name())).collect()
+        }
+        None => Vec::new(),
+    }
+}
 
 /// The places of the entries that fit.
 pub(super) fn fitting(filter: &Filter, directory: &Directory, index: &Index) -> Bits {

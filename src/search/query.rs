@@ -130,10 +130,23 @@ pub(super) enum FilterField {
     Id,
 }
 
-impl FilterField {
-    pub(super) const ALL: [(FilterField, &'static str); 4] =
-        [(Self::Kind, "kind"), (Self::Topic, "topic"), (Self::Under, "under"), (Self::Id, "id")];
+/// What a filter of a query is called, and what it is for.
+#[derive(Debug)]
+pub struct FilterName {
+    /// What stands before the colon.
+    pub name: &'static str,
+    /// What it leaves, for a reader.
+    pub about: &'static str,
+    pub(super) field: FilterField,
 }
+
+/// The filters that a query can have.
+pub const FILTERS: &[FilterName] = &[
+    FilterName { name: "kind", about: "only entries of this kind", field: FilterField::Kind },
+    FilterName { name: "topic", about: "only entries on this topic", field: FilterField::Topic },
+    FilterName { name: "under", about: "only what lies beneath this entry", field: FilterField::Under },
+    FilterName { name: "id", about: "only this entry", field: FilterField::Id },
+];
 
 /// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
 const MOST_WORDS: usize = 32;
@@ -313,11 +326,11 @@ fn piece(text: &str) -> (Piece, &str) {
     if let Some(after) = rest.strip_prefix('-') {
         (piece.negated, rest) = (true, after);
     }
-    for (field, name) in FilterField::ALL {
+    for filter in FILTERS {
         if let Some((key, after)) = rest.split_once(':')
-            && key.eq_ignore_ascii_case(name)
+            && key.eq_ignore_ascii_case(filter.name)
         {
-            (piece.key, rest) = (Some(field), after);
+            (piece.key, rest) = (Some(filter.field), after);
             break;
         }
     }
@@ -358,7 +371,7 @@ mod tests {
         };
         let filters = query.filters.iter().map(|filter| {
             let sign = if filter.negated { "!" } else { "" };
-            let name = FilterField::ALL.iter().find(|(field, _)| *field == filter.field).unwrap().1;
+            let name = FILTERS.iter().find(|known| known.field == filter.field).unwrap().name;
             format!("{sign}{name}={}", filter.values.join("|"))
         });
         words

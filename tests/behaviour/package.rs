@@ -25,7 +25,7 @@ fn the_package_holds_only_what_is_needed() {
         assert!(listed.lines().any(|file| file == needed), "{needed} is missing");
     }
     let is_known = |file: &&str| {
-        [".rs", ".ron", ".json", ".md", ".toml", ".lock", ".orig", "LICENSE"]
+        [".rs", ".bash", ".zsh", ".fish", ".ron", ".json", ".md", ".toml", ".lock", ".orig", "LICENSE"]
             .iter()
             .any(|end| file.ends_with(end))
     };

@@ -43,6 +43,20 @@ fn what_can_stand_at_the_end_is_offered() {
         (&["--data", ""], &[":files"]),
         (&["search", "--under", "b"], &["band"]),
         (&["search", "c"], &[]),
+        (&["search", ""], &["kind:", "topic:", "under:", "id:"]),
+        (&["search", "elm", "TO"], &["topic:"]),
+        (&["search", "-u"], &["-under:"]),
+        (&["search", "Kind:CL"], &["Kind:club"]),
+        (&["search", "topic:sport,m"], &["topic:sport,music"]),
+        (&["search", "\"kind:c"], &["kind:club"]),
+        (&["search", "-n", ""], &[]),
+        (&["search", "-f", "j"], &["json"]),
+        (&["tree", "-f", ""], &["text", "json", "markdown"]),
+        (&["show", "CHO"], &["choir"]),
+        (&["show", "\"cho"], &["choir"]),
+        (&["show", "'Elm Street Band'", "c"], &["council", "choir"]),
+        (&["CHO"], &["choir"]),
+        (&["-d", "x.ron", "--col"], &["--color"]),
         (&["search", "kind:"], &["kind:club"]),
         (&["search", "-topic:m"], &["-topic:music"]),
         (&["search", "under", ":", "b"], &["band"]),
@@ -56,13 +70,14 @@ fn what_can_stand_at_the_end_is_offered() {
     ] {
         assert_eq!(offered(&[&IN_CLUBS, words].concat()), expected, "{words:?}");
     }
+    let commands = pitf::cli::command_names();
+    assert_eq!(offered(&[&IN_CLUBS[..], &[""]].concat()), commands, "entries are offered after a letter");
     assert!(offered(&["show", "hotl"]) == ["hotline"], "without a file the directory in the program is used");
     assert!(offered(&["--data", "/nowhere", "show", ""]).is_empty());
     let options = offered(&["tree", "--"]);
     assert!(
         options.iter().any(|option| option == "--ascii") && !options.iter().any(|option| option == "--plain")
     );
-    assert!(!offered(&["search", "--"]).iter().any(|option| option == "--left-out"), "it is ours alone");
     assert!(
         pitf(&["__complete", "--", "show", "hotl"])
             .out
@@ -71,7 +86,22 @@ fn what_can_stand_at_the_end_is_offered() {
     assert_eq!(pitf(&["__complete"]).code, Some(0));
 }
 
-/// Types lines that begin to name an entry into a shell, and waits for the rest of the name.
+/// What is typed before the key that completes, and the line that it is to become.
+const TYPED: [(&str, &str); 11] = [
+    ("pitf show hotl", "pitf show hotline"),
+    ("pitf hotl", "pitf hotline"),
+    ("pitf sche", "pitf schema"),
+    ("pitf --data clubs.ron show cho", "pitf --data clubs.ron show choir"),
+    ("pitf --data=clubs.ron show cho", "pitf --data=clubs.ron show choir"),
+    ("pitf show HOTL", "pitf show hotline"),
+    ("pitf show \"hotl", "pitf show \"hotline"),
+    ("pitf tree --by=top", "pitf tree --by=topic"),
+    ("pitf search to", "pitf search topic:"),
+    ("pitf search kind:rep", "pitf search kind:report"),
+    ("pitf check club", "pitf check clubs.ron"),
+];
+
+/// Types the beginnings of lines into a shell, and waits for the rest.
 fn complete_in(shell: &str, arguments: &[&str], prepare: &str) {
     let paths = ["/usr/bin", "/bin", "/usr/local/bin"].map(|folder| Path::new(folder).join(shell));
     let Some(path) = paths.iter().find(|path| path.exists()) else {
@@ -87,15 +117,12 @@ fn complete_in(shell: &str, arguments: &[&str], prepare: &str) {
         .file("clubs.ron", CLUBS)
         .spawn();
     pty.send(format!("{prepare}; echo pre\"\"pared\r")).wait_for("prepared");
-    for (typed, expected) in [
-        ("pitf show hotl\t", "pitf show hotline"),
-        ("pitf hotl\t", "pitf hotline"),
-        ("pitf sche\t", "pitf schema"),
-        ("pitf --data clubs.ron show cho\t", "pitf --data clubs.ron show choir"),
-        ("pitf check club\t", "pitf check clubs.ron"),
-    ] {
-        pty.send(typed).wait_for(expected).send("\x15");
+    for (typed, expected) in TYPED {
+        pty.send(typed).wait_for(typed).send("\t").wait_for(expected).send("\x15");
     }
+    // What is not whole yet goes on without a space.
+    pty.send("pitf search kin").wait_for("search kin").send("\t").wait_for("search kind:").send("rep\t");
+    pty.wait_for("search kind:report").send("\x15");
     pty.send("exit\r");
 }
 

@@ -1,49 +1,52 @@
-//! A command line as far as it is written: which command it is for, and what is wanted at its end.
+//! A command line as far as it is typed: which command it is for, and what can stand at the cursor.
 
 use std::env;
 use std::path::PathBuf;
 
+use clap::builder::StyledStr;
 use clap::{Arg, Command};
 
-/// What can stand at the end of a line.
+use super::Candidate;
+use crate::search::FILTERS;
+
+/// What can stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Expected {
     /// A file.
     Files,
-    /// One of these, each with what it is.
-    Values(Vec<(String, String)>),
-    /// The id of a kind.
-    Kinds,
-    /// The id of a topic.
-    Topics,
-    /// The id of an entry, or one of these.
-    Entries(Vec<(String, String)>),
+    /// One of these.
+    These(Vec<Candidate>),
+    /// A filter of a query, behind this sign.
+    Filters(&'static str),
+    /// A value of the filter of this name.
+    FilterValues(String),
+    /// An entry.
+    Entries,
 }
 
-/// What is written so far.
+/// What is typed so far.
 #[derive(Debug)]
 pub(super) struct Line<'c> {
     command: &'c Command,
-    /// How many arguments without a name there are.
+    /// How many arguments without a name stand before the cursor.
     positionals: usize,
-    /// The option whose value stands at the end.
+    /// The option whose value is at the cursor.
     option: Option<&'c Arg>,
     are_options_over: bool,
     data: Option<String>,
-    /// The word at the end.
+    /// The word at the cursor.
     word: String,
-    /// Where in it that begins which is offered: behind `--root=` or `topic:`.
-    start: usize,
-    /// Where in it the shell takes a word to begin. Some take one to end at `=` and at `:`.
-    seen_from: usize,
+    /// Byte offset in `word` at which the completed value starts: after `--root=` or `topic:`.
+    value_start: usize,
+    /// Byte offset in `word` at which the shell's own word starts: bash ends words at `=` and `:`.
+    shell_start: usize,
 }
 
 impl<'c> Line<'c> {
-    /// Reads the words behind the name of the program; the last one may be empty.
+    /// Reads the words after the name of the program, as they are typed; the last one, at the cursor, may be empty.
     pub(super) fn read(root: &'c Command, words: &[String]) -> Self {
-        let (words, seen_from) = joined(words);
-        let (word, before) =
-            words.split_last().map_or((String::new(), &[][..]), |(word, before)| (word.clone(), before));
+        let (mut words, shell_start) = joined(words);
+        let word = words.pop().unwrap_or_default();
         let mut line = Line {
             command: root,
             positionals: 0,
@@ -51,10 +54,10 @@ impl<'c> Line<'c> {
             are_options_over: false,
             data: None,
             word,
-            start: 0,
-            seen_from,
+            value_start: 0,
+            shell_start,
         };
-        for word in before {
+        for word in &words {
             line.pass(word);
         }
         line.arrive();
@@ -63,55 +66,62 @@ impl<'c> Line<'c> {
 
     /// The data file that it names.
     pub(super) fn data(&self) -> Option<PathBuf> {
-        let written = self.data.as_deref()?.replace(['\\', '"', '\''], "");
-        match (written.strip_prefix("~/"), env::var_os("HOME")) {
-            (Some(rest), Some(home)) => Some(PathBuf::from(home).join(rest)),
-            _ => Some(written.into()),
-        }
+        let written = self.data.as_deref()?;
+        Some(match (written.strip_prefix("~/"), env::var_os("HOME")) {
+            (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+            _ => written.into(),
+        })
     }
 
-    /// What can stand at its end.
-    pub(super) fn wanted(&self) -> Wanted {
+    /// What can stand at its end, the likeliest first.
+    pub(super) fn expected(&self) -> Vec<Expected> {
         if let Some(option) = self.option {
-            return self.values_of(option);
+            return values_of(option);
         }
-        if self.word.starts_with('-') && !self.are_options_over && self.filter().is_none() {
-            return Wanted::Values(options_of(self.command));
+        if let Some((filter, _)) = self.filter() {
+            return vec![Expected::FilterValues(filter.to_owned())];
         }
-        let commands = self.command.get_subcommands().filter(|command| !command.is_hide_set());
-        let commands: Vec<(String, String)> =
-            commands.map(|command| (command.get_name().to_owned(), told(command.get_about()))).collect();
-        let argument =
-            self.command.get_positionals().nth(self.positionals).or(self.command.get_positionals().last());
-        match argument.map(|argument| self.values_of(argument)) {
-            Some(Wanted::Entries(_)) if self.positionals == 0 => Wanted::Entries(commands),
-            Some(wanted) => wanted,
-            None => Wanted::Values(commands),
+        let positional = self.positional();
+        let is_query = positional.is_some_and(|argument| is_called(argument, "QUERY"));
+        if self.word.starts_with('-') && !self.are_options_over {
+            let filters = is_query.then_some(Expected::Filters("-"));
+            return [Expected::These(options_of(self.command))].into_iter().chain(filters).collect();
         }
+        if is_query {
+            return vec![Expected::Filters("")];
+        }
+        let values = positional.map(values_of).unwrap_or_default();
+        if self.positionals > 0 || self.command.get_subcommands().next().is_none() {
+            return values;
+        }
+        // All entries are too many to be offered beside the commands before anything is typed.
+        let values = if self.word.is_empty() { Vec::new() } else { values };
+        [Expected::These(commands_of(self.command))].into_iter().chain(values).collect()
     }
 
-    /// A value as the shell wants it: with what it takes for the start of the word, and without what it does not. `None`
-    /// where the value does not begin with what is written.
-    pub(super) fn fitting(&self, value: &str) -> Option<String> {
-        value.strip_prefix(&self.word[self.start..])?;
-        let before = self.word.get(self.seen_from..self.start).unwrap_or_default();
-        let from = self.seen_from.saturating_sub(self.start);
+    /// The text to hand to the shell for a value, only the part from where its own word starts; `None` where the value
+    /// does not begin, in any case, with what is typed.
+    pub(super) fn completed(&self, value: &str) -> Option<String> {
+        let typed = &self.word[self.value_start..];
+        value.get(..typed.len()).filter(|start| start.eq_ignore_ascii_case(typed))?;
+        let before = self.word.get(self.shell_start..self.value_start).unwrap_or_default();
+        let from = self.shell_start.saturating_sub(self.value_start);
         Some(format!("{before}{}", value.get(from..)?))
     }
 
-    /// Takes note of a word that is whole.
+    /// Reads a word before the cursor.
     fn pass(&mut self, word: &str) {
         if let Some(option) = self.option.take() {
-            self.keep(option, word);
+            self.note_data(option, word);
         } else if word == "--" {
             self.are_options_over = true;
         } else if let Some((option, value)) = self.option_in(word) {
             match value {
-                Some(value) => self.keep(option, value),
+                Some(value) => self.note_data(option, value),
                 None => self.option = Some(option),
             }
         } else if word.starts_with('-') && !self.are_options_over {
-            // A flag.
+            // A flag, or a word that a query leaves out.
         } else if let (0, Some(command)) = (self.positionals, self.command.find_subcommand(word)) {
             self.command = command;
         } else {
@@ -119,21 +129,22 @@ impl<'c> Line<'c> {
         }
     }
 
-    /// Looks at the word at the end.
+    /// Looks at the word at the cursor.
     fn arrive(&mut self) {
-        if self.option.is_some() {
-            return;
-        }
-        if let Some((option, Some(value))) = self.option_in(&self.word) {
-            self.start = self.word.len() - value.len();
+        let value = match self.option {
+            Some(_) => return,
+            None => self.option_in(&self.word),
+        };
+        if let Some((option, Some(value))) = value {
+            self.value_start = self.word.len() - value.len();
             self.option = Some(option);
         } else if let Some((_, value)) = self.filter() {
-            self.start = self.word.len() - value.len();
+            self.value_start = self.word.len() - value.len();
         }
     }
 
-    fn keep(&mut self, option: &Arg, value: &str) {
-        if option.get_long() == Some("data") {
+    fn note_data(&mut self, option: &Arg, value: &str) {
+        if option.get_id() == "data" {
             self.data = Some(value.to_owned());
         }
     }
@@ -152,72 +163,120 @@ impl<'c> Line<'c> {
         }
         let mut letters = word.strip_prefix('-')?.chars();
         let letter = letters.next()?;
-        let option = self.command.get_opts().find(|option| option.get_short() == Some(letter));
-        option
-            .filter(takes_value)
-            .map(|option| (option, Some(letters.as_str()).filter(|value| !value.is_empty())))
+        let value = Some(letters.as_str()).filter(|value| !value.is_empty());
+        // In a query more than one letter is a word to leave out.
+        let is_option =
+            value.is_none() || !self.positional().is_some_and(|argument| is_called(argument, "QUERY"));
+        let option = self.command.get_opts().find(|option| option.get_short() == Some(letter) && is_option);
+        option.filter(takes_value).map(|option| (option, value))
     }
 
-    /// The filter of a query that the word at the end is, and its value.
-    fn filter(&self) -> Option<(Wanted, &str)> {
-        let is_query = self.command.get_positionals().any(|argument| is_called(argument, "QUERY"));
-        let (name, value) = self.word.split_once(':').filter(|_| is_query)?;
-        let wanted = match name.trim_start_matches('-') {
-            "kind" => Wanted::Kinds,
-            "topic" => Wanted::Topics,
-            "under" => Wanted::Entries(Vec::new()),
-            _ => return None,
-        };
-        Some((wanted, value))
+    /// The argument without a name that the cursor is at.
+    fn positional(&self) -> Option<&'c Arg> {
+        self.command.get_positionals().nth(self.positionals).or(self.command.get_positionals().last())
     }
 
-    fn values_of(&self, argument: &Arg) -> Wanted {
-        let values = argument.get_possible_values();
-        let values: Vec<(String, String)> =
-            values.iter().map(|value| (value.get_name().to_owned(), told(value.get_help()))).collect();
-        if is_called(argument, "ENTRY") {
-            Wanted::Entries(Vec::new())
-        } else if is_called(argument, "FILE") {
-            Wanted::Files
-        } else if let (true, Some((wanted, _))) = (is_called(argument, "QUERY"), self.filter()) {
-            wanted
-        } else {
-            Wanted::Values(values)
-        }
+    /// The filter of a query that the word at the cursor has, and its value as far as it is typed.
+    fn filter(&self) -> Option<(&'static str, &str)> {
+        self.positional().filter(|argument| is_called(argument, "QUERY"))?;
+        let (name, value) = self.word.split_once(':')?;
+        let name = name.trim_start_matches('-');
+        let filter = FILTERS.iter().find(|filter| filter.name.eq_ignore_ascii_case(name))?;
+        // Several values stand apart by commas.
+        Some((filter.name, value.rsplit_once(',').map_or(value, |(_, last)| last)))
     }
 }
 
-/// The words, those as one that a shell has split at `=` and `:`, and where in the last one it takes a word to begin.
-fn joined(words: &[String]) -> (Vec<String>, usize) {
-    let mut joined: Vec<String> = Vec::new();
-    let (mut goes_on, mut seen_from) = (false, 0);
-    for word in words {
-        let is_separator = word == "=" || word == ":";
-        match joined.last_mut() {
-            Some(last) if goes_on || is_separator => {
-                seen_from = last.len() + if is_separator { word.len() } else { 0 };
-                last.push_str(word);
-            }
-            Some(_) | None => {
-                seen_from = 0;
-                joined.push(word.clone());
-            }
-        }
-        goes_on = is_separator;
+fn values_of(argument: &Arg) -> Vec<Expected> {
+    let values = argument.get_possible_values();
+    if !values.is_empty() {
+        let pair =
+            |value: &clap::builder::PossibleValue| (value.get_name().to_owned(), words_of(value.get_help()));
+        vec![Expected::These(values.iter().map(pair).collect())]
+    } else if is_called(argument, "ENTRY") {
+        vec![Expected::Entries]
+    } else if is_called(argument, "FILE") {
+        vec![Expected::Files]
+    } else {
+        Vec::new()
     }
-    (joined, seen_from)
+}
+
+fn commands_of(command: &Command) -> Vec<Candidate> {
+    let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
+    commands.map(|command| (command.get_name().to_owned(), words_of(command.get_about()))).collect()
 }
 
 /// The options of a command, as they are written whole.
-fn options_of(command: &Command) -> Vec<(String, String)> {
+fn options_of(command: &Command) -> Vec<Candidate> {
     let shown = command.get_arguments().filter(|option| !option.is_hide_set());
-    shown.filter_map(|option| Some((format!("--{}", option.get_long()?), told(option.get_help())))).collect()
+    shown
+        .filter_map(|option| Some((format!("--{}", option.get_long()?), words_of(option.get_help()))))
+        .collect()
 }
 
 fn is_called(argument: &Arg, name: &str) -> bool {
     argument.get_value_names().is_some_and(|names| names.iter().any(|known| known == name))
 }
 
-fn told(words: Option<&clap::builder::StyledStr>) -> String {
-    words.map(ToString::to_string).unwrap_or_default()
+fn words_of(help: Option<&StyledStr>) -> String {
+    help.map(ToString::to_string).unwrap_or_default()
+}
+
+/// The words without their quotes, those as one that bash has split at `=` and `:`, and where in the last one the word
+/// that bash completes starts.
+fn joined(words: &[String]) -> (Vec<String>, usize) {
+    let mut joined: Vec<String> = Vec::new();
+    let (mut goes_on, mut shell_start) = (false, 0);
+    for word in words {
+        let is_separator = matches!(word.as_str(), "=" | ":");
+        let word = without_quotes(word);
+        match joined.last_mut() {
+            Some(last) if goes_on || is_separator => {
+                shell_start = last.len() + if is_separator { word.len() } else { 0 };
+                last.push_str(&word);
+            }
+            Some(_) | None => {
+                shell_start = 0;
+                joined.push(word);
+            }
+        }
+        goes_on = is_separator;
+    }
+    (joined, shell_start)
+}
+
+/// A word as the program would get it: without quotes, of which the last may be open, and backslashes.
+fn without_quotes(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    let mut quote = None;
+    let mut rest = word.chars();
+    while let Some(c) = rest.next() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None | Some('"'), '\\') => plain.extend(rest.next()),
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_as_the_program_would_get_them() {
+        for (word, plain) in [
+            ("choir", "choir"),
+            ("\"Elm Street\"", "Elm Street"),
+            ("\"do", "do"),
+            ("'do\\", "do\\"),
+            ("Elm\\ Str", "Elm Str"),
+            ("--root=\"ch", "--root=ch"),
+        ] {
+            assert_eq!(without_quotes(word), plain, "{word}");
+        }
+    }
 }

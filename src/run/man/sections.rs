@@ -4,6 +4,7 @@ use clap::Command;
 use roff::{Roff, bold, roman};
 
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
+use crate::search::FILTERS;
 
 type Terms = &'static [(&'static str, &'static str)];
 
@@ -14,9 +15,6 @@ const QUERIES: Terms = &[
     ("child labor", "Both words."),
     ("\"forced labor\"", "A phrase: these words side by side."),
     ("-child", "Not this word. Behind --, or in quotes, such a word is no option."),
-    ("kind:report", "Only entries of this kind."),
-    ("topic:education", "Only entries on this topic."),
-    ("under:doj", "Only what lies beneath this entry."),
 ];
 
 const DATA_FILE: &str = "A directory is one file of RON. It declares its own kinds, relations, topics and sources; \
@@ -78,6 +76,9 @@ pub(super) fn all(root: &Command) -> Roff {
     page.control("SH", ["QUERY LANGUAGE"]);
     page.text([roman(QUERY)]);
     terms(&mut page, QUERIES);
+    for filter in FILTERS {
+        item(&mut page, &format!("{}:", filter.name), filter.about);
+    }
     page.control("SH", ["DATA FILE"]);
     page.text([roman(DATA_FILE)]);
     terms(&mut page, DATA);
