@@ -129,6 +129,12 @@ pub enum Command {
     /// Print the manual as a man page.
     #[command(after_long_help = examples::MAN)]
     Man,
+    /// Print the help, of all or of one command.
+    #[command(after_long_help = examples::HELP)]
+    Help(HelpArgs),
+    /// Print the version of the program and the edition of its directory.
+    #[command(after_long_help = examples::VERSION)]
+    Version,
     /// Print what can stand in place of the last word, for the completions.
     #[command(name = "__complete", hide = true)]
     Complete(CompleteArgs),
@@ -233,6 +239,15 @@ pub struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum)]
     pub shell: Shell,
+}
+
+/// What `help` takes.
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf help [COMMAND]")]
+pub struct HelpArgs {
+    /// The command.
+    #[arg(value_name = "COMMAND")]
+    pub words: Vec<String>,
 }
 
 /// What the completions ask.
@@ -353,6 +368,16 @@ pub fn description() -> clap::Command {
     })
 }
 
+/// The formats that `--format` of any command takes.
+pub fn format_names() -> Vec<String> {
+    let names = |command: &clap::Command| {
+        let format = command.get_arguments().find(|argument| argument.get_id() == "format");
+        let values = format.map(Arg::get_possible_values).unwrap_or_default();
+        values.iter().map(|value| value.get_name().to_owned()).collect::<Vec<_>>()
+    };
+    Cli::command().get_subcommands().flat_map(names).collect()
+}
+
 /// The names of the commands in the help.
 pub fn command_names() -> Vec<String> {
     let root = Cli::command();
@@ -362,10 +387,11 @@ pub fn command_names() -> Vec<String> {
 
 /// The options of every command that do nothing for some, whose help does not list them.
 const IDLE: &[(&str, &[&str])] = &[
-    ("data", &["schema", "new", "config", "completions", "man"]),
-    ("color", &["check", "export", "schema", "new", "config", "completions", "man"]),
-    ("width", &["check", "export", "schema", "new", "config", "completions"]),
-    ("ascii", &["check", "export", "schema", "new", "config", "completions"]),
+    ("data", &["schema", "new", "config", "completions", "man", "version"]),
+    ("color", &["check", "export", "schema", "new", "config", "completions", "man", "help", "version"]),
+    ("width", &["check", "export", "schema", "new", "config", "completions", "help", "version"]),
+    ("no_pager", &["help", "version"]),
+    ("ascii", &["check", "export", "schema", "new", "config", "completions", "help", "version"]),
 ];
 
 #[cfg(test)]

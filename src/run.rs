@@ -2,6 +2,7 @@
 
 mod commands;
 mod completions;
+mod help;
 mod look;
 mod man;
 mod message;
@@ -14,10 +15,10 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use signal_hook::consts::SIGXFSZ;
 
-use crate::cli::{Cli, Command, command_names};
+use crate::cli::{Cli, Command, command_names, format_names};
 use crate::directory::{Problems, nearest, quoted};
 use crate::error::LoadError;
 use crate::report::schema;
@@ -107,6 +108,11 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
     if let (ErrorKind::UnknownArgument, Some(message)) = (error.kind(), no_command(&first)) {
         return message.into();
     }
+    if let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg)
+        && let Some(message) = format_as_word(argument)
+    {
+        return message.into();
+    }
     // clap quotes arguments as they are. It is asked again with each of them on one line.
     let on_one_line = |argument: &OsString| SafeText::line(&argument.to_string_lossy()).as_str().into();
     let again = Cli::read(arguments.iter().map(on_one_line).collect()).err();
@@ -125,6 +131,12 @@ fn no_command(word: &str) -> Option<String> {
     let names = command_names();
     let command = nearest(word, names.iter().map(String::as_str)).filter(|command| *command != word)?;
     Some(format!("there is no command \"{}\"; the nearest is \"{command}\"", quoted(word)))
+}
+
+/// What is said of the name of a format where no such word can stand.
+fn format_as_word(word: &str) -> Option<String> {
+    let format = format_names().into_iter().find(|name| name.eq_ignore_ascii_case(word))?;
+    Some(format!("\"{}\" is a format: write --format {format}", quoted(word)))
 }
 
 fn cannot_write() -> impl FnOnce(io::Error) -> Failure {
@@ -159,6 +171,8 @@ impl Run {
             Command::Config => self.config(),
             Command::Completions(arguments) => self.completions(arguments.shell),
             Command::Man => self.man(),
+            Command::Help(arguments) => self.help(&arguments.words),
+            Command::Version => self.version(),
             Command::Complete(arguments) => self.complete(&arguments.words),
         }
     }

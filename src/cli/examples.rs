@@ -77,3 +77,10 @@ Examples:
 pub(super) const ABOUT: &str = "\
 Examples:
   pitf about                        what it covers, and what it does not";
+pub(super) const HELP: &str = "\
+Examples:
+  pitf help                         all commands, examples, and whom to call
+  pitf help search                  one command, with all that it takes";
+pub(super) const VERSION: &str = "\
+Examples:
+  pitf version                      the same as pitf --version";

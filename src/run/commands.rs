@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
@@ -20,12 +20,12 @@ use crate::report::{Extent, check, json, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
 use crate::store::{Environment, Memory, Store};
 use crate::terminal::Options;
-use crate::text::{Glyphs, in_quotes};
+use crate::text::{Glyphs, SafeText, in_quotes};
 
 use super::message::{Message, tell_all};
 use super::output::Output;
 use super::waiting::load;
-use super::{Failure, Run, cannot_write};
+use super::{Failure, Run, cannot_write, format_as_word};
 
 /// What writes a report; called once.
 type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
@@ -163,6 +163,7 @@ impl Run {
         told.extend(results.left_out.map(|left_out| {
             format!("without {}: {} found", in_quotes(&left_out.words, "and"), left_out.total)
         }));
+        told.extend(arguments.query.last().and_then(|word| format_as_word(word)));
         Err(Failure::Nothing(nothing.and(told)))
     }
 
@@ -199,9 +200,13 @@ impl Run {
                 Err(error) => failures.push(error.to_string()),
             }
         }
-        if files.is_empty() {
-            problems.push(Directory::shipped().warnings("the directory in the program"));
-        }
+        let shipped = [PathBuf::from("the directory in the program")];
+        let files = if files.is_empty() {
+            problems.push(Directory::shipped().warnings(&shipped[0].to_string_lossy()));
+            &shipped
+        } else {
+            files
+        };
         self.write(&mut |out| match arguments.format {
             CheckFormat::Text => check::write_text(&problems, out),
             CheckFormat::Json => json::write(&check::CheckValue::of(&problems), out),
@@ -221,6 +226,8 @@ impl Run {
         }
         if warnings > 0 {
             Message::from(told).tell();
+        } else if arguments.format == CheckFormat::Text && self.surface.look.is_for_terminal {
+            return self.write(&mut |out| files.iter().try_for_each(|file| all_is_well(file, out)));
         }
         Ok(())
     }
@@ -291,6 +298,10 @@ fn or_command(failure: Failure, written: &str) -> Failure {
     }
 }
 
+fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
+    writeln!(out, "{}: no problems", SafeText::line(&file.to_string_lossy()))
+}
+
 /// The problems and warnings of a file.
 fn problems_of(file: &Path) -> Result<Problems, LoadError> {
     match load(file) {
@@ -340,6 +351,10 @@ fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
         };
         entries.iter().map(line).collect::<Vec<_>>()
     };
+    let is_found = matches!(found, Lookup::One(_) | Lookup::Several(_));
+    if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {
+        return Err(Failure::Unusable(message.into()));
+    }
     let written = quoted(written);
     match found {
         Lookup::One(entry) => Ok(entry),

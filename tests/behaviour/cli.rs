@@ -525,7 +525,7 @@ fn the_manual_has_every_command_with_all_that_it_takes() {
     let commands = root.get_subcommands().filter(|command| !command.is_hide_set());
     for command in commands.chain([&root]) {
         let name = command.get_name();
-        let start = if name == "pitf" { ".SH OPTIONS" } else { &format!(".SS \"{name} [OPTIONS]") };
+        let start = if name == "pitf" { "\n.SH OPTIONS" } else { &format!("\n.SS \"{name} [") };
         let (_, rest) = man.split_once(start).unwrap_or_else(|| panic!("the manual lacks {name}"));
         let end = if name == "pitf" { "\n.SH " } else { "\n.S" };
         let (section, _) = rest.split_once(end).expect("another section follows");
@@ -647,5 +647,57 @@ fn help_lists_no_option_where_it_does_nothing() {
     assert!(has("check", "--data") && !has("check", "--width"));
     for option in ["--data", "--color", "--width", "--ascii"] {
         assert!(!has("schema", option) && !has("new", option) && !has("completions", option), "{option}");
+    }
+}
+
+#[test]
+fn help_is_a_command_that_ends_with_whom_to_call() {
+    let help = pitf(&["help"]);
+    assert!(help.out.starts_with(&pitf(&["--help"]).out), "{}", help.out);
+    let (_, calls) = help.out.rsplit_once("Whom to call:").expect("the directory says whom to call");
+    assert!(calls.contains("911") && calls.contains("1-888-373-7888"), "{calls}");
+    assert_eq!((help.err.as_str(), help.code), ("", Some(0)));
+    assert!(!Pitf::new(&["help"]).data(CLUBS).run().out.contains("Whom to call"), "these clubs say nothing");
+    assert!(pitf(&["help", "--data", "/nowhere"]).out.contains("Examples:"), "help is given in any case");
+    for command in pitf::cli::command_names() {
+        assert_eq!(pitf(&["help", &command]), pitf(&[&command, "--help"]), "{command}");
+    }
+    assert_eq!(pitf(&["version"]), pitf(&["--version"]));
+}
+
+#[test]
+fn help_on_what_is_no_command_says_so_and_whom_to_call() {
+    for (words, message) in [
+        (&["help", "me"][..], "there is no command \"me\"; pitf help lists them"),
+        (&["help", "tre"], "there is no command \"tre\"; the nearest is \"tree\""),
+        (&["help", "tree", "now"], "there is no command \"tree now\"; pitf help lists them"),
+        (&["help", "__complete"], "there is no command \"__complete\""),
+    ] {
+        let done = pitf(words);
+        assert!(done.err.starts_with(&format!("pitf: {message}")), "{}", done.err);
+        assert!(done.err.contains("1-888-373-7888"), "{}", done.err);
+        assert_eq!((done.out.as_str(), done.code), ("", Some(2)));
+    }
+}
+
+#[test]
+fn a_format_as_a_word_is_met_with_the_option() {
+    for (arguments, format) in [
+        (&["show", "doj", "json"][..], "json"),
+        (&["show", "markdown"], "markdown"),
+        (&["tree", "JSON"], "json"),
+        (&["matrix", "spog", "csv"], "csv"),
+        (&["export", "json-ld"], "json-ld"),
+        (&["export", "--root", "doj", "mermaid"], "mermaid"),
+        (&["json"], "json"),
+        (&["search", "quetzalcoatlus", "json"], "json"),
+    ] {
+        let done = pitf(arguments);
+        assert!(
+            done.err.contains(&format!("is a format: write --format {format}")),
+            "{arguments:?}: {}",
+            done.err
+        );
+        assert!(matches!(done.code, Some(1 | 2)) && done.out.is_empty(), "{arguments:?}");
     }
 }

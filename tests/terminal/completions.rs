@@ -51,6 +51,7 @@ fn what_can_stand_at_the_end_is_offered() {
         (&["search", "\"kind:c"], &["kind:club"]),
         (&["search", "-n", ""], &[]),
         (&["search", "-f", "j"], &["json"]),
+        (&["help", "sch"], &["schema"]),
         (&["tree", "-f", ""], &["text", "json", "markdown"]),
         (&["show", "CHO"], &["choir"]),
         (&["show", "\"cho"], &["choir"]),

@@ -27,6 +27,7 @@ pub(super) enum Expected {
 /// What is typed so far.
 #[derive(Debug)]
 pub(super) struct Line<'c> {
+    root: &'c Command,
     command: &'c Command,
     /// How many arguments without a name stand before the cursor.
     positionals: usize,
@@ -48,6 +49,7 @@ impl<'c> Line<'c> {
         let (mut words, shell_start) = joined(words);
         let word = words.pop().unwrap_or_default();
         let mut line = Line {
+            root,
             command: root,
             positionals: 0,
             option: None,
@@ -91,6 +93,9 @@ impl<'c> Line<'c> {
             return vec![Expected::Filters("")];
         }
         let values = positional.map(values_of).unwrap_or_default();
+        if positional.is_some_and(|argument| is_called(argument, "COMMAND")) {
+            return vec![Expected::These(commands_of(self.root))];
+        }
         if self.positionals > 0 || self.command.get_subcommands().next().is_none() {
             return values;
         }

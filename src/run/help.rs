@@ -1,0 +1,37 @@
+//! `pitf help`: the help that clap renders, and whom to call, as a person in need may type just that.
+
+use super::message::Message;
+use super::{Failure, Run, no_command, print};
+use crate::cli;
+use crate::directory::quoted;
+use crate::text::SafeText;
+
+impl Run {
+    pub(super) fn help(&self, words: &[String]) -> Result<(), Failure> {
+        let mut root = cli::description();
+        root.build();
+        let [first, ..] = words else {
+            let calls = self.whom_to_call().into_iter().map(|line| format!("{line}\n"));
+            return print(&format!("{}\n{}", root.render_long_help(), calls.collect::<String>()));
+        };
+        match root.find_subcommand_mut(first).filter(|command| !command.is_hide_set() && words.len() == 1) {
+            Some(command) => print(&command.render_long_help().to_string()),
+            None => {
+                let written = words.join(" ");
+                let message = no_command(&written).unwrap_or_else(|| {
+                    format!("there is no command \"{}\"; pitf help lists them", quoted(&written))
+                });
+                Err(Failure::Unusable(Message::from(message).and(self.whom_to_call())))
+            }
+        }
+    }
+
+    /// What the directory says to who needs help. One that cannot be read says nothing.
+    fn whom_to_call(&self) -> Vec<String> {
+        let Ok(directory) = self.directory() else { return Vec::new() };
+        match directory.notice() {
+            "" => Vec::new(),
+            notice => vec!["Whom to call:".to_owned(), format!("  {}", SafeText::line(notice))],
+        }
+    }
+}
