@@ -33,7 +33,6 @@ pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement, events_by_date};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::Progress;
-pub(crate) use reader::raw::{Mistake, Raw, fields_of};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
 
 use crate::error::LoadError;

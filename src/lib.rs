@@ -41,6 +41,7 @@
 //! | [`directory`] | [`error`], [`threads`], `notation` |
 //! | `notation` | [`text`]'s judgement of characters |
 //! | [`text`] | nothing |
+//! | [`named`] | `notation`, `text` |
 //! | [`fields`], [`outline`] | `directory` |
 //! | [`search`] | `directory`, `threads` |
 //! | [`page`] | `directory`, `fields`, `outline`, `text` |
@@ -50,9 +51,9 @@
 //! | [`loading`] | `directory`, `error` |
 //! | [`action`] | nothing |
 //! | [`keymap`] | `action` |
-//! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`store`] | `atomic_file`, `app`, `directory`, `keymap`, `notation`, `text` |
+//! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`searcher`] | `app`, `directory`, `search` |
 //! | [`terminal`] | `text` |
 //! | [`lookup`] | `directory`, `search` |
@@ -78,6 +79,7 @@ pub mod layout;
 pub mod loading;
 pub mod lookup;
 pub mod matrix;
+pub mod named;
 #[allow(dead_code, reason = "the rooms that read RON come to it one by one")]
 mod notation;
 pub mod outline;

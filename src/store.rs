@@ -22,7 +22,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub use config::{Config, Start};
 
 use crate::app::Session;
-use crate::directory::Mistake;
+use crate::notation::Mistake;
 use crate::text::{Glyphs, SafeText};
 use file::{Lock, Unusable};
 use state::Remembered;
@@ -119,8 +119,8 @@ impl Store {
         match file::read(path) {
             Ok(None) => Default::default(),
             Ok(Some(text)) => {
-                let mut told = Told::new(path, &text);
-                (Config::read(&text, &mut told), told.warnings())
+                let (config, mistakes) = Config::read(&text);
+                (config, warnings(path, &text, &mistakes))
             }
             Err(unusable) => (Config::default(), vec![unusable.warning(path, "the config file is ignored")]),
         }
@@ -223,43 +223,17 @@ impl Place {
     }
 }
 
-/// What is wrong with the text of one file, as far as it was read. A file of nothing but mistakes is told in a few
-/// warnings.
-struct Told<'s> {
-    path: &'s Path,
-    source: &'s str,
-    warnings: Vec<Warning>,
-    beyond: usize,
-}
-
-impl<'s> Told<'s> {
+/// The mistakes in a file as warnings. A file of nothing but mistakes is told in a few.
+fn warnings(path: &Path, text: &str, mistakes: &[Mistake]) -> Vec<Warning> {
     const MOST: usize = 50;
-
-    fn new(path: &'s Path, source: &'s str) -> Self {
-        Told { path, source, warnings: Vec::new(), beyond: 0 }
+    let warning =
+        |mistake: &Mistake| Warning::new(path, Some(Place::of(text, mistake.range.start)), &mistake.message);
+    let mut warnings: Vec<Warning> = mistakes.iter().take(MOST).map(warning).collect();
+    if let Some(beyond) = mistakes.len().checked_sub(MOST).filter(|beyond| *beyond > 0) {
+        let message = format!("{beyond} more problems are not told; mend these first");
+        warnings.push(Warning::new(path, None, &message));
     }
-
-    /// Notes a problem at a byte of the source.
-    fn tell(&mut self, at: usize, message: &str) {
-        if self.warnings.len() < Self::MOST {
-            self.warnings.push(Warning::new(self.path, Some(Place::of(self.source, at)), message));
-        } else {
-            self.beyond += 1;
-        }
-    }
-
-    /// What was read; nothing, and why is told, where it is a mistake.
-    fn read<T>(&mut self, read: Result<T, Mistake>) -> Option<T> {
-        read.map_err(|Mistake { at, message }| self.tell(at, &message)).ok()
-    }
-
-    fn warnings(mut self) -> Vec<Warning> {
-        if self.beyond > 0 {
-            let message = format!("{} more problems are not told; mend these first", self.beyond);
-            self.warnings.push(Warning::new(self.path, None, &message));
-        }
-        self.warnings
-    }
+    warnings
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::by_name;
 use crate::directory::Directory;
 use crate::layout::Pane;
+use crate::named::{Named, or_default};
 use crate::outline::{Arrangement, Outline};
 
 use super::cursor::Cursor;
@@ -21,7 +23,7 @@ use super::{DirectoryState, ReadFrom, State};
 #[serde(default)]
 pub struct Session {
     /// The arrangement of the list.
-    #[serde(with = "by_name")]
+    #[serde(deserialize_with = "or_default")]
     pub arrangement: Arrangement,
     /// The way to the chosen row.
     pub path: Vec<String>,
@@ -32,7 +34,7 @@ pub struct Session {
     /// The line at the top of the text.
     pub detail_scroll: usize,
     /// The pane that had the keys.
-    #[serde(with = "by_name")]
+    #[serde(deserialize_with = "or_default")]
     pub focus: Pane,
     /// The width of the list, where the user has chosen one.
     pub list_width: Option<u16>,
@@ -45,7 +47,7 @@ pub struct Session {
     /// The queries, the newest first.
     pub queries: Vec<String>,
     /// The theme, where it is not that of the settings.
-    #[serde(with = "by_name::option")]
+    #[serde(deserialize_with = "or_default")]
     pub theme: Option<ThemeName>,
     /// The text width, where it is not that of the settings.
     pub text_width: Option<TextWidth>,
@@ -167,70 +169,33 @@ impl State {
     }
 }
 
-/// Values that the file has by their names. A name that no longer exists is read as the default.
-mod by_name {
-    use serde::{Deserialize as _, Deserializer, Serializer};
+impl Named for Arrangement {
+    const ALL: &'static [Self] = &Arrangement::ALL;
 
-    use super::{Arrangement, Pane, ThemeName};
-
-    pub(super) trait Named: Copy + Default + 'static {
-        const ALL: &'static [Self];
-        fn name(self) -> &'static str;
+    fn name(self) -> &'static str {
+        Arrangement::name(self)
     }
+}
 
-    impl Named for Arrangement {
-        const ALL: &'static [Self] = &Arrangement::ALL;
-        fn name(self) -> &'static str {
-            self.name()
-        }
-    }
+impl Named for Pane {
+    const ALL: &'static [Self] = &[Pane::List, Pane::Detail];
 
-    impl Named for ThemeName {
-        const ALL: &'static [Self] = &ThemeName::ALL;
-        fn name(self) -> &'static str {
-            self.name()
-        }
-    }
-
-    impl Named for Pane {
-        const ALL: &'static [Self] = &[Pane::List, Pane::Detail];
-        fn name(self) -> &'static str {
-            match self {
-                Pane::List => "list",
-                Pane::Detail => "detail",
-            }
-        }
-    }
-
-    fn find<N: Named>(name: &str) -> Option<N> {
-        N::ALL.iter().copied().find(|value| value.name() == name)
-    }
-
-    pub(super) fn serialize<N: Named, S: Serializer>(value: &N, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(value.name())
-    }
-
-    pub(super) fn deserialize<'de, N: Named, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
-        Ok(find(&String::deserialize(deserializer)?).unwrap_or_default())
-    }
-
-    pub(super) mod option {
-        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-        use super::Named;
-
-        #[expect(clippy::ref_option, reason = "serde has a reference to the field")]
-        pub(in super::super) fn serialize<N: Named, S: Serializer>(
-            value: &Option<N>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            value.map(N::name).serialize(serializer)
-        }
-
-        pub(in super::super) fn deserialize<'de, N: Named, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<N>, D::Error> {
-            Ok(Option::<String>::deserialize(deserializer)?.and_then(|name| super::find(&name)))
+    fn name(self) -> &'static str {
+        match self {
+            Pane::List => "list",
+            Pane::Detail => "detail",
         }
     }
 }
+
+impl Named for ThemeName {
+    const ALL: &'static [Self] = &ThemeName::ALL;
+
+    fn name(self) -> &'static str {
+        ThemeName::name(self)
+    }
+}
+
+by_name!(Arrangement);
+by_name!(Pane);
+by_name!(ThemeName);

@@ -68,11 +68,6 @@ impl Found {
         self.beyond += beyond;
     }
 
-    /// The one that was found last.
-    pub(super) fn last(&self) -> Option<&Problem> {
-        self.list.last()
-    }
-
     /// Whether any further one is only counted.
     pub(super) fn is_full(&self) -> bool {
         self.list.len() >= Self::MOST

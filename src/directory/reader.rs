@@ -10,7 +10,6 @@
 //! and a value that is skipped is skipped by counting brackets.
 
 mod literal;
-pub(super) mod raw;
 mod skip;
 
 use std::ops::Range;

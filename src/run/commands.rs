@@ -94,7 +94,7 @@ impl Run {
             settings: Settings {
                 theme: config.theme.unwrap_or(usual),
                 glyphs,
-                text_width: config.text_width(),
+                text_width: config.width,
                 is_plain: options.plain,
             },
             options: Options {

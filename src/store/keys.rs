@@ -1,83 +1,88 @@
 //! The keys that the user gives to actions: read, checked against each other and against all others, and written.
 //!
-//! Invariant of [`Overrides`]: a keymap can be made of them, and it can be quit. What is at odds with that is told and
-//! left at the keys that the action has of itself.
+//! Invariant of [`Overrides`] in a config: a keymap can be made of them, and it can be quit. What is at odds with that is
+//! told and left at the keys that the action has of itself.
 
-use std::io::{self, Write};
+use std::fmt::{self, Write as _};
+use std::ops::Range;
 
-use super::Told;
-use crate::directory::{Raw, nearest, quoted};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
 use crate::keymap::{BINDINGS, Binding, Conflict, Key, Keymap, Template, label};
+use crate::notation::{self, Mistake, Scanner, nearest, quoted};
 
-/// The actions that have other keys, in the order of [`BINDINGS`].
+/// The actions that have other keys, each with its sequences of keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Overrides(Vec<(&'static str, Vec<Vec<Key>>)>);
+pub struct Overrides(Vec<(&'static str, Vec<Vec<Key>>)>);
 
-/// The keys of one action as the file has them.
+/// The keys of one action, with their places in the file.
 struct Override {
     binding: &'static Binding,
-    at: usize,
-    /// Each sequence with its place.
-    sequences: Vec<(Vec<Key>, usize)>,
+    at: Range<usize>,
+    sequences: Vec<(Vec<Key>, Range<usize>)>,
 }
-
-/// More pairs than there will ever be actions.
-const MOST_ACTIONS: usize = 500;
 
 /// An action has at most so many sequences, of at most so many keys: comparing all with all stays quick.
 const MOST_SEQUENCES: usize = 8;
 const LONGEST_SEQUENCE: usize = 6;
 
 impl Overrides {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn keymap(&self) -> Keymap {
         // That the bindings alone do not conflict is known, and to look for it takes a while.
         if self.0.is_empty() { Keymap::default() } else { Keymap::with(&self.0).unwrap_or_default() }
     }
 
-    pub(super) fn read(value: Raw, told: &mut Told) -> Self {
-        let pairs = value.pairs("actions with their keys, such as {\"down\": [\"j\", \"ctrl-n\"]}");
-        let pairs = told.read(pairs).unwrap_or_default();
+    /// What of them can be in force at once, in the order of [`BINDINGS`]. `text` is the file that they were read from, and
+    /// `right` what is right of it, with each byte where it was.
+    pub(super) fn resolved(self, text: &str, right: &str, mistakes: &mut Vec<Mistake>) -> Self {
+        let mut tell = |at: Range<usize>, message: String| mistakes.push(Mistake { range: at, message });
         let mut overrides: Vec<Override> = Vec::new();
-        if let Some((beyond, _)) = pairs.get(MOST_ACTIONS) {
-            told.tell(beyond.at, "there are not so many actions; from here on the keys are ignored");
-        }
-        for (name, keys) in pairs.into_iter().take(MOST_ACTIONS) {
-            let Some(binding) = binding(name, told) else { continue };
-            if overrides.iter().any(|other| other.binding.name == binding.name) {
-                told.tell(name.at, &format!("\"{}\" stands here again; the first holds", binding.name));
-            } else if let Some(sequences) = sequences(binding, keys, told) {
-                overrides.push(Override { binding, at: name.at, sequences });
+        for ((name, keys), pair) in self.0.into_iter().zip(pairs(right)) {
+            let Some(binding) = BINDINGS.iter().find(|binding| binding.name == name) else { continue };
+            if overrides.iter().any(|other| other.binding.name == name) {
+                tell(pair.name, format!("\"{name}\" stands here again; the first holds"));
+                continue;
             }
+            if keys.is_empty() && text[pair.value.clone()] != right[pair.value] {
+                // None of the keys that are there can be used, which was told.
+                continue;
+            }
+            let mut sequences: Vec<(Vec<Key>, Range<usize>)> = Vec::new();
+            for (index, (keys, at)) in keys.into_iter().zip(pair.elements).enumerate() {
+                if index == MOST_SEQUENCES {
+                    tell(at, format!("\"{name}\" has {MOST_SEQUENCES} keys before this, which is the most"));
+                    break;
+                }
+                if sequences.iter().all(|(other, _)| *other != keys) {
+                    sequences.push((keys, at));
+                }
+            }
+            overrides.push(Override { binding, at: pair.name, sequences });
         }
-        drop_conflicts(&mut overrides, told);
-        keep_a_way_out(&mut overrides, told);
+        drop_conflicts(&mut overrides, &mut tell);
+        keep_a_way_out(&mut overrides, &mut tell);
         let is_of = |own: &&Override, binding: &Binding| own.binding.name == binding.name;
         let in_order = BINDINGS.iter().filter_map(|binding| overrides.iter().find(|own| is_of(own, binding)));
         Overrides(in_order.map(Override::plain).collect())
     }
 
-    /// Writes the field: other keys as they are, those that an action has of itself in comments.
-    pub(super) fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "    // The keys of each action; [] for none. Only other keys than these need a line."
-        )?;
-        writeln!(
-            out,
-            "    // Keys are written \"j\", \"J\", \"ctrl-d\", \"pgdn\"; one after another as in \"g g\"."
-        )?;
-        writeln!(out, "    keys: {{")?;
+    /// The map in the file: other keys as they are, those that an action has of itself in comments.
+    pub(super) fn commented(&self) -> String {
+        let mut text = "{\n".to_owned();
         for binding in BINDINGS.iter().filter(|binding| !binding.keys().is_empty()) {
             let own = self.0.iter().find(|(name, _)| *name == binding.name);
             let (comment, keys): (&str, Vec<String>) = match own {
                 Some((_, keys)) => ("", keys.iter().map(|keys| written(keys)).collect()),
                 None => ("// ", binding.keys().iter().map(|keys| (*keys).to_owned()).collect()),
             };
-            let keys: Vec<String> = keys.iter().map(|keys| in_quotes(keys)).collect();
-            writeln!(out, "        // {}", binding.words)?;
-            writeln!(out, "        {comment}\"{}\": [{}],", binding.name, keys.join(", "))?;
+            let _ = writeln!(text, "        // {}", binding.words);
+            let _ = writeln!(text, "        {comment}\"{}\": {keys:?},", binding.name);
         }
-        writeln!(out, "    }},")
+        text + "    }"
     }
 }
 
@@ -88,50 +93,100 @@ impl Override {
     }
 }
 
-fn binding(name: Raw, told: &mut Told) -> Option<&'static Binding> {
-    let written = told.read(name.string("the name of an action in quotes"))?;
-    let names = || BINDINGS.iter().filter(|binding| !binding.keys().is_empty());
-    let found = BINDINGS.iter().find(|binding| binding.name == written);
-    match found {
-        Some(binding) if binding.keys().is_empty() => {
-            told.tell(
-                name.at,
-                &format!("\"{written}\" has keys only while a line is typed, which stay as they are"),
-            );
-            None
-        }
-        Some(binding) => Some(binding),
-        None => {
-            let hint = match nearest(&written, names().map(|binding| binding.name)) {
-                Some(known) => format!("the nearest is \"{known}\""),
-                None => "`pitf config` lists them".to_owned(),
-            };
-            told.tell(name.at, &format!("there is no action \"{}\"; {hint}", quoted(&written)));
-            None
-        }
+impl<'de> Deserialize<'de> for Overrides {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ReadOverrides)
     }
 }
 
-/// The sequences of a list that can be used; `None` where none of those that are there can.
-fn sequences(binding: &Binding, keys: Raw, told: &mut Told) -> Option<Vec<(Vec<Key>, usize)>> {
-    let what = format!("a list of keys, such as [\"j\", \"g g\"], or [] to unbind \"{}\"", binding.name);
-    let elements = told.read(keys.elements(&what))?;
-    if let Some(beyond) = elements.get(MOST_SEQUENCES) {
-        told.tell(
-            beyond.at,
-            &format!("\"{}\" has {MOST_SEQUENCES} keys before this, which is the most", binding.name),
-        );
+struct ReadOverrides;
+
+impl<'de> Visitor<'de> for ReadOverrides {
+    type Value = Overrides;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("actions with their keys, such as {\"down\": [\"j\", \"ctrl-n\"]}")
     }
-    let mut sequences: Vec<(Vec<Key>, usize)> = Vec::new();
-    for element in elements.iter().take(MOST_SEQUENCES) {
-        let Some(written) = told.read(element.string("keys in quotes")) else { continue };
-        match sequence(binding, &written) {
-            Ok(keys) if sequences.iter().any(|(other, _)| *other == keys) => {}
-            Ok(keys) => sequences.push((keys, element.at)),
-            Err(message) => told.tell(element.at, &message),
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Overrides, A::Error> {
+        let mut overrides = Vec::new();
+        while let Some(name) = pairs.next_key::<String>()? {
+            let binding = binding(&name).map_err(A::Error::custom)?;
+            overrides.push((binding.name, pairs.next_value_seed(ReadSequences(binding))?));
+        }
+        Ok(Overrides(overrides))
+    }
+}
+
+struct ReadSequences(&'static Binding);
+
+impl<'de> DeserializeSeed<'de> for ReadSequences {
+    type Value = Vec<Vec<Key>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ReadSequences {
+    type Value = Vec<Vec<Key>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "a list of keys, such as [\"j\", \"g g\"], or [] to unbind \"{}\"", self.0.name)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let mut sequences = Vec::new();
+        while let Some(written) = elements.next_element::<String>()? {
+            sequences.push(sequence(self.0, &written).map_err(A::Error::custom)?);
+        }
+        Ok(sequences)
+    }
+}
+
+/// Where an action and its keys stand in a file.
+struct Pair {
+    name: Range<usize>,
+    value: Range<usize>,
+    elements: Vec<Range<usize>>,
+}
+
+/// The pairs of the field `keys`, in the order of the file.
+fn pairs(text: &str) -> Vec<Pair> {
+    let is_keys = |part: &notation::Part| &text[part.name.clone()] == "keys";
+    let Some(keys) = parts(text, 0).into_iter().find(is_keys) else { return Vec::new() };
+    let pair = |part: notation::Part| Pair {
+        elements: parts(text, part.value.start).into_iter().map(|element| element.value).collect(),
+        name: part.name,
+        value: part.value,
+    };
+    parts(text, keys.value.start).into_iter().map(pair).collect()
+}
+
+/// The parts of the group that begins at a place.
+fn parts(text: &str, at: usize) -> Vec<notation::Part> {
+    let mut scanner = Scanner::new(text, at, "a list of keys");
+    scanner.header();
+    let Some(open) = scanner.open() else { return Vec::new() };
+    std::iter::from_fn(|| scanner.part(open)).collect()
+}
+
+/// The action that is called so and has keys.
+fn binding(name: &str) -> Result<&'static Binding, String> {
+    let names = || BINDINGS.iter().filter(|binding| !binding.keys().is_empty()).map(|binding| binding.name);
+    match BINDINGS.iter().find(|binding| binding.name == name) {
+        Some(binding) if binding.keys().is_empty() => {
+            Err(format!("\"{name}\" has keys only while a line is typed, which stay as they are"))
+        }
+        Some(binding) => Ok(binding),
+        None => {
+            let hint = match nearest(name, names()) {
+                Some(known) => format!("the nearest is \"{known}\""),
+                None => "`pitf config` lists them".to_owned(),
+            };
+            Err(format!("there is no action \"{}\"; {hint}", quoted(name)))
         }
     }
-    (!sequences.is_empty() || elements.is_empty()).then_some(sequences)
 }
 
 /// Reads keys and sees to it that the action can be had by them.
@@ -190,7 +245,7 @@ fn no_key(word: &str) -> String {
 }
 
 /// Gives up the keys that two actions want at once, those later in the file first.
-fn drop_conflicts(overrides: &mut Vec<Override>, told: &mut Told) {
+fn drop_conflicts(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
     while let Err(Conflict { keys, names }) = Keymap::with(&plain(overrides)) {
         let Some(index) = overrides.iter().rposition(|own| names.contains(&own.binding.name)) else { return };
         let (at, culprit) = culprit(overrides, index, names);
@@ -202,35 +257,33 @@ fn drop_conflicts(overrides: &mut Vec<Override>, told: &mut Told) {
                 format!("{keys} and other keys of \"{own}\" begin alike, so it keeps the keys that it had")
             }
         };
-        told.tell(at, &message);
+        tell(at, message);
     }
 }
 
 /// Which sequence of an override conflicts, and where it is: the first with which the ones up to it do.
-fn culprit(overrides: &[Override], index: usize, names: [&str; 2]) -> (usize, Option<String>) {
+fn culprit(overrides: &[Override], index: usize, names: [&str; 2]) -> (Range<usize>, Option<String>) {
     let own = &overrides[index];
     let mut tried = plain(overrides);
     tried[index].1.clear();
     for (keys, at) in &own.sequences {
         tried[index].1.push(keys.clone());
         if Keymap::with(&tried).is_err_and(|conflict| conflict.names == names) {
-            return (*at, Some(label(keys)));
+            return (at.clone(), Some(label(keys)));
         }
     }
-    (own.at, None)
+    (own.at.clone(), None)
 }
 
 /// Sees to it that the program can be left by a key.
-fn keep_a_way_out(overrides: &mut Vec<Override>, told: &mut Told) {
+fn keep_a_way_out(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
     let is_unbound = |own: &Override, name: &str| own.binding.name == name && own.sequences.is_empty();
     let find = |overrides: &[Override], name: &str| overrides.iter().position(|own| is_unbound(own, name));
     if let (Some(_), Some(quit)) = (find(overrides, "close"), find(overrides, "quit")) {
-        told.tell(
-            overrides[quit].at,
-            "without \"close\" and \"quit\" there is no way out, so \"quit\" keeps its keys",
-        );
+        let message = "without \"close\" and \"quit\" there is no way out, so \"quit\" keeps its keys";
+        tell(overrides[quit].at.clone(), message.to_owned());
         overrides.remove(quit);
-        drop_conflicts(overrides, told);
+        drop_conflicts(overrides, tell);
     }
 }
 
@@ -250,10 +303,6 @@ fn written(keys: &[Key]) -> String {
         }
     };
     keys.iter().map(one).collect::<Vec<_>>().join(" ")
-}
-
-fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]

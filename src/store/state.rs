@@ -4,18 +4,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use ron::Options;
-use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
 use super::file::{self, LARGEST, Unusable};
 use crate::app::Session;
+use crate::notation::{self, Mistake, Record};
 
 /// All that is remembered.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Remembered {
+    #[serde(default)]
     version: u32,
     #[serde(default)]
     files: BTreeMap<String, DataFile>,
@@ -49,31 +49,27 @@ impl Remembered {
 
     /// What the text of a state file holds.
     pub(super) fn parse(text: &str) -> Result<Self, Unusable> {
-        /// What every version of the file has.
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
+        const RECORDS: &[Record] = &[Record { field: "", what: "the state", required: &["version"] }];
 
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let ron = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        let newer = |version| {
+        let right = notation::parse::<Remembered>(text).ok().filter(|remembered| remembered.version > 0);
+        let (remembered, mistakes) = match right {
+            Some(remembered) => (remembered, Vec::new()),
+            None => notation::read(text, RECORDS),
+        };
+        if remembered.version > VERSION {
+            let version = remembered.version;
             let message =
                 format!("a newer pitf wrote it, in version {version}, and this one knows {VERSION}");
-            Unusable::Broken { place: None, message }
-        };
-        match ron.from_str::<Remembered>(text) {
-            Ok(remembered) if remembered.version > VERSION => Err(newer(remembered.version)),
-            Ok(remembered) => Ok(remembered),
-            Err(error) => match ron.from_str::<Versioned>(text) {
-                Ok(Versioned { version }) if version > VERSION => Err(newer(version)),
-                Ok(_) | Err(_) => {
-                    let place = Place { line: error.span.start.line, column: error.span.start.col };
-                    Err(Unusable::Broken { place: Some(place), message: error.code.to_string() })
-                }
-            },
+            return Err(Unusable::Broken { place: None, message });
+        }
+        match mistakes.into_iter().next() {
+            None => Ok(remembered),
+            Some(Mistake { range, message }) => {
+                Err(Unusable::Broken { place: Some(Place::of(text, range.start)), message })
+            }
         }
     }
 

@@ -165,7 +165,7 @@ fn a_broken_state_is_told_ignored_and_kept_aside() {
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (whole.as_bytes()[..whole.len() / 2].into(), "state.ron:4:"),
         (whole.as_bytes()[..1].into(), "state.ron:1:"),
-        (b"(version: 1, files: {\"shipped\": 7})".into(), "state.ron:1:32: Expected"),
+        (b"(version: 1, files: {\"shipped\": 7})".into(), "state.ron:1:33: expected"),
         (
             b"(version: 2, files: \"of another shape\")".into(),
             "state.ron: a newer pitf wrote it, in version 2",
@@ -308,7 +308,7 @@ fn a_config_is_read_with_a_byte_order_mark_and_windows_line_ends() {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, "\u{feff}(\r\n  width: 60, // mine\r\n  muose: true,\r\n)\r\n").unwrap();
     let (config, warnings) = home.store.config();
-    assert_eq!(config.width, 60);
+    assert_eq!(config.width, 60.into());
     assert_eq!(warnings[0].place, Some(Place { line: 3, column: 3 }));
     assert_eq!(warnings[0].path, path);
 }
