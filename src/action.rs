@@ -149,6 +149,8 @@ actions! {
             "arrange by topic" also "subject sort";
         ArrangeByDate "by-date" in PANES_AND_MATRIX on ["a d"]
             "arrange by date" also "timeline chronology events history sort";
+        ArrangeByName "by-name" in PANES_AND_MATRIX on ["a n"]
+            "arrange by name, from A to Z" also "index alphabet sort";
         NextArrangement "next-arrangement" in PANES_AND_MATRIX on ["a a"]
             "next arrangement" also "sort view";
         Matrix "matrix" in PANES_AND_MATRIX on ["a m"]

@@ -311,6 +311,8 @@ pub enum By {
     Topic,
     /// By the dates of events.
     Date,
+    /// By name, from A to Z.
+    Name,
 }
 
 /// How a query is read.

@@ -120,6 +120,10 @@ pub enum Part {
     Events,
     /// How to reach it.
     Contacts,
+    /// What else happened on the day of an event.
+    SameDay,
+    /// What else happened in its month.
+    SameMonth,
     /// What it rests on.
     Sources,
     /// What stands beneath a heading.
@@ -137,6 +141,8 @@ impl Part {
             Part::LinkedFrom => "Linked from",
             Part::Events => "Events",
             Part::Contacts => "Contacts",
+            Part::SameDay => "The same day",
+            Part::SameMonth => "The same month",
             Part::Sources => "Sources",
             Part::Entries => "Entries",
         })

@@ -1,7 +1,7 @@
-//! An outline: a foldable arrangement of entries, by hierarchy, by kind, by topic or by date.
+//! An outline: a foldable arrangement of entries, by hierarchy, by kind, by topic, by date or by name.
 //!
 //! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a group, a
-//! kind, a topic or a year. An entry has its home beneath the first of its parents; its other places are references. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
+//! kind, a topic, a year or a letter. An entry has its home beneath the first of its parents; its other places are references. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
 //! same entry costs only what the reader has opened, and a million entries by kind no more than the headings; by date,
 //! and where a filter is to say how much it has found, they are made at once. The rows that can be seen are a list of
 //! places, changed where something is folded or unfolded. What a row looks like is not known here.
@@ -17,7 +17,7 @@ use std::num::NonZero;
 use std::ops::Range;
 
 use crate::directory::{Directory, EntryId, KindId, RelationId, TopicId};
-pub use arrange::Arrangement;
+pub use arrange::{Arrangement, under_letter};
 pub use groups::{children_by_relation, group_title, home, path_home, with_groups};
 
 /// One arrangement of a directory's entries, with what is folded in it.
@@ -59,6 +59,8 @@ pub enum Subject {
     Topic(Option<TopicId>),
     /// The heading of a year.
     Year(u16),
+    /// The heading of the names that begin with a letter.
+    Letter(char),
 }
 
 impl Subject {
@@ -67,7 +69,11 @@ impl Subject {
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Subject::Entry(entry) | Subject::Event(entry, _) => Some(entry),
-            Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+            Subject::Group(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_)
+            | Subject::Letter(_) => None,
         }
     }
 }
@@ -77,7 +83,11 @@ impl Subject {
     fn nests_beneath(self) -> Option<EntryId> {
         match self {
             Subject::Entry(entry) | Subject::Group(entry, _) => Some(entry),
-            Subject::Event(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+            Subject::Event(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_)
+            | Subject::Letter(_) => None,
         }
     }
 }
@@ -160,10 +170,12 @@ impl Outline {
         match arrangement {
             Arrangement::Hierarchy => drop(outline.make_roots(directory)),
             // Of a filtered outline each heading says how many stand beneath it.
-            Arrangement::Kind | Arrangement::Topic if !outline.is_filtered() => {
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Name if !outline.is_filtered() => {
                 outline.make_headings(arrangement.headings(directory).into_iter());
             }
-            Arrangement::Kind | Arrangement::Topic | Arrangement::Date => outline.make_groups(directory),
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
+                outline.make_groups(directory);
+            }
         }
         outline.rows = outline.roots().map(PlaceId::at).collect();
         outline
@@ -214,7 +226,7 @@ impl Outline {
         match subject {
             Subject::Entry(_) | Subject::Event(..) => None,
             Subject::Group(..) => self.group(place).map(|group| group.children),
-            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
+            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
                 children.map(|(start, end)| end.get() - start)
             }
         }
@@ -489,7 +501,11 @@ impl Outline {
             }
             (
                 None,
-                heading @ (Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Event(..)),
+                heading @ (Subject::Kind(_)
+                | Subject::Topic(_)
+                | Subject::Year(_)
+                | Subject::Letter(_)
+                | Subject::Event(..)),
             ) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
         }
     }
@@ -543,7 +559,8 @@ impl Outline {
             | Subject::Event(..)
             | Subject::Kind(_)
             | Subject::Topic(_)
-            | Subject::Year(_) => above.level.saturating_add(1),
+            | Subject::Year(_)
+            | Subject::Letter(_) => above.level.saturating_add(1),
         });
         let parent_entry = above.and_then(|above| above.subject.nests_beneath());
         for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {

@@ -21,7 +21,7 @@ use crate::directory::{
 };
 pub use crate::fields::Part;
 use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown};
-use crate::outline::{Subject, children_by_relation, group_title};
+use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of};
 pub use citation::{Citation, Cited, ItemPlace};
@@ -129,7 +129,8 @@ impl<'d> Page<'d> {
     pub fn of(directory: &'d Directory, subject: Subject) -> Self {
         let about = |text: &'d str| if text.is_empty() { None } else { Some(text) };
         match subject {
-            Subject::Entry(entry) | Subject::Event(entry, _) => Self::of_entry(directory, entry),
+            Subject::Entry(entry) => Self::of_entry(directory, entry),
+            Subject::Event(entry, event) => Self::of_event(directory, entry, event),
             Subject::Group(parent, relation) => Self::of_group(directory, parent, relation),
             Subject::Kind(kind) => {
                 let term = directory.kind(kind);
@@ -147,6 +148,11 @@ impl<'d> Page<'d> {
                 Self::of_heading("Without a topic", None, without)
             }
             Subject::Year(year) => Self::of_year(directory, year),
+            Subject::Letter(letter) => {
+                let entries = under_letter(directory, letter).into_iter();
+                let page = Self::of_heading("", None, entries.map(|entry| directory.entry(entry)));
+                Page { name: letter.to_string().into(), ..page }
+            }
         }
     }
 
@@ -226,6 +232,42 @@ impl<'d> Page<'d> {
         Page {
             name: format!("{}: {title}", directory.entry(parent).name()).into(),
             ..Self::of_heading(title, None, entries.map(|entry| directory.entry(entry)))
+        }
+    }
+
+    /// An event: when it was, to whom it happened, what else happened on that day and in that month.
+    fn of_event(directory: &'d Directory, id: EntryId, position: u32) -> Self {
+        let entry = directory.entry(id);
+        let Some(event) = entry.events().nth(position as usize) else { return Self::of_entry(directory, id) };
+        let mut builder = Builder::new(directory);
+        let own = vec![builder.event(event, Some(entry))];
+        let month = |date: Date| (date.year(), date.month());
+        let in_month = |date: Date| date.month().is_some() && month(date) == month(event.date);
+        let mut others = events_by_date(directory.entries(), in_month);
+        others.retain(|(_, other, at)| (*other, *at) != (id, position));
+        let (day, rest): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(date, ..)| *date == event.date && date.day().is_some());
+        let mut listed = |part, events: Vec<(Date, EntryId, u32)>| {
+            let more = events.len().saturating_sub(MOST_LISTED);
+            let events = events.into_iter().take(MOST_LISTED);
+            let mut items: Vec<Item<'d>> = events
+                .filter_map(|(_, entry, at)| {
+                    let entry = directory.entry(entry);
+                    Some(builder.event(entry.events().nth(at as usize)?, Some(entry)))
+                })
+                .collect();
+            items.extend((more > 0).then_some(Item::More(more)));
+            Section { part, items }
+        };
+        let (day, rest) = (listed(Part::SameDay, day), listed(Part::SameMonth, rest));
+        let sources = Section { part: Part::Sources, items: builder.source_items() };
+        let mut sections = vec![Section { part: Part::Events, items: own }, sources, day, rest];
+        sections.retain(|section| !section.items.is_empty());
+        Page {
+            sections,
+            sources: builder.sources,
+            name: format!("{}: {}", event.date, entry.name()).into(),
+            ..Self::of_heading("", None, iter::empty())
         }
     }
 

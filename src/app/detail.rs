@@ -2,7 +2,7 @@
 
 use crate::directory::Directory;
 use crate::outline::Subject;
-use crate::page::{ItemPlace, Layout, Page, Part, Placed, Target};
+use crate::page::{Layout, Page, Part, Target};
 use crate::text::{Anchor, Glyphs};
 
 use super::cursor::Motion;
@@ -86,15 +86,7 @@ impl Detail {
             }
             _ => {
                 let layout = Page::of(directory, subject).lay_out(directory, glyphs, width);
-                let event = match subject {
-                    Subject::Event(_, event) => layout.events.get(event as usize).copied(),
-                    Subject::Entry(_)
-                    | Subject::Group(..)
-                    | Subject::Kind(_)
-                    | Subject::Topic(_)
-                    | Subject::Year(_) => None,
-                };
-                self.scroll = event.map_or(0, |block| layout.lines.line_of_block(block));
+                self.scroll = 0;
                 self.link = None;
                 self.held = None;
                 self.shown = Some(Shown { subject, width, glyphs, layout });
@@ -154,26 +146,6 @@ impl Detail {
     /// Where the focused link leads.
     pub fn target(&self) -> Option<&Target> {
         self.layout()?.targets.get(self.link?)
-    }
-
-    /// The item of the page that the keys are on: the one with the focused link, or the one at the top of the window. Where
-    /// the page's head is at the top it is the page as a whole.
-    pub(super) fn place_here(&self, height: usize) -> Option<ItemPlace> {
-        let layout = self.layout()?;
-        let lines_of = |placed: &Placed| {
-            layout.lines.line_of_block(placed.blocks.start)..layout.lines.line_of_block(placed.blocks.end)
-        };
-        let here = match self.link.and_then(|link| layout.lines.lines_of_link(link)) {
-            Some(link) => layout.items.iter().find(|placed| lines_of(placed).contains(&link.start)),
-            None if self.scroll == 0 => None,
-            None => {
-                let window = self.scroll..self.scroll + self.seen(height);
-                let begins_here = |placed: &&Placed| window.contains(&lines_of(placed).start);
-                let reaches_in = |placed: &&Placed| lines_of(placed).contains(&self.scroll);
-                layout.items.iter().find(begins_here).or_else(|| layout.items.iter().find(reaches_in))
-            }
-        };
-        here.map(|placed| placed.place)
     }
 
     /// Goes `count` links on, or back where it is negative. The first one is the first in sight, and where none is, the

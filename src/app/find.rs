@@ -139,10 +139,8 @@ impl State {
             ..self.visit()
         };
         self.current.history.leave(visit);
-        let previewed = self.current.detail.scroll;
         self.show_in_list(entry);
         self.visit_entry(entry);
-        self.read_from(previewed);
         if !self.panes().is_wide() {
             self.split.focus = Pane::Detail;
         }

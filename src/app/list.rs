@@ -15,10 +15,10 @@ pub struct List {
 }
 
 impl List {
-    /// At the start, the first root that has something beneath it is chosen and unfolded. The dates are read through from
-    /// the top, so they are shown where they are not many.
+    /// At the start, the first root that has something beneath it is chosen and unfolded; of the years the newest, and of
+    /// the letters all where the names are not many.
     pub(super) fn new(directory: &Directory, arrangement: Arrangement) -> Self {
-        const MOST_EVENTS: usize = 1_000;
+        const MOST_NAMES: usize = 1_000;
         let mut outline = Outline::new(directory, arrangement);
         let mut cursor = Cursor::default();
         match arrangement {
@@ -27,8 +27,12 @@ impl List {
                 cursor.row = directory.roots().iter().position(has_children).unwrap_or(0);
                 outline.unfold(directory, cursor.row);
             }
-            Arrangement::Date if directory.event_count() <= MOST_EVENTS => outline.unfold_all(directory),
-            Arrangement::Kind | Arrangement::Topic | Arrangement::Date => {}
+            Arrangement::Date => {
+                cursor.row = outline.len().saturating_sub(1);
+                outline.unfold(directory, cursor.row);
+            }
+            Arrangement::Name if directory.len() <= MOST_NAMES => outline.unfold_all(directory),
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Name => {}
         }
         List { outline, cursor }
     }

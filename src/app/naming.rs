@@ -40,6 +40,7 @@ pub(super) fn word_of(directory: &Directory, subject: Subject) -> String {
         Subject::Kind(kind) => format!("kind:{}", directory.kind(kind).id),
         Subject::Topic(topic) => format!("topic:{}", topic.map_or("", |topic| directory.topic(topic).id)),
         Subject::Year(year) => format!("year:{year}"),
+        Subject::Letter(letter) => format!("letter:{letter}"),
     }
 }
 
@@ -66,6 +67,7 @@ fn subject_of(directory: &Directory, word: &str) -> Option<Subject> {
             topic.map(|(topic, _)| Subject::Topic(Some(topic)))
         }
         "year" => name.parse().ok().map(Subject::Year),
+        "letter" => name.parse().ok().map(Subject::Letter),
         _ => None,
     }
 }

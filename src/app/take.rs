@@ -48,13 +48,7 @@ impl State {
             Copied::Markdown => {
                 Ok((self.page(subject).markdown(&self.current.directory), "Markdown".to_owned()))
             }
-            Copied::Citation => {
-                let place = match self.split.focus {
-                    Pane::List => None,
-                    Pane::Detail => self.current.detail.place_here(self.text_height()),
-                };
-                return self.cite(place);
-            }
+            Copied::Citation => return self.cite(None),
         };
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
@@ -68,7 +62,11 @@ impl State {
     /// Copies a citation of what stands at a place of the page, or of all of it.
     pub(super) fn cite(&mut self, place: Option<ItemPlace>) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
-        let citation = self.page(subject).citation(&self.current.directory, place);
+        let directory = &self.current.directory;
+        let citation = match (subject, place) {
+            (Subject::Event(entry, event), None) => Page::event_citation(directory, entry, event),
+            _ => self.page(subject).citation(directory, place),
+        };
         let words = SafeText::line(&citation.words);
         let start = words.truncate(MOST_TOLD, self.settings.glyphs);
         let what = format!("citation of the {} \"{start}\"", citation.cited.word());

@@ -20,7 +20,7 @@ use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
 use super::take::Copied;
-use super::{Message, Mode, ReadFrom, State};
+use super::{DirectoryState, Message, Mode, ReadFrom, State};
 
 impl State {
     /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
@@ -100,6 +100,7 @@ impl State {
             Action::ArrangeByKind => self.arrange(Arrangement::Kind),
             Action::ArrangeByTopic => self.arrange(Arrangement::Topic),
             Action::ArrangeByDate => self.arrange(Arrangement::Date),
+            Action::ArrangeByName => self.arrange(Arrangement::Name),
             Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
@@ -161,15 +162,6 @@ impl State {
         if self.show_in_list(entry) {
             self.current.history.leave(visit);
             self.visit_entry(entry);
-            self.read_from(0);
-        }
-    }
-
-    /// Reads an entry from a line on. Where the list has its events alone, the text would begin at one of them, which is
-    /// not what was gone to.
-    pub(super) fn read_from(&mut self, scroll: usize) {
-        if let Some(Subject::Event(..)) = self.current.list.subject() {
-            self.current.read_from = Some(ReadFrom::Line { scroll, link: None });
         }
     }
 
@@ -285,11 +277,21 @@ impl State {
             },
             Mode::Read(_) => self.cancel(),
             Mode::Matrix(_) => self.open_cell(),
-            Mode::Browse => match self.split.focus {
-                Pane::List => self.focus_on(Pane::Detail),
-                Pane::Detail => self.follow(),
+            Mode::Browse => match (self.split.focus, self.current.list.subject()) {
+                (Pane::List, Some(Subject::Event(entry, _))) if self.panes().is_wide() => self.read(entry),
+                (Pane::Detail, Some(Subject::Event(entry, _))) if self.current.detail.link.is_none() => {
+                    self.read(entry)
+                }
+                (Pane::List, _) => self.focus_on(Pane::Detail),
+                (Pane::Detail, _) => self.follow(),
             },
         }
+    }
+
+    /// Goes to an entry and into its text.
+    fn read(&mut self, entry: EntryId) -> Effect {
+        self.go_to(entry);
+        self.focus_on(Pane::Detail)
     }
 
     pub(super) fn follow(&mut self) -> Effect {
@@ -319,17 +321,22 @@ impl State {
         self.follow()
     }
 
+    /// The rows by date are events, and not what one goes to; the hierarchy has everything.
     pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {
-        if self.current.list.reveal(&self.current.directory, entry) {
+        if self.reveal(entry) {
             return true;
         }
-        // The arrangement or the filter does not have it; the hierarchy has everything.
         self.drop_filter();
-        if !self.current.list.reveal(&self.current.directory, entry) {
+        if !self.reveal(entry) {
             self.current.list = List::new(&self.current.directory, Arrangement::Hierarchy);
-            return self.current.list.reveal(&self.current.directory, entry);
+            return self.reveal(entry);
         }
         true
+    }
+
+    fn reveal(&mut self, entry: EntryId) -> bool {
+        let DirectoryState { list, directory, .. } = &mut self.current;
+        list.outline.arrangement() != Arrangement::Date && list.reveal(directory, entry)
     }
 
     pub(super) fn move_to_link(&mut self, count: isize) -> Effect {

@@ -25,6 +25,11 @@ impl Date {
         (self.month > 0).then_some(self.month)
     }
 
+    /// The day of the month, where it is known.
+    pub fn day(self) -> Option<u8> {
+        (self.day > 0).then_some(self.day)
+    }
+
     /// Whether it is later than the whole of another, which may be a month or a year.
     pub fn is_after(self, other: Date) -> bool {
         let month = if other.month > 0 { self.month } else { 0 };

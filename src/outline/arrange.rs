@@ -1,6 +1,10 @@
-//! The four arrangements: which headings each has, what stands beneath them, and where an entry is found.
+//! The arrangements: which headings each has, what stands beneath them, and where an entry is found.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::directory::{Directory, Entry, EntryId, events_by_date};
 
@@ -18,6 +22,8 @@ pub enum Arrangement {
     Topic,
     /// By the dates of events, the oldest first.
     Date,
+    /// By name, from A to Z.
+    Name,
 }
 
 /// A heading, and what stands beneath it.
@@ -25,7 +31,7 @@ pub(super) type Group = (Subject, Vec<Subject>);
 
 impl Arrangement {
     /// All of them, in the order in which one follows another.
-    pub const ALL: [Arrangement; 4] = [Self::Hierarchy, Self::Kind, Self::Topic, Self::Date];
+    pub const ALL: [Arrangement; 5] = [Self::Hierarchy, Self::Kind, Self::Topic, Self::Date, Self::Name];
 
     /// The word for it, as in `--by kind`.
     pub fn name(self) -> &'static str {
@@ -34,6 +40,7 @@ impl Arrangement {
             Arrangement::Kind => "kind",
             Arrangement::Topic => "topic",
             Arrangement::Date => "date",
+            Arrangement::Name => "name",
         }
     }
 
@@ -44,7 +51,8 @@ impl Arrangement {
             Arrangement::Hierarchy => Arrangement::Kind,
             Arrangement::Kind => Arrangement::Topic,
             Arrangement::Topic => Arrangement::Date,
-            Arrangement::Date => Arrangement::Hierarchy,
+            Arrangement::Date => Arrangement::Name,
+            Arrangement::Name => Arrangement::Hierarchy,
         }
     }
 
@@ -61,12 +69,17 @@ impl Arrangement {
                 let (index, event) = entry.events().enumerate().min_by_key(|(_, event)| event.date)?;
                 Some(vec![Subject::Year(event.date.year()), Subject::Event(id, narrow(index))])
             }
+            Arrangement::Name => Some(vec![Subject::Letter(letter(entry.name())), Subject::Entry(id)]),
         }
     }
 
     /// The headings of an arrangement by kind or topic that something stands beneath, found by looking no further than it
     /// takes to know that.
     pub(super) fn headings(self, directory: &Directory) -> Vec<Subject> {
+        if self == Arrangement::Name {
+            let letters: BTreeSet<char> = directory.entries().map(|entry| letter(entry.name())).collect();
+            return letters.into_iter().map(Subject::Letter).collect();
+        }
         let all = self.possible_headings(directory);
         let mut used = vec![false; all.len()];
         let mut missing = all.len();
@@ -84,6 +97,9 @@ impl Arrangement {
     /// What stands beneath the heading of a kind or of a topic, where nothing is filtered. Years are made with what stands
     /// beneath them.
     pub(super) fn beneath(self, directory: &Directory, heading: Subject) -> Vec<Subject> {
+        if let Subject::Letter(wanted) = heading {
+            return under_letter(directory, wanted).into_iter().map(Subject::Entry).collect();
+        }
         let all = self.possible_headings(directory);
         let Some(wanted) = all.iter().position(|known| *known == heading) else { return Vec::new() };
         let is_beneath = |entry| {
@@ -100,6 +116,9 @@ impl Arrangement {
         let kept = directory.entries().filter(|entry| keeps(entry.handle()));
         if self == Arrangement::Date {
             return by_year(kept);
+        }
+        if self == Arrangement::Name {
+            return by_letter(directory, kept);
         }
         let headings = self.possible_headings(directory);
         let count = headings.len();
@@ -126,7 +145,7 @@ impl Arrangement {
                 let topics = directory.topics().map(|(topic, _)| Subject::Topic(Some(topic)));
                 topics.chain([Subject::Topic(None)]).collect()
             }
-            Arrangement::Hierarchy | Arrangement::Date => Vec::new(),
+            Arrangement::Hierarchy | Arrangement::Date | Arrangement::Name => Vec::new(),
         }
     }
 
@@ -142,7 +161,7 @@ impl Arrangement {
                 }
                 topics.for_each(|topic| each(topic.index()));
             }
-            Arrangement::Hierarchy | Arrangement::Date => {}
+            Arrangement::Hierarchy | Arrangement::Date | Arrangement::Name => {}
         }
     }
 }
@@ -158,6 +177,45 @@ fn by_year<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
         }
     }
     years
+}
+
+/// The letters, and beneath each the entries by their names.
+fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
+    let mut letters: BTreeMap<char, Vec<EntryId>> = BTreeMap::new();
+    for entry in entries {
+        letters.entry(letter(entry.name())).or_default().push(entry.handle());
+    }
+    let group = |(letter, mut entries): (char, Vec<EntryId>)| {
+        entries.sort_by_cached_key(|entry| sort_key(directory.entry(*entry).name()));
+        (Subject::Letter(letter), entries.into_iter().map(Subject::Entry).collect())
+    };
+    letters.into_iter().map(group).collect()
+}
+
+/// The entries whose names stand under a letter, by their names.
+pub fn under_letter(directory: &Directory, wanted: char) -> Vec<EntryId> {
+    let mut entries = directory.entries_that(|entry| letter(entry.name()) == wanted);
+    entries.sort_by_cached_key(|entry| sort_key(directory.entry(*entry).name()));
+    entries
+}
+
+/// The letter that a name stands under: without its accent, in upper case; `#` for digits and what begins with none.
+fn letter(name: &str) -> char {
+    let mut letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    let Some(first) = letters.next().filter(|first| first.is_alphabetic()) else { return '#' };
+    let mut base = first;
+    decompose_canonical(first, |part| {
+        if !is_combining_mark(part) && base == first {
+            base = part;
+        }
+    });
+    base.to_uppercase().next().unwrap_or(base)
+}
+
+/// What names are sorted by: without accents, signs and case.
+fn sort_key(name: &str) -> String {
+    let plain = name.nfd().filter(|letter| letter.is_alphanumeric() || *letter == ' ');
+    plain.flat_map(char::to_lowercase).collect()
 }
 
 fn narrow(index: usize) -> u32 {

@@ -37,6 +37,7 @@ fn label(directory: &Directory, subject: Subject) -> String {
         Subject::Kind(kind) => directory.kind(kind).id.to_owned(),
         Subject::Topic(topic) => topic.map_or("none", |topic| directory.topic(topic).id).to_owned(),
         Subject::Year(year) => year.to_string(),
+        Subject::Letter(letter) => letter.to_string(),
     }
 }
 
@@ -118,6 +119,7 @@ fn the_other_arrangements_have_headings_for_what_is_there() {
         (Arrangement::Kind, "0-body 1.a 1.b 1.d 1.f 1.g 0-law 1.c 1.e"),
         (Arrangement::Topic, "0-x 1.b 0-y 1.a 1.b 0-none 1.c 1.d 1.e 1.f 1.g"),
         (Arrangement::Date, "0-2000 1.c/1 0-2003 1.c/0 1.e/0"),
+        (Arrangement::Name, "0-A 1.a 0-B 1.b 0-C 1.c 0-D 1.d 0-E 1.e 0-F 1.f 0-G 1.g"),
     ];
     for (arrangement, expected) in cases {
         let mut outline = Outline::new(&directory, arrangement);
@@ -305,4 +307,25 @@ fn a_filter_counts_what_stands_beneath_a_heading() {
     assert_eq!(drawn(&directory, &outline), "0-top 1-p 2-m2 3.u 1-top:member 2+m2");
     outline.fold(4);
     assert_eq!(outline.row(4).unwrap().hits_beneath, Some(1));
+}
+
+#[test]
+fn names_stand_under_their_letters_without_accents_and_signs() {
+    let names = [
+        "\u{c9}conomie",
+        "\u{201c}Zebra\u{201d}",
+        "eagle",
+        "911 calls",
+        "The Gazette",
+        "Eagle Club",
+        "\u{8336}",
+    ];
+    let entry = |(at, name): (usize, &&str)| format!(r#"(id: "e{at}", kind: "k", name: "{name}")"#);
+    let entries: Vec<String> = names.iter().enumerate().map(entry).collect();
+    let text = format!(r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [{}])"#, entries.join(","));
+    let directory = Directory::parse("t.ron", text).unwrap();
+    let mut outline = Outline::new(&directory, Arrangement::Name);
+    outline.unfold_all(&directory);
+    let expected = "0-# 1.e3 0-E 1.e2 1.e5 1.e0 0-T 1.e4 0-Z 1.e1 0-\u{8336} 1.e6";
+    assert_eq!(drawn(&directory, &outline), expected);
 }

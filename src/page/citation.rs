@@ -1,7 +1,7 @@
 //! Citations: what is stated, of what, on which sources, and in which edition of the directory it was read.
 
 use super::{Item, Page, Part, publication};
-use crate::directory::{Directory, SourceId, SourceTerm};
+use crate::directory::{Directory, EntryId, SourceId, SourceTerm};
 use crate::text::{Document, Glyphs, Span};
 
 /// An item of a page: the positions of its section and of it there.
@@ -82,6 +82,14 @@ impl Page<'_> {
         }
         tell(&format!("In: {}", self.home(directory)));
         Citation { cited, words, text: document.unwrapped().plain() }
+    }
+
+    /// A citation of an event of an entry.
+    pub fn event_citation(directory: &Directory, entry: EntryId, event: u32) -> Citation {
+        let page = Page::of_entry(directory, entry);
+        let section = page.sections.iter().position(|section| section.part == Part::Events);
+        let place = section.map(|section| ItemPlace { section, item: event as usize });
+        page.citation(directory, place)
     }
 
     /// All that is stated on the page and can be cited by itself: where, as what, in which words.

@@ -28,6 +28,9 @@ impl Step {
             Subject::Topic(Some(topic)) => directory.topic(topic).name,
             Subject::Topic(None) => "Without a topic",
             Subject::Year(year) => return SafeText::from(year.to_string()).into(),
+            Subject::Letter(letter) => {
+                return SafeText::line_in(&letter.to_string(), glyphs).into_owned().into();
+            }
         };
         SafeText::line_in(name, glyphs).into_owned().into()
     }

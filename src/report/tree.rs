@@ -32,7 +32,9 @@ pub struct Row {
 pub fn rows(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
     match arrangement {
         Arrangement::Hierarchy => hierarchy(directory, extent),
-        Arrangement::Kind | Arrangement::Topic | Arrangement::Date => grouped(directory, arrangement, extent),
+        Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
+            grouped(directory, arrangement, extent)
+        }
     }
 }
 
@@ -79,9 +81,11 @@ fn hierarchy(directory: &Directory, extent: Extent) -> Vec<Row> {
             Subject::Group(parent, relation) => {
                 (in_group(directory, parent, relation), Some((entries_above, parent)))
             }
-            Subject::Event(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
-                (Vec::new(), None)
-            }
+            Subject::Event(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_)
+            | Subject::Letter(_) => (Vec::new(), None),
         };
         if let Some((entries, parent)) = above {
             push(&mut open, beneath, Some((&row, entries, parent)));
@@ -251,7 +255,7 @@ fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
             event.chain([id(entry)]).collect()
         }
         Subject::Group(..) => vec![(name(directory, row.subject).into(), Ink::Emphasis)],
-        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
+        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
             vec![(name(directory, row.subject).into(), Ink::Heading)]
         }
     }
@@ -319,13 +323,18 @@ struct RowValue<'d> {
 fn value(directory: &Directory, row: Row) -> RowValue<'_> {
     let entry = match row.subject {
         Subject::Entry(id) | Subject::Event(id, _) => Some(directory.entry(id)),
-        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => None,
+        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
+            None
+        }
     };
     let event = match row.subject {
         Subject::Event(_, index) => entry.and_then(|entry| entry.events().nth(index as usize)),
-        Subject::Entry(_) | Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => {
-            None
-        }
+        Subject::Entry(_)
+        | Subject::Group(..)
+        | Subject::Kind(_)
+        | Subject::Topic(_)
+        | Subject::Year(_)
+        | Subject::Letter(_) => None,
     };
     RowValue {
         id: entry.map(Entry::id),
@@ -353,7 +362,9 @@ fn told(directory: &Directory, subject: Subject) -> String {
             Some(event) => format!("{}: {} {name}", event.date, plain(event.text)),
             None => name,
         },
-        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) => name,
+        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
+            name
+        }
     }
 }
 
@@ -367,5 +378,6 @@ fn name(directory: &Directory, subject: Subject) -> String {
         Subject::Topic(Some(topic)) => directory.topic(topic).name.to_owned(),
         Subject::Topic(None) => "Without a topic".to_owned(),
         Subject::Year(year) => year.to_string(),
+        Subject::Letter(letter) => letter.to_string(),
     }
 }

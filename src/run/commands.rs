@@ -115,6 +115,7 @@ impl Run {
             By::Kind => Arrangement::Kind,
             By::Topic => Arrangement::Topic,
             By::Date => Arrangement::Date,
+            By::Name => Arrangement::Name,
         };
         let rows = tree::rows(&directory, arrangement, Extent { root, depth: arguments.depth });
         self.write(&mut |out| match arguments.format {

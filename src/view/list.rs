@@ -85,12 +85,20 @@ impl Screen<'_> {
             | Subject::Group(..)
             | Subject::Kind(_)
             | Subject::Topic(_)
-            | Subject::Year(_) => None,
+            | Subject::Year(_)
+            | Subject::Letter(_) => None,
         };
         let Some(event) = event else { return Step::of(directory, subject, self.glyphs).name };
         let document = Document::from_commonmark(event.text, self.glyphs);
         let text = if document.block_count() > 0 { document.block_text(0) } else { "" };
-        SafeText::line_in(&format!("{}  {text}", event.date), self.glyphs).into_owned()
+        let entry = subject.entry().map(|entry| directory.entry(entry));
+        let name = entry.map_or("", Entry::name);
+        let told = if self.state.settings().is_plain {
+            format!("{}, {name}: {text}", event.date)
+        } else {
+            format!("{}  {}: {text}", event.date, entry.and_then(Entry::abbreviation).unwrap_or(name))
+        };
+        SafeText::line_in(&told, self.glyphs).into_owned()
     }
 
     /// What stands at the end of a row: the hits beneath a folded one, or the abbreviation; an arrow where the entry has its
@@ -105,7 +113,8 @@ impl Screen<'_> {
             | Subject::Group(..)
             | Subject::Kind(_)
             | Subject::Topic(_)
-            | Subject::Year(_) => None,
+            | Subject::Year(_)
+            | Subject::Letter(_) => None,
         };
         let abbreviation = entry.and_then(Entry::abbreviation).unwrap_or("");
         if row.is_reference && !self.state.settings().is_plain {

@@ -223,14 +223,53 @@ fn where_one_pane_has_the_screen_a_hit_is_read_at_once() {
 }
 
 #[test]
-fn what_is_gone_to_in_the_timeline_is_read_from_its_top() {
-    let mut browser = Browser::sized(80, 12);
-    browser.press("ad/ROW<ret>");
-    assert_eq!((browser.entry(), top_line(&browser).as_str()), ("Rowing Club", "Rowing Club"));
-    browser.press("/CHESS<ret>'z/ROW<ret>maH'a");
-    assert_eq!((browser.entry(), top_line(&browser).as_str()), ("Rowing Club", "Rowing Club"), "by a mark");
-    browser.press("j");
-    assert_ne!(top_line(&browser), browser.entry(), "the next event is shown where it is told");
+fn an_event_is_a_card_and_enter_opens_its_entry() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("adfregatta<ret>zRgj");
+    let screen = browser.text();
+    for told in [
+        "2017-09-24: Willow Regatta",
+        "Rowed in a record time.",
+        "The same day",
+        "Rowing Club",
+        "The same month",
+        "2017-09-08",
+    ] {
+        assert!(screen.contains(told), "{told}: {screen}");
+    }
+    browser.press("<ret>");
+    assert_eq!((browser.entry(), browser.state.focus()), ("Willow Regatta", Pane::Detail));
+    assert!(browser.text().contains("The race of the year."), "{}", browser.text());
+    browser.press("H");
+    assert!(browser.text().contains("The same day"), "{}", browser.text());
+    let mut narrow = Browser::sized(60, 20);
+    narrow.press("adzRg6j<ret>");
+    assert!(narrow.text().contains("1987-03-01: Charter of the Clubs"), "{}", narrow.text());
+    narrow.press("<ret>");
+    assert!(narrow.text().contains("What the council may do."), "{}", narrow.text());
+}
+
+#[test]
+fn of_the_years_the_newest_is_unfolded() {
+    let mut browser = Browser::new();
+    browser.press("ad");
+    let folds = |browser: &Browser| {
+        let rows = browser.text().lines().skip(1).take(22).map(|row| row.chars().nth(1)).collect::<Vec<_>>();
+        rows.into_iter().filter(|sign| matches!(sign, Some('▸' | '▾'))).collect::<Vec<_>>()
+    };
+    assert_eq!(folds(&browser).last(), Some(&Some('▾')));
+    assert!(browser.text().contains("2019-11-02  Autumn Count"), "{}", browser.text());
+}
+
+#[test]
+fn by_name_each_letter_has_a_heading() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("an");
+    let screen = browser.text();
+    for told in ["▾ A", "Archers", "▾ B", "Beekeepers"] {
+        assert!(screen.contains(told), "{told}: {screen}");
+    }
+    assert_eq!(browser.entry(), "Council of Clubs");
 }
 
 #[test]

@@ -126,6 +126,7 @@ fn arrange_by(arrangement: Arrangement) -> Action {
         Arrangement::Kind => Action::ArrangeByKind,
         Arrangement::Topic => Action::ArrangeByTopic,
         Arrangement::Date => Action::ArrangeByDate,
+        Arrangement::Name => Action::ArrangeByName,
     }
 }
 
