@@ -1,10 +1,10 @@
 //! From arguments to an exit code: what each command needs is found, what it writes goes out, what goes wrong is told.
 
 mod commands;
-mod completions;
+pub mod completions;
 mod help;
 mod look;
-mod man;
+pub mod man;
 mod message;
 mod output;
 mod pager;

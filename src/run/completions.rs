@@ -16,14 +16,18 @@ use line::{Expected, Line};
 /// What a script reads in place of values, where it is to offer files.
 const FILES: &str = ":files";
 
+/// The script by which a shell asks the program.
+pub fn script(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Bash => include_str!("completions/pitf.bash"),
+        Shell::Zsh => include_str!("completions/pitf.zsh"),
+        Shell::Fish => include_str!("completions/pitf.fish"),
+    }
+}
+
 impl Run {
     pub(super) fn completions(&self, shell: Shell) -> Result<(), Failure> {
-        let script = match shell {
-            Shell::Bash => include_str!("completions/pitf.bash"),
-            Shell::Zsh => include_str!("completions/pitf.zsh"),
-            Shell::Fish => include_str!("completions/pitf.fish"),
-        };
-        self.write(&mut |out| out.write_all(script.as_bytes()))
+        self.write(&mut |out| out.write_all(script(shell).as_bytes()))
     }
 
     /// Prints what can stand in place of the last of these words, each with a tab and what it is.

@@ -66,7 +66,12 @@ fn without_overstrike(text: &str) -> String {
     plain
 }
 
-fn page() -> io::Result<String> {
+/// The manual, in the language of man pages.
+///
+/// # Errors
+///
+/// None that is to be expected: it is written to memory.
+pub fn page() -> io::Result<String> {
     let root = shown_whole(cli::description());
     let version = concat!("pitf ", env!("CARGO_PKG_VERSION"));
     let man = Man::new(root.clone()).title("PITF").date(DATE).source(version).manual("User Commands");

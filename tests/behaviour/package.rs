@@ -1,4 +1,4 @@
-//! The package holds what is needed to build and to understand the program, and nothing else.
+//! The package holds what is needed to build, to test and to understand the program, and nothing else.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -14,21 +14,64 @@ fn the_package_holds_only_what_is_needed() {
     // Cargo itself adds the manifest as it was, and where there is one the commit.
     let top: Vec<&str> =
         top.into_iter().filter(|file| !matches!(*file, "Cargo.toml.orig" | ".cargo_vcs_info.json")).collect();
-    assert_eq!(top, ["Cargo.lock", "Cargo.toml", "LICENSE", "README.md", "assets", "src"]);
+    assert_eq!(
+        top,
+        [
+            ".ci",
+            ".clippy.toml",
+            ".rustfmt.toml",
+            "Cargo.lock",
+            "Cargo.toml",
+            "LICENSE",
+            "README.md",
+            "assets",
+            "src",
+            "tests"
+        ]
+    );
     for needed in [
         "src/main.rs",
         "src/run/new.ron",
-        "src/report/schema.json",
+        "src/run/completions/pitf.fish",
         "assets/directory.ron",
         "assets/README.md",
+        "assets/examples/solar-system.ron",
+        "tests/behaviour/main.rs",
+        "tests/data/clubs.ron",
+        "tests/screens/start.txt",
+        ".ci/run",
+        ".ci/package.rs",
     ] {
         assert!(listed.lines().any(|file| file == needed), "{needed} is missing");
     }
     let is_known = |file: &&str| {
-        [".rs", ".bash", ".zsh", ".fish", ".ron", ".json", ".md", ".toml", ".lock", ".orig", "LICENSE"]
-            .iter()
-            .any(|end| file.ends_with(end))
+        [
+            ".rs", ".bash", ".zsh", ".fish", ".ron", ".json", ".jsonld", ".md", ".toml", ".lock", ".orig",
+            ".txt", ".svg", "LICENSE", ".ci/run",
+        ]
+        .iter()
+        .any(|end| file.ends_with(end))
     };
     let odd: Vec<&str> = listed.lines().filter(|file| !is_known(file)).collect();
     assert!(odd.is_empty(), "what are these for? {odd:?}");
+}
+
+#[test]
+fn the_manifest_says_what_a_registry_shows() {
+    let manifest = include_str!("../../Cargo.toml");
+    for field in ["description", "license", "readme", "keywords", "categories", "rust-version"] {
+        assert!(manifest.lines().any(|line| line.starts_with(&format!("{field} = "))), "{field}");
+    }
+}
+
+#[test]
+fn what_a_package_installs_is_what_the_program_writes() {
+    let metadata = include_str!("../../Cargo.toml");
+    let writer = include_str!("../../.ci/package.rs");
+    let assets = metadata.lines().filter_map(|line| line.trim().strip_prefix("[\"target/package/"));
+    let assets: Vec<&str> = assets.filter_map(|line| line.split('"').next()).collect();
+    assert!(assets.len() >= 5, "{assets:?}");
+    for asset in assets {
+        assert!(writer.contains(&format!("\"{asset}\"")), "nothing writes {asset}");
+    }
 }
