@@ -14,6 +14,7 @@ mod hidden;
 
 mod bytes;
 mod cli;
+mod example;
 mod export;
 mod features;
 mod fuzz;
