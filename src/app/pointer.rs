@@ -146,9 +146,9 @@ mod tests {
     fn a_click_chooses_a_row_and_a_double_click_unfolds_it() {
         let mut state = state();
         let list = state.panes().list;
-        let at = Position { x: list.x + 5, y: list.y + 1 };
+        let at = Position { x: list.x + 5, y: list.y + 3 };
         act(&mut state, Action::Click(at));
-        assert_eq!(state.list().cursor.row, 1);
+        assert_eq!(state.list().cursor.row, 3);
         let rows = state.list().outline.len();
         act(&mut state, Action::DoubleClick(at));
         assert!(state.list().outline.len() > rows);
@@ -185,9 +185,9 @@ mod tests {
         let mut state = state();
         let panes = state.panes();
         act(&mut state, Action::WheelDown(panes.text.as_position()));
-        assert_eq!((state.detail().scroll, state.list().cursor.row, state.focus()), (3, 0, Pane::List));
+        assert_eq!((state.detail().scroll, state.list().cursor.row, state.focus()), (3, 2, Pane::List));
         act(&mut state, Action::WheelDown(panes.list.as_position()));
-        assert_eq!(state.list().cursor.row, 3);
+        assert_eq!(state.list().cursor.row, 5);
     }
 
     #[test]

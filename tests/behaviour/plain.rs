@@ -81,7 +81,7 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
     }
     for width in [20, 30, 40, 60] {
         let mut browser = browser(Directory::shipped(), width, 12);
-        browser.press("j2k");
+        browser.press("j3k");
         assert!(announced(&browser).contains(", 1 of "), "{width}: {:?}", announced(&browser));
         browser.press("am");
         let end = if width < 60 { ", 1/18, 1/11" } else { ", row 1 of 18, column 1 of 11" };

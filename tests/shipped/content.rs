@@ -13,8 +13,28 @@ const FILE: &str = include_str!("../../assets/directory.ron");
 const README: &str = include_str!("../../assets/README.md");
 
 /// The numbers to call or write to that the facts confirm.
-const NUMBERS: [&str; 7] =
-    ["911", "1-888-373-7888", "233733", "711", "1-866-347-2423", "1-802-872-6199", "1-800-669-4000"];
+const NUMBERS: [&str; 9] = [
+    "911",
+    "1-888-373-7888",
+    "233733",
+    "711",
+    "1-866-347-2423",
+    "1-802-872-6199",
+    "1-800-669-4000",
+    "1-800-843-5678",
+    "1-866-487-9243",
+];
+/// The numbers that the entry on help, and the Spanish one, give first to last.
+const HELP_NUMBERS: [&str; 8] = [
+    "911",
+    "1-888-373-7888",
+    "233733",
+    "711",
+    "1-866-347-2423",
+    "1-802-872-6199",
+    "1-800-843-5678",
+    "1-866-487-9243",
+];
 /// The 26 bodies that the page names, with the abbreviations that it gives them, in its order: S40 to S88 for PITF, SPOG,
 /// the committees and the group; S102 to S232 for the agencies; S240 to S243 for those that it only names.
 const BODIES: [(&str, Option<&str>); 26] = [
@@ -45,8 +65,8 @@ const BODIES: [(&str, Option<&str>); 26] = [
     ("National Security Council", None),
     ("Domestic Policy Council", None),
 ];
-/// The committees of SPOG among the bodies, S83 to S87.
-const COMMITTEES: Range<usize> = 2..7;
+/// The committees and the working group of SPOG among the bodies, S83 to S88.
+const PARTS_OF_SPOG: Range<usize> = 2..8;
 /// The members of PITF among the bodies, S54 to S71.
 const MEMBERS: Range<usize> = 8..26;
 /// What the page names beside bodies, and what ties it to one: the six titled documents (S113, S141, S170 to S172, S93),
@@ -94,14 +114,15 @@ fn the_directory_has_so_many_of_each_kind() {
         ("agency", 3),
         ("approach", 1),
         ("award", 1),
-        ("collection", 1),
+        ("collection", 2),
         ("coordinating-body", 2),
-        ("department", 11),
+        ("department", 12), // the 11 of the page, and Commerce
         ("guide", 7),
+        ("help", 2),
         ("intelligence-office", 1),
-        ("law", 17),
+        ("law", 18),
         ("letter", 2),
-        ("meeting", 7),
+        ("meeting", 10),
         ("office", 26),
         ("order", 7),
         ("plan", 4),
@@ -110,6 +131,7 @@ fn the_directory_has_so_many_of_each_kind() {
         ("program", 6),
         ("protection", 3),
         ("report", 5),
+        ("section", 14),
         ("standing-committee", 5),
         ("white-house-office", 3),
         ("working-group", 4),
@@ -143,11 +165,11 @@ fn so_many_statements_rest_on_the_page() {
         ("contacts", of_page(sources_of(&directory, Part::Contacts)), count(|entry| entry.contacts().len())),
     ];
     let expected = [
-        ("activities", 87, 113),
-        ("background", 32, 182),
-        ("links", 62, 199),
-        ("events", 6, 134),
-        ("contacts", 0, 31),
+        ("activities", 92, 127),
+        ("background", 32, 231),
+        ("links", 62, 246),
+        ("events", 6, 158),
+        ("contacts", 0, 49),
     ];
     assert_eq!(found, expected, "what, resting on the page, in all");
 }
@@ -175,14 +197,13 @@ fn what_the_page_names_is_tied_to_who_makes_it() {
 }
 
 #[test]
-fn pitf_comes_first_and_has_its_members_in_the_order_of_the_page() {
+fn pitf_has_its_members_in_the_order_of_the_page() {
     let directory = Directory::shipped();
-    assert_eq!(directory.roots().first().copied(), directory.find("pitf"));
     let names = |range: Range<usize>| BODIES[range].iter().map(|body| body.0).collect::<Vec<_>>();
     assert_eq!(linking(&directory, "pitf", "member-of"), names(MEMBERS));
     assert_eq!(linking(&directory, "spog", "represented-on"), names(MEMBERS));
     assert_eq!(linking(&directory, "pitf", "part-of"), ["Senior Policy Operating Group"]);
-    assert_eq!(linking(&directory, "spog", "part-of")[..COMMITTEES.len()], names(COMMITTEES));
+    assert_eq!(linking(&directory, "spog", "part-of"), names(PARTS_OF_SPOG));
 }
 
 /// The sizes of PITF that sources give stand beside each other, and so do the spellings of the page.
@@ -190,14 +211,14 @@ fn pitf_comes_first_and_has_its_members_in_the_order_of_the_page() {
 fn what_is_unclear_is_shown_and_not_settled() {
     let directory = Directory::shipped();
     let cases = [
-        ("pitf", "The page puts the size of PITF at \"some 15\" agencies"),
-        ("pitf", "The same page lists 18"),
+        ("pitf", "PITF has \"some 15\" agencies"),
+        ("pitf", "The same source lists 18"),
         ("pitf", "the number of agencies as 20"),
         ("native-working-group", "\"Alaska Native\" here, and \"Alaskan Native\""),
         ("doi", "\"American Indian and Alaskan Native communities\" here and \"Alaska Native\" elsewhere"),
         ("victims-services", "\"Victims Services\"; other federal pages write \"Victim Services\""),
         ("omb", "\"the White House Offices of Management and Budget\""),
-        ("tvpa", "told the President to set PITF up"),
+        ("tvpa", "told the President to set up PITF"),
     ];
     for (id, words) in cases {
         let entry = directory.entry(directory.find(id).expect("the entry is there"));
@@ -210,19 +231,35 @@ fn what_is_unclear_is_shown_and_not_settled() {
     }
 }
 
-/// An entry says at once whether it is of the page, and whether it came after the edition.
+/// The sign of the program says what is beyond the edition and what is less sure; the texts need not.
 #[test]
-fn what_is_not_of_the_page_says_so_first() {
+fn no_text_says_what_a_sign_says() {
+    let signs = ["Not on the page", "Later than this edition", "Less sure:", "Derived, ", "\"Derived: SPOG"];
+    let of_which_page =
+        ["The page says", "The page gives", "The page names", "The page does not", "the page's"];
+    for words in signs.iter().chain(&of_which_page) {
+        assert!(!FILE.contains(words), "the file says {words}");
+    }
+}
+
+/// The rows of the table are members and its columns lists: each has as many marks as it says that it lists.
+#[test]
+fn the_table_of_members_counts_as_its_sources_do() {
     let directory = Directory::shipped();
-    for entry in directory.entries() {
-        let id = entry.id();
-        let text = entry.text().unwrap_or_default();
-        let is_of_page = entry.sources().iter().any(|id| directory.source(*id).id == "state-page");
-        let is_later = text.starts_with("Later than this edition.");
-        let says_not = text.starts_with("Not on the page");
-        assert_ne!(is_of_page, is_later || says_not, "{id}: is it of the page or not?");
-        let came_before = entry.events().find(|event| event.date.to_string().as_str() < "2018-11");
-        assert!(!is_later || came_before.is_none(), "{id} is not later than the edition");
+    let pitf = directory.entry(directory.find("pitf").expect("PITF is an entry"));
+    let rows: Vec<Vec<&str>> = pitf
+        .text()
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let (head, listed) = (&rows[0], &rows[rows.len() - 2]);
+    assert_eq!(head[1..], ["2000", "2002", "2007", "2013", "2015", "2016", "2018", "Law"]);
+    assert_eq!(listed[1..], ["6", "8", "9", "17", "19", "18", "18", "12"]);
+    for column in 1..head.len() {
+        let marks = rows.iter().filter(|row| row[column] == "yes").count();
+        assert_eq!(marks.to_string(), listed[column], "members in the column {}", head[column]);
     }
 }
 
@@ -245,7 +282,7 @@ fn everything_is_sourced() {
     let directory = Directory::shipped();
     for entry in directory.entries() {
         assert!(!entry.sources().is_empty(), "{} has no source", entry.id());
-        assert!(entry.summary().is_some() && entry.text().is_some(), "{} says nothing", entry.id());
+        assert!(entry.summary().is_some(), "{} does not say what it is", entry.id());
     }
     for part in [Part::Activities, Part::Background, Part::Links, Part::Events, Part::Contacts] {
         let unsourced = sources_of(&directory, part).iter().filter(|sources| sources.is_empty()).count();
@@ -269,12 +306,12 @@ fn every_source_is_described_and_used() {
     }
 }
 
-/// The facts name 121 sources: how many are official, copies of an official text, and neither.
+/// How many sources are official, copies of an official text (among them each section of the Code), and neither.
 #[test]
 fn so_many_sources_are_of_each_standing() {
     let directory = Directory::shipped();
     let of = |standing| directory.sources().filter(|(_, source)| source.standing == Some(standing)).count();
-    assert_eq!([Standing::Official, Standing::Copy, Standing::Secondary].map(of), [72, 24, 25]);
+    assert_eq!([Standing::Official, Standing::Copy, Standing::Secondary].map(of), [73, 73, 43]);
 }
 
 #[test]
@@ -293,18 +330,23 @@ fn links_in_the_text_lead_somewhere() {
 }
 
 #[test]
-fn help_is_at_hand_and_no_number_is_unconfirmed() {
+fn help_comes_first_and_no_number_is_unconfirmed() {
     let directory = Directory::shipped();
-    let hotline = directory.find("hotline").map(|id| directory.entry(id)).expect("the hotline is an entry");
-    for (number, is_dated) in [("911", false), ("1-888-373-7888", true), ("233733", true), ("711", true)] {
-        let contact = hotline.contacts().find(|contact| contact.value == number);
-        let contact = contact.unwrap_or_else(|| panic!("{number} is not a contact of the hotline"));
-        assert_eq!(contact.date.is_some(), is_dated, "{number}");
-        assert!(number == "711" || directory.notice().contains(number), "the notice lacks {number}");
+    let roots: Vec<&str> = directory.roots().iter().map(|root| directory.entry(*root).id()).collect();
+    assert_eq!(roots[..3], ["help", "ayuda", "pitf"]);
+    for id in &roots[..2] {
+        let contacts = directory.entry(directory.find(id).expect("a root is an entry")).contacts();
+        let numbers =
+            contacts.filter(|contact| contact.kind != ContactKind::Web).map(|contact| contact.value);
+        assert_eq!(numbers.collect::<Vec<_>>(), HELP_NUMBERS, "{id}");
+    }
+    let help = directory.entry(directory.find("help").expect("help is an entry"));
+    for number in ["911", "1-888-373-7888", "233733"] {
+        let contact = help.contacts().find(|contact| contact.value == number).expect("the number is there");
+        assert!(directory.notice().contains(number), "the notice lacks {number}");
         let month = contact.date.map(|date| date.to_string()[..7].to_owned()).unwrap_or_default();
         assert!(directory.notice().contains(&month), "the notice does not say when {number} was confirmed");
     }
-    assert!(directory.notice().contains("24/7"), "the notice lacks the hours");
     // The position stands at the end of the line.
     assert!(directory.notice().chars().count() <= 75, "the notice does not fit a line of 80");
     let contacts = directory.entries().flat_map(Entry::contacts);
@@ -314,6 +356,41 @@ fn help_is_at_hand_and_no_number_is_unconfirmed() {
     let is_phone = |word: &&str| word.len() == 14 && word.starts_with("1-") && word.matches('-').count() == 3;
     for word in FILE.split(|c: char| !c.is_ascii_digit() && c != '-').filter(is_phone) {
         assert!(NUMBERS.contains(&word), "{word} is not confirmed");
+    }
+}
+
+/// A date of confirmation is that of a source which is cited for it.
+#[test]
+fn each_dated_contact_cites_a_source_of_that_date() {
+    let directory = Directory::shipped();
+    for entry in directory.entries() {
+        for contact in entry.contacts() {
+            let Some(date) = contact.date else { continue };
+            let mut dates = contact.sources.iter().filter_map(|id| directory.source(*id).date);
+            assert!(
+                dates.any(|of_source| of_source == date),
+                "{}: {} is of {date}?",
+                entry.id(),
+                contact.value
+            );
+        }
+    }
+    let numbers = directory.entries().flat_map(Entry::contacts);
+    for contact in numbers.filter(|contact| contact.kind != ContactKind::Web && contact.date.is_none()) {
+        assert!(contact.note.is_some(), "{} has no date and does not say so", contact.value);
+    }
+}
+
+/// A private site does not vouch for a number of the government.
+#[test]
+fn an_official_source_or_the_operator_vouches_for_each_number() {
+    let directory = Directory::shipped();
+    for contact in directory.entries().flat_map(Entry::contacts) {
+        let vouches = |id: &SourceId| {
+            let source = directory.source(*id);
+            source.standing != Some(Standing::Secondary) || source.id == "hotline-about"
+        };
+        assert!(contact.sources.iter().any(vouches), "who vouches for {}?", contact.value);
     }
 }
 

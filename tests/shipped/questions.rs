@@ -43,19 +43,19 @@ const QUESTIONS: &[Question] = &[
     ask(CaseWorker, "What number does a victim call?", "hotline", "hotline", "phone 1-888-373-7888"),
     ask(CaseWorker, "I need the number, now.", "phone number", "hotline", "phone 1-888-373-7888"),
     ask(CaseWorker, "Whom do I call in an emergency?", "emergency", "hotline", "phone 911"),
-    ask(CaseWorker, "Where can a client call for help?", "call for help", "hotline", "Answers calls, texts and live chats"),
+    ask(CaseWorker, "Where can a client call for help?", "call for help", "help", "phone 1-888-373-7888"),
     ask(CaseWorker, "What is this number on a poster?", "233733", "hotline", "text 233733"),
     ask(CaseWorker, "A poster says BeFree. What is that?", "befree", "hotline", "text 233733"),
     ask(CaseWorker, "Whose number is this?", "888-373-7888", "hotline", "phone 1-888-373-7888"),
     ask(CaseWorker, "Which number takes text messages?", "text hotline", "hotline", "text 233733"),
-    ask(CaseWorker, "Is the hotline answered at night?", "hotline hours", "hotline", "at all hours, every day"),
+    ask(CaseWorker, "Is the hotline answered at night?", "hotline hours", "hotline", "Answers 24 hours a day"),
     ask(CaseWorker, "Does the hotline speak Spanish?", "spanish", "hotline", "in Spanish"),
     ask(CaseWorker, "How does a deaf person reach the hotline?", "tty", "hotline", "tty 711"),
     ask(CaseWorker, "Will the hotline report my client to immigration?", "hotline immigration", "hotline", "not an immigration body"),
     ask(CaseWorker, "Where do I report a crime?", "tip line", "hsi", "phone 1-866-347-2423"),
-    ask(CaseWorker, "Where do I report a trafficker?", "report a tip", "hsi", "phone 1-866-347-2423"),
-    ask(CaseWorker, "How do I report trafficking?", "report trafficking", "hsi", "phone 1-866-347-2423"),
-    ask(CaseWorker, "Where is human trafficking reported?", "report human trafficking", "hsi", "Takes tips on trafficking"),
+    ask(CaseWorker, "Where do I report a trafficker?", "report a tip", "help", "phone 1-866-347-2423"),
+    ask(CaseWorker, "How do I report trafficking?", "report trafficking", "help", "phone 1-866-347-2423"),
+    ask(CaseWorker, "Where is human trafficking reported?", "report human trafficking", "help", "phone 1-866-347-2423"),
     ask(Journalist, "Who pays for the hotline?", "who funds the hotline", "hhs", "Funds the National Human Trafficking Hotline"),
     ask(CaseWorker, "What is the tip line's number from abroad?", "ICE tip", "hsi", "phone 1-802-872-6199"),
     ask(CaseWorker, "Can a victim who is a witness stay in the country?", "continued presence", "continued-presence", "stay during the case"),
@@ -74,16 +74,16 @@ const QUESTIONS: &[Question] = &[
     ask(CaseWorker, "Can Labor get a victim's wages back?", "restitution", "whd", "Works out restitution"),
     ask(CaseWorker, "Who takes up the case of a trafficked worker?", "trafficked workers eeoc", "eeoc", "Pursues cases for workers who were trafficked"),
     ask(CaseWorker, "How do I reach EEOC?", "EEOC", "eeoc", "phone 1-800-669-4000"),
-    ask(CaseWorker, "Who pays for services to victims?", "grants services victims", "doj", "Gives grants for services to victims"),
-    ask(CaseWorker, "Who serves victims in Native communities?", "native communities victims", "doi", "Provides services to victims in Native communities"),
+    ask(CaseWorker, "Who pays for services to victims?", "grants services victims", "doj", "Funds services to victims, by grants"),
+    ask(CaseWorker, "Who serves victims in Native communities?", "native communities victims", "doi", "to provide services to victims in Native communities"),
     ask(CaseWorker, "Is there a guide for tribes?", "resource guide tribes", "native-resource-guide", "for policymakers and for tribes"),
     ask(CaseWorker, "Who investigates in Indian country?", "indian country", "bia", "four bodies that investigate or prosecute trafficking in Indian country"),
     ask(CaseWorker, "What should a tribal casino do?", "tribal gaming", "tribal-gaming-guide", "The guide is issued"),
 
     // Who sits where, and who decides.
     ask(Official, "Who chairs SPOG?", "chairs spog", "spog", "chaired by Department of State"),
-    ask(Official, "Who chairs SPOG, the department or the Director?", "who chairs spog", "spog", "by law chaired by Director"),
-    ask(Official, "Who chairs PITF?", "who chairs pitf", "pitf", "by law chaired by Secretary of State"),
+    ask(Official, "Who chairs SPOG, the department or the Director?", "who chairs spog", "spog", "chair by law Director"),
+    ask(Official, "Who chairs PITF?", "who chairs pitf", "pitf", "chair by law Secretary of State"),
     ask(Official, "Is Commerce on PITF?", "commerce", "pitf", "the Secretaries of Commerce and of the Treasury"),
     ask(Official, "What rank does the Director of the TIP Office have?", "ambassador at large", "tip-director", "the rank of Ambassador-at-Large"),
     ask(Official, "Which committee deals with victim services?", "victim services committee", "victims-services", "part of Senior Policy Operating Group"),
@@ -106,9 +106,9 @@ const QUESTIONS: &[Question] = &[
     ask(Official, "Who runs the grants for task forces?", "task force grants", "ecm", "funded by Office for Victims of Crime"),
     ask(Official, "What has Treasury told Congress?", "money laundering", "treasury", "section 7154(a) of Public Law 116-92"),
     ask(Official, "Who trains the military?", "military training", "dod", "Trains the military"),
-    ask(Official, "Why are there notices in restrooms?", "restrooms", "pl-117-301", "posted in transport restrooms"),
+    ask(Official, "Why are there notices in restrooms?", "restrooms", "pl-117-301", "posted in transportation restrooms"),
     ask(Official, "Which 115-393 is meant?", "115-393", "tvpa-2017", "132 Stat. 5265"),
-    ask(Official, "What does USTR do?", "ustr", "ustr", "trade agreements, against labor trafficking"),
+    ask(Official, "What does USTR do?", "ustr", "ustr", "Combats labor trafficking by means of trade policy"),
     ask(Official, "Where does USTR stand in the government?", "trade representative", "ustr", "in the Executive Office of the President"),
     ask(Official, "What does Transportation do?", "department of transportation", "dot", "leaders of the transportation industry"),
     ask(Official, "Does the Director of National Intelligence sit in the White House?", "odni", "odni", "may not be located in the Executive Office"),
@@ -128,7 +128,7 @@ const QUESTIONS: &[Question] = &[
     ask(Journalist, "Who pays the most for services at home?", "largest funder", "ovc", "largest federal funder"),
     ask(Journalist, "How many countries does the TIP Report cover?", "187 countries", "tip-report", "covers 187 countries and territories"),
     ask(Journalist, "When did the first TIP Report come out?", "first tip report 2001", "tip-report", "2001-07-12"),
-    ask(Journalist, "What did Justice plan in 2022?", "justice strategy 2022", "doj-strategy", "The strategy is issued"),
+    ask(Journalist, "What did Justice plan in 2022?", "justice strategy 2022", "doj-strategy", "Justice issues the strategy"),
     ask(Journalist, "What is the trade strategy on forced labor?", "forced labor trade strategy", "trade-strategy", "USTR publishes the strategy"),
     ask(Journalist, "Does the page really say 15 agencies?", "15 agencies", "pitf", "\"some 15\" agencies"),
     ask(Journalist, "What happened in September 2017?", "september 2017", "native-working-group", "2017-09"),
@@ -142,22 +142,22 @@ const QUESTIONS: &[Question] = &[
     ask(Journalist, "How many goods are on Labor's list?", "list of goods", "dol-goods", "204 goods from 82 countries"),
     ask(Journalist, "How much did Justice award in 2023?", "$96 million", "ovc", "over $96 million"),
     ask(Journalist, "Which cases did EEOC win?", "signal international", "eeoc", "476 workers from India"),
-    ask(Journalist, "What did FinCEN tell the banks?", "fincen red flags", "fin-2014-a008", "FinCEN puts out the paper"),
+    ask(Journalist, "What did FinCEN tell the banks?", "fincen red flags", "fin-2014-a008", "FinCEN issues the advisory"),
     ask(Journalist, "When did PITF last meet?", "2023 meeting", "meeting-2023", "2023-02-13"),
     ask(Journalist, "When is Wear Blue Day?", "wear blue day", "blue-campaign", "January 11"),
     ask(Journalist, "How many agencies are on PITF?", "pitf 20 agencies", "pitf", "give the number of agencies as 20"),
     ask(Journalist, "Which groups of SPOG were active in 2022?", "demand reduction", "demand-reduction", "The group is active"),
 
     // How it all came to be.
-    ask(Student, "Which law created PITF?", "trafficking victims protection act", "tvpa", "the Act created PITF"),
+    ask(Student, "Which law created PITF?", "trafficking victims protection act", "tvpa", "The Act created PITF"),
     ask(Student, "Which order established PITF?", "executive order established pitf", "eo-13257", "The President issues the order"),
     ask(Student, "Which law put SPOG into the Act?", "reauthorization 2003", "tvpa-2003", "put SPOG into the Act of 2000"),
     ask(Student, "What came before that law?", "108-7", "pl-108-7", "117 Stat. 92"),
     ask(Student, "What is PITF?", "pitf", "pitf", "cabinet-level body"),
-    ask(Student, "What does PITF stand for?", "presidents interagency task force", "pitf", "coordinating what the whole U.S. government does"),
+    ask(Student, "What does PITF stand for?", "presidents interagency task force", "pitf", "coordinating the government's work against human trafficking"),
     ask(Student, "Which members does PITF have?", "pitf members", "pitf", "members Department of Justice"),
     ask(Student, "Who sits on the task force?", "who is on the task force", "pitf", "members Office of Management and Budget"),
-    ask(Student, "How do agencies reach farm country?", "rural", "usda", "rural parts of the United States"),
+    ask(Student, "How do agencies reach farm country?", "rural", "usda", "rural areas of the United States"),
     ask(Student, "What do goods have to do with it?", "goods made with forced labor", "dol-goods", "requires the list"),
     ask(Student, "What does the Domestic Policy Council do here?", "domestic policy council post", "dpc", "makes a post in the Council"),
     ask(Student, "What is the smuggling center?", "smuggling center", "hstc", "8 U.S.C. 1777"),
@@ -167,7 +167,7 @@ const QUESTIONS: &[Question] = &[
     ask(Student, "Which committees does SPOG have?", "spog committees", "spog", "parts Research & Data"),
     ask(Student, "What does the whole-of-government approach mean?", "whole of government", "whole-of-government", "bring in survivors"),
     ask(Student, "What does Labor report on?", "child labor report", "dol-findings", "each year since 2002"),
-    ask(Student, "Which reports does Labor produce?", "department of labor reports", "dol", "produces List of Goods Produced by Child Labor or Forced Labor"),
+    ask(Student, "Which reports does Labor produce?", "department of labor reports", "dol", "publishes List of Goods Produced by Child Labor or Forced Labor"),
     ask(Student, "What is the difference between the List of Products and the List of Goods?", "list of products", "dol-products", "Executive Order 13126 requires the list"),
     ask(Student, "Who advises PITF from outside?", "survivors council", "advisory-council", "all survivors of trafficking"),
     ask(Student, "When was the State Department founded?", "state department founded", "dos", "founded in 1789"),
@@ -210,15 +210,15 @@ fn what_is_typed_finds_the_entry_that_answers() {
 #[test]
 fn the_entry_states_the_answer() {
     let directory = Directory::shipped();
+    let mut unanswered = Vec::new();
     for Question { asked, entry, answer, .. } in QUESTIONS {
         let id = directory.find(entry).unwrap_or_else(|| panic!("{asked} no entry {entry}"));
         let told = statements(&directory, directory.entry(id));
-        assert!(
-            told.iter().any(|statement| statement.contains(answer)),
-            "{asked} {entry} does not say {answer:?}, but\n{}",
-            told.join("\n")
-        );
+        if !told.iter().any(|statement| statement.contains(answer)) {
+            unanswered.push(format!("{asked} {entry} does not say {answer:?}"));
+        }
     }
+    assert!(unanswered.is_empty(), "{}", unanswered.join("\n"));
 }
 
 /// All that an entry states: what it does and what is told of it, its links both ways, events and contacts.
