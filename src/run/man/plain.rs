@@ -96,6 +96,9 @@ impl Text {
 
     fn end_paragraph(&mut self) {
         let paragraph = take(&mut self.paragraph);
+        if paragraph.is_empty() {
+            return;
+        }
         let indent = self.indent + self.inset;
         let words = paragraph.split(' ').filter(|word| !word.is_empty());
         let mut column = 0;
