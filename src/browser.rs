@@ -7,7 +7,7 @@ mod saver;
 mod stamp;
 
 use std::cell::LazyCell;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -319,16 +319,7 @@ impl Browser {
     }
 
     fn print(&mut self, text: &str, terminal: &mut Terminal<Posted>) {
-        // While the terminal is lent nobody is here to save.
-        self.saver.save(self.session());
-        let printed = terminal.lend(|tty| {
-            tty.write_all(SafeProse::of(text).as_str().as_bytes())?;
-            tty.write_all(b"\n-- Enter goes back --")?;
-            let mut byte = [0];
-            while io::Read::read(tty, &mut byte)? > 0 && byte[0] != b'\n' {}
-            Ok::<(), io::Error>(())
-        });
-        if let Err(error) = printed.and_then(|inner| inner) {
+        if let Err(error) = terminal.print(&SafeProse::of(text)) {
             self.tell(Message::error(format!("cannot print: {error}")));
         }
     }

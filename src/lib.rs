@@ -66,6 +66,9 @@
 //! the shipped file with them: they import nothing else of ours, and of `text` only the judgement of characters, for which
 //! it has its own.
 
+#[cfg(not(unix))]
+compile_error!("pitf runs on Linux, macOS and other Unix systems; on Windows build and run it inside WSL");
+
 pub mod action;
 pub mod app;
 pub mod atomic_file;

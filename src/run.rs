@@ -22,7 +22,7 @@ use crate::cli::{Cli, Command, command_names, format_names};
 use crate::directory::{Problems, nearest, quoted};
 use crate::error::LoadError;
 use crate::report::schema;
-use crate::terminal::report_panics;
+use crate::terminal::catch_panics;
 use crate::text::SafeText;
 use look::Surface;
 pub use message::Message;
@@ -68,7 +68,7 @@ impl From<LoadError> for Failure {
 
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: &[OsString]) -> ExitCode {
-    report_panics();
+    catch_panics(|| {});
     // Received in order to be ignored: a file that grows beyond its limit is an error of writing it, and no end. Where that
     // cannot be asked for, it is one.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());

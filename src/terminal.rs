@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows what the program is about. It supplies an [`App`], and [`run`] is the only loop there is:
 //! it waits for an event, hands over all that are there, and draws once. Invariant: from [`Terminal::start`] on,
-//! every way out of the process gives the terminal back as it was found (see `session`).
+//! every way out of the process gives the terminal back as it was found (see `unix::session`).
 //!
 //! Threads: the main one runs the loop and reads the keys, and `signals` waits for signals. Both sleep while nothing
 //! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked
@@ -10,37 +10,41 @@
 
 mod backend;
 pub mod clipboard;
-mod device;
-mod events;
+mod event;
 pub mod input;
 mod links;
-mod reader;
+mod panics;
 pub mod screen;
-mod session;
-mod signals;
 mod style;
 pub mod surroundings;
 pub mod tool;
+#[cfg(unix)]
+mod unix;
 
-use std::fs::File;
 use std::io;
 
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
-use rustix::io::Errno;
-use rustix::process::Signal as ProcessSignal;
 
 use crate::text::SafeProse;
 
 use self::clipboard::{Multiplexer, TooLong};
-use self::events::Events;
-pub use self::events::{Event, Sender};
+pub use self::event::Event;
 pub use self::links::Links;
-use self::reader::Reader;
+pub use self::panics::catch_panics;
 use self::screen::Screen;
-use self::session::{Holder, Session};
-pub use self::session::{Options, Signal, report_panics};
-use self::signals::Signals;
+use self::unix::{Events, Holder, Keyboard, Session, Signals};
+pub use self::unix::{Sender, Signal};
+
+/// What is asked of the terminal beyond what is always asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Report the mouse; the terminal's own selection then needs Shift.
+    pub mouse: bool,
+    /// Mark addresses as hyperlinks (OSC 8).
+    pub hyperlinks: bool,
+}
 
 /// The program, as the loop sees it.
 pub trait App {
@@ -84,12 +88,12 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
     receive_signals(&mut terminal.signals, &terminal.session, &terminal.events)?;
     loop {
         let first = terminal.wait();
-        if deliver(first, app, terminal) == Flow::Quit {
+        if deliver(first, app, terminal)? == Flow::Quit {
             return Ok(());
         }
         for _ in 1..EVENTS_WITHOUT_FRAME {
             let Some(event) = terminal.next() else { break };
-            if deliver(event, app, terminal) == Flow::Quit {
+            if deliver(event, app, terminal)? == Flow::Quit {
                 return Ok(());
             }
         }
@@ -110,14 +114,21 @@ fn receive_signals<M: Send + 'static>(
 /// Draws a frame; where the terminal has gone, the program ends as it does by SIGHUP.
 fn show<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     let shown = terminal.draw(app);
-    if shown.as_ref().is_err_and(|error| error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
+    if shown.as_ref().is_err_and(unix::is_gone) {
         // An error returned from here would leave the app no time for saving.
-        deliver(Event::Quit(Signal::HangUp), app, terminal);
+        deliver(Event::Quit(Signal::HANG_UP), app, terminal)?;
     }
     shown
 }
 
-fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Terminal<A::Message>) -> Flow {
+fn deliver<A: App>(
+    event: Event<A::Message>,
+    app: &mut A,
+    terminal: &mut Terminal<A::Message>,
+) -> io::Result<Flow> {
+    if let Some(answered) = terminal.answer_at_text(&event) {
+        return answered;
+    }
     match &event {
         Event::Resize(size) => terminal.screen.resize(*size),
         Event::Resumed(size) => {
@@ -132,7 +143,7 @@ fn deliver<A: App>(event: Event<A::Message>, app: &mut A, terminal: &mut Termina
         }
         Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Message(_) => {}
     }
-    app.handle(event, terminal)
+    Ok(app.handle(event, terminal))
 }
 
 /// The terminal, while it is ours; dropping it gives it back.
@@ -142,7 +153,7 @@ pub struct Terminal<M> {
     events: Events<M>,
     /// Until they are received.
     signals: Option<Signals>,
-    reader: Reader<M>,
+    keyboard: Keyboard<M>,
     screen: Screen,
 }
 
@@ -158,12 +169,13 @@ impl<M: Send + 'static> Terminal<M> {
         let session = Session::open(options)?;
         let events = Events::new()?;
         // Whatever happens once the terminal is raw finds somebody who gives it back.
-        session.catch_panics();
+        let held = session.clone();
+        catch_panics(move || held.leave(Holder::Nobody));
         let signals = Some(Signals::keep()?);
         let entered = session.enter(Holder::Shell);
-        let screen = Screen::new(session.device().size(), options);
+        let screen = Screen::new(session.size(), options);
         match entered {
-            Ok(()) => Ok(Self { reader: Reader::new(session.clone()), session, events, signals, screen }),
+            Ok(()) => Ok(Self { keyboard: Keyboard::new(session.clone()), session, events, signals, screen }),
             Err(error) => {
                 session.leave(Holder::Nobody);
                 Err(error)
@@ -177,23 +189,23 @@ impl<M: Send + 'static> Terminal<M> {
             if let Some(event) = self.next() {
                 return event;
             }
-            if !self.events.wait_or_for(self.session.device().input(), self.reader.patience()) {
-                self.reader.give_up();
+            if !self.events.wait_or_for_keys(&self.session, self.keyboard.patience()) {
+                self.keyboard.give_up();
             }
         }
     }
 
     /// The next event, if it is there. No flood of keys holds up what is posted: that comes before more is read.
     fn next(&mut self) -> Option<Event<M>> {
-        self.reader.next().or_else(|| self.events.next()).or_else(|| {
-            self.reader.read();
-            self.reader.next()
+        self.keyboard.next().or_else(|| self.events.next()).or_else(|| {
+            self.keyboard.read();
+            self.keyboard.next()
         })
     }
 
     /// The size of the screen.
     pub fn size(&self) -> Size {
-        self.session.device().size()
+        self.session.size()
     }
 
     /// What a worker thread posts its messages with.
@@ -212,30 +224,45 @@ impl<M: Send + 'static> Terminal<M> {
     ///
     /// Where the job cannot be signalled.
     pub fn suspend(&self) -> io::Result<()> {
-        // Our share of it comes to the thread that receives signals.
-        Ok(rustix::process::kill_current_process_group(ProcessSignal::TSTP)?)
+        unix::stop_job()
     }
 
-    /// Gives the terminal away, with the normal screen, its usual modes and all keys, for as long as `user` runs.
-    ///
-    /// `user` gets the terminal to read from and write to, which standard input and output need not be.
+    /// Shows a text on the normal screen, where it stays. Until a key leads back, events that are not typed go on to the
+    /// app, and nothing is drawn.
     ///
     /// # Errors
     ///
-    /// Where the terminal cannot be given away or taken back.
-    pub fn lend<T>(&mut self, user: impl FnOnce(&mut File) -> T) -> io::Result<T> {
-        let mut file = self.session.device().file()?;
-        // Whatever was begun is over.
-        while self.reader.patience().is_some() {
-            self.reader.give_up();
+    /// Where the terminal cannot be written to.
+    pub fn print(&mut self, text: &SafeProse) -> io::Result<()> {
+        self.session.leave(Holder::Text);
+        let lines = text.as_str().replace('\n', "\r\n");
+        let bytes = format!("{lines}\r\n-- Enter goes back, Ctrl-c quits --");
+        self.session.write(Holder::Text, bytes.as_bytes(), || Ok(())).map(drop)
+    }
+
+    /// What an event leads to while a text of ours is shown; nothing where it is for the app all the same.
+    fn answer_at_text(&mut self, event: &Event<M>) -> Option<io::Result<Flow>> {
+        if self.session.holder() != Holder::Text {
+            return None;
         }
-        self.session.leave(Holder::Lent);
-        let answer = user(&mut file);
-        self.session.enter(Holder::Lent)?;
-        let size = self.size();
-        self.screen.resize(size);
-        self.repaint();
-        Ok(answer)
+        let key = match event {
+            Event::Key(key) => key,
+            Event::Mouse(_) | Event::Paste(_) => return Some(Ok(Flow::Continue)),
+            Event::Resize(_) | Event::Resumed(_) | Event::Quit(_) | Event::Message(_) => return None,
+        };
+        let done = match (key.code, key.modifiers) {
+            (KeyCode::Char('c' | '\\'), KeyModifiers::CONTROL) => return Some(Ok(Flow::Quit)),
+            (KeyCode::Char('z'), KeyModifiers::CONTROL) => self.suspend(),
+            (KeyCode::Char('q') | KeyCode::Esc | KeyCode::Enter, KeyModifiers::NONE) => self.leave_text(),
+            (_, _) => Ok(()),
+        };
+        Some(done.map(|()| Flow::Continue))
+    }
+
+    fn leave_text(&mut self) -> io::Result<()> {
+        self.session.enter(Holder::Text)?;
+        self.screen.resize(self.size());
+        Ok(())
     }
 
     /// Asks the terminal to copy a text (OSC 52), which it may do or not: it does not say.
@@ -245,13 +272,13 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the text is too long, or the terminal cannot be written to.
     pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> Result<(), CopyError> {
         let bytes = clipboard::sequence(text.as_str(), through).map_err(CopyError::TooLong)?;
-        self.session.write(&bytes, || Ok(())).map(drop).map_err(CopyError::Terminal)
+        self.session.write(Holder::Ours, &bytes, || Ok(())).map(drop).map_err(CopyError::Terminal)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
         let before_waiting = || receive_signals(&mut self.signals, &self.session, &self.events);
-        if !self.session.write(bytes, before_waiting)? {
+        if !self.session.write(Holder::Ours, bytes, before_waiting)? {
             // Whoever has the terminal now is not to be painted over.
             self.screen.forget();
         }

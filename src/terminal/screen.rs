@@ -6,9 +6,9 @@ use ratatui::Terminal;
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::{Position, Rect, Size};
 
+use super::Options;
 use super::backend::BufferedBackend;
 use super::links::Links;
-use super::session::Options;
 
 /// The screen as it was drawn last.
 #[derive(Debug)]

@@ -285,12 +285,8 @@ impl Pty {
     pub(crate) fn hang_up(&mut self) -> &mut Self {
         self.heard().is_closing = true;
         self.shared.news.notify_all();
-        // The listener sits in a read that only something to read ends. A new size is answered with a frame, and where the
-        // program has no screen the terminal itself answers a key.
-        self.signal(Signal::WINCH);
-        if !self.is_raw() {
-            self.send(" ");
-        }
+        // The listener sits in a read that only something to read ends.
+        open(&self.device).write_all(b" ").expect("the terminal takes it");
         self.wait("the listener to let go", |heard| heard.is_over);
         self.forget_the_end_of_files();
         self.master = None;

@@ -421,7 +421,7 @@ mod in_the_browser {
                 pty.send(keys).wait_asleep();
             }
             pty.send("p")
-                .wait_for("-- Enter goes back --")
+                .wait_for("-- Enter goes back")
                 .send("\r")
                 .wait("the screen", |heard| heard.screen().alternate_screen());
             pty.send("\x03");

@@ -3,37 +3,73 @@
 //! It ends and suspends the program by itself, because the main thread may be stuck in writing to a terminal that
 //! does not read; the main thread is told, and gets a short time in which to save what there is to save.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 use std::{io, thread};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals as Kept;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::events::{Event, Sender};
-use super::session::{Holder, Session, Signal};
+use super::events::Sender;
+use super::session::{Holder, Session};
+use crate::terminal::event::Event;
+
+/// A signal that ends the program, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signal(i32);
+
+impl Signal {
+    /// SIGHUP, or the terminal has gone away without it.
+    pub const HANG_UP: Self = Self(SIGHUP);
+
+    /// Its number, to which 128 is added for an exit status.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+}
+
+/// The signals that usually end a program. SIGINT comes from outside: Ctrl-c at the terminal is a key.
+const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+/// The others that end one unless they are received. SIGILL, SIGFPE and SIGSEGV cannot be without unsafe code.
+const RARE: [i32; 10] =
+    [SIGABRT, SIGALRM, SIGBUS, SIGPROF, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
+/// Those that Linux has beside them: for a coprocessor, a failing power supply, ready input, and the real-time signals.
+const OF_LINUX: &[RangeInclusive<i32>] = &[16..=16, 29..=30, 34..=64];
 
 /// The time that the main thread has between [`Event::Quit`] and the end, of the second in which all is to be over.
 const GRACE: Duration = Duration::from_millis(700);
 
 /// Signals on their way to the thread that receives them: they are kept until it is there.
 #[derive(Debug)]
-pub(super) struct Signals {
+pub(in crate::terminal) struct Signals {
     kept: Kept,
 }
 
 impl Signals {
     /// Keeps signals; from now on none of them ends or stops the process by itself.
-    pub(super) fn keep() -> io::Result<Self> {
+    pub(in crate::terminal) fn keep() -> io::Result<Self> {
         // SIGXFSZ is received in order to be ignored: a file that grows too large is an error of writing it.
         // SIGPIPE is ignored by Rust's runtime already.
-        let kept = Kept::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
+        let kept = Kept::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
         Ok(Self { kept })
     }
 
     /// Starts the thread that receives them, those that were kept first.
-    pub(super) fn receive<M: Send + 'static>(self, session: Session, events: Sender<M>) -> io::Result<()> {
+    pub(in crate::terminal) fn receive<M: Send + 'static>(
+        self,
+        session: Session,
+        events: Sender<M>,
+    ) -> io::Result<()> {
         let Self { mut kept } = self;
+        // Where the system does not have one it does not come.
+        let of_linux = OF_LINUX.iter().cloned().flatten().filter(|_| cfg!(target_os = "linux"));
+        for number in RARE.into_iter().chain(of_linux) {
+            let _ = kept.add_signal(number);
+        }
         thread::Builder::new().name("signals".into()).spawn(move || {
             for number in kept.forever() {
                 receive(number, &session, &events);
@@ -52,14 +88,12 @@ fn end<M>(session: &Session, events: &Sender<M>, signal: Signal) -> ! {
 }
 
 fn receive<M>(number: i32, session: &Session, events: &Sender<M>) {
-    match (number, Signal::from_number(number)) {
-        // Typed at the program that has the terminal now, and meant for it.
-        (_, Some(Signal::Interrupt | Signal::Quit)) if session.holder() == Holder::Lent => {}
-        (_, Some(signal)) => end(session, events, signal),
-        (SIGTSTP, None) => stop(session),
-        (SIGCONT, None) => resume(session, events),
-        (SIGWINCH, None) => events.post(Event::Resize(session.device().size())),
-        _ => {}
+    match number {
+        SIGTSTP => stop(session),
+        SIGCONT => resume(session, events),
+        SIGWINCH => events.post(Event::Resize(session.device().size())),
+        SIGXFSZ => {}
+        number => end(session, events, Signal(number)),
     }
 }
 
@@ -73,13 +107,13 @@ fn stop(session: &Session) {
 fn resume<M>(session: &Session, events: &Sender<M>) {
     match session.holder() {
         // After SIGSTOP nobody could give the terminal back: the shell has done it, so it is entered anew.
-        Holder::Ours | Holder::Shell if !session.device().is_ours() => stop(session),
-        Holder::Ours | Holder::Shell => {
+        Holder::Ours | Holder::Text | Holder::Shell if !session.device().is_ours() => stop(session),
+        Holder::Ours | Holder::Text | Holder::Shell => {
             session.leave(Holder::Shell);
             if session.enter(Holder::Shell).is_ok() {
                 events.post(Event::Resumed(session.device().size()));
             }
         }
-        Holder::Lent | Holder::Nobody => {}
+        Holder::Nobody => {}
     }
 }

@@ -1,5 +1,4 @@
-//! What happens to the program: keys, the terminal's size, signals, messages from worker threads. All but what is typed
-//! comes in one queue.
+//! The queue of what happens besides keys: signals, the terminal's size, messages from worker threads.
 //!
 //! Receiving blocks and nothing ticks: while nothing happens, no thread wakes up.
 
@@ -9,41 +8,9 @@ use std::os::unix::net::UnixStream;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use crossterm::event::{KeyEvent, MouseEvent};
-use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-use super::input::Input;
-use super::session::Signal;
-
-/// Something that the program has to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event<M> {
-    /// A key was pressed, or repeats.
-    Key(KeyEvent),
-    /// The mouse did something; the place may lie outside the screen.
-    Mouse(MouseEvent),
-    /// Text was pasted; it is raw, and cut at 64 KiB.
-    Paste(String),
-    /// The screen has this size now.
-    Resize(Size),
-    /// The terminal is ours again, after a suspension, and the screen has this size now.
-    Resumed(Size),
-    /// The program is about to end by this signal, and the terminal has been given back: save what is to be saved.
-    Quit(Signal),
-    /// A worker thread says this.
-    Message(M),
-}
-
-impl<M> From<Input> for Event<M> {
-    fn from(input: Input) -> Self {
-        match input {
-            Input::Key(key) => Self::Key(key),
-            Input::Mouse(mouse) => Self::Mouse(mouse),
-            Input::Paste(text) => Self::Paste(text),
-        }
-    }
-}
+use super::poll::{Wanted, poll};
+use super::session::Session;
+use crate::terminal::event::Event;
 
 /// Posts the messages of a worker thread.
 #[derive(Debug)]
@@ -58,7 +25,7 @@ impl<M> Sender<M> {
         self.post(Event::Message(message));
     }
 
-    pub(super) fn post(&self, event: Event<M>) {
+    pub(in crate::terminal) fn post(&self, event: Event<M>) {
         let _ = self.queue.send(event);
         // Where nothing more can be written the receiver is being woken already.
         let _ = (&*self.waker).write(&[0]);
@@ -73,7 +40,7 @@ impl<M> Clone for Sender<M> {
 
 /// The receiving end of the queue.
 #[derive(Debug)]
-pub(super) struct Events<M> {
+pub(in crate::terminal) struct Events<M> {
     queue: mpsc::Receiver<Event<M>>,
     sender: Sender<M>,
     /// Can be read from once an event was posted.
@@ -81,7 +48,7 @@ pub(super) struct Events<M> {
 }
 
 impl<M> Events<M> {
-    pub(super) fn new() -> io::Result<Self> {
+    pub(in crate::terminal) fn new() -> io::Result<Self> {
         let (sender, queue) = mpsc::channel();
         let (waker, woken) = UnixStream::pair()?;
         waker.set_nonblocking(true)?;
@@ -89,31 +56,38 @@ impl<M> Events<M> {
         Ok(Self { queue, sender: Sender { queue: sender, waker: Arc::new(waker) }, woken })
     }
 
-    pub(super) fn sender(&self) -> Sender<M> {
+    pub(in crate::terminal) fn sender(&self) -> Sender<M> {
         self.sender.clone()
     }
 
     /// The next event that was posted, if there is one.
-    pub(super) fn next(&self) -> Option<Event<M>> {
+    pub(in crate::terminal) fn next(&self) -> Option<Event<M>> {
         self.queue.try_recv().ok()
     }
 
-    /// Sleeps until an event is posted or `input` can be read from, however long that takes, or for as long as `patience`
+    /// Sleeps until an event is posted or something was typed, however long that takes, or for as long as `patience`
     /// says; answers no where that has passed in silence. An event that is posted before this is called wakes it up.
-    pub(super) fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
-        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
-        let mut sources = [PollFd::new(input, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
-        // An interruption is an occasion to look like any other.
-        let is_silent = poll(&mut sources, patience.as_ref()) == Ok(0);
-        if !sources[1].revents().is_empty() {
+    pub(in crate::terminal) fn wait_or_for_keys(
+        &self,
+        session: &Session,
+        patience: Option<Duration>,
+    ) -> bool {
+        self.wait_or_for(session.device().input(), patience)
+    }
+
+    fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
+        let ready = poll([(input.as_fd(), Wanted::Input), (self.woken.as_fd(), Wanted::Input)], patience);
+        if ready.is_some_and(|[_, is_woken]| is_woken) {
             while (&self.woken).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
         }
-        !is_silent
+        ready.is_some()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::layout::Size;
+
     use super::*;
 
     #[test]

@@ -4,16 +4,16 @@
 //! its flags with the shell). Nothing is written through the blocking one: while a `write` waits there for a terminal
 //! that does not read, Linux lets nobody else write to it, and the last words would not get through.
 
-use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::time::{Duration, Instant};
 use std::{io, iter};
 
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
+
+use super::poll::{Wanted, poll};
 
 /// The size that is assumed where a terminal reports none.
 const USUAL_SIZE: Size = Size::new(80, 24);
@@ -36,8 +36,8 @@ impl Device {
         let input = terminal_at(rustix::stdio::stdin())?;
         let output = terminal_at(rustix::stdio::stdout())?;
         let found = termios::tcgetattr(&output)?;
-        let writer = reopened(&output, OFlags::NONBLOCK)?;
-        Ok(Self { input: reopened(&input, OFlags::NONBLOCK)?, writer, output, found })
+        let writer = reopened(&output)?;
+        Ok(Self { input: reopened(&input)?, writer, output, found })
     }
 
     /// The size of the screen, within what can be drawn.
@@ -86,7 +86,7 @@ impl Device {
 
     /// Sleeps until the terminal takes more, or is gone.
     pub(super) fn wait_until_it_takes_more(&self) {
-        is_ready(&self.writer, PollFlags::OUT, None);
+        has_room(&self.writer, None);
     }
 
     /// Writes what the terminal takes within `patience`, and says whether that was all.
@@ -96,7 +96,7 @@ impl Device {
             match self.write_now(bytes) {
                 Ok(0) => {
                     let left = end.saturating_duration_since(Instant::now());
-                    if !is_ready(&self.writer, PollFlags::OUT, Some(left)) || left.is_zero() {
+                    if !has_room(&self.writer, Some(left)) || left.is_zero() {
                         return false;
                     }
                 }
@@ -111,17 +111,11 @@ impl Device {
     pub(super) fn discard_unwritten(&self) {
         let _ = termios::tcflush(&self.writer, termios::QueueSelector::OFlush);
     }
-
-    /// The terminal as an ordinary file, for another program or for a question in plain lines.
-    pub(super) fn file(&self) -> io::Result<File> {
-        reopened(&self.output, OFlags::empty()).map(File::from)
-    }
 }
 
-/// Waits until `fd` is ready (or broken) for at most `patience`, and says whether it is.
-pub(super) fn is_ready(fd: &impl AsFd, wanted: PollFlags, patience: Option<Duration>) -> bool {
-    let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
-    poll(&mut [PollFd::new(fd, wanted)], timeout.as_ref()).is_ok_and(|ready| ready > 0)
+/// Waits until something can be written (in vain, too) for at most `patience`, and says whether it can.
+pub(super) fn has_room(output: &impl AsFd, patience: Option<Duration>) -> bool {
+    poll([(output.as_fd(), Wanted::Room)], patience) == Some([true])
 }
 
 fn usable(reported: Size) -> Size {
@@ -140,9 +134,9 @@ fn terminal_at(stream: impl AsFd) -> io::Result<OwnedFd> {
     Ok(rustix::fs::open("/dev/tty", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?)
 }
 
-/// A description of the same terminal that shares no flags with the one given.
-fn reopened(terminal: &OwnedFd, flags: OFlags) -> io::Result<OwnedFd> {
-    let flags = flags | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+/// A description of the same terminal that does not block, and shares no flags with the one given.
+fn reopened(terminal: &OwnedFd) -> io::Result<OwnedFd> {
+    let flags = OFlags::NONBLOCK | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
     let by_number = format!("/proc/self/fd/{}", terminal.as_raw_fd()).into_bytes();
     let by_name =
         iter::from_fn(|| termios::ttyname(terminal, Vec::new()).ok()).map(std::ffi::CString::into_bytes);

@@ -1,5 +1,4 @@
-//! What is typed. It is read by the thread that answers it: a key that another thread read would come to that one later by
-//! the time that it takes to wake up, which is a good part of the time that the answer takes.
+//! Reads what is typed, on the main thread: a thread of its own would cost some 15 µs a key.
 //!
 //! Nothing here waits. What has begun and is not whole is given up after a time that the parser says.
 
@@ -7,13 +6,14 @@ use std::collections::VecDeque;
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
-use super::events::Event;
-use super::input::{Input, Parser};
-use super::session::{Session, Signal};
+use super::session::Session;
+use super::signals::Signal;
+use crate::terminal::event::Event;
+use crate::terminal::input::{Input, Parser};
 
 /// Reads the keyboard and the mouse, and notices that the terminal has gone.
 #[derive(Debug)]
-pub(super) struct Reader<M> {
+pub(in crate::terminal) struct Keyboard<M> {
     session: Session,
     parser: Parser,
     /// What was read and is not answered yet.
@@ -23,36 +23,36 @@ pub(super) struct Reader<M> {
 /// As much is read at once. What else was typed waits in the terminal, which takes less room for it.
 const AT_ONCE: usize = 4096;
 
-impl<M> Reader<M> {
+impl<M> Keyboard<M> {
     /// Nothing is read before it is asked for.
-    pub(super) fn new(session: Session) -> Self {
+    pub(in crate::terminal) fn new(session: Session) -> Self {
         Self { session, parser: Parser::default(), read: VecDeque::new() }
     }
 
     /// The next event of what was read.
-    pub(super) fn next(&mut self) -> Option<Event<M>> {
+    pub(in crate::terminal) fn next(&mut self) -> Option<Event<M>> {
         self.read.pop_front()
     }
 
     /// Reads what there is.
-    pub(super) fn read(&mut self) {
+    pub(in crate::terminal) fn read(&mut self) {
         let mut buffer = [0; AT_ONCE];
         match self.session.device().read(&mut buffer) {
             // A raw terminal has no end of file but its own.
-            Ok(0) => self.read.push_back(Event::Quit(Signal::HangUp)),
+            Ok(0) => self.read.push_back(Event::Quit(Signal::HANG_UP)),
             Ok(length) => self.parse(|parser, inputs| parser.feed(&buffer[..length], Instant::now(), inputs)),
             Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-            Err(_) => self.read.push_back(Event::Quit(Signal::HangUp)),
+            Err(_) => self.read.push_back(Event::Quit(Signal::HANG_UP)),
         }
     }
 
     /// How long the rest of what has begun is waited for.
-    pub(super) fn patience(&self) -> Option<Duration> {
+    pub(in crate::terminal) fn patience(&self) -> Option<Duration> {
         self.parser.patience(Instant::now())
     }
 
     /// Takes what has begun for all that comes of it.
-    pub(super) fn give_up(&mut self) {
+    pub(in crate::terminal) fn give_up(&mut self) {
         self.parse(Parser::give_up);
     }
 

@@ -4,74 +4,33 @@
 //! goes through [`Session::leave`], which is idempotent, may be called from any thread, waits for nothing that
 //! another thread holds up, and never panics.
 
-use std::fmt::Write as _;
-use std::io::{self, Write as _};
-use std::panic::PanicHookInfo;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rustix::event::PollFlags;
-use signal_hook::consts;
+use ratatui::layout::Size;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::device::{Device, is_ready};
-
-/// What is asked of the terminal beyond what is always asked.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// Report the mouse; the terminal's own selection then needs Shift.
-    pub mouse: bool,
-    /// Mark addresses as hyperlinks (OSC 8).
-    pub hyperlinks: bool,
-}
-
-/// A signal that ends the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
-    /// SIGHUP, or the terminal has gone away without it.
-    HangUp,
-    /// SIGINT, from outside: Ctrl-c at the terminal is a key.
-    Interrupt,
-    /// SIGQUIT.
-    Quit,
-    /// SIGTERM.
-    Terminate,
-}
-
-impl Signal {
-    /// The signal of that number, if it is one that ends the program.
-    pub(super) fn from_number(number: i32) -> Option<Self> {
-        let all = [Self::HangUp, Self::Interrupt, Self::Quit, Self::Terminate];
-        all.into_iter().find(|signal| signal.number() == number)
-    }
-
-    /// Its number, to which 128 is added for an exit status.
-    pub fn number(self) -> i32 {
-        match self {
-            Self::HangUp => consts::SIGHUP,
-            Self::Interrupt => consts::SIGINT,
-            Self::Quit => consts::SIGQUIT,
-            Self::Terminate => consts::SIGTERM,
-        }
-    }
-}
+use super::device::Device;
+use super::signals::Signal;
+use crate::terminal::Options;
 
 /// Who has the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holder {
+pub(in crate::terminal) enum Holder {
     /// We do: it is raw, and shows the alternate screen.
     Ours,
+    /// We do: it is raw, and the normal screen shows a text of ours.
+    Text,
     /// The shell, until the process is continued.
     Shell,
-    /// Another program, or plain lines of ours, until they are done.
-    Lent,
     /// The shell, for good.
     Nobody,
 }
 
 /// A handle on the session, shared by the threads.
 #[derive(Clone, Debug)]
-pub(super) struct Session {
+pub(in crate::terminal) struct Session {
     shared: Arc<Shared>,
 }
 
@@ -89,7 +48,7 @@ const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl Session {
     /// Opens the terminal and leaves it as it is.
-    pub(super) fn open(options: Options) -> io::Result<Self> {
+    pub(in crate::terminal) fn open(options: Options) -> io::Result<Self> {
         let holder = Mutex::new(Holder::Shell);
         Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, holder }) })
     }
@@ -98,45 +57,54 @@ impl Session {
         &self.shared.device
     }
 
-    pub(super) fn holder(&self) -> Holder {
+    /// The size of the screen, within what can be drawn.
+    pub(in crate::terminal) fn size(&self) -> Size {
+        self.device().size()
+    }
+
+    pub(in crate::terminal) fn holder(&self) -> Holder {
         *self.lock()
     }
 
     /// Takes the terminal from `from`; without effect where another has it by now, or the program is ending.
-    pub(super) fn enter(&self, from: Holder) -> io::Result<()> {
+    pub(in crate::terminal) fn enter(&self, from: Holder) -> io::Result<()> {
         let mut holder = self.lock();
         if *holder == from {
             // Before anything that can fail, so that leaving undoes it.
             *holder = Holder::Ours;
             self.device().make_raw()?;
-            self.device().write_within(entry(self.shared.options).as_bytes(), ENTRY_PATIENCE);
+            let below = if from == Holder::Text { BELOW_TEXT } else { "" };
+            let entry = format!("{below}{}", entry(self.shared.options));
+            self.device().write_within(entry.as_bytes(), ENTRY_PATIENCE);
         }
         Ok(())
     }
 
-    /// Gives the terminal to `to` in the state in which it was found.
-    pub(super) fn leave(&self, to: Holder) {
+    /// Gives the terminal to `to` in the state in which it was found; for a text of ours it stays raw.
+    pub(in crate::terminal) fn leave(&self, to: Holder) {
         let mut holder = self.lock();
-        if *holder == Holder::Ours {
-            self.give_back();
+        match *holder {
+            Holder::Ours => self.give_back(&exit(self.shared.options), to),
+            Holder::Text => self.give_back(BELOW_TEXT, to),
+            Holder::Shell | Holder::Nobody if to == Holder::Nobody => {}
+            Holder::Shell | Holder::Nobody => return,
         }
-        if *holder == Holder::Ours || to == Holder::Nobody {
-            *holder = to;
-        }
+        *holder = to;
     }
 
-    /// Writes all of it, however slowly the terminal reads, as long as the terminal is ours; says whether it was.
+    /// Writes all of it, however slowly the terminal reads, as long as the terminal is held so; says whether it was.
     ///
     /// Nobody gives the terminal away between looking whose it is and writing, and nobody who does is held up by a
     /// terminal that does not read. Before it is waited for, `before_waiting` is called.
-    pub(super) fn write(
+    pub(in crate::terminal) fn write(
         &self,
+        held: Holder,
         mut bytes: &[u8],
         mut before_waiting: impl FnMut() -> io::Result<()>,
     ) -> io::Result<bool> {
         while !bytes.is_empty() {
             let holder = self.lock();
-            if *holder != Holder::Ours {
+            if *holder != held {
                 return Ok(false);
             }
             let written = self.device().write_now(bytes)?;
@@ -151,32 +119,20 @@ impl Session {
     }
 
     /// Ends the process by that signal, so that its parent sees the truth.
-    pub(super) fn die_by(&self, signal: Signal) -> ! {
+    pub(in crate::terminal) fn die_by(&self, signal: Signal) -> ! {
         self.leave(Holder::Nobody);
         let _ = emulate_default_handler(signal.number());
         std::process::exit(128 + signal.number())
     }
 
-    /// From now on a panic in any thread gives the terminal back, says what happened, and ends the process with 101.
-    pub(super) fn catch_panics(&self) {
-        let session = self.clone();
-        // By itself an abort would leave the terminal as it is, and an unwinding helper thread would leave the
-        // program half alive.
-        std::panic::set_hook(Box::new(move |panic| {
-            session.leave(Holder::Nobody);
-            report(panic);
-            std::process::exit(101)
-        }));
-    }
-
-    fn give_back(&self) {
-        let (device, last_words) = (self.device(), exit(self.shared.options));
-        let taken = device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
+    fn give_back(&self, last_words: &str, to: Holder) {
+        let device = self.device();
+        let is_taken = device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
         // In the background this would stop the process; there the shell has seen to the modes by itself.
-        if device.is_ours() {
+        if to != Holder::Text && device.is_ours() {
             let _ = device.make_cooked();
         }
-        if !taken {
+        if !is_taken {
             // The terminal does not read, or slowly. What waits for it is a picture that nobody needs any more.
             device.discard_unwritten();
             device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
@@ -187,6 +143,9 @@ impl Session {
         self.shared.holder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Takes the line away that says which keys lead back from a text.
+const BELOW_TEXT: &str = "\r\x1b[K";
 
 /// Alternate screen, no cursor, bracketed paste, and what the options ask for. Nothing wraps at the last column, so that a
 /// sign which the terminal finds wider than we do moves no row.
@@ -201,36 +160,6 @@ fn exit(options: Options) -> String {
     format!(
         "\x1b\\{hyperlink}\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
     )
-}
-
-/// From now on a panic in any thread, which no terminal is held in, says what happened and ends the process with 101.
-pub fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        report(panic);
-        std::process::exit(101)
-    }));
-}
-
-/// Writes the panic's message to standard error, if that can be done soon.
-fn report(panic: &PanicHookInfo<'_>) {
-    let stderr = io::stderr();
-    if is_ready(&stderr, PollFlags::OUT, Some(EXIT_PATIENCE)) {
-        let _ = stderr.lock().write_all(printable(panic).as_bytes());
-    }
-}
-
-/// A message with nothing in it that a terminal would obey.
-fn printable(message: impl std::fmt::Display) -> String {
-    let (mut raw, mut shown) = (String::new(), String::from("pitf: "));
-    let _ = write!(raw, "{message}");
-    for character in raw.chars() {
-        match character {
-            '\n' | '"' | '\'' | '\\' => shown.push(character),
-            character => shown.extend(character.escape_debug()),
-        }
-    }
-    shown.push('\n');
-    shown
 }
 
 #[cfg(test)]
@@ -248,24 +177,5 @@ mod tests {
                 assert!(exit.contains(mode), "{mode:?} is not turned on again with {options:?}");
             }
         }
-    }
-
-    #[test]
-    fn the_message_of_a_panic_holds_no_controls() {
-        let cases = [
-            ("at \"x\\y\":\n\u{1b}[2J", "pitf: at \"x\\y\":\n\\u{1b}[2J\n"),
-            ("caf\u{e9} \u{9b}31m \u{202e}txt", "pitf: caf\u{e9} \\u{9b}31m \\u{202e}txt\n"),
-        ];
-        for (message, expected) in cases {
-            assert_eq!(printable(message), expected, "{message:?}");
-        }
-    }
-
-    #[test]
-    fn numbers_name_the_signals_that_end_the_program() {
-        for signal in [Signal::HangUp, Signal::Interrupt, Signal::Quit, Signal::Terminate] {
-            assert_eq!(Signal::from_number(signal.number()), Some(signal));
-        }
-        assert_eq!(Signal::from_number(consts::SIGWINCH), None);
     }
 }

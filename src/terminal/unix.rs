@@ -1,0 +1,35 @@
+//! All that needs Unix: the terminal as a device, its modes, who has it, and signals.
+//!
+//! A port to another system has to supply what is named here.
+
+mod device;
+mod events;
+mod keyboard;
+mod poll;
+mod session;
+mod signals;
+
+pub(super) use events::Events;
+pub use events::Sender;
+pub(super) use keyboard::Keyboard;
+pub(super) use session::{Holder, Session};
+pub use signals::Signal;
+pub(super) use signals::Signals;
+
+use std::io;
+use std::time::Duration;
+
+/// Whether something can be written to standard error within this time; a terminal that does not read holds up nobody.
+pub(super) fn stderr_has_room(patience: Duration) -> bool {
+    device::has_room(&io::stderr(), Some(patience))
+}
+
+/// Stops all of the job; our share of it comes to the thread that receives signals.
+pub(super) fn stop_job() -> io::Result<()> {
+    Ok(rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?)
+}
+
+/// Whether an error of writing says that the terminal has gone.
+pub(super) fn is_gone(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}

@@ -1,0 +1,71 @@
+//! Waiting for descriptors. On macOS `poll` does not know terminals, and `select` does.
+
+use std::os::fd::BorrowedFd;
+use std::time::Duration;
+
+/// What a descriptor is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Something to read, or the end.
+    Input,
+    /// Room to write, or nobody who reads.
+    Room,
+}
+
+/// Waits for at most `patience` until something is ready, and says what. Nothing where that time has passed; after a
+/// signal nothing may be ready.
+pub(super) fn poll<const COUNT: usize>(
+    sources: [(BorrowedFd<'_>, Wanted); COUNT],
+    patience: Option<Duration>,
+) -> Option<[bool; COUNT]> {
+    system::poll(sources, patience)
+}
+
+#[cfg(not(target_os = "macos"))]
+mod system {
+    use std::os::fd::BorrowedFd;
+    use std::time::Duration;
+
+    use rustix::event::{PollFd, PollFlags, Timespec};
+
+    use super::Wanted;
+
+    pub(super) fn poll<const COUNT: usize>(
+        sources: [(BorrowedFd<'_>, Wanted); COUNT],
+        patience: Option<Duration>,
+    ) -> Option<[bool; COUNT]> {
+        let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let mut sources = sources.map(|(source, wanted)| match wanted {
+            Wanted::Input => PollFd::from_borrowed_fd(source, PollFlags::IN),
+            Wanted::Room => PollFd::from_borrowed_fd(source, PollFlags::OUT),
+        });
+        let ready = rustix::event::poll(&mut sources, timeout.as_ref());
+        (ready != Ok(0)).then(|| sources.map(|source| !source.revents().is_empty()))
+    }
+}
+
+#[cfg(target_os = "macos")]
+mod system {
+    use std::os::fd::{AsRawFd as _, BorrowedFd};
+    use std::time::Duration;
+
+    use filedescriptor::{POLLIN, POLLOUT, pollfd};
+
+    use super::Wanted;
+
+    pub(super) fn poll<const COUNT: usize>(
+        sources: [(BorrowedFd<'_>, Wanted); COUNT],
+        patience: Option<Duration>,
+    ) -> Option<[bool; COUNT]> {
+        let mut sources = sources.map(|(source, wanted)| pollfd {
+            fd: source.as_raw_fd(),
+            events: match wanted {
+                Wanted::Input => POLLIN,
+                Wanted::Room => POLLOUT,
+            },
+            revents: 0,
+        });
+        let ready = filedescriptor::poll(&mut sources, patience);
+        (!matches!(ready, Ok(0))).then(|| sources.map(|source| source.revents != 0))
+    }
+}
