@@ -13,14 +13,15 @@ mod check;
 #[cfg(any(test, not(shipped)))]
 mod compile;
 mod date;
+mod draft;
 mod entry;
-mod file;
 mod lint;
 mod load;
 mod problem;
 mod progress;
-mod reader;
+mod read;
 mod record;
+mod schema;
 #[cfg(shipped)]
 mod shipped;
 mod vocabulary;
@@ -30,17 +31,16 @@ use std::path::Path;
 
 pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use date::{BadDate, Date};
-pub use entry::{Contact, Entry, Event, Link, Statement, events_by_date};
+pub use entry::{Contact, Entry, Event, Link, Statement, Status, events_by_date};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::Progress;
-pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Term};
+pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 use crate::error::LoadError;
 use crate::threads;
-use reader::{Span, text_of};
 use record::{
     ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Source,
-    StatementRecord, Topic,
+    Span, StatementRecord, StatusRecord, SynonymRecord, Topic,
 };
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
@@ -62,6 +62,7 @@ pub struct Directory {
     relations: List<Relation>,
     topics: List<Topic>,
     sources: List<Source>,
+    synonyms: List<SynonymRecord>,
     entries: List<EntryRecord>,
     /// The kind of each entry: apart from its record, as a walk by kind looks at nothing else.
     entry_kinds: List<KindId>,
@@ -72,6 +73,7 @@ pub struct Directory {
     links: List<LinkRecord>,
     events: List<EventRecord>,
     contacts: List<ContactRecord>,
+    statuses: List<StatusRecord>,
     index: IdIndex,
     incoming: Grouped<LinkIndex>,
     children: Grouped<EntryId>,
@@ -141,7 +143,7 @@ impl Directory {
     /// As those of [`Directory::load`]; and where it was stopped.
     pub fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
         let (name, source) = load::text_of_file(path, progress)?;
-        let draft = file::read(&source, progress);
+        let draft = read::read(&source, progress);
         if progress.is_cancelled() {
             // What the reader left off is not whole, and cannot be made sense of.
             return Err(LoadError::Cancelled);
@@ -155,8 +157,43 @@ impl Directory {
     ///
     /// Every problem of the text, where it has one.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
-        let draft = file::read(&text, &Progress::default());
+        let draft = read::read(&text, &Progress::default());
         check::resolve(name, text, draft)
+    }
+
+    /// What names it among all directories; empty where the file does not say.
+    pub fn id(&self) -> &str {
+        self.text(self.front.id)
+    }
+
+    /// The tag of its language, such as `en`; empty where the file does not say.
+    pub fn language(&self) -> &str {
+        self.text(self.front.language)
+    }
+
+    /// What it is not, in a few words; empty where the file does not say.
+    pub fn disclaimer(&self) -> &str {
+        self.text(self.front.disclaimer)
+    }
+
+    /// The entry that says whom to call.
+    pub fn help(&self) -> Option<EntryId> {
+        self.front.help
+    }
+
+    /// The source that the edition retells.
+    pub fn edition_source(&self) -> Option<SourceId> {
+        self.front.edition_source
+    }
+
+    /// Words that people search for and that stand nowhere, in the file's order.
+    pub fn synonyms(&self) -> impl ExactSizeIterator<Item = Synonym<'_>> {
+        self.synonyms.iter().map(|record| Synonym {
+            directory: self,
+            words: record.words.of(&self.names),
+            means: self.optional(record.means),
+            finds: record.finds,
+        })
     }
 
     /// What the directory is called.
@@ -270,6 +307,7 @@ impl Directory {
             id: self.text(id),
             name: self.text(name),
             plural: self.text(plural),
+            short: self.text(name),
             about: self.text(about),
             class: self.text(class),
         }
@@ -277,11 +315,12 @@ impl Directory {
 
     /// One topic.
     pub fn topic(&self, id: TopicId) -> Term<'_> {
-        let Topic { id, name, about } = self.topics[id.index()];
+        let Topic { id, name, short, about } = self.topics[id.index()];
         Term {
             id: self.text(id),
             name: self.text(name),
             plural: self.text(name),
+            short: self.text(if short.is_empty() { name } else { short }),
             about: self.text(about),
             class: "",
         }
@@ -289,22 +328,25 @@ impl Directory {
 
     /// One relation.
     pub fn relation(&self, id: RelationId) -> RelationTerm<'_> {
-        let Relation { id, name, inverse, class, nests } = self.relations[id.index()];
+        let Relation { id, name, inverse, about, class, nests } = self.relations[id.index()];
         let (id, name) = (self.text(id), self.text(name));
         let inverse = if inverse.is_empty() { None } else { Some(self.text(inverse)) };
-        RelationTerm { id, name, inverse, class: self.text(class), nests }
+        RelationTerm { id, name, inverse, about: self.text(about), class: self.text(class), nests }
     }
 
     /// One source.
     pub fn source(&self, id: SourceId) -> SourceTerm<'_> {
-        let Source { id, title, publisher, url, note, date, standing } = self.sources[id.index()];
+        let Source { id, title, publisher, url, lookup, note, date, read, standing } =
+            self.sources[id.index()];
         SourceTerm {
             id: self.text(id),
             title: self.text(title),
             publisher: self.text(publisher),
             url: self.text(url),
+            lookup: self.text(lookup),
             note: self.text(note),
             date,
+            read,
             standing,
         }
     }
@@ -316,7 +358,7 @@ impl Directory {
 
     /// Not inlined: a hundred places look for a text, each of which would have its own bounds checked.
     fn text(&self, span: Span) -> &str {
-        text_of(&self.source, &self.unescaped, span)
+        span.text(&self.source, &self.unescaped)
     }
 
     #[inline]

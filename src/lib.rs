@@ -83,7 +83,6 @@ pub mod loading;
 pub mod lookup;
 pub mod matrix;
 pub mod named;
-#[allow(dead_code, reason = "the rooms that read RON come to it one by one")]
 mod notation;
 pub mod outline;
 pub mod page;

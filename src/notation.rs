@@ -15,9 +15,8 @@ use ron::error::{Error, SpannedError, SpannedResult};
 use ron::extensions::Extensions;
 use serde::de::{Deserialize, DeserializeOwned};
 
-#[allow(unused_imports, reason = "the rooms that read RON come to it one by one")]
-pub(crate) use message::{any_of, nearest, push_visible, quoted, visible};
 use message::{found, words};
+pub(crate) use message::{nearest, push_visible, quoted, visible};
 pub(crate) use scanner::{Part, Scanner};
 
 /// Something that is wrong in a text, and where, in bytes.
@@ -66,8 +65,9 @@ pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[Record]
     if scanner.at == text.len() && scanner.unclosed.is_none() {
         return (T::default(), Vec::new());
     }
-    let Examined { text, mistakes, .. } =
+    let Examined { text, mut mistakes, unclosed } =
         examine(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
+    mistakes.extend(unclosed);
     (parse(&text).unwrap_or_default(), mistakes)
 }
 
@@ -78,8 +78,8 @@ pub(crate) struct Examined {
     pub(crate) text: String,
     /// In the order in which they were found, with their places in the whole text.
     pub(crate) mistakes: Vec<Mistake>,
-    /// Whether a bracket, string or comment has no end, so that what follows it may have been taken for a part of it.
-    pub(crate) is_unclosed: bool,
+    /// The first bracket, string or comment that has no end. What follows it may have been taken for a part of it.
+    pub(crate) unclosed: Option<Mistake>,
 }
 
 /// Finds all mistakes in a piece of a text, which is the value of `field`. `refusal` reads a text as what the piece should
@@ -96,14 +96,14 @@ pub(crate) fn examine(
         start: piece.start,
         kept: vec![b' '; piece.len()],
         mistakes: Vec::new(),
-        is_unclosed: false,
+        unclosed: None,
         records,
         refusal,
     };
     examiner.whole(field);
-    let Examiner { kept, mistakes, is_unclosed, .. } = examiner;
+    let Examiner { kept, mistakes, unclosed, .. } = examiner;
     let text = String::from_utf8(kept).expect("what is kept or dropped is whole characters");
-    Examined { text, mistakes, is_unclosed }
+    Examined { text, mistakes, unclosed }
 }
 
 struct Examiner<'t> {
@@ -114,7 +114,7 @@ struct Examiner<'t> {
     /// What is right in the piece, each byte where it was, and blanks.
     kept: Vec<u8>,
     mistakes: Vec<Mistake>,
-    is_unclosed: bool,
+    unclosed: Option<Mistake>,
     records: &'t [Record],
     refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
 }
@@ -137,7 +137,7 @@ impl<'t> Examiner<'t> {
         let mut scanner = Scanner::new(self.text, self.start, "a value");
         scanner.header();
         let value = scanner.value();
-        self.is_unclosed = scanner.unclosed.is_some();
+        self.unclosed = scanner.unclosed.take();
         let record = self.record(field);
         if value.is_empty() {
             let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
@@ -145,18 +145,17 @@ impl<'t> Examiner<'t> {
             return;
         }
         self.value(value, &Around::default(), record);
-        match scanner.unclosed {
-            // It is what is wrong with the rest, too.
-            Some(unclosed) => self.mistakes.push(unclosed),
-            None => {
-                scanner.expect_end();
-                self.mistakes.append(&mut scanner.mistakes);
-            }
+        if self.unclosed.is_none() {
+            scanner.expect_end();
+            self.mistakes.append(&mut scanner.mistakes);
         }
     }
 
     /// Keeps what is right of a value, and tells what is wrong. Gives whether there is anything to keep.
-    fn value(&mut self, value: Range<usize>, around: &Around, record: &Record) -> bool {
+    fn value(&mut self, value: Range<usize>, around: &Around, record: &'t Record) -> bool {
+        if value.is_empty() {
+            return false;
+        }
         let error = self.refused(&self.text[value.clone()], around);
         let mut scanner = Scanner::new(self.text, value.start, record.what);
         let open = scanner.open();
@@ -202,24 +201,23 @@ impl<'t> Examiner<'t> {
     }
 
     /// Keeps what is right of the parts of a group, and the group itself.
-    fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &Record) {
+    fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &'t Record) {
         let (text, open) = (self.text, group.start);
         let opening = text.as_bytes()[open];
-        let mut names: Vec<&str> = Vec::new();
+        let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         let mut behind: Option<Part> = None;
         self.keep(open..open + 1);
         while self.mistakes.len() < MOST_MISTAKES
             && let Some(part) = scanner.part(open)
         {
-            if self.is_unclosed && !scanner.mistakes.is_empty() {
+            if self.unclosed.is_some() && !scanner.mistakes.is_empty() {
                 // The bracket, string or comment that is not closed is what is wrong here.
-                scanner.mistakes.clear();
                 break;
             }
             let start = part.name.start.min(part.value.start);
             let is_kept = match opening {
                 b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
-                _ => self.named(opening, &part, &mut names, around, record),
+                _ => self.named(opening, &part, &mut names, &mut meant, around, record),
             };
             // Between two parts that are kept there has to be room for a comma.
             let has_room = behind.as_ref().is_none_or(|behind: &Part| behind.value.end < start);
@@ -247,9 +245,12 @@ impl<'t> Examiner<'t> {
             }
             self.put(group.end - 1, close);
         }
+        if self.unclosed.is_some() {
+            return;
+        }
         self.mistakes.append(&mut scanner.mistakes);
-        if opening == b'(' && !self.is_unclosed {
-            for name in record.required.iter().filter(|name| !names.contains(name)) {
+        if opening == b'(' {
+            for name in record.required.iter().filter(|name| !names.contains(name) && !meant.contains(name)) {
                 self.tell(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
             }
         }
@@ -261,8 +262,9 @@ impl<'t> Examiner<'t> {
         opening: u8,
         part: &Part,
         names: &mut Vec<&'t str>,
+        meant: &mut Vec<&'t str>,
         around: &Around,
-        record: &Record,
+        record: &'t Record,
     ) -> bool {
         let name = &self.text[part.name.clone()];
         let (before, after) = match opening {
@@ -277,6 +279,8 @@ impl<'t> Examiner<'t> {
         {
             let message = words(&error.code, record.what, &found(self.text, part.name.start));
             self.tell(part.name.clone(), message);
+            // One that was meant for another is not missing as well.
+            meant.extend(nearest(name, record.required.iter().copied()));
             return false;
         }
         if opening == b'(' {
@@ -291,7 +295,9 @@ impl<'t> Examiner<'t> {
                 return false;
             }
         }
-        let is_kept = self.value(part.value.clone(), &within, self.record(name));
+        // Without its colon the field is told, and is there.
+        let has_colon = self.text[part.name.end..part.value.start].contains(':');
+        let is_kept = has_colon && self.value(part.value.clone(), &within, self.record(name));
         if is_kept {
             self.keep(part.name.start..part.value.start);
         }
@@ -306,6 +312,12 @@ impl<'t> Examiner<'t> {
         around: &Around,
         record: &Record,
     ) -> bool {
+        let is_cut =
+            |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
+        if self.unclosed.as_ref().is_some_and(is_cut) {
+            // What is not closed, in it or around it, is what is wrong.
+            return false;
+        }
         let written = &self.text[value.clone()];
         let mut place = value.clone();
         if let Error::InvalidEscape(_) = error.code {

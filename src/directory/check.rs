@@ -2,19 +2,17 @@
 //! problem is noted at its place.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use foldhash::fast::RandomState;
 
-use super::file::{Draft, Terms};
+use super::draft::{Draft, Ids, Terms};
 use super::problem::{Found, Problem, Problems};
-use super::reader::{Span, text_of};
-use super::record::{Grouped, IdIndex};
+use super::record::{Grouped, IdIndex, Span};
 use super::{Directory, EntryId, KindId, LinkIndex, List, RelationId, SourceId, TopicId};
-use crate::notation::{nearest, quoted};
+use crate::notation::{Scanner, nearest, parse, quoted};
 use crate::threads;
 
 /// Resolves a draft against itself. `file` is what the problems call it.
@@ -26,14 +24,17 @@ pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Di
     }
     let resolver = Resolver::new(&source, &draft);
     let index = resolver.index(&mut problems);
-    // Where reading broke off, what a name stands for may be in the part that was not read.
-    let resolved = if draft.is_cut { Resolved::default() } else { resolver.resolve(&index, &mut problems) };
+    let resolved = resolver.resolve(&index, &mut problems);
     let nesting = Nesting::of(&draft, &resolved);
     nesting.find_cycles(&resolver, &mut problems);
     if problems.count() > 0 {
         return Err(Problems::new(file, source, problems));
     }
     let Nesting { children, roots, .. } = nesting;
+    (draft.front.help, draft.front.edition_source) = (resolved.help, resolved.edition_source);
+    for (synonym, finds) in draft.synonyms.iter_mut().zip(resolved.finds) {
+        synonym.finds = finds;
+    }
     let targets = resolved.targets.iter().flatten();
     for ((link, relation), target) in draft.links.iter_mut().zip(resolved.relations).zip(targets) {
         (link.relation, link.target) = (relation, *target);
@@ -47,6 +48,7 @@ pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Di
         relations: draft.relations.into(),
         topics: draft.topics.into(),
         sources: draft.sources.into(),
+        synonyms: draft.synonyms.into(),
         entries: draft.entries.into(),
         entry_kinds: resolved.kinds.into(),
         names: draft.names.into(),
@@ -56,7 +58,8 @@ pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Di
         links: draft.links.into(),
         events: draft.events.into(),
         contacts: draft.contacts.into(),
-        unescaped: Cow::Owned(draft.unescaped.text),
+        statuses: draft.statuses.into(),
+        unescaped: Cow::Owned(draft.unescaped),
         source: Cow::Owned(source),
         index,
         incoming,
@@ -66,7 +69,6 @@ pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Di
 }
 
 /// What the names of a draft stand for, in the order in which they are written.
-#[derive(Default)]
 struct Resolved {
     kinds: Vec<KindId>,
     topics: Vec<TopicId>,
@@ -74,15 +76,22 @@ struct Resolved {
     relations: Vec<RelationId>,
     /// `None` for a link that leads nowhere, which is told.
     targets: Vec<Option<EntryId>>,
+    help: Option<EntryId>,
+    edition_source: Option<SourceId>,
+    /// The entries that synonyms find.
+    finds: Vec<Option<EntryId>>,
 }
 
 struct Resolver<'d> {
     source: &'d str,
     draft: &'d Draft,
     /// How many more ids may be compared in search of nearest ones.
-    comparisons: AtomicUsize,
+    comparisons: Cell<usize>,
     /// Made where it is needed first.
     lines: OnceCell<Lines>,
+    /// The string that was looked for last, so that the next one is looked for from there: where its entry begins, and
+    /// where it ends.
+    last_string: Cell<(usize, usize)>,
 }
 
 impl<'d> Resolver<'d> {
@@ -93,15 +102,16 @@ impl<'d> Resolver<'d> {
         Resolver {
             source,
             draft,
-            comparisons: AtomicUsize::new(Self::MOST_COMPARISONS),
+            comparisons: Cell::new(Self::MOST_COMPARISONS),
             lines: OnceCell::new(),
+            last_string: Cell::new((usize::MAX, 0)),
         }
     }
 
     /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut Found) -> IdIndex {
-        let Draft { entries, ids_written, known, .. } = self.draft;
-        let mut index = IdIndex::new(entries.len(), known.hasher.clone());
+        let Draft { entries, ids_written, hasher, .. } = self.draft;
+        let mut index = IdIndex::new(entries.len(), hasher.clone());
         for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
             if let Err(other) = index.insert(EntryId::new(position), ids_written) {
                 problems.push_with(|| self.twice("entry", entries[position].id, entries[other.index()].id));
@@ -112,16 +122,34 @@ impl<'d> Resolver<'d> {
 
     fn resolve(&self, index: &IdIndex, problems: &mut Found) -> Resolved {
         let draft = self.draft;
-        let kinds = Vocabulary::new(self, "kind", &draft.kinds, |kind| kind.id, problems);
-        let relations = Vocabulary::new(self, "relation", &draft.relations, |rel| rel.id, problems);
-        let topics = Vocabulary::new(self, "topic", &draft.topics, |topic| topic.id, problems);
-        let sources = Vocabulary::new(self, "source", &draft.sources, |source| source.id, problems);
+        let unread = &draft.unread;
+        let kinds =
+            Vocabulary::new(self, "kind", &unread.kinds, draft.kinds.iter().map(|kind| kind.id), problems);
+        let relations = draft.relations.iter().map(|relation| relation.id);
+        let relations = Vocabulary::new(self, "relation", &unread.relations, relations, problems);
+        let topics = Vocabulary::new(
+            self,
+            "topic",
+            &unread.topics,
+            draft.topics.iter().map(|topic| topic.id),
+            problems,
+        );
+        let sources = draft.sources.iter().map(|source| source.id);
+        let sources = Vocabulary::new(self, "source", &unread.sources, sources, problems);
+        self.synonyms(problems);
         Resolved {
             kinds: self.terms(&kinds, &draft.kinds_written, KindId, problems),
             topics: self.terms(&topics, &draft.topics_written, TopicId, problems),
-            sources: self.terms(&sources, &draft.sources_written, SourceId, problems),
             relations: self.terms(&relations, &draft.relations_written, RelationId, problems),
             targets: self.targets(index, problems),
+            help: self.front_entry(index, draft.help_written, problems),
+            edition_source: self.edition_source(&sources, problems),
+            finds: draft
+                .finds_written
+                .iter()
+                .map(|finds| self.front_entry(index, *finds, problems))
+                .collect(),
+            sources: self.terms(&sources, &draft.sources_written, SourceId, problems),
         }
     }
 
@@ -135,38 +163,76 @@ impl<'d> Resolver<'d> {
     ) -> Vec<T> {
         let mut positions = written.positions.clone();
         for (index, name) in &written.unknown {
-            match vocabulary.find(self.text(*name)) {
-                Some(position) => positions[*index as usize] = position,
-                None => {
-                    self.tell_unknown(vocabulary.what, *name, |id| vocabulary.nearest(id, self), problems);
-                }
+            match vocabulary.ids.get(self.text(*name)) {
+                Some(position) => positions[*index as usize] = *position,
+                None => self.tell_unknown_term(vocabulary, *name, problems),
             }
         }
         positions.into_iter().map(term).collect()
     }
 
+    fn tell_unknown_term(&self, vocabulary: &Vocabulary, name: Span, problems: &mut Found) {
+        let nearest = |id: &str| vocabulary.nearest(id, self);
+        self.tell_unknown(vocabulary.what, vocabulary.unread, name, nearest, problems);
+    }
+
     /// The entries that links lead to. A target that is not there is told.
     fn targets(&self, index: &IdIndex, problems: &mut Found) -> Vec<Option<EntryId>> {
-        let Draft { ids_written, targets_written, targets, .. } = self.draft;
-        let find = |link| index.find_key(targets_written, link, ids_written);
-        let ranges = threads::ranges(targets.len(), super::MOST_FOR_ONE_THREAD);
-        let found = threads::map(ranges, |range| range.map(find).collect::<Vec<_>>()).concat();
+        const LEAST: usize = 20_000;
+        let Draft { ids_written, targets_written, targets, unread, .. } = self.draft;
+        let of_part = |part: Range<usize>| -> Vec<_> {
+            part.map(|link| index.find_key(targets_written, link, ids_written)).collect()
+        };
+        let found = threads::map(threads::ranges(targets.len(), LEAST), of_part).concat();
         for (target, _) in targets.iter().zip(&found).filter(|(_, found)| found.is_none()) {
-            self.tell_unknown("entry", *target, |id| self.nearest_entry(id), problems);
+            self.tell_unknown("entry", &unread.entries, *target, |id| self.nearest_entry(id), problems);
         }
         found
     }
 
-    /// Tells of a name that stands for nothing. One that was left out was told before.
+    /// The entry that the front of the file names, if it names one.
+    fn front_entry(&self, index: &IdIndex, written: Span, problems: &mut Found) -> Option<EntryId> {
+        let draft = self.draft;
+        let entry = index.find(self.text(written), |entry| self.entry_id(entry));
+        if entry.is_none() {
+            self.tell_unknown("entry", &draft.unread.entries, written, |id| self.nearest_entry(id), problems);
+        }
+        entry
+    }
+
+    fn edition_source(&self, sources: &Vocabulary, problems: &mut Found) -> Option<SourceId> {
+        let written = self.draft.edition_source_written;
+        let position = sources.ids.get(self.text(written)).copied();
+        if position.is_none() {
+            self.tell_unknown_term(sources, written, problems);
+        }
+        position.map(SourceId)
+    }
+
+    /// Tells of synonyms that lead nowhere.
+    fn synonyms(&self, problems: &mut Found) {
+        let Draft { synonyms, finds_written, names, .. } = self.draft;
+        for (synonym, finds) in synonyms.iter().zip(finds_written) {
+            let Some(first) = synonym.words.of(names).first() else { continue };
+            if synonym.means.is_empty() && finds.is_empty() {
+                let message = "a synonym has neither `means` nor `finds`, of which it needs one";
+                problems.push(Problem { entry: None, ..self.problem(*first, message.to_owned()) });
+            }
+        }
+    }
+
+    /// Tells of a name that stands for nothing. One that was left out was told before, and one that stands for something
+    /// that could not be read is no mistake of its own.
     fn tell_unknown<'n>(
         &self,
         what: &str,
+        unread: &Ids,
         written: Span,
         nearest: impl Fn(&str) -> Option<&'n str>,
         problems: &mut Found,
     ) {
         let id = self.text(written);
-        if !id.is_empty() {
+        if !id.is_empty() && !unread.may_have(id) {
             problems.push_with(|| self.unknown(what, written, nearest(id)));
         }
     }
@@ -179,8 +245,7 @@ impl<'d> Resolver<'d> {
 
     /// Takes so many comparisons off those that may be made; `None` where there are not so many left.
     fn spend(&self, comparisons: usize) -> Option<()> {
-        let left = self.comparisons.load(Ordering::Relaxed).checked_sub(comparisons)?;
-        self.comparisons.store(left, Ordering::Relaxed);
+        self.comparisons.set(self.comparisons.get().checked_sub(comparisons)?);
         Some(())
     }
 
@@ -206,11 +271,13 @@ impl<'d> Resolver<'d> {
         Problem::error(range, message, entry)
     }
 
-    /// The id of the entry around a place of the file: the last one whose id stands before it, where the place is
-    /// not past the entries, or else the next. A guess is enough here; it only helps the reader of the message.
+    /// The id of the entry around a place of the file.
     fn entry_at(&self, at: usize) -> Option<&'d str> {
-        let entries = &self.draft.entries;
-        let after = entries.partition_point(|entry| self.place(entry.id).start <= at);
+        let Draft { entries, starts, end, .. } = self.draft;
+        if at >= *end {
+            return None;
+        }
+        let after = starts.partition_point(|start| *start as usize <= at);
         let entry = entries.get(after.checked_sub(1)?)?;
         (!entry.id.is_empty()).then(|| self.text(entry.id))
     }
@@ -221,10 +288,26 @@ impl<'d> Resolver<'d> {
         if start < self.source.len() {
             return start.saturating_sub(1)..start + len + 1;
         }
-        let origins = &self.draft.unescaped.origins;
-        let written_at = span.start - u32::try_from(self.source.len()).expect("a file is shorter than 2 GiB");
-        let after = origins.partition_point(|(written, _)| *written <= written_at);
-        let start = after.checked_sub(1).map_or(0, |index| origins[index].1 as usize);
+        let escapes = &self.draft.escapes;
+        let after = escapes.partition_point(|(from, _)| *from as usize + self.source.len() <= start);
+        let entry = after.checked_sub(1).map_or(0, |index| escapes[index].1 as usize);
+        self.escaped_string(entry, self.text(span))
+    }
+
+    /// Where behind `start` a string stands that has this text by escapes.
+    fn escaped_string(&self, start: usize, text: &str) -> Range<usize> {
+        let (last_start, last_end) = self.last_string.get();
+        let starts = [(last_start == start).then_some(last_end), Some(start)];
+        for from in starts.into_iter().flatten() {
+            let mut scanner = Scanner::new(self.source, from, "a string");
+            while let Some(string) = scanner.string_ahead() {
+                let written = &self.source[string.clone()];
+                if written.contains('\\') && parse::<String>(written).is_ok_and(|string| string == text) {
+                    self.last_string.set((start, string.end));
+                    return string;
+                }
+            }
+        }
         start..start + 1
     }
 
@@ -233,7 +316,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn text(&self, span: Span) -> &'d str {
-        text_of(self.source, &self.draft.unescaped.text, span)
+        span.text(self.source, &self.draft.unescaped)
     }
 }
 
@@ -269,30 +352,31 @@ impl Lines {
 struct Vocabulary<'d> {
     what: &'static str,
     ids: HashMap<&'d str, u32, RandomState>,
+    unread: &'d Ids,
 }
 
 impl<'d> Vocabulary<'d> {
-    fn new<T>(
+    fn new(
         resolver: &Resolver<'d>,
         what: &'static str,
-        terms: &[T],
-        id: impl Fn(&T) -> Span,
+        unread: &'d Ids,
+        terms: impl Iterator<Item = Span> + Clone,
         problems: &mut Found,
     ) -> Self {
         let mut ids = HashMap::default();
-        for (index, id_here) in (0_u32..).zip(terms.iter().map(&id)).filter(|(_, id)| !id.is_empty()) {
-            let first = *ids.entry(resolver.text(id_here)).or_insert(index);
+        let mut seen: Vec<Span> = Vec::new();
+        for (index, id) in (0_u32..).zip(terms) {
+            seen.push(id);
+            if id.is_empty() {
+                continue;
+            }
+            let first: u32 = *ids.entry(resolver.text(id)).or_insert(index);
             if first != index {
-                let first = id(&terms[first as usize]);
-                problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id_here, first) });
+                let first = seen[first as usize];
+                problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id, first) });
             }
         }
-        Vocabulary { what, ids }
-    }
-
-    /// The position of a term.
-    fn find(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
+        Vocabulary { what, ids, unread }
     }
 
     fn nearest(&self, id: &str, resolver: &Resolver) -> Option<&'d str> {

@@ -17,6 +17,7 @@ impl Directory {
             relations,
             topics,
             sources,
+            synonyms,
             entries,
             entry_kinds,
             names,
@@ -26,6 +27,7 @@ impl Directory {
             links,
             events,
             contacts,
+            statuses,
             index: _,
             incoming,
             children,
@@ -34,10 +36,10 @@ impl Directory {
         format!(
             "Directory {{ source: Borrowed({source:?}), unescaped: Borrowed({unescaped:?}), front: {front:?}, \
              kinds: Borrowed(&{kinds:?}), relations: Borrowed(&{relations:?}), topics: Borrowed(&{topics:?}), \
-             sources: Borrowed(&{sources:?}), entries: Borrowed(&{entries:?}), entry_kinds: Borrowed(&{entry_kinds:?}), \
+             sources: Borrowed(&{sources:?}), synonyms: Borrowed(&{synonyms:?}), entries: Borrowed(&{entries:?}), entry_kinds: Borrowed(&{entry_kinds:?}), \
              names: Borrowed(&{names:?}), topic_lists: Borrowed(&{topic_lists:?}), \
              source_lists: Borrowed(&{source_lists:?}), statements: Borrowed(&{statements:?}), links: Borrowed(&{links:?}), \
-             events: Borrowed(&{events:?}), contacts: Borrowed(&{contacts:?}), index: IdIndex::empty(), \
+             events: Borrowed(&{events:?}), contacts: Borrowed(&{contacts:?}), statuses: Borrowed(&{statuses:?}), index: IdIndex::empty(), \
              incoming: {}, children: {}, roots: Borrowed(&{roots:?}) }}",
             incoming.to_rust(),
             children.to_rust(),

@@ -64,6 +64,45 @@ impl<'d> Entry<'d> {
         self.directory.kind(self.kind_id())
     }
 
+    /// The tag of its language, where that is not the directory's.
+    pub fn language(self) -> Option<&'d str> {
+        self.directory.optional(self.record().language)
+    }
+
+    /// When it began.
+    pub fn since(self) -> Option<Date> {
+        self.record().since
+    }
+
+    /// When it ended.
+    pub fn until(self) -> Option<Date> {
+        self.record().until
+    }
+
+    /// What is different today.
+    pub fn status(self) -> Option<Status<'d>> {
+        let directory = self.directory;
+        self.record().status.of(&directory.statuses).first().map(|record| Status {
+            date: record.date,
+            text: directory.text(record.text),
+            note: directory.optional(record.note),
+            sources: record.sources.of(&directory.source_lists),
+        })
+    }
+
+    /// Whether the directory says what its edition rests on, and nothing in this entry rests on that.
+    pub fn is_beyond_edition(self) -> bool {
+        let Some(edition) = self.directory.edition_source() else { return false };
+        let stated = self.activities().chain(self.background()).map(Statement::sources);
+        let mut cited = stated
+            .chain([self.sources()])
+            .chain(self.status().map(|status| status.sources))
+            .chain(self.links().map(Link::sources))
+            .chain(self.events().map(|event| event.sources))
+            .chain(self.contacts().map(|contact| contact.sources));
+        !cited.any(|sources| sources.contains(&edition))
+    }
+
     /// One sentence about it, where there is one.
     #[inline]
     pub fn summary(self) -> Option<&'d str> {
@@ -283,6 +322,16 @@ impl<'d> Link<'d> {
         self.directory.relation(self.record().relation)
     }
 
+    /// Since when it is so.
+    pub fn since(self) -> Option<Date> {
+        self.record().since
+    }
+
+    /// Until when it was so.
+    pub fn until(self) -> Option<Date> {
+        self.record().until
+    }
+
     /// What the reader should know about it.
     #[inline]
     pub fn note(self) -> Option<&'d str> {
@@ -299,6 +348,19 @@ impl<'d> Link<'d> {
     fn record(self) -> &'d LinkRecord {
         &self.directory.links[self.index.index()]
     }
+}
+
+/// What is different today from what is told of an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Status<'d> {
+    /// When it was so.
+    pub date: Option<Date>,
+    /// One line, in `CommonMark`.
+    pub text: &'d str,
+    /// What the reader should know about it.
+    pub note: Option<&'d str>,
+    /// What it rests on.
+    pub sources: &'d [SourceId],
 }
 
 /// Something that happened to an entry, or by it.

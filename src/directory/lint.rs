@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::problem::{Found, Problem, Problems, Severity};
-use super::reader::Span;
 use super::record::Run;
+use super::record::Span;
 use super::{Date, Directory, Entry, EntryId};
 use crate::notation::quoted;
 

@@ -61,6 +61,11 @@ impl Found {
         }
     }
 
+    /// Counts one that is not told.
+    pub(super) fn count_one(&mut self) {
+        self.beyond += 1;
+    }
+
     /// Adds what was found further on.
     pub(super) fn append(&mut self, later: Found) {
         let beyond = later.beyond;

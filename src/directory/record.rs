@@ -7,17 +7,45 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::file::Keys;
-use super::reader::Span;
-use super::{ContactKind, Date, EntryId, List, RelationId, Standing};
+use super::draft::Keys;
+use super::{ContactKind, Date, EntryId, List, RelationId, SourceId, Standing};
+
+/// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+impl Span {
+    #[inline]
+    pub(super) fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// The text, of the file or of the strings that were written out behind it.
+    #[inline]
+    pub(super) fn text<'t>(self, source: &'t str, unescaped: &'t str) -> &'t str {
+        let (start, len) = (self.start as usize, self.len as usize);
+        match start.checked_sub(source.len()) {
+            Some(start) if len > 0 => &unescaped[start..start + len],
+            _ => &source[start.min(source.len())..(start + len).min(source.len())],
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Front {
+    pub(super) id: Span,
+    pub(super) language: Span,
     pub(super) title: Span,
     pub(super) about: Span,
+    pub(super) disclaimer: Span,
     pub(super) edition: Span,
     pub(super) notice: Span,
     pub(super) updated: Option<Date>,
+    pub(super) help: Option<EntryId>,
+    pub(super) edition_source: Option<SourceId>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +62,7 @@ pub(super) struct Relation {
     pub(super) id: Span,
     pub(super) name: Span,
     pub(super) inverse: Span,
+    pub(super) about: Span,
     pub(super) class: Span,
     pub(super) nests: bool,
 }
@@ -42,6 +71,7 @@ pub(super) struct Relation {
 pub(super) struct Topic {
     pub(super) id: Span,
     pub(super) name: Span,
+    pub(super) short: Span,
     pub(super) about: Span,
 }
 
@@ -51,9 +81,18 @@ pub(super) struct Source {
     pub(super) title: Span,
     pub(super) publisher: Span,
     pub(super) url: Span,
+    pub(super) lookup: Span,
     pub(super) note: Span,
     pub(super) date: Option<Date>,
+    pub(super) read: Option<Date>,
     pub(super) standing: Option<Standing>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SynonymRecord {
+    pub(super) words: Run,
+    pub(super) means: Span,
+    pub(super) finds: Option<EntryId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -61,15 +100,27 @@ pub(super) struct EntryRecord {
     pub(super) id: Span,
     pub(super) name: Span,
     pub(super) abbreviation: Span,
+    pub(super) language: Span,
     pub(super) summary: Span,
     pub(super) text: Span,
+    pub(super) since: Option<Date>,
+    pub(super) until: Option<Date>,
     pub(super) other_names: Run,
+    pub(super) status: Run,
     pub(super) topics: Run,
     pub(super) activities: Run,
     pub(super) background: Run,
     pub(super) links: Run,
     pub(super) events: Run,
     pub(super) contacts: Run,
+    pub(super) sources: Run,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StatusRecord {
+    pub(super) date: Option<Date>,
+    pub(super) text: Span,
+    pub(super) note: Span,
     pub(super) sources: Run,
 }
 
@@ -85,6 +136,8 @@ pub(super) struct StatementRecord {
 pub(super) struct LinkRecord {
     pub(super) relation: RelationId,
     pub(super) target: EntryId,
+    pub(super) since: Option<Date>,
+    pub(super) until: Option<Date>,
     pub(super) note: Span,
     pub(super) sources: Run,
 }

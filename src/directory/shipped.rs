@@ -5,10 +5,10 @@
 
 use std::borrow::Cow::Borrowed;
 
-use super::reader::Span;
+#[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::record::{
     ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Run,
-    Source, StatementRecord, Topic,
+    Source, Span, StatementRecord, StatusRecord, SynonymRecord, Topic,
 };
 #[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::vocabulary::{
@@ -20,6 +20,7 @@ use super::{Date, Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, T
 impl Directory {
     /// The directory that the program carries.
     #[allow(clippy::unreadable_literal, reason = "nobody reads what the script writes")]
+    #[allow(clippy::large_stack_arrays, reason = "the lists are constants, which are on no stack")]
     pub fn shipped() -> Self {
         let mut shipped: Directory = include!(concat!(env!("OUT_DIR"), "/directory.rs"));
         shipped.index = IdIndex::of(shipped.entries.len(), |entry| shipped.entry(entry).id());

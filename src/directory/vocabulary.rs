@@ -4,7 +4,8 @@
 use super::Date;
 
 /// The means of a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ContactKind {
     /// An address on the web.
     Web,
@@ -39,7 +40,8 @@ impl ContactKind {
 }
 
 /// How close a source stands to those who know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// Published by the office itself.
     Official,
@@ -81,6 +83,8 @@ pub struct Term<'d> {
     pub name: &'d str,
     /// For several; the name where the file has no plural.
     pub plural: &'d str,
+    /// In few letters, as a topic heads a column; the name where the file has no short one.
+    pub short: &'d str,
     /// What it means; may be empty.
     pub about: &'d str,
     /// The class in a vocabulary of the web, as `org:Organization`; may be empty.
@@ -96,6 +100,8 @@ pub struct RelationTerm<'d> {
     pub name: &'d str,
     /// From the target back, as `members`.
     pub inverse: Option<&'d str>,
+    /// What to know of every link of this relation; may be empty.
+    pub about: &'d str,
     /// The property in a vocabulary of the web, as `org:memberOf`; may be empty.
     pub class: &'d str,
     /// Whether it puts the linking entry beneath the target.
@@ -113,10 +119,32 @@ pub struct SourceTerm<'d> {
     pub publisher: &'d str,
     /// Where it is; may be empty.
     pub url: &'d str,
+    /// Where its text can be looked up officially, apart from the copy that was read; may be empty.
+    pub lookup: &'d str,
     /// What the reader should know about it; may be empty.
     pub note: &'d str,
     /// When it was published, or saved.
     pub date: Option<Date>,
+    /// When the copy at `url` was read.
+    pub read: Option<Date>,
     /// How close it stands to those who know.
     pub standing: Option<Standing>,
+}
+
+/// Words that people search for, and what stands for them in the directory.
+#[derive(Clone, Copy, Debug)]
+pub struct Synonym<'d> {
+    pub(super) directory: &'d super::Directory,
+    pub(super) words: &'d [super::record::Span],
+    /// The word or phrase that they are read as.
+    pub means: Option<&'d str>,
+    /// The entry that comes first.
+    pub finds: Option<super::EntryId>,
+}
+
+impl<'d> Synonym<'d> {
+    /// The words, each a word or a phrase.
+    pub fn words(self) -> impl ExactSizeIterator<Item = &'d str> {
+        self.words.iter().map(move |word| self.directory.text(*word))
+    }
 }

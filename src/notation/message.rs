@@ -15,7 +15,9 @@ use crate::text::is_seen;
 pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
     match error {
         Error::ExpectedString | Error::ExpectedByteString => match found.as_bytes() {
-            [b'`', b'a'..=b'z' | b'A'..=b'Z', ..] => format!("expected a string in quotes, found {found}"),
+            [b'`', b'a'..=b'z' | b'A'..=b'Z', ..] | b"a number" => {
+                format!("expected a string in quotes, found {found}")
+            }
             _ => format!("expected a string, found {found}"),
         },
         Error::ExpectedArray => format!("expected a list, found {found}"),
@@ -61,7 +63,7 @@ pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
 }
 
 /// `a, b or c`.
-pub(crate) fn any_of(words: &[&str]) -> String {
+fn any_of(words: &[&str]) -> String {
     match words {
         [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
         _ => words.concat(),

@@ -71,18 +71,20 @@ impl<'t> Scanner<'t> {
         Some(self.at - 1)
     }
 
-    /// The next part of the group whose bracket is at `open`; `None` behind its end.
+    /// The next part of the group whose bracket is at `open`; `None` behind its end. A value that is missing is told, and is
+    /// empty.
     pub(crate) fn part(&mut self, open: usize) -> Option<Part> {
-        loop {
-            let name = self.begin(open)?;
-            let value = self.value();
-            if value.is_empty() {
+        let told = self.mistakes.len();
+        let name = self.begin(open)?;
+        let value = self.value();
+        if value.is_empty() {
+            if self.mistakes.len() == told {
                 self.tell(self.here(), format!("expected a value, found {}", found(self.text, self.at)));
-                self.skip_to_comma();
-                continue;
             }
-            return Some(self.end(open, name, value));
+            self.skip_to_comma();
+            return Some(Part { name, value, end: self.at });
         }
+        Some(self.end(open, name, value))
     }
 
     /// Goes to the value of the next part. Gives its name; `None` behind the end of the group.
@@ -170,6 +172,28 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Goes behind the next string, wherever it stands.
+    pub(crate) fn string_ahead(&mut self) -> Option<Range<usize>> {
+        loop {
+            self.blank();
+            let start = self.at;
+            match self.peek()? {
+                b'"' => self.string(),
+                b'\'' => self.character(),
+                b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' => self.at += 1,
+                _ => {
+                    self.word();
+                    if self.peek() == Some(b'"') {
+                        self.string();
+                    }
+                }
+            }
+            if self.text[start..self.at].ends_with(['"', '#']) && self.text[start..self.at].contains('"') {
+                return Some(start..self.at);
+            }
+        }
+    }
+
     /// Tells that something other than the end of the text stands here.
     pub(crate) fn expect_end(&mut self) {
         self.blank();
@@ -196,7 +220,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The name before a colon. Where there is none this is told.
+    /// The name before a colon. Where either is missing this is told.
     fn name(&mut self, opening: u8) -> Option<Range<usize>> {
         let name = if opening == b'{' {
             self.value()
@@ -213,14 +237,14 @@ impl<'t> Scanner<'t> {
             return None;
         }
         self.blank();
-        if self.peek() != Some(b':') {
-            let shown = super::quoted(&self.text[name]);
+        if self.peek() == Some(b':') {
+            self.at += 1;
+            self.blank();
+        } else {
+            let shown = super::quoted(&self.text[name.clone()]);
             let message = format!("expected `:` after `{shown}`, found {}", found(self.text, self.at));
             self.tell(self.here(), message);
-            return None;
         }
-        self.at += 1;
-        self.blank();
         Some(name)
     }
 
@@ -277,7 +301,7 @@ impl<'t> Scanner<'t> {
                     self.at += 1;
                     if open.len() > DEEPEST {
                         let message = "brackets are nested too deep here".to_owned();
-                        self.unclosed.get_or_insert(Mistake { range: open[0]..open[0] + 1, message });
+                        self.unclosed.get_or_insert(Mistake { range: self.at - 1..self.at, message });
                         self.at = bytes.len();
                         return;
                     }
@@ -519,8 +543,8 @@ mod tests {
         for (text, count, expected) in [
             ("(a: 1 b: 2)", 2, "4 a comma is missing after this"),
             ("[\"a\" \"b\"]", 2, "3 a comma is missing after this"),
-            ("(a: , b: 2)", 1, "4 expected a value, found `,`"),
-            ("(a 1, b: 2)", 1, "3 expected `:` after `a`, found a number"),
+            ("(a: , b: 2)", 2, "4 expected a value, found `,`"),
+            ("(a 1, b: 2)", 2, "3 expected `:` after `a`, found a number"),
             ("(a: 1, \"x\": 2, b: 2)", 2, "7 expected a field of a thing, or `)`, found a string"),
             ("(a: 1 x, b: 2)", 2, "6 expected `,` or `)`, found `x`"),
             ("[1,, 2]", 2, "3 expected a thing, or `]`, found `,`"),

@@ -361,7 +361,7 @@ mod tests {
             ("search: [\"s\"]", 2, "expected a string in quotes, found `search`"),
             ("\"search-mode\": [\"s\"]", 2, "\"search-mode\" has keys only while a line is typed"),
             ("\"search\": \"s\"", 12, "expected a list, found a string"),
-            ("\"search\": [7]", 13, "expected a string, found a number"),
+            ("\"search\": [7]", 13, "expected a string in quotes, found a number"),
             ("\"search\": [\"Ctrl-D\"]", 13, "\"Ctrl-D\" is no key; write \"ctrl-d\""),
             ("\"search\": [\"ctrl-i\"]", 13, "\"ctrl-i\" is no key; Ctrl-i is Tab"),
             ("\"search\": [\"alt-x\"]", 13, "\"alt-x\" is no key; no action is on Alt"),

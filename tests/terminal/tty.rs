@@ -368,7 +368,7 @@ fn a_file_that_cannot_be_used_leaves_the_terminal_alone() {
     assert_eq!(pty.end().0, End::Code(2));
     pty.assert_given_back();
     let text = pty.text();
-    assert!(text.contains("bad.ron:2:11: expected a list of entries"), "{text}");
+    assert!(text.contains("bad.ron:2:11: expected a list, found a number"), "{text}");
     assert!(!pty.heard().output().contains("\u{1b}[2J"));
 }
 

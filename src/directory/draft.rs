@@ -1,0 +1,544 @@
+//! A file as it is written, in the flat lists that a directory is made of: with names (of kinds, topics, relations,
+//! sources and entries) that `check` has yet to resolve.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::RandomState;
+
+use super::problem::Found;
+use super::record::{
+    ContactRecord, EntryRecord, EventRecord, Front, Kind, LinkRecord, Relation, Run, Source, Span,
+    StatementRecord, StatusRecord, SynonymRecord, Topic,
+};
+use super::schema::{self, Name, Text};
+use super::{EntryId, RelationId};
+
+/// Records hold placeholders where a name is not resolved yet; the names stand in the lists that end in `_written`, each
+/// as long as the list that it belongs to.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) front: Front,
+    pub(super) help_written: Span,
+    pub(super) edition_source_written: Span,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) relations: Vec<Relation>,
+    pub(super) topics: Vec<Topic>,
+    pub(super) sources: Vec<Source>,
+    pub(super) synonyms: Vec<SynonymRecord>,
+    pub(super) finds_written: Vec<Span>,
+    pub(super) entries: Vec<EntryRecord>,
+    /// Where each entry begins in the file.
+    pub(super) starts: Vec<u32>,
+    /// Where the list of the entries ends in the file.
+    pub(super) end: usize,
+    /// The ids of the entries.
+    pub(super) ids_written: Keys,
+    pub(super) kinds_written: Terms,
+    pub(super) names: Vec<Span>,
+    pub(super) topics_written: Terms,
+    pub(super) sources_written: Terms,
+    pub(super) statements: Vec<StatementRecord>,
+    pub(super) links: Vec<LinkRecord>,
+    pub(super) relations_written: Terms,
+    pub(super) targets_written: Keys,
+    /// Where the targets stand.
+    pub(super) targets: Vec<Span>,
+    pub(super) events: Vec<EventRecord>,
+    pub(super) contacts: Vec<ContactRecord>,
+    pub(super) statuses: Vec<StatusRecord>,
+    pub(super) unescaped: String,
+    /// (from where on in `unescaped`, where in the file the entry begins that has these strings); 0 for the front.
+    pub(super) escapes: Vec<(u32, u32)>,
+    pub(super) problems: Found,
+    pub(super) unread: Unread,
+    pub(super) hasher: RandomState,
+}
+
+/// What is written in the file and could not be read. What refers to it is not wrong.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    pub(super) kinds: Ids,
+    pub(super) relations: Ids,
+    pub(super) topics: Ids,
+    pub(super) sources: Ids,
+    pub(super) entries: Ids,
+}
+
+impl Unread {
+    /// Notes that anything may be written where nothing could be read.
+    pub(super) fn open_all(&mut self) {
+        let Unread { kinds, relations, topics, sources, entries } = self;
+        for ids in [kinds, relations, topics, sources, entries] {
+            ids.is_open = true;
+        }
+    }
+}
+
+/// Ids that were seen in what could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    pub(super) known: HashSet<String>,
+    /// Whether there may be any other.
+    pub(super) is_open: bool,
+}
+
+impl Ids {
+    pub(super) fn may_have(&self, id: &str) -> bool {
+        self.is_open || self.known.contains(id)
+    }
+
+    pub(super) fn append(&mut self, later: Ids) {
+        self.known.extend(later.known);
+        self.is_open |= later.is_open;
+    }
+}
+
+/// The text that records are read from, and where in the file it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin<'t> {
+    pub(super) text: &'t str,
+    /// Where the text begins in the file.
+    pub(super) start: usize,
+    /// From where on in the text a part of the file is missing, and how long that is.
+    pub(super) gap: (usize, usize),
+}
+
+impl Origin<'_> {
+    /// Where in the file a place of the text is.
+    pub(super) fn place(&self, at: usize) -> usize {
+        let (from, len) = self.gap;
+        // It is as much longer as the gap, or shorter by what was put there.
+        (self.start + at).wrapping_add(if at >= from { len } else { 0 })
+    }
+}
+
+/// The ids of the vocabulary with their positions. Where an id stands twice, its first place counts.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    kinds: Positions,
+    relations: Positions,
+    topics: Positions,
+    sources: Positions,
+}
+
+type Positions = HashMap<String, u32, RandomState>;
+
+impl Vocabulary {
+    pub(super) fn of(front: &schema::Front) -> Self {
+        let positions = |ids: &mut dyn Iterator<Item = &Text>| {
+            let mut positions = Positions::default();
+            for (position, id) in ids.enumerate().filter(|(_, id)| !id.is_empty()) {
+                positions.entry(id.0.clone().into_owned()).or_insert(narrow(position));
+            }
+            positions
+        };
+        Vocabulary {
+            kinds: positions(&mut front.kinds.iter().flatten().map(|kind| &kind.id.0)),
+            relations: positions(&mut front.relations.iter().map(|relation| &relation.id.0)),
+            topics: positions(&mut front.topics.iter().map(|topic| &topic.id.0)),
+            sources: positions(&mut front.sources.iter().map(|source| &source.id.0)),
+        }
+    }
+}
+
+/// A draft that is being written from a text.
+pub(super) struct Writer<'w> {
+    pub(super) draft: &'w mut Draft,
+    pub(super) origin: Origin<'w>,
+    /// The length of the file: unescaped strings stand behind it.
+    pub(super) file: usize,
+    pub(super) vocabulary: &'w Vocabulary,
+}
+
+impl Writer<'_> {
+    pub(super) fn front(&mut self, front: &schema::Front) {
+        self.draft.escapes.push((narrow(self.draft.unescaped.len()), 0));
+        self.draft.front = Front {
+            id: self.text(&front.id.0),
+            language: self.text(&front.language.0),
+            title: self.text(&front.title.0),
+            about: self.text(&front.about),
+            disclaimer: self.text(&front.disclaimer),
+            edition: self.text(&front.edition),
+            notice: self.text(&front.notice),
+            updated: front.updated,
+            help: None,
+            edition_source: None,
+        };
+        self.draft.help_written = self.text(&front.help);
+        self.draft.edition_source_written = self.text(&front.edition_source);
+        for kind in front.kinds.iter().flatten() {
+            let schema::Kind { id, name, plural, about, class } = kind;
+            let kind = Kind {
+                id: self.text(&id.0),
+                name: self.text(&name.0),
+                plural: self.text(plural),
+                about: self.text(about),
+                class: self.text(class),
+            };
+            self.draft.kinds.push(kind);
+        }
+        for relation in &front.relations {
+            let schema::Relation { id, name, inverse, nests, about, class } = relation;
+            let relation = Relation {
+                id: self.text(&id.0),
+                name: self.text(&name.0),
+                inverse: self.text(inverse),
+                about: self.text(about),
+                class: self.text(class),
+                nests: *nests,
+            };
+            self.draft.relations.push(relation);
+        }
+        for topic in &front.topics {
+            let schema::Topic { id, name, short, about } = topic;
+            let topic = Topic {
+                id: self.text(&id.0),
+                name: self.text(&name.0),
+                short: self.text(short),
+                about: self.text(about),
+            };
+            self.draft.topics.push(topic);
+        }
+        for source in &front.sources {
+            let schema::Source { id, title, publisher, url, lookup, date, read, standing, note } = source;
+            let source = Source {
+                id: self.text(&id.0),
+                title: self.text(&title.0),
+                publisher: self.text(publisher),
+                url: self.text(url),
+                lookup: self.text(lookup),
+                note: self.text(note),
+                date: *date,
+                read: *read,
+                standing: *standing,
+            };
+            self.draft.sources.push(source);
+        }
+        for synonym in &front.synonyms {
+            let words = self.names(synonym.words.as_deref().unwrap_or_default());
+            let means = self.text(&synonym.means);
+            let finds = self.text(&synonym.finds);
+            self.draft.synonyms.push(SynonymRecord { words, means, finds: None });
+            self.draft.finds_written.push(finds);
+        }
+    }
+
+    /// Adds an entry that begins at `start` of the file.
+    pub(super) fn entry(&mut self, entry: &schema::Entry, start: usize) {
+        let unescaped = self.draft.unescaped.len();
+        let record = EntryRecord {
+            id: self.text(&entry.id.0),
+            name: self.text(&entry.name.0),
+            abbreviation: self.text(&entry.abbreviation),
+            language: self.text(&entry.language.0),
+            summary: self.text(&entry.summary),
+            text: self.text(&entry.text),
+            since: entry.since,
+            until: entry.until,
+            other_names: self.names(&entry.other_names),
+            status: self.status(entry.status.as_ref()),
+            topics: self.topics(&entry.topics),
+            activities: self.statements(&entry.activities),
+            background: self.statements(&entry.background),
+            links: self.links(&entry.links),
+            events: self.events(&entry.events),
+            contacts: self.contacts(&entry.contacts),
+            sources: self.sources(&entry.sources),
+        };
+        let kind = self.text(&entry.kind.0);
+        if self.draft.unescaped.len() > unescaped {
+            self.draft.escapes.push((narrow(unescaped), narrow(start)));
+        }
+        let Draft { entries, starts, ids_written, kinds_written, hasher, .. } = &mut *self.draft;
+        entries.push(record);
+        starts.push(narrow(start));
+        ids_written.push(&entry.id.0.0, hasher);
+        kinds_written.push(&entry.kind, kind, &self.vocabulary.kinds);
+    }
+
+    fn status(&mut self, status: Option<&schema::Status>) -> Run {
+        let start = self.draft.statuses.len();
+        if let Some(schema::Status { date, text, note, sources }) = status {
+            let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
+            self.draft.statuses.push(StatusRecord { date: *date, text, note, sources });
+        }
+        Run::since(&self.draft.statuses, start)
+    }
+
+    fn statements(&mut self, statements: &[schema::Statement]) -> Run {
+        let start = self.draft.statements.len();
+        for schema::Statement { text, topics, sources, note } in statements {
+            let (text, note) = (self.text(&text.0), self.text(note));
+            let (topics, sources) = (self.topics(topics), self.sources(sources));
+            self.draft.statements.push(StatementRecord { text, note, topics, sources });
+        }
+        Run::since(&self.draft.statements, start)
+    }
+
+    fn links(&mut self, links: &[schema::Link]) -> Run {
+        let start = self.draft.links.len();
+        for schema::Link { rel, to, since, until, note, sources } in links {
+            let (relation, target) = (self.text(&rel.0), self.text(&to.0));
+            let (note, sources) = (self.text(note), self.sources(sources));
+            let Draft { links, relations_written, targets_written, targets, hasher, .. } = &mut *self.draft;
+            relations_written.push(rel, relation, &self.vocabulary.relations);
+            targets_written.push(&to.0.0, hasher);
+            targets.push(target);
+            let (relation, target) = (RelationId(u32::MAX), EntryId(u32::MAX));
+            links.push(LinkRecord { relation, target, since: *since, until: *until, note, sources });
+        }
+        Run::since(&self.draft.links, start)
+    }
+
+    fn events(&mut self, events: &[schema::Event]) -> Run {
+        let start = self.draft.events.len();
+        for schema::Event { date, text, sources, note } in events {
+            let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
+            // One without a date was told.
+            self.draft.events.extend(date.map(|date| EventRecord { date, text, note, sources }));
+        }
+        Run::since(&self.draft.events, start)
+    }
+
+    fn contacts(&mut self, contacts: &[schema::Contact]) -> Run {
+        let start = self.draft.contacts.len();
+        for schema::Contact { kind, value, label, date, note, sources } in contacts {
+            let (value, label, note) = (self.text(&value.0), self.text(label), self.text(note));
+            let (date, sources) = (*date, self.sources(sources));
+            // One without a kind was told.
+            let contact = kind.map(|kind| ContactRecord { kind, value, label, date, note, sources });
+            self.draft.contacts.extend(contact);
+        }
+        Run::since(&self.draft.contacts, start)
+    }
+
+    fn topics(&mut self, names: &[Name]) -> Run {
+        let start = self.draft.topics_written.positions.len();
+        for name in names {
+            let written = self.text(&name.0);
+            self.draft.topics_written.push(name, written, &self.vocabulary.topics);
+        }
+        Run::since(&self.draft.topics_written.positions, start)
+    }
+
+    fn sources(&mut self, names: &[Name]) -> Run {
+        let start = self.draft.sources_written.positions.len();
+        for name in names {
+            let written = self.text(&name.0);
+            self.draft.sources_written.push(name, written, &self.vocabulary.sources);
+        }
+        Run::since(&self.draft.sources_written.positions, start)
+    }
+
+    fn names(&mut self, names: &[Name]) -> Run {
+        let start = self.draft.names.len();
+        for name in names {
+            let name = self.text(&name.0);
+            self.draft.names.push(name);
+        }
+        Run::since(&self.draft.names, start)
+    }
+
+    /// Where a text stands: in the file, or among the strings that had escapes.
+    fn text(&mut self, text: &Text) -> Span {
+        let len = narrow(text.0.len());
+        let start = match &text.0 {
+            Cow::Borrowed("") => 0,
+            Cow::Borrowed(text) => {
+                let at = text.as_ptr().addr() - self.origin.text.as_ptr().addr();
+                self.origin.place(at)
+            }
+            Cow::Owned(text) => {
+                let start = self.file + self.draft.unescaped.len();
+                self.draft.unescaped.push_str(text);
+                start
+            }
+        };
+        Span { start: narrow(start), len }
+    }
+}
+
+impl Draft {
+    /// Puts the entries of a later part of a file behind these. `file` is the length of the file.
+    pub(super) fn append(&mut self, mut later: Draft, file: usize) {
+        let shift = Shift {
+            file: narrow(file),
+            unescaped: narrow(self.unescaped.len()),
+            names: narrow(self.names.len()),
+            topics: narrow(self.topics_written.positions.len()),
+            sources: narrow(self.sources_written.positions.len()),
+            statements: narrow(self.statements.len()),
+            links: narrow(self.links.len()),
+            events: narrow(self.events.len()),
+            contacts: narrow(self.contacts.len()),
+            statuses: narrow(self.statuses.len()),
+        };
+        shift.records(&mut later);
+        self.entries.append(&mut later.entries);
+        self.starts.append(&mut later.starts);
+        self.ids_written.append(later.ids_written);
+        self.kinds_written.append(later.kinds_written);
+        self.names.append(&mut later.names);
+        self.topics_written.append(later.topics_written);
+        self.sources_written.append(later.sources_written);
+        self.statements.append(&mut later.statements);
+        self.links.append(&mut later.links);
+        self.relations_written.append(later.relations_written);
+        self.targets_written.append(later.targets_written);
+        self.targets.append(&mut later.targets);
+        self.events.append(&mut later.events);
+        self.contacts.append(&mut later.contacts);
+        self.statuses.append(&mut later.statuses);
+        self.unescaped.push_str(&later.unescaped);
+        self.escapes.extend(later.escapes.iter().map(|(at, entry)| (at + shift.unescaped, *entry)));
+        self.problems.append(later.problems);
+        self.unread.entries.append(later.unread.entries);
+    }
+}
+
+/// By how much the places in each list and in the unescaped strings move when they come to stand behind others.
+struct Shift {
+    file: u32,
+    unescaped: u32,
+    names: u32,
+    topics: u32,
+    sources: u32,
+    statements: u32,
+    links: u32,
+    events: u32,
+    contacts: u32,
+    statuses: u32,
+}
+
+impl Shift {
+    fn records(&self, draft: &mut Draft) {
+        for entry in &mut draft.entries {
+            self.spans([&mut entry.id, &mut entry.name, &mut entry.abbreviation]);
+            self.spans([&mut entry.language, &mut entry.summary, &mut entry.text]);
+            entry.other_names.start += self.names;
+            entry.status.start += self.statuses;
+            entry.topics.start += self.topics;
+            entry.activities.start += self.statements;
+            entry.background.start += self.statements;
+            entry.links.start += self.links;
+            entry.events.start += self.events;
+            entry.contacts.start += self.contacts;
+            entry.sources.start += self.sources;
+        }
+        for statement in &mut draft.statements {
+            self.spans([&mut statement.text, &mut statement.note]);
+            statement.topics.start += self.topics;
+            statement.sources.start += self.sources;
+        }
+        for link in &mut draft.links {
+            self.spans([&mut link.note]);
+            link.sources.start += self.sources;
+        }
+        for event in &mut draft.events {
+            self.spans([&mut event.text, &mut event.note]);
+            event.sources.start += self.sources;
+        }
+        for contact in &mut draft.contacts {
+            self.spans([&mut contact.value, &mut contact.label, &mut contact.note]);
+            contact.sources.start += self.sources;
+        }
+        for status in &mut draft.statuses {
+            self.spans([&mut status.text, &mut status.note]);
+            status.sources.start += self.sources;
+        }
+        self.spans(draft.names.iter_mut().chain(&mut draft.targets));
+        let Draft { kinds_written, relations_written, topics_written, sources_written, .. } = draft;
+        for terms in [kinds_written, relations_written, topics_written, sources_written] {
+            self.spans(terms.unknown.iter_mut().map(|(_, name)| name));
+        }
+    }
+
+    /// Spans of the file itself stay.
+    fn spans<'s>(&self, spans: impl IntoIterator<Item = &'s mut Span>) {
+        for span in spans {
+            if span.start >= self.file {
+                span.start += self.unescaped;
+            }
+        }
+    }
+}
+
+/// Names of terms, in the order in which they are written: the positions of those that are known, [`Terms::UNKNOWN`] for
+/// those that are not, or not yet, as the vocabulary may come last, and where these stand.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    pub(super) positions: Vec<u32>,
+    /// (index in `positions`, the name as it is written)
+    pub(super) unknown: Vec<(u32, Span)>,
+}
+
+impl Terms {
+    pub(super) const UNKNOWN: u32 = u32::MAX;
+
+    #[inline]
+    fn push(&mut self, name: &Name, written: Span, known: &Positions) {
+        let position = known.get(&*name.0.0).copied();
+        if position.is_none() {
+            self.unknown.push((narrow(self.positions.len()), written));
+        }
+        self.positions.push(position.unwrap_or(Self::UNKNOWN));
+    }
+
+    /// Puts those of a later part behind these.
+    fn append(&mut self, mut later: Terms) {
+        let shift = narrow(self.positions.len());
+        self.unknown.extend(later.unknown.iter().map(|(index, name)| (index + shift, *name)));
+        self.positions.append(&mut later.positions);
+    }
+}
+
+/// Ids of entries, copied close together with their hashes, to be compared in any order. In the text of the file they
+/// are far apart, and each would be waited for.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    text: String,
+    ends: Vec<u32>,
+    hashes: Vec<u64>,
+}
+
+impl Keys {
+    #[inline]
+    fn push(&mut self, id: &str, hasher: &RandomState) {
+        self.text.push_str(id);
+        self.ends.push(narrow(self.text.len()));
+        self.hashes.push(hasher.hash_one(id));
+    }
+
+    /// Puts those of a later part behind these.
+    fn append(&mut self, mut later: Keys) {
+        let shift = narrow(self.text.len());
+        self.text.push_str(&later.text);
+        self.ends.extend(later.ends.iter().map(|end| end + shift));
+        self.hashes.append(&mut later.hashes);
+    }
+
+    #[inline]
+    pub(super) fn hash(&self, index: usize) -> u64 {
+        self.hashes[index]
+    }
+
+    /// Whether an id of this list is the same as one of another.
+    #[inline]
+    pub(super) fn is_same(&self, index: usize, others: &Keys, other: usize) -> bool {
+        self.hashes[index] == others.hashes[other] && self.text(index) == others.text(other)
+    }
+
+    #[inline]
+    fn text(&self, index: usize) -> &[u8] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text.as_bytes()[start as usize..self.ends[index] as usize]
+    }
+}
+
+/// Counts and places of a file of less than 2 GiB.
+pub(super) fn narrow(count: usize) -> u32 {
+    u32::try_from(count).expect("a file shorter than 2 GiB has fewer of anything")
+}

@@ -1,0 +1,347 @@
+//! From the text of a data file to a [`Draft`], with every mistake in what is written.
+//!
+//! The entries are read in batches by several threads, each entry alone; one that `serde` refuses, or that lacks
+//! something, is examined for all its mistakes and read without them. The rest of the file is small, and is read at once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use foldhash::fast::RandomState;
+
+use super::draft::{Draft, Ids, Origin, Unread, Vocabulary, Writer};
+use super::problem::Problem;
+use super::progress::Progress;
+use super::schema::{Entry, Front, RECORDS};
+use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
+use crate::threads;
+
+/// A file is cut into batches of about this many bytes, each of which is read by one thread.
+const BATCH: usize = 1 << 18;
+
+/// Reads a text of less than 2 GiB. Problems are in the draft.
+pub(super) fn read(source: &str, progress: &Progress) -> Draft {
+    read_in_batches(source, BATCH, progress)
+}
+
+fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
+    let hasher = RandomState::default();
+    let mut draft = Draft { hasher: hasher.clone(), ..Draft::default() };
+    let Some(open) = open_entries(source) else {
+        read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
+        return draft;
+    };
+    let before = format!("{}])", &source[..=open]);
+    let vocabulary =
+        parse::<Front>(&before).map_or_else(|_| Vocabulary::default(), |front| Vocabulary::of(&front));
+    let entries = Entries {
+        source,
+        open,
+        batch,
+        vocabulary: &vocabulary,
+        hasher: &hasher,
+        progress,
+        batches: Mutex::new(Batches {
+            scanner: Scanner::new(source, open + 1, "an entry"),
+            next: 0,
+            is_at_end: false,
+            is_cut: false,
+        }),
+        gathered: Mutex::new(Gathered { draft, next: 0, waiting: BTreeMap::new() }),
+    };
+    let threads = threads::worth_starting(source.len() - open, 4 * batch);
+    threads::map(vec![(); threads], |()| entries.read());
+    let Entries { batches, gathered, .. } = entries;
+    let mut draft = into_inner(gathered).draft;
+    if progress.is_cancelled() {
+        return draft;
+    }
+    let Batches { mut scanner, is_cut, .. } = into_inner(batches);
+    for mistake in scanner.mistakes.drain(..) {
+        draft.problems.push(problem(mistake, None));
+    }
+    let is_closed = scanner.unclosed.is_none();
+    if let Some(unclosed) = scanner.unclosed.filter(|_| !is_cut) {
+        draft.problems.push(problem(unclosed, None));
+    }
+    if !is_closed {
+        draft.unread.open_all();
+    }
+    draft.end = scanner.at;
+    // The file without its entries. A list that has no end gets one.
+    let (list, rest) = if is_closed { ("", scanner.at - 1) } else { ("]", scanner.at) };
+    let end = if rest == source.len() { ")" } else { "" };
+    let front = [&source[..=open], list, &source[rest..], end].concat();
+    let from = open + 1 + list.len();
+    read_front(source, Origin { text: &front, start: 0, gap: (from, rest.wrapping_sub(from)) }, &mut draft);
+    draft
+}
+
+/// Where the list of the entries begins, if the file has one.
+fn open_entries(source: &str) -> Option<usize> {
+    let mut scanner = Scanner::new(source, 0, "the directory");
+    scanner.header();
+    let open = scanner.open().filter(|open| source.as_bytes()[*open] == b'(')?;
+    while let Some(name) = scanner.begin(open) {
+        if &source[name.clone()] == "entries" && scanner.peek() == Some(b'[') {
+            return Some(scanner.at);
+        }
+        let value = scanner.value();
+        scanner.end(open, name, value);
+    }
+    None
+}
+
+/// Reads all but the entries.
+fn read_front(source: &str, origin: Origin, draft: &mut Draft) {
+    let text = origin.text;
+    let is_cut = draft.unread.kinds.is_open;
+    if let Ok(front) = parse::<Front>(text)
+        && (is_cut || front.is_whole())
+    {
+        Writer { draft, origin, file: source.len(), vocabulary: &Vocabulary::default() }.front(&front);
+        return;
+    }
+    let examined = examine(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
+    let Examined { text: kept, mistakes, unclosed } = examined;
+    let is_unclosed = unclosed.is_some();
+    for Mistake { range, message } in mistakes.into_iter().chain(unclosed) {
+        let range = origin.place(range.start)..origin.place(range.end);
+        draft.problems.push(problem(Mistake { range, message }, None));
+    }
+    note_unread(text, is_unclosed, &mut draft.unread);
+    match parse::<Front>(&kept) {
+        Ok(front) => {
+            let origin = Origin { text: &kept, ..origin };
+            Writer { draft, origin, file: source.len(), vocabulary: &Vocabulary::default() }.front(&front);
+        }
+        Err(_) if draft.problems.count() == 0 => {
+            draft.problems.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
+        }
+        Err(_) => {}
+    }
+}
+
+/// Notes which ids are written in a front with mistakes.
+fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
+    let mut scanner = Scanner::new(text, 0, "the directory");
+    scanner.header();
+    let Some(open) = scanner.open() else { return };
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(part) = scanner.part(open) {
+        let name = &text[part.name.clone()];
+        let ids = match name {
+            "kinds" => &mut unread.kinds,
+            "relations" => &mut unread.relations,
+            "topics" => &mut unread.topics,
+            "sources" => &mut unread.sources,
+            "entries" => &mut unread.entries,
+            _ => continue,
+        };
+        seen.push(name);
+        let mut list = Scanner::new(text, part.value.start, "a list");
+        let Some(open) = list.open().filter(|open| text.as_bytes()[*open] == b'[') else {
+            ids.is_open = true;
+            continue;
+        };
+        while let Some(element) = list.part(open) {
+            note_id(text, element.value, ids);
+        }
+        ids.is_open |= is_unclosed || !list.mistakes.is_empty();
+    }
+    let Unread { kinds, entries, .. } = unread;
+    kinds.is_open |= !seen.contains(&"kinds");
+    entries.is_open |= !seen.contains(&"entries");
+    if is_unclosed {
+        unread.open_all();
+    }
+}
+
+/// Notes the id of an element, whatever its form.
+fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
+    let mut scanner = Scanner::new(text, element.start, "a record");
+    let is_quote = |c: char| c == '"' || c == '\'';
+    if let Some(open) = scanner.open() {
+        while let Some(part) = scanner.part(open) {
+            let value = text[part.value].trim_matches(is_quote);
+            if text[part.name].trim_matches(is_quote) == "id" && !value.is_empty() {
+                ids.known.insert(value.to_owned());
+                return;
+            }
+        }
+    }
+    ids.is_open = true;
+}
+
+fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem {
+    Problem::error(range, message, entry)
+}
+
+/// The entries of a file, which several threads read together.
+struct Entries<'s> {
+    source: &'s str,
+    /// Where the list begins.
+    open: usize,
+    batch: usize,
+    vocabulary: &'s Vocabulary,
+    hasher: &'s RandomState,
+    progress: &'s Progress,
+    batches: Mutex<Batches<'s>>,
+    gathered: Mutex<Gathered>,
+}
+
+/// What is left of the list.
+struct Batches<'s> {
+    scanner: Scanner<'s>,
+    next: usize,
+    is_at_end: bool,
+    /// Whether the file ended within an entry.
+    is_cut: bool,
+}
+
+/// What was read of the list, in its order.
+struct Gathered {
+    draft: Draft,
+    next: usize,
+    /// Batches that were read before the ones in front of them.
+    waiting: BTreeMap<usize, Draft>,
+}
+
+/// One entry of the list, where it stands.
+struct Element {
+    place: Range<usize>,
+    /// What in it is not closed.
+    unclosed: Option<Mistake>,
+}
+
+impl Entries<'_> {
+    /// Reads batches while there are any.
+    fn read(&self) {
+        while let Some((index, elements)) = self.next_batch() {
+            if self.progress.is_cancelled() {
+                return;
+            }
+            let mut draft = Draft { hasher: self.hasher.clone(), ..Draft::default() };
+            let read = elements.first().zip(elements.last());
+            let bytes = read.map_or(0, |(first, last)| last.place.end - first.place.start);
+            for element in elements {
+                self.element(element, &mut draft);
+            }
+            self.progress.add_understood(bytes);
+            self.gather(index, draft);
+        }
+    }
+
+    fn next_batch(&self) -> Option<(usize, Vec<Element>)> {
+        let Batches { scanner, next, is_at_end, is_cut } = &mut *lock(&self.batches);
+        if *is_at_end {
+            return None;
+        }
+        let start = scanner.at;
+        let mut elements = Vec::new();
+        while scanner.at - start < self.batch {
+            let told = scanner.mistakes.len();
+            let Some(part) = scanner.part(self.open) else {
+                *is_at_end = true;
+                break;
+            };
+            let mut place = part.value;
+            let unclosed = scanner.unclosed.take();
+            if unclosed.is_some() {
+                if let Some(next) = next_entry(self.source, place.clone()) {
+                    place.end = next;
+                    scanner.at = next;
+                    scanner.mistakes.truncate(told);
+                }
+                *is_cut |= place.end == self.source.len();
+            }
+            elements.push(Element { place, unclosed });
+        }
+        *next += 1;
+        Some((*next - 1, elements))
+    }
+
+    fn element(&self, Element { place, unclosed }: Element, draft: &mut Draft) {
+        let source = self.source;
+        let (text, start) = (&source[place.clone()], place.start);
+        let mut writer = Writer {
+            draft,
+            origin: Origin { text, start, gap: (usize::MAX, 0) },
+            file: source.len(),
+            vocabulary: self.vocabulary,
+        };
+        if unclosed.is_none()
+            && let Ok(entry) = parse::<Entry>(text)
+            && entry.is_whole()
+        {
+            writer.entry(&entry, start);
+            return;
+        }
+        if writer.draft.problems.is_full() {
+            // What is wrong is only counted, and what is right of it is not kept: nobody will use it.
+            writer.draft.problems.count_one();
+            writer.draft.unread.entries.is_open = true;
+            return;
+        }
+        let Examined { text: kept, mut mistakes, unclosed: within } =
+            examine(source, place.clone(), "entries", RECORDS, &|text| parse::<Entry>(text).err());
+        if mistakes.len() >= MOST_MISTAKES {
+            writer.draft.problems.count_one();
+        }
+        mistakes.extend(unclosed.or(within));
+        let entry = parse::<Entry>(&kept).unwrap_or_default();
+        // `ron` refuses a record whose name is another than ours, which no mistake is.
+        if mistakes.is_empty() && !entry.is_whole() {
+            let message = "this entry cannot be read".to_owned();
+            mistakes.push(Mistake { range: place.start..place.start + 1, message });
+        }
+        let id = Some(&*entry.id.0.0).filter(|id| !id.is_empty());
+        for mistake in mistakes {
+            writer.draft.problems.push(problem(mistake, id));
+        }
+        if id.is_none() {
+            note_id(source, place, &mut writer.draft.unread.entries);
+        }
+        writer.origin.text = &kept;
+        writer.entry(&entry, start);
+    }
+
+    /// Puts what was read of a batch behind what was read before it.
+    fn gather(&self, index: usize, draft: Draft) {
+        let Gathered { draft: whole, next, waiting } = &mut *lock(&self.gathered);
+        waiting.insert(index, draft);
+        while let Some(draft) = waiting.remove(&*next) {
+            whole.append(draft, self.source.len());
+            *next += 1;
+        }
+    }
+}
+
+/// Where in an entry without its end the next entry begins: a record after a comma, as no field does.
+fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
+    let mut scanner = Scanner::new(&source[..entry.end], entry.start, "an entry");
+    let open = scanner.open()?;
+    loop {
+        scanner.blank();
+        if scanner.peek() == Some(b'(') {
+            return Some(scanner.at);
+        }
+        let name = scanner.begin(open)?;
+        let value = scanner.value();
+        scanner.end(open, name, value);
+        if !scanner.mistakes.is_empty() {
+            return None;
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn into_inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

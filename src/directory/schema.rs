@@ -1,0 +1,332 @@
+//! The shape of the data file, as `serde` reads it: what its records hold, and which of it may not be left out.
+//!
+//! Texts point into the file. What is left out is empty here, so that an entry with a mistake is still read as far as it
+//! is right; what may not be left out stands in [`RECORDS`]. Names are not resolved: `check` does that.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
+
+use super::{BadDate, ContactKind, Date, Standing};
+use crate::notation::{EMPTY, Record, quoted};
+
+/// What the records are called in messages, and what they cannot do without.
+pub(super) const RECORDS: &[Record] = &[
+    Record { field: "", what: "the directory", required: &["title", "kinds", "entries"] },
+    Record { field: "kinds", what: "a kind", required: &["id", "name"] },
+    Record { field: "relations", what: "a relation", required: &["id", "name"] },
+    Record { field: "topics", what: "a topic", required: &["id", "name"] },
+    Record { field: "sources", what: "a source", required: &["id", "title"] },
+    Record { field: "synonyms", what: "a synonym", required: &["words"] },
+    Record { field: "entries", what: "an entry", required: &["id", "kind", "name"] },
+    Record { field: "status", what: "a status", required: &["text"] },
+    Record { field: "activities", what: "an activity", required: &["text"] },
+    Record { field: "background", what: "a statement", required: &["text"] },
+    Record { field: "links", what: "a link", required: &["rel", "to"] },
+    Record { field: "events", what: "an event", required: &["date", "text"] },
+    Record { field: "contacts", what: "a contact", required: &["kind", "value"] },
+];
+
+/// The directory without its entries, which are read apart.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(rename = "Directory", default, deny_unknown_fields)]
+pub(super) struct Front<'s> {
+    #[serde(borrow)]
+    pub(super) id: Id<'s>,
+    pub(super) language: Language<'s>,
+    pub(super) title: Name<'s>,
+    pub(super) about: Text<'s>,
+    pub(super) disclaimer: Text<'s>,
+    pub(super) edition: Text<'s>,
+    pub(super) edition_source: Text<'s>,
+    pub(super) updated: Option<Date>,
+    pub(super) notice: Text<'s>,
+    pub(super) help: Text<'s>,
+    pub(super) kinds: Option<Vec<Kind<'s>>>,
+    pub(super) relations: Vec<Relation<'s>>,
+    pub(super) topics: Vec<Topic<'s>>,
+    pub(super) sources: Vec<Source<'s>>,
+    pub(super) synonyms: Vec<Synonym<'s>>,
+    #[serde(rename = "entries")]
+    pub(super) has_entries: Option<Vec<IgnoredAny>>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Kind<'s> {
+    #[serde(borrow)]
+    pub(super) id: Id<'s>,
+    pub(super) name: Name<'s>,
+    pub(super) plural: Text<'s>,
+    pub(super) about: Text<'s>,
+    pub(super) class: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Relation<'s> {
+    #[serde(borrow)]
+    pub(super) id: Id<'s>,
+    pub(super) name: Name<'s>,
+    pub(super) inverse: Text<'s>,
+    pub(super) nests: bool,
+    pub(super) about: Text<'s>,
+    pub(super) class: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Topic<'s> {
+    #[serde(borrow)]
+    pub(super) id: Id<'s>,
+    pub(super) name: Name<'s>,
+    pub(super) short: Text<'s>,
+    pub(super) about: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Source<'s> {
+    #[serde(borrow)]
+    pub(super) id: Id<'s>,
+    pub(super) title: Name<'s>,
+    pub(super) publisher: Text<'s>,
+    pub(super) url: Text<'s>,
+    pub(super) lookup: Text<'s>,
+    pub(super) date: Option<Date>,
+    pub(super) read: Option<Date>,
+    pub(super) standing: Option<Standing>,
+    pub(super) note: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Synonym<'s> {
+    #[serde(borrow)]
+    pub(super) words: Option<Vec<Name<'s>>>,
+    pub(super) means: Text<'s>,
+    pub(super) finds: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Entry<'s> {
+    #[serde(borrow)]
+    pub(super) id: Id<'s>,
+    pub(super) kind: Name<'s>,
+    pub(super) name: Name<'s>,
+    pub(super) abbreviation: Text<'s>,
+    pub(super) other_names: Vec<Name<'s>>,
+    pub(super) language: Language<'s>,
+    pub(super) since: Option<Date>,
+    pub(super) until: Option<Date>,
+    pub(super) status: Option<Status<'s>>,
+    pub(super) summary: Text<'s>,
+    pub(super) text: Text<'s>,
+    pub(super) topics: Vec<Name<'s>>,
+    pub(super) activities: Vec<Statement<'s>>,
+    pub(super) background: Vec<Statement<'s>>,
+    pub(super) links: Vec<Link<'s>>,
+    pub(super) events: Vec<Event<'s>>,
+    pub(super) contacts: Vec<Contact<'s>>,
+    pub(super) sources: Vec<Name<'s>>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Status<'s> {
+    pub(super) date: Option<Date>,
+    #[serde(borrow)]
+    pub(super) text: Name<'s>,
+    pub(super) note: Text<'s>,
+    pub(super) sources: Vec<Name<'s>>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Statement<'s> {
+    #[serde(borrow)]
+    pub(super) text: Name<'s>,
+    pub(super) topics: Vec<Name<'s>>,
+    pub(super) sources: Vec<Name<'s>>,
+    pub(super) note: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Link<'s> {
+    #[serde(borrow)]
+    pub(super) rel: Name<'s>,
+    pub(super) to: Name<'s>,
+    pub(super) since: Option<Date>,
+    pub(super) until: Option<Date>,
+    pub(super) note: Text<'s>,
+    pub(super) sources: Vec<Name<'s>>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Event<'s> {
+    pub(super) date: Option<Date>,
+    #[serde(borrow)]
+    pub(super) text: Name<'s>,
+    pub(super) sources: Vec<Name<'s>>,
+    pub(super) note: Text<'s>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Contact<'s> {
+    pub(super) kind: Option<ContactKind>,
+    #[serde(borrow)]
+    pub(super) value: Name<'s>,
+    pub(super) label: Text<'s>,
+    pub(super) date: Option<Date>,
+    pub(super) note: Text<'s>,
+    pub(super) sources: Vec<Name<'s>>,
+}
+
+impl Front<'_> {
+    /// Whether it has all that a directory and its vocabulary cannot do without.
+    pub(super) fn is_whole(&self) -> bool {
+        let Front { title, kinds, has_entries, relations, topics, sources, synonyms, .. } = self;
+        let is_said = |id: &Id, name: &Name| !id.0.is_empty() && !name.0.is_empty();
+        !title.0.is_empty()
+            && has_entries.is_some()
+            && kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| is_said(&kind.id, &kind.name)))
+            && relations.iter().all(|relation| is_said(&relation.id, &relation.name))
+            && topics.iter().all(|topic| is_said(&topic.id, &topic.name))
+            && sources.iter().all(|source| is_said(&source.id, &source.title))
+            && synonyms.iter().all(|synonym| synonym.words.is_some())
+    }
+}
+
+impl Entry<'_> {
+    /// Whether it has all that an entry and the records in it cannot do without.
+    pub(super) fn is_whole(&self) -> bool {
+        let Entry { id, kind, name, status, activities, background, links, events, contacts, .. } = self;
+        [&id.0, &kind.0, &name.0].iter().all(|text| !text.is_empty())
+            && status.as_ref().is_none_or(|status| !status.text.0.is_empty())
+            && activities.iter().chain(background).all(|statement| !statement.text.0.is_empty())
+            && links.iter().all(|link| !link.rel.0.is_empty() && !link.to.0.is_empty())
+            && events.iter().all(|event| event.date.is_some() && !event.text.0.is_empty())
+            && contacts.iter().all(|contact| contact.kind.is_some() && !contact.value.0.is_empty())
+    }
+}
+
+/// A text of the file. It points into the file where it stands there as it is read, without escapes.
+#[derive(Debug, Default)]
+pub(super) struct Text<'s>(pub(super) Cow<'s, str>);
+
+/// A text that says something.
+#[derive(Debug, Default)]
+pub(super) struct Name<'s>(pub(super) Text<'s>);
+
+/// A text that others refer to.
+#[derive(Debug, Default)]
+pub(super) struct Id<'s>(pub(super) Text<'s>);
+
+/// The tag of a language, such as `en` or `es-MX`.
+#[derive(Debug, Default)]
+pub(super) struct Language<'s>(pub(super) Text<'s>);
+
+impl Text<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'de: 's, 's> Deserialize<'de> for Text<'s> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(TextVisitor(PhantomData))
+    }
+}
+
+impl<'de: 's, 's> Deserialize<'de> for Name<'s> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Text::deserialize(deserializer)?;
+        if text.0.trim_start().is_empty() {
+            return Err(de::Error::custom(EMPTY));
+        }
+        Ok(Name(text))
+    }
+}
+
+impl<'de: 's, 's> Deserialize<'de> for Id<'s> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Name(text) = Name::deserialize(deserializer)?;
+        let is_first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let is_id = text.0.bytes().next().is_some_and(is_first)
+            && text.0.bytes().all(|byte| is_first(byte) || matches!(byte, b'.' | b'_' | b'-'));
+        if is_id {
+            return Ok(Id(text));
+        }
+        Err(de::Error::custom(format_args!(
+            "`{}` is not an id: it begins with a lower-case letter or a digit, and goes on with those, `.`, `_` or `-`",
+            quoted(&text.0)
+        )))
+    }
+}
+
+impl<'de: 's, 's> Deserialize<'de> for Language<'s> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Text::deserialize(deserializer)?;
+        let mut parts = text.0.split('-');
+        let is_primary =
+            |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_further = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        if text.is_empty() || parts.next().is_some_and(is_primary) && parts.all(is_further) {
+            return Ok(Language(text));
+        }
+        Err(de::Error::custom(format_args!(
+            "`{}` is not the tag of a language; write it as \"en\" or \"es-MX\"",
+            quoted(&text.0)
+        )))
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserializer.deserialize_str(TextVisitor(PhantomData))?;
+        text.0.parse().map_err(|BadDate| {
+            de::Error::custom(format_args!(
+                "`{}` is not a date; write it as \"2003\", \"2017-09\" or \"2018-10-11\"",
+                quoted(&text.0)
+            ))
+        })
+    }
+}
+
+struct TextVisitor<'s>(PhantomData<&'s str>);
+
+impl<'de: 's, 's> Visitor<'de> for TextVisitor<'s> {
+    type Value = Text<'s>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(Text::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_string(self)
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Owned(text)))
+    }
+}
