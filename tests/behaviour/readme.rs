@@ -39,6 +39,30 @@ fn it_is_short_and_begins_with_the_two_commands() {
 }
 
 #[test]
+fn its_lines_to_install_work_as_written() {
+    assert!(README.contains(&format!("Rust {}, on", env!("CARGO_PKG_RUST_VERSION"))), "the version of Rust");
+    let folder = Path::new(env!("CARGO_BIN_EXE_pitf")).parent().expect("it is in a folder");
+    let home = tempfile::tempdir().expect("there is room");
+    let lines: Vec<&str> = README.lines().filter(|line| line.starts_with("    mkdir -p ~/")).collect();
+    assert_eq!(lines.len(), 4);
+    for line in lines {
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", line]).env("HOME", home.path());
+        shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+        assert!(shell.status().expect("there is a shell").success(), "{line}");
+    }
+    for file in [
+        ".local/share/man/man1/pitf.1",
+        ".local/share/bash-completion/completions/pitf",
+        ".zfunc/_pitf",
+        ".config/fish/completions/pitf.fish",
+    ] {
+        let written = std::fs::read_to_string(home.path().join(file)).expect("the line has written it");
+        assert!(written.contains("pitf"), "{file}");
+    }
+}
+
+#[test]
 fn its_example_is_a_directory() {
     let (_, rest) = README.split_once("```ron\n").expect("there is an example");
     let (example, _) = rest.split_once("```").expect("the example ends");
