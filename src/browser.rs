@@ -3,7 +3,6 @@
 mod opening;
 mod outside;
 mod pointer;
-mod saver;
 mod stamp;
 
 use std::cell::LazyCell;
@@ -15,18 +14,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State};
-use crate::directory::{Directory, EntryId};
+use crate::directory::{Directory, EntryId, Stage};
 use crate::error::LoadError;
 use crate::keymap::{Keymap, Lookup, Pending};
-use crate::loading::{Loading, Stage, UNNOTICED};
-use crate::searcher::{Answer, Searcher};
 use crate::store::{Config, Start, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
 use crate::text::{SafeProse, SafeText};
 use crate::view::{Painted, paint};
+use crate::workers::{Answer, Loading, ON_LEAVING, ON_SIGNAL, Saver, Searcher, UNNOTICED};
 use pointer::Pointer;
-use saver::Saver;
 use stamp::Stamp;
 
 pub use opening::{Opened, open};
@@ -73,7 +70,7 @@ pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let ended = terminal::run(&mut browser, &mut terminal);
     // The user has the terminal back before anything is written that could take long.
     drop(terminal);
-    let unsaved = browser.saver.finish(browser.session(), saver::ON_LEAVING);
+    let unsaved = browser.saver.finish(browser.session(), ON_LEAVING);
     ended.map(|()| unsaved)
 }
 
@@ -181,7 +178,7 @@ impl App for Browser {
             Event::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
             Event::Quit(_) => {
                 // There is nobody to tell whether it could be done.
-                let _ = self.saver.finish(self.session(), saver::ON_SIGNAL);
+                let _ = self.saver.finish(self.session(), ON_SIGNAL);
                 return Flow::Quit;
             }
         }

@@ -31,8 +31,8 @@
 //! [`keymap`] is data. [`app::State::update`] is the only place where the state changes, and does nothing outside: what it
 //! wants done is an [`app::Effect`], a value. [`view::view`] reads the state and paints. [`browser`] carries the effects
 //! out; [`terminal`] owns the terminal and the thread that waits for signals. State lives on one thread, which reads the
-//! keys as well and sleeps while nothing happens. The other threads are [`searcher`]'s, for directories whose index takes
-//! longer to build than a screen may wait, and [`loading`]'s, while a data file is read.
+//! keys as well and sleeps while nothing happens. The other threads are those of [`workers`], which
+//! read a large data file, search it and save what is remembered.
 //!
 //! # Who may import whom
 //!
@@ -48,13 +48,12 @@
 //! | [`matrix`] | `directory`, `text` |
 //! | [`layout`] | nothing |
 //! | [`threads`], [`atomic_file`] | nothing |
-//! | [`loading`] | `directory`, `error` |
 //! | [`action`] | nothing |
 //! | [`keymap`] | `action` |
 //! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
-//! | [`view`] | `app`, `keymap`, `layout`, `loading`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
-//! | [`searcher`] | `app`, `directory`, `search` |
+//! | [`workers`] | `app`, `directory`, `error`, `search`, `store` |
 //! | [`terminal`] | `text` |
 //! | [`lookup`] | `directory`, `search` |
 //! | [`report`] | `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
@@ -79,7 +78,6 @@ pub mod error;
 pub mod fields;
 pub mod keymap;
 pub mod layout;
-pub mod loading;
 pub mod lookup;
 pub mod matrix;
 pub mod named;
@@ -89,9 +87,9 @@ pub mod page;
 pub mod report;
 pub mod run;
 pub mod search;
-pub mod searcher;
 pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod threads;
 pub mod view;
+pub mod workers;

@@ -4,19 +4,18 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{Action, Settings};
-use crate::directory::Directory;
+use crate::directory::{Directory, Stage};
 use crate::error::LoadError;
 use crate::keymap::{Context, Keymap, Lookup, Pending};
-use crate::loading::{Loading, PACE, Stage, UNNOTICED};
 use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
 use crate::view::waiting;
+use crate::workers::{self, Loading, PACE, UNNOTICED};
 
 use super::Posted;
 
@@ -75,7 +74,7 @@ pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Pos
         };
         sender.send(Posted::Read(outcome.map(Arc::new)));
     };
-    if thread::Builder::new().name("watch".into()).spawn(work).is_err() {
+    if workers::start("watch", work).is_err() {
         // Where the system gives no thread nobody learns when the file is read.
         without.send(Posted::Read(Err(LoadError::Cancelled)));
     }

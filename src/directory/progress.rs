@@ -1,6 +1,7 @@
 //! How far the loading of a data file has come, for whoever waits for it on another thread, and the way to stop it. The
 //! figures are of the size of a pointer: not every processor has larger ones that threads can share.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Shared by a thread that loads and one that watches. The figures are for the eye: none of them is waited for.
@@ -37,6 +38,12 @@ impl Progress {
         self.size().min(done as u64)
     }
 
+    /// How far it is with this file.
+    pub fn stage(&self, path: &Path) -> Stage {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Stage { name: name.to_string_lossy().into_owned(), done: self.done(), size: self.size() }
+    }
+
     pub(super) fn set_size(&self, bytes: u64) {
         self.size.store(usize::try_from(bytes).unwrap_or(usize::MAX), Ordering::Relaxed);
     }
@@ -47,5 +54,45 @@ impl Progress {
 
     pub(super) fn add_understood(&self, bytes: usize) {
         self.understood.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+/// How far the reading of a file is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stage {
+    /// The file's name, as the file system has it: it may hold anything.
+    pub name: String,
+    /// The bytes that are done.
+    pub done: u64,
+    /// All bytes; 0 where that is not known yet.
+    pub size: u64,
+}
+
+impl Stage {
+    /// The part that is done, in percent.
+    pub fn percent(&self) -> u64 {
+        self.done.saturating_mul(100).checked_div(self.size).unwrap_or(0).min(100)
+    }
+
+    /// `120 of 413 MB`.
+    pub fn bytes(&self) -> String {
+        // In tenths, so that a small file on a slow disk is seen to move too.
+        let tenths = |bytes: u64| bytes / 100_000;
+        let written = |bytes: u64| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
+        format!("{} of {} MB", written(self.done), written(self.size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_is_told_in_bytes_and_as_a_share() {
+        let stage = |done, size| Stage { name: "a".to_owned(), done, size };
+        assert_eq!(stage(120_050_000, 413_259_374).bytes(), "120.0 of 413.2 MB");
+        assert_eq!(stage(120_050_000, 413_259_374).percent(), 29);
+        assert_eq!(stage(0, 0).percent(), 0);
+        assert_eq!(stage(5, 4).percent(), 100);
     }
 }

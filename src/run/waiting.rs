@@ -4,10 +4,10 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 
-use crate::directory::Directory;
+use crate::directory::{Directory, Stage};
 use crate::error::LoadError;
-use crate::loading::{Loading, PACE, Stage, UNNOTICED};
 use crate::text::SafeText;
+use crate::workers::{Loading, PACE, UNNOTICED};
 
 /// Reads a data file.
 pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Settings;
+use crate::directory::Stage;
 use crate::keymap::{Context, Keymap};
-use crate::loading::Stage;
 use crate::text::{Glyph, SafeText};
 
 use super::canvas::Canvas;

@@ -4,12 +4,13 @@
 //! The newest request wins: it cancels the one that is being answered, and those between are dropped. What is asked for
 //! while the index of a large directory is being built waits for it.
 
+use std::cell::OnceCell;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
+use super::{Worker, start};
 use crate::app::{Found, SearchRequest};
 use crate::directory::Directory;
 use crate::search::Index;
@@ -18,15 +19,16 @@ use crate::search::Index;
 pub type Answer = (u64, Found);
 
 /// Answers the requests of a search.
-pub struct Searcher {
-    way: Way,
+#[derive(Debug)]
+pub struct Searcher(Answering);
+
+#[derive(Debug)]
+enum Answering {
+    AtOnce { directory: Arc<Directory>, index: OnceCell<Index> },
+    OnThread { worker: Worker<Job>, newest: Arc<AtomicBool> },
 }
 
-enum Way {
-    AtOnce { directory: Arc<Directory>, index: Option<Index> },
-    OnThread { jobs: Sender<Job>, newest: Arc<AtomicBool> },
-}
-
+#[derive(Debug)]
 struct Job {
     request: SearchRequest,
     is_cancelled: Arc<AtomicBool>,
@@ -38,31 +40,26 @@ const MOST_AT_ONCE: usize = 2_000;
 impl Searcher {
     /// Gets ready to search a directory; `post` takes the answers that come later.
     pub fn new(directory: Arc<Directory>, post: impl Fn(Answer) + Send + 'static) -> Self {
-        if directory.len() <= MOST_AT_ONCE {
-            return Searcher { way: Way::AtOnce { directory, index: None } };
+        if directory.len() > MOST_AT_ONCE
+            && let Ok(worker) = start_worker(Arc::clone(&directory), post)
+        {
+            return Searcher(Answering::OnThread { worker, newest: Arc::default() });
         }
-        let (jobs, waiting) = mpsc::channel();
-        let shared = Arc::clone(&directory);
-        let way = match start("search", move || answer_all(&shared, &waiting, &post)) {
-            Ok(_) => Way::OnThread { jobs, newest: Arc::default() },
-            Err(_) => Way::AtOnce { directory, index: None },
-        };
-        Searcher { way }
+        Searcher(Answering::AtOnce { directory, index: OnceCell::new() })
     }
 
     /// Asks for something; the answer is here at once, or is posted.
     pub fn ask(&mut self, request: SearchRequest) -> Option<Answer> {
-        match &mut self.way {
-            Way::AtOnce { directory, index } => {
-                let index = index.get_or_insert_with(|| Index::build(directory));
+        match &mut self.0 {
+            Answering::AtOnce { directory, index } => {
+                let index = index.get_or_init(|| Index::build(directory));
                 let found = request.answer(directory, index, None).ok()?;
                 Some((request.number, found))
             }
-            Way::OnThread { jobs, newest } => {
+            Answering::OnThread { worker, newest } => {
                 newest.store(true, Ordering::Relaxed);
                 *newest = Arc::default();
-                // Where the thread has gone there is nobody to answer, and the pane goes on waiting.
-                let _ = jobs.send(Job { request, is_cancelled: Arc::clone(newest) });
+                worker.send(Job { request, is_cancelled: Arc::clone(newest) });
                 None
             }
         }
@@ -71,16 +68,31 @@ impl Searcher {
 
 impl Drop for Searcher {
     fn drop(&mut self) {
-        if let Way::OnThread { newest, .. } = &self.way {
+        if let Answering::OnThread { newest, .. } = &self.0 {
             newest.store(true, Ordering::Relaxed);
         }
     }
 }
 
-fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
-    // In a box, so that what starts a thread is there once and not for each kind of work.
-    let work: Box<dyn FnOnce() + Send> = Box::new(work);
-    thread::Builder::new().name(name.to_owned()).spawn(work)
+/// Starts the thread that answers, and one that builds the index at once. What is asked for before it is there waits.
+fn start_worker(
+    directory: Arc<Directory>,
+    post: impl Fn(Answer) + Send + 'static,
+) -> io::Result<Worker<Job>> {
+    let index = Arc::new(OnceLock::new());
+    let (indexed, early) = (Arc::clone(&directory), Arc::clone(&index));
+    let worker = Worker::start("search", Duration::ZERO, move |job: Job| {
+        let index = index.get_or_init(|| Index::build(&directory));
+        if let Ok(found) = job.request.answer(&directory, index, Some(&job.is_cancelled)) {
+            post((job.request.number, found));
+        }
+    });
+    // Where the system gives no thread for it, the first request has it built.
+    let _ = start("index", move || {
+        give_way();
+        early.get_or_init(|| Index::build(&indexed));
+    });
+    worker
 }
 
 /// Lets all others go before this thread, and before those that it starts: what somebody waits for is elsewhere. On
@@ -90,26 +102,11 @@ fn give_way() {
     let _ = rustix::process::nice(10);
 }
 
-/// Builds the index, on a thread that gives way to what somebody looks at, and then answers what is newest in the queue.
-fn answer_all(directory: &Directory, waiting: &Receiver<Job>, post: &impl Fn(Answer)) {
-    let index = thread::scope(|scope| {
-        let niced = thread::Builder::new().name("index".to_owned()).spawn_scoped(scope, || {
-            give_way();
-            Index::build(directory)
-        });
-        niced.ok().and_then(|thread| thread.join().ok())
-    });
-    let index = index.unwrap_or_else(|| Index::build(directory));
-    while let Ok(first) = waiting.recv() {
-        let job = waiting.try_iter().last().unwrap_or(first);
-        if let Ok(found) = job.request.answer(directory, &index, Some(&job.is_cancelled)) {
-            post((job.request.number, found));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
     use super::*;
     use crate::search::Mode;
 
