@@ -3,6 +3,8 @@
 //! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
 //! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment as Side, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
@@ -23,6 +25,46 @@ pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
     } else {
         parse(&format!("{}{}", text.trim_ascii_end(), escaped(tail)), document);
     }
+}
+
+/// Adds one paragraph: `text` as one line, in which stress, code and links have their meaning and blocks have none, with
+/// `tail` at its end, which is no CommonMark.
+pub(super) fn read_inline(text: &str, tail: &str, document: &mut Document) {
+    let line = in_one_line(text);
+    if is_bare(&line) || line.len() > LONGEST {
+        return document.paragraph(&[Span::text(&line), Span::text(tail)]);
+    }
+    let mut reader = Reader::new(document);
+    let source = inline_source(&(line + &escaped(tail)));
+    for (event, _) in inline_events(&source) {
+        reader.event(event);
+    }
+    reader.close();
+}
+
+/// What stands before a line so that its start begins no block. Stress may follow it.
+const NO_BLOCK: char = '"';
+
+/// The source of a line for [`inline_events`].
+pub(super) fn inline_source(line: &str) -> String {
+    format!("{NO_BLOCK}{line}")
+}
+
+/// The events of one paragraph, whatever its text begins with.
+pub(super) fn inline_events(source: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let mut is_first = true;
+    Parser::new_ext(source, Options::empty()).into_offset_iter().map(move |(event, range)| match event {
+        Event::Text(text) if std::mem::take(&mut is_first) => {
+            let rest = text.strip_prefix(NO_BLOCK).unwrap_or(&text).to_owned();
+            (Event::Text(rest.into()), range.start + NO_BLOCK.len_utf8()..range.end)
+        }
+        event => (event, range),
+    })
+}
+
+/// The words of a text with a space between two.
+pub(super) fn in_one_line(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text is a paragraph of one line with nothing in it that CommonMark could take for a mark: of most texts that
@@ -337,6 +379,31 @@ mod tests {
         ] {
             assert_eq!(plain(text, width), lines, "{name}");
         }
+    }
+
+    #[test]
+    fn a_line_makes_no_blocks_whatever_it_holds() {
+        for (text, line) in [
+            ("# One\n\ntwo", "# One two\n"),
+            ("- a\n- b", "- a - b\n"),
+            ("1. January", "1. January\n"),
+            ("> said", "> said\n"),
+            ("a\n---\nb  \nc", "a --- b c\n"),
+            ("    code\n```\nmore", "code ``` more\n"),
+            ("[a]: https://b.example", "[a]: https://b.example\n"),
+            ("_a_ *b* **c** `d` [e](f) <https://g.example>", "a b c d e https://g.example\n"),
+            ("<div>\n\nx", "<div> x\n"),
+            ("a | b\n--|--\nc | d", "a | b --|-- c | d\n"),
+            ("\"quoted\"", "\"quoted\"\n"),
+            ("&amp;&quot;", "&\"\n"),
+        ] {
+            let mut document = Document::new(Glyphs::Unicode);
+            document.inline(text, "");
+            assert_eq!((document.blocks.len(), document.wrap(80).plain().as_str()), (1, line), "{text:?}");
+        }
+        let mut document = Document::new(Glyphs::Unicode);
+        document.inline("# *a*\n\n", " [1][*2*]");
+        assert_eq!(document.wrap(40).plain(), "# a [1][*2*]\n");
     }
 
     #[test]

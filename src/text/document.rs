@@ -209,6 +209,11 @@ impl Document {
         commonmark::read(text, tail, self);
     }
 
+    /// Adds one paragraph of a text whose blocks mean nothing, with `tail` at its end, which is no CommonMark.
+    pub fn inline(&mut self, text: &str, tail: &str) {
+        commonmark::read_inline(text, tail, self);
+    }
+
     /// Adds a link for spans to stand for, and numbers it.
     pub fn add_link(&mut self, target: impl Into<String>) -> usize {
         self.links.push(Link { target: target.into() });

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::commonmark::LONGEST;
+use super::commonmark::{LONGEST, in_one_line, inline_events, inline_source};
 use super::markdown::{Markdown, Spacing, cleaned, longest_run};
 
 impl Markdown {
@@ -21,21 +21,24 @@ impl Markdown {
         }
         let events: Vec<_> = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
         let loose = loose_lists(&events);
-        let mut rewriter = Rewriter {
-            markdown: self,
-            source: text,
-            level,
-            lead: &lead,
-            text: String::new(),
-            block: Block::None,
-            lists: Vec::new(),
-            links: Vec::new(),
-            is_autolink: false,
-            is_line_ended: false,
-            sides: Vec::new(),
-        };
+        let mut rewriter = Rewriter::new(self, text, level, &lead);
         for (number, (event, range)) in events.into_iter().enumerate() {
             rewriter.event(event, range, loose.contains(&number));
+        }
+        rewriter.close();
+    }
+
+    /// Puts in a paragraph of one line, in which blocks mean nothing.
+    pub fn inline(&mut self, text: &str, lead: impl Fn(&str) -> Option<String>) {
+        let line = in_one_line(text);
+        if line.len() > LONGEST {
+            self.begin_paragraph();
+            return self.text(&line);
+        }
+        let source = inline_source(&line);
+        let mut rewriter = Rewriter::new(self, &source, 0, &lead);
+        for (event, range) in inline_events(&source) {
+            rewriter.event(event, range, false);
         }
         rewriter.close();
     }
@@ -109,7 +112,28 @@ enum Block {
     Fenced(String, String),
 }
 
-impl Rewriter<'_> {
+impl<'a> Rewriter<'a> {
+    fn new(
+        markdown: &'a mut Markdown,
+        source: &'a str,
+        level: usize,
+        lead: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Self {
+        Rewriter {
+            markdown,
+            source,
+            level,
+            lead,
+            text: String::new(),
+            block: Block::None,
+            lists: Vec::new(),
+            links: Vec::new(),
+            is_autolink: false,
+            is_line_ended: false,
+            sides: Vec::new(),
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>, is_loose: bool) {
         match event {
             Event::Start(tag) => self.start(tag, range, is_loose),
@@ -419,6 +443,20 @@ mod tests {
             ("a table", "a|b\n-|:-:\nc|`d\\|e`", "| a | b |\n|---|:-:|\n| c | `d\\|e` |\n"),
         ] {
             assert_eq!(rewrite(text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_line_makes_no_blocks_whatever_it_holds() {
+        for (text, expected) in [
+            ("# One\n\ntwo", "\\# One two\n"),
+            ("- a\n- *b*", "\\- a - *b*\n"),
+            ("1. [a](b) &amp; `c`", "1\\. [a](b) &amp; `c`\n"),
+            ("&nbsp;a", "&nbsp;a\n"),
+        ] {
+            let mut markdown = Markdown::default();
+            markdown.inline(text, |target| Some(target.to_owned()));
+            assert_eq!(markdown.finish(), expected, "{text:?}");
         }
     }
 
