@@ -93,12 +93,10 @@ pub enum Shown {
     Title,
     /// As what is written for short in its place.
     ShortTitle,
-    /// Beneath the title, among its other names.
-    OtherNames,
-    /// Beneath the title, by itself: what it is says what it means.
-    Bare,
-    /// Beneath the title, behind its label.
-    Labelled,
+    /// Beneath the title, in a word or two that say by themselves what they mean.
+    Fact,
+    /// There too, behind its label.
+    LabelledFact,
     /// In a section.
     In(Part),
 }
@@ -106,8 +104,14 @@ pub enum Shown {
 /// The sections that a page can have, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// The summary and the text.
+    /// What it is, in a sentence.
+    Summary,
+    /// How to reach it.
+    Contacts,
+    /// The text.
     Text,
+    /// What it is about.
+    Topics,
     /// What it does.
     Activities,
     /// What else is stated of it.
@@ -118,12 +122,12 @@ pub enum Part {
     LinkedFrom,
     /// What happened.
     Events,
-    /// How to reach it.
-    Contacts,
     /// What else happened on the day of an event.
     SameDay,
     /// What else happened in its month.
     SameMonth,
+    /// What else it is called.
+    OtherNames,
     /// What it rests on.
     Sources,
     /// What stands beneath a heading.
@@ -131,21 +135,41 @@ pub enum Part {
 }
 
 impl Part {
-    /// The heading of the section; the text has none.
-    pub fn title(self) -> Option<&'static str> {
-        Some(match self {
-            Part::Text => return None,
+    /// The name of the section.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Summary => "Summary",
+            Part::Contacts => "Contacts",
+            Part::Text => "Text",
+            Part::Topics => "Topics",
             Part::Activities => "Activities",
             Part::Background => "Background",
             Part::Links => "Links",
             Part::LinkedFrom => "Linked from",
             Part::Events => "Events",
-            Part::Contacts => "Contacts",
             Part::SameDay => "The same day",
             Part::SameMonth => "The same month",
+            Part::OtherNames => "Other names",
             Part::Sources => "Sources",
             Part::Entries => "Entries",
-        })
+        }
+    }
+
+    /// The heading of the section. What comes first has none: it says itself what it is.
+    pub fn title(self) -> Option<&'static str> {
+        match self {
+            Part::Summary | Part::Contacts | Part::Text | Part::Topics => None,
+            Part::Activities
+            | Part::Background
+            | Part::Links
+            | Part::LinkedFrom
+            | Part::Events
+            | Part::SameDay
+            | Part::SameMonth
+            | Part::OtherNames
+            | Part::Sources
+            | Part::Entries => Some(self.name()),
+        }
     }
 }
 

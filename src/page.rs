@@ -43,8 +43,6 @@ pub struct Page<'d> {
     pub abbreviation: Option<&'d str>,
     /// What stands beneath the name: abbreviation, kind, and what else is said in a word or two.
     pub facts: Vec<Cow<'d, str>>,
-    /// The other names.
-    pub other_names: Vec<Cow<'d, str>>,
     /// The sections, none of them empty.
     pub sections: Vec<Section<'d>>,
     /// What the items rest on, each once; an item names them by their position, from 0.
@@ -65,11 +63,15 @@ pub struct Section<'d> {
 pub enum Item<'d> {
     /// `CommonMark` paragraphs.
     Prose(&'d str),
+    /// One line of `CommonMark`.
+    Inline(&'d str),
     /// A line of plain text.
     Line(Cow<'d, str>),
+    /// Words behind what they are.
+    Words(&'static str, Vec<Cow<'d, str>>),
     /// An activity, or a piece of background.
     Statement {
-        /// What is stated, in `CommonMark`.
+        /// What is stated, in one line of `CommonMark`.
         text: &'d str,
         /// The names of its topics.
         topics: Vec<&'d str>,
@@ -99,7 +101,7 @@ pub enum Item<'d> {
     Event {
         /// When.
         date: Date,
-        /// What, in `CommonMark`.
+        /// What, in one line of `CommonMark`.
         text: &'d str,
         /// What to know about it.
         note: Option<&'d str>,
@@ -164,7 +166,6 @@ impl<'d> Page<'d> {
             name: entry.name().into(),
             abbreviation: entry.abbreviation(),
             facts: Vec::new(),
-            other_names: Vec::new(),
             sections: Vec::new(),
             sources: Vec::new(),
         };
@@ -176,9 +177,8 @@ impl<'d> Page<'d> {
             match field.shown {
                 Shown::Nowhere | Shown::Title => {}
                 Shown::ShortTitle => short_title.extend(words()),
-                Shown::OtherNames => page.other_names.extend(words()),
-                Shown::Bare => page.facts.extend(words()),
-                Shown::Labelled => page.facts.extend(labelled(field.label, &words())),
+                Shown::Fact => page.facts.extend(words()),
+                Shown::LabelledFact => page.facts.extend(labelled(field.label, &words())),
                 Shown::In(part) => in_sections.push((part, field)),
             }
         }
@@ -217,7 +217,6 @@ impl<'d> Page<'d> {
             name: name.into(),
             abbreviation: None,
             facts: Vec::new(),
-            other_names: Vec::new(),
             sections,
             sources: Vec::new(),
         }
@@ -302,7 +301,9 @@ impl<'d> Item<'d> {
         match self {
             Item::Relation(words) => Some(words),
             Item::Prose(_)
+            | Item::Inline(_)
             | Item::Line(_)
+            | Item::Words(..)
             | Item::Statement { .. }
             | Item::Link { .. }
             | Item::More(_)
@@ -343,9 +344,8 @@ impl<'d> Builder<'d> {
     fn items(&mut self, entry: Entry<'d>, field: &'d FieldOf<'d, Entry<'d>>) -> Vec<Item<'d>> {
         let directory = self.directory;
         match field.shape {
-            Shape::Inline(get) | Shape::Prose(get) => {
-                get(directory, entry).into_iter().map(Item::Prose).collect()
-            }
+            Shape::Inline(get) => get(directory, entry).into_iter().map(Item::Inline).collect(),
+            Shape::Prose(get) => get(directory, entry).into_iter().map(Item::Prose).collect(),
             Shape::Statements(get) => {
                 get(directory, entry).into_iter().map(|statement| self.statement(statement)).collect()
             }
@@ -360,6 +360,10 @@ impl<'d> Builder<'d> {
                 self.numbers(get(directory, entry));
                 self.source_items()
             }
+            Shape::Topics(_) => {
+                let words = field.words(directory, entry);
+                if words.is_empty() { Vec::new() } else { vec![Item::Words(field.label, words)] }
+            }
             Shape::Id(_)
             | Shape::Line(_)
             | Shape::Lines(_)
@@ -368,7 +372,6 @@ impl<'d> Builder<'d> {
             | Shape::Date(_)
             | Shape::Kind(_)
             | Shape::Relation(_)
-            | Shape::Topics(_)
             | Shape::Entries(_) => field.words(directory, entry).into_iter().map(Item::Line).collect(),
         }
     }

@@ -149,11 +149,18 @@ fn plain(text: &str) -> String {
     if text.len() > LONGEST_MARKED {
         return SafeText::line(text).as_str().to_owned();
     }
-    let lines = Document::from_commonmark(text, Glyphs::Unicode).unwrapped();
-    lines
-        .iter()
-        .map(|line| line.to_string().trim().to_owned())
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    joined(Document::from_commonmark(text, Glyphs::Unicode))
+}
+
+/// The same of a text whose blocks mean nothing.
+fn plain_line(text: &str) -> String {
+    let mut document = Document::new(Glyphs::Unicode);
+    document.inline(text, "");
+    joined(document)
+}
+
+fn joined(document: Document) -> String {
+    let lines = document.unwrapped();
+    let lines = lines.iter().map(|line| line.to_string().trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -101,7 +101,9 @@ impl State {
                     choice: Choice::GoTo(*to),
                 }),
                 PageItem::Prose(_)
+                | PageItem::Inline(_)
                 | PageItem::Line(_)
+                | PageItem::Words(..)
                 | PageItem::Statement { .. }
                 | PageItem::More(_)
                 | PageItem::Event { .. }

@@ -159,8 +159,10 @@ mod tests {
         let mut state = state();
         let panes = state.panes();
         let layout = state.detail().layout().unwrap();
-        let line = layout.lines.lines_of_link(0).unwrap().start;
-        assert!(line < usize::from(panes.text.height), "the first link is in sight");
+        let is_entry = |target: &crate::page::Target| matches!(target, crate::page::Target::Entry(_));
+        let link = layout.targets.iter().position(is_entry).unwrap();
+        let line = layout.lines.lines_of_link(link).unwrap().start;
+        assert!(line < usize::from(panes.text.height), "the first link to an entry is in sight");
         let before: usize = layout
             .lines
             .get(line)
@@ -173,7 +175,7 @@ mod tests {
             x: panes.text.x + u16::try_from(before).unwrap(),
             y: panes.text.y + u16::try_from(line).unwrap(),
         };
-        let target = layout.targets[0].clone();
+        let target = layout.targets[link].clone();
         act(&mut state, Action::Click(at));
         assert_eq!(state.detail().target(), Some(&target));
         act(&mut state, Action::DoubleClick(at));

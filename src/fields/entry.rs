@@ -37,7 +37,7 @@ impl<'d> Record<'d> for Entry<'d> {
     const FIELDS: &'d [Field<'d, Self>] = &[
         Field::<Self>::new("id", "", Shape::Id(|_, entry| Some(entry.id()))).required().filter("id"),
         Field::<Self>::new("kind", "The id of its kind.", Shape::Kind(|_, entry| entry.kind_id()))
-            .shown(Shown::Bare)
+            .shown(Shown::Fact)
             .filter("kind"),
         Field::<Self>::new("name", "", Shape::Line(|_, entry| Some(entry.name())))
             .required()
@@ -45,15 +45,15 @@ impl<'d> Record<'d> for Entry<'d> {
         Field::<Self>::new("abbreviation", "", Shape::Line(|_, entry| entry.abbreviation()))
             .shown(Shown::ShortTitle),
         Field::<Self>::new("other_names", "", Shape::Lines(|_, entry| entry.other_names().collect()))
-            .label("Also")
-            .shown(Shown::OtherNames),
+            .label("other name")
+            .shown(Shown::In(Part::OtherNames)),
         Field::<Self>::new(
             "parents",
             "The entries that it nests beneath, its home first.",
             Shape::Entries(|_, entry| entry.parents()),
         ),
         Field::<Self>::new("summary", "", Shape::Inline(|_, entry| entry.summary()))
-            .shown(Shown::In(Part::Text)),
+            .shown(Shown::In(Part::Summary)),
         Field::<Self>::new(
             "text",
             "CommonMark; links lead to ids of entries or to addresses.",
@@ -65,6 +65,8 @@ impl<'d> Record<'d> for Entry<'d> {
             "Its own and those of its activities.",
             Shape::Topics(|_, entry| entry.topics()),
         )
+        .label("Topics")
+        .shown(Shown::In(Part::Topics))
         .filter("topic"),
         Field::<Self>::new(
             "activities",
@@ -111,8 +113,12 @@ impl<'d> Record<'d> for Entry<'d> {
 impl<'d> Record<'d> for Statement<'d> {
     const NAME: &'static str = "statement";
     const FIELDS: &'d [Field<'d, Self>] = &[
-        Field::<Self>::new("text", "CommonMark.", Shape::Prose(|_, statement| Some(statement.text())))
-            .required(),
+        Field::<Self>::new(
+            "text",
+            "One line of CommonMark.",
+            Shape::Inline(|_, statement| Some(statement.text())),
+        )
+        .required(),
         Field::<Self>::new("topics", "", Shape::Topics(|_, statement| statement.topics().to_vec())),
         Field::<Self>::new(
             "note",
@@ -152,7 +158,8 @@ impl<'d> Record<'d> for Event<'d> {
     const NAME: &'static str = "event";
     const FIELDS: &'d [Field<'d, Self>] = &[
         Field::<Self>::new("date", "", Shape::Date(|_, event| Some(event.date))).required(),
-        Field::<Self>::new("text", "CommonMark.", Shape::Prose(|_, event| Some(event.text))).required(),
+        Field::<Self>::new("text", "One line of CommonMark.", Shape::Inline(|_, event| Some(event.text)))
+            .required(),
         Field::<Self>::new("note", "", Shape::Line(|_, event| event.note)),
         Field::<Self>::new("sources", "", Shape::Sources(|_, event| event.sources)),
     ];

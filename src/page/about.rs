@@ -111,7 +111,12 @@ fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])>
         Item::Contact { contact, sources } => {
             Some((format!("{} {}", contact.kind.word(), contact.value), sources))
         }
-        Item::Prose(_) | Item::Line(_) | Item::More(_) | Item::Source { .. } => None,
+        Item::Prose(_)
+        | Item::Inline(_)
+        | Item::Line(_)
+        | Item::Words(..)
+        | Item::More(_)
+        | Item::Source { .. } => None,
     })
 }
 

@@ -152,7 +152,14 @@ impl Page<'_> {
             Item::Relation(_) => {
                 return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
             }
-            Item::Prose(_) | Item::Line(_) | Item::More(_) | Item::Source { .. } => return None,
+            Item::Prose(_)
+            | Item::Inline(_)
+            | Item::Line(_)
+            | Item::Words(..)
+            | Item::More(_)
+            | Item::Source { .. } => {
+                return None;
+            }
         };
         let sources = if !sources.is_empty() {
             sources.iter().map(|number| self.sources[*number]).collect()
@@ -176,8 +183,9 @@ fn source_line(source: &SourceTerm) -> String {
     line
 }
 
-/// A `CommonMark` text in one line, as it is read.
+/// One line of `CommonMark`, as it is read.
 pub(super) fn in_one_line(text: &str) -> String {
-    let lines = Document::from_commonmark(text, Glyphs::Unicode).unwrapped().plain();
-    lines.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut document = Document::new(Glyphs::Unicode);
+    document.inline(text, "");
+    document.unwrapped().plain().trim_end().to_owned()
 }

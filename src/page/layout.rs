@@ -92,10 +92,6 @@ impl Writer {
         if !page.facts.is_empty() {
             self.document.paragraph(&[Span::new(&page.facts.join(&dot), Role::Label)]);
         }
-        if !page.other_names.is_empty() {
-            let names = page.other_names.join(", ");
-            self.document.paragraph(&[Span::new("Also: ", Role::Label), Span::text(&names)]);
-        }
     }
 
     fn item(&mut self, directory: &Directory, item: &Item) {
@@ -104,12 +100,17 @@ impl Writer {
                 self.document.commonmark(text);
                 self.document.gap();
             }
+            Item::Inline(text) => self.document.inline(text, ""),
+            Item::Words(label, words) => {
+                let label = format!("{label}: ");
+                self.document.paragraph(&[Span::new(&label, Role::Label), Span::text(&words.join(", "))]);
+            }
             Item::Line(text) => self.document.item(&[Span::text(text)]),
             Item::Statement { text, topics, note, sources } => {
                 let first = self.document.block_count();
                 let bullet = self.glyphs.of(Glyph::Bullet);
                 self.document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                    document.commonmark_with(text, &numbers(sources));
+                    document.inline(text, &numbers(sources));
                 });
                 if !topics.is_empty() {
                     let topics = topics.join(", ");
@@ -135,7 +136,7 @@ impl Writer {
             Item::Event { date, text, note, of, sources } => {
                 self.events.push(self.document.block_count());
                 self.document.beneath_marker(&date.to_string(), Role::Label, DATE_COLUMNS, |document| {
-                    document.commonmark_with(text, &numbers(sources));
+                    document.inline(text, &numbers(sources));
                 });
                 if let Some(entry) = of.map(|entry| directory.entry(entry)) {
                     let link = self.document.add_link(entry.id());

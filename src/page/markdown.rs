@@ -73,10 +73,6 @@ impl Writer<'_> {
             markdown.begin_paragraph();
             markdown.text(&page.facts.join(", "));
         }
-        if !page.other_names.is_empty() {
-            markdown.begin_paragraph();
-            markdown.text(&format!("Also: {}", page.other_names.join(", ")));
-        }
         for section in &page.sections {
             self.section(markdown, section);
         }
@@ -86,7 +82,7 @@ impl Writer<'_> {
         if let Some(title) = section.part.title() {
             markdown.heading(self.level + 1, title);
         }
-        if section.part == Part::Text {
+        if matches!(section.part, Part::Summary | Part::Text | Part::Topics) {
             section.items.iter().for_each(|item| self.item(markdown, item));
             return;
         }
@@ -108,7 +104,9 @@ impl Writer<'_> {
         let marker = match item {
             Item::Source { number, .. } => format!("{}.", number + 1),
             Item::Prose(_)
+            | Item::Inline(_)
             | Item::Line(_)
+            | Item::Words(..)
             | Item::Statement { .. }
             | Item::Relation(_)
             | Item::Link { .. }
@@ -122,6 +120,11 @@ impl Writer<'_> {
     fn item(self, markdown: &mut Markdown, item: &Item) {
         match item {
             Item::Prose(text) => self.commonmark(markdown, text, self.level),
+            Item::Inline(text) => self.inline(markdown, text),
+            Item::Words(label, words) => {
+                markdown.begin_paragraph();
+                markdown.text(&format!("{label}: {}", words.join(", ")));
+            }
             Item::Line(text) => {
                 markdown.begin_paragraph();
                 markdown.text(text);
@@ -131,7 +134,7 @@ impl Writer<'_> {
                 markdown.text(words);
             }
             Item::Statement { text, topics, note, sources } => {
-                self.commonmark(markdown, text, self.level + 1);
+                self.inline(markdown, text);
                 tell_numbers(markdown, sources);
                 if !topics.is_empty() {
                     markdown.next_line();
@@ -152,7 +155,7 @@ impl Writer<'_> {
             }
             Item::Event { date, text, note, of, sources } => {
                 markdown.lead_in(&date.to_string());
-                self.commonmark(markdown, text, self.level + 1);
+                self.inline(markdown, text);
                 tell_numbers(markdown, sources);
                 if let Some(entry) = of {
                     markdown.next_line();
@@ -166,12 +169,20 @@ impl Writer<'_> {
     }
 
     fn commonmark(self, markdown: &mut Markdown, text: &str, level: usize) {
-        let lead = |written: &str| match Target::of(self.directory, written) {
+        markdown.commonmark(text, level, |written| self.lead(written));
+    }
+
+    fn inline(self, markdown: &mut Markdown, text: &str) {
+        markdown.inline(text, |written| self.lead(written));
+    }
+
+    /// Where a link of a text leads in the document.
+    fn lead(self, written: &str) -> Option<String> {
+        match Target::of(self.directory, written) {
             Target::Address(address) => Some(address),
             Target::Entry(entry) => self.anchor(entry).map(|anchor| format!("#{anchor}")),
             Target::Nowhere(_) => None,
-        };
-        markdown.commonmark(text, level, lead);
+        }
     }
 
     /// The name of an entry, which leads to its chapter where there is one.

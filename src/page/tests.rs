@@ -1,4 +1,6 @@
-use Part::{Activities, Background, Contacts, Events, LinkedFrom, Links, Sources, Text};
+use Part::{
+    Activities, Background, Contacts, Events, LinkedFrom, Links, OtherNames, Sources, Summary, Text, Topics,
+};
 
 use super::*;
 use crate::text::{Document, Glyphs, Line, Markdown, Role};
@@ -51,15 +53,19 @@ fn markdown_tells_all_that_the_page_tells() {
 
 ALL, Body
 
-Also: Whole, Total
-
 What it is.
+
+- web: <https://a.gov/>, site
+- phone: [1-888 373 7888](tel:1-8883737888), confirmed 2019 [1]
+- address: 1 Way
 
 See the top and [the site](https://a.gov/).
 
 ```
 left open
 ```
+
+Topics: Law
 
 ## Activities
 
@@ -69,10 +75,7 @@ left open
 
 ## Background
 
-- - a list
-  - of two
-
-  [2]
+- \- a list - of two [2]
 
 ## Links
 
@@ -95,11 +98,10 @@ left open
 
 - **2018-10** It *met*. [2]
 
-## Contacts
+## Other names
 
-- web: <https://a.gov/>, site
-- phone: [1-888 373 7888](tel:1-8883737888), confirmed 2019 [1]
-- address: 1 Way
+- Whole
+- Total
 
 ## Sources
 
@@ -203,7 +205,8 @@ fn told(page: &Page, part: Part) -> Vec<String> {
     let numbers =
         |sources: &[usize]| sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));
     let line = |item: &Item| match item {
-        Item::Prose(text) => (*text).to_owned(),
+        Item::Prose(text) | Item::Inline(text) => (*text).to_owned(),
+        Item::Words(label, words) => format!("{label}: {}", words.join(", ")),
         Item::Statement { text, topics, sources, .. } => format!("{text} {topics:?}{}", numbers(sources)),
         Item::Relation(words) => format!("{words}:"),
         Item::Link { name, kind, sources, .. } => format!("{name}, {kind}{}", numbers(sources)),
@@ -222,7 +225,10 @@ fn sections_come_in_their_order_and_none_is_empty() {
     let parts = |id| page(&directory, id).sections.iter().map(|section| section.part).collect::<Vec<_>>();
     assert_eq!(
         parts("all"),
-        [Text, Activities, Background, Links, LinkedFrom, Events, Contacts, Sources],
+        [
+            Summary, Contacts, Text, Topics, Activities, Background, Links, LinkedFrom, Events, OtherNames,
+            Sources
+        ],
         "an entry with everything"
     );
     assert_eq!(parts("sub"), [Links, LinkedFrom], "one with nothing but links");
@@ -333,7 +339,13 @@ fn a_layout_knows_where_everything_stands_at_any_width() {
         let layout = page.lay_out(&directory, Glyphs::Unicode, width);
         let line = |block| layout.lines.get(layout.lines.line_of_block(block)).unwrap().to_string();
         for (part, block) in &layout.sections {
-            let start = part.title().unwrap_or("What it is").split(' ').next().unwrap();
+            let start = match part {
+                Summary => "What",
+                Contacts => "web",
+                Text => "See",
+                Topics => "Topics:",
+                part => part.name().split(' ').next().unwrap(),
+            };
             assert!(line(*block).starts_with(start), "{part:?} at {width}: {}", line(*block));
         }
         assert!(line(layout.events[0]).starts_with("2018-10"), "at {width}");
@@ -353,13 +365,13 @@ fn links_of_the_text_and_of_all_sections_lead_where_they_say() {
     assert_eq!(
         layout.targets,
         [
-            Target::Entry(top),
-            address("https://a.gov/"),
-            Target::Entry(top),
-            Target::Entry(sub),
-            Target::Entry(sub),
             address("https://a.gov/"),
             address("tel:1-8883737888"),
+            Target::Entry(top),
+            address("https://a.gov/"),
+            Target::Entry(top),
+            Target::Entry(sub),
+            Target::Entry(sub),
             address("https://a.gov/p"),
         ]
     );
@@ -395,7 +407,7 @@ fn citations_name_the_statement_its_sources_and_the_edition() {
     for (part, item, opening, sources) in [
         (Text, 0, format!("{name}."), &[act, state][..]),
         (Activities, 0, format!("{name}: Does this."), &[act, state]),
-        (Background, 0, format!("{name}: • a list • of two."), &[state]),
+        (Background, 0, format!("{name}: - a list - of two."), &[state]),
         (Links, 0, format!("{name}: part of Top."), &[act]),
         (Links, 1, format!("{name}: part of Top."), &[act]),
         (LinkedFrom, 1, format!("{name}: parts Sub."), &["Source: none is given"]),

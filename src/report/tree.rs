@@ -10,7 +10,7 @@ use crate::outline::{Arrangement, Outline, Subject, children_by_relation, group_
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
-use super::{Ink, Look, Printer, json, plain};
+use super::{Ink, Look, Printer, json, plain_line};
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,7 +250,10 @@ fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
             let entry = directory.entry(entry);
             let event = entry.events().nth(index as usize);
             let event = event.into_iter().flat_map(|event| {
-                [(format!("{}  ", event.date).into(), Ink::Strong), (plain(event.text).into(), Ink::Plain)]
+                [
+                    (format!("{}  ", event.date).into(), Ink::Strong),
+                    (plain_line(event.text).into(), Ink::Plain),
+                ]
             });
             event.chain([id(entry)]).collect()
         }
@@ -338,7 +341,7 @@ fn value(directory: &Directory, row: Row) -> RowValue<'_> {
     };
     RowValue {
         id: entry.map(Entry::id),
-        name: event.as_ref().map_or_else(|| name(directory, row.subject), |event| plain(event.text)),
+        name: event.as_ref().map_or_else(|| name(directory, row.subject), |event| plain_line(event.text)),
         kind: entry.map(|entry| entry.kind().id),
         date: event.map(|event| event.date.to_string()),
         repeated: row.is_repeated,
@@ -359,7 +362,7 @@ fn told(directory: &Directory, subject: Subject) -> String {
             None => name,
         },
         Subject::Event(id, index) => match directory.entry(id).events().nth(index as usize) {
-            Some(event) => format!("{}: {} {name}", event.date, plain(event.text)),
+            Some(event) => format!("{}: {} {name}", event.date, plain_line(event.text)),
             None => name,
         },
         Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {

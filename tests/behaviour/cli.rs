@@ -90,7 +90,7 @@ fn an_entry_is_shown_whole() {
     let done = Pitf::new(&["show", "choir", "--width", "40"]).data(CLUBS).run();
     assert_eq!(
         done.out,
-        "Elm Street Choir\nClub\n\nIt sings.\n\nLinks\nmember of\n→  Council of Clubs  Club\n→  Elm Street Band  Club\n\n\
+        "Elm Street Choir\nClub\n\nIt sings.\n\nTopics: Music\n\nLinks\nmember of\n→  Council of Clubs  Club\n→  Elm Street Band  Club\n\n\
          Events\n2024-03-02  Sings aloud. [1]\n\nSources\n[1]  Minutes\n"
     );
 }

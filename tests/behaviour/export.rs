@@ -137,6 +137,8 @@ Club
 
 It sings.
 
+Topics: Music
+
 ### Links
 
 **member of**

@@ -316,9 +316,9 @@ fn row_33_a_table_that_does_not_fit_tells_each_row_by_its_labels() {
 #[test]
 fn rows_34_and_35_links_lead_on_and_back_and_what_links_here_is_listed() {
     leads_to(&[
-        ("<tab><ret>", "Standing Board"),
-        ("<tab><tab><ret>", "Charter of the Clubs"),
-        ("<tab><ret>H", "Council of Clubs"),
+        ("<tab><tab><tab><ret>", "Standing Board"),
+        ("<tab><tab><tab><tab><ret>", "Charter of the Clubs"),
+        ("<tab><tab><tab><ret>H", "Council of Clubs"),
         ("Xj<ret>", "Chess Club"),
         ("/charter<ret>X<ret>", "Council of Clubs"),
     ]);

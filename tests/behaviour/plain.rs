@@ -67,7 +67,7 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         ("jl4jlj", "Gardeners' Society, GS, level 3, with its home beneath CC, folded"),
         ("/ROW<ret>", "Rowing Club, 1 of"),
         ("/ROW<ret>jj", "blank, 3 of"),
-        ("<ret><tab>", "link: standing board"),
+        ("<ret><tab><tab><tab>", "link: standing board"),
         ("/CHESS", "Chess Club, Club, hit 1 of"),
         ("/marmelade", "no hit"),
         ("?", "one row or line down; with a number, so many, j Down Ctrl-n, down, 2 of"),

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use crate::directory::{Contact, Directory, Entry, EntryId, Event, SourceId, Statement, TopicId};
 use crate::fields::{FieldOf, LinkEnd, Record, Shape};
-use crate::report::{Extent, plain};
+use crate::report::{Extent, plain, plain_line};
 use crate::text::SafeText;
 
 /// Writes a header and a record for each entry, in the order of the file. Lists have a semicolon between their items;
@@ -36,9 +36,8 @@ fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<
         Shape::Id(get) | Shape::Line(get) | Shape::Word(_, get) => {
             get(directory, record).unwrap_or_default().into()
         }
-        Shape::Inline(get) | Shape::Prose(get) => {
-            get(directory, record).map(plain).unwrap_or_default().into()
-        }
+        Shape::Inline(get) => get(directory, record).map(plain_line).unwrap_or_default().into(),
+        Shape::Prose(get) => get(directory, record).map(plain).unwrap_or_default().into(),
         Shape::Lines(get) => list(get(directory, record), Cow::from),
         Shape::Flag(get) => if get(directory, record) { "true" } else { "false" }.into(),
         Shape::Date(get) => get(directory, record).map(|date| date.to_string()).unwrap_or_default().into(),
@@ -52,13 +51,13 @@ fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<
             list(get(directory, record), |entry: EntryId| directory.entry(entry).id().into())
         }
         Shape::Statements(get) => {
-            list(get(directory, record), |statement: Statement| plain(statement.text()).into())
+            list(get(directory, record), |statement: Statement| plain_line(statement.text()).into())
         }
         Shape::Links(get) => list(get(directory, record), |LinkEnd { link, other, .. }: LinkEnd| {
             format!("{}: {}", link.relation().id, directory.entry(other).id()).into()
         }),
         Shape::Events(get) => list(get(directory, record), |event: Event| {
-            format!("{}: {}", event.date, plain(event.text)).into()
+            format!("{}: {}", event.date, plain_line(event.text)).into()
         }),
         Shape::Contacts(get) => list(get(directory, record), |contact: Contact| {
             format!("{}: {}", contact.kind.word(), contact.value).into()
