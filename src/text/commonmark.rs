@@ -53,12 +53,14 @@ pub(super) fn inline_source(line: &str) -> String {
 /// The events of one paragraph, whatever its text begins with.
 pub(super) fn inline_events(source: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let mut is_first = true;
-    Parser::new_ext(source, Options::empty()).into_offset_iter().map(move |(event, range)| match event {
-        Event::Text(text) if std::mem::take(&mut is_first) => {
-            let rest = text.strip_prefix(NO_BLOCK).unwrap_or(&text).to_owned();
-            (Event::Text(rest.into()), range.start + NO_BLOCK.len_utf8()..range.end)
+    Parser::new_ext(source, Options::empty()).into_offset_iter().map(move |(event, range)| {
+        if let Event::Text(text) = &event
+            && std::mem::take(&mut is_first)
+        {
+            let rest = text.strip_prefix(NO_BLOCK).unwrap_or(text).to_owned();
+            return (Event::Text(rest.into()), range.start + NO_BLOCK.len_utf8()..range.end);
         }
-        event => (event, range),
+        (event, range)
     })
 }
 
