@@ -29,9 +29,16 @@ impl Run {
     /// What the directory says to who needs help. One that cannot be read says nothing.
     fn whom_to_call(&self) -> Vec<String> {
         let Ok(directory) = self.directory() else { return Vec::new() };
-        match directory.notice() {
-            "" => Vec::new(),
-            notice => vec!["Whom to call:".to_owned(), format!("  {}", SafeText::line(notice))],
+        let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
+        let entry = directory.help().map(|entry| directory.entry(entry));
+        let mut lines: Vec<String> =
+            notice.map(|notice| format!("  {}", SafeText::line(notice))).into_iter().collect();
+        lines.extend(
+            entry.map(|entry| format!("  pitf show {:<24}{}", entry.id(), SafeText::line(entry.name()))),
+        );
+        if !lines.is_empty() {
+            lines.insert(0, "Whom to call:".to_owned());
         }
+        lines
     }
 }

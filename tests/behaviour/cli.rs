@@ -661,6 +661,10 @@ fn help_is_a_command_that_ends_with_whom_to_call() {
     assert!(calls.contains("911") && calls.contains("1-888-373-7888"), "{calls}");
     assert_eq!((help.err.as_str(), help.code), ("", Some(0)));
     assert!(!Pitf::new(&["help"]).data(CLUBS).run().out.contains("Whom to call"), "these clubs say nothing");
+    let data = CLUBS.replace("edition:", "notice: \"Ask at the desk.\", help: \"band\", edition:");
+    let help = Pitf::new(&["help"]).data(data).run();
+    let expected = "Whom to call:\n  Ask at the desk.\n  pitf show band                    Elm Street Band\n";
+    assert!(help.out.ends_with(expected), "{}", help.out);
     assert!(pitf(&["help", "--data", "/nowhere"]).out.contains("Examples:"), "help is given in any case");
     for command in pitf::cli::command_names() {
         assert_eq!(pitf(&["help", &command]), pitf(&[&command, "--help"]), "{command}");

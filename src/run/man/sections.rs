@@ -3,6 +3,8 @@
 use clap::Command;
 use roff::{Roff, bold, roman};
 
+use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
+use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
 use crate::search::FILTERS;
 
@@ -21,22 +23,6 @@ const DATA_FILE: &str = "A directory is one file of RON. It declares its own kin
                          nothing in the program knows any. pitf new prints a small one to begin with, pitf check tells \
                          every problem of a file as FILE:LINE:COLUMN, and pitf schema describes what --format json \
                          writes.";
-
-const DATA: Terms = &[
-    (
-        "title, about, edition, updated, notice",
-        "What the directory is, as of when, and what it says at its start.",
-    ),
-    ("kinds", "What entries can be: id, name, plural."),
-    ("relations", "How links lead: id, name, inverse; nests: true puts the entry beneath the link's target."),
-    ("topics", "What entries and activities are about: id, name."),
-    ("sources", "Who says so: id, title, publisher, url, date, note."),
-    (
-        "entries",
-        "Each with id, kind and name; and, where there is something to say, abbreviation, other_names, summary, text, \
-         topics, activities, links, events, contacts and sources.",
-    ),
-];
 
 const STATUSES: Terms = &[
     ("0", "Done. A closed pipe is no failure."),
@@ -81,7 +67,7 @@ pub(super) fn all(root: &Command) -> Roff {
     }
     page.control("SH", ["DATA FILE"]);
     page.text([roman(DATA_FILE)]);
-    terms(&mut page, DATA);
+    data(&mut page);
     keys(&mut page);
     page.control("SH", ["EXIT STATUS"]);
     terms(&mut page, STATUSES);
@@ -106,6 +92,31 @@ fn item(page: &mut Roff, term: &str, meaning: &str) {
     page.control("TP", []);
     page.text([bold(term)]);
     page.text([roman(meaning)]);
+}
+
+/// The fields of the data file.
+fn data(page: &mut Roff) {
+    item(page, "The directory", &(fields::<&Directory>() + "; and the lists of these:"));
+    item(page, "kinds", &fields::<KindTerm>());
+    item(
+        page,
+        "relations",
+        &(fields::<RelationTerm>() + "; nests: true puts an entry beneath what it links to"),
+    );
+    item(page, "topics", &fields::<TopicTerm>());
+    item(page, "sources", &fields::<SourceTerm>());
+    item(page, "entries", &fields::<Entry>());
+    item(page, "activities, background", &fields::<Statement>());
+    item(page, "links", "rel, the id of a relation; to, the id of an entry; and what statements have");
+    item(page, "events", &fields::<Event>());
+    item(page, "contacts", &fields::<Contact>());
+}
+
+/// The names of the fields of a record that a data file can have: the rest is computed.
+fn fields<'d, T: Record<'d>>() -> String {
+    const COMPUTED: [&str; 2] = ["parents", "linked_from"];
+    let names = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn keys(page: &mut Roff) {
