@@ -19,9 +19,10 @@ use words::{columns, hits, levels};
 #[derive(Debug, Default, Parser)]
 #[command(
     name = "pitf",
-    about = "Browse a directory of who does what, offline and by keyboard",
-    long_about = "Browses a directory offline and by keyboard. The one in the program tells how the U.S. government \
-                  coordinates its work against human trafficking; --data opens another.",
+    about = "Browse a reference directory, offline and by keyboard",
+    long_about = "Browses a reference directory, offline and by keyboard: any hierarchy of entries in one file, with \
+                  links, topics, dates and sources. The one in the program tells how the U.S. government coordinates \
+                  its work against human trafficking; --data opens another.",
     override_usage = "pitf [OPTIONS] [ENTRY]\n       pitf [OPTIONS] COMMAND",
     after_help = "pitf help has examples and more options; pitf man is the manual.",
     after_long_help = examples::EXAMPLES,
@@ -60,10 +61,10 @@ pub struct General {
     #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_parser = columns)]
     pub width: Option<usize>,
-    /// Draw with ASCII alone.
+    /// Write nothing but ASCII.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub ascii: bool,
-    /// Do not send long output through a pager.
+    /// Print long output without a pager.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub no_pager: bool,
 }
@@ -73,7 +74,7 @@ pub struct General {
 #[derive(Args, Clone, Copy, Debug, Default)]
 #[command(next_help_heading = "Browser")]
 pub struct BrowserOptions {
-    /// Browse for a screen reader: one column, words instead of signs, one changed line a move.
+    /// Browse with a screen reader: one column, words for signs, one line changed by each key.
     #[arg(long, hide_short_help = true)]
     pub plain: bool,
     /// Begin at the beginning, and leave what is remembered of the last visit as it is.
@@ -85,7 +86,7 @@ pub struct BrowserOptions {
     /// Leave the mouse to the terminal.
     #[arg(long, hide_short_help = true)]
     pub no_mouse: bool,
-    /// Do not mark addresses as links of the terminal.
+    /// Do not make addresses links that the terminal can open.
     #[arg(long, hide_short_help = true)]
     pub no_links: bool,
 }
@@ -114,22 +115,22 @@ pub enum Command {
     /// Print the JSON Schema of what --format json writes.
     #[command(after_long_help = examples::SCHEMA)]
     Schema,
-    /// Tell what the directory covers and where its limits are.
+    /// Print what the directory covers and where its limits are.
     #[command(after_long_help = examples::ABOUT)]
     About,
-    /// Print a small directory to begin one's own with.
+    /// Print a small directory to start your own from.
     #[command(after_long_help = examples::NEW)]
     New,
-    /// Print the settings that are in force, ready to be saved.
+    /// Print the settings in force, ready to be saved.
     #[command(after_long_help = examples::CONFIG)]
     Config,
-    /// Print the completions of a shell.
+    /// Print the completion script of a shell.
     #[command(after_long_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
-    /// Print the manual as a man page.
+    /// Show the manual; in a pipe it is a man page.
     #[command(after_long_help = examples::MAN)]
     Man,
-    /// Print the help, of all or of one command.
+    /// Show the help, of everything or of one command.
     #[command(after_long_help = examples::HELP)]
     Help(HelpArgs),
     /// Print the version of the program and the edition of its directory.
@@ -146,13 +147,13 @@ pub enum Command {
 pub struct TreeArgs {
     /// Only this entry and what lies beneath it; its name may be several words.
     pub entry: Vec<String>,
-    /// At most so many levels.
+    /// Go at most N levels deep.
     #[arg(short = 'L', long, value_name = "N", value_parser = levels)]
     pub depth: Option<usize>,
-    /// How to arrange the entries.
+    /// Arrange the entries by this.
     #[arg(long, value_name = "HOW", value_enum, default_value_t = By::Hierarchy)]
     pub by: By,
-    /// What to write.
+    /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -164,7 +165,7 @@ pub struct ShowArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
     pub entries: Vec<String>,
-    /// What to write.
+    /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -176,16 +177,16 @@ pub struct SearchArgs {
     /// Words, "a phrase", -word, kind:report, topic:education, under:spog.
     #[arg(required = true, value_parser = words::of_query)]
     pub query: Vec<String>,
-    /// At most so many hits.
+    /// Print at most N hits.
     #[arg(short = 'n', long, value_name = "N", value_parser = hits, default_value_t = 20)]
     pub limit: usize,
-    /// How to read the query.
+    /// Read the query as this.
     #[arg(long, value_name = "HOW", value_enum, default_value_t = SearchMode::Words)]
     pub mode: SearchMode,
     /// Only beneath this entry.
     #[arg(long, value_name = "ENTRY")]
     pub under: Option<String>,
-    /// What to write.
+    /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -196,7 +197,7 @@ pub struct SearchArgs {
 pub struct MatrixArgs {
     /// The members of this entry, or what acts beneath it; its name may be several words.
     pub entry: Vec<String>,
-    /// What to write.
+    /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -208,10 +209,10 @@ pub struct CheckArgs {
     /// The data files; without one, that of --data or the one in the program.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Let warnings count as problems.
+    /// Count warnings as problems too.
     #[arg(long)]
     pub strict: bool,
-    /// What to write.
+    /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
 }
@@ -219,16 +220,16 @@ pub struct CheckArgs {
 /// What `export` takes.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
-    /// What to write.
+    /// Write in this format.
     #[arg(short, long, value_enum)]
     pub format: ExportFormat,
     /// Only this entry and what lies beneath it.
     #[arg(long, value_name = "ENTRY")]
     pub root: Option<String>,
-    /// At most so many levels.
+    /// Go at most N levels deep.
     #[arg(short = 'L', long, value_name = "N", value_parser = levels)]
     pub depth: Option<usize>,
-    /// Write into this file, which is replaced only once all is written.
+    /// Write to this file; it is replaced only once everything is written.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
