@@ -87,6 +87,8 @@ actions! {
         Type(tui_textarea::Input),
         /// Text for the line that is being typed.
         Paste(String),
+        /// Keys that lead to nothing, as they are written in help.
+        NotBound(String),
         /// The screen has this size now.
         Resize(Size),
         /// Point at a cell.
@@ -247,6 +249,8 @@ actions! {
     Program {
         AboutDirectory "about-directory" in PANES on ["i"]
             "what this directory covers, and its limits" also "info edition version disclaimer";
+        CallForHelp "whom-to-call" in EVERYWHERE on ["!"]
+            "whom to call: the directory's entry on help" also "hotline emergency phone contact help victim";
         Help "help" in PANES_AND_MATRIX on ["?", "f1"] typing ["f1"]
             "show the keys" also "keys shortcuts ?";
         Palette "palette" in EVERYWHERE on [":"]

@@ -8,6 +8,7 @@ mod cursor;
 mod detail;
 mod effect;
 mod find;
+mod hints;
 mod history;
 mod list;
 mod marks;
@@ -31,13 +32,15 @@ use ratatui::layout::Size;
 use crate::action::Context;
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{Pane, Panes, Split, panes};
+use crate::layout::{LOWEST_WITH_NOTICE, Pane, Panes, Split, panes};
 use crate::outline::{Arrangement, Subject};
+use crate::text::SafeText;
 
 pub use crate::action::{Action, Command};
 pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
 pub use effect::Effect;
+pub use hints::Hint;
 pub use history::{History, Visit};
 pub use list::List;
 pub use marks::{Letters, Marks};
@@ -62,6 +65,10 @@ pub struct State {
     /// The number of the newest request, which an answer has to bear.
     searches: u64,
     is_dragging: bool,
+    /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
+    shows_notice: bool,
+    /// The names of the actions that were taken from the palette, the newest first.
+    recent_actions: Vec<&'static str>,
 }
 
 /// What belongs to one directory. All of it is new when the data file is read again.
@@ -153,8 +160,21 @@ pub struct LastSearch {
 pub struct Message {
     /// What it says.
     pub text: String,
-    /// Whether something failed.
-    pub is_error: bool,
+    /// What kind of message it is.
+    pub outcome: Outcome,
+}
+
+/// What came of what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something to know.
+    Told,
+    /// It was done.
+    Done,
+    /// It was done in part, or there is something to heed.
+    Warning,
+    /// It failed.
+    Failed,
 }
 
 impl State {
@@ -172,7 +192,9 @@ impl State {
         keymap: &Keymap,
     ) -> Self {
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
-        let message = notice.map(|notice| Message { text: notice.to_owned(), is_error: false });
+        // On a low screen it stands in place of the status line until the first key.
+        let message = notice.filter(|_| size.height < LOWEST_WITH_NOTICE).map(Message::told);
+        let shows_notice = notice.is_some();
         let mut state = State {
             current: DirectoryState::new(directory, settings.is_plain),
             size,
@@ -183,6 +205,8 @@ impl State {
             message,
             searches: 0,
             is_dragging: false,
+            shows_notice,
+            recent_actions: Vec::new(),
         };
         news.into_iter().for_each(|news| state.receive(news, keymap));
         state.settle();
@@ -287,11 +311,22 @@ impl State {
     /// one pane at a time.
     fn shown_split(&self) -> Split {
         let is_zoomed = self.settings.is_plain;
+        let split = Split { notice_rows: self.notice_rows(), ..self.split };
         match &self.current.mode {
-            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed, ..self.split },
+            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed, ..split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                Split { is_zoomed: is_zoomed || self.split.is_zoomed, ..self.split }
+                Split { is_zoomed: is_zoomed || split.is_zoomed, ..split }
             }
+        }
+    }
+
+    /// A row for the notice, or two where it is too long for one.
+    fn notice_rows(&self) -> u16 {
+        let width = SafeText::line(self.current.directory.notice()).width();
+        match self.shows_notice {
+            true if width > usize::from(self.size.width) => 2,
+            true => 1,
+            false => 0,
         }
     }
 

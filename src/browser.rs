@@ -117,7 +117,7 @@ impl Browser {
         }
         let mut news = vec![News::Resume(Box::new(session))];
         news.extend(entry.or(start).map(News::GoTo));
-        news.extend(warnings.first().map(|warning| News::Message(Message::error(warning))));
+        news.extend(warnings.first().map(|warning| News::Message(Message::warning(warning))));
         let keymap = config.keymap();
         let state = State::start(Arc::clone(&directory), terminal.size(), settings, news, &keymap);
         Browser {
@@ -227,7 +227,7 @@ impl Browser {
             Effect::Reload => self.reload(terminal),
             Effect::Begin(name) => self.pending = self.keymap.begin(name),
             Effect::Copy { text, what } => match self.copy(&text, &what, terminal) {
-                Ok(told) => self.tell(Message::told(told)),
+                Ok(told) => self.tell(Message::done(told)),
                 Err(told) => self.tell(Message::error(told)),
             },
             Effect::Print(text) => self.print(&text, terminal),
@@ -304,7 +304,7 @@ impl Browser {
     /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
     fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
-            outside::Opened::By(told) => self.tell(Message::told(told)),
+            outside::Opened::By(told) => self.tell(Message::done(told)),
             outside::Opened::Not(why) => {
                 let (what, bare) = outside::bare(address);
                 let copied = self.copy(bare, what, terminal);

@@ -119,10 +119,9 @@ impl Keymap {
             return Lookup::Nothing;
         }
         pending.keys.push(key);
-        let begins = |bound: &&Bound| bound.is_for(context) && begins_with(&bound.keys, &pending.keys);
-        let Some(bound) = self.bound.iter().find(begins) else {
-            pending.clear();
-            return Lookup::Nothing;
+        let Some(bound) = self.begun_by(&pending.keys, context).next() else {
+            let (keys, _) = pending.clear();
+            return Lookup::Command(Action::NotBound(label(&keys)).into());
         };
         if bound.keys.len() > pending.keys.len() {
             return Lookup::Pending;
@@ -132,6 +131,20 @@ impl Keymap {
             Some(action) => Lookup::Command(Command { action, count }),
             None => Lookup::Nothing,
         }
+    }
+
+    fn begun_by(&self, keys: &[Key], context: Context) -> impl Iterator<Item = &Bound> {
+        self.bound.iter().filter(move |bound| bound.is_for(context) && begins_with(&bound.keys, keys))
+    }
+
+    /// What may follow on the keys that are pending: the keys that are missing, and the binding that they lead to.
+    pub fn what_may_follow(&self, pending: &Pending, context: Context) -> Vec<(String, &'static Binding)> {
+        if pending.keys.is_empty() {
+            return Vec::new();
+        }
+        let missing = |bound: &Bound| label(&bound.keys[pending.keys.len()..]);
+        let begun = self.begun_by(&pending.keys, context);
+        begun.map(|bound| (missing(bound), &BINDINGS[bound.binding])).collect()
     }
 
     /// The first keys of the action of this name, as they are written in help.

@@ -10,6 +10,8 @@ pub use matrix::{Grid, MatrixAreas, matrix_areas};
 const WIDE: u16 = 72;
 /// The smallest screen that is used.
 pub const SMALLEST: Size = Size { width: 20, height: 5 };
+/// The lowest screen on which the notice has rows of its own.
+pub const LOWEST_WITH_NOTICE: u16 = 10;
 /// The list keeps at least this many columns, and so does the detail.
 const NARROWEST_PANE: u16 = 16;
 /// Columns between the list and the rule.
@@ -47,6 +49,8 @@ pub struct Split {
     pub is_zoomed: bool,
     /// The pane that is shown where there is room for one.
     pub focus: Pane,
+    /// The rows that the notice takes above the status line.
+    pub notice_rows: u16,
 }
 
 /// Where everything is. An area that is not shown is empty.
@@ -62,8 +66,10 @@ pub struct Panes {
     pub detail: Rect,
     /// The text of the detail, without its margins.
     pub text: Rect,
-    /// All between the top line and the bottom line.
+    /// All between the top line and the notice or the status line.
     pub body: Rect,
+    /// The notice, above the status line.
+    pub notice: Rect,
     /// The status line at the bottom.
     pub status: Rect,
 }
@@ -87,9 +93,11 @@ pub fn panes(size: Size, split: Split) -> Panes {
     }
     let row = |y, height| Rect { x: 0, y, width: size.width, height };
     let breadcrumb = row(0, 1);
-    let body = row(1, size.height - 2);
+    let notice_rows = if size.height < LOWEST_WITH_NOTICE { 0 } else { split.notice_rows };
+    let body = row(1, size.height - 2 - notice_rows);
+    let notice = row(body.bottom(), notice_rows);
     let status = row(size.height - 1, 1);
-    let common = Panes { breadcrumb, body, status, ..Panes::default() };
+    let common = Panes { breadcrumb, body, notice, status, ..Panes::default() };
     if size.width >= WIDE && !split.is_zoomed {
         let rule = Rect { x: list_width(size, split), width: 1, ..body };
         let list = Rect { width: rule.x - GAP, ..body };
@@ -163,9 +171,18 @@ mod tests {
             for height in [0, 1, 4, 5, 6, 24, 500] {
                 for list_width in [None, Some(0), Some(30), Some(u16::MAX)] {
                     for focus in [Pane::List, Pane::Detail] {
-                        let panes = at(width, height, Split { list_width, is_zoomed: width % 3 == 0, focus });
+                        let notice_rows = width % 4;
+                        let split = Split { list_width, is_zoomed: width % 3 == 0, focus, notice_rows };
+                        let panes = at(width, height, split);
                         let screen = Rect { x: 0, y: 0, width, height };
-                        let all = [panes.breadcrumb, panes.list, panes.rule, panes.detail, panes.status];
+                        let all = [
+                            panes.breadcrumb,
+                            panes.list,
+                            panes.rule,
+                            panes.detail,
+                            panes.notice,
+                            panes.status,
+                        ];
                         for (index, area) in all.iter().enumerate() {
                             assert_eq!(area.intersection(screen), *area, "{width}x{height} {panes:?}");
                             let apart = all[..index].iter().all(|other| other.intersection(*area).is_empty());

@@ -8,6 +8,7 @@ mod detail;
 mod hints;
 mod list;
 mod matrix;
+mod pending;
 mod picker;
 mod plain;
 mod search;
@@ -26,7 +27,7 @@ use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, Panes, SMALLEST, reading_area};
 use crate::outline::Subject;
 use crate::page::{Step, leading};
-use crate::text::{Glyph, Glyphs, SafeText};
+use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
 use theme::{Theme, Tone};
 
@@ -42,6 +43,9 @@ pub struct Hyperlink {
     /// The address.
     pub address: String,
 }
+
+/// An edition that has no more room than this is left out.
+const MOST_CUT_EDITION: usize = 8;
 
 /// What there is to a frame beside its cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,7 +122,20 @@ impl Screen<'_> {
                 self.detail(panes.text);
             }
         }
+        self.notice(panes.notice);
+        self.pending_panel(panes.body);
         self.status(panes.status);
+    }
+
+    /// Whom to call: the directory's notice, in rows of its own.
+    fn notice(&mut self, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let mut document = Document::new(self.glyphs);
+        document.paragraph(&[Span::new(self.state.directory().notice(), Role::Strong)]);
+        let lines = document.wrap(usize::from(area.width));
+        self.lines(area, &lines, 0);
     }
 
     fn paint_plain(&mut self, panes: &Panes) {
@@ -135,6 +152,8 @@ impl Screen<'_> {
             }
             (Mode::Browse | Mode::Filter(_), _) => self.plain_list(panes.list),
         }
+        self.notice(panes.notice);
+        self.pending_panel(panes.body);
         self.announcement(panes.status);
     }
 
@@ -149,15 +168,65 @@ impl Screen<'_> {
         self.canvas(row).put(&SafeText::line(&told[fits]), Tone::Text);
     }
 
-    /// The way to what is shown.
+    /// The way to what is shown; at a root what the directory is. What the list and the heading of the text name already
+    /// does not stand here a third time.
     fn breadcrumb(&mut self, area: Rect) {
-        let steps = self.steps();
+        if self.is_at_root() {
+            return self.orientation(area);
+        }
+        let mut steps = self.steps();
+        if self.names_chosen_twice() && steps.len() > 1 {
+            steps.pop();
+        }
         let Some((here, above)) = steps.split_last() else { return };
         let room = usize::from(area.width).saturating_sub(here.name.width());
         let way = leading(above, room, self.glyphs);
         let mut canvas = self.canvas(area);
         canvas.put(&way, Tone::Muted);
         canvas.put(&here.name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+    }
+
+    fn is_at_root(&self) -> bool {
+        match self.state.mode() {
+            // Who hears the screen hears each line that changes, and a move in the list is to be one.
+            Mode::Browse if self.state.settings().is_plain && self.has_keys(Pane::List) => true,
+            Mode::Browse | Mode::Filter(_) => self.state.list().path().len() <= 1,
+            Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
+        }
+    }
+
+    /// Whether the row of the list and the heading of the text are both seen.
+    fn names_chosen_twice(&self) -> bool {
+        match self.state.mode() {
+            Mode::Browse | Mode::Filter(_) | Mode::Search(_) => self.state.panes().is_wide(),
+            Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
+        }
+    }
+
+    /// The directory's title, its edition and its disclaimer. Where they do not fit the title is cut first, then the
+    /// edition; the disclaimer stays, but on a narrow screen.
+    fn orientation(&mut self, area: Rect) {
+        const NARROWEST_WITH_DISCLAIMER: u16 = 60;
+        const NARROWEST_TITLE: usize = 16;
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let dot = format!(" {} ", glyphs.of(Glyph::Dot));
+        let part = |text: &str| if text.is_empty() { String::new() } else { format!("{dot}{text}") };
+        let disclaimer = if area.width < NARROWEST_WITH_DISCLAIMER { "" } else { directory.disclaimer() };
+        let disclaimer = SafeText::line_in(&part(disclaimer), glyphs).into_owned();
+        let edition = SafeText::line_in(&part(directory.edition()), glyphs).into_owned();
+        let title = SafeText::line_in(directory.title(), glyphs).into_owned();
+        let room = usize::from(area.width).saturating_sub(disclaimer.width());
+        let for_edition = room.saturating_sub(NARROWEST_TITLE.min(title.width()));
+        let edition = if for_edition < MOST_CUT_EDITION.min(edition.width()) {
+            SafeText::from(String::new())
+        } else {
+            edition.truncate(for_edition, glyphs).into_owned()
+        };
+        let title = title.truncate(room.saturating_sub(edition.width()), glyphs).into_owned();
+        let mut canvas = self.canvas(area);
+        canvas.put(&title, Tone::Strong);
+        canvas.put(&edition, Tone::Muted);
+        canvas.put(&disclaimer, Tone::Muted);
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -171,7 +240,6 @@ impl Screen<'_> {
             Mode::Matrix(pane) => self.steps_to_matrix(pane),
             // Who hears the screen hears each line that changes, and of a move that is to be one.
             Mode::Search(_) | Mode::Filter(_) if self.state.settings().is_plain => vec![title()],
-            Mode::Browse if self.state.settings().is_plain && self.has_keys(Pane::List) => vec![title()],
             Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
                 let is_of_directory =

@@ -123,12 +123,19 @@ impl State {
                     self.current.directory.entry(entry).name(),
                     self.current.directory.entry(entry).kind().name,
                 );
-                Item { key, text: text.to_owned(), note: note.to_owned(), choice: Choice::GoTo(entry) }
+                Item {
+                    key,
+                    text: text.to_owned(),
+                    note: note.to_owned(),
+                    also: "",
+                    choice: Choice::GoTo(entry),
+                }
             }
             None => Item {
                 key,
                 text: id.to_owned(),
                 note: "no longer in the directory".to_owned(),
+                also: "",
                 choice: Choice::Nothing,
             },
         }

@@ -7,7 +7,7 @@ use crate::keymap::Keymap;
 
 use super::search::Found;
 use super::session::Session;
-use super::{Message, State};
+use super::{Message, Outcome, State};
 use crate::action::{Action, Command};
 
 /// What changes the state.
@@ -49,7 +49,7 @@ impl State {
             News::Found(number, found) => self.take_found(number, found),
             News::Read(directory) => {
                 self.replace(directory);
-                self.tell("read the data file again");
+                self.message = Some(Message::done("read the data file again"));
             }
             News::FileChanged => {
                 self.current.is_stale = true;
@@ -67,12 +67,22 @@ impl State {
 impl Message {
     /// Something to know.
     pub fn told(text: impl Into<String>) -> Self {
-        Message { text: text.into(), is_error: false }
+        Message { text: text.into(), outcome: Outcome::Told }
+    }
+
+    /// Something that was done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Message { text: text.into(), outcome: Outcome::Done }
+    }
+
+    /// Something that went well in part, or is to be heeded.
+    pub fn warning(text: impl Into<String>) -> Self {
+        Message { text: text.into(), outcome: Outcome::Warning }
     }
 
     /// Something that failed.
     pub fn error(text: impl Into<String>) -> Self {
-        Message { text: text.into(), is_error: true }
+        Message { text: text.into(), outcome: Outcome::Failed }
     }
 }
 

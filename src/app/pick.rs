@@ -16,6 +16,7 @@ impl State {
         match choice {
             Choice::Heading | Choice::Nothing => Effect::None,
             Choice::Do(action) => {
+                self.remember_chosen();
                 let over = self.cell_cursor().filter(|_| is_for(&action, Context::Matrix));
                 self.return_to_matrix(over);
                 self.command(action.into(), keymap)
@@ -79,7 +80,7 @@ impl State {
                 Target::Address(address) => (address.clone(), "address".to_owned()),
                 Target::Nowhere(written) => (written.clone(), "leads nowhere".to_owned()),
             };
-            Item { key: (index + 1).to_string(), text, note, choice: Choice::Follow(index) }
+            Item { key: (index + 1).to_string(), text, note, also: "", choice: Choice::Follow(index) }
         };
         let items: Vec<Item> = layout.targets.iter().enumerate().map(item).collect();
         self.pick_or_tell("Links of this page", items, "this page has no links")
@@ -98,6 +99,7 @@ impl State {
                     key: words.to_owned(),
                     text: (*name).to_owned(),
                     note: String::new(),
+                    also: "",
                     choice: Choice::GoTo(*to),
                 }),
                 PageItem::Prose(_)
@@ -130,16 +132,6 @@ fn is_for(action: &Action, context: Context) -> bool {
     })
 }
 
-pub(super) fn help_items(keymap: &Keymap, context: Context) -> Vec<Item> {
-    let mut items = Vec::new();
-    for group in Group::ALL {
-        items.push(Item::heading(group.title()));
-        let of_group = BINDINGS.iter().filter(|binding| binding.group == group);
-        items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
-    }
-    items
-}
-
 fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Item {
     let key = keymap.keys_of(binding, context).join(" ");
     let is_here = [context, Context::List, Context::Detail].iter().any(|context| binding.is_for(*context));
@@ -148,24 +140,97 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> It
         Template::One(action) => Choice::Do(action.clone()),
         Template::Digit(_) | Template::Letter(_) => Choice::Begin(binding.name),
     };
-    Item { key, text: binding.words.to_owned(), note: binding.name.to_owned(), choice }
+    let also = binding.also;
+    Item { key, text: binding.words.to_owned(), note: binding.name.to_owned(), also, choice }
+}
+
+fn binding(name: &str) -> Option<&'static Binding> {
+    BINDINGS.iter().find(|binding| binding.name == name)
+}
+
+impl State {
+    /// The keys of the place where the user is, and then all others.
+    pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<Item> {
+        const MOST_HERE: usize = 12;
+        let context = self.context();
+        let hints = self.hints().into_iter().filter_map(|hint| binding(hint.name));
+        let here: Vec<&Binding> = hints.take(MOST_HERE).collect();
+        let mut items = vec![Item::heading("Here")];
+        items.extend(here.iter().map(|binding| help_item(keymap, binding, context)));
+        for group in Group::ALL {
+            items.push(Item::heading(group.title()));
+            let is_new = |binding: &&Binding| here.iter().all(|known| known.name != binding.name);
+            let of_group = BINDINGS.iter().filter(|binding| binding.group == group).filter(is_new);
+            items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
+        }
+        items
+    }
+
+    /// All actions: those that were taken last, then those that fit here, then the rest.
+    pub(super) fn palette_items(&self, keymap: &Keymap) -> Vec<Item> {
+        let context = self.context();
+        let recent = self.recent_actions.iter().copied();
+        let hints = self.hints().into_iter().map(|hint| hint.name);
+        let first = recent.chain(hints).filter_map(binding);
+        let (here, elsewhere): (Vec<&Binding>, Vec<&Binding>) =
+            BINDINGS.iter().partition(|binding| binding.is_for(context));
+        let mut names = Vec::new();
+        let mut items = Vec::new();
+        for binding in first.chain(here).chain(elsewhere) {
+            if !names.contains(&binding.name) {
+                names.push(binding.name);
+                items.push(help_item(keymap, binding, context));
+            }
+        }
+        items
+    }
+
+    /// Remembers the action that is chosen in the palette.
+    fn remember_chosen(&mut self) {
+        let Mode::Pick(picker) = &self.current.mode else { return };
+        let chosen = picker.chosen().and_then(|item| binding(&item.note));
+        if let Some(binding) = chosen {
+            self.remember_action(binding.name);
+        }
+    }
+
+    fn remember_action(&mut self, name: &'static str) {
+        const MOST: usize = 5;
+        self.recent_actions.retain(|known| *known != name);
+        self.recent_actions.insert(0, name);
+        self.recent_actions.truncate(MOST);
+    }
+
+    pub(super) fn tell_not_bound(&mut self, keys: &str, keymap: &Keymap) -> Effect {
+        let help = keymap.keys_of_action("help").map(|key| format!("; {key} shows the keys"));
+        self.tell(format!("{keys} does nothing here{}", help.unwrap_or_default()));
+        Effect::None
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use ratatui::layout::Size;
+
     use super::*;
+    use crate::app::Settings;
+    use crate::directory::Directory;
 
     #[test]
-    fn the_help_lists_every_action_with_its_keys_under_its_group() {
-        let keymap = Keymap::default();
-        let items = help_items(&keymap, Context::List);
-        assert_eq!(items.len(), BINDINGS.len() + Group::ALL.len());
+    fn the_help_begins_with_the_keys_of_the_place_and_lists_every_action_once() {
+        let state = State::new(Arc::new(Directory::shipped()), Size::new(80, 24), Settings::default());
+        let items = state.help_items(&Keymap::default());
+        assert_eq!(items.len(), BINDINGS.len() + Group::ALL.len() + 1);
+        assert_eq!((items[0].text.as_str(), items[1].note.as_str()), ("Here", "open"));
         for binding in BINDINGS {
             let at = items.iter().position(|item| item.note == binding.name);
             let at = at.unwrap_or_else(|| panic!("{} is not in the help", binding.name));
-            assert!(!items[at].key.is_empty() && items[at].text == binding.words, "{:?}", items[at]);
+            assert!(items[at].text == binding.words, "{:?}", items[at]);
             let heading = items[..at].iter().rfind(|item| item.choice == Choice::Heading);
-            assert_eq!(heading.map(|item| item.text.as_str()), Some(binding.group.title()));
+            let heading = heading.map_or("", |item| item.text.as_str());
+            assert!(heading == "Here" || heading == binding.group.title(), "{}: {heading}", binding.name);
         }
     }
 }

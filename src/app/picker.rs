@@ -3,6 +3,7 @@
 use tui_textarea::Input;
 
 use crate::directory::EntryId;
+use crate::notation::nearest;
 use crate::page::ItemPlace;
 use crate::search;
 
@@ -34,6 +35,8 @@ pub struct Item {
     pub text: String,
     /// What else to know about it.
     pub note: String,
+    /// Other words by which it is found.
+    pub also: &'static str,
     /// What choosing it does.
     pub choice: Choice,
 }
@@ -66,7 +69,8 @@ pub enum Choice {
 impl Item {
     /// The heading of the items after it.
     pub(super) fn heading(title: &str) -> Self {
-        Item { key: String::new(), text: title.to_owned(), note: String::new(), choice: Choice::Heading }
+        let (key, note) = (String::new(), String::new());
+        Item { key, text: title.to_owned(), note, also: "", choice: Choice::Heading }
     }
 }
 
@@ -134,26 +138,44 @@ impl Picker {
         }
     }
 
-    /// Shows what has all the words that are typed, anywhere and in any case. Headings are shown with what is beneath.
+    /// Shows what has all the words that are typed, anywhere and in any case: first what has them in what is shown of it,
+    /// then what is found by other words for it. Headings are shown with what is beneath.
     fn narrow(&mut self) {
         let typed = self.line.as_ref().map(|line| line.text().to_lowercase()).unwrap_or_default();
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let matches = |item: &Item| {
-            let text = format!("{} {} {}", item.key, item.text, item.note).to_lowercase();
-            words.iter().all(|word| text.contains(word))
-        };
+        let has_all = |text: String| words.iter().all(|word| text.contains(word));
         let mut heading = None;
+        let mut by_other_words = Vec::new();
         self.shown.clear();
         for (index, item) in self.items.iter().enumerate() {
+            let shown = format!("{} {} {}", item.key, item.text, item.note).to_lowercase();
             if item.choice == Choice::Heading {
                 heading = Some(index);
-            } else if matches(item) {
+            } else if has_all(shown.clone()) {
                 self.shown.extend(heading.take());
                 self.shown.push(index);
+            } else if has_all(format!("{shown} {}", item.also)) {
+                by_other_words.push(index);
             }
         }
+        self.shown.extend(by_other_words);
         self.cursor = Cursor::default();
         self.leave_headings(1);
+    }
+
+    /// What is typed in vain, and a word that is near, where nothing matches.
+    pub fn nearest(&self) -> Option<(&str, &str)> {
+        let typed = self.line.as_ref()?.text().trim();
+        let words = || self.items.iter().flat_map(|item| [item.text.as_str(), &item.note, item.also]);
+        let words = words().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+        Some((typed, nearest(typed, words.filter(|word| !word.is_empty())).unwrap_or_default()))
+    }
+
+    /// The position of what is chosen, and how many there are, without headings.
+    pub fn position(&self) -> (usize, usize) {
+        let is_counted = |index: &&usize| self.items[**index].choice != Choice::Heading;
+        let before = self.shown.iter().take(self.cursor.row + 1).filter(is_counted).count();
+        (before, self.shown.iter().filter(is_counted).count())
     }
 
     fn leave_headings(&mut self, direction: isize) {

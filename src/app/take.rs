@@ -27,9 +27,6 @@ pub(super) enum Copied {
     Citation,
 }
 
-/// So many columns of what is cited are told.
-const MOST_TOLD: usize = 30;
-
 impl State {
     pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
         let Some(subject) = self.current.detail.subject() else {
@@ -67,9 +64,12 @@ impl State {
             (Subject::Event(entry, event), None) => Page::event_citation(directory, entry, event),
             _ => self.page(subject).citation(directory, place),
         };
-        let words = SafeText::line(&citation.words);
-        let start = words.truncate(MOST_TOLD, self.settings.glyphs);
-        let what = format!("citation of the {} \"{start}\"", citation.cited.word());
+        let what = match citation.cited {
+            Cited::Entry => "citation".to_owned(),
+            cited @ (Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
+                format!("citation of the {}", cited.word())
+            }
+        };
         Effect::Copy { text: citation.text, what }
     }
 
@@ -78,7 +78,7 @@ impl State {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let item = |(place, cited, text): (ItemPlace, Cited, String)| {
             let (key, note) = (cited.word().to_owned(), String::new());
-            Item { key, text, note, choice: Choice::Cite(place) }
+            Item { key, text, note, also: "", choice: Choice::Cite(place) }
         };
         let items = self.page(subject).statements(&self.current.directory).map(item).collect();
         self.pick_or_tell("What to cite", items, "nothing is stated on this page")
@@ -188,7 +188,7 @@ impl State {
 
 fn contact_item(contact: &Contact, choice: Choice) -> Item {
     let (key, text) = (contact.kind.word().to_owned(), contact.value.to_owned());
-    Item { key, text, note: contact.label.unwrap_or_default().to_owned(), choice }
+    Item { key, text, note: contact.label.unwrap_or_default().to_owned(), also: "", choice }
 }
 
 /// What is copied of a contact, and what that is called.

@@ -16,7 +16,6 @@ use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
 use super::news::Update;
-use super::pick::help_items;
 use super::picker::Picker;
 use super::search::Line;
 use super::take::Copied;
@@ -49,6 +48,17 @@ impl State {
     }
 
     pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
+        let before = (self.split.focus, self.current.history.len());
+        let effect = self.do_action(command, keymap);
+        let (focus, places) = (self.split.focus, self.current.history.len());
+        let is_open = !matches!(self.current.mode, Mode::Browse | Mode::Pick(_));
+        if is_open || places != before.1 || (focus == Pane::Detail && focus != before.0) {
+            self.shows_notice = false;
+        }
+        effect
+    }
+
+    fn do_action(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let Command { action, count } = command;
         if !matches!(action, Action::Resize(_)) {
             self.message = None;
@@ -104,8 +114,10 @@ impl State {
             Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
-            Action::Help => self.pick(Picker::new("Keys", help_items(keymap, self.context()))),
-            Action::Palette => self.pick(Picker::typing("Actions", help_items(keymap, self.context()))),
+            Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
+            Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
+            Action::CallForHelp => self.call_for_help(),
+            Action::NotBound(keys) => self.tell_not_bound(&keys, keymap),
             Action::CopyText => self.copy(Copied::Text, keymap),
             Action::CopyName => self.copy(Copied::Name, keymap),
             Action::CopyAddress => self.copy(Copied::Address, keymap),
@@ -288,6 +300,20 @@ impl State {
         }
     }
 
+    /// Opens the directory's entry on whom to call, or says what its notice says.
+    fn call_for_help(&mut self) -> Effect {
+        let directory = &self.current.directory;
+        match directory.help() {
+            Some(entry) => {
+                self.current.mode = Mode::Browse;
+                return self.read(entry);
+            }
+            None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
+            None => self.tell(directory.notice().to_owned()),
+        }
+        Effect::None
+    }
+
     /// Goes to an entry and into its text.
     fn read(&mut self, entry: EntryId) -> Effect {
         self.go_to(entry);
@@ -449,6 +475,7 @@ impl State {
             self.current.mode = Mode::Browse;
         }
         self.drop_filter();
+        self.shows_notice = false;
         self.current.list = List::new(&self.current.directory, arrangement);
         let is_there = chosen.is_some_and(|entry| self.current.list.reveal(&self.current.directory, entry));
         let by = arrangement.name();

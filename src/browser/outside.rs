@@ -22,22 +22,18 @@ pub(super) fn copy(
     let mut told = String::new();
     if let Some(copier) = &surroundings.copier {
         match copier.give(plain, PATIENCE) {
-            Ok(()) => return Ok(format!("copied the {what} with {copier}{size}")),
+            Ok(()) => return Ok(format!("{what}{size}: copied by {copier}")),
             Err(error) => told = format!("{copier} {error}; "),
         }
     }
     let buffer = surroundings.buffer.as_ref().filter(|buffer| buffer.give(plain, PATIENCE).is_ok());
     match (buffer, send(text, surroundings.multiplexer)) {
-        (Some(buffer), Ok(())) => Ok(format!(
-            "{told}copied the {what} to {buffer}'s buffer{size}; sent to the terminal too, which may not take it"
-        )),
-        (Some(buffer), Err(error)) => {
-            Ok(format!("{told}copied the {what} to {buffer}'s buffer alone{size}: {error}"))
+        (Some(buffer), Ok(())) => {
+            Ok(format!("{told}{what}{size}: in {buffer}'s buffer, sent to the terminal"))
         }
-        (None, Ok(())) => {
-            Ok(format!("{told}sent the {what} to the terminal (OSC 52){size}, which may not take it"))
-        }
-        (None, Err(error)) => Err(format!("{told}cannot copy the {what}: {error}")),
+        (Some(buffer), Err(error)) => Ok(format!("{told}{what}{size}: in {buffer}'s buffer alone; {error}")),
+        (None, Ok(())) => Ok(format!("{told}{what}{size}: sent to the terminal")),
+        (None, Err(error)) => Err(format!("{told}cannot copy {what}: {error}")),
     }
 }
 
@@ -121,41 +117,22 @@ mod tests {
     fn it_is_told_who_has_the_text_and_what_nobody_knows() {
         let long = || Err(CopyError::TooLong(TooLong { length: 60_000 }));
         for (copier, buffer, sent, expected) in [
-            (Some("true"), None, Ok(()), Ok("copied the text with true, 3 characters")),
-            (
-                None,
-                None,
-                Ok(()),
-                Ok("sent the text to the terminal (OSC 52), 3 characters, which may not take it"),
-            ),
-            (
-                Some("false"),
-                None,
-                Ok(()),
-                Ok(
-                    "false failed; sent the text to the terminal (OSC 52), 3 characters, which may not take it",
-                ),
-            ),
-            (
-                None,
-                Some("true"),
-                Ok(()),
-                Ok(
-                    "copied the text to true's buffer, 3 characters; sent to the terminal too, which may not take it",
-                ),
-            ),
+            (Some("true"), None, Ok(()), Ok("text, 3 characters: copied by true")),
+            (None, None, Ok(()), Ok("text, 3 characters: sent to the terminal")),
+            (Some("false"), None, Ok(()), Ok("false failed; text, 3 characters: sent to the terminal")),
+            (None, Some("true"), Ok(()), Ok("text, 3 characters: in true's buffer, sent to the terminal")),
             (
                 None,
                 Some("true"),
                 long(),
-                Ok("copied the text to true's buffer alone, 3 characters: \
+                Ok("text, 3 characters: in true's buffer alone; \
                     too long to copy: 60000 bytes, and terminals take 56244"),
             ),
             (
                 None,
                 Some("false"),
                 long(),
-                Err("cannot copy the text: too long to copy: 60000 bytes, and terminals take 56244"),
+                Err("cannot copy text: too long to copy: 60000 bytes, and terminals take 56244"),
             ),
         ] {
             let surroundings = surroundings(copier.map(tool), buffer.map(tool), None);
@@ -167,7 +144,7 @@ mod tests {
     #[test]
     fn what_is_told_whole_is_not_counted() {
         let told = copy(&SafeProse::of("911"), "phone number 911", &Surroundings::default(), |_, _| Ok(()));
-        let expected = "sent the phone number 911 to the terminal (OSC 52), which may not take it";
+        let expected = "phone number 911: sent to the terminal";
         assert_eq!(told.as_deref(), Ok(expected));
     }
 

@@ -40,6 +40,12 @@ pub enum Glyph {
     Hollow,
     /// In place of a character that is wider than the room.
     TooWide,
+    /// Before what was done.
+    Check,
+    /// Before what failed.
+    Cross,
+    /// Before what is to be heeded.
+    Caution,
     /// One cell of a bar, as far as something is done.
     Done,
     /// One cell of a bar, where it is not done yet.
@@ -62,6 +68,9 @@ impl Glyphs {
             Glyph::Mark => ("●", "*"),
             Glyph::Hollow => ("○", "o"),
             Glyph::TooWide => ("…", "."),
+            Glyph::Check => ("✓", "ok"),
+            Glyph::Cross => ("✗", "x"),
+            Glyph::Caution => ("!", "!"),
             Glyph::Done => ("█", "#"),
             Glyph::ToDo => ("░", "."),
         };
@@ -77,7 +86,7 @@ mod tests {
     use super::{Glyph, Glyphs};
     use crate::text::{SafeText, width};
 
-    const ALL: [Glyph; 14] = [
+    const ALL: [Glyph; 17] = [
         Glyph::Bullet,
         Glyph::Ellipsis,
         Glyph::Rule,
@@ -90,6 +99,9 @@ mod tests {
         Glyph::Mark,
         Glyph::Hollow,
         Glyph::TooWide,
+        Glyph::Check,
+        Glyph::Cross,
+        Glyph::Caution,
         Glyph::Done,
         Glyph::ToDo,
     ];

@@ -123,6 +123,13 @@ impl Screen<'_> {
             self.cursor = self.cursor.or(Some(Position { x, y: area.y }));
             return;
         }
+        if let Some(told) = self.told_pending() {
+            let whole = SafeText::line_in(&told, self.glyphs).into_owned();
+            let text = whole.truncate(usize::from(area.width), self.glyphs).into_owned();
+            self.plain_row(area, &text);
+            self.cursor = self.cursor.or(Some(end_of(&text, area)));
+            return;
+        }
         let text = self.announced(usize::from(area.width));
         self.plain_row(area, &text);
         self.cursor = self.cursor.or(Some(end_of(&text, area)));
@@ -141,7 +148,8 @@ impl Screen<'_> {
             }
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
-                    let at = format!(", {} of {}", picker.cursor.row + 1, picker.items().len());
+                    let (at, count) = picker.position();
+                    let at = format!(", {at} of {count}");
                     self.in_room(&self.told_item(item), &at, room)
                 }
                 None => safe("nothing matches"),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{List, Message, Mode, search};
+use crate::app::{List, Message, Mode, Outcome, search};
 use crate::layout::Pane;
 use crate::text::{Document, Glyph, Glyphs, SafeText, Span};
 
@@ -41,9 +41,12 @@ impl Screen<'_> {
     /// A message, in more rows than the last one where it is longer: what was said is then read over the panes, until the
     /// next key. Gives the columns of the last row that it takes.
     pub(super) fn message(&mut self, area: Rect, message: &Message) -> u16 {
-        let tone = if message.is_error { Tone::Error } else { Tone::Strong };
+        let tone = match message.outcome {
+            Outcome::Told | Outcome::Done => Tone::Strong,
+            Outcome::Warning | Outcome::Failed => Tone::Error,
+        };
         let mut document = Document::new(self.glyphs);
-        document.paragraph(&[Span::text(&message.text)]);
+        document.paragraph(&[Span::text(&self.signed(message))]);
         let lines = document.wrap(usize::from(area.width).max(1));
         let rows = lines.len().min(MOST_MESSAGE_ROWS).min(usize::from(area.y));
         let glyphs = self.glyphs;
@@ -63,6 +66,20 @@ impl Screen<'_> {
         used
     }
 
+    /// A message with the sign and the word for what came of it. Who hears the screen has the word alone.
+    fn signed(&self, message: &Message) -> String {
+        let (sign, word) = match message.outcome {
+            Outcome::Told => return message.text.clone(),
+            Outcome::Done => (Glyph::Check, ""),
+            Outcome::Warning => (Glyph::Caution, "warning: "),
+            Outcome::Failed => (Glyph::Cross, "failed: "),
+        };
+        if self.state.settings().is_plain {
+            return format!("{word}{}", message.text);
+        }
+        format!("{} {word}{}", self.glyphs.of(sign), message.text)
+    }
+
     fn filter_line(&mut self, area: Rect, line: &search::Line) {
         let mut canvas = self.canvas(area);
         canvas.put(&SafeText::line("filter: "), Tone::Key);
@@ -77,7 +94,10 @@ impl Screen<'_> {
     fn position(&self) -> String {
         let state = self.state;
         match state.mode() {
-            Mode::Pick(picker) => format!("{}/{}", picker.cursor.row + 1, picker.items().len()),
+            Mode::Pick(picker) => {
+                let (at, count) = picker.position();
+                format!("{at}/{count}")
+            }
             Mode::Read(reading) => {
                 text_position(reading.lines.len(), reading.scroll, state.panes().body, self.glyphs)
             }

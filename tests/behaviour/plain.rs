@@ -70,9 +70,11 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         ("<ret><tab><tab><tab>", "link: standing board"),
         ("/CHESS", "Chess Club, Club, hit 1 of"),
         ("/marmelade", "no hit"),
-        ("?", "one row or line down; with a number, so many, j Down Ctrl-n, down, 2 of"),
+        ("?", "read the entry, follow the link, take the choice, Enter, open, 1 of"),
         ("am", "Sport and games, 1 activity, Chess Club, row 1 of 12"),
-        ("'z", "there is no mark z; mz sets it"),
+        ("'z", "failed: there is no mark z; mz sets it"),
+        ("y", "y: then y copy the text; p copy id and name; u copy the web address"),
+        ("$", "$ does nothing here; ? shows the keys"),
         ("fpond", "Filter: pond"),
     ] {
         let mut browser = browser(clubs(), 80, 24);

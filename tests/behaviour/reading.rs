@@ -286,10 +286,14 @@ fn what_the_directory_is_stands_beneath_its_own_name() {
 fn a_message_is_read_whole_and_no_word_is_broken_for_the_position() {
     let mut browser = Browser::sized(40, 12);
     browser.press("'z");
-    assert!(hints(&browser).starts_with("there is no mark z; mz sets it"), "{}", browser.text());
+    assert!(hints(&browser).starts_with("✗ failed: there is no mark z; mz sets it"), "{}", browser.text());
     let mut browser = Browser::sized(20, 6);
     browser.press("'z");
-    assert!(browser.text().ends_with("there is no mark z;\nmz sets it       1/4\n"), "{}", browser.text());
+    assert!(
+        browser.text().ends_with("✗ failed: there is\nno mark z; mz sets\nit               1/4\n"),
+        "{}",
+        browser.text()
+    );
 }
 
 #[test]
@@ -407,7 +411,7 @@ fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
     let mut browser = Browser::sized(40, 12);
     browser.press("?");
     assert!(
-        browser.text().contains("\n one row or line down; with a number, so\n many  down\n"),
+        browser.text().contains("\n read the entry, follow the link, take\n the choice  open\n"),
         "{}",
         browser.text()
     );
@@ -461,4 +465,138 @@ fn the_preview_of_a_hit_stays_where_it_was_scrolled_to() {
     assert_eq!(browser.state.detail().scroll, scroll + 3);
     browser.press("s<bs>");
     assert_eq!(browser.state.detail().scroll, scroll, "another answer shows where it matches");
+}
+
+#[test]
+fn what_may_follow_is_shown_until_it_has() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut browser = Browser::sized(width, height);
+        let before = browser.text();
+        browser.press("y");
+        let screen = browser.text();
+        for told in ["y  copy the text", "U  ", "c  copy a", "C  list"] {
+            assert!(screen.contains(told), "{told} at {width}x{height}:\n{screen}");
+        }
+        let changed = before.lines().zip(screen.lines()).filter(|(one, other)| one != other).count();
+        assert!(changed <= usize::from(height / 3) + 1, "{changed} rows at {width}x{height}");
+        browser.press("<esc>");
+        assert_eq!(browser.text(), before, "dropped");
+    }
+}
+
+#[test]
+fn a_key_that_does_nothing_is_named() {
+    for (script, told) in [
+        ("$", "$ does nothing here; ? shows the keys"),
+        ("yx", "yx does nothing here; ? shows the keys"),
+        ("?h", "h does nothing here; ? shows the keys"),
+        ("am}", "} does nothing here; ? shows the keys"),
+    ] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        assert_eq!(browser.message(), told, "{script}");
+    }
+}
+
+#[test]
+fn the_notice_stands_until_something_is_opened_searched_or_rearranged() {
+    let text = include_str!("../data/clubs.ron").replacen(
+        "edition:",
+        "notice: \"In need: call 5550100\", edition:",
+        1,
+    );
+    for (script, stands) in [
+        ("", true),
+        ("jjk", true),
+        ("?<esc>", true),
+        ("<ret>", false),
+        ("/", false),
+        ("ak", false),
+        ("f", false),
+    ] {
+        for width in [120, 60, 20] {
+            let mut browser = Browser::with(directory(&text), Size::new(width, 12), Settings::default());
+            browser.press(script);
+            assert_eq!(browser.text().contains("5550100"), stands, "{script} at {width}: {}", browser.text());
+        }
+    }
+    let mut low = Browser::with(directory(&text), Size::new(40, 6), Settings::default());
+    assert!(low.text().contains("call 5550100"), "{}", low.text());
+    low.press("j");
+    assert!(!low.text().contains("call 5550100"), "{}", low.text());
+}
+
+#[test]
+fn at_a_root_the_top_line_says_what_the_directory_is() {
+    for (width, line) in [
+        (80, "The clubs of Lower Milling · Spring 2020"),
+        (30, "The clubs of Lo… · Spring 2020"),
+        (20, "The clubs of Lower…"),
+    ] {
+        let mut browser = Browser::sized(width, 12);
+        assert_eq!(browser.text().lines().next(), Some(line));
+        browser.press("j");
+        assert!(
+            browser.text().starts_with("Council of Clubs") || browser.text().starts_with("CC"),
+            "{}",
+            browser.text()
+        );
+    }
+}
+
+#[test]
+fn the_palette_finds_an_action_by_what_a_person_would_call_it() {
+    for (typed, action) in [
+        ("bookmark", "mark this place with a letter"),
+        ("favourite", "mark this place with a letter"),
+        ("timeline", "arrange by date"),
+        ("dark", "next theme"),
+        ("export", "copy as Markdown"),
+        ("print", "print the entry to the normal screen"),
+        ("find", "search everything"),
+        ("quit", "close the innermost thing, or quit"),
+        ("back", "back to where you came from"),
+    ] {
+        let mut browser = Browser::sized(120, 40);
+        browser.press(&format!(":{typed}"));
+        assert!(browser.text().contains(action), "{typed}: {}", browser.text());
+    }
+    let mut browser = Browser::sized(120, 40);
+    browser.press(":themme");
+    assert!(
+        browser.text().contains("Nothing matches \"themme\". The nearest is \"theme\"."),
+        "{}",
+        browser.text()
+    );
+    browser.press("<esc>:next theme<ret>:");
+    assert!(
+        browser.text().lines().nth(2).is_some_and(|row| row.contains("next theme")),
+        "{}",
+        browser.text()
+    );
+}
+
+#[test]
+fn whom_to_call_is_one_key_away_from_anywhere() {
+    let text = include_str!("../data/clubs.ron").replacen(
+        "edition:",
+        "help: \"mill\", disclaimer: \"not official\", edition:",
+        1,
+    );
+    for script in ["", "5j<ret>", "am", "?", "adG", "/teach<ret>"] {
+        let mut browser = Browser::on(directory(&text));
+        browser.press(script).press("!");
+        assert_eq!(
+            (browser.entry(), browser.state.focus()),
+            ("Friends of the Mill", Pane::Detail),
+            "{script}"
+        );
+    }
+    let browser = Browser::on(directory(&text));
+    assert!(hints(&browser).contains("! whom to call"), "{}", hints(&browser));
+    let line = browser.text().lines().next().map(str::to_owned);
+    assert_eq!(line.as_deref(), Some("The clubs of Lower Milling · Spring 2020 · not official"));
+    let mut without = Browser::new();
+    without.press("!");
+    assert_eq!(without.message(), "this directory names nobody to call");
 }

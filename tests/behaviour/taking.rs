@@ -140,10 +140,7 @@ const CHESS: &str = "Chess Club (CHESS).\n\
 
 #[test]
 fn the_entry_is_cited_from_the_list_and_from_the_top_of_its_text() {
-    check(&[
-        ("/CHESS<ret>yc", copy(CHESS, "citation of the entry \"Chess Club\"")),
-        ("/CHESS<ret><ret>yc", copy(CHESS, "citation of the entry \"Chess Club\"")),
-    ]);
+    check(&[("/CHESS<ret>yc", copy(CHESS, "citation")), ("/CHESS<ret><ret>yc", copy(CHESS, "citation"))]);
 }
 
 #[test]
@@ -151,11 +148,7 @@ fn the_entry_is_cited_wherever_its_text_was_scrolled_to() {
     let mut browser = Browser::sized(80, 12);
     for script in ["/CHESS<ret><tab>", "<esc>g}", "3j", "}", "G"] {
         let (text, what) = copied(&mut browser, &format!("{script}yc"));
-        assert_eq!(
-            (text.as_str(), what.as_str()),
-            (CHESS, "citation of the entry \"Chess Club\""),
-            "{script}"
-        );
+        assert_eq!((text.as_str(), what.as_str()), (CHESS, "citation"), "{script}");
     }
 }
 
@@ -163,7 +156,7 @@ fn the_entry_is_cited_wherever_its_text_was_scrolled_to() {
 fn on_a_dated_row_the_event_is_cited_with_its_entry() {
     let mut browser = Browser::new();
     let (text, what) = copied(&mut browser, "adzR7Gyc");
-    assert_eq!(what, "citation of the event \"1987-03-01: Signed at the mil…\"");
+    assert_eq!(what, "citation of the event");
     assert_eq!(
         text,
         "Charter of the Clubs: 1987-03-01: Signed at the mill.\n\
@@ -186,7 +179,7 @@ fn any_statement_of_the_page_can_be_chosen_to_be_cited() {
         assert!(screen.contains(listed), "{listed}: {screen}");
     }
     let (text, what) = copied(&mut browser, "jj<ret>");
-    assert_eq!(what, "citation of the statement \"Teaches beginners on Saturday…\"");
+    assert_eq!(what, "citation of the statement");
     assert_eq!(text.lines().filter(|line| line.starts_with("Source: ")).count(), 2, "{text}");
 }
 

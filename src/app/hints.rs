@@ -1,0 +1,123 @@
+//! What can be done here and now, in a few words: the status line and the help begin with it.
+
+use crate::action::Context;
+use crate::layout::{Pane, reading_area};
+use crate::outline::Fold;
+
+use super::{Choice, Mode, State};
+
+/// An action by its name in the bindings, with a verb for what it does here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The name of the action.
+    pub name: &'static str,
+    /// What it does here.
+    pub verb: &'static str,
+}
+
+impl State {
+    /// What can be done here and now, the most useful first.
+    pub fn hints(&self) -> Vec<Hint> {
+        let mut hints: Vec<Hint> =
+            self.what_can_be_done().into_iter().map(|(name, verb)| Hint { name, verb }).collect();
+        if self.context() != Context::Typing && self.current.directory.help().is_some() {
+            let third = hints.len().min(2);
+            hints.insert(third, Hint { name: "whom-to-call", verb: "whom to call" });
+        }
+        hints
+    }
+
+    fn what_can_be_done(&self) -> Vec<(&'static str, &'static str)> {
+        match &self.current.mode {
+            Mode::Browse => {
+                let hints = match self.focus() {
+                    Pane::List => self.in_the_list(),
+                    Pane::Detail => self.in_the_text(),
+                };
+                let offer = self.is_stale().then_some(("reload", "reload"));
+                offer.into_iter().chain(hints).collect()
+            }
+            Mode::Search(pane) => {
+                let take = pane.chosen().map(|_| ("open", "go"));
+                take.into_iter().chain([("cancel", "back"), ("search-mode", "search by")]).collect()
+            }
+            Mode::Filter(_) => vec![("open", "keep"), ("cancel", "drop")],
+            Mode::Pick(picker) => {
+                let does_something =
+                    picker.chosen().is_some_and(|item| !matches!(item.choice, Choice::Nothing));
+                let take = does_something.then_some(("open", "take"));
+                let search = (!picker.is_typing()).then_some(("search", "search"));
+                take.into_iter().chain([("cancel", "back")]).chain(search).collect()
+            }
+            Mode::Read(reading) => {
+                let is_long = reading.lines.len() > usize::from(reading_area(self.panes().body).height);
+                let scroll = is_long.then_some([("down", "down"), ("page-down", "page"), ("last", "end")]);
+                [("cancel", "back")].into_iter().chain(scroll.into_iter().flatten()).collect()
+            }
+            Mode::Matrix(_) => vec![
+                ("open", "read"),
+                ("cancel", "back"),
+                ("help", "keys"),
+                ("search", "search"),
+                ("palette", "actions"),
+            ],
+        }
+    }
+
+    fn in_the_list(&self) -> Vec<(&'static str, &'static str)> {
+        let mut hints = vec![("open", "read"), ("help", "keys")];
+        hints.extend(match self.list().row().map(|row| row.fold) {
+            Some(Fold::Folded) => Some(("unfold", "unfold")),
+            Some(Fold::Unfolded) => Some(("fold", "fold")),
+            Some(Fold::Leaf) | None => None,
+        });
+        hints.push(("search", "search"));
+        if self.filter().is_some() {
+            hints.push(("cancel", "unfilter"));
+        }
+        hints.extend(self.way_back());
+        hints.extend([
+            ("filter", "filter"),
+            ("next-arrangement", "arrange"),
+            ("matrix", "who does what"),
+            ("palette", "actions"),
+            ("close", "quit"),
+        ]);
+        hints
+    }
+
+    fn in_the_text(&self) -> Vec<(&'static str, &'static str)> {
+        let detail = self.detail();
+        let mut hints = Vec::new();
+        let has_links = detail.layout().is_some_and(|layout| !layout.targets.is_empty());
+        match detail.link {
+            Some(_) => hints.extend([("open", "follow"), ("next-link", "next")]),
+            None if has_links => hints.push(("next-link", "link")),
+            None => {}
+        }
+        hints.extend([("help", "keys"), ("fold", "list")]);
+        if detail.len() > usize::from(self.panes().text.height) {
+            hints.extend([("page-down", "page"), ("next-section", "section")]);
+        }
+        hints.extend(self.way_back());
+        hints.extend([
+            ("copy-citation", "cite"),
+            ("next-entry", "next entry"),
+            ("search", "search"),
+            ("palette", "actions"),
+        ]);
+        hints
+    }
+
+    /// What takes back the last step, where there is one.
+    fn way_back(&self) -> Vec<(&'static str, &'static str)> {
+        let mut hints = Vec::new();
+        if self.last_search().is_some() {
+            hints.push(("next-hit", "next hit"));
+        }
+        if self.can_go_back() {
+            hints.push(("back", "back"));
+        }
+        hints
+    }
+}

@@ -1,0 +1,56 @@
+//! What may follow on the keys that are pending: a panel over the end of the body, in at most a third of the height.
+
+use ratatui::layout::Rect;
+
+use crate::text::{Glyph, SafeText, width};
+
+use super::Screen;
+use super::theme::Tone;
+
+/// Columns between a key and its words, and between two columns of the panel.
+const GAP: usize = 2;
+
+impl Screen<'_> {
+    pub(super) fn pending_panel(&mut self, body: Rect) {
+        let follows = self.keymap.what_may_follow(self.pending, self.state.context());
+        let most = (self.state.size().height / 3).min(body.height);
+        if follows.is_empty() || most == 0 {
+            return;
+        }
+        let columns = follows.len().div_ceil(usize::from(most));
+        // The rule is left out where it would make one column more.
+        let has_rule = most > 1 && follows.len().div_ceil(usize::from(most) - 1) == columns;
+        let rows = follows.len().div_ceil(columns);
+        let height = u16::try_from(rows + usize::from(has_rule)).unwrap_or(most).min(most);
+        let panel = Rect { y: body.bottom() - height, height, ..body };
+        for row in panel.rows() {
+            self.canvas(row).clear();
+        }
+        let mut lines = panel.rows();
+        if has_rule && let Some(rule) = lines.next() {
+            let line = self.glyphs.of(Glyph::Rule).repeat(usize::from(panel.width));
+            self.canvas(rule).put(&SafeText::from(line), Tone::Rule);
+        }
+        let keys = follows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
+        let each = usize::from(panel.width) / columns;
+        for (line, rect) in lines.enumerate() {
+            for (column, (key, binding)) in follows.iter().skip(line).step_by(rows).enumerate() {
+                let x = panel.x + u16::try_from(column * each).unwrap_or(0);
+                let area = Rect { x, width: u16::try_from(each).unwrap_or(0), ..rect };
+                let mut canvas = self.canvas(area);
+                canvas.skip(1);
+                canvas.put(&SafeText::line(key).into_owned().pad_end(keys + GAP), Tone::Key);
+                let room = canvas.room().saturating_sub(1);
+                canvas.put(&SafeText::line(binding.words).truncate(room, canvas.glyphs()), Tone::Text);
+            }
+        }
+    }
+
+    /// The same in a sentence, for those who hear the screen.
+    pub(super) fn told_pending(&self) -> Option<String> {
+        let follows = self.keymap.what_may_follow(self.pending, self.state.context());
+        let told: Vec<String> =
+            follows.iter().map(|(key, binding)| format!("{key} {}", binding.words)).collect();
+        (!told.is_empty()).then(|| format!("{}: then {}", self.pending.shown(), told.join("; ")))
+    }
+}
