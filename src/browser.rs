@@ -14,8 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State};
-use crate::directory::{Directory, EntryId, Stage};
-use crate::error::LoadError;
+use crate::directory::{Directory, EntryId, LoadError, Stage};
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::store::{Config, Start, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;

@@ -10,8 +10,6 @@
 
 #[allow(dead_code, unused_imports, reason = "a file is read here; all else is for the program")]
 pub mod directory;
-#[allow(dead_code, reason = "a file is read here; all else is for the program")]
-pub mod error;
 #[allow(dead_code, unused_imports, reason = "a file is read here; all else is for the program")]
 mod notation;
 #[allow(dead_code, reason = "a file is read here; all else is for the program")]

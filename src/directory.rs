@@ -15,6 +15,7 @@ mod compile;
 mod date;
 mod draft;
 mod entry;
+mod error;
 mod lint;
 mod load;
 mod problem;
@@ -32,11 +33,11 @@ use std::path::Path;
 pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement, Status, events_by_date};
+pub use error::LoadError;
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
-use crate::error::LoadError;
 use crate::threads;
 use record::{
     ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Source,

@@ -36,32 +36,31 @@
 //!
 //! # Who may import whom
 //!
+//! Each row imports rooms of the rows above it alone, so there are no circles. A test holds the table.
+//!
 //! | module | imports of ours |
 //! |---|---|
-//! | [`directory`] | [`error`], [`threads`], `notation` |
-//! | `notation` | [`text`]'s judgement of characters |
-//! | [`text`] | nothing |
+//! | [`threads`], [`atomic_file`], [`layout`], [`text`], [`action`] | nothing |
+//! | `notation` | `text` |
 //! | [`named`] | `notation`, `text` |
+//! | [`directory`] | `notation`, `threads` |
 //! | [`fields`], [`outline`] | `directory` |
 //! | [`search`] | `directory`, `threads` |
-//! | [`page`] | `directory`, `fields`, `outline`, `text` |
 //! | [`matrix`] | `directory`, `text` |
-//! | [`layout`] | nothing |
-//! | [`threads`], [`atomic_file`] | nothing |
-//! | [`action`] | nothing |
+//! | [`lookup`] | `directory`, `search` |
+//! | [`page`] | `directory`, `fields`, `outline`, `text` |
+//! | [`report`] | `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`cli`] | `report` |
 //! | [`keymap`] | `action` |
 //! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
-//! | [`workers`] | `app`, `directory`, `error`, `search`, `store` |
+//! | [`workers`] | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | `text` |
-//! | [`lookup`] | `directory`, `search` |
-//! | [`report`] | `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`browser`] | all of the above but `lookup` and `report` |
-//! | [`cli`] | `report`'s list of export formats |
-//! | [`run`] | all of the above |
+//! | [`browser`] | `app`, `directory`, `keymap`, `store`, `terminal`, `text`, `view`, `workers` |
+//! | [`run`] | any |
 //!
-//! The script that builds the program (`build.rs`) has [`directory`], [`error`], [`threads`] and `notation` too, and reads
+//! The script that builds the program (`build.rs`) has [`directory`], [`threads`] and `notation` too, and reads
 //! the shipped file with them: they import nothing else of ours, and of `text` only the judgement of characters, for which
 //! it has its own.
 
@@ -74,7 +73,6 @@ pub mod atomic_file;
 pub mod browser;
 pub mod cli;
 pub mod directory;
-pub mod error;
 pub mod fields;
 pub mod keymap;
 pub mod layout;

@@ -19,8 +19,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use signal_hook::consts::SIGXFSZ;
 
 use crate::cli::{Cli, Command, command_names, format_names};
-use crate::directory::{Problems, nearest, quoted};
-use crate::error::LoadError;
+use crate::directory::{LoadError, Problems, nearest, quoted};
 use crate::report::schema;
 use crate::terminal::catch_panics;
 use crate::text::SafeText;

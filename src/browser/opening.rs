@@ -10,8 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{Action, Settings};
-use crate::directory::{Directory, Stage};
-use crate::error::LoadError;
+use crate::directory::{Directory, LoadError, Stage};
 use crate::keymap::{Context, Keymap, Lookup, Pending};
 use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
 use crate::view::waiting;

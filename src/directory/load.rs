@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::LARGEST_FILE;
+use super::LoadError;
 use super::problem::{Problem, Problems};
 use super::progress::Progress;
-use crate::error::LoadError;
 
 /// The text of a data file, and the name that messages call it by.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {

@@ -9,8 +9,7 @@ use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
     By, CheckArgs, CheckFormat, ExportArgs, Format, MatrixArgs, SearchArgs, SearchMode, ShowArgs, TreeArgs,
 };
-use crate::directory::{Directory, EntryId, Problems, Severity, quoted};
-use crate::error::LoadError;
+use crate::directory::{Directory, EntryId, LoadError, Problems, Severity, quoted};
 use crate::lookup::{Lookup, look_up};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;

@@ -4,8 +4,7 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 
-use crate::directory::{Directory, Stage};
-use crate::error::LoadError;
+use crate::directory::{Directory, LoadError, Stage};
 use crate::text::SafeText;
 use crate::workers::{Loading, PACE, UNNOTICED};
 

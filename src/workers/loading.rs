@@ -6,8 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::start;
-use crate::directory::{Directory, Progress, Stage};
-use crate::error::LoadError;
+use crate::directory::{Directory, LoadError, Progress, Stage};
 
 /// Nobody needs to be told of a wait that is shorter.
 pub const UNNOTICED: Duration = Duration::from_millis(200);

@@ -23,6 +23,7 @@ mod package;
 mod plain;
 mod reading;
 mod readme;
+mod rooms;
 mod same_hits;
 mod screens;
 mod search_properties;

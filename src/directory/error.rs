@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::directory::Problems;
+use super::Problems;
 
 /// Why a data file could not be used.
 #[derive(Debug)]
