@@ -45,7 +45,7 @@
 //! | [`named`] | `notation`, `text` |
 //! | [`directory`] | `notation`, `threads` |
 //! | [`fields`], [`outline`] | `directory` |
-//! | [`search`] | `directory`, `threads` |
+//! | [`search`] | `directory`, `fields`, `text`, `threads` |
 //! | [`matrix`] | `directory`, `text` |
 //! | [`lookup`] | `directory`, `search` |
 //! | [`page`] | `directory`, `fields`, `outline`, `text` |

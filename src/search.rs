@@ -11,7 +11,9 @@
 //!
 //! No state is kept between two searches, nothing here does IO or starts a thread but `Index::build` while it runs.
 
+mod advice;
 mod bits;
+mod date;
 mod dictionary;
 mod draft;
 mod edit;
@@ -23,33 +25,36 @@ mod index;
 mod initials;
 mod matcher;
 mod matches;
+mod number;
 mod order;
-mod partial;
 mod passage;
 mod pattern;
 mod postings;
 mod query;
 mod rank;
 mod scan;
+mod shared;
 mod snippet;
 mod stem;
+mod synonym;
 mod vocabulary;
 
+use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use advice::Advice;
 pub use field::Field;
 pub use filter::filter_values;
 pub(crate) use fold::key;
 pub use index::Index;
-pub use partial::LeftOut;
-pub use passage::{Passage, marks};
+pub use passage::{Passage, marks, marks_in_name};
 pub use query::{FILTERS, FilterName, Mode, Query};
 pub use snippet::{Snippet, snippet};
 
 use crate::directory::{Directory, EntryId};
 use bits::Bits;
 use matches::Matches;
-use query::{Terms, WordTerms};
+use query::{Filter, Reading, Terms, WordTerms};
 
 /// A second thread is not worth starting for so few entries.
 const MOST_FOR_ONE_THREAD: usize = 2_000;
@@ -95,19 +100,10 @@ pub struct Results {
     pub total: usize,
     /// How many of them match only because a wrong letter was forgiven; they come last but for a whole name.
     pub forgiven: usize,
-    /// Where nothing was found: a word of the query that is in no entry, and the nearest one that is.
-    pub suggestion: Option<Suggestion>,
-    /// Where nothing was found: the words without which something is.
-    pub left_out: Option<LeftOut>,
-}
-
-/// A word that was typed and found nowhere, and the one that may have been meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// As typed, folded.
-    pub word: String,
-    /// A word of the directory, folded.
-    pub nearest: String,
+    /// The words of a question, as typed and folded, without which the hits were found.
+    pub left_out: Vec<String>,
+    /// Where nothing was found: what is wrong with the query.
+    pub advice: Option<Advice>,
 }
 
 /// An entry that matches.
@@ -130,7 +126,7 @@ impl Hit {
 }
 
 /// Finds what `query` asks for. Nothing is found by an empty query; one that has filters or exclusions alone finds what
-/// they leave, in outline order.
+/// they leave, in outline order. A question in words that finds nothing is asked again without those that tell least.
 ///
 /// # Errors
 ///
@@ -141,22 +137,139 @@ pub fn search(
     query: &Query,
     scope: &Scope,
 ) -> Result<Results, Stopped> {
-    if query.is_empty() {
-        return Ok(Results::default());
+    let search = Search { directory, index, scope };
+    let mut found = search.find(&query.readings)?;
+    search.add_named(query, &mut found);
+    if found.any.is_empty()
+        && let Some((terms, reading)) = search.likeliest(&query.readings)?
+    {
+        return search.without_some(terms, reading);
     }
-    let within = within(directory, index, query, scope)?;
-    let within = within.as_ref();
-    let found = match &query.terms {
-        Terms::Words(terms) => return search_words(terms, within, directory, index, scope),
-        Terms::Fuzzy(terms) => scan::fuzzy(terms, within, directory, index, scope)?,
-        Terms::Regex(pattern) => scan::regex(pattern, within, directory, index, scope)?,
-    };
-    let total = found.len();
-    Ok(Results { hits: hits(scan::best(found, scope.limit), index), total, ..Results::default() })
+    Ok(search.results(found))
 }
 
-fn hits(scored: Vec<(usize, u32)>, index: &Index) -> Vec<Hit> {
-    scored.into_iter().map(|(place, score)| Hit { entry: index.order.entry(place), score }).collect()
+/// A directory and how far one goes in it.
+#[derive(Clone, Copy)]
+struct Search<'s> {
+    directory: &'s Directory,
+    index: &'s Index,
+    scope: &'s Scope<'s>,
+}
+
+/// What was found for the readings of a query.
+struct Found {
+    /// Places with scores; a place may come several times.
+    scored: Vec<(usize, u32)>,
+    any: Bits,
+    /// Without a forgiven letter.
+    strict: Bits,
+}
+
+impl Search<'_> {
+    fn find(self, readings: &[Reading]) -> Result<Found, Stopped> {
+        let Search { directory, index, scope } = self;
+        let none = || Bits::new(index.len());
+        let mut found = Found { scored: Vec::new(), any: none(), strict: none() };
+        for reading in readings.iter().filter(|reading| !reading.is_empty()) {
+            let within = self.within(&reading.filters)?;
+            let within = within.as_ref();
+            let scored = match &reading.terms {
+                Terms::Words(terms) => {
+                    let matches = self.matches(terms, within)?;
+                    found.any.unite(&matches.any);
+                    found.strict.unite(&matches.strict);
+                    rank::best(terms, &matches, directory, index, scope)?
+                }
+                Terms::Fuzzy(terms) => scan::fuzzy(terms, within, directory, index, scope)?,
+                Terms::Regex(pattern) => scan::regex(pattern, within, directory, index, scope)?,
+            };
+            if !matches!(reading.terms, Terms::Words(_)) {
+                let places = places_of(&scored, index);
+                found.any.unite(&places);
+                found.strict.unite(&places);
+            }
+            found.scored.extend(scan::best(scored, scope.limit));
+            if let Some(first) = reading.first.map(|entry| index.order.place(entry))
+                && within.is_none_or(|within| within.contains(first))
+            {
+                found.add(first, u32::MAX);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What matches some words; an id is found whole, and is not among the words.
+    fn matches(self, terms: &WordTerms, within: Option<&Bits>) -> Result<Matches, Stopped> {
+        let mut matches = Matches::of(terms, self.directory, self.index, within, self.scope)?;
+        if let Some(place) = self.directory.find(&terms.key).map(|entry| self.index.order.place(entry))
+            && within.is_none_or(|within| within.contains(place))
+        {
+            matches.strict.insert(place);
+            matches.any.insert(place);
+        }
+        Ok(matches)
+    }
+
+    /// Adds the entries that are called exactly what was typed, whatever signs the name has.
+    fn add_named(self, query: &Query, found: &mut Found) {
+        let written = query.text.trim();
+        if query.mode() != Mode::Words || written.is_empty() {
+            return;
+        }
+        let folded = key(written);
+        let within = self.scope.under.map(|entry| self.index.order.beneath(entry));
+        let places: Vec<usize> = match folded.as_str() {
+            // A name of signs alone has no words to be found by.
+            "" => (0..self.index.len()).collect(),
+            folded => self.index.named(folded).collect(),
+        };
+        for place in
+            places.into_iter().filter(|place| within.as_ref().is_none_or(|within| within.contains(*place)))
+        {
+            let entry = self.directory.entry(self.index.order.entry(place));
+            let scores =
+                field::names(entry).filter_map(|(field, name)| rank::score_written(name, written, field));
+            if let Some(score) = scores.max() {
+                found.add(place, score);
+            }
+        }
+    }
+
+    fn results(self, found: Found) -> Results {
+        let Found { mut scored, any, strict } = found;
+        scored.sort_unstable_by_key(|(place, score)| (*place, Reverse(*score)));
+        scored.dedup_by_key(|(place, _)| *place);
+        let hit = |(place, score)| Hit { entry: self.index.order.entry(place), score };
+        let total = any.count();
+        Results {
+            hits: scan::best(scored, self.scope.limit).into_iter().map(hit).collect(),
+            total,
+            forgiven: total - strict.count(),
+            ..Results::default()
+        }
+    }
+
+    /// What the filters and the scope leave; nothing where there are none.
+    fn within(self, filters: &[Filter]) -> Result<Option<Bits>, Stopped> {
+        let mut within = self.scope.under.map(|entry| self.index.order.beneath(entry));
+        for filter in filters {
+            self.scope.check()?;
+            let places = filter::fitting(filter, self)?;
+            match &mut within {
+                None => within = Some(places),
+                Some(within) => within.intersect(&places),
+            }
+        }
+        Ok(within)
+    }
+}
+
+impl Found {
+    fn add(&mut self, place: usize, score: u32) {
+        self.scored.push((place, score));
+        self.any.insert(place);
+        self.strict.insert(place);
+    }
 }
 
 /// All entries that match `query`, for a filter: those that match without a forgiven letter, or with all letters of a fuzzy
@@ -171,21 +284,30 @@ pub fn matching(
     query: &Query,
     scope: &Scope,
 ) -> Result<EntrySet, Stopped> {
-    let within = within(directory, index, query, scope)?;
-    let places = match &query.terms {
-        Terms::Words(terms) => {
-            let matches = Matches::of(terms, directory, index, within.as_ref(), scope)?;
-            if matches.strict.is_empty() { matches.any } else { matches.strict }
+    let search = Search { directory, index, scope };
+    let (mut strict, mut any) = (Bits::new(index.len()), Bits::new(index.len()));
+    for reading in &query.readings {
+        let within = search.within(&reading.filters)?;
+        match &reading.terms {
+            Terms::Words(terms) => {
+                let matches = search.matches(terms, within.as_ref())?;
+                strict.unite(&matches.strict);
+                any.unite(&matches.any);
+            }
+            Terms::Fuzzy(terms) => {
+                let found = scan::fuzzy(terms, within.as_ref(), directory, index, scope)?;
+                let in_names = found.iter().filter(|(_, score)| scan::is_in_names(*score));
+                strict.unite(&places_of(in_names, index));
+                any.unite(&places_of(&found, index));
+            }
+            Terms::Regex(pattern) => {
+                let found = scan::regex(pattern, within.as_ref(), directory, index, scope)?;
+                strict.unite(&places_of(&found, index));
+            }
         }
-        Terms::Fuzzy(terms) => {
-            let found = scan::fuzzy(terms, within.as_ref(), directory, index, scope)?;
-            let in_names = places_of(found.iter().filter(|(_, score)| scan::is_in_names(*score)), index);
-            if in_names.is_empty() { places_of(&found, index) } else { in_names }
-        }
-        Terms::Regex(pattern) => {
-            places_of(&scan::regex(pattern, within.as_ref(), directory, index, scope)?, index)
-        }
-    };
+        reading.first.into_iter().for_each(|first| strict.insert(index.order.place(first)));
+    }
+    let places = if strict.is_empty() { any } else { strict };
     let mut entries = Bits::new(index.len());
     places.iter().for_each(|place| entries.insert(index.order.entry(place).index()));
     Ok(EntrySet { entries })
@@ -224,66 +346,6 @@ impl EntrySet {
     pub fn indices(&self) -> impl Iterator<Item = usize> {
         self.entries.iter()
     }
-}
-
-fn search_words(
-    terms: &WordTerms,
-    within: Option<&Bits>,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
-) -> Result<Results, Stopped> {
-    let mut matches = Matches::of(terms, directory, index, within, scope)?;
-    if let Some(place) = directory.find(&terms.key).map(|entry| index.order.place(entry))
-        && within.is_none_or(|within| within.contains(place))
-    {
-        // An id is found whole; it is not among the words.
-        matches.strict.insert(place);
-        matches.any.insert(place);
-    }
-    let hits = rank::best(terms, &matches, directory, index, scope)?;
-    let total = matches.any.count();
-    let mut results = Results {
-        hits: self::hits(hits, index),
-        total,
-        forgiven: total - matches.strict.count(),
-        ..Results::default()
-    };
-    if total == 0 {
-        results.suggestion = suggestion(terms, index);
-        results.left_out = partial::left_out(terms, directory, index, within, scope)?;
-    }
-    Ok(results)
-}
-
-/// What the filters and the scope leave; nothing where there are none.
-fn within(
-    directory: &Directory,
-    index: &Index,
-    query: &Query,
-    scope: &Scope,
-) -> Result<Option<Bits>, Stopped> {
-    let under = scope.under.map(|entry| index.order.beneath(entry));
-    let filters = query.filters.iter().map(|filter| filter::fitting(filter, directory, index));
-    let mut within: Option<Bits> = None;
-    for places in under.into_iter().chain(filters) {
-        scope.check()?;
-        match &mut within {
-            None => within = Some(places),
-            Some(within) => within.intersect(&places),
-        }
-    }
-    Ok(within)
-}
-
-/// What may have been meant by the first word that no word begins with.
-fn suggestion(terms: &WordTerms, index: &Index) -> Option<Suggestion> {
-    let dictionary = &index.dictionary;
-    let lost = terms.words.iter().filter(|word| dictionary.beginning_with(&word.text).is_empty());
-    lost.into_iter().find_map(|word| {
-        let nearest = dictionary.nearest(&word.text)?.to_owned();
-        Some(Suggestion { word: word.text.clone(), nearest })
-    })
 }
 
 #[cfg(test)]

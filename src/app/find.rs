@@ -87,7 +87,7 @@ impl State {
             Mode::Filter(line) => (&**line, None, true),
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
         };
-        if wants_all && Query::parse(line.text(), line.mode).is_empty() {
+        if wants_all && Query::parse(&self.current.directory, line.text(), line.mode).is_empty() {
             self.drop_filter();
             return Effect::None;
         }
@@ -192,7 +192,7 @@ impl State {
         }
         match (&mut self.current.mode, found) {
             (Mode::Search(pane), Found::Best(results)) => {
-                pane.answered = Query::parse(pane.line.text(), pane.line.mode);
+                pane.answered = Query::parse(&self.current.directory, pane.line.text(), pane.line.mode);
                 pane.is_waiting = false;
                 pane.results = results;
                 pane.cursor = Cursor::default();

@@ -44,7 +44,7 @@ impl SearchPane {
         SearchPane {
             line: Line::new(mode),
             results: Results::default(),
-            answered: Query::parse("", mode),
+            answered: Query::default(),
             cursor: Cursor::default(),
             beneath,
             is_waiting: false,
@@ -163,7 +163,7 @@ impl SearchRequest {
         index: &Index,
         cancel: Option<&AtomicBool>,
     ) -> Result<Found, Stopped> {
-        let query = Query::parse(&self.text, self.mode);
+        let query = Query::parse(directory, &self.text, self.mode);
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
         if !self.wants_all {
             return search(directory, index, &query, &scope).map(Found::Best);

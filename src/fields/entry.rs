@@ -17,7 +17,7 @@ pub struct LinkEnd<'d> {
 }
 
 impl<'d> LinkEnd<'d> {
-    fn to(link: Link<'d>) -> Self {
+    pub(crate) fn to(link: Link<'d>) -> Self {
         LinkEnd { link, other: link.target(), is_own: true }
     }
 

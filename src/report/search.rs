@@ -43,7 +43,7 @@ impl<'a> Answer<'a> {
             entry,
             path,
             field: passage.field.label(),
-            snippet: snippet(text, &passage.ranges, width, glyphs.of(Glyph::Ellipsis)),
+            snippet: snippet(&text, &passage.ranges, width, glyphs.of(Glyph::Ellipsis)),
         }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Answer<'a> {
     fn write_for_people<W: Write>(self, hit: Hit, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
         let width = look.width.saturating_sub(2);
         let Told { entry, field, snippet, .. } = self.told(hit, width.saturating_sub(12), look.glyphs);
-        let name_marks = crate::search::marks(self.query, entry.name());
+        let name_marks = crate::search::marks_in_name(self.query, entry.name());
         printer.marked(entry.name(), &name_marks, Ink::Strong)?;
         printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
         printer.end_line()?;

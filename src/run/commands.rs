@@ -19,7 +19,7 @@ use crate::report::{Extent, check, json, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
 use crate::store::{Environment, Memory, Store};
 use crate::terminal::Options;
-use crate::text::{Glyphs, SafeText, in_quotes};
+use crate::text::{Glyphs, SafeText};
 
 use super::message::{Message, tell_all};
 use super::output::Output;
@@ -141,7 +141,7 @@ impl Run {
             SearchMode::Fuzzy => Mode::Fuzzy,
             SearchMode::Regex => Mode::Regex,
         };
-        let query = Query::parse(&arguments.query.join(" "), mode);
+        let query = Query::parse(&directory, &arguments.query.join(" "), mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let scope = Scope { limit: arguments.limit, under, cancel: None };
         let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
@@ -151,20 +151,14 @@ impl Run {
             Format::Markdown => answer.write_markdown(out),
             Format::Json => json::write(&answer.to_json(), out),
         })?;
-        tell_all(&query.notes(&directory));
+        let mut notes = query.notes(&directory);
+        notes.extend(results.left_out());
+        tell_all(&notes);
         if results.total > 0 {
             return Ok(());
         }
-        let nothing = Message::from(format!("nothing matches \"{}\"", query.text().trim()));
-        let mut told = Vec::new();
-        told.extend(results.suggestion.map(|suggestion| {
-            format!("\"{}\" is nowhere; the nearest is \"{}\"", suggestion.word, suggestion.nearest)
-        }));
-        told.extend(results.left_out.map(|left_out| {
-            format!("without {}: {} found", in_quotes(&left_out.words, "and"), left_out.total)
-        }));
-        told.extend(arguments.query.last().and_then(|word| format_as_word(word)));
-        Err(Failure::Nothing(nothing.and(told)))
+        let hint = arguments.query.last().and_then(|word| format_as_word(word));
+        Err(Failure::Nothing(Message::from(results.nothing(&query, "")).and(hint)))
     }
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {

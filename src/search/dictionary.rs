@@ -116,15 +116,36 @@ impl Dictionary {
         )
     }
 
-    /// The word with the fewest differences from `word`, at most two.
-    pub(super) fn nearest(&self, word: &str) -> Option<&str> {
-        let near = edit::Nearness::new(word);
-        (0..self.len())
-            .filter(|index| near.may_be_near(self.kinds[*index]))
-            .map(|index| self.word(index))
-            .filter_map(|other| Some((near.distance(other)?, other)))
-            .min_by_key(|(distance, other)| (*distance, other.len().abs_diff(word.len())))
-            .map(|(_, other)| other)
+    /// The words with the fewest differences from `word`, few enough for it to be meant; the nearest first.
+    pub(super) fn nearest(&self, word: &str, most: usize) -> Vec<&str> {
+        let Some(near) = edit::Nearness::new(word) else { return Vec::new() };
+        let candidates = (0..self.len()).filter(|index| near.may_be_near(self.kinds[*index]));
+        let distance = |index: usize| {
+            let other = self.word(index);
+            Some((near.distance(other)?, other.len().abs_diff(word.len()), other))
+        };
+        let mut nearest: Vec<(usize, usize, &str)> = candidates.filter_map(distance).collect();
+        nearest.sort_by_key(|(distance, longer, _)| (*distance, *longer));
+        nearest.truncate(most);
+        nearest.into_iter().map(|(_, _, other)| other).collect()
+    }
+
+    /// The number that differs in one digit, or has one more or one less: of those written in groups first.
+    pub(super) fn nearest_number(&self, digits: &str) -> Option<&str> {
+        const FEWEST: usize = 3;
+        if digits.len() < FEWEST {
+            return None;
+        }
+        let grouped = self.beginning_with("#");
+        let plain =
+            (b'0'..=b'9').flat_map(|digit| self.beginning_with(char::from(digit).encode_utf8(&mut [0; 4])));
+        let of_length = |number: &&str| number.trim_start_matches('#').len().abs_diff(digits.len()) <= 1;
+        let numbers = grouped.chain(plain).map(|index| self.word(index)).filter(of_length);
+        let near = numbers.filter(|number| {
+            let number = number.trim_start_matches('#');
+            super::number::is_number(number) && strsim::osa_distance(number, digits) == 1
+        });
+        near.into_iter().next()
     }
 
     fn filter(&self, maybe: impl Fn(u32, usize) -> bool, surely: impl Fn(&str) -> bool) -> Vec<usize> {
@@ -227,7 +248,7 @@ mod tests {
         }
         let begun = |word: &str| words(&dictionary, dictionary.near_beginning(&Word::new(word.to_owned())));
         assert_eq!(begun("chidl"), "child children");
-        assert_eq!(dictionary.nearest("chlidern"), Some("children"));
-        assert_eq!(dictionary.nearest("xylophone"), None);
+        assert_eq!(dictionary.nearest("chlidern", 1), ["children"]);
+        assert!(dictionary.nearest("xylophone", 1).is_empty());
     }
 }

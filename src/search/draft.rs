@@ -4,19 +4,24 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::field::{any_text, names};
-use super::fold::{OwnedToken, Token, Tokens};
+use super::date::{dates, key_of};
+use super::field::{any_but_links, composed_of, names};
+use super::fold::{Buffer, Token, Tokens};
 use super::initials::Initials;
+use super::number::{Joined, Joiner, SIGN, is_number};
 use super::order::Order;
 use super::postings::Stream;
-use super::vocabulary::{Vocabulary, WholeName};
+use super::shared::SharedTexts;
+use super::vocabulary::{Numbered, Vocabulary, WholeName};
 use crate::directory::{Directory, Entry, KindId, TopicId};
+use crate::fields::LinkEnd;
 
 /// What is read to gather words: a directory in its order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'d> {
     pub(super) directory: &'d Directory,
     pub(super) order: &'d Order,
+    pub(super) shared: &'d SharedTexts,
     pub(super) hasher: &'d RandomState,
 }
 
@@ -26,6 +31,8 @@ pub(super) struct Draft {
     pub(super) vocabulary: Vocabulary,
     pub(super) names: Stream,
     pub(super) texts: Stream,
+    /// The names at the other end of links.
+    pub(super) others: Stream,
     /// For each entry, the first word of its name; [`NO_WORD`] for a name of signs alone.
     pub(super) first_words: Vec<u32>,
     /// For each entry, how many words its name has; 255 for more.
@@ -37,6 +44,13 @@ pub(super) struct Draft {
     pub(super) kinds: Vec<KindId>,
     /// Topic and place.
     pub(super) topics: Vec<(TopicId, u32)>,
+    /// Digits of a date that sort, and place.
+    pub(super) dates: Vec<(u32, u32)>,
+    /// The texts that entries share, by number.
+    pub(super) shared: Stream,
+    /// Words of shared texts, each with the number of the text: of all of them in the first draft, of none in others.
+    pub(super) shared_words: Vec<(u32, u32)>,
+    joiner: Joiner,
 }
 
 /// A key and a place in one number, which sorts by the key.
@@ -68,14 +82,20 @@ impl Draft {
             vocabulary: Vocabulary::new(source.hasher.clone()),
             names: Stream::new(places.len()),
             texts: Stream::new(places.len()),
+            others: Stream::new(places.len()),
             first_words: vec![NO_WORD; places.len()],
             name_lengths: vec![0; places.len()],
             whole: Vec::with_capacity(places.len()),
             initials: Vec::new(),
             kinds: places.clone().map(|place| source.entry(place).kind_id()).collect(),
             topics: Vec::new(),
+            dates: Vec::new(),
+            shared: Stream::new(places.len()),
+            shared_words: Vec::new(),
+            joiner: Joiner::default(),
         };
-        let mut terms = Terms::new(source);
+        // The place at which each shared text was met last.
+        let mut last_met = vec![u32::MAX; source.shared.len()];
         let mut initials = Initials::default();
         for entry in source.directory.entries() {
             let place = source.order.place(entry.handle());
@@ -88,9 +108,16 @@ impl Draft {
             (draft.first_words[row], draft.name_lengths[row]) = draft.add_names(entry, place, &mut initials);
             draft.names.end_entry(row);
             draft.vocabulary.begin_part();
-            draft.add_texts(entry);
-            draft.add_terms(entry, place, &mut terms);
+            draft.add_texts(source.directory, entry);
             draft.texts.end_entry(row);
+            draft.vocabulary.begin_part();
+            draft.add_shared(source, entry, place, &mut last_met);
+            draft.others.end_entry(row);
+            draft.shared.end_entry(row);
+            draft.add_keys(entry, place);
+        }
+        if places.start == 0 {
+            draft.add_shared_words(source);
         }
         draft
     }
@@ -101,94 +128,118 @@ impl Draft {
         for (index, (_, name)) in names(entry).enumerate() {
             let mut whole = WholeName::default();
             initials.clear();
-            let mut tokens = Tokens::of(name);
-            while let Some((token, _)) = tokens.next() {
-                let numbered = self.vocabulary.number(token);
+            self.add_words(name, |draft, token, numbered| {
+                draft.names.add(numbered);
+                if is_joined(token) {
+                    return;
+                }
                 whole.push(numbered.hash);
                 initials.push(token);
                 if index == 0 {
                     first_word = if length == 0 { numbered.number } else { first_word };
                     length = length.saturating_add(1);
                 }
-                self.names.add(numbered);
-            }
+            });
             self.whole.push(Keyed::new(whole.hash(), place));
             initials.packed_readings(|packed| self.initials.push(Keyed::new(packed, place)));
         }
         (first_word, length)
     }
 
-    fn add_texts(&mut self, entry: Entry) {
-        any_text(entry, |_, text| {
-            let mut tokens = Tokens::of(text);
-            while let Some((token, _)) = tokens.next() {
-                self.add_word(token);
-            }
+    fn add_texts(&mut self, directory: &Directory, entry: Entry) {
+        let mut add = |text: &str| self.add_words(text, |draft, _, numbered| draft.texts.add(numbered));
+        any_but_links(directory, entry, &mut |_, text| {
+            add(text);
             // Every text is read.
             false
         });
-    }
-
-    /// Adds a word of the text, where the entry has not had it yet.
-    #[inline]
-    fn add_word(&mut self, token: Token) {
-        let numbered = self.vocabulary.number(token);
-        self.texts.add(numbered);
-    }
-
-    fn add_terms(&mut self, entry: Entry, place: u32, terms: &mut Terms) {
-        for word in terms.of_kind(entry.kind_id()) {
-            self.add_word(word.token());
+        for link in entry.links() {
+            let is_own = |field: &str| field != "rel" && field != "name";
+            add(&composed_of(directory, LinkEnd::to(link), is_own));
         }
-        let activities = entry.activities().flat_map(|activity| activity.topics().iter());
-        for topic in entry.own_topics().iter().chain(activities) {
-            self.topics.push((*topic, place));
-            for word in terms.of_topic(*topic) {
-                self.add_word(word.token());
+    }
+
+    fn add_shared(&mut self, source: Source, entry: Entry, place: u32, last_met: &mut [u32]) {
+        let Source { directory, shared, .. } = source;
+        let mut repeated = Vec::new();
+        let stream = &mut self.shared;
+        let mut add = |text: usize| {
+            if std::mem::replace(&mut last_met[text], place) != place {
+                stream.push(u32::try_from(text).expect("a file has fewer than 2^32 texts"));
+            }
+        };
+        shared.each(directory, entry, &mut add, &mut |other| repeated.push(other));
+        for other in repeated {
+            self.add_words(directory.entry(other).name(), |draft, _, numbered| draft.others.add(numbered));
+        }
+    }
+
+    /// Adds what filters ask for.
+    fn add_keys(&mut self, entry: Entry, place: u32) {
+        self.topics.extend(entry.topics_as_given().map(|topic| (topic, place)));
+        self.dates.extend(dates(entry).map(|date| (key_of(date), place)));
+    }
+
+    fn add_shared_words(&mut self, source: Source) {
+        for text in 0..source.shared.len() {
+            self.vocabulary.begin_part();
+            let number = u32::try_from(text).expect("a file has fewer than 2^32 texts");
+            self.add_words(&source.shared.text(text, source.directory), |draft, _, numbered| {
+                if numbered.is_new {
+                    draft.shared_words.push((numbered.number, number));
+                }
+            });
+        }
+    }
+
+    /// Numbers the words of a text, and the digits of numbers in it that are grouped.
+    #[inline]
+    fn add_words(&mut self, text: &str, mut add: impl FnMut(&mut Self, Token, Numbered)) {
+        let mut tokens = Tokens::of(text);
+        while let Some((token, range)) = tokens.next() {
+            let numbered = self.vocabulary.number(token);
+            add(self, token, numbered);
+            if token.begins_with_digit() {
+                let mut buffer = Buffer::default();
+                let word = token.letters(&mut buffer);
+                if is_number(word) {
+                    self.join(text, Some((word, range)), &mut add);
+                }
             }
         }
-    }
-}
-
-/// The words of kinds and topics, each looked up once.
-struct Terms<'s> {
-    source: Source<'s>,
-    kinds: Vec<Option<Vec<OwnedToken>>>,
-    topics: Vec<Option<Vec<OwnedToken>>>,
-}
-
-impl<'s> Terms<'s> {
-    fn new(source: Source<'s>) -> Self {
-        let directory = source.directory;
-        Terms {
-            source,
-            kinds: vec![None; directory.kinds().len()],
-            topics: vec![None; directory.topics().len()],
+        if self.joiner.is_begun() {
+            self.join(text, None, &mut add);
         }
     }
 
-    fn of_kind(&mut self, kind: KindId) -> &[OwnedToken] {
-        let source = self.source;
-        self.kinds[kind.index()].get_or_insert_with(|| words_of(source.directory.kind(kind).name))
+    /// Goes on with a number, or ends it.
+    #[cold]
+    fn join(
+        &mut self,
+        text: &str,
+        next: Option<(&str, Range<usize>)>,
+        add: &mut impl FnMut(&mut Self, Token, Numbered),
+    ) {
+        let mut joiner = std::mem::take(&mut self.joiner);
+        let mut each = |joined: Joined| {
+            let numbered = self.vocabulary.number(Token::Other(joined.digits));
+            add(self, Token::Other(joined.digits), numbered);
+        };
+        match next {
+            Some((word, range)) => joiner.push(text, word, range, &mut each),
+            None => joiner.end(text, &mut each),
+        }
+        self.joiner = joiner;
     }
+}
 
-    fn of_topic(&mut self, topic: TopicId) -> &[OwnedToken] {
-        let source = self.source;
-        self.topics[topic.index()].get_or_insert_with(|| words_of(source.directory.topic(topic).name))
-    }
+/// Whether a word is the digits of a number, of which the groups are words already.
+fn is_joined(token: Token) -> bool {
+    matches!(token, Token::Other(word) if word.starts_with(SIGN))
 }
 
 impl<'s> Source<'s> {
     fn entry(self, place: usize) -> Entry<'s> {
         self.directory.entry(self.order.entry(place))
     }
-}
-
-fn words_of(text: &str) -> Vec<OwnedToken> {
-    let mut words = Vec::new();
-    let mut tokens = Tokens::of(text);
-    while let Some((token, _)) = tokens.next() {
-        words.push(OwnedToken::of(token));
-    }
-    words
 }

@@ -142,7 +142,7 @@ impl Letters {
     }
 }
 
-/// A word that is nowhere, to find the nearest one that is: at most two edits away.
+/// A word that is nowhere, to find the nearest one that is: one edit away, or two where it is long.
 #[derive(Debug)]
 pub(super) struct Nearness<'w> {
     word: &'w str,
@@ -150,10 +150,17 @@ pub(super) struct Nearness<'w> {
     most: usize,
 }
 
+/// Fewer letters are near anything.
+const SHORTEST_NEAR: usize = 3;
+/// In so many letters two may be wrong.
+const LONG: usize = 6;
+
 impl<'w> Nearness<'w> {
-    pub(super) fn new(word: &'w str) -> Self {
-        let most = if word.chars().count() < 4 { 1 } else { 2 };
-        Nearness { word, kinds: letter_kinds(word), most }
+    /// Nothing where the word is too short to be near another.
+    pub(super) fn new(word: &'w str) -> Option<Self> {
+        let letters = word.chars().count();
+        let most = if letters < LONG { 1 } else { 2 };
+        (letters >= SHORTEST_NEAR).then(|| Nearness { word, kinds: letter_kinds(word), most })
     }
 
     /// Whether a word with these letters might be near; never wrongly no.
@@ -161,17 +168,28 @@ impl<'w> Nearness<'w> {
         (kinds ^ self.kinds).count_ones() as usize <= 2 * self.most
     }
 
-    /// How many edits make `other` of the word, where they are few enough.
+    /// How many edits make `other` of the word, where they are few enough. Both are of one script, have the same digits,
+    /// and, where they are short, begin alike.
     pub(super) fn distance(&self, other: &str) -> Option<usize> {
         // An edit changes up to four bytes, and one of ASCII where there is nothing else.
         let bytes = if other.is_ascii() && self.word.is_ascii() { 1 } else { 4 };
         let is_of_length = other.len().abs_diff(self.word.len()) <= bytes * self.most;
-        if !is_of_length || !self.may_be_near(letter_kinds(other)) {
+        if !is_of_length || !self.may_be_near(letter_kinds(other)) || other.chars().count() < SHORTEST_NEAR {
             return None;
         }
+        let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+        let begin_alike = self.word.chars().next() == other.chars().next();
+        let may_be_meant = (self.most > 1 || begin_alike)
+            && script(self.word) == script(other)
+            && digits(self.word) == digits(other);
         let distance = strsim::osa_distance(self.word, other);
-        (1..=self.most).contains(&distance).then_some(distance)
+        (may_be_meant && (1..=self.most).contains(&distance)).then_some(distance)
     }
+}
+
+/// The block of characters that the first letter of a word beyond ASCII is in; most scripts have one.
+fn script(word: &str) -> u32 {
+    word.chars().find(|c| !c.is_ascii()).map_or(0, |c| if c < '\u{250}' { 0 } else { c as u32 >> 7 })
 }
 
 fn skip(letters: &[char], by: usize) -> impl Iterator<Item = char> {

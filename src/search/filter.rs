@@ -1,13 +1,16 @@
-//! The filters of a query, `kind:`, `topic:`, `under:` and `id:`, resolved against a directory.
+//! The filters of a query, such as `kind:`, resolved against a directory.
 //!
 //! A value is an id or a name, in any case and with or without accents. One that is neither, as it is still being typed,
 //! stands for everything that begins with it.
 
 use super::bits::Bits;
-use super::fold::key;
+use super::date::{date_of, keys_within};
+use super::field::composed;
+use super::fold::{key, word_list};
 use super::index::Index;
-use super::query::{FILTERS, Filter, FilterField};
-use crate::directory::{Directory, EntryId, Term};
+use super::query::{FILTERS, Filter, FilterField, WordTerms};
+use super::{Search, Stopped};
+use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, Statement, Term};
 
 /// The values that the filter of this name can have, each with what it is.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
@@ -18,12 +21,17 @@ pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)>
         Some(FilterField::Under | FilterField::Id) => {
             directory.entries().map(|entry| pair(entry.id(), entry.name())).collect()
         }
-        None => Vec::new(),
+        Some(FilterField::Source) => {
+            directory.sources().map(|(_, source)| pair(source.id, source.title)).collect()
+        }
+        Some(FilterField::Is) => State::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
+        Some(FilterField::Name | FilterField::Text | FilterField::Date) | None => Vec::new(),
     }
 }
 
 /// The places of the entries that fit.
-pub(super) fn fitting(filter: &Filter, directory: &Directory, index: &Index) -> Bits {
+pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> {
+    let Search { directory, index, scope } = search;
     let mut places = Bits::new(index.order.len());
     for value in &filter.values {
         match filter.field {
@@ -45,50 +53,139 @@ pub(super) fn fitting(filter: &Filter, directory: &Directory, index: &Index) -> 
                     places.insert(index.order.place(entry));
                 });
             }
+            FilterField::Name | FilterField::Text => {
+                let terms = WordTerms::of_filter(filter.field, value);
+                places.unite(&super::matches::Matches::of(&terms, directory, index, None, scope)?.strict);
+            }
+            FilterField::Date => {
+                if let Some(date) = date_of(value) {
+                    index.unite_dates(&keys_within(date), &mut places);
+                }
+            }
+            FilterField::Source => {
+                for source in sources(value, directory) {
+                    index.unite_shared(index.shared.source(source), &mut places);
+                }
+            }
+            FilterField::Is => {
+                for state in State::named(value) {
+                    for entry in directory.entries_that(|entry| state.is_of(directory, entry)) {
+                        places.insert(index.order.place(entry));
+                    }
+                }
+            }
         }
     }
     if filter.negated {
         let mut others = Bits::full(places.bound());
         others.subtract(&places);
-        return others;
+        return Ok(others);
     }
-    places
+    Ok(places)
+}
+
+/// What an entry may be, for `is:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Something that it states rests on what others say alone.
+    Unsure,
+}
+
+impl State {
+    /// Each with its name and what it means.
+    const ALL: [(State, &'static str, &'static str); 1] =
+        [(State::Unsure, "unsure", "something rests on what others say alone")];
+
+    /// Those whose name begins so, as it may still be typed.
+    fn named(value: &str) -> Vec<State> {
+        let value = value.to_lowercase();
+        let named = Self::ALL.into_iter().filter(|(_, name, _)| name.starts_with(&value));
+        named.map(|(state, ..)| state).collect()
+    }
+
+    fn is_of(self, directory: &Directory, entry: Entry) -> bool {
+        match self {
+            State::Unsure => {
+                let is_secondary =
+                    |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
+                let is_unsure =
+                    |sources: &[SourceId]| !sources.is_empty() && sources.iter().all(is_secondary);
+                entry.activities().chain(entry.background()).map(Statement::sources).any(is_unsure)
+                    || entry.links().any(|link| is_unsure(link.sources()))
+                    || entry.events().any(|event| is_unsure(event.sources))
+                    || entry.contacts().any(|contact| is_unsure(contact.sources))
+            }
+        }
+    }
+}
+
+/// The sources with this id, or else those whose title, publisher and the like have all words.
+fn sources(value: &str, directory: &Directory) -> Vec<SourceId> {
+    let id = value.to_lowercase();
+    if let Some((source, _)) = directory.sources().find(|(_, source)| source.id == id) {
+        return vec![source];
+    }
+    let wanted = word_list(value);
+    let has_all =
+        |words: Vec<String>| wanted.iter().all(|word| words.iter().any(|other| other.starts_with(word)));
+    let fitting = directory.sources().filter(|(_, source)| {
+        !wanted.is_empty()
+            && (source.id.starts_with(&id) || has_all(word_list(&composed(directory, *source))))
+    });
+    fitting.map(|(source, _)| source).collect()
 }
 
 /// A line for each value that names nothing.
 pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
-    let unknown = |value: &&String| match filter.field {
+    let is_unknown = |value: &&String| match filter.field {
         FilterField::Kind => matching_terms(value, directory.kinds().map(|(_, term)| term)).is_empty(),
         FilterField::Topic => matching_terms(value, directory.topics().map(|(_, term)| term)).is_empty(),
         FilterField::Under | FilterField::Id => {
             directory.find(&value.to_lowercase()).is_none() && !names_an_entry(value, directory)
         }
+        FilterField::Name | FilterField::Text => false,
+        FilterField::Date => date_of(value).is_none(),
+        FilterField::Source => sources(value, directory).is_empty(),
+        FilterField::Is => State::named(value).is_empty(),
     };
-    filter.values.iter().filter(unknown).map(|value| note(filter.field, value, directory)).collect()
+    filter.values.iter().filter(is_unknown).map(|value| note(filter.field, value, directory)).collect()
 }
 
 /// Beyond this many entries, nobody waits for the nearest of all ids.
 const MOST_COMPARED: usize = 100_000;
+/// So many values are listed at most.
+const MOST_LISTED: usize = 30;
 
 fn note(field: FilterField, value: &str, directory: &Directory) -> String {
     let folded = value.to_lowercase();
-    let nearest = match field {
-        FilterField::Kind => nearest_term(&folded, directory.kinds().map(|(_, term)| term)),
-        FilterField::Topic => nearest_term(&folded, directory.topics().map(|(_, term)| term)),
-        FilterField::Under | FilterField::Id => {
+    let ids = |ids: Vec<&str>| if ids.len() > MOST_LISTED { String::new() } else { ids.join(", ") };
+    let (thing, nearest, all) = match field {
+        FilterField::Kind => {
+            let nearest = nearest_term(&folded, directory.kinds().map(|(_, term)| term));
+            ("kind", nearest, ids(directory.kinds().map(|(_, term)| term.id).collect()))
+        }
+        FilterField::Topic => {
+            let nearest = nearest_term(&folded, directory.topics().map(|(_, term)| term));
+            ("topic", nearest, ids(directory.topics().map(|(_, term)| term.id).collect()))
+        }
+        FilterField::Source => {
+            let all: Vec<&str> = directory.sources().map(|(_, source)| source.id).collect();
+            let nearest = crate::directory::nearest(&folded, all.iter().copied()).map(str::to_owned);
+            ("source", nearest, ids(all))
+        }
+        FilterField::Date => ("date", None, "2018, 2018-10, 2018-10-11 and \"October 2018\"".to_owned()),
+        FilterField::Is => ("state", None, State::ALL.map(|(_, name, _)| name).join(", ")),
+        FilterField::Under | FilterField::Id | FilterField::Name | FilterField::Text => {
             let ids = directory.entries().take(MOST_COMPARED).map(crate::directory::Entry::id);
-            crate::directory::nearest(&folded, ids).map(str::to_owned)
+            ("entry", crate::directory::nearest(&folded, ids).map(str::to_owned), String::new())
         }
     };
-    let thing = match field {
-        FilterField::Kind => "kind",
-        FilterField::Topic => "topic",
-        FilterField::Under | FilterField::Id => "entry",
-    };
-    let value = crate::directory::quoted(value);
-    match nearest {
-        Some(nearest) => format!("no {thing} \"{value}\"; did you mean {nearest}?"),
-        None => format!("no {thing} \"{value}\""),
+    let no = format!("no {thing} \"{}\"", crate::directory::quoted(value));
+    match (nearest, all.as_str()) {
+        (Some(nearest), "") => format!("{no}; did you mean {nearest}?"),
+        (Some(nearest), all) => format!("{no}; did you mean {nearest}? There are {all}"),
+        (None, "") => no,
+        (None, all) => format!("{no}; there are {all}"),
     }
 }
 

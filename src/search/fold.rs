@@ -19,29 +19,6 @@ pub(super) enum Token<'w> {
     Other(&'w str),
 }
 
-/// A [`Token`] to keep.
-#[derive(Clone, Debug)]
-pub(super) enum OwnedToken {
-    Short(Letters),
-    Other(String),
-}
-
-impl OwnedToken {
-    pub(super) fn of(token: Token) -> Self {
-        match token {
-            Token::Short(letters) => OwnedToken::Short(letters),
-            Token::Other(word) => OwnedToken::Other(word.to_owned()),
-        }
-    }
-
-    pub(super) fn token(&self) -> Token<'_> {
-        match self {
-            OwnedToken::Short(letters) => Token::Short(*letters),
-            OwnedToken::Other(word) => Token::Other(word),
-        }
-    }
-}
-
 /// Up to sixteen letters as two numbers that sort as the letters do, with zeros behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letters {
@@ -58,6 +35,15 @@ impl Token<'_> {
         match self {
             Token::Short(letters) => letters.write(buffer),
             Token::Other(word) => word,
+        }
+    }
+
+    /// Whether its first letter is a digit.
+    #[inline]
+    pub(super) fn begins_with_digit(&self) -> bool {
+        match self {
+            Token::Short(letters) => letters.numbers[0].to_be_bytes()[0].is_ascii_digit(),
+            Token::Other(word) => word.starts_with(|c: char| c.is_ascii_digit()),
         }
     }
 

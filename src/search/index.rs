@@ -4,6 +4,8 @@
 //! in the outline ([`Order`]). Each thread's stretch of places stays a segment of its own, so nothing has to be merged
 //! but the dictionary.
 
+use std::ops::{Range, RangeInclusive};
+
 use foldhash::fast::RandomState;
 
 use super::bits::Bits;
@@ -12,6 +14,7 @@ use super::draft::{Draft, Keyed, NO_WORD, Source};
 use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
+use super::shared::{SharedText, SharedTexts};
 use super::vocabulary::{Sorted, Vocabulary, hash_of_name};
 use crate::directory::{Directory, KindId, TopicId};
 use crate::threads;
@@ -22,6 +25,9 @@ pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
     pub(super) segments: Vec<Segment>,
+    pub(super) shared: SharedTexts,
+    /// Words of shared texts, each with the number of the text; sorted.
+    shared_words: Vec<(u32, u32)>,
     hasher: RandomState,
 }
 
@@ -31,6 +37,8 @@ pub(super) struct Segment {
     first: usize,
     pub(super) names: Postings,
     pub(super) texts: Postings,
+    /// Of the names at the other end of links.
+    others: Postings,
     first_words: Vec<u32>,
     name_lengths: Vec<u8>,
     /// By the hash of a whole name; sorted.
@@ -39,6 +47,9 @@ pub(super) struct Segment {
     initials: Vec<Keyed>,
     kinds: Vec<KindId>,
     topics: Vec<(TopicId, u32)>,
+    dates: Vec<(u32, u32)>,
+    /// Which entries have a shared text.
+    shared: Postings,
 }
 
 impl Index {
@@ -47,10 +58,18 @@ impl Index {
         let hasher = RandomState::default();
         let order = Order::new(directory);
         let ranges = threads::ranges(order.len(), super::MOST_FOR_ONE_THREAD);
-        let source = Source { directory, order: &order, hasher: &hasher };
-        let drafts = threads::map(ranges, |places| Draft::new(source, places));
+        let shared = SharedTexts::of(directory);
+        let source = Source { directory, order: &order, shared: &shared, hasher: &hasher };
+        let mut drafts = threads::map(ranges, |places| Draft::new(source, places));
         let (dictionary, numbers) = number_words(&drafts);
+        let mut shared_words =
+            drafts.first_mut().map_or_else(Vec::new, |first| std::mem::take(&mut first.shared_words));
+        for (word, _) in &mut shared_words {
+            *word = numbers[0][*word as usize];
+        }
+        shared_words.sort_unstable();
         let words = dictionary.len();
+        let texts = shared.len();
         let mut first = 0;
         let mut numbered = Vec::new();
         for (draft, numbers) in drafts.into_iter().zip(numbers) {
@@ -58,9 +77,10 @@ impl Index {
             numbered.push((first, draft, numbers));
             first = next;
         }
-        let segments =
-            threads::map(numbered, |(first, draft, numbers)| Segment::new(draft, &numbers, words, first));
-        Index { order, dictionary, segments, hasher }
+        let segments = threads::map(numbered, |(first, draft, numbers)| {
+            Segment::new(draft, &numbers, words, texts, first)
+        });
+        Index { order, dictionary, segments, shared, shared_words, hasher }
     }
 
     /// How many entries it covers.
@@ -75,10 +95,13 @@ impl Index {
 
     /// The memory that it takes, in bytes.
     pub fn size(&self) -> usize {
-        self.order.size() + self.dictionary.size() + self.segments.iter().map(Segment::size).sum::<usize>()
+        self.order.size()
+            + self.dictionary.size()
+            + self.segments.iter().map(Segment::size).sum::<usize>()
+            + 8 * self.shared_words.capacity()
     }
 
-    /// Adds the places of entries with one of `words` in a name, or in their text alone.
+    /// Adds the places of entries with one of `words` in a name, and those with one in their text.
     pub(super) fn unite_words(
         &self,
         words: impl IntoIterator<Item = usize>,
@@ -86,18 +109,74 @@ impl Index {
         in_texts: &mut Bits,
     ) {
         for word in words {
-            for segment in &self.segments {
-                segment.names.unite_word(word, in_names);
-                segment.texts.unite_word(word, in_texts);
-            }
+            self.unite_range(word..word + 1, in_names, in_texts);
         }
+    }
+
+    /// The same of words that follow each other.
+    pub(super) fn unite_range(&self, words: Range<usize>, in_names: &mut Bits, in_texts: &mut Bits) {
+        for segment in &self.segments {
+            segment.names.unite_words(words.clone(), in_names);
+            segment.texts.unite_words(words.clone(), in_texts);
+            segment.others.unite_words(words.clone(), in_texts);
+        }
+        for text in self.shared_with(words) {
+            self.unite_shared(text, in_texts);
+        }
+    }
+
+    /// The shared texts with one of some words that follow each other, each once.
+    fn shared_with(&self, words: Range<usize>) -> Vec<usize> {
+        let start = self.shared_words.partition_point(|(word, _)| (*word as usize) < words.start);
+        let found = self.shared_words[start..].iter().take_while(|(word, _)| (*word as usize) < words.end);
+        let mut texts: Vec<usize> = found.map(|(_, text)| *text as usize).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts
+    }
+
+    /// Adds the places of entries that show a shared text.
+    pub(super) fn unite_shared(&self, text: usize, into: &mut Bits) {
+        self.segments.iter().for_each(|segment| segment.shared.unite_word(text, into));
+    }
+
+    /// The places of entries that show a shared text that fits.
+    pub(super) fn with_shared(&self, directory: &Directory, fits: &mut dyn FnMut(&str) -> bool) -> Bits {
+        let mut places = Bits::new(self.len());
+        for text in (0..self.shared.len()).filter(|text| fits(&self.shared.text(*text, directory))) {
+            self.unite_shared(text, &mut places);
+        }
+        places
     }
 
     /// Adds the places of entries with a word anywhere.
     pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
+        let mut in_names = Bits::new(self.len());
+        self.unite_range(word..word + 1, &mut in_names, into);
+        into.unite(&in_names);
+    }
+
+    /// Adds the places of entries that say a word themselves: neither by the name of another nor by the title of a source.
+    pub(super) fn unite_own_word(&self, word: usize, into: &mut Bits) {
         for segment in &self.segments {
             segment.names.unite_word(word, into);
             segment.texts.unite_word(word, into);
+        }
+        for text in self.shared_with(word..word + 1) {
+            match self.shared.kind(text) {
+                SharedText::Kind(kind) => self.unite_kinds(&[kind.index()], into),
+                SharedText::Topic(_) => self.unite_shared(text, into),
+                SharedText::Source(_) | SharedText::Relation(_) | SharedText::Name(_) => {}
+            }
+        }
+    }
+
+    /// Adds the places of entries with a date whose key is within a range.
+    pub(super) fn unite_dates(&self, keys: &RangeInclusive<u32>, into: &mut Bits) {
+        for segment in &self.segments {
+            let start = segment.dates.partition_point(|(key, _)| key < keys.start());
+            let found = segment.dates[start..].iter().take_while(|(key, _)| key <= keys.end());
+            found.for_each(|(_, place)| into.insert(*place as usize));
         }
     }
 
@@ -165,7 +244,7 @@ impl Index {
 }
 
 impl Segment {
-    fn new(mut draft: Draft, number: &[u32], words: usize, first: usize) -> Self {
+    fn new(mut draft: Draft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
         draft.whole.sort_unstable();
         draft.initials.sort_unstable();
         draft.initials.dedup();
@@ -173,16 +252,22 @@ impl Segment {
         for word in draft.first_words.iter_mut().filter(|word| **word != NO_WORD) {
             *word = number[*word as usize];
         }
+        let as_they_are: Vec<u32> = (0..).take(texts).collect();
+        draft.dates.sort_unstable();
+        draft.dates.shrink_to_fit();
         Segment {
             first,
             names: Postings::new(&draft.names, number, words, first),
             texts: Postings::new(&draft.texts, number, words, first),
+            others: Postings::new(&draft.others, number, words, first),
             first_words: draft.first_words,
             name_lengths: draft.name_lengths,
             whole: draft.whole,
             initials: draft.initials,
             kinds: draft.kinds,
             topics: draft.topics,
+            dates: draft.dates,
+            shared: Postings::new(&draft.shared, &as_they_are, texts, first),
         }
     }
 
@@ -192,6 +277,9 @@ impl Segment {
             + 4 * (self.first_words.capacity() + self.kinds.capacity())
             + self.name_lengths.capacity()
             + 8 * (self.whole.capacity() + self.initials.capacity() + self.topics.capacity())
+            + 8 * self.dates.capacity()
+            + self.shared.size()
+            + self.others.size()
     }
 }
 

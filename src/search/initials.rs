@@ -233,6 +233,11 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
     (low, low | ((1 << free) - 1))
 }
 
+/// Whether a folded word says nothing beside others.
+pub(super) fn is_small(word: &str) -> bool {
+    smallness(word.as_bytes()) > 0 || matches!(word, "no" | "nr" | "num")
+}
+
 /// 0 for a word that counts, 4 for those that nearly everybody leaves out, 3 and 2 for those that fewer do.
 fn smallness(word: &[u8]) -> u8 {
     match word {

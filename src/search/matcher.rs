@@ -59,14 +59,18 @@ impl Word {
 
     /// As [`Self::likeness`], where a letter has to be forgiven.
     fn forgiven(&self, token: &str) -> Option<Likeness> {
-        if self.tolerance < Tolerance::MissingLetter || token.len() + 4 < self.text.len() {
+        // The digits of a number are exact.
+        if self.tolerance < Tolerance::MissingLetter
+            || token.len() + 4 < self.text.len()
+            || token.starts_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         if self.is_near(token) {
             return Some(Likeness::Forgiven);
         }
-        let may_begin = self.tolerance >= Tolerance::OneEdit;
-        self.letters.near_beginning(token).filter(|_| may_begin).map(|_| Likeness::ForgivenBeginning)
+        let near = if self.may_begin_near() { self.letters.near_beginning(token) } else { None };
+        near.map(|_| Likeness::ForgivenBeginning)
     }
 
     #[inline]
@@ -96,6 +100,11 @@ impl Word {
         // Three letters may be what is left of four.
         let allowed = self.tolerance >= Tolerance::OneEdit || token.len() > self.text.len();
         allowed && self.letters.is_near(token)
+    }
+
+    /// Whether a longer word may begin with what one edit makes of this one: few letters do so by chance.
+    pub(super) fn may_begin_near(&self) -> bool {
+        self.tolerance >= Tolerance::OneEdit && !self.is_short()
     }
 
     /// Whether this word may be the end of one that is written together: a single letter begins a word that is being
@@ -184,6 +193,8 @@ impl Tokens {
 pub(super) struct Fit {
     /// For each word of the query, the first token that it is found in, how many tokens, and how.
     pub(super) found: Vec<Option<Found>>,
+    /// For each word, whether it may be missing.
+    optional: Vec<bool>,
 }
 
 /// Where a word of the query is found among the tokens of a text.
@@ -198,6 +209,8 @@ impl Fit {
     /// Finds each word in a token of its own, the most alike first, else the one that follows the previous word's.
     pub(super) fn fill(&mut self, words: &[Word], tokens: &Tokens) {
         self.found.clear();
+        self.optional.clear();
+        self.optional.extend(words.iter().map(|word| word.is_optional));
         let mut next = 0;
         let mut index = 0;
         while index < words.len() {
@@ -257,9 +270,11 @@ impl Fit {
         self.found.iter().flatten().any(|found| (found.token..found.token + found.tokens).contains(&token))
     }
 
-    /// How the least alike of the words is found, where all are.
+    /// How the least alike of the words is found, where all are that have to be.
     pub(super) fn least(&self) -> Option<Likeness> {
-        self.found.iter().map(|found| found.map(|found| found.likeness)).min().flatten()
+        let needed =
+            self.found.iter().zip(&self.optional).filter(|(found, may_miss)| found.is_some() || !**may_miss);
+        needed.map(|(found, _)| found.map(|found| found.likeness)).min().flatten()
     }
 
     /// How close the least close of the words is to what was meant, from 0 to 7.

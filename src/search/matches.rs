@@ -3,11 +3,14 @@
 //! An entry matches a word in one of six ways, each including the one before, so that what all words have in common can
 //! be had for the best entries first. Adding a word to a query only ever takes entries away.
 
+use std::ops::Range;
+
 use super::bits::Bits;
-use super::field::{any_but_names, names};
+use super::field::{any_own, names};
 use super::index::Index;
 use super::initials::{Initials, Reading};
-use super::query::{Phrase, Tolerance, Word, WordTerms};
+use super::number::SIGN;
+use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::stem::differ_in_number;
 use super::{Scope, Stopped};
 use crate::directory::Directory;
@@ -61,7 +64,7 @@ impl Matches {
         scope: &Scope,
     ) -> Result<Self, Stopped> {
         let mut matches = Matches::all(index.len());
-        for position in 0..terms.words.len() {
+        for (position, _) in terms.needed() {
             matches.intersect(&Matches::of_position(terms, position, directory, index, scope)?);
         }
         if let Some(within) = within {
@@ -97,8 +100,6 @@ impl Matches {
     }
 
     fn of_word(word: &Word, directory: &Directory, index: &Index, scope: &Scope) -> Result<Self, Stopped> {
-        let count = index.len();
-        let none = || Bits::new(count);
         let dictionary = &index.dictionary;
         let itself = dictionary.find(&word.text);
         let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
@@ -106,47 +107,53 @@ impl Matches {
             kin.into_iter().partition(|kin| differ_in_number(&word.text, dictionary.word(*kin)));
         let longer =
             if word.tolerance >= Tolerance::Beginning { dictionary.beginning_with(&word.text) } else { 0..0 };
+        let (grouped, longer_grouped) = grouped(word, index);
         scope.check()?;
-        let (mut exact_names, mut literal) = (none(), none());
-        index.unite_words(itself, &mut exact_names, &mut literal);
-        literal.unite(&exact_names);
-        let mut exact = literal.clone();
-        index.unite_words(number, &mut exact_names, &mut exact);
-        exact.unite(&exact_names);
-        let (mut names, mut strict) = (exact_names.clone(), exact.clone());
-        index.unite_words(kin, &mut names, &mut strict);
-        for segment in &index.segments {
-            segment.names.unite_words(longer.clone(), &mut names);
-            scope.check()?;
-            segment.texts.unite_words(longer.clone(), &mut strict);
-            scope.check()?;
-        }
-        let mut begun = none();
+        let mut sets = Sets::new(index.len());
+        sets.add(itself.into_iter().chain(grouped), index);
+        let literal = sets.clone();
+        sets.add(number, index);
+        let exact = sets.clone();
+        sets.add(kin, index);
+        index.unite_range(longer.clone(), &mut sets.names, &mut sets.texts);
+        index.unite_range(longer_grouped, &mut sets.names, &mut sets.texts);
+        scope.check()?;
+        let mut begun = Bits::new(index.len());
         if word.tolerance >= Tolerance::Forms {
-            unite_initials(word, directory, index, &mut names, &mut begun);
-            if names.is_empty() && super::initials::may_be_scattered(&word.text) {
+            unite_initials(word, directory, index, &mut sets.names, &mut begun);
+            if longer.is_empty() && super::initials::may_be_scattered(&word.text) {
                 index.scattered(&word.text).for_each(|place| begun.insert(place));
             }
         }
-        strict.unite(&names);
-        let (mut near_names, mut any) = (names.clone(), strict.clone());
+        let strict = sets.clone();
         if word.tolerance >= Tolerance::MissingLetter {
             let near = near_words(word, index, longer.is_empty());
             scope.check()?;
-            // Of three letters that are a word, one is missing only where a name says so.
-            let in_names_only = word.tolerance == Tolerance::MissingLetter && itself.is_some();
-            let mut in_text = none();
-            index.unite_words(near, &mut near_names, &mut in_text);
-            if !in_names_only {
-                any.unite(&in_text);
+            let mut in_text = Bits::new(index.len());
+            index.unite_words(near, &mut sets.names, &mut in_text);
+            if !word.is_short() {
+                sets.texts.unite(&in_text);
             }
         }
         if word.tolerance >= Tolerance::Forms {
-            unite_split(word, directory, index, &mut near_names, scope)?;
+            unite_split(word, directory, index, &mut sets.names, scope)?;
         }
-        any.unite(&near_names);
-        any.unite(&begun);
-        Ok(Matches { exact_names, names, literal, exact, strict, near_names, any })
+        let mut any = sets.within(word.scope);
+        if word.scope != WordScope::Text {
+            any.unite(&begun);
+        }
+        let names = |sets: &Sets| {
+            if word.scope == WordScope::Text { Bits::new(index.len()) } else { sets.names.clone() }
+        };
+        Ok(Matches {
+            exact_names: names(&exact),
+            names: names(&strict),
+            literal: literal.within(word.scope),
+            exact: exact.within(word.scope),
+            strict: strict.within(word.scope),
+            near_names: names(&sets),
+            any,
+        })
     }
 
     fn add_joined(&mut self, joined: usize, index: &Index) {
@@ -180,10 +187,49 @@ impl Matches {
     }
 }
 
+/// The places that have some words in a name, and those that have some in their text.
+#[derive(Clone, Debug)]
+struct Sets {
+    names: Bits,
+    texts: Bits,
+}
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Sets { names: Bits::new(count), texts: Bits::new(count) }
+    }
+
+    fn add(&mut self, words: impl IntoIterator<Item = usize>, index: &Index) {
+        index.unite_words(words, &mut self.names, &mut self.texts);
+    }
+
+    /// Those where a word has to stand.
+    fn within(&self, scope: WordScope) -> Bits {
+        match scope {
+            WordScope::Names => self.names.clone(),
+            WordScope::Text => self.texts.clone(),
+            WordScope::Anywhere => {
+                let mut all = self.names.clone();
+                all.unite(&self.texts);
+                all
+            }
+        }
+    }
+}
+
+/// The number of the dictionary that has the digits of `word` in another grouping, and the numbers that begin with them.
+fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
+    if !word.is_grouped() {
+        return (None, 0..0);
+    }
+    let digits = format!("{SIGN}{}", word.text);
+    (index.dictionary.find(&digits), index.dictionary.beginning_with(&digits))
+}
+
 /// The words that one edit makes of `word`; where no word begins with it, also those that begin with what one edit makes.
 fn near_words(word: &Word, index: &Index, begins_nothing: bool) -> Vec<usize> {
     let mut near = index.dictionary.near(word);
-    if begins_nothing && word.tolerance >= Tolerance::OneEdit {
+    if begins_nothing && word.may_begin_near() {
         near.extend(index.dictionary.near_beginning(word));
     }
     near
@@ -280,7 +326,8 @@ fn ways_to_split(word: &str, index: &Index) -> Vec<Vec<usize>> {
     ways
 }
 
-/// Takes away the places that have one of the phrases that a query excludes.
+/// Takes away the places that have one of the phrases that a query excludes. What stands at the other end of a link, or in
+/// the title of a source, excludes nothing.
 pub(super) fn without_excluded(
     excluded: &[Phrase],
     places: &mut Bits,
@@ -289,14 +336,21 @@ pub(super) fn without_excluded(
     scope: &Scope,
 ) -> Result<(), Stopped> {
     for phrase in excluded {
-        let having = with_phrase(phrase, places, directory, index, scope)?;
+        let mut having = Bits::new(index.len());
+        match phrase.words.as_slice() {
+            [word] => {
+                let dictionary = &index.dictionary;
+                let forms = dictionary.find(word).into_iter().chain(dictionary.kin(word));
+                forms.for_each(|word| index.unite_own_word(word, &mut having));
+            }
+            _ => having = with_phrase(phrase, places, directory, index, scope)?,
+        }
         places.subtract(&having);
     }
     Ok(())
 }
 
-/// The places among `within` where the words of the phrase follow each other; for a phrase of one word, where it stands
-/// in any form.
+/// The places among `within` where the words of the phrase follow each other.
 fn with_phrase(
     phrase: &Phrase,
     within: &Bits,
@@ -308,9 +362,7 @@ fn with_phrase(
     let last = phrase.words.len() - 1;
     for (position, text) in phrase.words.iter().enumerate() {
         let mut words: Vec<usize> = index.dictionary.find(text).into_iter().collect();
-        if last == 0 {
-            words.extend(index.dictionary.kin(text));
-        } else if phrase.open && position == last {
+        if phrase.open && position == last {
             words = index.dictionary.beginning_with(text).collect();
         }
         let mut having = Bits::new(index.len());
@@ -319,23 +371,20 @@ fn with_phrase(
         }
         places.intersect(&having);
     }
-    if last == 0 {
-        return Ok(places);
-    }
-    let mut having = Bits::new(index.len());
     let mut tokens = super::matcher::Tokens::default();
+    let mut has = |text: &str| {
+        tokens.fill(text);
+        phrase.starts(&tokens).next().is_some()
+    };
+    let mut having = index.with_shared(directory, &mut has);
+    having.intersect(&places);
+    places.subtract(&having);
     for (count, place) in places.iter().enumerate() {
         if count % 64 == 0 {
             scope.check()?;
         }
         let entry = directory.entry(index.order.entry(place));
-        let mut has = |text: &str| {
-            tokens.fill(text);
-            phrase.starts(&tokens).next().is_some()
-        };
-        if names(entry).any(|(_, name)| has(name))
-            || any_but_names(directory, entry, &mut |_, text| has(text))
-        {
+        if names(entry).any(|(_, name)| has(name)) || any_own(directory, entry, &mut |_, text| has(text)) {
             having.insert(place);
         }
     }

@@ -10,52 +10,123 @@ use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens};
-use super::query::{Query, Terms, Tolerance, WordTerms};
+use super::number::find_in;
+use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
 use crate::directory::{Directory, Entry};
 
 /// The field of a hit that says most about why it is one, and what matches there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// The field.
     pub field: Field,
     /// What matches, in bytes of the field's text.
     pub ranges: Vec<Range<usize>>,
+    /// What the query was taken for, where a word was found only by a forgiven letter, in another form, or by a synonym.
+    pub taken_for: Option<String>,
 }
 
 /// The field of `entry` to show for `query`: a name where it has all that was asked for, else the text that has most of
-/// what the name leaves open.
+/// what the name leaves open. Of the readings of the query the first that the entry has all words of as they stand, or
+/// else the first that it has all words of.
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
+    let mut best: Option<(bool, bool, Passage)> = None;
+    for reading in &query.readings {
+        let (is_all, mut passage) = passage_of(&reading.terms, directory, entry);
+        if reading.first == Some(entry.handle()) {
+            passage.taken_for = Some(entry.name().to_owned());
+        }
+        let (is_all, is_as_typed) =
+            (is_all || reading.first == Some(entry.handle()), passage.taken_for.is_none());
+        let is_better =
+            best.as_ref().is_none_or(|(all, as_typed, _)| (is_all, is_as_typed) > (*all, *as_typed));
+        if is_better {
+            best = Some((is_all, is_as_typed, passage));
+        }
+        if is_all && is_as_typed {
+            break;
+        }
+    }
+    best.map(|(.., passage)| passage).unwrap_or_default()
+}
+
+/// The passage for one reading of a query, and whether the entry has all that it asks for.
+fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Passage) {
     let mut open = None;
     let mut best: Option<((usize, usize, usize), Passage)> = None;
+    let mut found: Vec<Option<(Likeness, String)>> = Vec::new();
     // Says whether nothing further has to be looked at.
     let mut look_at = |field: Field, text: &str| {
-        let found = look(query, text);
-        let has_all = found.is_all && field.is_name();
-        let open = open.get_or_insert(!found.words);
+        let look = look(terms, text, field.is_name());
+        let has_all = look.is_all && field.is_name();
+        let open = open.get_or_insert(!look.words);
         let worth =
-            ((found.words & *open).count_ones() as usize, found.words.count_ones() as usize, found.strength);
-        if has_all || best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            best = Some((worth, Passage { field, ranges: found.ranges }));
+            ((look.words & *open).count_ones() as usize, look.words.count_ones() as usize, look.strength);
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            best = Some((worth, Passage { field, ranges: look.ranges, taken_for: None }));
+        }
+        found.resize(found.len().max(look.found.len()), None);
+        for (known, new) in found.iter_mut().zip(look.found) {
+            let is_liker = |new: &(Likeness, String)| known.as_ref().is_none_or(|known| new.0 > known.0);
+            if let Some(new) = new.filter(is_liker) {
+                *known = Some(new);
+            }
         }
         has_all
     };
-    if !names(entry).any(|(field, name)| look_at(field, name)) {
-        any_but_names(directory, entry, &mut look_at);
+    let mut has_all = names(entry).any(|(field, name)| look_at(field, name));
+    if !has_all || matches!(terms, Terms::Words(_)) {
+        any_but_names(directory, entry, &mut |field, text| {
+            look_at(field, text);
+            false
+        });
     }
-    if let Terms::Words(terms) = &query.terms
-        && !terms.key.is_empty()
-        && best.as_ref().is_none_or(|(_, passage)| passage.ranges.is_empty())
-        && fold::key(entry.id()) == terms.key
-    {
-        return Passage { field: Field::Id, ranges: std::iter::once(0..entry.id().len()).collect() };
+    let mut passage = best.map_or_else(Passage::default, |(_, passage)| passage);
+    if let Terms::Words(terms) = terms {
+        if !terms.key.is_empty() && passage.ranges.is_empty() && fold::key(entry.id()) == terms.key {
+            let ranges = std::iter::once(0..entry.id().len()).collect();
+            return (true, Passage { field: Field::Id, ranges, taken_for: None });
+        }
+        has_all = terms.needed().all(|(position, _)| found.get(position).is_some_and(Option::is_some));
+        passage.taken_for = taken_for(&terms.words, &found);
     }
-    best.map_or(Passage { field: Field::Name, ranges: Vec::new() }, |(_, passage)| passage)
+    (has_all, passage)
+}
+
+/// The words of a query as they were found, where one of them was not found as it stands.
+fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<String> {
+    let is_as_typed = |word: &Word, (likeness, token): &(Likeness, String)| {
+        let is_same = matches!(likeness, Likeness::Joined) || token.starts_with(&word.text);
+        is_same && !word.is_synonym
+    };
+    let mut is_other = false;
+    let mut taken = Vec::new();
+    for (word, found) in words.iter().zip(found) {
+        match found {
+            Some(found) if !is_as_typed(word, found) => {
+                is_other = true;
+                // A longer word begins with what a synonym stands for.
+                taken.push(if found.1.starts_with(&word.text) {
+                    word.text.as_str()
+                } else {
+                    found.1.as_str()
+                });
+            }
+            Some(_) => taken.push(word.text.as_str()),
+            None => {}
+        }
+    }
+    is_other.then(|| taken.join(" "))
 }
 
 /// All parts of `text` that the query matches: exact words, their other forms, the beginnings of longer words, and, where
 /// a word is not there otherwise, what is one edit away from it.
 pub fn marks(query: &Query, text: &str) -> Vec<Range<usize>> {
-    look(query, text).ranges
+    merged(query.readings.iter().flat_map(|reading| look(&reading.terms, text, false).ranges).collect())
+}
+
+/// As [`marks`], in a name, where more is forgiven.
+pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
+    merged(query.readings.iter().flat_map(|reading| look(&reading.terms, name, true).ranges).collect())
 }
 
 /// What of a query a text has.
@@ -67,38 +138,53 @@ struct Look {
     is_all: bool,
     /// How alike the words are, in sum.
     strength: usize,
+    /// For each word, how it is found best, and as what.
+    found: Vec<Option<(Likeness, String)>>,
 }
 
-fn look(query: &Query, text: &str) -> Look {
-    match &query.terms {
-        Terms::Words(terms) => look_for_words(terms, text),
+fn look(terms: &Terms, text: &str, is_name: bool) -> Look {
+    match terms {
+        Terms::Words(terms) => look_for_words(terms, text, is_name),
         Terms::Fuzzy(terms) => look_for_letters(&terms.needles, text),
         Terms::Regex(pattern) => {
             let ranges = pattern.ranges(text);
             let is_all = !ranges.is_empty();
-            Look { words: u32::from(is_all), strength: 0, ranges, is_all }
+            Look { words: u32::from(is_all), ranges, is_all, ..Look::default() }
         }
     }
 }
 
-fn look_for_words(terms: &WordTerms, text: &str) -> Look {
+fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
     let tokens = Tokens::of(text);
     let in_phrase = in_phrases(terms, &tokens);
-    let mut look = Look::default();
+    let mut look = Look { found: vec![None; terms.words.len()], ..Look::default() };
     for (index, word) in terms.words.iter().enumerate() {
+        if matches!((word.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true)) {
+            continue;
+        }
         let in_phrases_only = word.tolerance <= Tolerance::Beginning && !terms.phrases.is_empty();
         let alike = |token: usize| {
             let allowed = !in_phrases_only || in_phrase.contains(&token) || !terms.is_in_phrase(&word.text);
-            word.likeness(tokens.word(token)).filter(|_| allowed)
+            let may_forgive = is_name || !word.is_short();
+            let likeness = word.likeness(tokens.word(token))?;
+            (allowed && (may_forgive || !likeness.is_forgiven())).then_some(likeness)
         };
         let found: Vec<(usize, Likeness)> =
             (0..tokens.len()).filter_map(|token| Some((token, alike(token)?))).collect();
-        let Some(most) = found.iter().map(|(_, likeness)| *likeness).max() else { continue };
+        let best = found.iter().max_by_key(|(token, likeness)| (*likeness, std::cmp::Reverse(*token)));
+        let Some((best, most)) = best.copied() else {
+            look.add_number(index, word, text, &tokens);
+            continue;
+        };
         look.words |= 1 << index;
         look.strength += most as usize;
+        look.found[index] = Some((most, tokens.word(best).to_owned()));
         for (token, likeness) in found {
-            // A forgiven word is marked only where nothing better is, and its beginning only where no whole word is.
-            if !likeness.is_forgiven() || likeness == most {
+            // A forgiven word is marked only where nothing better is, and its beginning only where no whole word is. A
+            // small one is marked only where it is whole.
+            let is_marked =
+                if word.is_optional { likeness == Likeness::Exact } else { !likeness.is_forgiven() };
+            if is_marked || (likeness == most && !word.is_optional) {
                 let range = tokens.range(token);
                 let len = word.matched_len(tokens.word(token), likeness);
                 let source = &text[range.clone()];
@@ -108,9 +194,23 @@ fn look_for_words(terms: &WordTerms, text: &str) -> Look {
     }
     add_joined(terms, &tokens, &mut look);
     add_initials(terms, &tokens, text, &mut look);
-    look.is_all = look.words.count_ones() as usize == terms.words.len() && !terms.words.is_empty();
+    look.is_all =
+        !terms.words.is_empty() && terms.needed().all(|(position, _)| look.words & 1 << position != 0);
     look.ranges = merged(std::mem::take(&mut look.ranges));
     look
+}
+
+impl Look {
+    /// Adds a number that is written in other groups of digits.
+    fn add_number(&mut self, index: usize, word: &Word, text: &str, tokens: &Tokens) {
+        let ranges = if word.is_grouped() { find_in(text, tokens, &word.text) } else { Vec::new() };
+        if !ranges.is_empty() {
+            self.words |= 1 << index;
+            self.strength += Likeness::Joined as usize;
+            self.found[index] = Some((Likeness::Joined, word.text.clone()));
+            self.ranges.extend(ranges);
+        }
+    }
 }
 
 /// Letters are looked for in the whole of a name, and in the single words of what is longer.
@@ -169,6 +269,7 @@ fn add_joined(terms: &WordTerms, tokens: &Tokens, look: &mut Look) {
         let Some(found) = found.filter(|found| found.likeness == Likeness::Joined) else { continue };
         look.words |= 1 << index;
         look.strength += Likeness::Joined as usize;
+        look.found[index] = Some((Likeness::Joined, terms.words[index].text.clone()));
         look.ranges.extend((found.token..found.token + found.tokens).map(|token| tokens.range(token)));
     }
 }
@@ -189,6 +290,7 @@ fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, look: &mut Look)
         }
         let Some(letters) = initials.positions(&word.text) else { continue };
         look.words |= 1 << index;
+        look.found[index] = Some((Likeness::Exact, word.text.clone()));
         look.ranges.extend(letters.into_iter().map(|token| {
             let range = tokens.range(token);
             range.start..range.start + fold::source_len(&text[range], 1)

@@ -30,6 +30,11 @@ impl Stream {
         }
     }
 
+    /// Adds a number that the entry has not had yet.
+    pub(super) fn push(&mut self, number: u32) {
+        self.words.push(number);
+    }
+
     /// Ends the entry at a place, counted from the first of the stretch.
     #[inline]
     pub(super) fn end_entry(&mut self, place: usize) {

@@ -1,21 +1,43 @@
-//! What was typed, understood: words, phrases, exclusions and filters.
+//! What was typed, understood: words, phrases, numbers, exclusions and filters.
 //!
 //! Nothing that can be typed is an error. What is not finished means what has been typed so far: `kind:` alone and a
 //! lone `-` say nothing yet, an open quote closes at the end, and the last word of an open phrase is a beginning.
+//!
+//! A query has several *readings* where something may be meant in several ways: by `OR`, by a synonym of the directory, or
+//! as a number whose groups of digits may be words. An entry matches the query where it matches one of them.
+
+use std::ops::Range;
 
 use super::edit::Letters;
 use super::fold;
 use super::fuzzy::Needle;
+use super::initials::is_small;
+use super::number::{has_digit, is_number, typed};
 use super::pattern::Pattern;
 use super::stem::Forms;
-use crate::directory::Directory;
+use super::synonym::{Meaning, Synonym};
+use crate::directory::{Directory, EntryId};
 
 /// A question to a directory.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Query {
     pub(super) text: String,
+    mode: Mode,
+    /// The first is what was typed as it stands.
+    pub(super) readings: Vec<Reading>,
+    /// What looks like a filter and is none.
+    unknown: Vec<String>,
+    /// Whether it has more alternatives than are looked for.
+    is_cut: bool,
+}
+
+/// One way to understand a query.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
     pub(super) terms: Terms,
     pub(super) filters: Vec<Filter>,
+    /// The entry that comes first, where the words are a synonym for it.
+    pub(super) first: Option<EntryId>,
 }
 
 /// How the words of a query are to be understood; filters and exclusions mean the same in each.
@@ -83,6 +105,22 @@ pub(super) struct Word {
     pub(super) letters: Letters,
     pub(super) forms: Forms,
     pub(super) tolerance: Tolerance,
+    pub(super) scope: WordScope,
+    /// Whether an entry matches without it: `the` beside other words.
+    pub(super) is_optional: bool,
+    /// Whether it stands for what was typed by a synonym.
+    pub(super) is_synonym: bool,
+}
+
+/// Where a word has to stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum WordScope {
+    #[default]
+    Anywhere,
+    /// `name:`
+    Names,
+    /// `text:`, anywhere else.
+    Text,
 }
 
 /// How far from a word its matches may be.
@@ -122,12 +160,18 @@ pub(super) struct Filter {
     pub(super) negated: bool,
 }
 
+/// What a filter asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FilterField {
     Kind,
     Topic,
     Under,
     Id,
+    Name,
+    Text,
+    Date,
+    Source,
+    Is,
 }
 
 /// What a filter of a query is called, and what it is for.
@@ -145,24 +189,73 @@ pub const FILTERS: &[FilterName] = &[
     FilterName { name: "kind", about: "only entries of this kind", field: FilterField::Kind },
     FilterName { name: "topic", about: "only entries on this topic", field: FilterField::Topic },
     FilterName { name: "under", about: "only what lies beneath this entry", field: FilterField::Under },
+    FilterName { name: "name", about: "the word stands in a name", field: FilterField::Name },
+    FilterName { name: "text", about: "the word stands anywhere but in a name", field: FilterField::Text },
+    FilterName {
+        name: "date",
+        about: "something happened in this year, month or day",
+        field: FilterField::Date,
+    },
+    FilterName { name: "source", about: "rests on this source", field: FilterField::Source },
+    FilterName { name: "is", about: "only entries of which this is so", field: FilterField::Is },
     FilterName { name: "id", about: "only this entry", field: FilterField::Id },
 ];
 
+impl FilterField {
+    /// Where the words of such a filter have to stand; nothing for one that asks about something else than words.
+    fn scope(self) -> Option<WordScope> {
+        match self {
+            FilterField::Name => Some(WordScope::Names),
+            FilterField::Text => Some(WordScope::Text),
+            FilterField::Kind
+            | FilterField::Topic
+            | FilterField::Under
+            | FilterField::Id
+            | FilterField::Date
+            | FilterField::Source
+            | FilterField::Is => None,
+        }
+    }
+}
+
+/// Fewer digits are the beginnings of too many numbers to be looked for in other groupings.
+const SHORTEST_GROUPED: usize = 4;
+
 /// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
 const MOST_WORDS: usize = 32;
+/// The most ways in which a query is read.
+const MOST_READINGS: usize = 32;
 
 impl Query {
     /// Understands what was typed. Never fails: see [`Query::notes`] for what could not be understood.
-    pub fn parse(text: &str, mode: Mode) -> Self {
+    pub fn parse(directory: &Directory, text: &str, mode: Mode) -> Self {
         let pieces = pieces(text);
-        let filters = pieces.iter().filter_map(Piece::filter).collect();
-        let rest = || pieces.iter().filter(|piece| piece.key.is_none());
-        let terms = match mode {
-            Mode::Words => Terms::Words(WordTerms::new(rest())),
-            Mode::Fuzzy => Terms::Fuzzy(FuzzyTerms::new(rest())),
-            Mode::Regex => Terms::Regex(Pattern::new(&pattern_text(text, &pieces))),
-        };
-        Query { text: text.to_owned(), terms, filters }
+        let unknown = pieces.iter().filter_map(Piece::unknown_field).collect();
+        let filters = |pieces: &[&Piece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
+        let all: Vec<&Piece> = pieces.iter().collect();
+        if mode == Mode::Regex {
+            let terms = Terms::Regex(Pattern::new(&pattern_text(text, &pieces)));
+            let readings = vec![Reading { terms, filters: filters(&all), first: None }];
+            return Query { text: text.to_owned(), mode, readings, unknown, is_cut: false };
+        }
+        let (alternatives, mut is_cut) = alternatives(&all);
+        let synonyms = Synonym::of(directory);
+        let mut readings = Vec::new();
+        for pieces in alternatives {
+            let filters: Vec<Filter> = filters(&pieces);
+            let words = pieces.iter().filter(|piece| piece.is_words(mode));
+            if mode == Mode::Fuzzy {
+                let terms = Terms::Fuzzy(FuzzyTerms::new(words.copied()));
+                readings.push(Reading { terms, filters, first: None });
+                continue;
+            }
+            for (terms, first) in WordTerms::read(text, words.copied(), &synonyms) {
+                readings.push(Reading { terms: Terms::Words(terms), filters: filters.clone(), first });
+            }
+        }
+        is_cut |= readings.len() > MOST_READINGS;
+        readings.truncate(MOST_READINGS);
+        Query { text: text.to_owned(), mode, readings, unknown, is_cut }
     }
 
     /// What was typed.
@@ -172,15 +265,45 @@ impl Query {
 
     /// How its words are understood.
     pub fn mode(&self) -> Mode {
-        match self.terms {
-            Terms::Words(_) => Mode::Words,
-            Terms::Fuzzy(_) => Mode::Fuzzy,
-            Terms::Regex(_) => Mode::Regex,
-        }
+        self.mode
     }
 
     /// Whether it asks for nothing yet.
     pub fn is_empty(&self) -> bool {
+        self.readings.iter().all(Reading::is_empty)
+    }
+
+    /// What the reader should know about how the query was understood: a field or a value of a filter that there is not,
+    /// with those that there are, or what is wrong with a regular expression. One line each.
+    pub fn notes(&self, directory: &Directory) -> Vec<String> {
+        let names: Vec<&str> = FILTERS.iter().map(|filter| filter.name).collect();
+        let unknown = |field: &String| format!("no field \"{field}\"; there are {}", names.join(", "));
+        let mut notes: Vec<String> = self.unknown.iter().map(unknown).collect();
+        let filters = self.readings.iter().flat_map(|reading| &reading.filters);
+        for note in filters.flat_map(|filter| super::filter::notes(filter, directory)) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        if let Some(Reading { terms: Terms::Regex(pattern), .. }) = self.readings.first() {
+            notes.extend(pattern.problem().map(str::to_owned));
+        }
+        if self.is_cut {
+            notes.push(format!("only the first {MOST_READINGS} combinations of OR are looked for"));
+        }
+        notes
+    }
+
+    /// The dates that it asks for, where it does.
+    pub fn dates(&self) -> Vec<crate::directory::Date> {
+        let filters = self.readings.iter().flat_map(|reading| &reading.filters);
+        let of_dates = filters.filter(|filter| filter.field == FilterField::Date && !filter.negated);
+        of_dates.flat_map(|filter| &filter.values).filter_map(|value| super::date::date_of(value)).collect()
+    }
+}
+
+impl Reading {
+    pub(super) fn is_empty(&self) -> bool {
         let no_terms = match &self.terms {
             Terms::Words(terms) => terms.words.is_empty() && terms.excluded.is_empty(),
             Terms::Fuzzy(terms) => terms.needles.is_empty() && terms.excluded.is_empty(),
@@ -188,42 +311,114 @@ impl Query {
         };
         no_terms && self.filters.is_empty()
     }
+}
 
-    /// What the reader should know about how the query was understood: a filter value that names nothing, with the
-    /// nearest one, or what is wrong with a regular expression. One line each.
-    pub fn notes(&self, directory: &Directory) -> Vec<String> {
-        let mut notes: Vec<String> =
-            self.filters.iter().flat_map(|filter| super::filter::notes(filter, directory)).collect();
-        if let Terms::Regex(pattern) = &self.terms {
-            notes.extend(pattern.problem().map(str::to_owned));
+/// The pieces of each way to choose among alternatives, and whether there are more ways than are given.
+fn alternatives<'p>(pieces: &[&'p Piece]) -> (Vec<Vec<&'p Piece>>, bool) {
+    let mut groups: Vec<Vec<&Piece>> = Vec::new();
+    let mut rest = pieces.iter().copied().peekable();
+    while let Some(piece) = rest.next() {
+        match (groups.last_mut(), rest.peek()) {
+            (Some(group), Some(next)) if piece.is_or() && !next.is_or() => {
+                group.push(next);
+                rest.next();
+            }
+            _ => groups.push(vec![piece]),
         }
-        notes
     }
+    let (mut ways, mut is_cut): (Vec<Vec<&Piece>>, bool) = (vec![Vec::new()], false);
+    for group in groups {
+        let mut longer = Vec::new();
+        for way in &ways {
+            longer.extend(group.iter().map(|piece| way.iter().copied().chain([*piece]).collect::<Vec<_>>()));
+        }
+        is_cut |= longer.len() > MOST_READINGS;
+        longer.truncate(MOST_READINGS);
+        ways = longer;
+    }
+    (ways, is_cut)
+}
+
+/// A word as it was typed.
+#[derive(Clone, Debug)]
+struct TypedWord {
+    word: Word,
+    /// Where it stands in the query.
+    range: Range<usize>,
+    /// Whether it may be read in another way: not in quotes, nor in a filter.
+    is_free: bool,
 }
 
 impl WordTerms {
-    fn new<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Self {
+    /// The ways to read some pieces, the first as they stand; each with the entry that comes first by a synonym.
+    fn read<'p>(
+        text: &str,
+        pieces: impl Iterator<Item = &'p Piece>,
+        synonyms: &[Synonym],
+    ) -> Vec<(Self, Option<EntryId>)> {
         let mut terms = WordTerms::default();
+        let mut typed: Vec<TypedWord> = Vec::new();
         let mut key: Vec<String> = Vec::new();
         for piece in pieces {
             if piece.negated {
                 terms.excluded.extend(Phrase::closed(&piece.value));
                 continue;
             }
-            let words = fold::word_list(&piece.value);
-            if words.is_empty() {
-                continue;
+            let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
+            let first = typed.len();
+            fold::words(&piece.value, |word, range| {
+                let word = Word { scope, ..Word::new(word.to_owned()) };
+                let range = piece.value_start + range.start..piece.value_start + range.end;
+                typed.push(TypedWord { word, range, is_free: !piece.quoted && piece.key.is_none() });
+            });
+            let words: Vec<String> = typed[first..].iter().map(|typed| typed.word.text.clone()).collect();
+            if piece.key.is_none() {
+                key.extend_from_slice(&words);
             }
-            key.extend_from_slice(&words);
-            if piece.quoted {
-                terms.push_phrase(words, piece.open);
-            } else {
-                terms.words.extend(words.into_iter().map(Word::new));
+            if piece.quoted && !words.is_empty() {
+                let last = typed.len() - 1;
+                for (index, typed) in typed.iter_mut().enumerate().skip(first) {
+                    let is_begun = piece.open && index == last;
+                    typed.word.tolerance = if is_begun { Tolerance::Beginning } else { Tolerance::Whole };
+                }
+                if words.len() > 1 {
+                    terms.phrases.push(Phrase { words, open: piece.open });
+                }
             }
         }
-        terms.words.truncate(MOST_WORDS);
         terms.key = key.join(" ");
-        terms
+        typed.truncate(MOST_WORDS);
+        let mut readings = Vec::new();
+        for numbered in with_numbers(text, &typed) {
+            for way in with_synonyms(&numbered, synonyms) {
+                let mut terms = terms.clone();
+                terms.words = way.words;
+                terms.phrases.extend(way.phrases);
+                terms.make_small_words_optional();
+                readings.push((terms, way.first));
+            }
+        }
+        readings
+    }
+
+    /// The words of a filter by words.
+    pub(super) fn of_filter(field: FilterField, value: &str) -> Self {
+        let scope = field.scope().unwrap_or_default();
+        let word = |text| Word { scope, ..Word::new(text) };
+        WordTerms { words: fold::word_list(value).into_iter().map(word).collect(), ..WordTerms::default() }
+    }
+
+    /// Beside other words, small ones are no condition.
+    fn make_small_words_optional(&mut self) {
+        let is_small = |word: &Word| word.tolerance >= Tolerance::Forms && is_small(&word.text);
+        if !self.words.iter().all(is_small) {
+            self.words.iter_mut().for_each(|word| word.is_optional = is_small(word));
+        }
+    }
+
+    /// The words that an entry does not match without, by position.
+    pub(super) fn needed(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.words.iter().enumerate().filter(|(_, word)| !word.is_optional)
     }
 
     /// What the word at a position is together with the one before it, and with the one behind it.
@@ -233,15 +428,135 @@ impl WordTerms {
         let loose = pairs.filter(|(first, next)| first.tolerance >= Tolerance::Forms && next.may_follow());
         loose.map(|(first, next)| format!("{}{}", first.text, next.text))
     }
+}
 
-    fn push_phrase(&mut self, words: Vec<String>, open: bool) {
-        let last = words.len() - 1;
-        for (index, word) in words.iter().enumerate() {
-            let tolerance = if open && index == last { Tolerance::Beginning } else { Tolerance::Whole };
-            self.words.push(Word { tolerance, ..Word::new(word.clone()) });
+/// The ways to read groups of digits that stand together: as one number, or, where that may be meant, as several.
+fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<TypedWord>> {
+    let mut ways: Vec<Vec<TypedWord>> = vec![Vec::new()];
+    let mut at = 0;
+    while at < typed_words.len() {
+        let run = run_of_digits(text, &typed_words[at..], |_| true);
+        let choices = ways_of_run(text, &typed_words[at..at + run]);
+        ways = ways
+            .iter()
+            .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice.as_slice()].concat()))
+            .take(MOST_READINGS)
+            .collect();
+        at += run;
+    }
+    ways
+}
+
+/// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
+/// least.
+fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
+    let is_digits = |word: &TypedWord| word.is_free && is_number(&word.word.text);
+    let follows = |pair: &&[TypedWord]| {
+        let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
+        is_digits(&pair[0])
+            && is_digits(&pair[1])
+            && !between.contains(char::is_alphanumeric)
+            && !between.contains('"')
+            && may(between)
+    };
+    1 + words.windows(2).take_while(follows).count()
+}
+
+fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
+    let apart = || {
+        let mut words = Vec::new();
+        let mut at = 0;
+        while at < run.len() {
+            let length = run_of_digits(text, &run[at..], |between| !between.contains(' '));
+            let part = &run[at..at + length];
+            let one =
+                if length < run.len() { one_number(text, part).filter(|(_, is_one)| *is_one) } else { None };
+            match one {
+                // A day that may be another stands as the file has it.
+                Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
+                None => words.extend_from_slice(part),
+            }
+            at += length;
         }
+        words
+    };
+    match one_number(text, run) {
+        Some((numbers, true)) => numbers.into_iter().map(|number| vec![number]).collect(),
+        Some((numbers, false)) => {
+            std::iter::once(apart()).chain(numbers.into_iter().map(|number| vec![number])).collect()
+        }
+        None => vec![apart()],
+    }
+}
+
+/// The number that some groups of digits are together, and whether they are nothing else.
+fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
+    let (first, last) = (run.first()?, run.last()?);
+    let groups: Vec<&str> = run.iter().map(|typed| typed.word.text.as_str()).collect();
+    let between: Vec<&str> =
+        run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
+    let range = first.range.start..last.range.end;
+    let number = typed(&groups, &between, text.get(range.clone())?)?;
+    let word = |digits: String| TypedWord { word: Word::new(digits), range: range.clone(), is_free: false };
+    Some((number.digits.into_iter().map(word).collect(), number.is_one))
+}
+
+/// A way to read words by synonyms.
+#[derive(Clone, Debug, Default)]
+struct SynonymWay {
+    words: Vec<Word>,
+    phrases: Vec<Phrase>,
+    first: Option<EntryId>,
+}
+
+/// The ways to read words by synonyms, the first without any.
+fn with_synonyms(typed: &[TypedWord], synonyms: &[Synonym]) -> Vec<SynonymWay> {
+    let mut ways = vec![SynonymWay::default()];
+    let mut begun: Vec<(usize, SynonymWay)> = Vec::new();
+    for at in 0..=typed.len() {
+        // What was read up to here in one word or in several.
+        let (here, later) = begun.into_iter().partition(|(end, _)| *end == at);
+        begun = later;
+        ways.extend(here.into_iter().map(|(_, way): (usize, SynonymWay)| way));
+        ways.truncate(MOST_READINGS);
+        let Some(next) = typed.get(at) else { break };
+        for synonym in
+            synonyms.iter().filter(|synonym| synonym.is_at(at, typed.len(), |at| free_word(typed, at)))
+        {
+            let end = at + synonym.words.len();
+            let is_whole = at == 0 && end == typed.len();
+            for way in &ways {
+                let mut way = way.clone();
+                match &synonym.meaning {
+                    Meaning::Words(words) => way.push_meaning(words),
+                    Meaning::Entry(entry) => {
+                        way.words.extend(typed[at..end].iter().map(|typed| typed.word.clone()));
+                        way.first =
+                            way.first.or(Some(*entry).filter(|_| is_whole || synonym.words.len() > 1));
+                    }
+                }
+                begun.push((end, way));
+            }
+        }
+        for way in &mut ways {
+            way.words.push(next.word.clone());
+        }
+    }
+    ways
+}
+
+fn free_word(typed: &[TypedWord], at: usize) -> Option<&str> {
+    typed.get(at).filter(|typed| typed.is_free).map(|typed| typed.word.text.as_str())
+}
+
+impl SynonymWay {
+    /// Adds what a synonym means: a word, which may go on, or a phrase.
+    fn push_meaning(&mut self, words: &[String]) {
+        let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
+        let word = |text: &String| Word { tolerance, is_synonym: true, ..Word::new(text.clone()) };
+        self.words.extend(words.iter().map(word));
         if words.len() > 1 {
-            self.phrases.push(Phrase { words, open });
+            self.phrases.push(Phrase { words: words.to_vec(), open: false });
         }
     }
 }
@@ -273,11 +588,32 @@ impl Word {
     pub(super) fn new(text: String) -> Self {
         let letters = Letters::new(&text);
         let tolerance = match letters.len() {
+            // A number with another digit is another number.
+            _ if is_number(&text) => Tolerance::Beginning,
+            _ if has_digit(&text) => Tolerance::Forms,
             SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
             length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
             _ => Tolerance::Forms,
         };
-        Word { forms: Forms::of(&text), text, letters, tolerance }
+        Word {
+            forms: Forms::of(&text),
+            text,
+            letters,
+            tolerance,
+            scope: WordScope::Anywhere,
+            is_optional: false,
+            is_synonym: false,
+        }
+    }
+
+    /// Whether it is a number that may have been written in another grouping.
+    pub(super) fn is_grouped(&self) -> bool {
+        self.tolerance >= Tolerance::Beginning && self.text.len() >= SHORTEST_GROUPED && is_number(&self.text)
+    }
+
+    /// Whether it is forgiven in names alone: so few letters are near others by chance.
+    pub(super) fn is_short(&self) -> bool {
+        self.letters.len() <= SHORTEST_FORGIVEN
     }
 }
 
@@ -287,19 +623,41 @@ struct Piece {
     negated: bool,
     key: Option<FilterField>,
     value: String,
+    /// Where the value begins in the text.
+    value_start: usize,
     quoted: bool,
     /// Whether the quote never closes.
     open: bool,
     /// Where it stands in the text.
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
 }
 
 impl Piece {
-    fn filter(&self) -> Option<Filter> {
-        let values = self.value.split(',').map(str::trim).filter(|value| !value.is_empty());
+    /// Whether its words are looked for as such.
+    fn is_words(&self, mode: Mode) -> bool {
+        self.key.is_none_or(|key| mode == Mode::Words && !self.negated && key.scope().is_some())
+    }
+
+    fn is_or(&self) -> bool {
+        self.value == "OR" && !self.quoted && !self.negated && self.key.is_none()
+    }
+
+    fn filter(&self, mode: Mode) -> Option<Filter> {
+        let field = self.key.filter(|_| !self.is_words(mode))?;
+        // A date or words may have a comma in them.
+        let is_list = field.scope().is_none() && !self.quoted;
+        let values = if is_list { self.value.split(',').collect() } else { vec![self.value.as_str()] };
+        let values = values.into_iter().map(str::trim).filter(|value| !value.is_empty());
         let values: Vec<String> = values.map(str::to_owned).collect();
-        let field = self.key.filter(|_| !values.is_empty())?;
-        Some(Filter { field, values, negated: self.negated })
+        (!values.is_empty()).then_some(Filter { field, values, negated: self.negated })
+    }
+
+    /// The field that it seems to ask about, where there is no such field.
+    fn unknown_field(&self) -> Option<String> {
+        let (field, value) = self.value.split_once(':')?;
+        let is_field = field.len() > 1 && field.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_value = value.starts_with(|c: char| c.is_alphanumeric());
+        (self.key.is_none() && !self.quoted && is_field && is_value).then(|| field.to_owned())
     }
 }
 
@@ -312,15 +670,16 @@ fn pieces(text: &str) -> Vec<Piece> {
             return pieces;
         }
         let start = text.len() - rest.len();
-        let (mut piece, after) = piece(rest);
+        let (mut piece, value_start, after) = piece(rest);
         rest = after;
+        piece.value_start = start + value_start;
         piece.range = start..text.len() - rest.len();
         pieces.push(piece);
     }
 }
 
-/// The first piece of `text`, which begins with no space, and what is left.
-fn piece(text: &str) -> (Piece, &str) {
+/// The first piece of `text`, which begins with no space, where its value begins, and what is left.
+fn piece(text: &str) -> (Piece, usize, &str) {
     let mut piece = Piece::default();
     let mut rest = text;
     if let Some(after) = rest.strip_prefix('-') {
@@ -342,11 +701,11 @@ fn piece(text: &str) -> (Piece, &str) {
         quoted[..end].clone_into(&mut piece.value);
         let mut after = quoted[end..].chars();
         after.next();
-        return (piece, after.as_str());
+        return (piece, text.len() - quoted.len(), after.as_str());
     }
     let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
     rest[..end].clone_into(&mut piece.value);
-    (piece, &rest[end..])
+    (piece, text.len() - rest.len(), &rest[end..])
 }
 
 /// The text of a regular expression: all that is typed but the filters.
@@ -362,14 +721,24 @@ fn pattern_text(text: &str, pieces: &[Piece]) -> String {
 mod tests {
     use super::*;
 
+    fn directory() -> Directory {
+        let text = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [])"#;
+        Directory::parse("t.ron", text.to_owned()).unwrap()
+    }
+
+    /// The readings of a query, with a bar between them.
     fn shown(text: &str) -> String {
-        let query = Query::parse(text, Mode::Words);
-        let Terms::Words(terms) = &query.terms else { panic!("the mode is `Words`") };
+        let query = Query::parse(&directory(), text, Mode::Words);
+        query.readings.iter().map(shown_reading).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn shown_reading(reading: &Reading) -> String {
+        let Terms::Words(terms) = &reading.terms else { panic!("the mode is `Words`") };
         let words = terms.words.iter().map(|word| word.text.clone());
         let phrase = |sign: &str, phrase: &Phrase| {
             format!("{sign}{}{}", phrase.words.join("_"), if phrase.open { "…" } else { "" })
         };
-        let filters = query.filters.iter().map(|filter| {
+        let filters = reading.filters.iter().map(|filter| {
             let sign = if filter.negated { "!" } else { "" };
             let name = FILTERS.iter().find(|known| known.field == filter.field).unwrap().name;
             format!("{sign}{name}={}", filter.values.join("|"))
@@ -402,6 +771,23 @@ mod tests {
             ("-kind:report x", "x !kind=report"),
             ("kind:\"Executive department\" doj", "doj kind=Executive department"),
             ("kind:\"Exec", "kind=Exec"),
+            ("labor OR trade law", "labor law | trade law"),
+            ("a OR b OR c", "a | b | c"),
+            ("kind:law OR trade", "kind=law | trade"),
+            ("OR law", "or law"),
+            ("law OR", "law or"),
+            ("trade or law", "trade or law"),
+            ("\"OR\" law", "or law"),
+            ("name:labor text:law", "labor law"),
+            ("-name:labor law", "law !name=labor"),
+            ("date:2018-10 is:unsure", "date=2018-10 is=unsure"),
+            ("888-373-7888", "8883737888"),
+            ("call 888 373 7888 now", "call 8883737888 now"),
+            ("2018 15", "2018 15 | 201815"),
+            ("15 17", "15 17"),
+            ("10/11/2018", "20181011 | 10112018"),
+            ("2018-10-11", "20181011"),
+            ("115-393 2018", "115393 2018 | 1153932018"),
             ("under:pitf topic:victim-services", "under=pitf topic=victim-services"),
             ("note:this", "note this"),
             ("a\"b c\"d", "a b c d +b_c"),
@@ -417,10 +803,10 @@ mod tests {
     fn a_query_that_says_nothing_yet_is_empty() {
         for text in ["", " ", "kind:", "-", "\"", "\"\"", "?!"] {
             for mode in [Mode::Words, Mode::Fuzzy] {
-                let is_empty = Query::parse(text, mode).is_empty();
+                let is_empty = Query::parse(&directory(), text, mode).is_empty();
                 assert!(is_empty || (text == "?!" && mode == Mode::Fuzzy), "{text:?} {mode:?}");
             }
         }
-        assert!(!Query::parse("kind:r", Mode::Words).is_empty());
+        assert!(!Query::parse(&directory(), "kind:r", Mode::Words).is_empty());
     }
 }

@@ -12,6 +12,7 @@ use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::Matches;
+use super::number::find_in;
 use super::query::{Tolerance, Word, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
@@ -62,6 +63,18 @@ const TEXT_BITS: u32 = 10;
 
 fn score(standing: Standing, quality: u32) -> u32 {
     (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
+}
+
+/// What a name is worth that is written exactly as a query is, or so but for capitals.
+pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u32> {
+    let less = match (name == written, field == Field::Name) {
+        (true, true) => 0,
+        (false, true) => 1,
+        (true, false) => 2,
+        (false, false) => 3,
+    };
+    let is_it = name == written || name.to_lowercase() == written.to_lowercase();
+    is_it.then_some(score(Standing::WholeName, u32::MAX) - less)
 }
 
 /// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
@@ -294,7 +307,8 @@ impl<'q> Scorer<'q> {
 
     /// What an entry is worth whose words are not all in one name: the more of them a name has, and the more they are of it.
     fn score_spread(&self, how: How, fit: u32) -> u32 {
-        let in_names = self.in_names.iter().filter(|has| **has).count();
+        let words = self.terms.words.iter().zip(&self.in_names);
+        let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
         let quality = capped(in_names, 7) << 25
             | u32::from(how == How::Literal) << 24
             | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
@@ -305,7 +319,9 @@ impl<'q> Scorer<'q> {
     fn spread(&self, how: How, in_names: usize) -> Standing {
         let is_in_names = in_names > 0;
         match how {
-            How::Literal | How::Exact | How::Beginnings if is_in_names && in_names == self.in_names.len() => {
+            How::Literal | How::Exact | How::Beginnings
+                if is_in_names && in_names == self.terms.needed().count() =>
+            {
                 Standing::InNames
             }
             How::Literal | How::Exact if is_in_names => Standing::ExactAnywhere,
@@ -374,21 +390,7 @@ impl<'q> Scorer<'q> {
         let name = match field {
             Field::Name => 3,
             Field::Abbreviation => 2,
-            Field::OtherName(_)
-            | Field::Id
-            | Field::Summary
-            | Field::Text
-            | Field::Activity(_)
-            | Field::ActivityNote(_)
-            | Field::Background(_)
-            | Field::BackgroundNote(_)
-            | Field::LinkNote(_)
-            | Field::Event(_)
-            | Field::EventNote(_)
-            | Field::Contact(_)
-            | Field::ContactLabel(_)
-            | Field::Kind
-            | Field::Topic(_) => 1,
+            Field::OtherName(_) | Field::Id | Field::Value(..) => 1,
         };
         let likeness = |found: &super::matcher::Found| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
@@ -422,6 +424,7 @@ fn capped(number: usize, most: u32) -> u32 {
 }
 
 fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
+    let words: Vec<&Word> = words.iter().filter(|word| !word.is_optional).collect();
     let mut last: Vec<Option<usize>> = vec![None; words.len()];
     let (mut closest, mut hits, mut position) = (usize::MAX, 0_u32, 0);
     fold::words(text, |token, _| {
@@ -437,11 +440,16 @@ fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
         }
         position += 1;
     });
+    let numbers = words.iter().zip(&mut last).filter(|(word, last)| last.is_none() && word.is_grouped());
+    for (_, last) in numbers.filter(|(word, _)| !find_in(text, &Tokens::of(text), &word.text).is_empty()) {
+        *last = Some(0);
+        hits += 1;
+    }
     let found = last.iter().flatten().count();
     if found == 0 {
         return 0;
     }
-    let share = u32::try_from(7 * found / words.len()).unwrap_or(7);
+    let share = u32::try_from(7 * found / words.len().max(1)).unwrap_or(7);
     let close = match closest {
         0..=2 => 3,
         3..=6 => 2,

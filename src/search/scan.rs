@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::bits::Bits;
-use super::field::{Field, any_but_names, names};
+use super::field::{Field, any_own, names};
 use super::fuzzy::{Name, Needle, Table};
 use super::index::Index;
 use super::matches::without_excluded;
@@ -145,8 +145,9 @@ pub(super) fn regex(
         // What the filters leave.
         return Ok(places.iter().map(|place| (place, 0)).collect());
     }
+    let in_shared = index.with_shared(directory, &mut |text| pattern.find(text).is_some());
     let judge = || {
-        |_: usize, entry: Entry| {
+        |place: usize, entry: Entry| {
             let in_name = names(entry).find_map(|(field, name)| {
                 let found = pattern.find(name)?;
                 let rank = if field == Field::Name { Rank::Name } else { Rank::OtherName };
@@ -156,11 +157,11 @@ pub(super) fn regex(
             });
             in_name.or_else(|| {
                 let mut score = None;
-                any_but_names(directory, entry, &mut |field, text| {
+                any_own(directory, entry, &mut |field, text| {
                     score = pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0));
                     score.is_some()
                 });
-                score
+                score.or(in_shared.contains(place).then_some(Rank::Text.score(0, 0)))
             })
         }
     };

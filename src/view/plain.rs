@@ -247,7 +247,7 @@ impl Screen<'_> {
         let before = format!("{name}, {}: ", passage.field.label());
         let left = room.saturating_sub(crate::text::width(&before));
         let text = passage.field.text(directory, entry);
-        let cut = snippet(text, &passage.ranges, left, self.glyphs.of(Glyph::Ellipsis));
+        let cut = snippet(&text, &passage.ranges, left, self.glyphs.of(Glyph::Ellipsis));
         SafeText::from(format!("{before}{}", SafeText::line_in(&cut.text, self.glyphs)))
     }
 }

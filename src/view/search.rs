@@ -9,7 +9,7 @@ use crate::directory::Entry;
 use crate::layout::rows_of_hit;
 use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
-use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
+use crate::text::{Document, Glyph, SafeText, Span};
 
 use super::Screen;
 use super::canvas::Canvas;
@@ -59,7 +59,7 @@ impl Screen<'_> {
                 canvas = canvas.on(Tone::Chosen);
             }
             canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
-            let marks = crate::search::marks(&pane.answered, entry.name());
+            let marks = crate::search::marks_in_name(&pane.answered, entry.name());
             put_marked(&mut canvas, entry.name(), &marks, Tone::Strong);
         }
         if let Some(row) = rows.next() {
@@ -71,13 +71,15 @@ impl Screen<'_> {
             let text = passage.field.text(directory, entry);
             let (label, text, ranges) = match entry.summary() {
                 // The name has been shown with its marks already.
-                Some(summary) if passage.field == crate::search::Field::Name => ("", summary, Vec::new()),
+                Some(summary) if passage.field == crate::search::Field::Name => {
+                    ("", summary.into(), Vec::new())
+                }
                 _ => (passage.field.label(), text, passage.ranges),
             };
             if !label.is_empty() {
                 canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
             }
-            let cut = snippet(text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
+            let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
             put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text);
         }
     }
@@ -125,16 +127,7 @@ impl Screen<'_> {
             return vec!["Searching".to_owned()];
         }
         let mut told = query.notes(directory);
-        told.push(format!("Nothing matches \"{}\"{}.", query.text().trim(), self.told_place(pane)));
-        if let Some(suggestion) = &pane.results.suggestion {
-            told.push(format!(
-                "\"{}\" is nowhere; the nearest is \"{}\".",
-                suggestion.word, suggestion.nearest
-            ));
-        }
-        if let Some(left_out) = &pane.results.left_out {
-            told.push(format!("Without {}: {} found.", in_quotes(&left_out.words, "and"), left_out.total));
-        }
+        told.push(sentence(&pane.results.nothing(query, &self.told_place(pane))));
         told
     }
 
@@ -182,6 +175,13 @@ impl Screen<'_> {
         let column = start.saturating_add(u16::try_from(before - hidden).unwrap_or(u16::MAX));
         self.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
     }
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 /// Puts text with the parts that match marked, as much as there is room for.

@@ -24,7 +24,7 @@ pub struct Searcher(Answering);
 
 #[derive(Debug)]
 enum Answering {
-    AtOnce { directory: Arc<Directory>, index: OnceCell<Index> },
+    AtOnce { directory: Arc<Directory>, index: OnceCell<Box<Index>> },
     OnThread { worker: Worker<Job>, newest: Arc<AtomicBool> },
 }
 
@@ -52,7 +52,7 @@ impl Searcher {
     pub fn ask(&mut self, request: SearchRequest) -> Option<Answer> {
         match &mut self.0 {
             Answering::AtOnce { directory, index } => {
-                let index = index.get_or_init(|| Index::build(directory));
+                let index = index.get_or_init(|| Box::new(Index::build(directory)));
                 let found = request.answer(directory, index, None).ok()?;
                 Some((request.number, found))
             }

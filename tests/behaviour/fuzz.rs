@@ -390,7 +390,7 @@ fn whatever_is_looked_for_is_answered() {
             .map(|_| if dice.once_in(2) { dice.one_of(&pieces).to_owned() } else { dice.text(6) })
             .collect();
         for mode in [search::Mode::Words, search::Mode::Fuzzy, search::Mode::Regex] {
-            let query = Query::parse(&text, mode);
+            let query = Query::parse(&directory, &text, mode);
             let results = search(&directory, &index, &query, &Scope { limit: 20, under: None, cancel: None });
             let results = results.expect("nobody cancels");
             assert!(results.hits.len() <= 20 && results.hits.len() <= results.total, "{text:?} {mode:?}");

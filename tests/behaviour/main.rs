@@ -11,6 +11,8 @@ mod support;
 mod dice;
 #[path = "../support/hidden.rs"]
 mod hidden;
+#[path = "../support/shown.rs"]
+mod shown;
 
 mod bytes;
 mod cli;
@@ -28,4 +30,5 @@ mod same_hits;
 mod screens;
 mod search_properties;
 mod search_quality;
+mod search_shown;
 mod taking;

@@ -39,7 +39,8 @@ impl Asked {
     /// The position of the first hit that `is_meant`, from 0.
     fn position(&self, query: &str, is_meant: impl Fn(Entry) -> bool) -> Option<usize> {
         let scope = Scope { limit: 10, ..Scope::default() };
-        let results = search(&self.directory, &self.index, &Query::parse(query, Mode::Words), &scope);
+        let results =
+            search(&self.directory, &self.index, &Query::parse(&self.directory, query, Mode::Words), &scope);
         let hits = results.expect("nobody cancels").hits;
         hits.iter().position(|hit| is_meant(self.directory.entry(hit.entry)))
     }

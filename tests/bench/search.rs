@@ -60,7 +60,8 @@ fn measure(entries: usize, out: &mut impl Write) -> io::Result<()> {
             for (end, letter) in query.char_indices() {
                 let typed = &query[..end + letter.len_utf8()];
                 let scope = Scope::default();
-                let (found, time) = timed(|| search(&directory, &index, &Query::parse(typed, mode), &scope));
+                let (found, time) =
+                    timed(|| search(&directory, &index, &Query::parse(&directory, typed, mode), &scope));
                 let _ = black_box(found);
                 times.push((time, typed.to_owned()));
             }

@@ -1,0 +1,287 @@
+//! What to do about a query that finds nothing: one sentence about the word that is wrong.
+//!
+//! A question in words has some that tell nothing. It is asked again without them, and then without as few others as
+//! can be, as long as most of those that tell something are left.
+
+use std::fmt;
+
+use super::bits::Bits;
+use super::matches::Matches;
+use super::number::{SIGN, is_number};
+use super::query::{Reading, Terms, Tolerance, Word, WordTerms};
+use super::{Query, Results, Search, Stopped};
+use crate::text::in_quotes;
+
+/// Why nothing was found, and what would find something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// A word is in no entry.
+    Nowhere {
+        /// As typed, folded.
+        word: String,
+        /// The word of the directory that may have been meant.
+        nearest: Option<String>,
+        /// How many entries have all other words.
+        without: usize,
+    },
+    /// Each word is somewhere, and no entry has them all.
+    Apart {
+        /// The fewest words that have to be left out, as typed, folded.
+        words: Vec<String>,
+        /// How many entries have the others.
+        without: usize,
+    },
+    /// The filters, or the place that is searched, leave out all that matches.
+    LeftOut {
+        /// How many there are elsewhere.
+        elsewhere: usize,
+    },
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Advice::Nowhere { word, nearest: Some(nearest), .. } => {
+                write!(f, "\"{word}\" is nowhere; the nearest is \"{nearest}\"")
+            }
+            Advice::Nowhere { word, nearest: None, without: 0 } => write!(f, "\"{word}\" is nowhere"),
+            Advice::Nowhere { word, nearest: None, without } => {
+                write!(f, "\"{word}\" is nowhere; without it there {}", found(*without))
+            }
+            Advice::Apart { words, without } => {
+                let words = in_quotes(words, "and");
+                write!(f, "no entry has all of these words; without {words} there {}", found(*without))
+            }
+            Advice::LeftOut { elsewhere } => write!(f, "elsewhere there {}", found(*elsewhere)),
+        }
+    }
+}
+
+fn found(count: usize) -> String {
+    match count {
+        1 => "is 1 hit".to_owned(),
+        count => format!("are {count} hits"),
+    }
+}
+
+impl Results {
+    /// In a sentence without its full stop, that nothing was found and why; `place` says where it was looked for, as part
+    /// of the sentence, and may be empty.
+    pub fn nothing(&self, query: &Query, place: &str) -> String {
+        let nothing = format!("nothing matches \"{}\"{place}", query.text().trim());
+        match &self.advice {
+            Some(advice) => format!("{nothing}: {advice}"),
+            None => nothing,
+        }
+    }
+
+    /// The words of a question that its hits were found without, in a sentence without its full stop.
+    pub fn left_out(&self) -> Option<String> {
+        let words = in_quotes(&self.left_out, "and");
+        (!self.left_out.is_empty()).then(|| format!("found without {words}"))
+    }
+}
+
+/// Words that ask, or stand for something: a question is found without them.
+const UNTELLING: &str = "who whom whose what which where when why how is are was were be been am do does did can could may \
+might must shall should will would has have had there here this that these those it its they them their he she his her i me \
+my we us our you your please tell show give find get need want know about any some all many much more most if so than then \
+not very also just into out up";
+
+fn is_untelling(word: &Word) -> bool {
+    word.tolerance >= Tolerance::Forms && UNTELLING.split(' ').any(|untelling| untelling == word.text)
+}
+
+/// The most words of a query that are tried without.
+const MOST_WORDS: usize = 32;
+/// How many words that are near are tried in the place of one that is nowhere.
+const MOST_TRIED: usize = 5;
+
+impl Search<'_> {
+    /// The reading of a query in words that has the fewest that are nowhere: what is wrong with it is wrong with all.
+    pub(super) fn likeliest(self, readings: &[Reading]) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
+        let mut likeliest: Option<(usize, &WordTerms, &Reading)> = None;
+        for reading in readings {
+            let Terms::Words(terms) = &reading.terms else { continue };
+            let mut nowhere = 0;
+            for (position, _) in terms.needed() {
+                nowhere += usize::from(self.having(terms, position)?.is_empty());
+            }
+            let is_likelier = likeliest.is_none_or(|(fewest, ..)| nowhere < fewest);
+            if is_likelier && !terms.words.is_empty() {
+                likeliest = Some((nowhere, terms, reading));
+            }
+        }
+        Ok(likeliest.map(|(_, terms, reading)| (terms, reading)))
+    }
+
+    /// What a query that finds nothing finds as a question, or what is wrong with it.
+    pub(super) fn without_some(self, terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
+        let untelling: Vec<usize> =
+            terms.needed().filter(|(_, word)| is_untelling(word)).map(|(position, _)| position).collect();
+        let telling: Vec<usize> = terms
+            .needed()
+            .map(|(position, _)| position)
+            .filter(|position| !untelling.contains(position))
+            .collect();
+        if !untelling.is_empty() && !telling.is_empty() {
+            let results = self.only(&telling, terms, reading)?;
+            if results.total > 0 {
+                return Ok(results);
+            }
+            let kept = self.together(terms, &telling, reading)?;
+            if let Some((kept, _)) = kept.filter(|(kept, _)| 2 * kept.len() >= telling.len()) {
+                return self.only(&kept, terms, reading);
+            }
+        }
+        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
+        Ok(Results { advice: self.advice(terms, &needed, reading)?, ..Results::default() })
+    }
+
+    /// What is found by some of the words.
+    fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
+        let is_kept = |position: &usize| kept.contains(position);
+        let left_out = terms.needed().filter(|(position, _)| !is_kept(position));
+        let left_out = left_out.map(|(_, word)| word.text.clone()).collect();
+        let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
+        Ok(Results { left_out, ..self.results(found) })
+    }
+
+    fn advice(
+        self,
+        terms: &WordTerms,
+        needed: &[usize],
+        reading: &Reading,
+    ) -> Result<Option<Advice>, Stopped> {
+        let mut somewhere = Vec::new();
+        for position in needed {
+            if !self.having(terms, *position)?.is_empty() {
+                somewhere.push(*position);
+            }
+        }
+        if let Some(lost) = needed.iter().find(|position| !somewhere.contains(position)) {
+            let without = self.count(&terms.only(&somewhere), reading)?;
+            let word = &terms.words[*lost];
+            let nearest = self.nearest(terms, *lost, reading)?;
+            return Ok(Some(Advice::Nowhere { word: word.text.clone(), nearest, without }));
+        }
+        let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
+        let everywhere = Matches::of(terms, self.directory, self.index, None, self.scope)?.any.count();
+        if narrowed && everywhere > 0 {
+            return Ok(Some(Advice::LeftOut { elsewhere: everywhere }));
+        }
+        if needed.len() < 2 || !terms.phrases.is_empty() || !terms.excluded.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.together(terms, needed, reading)?.map(|(kept, without)| {
+            let left_out = needed.iter().filter(|position| !kept.contains(position));
+            Advice::Apart {
+                words: left_out.map(|position| terms.words[*position].text.clone()).collect(),
+                without,
+            }
+        }))
+    }
+
+    fn having(self, terms: &WordTerms, position: usize) -> Result<Bits, Stopped> {
+        Ok(Matches::of_position(terms, position, self.directory, self.index, self.scope)?.any)
+    }
+
+    fn count(self, terms: &WordTerms, reading: &Reading) -> Result<usize, Stopped> {
+        if terms.words.is_empty() {
+            return Ok(0);
+        }
+        let within = self.within(&reading.filters)?;
+        Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?.any.count())
+    }
+
+    /// What may have been meant by a word that is nowhere: of the nearest, the first that finds something with the others.
+    fn nearest(self, terms: &WordTerms, lost: usize, reading: &Reading) -> Result<Option<String>, Stopped> {
+        let word = &terms.words[lost];
+        let dictionary = &self.index.dictionary;
+        if is_number(&word.text) {
+            return Ok(dictionary.nearest_number(&word.text).map(|digits| self.as_written(digits)));
+        }
+        let nearest: Vec<&str> = dictionary.nearest(&word.text, MOST_TRIED);
+        for near in &nearest {
+            let mut meant = terms.clone();
+            meant.words[lost] = Word { scope: word.scope, ..Word::new((*near).to_owned()) };
+            if self.count(&meant, reading)? > 0 {
+                return Ok(Some((*near).to_owned()));
+            }
+        }
+        Ok(nearest.first().map(|near| (*near).to_owned()))
+    }
+
+    /// A number of the dictionary as it is written in the first entry that has it.
+    fn as_written(self, digits: &str) -> String {
+        let plain = digits.trim_start_matches(SIGN);
+        let written = self.index.dictionary.find(digits).and_then(|word| {
+            let mut places = Bits::new(self.index.len());
+            self.index.unite_word(word, &mut places);
+            let entry = self.directory.entry(self.index.order.entry(places.iter().next()?));
+            let mut written = None;
+            let mut look = |text: &str| {
+                let tokens = super::matcher::Tokens::of(text);
+                let found = super::number::find_in(text, &tokens, plain);
+                written = found.first().map(|range| text[range.clone()].to_owned());
+                written.is_some()
+            };
+            let _ = super::field::names(entry).any(|(_, name)| look(name))
+                || super::field::any_but_names(self.directory, entry, &mut |_, text| look(text));
+            written
+        });
+        written.unwrap_or_else(|| plain.to_owned())
+    }
+
+    /// The most of some words that entries have together, and how many have them; among as many words, those of the
+    /// fewest entries, which say the most.
+    fn together(
+        self,
+        terms: &WordTerms,
+        positions: &[usize],
+        reading: &Reading,
+    ) -> Result<Option<(Vec<usize>, usize)>, Stopped> {
+        if positions.len() > MOST_WORDS {
+            return Ok(None);
+        }
+        let within = self.within(&reading.filters)?;
+        // For each place, a bit for each word that it has.
+        let mut having = vec![0_u32; self.index.len()];
+        let mut counts = Vec::with_capacity(positions.len());
+        for (bit, position) in positions.iter().enumerate() {
+            let mut places = self.having(terms, *position)?;
+            if let Some(within) = &within {
+                places.intersect(within);
+            }
+            places.iter().for_each(|place| having[place] |= 1 << bit);
+            counts.push(places.count());
+            self.scope.check()?;
+        }
+        let most = having.iter().map(|words| words.count_ones()).max().unwrap_or(0);
+        if most == 0 {
+            return Ok(None);
+        }
+        let among = |set: u32| (0..positions.len()).filter(move |bit| set & 1 << bit != 0);
+        let mut sets: Vec<u32> = having.into_iter().filter(|words| words.count_ones() == most).collect();
+        sets.sort_unstable();
+        let kept = sets.chunk_by(PartialEq::eq).min_by_key(|same| {
+            let entries: usize = among(same[0]).map(|bit| counts[bit]).sum();
+            entries
+        });
+        Ok(kept.map(|same| (among(same[0]).map(|bit| positions[bit]).collect(), same.len())))
+    }
+}
+
+impl WordTerms {
+    /// The same with only some of the words that have to match.
+    fn only(&self, kept: &[usize]) -> Self {
+        let mut words = self.words.clone();
+        let mut position = 0;
+        words.retain(|word| {
+            position += 1;
+            word.is_optional || kept.contains(&(position - 1))
+        });
+        words.truncate(MOST_WORDS);
+        WordTerms { words, ..self.clone() }
+    }
+}

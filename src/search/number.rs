@@ -1,0 +1,250 @@
+//! Numbers as their digits alone, however they are grouped: `1-888-373-7888`, `+1 (888) 373-7888` and `18883737888` are
+//! one number.
+//!
+//! The words of a text are its groups of digits. Where several stand together, the index has the digits of all, and of
+//! those from each group on, as one more word each, which begins with [`SIGN`] so that no other word is mistaken for it.
+
+use std::ops::Range;
+
+use super::matcher::Tokens;
+
+/// What the joined digits of a text begin with in the dictionary. No word of a text has it.
+pub(super) const SIGN: char = '#';
+
+/// The fewest digits that are found in another grouping than they were written in: fewer are by chance part of others.
+pub(super) const SHORTEST: usize = 5;
+/// A number grouped by thousands has one digit less.
+const SHORTEST_OF_THOUSANDS: usize = 4;
+/// How many digits are joined at most.
+const LONGEST: usize = 24;
+
+/// Joins the groups of digits of a text as its words go by.
+#[derive(Debug, Default)]
+pub(super) struct Joiner {
+    /// The joined digits with a sign before them.
+    digits: String,
+    groups: Vec<Group>,
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    /// Where its digits begin among the joined ones.
+    at: usize,
+    range: Range<usize>,
+}
+
+/// Joined digits, with where they stand in the text.
+#[derive(Debug)]
+pub(super) struct Joined<'j> {
+    /// With the sign before them.
+    pub(super) digits: &'j str,
+    /// The groups that they are of.
+    pub(super) range: Range<usize>,
+}
+
+impl Joiner {
+    /// Takes a word of the text that is made of digits alone; `each` gets the numbers that end before it.
+    pub(super) fn push(
+        &mut self,
+        text: &str,
+        digits: &str,
+        range: Range<usize>,
+        each: &mut dyn FnMut(Joined),
+    ) {
+        let last = self.groups.last().map(|group| group.range.end);
+        if !last.is_some_and(|end| end <= range.start && may_stand_between(&text[end..range.start])) {
+            self.end(text, each);
+        }
+        self.groups.push(Group { at: self.digits.len(), range });
+        self.digits.push_str(digits);
+    }
+
+    /// Whether there is something to end.
+    pub(super) fn is_begun(&self) -> bool {
+        !self.groups.is_empty()
+    }
+
+    /// Ends the text, or a number in it.
+    pub(super) fn end(&mut self, text: &str, each: &mut dyn FnMut(Joined)) {
+        let mut signed = String::new();
+        for (first, group) in self.groups.iter().enumerate() {
+            let rest = &self.groups[first + 1..];
+            let within = rest.iter().take_while(|next| next.at < group.at + LONGEST);
+            let Some(last) = within.last() else { continue };
+            let end =
+                self.groups.iter().find(|next| next.at > last.at).map_or(self.digits.len(), |next| next.at);
+            let digits = &self.digits[group.at..end];
+            let by_thousands =
+                rest.first().is_some_and(|next| &text[group.range.end..next.range.start] == ",");
+            if digits.len() >= if by_thousands { SHORTEST_OF_THOUSANDS } else { SHORTEST } {
+                signed.clear();
+                signed.push(SIGN);
+                signed.push_str(digits);
+                each(Joined { digits: &signed, range: group.range.start..last.range.end });
+            }
+        }
+        self.groups.clear();
+        self.digits.clear();
+    }
+}
+
+/// Whether a word is made of digits alone.
+pub(super) fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a word has a digit, which nobody may take for another.
+pub(super) fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether groups of one number may have this between them. A comma or a full stop before a space ends what it follows.
+fn may_stand_between(between: &str) -> bool {
+    let is_sign = |c: char| {
+        matches!(
+            c,
+            ' ' | '\u{a0}'
+                | '\u{2009}'
+                | '\u{202f}'
+                | '-'
+                | '‐'
+                | '‑'
+                | '–'
+                | '.'
+                | ','
+                | '('
+                | ')'
+                | '/'
+                | '+'
+        )
+    };
+    between.chars().count() <= 3
+        && between.chars().all(is_sign)
+        && !(between.len() > 1 && between.starts_with([',', '.']))
+}
+
+/// Where the digits of a number that begins with `digits` stand in a text, grouped in any way.
+pub(super) fn find_in(text: &str, tokens: &Tokens, digits: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut joiner = Joiner::default();
+    let mut look = |joined: Joined| {
+        if joined.digits[SIGN.len_utf8()..].starts_with(digits) {
+            found.push(joined.range);
+        }
+    };
+    for (index, token) in tokens.iter().enumerate().filter(|(_, token)| is_number(token)) {
+        joiner.push(text, token, tokens.range(index), &mut look);
+    }
+    joiner.end(text, &mut look);
+    found
+}
+
+/// A number of a query: groups of digits with nothing but signs between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Typed {
+    /// The digits that it may be, the first as they were typed.
+    pub(super) digits: Vec<String>,
+    /// Whether its groups are no words by themselves.
+    pub(super) is_one: bool,
+}
+
+/// The number that groups of digits are, as they were typed; nothing where they are words of their own.
+pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typed> {
+    let joined = groups.concat();
+    let is_grouped = groups.len() > 1 && between.iter().all(|between| may_stand_between(between));
+    if !is_grouped || joined.len() < SHORTEST || joined.len() > LONGEST {
+        return None;
+    }
+    let day = if groups.len() == 3 { super::date::day_of(text.trim()) } else { None };
+    let is_apart = between.iter().any(|between| between.contains(' '));
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let is_of_few = joined.len() > 7 && lengths.iter().all(|length| *length < 4);
+    let ends_in_year = is_apart && groups.last().is_some_and(|last| is_year(last));
+    let is_telephone = !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
+    let are_years = groups.iter().all(|group| is_year(group));
+    let is_one = day.is_some() || is_telephone || !(is_apart || are_years);
+    // Of a day in numbers the digits sort as the file has them.
+    let digits = match day {
+        Some(day) => vec![day, joined],
+        None => vec![joined],
+    };
+    Some(Typed { digits, is_one })
+}
+
+fn is_year(group: &str) -> bool {
+    group.len() == 4 && group.starts_with(['1', '2'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> String {
+        let tokens = Tokens::of(text);
+        let (mut joiner, mut all) = (Joiner::default(), Vec::new());
+        let mut each = |joined: Joined| all.push(joined.digits.to_owned());
+        for (index, token) in tokens.iter().enumerate().filter(|(_, token)| is_number(token)) {
+            joiner.push(text, token, tokens.range(index), &mut each);
+        }
+        joiner.end(text, &mut each);
+        all.join(" ")
+    }
+
+    #[test]
+    fn groups_of_digits_are_joined() {
+        for (text, expected) in [
+            ("1-888-373-7888", "#18883737888 #8883737888 #3737888"),
+            ("+1 (888) 373-7888", "#18883737888 #8883737888 #3737888"),
+            ("2018-10-11", "#20181011"),
+            ("P.L. 116-92", "#11692"),
+            ("over 13,257 of them", "#13257"),
+            ("1,000", "#1000"),
+            ("M-20-01", ""),
+            ("in 2018, 15 agencies", ""),
+            ("22 U.S.C. 7103", ""),
+            ("233733", ""),
+        ] {
+            assert_eq!(joined(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_in_any_grouping() {
+        for (text, digits, expected) in [
+            ("call 1-888-373-7888 now", "8883737888", "888-373-7888"),
+            ("call 1-888-373-7888 now", "1888373", "1-888-373-7888"),
+            ("call (555) 010-4477, or", "5550104477", "555) 010-4477"),
+        ] {
+            let found = find_in(text, &Tokens::of(text), digits);
+            assert_eq!(&text[found[0].clone()], expected);
+        }
+    }
+
+    #[test]
+    fn what_is_typed_as_one_number_is_one() {
+        let typed = |text: &str| {
+            let (mut groups, mut between, mut end) = (Vec::new(), Vec::new(), None);
+            super::super::fold::words(text, |_, range| {
+                between.extend(end.map(|end: usize| &text[end..range.start]));
+                groups.push(&text[range.clone()]);
+                end = Some(range.end);
+            });
+            typed(&groups, &between, text).map(|typed| (typed.digits.join(" "), typed.is_one))
+        };
+        for (text, expected) in [
+            ("888-373-7888", Some(("8883737888", true))),
+            ("888 373 7888", Some(("8883737888", true))),
+            ("01 42 68 53 00", Some(("0142685300", true))),
+            ("2018-10-11", Some(("20181011", true))),
+            ("10/11/2018", Some(("20181011 10112018", true))),
+            ("115-393", Some(("115393", true))),
+            ("22 7103 2008", Some(("2271032008", false))),
+            ("2018 2019", Some(("20182019", false))),
+            ("2018-2019", Some(("20182019", false))),
+            ("15-17", None),
+            ("2018", None),
+        ] {
+            assert_eq!(typed(text), expected.map(|(digits, is_one)| (digits.to_owned(), is_one)), "{text}");
+        }
+    }
+}

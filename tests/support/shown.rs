@@ -1,0 +1,68 @@
+//! Every word of the data that a page shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pitf::directory::{Directory, EntryId};
+use pitf::page::Page;
+use pitf::search::{Index, Mode, Query, Scope, search};
+use pitf::text::Glyphs;
+
+/// What the program writes itself on a page.
+const OURS: &str = "Summary Text Topics Other names Activities Background Links Events Contacts Sources Also Note confirmed more list has them all \
+    copy of an official text";
+
+const SECTIONS: [&str; 11] = [
+    "Summary",
+    "Contacts",
+    "Text",
+    "Topics",
+    "Activities",
+    "Background",
+    "Links",
+    "Linked from",
+    "Events",
+    "Other names",
+    "Sources",
+];
+
+/// The words that the page of an entry shows, without what leads to it from others.
+fn words(directory: &Directory, entry: EntryId) -> BTreeSet<String> {
+    let page = Page::of_entry(directory, entry).plain(directory, Glyphs::Ascii);
+    let mut is_linked_from = false;
+    let mut words = BTreeSet::new();
+    for line in page.lines() {
+        if SECTIONS.contains(&line) {
+            is_linked_from = line == "Linked from";
+        }
+        if !is_linked_from {
+            let is_number =
+                |word: &&str| word.starts_with('[') && word[1..].starts_with(|c: char| c.is_ascii_digit());
+            let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            words.extend(line.split_whitespace().filter(|word| !is_number(word)).map(trimmed));
+        }
+    }
+    let is_of_data =
+        |word: &String| !word.is_empty() && OURS.split(' ').all(|ours| ours != word) && word != "OR";
+    words.into_iter().filter(is_of_data).collect()
+}
+
+/// Looks for every word that a page shows, and tells those that do not find the entry.
+pub(crate) fn assert_every_word_finds_its_entry(directory: &Directory) {
+    let index = Index::build(directory);
+    let mut found: BTreeMap<String, BTreeSet<EntryId>> = BTreeMap::new();
+    let mut missed = Vec::new();
+    for entry in directory.entries() {
+        for word in words(directory, entry.handle()) {
+            let entries = found.entry(word.clone()).or_insert_with(|| {
+                let scope = Scope { limit: usize::MAX, ..Scope::default() };
+                let query = Query::parse(directory, &word, Mode::Words);
+                let results = search(directory, &index, &query, &scope).expect("nobody cancels");
+                results.hits.iter().map(|hit| hit.entry).collect()
+            });
+            if !entries.contains(&entry.handle()) {
+                missed.push(format!("{}: {word}", entry.id()));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{} words: {missed:#?}", missed.len());
+}
