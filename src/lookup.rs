@@ -95,14 +95,15 @@ fn fit(name: &str, wanted: &str, [whole, beginning]: [Fit; 2]) -> Option<Fit> {
     if wanted.len() >= 3 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' ')) {
         return Some(beginning);
     }
-    let longest = name.chars().count().max(wanted.chars().count());
-    let tolerated = match wanted.chars().count() {
+    let (length, wanted_length) = (name.chars().count(), wanted.chars().count());
+    let tolerated = match wanted_length {
         0..4 => 0,
         4..8 => 1,
         _ => 2,
     };
-    let interesting = (longest / 3).max(tolerated);
-    if name.len().abs_diff(wanted.len()) > 4 * interesting {
+    let interesting = (length.max(wanted_length) / 3).max(tolerated);
+    // They are at least as far apart as their lengths; to compare them takes the product of these.
+    if length.abs_diff(wanted_length) > interesting {
         return None;
     }
     match osa_distance(name, wanted) {

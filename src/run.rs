@@ -22,13 +22,16 @@ use crate::cli::{Cli, Command, command_names, format_names};
 use crate::directory::{LoadError, Problems, nearest, quoted};
 use crate::report::schema;
 use crate::terminal::catch_panics;
-use crate::text::SafeText;
+use crate::text::{Glyphs, SafeText};
 use look::Surface;
 pub use message::Message;
 use output::Output;
 
 /// A small directory, to begin one's own with.
 const NEW: &str = include_str!("run/new.ron");
+
+/// The most columns of an argument that a message quotes.
+const MOST_QUOTED: usize = 200;
 
 /// Why a command did not do what was asked for.
 #[derive(Debug)]
@@ -112,10 +115,15 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
     {
         return message.into();
     }
-    // clap quotes arguments as they are. It is asked again with each of them on one line.
-    let on_one_line = |argument: &OsString| SafeText::line(&argument.to_string_lossy()).as_str().into();
-    let again = Cli::read(arguments.iter().map(on_one_line).collect()).err();
-    let text = again.as_ref().unwrap_or(error).render().to_string();
+    // clap quotes arguments as they are. It is asked again with each of them on one line, and of a length to be read.
+    let shown = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        SafeText::line(&argument).truncate(MOST_QUOTED, Glyphs::Unicode).as_str().into()
+    };
+    let Err(error) = Cli::read(arguments.iter().map(shown).collect()) else {
+        return "the arguments cannot be used".into();
+    };
+    let text = error.render().to_string();
     let lines = text.trim_start_matches("error: ").lines().filter(|line| !line.trim().is_empty());
     Message::of_lines(lines.map(str::to_owned))
 }

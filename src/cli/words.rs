@@ -20,7 +20,7 @@ pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Resu
     if let (Some(search), Some(at)) = (search, place.command) {
         for argument in arguments.iter_mut().skip(at + 1).take_while(|argument| *argument != "--") {
             let Some(word) = argument.to_str().filter(|word| is_exclusion(word)) else { continue };
-            if let Some(apart) = option_with_value(search, word) {
+            if let Some(apart) = option_with_value(search.get_opts().chain(root.get_opts()), word) {
                 let message = format!("write {apart}, with a space; -word leaves a word out of the hits");
                 return Err(Error::raw(ErrorKind::UnknownArgument, message));
             }
@@ -99,13 +99,16 @@ fn is_exclusion(word: &str) -> bool {
 }
 
 /// `-n 5` for `-n5`: the option and the value that a word looks like, where a search would hardly leave that out.
-fn option_with_value(command: &Command, word: &str) -> Option<String> {
+fn option_with_value<'c>(mut options: impl Iterator<Item = &'c Arg>, word: &str) -> Option<String> {
     let mut letters = word.strip_prefix('-')?.chars();
     let letter = letters.next()?;
-    let value = letters.as_str().trim_start_matches('=');
-    let option = command.get_opts().find(|option| option.get_short() == Some(letter))?;
-    let is_value = option.get_possible_values().iter().any(|known| known.get_name() == value)
-        || value.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = letters.as_str();
+    let value = rest.trim_start_matches('=');
+    let option = options.find(|option| option.get_short() == Some(letter))?;
+    let is_value = rest.starts_with('=')
+        || rest.contains('/')
+        || rest.bytes().all(|byte| byte.is_ascii_digit())
+        || option.get_possible_values().iter().any(|known| known.get_name() == value);
     is_value.then(|| format!("-{letter} {value}"))
 }
 
@@ -137,9 +140,14 @@ mod tests {
 
     #[test]
     fn an_option_and_its_value_in_one_word_of_a_search_are_not_left_out() {
-        for (word, apart) in
-            [("-n5", "-n 5"), ("-n=5", "-n 5"), ("-fjson", "-f json"), ("-f=text", "-f text")]
-        {
+        for (word, apart) in [
+            ("-n5", "-n 5"),
+            ("-n=5", "-n 5"),
+            ("-fjson", "-f json"),
+            ("-f=text", "-f text"),
+            ("-d=a.ron", "-d a.ron"),
+            ("-d./a.ron", "-d ./a.ron"),
+        ] {
             let told = read(&format!("pitf search labor {word}")).unwrap_err();
             assert!(told.contains(&format!("write {apart}, with a space")), "{told}");
         }

@@ -4,6 +4,7 @@
 mod plain;
 mod sections;
 
+use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::process::{Command as Process, Stdio};
 
@@ -14,13 +15,14 @@ use roff::{Roff, roman};
 use super::output::Output;
 use super::{Failure, Run, cannot_write};
 use crate::cli;
+use crate::report::Look;
+use crate::text::Glyphs;
+
+/// Wider text is hard to read.
+const WIDEST: usize = 100;
 
 /// The day on which what the manual says was last changed.
 const DATE: &str = "2026-11-30";
-
-/// What formats a man page that it reads from its standard input, as text for a pager.
-const FORMATTERS: [&[&str]; 3] =
-    [&["mandoc", "-T", "utf8"], &["groff", "-man", "-Tutf8", "-P-c"], &["man", "-l", "-"]];
 
 impl Run {
     pub(super) fn man(&self) -> Result<(), Failure> {
@@ -28,8 +30,9 @@ impl Run {
         if !self.surface.look.is_for_terminal {
             return self.write(&mut |out| out.write_all(page.as_bytes()));
         }
-        let formatted = FORMATTERS.iter().find_map(|formatter| formatted(formatter, &page));
-        let text = formatted.unwrap_or_else(|| plain::text(&page, self.surface.look.width));
+        let Look { width, glyphs, .. } = self.surface.look;
+        let formatted = formatters(width, glyphs).iter().find_map(|formatter| formatted(formatter, &page));
+        let text = formatted.unwrap_or_else(|| plain::text(&page, width));
         let surface = self.surface.clone().or_less(&self.cli.general);
         let text = if surface.pager.is_some() { text } else { without_overstrike(&text) };
         let mut output = Output::on(&surface);
@@ -37,8 +40,23 @@ impl Run {
     }
 }
 
+/// What formats a man page that it reads from its standard input, as text for a pager.
+fn formatters(width: usize, glyphs: Glyphs) -> [Vec<String>; 3] {
+    let width = width.min(WIDEST);
+    let device = match glyphs {
+        Glyphs::Unicode => "utf8",
+        Glyphs::Ascii => "ascii",
+    };
+    [
+        format!("mandoc -T {device} -O width={width}"),
+        format!("groff -man -T{device} -P-c -rLL={width}n"),
+        "man -l -".to_owned(),
+    ]
+    .map(|command| command.split(' ').map(str::to_owned).collect())
+}
+
 /// What a formatter makes of a page; `None` where there is no such program, or it does something else.
-fn formatted(command: &[&str], page: &str) -> Option<String> {
+fn formatted(command: &[impl AsRef<OsStr>], page: &str) -> Option<String> {
     let (program, arguments) = command.split_first()?;
     let mut process = Process::new(program);
     process.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());

@@ -632,6 +632,17 @@ fn every_line_of_a_message_begins_with_the_name_or_is_indented() {
 }
 
 #[test]
+fn a_very_long_argument_is_not_told_whole() {
+    let long = "x".repeat(100_000);
+    for arguments in
+        [&[&*format!("--{long}")][..], &["tree", "--by", &long], &["show", &long], &["help", &long]]
+    {
+        let done = pitf(arguments);
+        assert!(done.err.len() < 2_000 && done.code != Some(0), "{} bytes", done.err.len());
+    }
+}
+
+#[test]
 fn a_word_before_a_command_prints_nothing_but_the_mistake() {
     for arguments in [&["spog", "tree"][..], &["halp", "tree", "--depth", "2"], &["trade", "show", "doj"]] {
         let done = pitf(arguments);
