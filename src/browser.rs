@@ -10,6 +10,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -182,6 +183,14 @@ impl App for Browser {
             }
         }
         Flow::Continue
+    }
+
+    fn ends_by_ctrl_c(&self) -> bool {
+        let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        match self.keymap.press(&mut Pending::default(), self.state.context(), key) {
+            Lookup::Command(command) => command.action == Action::Quit,
+            Lookup::Pending | Lookup::Nothing => false,
+        }
     }
 
     fn catch_up(&mut self) {

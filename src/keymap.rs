@@ -101,8 +101,7 @@ impl Keymap {
         let Some(key) = Key::of(event) else { return Lookup::Nothing };
         if context == Context::Typing {
             pending.clear();
-            let bound = self.bound.iter().find(|bound| bound.is_for(context) && bound.keys == [key]);
-            let action = bound.and_then(|bound| action_of(&BINDINGS[bound.binding], &[key]));
+            let action = self.bound_to(key, context);
             return Lookup::Command(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
         let key = key.on_latin_layout(&mut pending.layout);
@@ -121,7 +120,9 @@ impl Keymap {
         pending.keys.push(key);
         let Some(bound) = self.begun_by(&pending.keys, context).next() else {
             let (keys, _) = pending.clear();
-            return Lookup::Command(Action::NotBound(label(&keys)).into());
+            // Nothing that was begun stands in the way of the end.
+            let action = self.bound_to(key, context).filter(|action| *action == Action::Quit);
+            return Lookup::Command(action.unwrap_or_else(|| Action::NotBound(label(&keys))).into());
         };
         if bound.keys.len() > pending.keys.len() {
             return Lookup::Pending;
@@ -145,6 +146,12 @@ impl Keymap {
         let missing = |bound: &Bound| label(&bound.keys[pending.keys.len()..]);
         let begun = self.begun_by(&pending.keys, context);
         begun.map(|bound| (missing(bound), &BINDINGS[bound.binding])).collect()
+    }
+
+    /// The action of a key by itself.
+    fn bound_to(&self, key: Key, context: Context) -> Option<Action> {
+        let bound = self.bound.iter().find(|bound| bound.is_for(context) && bound.keys == [key])?;
+        action_of(&BINDINGS[bound.binding], &[key])
     }
 
     /// The first keys of the action of this name, as they are written in help.

@@ -22,6 +22,7 @@ pub mod tool;
 mod unix;
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -57,6 +58,12 @@ pub trait App {
     /// its new size already when [`Event::Resize`] or [`Event::Resumed`] comes.
     fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow;
 
+    /// Whether Ctrl-c ends the program where it is. Then it does so before what is typed ahead of it, if there is more of
+    /// that than can be answered soon.
+    fn ends_by_ctrl_c(&self) -> bool {
+        false
+    }
+
     /// Does what can wait until all events that are there have been answered, before a frame is drawn.
     fn catch_up(&mut self) {}
 
@@ -74,8 +81,8 @@ pub enum Flow {
     Quit,
 }
 
-/// This many events are answered before a frame is drawn all the same.
-const EVENTS_WITHOUT_FRAME: usize = 4096;
+/// For so long events are answered before a frame is drawn all the same.
+const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 
 /// Runs the program until it quits.
 ///
@@ -88,18 +95,35 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
     receive_signals(&mut terminal.signals, &terminal.session, &terminal.events)?;
     loop {
         let first = terminal.wait();
-        if deliver(first, app, terminal)? == Flow::Quit {
+        if answer_all(first, app, terminal)? == Flow::Quit {
             return Ok(());
-        }
-        for _ in 1..EVENTS_WITHOUT_FRAME {
-            let Some(event) = terminal.next() else { break };
-            if deliver(event, app, terminal)? == Flow::Quit {
-                return Ok(());
-            }
         }
         app.catch_up();
         show(app, terminal)?;
     }
+}
+
+/// Answers an event and all that are there by then, as far as there is time for it.
+fn answer_all<A: App>(
+    first: Event<A::Message>,
+    app: &mut A,
+    terminal: &mut Terminal<A::Message>,
+) -> io::Result<Flow> {
+    let end = Instant::now() + LONGEST_WITHOUT_FRAME;
+    let mut next = Some(first);
+    while let Some(event) = next {
+        if deliver(event, app, terminal)? == Flow::Quit {
+            return Ok(Flow::Quit);
+        }
+        if Instant::now() >= end {
+            if app.ends_by_ctrl_c() || terminal.session.holder() == Holder::Text {
+                terminal.keyboard.skip_to_ctrl_c();
+            }
+            break;
+        }
+        next = terminal.next();
+    }
+    Ok(Flow::Continue)
 }
 
 /// Starts to receive signals, unless that is done.

@@ -48,7 +48,11 @@ const LONGEST_PARAMETERS: usize = 64;
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
-const CTRL_C: u8 = 0x03;
+/// What Ctrl-c sends.
+pub(super) const CTRL_C: u8 = 0x03;
+/// What stands before and behind a paste.
+pub(super) const PASTE_START: &[u8] = b"\x1b[200~";
+pub(super) const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What has begun and waits for more bytes.
 #[derive(Debug, Default)]
@@ -80,7 +84,7 @@ impl Parser {
             self.give_up(inputs);
         }
         // A paste without an end must not keep Ctrl-c from the program. No paste comes byte by byte.
-        if matches!(self.state, State::Paste(_)) && is_ctrl_c(bytes) {
+        if self.is_pasting() && is_ctrl_c(bytes) {
             self.give_up(inputs);
         }
         if matches!(self.state, State::AfterPaste) && Paste::goes_on_with(bytes) {
@@ -111,6 +115,11 @@ impl Parser {
             State::Paste(_) => PASTE_PATIENCE,
         };
         Some(patience.saturating_sub(now.saturating_duration_since(self.since?)))
+    }
+
+    /// Whether a paste has begun and not ended.
+    pub(super) fn is_pasting(&self) -> bool {
+        matches!(self.state, State::Paste(_))
     }
 
     /// Gives up waiting: a lone ESC is the Esc key, a paste ends here, anything else that is unfinished is dropped.

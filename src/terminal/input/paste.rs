@@ -1,17 +1,16 @@
 //! A bracketed paste: everything up to its end, whatever it looks like.
 
-use super::{ESC, Input};
+use super::{ESC, Input, PASTE_END};
 
 /// What has come of a bracketed paste.
 #[derive(Debug, Default)]
 pub(super) struct Paste {
     text: Vec<u8>,
-    /// How much of [`Paste::END`] the last bytes are.
+    /// How much of [`PASTE_END`] the last bytes are.
     matched: usize,
 }
 
 impl Paste {
-    const END: &[u8] = b"\x1b[201~";
     /// The bytes of a paste that are kept; the rest is dropped.
     pub(super) const LIMIT: usize = 64 * 1024;
     /// Nobody types so many bytes at once.
@@ -20,16 +19,16 @@ impl Paste {
     /// Whether bytes that come after a silence are the rest of a paste, and not keys or reports of the mouse.
     pub(super) fn goes_on_with(bytes: &[u8]) -> bool {
         let is_long = bytes.len() > Self::LONGEST_TYPED && !bytes.starts_with(&[ESC]);
-        is_long || bytes.windows(Self::END.len()).any(|part| part == Self::END)
+        is_long || bytes.windows(PASTE_END.len()).any(|part| part == PASTE_END)
     }
 
     /// Takes a byte; gives the text at the end.
     pub(super) fn step(mut self, byte: u8) -> Result<Self, Input> {
-        if byte == Self::END[self.matched] {
+        if byte == PASTE_END[self.matched] {
             self.matched += 1;
-            return if self.matched == Self::END.len() { Err(self.finish()) } else { Ok(self) };
+            return if self.matched == PASTE_END.len() { Err(self.finish()) } else { Ok(self) };
         }
-        self.keep(&Self::END[..self.matched]);
+        self.keep(&PASTE_END[..self.matched]);
         self.matched = usize::from(byte == ESC);
         if byte != ESC {
             self.keep(&[byte]);

@@ -1,48 +1,104 @@
 //! Reads what is typed, on the main thread: a thread of its own would cost some 15 µs a key.
 //!
-//! Nothing here waits. What has begun and is not whole is given up after a time that the parser says.
+//! Nothing here waits. All that is there is read and parsed bit by bit, so that Ctrl-c is seen behind more than can be
+//! answered soon. What has begun and is not whole is given up after a time that the parser says.
 
 use std::collections::VecDeque;
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
+use memchr::memmem;
+
 use super::session::Session;
 use super::signals::Signal;
 use crate::terminal::event::Event;
-use crate::terminal::input::{Input, Parser};
+use crate::terminal::input::{CTRL_C, PASTE_END, PASTE_START, Parser};
 
 /// Reads the keyboard and the mouse, and notices that the terminal has gone.
 #[derive(Debug)]
 pub(in crate::terminal) struct Keyboard<M> {
     session: Session,
     parser: Parser,
-    /// What was read and is not answered yet.
-    read: VecDeque<Event<M>>,
+    /// What was read, and how much of it was parsed.
+    bytes: Vec<u8>,
+    parsed: usize,
+    /// When it was read. What comes while something is left over is taken for a part of it, for what lies between is our
+    /// own time.
+    read_at: Instant,
+    /// What was parsed and is not answered yet.
+    events: VecDeque<Event<M>>,
 }
 
-/// As much is read at once. What else was typed waits in the terminal, which takes less room for it.
+/// As much is read at once.
 const AT_ONCE: usize = 4096;
+/// As much is parsed at once: an event takes many times the room of a byte.
+const PARSED_AT_ONCE: usize = 256;
+/// As much is read ahead.
+const MOST_AHEAD: usize = 8 << 20;
 
 impl<M> Keyboard<M> {
     /// Nothing is read before it is asked for.
     pub(in crate::terminal) fn new(session: Session) -> Self {
-        Self { session, parser: Parser::default(), read: VecDeque::new() }
+        Self {
+            session,
+            parser: Parser::default(),
+            bytes: Vec::new(),
+            parsed: 0,
+            read_at: Instant::now(),
+            events: VecDeque::new(),
+        }
     }
 
     /// The next event of what was read.
     pub(in crate::terminal) fn next(&mut self) -> Option<Event<M>> {
-        self.read.pop_front()
+        self.events.pop_front()
     }
 
-    /// Reads what there is.
+    /// Reads what there is, and parses it up to some events.
     pub(in crate::terminal) fn read(&mut self) {
+        self.read_ahead();
+        let mut inputs = Vec::new();
+        while inputs.is_empty() && self.parsed < self.bytes.len() {
+            let end = self.bytes.len().min(self.parsed + PARSED_AT_ONCE);
+            self.parser.feed(&self.bytes[self.parsed..end], self.read_at, &mut inputs);
+            self.parsed = end;
+        }
+        self.events.extend(inputs.into_iter().map(Event::from));
+    }
+
+    fn read_ahead(&mut self) {
+        // Not each time, as it moves all that is left.
+        if self.parsed > self.bytes.len() / 2 {
+            self.bytes.drain(..self.parsed);
+            self.parsed = 0;
+        }
         let mut buffer = [0; AT_ONCE];
-        match self.session.device().read(&mut buffer) {
-            // A raw terminal has no end of file but its own.
-            Ok(0) => self.read.push_back(Event::Quit(Signal::HANG_UP)),
-            Ok(length) => self.parse(|parser, inputs| parser.feed(&buffer[..length], Instant::now(), inputs)),
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-            Err(_) => self.read.push_back(Event::Quit(Signal::HANG_UP)),
+        while self.bytes.len() < MOST_AHEAD {
+            let read = match self.session.device().read(&mut buffer) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                // A raw terminal has no end of file but its own.
+                Ok(0) | Err(_) => return self.events.push_back(Event::Quit(Signal::HANG_UP)),
+                Ok(read) => read,
+            };
+            if self.bytes.is_empty() {
+                self.read_at = Instant::now();
+            }
+            self.bytes.extend_from_slice(&buffer[..read]);
+            if read < AT_ONCE / 2 {
+                return;
+            }
+        }
+    }
+
+    /// Skips what stands before a Ctrl-c that was typed, and not pasted, and gives that as the next event.
+    pub(in crate::terminal) fn skip_to_ctrl_c(&mut self) {
+        self.read_ahead();
+        let ahead = &self.bytes[self.parsed..];
+        if let Some(place) = typed_ctrl_c(ahead, self.parser.is_pasting()) {
+            self.parsed += place;
+            self.parser = Parser::default();
+            self.events.clear();
+            self.read();
         }
     }
 
@@ -53,12 +109,44 @@ impl<M> Keyboard<M> {
 
     /// Takes what has begun for all that comes of it.
     pub(in crate::terminal) fn give_up(&mut self) {
-        self.parse(Parser::give_up);
-    }
-
-    fn parse(&mut self, parse: impl FnOnce(&mut Parser, &mut Vec<Input>)) {
         let mut inputs = Vec::new();
-        parse(&mut self.parser, &mut inputs);
-        self.read.extend(inputs.into_iter().map(Event::from));
+        self.parser.give_up(&mut inputs);
+        self.events.extend(inputs.into_iter().map(Event::from));
+    }
+}
+
+/// Where the first Ctrl-c stands that is outside of pastes.
+fn typed_ctrl_c(bytes: &[u8], mut is_pasting: bool) -> Option<usize> {
+    let mut place = 0;
+    while let Some(rest) = bytes.get(place..).filter(|rest| !rest.is_empty()) {
+        let mark = if is_pasting { PASTE_END } else { PASTE_START };
+        let end = memmem::find(rest, mark);
+        if !is_pasting && let Some(typed) = memchr::memchr(CTRL_C, &rest[..end.unwrap_or(rest.len())]) {
+            return Some(place + typed);
+        }
+        place += end? + mark.len();
+        is_pasting = !is_pasting;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed_ctrl_c;
+
+    #[test]
+    fn a_pasted_ctrl_c_is_not_a_typed_one() {
+        for (bytes, is_pasting, expected) in [
+            ("jjj\x03j", false, Some(3)),
+            ("jjj", false, None),
+            ("j\x1b[200~\x03\x1b[201~j", false, None),
+            ("j\x1b[200~\x03\x1b[201~j\x03", false, Some(16)),
+            ("j\x03\x1b[200~", false, Some(1)),
+            ("j\x03", true, None),
+            ("j\x03\x1b[201~\x03", true, Some(8)),
+            ("", false, None),
+        ] {
+            assert_eq!(typed_ctrl_c(bytes.as_bytes(), is_pasting), expected, "{bytes:?}");
+        }
     }
 }
