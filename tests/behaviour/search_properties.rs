@@ -7,6 +7,7 @@ use pitf::directory::{Directory, EntryId};
 use pitf::search::{Hit, Index, Mode, Query, Results, Scope, marks, search, snippet};
 use proptest::prelude::*;
 use proptest::sample::{Index as Choice, select};
+use unicode_normalization::UnicodeNormalization;
 
 /// A directory with its index, and the words that it is made of.
 struct Asked {
@@ -189,5 +190,5 @@ fn is_of(marked: &str, typed: &str) -> bool {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
