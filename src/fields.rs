@@ -10,7 +10,8 @@ mod vocabulary;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Contact, Date, Directory, EntryId, Event, KindId, RelationId, SourceId, Statement, TopicId,
+    Contact, Date, Directory, EntryId, Event, KindId, RelationId, SourceId, Statement, Status, Synonym,
+    TopicId,
 };
 pub use entry::LinkEnd;
 pub use vocabulary::{KindTerm, TopicTerm};
@@ -72,8 +73,14 @@ pub enum Shape<'d, T> {
     Topics(Get<'d, T, Vec<TopicId>>),
     /// Sources.
     Sources(Get<'d, T, &'d [SourceId]>),
+    /// A source.
+    Source(Get<'d, T, Option<SourceId>>),
+    /// Another entry.
+    Entry(Get<'d, T, Option<EntryId>>),
     /// Other entries.
     Entries(Get<'d, T, Vec<EntryId>>),
+    /// What is different today.
+    Status(Get<'d, T, Option<Status<'d>>>),
     /// Statements.
     Statements(Get<'d, T, Vec<Statement<'d>>>),
     /// Links, each seen from the record.
@@ -82,6 +89,8 @@ pub enum Shape<'d, T> {
     Events(Get<'d, T, Vec<Event<'d>>>),
     /// Contacts.
     Contacts(Get<'d, T, Vec<Contact<'d>>>),
+    /// Words that stand for others in a search.
+    Synonyms(Get<'d, T, Vec<Synonym<'d>>>),
 }
 
 /// Where a page shows a field of an entry.
@@ -104,6 +113,8 @@ pub enum Shown {
 /// The sections that a page can have, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
+    /// What is different today.
+    Status,
     /// What it is, in a sentence.
     Summary,
     /// How to reach it.
@@ -138,6 +149,7 @@ impl Part {
     /// The name of the section.
     pub fn name(self) -> &'static str {
         match self {
+            Part::Status => "Status",
             Part::Summary => "Summary",
             Part::Contacts => "Contacts",
             Part::Text => "Text",
@@ -158,7 +170,7 @@ impl Part {
     /// The heading of the section. What comes first has none: it says itself what it is.
     pub fn title(self) -> Option<&'static str> {
         match self {
-            Part::Summary | Part::Contacts | Part::Text | Part::Topics => None,
+            Part::Status | Part::Summary | Part::Contacts | Part::Text | Part::Topics => None,
             Part::Activities
             | Part::Background
             | Part::Links
@@ -187,7 +199,7 @@ impl<'d, T> FieldOf<'d, T> {
             }
             Shape::Lines(get) => get(directory, record).into_iter().map(Cow::from).collect(),
             Shape::Word(_, get) => get(directory, record).into_iter().map(Cow::from).collect(),
-            Shape::Flag(get) => vec![if get(directory, record) { "yes" } else { "no" }.into()],
+            Shape::Flag(get) => get(directory, record).then(|| self.label.into()).into_iter().collect(),
             Shape::Date(get) => get(directory, record).iter().map(|date| date.to_string().into()).collect(),
             Shape::Kind(get) => vec![directory.kind(get(directory, record)).name.into()],
             Shape::Relation(get) => vec![directory.relation(get(directory, record)).name.into()],
@@ -196,6 +208,17 @@ impl<'d, T> FieldOf<'d, T> {
             }
             Shape::Sources(get) => {
                 get(directory, record).iter().map(|source| directory.source(*source).title.into()).collect()
+            }
+            Shape::Source(get) => get(directory, record)
+                .into_iter()
+                .map(|source| directory.source(source).title.into())
+                .collect(),
+            Shape::Entry(get) => get(directory, record).into_iter().map(|entry| name(entry).into()).collect(),
+            Shape::Status(get) => {
+                get(directory, record).into_iter().map(|status| status.text.into()).collect()
+            }
+            Shape::Synonyms(get) => {
+                get(directory, record).into_iter().flat_map(Synonym::words).map(Cow::from).collect()
             }
             Shape::Entries(get) => {
                 get(directory, record).into_iter().map(|entry| name(entry).into()).collect()

@@ -17,7 +17,7 @@ use std::iter;
 
 use crate::directory::{
     Contact, Date, Directory, Entry, EntryId, Event, RelationId, SourceId, SourceTerm, Standing, Statement,
-    events_by_date,
+    Status, events_by_date,
 };
 pub use crate::fields::Part;
 use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown};
@@ -80,8 +80,20 @@ pub enum Item<'d> {
         /// Positions in the page's sources.
         sources: Vec<usize>,
     },
-    /// The words of a relation, above the links that it makes.
-    Relation(&'d str),
+    /// What is different today.
+    Status {
+        /// What, and when that was so.
+        status: Status<'d>,
+        /// Positions in the page's sources.
+        sources: Vec<usize>,
+    },
+    /// The relation of the links that follow.
+    Relation {
+        /// Its words, in the direction of the links.
+        words: &'d str,
+        /// What to know of all of them; may be empty.
+        about: &'d str,
+    },
     /// An entry at the other end of a link.
     Link {
         /// The entry.
@@ -90,6 +102,10 @@ pub enum Item<'d> {
         name: &'d str,
         /// The name of its kind.
         kind: &'d str,
+        /// From when the link was.
+        since: Option<Date>,
+        /// Until when.
+        until: Option<Date>,
         /// What to know about the link.
         note: Option<&'d str>,
         /// Positions in the page's sources.
@@ -299,11 +315,12 @@ impl<'d> Item<'d> {
     /// The words of a relation, where they stand here.
     fn relation(&self) -> Option<&'d str> {
         match self {
-            Item::Relation(words) => Some(words),
+            Item::Relation { words, .. } => Some(words),
             Item::Prose(_)
             | Item::Inline(_)
             | Item::Line(_)
             | Item::Words(..)
+            | Item::Status { .. }
             | Item::Statement { .. }
             | Item::Link { .. }
             | Item::More(_)
@@ -319,12 +336,27 @@ fn labelled<'d>(label: &str, words: &[Cow<str>]) -> Option<Cow<'d, str>> {
     (!words.is_empty()).then(|| format!("{label} {}", words.join(", ")).into())
 }
 
-/// Who published a source, when, and how close it stands to those who know, where that is told.
+/// From when to when something was: `since 2002-02, until 2005`.
+fn span_of(since: Option<Date>, until: Option<Date>) -> String {
+    let dates = [("since", since), ("until", until)];
+    let parts = dates.iter().filter_map(|(word, date)| date.map(|date| format!("{word} {date}")));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A status in one line of `CommonMark`.
+fn status_line(status: &Status) -> String {
+    let date = status.date.map(|date| format!("{date}: ")).unwrap_or_default();
+    date + status.text
+}
+
+/// Who published a source, when, how close it stands to those who know, and when it was read, where that is told.
 fn publication(source: &SourceTerm) -> String {
     let date = source.date.map(|date| date.to_string());
     let standing = source.standing.map(Standing::name);
     let publisher = Some(source.publisher).filter(|publisher| !publisher.is_empty());
-    let parts: Vec<&str> = [publisher, date.as_deref(), standing].into_iter().flatten().collect();
+    let read = source.read.map(|date| format!("read {date}"));
+    let parts: Vec<&str> =
+        [publisher, date.as_deref(), standing, read.as_deref()].into_iter().flatten().collect();
     parts.join(", ")
 }
 
@@ -346,6 +378,10 @@ impl<'d> Builder<'d> {
         match field.shape {
             Shape::Inline(get) => get(directory, entry).into_iter().map(Item::Inline).collect(),
             Shape::Prose(get) => get(directory, entry).into_iter().map(Item::Prose).collect(),
+            Shape::Status(get) => {
+                let status = get(directory, entry).into_iter();
+                status.map(|status| Item::Status { status, sources: self.numbers(status.sources) }).collect()
+            }
             Shape::Statements(get) => {
                 get(directory, entry).into_iter().map(|statement| self.statement(statement)).collect()
             }
@@ -372,6 +408,9 @@ impl<'d> Builder<'d> {
             | Shape::Date(_)
             | Shape::Kind(_)
             | Shape::Relation(_)
+            | Shape::Source(_)
+            | Shape::Entry(_)
+            | Shape::Synonyms(_)
             | Shape::Entries(_) => field.words(directory, entry).into_iter().map(Item::Line).collect(),
         }
     }
@@ -390,7 +429,8 @@ impl<'d> Builder<'d> {
         let mut groups = Groups::default();
         for end in ends {
             let LinkEnd { link, other, .. } = end;
-            let Group { items, more, .. } = groups.of(link.relation_id(), || end.words());
+            let Group { items, more, .. } =
+                groups.of(link.relation_id(), || (end.words(), link.relation().about));
             if items.len() == MOST_LISTED {
                 *more += 1;
                 continue;
@@ -400,12 +440,14 @@ impl<'d> Builder<'d> {
                 to: other,
                 name: entry.name(),
                 kind: entry.kind().name,
+                since: link.since(),
+                until: link.until(),
                 note: link.note(),
                 sources: self.numbers(link.sources()),
             });
         }
-        let with_heading = |Group { words, mut items, more }: Group<'d>| {
-            items.insert(0, Item::Relation(words));
+        let with_heading = |Group { words, about, mut items, more }: Group<'d>| {
+            items.insert(0, Item::Relation { words, about });
             items.extend((more > 0).then_some(Item::More(more)));
             items
         };
@@ -454,12 +496,13 @@ struct Groups<'d> {
 
 struct Group<'d> {
     words: &'d str,
+    about: &'d str,
     items: Vec<Item<'d>>,
     more: usize,
 }
 
 impl<'d> Groups<'d> {
-    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> &'d str) -> &mut Group<'d> {
+    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> (&'d str, &'d str)) -> &mut Group<'d> {
         let known = self.by_relation.iter().find(|(known, _)| *known == relation).map(|(_, at)| *at);
         let at = known.unwrap_or_else(|| {
             let at = self.with_words(words());
@@ -470,11 +513,13 @@ impl<'d> Groups<'d> {
     }
 
     /// Two relations may have the same words.
-    fn with_words(&mut self, words: &'d str) -> usize {
-        self.groups.iter().position(|group| group.words == words).unwrap_or_else(|| {
-            self.groups.push(Group { words, items: Vec::new(), more: 0 });
-            self.groups.len() - 1
-        })
+    fn with_words(&mut self, (words, about): (&'d str, &'d str)) -> usize {
+        self.groups.iter().position(|group| (group.words, group.about) == (words, about)).unwrap_or_else(
+            || {
+                self.groups.push(Group { words, about, items: Vec::new(), more: 0 });
+                self.groups.len() - 1
+            },
+        )
     }
 }
 
@@ -483,6 +528,8 @@ fn link_to(entry: Entry<'_>) -> Item<'_> {
         to: entry.handle(),
         name: entry.name(),
         kind: entry.kind().name,
+        since: None,
+        until: None,
         note: None,
         sources: Vec::new(),
     }

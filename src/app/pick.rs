@@ -94,7 +94,7 @@ impl State {
         let mut words = "";
         for item in section.map_or(&[][..], |section| &section.items) {
             match item {
-                PageItem::Relation(relation) => words = *relation,
+                PageItem::Relation { words: relation, .. } => words = relation,
                 PageItem::Link { to, name, .. } => items.push(Item {
                     key: words.to_owned(),
                     text: (*name).to_owned(),
@@ -106,6 +106,7 @@ impl State {
                 | PageItem::Inline(_)
                 | PageItem::Line(_)
                 | PageItem::Words(..)
+                | PageItem::Status { .. }
                 | PageItem::Statement { .. }
                 | PageItem::More(_)
                 | PageItem::Event { .. }

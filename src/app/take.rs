@@ -66,7 +66,7 @@ impl State {
         };
         let what = match citation.cited {
             Cited::Entry => "citation".to_owned(),
-            cited @ (Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
+            cited @ (Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
                 format!("citation of the {}", cited.word())
             }
         };

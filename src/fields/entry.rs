@@ -1,7 +1,7 @@
 //! The fields of an entry, and of the statements, links, events and contacts in it.
 
 use super::{FieldOf, Part, Record, Shape, Shown};
-use crate::directory::{Contact, ContactKind, Entry, EntryId, Event, Link, Statement};
+use crate::directory::{Contact, ContactKind, Entry, EntryId, Event, Link, Statement, Status};
 
 type Field<'d, T> = FieldOf<'d, T>;
 
@@ -17,11 +17,13 @@ pub struct LinkEnd<'d> {
 }
 
 impl<'d> LinkEnd<'d> {
-    pub(crate) fn to(link: Link<'d>) -> Self {
+    /// A link, seen from the entry whose link it is.
+    pub fn to(link: Link<'d>) -> Self {
         LinkEnd { link, other: link.target(), is_own: true }
     }
 
-    fn from(link: Link<'d>) -> Self {
+    /// A link, seen from the entry that it leads to.
+    pub fn from(link: Link<'d>) -> Self {
         LinkEnd { link, other: link.origin(), is_own: false }
     }
 
@@ -47,6 +49,28 @@ impl<'d> Record<'d> for Entry<'d> {
         Field::<Self>::new("other_names", "", Shape::Lines(|_, entry| entry.other_names().collect()))
             .label("other name")
             .shown(Shown::In(Part::OtherNames)),
+        Field::<Self>::new(
+            "language",
+            "The tag of its language, where that is not the directory's.",
+            Shape::Line(|_, entry| entry.language()),
+        )
+        .shown(Shown::LabelledFact),
+        Field::<Self>::new("since", "When it began.", Shape::Date(|_, entry| entry.since()))
+            .shown(Shown::LabelledFact)
+            .filter("date"),
+        Field::<Self>::new("until", "When it ended.", Shape::Date(|_, entry| entry.until()))
+            .shown(Shown::LabelledFact)
+            .filter("date"),
+        Field::<Self>::new(
+            "beyond_edition",
+            "Whether nothing in it rests on the source that the edition retells.",
+            Shape::Flag(|_, entry| entry.is_beyond_edition()),
+        )
+        .label("beyond the edition")
+        .shown(Shown::Fact)
+        .filter("is"),
+        Field::<Self>::new("status", "What is different today.", Shape::Status(|_, entry| entry.status()))
+            .shown(Shown::In(Part::Status)),
         Field::<Self>::new(
             "parents",
             "The entries that it nests beneath, its home first.",
@@ -129,6 +153,17 @@ impl<'d> Record<'d> for Statement<'d> {
     ];
 }
 
+impl<'d> Record<'d> for Status<'d> {
+    const NAME: &'static str = "status";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new("date", "When it was so.", Shape::Date(|_, status| status.date)),
+        Field::<Self>::new("text", "One line of CommonMark.", Shape::Inline(|_, status| Some(status.text)))
+            .required(),
+        Field::<Self>::new("note", "", Shape::Line(|_, status| status.note)),
+        Field::<Self>::new("sources", "", Shape::Sources(|_, status| status.sources)),
+    ];
+}
+
 impl<'d> Record<'d> for LinkEnd<'d> {
     const NAME: &'static str = "link";
     const FIELDS: &'d [Field<'d, Self>] = &[
@@ -149,6 +184,8 @@ impl<'d> Record<'d> for LinkEnd<'d> {
             Shape::Line(|directory, end| Some(directory.entry(end.other).name())),
         )
         .required(),
+        Field::<Self>::new("since", "", Shape::Date(|_, end| end.link.since())),
+        Field::<Self>::new("until", "", Shape::Date(|_, end| end.link.until())),
         Field::<Self>::new("note", "", Shape::Line(|_, end| end.link.note())),
         Field::<Self>::new("sources", "", Shape::Sources(|_, end| end.link.sources())),
     ];

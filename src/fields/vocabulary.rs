@@ -1,7 +1,7 @@
 //! The fields of a directory itself, and of the kinds, relations, topics and sources that it declares.
 
 use super::{FieldOf, Record, Shape, not_empty};
-use crate::directory::{Directory, RelationTerm, SourceTerm, Standing, Term};
+use crate::directory::{Directory, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 type Field<'d, T> = FieldOf<'d, T>;
 
@@ -16,6 +16,16 @@ pub struct TopicTerm<'d>(pub Term<'d>);
 impl<'d> Record<'d> for &'d Directory {
     const NAME: &'static str = "directory";
     const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new(
+            "id",
+            "What the directory is called in other files.",
+            Shape::Id(|_, directory| not_empty(directory.id())),
+        ),
+        Field::<Self>::new(
+            "language",
+            "The tag of its language.",
+            Shape::Line(|_, directory| not_empty(directory.language())),
+        ),
         Field::<Self>::new("title", "", Shape::Line(|_, directory| Some(directory.title()))).required(),
         Field::<Self>::new("about", "CommonMark.", Shape::Prose(|_, directory| not_empty(directory.about()))),
         Field::<Self>::new(
@@ -28,7 +38,40 @@ impl<'d> Record<'d> for &'d Directory {
             "Up to when it tells of events after the edition.",
             Shape::Date(|_, directory| directory.updated()),
         ),
+        Field::<Self>::new(
+            "edition_source",
+            "The source that the edition retells.",
+            Shape::Source(|_, directory| directory.edition_source()),
+        ),
+        Field::<Self>::new(
+            "disclaimer",
+            "What it is not.",
+            Shape::Line(|_, directory| not_empty(directory.disclaimer())),
+        ),
+        Field::<Self>::new(
+            "help",
+            "The entry that says whom to call.",
+            Shape::Entry(|_, directory| directory.help()),
+        ),
+        Field::<Self>::new(
+            "synonyms",
+            "Words that people search for, and what stands for them here.",
+            Shape::Synonyms(|_, directory| directory.synonyms().collect()),
+        ),
         Field::<Self>::new("notice", "", Shape::Line(|_, directory| not_empty(directory.notice()))),
+    ];
+}
+
+impl<'d> Record<'d> for Synonym<'d> {
+    const NAME: &'static str = "synonym";
+    const FIELDS: &'d [Field<'d, Self>] = &[
+        Field::<Self>::new("words", "", Shape::Lines(|_, synonym| synonym.words().collect())),
+        Field::<Self>::new(
+            "means",
+            "The word or phrase that they are read as.",
+            Shape::Line(|_, synonym| synonym.means),
+        ),
+        Field::<Self>::new("finds", "The entry that comes first.", Shape::Entry(|_, synonym| synonym.finds)),
     ];
 }
 
@@ -52,6 +95,12 @@ impl<'d> Record<'d> for TopicTerm<'d> {
     const FIELDS: &'d [Field<'d, Self>] = &[
         Field::<Self>::new("id", "", Shape::Id(|_, topic| Some(topic.0.id))).required(),
         Field::<Self>::new("name", "", Shape::Line(|_, topic| Some(topic.0.name))).required(),
+        Field::<Self>::new(
+            "short",
+            "In few letters, as it heads a column.",
+            Shape::Line(|_, topic| Some(topic.0.short)),
+        )
+        .required(),
         Field::<Self>::new("about", "", Shape::Prose(|_, topic| not_empty(topic.0.about))),
     ];
 }
@@ -72,6 +121,11 @@ impl<'d> Record<'d> for RelationTerm<'d> {
             Shape::Flag(|_, relation| relation.nests),
         ),
         Field::<Self>::new(
+            "about",
+            "What to know of every link of this relation.",
+            Shape::Line(|_, relation| not_empty(relation.about)),
+        ),
+        Field::<Self>::new(
             "class",
             "What it is in a vocabulary of the web, as org:memberOf.",
             Shape::Line(|_, relation| not_empty(relation.class)),
@@ -86,6 +140,12 @@ impl<'d> Record<'d> for SourceTerm<'d> {
         Field::<Self>::new("title", "", Shape::Line(|_, source| Some(source.title))).required(),
         Field::<Self>::new("publisher", "", Shape::Line(|_, source| not_empty(source.publisher))),
         Field::<Self>::new("url", "", Shape::Line(|_, source| not_empty(source.url))),
+        Field::<Self>::new(
+            "lookup",
+            "Where its text can be looked up officially.",
+            Shape::Line(|_, source| not_empty(source.lookup)),
+        ),
+        Field::<Self>::new("read", "When the copy at url was read.", Shape::Date(|_, source| source.read)),
         Field::<Self>::new("date", "When it was published, or saved.", Shape::Date(|_, source| source.date)),
         Field::<Self>::new(
             "standing",

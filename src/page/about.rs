@@ -5,7 +5,7 @@ use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Role, Span};
 
 use super::citation::in_one_line;
-use super::{Item, Page, publication};
+use super::{Item, Page, publication, status_line};
 
 /// How far a value stands from its label.
 const LABEL_COLUMNS: usize = 10;
@@ -60,6 +60,9 @@ pub fn about_directory(directory: &Directory, glyphs: Glyphs) -> Document {
     }
     let counts = format!("{} entries, {} sources", directory.len(), directory.sources().len());
     document.field("size", LABEL_COLUMNS, &[Span::text(&counts)]);
+    if !directory.disclaimer().is_empty() {
+        document.field("note", LABEL_COLUMNS, &[Span::text(directory.disclaimer())]);
+    }
     if !directory.notice().is_empty() {
         document.gap();
         document.paragraph(&[Span::new(directory.notice(), Role::Strong)]);
@@ -101,10 +104,11 @@ fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])>
     let mut relation = "";
     let items = page.sections.iter().flat_map(|section| &section.items);
     items.filter_map(move |item| match item {
-        Item::Relation(words) => {
+        Item::Relation { words, .. } => {
             relation = words;
             None
         }
+        Item::Status { status, sources } => Some((in_one_line(&status_line(status)), sources.as_slice())),
         Item::Statement { text, sources, .. } => Some((in_one_line(text), sources.as_slice())),
         Item::Event { date, text, sources, .. } => Some((format!("{date}: {}", in_one_line(text)), sources)),
         Item::Link { name, sources, .. } => Some((format!("{relation}: {name}"), sources)),

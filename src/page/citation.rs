@@ -1,6 +1,6 @@
 //! Citations: what is stated, of what, on which sources, and in which edition of the directory it was read.
 
-use super::{Item, Page, Part, publication};
+use super::{Item, Page, Part, publication, status_line};
 use crate::directory::{Directory, EntryId, SourceId, SourceTerm};
 use crate::text::{Document, Glyphs, Span};
 
@@ -18,6 +18,8 @@ pub struct ItemPlace {
 pub enum Cited {
     /// The entry as a whole.
     Entry,
+    /// What is different today.
+    Status,
     /// An activity or a piece of background.
     Statement,
     /// A link from it or to it.
@@ -33,6 +35,7 @@ impl Cited {
     pub fn word(self) -> &'static str {
         match self {
             Cited::Entry => "entry",
+            Cited::Status => "status",
             Cited::Statement => "statement",
             Cited::Link => "link",
             Cited::Event => "event",
@@ -136,6 +139,7 @@ impl Page<'_> {
         let section = self.sections.get(place.section)?;
         let items = &section.items;
         let (cited, words, sources) = match items.get(place.item)? {
+            Item::Status { status, sources } => (Cited::Status, in_one_line(&status_line(status)), sources),
             Item::Statement { text, sources, .. } => (Cited::Statement, in_one_line(text), sources),
             Item::Event { date, text, sources, .. } => {
                 (Cited::Event, format!("{date}: {}", in_one_line(text)), sources)
@@ -149,7 +153,7 @@ impl Page<'_> {
                 (Cited::Link, format!("{relation} {name}"), sources)
             }
             // The words stand above their first link, and are seen with it.
-            Item::Relation(_) => {
+            Item::Relation { .. } => {
                 return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
             }
             Item::Prose(_)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Item, ItemPlace, Page, Part, Target, address_of, publication};
+use super::{Item, ItemPlace, Page, Part, Target, address_of, publication, span_of, status_line};
 use crate::directory::{Contact, Directory, SourceTerm};
 use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span, UNWRAPPED};
 
@@ -82,6 +82,8 @@ struct Writer {
 const ROOM: usize = 1 << 15;
 /// How far the text of an event stands from its date.
 const DATE_COLUMNS: usize = 12;
+/// How far a status stands from its label.
+const STATUS_COLUMNS: usize = 8;
 /// How far the value of a contact stands from the means.
 const MEANS_COLUMNS: usize = 9;
 
@@ -119,10 +121,21 @@ impl Writer {
                 self.note(2, *note);
                 self.statements.push(first..self.document.block_count());
             }
-            Item::Relation(words) => self.document.paragraph(&[Span::new(words, Role::Label)]),
-            Item::Link { to, name, kind, note, sources } => {
+            Item::Status { status, sources } => {
+                self.document.beneath_marker("Status:", Role::Label, STATUS_COLUMNS, |document| {
+                    document.inline(&status_line(status), &numbers(sources));
+                });
+                self.note(STATUS_COLUMNS, status.note);
+            }
+            Item::Relation { words, about } => {
+                self.document.paragraph(&[Span::new(words, Role::Label)]);
+                self.note(3, Some(*about).filter(|about| !about.is_empty()));
+            }
+            Item::Link { to, name, kind, since, until, note, sources } => {
                 let link = self.document.add_link(directory.entry(*to).id());
-                let tail = format!("  {kind}{}", numbers(sources));
+                let span = span_of(*since, *until);
+                let comma = if span.is_empty() { "" } else { ", " };
+                let tail = format!("  {kind}{comma}{span}{}", numbers(sources));
                 let spans =
                     [Span { text: name, role: Role::Link, link: Some(link) }, Span::new(&tail, Role::Muted)];
                 let arrow = self.glyphs.of(Glyph::Arrow);
@@ -172,6 +185,11 @@ impl Writer {
         self.document.beneath_marker(&marker, Role::Muted, columns, |document| document.paragraph(&spans));
         if let Some(link) = link {
             self.beneath(columns, &[Span { text: source.url, role: Role::Link, link: Some(link) }]);
+        }
+        if !source.lookup.is_empty() {
+            let link = self.document.add_link(source.lookup);
+            let address = Span { text: source.lookup, role: Role::Link, link: Some(link) };
+            self.beneath(columns, &[Span::new("look it up at ", Role::Label), address]);
         }
         if !source.note.is_empty() {
             self.note(columns, Some(source.note));

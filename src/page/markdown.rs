@@ -3,7 +3,7 @@
 //! Alone, a page leads to addresses, and names other entries. As a chapter of a document that holds the others as well, it
 //! leads to them too.
 
-use super::{Item, Page, Part, Section, Target, address_of, publication};
+use super::{Item, Page, Part, Section, Target, address_of, publication, span_of, status_line};
 use crate::directory::{Contact, Directory, Entry, EntryId, SourceTerm};
 use crate::text::Markdown;
 
@@ -82,16 +82,15 @@ impl Writer<'_> {
         if let Some(title) = section.part.title() {
             markdown.heading(self.level + 1, title);
         }
-        if matches!(section.part, Part::Summary | Part::Text | Part::Topics) {
+        if matches!(section.part, Part::Status | Part::Summary | Part::Text | Part::Topics) {
             section.items.iter().for_each(|item| self.item(markdown, item));
             return;
         }
         // The words of a relation stand above the list of its links.
-        for items in section.items.chunk_by(|_, next| !matches!(next, Item::Relation(_))) {
+        for items in section.items.chunk_by(|_, next| !matches!(next, Item::Relation { .. })) {
             let items = match items {
-                [Item::Relation(words), items @ ..] => {
-                    markdown.begin_paragraph();
-                    markdown.strong(words);
+                [relation @ Item::Relation { .. }, items @ ..] => {
+                    self.item(markdown, relation);
                     items
                 }
                 items => items,
@@ -107,8 +106,9 @@ impl Writer<'_> {
             | Item::Inline(_)
             | Item::Line(_)
             | Item::Words(..)
+            | Item::Status { .. }
             | Item::Statement { .. }
-            | Item::Relation(_)
+            | Item::Relation { .. }
             | Item::Link { .. }
             | Item::More(_)
             | Item::Event { .. }
@@ -129,9 +129,16 @@ impl Writer<'_> {
                 markdown.begin_paragraph();
                 markdown.text(text);
             }
-            Item::Relation(words) => {
+            Item::Status { status, sources } => {
+                markdown.lead_in("Status");
+                self.inline(markdown, &status_line(status));
+                tell_numbers(markdown, sources);
+                tell_note(markdown, status.note);
+            }
+            Item::Relation { words, about } => {
                 markdown.begin_paragraph();
-                markdown.text(words);
+                markdown.strong(words);
+                tell_note(markdown, Some(*about).filter(|about| !about.is_empty()));
             }
             Item::Statement { text, topics, note, sources } => {
                 self.inline(markdown, text);
@@ -142,10 +149,14 @@ impl Writer<'_> {
                 }
                 tell_note(markdown, *note);
             }
-            Item::Link { to, kind, note, sources, .. } => {
+            Item::Link { to, kind, since, until, note, sources, .. } => {
                 markdown.begin_paragraph();
                 self.name(markdown, self.directory.entry(*to));
                 markdown.text(&format!(", {kind}"));
+                let span = span_of(*since, *until);
+                if !span.is_empty() {
+                    markdown.text(&format!(", {span}"));
+                }
                 tell_numbers(markdown, sources);
                 tell_note(markdown, *note);
             }
@@ -232,6 +243,10 @@ fn tell_source(markdown: &mut Markdown, source: &SourceTerm) {
     if !source.url.is_empty() {
         markdown.text(". ");
         markdown.address(source.url);
+    }
+    if !source.lookup.is_empty() {
+        markdown.text("; look it up at ");
+        markdown.address(source.lookup);
     }
     tell_note(markdown, Some(source.note).filter(|note| !note.is_empty()));
 }

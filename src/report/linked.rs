@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::value::DirectoryValue;
 use super::{Extent, json};
 use crate::directory::{
-    Contact, Directory, Entry, EntryId, Event, Link, RelationTerm, SourceTerm, Statement,
+    Contact, Directory, Entry, EntryId, Event, Link, RelationTerm, SourceTerm, Statement, Status, Synonym,
 };
 use crate::fields::{KindTerm, LinkEnd, Record, TopicTerm};
 
@@ -49,11 +49,15 @@ impl Serialize for Document<'_> {
     }
 }
 
-/// The name of the directory as a resource, made of its title, so that two of them do not meet.
+/// The name of the directory as a resource: of its id, or else of its title, so that two of them do not meet.
 fn base(directory: &Directory) -> String {
-    let words = directory.title().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    format!("urn:pitf:{}", if name.is_empty() { "directory" } else { &name })
+    let of_title = || {
+        let words =
+            directory.title().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+    };
+    let id = if directory.id().is_empty() { of_title() } else { directory.id().to_owned() };
+    format!("urn:pitf:{}", if id.is_empty() { "directory" } else { &id })
 }
 
 /// What a record is in linked data, beyond what the context says of its fields.
@@ -75,6 +79,13 @@ impl<'d> Linked<'d> for TopicTerm<'d> {}
 impl<'d> Linked<'d> for RelationTerm<'d> {}
 impl<'d> Linked<'d> for SourceTerm<'d> {}
 impl<'d> Linked<'d> for Statement<'d> {}
+impl<'d> Linked<'d> for Status<'d> {
+    /// A class must not be called as a field is.
+    fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
+        vec!["Status"]
+    }
+}
+impl<'d> Linked<'d> for Synonym<'d> {}
 impl<'d> Linked<'d> for Event<'d> {}
 
 impl<'d> Linked<'d> for Contact<'d> {

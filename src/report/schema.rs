@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
+use crate::directory::{
+    Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement, Status, Synonym,
+};
 use crate::fields::{FieldOf, KindTerm, LinkEnd, Record, Shape, TopicTerm};
 
 /// The schema without the records, and the line of it that they stand for.
@@ -22,11 +24,14 @@ pub fn write(out: &mut impl Write) -> io::Result<()> {
     for definition in [
         export(),
         object::<Entry>("", &[]),
+        shown(),
+        object::<Status>("", &[]),
         object::<Statement>("", &[]),
         object::<LinkEnd>("A link, seen from the entry that it is told with.", &[]),
         object::<Event>("", &[]),
         object::<Contact>("", &[]),
         object::<KindTerm>("", &[]),
+        object::<Synonym>("", &[]),
         object::<RelationTerm>("", &[]),
         object::<TopicTerm>("", &[]),
         object::<SourceTerm>("", &[]),
@@ -45,6 +50,12 @@ fn export() -> String {
         ("entries", format!("\"description\": \"In the order of the file.\", {}", list("entry"))),
     ];
     object::<&Directory>("pitf export: the directory.", &lists).replacen("\"directory\"", "\"export\"", 1)
+}
+
+fn shown() -> String {
+    let cited =
+        format!("\"description\": \"Every source that anything in it rests on.\", {}", list("source"));
+    object::<Entry>("An entry by itself.", &[("cited", cited)]).replacen("\"entry\"", "\"shown\"", 1)
 }
 
 /// The definition of a record, with further properties at its end.
@@ -81,7 +92,7 @@ fn property<T>(field: &FieldOf<T>) -> String {
         }
     };
     let of = match &field.shape {
-        Shape::Id(_) => or_null(&reference("id")),
+        Shape::Id(_) | Shape::Source(_) | Shape::Entry(_) => or_null(&reference("id")),
         Shape::Kind(_) | Shape::Relation(_) => reference("id"),
         Shape::Line(_) | Shape::Inline(_) | Shape::Prose(_) if field.is_required => {
             "\"type\": \"string\"".to_owned()
@@ -96,6 +107,8 @@ fn property<T>(field: &FieldOf<T>) -> String {
         Shape::Flag(_) => "\"type\": \"boolean\"".to_owned(),
         Shape::Date(_) => or_null(&reference("date")),
         Shape::Topics(_) | Shape::Sources(_) | Shape::Entries(_) => reference("ids"),
+        Shape::Status(_) => or_null(&reference("status")),
+        Shape::Synonyms(_) => list("synonym"),
         Shape::Statements(_) => list("statement"),
         Shape::Links(_) => list("link"),
         Shape::Events(_) => list("event"),

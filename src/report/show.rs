@@ -6,7 +6,7 @@ use crate::directory::{Directory, EntryId};
 use crate::page::{Chapters, Page, about_directory};
 use crate::text::Markdown;
 
-use super::value::EntryValues;
+use super::value::ShownEntry;
 use super::{Look, Printer, json};
 
 /// Writes the pages of entries, with a blank line between two.
@@ -70,5 +70,6 @@ pub fn write_about(directory: &Directory, look: Look, out: &mut impl Write) -> i
 ///
 /// Where `out` fails.
 pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    json::write(&EntryValues { directory, ids: entries, is_linked: false }, out)
+    let values: Vec<ShownEntry> = entries.iter().map(|entry| ShownEntry::of(directory, *entry)).collect();
+    json::write(&values, out)
 }

@@ -11,6 +11,7 @@ use crate::fields::{FieldOf, KindTerm, Shape, TopicTerm};
 
 use super::extent::Kept;
 use super::linked::{Linked, serialize_node};
+use crate::page::Page;
 
 /// The whole directory, whose entries are made one after the other.
 pub(crate) struct DirectoryValue<'d> {
@@ -52,6 +53,30 @@ fn all<'d, T: Linked<'d>>(
     is_linked: bool,
 ) -> Vec<RecordValue<'d, T>> {
     records.into_iter().map(|record| RecordValue { directory, record, is_linked }).collect()
+}
+
+/// An entry by itself: with all sources that it cites, as nothing else in the value has them.
+pub(crate) struct ShownEntry<'d> {
+    directory: &'d Directory,
+    entry: Entry<'d>,
+}
+
+impl<'d> ShownEntry<'d> {
+    pub(crate) fn of(directory: &'d Directory, entry: EntryId) -> Self {
+        ShownEntry { directory, entry: directory.entry(entry) }
+    }
+}
+
+impl Serialize for ShownEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ShownEntry { directory, entry } = *self;
+        let mut object = serializer.serialize_map(None)?;
+        serialize_fields(RecordValue::of(directory, entry), &mut object)?;
+        let cited = Page::of_entry(directory, entry.handle()).sources;
+        let cited = cited.into_iter().map(|source| directory.source(source));
+        object.serialize_entry("cited", &all(directory, cited, false))?;
+        object.end()
+    }
 }
 
 /// Some entries, each made when it is written.
@@ -127,6 +152,17 @@ impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
                 let id = |source: &SourceId| directory.source(*source).id;
                 serializer.collect_seq(get(directory, record).iter().map(id))
             }
+            Shape::Source(get) => {
+                get(directory, record).map(|source| directory.source(source).id).serialize(serializer)
+            }
+            Shape::Entry(get) => {
+                get(directory, record).map(|entry| directory.entry(entry).id()).serialize(serializer)
+            }
+            Shape::Status(get) => {
+                let status = get(directory, record);
+                status.map(|record| RecordValue { directory, record, is_linked }).serialize(serializer)
+            }
+            Shape::Synonyms(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
             Shape::Entries(get) => {
                 let id = |entry: EntryId| directory.entry(entry).id();
                 serializer.collect_seq(get(directory, record).into_iter().map(id))

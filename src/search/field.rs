@@ -82,7 +82,7 @@ impl Field {
         match rows().get(row).map(|row| &row.shape) {
             Some(Shape::Inline(_)) => 3,
             Some(Shape::Prose(_)) => 2,
-            Some(Shape::Statements(_) | Shape::Events(_)) => 1,
+            Some(Shape::Status(_) | Shape::Statements(_) | Shape::Events(_)) => 1,
             Some(
                 Shape::Id(_)
                 | Shape::Line(_)
@@ -93,7 +93,10 @@ impl Field {
                 | Shape::Kind(_)
                 | Shape::Relation(_)
                 | Shape::Topics(_)
+                | Shape::Source(_)
                 | Shape::Sources(_)
+                | Shape::Synonyms(_)
+                | Shape::Entry(_)
                 | Shape::Entries(_)
                 | Shape::Links(_)
                 | Shape::Contacts(_),
@@ -230,6 +233,14 @@ fn any_text<'d>(
             let mut fits_source = |(n, source)| fits(n, &composed(directory, directory.source(source)));
             sources.into_iter().enumerate().any(&mut fits_source)
         }
+        Shape::Source(get) => get(directory, entry)
+            .is_some_and(|source| fits(0, &composed(directory, directory.source(source)))),
+        Shape::Entry(get) => {
+            get(directory, entry).is_some_and(|other| fits(0, directory.entry(other).name()))
+        }
+        Shape::Status(get) => {
+            get(directory, entry).is_some_and(|status| fits(0, &composed(directory, status)))
+        }
         Shape::Entries(get) => get(directory, entry)
             .into_iter()
             .enumerate()
@@ -240,7 +251,7 @@ fn any_text<'d>(
         Shape::Links(get) => {
             get(directory, entry).into_iter().enumerate().any(|(n, end)| fits(n, &link_text(directory, end)))
         }
-        Shape::Id(_) | Shape::Flag(_) | Shape::Relation(_) => false,
+        Shape::Id(_) | Shape::Flag(_) | Shape::Relation(_) | Shape::Synonyms(_) => false,
     }
 }
 
@@ -284,6 +295,10 @@ pub(super) fn composed_of<'d, T: Record<'d>>(
             }
             Shape::Id(_)
             | Shape::Flag(_)
+            | Shape::Source(_)
+            | Shape::Entry(_)
+            | Shape::Status(_)
+            | Shape::Synonyms(_)
             | Shape::Kind(_)
             | Shape::Topics(_)
             | Shape::Sources(_)
@@ -316,6 +331,7 @@ pub(super) fn each_topic(entry: Entry, each: &mut dyn FnMut(TopicId)) {
 pub(super) fn each_source(entry: Entry, each: &mut dyn FnMut(SourceId)) {
     let mut all = |sources: &[SourceId]| sources.iter().for_each(|source| each(*source));
     entry.activities().chain(entry.background()).for_each(|statement| all(statement.sources()));
+    entry.status().iter().for_each(|status| all(status.sources));
     entry.links().chain(entry.linked_from()).for_each(|link| all(link.sources()));
     entry.events().for_each(|event| all(event.sources));
     entry.contacts().for_each(|contact| all(contact.sources));

@@ -173,7 +173,7 @@ fn shown_json_has_its_links_resolved() {
     let value: serde_json::Value = serde_json::from_str(&done.out).expect("one value");
     assert_eq!(
         value[0]["links"],
-        serde_json::json!([{"rel": "in", "id": "council", "name": "Council of Clubs", "note": null, "sources": []}])
+        serde_json::json!([{"rel": "in", "id": "council", "name": "Council of Clubs", "since": null, "until": null, "note": null, "sources": []}])
     );
     assert_eq!(value[0]["linked_from"][0]["id"], "choir");
     let two = Pitf::new(&["show", "band", "choir", "--format", "json"]).data(CLUBS).run();

@@ -191,10 +191,10 @@ fn a_table_has_a_record_for_each_entry_in_one_line() {
     let text = export("csv", &[], Some(CLUBS));
     assert_eq!(
         text,
-        "id,kind,name,abbreviation,other_names,parents,summary,text,topics,activities,background,links,linked_from,events,contacts,sources\n\
-         council,club,Council of Clubs,CC,,,,,,,,,in: choir; in: band,,,\n\
-         choir,club,Elm Street Choir,,,council; band,It sings.,,music,,,in: council; in: band,,2024-03-02: Sings aloud.,,\n\
-         band,club,Elm Street Band,,,council,,,,,,in: council,in: choir,,,\n"
+        "id,kind,name,abbreviation,other_names,language,since,until,beyond_edition,status,parents,summary,text,topics,activities,background,links,linked_from,events,contacts,sources\n\
+         council,club,Council of Clubs,CC,,,,,false,,,,,,,,,in: choir; in: band,,,\n\
+         choir,club,Elm Street Choir,,,,,,false,,council; band,It sings.,,music,,,in: council; in: band,,2024-03-02: Sings aloud.,,\n\
+         band,club,Elm Street Band,,,,,,false,,council,,,,,,in: council,in: choir,,,\n"
     );
     for data in [None, Some(HOSTILE)] {
         let text = export("csv", &[], data);

@@ -85,7 +85,7 @@ fn what_the_schema_does_not_tell_of_is_noticed() {
     let spoilt = |spoil: &dyn Fn(&mut Value)| {
         let mut value = sound.clone();
         spoil(&mut value);
-        mismatch(&schema, "/$defs/entry", &value)
+        mismatch(&schema, "/$defs/shown", &value)
     };
     assert_eq!(spoilt(&|_| {}), None);
     let spoils: [&dyn Fn(&mut Value); 6] = [
@@ -104,6 +104,20 @@ fn what_the_schema_does_not_tell_of_is_noticed() {
 }
 
 #[test]
+fn the_schema_takes_dates_that_exist_and_no_others() {
+    let schema = schema();
+    let is_date = |text: &str| mismatch(&schema, "/$defs/date", &json!(text)).is_none();
+    for text in ["2003", "2017-09", "2018-10-11", "2020-02-29", "2000-02-29", "2018-01-31", "2018-04-30"] {
+        assert!(is_date(text), "{text}");
+    }
+    for text in
+        ["", "203", "2018-13", "2018-00", "2018-02-30", "2019-02-29", "1900-02-29", "2018-04-31", "2018-1-1"]
+    {
+        assert!(!is_date(text), "{text}");
+    }
+}
+
+#[test]
 fn an_entry_has_its_fields_in_a_fixed_order() {
     let done = Pitf::new(&["show", "other", "--format", "json"]).data(FULL).run();
     assert_eq!(
@@ -115,6 +129,11 @@ fn an_entry_has_its_fields_in_a_fixed_order() {
     "name": "Other",
     "abbreviation": null,
     "other_names": [],
+    "language": null,
+    "since": null,
+    "until": null,
+    "beyond_edition": true,
+    "status": null,
     "parents": [
       "top",
       "all"
@@ -136,6 +155,8 @@ fn an_entry_has_its_fields_in_a_fixed_order() {
         "rel": "rid",
         "id": "top",
         "name": "Top",
+        "since": null,
+        "until": null,
         "note": null,
         "sources": []
       },
@@ -143,6 +164,8 @@ fn an_entry_has_its_fields_in_a_fixed_order() {
         "rel": "rid",
         "id": "all",
         "name": "Ename",
+        "since": null,
+        "until": null,
         "note": null,
         "sources": []
       }
@@ -150,7 +173,8 @@ fn an_entry_has_its_fields_in_a_fixed_order() {
     "linked_from": [],
     "events": [],
     "contacts": [],
-    "sources": []
+    "sources": [],
+    "cited": []
   }
 ]
 "#

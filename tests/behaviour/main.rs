@@ -19,6 +19,7 @@ mod cli;
 mod example;
 mod export;
 mod features;
+mod fields;
 mod fuzz;
 mod json;
 mod package;

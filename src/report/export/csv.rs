@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::directory::{Contact, Directory, Entry, EntryId, Event, SourceId, Statement, TopicId};
+use crate::directory::{
+    Contact, Date, Directory, Entry, EntryId, Event, SourceId, Statement, Synonym, TopicId,
+};
 use crate::fields::{FieldOf, LinkEnd, Record, Shape};
 use crate::report::{Extent, plain, plain_line};
 use crate::text::SafeText;
@@ -47,6 +49,16 @@ fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<
         Shape::Sources(get) => {
             list(get(directory, record).iter(), |source: &SourceId| directory.source(*source).id.into())
         }
+        Shape::Source(get) => {
+            get(directory, record).map(|source| directory.source(source).id).unwrap_or_default().into()
+        }
+        Shape::Entry(get) => {
+            get(directory, record).map(|entry| directory.entry(entry).id()).unwrap_or_default().into()
+        }
+        Shape::Status(get) => {
+            get(directory, record).map(|status| dated(status.date, status.text)).unwrap_or_default().into()
+        }
+        Shape::Synonyms(get) => list(get(directory, record).into_iter().flat_map(Synonym::words), Cow::from),
         Shape::Entries(get) => {
             list(get(directory, record), |entry: EntryId| directory.entry(entry).id().into())
         }
@@ -56,13 +68,18 @@ fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<
         Shape::Links(get) => list(get(directory, record), |LinkEnd { link, other, .. }: LinkEnd| {
             format!("{}: {}", link.relation().id, directory.entry(other).id()).into()
         }),
-        Shape::Events(get) => list(get(directory, record), |event: Event| {
-            format!("{}: {}", event.date, plain_line(event.text)).into()
-        }),
+        Shape::Events(get) => {
+            list(get(directory, record), |event: Event| dated(Some(event.date), event.text).into())
+        }
         Shape::Contacts(get) => list(get(directory, record), |contact: Contact| {
             format!("{}: {}", contact.kind.word(), contact.value).into()
         }),
     }
+}
+
+fn dated(date: Option<Date>, text: &str) -> String {
+    let date = date.map(|date| format!("{date}: ")).unwrap_or_default();
+    date + &plain_line(text)
 }
 
 fn list<'d, T>(items: impl IntoIterator<Item = T>, words: impl Fn(T) -> Cow<'d, str>) -> Cow<'d, str> {
