@@ -21,6 +21,7 @@ mod export;
 mod features;
 mod fields;
 mod fuzz;
+mod growth;
 mod json;
 mod package;
 mod plain;
