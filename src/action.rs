@@ -111,10 +111,10 @@ actions! {
             "fold, or go to the parent; leave the text" also "close collapse leave";
         Unfold "unfold" in PANES on ["l", "right"]
             "unfold, or go to the first child; in the text, to the next link" also "expand enter";
-        NextSibling "next-sibling" in PANES on ["J"]
-            "next row beneath the same parent";
-        PreviousSibling "previous-sibling" in PANES on ["K"]
-            "previous row beneath the same parent";
+        NextSibling "next-sibling" in PANES_AND_MATRIX on ["J"]
+            "next row beneath the same parent; in the matrix, scroll the statements";
+        PreviousSibling "previous-sibling" in PANES_AND_MATRIX on ["K"]
+            "previous row beneath the same parent; in the matrix, scroll back";
         Parent "parent" in PANES on ["u"]
             "parent" also "up one level above";
         First "first" in EVERYWHERE on ["g", "home"]
@@ -133,6 +133,10 @@ actions! {
             "in the matrix, one column to the left";
         Right "right" in MATRIX on ["l", "right"]
             "in the matrix, one column to the right";
+        CountBeneath "beneath" in MATRIX on ["b"]
+            "in the matrix, count what stands beneath too, or not" also "offices children include";
+        NextStatements "statements" in MATRIX on ["tab"]
+            "in the matrix, the statements of the cell, its column or its row" also "activities sources";
     }
     Outline {
         ToggleFold "toggle-fold" in LIST on ["space"]

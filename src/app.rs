@@ -44,7 +44,7 @@ pub use hints::Hint;
 pub use history::{History, Visit};
 pub use list::List;
 pub use marks::{Letters, Marks};
-pub use matrix::{CellCursor, MatrixPane};
+pub use matrix::{CellCursor, MatrixPane, Statements};
 pub use news::{News, Update};
 pub use picker::{Choice, Item, Picker};
 pub use reading::{ReadOf, Reading};

@@ -193,10 +193,14 @@ pub struct SearchArgs {
 
 /// What `matrix` takes.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf matrix [OPTIONS] [ENTRY]")]
+#[command(override_usage = "pitf matrix [OPTIONS] [ENTRY]...")]
 pub struct MatrixArgs {
-    /// The members of this entry, or what acts beneath it; its name may be several words.
+    /// The members of this entry, or what acts beneath it; its name may be several words. Of several ids or quoted
+    /// names, these.
     pub entry: Vec<String>,
+    /// Count what stands beneath each row too.
+    #[arg(long)]
+    pub beneath: bool,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use crate::directory::{Directory, Entry, EntryId, Link, RelationId, TopicId};
+use crate::directory::{Directory, Entry, EntryId, Link, RelationId, Statement, TopicId};
 use crate::text::{Glyph, Glyphs};
 
 /// Members against topics.
@@ -16,6 +16,10 @@ pub struct Matrix {
     membership: Option<Membership>,
     rows: Vec<EntryId>,
     columns: Vec<Column>,
+    /// Of each row what acts beneath it, where that counts too.
+    beneath: Option<Vec<Vec<EntryId>>>,
+    /// Whether somebody has chosen the rows one by one.
+    is_of_chosen: bool,
 }
 
 /// What makes an entry a row: that it nests beneath the body by the relation.
@@ -43,6 +47,8 @@ pub struct Cell {
     pub column: usize,
     /// Positions among the activities of the entry. None where the entry is put under the topic and no activity is.
     pub activities: Vec<usize>,
+    /// The activities of what stands beneath the entry, where they count too: whose, and the position among its own.
+    pub beneath: Vec<(EntryId, usize)>,
 }
 
 impl Matrix {
@@ -57,8 +63,39 @@ impl Matrix {
             }
             (None, None) => directory.entries().map(Entry::handle).filter(|e| acts(directory, *e)).collect(),
         };
-        let columns = columns(directory, &rows);
-        Matrix { membership, rows, columns }
+        let columns = columns(directory, rows.iter().map(|row| vec![*row]));
+        Matrix { membership, rows, columns, beneath: None, is_of_chosen: false }
+    }
+
+    /// The matrix of these entries.
+    pub fn of_entries(directory: &Directory, rows: Vec<EntryId>) -> Self {
+        let columns = columns(directory, rows.iter().map(|row| vec![*row]));
+        Matrix { membership: None, rows, columns, beneath: None, is_of_chosen: true }
+    }
+
+    /// The same with what stands beneath each row.
+    #[must_use]
+    pub fn with_beneath(self, directory: &Directory) -> Self {
+        let acting_beneath = |row: &EntryId| {
+            let beneath = beneath(directory, *row).into_iter().skip(1);
+            beneath.filter(|entry| acts(directory, *entry)).collect::<Vec<_>>()
+        };
+        let beneath: Vec<Vec<EntryId>> = self.rows.iter().map(acting_beneath).collect();
+        let with_row = |(row, beneath): (&EntryId, &Vec<EntryId>)| {
+            std::iter::once(*row).chain(beneath.iter().copied()).collect()
+        };
+        let columns = columns(directory, self.rows.iter().zip(&beneath).map(with_row));
+        Matrix { columns, beneath: Some(beneath), ..self }
+    }
+
+    /// Whether somebody has chosen the rows one by one.
+    pub fn is_of_chosen(&self) -> bool {
+        self.is_of_chosen
+    }
+
+    /// Whether what stands beneath a row counts too.
+    pub fn counts_beneath(&self) -> bool {
+        self.beneath.is_some()
     }
 
     /// What makes an entry a row; `None` where the rows are whatever acts.
@@ -89,15 +126,30 @@ impl Matrix {
             cell_in(&mut cells, topic.index());
         }
         for (index, activity) in entry.activities().enumerate() {
-            let without = activity.topics().is_empty().then(|| self.columns.len() - 1);
-            for column in activity.topics().iter().map(|topic| topic.index()).chain(without) {
+            for column in self.columns_of(activity) {
                 let Cell { activities, .. } = cell_in(&mut cells, column);
                 if activities.last() != Some(&index) {
                     activities.push(index);
                 }
             }
         }
+        let beneath = self.beneath.as_ref().and_then(|beneath| beneath.get(row));
+        for below in beneath.into_iter().flatten() {
+            for (index, activity) in directory.entry(*below).activities().enumerate() {
+                for column in self.columns_of(activity) {
+                    let Cell { beneath, .. } = cell_in(&mut cells, column);
+                    if beneath.last() != Some(&(*below, index)) {
+                        beneath.push((*below, index));
+                    }
+                }
+            }
+        }
         cells
+    }
+
+    fn columns_of(&self, activity: Statement) -> Vec<usize> {
+        let without = activity.topics().is_empty().then(|| self.columns.len() - 1);
+        activity.topics().iter().map(|topic| topic.index()).chain(without).collect()
     }
 }
 
@@ -105,7 +157,7 @@ impl Matrix {
 fn cell_in(cells: &mut Vec<Cell>, column: usize) -> &mut Cell {
     let place = cells.partition_point(|cell| cell.column < column);
     if cells.get(place).is_none_or(|cell| cell.column != column) {
-        cells.insert(place, Cell { column, activities: Vec::new() });
+        cells.insert(place, Cell { column, activities: Vec::new(), beneath: Vec::new() });
     }
     &mut cells[place]
 }
@@ -113,12 +165,17 @@ fn cell_in(cells: &mut Vec<Cell>, column: usize) -> &mut Cell {
 impl Cell {
     /// Whether an activity is told.
     pub fn is_told(&self) -> bool {
-        !self.activities.is_empty()
+        self.count() > 0
+    }
+
+    /// How many activities there are.
+    pub fn count(&self) -> usize {
+        self.activities.len() + self.beneath.len()
     }
 
     /// The sign for it, with the number of activities where there are several.
     pub fn sign(&self, glyphs: Glyphs) -> String {
-        match self.activities.len() {
+        match self.count() {
             0 => glyphs.of(Glyph::Hollow).to_owned(),
             1 => glyphs.of(Glyph::Mark).to_owned(),
             count => format!("{}{count}", glyphs.of(Glyph::Mark)),
@@ -130,6 +187,11 @@ impl Column {
     /// The name of the topic.
     pub fn name(self, directory: &Directory) -> &str {
         self.topic.map_or("Without a topic", |topic| directory.topic(topic).name)
+    }
+
+    /// The name in few letters.
+    pub fn short(self, directory: &Directory) -> &str {
+        self.topic.map_or("No topic", |topic| directory.topic(topic).short)
     }
 }
 
@@ -183,18 +245,19 @@ fn beneath(directory: &Directory, entry: EntryId) -> Vec<EntryId> {
     order
 }
 
-fn columns(directory: &Directory, rows: &[EntryId]) -> Vec<Column> {
+/// The columns of rows, each of which is one entry or several.
+fn columns(directory: &Directory, rows: impl Iterator<Item = Vec<EntryId>>) -> Vec<Column> {
     let mut columns: Vec<Column> =
         directory.topics().map(|(topic, _)| Column { topic: Some(topic), acting: 0 }).collect();
     let mut without = Column { topic: None, acting: 0 };
     let mut counted_for = vec![None; columns.len()];
-    for row in rows {
+    for (row, entries) in rows.enumerate() {
         let mut acts_without = false;
-        for activity in directory.entry(*row).activities() {
+        for activity in entries.iter().flat_map(|entry| directory.entry(*entry).activities()) {
             acts_without |= activity.topics().is_empty();
             for topic in activity.topics() {
                 // A row counts once for a topic, however many activities it has there.
-                if counted_for[topic.index()].replace(*row) != Some(*row) {
+                if counted_for[topic.index()].replace(row) != Some(row) {
                     columns[topic.index()].acting += 1;
                 }
             }
@@ -327,11 +390,35 @@ mod tests {
         let matrix = Matrix::new(&directory, None);
         assert_eq!(drawn(&directory, &matrix), ["one 2o1", "two 1.."]);
         let cells = matrix.cells(&directory, 0);
-        assert_eq!(cells[0], Cell { column: 0, activities: vec![0, 2] });
-        assert_eq!(cells[2], Cell { column: 2, activities: vec![1] });
+        assert_eq!(cells[0], Cell { column: 0, activities: vec![0, 2], beneath: Vec::new() });
+        assert_eq!(cells[2], Cell { column: 2, activities: vec![1], beneath: Vec::new() });
         let acting: Vec<usize> = matrix.columns().iter().map(|column| column.acting).collect();
         assert_eq!(acting, [2, 0, 1]);
         assert_eq!(matrix.columns()[2].name(&directory), "Without a topic");
+    }
+
+    #[test]
+    fn what_stands_beneath_a_row_counts_where_it_is_asked_for() {
+        let part = acting("part", r#"(rel: "by", to: "one")"#);
+        let up = r#"(rel: "in", to: "top")"#;
+        let directory = parse(
+            &[
+                entry("top", ""),
+                acting("one", up),
+                acting("two", up),
+                part,
+                acting("deep", r#"(rel: "by", to: "part")"#),
+            ]
+            .concat(),
+        );
+        let matrix = Matrix::new(&directory, None);
+        assert_eq!(drawn(&directory, &matrix), ["one 1.", "two 1."]);
+        let matrix = matrix.with_beneath(&directory);
+        let cell = &matrix.cells(&directory, 0)[0];
+        let whose: Vec<&str> = cell.beneath.iter().map(|(entry, _)| directory.entry(*entry).id()).collect();
+        assert_eq!((cell.activities.len(), cell.count(), whose), (1, 3, vec!["part", "deep"]));
+        let chosen = Matrix::of_entries(&directory, vec![directory.find("part").unwrap()]);
+        assert_eq!(drawn(&directory, &chosen), ["part 1."]);
     }
 
     #[test]

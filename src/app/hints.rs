@@ -56,6 +56,8 @@ impl State {
             }
             Mode::Matrix(_) => vec![
                 ("open", "read"),
+                ("statements", "column, row"),
+                ("beneath", "count beneath"),
                 ("cancel", "back"),
                 ("help", "keys"),
                 ("search", "search"),

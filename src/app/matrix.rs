@@ -6,7 +6,7 @@ use crate::directory::{Directory, EntryId};
 use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
 use crate::matrix::{Cell, Matrix};
 use crate::outline::Subject;
-use crate::text::width;
+use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span, width};
 
 use super::cursor::{Cursor, Motion};
 use super::effect::Effect;
@@ -19,6 +19,11 @@ pub struct MatrixPane {
     pub matrix: Matrix,
     /// The chosen cell.
     pub at: CellCursor,
+    /// What is stated beneath the grid.
+    pub statements: Lines,
+    /// The first line of it that is seen.
+    pub scroll: usize,
+    laid_out: Option<(CellCursor, u16)>,
     widest_label: u16,
 }
 
@@ -29,26 +34,61 @@ pub struct CellCursor {
     pub row: Cursor,
     /// Among the columns.
     pub column: Cursor,
+    /// Whose statements stand beneath the grid.
+    pub shown: Statements,
+    /// Whether what stands beneath the rows counts too.
+    pub counts_beneath: bool,
+}
+
+/// Whose statements stand beneath the grid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Statements {
+    /// Those of the chosen cell.
+    #[default]
+    OfCell,
+    /// Those of the chosen column: who does what on one topic.
+    OfColumn,
+    /// Those of the chosen row: all that one member does.
+    OfRow,
 }
 
 impl MatrixPane {
-    fn new(directory: &Directory) -> Self {
+    fn new(directory: &Directory, at: CellCursor) -> Self {
         // The sign before the name, the abbreviation behind it, and what stands between them.
         const BESIDE: usize = 4;
         let matrix = Matrix::new(directory, None);
+        let matrix = if at.counts_beneath { matrix.with_beneath(directory) } else { matrix };
         let label = |row: &EntryId| {
             let entry = directory.entry(*row);
             width(entry.name()) + entry.abbreviation().map_or(0, width) + BESIDE
         };
         let widest = matrix.rows().iter().map(label).max().unwrap_or(0);
         let widest_label = u16::try_from(widest).unwrap_or(u16::MAX);
-        MatrixPane { matrix, at: CellCursor::default(), widest_label }
+        let statements = Document::new(Glyphs::default()).wrap(1);
+        MatrixPane { matrix, at, statements, scroll: 0, laid_out: None, widest_label }
+    }
+
+    /// Lays out the statements anew where others are chosen or the screen is another, and keeps them in sight.
+    pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, glyphs: Glyphs) {
+        let strip = self.areas(body).statements();
+        let top =
+            |cursor: CellCursor| (cursor.row.row, cursor.column.row, cursor.shown, cursor.counts_beneath);
+        let is_same =
+            self.laid_out.is_some_and(|(at, width)| (top(at), width) == (top(self.at), strip.width));
+        if !is_same {
+            self.statements = statements(directory, self, glyphs).wrap(usize::from(strip.width.max(1)));
+            self.scroll = 0;
+            self.laid_out = Some((self.at, strip.width));
+        }
+        let last = self.statements.len().saturating_sub(usize::from(strip.height));
+        self.scroll = self.scroll.min(last);
     }
 
     /// Where its parts are.
     pub fn areas(&self, body: Rect) -> MatrixAreas {
         let (rows, columns) = (self.matrix.rows().len(), self.matrix.columns().len());
-        matrix_areas(body, Grid { rows, columns, widest_label: self.widest_label })
+        let has_wide_strip = self.at.shown != Statements::OfCell;
+        matrix_areas(body, Grid { rows, columns, widest_label: self.widest_label, has_wide_strip })
     }
 
     /// The entry of the chosen row.
@@ -93,7 +133,7 @@ impl State {
             self.current.mode = Mode::Browse;
             return Effect::None;
         }
-        let mut pane = MatrixPane::new(&self.current.directory);
+        let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
         if pane.matrix.is_empty() {
             self.tell("there is no matrix: no entry has activities on a topic");
             return Effect::None;
@@ -109,7 +149,7 @@ impl State {
     /// Opens the matrix again as it was, where it was open.
     pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
         self.current.mode = match at {
-            Some(at) => Mode::Matrix(Box::new(MatrixPane { at, ..MatrixPane::new(&self.current.directory) })),
+            Some(at) => Mode::Matrix(Box::new(MatrixPane::new(&self.current.directory, at))),
             None => Mode::Browse,
         };
     }
@@ -128,6 +168,29 @@ impl State {
         let body = self.panes().body;
         if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.go_across(motion, body);
+        }
+        Effect::None
+    }
+
+    pub(super) fn count_beneath(&mut self) -> Effect {
+        let Mode::Matrix(pane) = &mut self.current.mode else { return Effect::None };
+        let at = CellCursor { counts_beneath: !pane.at.counts_beneath, ..pane.at };
+        **pane = MatrixPane::new(&self.current.directory, at);
+        self.tell(if at.counts_beneath {
+            "what stands beneath each row counts too"
+        } else {
+            "what stands beneath the rows does not count"
+        });
+        Effect::None
+    }
+
+    pub(super) fn next_statements(&mut self) -> Effect {
+        if let Mode::Matrix(pane) = &mut self.current.mode {
+            pane.at.shown = match pane.at.shown {
+                Statements::OfCell => Statements::OfColumn,
+                Statements::OfColumn => Statements::OfRow,
+                Statements::OfRow => Statements::OfCell,
+            };
         }
         Effect::None
     }
@@ -162,6 +225,90 @@ impl State {
             None => self.tell(format!("{topic}: no activity is told")),
         }
         Effect::None
+    }
+}
+
+/// At most so many statements are listed at once.
+const MOST_STATEMENTS: usize = 300;
+
+/// What is stated in the chosen cell, column or row, each with its sources, and with whose it is.
+fn statements(directory: &Directory, pane: &MatrixPane, glyphs: Glyphs) -> Document {
+    let (row, column) = (pane.at.row.row, pane.at.column.row);
+    let mut writer = StatementWriter { directory, document: Document::new(glyphs), glyphs, listed: 0 };
+    match pane.at.shown {
+        Statements::OfCell => {
+            let cell = pane.cell(directory);
+            writer.cell(pane.entry(), cell.as_ref());
+        }
+        Statements::OfColumn => {
+            for (row, entry) in pane.matrix.rows().iter().enumerate() {
+                let cells = pane.matrix.cells(directory, row);
+                if let Some(cell) = cells.iter().find(|cell| cell.column == column && cell.is_told()) {
+                    writer.heading(directory.entry(*entry).name());
+                    writer.cell(*entry, Some(cell));
+                }
+            }
+        }
+        Statements::OfRow => {
+            for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
+                writer.heading(pane.matrix.columns()[cell.column].name(directory));
+                writer.cell(pane.entry(), Some(cell));
+            }
+        }
+    }
+    writer.document
+}
+
+struct StatementWriter<'d> {
+    directory: &'d Directory,
+    document: Document,
+    glyphs: Glyphs,
+    listed: usize,
+}
+
+impl StatementWriter<'_> {
+    fn heading(&mut self, text: &str) {
+        if self.listed < MOST_STATEMENTS {
+            self.document.paragraph(&[Span::new(text, Role::Strong)]);
+        }
+    }
+
+    fn cell(&mut self, entry: EntryId, cell: Option<&Cell>) {
+        let Some(cell) = cell else {
+            return self.document.paragraph(&[Span::new("No activity.", Role::Muted)]);
+        };
+        if !cell.is_told() {
+            let text = "It is put under this topic, but no activity is told.";
+            self.document.paragraph(&[Span::new(text, Role::Muted)]);
+        }
+        for index in &cell.activities {
+            self.statement(entry, *index);
+        }
+        for of_one in cell.beneath.chunk_by(|(one, _), (other, _)| one == other) {
+            if let Some((below, _)) = of_one.first() {
+                let name = self.directory.entry(*below).name();
+                self.document.paragraph(&[Span::new(&format!("Beneath it, {name}:"), Role::Label)]);
+            }
+            for (below, index) in of_one {
+                self.statement(*below, *index);
+            }
+        }
+    }
+
+    fn statement(&mut self, entry: EntryId, index: usize) {
+        let Some(activity) = self.directory.entry(entry).activities().nth(index) else { return };
+        self.listed += 1;
+        if self.listed > MOST_STATEMENTS {
+            return;
+        }
+        let bullet = self.glyphs.of(Glyph::Bullet);
+        self.document.beneath_marker(bullet, Role::Muted, 2, |document| document.commonmark(activity.text()));
+        let sources = activity.sources().iter().map(|source| self.directory.source(*source).title);
+        let sources: Vec<&str> = sources.collect();
+        if !sources.is_empty() {
+            let told = format!("Source: {}", sources.join("; "));
+            self.document.beneath(2, |document| document.paragraph(&[Span::new(&told, Role::Label)]));
+        }
     }
 }
 
@@ -238,8 +385,9 @@ mod tests {
             ("2k", "omb, none"),
             ("12G", "ustr, none"),
             ("g", "dos, none"),
-            ("4h^", "dot, international-development"),
-            ("t", "dot, international-development"),
+            ("4h^", "hhs, international-development"),
+            ("t", "hhs, international-development"),
+            ("b", "hhs, international-development"),
             ("am", "browse List"),
         ] {
             press(&mut state, keys);

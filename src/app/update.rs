@@ -58,6 +58,7 @@ impl State {
         effect
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line for each action")]
     fn do_action(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let Command { action, count } = command;
         if !matches!(action, Action::Resize(_)) {
@@ -77,8 +78,10 @@ impl State {
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
             Action::ToggleFold => self.in_list(List::toggle),
-            Action::NextSibling => self.in_list(|list, _| list.move_to_sibling(times)),
-            Action::PreviousSibling => self.in_list(|list, _| list.move_to_sibling(-times)),
+            Action::NextSibling => self.move_to_sibling(times),
+            Action::PreviousSibling => self.move_to_sibling(-times),
+            Action::CountBeneath => self.count_beneath(),
+            Action::NextStatements => self.next_statements(),
             Action::Parent => self.in_list(|list, _| (0..times).for_each(|_| list.ascend())),
             Action::FoldToLevel(levels) => {
                 self.refold(|outline, directory| outline.fold_to_level(directory, levels))
@@ -196,6 +199,7 @@ impl State {
             Mode::Matrix(pane) => {
                 pane.go(Motion::By(0), body_area);
                 pane.go_across(Motion::By(0), body_area);
+                pane.lay_out_statements(&self.current.directory, body_area, self.settings.glyphs);
             }
             Mode::Browse | Mode::Filter(_) => {}
         }
@@ -250,6 +254,14 @@ impl State {
     pub(super) fn in_list(&mut self, change: impl FnOnce(&mut List, &Directory)) -> Effect {
         change(&mut self.current.list, &self.current.directory);
         Effect::None
+    }
+
+    fn move_to_sibling(&mut self, times: isize) -> Effect {
+        if let Mode::Matrix(pane) = &mut self.current.mode {
+            pane.scroll = pane.scroll.saturating_add_signed(times);
+            return Effect::None;
+        }
+        self.in_list(|list, _| list.move_to_sibling(times))
     }
 
     fn refold(&mut self, change: impl FnOnce(&mut Outline, &Directory)) -> Effect {

@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 
 /// The narrowest column: a sign, a digit, a space.
 const NARROWEST_COLUMN: u16 = 3;
-/// A column in which the beginnings of words stand.
-const TOLD_COLUMN: u16 = 6;
 /// A column that shows enough of a topic's name to know it again.
 const READABLE_COLUMN: u16 = 7;
 /// The widest column, which most words fit in.
 const WIDEST_COLUMN: u16 = 14;
 /// Columns for an abbreviation, with the sign before it.
 const SHORT_LABEL: u16 = 10;
+/// The lowest strip that begins with the legend.
+const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
 /// Columns at the right end for the count of a row.
 const COUNT: u16 = 4;
 
@@ -25,6 +25,8 @@ pub struct Grid {
     pub columns: usize,
     /// The width of the widest name of a row, with its sign.
     pub widest_label: u16,
+    /// Whether the strip has the statements of a whole column or row.
+    pub has_wide_strip: bool,
 }
 
 /// Where everything of the matrix is. An area that is not shown is empty.
@@ -49,6 +51,23 @@ pub struct MatrixAreas {
 }
 
 impl MatrixAreas {
+    /// Where the statements are: the strip without its first rows, which name what they are of.
+    pub fn statements(&self) -> Rect {
+        let named = if self.strip.height >= LOWEST_STRIP_WITH_LEGEND { 2 } else { 1 };
+        let x = self.strip.x + 1;
+        Rect {
+            x: x.min(self.strip.right()),
+            y: self.strip.y + named.min(self.strip.height),
+            width: self.strip.width.saturating_sub(2),
+            height: self.strip.height.saturating_sub(named),
+        }
+    }
+
+    /// The legend, above what the strip says; empty where there is no room for it.
+    pub fn legend(&self) -> Rect {
+        Rect { height: u16::from(self.strip.height >= LOWEST_STRIP_WITH_LEGEND), ..self.strip }
+    }
+
     /// The column of the screen at which the `shown`th of the columns in sight begins.
     pub fn column_at(&self, shown: u16) -> u16 {
         self.rows.x + self.label + shown * self.column
@@ -63,7 +82,7 @@ impl MatrixAreas {
 
 /// The parts of a matrix in an area.
 pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
-    let Grid { rows, columns, widest_label } = grid;
+    let Grid { rows, columns, widest_label, has_wide_strip } = grid;
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     let count = if body.width < 40 { 0 } else { COUNT };
     let room = body.width.saturating_sub(count);
@@ -76,17 +95,19 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
     let column =
         if usize::from(shown) == columns { across(label).clamp(column, WIDEST_COLUMN) } else { column };
 
-    let head = match (body.height, column) {
-        (0..=7, _) | (_, ..TOLD_COLUMN) => 1,
-        (8..=23, _) => 2,
-        (24.., _) => 3,
+    let head = match body.height {
+        0..=7 => 1,
+        8..=13 => 2,
+        14.. => 3,
     };
     let totals = u16::from(body.height >= 8);
     let least_strip = match body.height {
         0..=2 => 0,
         3..=5 => 1,
         6..=9 => 2,
-        height => height / 4,
+        10..=13 => 3,
+        height if has_wide_strip => height / 2,
+        height => height / 3,
     };
     let spare = body.height.saturating_sub((head + totals).saturating_add(rows));
     let strip = least_strip.max(spare.min(body.height / 3));
@@ -110,7 +131,7 @@ mod tests {
 
     fn at(width: u16, height: u16) -> MatrixAreas {
         let body = Rect { x: 0, y: 1, width, height };
-        matrix_areas(body, Grid { rows: 18, columns: 11, widest_label: 52 })
+        matrix_areas(body, Grid { rows: 18, columns: 11, widest_label: 52, has_wide_strip: false })
     }
 
     #[test]
@@ -119,7 +140,8 @@ mod tests {
             for grid in [(0, 0, 0), (1, 1, 1), (18, 11, 52), (1_000_000, 70_000, u16::MAX)] {
                 let (rows, columns, widest_label) = grid;
                 let body = Rect { x: 0, y: 1, width, height };
-                let areas = matrix_areas(body, Grid { rows, columns, widest_label });
+                let has_wide_strip = width % 2 == 0;
+                let areas = matrix_areas(body, Grid { rows, columns, widest_label, has_wide_strip });
                 let parts = [areas.head, areas.rows, areas.totals, areas.strip];
                 for (index, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(body), *part, "{width}x{height} {areas:?}");

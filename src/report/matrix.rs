@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::directory::{Directory, Entry, Statement};
+use crate::directory::{Directory, Entry, EntryId, Statement};
 use crate::matrix::{Cell, Matrix};
 use crate::text::{Document, Glyph, Markdown, SafeText, Span};
 
@@ -103,7 +103,7 @@ impl<'a> Overview<'a> {
             document.paragraph(&[Span::new(&name(entry), crate::text::Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
                 let topic = self.matrix.columns()[cell.column].name(self.directory);
-                let told = match cell.activities.len() {
+                let told = match cell.count() {
                     0 => format!("{topic}: {NOT_TOLD}"),
                     count => format!("{topic}: {count}"),
                 };
@@ -130,7 +130,7 @@ impl<'a> Overview<'a> {
             let cells = self.matrix.cells(self.directory, row);
             let mut counts = (0..columns).map(|column| {
                 let cell = cells.iter().find(|cell| cell.column == column);
-                cell.map_or(String::new(), |cell| cell.activities.len().to_string())
+                cell.map_or(String::new(), |cell| cell.count().to_string())
             });
             write_row(&name(entry), &mut counts, out)?;
         }
@@ -166,7 +166,14 @@ impl<'a> Overview<'a> {
         CellJson {
             topic: self.matrix.columns()[cell.column].topic.map(|topic| self.directory.topic(topic).id),
             activities: of_cell.map(|(_, stated)| RecordValue::of(self.directory, stated)).collect(),
+            beneath: cell.beneath.iter().filter_map(|(below, index)| self.beneath(*below, *index)).collect(),
         }
+    }
+
+    fn beneath(self, entry: EntryId, index: usize) -> Option<BeneathJson<'a>> {
+        let entry = self.directory.entry(entry);
+        let activity = RecordValue::of(self.directory, entry.activities().nth(index)?);
+        Some(BeneathJson { id: entry.id(), activity })
     }
 
     fn title(self, step: &str) -> String {
@@ -176,6 +183,7 @@ impl<'a> Overview<'a> {
                 let body = name(self.directory.entry(membership.body));
                 format!("Who does what {step} {body} {step} {}", relation.inverse.unwrap_or(relation.name))
             }
+            None if self.matrix.is_of_chosen() => "Who does what".to_owned(),
             None => format!("Who does what {step} all that act"),
         }
     }
@@ -248,6 +256,15 @@ struct RowJson<'d> {
 struct CellJson<'d> {
     topic: Option<&'d str>,
     activities: Vec<RecordValue<'d, Statement<'d>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beneath: Vec<BeneathJson<'d>>,
+}
+
+/// An activity of what stands beneath a row.
+#[derive(Serialize)]
+struct BeneathJson<'d> {
+    id: &'d str,
+    activity: RecordValue<'d, Statement<'d>>,
 }
 
 #[cfg(test)]

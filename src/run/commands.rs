@@ -163,8 +163,13 @@ impl Run {
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let of = optional_entry(&directory, &arguments.entry)?;
-        let matrix = Matrix::new(&directory, of);
+        let of = one_or_several(&directory, &arguments.entry)?;
+        let matrix = match of.as_slice() {
+            [] => Matrix::new(&directory, None),
+            [one] => Matrix::new(&directory, Some(*one)),
+            _ => Matrix::of_entries(&directory, of.clone()),
+        };
+        let matrix = if arguments.beneath { matrix.with_beneath(&directory) } else { matrix };
         let overview = Overview { directory: &directory, matrix: &matrix };
         // A program that reads JSON gets a value in any case.
         if !matrix.is_empty() || arguments.format == Format::Json {
@@ -175,7 +180,7 @@ impl Run {
             })?;
         }
         if matrix.is_empty() {
-            let beneath = of.map_or("", |_| " at or beneath it");
+            let beneath = if of.is_empty() { "" } else { " at or beneath it" };
             return Err(Failure::Nothing(format!("no entry{beneath} has activities").into()));
         }
         Ok(())
@@ -316,6 +321,17 @@ fn told_of(errors: usize, warnings: usize) -> String {
         (Some(errors), Some(warnings)) => format!("{errors} and {warnings}"),
         (told, None) | (None, told) => told.unwrap_or_default(),
     }
+}
+
+/// The entries that words name: one where they are its name together, and otherwise one a word.
+fn one_or_several(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
+    if words.len() > 1 && !matches!(look_up(directory, &words.join(" ")), Lookup::One(_)) {
+        let each: Result<Vec<EntryId>, Failure> = words.iter().map(|word| entry(directory, word)).collect();
+        if each.is_ok() {
+            return each;
+        }
+    }
+    Ok(optional_entry(directory, words)?.into_iter().collect())
 }
 
 fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {

@@ -3,11 +3,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::MatrixPane;
+use crate::action::Context;
+use crate::app::{MatrixPane, Statements};
 use crate::directory::Entry;
 use crate::layout::MatrixAreas;
 use crate::matrix::{Cell, Membership};
-use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span, width};
+use crate::text::{Glyph, Glyphs, SafeText, width};
 
 use super::Screen;
 use super::canvas::Canvas;
@@ -16,7 +17,7 @@ use crate::page::Step;
 
 /// Columns between the name of a row, or of a topic, and what stands right of it.
 const GAP: usize = 1;
-/// A topic is told by its number where its column is narrower than this.
+/// A topic is told by its number where there is less room than this.
 const NARROWEST_NAME: usize = 5;
 /// A row is told by its name where this much of it can be seen.
 const NARROWEST_LABEL: usize = 16;
@@ -35,7 +36,7 @@ impl Screen<'_> {
         for rect in areas.totals.rows() {
             self.totals(rect, areas, pane);
         }
-        self.strip(areas.strip, pane);
+        self.strip(areas.strip, areas, pane);
     }
 
     /// What the rows are: the body and the relation, or else whatever acts.
@@ -50,30 +51,53 @@ impl Screen<'_> {
         vec![named(TITLE), Step::of_entry(directory, body, glyphs), members]
     }
 
-    /// The names of the topics, at the foot of their columns.
+    /// The names of the topics: whole words one beneath another where they fit into their columns, and otherwise in steps,
+    /// so that each has the room of several columns.
     fn heads(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        let lines = usize::from(areas.head.height);
-        let room = usize::from(areas.column) - GAP;
-        for (shown, column) in columns_in_sight(areas, pane) {
-            let name = pane.matrix.columns()[column].name(directory);
-            let words = if room < NARROWEST_NAME {
-                vec![SafeText::from((column + 1).to_string())]
-            } else {
-                stacked(name, room, lines, glyphs)
-            };
+        let (lines, each) = (usize::from(areas.head.height), usize::from(areas.column));
+        let name = |column: usize| pane.matrix.columns()[column].short(directory);
+        let in_sight: Vec<(u16, usize)> = columns_in_sight(areas, pane).collect();
+        let is_stacked =
+            in_sight.iter().all(|(_, column)| stacked(name(*column), each - GAP, lines).is_some());
+        if !is_stacked {
+            self.lines_to_columns(areas, &in_sight);
+        }
+        for (shown, column) in in_sight {
             let tone = if column == pane.at.column.row { Tone::Key } else { Tone::Text };
-            for (word, y) in words.iter().rev().zip((areas.head.y..areas.head.bottom()).rev()) {
-                let rect = Rect { x: areas.column_at(shown), y, width: areas.column - 1, height: 1 }
-                    .intersection(areas.head);
-                self.canvas(rect).put(word, tone);
+            let x = areas.column_at(shown);
+            if is_stacked {
+                let words = stacked(name(column), each - GAP, lines).unwrap_or_default();
+                let first = areas.head.bottom() - u16::try_from(words.len()).unwrap_or(0);
+                for (word, y) in words.iter().zip(first..) {
+                    let rect = Rect { x, y, width: areas.column, height: 1 };
+                    self.canvas(rect).put(&SafeText::line_in(word, glyphs), tone);
+                }
+                continue;
             }
+            let step = usize::from(shown) % lines;
+            let y = areas.head.y + u16::try_from(step).unwrap_or(0);
+            let room = (lines * each - GAP).min(usize::from(areas.head.right().saturating_sub(x)));
+            let text = if room < NARROWEST_NAME { (column + 1).to_string() } else { name(column).to_owned() };
+            let text = SafeText::line_in(&text, glyphs).truncate(room, glyphs).into_owned();
+            let rect = Rect { x, y, width: u16::try_from(room).unwrap_or(0), height: 1 };
+            self.canvas(rect).put(&text, tone);
         }
         let (first, columns) = (pane.at.column.top, pane.matrix.columns().len());
         if usize::from(areas.columns) < columns {
             let last = first + usize::from(areas.columns);
             let corner = Rect { width: areas.label, ..areas.head };
             self.canvas(corner).put(&SafeText::from(format!("{}-{last}/{columns}", first + 1)), Tone::Muted);
+        }
+    }
+
+    /// Lines from the headings that stand in steps down to their columns, as far as no other heading is in the way.
+    fn lines_to_columns(&mut self, areas: MatrixAreas, in_sight: &[(u16, usize)]) {
+        for (shown, _) in in_sight {
+            for y in areas.head.y + *shown % areas.head.height.max(1) + 1..areas.head.bottom() {
+                let rect = Rect { x: areas.column_at(*shown), y, width: 1, height: 1 };
+                put_line(self.canvas(rect), Glyph::Bar, 1);
+            }
         }
     }
 
@@ -122,46 +146,72 @@ impl Screen<'_> {
         }
     }
 
-    /// The chosen cell in words: who, on what, and what is told of it.
-    fn strip(&mut self, area: Rect, pane: &MatrixPane) {
-        let mut rows = area;
-        if rows.height > 3 {
-            let line = SafeText::from(self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width)));
-            self.canvas(rows).put(&line, Tone::Rule);
-            rows = Rect { y: rows.y + 1, height: rows.height - 1, ..rows };
+    /// What the signs mean, and whether what stands beneath counts.
+    fn legend(&mut self, area: Rect, pane: &MatrixPane) {
+        if area.is_empty() {
+            return;
         }
+        let glyphs = self.glyphs;
+        let (mark, hollow, rule) = (glyphs.of(Glyph::Mark), glyphs.of(Glyph::Hollow), glyphs.of(Glyph::Rule));
+        let key = self.keymap.keys_in("beneath", Context::Matrix).unwrap_or_default();
+        let state = if pane.matrix.counts_beneath() { "counted" } else { "not counted" };
+        let told = [
+            format!(
+                "{mark} one activity  {mark}3 three  {hollow} the topic, no activity told  what stands beneath: {state} ({key})"
+            ),
+            format!("{mark} one  {mark}3 three  {hollow} none told  beneath: {state} ({key})"),
+            format!("{mark}3 three  {hollow} none  {key} {state}"),
+        ];
+        let room = usize::from(area.width).saturating_sub(4);
+        let text = told.iter().find(|text| width(text) <= room).map_or("", String::as_str);
+        let mut canvas = self.canvas(area);
+        canvas.put(&SafeText::from(rule.to_owned()), Tone::Rule);
+        canvas.skip(1);
+        canvas.put(&SafeText::line_in(text, glyphs), Tone::Label);
+        canvas.skip(1);
+        let rest = canvas.room();
+        put_line(canvas, Glyph::Rule, rest);
+    }
+
+    /// The chosen cell, column or row in words: who, on what, and what is told of it.
+    fn strip(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
+        self.legend(areas.legend(), pane);
+        let named = areas.legend().height;
+        let rows = Rect { y: area.y + named, height: area.height - named, ..area };
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let entry = directory.entry(pane.entry());
         let cell = pane.cell(directory);
         let topic = SafeText::line_in(pane.matrix.columns()[pane.at.column.row].name(directory), glyphs);
-        let count = match (area.width, area.height) {
-            (..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, |cell| cell.activities.len()).to_string(),
-            _ => counted(cell.as_ref()),
+        let count = match (pane.at.shown, area.width, area.height) {
+            (Statements::OfColumn, ..) => "all of the column".to_owned(),
+            (Statements::OfRow, ..) => "all of the row".to_owned(),
+            (Statements::OfCell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
+            (Statements::OfCell, ..) => counted(cell.as_ref()),
         };
         let count = SafeText::from(count);
         let step = format!(" {} ", glyphs.of(Glyph::Step));
         let mut canvas = self.canvas(rows);
         canvas.skip(1);
-        let room = canvas.room().saturating_sub(topic.width() + width(&step) + count.width() + 2);
-        let name = SafeText::line_in(entry.name(), glyphs);
-        let name = if name.width() <= room { name } else { short_name(entry, room, glyphs) };
-        canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
-        canvas.put(&SafeText::from(step), Tone::Muted);
-        let left = canvas.room().saturating_sub(if rows.height > 1 { 0 } else { count.width() + 1 });
-        canvas.put(&topic.truncate(left, glyphs), Tone::Strong);
+        if pane.at.shown != Statements::OfColumn {
+            let beside = if pane.at.shown == Statements::OfCell { topic.width() + width(&step) } else { 0 };
+            let room = canvas.room().saturating_sub(beside + count.width() + 2);
+            let name = SafeText::line_in(entry.name(), glyphs);
+            let name = if name.width() <= room { name } else { short_name(entry, room, glyphs) };
+            canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
+        }
+        if pane.at.shown == Statements::OfCell {
+            canvas.put(&SafeText::from(step), Tone::Muted);
+        }
+        if pane.at.shown != Statements::OfRow {
+            let left = canvas.room().saturating_sub(if rows.height > 1 { 0 } else { count.width() + 1 });
+            canvas.put(&topic.truncate(left, glyphs), Tone::Strong);
+        }
         canvas.skip(1);
         canvas.put_at_end(&count, Tone::Text);
-        let below = Rect {
-            x: rows.x + 1,
-            y: rows.y + 1,
-            width: rows.width.saturating_sub(2),
-            height: rows.height.saturating_sub(1),
-        };
-        let below = below.intersection(rows);
+        let below = areas.statements();
         if !below.is_empty() {
-            let lines = told(entry, cell.as_ref(), glyphs).wrap(usize::from(below.width.max(1)));
-            self.lines(below, &lines, 0);
-            if lines.len() > usize::from(below.height) {
+            self.lines(below, &pane.statements, pane.scroll);
+            if pane.statements.len() > pane.scroll + usize::from(below.height) {
                 let last = Rect { y: below.bottom() - 1, x: below.right() - 1, width: 2, height: 1 };
                 self.canvas(last).put(&SafeText::line(glyphs.of(Glyph::TooWide)), Tone::Muted);
             }
@@ -178,21 +228,20 @@ fn columns_in_sight(areas: MatrixAreas, pane: &MatrixPane) -> impl Iterator<Item
         .filter(move |(_, column)| *column < last)
 }
 
-/// Words one beneath another, as far as there are lines. A word that is too long keeps all the letters that have room.
-fn stacked(name: &str, room: usize, lines: usize, glyphs: Glyphs) -> Vec<SafeText<'static>> {
+/// Words one beneath another; `None` where one does not fit, or there are not so many lines.
+fn stacked(name: &str, room: usize, lines: usize) -> Option<Vec<String>> {
     let mut stack: Vec<String> = Vec::new();
     for word in name.split_whitespace() {
-        let is_full = stack.len() == lines;
         match stack.last_mut() {
             Some(line) if width(line) + 1 + width(word) <= room => {
                 line.push(' ');
                 line.push_str(word);
             }
-            Some(_) if is_full => break,
             Some(_) | None => stack.push(word.to_owned()),
         }
     }
-    stack.iter().map(|line| SafeText::line_in(line, glyphs).into_owned()).collect()
+    let fits = stack.len() <= lines && stack.iter().all(|line| width(line) <= room);
+    fits.then_some(stack)
 }
 
 /// The name with the abbreviation at the end, or the abbreviation alone where there is no room for the name.
@@ -250,26 +299,17 @@ fn put_chosen(canvas: Canvas, sign: &SafeText) {
 
 /// How many activities a cell has, in words.
 pub(super) fn counted(cell: Option<&Cell>) -> String {
-    match cell.map(|cell| cell.activities.len()) {
-        None => "no activity".to_owned(),
-        Some(0) => "no activity told".to_owned(),
-        Some(1) => "1 activity".to_owned(),
-        Some(count) => format!("{count} activities"),
+    let Some(cell) = cell else { return "no activity".to_owned() };
+    let own = match cell.activities.len() {
+        0 if cell.beneath.is_empty() => return "no activity told".to_owned(),
+        0 => "none of its own".to_owned(),
+        1 => "1 activity".to_owned(),
+        count => format!("{count} activities"),
+    };
+    match cell.beneath.len() {
+        0 => own,
+        beneath => format!("{own}, {beneath} beneath"),
     }
-}
-
-/// The activities of a cell, one item each.
-pub(super) fn told(entry: Entry, cell: Option<&Cell>, glyphs: Glyphs) -> Document {
-    let mut document = Document::new(glyphs);
-    let activities = cell.map_or(&[][..], |cell| &cell.activities);
-    for (_, activity) in entry.activities().enumerate().filter(|(index, _)| activities.contains(index)) {
-        let bullet = glyphs.of(Glyph::Bullet);
-        document.beneath_marker(bullet, Role::Muted, 2, |document| document.commonmark(activity.text()));
-    }
-    if cell.is_some() && activities.is_empty() {
-        document.paragraph(&[Span::text("It is put under this topic, but no activity is told.")]);
-    }
-    document
 }
 
 #[cfg(test)]
@@ -317,15 +357,38 @@ mod tests {
     #[test]
     fn names_cells_and_counts_stand_in_their_places() {
         let lines = drawn(&state(60, 24, ascii()));
-        assert_eq!(lines[1], "            1   2   3   4   5   6   7   8   9   10  11");
-        assert_eq!(lines[2], " DOS                |   *           *           *6         3");
-        assert_eq!(lines[8], ">DOL        *---*---*   *3----------*5----------*-------   6");
-        assert_eq!(lines[16], " ODNI               |                       o              0");
+        let expected = [
+            "            Criminal... Public a... Internat... Diplomacy",
+            "            |   Labor en... Education   Customs...  No topic",
+            "            |   |   Victim o... Trade po... Intellig...",
+        ];
+        assert_eq!(lines[1..4], expected);
         assert!(
-            lines.contains(&" how many   4   3   6   9   8   1   3   1   1   2   2".to_owned()),
+            lines.contains(&" DOS                *   *           *           *6         4".to_owned()),
             "{lines:#?}"
         );
-        assert!(lines[19].starts_with(" DOL > Victim outreach and services  "), "{lines:#?}");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.starts_with("- * one  *3 three  o none told  beneath: not counted (b)")),
+            "{lines:#?}"
+        );
+        assert!(
+            lines.iter().any(|line| line.starts_with(" DOL > Victim outreach and services  ")),
+            "{lines:#?}"
+        );
+    }
+
+    #[test]
+    fn short_names_stand_whole_one_word_beneath_another() {
+        let text = r#"(title: "T", kinds: [(id: "k", name: "K")], topics: [(id: "a", name: "A very long name of a topic", short: "Victims"),
+            (id: "b", name: "Another", short: "Public awareness")], entries: [(id: "one", kind: "k", name: "One", activities: [(text: "x", topics: ["a", "b"])])])"#;
+        let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
+        let mut state = State::new(Arc::new(directory), Size::new(40, 24), ascii());
+        let _ = state.update(Action::Matrix, &Keymap::default());
+        let lines = drawn(&state);
+        assert!(lines[2..4].join("/").contains("Public") && lines[3].contains("Victims"), "{lines:#?}");
+        assert!(lines[3].contains("awareness"), "{lines:#?}");
     }
 
     #[test]
@@ -354,7 +417,7 @@ mod tests {
         let lines = drawn(&state(110, 24, Settings { is_plain: true, ..ascii() }));
         assert_eq!(
             lines[1],
-            "Department of State: Public awareness 1, International development and programs 1, Diplomacy 6"
+            "Department of State: Public awareness, 1 activity; International development and programs, 1 activity; Dipl..."
         );
         let told =
             "Victim outreach and services, 1 activity, Department of Labor, row 7 of 18, column 3 of 11";

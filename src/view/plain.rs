@@ -106,10 +106,10 @@ impl Screen<'_> {
                 .filter(Cell::is_told)
                 .map(|cell| {
                     let topic = pane.matrix.columns()[cell.column].name(directory);
-                    format!("{topic} {}", cell.activities.len())
+                    format!("{topic}, {}", counted(Some(&cell)))
                 })
                 .collect();
-            let told = if told.is_empty() { "no activity".to_owned() } else { told.join(", ") };
+            let told = if told.is_empty() { "no activity".to_owned() } else { told.join("; ") };
             let name = SafeText::line_in(name, self.glyphs).into_owned();
             self.plain_row(rect, &SafeText::from(format!("{name}: {told}")));
         }

@@ -600,3 +600,48 @@ fn whom_to_call_is_one_key_away_from_anywhere() {
     without.press("!");
     assert_eq!(without.message(), "this directory names nobody to call");
 }
+
+#[test]
+fn beneath_the_matrix_stand_the_statements_of_the_cell_the_column_or_the_row() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("amj");
+    let shows = |browser: &Browser, told: &[&str]| {
+        for told in told {
+            assert!(browser.text().contains(told), "{told}: {}", browser.text());
+        }
+    };
+    shows(
+        &browser,
+        &["Rowing Club › Sport and games", "Rows every Sunday.", "Source: Notice board at the mill"],
+    );
+    browser.press("<tab>");
+    shows(&browser, &["all of the column", "Chess Club", "Rows every Sunday.", "Bathes."]);
+    browser.press("<tab>");
+    shows(
+        &browser,
+        &["all of the row", "Nature and gardens", "Pulls weeds from the pond", "Teaches children to swim"],
+    );
+    browser.press("<tab>");
+    shows(&browser, &["Rowing Club › Sport and games"]);
+}
+
+#[test]
+fn what_stands_beneath_counts_in_the_matrix_where_one_wants_it() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", inverse: "members", nests: true)],
+        topics: [(id: "a", name: "Art")], entries: [(id: "top", kind: "k", name: "Top"),
+        (id: "one", kind: "k", name: "One", links: [(rel: "in", to: "top")], activities: [(text: "Paints.", topics: ["a"])]),
+        (id: "two", kind: "k", name: "Two", links: [(rel: "in", to: "top")], activities: [(text: "Sits.")]),
+        (id: "desk", kind: "k", name: "The desk", links: [(rel: "in", to: "one")], activities: [(text: "Draws.", topics: ["a"])])])"#;
+    let mut browser = Browser::with(directory(text), Size::new(100, 30), Settings::default());
+    browser.press("am");
+    assert!(browser.text().contains("what stands beneath: not counted (b)"), "{}", browser.text());
+    assert!(!browser.text().contains("Draws."), "{}", browser.text());
+    browser.press("b");
+    for told in
+        ["what stands beneath: counted (b)", "1 activity, 1 beneath", "Beneath it, The desk:", "Draws."]
+    {
+        assert!(browser.text().contains(told), "{told}: {}", browser.text());
+    }
+    browser.press("<ret>H");
+    assert!(browser.text().contains("what stands beneath: counted (b)"), "{}", browser.text());
+}
