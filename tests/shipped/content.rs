@@ -168,7 +168,7 @@ fn so_many_statements_rest_on_the_page() {
         ("activities", 92, 127),
         ("background", 32, 227),
         ("links", 62, 246),
-        ("events", 6, 158),
+        ("events", 6, 155),
         ("contacts", 0, 49),
     ];
     assert_eq!(found, expected, "what, resting on the page, in all");
