@@ -174,7 +174,7 @@ pub struct ShowArgs {
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf search [OPTIONS] QUERY...")]
 pub struct SearchArgs {
-    /// Words, "a phrase", -word, kind:report, topic:education, under:spog.
+    /// Words, "a phrase", -word, one OR other, kind:report, topic:education, under:spog; pitf man has all.
     #[arg(required = true, value_parser = words::of_query)]
     pub query: Vec<String>,
     /// Print at most N hits.

@@ -113,7 +113,7 @@ fn write_command(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").trim_start_matches("pitf ");
     let mut section = Roff::new();
-    section.control("SS", [usage]);
+    section.control("SS", [usage.replace('-', "\\-").as_str()]);
     section.text([roman(command.get_about().map(ToString::to_string).unwrap_or_default())]);
     section.to_writer(out)?;
     let is_of_all = |argument: &clap::Arg| argument.is_global_set() || argument.get_id() == "help";

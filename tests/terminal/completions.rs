@@ -28,7 +28,7 @@ fn what_can_stand_at_the_end_is_offered() {
         (&["show", "choir", "b"], &["band"]),
         (&["tree", "--depth", "2", "b"], &["band"]),
         (&["tree", "--depth", ""], &[]),
-        (&["tree", "--by", ""], &["hierarchy", "kind", "topic", "date"]),
+        (&["tree", "--by", "h"], &["hierarchy"]),
         (&["tree", "--by=t"], &["--by=topic"]),
         (&["tree", "--de"], &["--depth"]),
         (&["matrix", "co"], &["council"]),
@@ -43,7 +43,7 @@ fn what_can_stand_at_the_end_is_offered() {
         (&["--data", ""], &[":files"]),
         (&["search", "--under", "b"], &["band"]),
         (&["search", "c"], &[]),
-        (&["search", ""], &["kind:", "topic:", "under:", "id:"]),
+        (&["search", "source:"], &["source:minutes"]),
         (&["search", "elm", "TO"], &["topic:"]),
         (&["search", "-u"], &["-under:"]),
         (&["search", "Kind:CL"], &["Kind:club"]),
@@ -71,6 +71,9 @@ fn what_can_stand_at_the_end_is_offered() {
     ] {
         assert_eq!(offered(&[&IN_CLUBS, words].concat()), expected, "{words:?}");
     }
+    let filters: Vec<String> =
+        pitf::search::FILTERS.iter().map(|filter| format!("{}:", filter.name)).collect();
+    assert_eq!(offered(&["search", ""]), filters);
     let commands = pitf::cli::command_names();
     assert_eq!(offered(&[&IN_CLUBS[..], &[""]].concat()), commands, "entries are offered after a letter");
     assert!(offered(&["show", "hotl"]) == ["hotline"], "without a file the directory in the program is used");

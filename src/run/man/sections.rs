@@ -6,17 +6,19 @@ use roff::{Roff, bold, roman};
 use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
 use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
-use crate::search::FILTERS;
+use crate::search::{FILTERS, filter_values};
 
 type Terms = &'static [(&'static str, &'static str)];
 
-const QUERY: &str = "All words of a query must be found, in any field and any order; upper and lower case, accents and \
-                     endings are one, and a wrong letter is forgiven.";
+const QUERY: &str = "All words of a query must be found, in any field that is shown and in any order. Upper and lower \
+                     case, accents and endings make no difference. One wrong letter is forgiven and told, a wrong digit \
+                     is not; digits are found however they are grouped.";
 
 const QUERIES: Terms = &[
     ("child labor", "Both words."),
     ("\"forced labor\"", "A phrase: these words side by side."),
-    ("-child", "Not this word. Behind --, or in quotes, such a word is no option."),
+    ("child OR forced", "One word or the other; it binds more tightly than a space."),
+    ("-child", "Not this word. So for phrases and for what follows."),
 ];
 
 const DATA_FILE: &str = "A directory is one file of RON. It declares its own kinds, relations, topics and sources; \
@@ -62,9 +64,7 @@ pub(super) fn all(root: &Command) -> Roff {
     page.control("SH", ["QUERY LANGUAGE"]);
     page.text([roman(QUERY)]);
     terms(&mut page, QUERIES);
-    for filter in FILTERS {
-        item(&mut page, &format!("{}:", filter.name), filter.about);
-    }
+    filters(&mut page);
     page.control("SH", ["DATA FILE"]);
     page.text([roman(DATA_FILE)]);
     data(&mut page);
@@ -92,6 +92,18 @@ fn item(page: &mut Roff, term: &str, meaning: &str) {
     page.control("TP", []);
     page.text([bold(term)]);
     page.text([roman(meaning)]);
+}
+
+/// The filters of a query; those whose values do not depend on the directory with these.
+fn filters(page: &mut Roff) {
+    let shipped = Directory::shipped();
+    for filter in FILTERS {
+        item(page, &format!("{}:", filter.name), filter.about);
+        let values = if filter.name == "is" { filter_values(&shipped, "is") } else { Vec::new() };
+        for (value, about) in values {
+            item(page, &format!("{}:{value}", filter.name), &about);
+        }
+    }
 }
 
 /// The fields of the data file.
