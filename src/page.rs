@@ -253,7 +253,7 @@ impl<'d> Page<'d> {
     /// An event: when it was, to whom it happened, what else happened on that day and in that month.
     fn of_event(directory: &'d Directory, id: EntryId, position: u32) -> Self {
         let entry = directory.entry(id);
-        let Some(event) = entry.events().nth(position as usize) else { return Self::of_entry(directory, id) };
+        let Some(event) = entry.event(position) else { return Self::of_entry(directory, id) };
         let mut builder = Builder::new(directory);
         let own = vec![builder.event(event, Some(entry))];
         let month = |date: Date| (date.year(), date.month());
@@ -268,7 +268,7 @@ impl<'d> Page<'d> {
             let mut items: Vec<Item<'d>> = events
                 .filter_map(|(_, entry, at)| {
                     let entry = directory.entry(entry);
-                    Some(builder.event(entry.events().nth(at as usize)?, Some(entry)))
+                    Some(builder.event(entry.event(at)?, Some(entry)))
                 })
                 .collect();
             items.extend((more > 0).then_some(Item::More(more)));
@@ -294,7 +294,7 @@ impl<'d> Page<'d> {
         let mut builder = Builder::new(directory);
         let item = |(_, entry, position)| {
             let entry = directory.entry(entry);
-            let event = entry.events().nth(position as usize)?;
+            let event = entry.event(position)?;
             Some(builder.event(event, Some(entry)))
         };
         let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();

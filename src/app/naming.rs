@@ -50,7 +50,7 @@ fn subject_of(directory: &Directory, word: &str) -> Option<Subject> {
         "event" => {
             let (entry, event) = name.split_once('/')?;
             let (entry, event) = (directory.find(entry)?, event.parse().ok()?);
-            let exists = directory.entry(entry).events().nth(event as usize).is_some();
+            let exists = directory.entry(entry).event(event).is_some();
             exists.then_some(Subject::Event(entry, event))
         }
         "group" => {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 
-use super::record::{EntryRecord, LinkRecord, Run, StatementRecord};
+use super::record::{EntryRecord, EventRecord, LinkRecord, Run, StatementRecord};
 use super::{
     ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId, Term,
     TopicId,
@@ -166,12 +166,20 @@ impl<'d> Entry<'d> {
     /// Its events, in the file's order.
     #[inline]
     pub fn events(self) -> impl ExactSizeIterator<Item = Event<'d>> {
-        self.record().events.of(&self.directory.events).iter().map(move |record| {
-            let directory = self.directory;
-            let sources = record.sources.of(&directory.source_lists);
-            let (text, note) = (directory.text(record.text), directory.optional(record.note));
-            Event { date: record.date, text, note, sources }
-        })
+        self.record().events.of(&self.directory.events).iter().map(move |record| self.event_of(record))
+    }
+
+    /// One of its events, by its position in the file.
+    pub fn event(self, position: u32) -> Option<Event<'d>> {
+        let events = self.record().events.of(&self.directory.events);
+        events.get(position as usize).map(|record| self.event_of(record))
+    }
+
+    fn event_of(self, record: &'d EventRecord) -> Event<'d> {
+        let directory = self.directory;
+        let sources = record.sources.of(&directory.source_lists);
+        let (text, note) = (directory.text(record.text), directory.optional(record.note));
+        Event { date: record.date, text, note, sources }
     }
 
     /// Its contacts, in the file's order.

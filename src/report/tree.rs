@@ -248,7 +248,7 @@ fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
         }
         Subject::Event(entry, index) => {
             let entry = directory.entry(entry);
-            let event = entry.events().nth(index as usize);
+            let event = entry.event(index);
             let event = event.into_iter().flat_map(|event| {
                 [
                     (format!("{}  ", event.date).into(), Ink::Strong),
@@ -331,7 +331,7 @@ fn value(directory: &Directory, row: Row) -> RowValue<'_> {
         }
     };
     let event = match row.subject {
-        Subject::Event(_, index) => entry.and_then(|entry| entry.events().nth(index as usize)),
+        Subject::Event(_, index) => entry.and_then(|entry| entry.event(index)),
         Subject::Entry(_)
         | Subject::Group(..)
         | Subject::Kind(_)
@@ -361,7 +361,7 @@ fn told(directory: &Directory, subject: Subject) -> String {
             Some(abbreviation) => format!("{name} ({abbreviation})"),
             None => name,
         },
-        Subject::Event(id, index) => match directory.entry(id).events().nth(index as usize) {
+        Subject::Event(id, index) => match directory.entry(id).event(index) {
             Some(event) => format!("{}: {} {name}", event.date, plain_line(event.text)),
             None => name,
         },

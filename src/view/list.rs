@@ -80,7 +80,7 @@ impl Screen<'_> {
     pub(super) fn label(&self, subject: Subject) -> SafeText<'static> {
         let directory = self.state.directory();
         let event = match subject {
-            Subject::Event(entry, index) => directory.entry(entry).events().nth(index as usize),
+            Subject::Event(entry, index) => directory.entry(entry).event(index),
             Subject::Entry(_)
             | Subject::Group(..)
             | Subject::Kind(_)
