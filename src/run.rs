@@ -26,6 +26,7 @@ use crate::text::{Glyphs, SafeText};
 use look::Surface;
 pub use message::Message;
 use output::Output;
+use pager::PagerError;
 
 /// A small directory, to begin one's own with.
 const NEW: &str = include_str!("run/new.ron");
@@ -83,7 +84,11 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Outside { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Outside { doing, error }) => {
-            Message::from(format!("{doing}: {error}")).tell();
+            let message = match error.downcast::<PagerError>() {
+                Ok(error) => error.to_string(),
+                Err(error) => format!("{doing}: {error}"),
+            };
+            Message::from(message).tell();
             ExitCode::from(1)
         }
         Err(Failure::Nothing(message)) => {

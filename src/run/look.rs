@@ -76,7 +76,7 @@ impl Surface {
         let pager = || {
             variable("PITF_PAGER")
                 .or_else(|| variable("PAGER"))
-                .filter(|pager| !pager.is_empty() && pager != "cat")
+                .filter(|pager| !pager.to_string_lossy().trim().is_empty() && pager != "cat")
         };
         Surface {
             look: Look {

@@ -31,7 +31,7 @@ impl Output {
     /// As the surface has it.
     pub(super) fn on(surface: &Surface) -> Self {
         match &surface.pager {
-            Some(pager) => Output::Paged(Box::new(Paged::new(pager.clone(), surface.rows))),
+            Some(pager) => Output::Paged(Box::new(Paged::new(pager, surface.rows))),
             None => Self::plain(),
         }
     }

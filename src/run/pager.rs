@@ -1,112 +1,154 @@
 //! The user's pager: for what a terminal cannot hold, fed while it is made, so that the first screen comes at once and
 //! nothing is made for nobody once the pager is left.
+//!
+//! Whatever the pager is, the text can be read: `less` is told to pass colours on, all others get none. What a pager that
+//! cannot be started, or that fails, did not show is printed, and the status of the program says so.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufWriter, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, BufWriter, Seek as _, SeekFrom, Write};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::thread;
 
-use signal_hook::consts::SIGINT;
+use rustix::process::{Pid, Signal, kill_process};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+use tempfile::SpooledTempFile;
 
-/// As much is kept for the case that there is no such pager. A pipe holds less, so that one is known to run by then.
-const MOST_KEPT: usize = 1 << 20;
-/// What the shell ends with where there is no such program.
-const NOT_FOUND: i32 = 127;
+/// So much of the text is kept in memory for the case that the pager fails; more is kept in a file.
+const MOST_IN_MEMORY: usize = 1 << 20;
+/// What a shell adds to the number of a signal that ended a program.
+const BY_SIGNAL: i32 = 128;
 
 /// Takes text for a terminal; starts the pager once there are more lines than rows.
 pub(super) struct Paged {
-    pager: OsString,
+    pager: Pager,
     rows: Option<usize>,
     lines: usize,
-    /// What was written, as long as it is not much.
-    kept: Option<Vec<u8>>,
+    /// What was written, as long as there is room for it.
+    kept: Option<SpooledTempFile>,
     to: To,
 }
 
 enum To {
     /// Nowhere yet.
     Nothing,
-    Pager {
-        pipe: Option<BufWriter<ChildStdin>>,
-        child: Child,
-    },
-    /// The terminal, as there is no pager.
-    Terminal,
+    Pager(Running),
+    /// The terminal, as the pager has failed so.
+    Terminal(PagerError),
+}
+
+/// A pager that was started.
+struct Running {
+    child: Child,
+    pipe: Option<BufWriter<ChildStdin>>,
+    end: Arc<End>,
+    /// Whether the last bytes were the beginning of a sequence.
+    is_in_sequence: bool,
+}
+
+/// How the program ends while the pager runs.
+#[derive(Default)]
+struct End {
+    /// The signal that came, if one has.
+    signal: AtomicI32,
+    is_left: AtomicBool,
+}
+
+/// A pager that has not shown the text, which was printed then.
+#[derive(Debug)]
+pub(super) struct PagerError {
+    pager: String,
+    why: String,
 }
 
 impl Paged {
     /// On a terminal with so many rows, the last of which is the prompt's.
-    pub(super) fn new(pager: OsString, rows: Option<usize>) -> Self {
-        Paged { pager, rows, lines: 0, kept: Some(Vec::new()), to: To::Nothing }
+    pub(super) fn new(pager: &OsStr, rows: Option<usize>) -> Self {
+        let kept = Some(SpooledTempFile::new(MOST_IN_MEMORY));
+        Paged { pager: Pager::of(pager), rows, lines: 0, kept, to: To::Nothing }
     }
 
     /// Shows what is still kept, and waits for the pager to be left.
     pub(super) fn finish(mut self) -> io::Result<()> {
-        match &mut self.to {
-            To::Nothing => return print(self.kept.as_deref().unwrap_or_default()),
-            To::Terminal => return io::stdout().lock().flush(),
-            To::Pager { pipe, .. } => {
-                if let Some(Err(error)) = pipe.take().map(|mut pipe| pipe.flush()) {
-                    self.left(error)?;
-                }
-            }
+        if let To::Pager(running) = &mut self.to {
+            let fed = running.flush();
+            self.after(fed)?;
         }
-        // Nobody has read what a shell was given that did not find the pager.
-        if self.has_no_pager()? {
-            return print(self.kept.as_deref().unwrap_or_default());
+        if let To::Pager(running) = &mut self.to {
+            let left = running.wait(&self.pager.name)?;
+            self.go_on_after(left)?;
+        }
+        match std::mem::replace(&mut self.to, To::Nothing) {
+            To::Nothing => self.print_kept(),
+            To::Pager(_) => Ok(()),
+            To::Terminal(error) => io::stdout().lock().flush().and(Err(io::Error::other(error))),
+        }
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        let mut running = match self.pager.start() {
+            Ok(running) => running,
+            Err(error) => {
+                let why = format!("cannot be started: {error}");
+                return self.go_on_after(Err(PagerError { pager: self.pager.name.clone(), why }));
+            }
+        };
+        let mut fed = Ok(());
+        if let Some(text) = &mut self.kept {
+            text.rewind()?;
+            let takes_colours = self.pager.takes_colours;
+            fed = io::copy(text, &mut Feed { running: &mut running, takes_colours }).map(drop);
+            text.seek(SeekFrom::End(0))?;
+        }
+        self.to = To::Pager(running);
+        self.after(fed)
+    }
+
+    /// Where the pager reads no more it was left, or has failed: left, the error says so.
+    fn after(&mut self, fed: io::Result<()>) -> io::Result<()> {
+        match (fed, &mut self.to) {
+            (Err(error), To::Pager(running)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                let left = running.wait(&self.pager.name)?;
+                let was_left = left.is_ok();
+                self.go_on_after(left)?;
+                if was_left { Err(error) } else { Ok(()) }
+            }
+            (fed, _) => fed,
+        }
+    }
+
+    fn go_on_after(&mut self, left: Result<(), PagerError>) -> io::Result<()> {
+        if let Err(error) = left {
+            self.to = To::Terminal(error);
+            self.print_kept()?;
         }
         Ok(())
     }
 
-    fn start(&mut self) -> io::Result<()> {
-        // Ctrl-c is for the pager, which must not be left alone with the terminal.
-        signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
-        let Ok(mut child) = shell(&self.pager).spawn() else { return self.go_on_without() };
-        let pipe = child.stdin.take().map(BufWriter::new);
-        self.to = To::Pager { pipe, child };
-        let kept = self.kept.clone().unwrap_or_default();
-        self.feed(&kept)
-    }
-
-    fn feed(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let To::Pager { pipe: Some(pipe), .. } = &mut self.to else { return Ok(()) };
-        match pipe.write_all(bytes) {
-            Ok(()) => Ok(()),
-            Err(error) => self.left(error),
+    fn print_kept(&mut self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        if let Some(mut kept) = self.kept.take() {
+            kept.rewind()?;
+            io::copy(&mut kept, &mut out)?;
         }
-    }
-
-    /// The pager reads no more. That it was left is told by the error, that there was none is mended.
-    fn left(&mut self, error: io::Error) -> io::Result<()> {
-        if error.kind() == io::ErrorKind::BrokenPipe && self.has_no_pager()? {
-            return self.go_on_without();
-        }
-        Err(error)
-    }
-
-    fn go_on_without(&mut self) -> io::Result<()> {
-        self.to = To::Terminal;
-        print(&self.kept.take().unwrap_or_default())
-    }
-
-    /// Waits for the pager; says whether the shell found none.
-    fn has_no_pager(&mut self) -> io::Result<bool> {
-        let To::Pager { pipe, child } = &mut self.to else { return Ok(false) };
-        drop(pipe.take());
-        Ok(child.wait()?.code() == Some(NOT_FOUND) && self.kept.is_some())
+        out.flush()
     }
 }
 
 impl Write for Paged {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if let To::Terminal = self.to {
+        if let To::Terminal(_) = self.to {
             return io::stdout().lock().write(bytes);
         }
-        if let Some(kept) = &mut self.kept {
-            kept.extend_from_slice(bytes);
-        }
-        match self.to {
+        // Where there is no room for it, it cannot be printed after all.
+        self.kept.take_if(|kept| kept.write_all(bytes).is_err());
+        match &mut self.to {
             To::Nothing => {
                 self.lines += memchr::memchr_iter(b'\n', bytes).count();
                 let fits = self.rows.is_some_and(|rows| self.lines < rows);
@@ -114,11 +156,12 @@ impl Write for Paged {
                     self.start()?;
                 }
             }
-            To::Pager { .. } => self.feed(bytes)?,
-            To::Terminal => {}
+            To::Pager(running) => {
+                let fed = Feed { running, takes_colours: self.pager.takes_colours }.write_all(bytes);
+                self.after(fed)?;
+            }
+            To::Terminal(_) => {}
         }
-        let is_running = matches!(self.to, To::Pager { .. });
-        self.kept.take_if(|kept| is_running && kept.len() > MOST_KEPT);
         Ok(bytes.len())
     }
 
@@ -130,22 +173,194 @@ impl Write for Paged {
 impl Drop for Paged {
     fn drop(&mut self) {
         // Where the writing failed the pager may still be on the screen.
-        let _ = self.has_no_pager();
+        if let To::Pager(running) = &mut self.to {
+            let _ = running.wait(&self.pager.name);
+        }
     }
 }
 
-/// The shell splits the pager into words and tells it what git tells it, unless the user has told it something: quit where
-/// all fits, colours as they are, leave the text on the screen.
-fn shell(pager: &OsStr) -> Command {
-    let mut script = OsString::from(": \"${LESS=FRX}\" \"${LV=-c}\"; export LESS LV; ");
-    script.push(pager);
-    let mut command = Command::new("sh");
-    command.arg("-c").arg(script).stdin(Stdio::piped());
-    command
+impl Running {
+    fn flush(&mut self) -> io::Result<()> {
+        self.pipe.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
+
+    /// Waits for the pager, and says whether it has failed. A signal that came meanwhile ends the program then.
+    fn wait(&mut self, name: &str) -> io::Result<Result<(), PagerError>> {
+        // What it did not read it need not have.
+        drop(self.pipe.take().map(BufWriter::into_parts));
+        let status = self.child.wait()?;
+        self.end.is_left.store(true, Ordering::Relaxed);
+        let signal = self.end.signal.load(Ordering::Relaxed);
+        if signal != 0 {
+            emulate_default_handler(signal)?;
+        }
+        let why = format!("failed ({status})");
+        Ok(if is_left(status) { Ok(()) } else { Err(PagerError { pager: name.to_owned(), why }) })
+    }
 }
 
-fn print(text: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text)?;
-    out.flush()
+/// Whether somebody has left it, by its own keys or by Ctrl-c, or it had read enough.
+fn is_left(status: ExitStatus) -> bool {
+    let is_usual = |signal| [SIGPIPE, SIGINT].contains(&signal);
+    match (status.code(), status.signal()) {
+        (Some(code), _) => code == 0 || is_usual(code - BY_SIGNAL),
+        (None, signal) => signal.is_some_and(is_usual),
+    }
+}
+
+/// Writes to a pager, without what it may not understand.
+struct Feed<'r> {
+    running: &'r mut Running,
+    takes_colours: bool,
+}
+
+impl Write for Feed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(pipe) = &mut self.running.pipe else { return Ok(bytes.len()) };
+        if self.takes_colours {
+            pipe.write_all(bytes)?;
+        } else {
+            pipe.write_all(&plain(bytes, &mut self.running.is_in_sequence))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.running.flush()
+    }
+}
+
+/// Text without colours, and without the letters that are struck over by others, as in a manual.
+fn plain(bytes: &[u8], is_in_sequence: &mut bool) -> Vec<u8> {
+    const ESC: u8 = 0x1b;
+    const BACKSPACE: u8 = 0x08;
+    let mut text: Vec<u8> = Vec::with_capacity(bytes.len());
+    for &byte in bytes {
+        match byte {
+            ESC => *is_in_sequence = true,
+            _ if *is_in_sequence => *is_in_sequence = byte == b'[' || !matches!(byte, 0x40..=0x7e),
+            BACKSPACE => {
+                // All bytes of the letter.
+                while text.pop().is_some_and(|byte| matches!(byte, 0x80..=0xbf)) {}
+            }
+            byte => text.push(byte),
+        }
+    }
+    text
+}
+
+/// What the user says the pager is.
+struct Pager {
+    /// As it is written.
+    command: OsString,
+    /// The same, to be shown.
+    name: String,
+    /// The words of a command that needs no shell.
+    words: Option<Vec<String>>,
+    takes_colours: bool,
+}
+
+impl Pager {
+    fn of(command: &OsStr) -> Self {
+        let name = command.to_string_lossy().into_owned();
+        let is_plain = |text: &&str| !text.contains(|c| "|&;<>()$`\\\"'*?[]#~!{}\n".contains(c));
+        let words = command.to_str().filter(is_plain);
+        let words: Option<Vec<String>> =
+            words.map(|text| text.split_whitespace().map(String::from).collect());
+        // What begins with an assignment is the shell's, too.
+        let words = words.filter(|words| words.first().is_some_and(|first| !first.contains('=')));
+        let program = words.as_ref().and_then(|words| Path::new(words.first()?).file_name());
+        let takes_colours = program == Some(OsStr::new("less"));
+        Pager { command: command.to_owned(), name, words, takes_colours }
+    }
+
+    fn start(&self) -> io::Result<Running> {
+        let mut command = match self.words.as_deref() {
+            Some([program, arguments @ ..]) => {
+                let mut command = Command::new(program);
+                command.args(arguments);
+                command
+            }
+            Some([]) | None => {
+                let mut command = Command::new("sh");
+                command.arg("-c").arg(&self.command);
+                command
+            }
+        };
+        if self.takes_colours {
+            // It stands over what the user's options say of colours, of which they are not asked.
+            command.arg("-R");
+        }
+        if std::env::var_os("LESS").is_none() {
+            // Quit where all fits, colours as they are, leave the text on the screen: what git says.
+            command.env("LESS", "FRX");
+        }
+        let end: Arc<End> = Arc::default();
+        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+        let mut child = command.stdin(Stdio::piped()).spawn()?;
+        let (pid, ending) = (Pid::from_child(&child), Arc::clone(&end));
+        // A pager must not be left alone with the terminal: it ends first, and then the program does.
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for number in signals.forever() {
+                ending.signal.store(number, Ordering::Relaxed);
+                let ended = if ending.is_left.load(Ordering::Relaxed) {
+                    emulate_default_handler(number)
+                } else {
+                    kill_process(pid, Signal::TERM).map_err(io::Error::from)
+                };
+                // Where it has ended by itself the program is about to.
+                drop(ended);
+            }
+        })?;
+        let pipe = child.stdin.take().map(BufWriter::new);
+        Ok(Running { child, pipe, end, is_in_sequence: false })
+    }
+}
+
+impl Display for PagerError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the pager \"{}\" {}; the text was printed without it", self.pager, self.why)
+    }
+}
+
+impl std::error::Error for PagerError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pager_that_is_not_known_to_take_colours_gets_none() {
+        for (text, expected) in
+            [("a \x1b[1;4mb\x1b[m c", "a b c"), ("\x1b[0;35m", ""), ("b\x08bo\x08o _\x08é é\x08é", "bo é é")]
+        {
+            let mut is_in_sequence = false;
+            assert_eq!(
+                String::from_utf8(plain(text.as_bytes(), &mut is_in_sequence)).as_deref(),
+                Ok(expected)
+            );
+            let mut bit_by_bit = Vec::new();
+            for byte in text.bytes().filter(|byte| *byte != 0x08) {
+                bit_by_bit.extend(plain(&[byte], &mut is_in_sequence));
+            }
+            assert!(!bit_by_bit.contains(&0x1b), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn less_alone_takes_colours_and_a_line_for_the_shell_goes_there() {
+        for (pager, words, takes_colours) in [
+            ("less", 1, true),
+            ("/usr/bin/less -S +G", 3, true),
+            ("most", 1, false),
+            ("less | head", 0, false),
+            ("LESS=-S less", 0, false),
+            ("sed 's/a/b/'", 0, false),
+            (" ", 0, false),
+        ] {
+            let pager = Pager::of(OsStr::new(pager));
+            assert_eq!(pager.words.as_ref().map_or(0, Vec::len), words, "{}", pager.name);
+            assert_eq!(pager.takes_colours, takes_colours, "{}", pager.name);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::pty::{End, Start};
 use crate::support::CLUBS;
+use rustix::process::Signal;
 
 /// What a command writes to a terminal of this size, and how it ends.
 fn written(arguments: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> (String, End) {
@@ -99,18 +100,72 @@ fn long_output_goes_through_the_pager_and_short_output_does_not() {
 }
 
 #[test]
-fn a_pager_that_is_left_early_or_not_there_is_no_failure() {
+fn a_pager_that_is_left_early_is_no_failure() {
+    for pager in ["head -n 2", "cat | head -n 2", "head -n 2; kill -PIPE $$"] {
+        let (text, end) = written(&["tree"], (80, 24), &[("PAGER", pager)]);
+        assert_eq!((text.lines().count(), end), (2, DONE), "{pager}");
+    }
+    let (text, _) = written(&["tree"], (80, 24), &[("PAGER", "cat > /dev/null; echo LESS=$LESS")]);
+    assert_eq!(text, "LESS=FRX\n");
+    let less = [("PAGER", "cat > /dev/null; echo LESS=$LESS"), ("LESS", "-S")];
+    assert_eq!(written(&["tree"], (80, 24), &less).0, "LESS=-S\n");
+}
+
+#[test]
+fn what_a_pager_does_not_show_is_printed_and_the_status_says_so() {
     let (all, _) = written(&["--no-pager", "tree"], (80, 24), &[]);
-    let (text, end) = written(&["tree"], (80, 24), &[("PAGER", "head -n 2")]);
-    assert_eq!((text.lines().count(), end), (2, DONE));
-    let (text, end) = written(&["tree"], (80, 24), &[("PAGER", "no-such-program-at-all")]);
-    assert!(text.ends_with(&all), "what cannot be shown is printed: {text}");
-    assert_eq!(end, DONE);
-    let (text, _) = written(&["tree"], (80, 24), &[("PAGER", "cat > /dev/null; echo LESS=$LESS LV=$LV")]);
-    assert_eq!(text, "LESS=FRX LV=-c\n");
-    let (text, _) =
-        written(&["tree"], (80, 24), &[("PAGER", "cat > /dev/null; echo LESS=$LESS"), ("LESS", "-S")]);
-    assert_eq!(text, "LESS=-S\n");
+    for (pager, why) in [
+        ("no-such-program-at-all", "cannot be started: No such file or directory (os error 2)"),
+        ("no-such-program-at-all | cat; exit 3", "failed (exit status: 3)"),
+        ("/etc/passwd -x", "cannot be started: Permission denied (os error 13)"),
+        ("false", "failed (exit status: 1)"),
+        ("kill -TERM $$", "failed (signal: 15 (SIGTERM))"),
+    ] {
+        let (text, end) = written(&["tree"], (80, 24), &[("PAGER", pager)]);
+        let told = format!("pitf: the pager \"{pager}\" {why}; the text was printed without it\n");
+        assert!(text.ends_with(&(all.clone() + &told)), "{pager}: {text}");
+        assert_eq!(end, End::Code(1), "{pager}");
+    }
+}
+
+#[test]
+fn whatever_the_pager_is_there_are_no_raw_codes() {
+    let show = ["show", "doj"];
+    for (pager, less) in [
+        ("less", ""),
+        ("less", "-S"),
+        ("less", "-+R"),
+        ("less -+R", "-M"),
+        ("cat -v", "R"),
+        ("LESS=-S less", "R"),
+        ("cat -v; exit 1", ""),
+    ] {
+        let start = Start::browser(&show).env("PAGER", pager).env("LESS", less);
+        let pty = start.spawn();
+        pty.wait_for("Department of Justice");
+        let text = pty.text();
+        assert!(
+            !text.contains("ESC") && !text.contains("^[") && !text.contains("[m"),
+            "{pager} {less}: {text}"
+        );
+    }
+}
+
+#[test]
+fn while_a_pager_has_the_screen_the_program_can_be_ended() {
+    for how in ["Ctrl-c", "Ctrl-\\", "SIGINT", "SIGTERM", "q"] {
+        let mut pty = Start::browser(&["tree"]).env("PAGER", "less").spawn();
+        pty.wait("the pager at its prompt", |heard| heard.text().lines().last() == Some(":"));
+        let expected = match how {
+            "Ctrl-c" => (pty.send("\x03"), End::Signal(Signal::INT.as_raw())).1,
+            "Ctrl-\\" => (pty.send("\x1c"), End::Signal(Signal::QUIT.as_raw())).1,
+            "SIGINT" => (pty.signal(Signal::INT), End::Signal(Signal::INT.as_raw())).1,
+            "SIGTERM" => (pty.signal(Signal::TERM), End::Signal(Signal::TERM.as_raw())).1,
+            _ => (pty.send("q"), DONE).1,
+        };
+        assert_eq!(pty.end().0, expected, "{how}");
+        assert!(!pty.is_raw(), "{how}: the pager is gone, too");
+    }
 }
 
 #[test]
