@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 use crate::directory::{Directory, Entry, EntryId};
-use crate::search::key;
+use crate::search::{key, meanings, telling};
 
 /// What a person may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,21 +20,39 @@ pub enum Lookup {
 const MOST_OFFERED: usize = 5;
 
 /// Finds the entry that `written` means. An id that is written exactly wins; then whatever is called so but for case,
-/// accents and punctuation, abbreviations and names before other names; then the only name that begins so; then the
-/// only one that is a letter or two away.
+/// accents and punctuation, abbreviations and names before other names; then what is called so but for words such as
+/// `of`; then, of several of one name, the one beneath what else is written; then what a synonym of the directory means;
+/// then the only name that begins so; then the only one that is a letter or two away.
 pub fn look_up(directory: &Directory, written: &str) -> Lookup {
     if let Some(entry) = directory.find(written.trim()) {
         return Lookup::One(entry);
     }
-    let wanted = key(written);
-    if wanted.is_empty() {
+    let wanted = Wanted::new(key(written));
+    if wanted.name.is_empty() {
         return Lookup::Nothing(Vec::new());
     }
     let mut found = Found::default();
+    let (names, entries) = meanings(directory, written);
+    let meant: Vec<Wanted> = names.into_iter().map(Wanted::new).collect();
+    found.fits.extend(entries.into_iter().map(|entry| (Fit::Synonym, entry)));
     for entry in directory.entries() {
-        found.consider(entry, &wanted);
+        found.consider(directory, entry, &wanted, &meant);
     }
     found.decide()
+}
+
+/// A name that is looked for, folded.
+#[derive(Debug)]
+struct Wanted {
+    name: String,
+    /// Its words that tell something.
+    telling: String,
+}
+
+impl Wanted {
+    fn new(name: String) -> Self {
+        Wanted { telling: telling(&name), name }
+    }
 }
 
 /// How an entry fits what is written, the best way first.
@@ -42,6 +60,11 @@ pub fn look_up(directory: &Directory, written: &str) -> Lookup {
 enum Fit {
     Called,
     AlsoCalled,
+    /// But for words that tell nothing.
+    CalledInShort,
+    /// Its name is part of what is written, and the rest names what it lies beneath.
+    CalledBeneath,
+    Synonym,
     Begins,
     AlsoBegins,
     /// So many letters away, of few enough to be meant.
@@ -59,12 +82,22 @@ struct Found {
 }
 
 impl Found {
-    fn consider(&mut self, entry: Entry, wanted: &str) {
-        let own = [entry.id(), entry.name()].into_iter().chain(entry.abbreviation());
-        let own = own.filter_map(|name| fit(&key(name), wanted, [Fit::Called, Fit::Begins]));
-        let other = entry.other_names();
-        let other = other.filter_map(|name| fit(&key(name), wanted, [Fit::AlsoCalled, Fit::AlsoBegins]));
-        let Some(best) = own.chain(other).min() else { return };
+    fn consider(&mut self, directory: &Directory, entry: Entry, wanted: &Wanted, meant: &[Wanted]) {
+        let own = [entry.id(), entry.name()].into_iter().chain(entry.abbreviation()).map(key);
+        let own: Vec<String> = own.collect();
+        let other: Vec<String> = entry.other_names().map(key).collect();
+        let fits_own = own.iter().filter_map(|name| fit(name, &wanted.name, [Fit::Called, Fit::Begins]));
+        let fits_other =
+            other.iter().filter_map(|name| fit(name, &wanted.name, [Fit::AlsoCalled, Fit::AlsoBegins]));
+        let all = || own.iter().chain(&other);
+        let in_short = all().any(|name| telling(name) == wanted.telling).then_some(Fit::CalledInShort);
+        let beneath =
+            all().any(|name| is_beneath(directory, entry, name, wanted)).then_some(Fit::CalledBeneath);
+        let by_synonym = all()
+            .any(|name| meant.iter().any(|meant| *name == meant.name || telling(name) == meant.telling))
+            .then_some(Fit::Synonym);
+        let others = [in_short, beneath, by_synonym].into_iter().flatten();
+        let Some(best) = fits_own.chain(fits_other).chain(others).min() else { return };
         if let Fit::Far(distance) = best {
             let place = self.far.partition_point(|(known, _)| *known <= distance);
             self.far.insert(place, (distance, entry.handle()));
@@ -82,10 +115,35 @@ impl Found {
             (Fit::Begins | Fit::AlsoBegins, Fit::Begins | Fit::AlsoBegins) => true,
             (best, fit) => best == fit,
         };
-        let meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
+        let mut meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
+        meant.sort_unstable();
+        meant.dedup();
         if let [only] = meant[..] { Lookup::One(only) } else { Lookup::Several(meant) }
     }
 }
+
+/// Whether what is wanted is a folded name of the entry, and words of what the entry lies beneath.
+fn is_beneath(directory: &Directory, entry: Entry, name: &str, wanted: &Wanted) -> bool {
+    let rest = wanted.name.strip_prefix(name).or_else(|| wanted.name.strip_suffix(name));
+    let Some(rest) = rest.filter(|rest| !name.is_empty() && (rest.starts_with(' ') || rest.ends_with(' ')))
+    else {
+        return false;
+    };
+    let mut above: Vec<String> = Vec::new();
+    let mut open = entry.parents();
+    while let Some(parent) = open.pop().filter(|_| above.len() < MOST_ABOVE) {
+        let parent = directory.entry(parent);
+        let names =
+            [parent.id(), parent.name()].into_iter().chain(parent.abbreviation()).chain(parent.other_names());
+        above.extend(names.map(key));
+        open.extend(parent.parents());
+    }
+    let is_above = |word: &str| above.iter().any(|name| name.split(' ').any(|other| other == word));
+    telling(rest.trim()).split(' ').all(is_above)
+}
+
+/// So many names of what stands above an entry are looked at.
+const MOST_ABOVE: usize = 100;
 
 /// How a folded name fits; `None` where it is nothing like what is wanted.
 fn fit(name: &str, wanted: &str, [whole, beginning]: [Fit; 2]) -> Option<Fit> {

@@ -49,6 +49,7 @@ pub(crate) use fold::key;
 pub use index::Index;
 pub use passage::{Passage, marks, marks_in_name};
 pub use query::{FILTERS, FilterName, Mode, Query};
+pub(crate) use query::{meanings, telling};
 pub use snippet::{Snippet, snippet};
 
 use crate::directory::{Directory, EntryId};

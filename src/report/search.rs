@@ -29,8 +29,11 @@ pub struct Answer<'a> {
 struct Told<'d> {
     entry: Entry<'d>,
     path: Vec<&'d str>,
-    field: &'static str,
+    /// The field that matches, and what the query was taken for.
+    field: String,
+    label: &'static str,
     snippet: Snippet,
+    taken_for: Option<String>,
 }
 
 impl<'a> Answer<'a> {
@@ -42,7 +45,12 @@ impl<'a> Answer<'a> {
         Told {
             entry,
             path,
-            field: passage.field.label(),
+            field: match &passage.taken_for {
+                Some(taken_for) => format!("{}, as \"{taken_for}\"", passage.field.label()),
+                None => passage.field.label().to_owned(),
+            },
+            label: passage.field.label(),
+            taken_for: passage.taken_for,
             snippet: snippet(&text, &passage.ranges, width, glyphs.of(Glyph::Ellipsis)),
         }
     }
@@ -112,9 +120,9 @@ impl<'a> Answer<'a> {
     }
 
     fn write_line<W: Write>(self, hit: Hit, printer: &mut Printer<W>) -> io::Result<()> {
-        let Told { entry, path, field, snippet } = self.told(hit, SNIPPET, Glyphs::Unicode);
+        let Told { entry, path, field, snippet, .. } = self.told(hit, SNIPPET, Glyphs::Unicode);
         let way = path[..path.len() - 1].join(" > ");
-        for (index, part) in [entry.id(), entry.name(), &way, field, &snippet.text].into_iter().enumerate() {
+        for (index, part) in [entry.id(), entry.name(), &way, &field, &snippet.text].into_iter().enumerate() {
             if index > 0 {
                 printer.tab()?;
             }
@@ -133,7 +141,7 @@ impl<'a> Answer<'a> {
         markdown.heading(1, &format!("{} hits for {}", self.results.total, self.query.text()));
         markdown.list(|markdown| {
             for hit in &self.results.hits {
-                let Told { entry, path, field, snippet } = self.told(*hit, SNIPPET, Glyphs::Unicode);
+                let Told { entry, path, field, snippet, .. } = self.told(*hit, SNIPPET, Glyphs::Unicode);
                 markdown.item("-", |markdown| {
                     markdown.begin_paragraph();
                     markdown.strong(entry.name());
@@ -148,13 +156,15 @@ impl<'a> Answer<'a> {
     /// The answer as a value; ranges are bytes of the snippet.
     pub fn to_json(self) -> impl Serialize + use<'a> {
         let hit = |hit: &Hit| {
-            let Told { entry, path, field, snippet } = self.told(*hit, SNIPPET, Glyphs::Unicode);
+            let Told { entry, path, label, snippet, taken_for, .. } =
+                self.told(*hit, SNIPPET, Glyphs::Unicode);
             HitJson {
                 id: entry.id(),
                 name: entry.name(),
                 kind: entry.kind().id,
                 path,
-                field,
+                field: label,
+                taken_for,
                 ranges: snippet.ranges.iter().map(|range| [range.start, range.end]).collect(),
                 snippet: snippet.text,
                 score: hit.score,
@@ -163,6 +173,7 @@ impl<'a> Answer<'a> {
         AnswerJson {
             query: self.query.text(),
             total: self.results.total,
+            left_out: &self.results.left_out,
             hits: self.results.hits.iter().map(hit).collect(),
         }
     }
@@ -172,6 +183,8 @@ impl<'a> Answer<'a> {
 struct AnswerJson<'a> {
     query: &'a str,
     total: usize,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    left_out: &'a [String],
     hits: Vec<HitJson<'a>>,
 }
 
@@ -185,4 +198,6 @@ struct HitJson<'d> {
     snippet: String,
     ranges: Vec<[usize; 2]>,
     score: u32,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    taken_for: Option<String>,
 }

@@ -357,7 +357,11 @@ fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
     let listed = |entries: &[EntryId]| {
         let line = |entry: &EntryId| {
             let entry = directory.entry(*entry);
-            format!("{:<24} {}", entry.id(), entry.name())
+            let parents: Vec<&str> =
+                entry.parents().into_iter().map(|parent| directory.entry(parent).name()).collect();
+            let place =
+                if parents.is_empty() { String::new() } else { format!(" in {}", parents.join(", ")) };
+            format!("{:<24} {} ({}{place})", entry.id(), entry.name(), entry.kind().name)
         };
         entries.iter().map(line).collect::<Vec<_>>()
     };

@@ -17,7 +17,7 @@ use crate::text::in_quotes;
 pub enum Advice {
     /// A word is in no entry.
     Nowhere {
-        /// As typed, folded.
+        /// As typed.
         word: String,
         /// The word of the directory that may have been meant.
         nearest: Option<String>,
@@ -142,7 +142,7 @@ impl Search<'_> {
     fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
         let is_kept = |position: &usize| kept.contains(position);
         let left_out = terms.needed().filter(|(position, _)| !is_kept(position));
-        let left_out = left_out.map(|(_, word)| word.text.clone()).collect();
+        let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
         let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
         Ok(Results { left_out, ..self.results(found) })
     }
@@ -163,7 +163,7 @@ impl Search<'_> {
             let without = self.count(&terms.only(&somewhere), reading)?;
             let word = &terms.words[*lost];
             let nearest = self.nearest(terms, *lost, reading)?;
-            return Ok(Some(Advice::Nowhere { word: word.text.clone(), nearest, without }));
+            return Ok(Some(Advice::Nowhere { word: word.written.clone(), nearest, without }));
         }
         let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
         let everywhere = Matches::of(terms, self.directory, self.index, None, self.scope)?.any.count();
@@ -176,7 +176,7 @@ impl Search<'_> {
         Ok(self.together(terms, needed, reading)?.map(|(kept, without)| {
             let left_out = needed.iter().filter(|position| !kept.contains(position));
             Advice::Apart {
-                words: left_out.map(|position| terms.words[*position].text.clone()).collect(),
+                words: left_out.map(|position| terms.words[*position].written.clone()).collect(),
                 without,
             }
         }))
@@ -214,7 +214,7 @@ impl Search<'_> {
 
     /// A number of the dictionary as it is written in the first entry that has it.
     fn as_written(self, digits: &str) -> String {
-        let plain = digits.trim_start_matches(SIGN);
+        let Some(plain) = digits.strip_prefix(SIGN) else { return digits.to_owned() };
         let written = self.index.dictionary.find(digits).and_then(|word| {
             let mut places = Bits::new(self.index.len());
             self.index.unite_word(word, &mut places);

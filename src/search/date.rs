@@ -32,7 +32,9 @@ pub(super) fn date_text(date: Date) -> String {
 
 /// The dates that `date:` asks about: of events, and when an entry or a link of it began and ended.
 pub(super) fn dates(entry: Entry) -> impl Iterator<Item = Date> {
-    entry.events().map(|event| event.date)
+    let of_links = entry.links().flat_map(|link| [link.since(), link.until()]).flatten();
+    let of_entry = [entry.since(), entry.until()].into_iter().flatten();
+    entry.events().map(|event| event.date).chain(of_entry).chain(of_links)
 }
 
 /// A date as a number that sorts as dates do; the days of a month, and the months of a year, follow it.

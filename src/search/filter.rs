@@ -87,14 +87,18 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
 /// What an entry may be, for `is:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// Something that it states rests on what others say alone.
+    Beyond,
+    Ended,
     Unsure,
 }
 
 impl State {
     /// Each with its name and what it means.
-    const ALL: [(State, &'static str, &'static str); 1] =
-        [(State::Unsure, "unsure", "something rests on what others say alone")];
+    const ALL: [(State, &'static str, &'static str); 3] = [
+        (State::Beyond, "beyond", "nothing in it rests on what the edition retells"),
+        (State::Ended, "ended", "it is no more"),
+        (State::Unsure, "unsure", "something rests on what others say alone"),
+    ];
 
     /// Those whose name begins so, as it may still be typed.
     fn named(value: &str) -> Vec<State> {
@@ -105,6 +109,8 @@ impl State {
 
     fn is_of(self, directory: &Directory, entry: Entry) -> bool {
         match self {
+            State::Beyond => entry.is_beyond_edition(),
+            State::Ended => entry.until().is_some(),
             State::Unsure => {
                 let is_secondary =
                     |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
@@ -114,6 +120,7 @@ impl State {
                     || entry.links().any(|link| is_unsure(link.sources()))
                     || entry.events().any(|event| is_unsure(event.sources))
                     || entry.contacts().any(|contact| is_unsure(contact.sources))
+                    || entry.status().is_some_and(|status| is_unsure(status.sources))
             }
         }
     }

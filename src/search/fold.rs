@@ -316,6 +316,26 @@ pub(super) fn push_folded(c: char, out: &mut String) {
     });
 }
 
+/// Adds `c` without accents, in its own case, and plain quotes, dashes and spaces; nothing for what is a mark alone.
+pub(super) fn push_plain(c: char, out: &mut String) {
+    match c {
+        '‘' | '’' | 'ʼ' | '‚' | '‛' | '′' => out.push('\''),
+        '“' | '”' | '„' | '″' | '«' | '»' => out.push('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => out.push('-'),
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => {}
+        _ if c.is_ascii() => out.push(c),
+        _ => decompose_compatible(c, |part| {
+            let lower = part.to_lowercase().next().and_then(spelled_out);
+            match lower {
+                _ if is_combining_mark(part) => {}
+                Some(letters) if part.is_uppercase() => out.push_str(&letters.to_uppercase()),
+                Some(letters) => out.push_str(letters),
+                None => out.push(part),
+            }
+        }),
+    }
+}
+
 /// Letters that no decomposition takes apart, as English writes them.
 fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::edit::Edit;
 use super::fold;
 use super::query::{Tolerance, Word};
-use super::stem::differ_in_number;
 
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +47,7 @@ impl Word {
             return Some(Likeness::Exact);
         }
         let has_forms = self.tolerance >= Tolerance::Forms;
-        if has_forms && differ_in_number(&self.text, token) {
+        if has_forms && self.forms.include_number(&self.text, token) {
             Some(Likeness::Number)
         } else if self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text) {
             Some(Likeness::Beginning)

@@ -11,7 +11,6 @@ use super::index::Index;
 use super::initials::{Initials, Reading};
 use super::number::SIGN;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
-use super::stem::differ_in_number;
 use super::{Scope, Stopped};
 use crate::directory::Directory;
 
@@ -104,7 +103,7 @@ impl Matches {
         let itself = dictionary.find(&word.text);
         let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
         let (number, kin): (Vec<usize>, Vec<usize>) =
-            kin.into_iter().partition(|kin| differ_in_number(&word.text, dictionary.word(*kin)));
+            kin.into_iter().partition(|kin| word.forms.include_number(&word.text, dictionary.word(*kin)));
         let longer =
             if word.tolerance >= Tolerance::Beginning { dictionary.beginning_with(&word.text) } else { 0..0 };
         let (grouped, longer_grouped) = grouped(word, index);

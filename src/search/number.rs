@@ -129,7 +129,7 @@ pub(super) fn find_in(text: &str, tokens: &Tokens, digits: &str) -> Vec<Range<us
     let mut joiner = Joiner::default();
     let mut look = |joined: Joined| {
         if joined.digits[SIGN.len_utf8()..].starts_with(digits) {
-            found.push(joined.range);
+            found.push(with_parenthesis(text, joined.range));
         }
     };
     for (index, token) in tokens.iter().enumerate().filter(|(_, token)| is_number(token)) {
@@ -137,6 +137,15 @@ pub(super) fn find_in(text: &str, tokens: &Tokens, digits: &str) -> Vec<Range<us
     }
     joiner.end(text, &mut look);
     found
+}
+
+/// The range of a number with the sign that opens it: `(888) 373-7888`, `+1 888`.
+pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> {
+    let closes =
+        text[range.clone()].find(')') < text[range.clone()].find('(') || !text[range.clone()].contains('(');
+    let opens = |sign| text[..range.start].ends_with(sign);
+    let is_open = (opens('(') && closes && text[range.clone()].contains(')')) || opens('+');
+    range.start - usize::from(is_open)..range.end
 }
 
 /// A number of a query: groups of digits with nothing but signs between them.
@@ -155,7 +164,7 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     if !is_grouped || joined.len() < SHORTEST || joined.len() > LONGEST {
         return None;
     }
-    let day = if groups.len() == 3 { super::date::day_of(text.trim()) } else { None };
+    let day = if groups.len() == 3 { super::date::day_of(text) } else { None };
     let is_apart = between.iter().any(|between| between.contains(' '));
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let is_of_few = joined.len() > 7 && lengths.iter().all(|length| *length < 4);
@@ -213,7 +222,7 @@ mod tests {
         for (text, digits, expected) in [
             ("call 1-888-373-7888 now", "8883737888", "888-373-7888"),
             ("call 1-888-373-7888 now", "1888373", "1-888-373-7888"),
-            ("call (555) 010-4477, or", "5550104477", "555) 010-4477"),
+            ("call (555) 010-4477, or", "5550104477", "(555) 010-4477"),
         ] {
             let found = find_in(text, &Tokens::of(text), digits);
             assert_eq!(&text[found[0].clone()], expected);

@@ -1,9 +1,13 @@
-//! A regular expression over names and text, in any case unless it has a capital.
+//! A regular expression over names and text, in any case unless it has a capital. Accents, quotes and dashes are folded
+//! on both sides, as they are in words.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr2_iter;
 use regex_lite::{Regex, RegexBuilder};
+
+use super::fold;
 
 /// A regular expression, or why what was typed is none.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub(super) type OneOf = Vec<String>;
 
 impl Pattern {
     pub(super) fn new(text: &str) -> Self {
+        let plain = Plain::of(text);
+        let text = plain.text.as_ref();
         let regex = built(text).map_err(|error| explained(text, &error));
         let needs = if regex.is_ok() { needs(text) } else { Vec::new() };
         Pattern { text: text.to_owned(), regex, needs }
@@ -41,12 +47,14 @@ impl Pattern {
 
     /// The first match in `text` that is not empty.
     pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.matches(text).next()
+        let plain = Plain::of(text);
+        self.matches(&plain.text).next().map(|range| plain.source(&range))
     }
 
     /// What matches in `text`.
     pub(super) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        self.matches(text).collect()
+        let plain = Plain::of(text);
+        self.matches(&plain.text).map(|range| plain.source(&range)).collect()
     }
 
     fn matches(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -59,6 +67,38 @@ impl Pattern {
     fn may_match(&self, text: &str) -> bool {
         let is_there = |literal: &String| has_literal(text.as_bytes(), literal.as_bytes());
         self.needs.iter().all(|literals| literals.iter().any(is_there))
+    }
+}
+
+/// A text without accents, and with plain quotes and dashes.
+struct Plain<'t> {
+    text: Cow<'t, str>,
+    /// For each byte of `text`, and for its end, where in the source what it comes from begins; empty where it is the
+    /// source.
+    starts: Vec<usize>,
+}
+
+impl<'t> Plain<'t> {
+    fn of(source: &'t str) -> Self {
+        if source.is_ascii() {
+            return Plain { text: source.into(), starts: Vec::new() };
+        }
+        let (mut text, mut starts) =
+            (String::with_capacity(source.len()), Vec::with_capacity(source.len() + 1));
+        for (at, c) in source.char_indices() {
+            fold::push_plain(c, &mut text);
+            starts.resize(text.len(), at);
+        }
+        starts.push(source.len());
+        Plain { text: text.into(), starts }
+    }
+
+    /// Where in the source that comes from which stands in the text; a letter is never cut.
+    fn source(&self, range: &Range<usize>) -> Range<usize> {
+        let Some(start) = self.starts.get(range.start) else { return range.clone() };
+        let last = self.starts[range.end - 1];
+        let end = self.starts[range.end..].iter().find(|start| **start > last);
+        *start..end.copied().unwrap_or(*start)
     }
 }
 
@@ -193,14 +233,22 @@ mod tests {
 
     #[test]
     fn capitals_decide_about_case() {
-        let cases: [(&str, &str, &[&str]); 7] = [
+        let cases: [(&str, &str, &[&str]); 15] = [
             ("state", "The STATE of states", &["STATE", "state"]),
             ("State", "The STATE of States", &["State"]),
             (r"\w+\W", "a b", &["a "]),
             ("x*", "abc", &[]),
             ("", "abc", &[]),
             ("(", "(", &[]),
-            ("é.", "né en", &["é "]),
+            ("é.", "né en", &["é ", "en"]),
+            ("istanbul", "Visit İstanbul", &["İstanbul"]),
+            ("cafe z", "Café Zürich", &["Café Z"]),
+            ("CAFÉ", "CAFE CAFÉ", &["CAFE", "CAFÉ"]),
+            ("women's", "The women’s work", &["women’s"]),
+            ("1990-1995", "Acts 1990–1995", &["1990–1995"]),
+            ("strasse", "Große Straße", &["Straße"]),
+            ("\"law\"", "the “law”", &["“law”"]),
+            ("^.t$", "né\u{301}", &[]),
         ];
         for (pattern, text, expected) in cases {
             let ranges = Pattern::new(pattern).ranges(text);

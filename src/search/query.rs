@@ -102,6 +102,8 @@ pub(super) struct FuzzyTerms {
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) text: String,
+    /// As it was typed.
+    pub(super) written: String,
     pub(super) letters: Letters,
     pub(super) forms: Forms,
     pub(super) tolerance: Tolerance,
@@ -302,6 +304,25 @@ impl Query {
     }
 }
 
+/// What may be meant by a name as it was typed, by the synonyms of a directory: other names, folded, and entries.
+pub(crate) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
+    let query = Query::parse(directory, written, Mode::Words);
+    let mut names = Vec::new();
+    for reading in &query.readings {
+        let Terms::Words(terms) = &reading.terms else { continue };
+        if terms.words.iter().any(|word| word.is_synonym) {
+            names.push(terms.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "));
+        }
+    }
+    (names, query.readings.iter().filter_map(|reading| reading.first).collect())
+}
+
+/// The words of a folded name that tell something: without `of`, `the` and the like, unless there are no others.
+pub(crate) fn telling(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').filter(|word| !is_small(word)).collect();
+    if words.is_empty() { name.to_owned() } else { words.join(" ") }
+}
+
 impl Reading {
     pub(super) fn is_empty(&self) -> bool {
         let no_terms = match &self.terms {
@@ -367,7 +388,8 @@ impl WordTerms {
             let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
-                let word = Word { scope, ..Word::new(word.to_owned()) };
+                let written = piece.value[range.clone()].to_owned();
+                let word = Word { scope, written, ..Word::new(word.to_owned()) };
                 let range = piece.value_start + range.start..piece.value_start + range.end;
                 typed.push(TypedWord { word, range, is_free: !piece.quoted && piece.key.is_none() });
             });
@@ -496,8 +518,14 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     let between: Vec<&str> =
         run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
     let range = first.range.start..last.range.end;
-    let number = typed(&groups, &between, text.get(range.clone())?)?;
-    let word = |digits: String| TypedWord { word: Word::new(digits), range: range.clone(), is_free: false };
+    let range = super::number::with_parenthesis(text, range);
+    let written = text.get(range.clone())?;
+    let number = typed(&groups, &between, written)?;
+    let word = |digits: String| TypedWord {
+        word: Word { written: written.to_owned(), ..Word::new(digits) },
+        range: range.clone(),
+        is_free: false,
+    };
     Some((number.digits.into_iter().map(word).collect(), number.is_one))
 }
 
@@ -597,6 +625,7 @@ impl Word {
         };
         Word {
             forms: Forms::of(&text),
+            written: text.clone(),
             text,
             letters,
             tolerance,

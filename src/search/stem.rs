@@ -102,20 +102,24 @@ const ENDINGS: [(&str, usize); 21] = [
 /// Latin endings: such a word has no other forms but for its plural.
 const LATIN: [&str; 3] = ["us", "um", "is"];
 
-/// Plurals and other forms that share no beginning.
-const IRREGULAR: [(&str, &str); 11] = [
-    ("children", "child"),
-    ("men", "man"),
-    ("women", "woman"),
-    ("people", "person"),
-    ("feet", "foot"),
-    ("teeth", "tooth"),
-    ("mice", "mouse"),
-    ("wives", "wife"),
-    ("lives", "life"),
-    ("indices", "index"),
-    ("matrices", "matrix"),
-];
+/// Forms of a word that its endings do not tell, a family in each line. The first two are singular and plural where the
+/// family is one of nouns.
+const NOUNS: &str = "child children\nman men\nwoman women\nperson people\nfoot feet\ntooth teeth\ngoose geese\nmouse mice\n\
+louse lice\nox oxen\ndie dice\nwife wives\nlife lives\nknife knives\nleaf leaves\nhalf halves\nthief thieves\nself selves\n\
+loaf loaves\nwolf wolves\nindex indices\nmatrix matrices\nappendix appendices\nvertex vertices\ncodex codices\n\
+criterion criteria\nphenomenon phenomena\ndatum data\nmedium media\nmemorandum memoranda\ncurriculum curricula\n\
+referendum referenda\nstratum strata\nagendum agenda\nalumnus alumni\nnucleus nuclei\nstimulus stimuli\nanalysis analyses\n\
+basis bases\nthesis theses\nhypothesis hypotheses\nparenthesis parentheses\nschema schemata\ncorpus corpora\n\
+bureau bureaux\nplateau plateaux\nbrother brethren\npassersby passerby";
+const VERBS: &str = "begin began begun begins beginning\nbind bound\nbreak broke broken\nbring brought\nbuild built\n\
+buy bought\ncatch caught\nchoose chose chosen choice\ncome came\ndeal dealt\ndo did done does\ndraw drew drawn\n\
+drive drove driven\nfall fell fallen\nfeel felt\nfeed fed\nfight fought\nfind found\nflee fled\nforbid forbade forbidden\n\
+forgive forgave forgiven\nfreeze froze frozen\nget got gotten\ngive gave given\ngo gone goes\ngrow grew grown\n\
+hear heard\nhide hid hidden\nhold held\nkeep kept\nknow knew known\nlead led\nlearn learnt\nleave left\nlend lent\n\
+lose lost loss\nmake made making\nmean meant\nmeet met\noversee oversaw overseen\npay paid\nride rode ridden\nrise rose risen\n\
+run ran\nsay said\nsee saw seen\nseek sought\nsell sold sale\nsend sent\nsing sang sung\nspeak spoke spoken\nspend spent\n\
+stand stood\nsteal stole stolen\nstrike struck\nswear swore sworn\ntake took taken\nteach taught\ntell told\n\
+think thought\nundertake undertook undertaken\nwear wore worn\nwin won\nwithdraw withdrew withdrawn\nwrite wrote written";
 
 /// The stem of a folded word.
 pub(super) fn stem(word: &str) -> Stem<'_> {
@@ -178,48 +182,57 @@ const NUMBERS: [(&str, &str); 6] =
 /// Latin ones, which are as often the beginnings of other words.
 const LATIN_NUMBERS: [(&str, &str); 2] = [("us", "i"), ("um", "a")];
 
-/// Whether two folded words differ in number alone: `victim` and `victims`, `policy` and `policies`.
-pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
-    is_plural(one, other, &NUMBERS)
-        || is_plural(other, one, &NUMBERS)
-        || irregular(one).any(|form| form == other)
-}
-
 /// Whether two folded words are forms of each other: of the same stem, or singular and plural.
 pub(super) fn are_kin(one: &str, other: &str) -> bool {
     Forms::of(one).include(one, other)
 }
 
 /// What tells the forms of a word from other words, made ready for many of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Forms {
     /// How long the stem is, in bytes.
     stem: usize,
     ending: Ending,
+    /// The other number, where its ending does not tell.
+    number: Vec<String>,
+    /// Other forms that its ending does not tell.
+    irregular: Vec<&'static str>,
 }
 
 impl Forms {
     pub(super) fn of(word: &str) -> Self {
         let Stem { letters, ending } = stem(word);
-        Forms { stem: letters.len(), ending }
+        let number = irregular(word, NOUNS).map(str::to_owned).chain(compound(word)).collect();
+        Forms { stem: letters.len(), ending, number, irregular: irregular(word, VERBS).collect() }
+    }
+
+    /// Whether `other` differs from `word`, whose forms these are, in number alone: `victims`, `policies`.
+    pub(super) fn include_number(&self, word: &str, other: &str) -> bool {
+        is_plural(word, other, &NUMBERS)
+            || is_plural(other, word, &NUMBERS)
+            || self.number.iter().any(|form| form == other)
     }
 
     /// Whether `other` is a form of `word`, whose forms these are.
-    pub(super) fn include(self, word: &str, other: &str) -> bool {
+    pub(super) fn include(&self, word: &str, other: &str) -> bool {
         let stem_of_word = Stem { letters: &word[..self.stem], ending: self.ending };
         (other.starts_with(stem_of_word.root()) && stem_of_word.is_kin(stem(other)))
-            || differ_in_number(word, other)
+            || self.include_number(word, other)
             || is_plural(word, other, &LATIN_NUMBERS)
             || is_plural(other, word, &LATIN_NUMBERS)
+            || self.irregular.contains(&other)
     }
 }
 
 /// What a folded word may be in the other number, whether there is such a word or not.
 pub(super) fn other_numbers(word: &str) -> impl Iterator<Item = String> {
+    let forms = Forms::of(word);
     let numbers = NUMBERS.into_iter().chain(LATIN_NUMBERS);
     let endings = numbers.flat_map(|(singular, plural)| [(singular, plural), (plural, singular)]);
     let regular = endings.filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from)?)));
-    regular.filter(|other| are_kin(other, word)).chain(irregular(word).map(str::to_owned))
+    let regular: Vec<String> = regular.filter(|other| forms.include(word, other)).collect();
+    let irregular = forms.irregular.into_iter().map(str::to_owned);
+    regular.into_iter().chain(forms.number).chain(irregular)
 }
 
 fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
@@ -238,13 +251,25 @@ fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
         })
 }
 
-/// The form of a folded word that shares no beginning with it, where it has one.
-fn irregular(word: &str) -> impl Iterator<Item = &'static str> {
-    IRREGULAR.iter().filter_map(move |(one, other)| match word {
-        _ if *one == word => Some(*other),
-        _ if *other == word => Some(*one),
-        _ => None,
-    })
+/// The other forms of a folded word that its ending does not tell.
+fn irregular(word: &str, families: &'static str) -> impl Iterator<Item = &'static str> {
+    let has_it = move |family: &&str| family.split(' ').any(|form| form == word);
+    families
+        .lines()
+        .find(has_it)
+        .into_iter()
+        .flat_map(|family| family.split(' '))
+        .filter(move |form| *form != word)
+}
+
+/// A word that ends in `man` is as irregular as that, and so for `woman`, `child`, `foot` and `tooth`.
+fn compound(word: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 5] =
+        [("man", "men"), ("child", "children"), ("foot", "feet"), ("tooth", "teeth"), ("person", "people")];
+    let other = |from: &str, to: &str| {
+        word.strip_suffix(from).filter(|first| first.len() > 1).map(|first| format!("{first}{to}"))
+    };
+    ENDINGS.iter().find_map(|(one, many)| other(one, many).or_else(|| other(many, one)))
 }
 
 fn without_plural(word: &str) -> (&str, bool) {
@@ -303,6 +328,11 @@ fn without_vowel(word: &str) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn differ_in_number(one: &str, other: &str) -> bool {
+        Forms::of(one).include_number(one, other)
+    }
+
     #[test]
     fn forms_of_a_word_share_a_stem() {
         let families = [
@@ -346,6 +376,12 @@ mod tests {
             "certificate certification",
             "supply supplies supplier suppliers supplied",
             "comply complies complied",
+            "seek sought",
+            "sell sold",
+            "take took taken",
+            "buy bought",
+            "write writes written",
+            "keep kept",
         ];
         for family in families {
             let mut words = family.split(' ');
@@ -395,6 +431,11 @@ mod tests {
             ("shelf", "shelves"),
             ("crisis", "crises"),
             ("man", "men"),
+            ("chairman", "chairmen"),
+            ("grandchild", "grandchildren"),
+            ("criterion", "criteria"),
+            ("knife", "knives"),
+            ("appendix", "appendices"),
         ] {
             assert!(differ_in_number(one, other) && differ_in_number(other, one), "{one} {other}");
             assert!(other_numbers(one).any(|form| form == other), "{one} {other}");

@@ -1,5 +1,6 @@
 //! What people write for a word, or for an entry, as the directory declares it.
 
+use super::fold::word_list;
 use crate::directory::{Directory, EntryId};
 
 /// Words that stand for others, or for an entry.
@@ -11,7 +12,6 @@ pub(super) struct Synonym {
 }
 
 /// What a synonym stands for.
-#[expect(dead_code, reason = "directories do not declare any yet")]
 #[derive(Clone, Debug)]
 pub(super) enum Meaning {
     /// A word or a phrase, folded.
@@ -22,8 +22,18 @@ pub(super) enum Meaning {
 
 impl Synonym {
     /// All that a directory declares.
-    pub(super) fn of(_: &Directory) -> Vec<Synonym> {
-        Vec::new()
+    pub(super) fn of(directory: &Directory) -> Vec<Synonym> {
+        let mut synonyms = Vec::new();
+        for declared in directory.synonyms() {
+            let means = declared.means.map(|means| Meaning::Words(word_list(means)));
+            let meanings: Vec<Meaning> =
+                means.into_iter().chain(declared.finds.map(Meaning::Entry)).collect();
+            for words in declared.words().map(word_list).filter(|words| !words.is_empty()) {
+                let synonym = |meaning: &Meaning| Synonym { words: words.clone(), meaning: meaning.clone() };
+                synonyms.extend(meanings.iter().map(synonym));
+            }
+        }
+        synonyms
     }
 
     /// Whether its words stand at a position; `word` gives those that may be a synonym.

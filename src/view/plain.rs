@@ -241,10 +241,13 @@ impl Screen<'_> {
         let entry = directory.entry(hit.entry);
         let name = SafeText::line_in(entry.name(), self.glyphs);
         let passage = hit.passage(directory, &pane.answered);
+        let taken_for = passage.taken_for.as_ref().map(|taken_for| format!(", as \"{taken_for}\""));
+        let taken_for = SafeText::line_in(&taken_for.unwrap_or_default(), self.glyphs).into_owned();
         if passage.field == crate::search::Field::Name {
-            return SafeText::from(format!("{name}, {}", SafeText::line_in(entry.kind().name, self.glyphs)));
+            let kind = SafeText::line_in(entry.kind().name, self.glyphs);
+            return SafeText::from(format!("{name}, {kind}{taken_for}"));
         }
-        let before = format!("{name}, {}: ", passage.field.label());
+        let before = format!("{name}, {}{taken_for}: ", passage.field.label());
         let left = room.saturating_sub(crate::text::width(&before));
         let text = passage.field.text(directory, entry);
         let cut = snippet(&text, &passage.ranges, left, self.glyphs.of(Glyph::Ellipsis));

@@ -76,8 +76,14 @@ impl Screen<'_> {
                 }
                 _ => (passage.field.label(), text, passage.ranges),
             };
+            let label = match &passage.taken_for {
+                Some(taken_for) if label.is_empty() => format!("as \"{taken_for}\": "),
+                Some(taken_for) => format!("{label}, as \"{taken_for}\": "),
+                None if label.is_empty() => String::new(),
+                None => format!("{label}: "),
+            };
             if !label.is_empty() {
-                canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
+                canvas.put(&SafeText::line_in(&label, glyphs), Tone::Label);
             }
             let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
             put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text);

@@ -30,6 +30,7 @@ mod readme;
 mod rooms;
 mod same_hits;
 mod screens;
+mod search_kinds;
 mod search_properties;
 mod search_quality;
 mod search_shown;

@@ -1,0 +1,303 @@
+//! Kinds of trouble with a search, each tried on several of its kind: numbers, dates, signs, short forms, and advice.
+
+use serde_json::Value;
+
+use crate::support::{Done, Pitf};
+
+const NUMBERS: &str = include_str!("../data/numbers.ron");
+
+fn searched(arguments: &[&str]) -> Done {
+    let mut pitf = Pitf::new(&["search"]).data(NUMBERS);
+    pitf.command.args(arguments);
+    pitf.run()
+}
+
+/// The ids of the hits, best first.
+fn ids(query: &str) -> Vec<String> {
+    let done = searched(&["--", query]);
+    done.out.lines().filter_map(|line| line.split('\t').next()).map(str::to_owned).collect()
+}
+
+fn assert_first(cases: &[(&str, &str)]) {
+    for (query, id) in cases {
+        let found = ids(query);
+        assert_eq!(found.first().map(String::as_str), Some(*id), "{query}: {found:?}");
+    }
+}
+
+fn hits(query: &str) -> Vec<Value> {
+    let done = searched(&["--format", "json", "--", query]);
+    let value: Value = serde_json::from_str(&done.out).expect("one value");
+    value["hits"].as_array().expect("a list of hits").clone()
+}
+
+#[test]
+fn a_number_is_found_however_its_digits_are_grouped() {
+    assert_first(&[
+        ("8883737888", "hotline"),
+        ("18883737888", "hotline"),
+        ("888 373 7888", "hotline"),
+        ("1.888.373.7888", "hotline"),
+        ("+1 (888) 373-7888", "hotline"),
+        ("888-373-7888", "hotline"),
+        ("3737888", "hotline"),
+        ("5550104477", "desk"),
+        ("555-010-4477", "desk"),
+        ("555 010 9921", "desk"),
+        ("15550109921", "desk"),
+        ("233733", "hotline"),
+        ("233-733", "hotline"),
+        ("13257", "order"),
+        ("13,257", "order"),
+        ("E.O. 13257", "order"),
+        ("EO 13257", "order"),
+        ("Executive Order No. 13257", "order"),
+        ("22 USC 7103", "code"),
+        ("22 U.S.C. § 7103", "code"),
+        ("106-386", "act"),
+        ("106386", "act"),
+        ("1990-1995", "act"),
+    ]);
+}
+
+#[test]
+fn a_digit_is_never_forgiven() {
+    for query in [
+        "13258",
+        "Executive Order 13258",
+        "8883737889",
+        "888 373 7889",
+        "(888) 373-7889",
+        "373 888 7888",
+        "22 USC 7104",
+        "106-387",
+        "2041",
+        "2018-06-29",
+        "06/29/2018",
+        "233734",
+    ] {
+        assert_eq!(ids(query), [""; 0], "{query}");
+    }
+}
+
+#[test]
+fn a_number_that_is_nowhere_is_told_with_the_nearest() {
+    for (query, expected) in [
+        ("13258", "\"13258\" is nowhere; the nearest is \"13257\""),
+        ("Executive Order 13258", "\"13258\" is nowhere; the nearest is \"13257\""),
+        ("888 373 7889", "\"888 373 7889\" is nowhere; the nearest is \"888-373-7888\""),
+        ("8883737889", "the nearest is"),
+        ("5550104478", "\"5550104478\" is nowhere; the nearest is \"(555) 010-4477\""),
+        ("99", "\"99\" is nowhere\n"),
+    ] {
+        let done = searched(&["--", query]);
+        assert!(done.err.contains(expected), "{query}: {}", done.err);
+        assert_eq!((done.out.as_str(), done.code), ("", Some(1)), "{query}");
+    }
+}
+
+#[test]
+fn a_date_is_found_in_every_form() {
+    for query in [
+        "2018-06",
+        "2018-06-28",
+        "June 2018",
+        "28 June 2018",
+        "June 28, 2018",
+        "Jun. 28, 2018",
+        "06/28/2018",
+        "6/28/2018",
+        "28.06.2018",
+        "20180628",
+    ] {
+        assert!(ids(query).contains(&"harbour".to_owned()), "{query}");
+    }
+    assert_first(&[
+        ("July 2001", "harbour"),
+        ("2001-07", "harbour"),
+        ("garden 2003", "garden"),
+        ("March 1998", "counsel"),
+        ("2011-05-04", "counsel"),
+        ("9 January 2012", "counsel"),
+        ("January 10, 2020", "hotline"),
+    ]);
+}
+
+#[test]
+fn a_hit_that_rests_on_more_than_what_was_typed_says_so() {
+    for (query, id, expected) in [
+        ("Dept of Labor", "labor", Some("department of labor")),
+        ("depratment", "labor", Some("department")),
+        ("Departmnet of Labor", "labor", Some("department of labor")),
+        ("asst counsel", "counsel", Some("assistant counsel")),
+        ("advising", "counsel", Some("advises")),
+        ("feds", "counsel", Some("federal government")),
+        ("necesito ayuda", "hotline", Some("Night Hotline")),
+        ("Department of Labor", "labor", None),
+        ("depart", "labor", None),
+        ("hotline", "hotline", None),
+        ("8883737888", "hotline", None),
+    ] {
+        let hits = hits(query);
+        assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
+        assert_eq!(hits[0]["as"].as_str(), expected, "{query}");
+    }
+    let done = searched(&["--", "Dept of Labor"]);
+    assert!(done.out.contains("as \"department of labor\""), "{}", done.out);
+}
+
+#[test]
+fn short_words_are_not_near_by_chance() {
+    // `kept` is in a text, `desk` in a name.
+    for query in ["dept small", "sept", "wept", "hept", "1ept"] {
+        let found = ids(query);
+        assert!(!found.contains(&"labor".to_owned()) || query.starts_with("dept"), "{query}: {found:?}");
+    }
+    let done = searched(&["--", "xept"]);
+    assert!(!done.err.contains("kept"), "{}", done.err);
+}
+
+#[test]
+fn small_words_and_signs_keep_no_name_from_being_found() {
+    assert_first(&[
+        ("Research and Data", "research"),
+        ("research data", "research"),
+        ("Research & Data", "research"),
+        ("the Research & Data", "research"),
+        ("Roads & Bridges", "roads"),
+        ("roads bridges", "roads"),
+        ("Department Labor", "labor"),
+        ("Department for Labor", "labor"),
+        ("the dept of labor", "labor"),
+        ("dept. labor", "labor"),
+        ("dept labour", "labor"),
+        ("Pub. L. 106-386", "act"),
+        ("Women's Bureau", "women"),
+        ("womens bureau", "women"),
+    ]);
+}
+
+#[test]
+fn a_name_as_it_is_written_is_its_own_best_hit() {
+    assert_first(&[
+        ("C++ Club", "cpp"),
+        ("C Club", "c"),
+        ("c++ club", "cpp"),
+        ("AT&T Desk", "telephone"),
+        ("Grave", "big-grave"),
+        ("grave", "small-grave"),
+        ("Café Zürich", "cafe"),
+        ("22 U.S.C. § 7103", "code"),
+        ("Pub. L. No. 106‑386", "act"),
+    ]);
+}
+
+#[test]
+fn the_name_of_a_parent_tells_entries_apart() {
+    assert_first(&[
+        ("front south", "south-front"),
+        ("south front office", "south-front"),
+        ("Front Office in South", "south-front"),
+        ("front office north", "north-front"),
+        ("north front", "north-front"),
+    ]);
+    let show = |written: &str| Pitf::new(&["show", written, "--format", "json"]).data(NUMBERS).run();
+    let several = Pitf::new(&["show", "Front Office"]).data(NUMBERS).run();
+    for place in ["in North", "in South", "Office"] {
+        assert!(several.err.contains(place), "{}", several.err);
+    }
+    for (written, id) in [
+        ("Front Office South", "south-front"),
+        ("south front office", "south-front"),
+        ("dept labor", "labor"),
+        ("Dept. of Labor", "labor"),
+        ("Dept of Labour", "labor"),
+        ("necesito ayuda", "hotline"),
+    ] {
+        let value: Value = serde_json::from_str(&show(written).out).unwrap_or_else(|_| panic!("{written}"));
+        assert_eq!(value[0]["id"], id, "{written}");
+    }
+}
+
+#[test]
+fn an_expression_folds_as_words_do() {
+    for (query, id) in [
+        ("istanbul", "istanbul"),
+        ("cafe", "cafe"),
+        ("women's", "women"),
+        ("1990-1995", "act"),
+        ("strasse", "street"),
+        ("zurich$", "cafe"),
+        ("Café Z", "cafe"),
+    ] {
+        for mode in ["regex", "words", "fuzzy"] {
+            let query = if mode == "regex" { query } else { query.trim_end_matches('$') };
+            let done = searched(&["--mode", mode, "--", query]);
+            assert!(
+                done.out.lines().any(|line| line.starts_with(&format!("{id}\t"))),
+                "{mode} {query}: {done:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_query_can_say_where_and_which() {
+    for (query, expected) in [
+        ("harbour OR garden kind:office name:office", "garden harbour"),
+        ("kind:region OR grave", "big-grave north small-grave south"),
+        ("\"executive order\" OR cafe", "cafe order other-order"),
+        ("north OR south kind:region", "north south"),
+        ("name:order", "order other-order"),
+        ("text:copies", "order"),
+        ("text:grave", ""),
+        ("name:front name:desk", "desk"),
+        ("date:2018", "harbour"),
+        ("date:2018-06", "harbour"),
+        ("date:2018-06-28", "harbour"),
+        ("date:\"June 2018\"", "harbour"),
+        ("date:2001,2003", "garden harbour"),
+        ("date:1998", "counsel"),
+        ("date:2011-05", "counsel"),
+        ("source:statute", "act"),
+        ("source:\"collected statutes\"", "act"),
+        ("is:ended", "counsel"),
+        ("kind:law -name:order", "act code"),
+        ("office -is:ended -kind:region name:harbour", "harbour"),
+    ] {
+        let mut found = ids(query);
+        found.sort_unstable();
+        assert_eq!(found.join(" "), expected, "{query}");
+    }
+    let unsure = ids("is:unsure");
+    assert!(unsure.contains(&"harbour".to_owned()) && !unsure.contains(&"act".to_owned()), "{unsure:?}");
+}
+
+#[test]
+fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
+    for (query, expected) in [
+        (
+            "color:red desk",
+            "no field \"color\"; there are kind, topic, under, name, text, date, source, is, id",
+        ),
+        ("kind:lav", "no kind \"lav\"; did you mean law? There are office, law, region"),
+        ("topic:xyz", "no topic \"xyz\"; there are safety"),
+        ("is:odd", "no state \"odd\"; there are beyond, ended, unsure"),
+        ("date:soon", "no date \"soon\"; there are 2018, 2018-10"),
+        ("source:xyz", "no source \"xyz\"; there are gazette, statute"),
+        ("under:soth", "no entry \"soth\"; did you mean south?"),
+    ] {
+        let done = searched(&["--", query]);
+        assert!(done.err.contains(expected), "{query}: {}", done.err);
+    }
+    assert_eq!(ids("color:red desk"), [""; 0]);
+}
+
+#[test]
+fn a_question_says_what_it_was_found_without() {
+    let done = searched(&["--", "who answers calls at night"]);
+    assert!(done.out.starts_with("hotline\t"), "{}", done.out);
+    assert_eq!(done.err, "pitf: found without \"who\"\n");
+    let done = searched(&["--", "what does the harbour office rest upon"]);
+    assert!(done.out.starts_with("harbour\t"), "{}", done.out);
+}
