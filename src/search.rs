@@ -193,7 +193,7 @@ impl Search<'_> {
             if let Some(first) = reading.first.map(|entry| index.order.place(entry))
                 && within.is_none_or(|within| within.contains(first))
             {
-                found.add(first, u32::MAX);
+                found.add(first, rank::BY_SYNONYM);
             }
         }
         Ok(found)

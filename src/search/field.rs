@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::date::date_text;
-use crate::directory::{Directory, Entry, SourceId, Statement, TopicId};
+use crate::directory::{Directory, Entry, RelationTerm, SourceId, Statement, TopicId};
 use crate::fields::{FieldOf, LinkEnd, Part, Record, Shape, Shown};
 
 /// A text of an entry.
@@ -265,7 +265,19 @@ fn each_fits<'d, T: Record<'d>>(
 
 /// A link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
 pub(super) fn link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
-    format!("{}, {}", composed(directory, end), directory.entry(end.other).kind().name)
+    let text = format!("{}, {}", composed(directory, end), directory.entry(end.other).kind().name);
+    match end.link.relation().about {
+        "" => text,
+        about => format!("{text}, {about}"),
+    }
+}
+
+/// A relation as a page shows it above its links.
+pub(super) fn relation_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
+    match relation.about {
+        "" => relation.name.into(),
+        about => format!("{}, {about}", relation.name).into(),
+    }
 }
 
 /// What a page shows of a record: a date before what happened, the means before a number, and what there is to know.

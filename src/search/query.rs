@@ -389,7 +389,7 @@ impl WordTerms {
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
                 let written = piece.value[range.clone()].to_owned();
-                let word = Word { scope, written, ..Word::new(word.to_owned()) };
+                let word = Word { written, scope, ..Word::new(word.to_owned()) };
                 let range = piece.value_start + range.start..piece.value_start + range.end;
                 typed.push(TypedWord { word, range, is_free: !piece.quoted && piece.key.is_none() });
             });

@@ -65,6 +65,9 @@ fn score(standing: Standing, quality: u32) -> u32 {
     (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
 }
 
+/// What the entry is worth that a synonym stands for: more than all but names that are written exactly so.
+pub(super) const BY_SYNONYM: u32 = u32::MAX - 4;
+
 /// What a name is worth that is written exactly as a query is, or so but for capitals.
 pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u32> {
     let less = match (name == written, field == Field::Name) {

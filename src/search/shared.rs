@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::field::{composed, each_source, each_topic};
+use super::field::{composed, each_source, each_topic, relation_text};
 use crate::directory::{Directory, Entry, EntryId, KindId, RelationId, SourceId, TopicId};
 
 /// A text that several entries show.
@@ -63,7 +63,7 @@ impl SharedTexts {
             SharedText::Kind(kind) => directory.kind(kind).name.into(),
             SharedText::Topic(topic) => directory.topic(topic).name.into(),
             SharedText::Source(source) => composed(directory, directory.source(source)),
-            SharedText::Relation(relation) => directory.relation(relation).name.into(),
+            SharedText::Relation(relation) => relation_text(directory.relation(relation)),
             SharedText::Name(entry) => directory.entry(entry).name().into(),
         }
     }

@@ -182,11 +182,6 @@ const NUMBERS: [(&str, &str); 6] =
 /// Latin ones, which are as often the beginnings of other words.
 const LATIN_NUMBERS: [(&str, &str); 2] = [("us", "i"), ("um", "a")];
 
-/// Whether two folded words are forms of each other: of the same stem, or singular and plural.
-pub(super) fn are_kin(one: &str, other: &str) -> bool {
-    Forms::of(one).include(one, other)
-}
-
 /// What tells the forms of a word from other words, made ready for many of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Forms {
@@ -328,6 +323,10 @@ fn without_vowel(word: &str) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn are_kin(one: &str, other: &str) -> bool {
+        Forms::of(one).include(one, other)
+    }
 
     fn differ_in_number(one: &str, other: &str) -> bool {
         Forms::of(one).include_number(one, other)
