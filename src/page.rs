@@ -23,7 +23,7 @@ pub use crate::fields::Part;
 use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
-pub use address::{Target, address_of};
+pub use address::{Target, address_of, address_on_a_telephone};
 pub use citation::{Citation, Cited, ItemPlace};
 pub use layout::{Layout, Placed};
 pub use markdown::Chapters;
@@ -337,20 +337,20 @@ fn labelled<'d>(label: &str, words: &[Cow<str>]) -> Option<Cow<'d, str>> {
 }
 
 /// From when to when something was: `since 2002-02, until 2005`.
-fn span_of(since: Option<Date>, until: Option<Date>) -> String {
+pub(crate) fn span_of(since: Option<Date>, until: Option<Date>) -> String {
     let dates = [("since", since), ("until", until)];
     let parts = dates.iter().filter_map(|(word, date)| date.map(|date| format!("{word} {date}")));
     parts.collect::<Vec<_>>().join(", ")
 }
 
 /// A status in one line of `CommonMark`.
-fn status_line(status: &Status) -> String {
+pub(crate) fn status_line(status: &Status) -> String {
     let date = status.date.map(|date| format!("{date}: ")).unwrap_or_default();
     date + status.text
 }
 
 /// Who published a source, when, how close it stands to those who know, and when it was read, where that is told.
-fn publication(source: &SourceTerm) -> String {
+pub(crate) fn publication(source: &SourceTerm) -> String {
     let date = source.date.map(|date| date.to_string());
     let standing = source.standing.map(Standing::name);
     let publisher = Some(source.publisher).filter(|publisher| !publisher.is_empty());

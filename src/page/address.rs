@@ -27,6 +27,21 @@ impl Target {
     }
 }
 
+/// The address of a contact on a telephone, where a number for text messages leads somewhere too.
+pub fn address_on_a_telephone(contact: &Contact) -> Option<String> {
+    match contact.kind {
+        ContactKind::Text => {
+            let is_number = contact.value.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));
+            is_number.then(|| format!("sms:{}", contact.value.replace(' ', "")))
+        }
+        ContactKind::Web
+        | ContactKind::Email
+        | ContactKind::Phone
+        | ContactKind::Tty
+        | ContactKind::Address => address_of(contact),
+    }
+}
+
 /// The address that opens a contact, where there is one: nothing opens a postal address, or a number for text messages
 /// that may be too short to be called.
 pub fn address_of(contact: &Contact) -> Option<String> {

@@ -6,6 +6,7 @@
 mod chart;
 mod csv;
 mod dot;
+mod html;
 mod markdown;
 mod mermaid;
 
@@ -37,6 +38,11 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         about: "One document, with links from chapter to chapter",
         write: |directory, extent, out| markdown::write(directory, extent, out).map(|()| None),
+    },
+    Format {
+        name: "html",
+        about: "One page for a browser, which needs nothing beside itself",
+        write: |directory, extent, out| html::write(directory, extent, out).map(|()| None),
     },
     Format {
         name: "csv",

@@ -12,7 +12,7 @@ use crate::support::{CLUBS, FULL, Pitf, pitf, shipped_ids};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
-const FORMATS: [&str; 6] = ["json", "markdown", "csv", "mermaid", "dot", "json-ld"];
+const FORMATS: [&str; 7] = ["json", "markdown", "html", "csv", "mermaid", "dot", "json-ld"];
 
 /// Names that have a meaning in every format there is.
 const HOSTILE: &str = r#"(
@@ -54,6 +54,10 @@ fn ids(format: &str, text: &str) -> BTreeSet<String> {
     };
     match format {
         "json" | "json-ld" => of(&json()["entries"], "id", ""),
+        "html" => {
+            let ids = text.split("<article id=\"entry.").skip(1).filter_map(|rest| rest.split_once('"'));
+            ids.map(|(id, _)| own(id)).collect()
+        }
         "csv" => text.lines().skip(1).filter_map(|line| line.split(',').next()).map(own).collect(),
         "markdown" => {
             anchors(text).into_iter().map(|anchor| own(anchor.trim_start_matches("entry."))).collect()
@@ -538,4 +542,99 @@ fn a_chain_of_tens_of_thousands_is_written_in_every_format() {
         // Not thousands of columns before each.
         assert!(done.out.len() < 40 * data.len(), "{command}: {}", done.out.len());
     }
+}
+
+/// What stands on a page: each tag with its attributes, and all the text.
+struct HtmlPage {
+    errors: Vec<String>,
+    tags: Vec<(String, Vec<(String, String)>)>,
+    text: String,
+}
+
+impl HtmlPage {
+    /// Reads a page as a browser does.
+    fn read(html: &str) -> Self {
+        use html5ever::tendril::TendrilSink as _;
+        use markup5ever_rcdom::{Handle, NodeData, RcDom};
+        let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
+        let errors = dom.errors.borrow().iter().map(ToString::to_string).collect();
+        let mut page = HtmlPage { errors, tags: Vec::new(), text: String::new() };
+        let mut open: Vec<Handle> = vec![dom.document.clone()];
+        while let Some(node) = open.pop() {
+            match &node.data {
+                NodeData::Element { name, attrs, .. } => {
+                    let attribute =
+                        |of: &html5ever::Attribute| (of.name.local.to_string(), of.value.to_string());
+                    page.tags.push((name.local.to_string(), attrs.borrow().iter().map(attribute).collect()));
+                }
+                NodeData::Text { contents } => page.text.push_str(&contents.borrow()),
+                NodeData::Document
+                | NodeData::Doctype { .. }
+                | NodeData::Comment { .. }
+                | NodeData::ProcessingInstruction { .. } => {}
+            }
+            open.extend(node.children.borrow().iter().rev().cloned());
+        }
+        page
+    }
+
+    /// The values of an attribute.
+    fn values<'p>(&'p self, attribute: &'p str) -> impl Iterator<Item = &'p str> {
+        let attributes = self.tags.iter().flat_map(|(_, attributes)| attributes);
+        attributes.filter(move |(name, _)| name == attribute).map(|(_, value)| value.as_str())
+    }
+}
+
+#[test]
+fn a_page_for_a_browser_is_whole_and_leads_only_where_it_says() {
+    for (data, more) in [
+        (None, &[][..]),
+        (None, &["--root", "doj"]),
+        (None, &["--depth", "2"]),
+        (Some(CLUBS), &[]),
+        (Some(FULL), &[]),
+        (Some(HOSTILE), &[]),
+        (Some(HOSTILE), &["--root", "graph"]),
+    ] {
+        let html = export("html", more, data);
+        let page = HtmlPage::read(&html);
+        assert_eq!(page.errors, Vec::<String>::new(), "{more:?}");
+        let ids: Vec<&str> = page.values("id").collect();
+        let distinct: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(distinct.len(), ids.len(), "no two places have one name");
+        for address in page.values("href") {
+            match address.strip_prefix('#') {
+                Some(anchor) => assert!(distinct.contains(anchor), "{anchor} is nowhere"),
+                None => assert!(
+                    ["https://", "http://", "mailto:", "tel:", "sms:"].iter().any(|s| address.starts_with(s)),
+                    "{address}"
+                ),
+            }
+        }
+        for label in page.values("aria-labelledby") {
+            assert!(distinct.contains(label), "{label} is nowhere");
+        }
+        let tags: BTreeSet<&str> = page.tags.iter().map(|(name, _)| name.as_str()).collect();
+        for foreign in ["script", "link", "img", "iframe", "object", "form", "input"] {
+            assert!(!tags.contains(foreign), "{foreign}");
+        }
+        for landmark in ["html", "title", "header", "nav", "main", "footer", "h1", "article"] {
+            assert!(tags.contains(landmark), "{landmark}");
+        }
+        assert_eq!(page.values("style").next(), None);
+        assert!(page.values("src").next().is_none() && !page.values("onclick").any(|_| true));
+    }
+    let html = export("html", &[], None);
+    assert!(html.len() < 1_000_000, "{}", html.len());
+    let page = HtmlPage::read(&html);
+    assert!(page.values("href").any(|address| address == "tel:1-888-373-7888"));
+    assert!(page.values("href").any(|address| address == "sms:233733"));
+    assert!(page.values("lang").any(|language| language == "en"));
+}
+
+#[test]
+fn a_page_for_a_browser_says_whom_to_call_first() {
+    let page = HtmlPage::read(&export("html", &[], None));
+    let before = page.text.split("1-888-373-7888").next().expect("it is there");
+    assert!(before.len() < 6_000, "{} letters before it, the style among them", before.len());
 }

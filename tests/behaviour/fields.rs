@@ -72,6 +72,7 @@ fn every_format_shows_every_field() {
         &["show", "all"][..],
         &["show", "all", "--format", "markdown"],
         &["export", "--format", "markdown"],
+        &["export", "--format", "html"],
         &["show", "all", "--format", "json"],
         &["export", "--format", "json"],
         &["export", "--format", "json-ld"],

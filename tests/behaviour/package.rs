@@ -46,8 +46,8 @@ fn the_package_holds_only_what_is_needed() {
     }
     let is_known = |file: &&str| {
         [
-            ".rs", ".bash", ".zsh", ".fish", ".ron", ".json", ".jsonld", ".md", ".toml", ".lock", ".orig",
-            ".txt", ".svg", "LICENSE", ".ci/run",
+            ".rs", ".bash", ".zsh", ".fish", ".ron", ".json", ".jsonld", ".css", ".md", ".toml", ".lock",
+            ".orig", ".txt", ".svg", "LICENSE", ".ci/run",
         ]
         .iter()
         .any(|end| file.ends_with(end))

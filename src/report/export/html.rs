@@ -1,0 +1,419 @@
+//! The directory as one page for a browser: whom to call, a table of contents that folds, who does what, an article for
+//! each entry, what happened by date, and the sources.
+//!
+//! The page needs no script and nothing beside itself. Its anchors are made of ids, so they stay the same from edition to
+//! edition. maud escapes every text; what comes as markup is made by `text` alone.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::directory::{Contact, Directory, EntryId, SourceId, events_by_date};
+use crate::matrix::Matrix;
+use crate::outline::{Arrangement, Subject, group_title};
+use crate::page::{Item, Page, Section, Target, address_on_a_telephone, publication, span_of, status_line};
+use crate::report::extent::Kept;
+use crate::report::{Extent, tree};
+use crate::text::{self, SafeText};
+
+const STYLE: &str = include_str!("html/style.css");
+
+/// Writes the page, article by article.
+pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
+    let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
+    let mut writer =
+        Writer { directory, kept: extent.entries(directory), numbers: HashMap::new(), sources: Vec::new() };
+    write!(out, "{}", DOCTYPE.into_string())?;
+    let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
+    write!(out, "<html lang=\"{}\">", html! { (language) }.into_string())?;
+    write_markup(out, writer.head())?;
+    out.write_all(b"<body>")?;
+    write_markup(out, writer.header(extent))?;
+    writer.write_contents(&rows, out)?;
+    out.write_all(b"<main id=\"main\">")?;
+    write_markup(out, writer.about())?;
+    write_markup(out, writer.matrix(extent))?;
+    let mut is_written = vec![false; directory.len()];
+    for entry in rows.iter().filter_map(|row| row.subject.entry()) {
+        if !std::mem::replace(&mut is_written[entry.index()], true) {
+            write_markup(out, writer.article(entry))?;
+        }
+    }
+    write_markup(out, writer.by_date())?;
+    write_markup(out, writer.all_sources())?;
+    out.write_all(b"</main>")?;
+    write_markup(out, writer.footer())?;
+    out.write_all(b"</body></html>\n")
+}
+
+fn write_markup(out: &mut dyn Write, markup: Markup) -> io::Result<()> {
+    out.write_all(markup.into_string().as_bytes())?;
+    out.write_all(b"\n")
+}
+
+/// Text of one line, in which every character is seen.
+fn line(text: &str) -> String {
+    SafeText::line(text).as_str().to_owned()
+}
+
+struct Writer<'d> {
+    directory: &'d Directory,
+    kept: Kept,
+    /// The number of each source that was cited so far, from 1.
+    numbers: HashMap<SourceId, usize>,
+    sources: Vec<SourceId>,
+}
+
+impl<'d> Writer<'d> {
+    fn head(&self) -> Markup {
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (line(self.directory.title())) }
+                style { (PreEscaped(STYLE)) }
+            }
+        }
+    }
+
+    /// What the directory is, and whom to call.
+    fn header(&self, extent: Extent) -> Markup {
+        let directory = self.directory;
+        let help = directory.help().map(|help| directory.entry(help));
+        html! {
+            a.skip href="#main" { "Skip to the content" }
+            header {
+                h1 { (line(directory.title())) }
+                @if !directory.edition().is_empty() {
+                    p.quiet {
+                        (line(directory.edition()))
+                        @if let Some(updated) = directory.updated() { ", with events up to " (updated.to_string()) }
+                    }
+                }
+                @if !directory.disclaimer().is_empty() { p.quiet { (line(directory.disclaimer())) } }
+                @if let Some(root) = extent.root {
+                    p { "Only what lies at and beneath " (self.name(root)) "." }
+                }
+                @if help.is_some() || !directory.notice().is_empty() {
+                    section.help aria-label="Whom to call" {
+                        @if !directory.notice().is_empty() { p { strong { (line(directory.notice())) } } }
+                        @if let Some(help) = help {
+                            dl {
+                                @for contact in help.contacts() { (contact_of(&contact, &Markup::default())) }
+                            }
+                            p { "More: " (self.name(help.handle())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The hierarchy, each entry that has something beneath it folded.
+    fn write_contents(&self, rows: &[tree::Row], out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"<nav aria-label=\"Contents\"><h2>Contents</h2><ul>")?;
+        let mut levels: Vec<usize> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            while levels.last().is_some_and(|level| *level >= row.level) {
+                levels.pop();
+                out.write_all(b"</ul></details></li>")?;
+            }
+            let label = match row.subject {
+                Subject::Entry(entry) => self.name(entry),
+                Subject::Group(_, relation) => {
+                    let count = rows[at + 1..].iter().take_while(|next| next.level > row.level);
+                    let count = count.filter(|next| next.level == row.level + 1).count();
+                    html! { (line(group_title(self.directory, relation))) " " span.quiet { (count) } }
+                }
+                Subject::Event(..)
+                | Subject::Kind(_)
+                | Subject::Topic(_)
+                | Subject::Year(_)
+                | Subject::Letter(_) => continue,
+            };
+            let has_more = rows.get(at + 1).is_some_and(|next| next.level > row.level);
+            if has_more {
+                let open = if row.level == 0 { " open" } else { "" };
+                let label = label.into_string();
+                write!(out, "<li class=\"open\"><details{open}><summary>{label}</summary><ul>")?;
+                levels.push(row.level);
+            } else {
+                write!(out, "<li>{}</li>", label.into_string())?;
+            }
+        }
+        for _ in levels {
+            out.write_all(b"</ul></details></li>")?;
+        }
+        out.write_all(b"</ul></nav>\n")
+    }
+
+    fn about(&self) -> Markup {
+        html! {
+            @if !self.directory.about().is_empty() {
+                section id="about" aria-label="About" { (self.prose(self.directory.about(), 2)) }
+            }
+        }
+    }
+
+    fn matrix(&self, extent: Extent) -> Markup {
+        let directory = self.directory;
+        let matrix = Matrix::new(directory, extent.root);
+        let caption = matrix.membership().map(|membership| {
+            html! { (line(group_title(directory, membership.relation))) " of " (self.name(membership.body)) }
+        });
+        html! {
+            @if !matrix.is_empty() {
+                section id="who-does-what" {
+                    h2 { "Who does what" }
+                    div.wide tabindex="0" role="region" aria-label="Who does what" {
+                        table {
+                            caption {
+                                @if let Some(caption) = caption { (caption) ", " }
+                                "and how many activities of each are told by topic"
+                            }
+                            thead {
+                                tr {
+                                    td {}
+                                    @for column in matrix.columns() {
+                                        th scope="col" {
+                                            @match column.topic {
+                                                Some(topic) => (line(directory.topic(topic).short)),
+                                                None => "Without a topic",
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                            tbody {
+                                @for (row, entry) in matrix.rows().iter().enumerate() {
+                                    @let cells = matrix.cells(directory, row);
+                                    tr {
+                                        th scope="row" { (self.name(*entry)) }
+                                        @for column in 0..matrix.columns().len() {
+                                            @let cell = cells.iter().find(|cell| cell.column == column);
+                                            td.count { @if let Some(cell) = cell { (cell.activities.len()) } }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn article(&mut self, id: EntryId) -> Markup {
+        let directory = self.directory;
+        let entry = directory.entry(id);
+        let page = Page::of_entry(directory, id);
+        let facts: Vec<String> = page.facts.iter().map(|fact| line(fact)).collect();
+        html! {
+            article id={ "entry." (entry.id()) } lang=[entry.language()] aria-labelledby={ "name." (entry.id()) } {
+                h2 id={ "name." (entry.id()) } { (line(entry.name())) }
+                @if !facts.is_empty() { p.facts { (facts.join(" \u{b7} ")) } }
+                @for section in &page.sections { (self.section(section, &page)) }
+            }
+        }
+    }
+
+    fn section(&mut self, section: &Section<'d>, page: &Page<'d>) -> Markup {
+        let is_contact = |item: &Item| matches!(item, Item::Contact { .. });
+        let is_block = |item: &Item| {
+            matches!(item, Item::Prose(_) | Item::Inline(_) | Item::Words(..) | Item::Status { .. })
+        };
+        let items = section.items.as_slice();
+        html! {
+            @if let Some(title) = section.part.title() { h3 { (title) } }
+            @if items.iter().all(is_contact) {
+                dl { @for item in items { (self.item(item, page)) } }
+            } @else if items.iter().all(is_block) {
+                @for item in items { (self.item(item, page)) }
+            } @else {
+                @for items in items.chunk_by(|_, next| !matches!(next, Item::Relation { .. })) {
+                    @let (relation, items) = match items {
+                        [relation @ Item::Relation { .. }, items @ ..] => (Some(relation), items),
+                        items => (None, items),
+                    };
+                    @if let Some(relation) = relation { (self.item(relation, page)) }
+                    ul { @for item in items { li { (self.item(item, page)) } } }
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item<'d>, page: &Page<'d>) -> Markup {
+        match item {
+            Item::Prose(text) => self.prose(text, 3),
+            Item::Inline(text) => html! { p { (self.inline(text)) } },
+            Item::Line(text) => html! { (line(text)) },
+            Item::Words(label, words) => {
+                let words: Vec<String> = words.iter().map(|words| line(words)).collect();
+                html! { p.quiet { (label) ": " (words.join(", ")) } }
+            }
+            Item::Status { status, sources } => html! {
+                p.status {
+                    strong { "Status" } " " (self.inline(&status_line(status))) (self.cited(sources, page))
+                    (note(status.note))
+                }
+            },
+            Item::Statement { text, topics, note: about, sources } => html! {
+                (self.inline(text)) (self.cited(sources, page))
+                @if !topics.is_empty() { " " span.quiet { "(" (line(&topics.join(", "))) ")" } }
+                (note(*about))
+            },
+            Item::Relation { words, about } => html! {
+                p { strong { (line(words)) } (note(Some(*about).filter(|about| !about.is_empty()))) }
+            },
+            Item::Link { to, kind, since, until, note: about, sources, .. } => {
+                let span = span_of(*since, *until);
+                html! {
+                    (self.name(*to)) ", " (line(kind)) @if !span.is_empty() { ", " (span) }
+                    (self.cited(sources, page)) (note(*about))
+                }
+            }
+            Item::More(more) => html! { "and " (more) " more" },
+            Item::Event { date, text, note: about, sources, .. } => html! {
+                time datetime=(date.to_string()) { (date.to_string()) } " " (self.inline(text))
+                (self.cited(sources, page)) (note(*about))
+            },
+            Item::Contact { contact, sources } => {
+                let cited = self.cited(sources, page);
+                contact_of(contact, &cited)
+            }
+            Item::Source { number, .. } => {
+                let source = page.sources.get(*number).copied();
+                html! { @if let Some(source) = source { (self.reference(source)) " " (line(self.directory.source(source).title)) } }
+            }
+        }
+    }
+
+    fn by_date(&mut self) -> Markup {
+        let directory = self.directory;
+        let events = events_by_date(self.kept.of(directory), |_| true);
+        html! {
+            @if !events.is_empty() {
+                section id="by-date" {
+                    h2 { "By date" }
+                    @for events in events.chunk_by(|(one, ..), (other, ..)| one.year() == other.year()) {
+                        h3 id={ "year." (events[0].0.year()) } { (events[0].0.year()) }
+                        ul {
+                            @for (date, entry, position) in events {
+                                @let event = directory.entry(*entry).events().nth(*position as usize);
+                                @if let Some(event) = event {
+                                    li {
+                                        time datetime=(date.to_string()) { (date.to_string()) }
+                                        " " (self.name(*entry)) ": " (self.inline(event.text))
+                                        @for source in event.sources { (self.reference(*source)) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn all_sources(&self) -> Markup {
+        html! {
+            @if !self.sources.is_empty() {
+                section id="sources" {
+                    h2 { "Sources" }
+                    ol {
+                        @for id in &self.sources {
+                            @let source = self.directory.source(*id);
+                            @let publication = publication(&source);
+                            li id={ "source." (source.id) } {
+                                (line(source.title))
+                                @if !publication.is_empty() { ". " (line(&publication)) }
+                                @if !source.url.is_empty() { ". " (address(source.url)) }
+                                @if !source.lookup.is_empty() { "; look it up at " (address(source.lookup)) }
+                                (note(Some(source.note).filter(|note| !note.is_empty())))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer {
+                p.quiet { (line(self.directory.title())) ", written by pitf " (env!("CARGO_PKG_VERSION")) }
+            }
+        }
+    }
+
+    /// The name of an entry, which leads to its article where there is one.
+    fn name(&self, id: EntryId) -> Markup {
+        let entry = self.directory.entry(id);
+        html! {
+            @if self.kept.contains(id) { a href={ "#entry." (entry.id()) } { (line(entry.name())) } }
+            @else { (line(entry.name())) }
+        }
+    }
+
+    fn cited(&mut self, sources: &[usize], page: &Page) -> Markup {
+        let sources: Vec<SourceId> = sources.iter().map(|number| page.sources[*number]).collect();
+        html! { @for source in sources { (self.reference(source)) } }
+    }
+
+    /// The number of a source, which leads to it.
+    fn reference(&mut self, source: SourceId) -> Markup {
+        let number = *self.numbers.entry(source).or_insert_with(|| {
+            self.sources.push(source);
+            self.sources.len()
+        });
+        html! { " " a href={ "#source." (self.directory.source(source).id) } { "[" (number) "]" } }
+    }
+
+    fn prose(&self, text: &str, level: usize) -> Markup {
+        PreEscaped(text::html(text, level, |written| self.lead(written)))
+    }
+
+    fn inline(&self, text: &str) -> Markup {
+        PreEscaped(text::html_inline(text, |written| self.lead(written)))
+    }
+
+    /// Where a link of a text leads on the page.
+    fn lead(&self, written: &str) -> Option<String> {
+        match Target::of(self.directory, written) {
+            Target::Address(address) => Some(line(&address)),
+            Target::Entry(entry) => {
+                self.kept.contains(entry).then(|| format!("#entry.{}", self.directory.entry(entry).id()))
+            }
+            Target::Nowhere(_) => None,
+        }
+    }
+}
+
+/// An address that leads to itself, where it is one of the web.
+fn address(written: &str) -> Markup {
+    let is_of_web = ["http://", "https://"].iter().any(|scheme| written.starts_with(scheme));
+    html! {
+        @if is_of_web { a href=(line(written)) { (line(written)) } } @else { (line(written)) }
+    }
+}
+
+fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
+    html! {
+        dt { (contact.kind.word()) }
+        dd {
+            @match address_on_a_telephone(contact) {
+                Some(address) => a href=(line(&address)) { (line(contact.value)) },
+                None => (line(contact.value)),
+            }
+            @if let Some(label) = contact.label { ", " (line(label)) }
+            @if let Some(date) = contact.date { ", confirmed " (date.to_string()) }
+            (cited)
+            (note(contact.note))
+        }
+    }
+}
+
+fn note(note: Option<&str>) -> Markup {
+    html! { @if let Some(note) = note { " " span.note { "Note: " (line(note)) } } }
+}
