@@ -111,6 +111,9 @@ const SHAPES: &[(&str, &str)] = &[
     ("no kind", r#"(id: "eN", kind: "kindN", name: "E N")"#),
 ];
 
+/// The shapes that are none of a directory: each command does no more than `check` does.
+const BROKEN: [&str; 3] = ["nowhere", "the same id", "no kind"];
+
 /// Pieces that a text is made of, for what a reader of CommonMark may stumble over.
 const PIECES: &[(&str, &str)] = &[
     ("words", "wordN "),
@@ -330,7 +333,9 @@ fn nothing_grows_with_the_square() {
     let mut complaints = Vec::new();
     for case in cases().into_iter().filter(|case| case.name.contains(&wanted)) {
         let (half, whole) = ((case.make)(case.largest / 2), (case.make)(case.largest));
-        for command in COMMANDS.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_right = |line: &str| !BROKEN.contains(&case.name.as_str()) || line == "check DATA";
+        let commands = COMMANDS.lines().map(str::trim).filter(|line| !line.is_empty() && is_right(line));
+        for command in commands {
             if let Some(complaint) = complaint(command, folder.path(), &half, &whole) {
                 println!("{}: {command}: {complaint}", case.name);
                 complaints.push(format!("{}: {command}", case.name));
@@ -343,8 +348,7 @@ fn nothing_grows_with_the_square() {
 
 #[test]
 fn every_case_is_a_directory_whatever_its_size() {
-    let told = ["nowhere", "the same id", "no kind"];
-    for case in cases().into_iter().filter(|case| !told.contains(&case.name.as_str())) {
+    for case in cases().into_iter().filter(|case| !BROKEN.contains(&case.name.as_str())) {
         let text = (case.make)(3);
         let read = pitf::directory::Directory::parse("data.ron", text.clone());
         assert!(
