@@ -72,10 +72,15 @@ impl Pty {
 
     /// Types something, and waits for the answer.
     pub(crate) fn press(&mut self, keys: &str) -> io::Result<Answer> {
+        self.press_and_wait(keys, QUIET)
+    }
+
+    /// The same, for an answer with pauses that are shorter than `quiet`.
+    pub(crate) fn press_and_wait(&mut self, keys: &str, quiet: Duration) -> io::Result<Answer> {
         let start = Instant::now();
         self.keys.write_all(keys.as_bytes())?;
         self.keys.flush()?;
-        Ok(self.answer(start, PATIENCE, QUIET))
+        Ok(self.answer(start, PATIENCE, quiet))
     }
 
     /// The text of the screen.
