@@ -177,6 +177,8 @@ actions! {
             "next entry in reading order, staying in the text";
         PreviousEntry "previous-entry" in PANES on ["["]
             "previous entry in reading order";
+        Compare "compare" in PANES_AND_MATRIX on ["c"]
+            "compare this entry with another: take it, and then the other" also "side by side versus differences";
         ListLinks "links" in PANES on ["x"]
             "list the links of the text" also "references";
         ListLinkedFrom "linked-from" in PANES on ["X"]

@@ -47,7 +47,7 @@ pub use marks::{Letters, Marks};
 pub use matrix::{CellCursor, MatrixPane, Statements};
 pub use news::{News, Update};
 pub use picker::{Choice, Item, Picker};
-pub use reading::{ReadOf, Reading};
+pub use reading::{BETWEEN, Block, ReadOf, Reading, SideBySide};
 pub use search::{Found, SearchPane, SearchRequest};
 pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};
@@ -87,6 +87,8 @@ struct DirectoryState {
     read_from: Option<ReadFrom>,
     /// Whether what matches is to be marked anew in the page.
     marks_matches: bool,
+    /// The entry that waits for another to be compared with.
+    comparing: Option<EntryId>,
 }
 
 /// Where a page is read from.
@@ -111,6 +113,7 @@ impl DirectoryState {
             is_stale: false,
             read_from: None,
             marks_matches: false,
+            comparing: None,
         }
     }
 }

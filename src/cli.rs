@@ -106,6 +106,9 @@ pub enum Command {
     /// Print who does what: members against topics.
     #[command(after_long_help = examples::MATRIX)]
     Matrix(MatrixArgs),
+    /// Print two entries side by side, topic by topic.
+    #[command(after_long_help = examples::COMPARE)]
+    Compare(CompareArgs),
     /// Print every problem of data files.
     #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
@@ -186,6 +189,20 @@ pub struct SearchArgs {
     /// Only beneath this entry.
     #[arg(long, value_name = "ENTRY")]
     pub under: Option<String>,
+    /// Write in this format.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `compare` takes.
+#[derive(Args, Clone, Debug)]
+pub struct CompareArgs {
+    /// The two entries: ids, abbreviations, or names in quotes.
+    #[arg(num_args = 2, required = true, value_name = "ENTRY")]
+    pub entries: Vec<String>,
+    /// What is stated on this topic alone, by its id.
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -46,13 +46,13 @@
 //! | [`directory`] | `notation`, `threads` |
 //! | [`fields`], [`outline`] | `directory` |
 //! | [`search`] | `directory`, `fields`, `text`, `threads` |
-//! | [`matrix`] | `directory`, `text` |
+//! | [`matrix`], [`compare`] | `directory`, `text` |
 //! | [`lookup`] | `directory`, `search` |
 //! | [`page`] | `directory`, `fields`, `outline`, `text` |
-//! | [`report`] | `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`report`] | `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | `report` |
 //! | [`keymap`] | `action` |
-//! | [`app`] | `action`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
+//! | [`app`] | `action`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | `app`, `directory`, `search`, `store` |
@@ -72,6 +72,7 @@ pub mod app;
 pub mod atomic_file;
 pub mod browser;
 pub mod cli;
+pub mod compare;
 pub mod directory;
 pub mod fields;
 pub mod keymap;

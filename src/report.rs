@@ -4,6 +4,7 @@
 //! `SafeText` on its way out.
 
 pub mod check;
+pub mod compare;
 pub mod export;
 mod extent;
 pub mod json;

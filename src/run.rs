@@ -175,6 +175,7 @@ impl Run {
             Command::Show(arguments) => self.show(&arguments),
             Command::Search(arguments) => self.search(&arguments),
             Command::Matrix(arguments) => self.matrix(&arguments),
+            Command::Compare(arguments) => self.compare(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Export(arguments) => self.export(&arguments),
             Command::Schema => self.write(&mut |out| schema::write(out)),

@@ -109,7 +109,7 @@ impl Screen<'_> {
         }
         match self.state.mode() {
             Mode::Pick(picker) => self.picker(panes.body, picker),
-            Mode::Read(reading) => self.lines(reading_area(panes.body), &reading.lines, reading.scroll),
+            Mode::Read(reading) => self.reading(reading_area(panes.body), reading),
             Mode::Matrix(pane) => self.matrix(panes.body, pane),
             Mode::Search(pane) => {
                 self.search(panes.list, pane);
@@ -243,7 +243,7 @@ impl Screen<'_> {
             Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
                 let path = self.state.list().path();
                 let is_of_directory =
-                    matches!(self.state.mode(), Mode::Read(reading) if reading.of == ReadOf::Directory);
+                    matches!(self.state.mode(), Mode::Read(reading) if reading.of != ReadOf::Chosen);
                 if path.is_empty() || is_of_directory {
                     vec![title()]
                 } else {

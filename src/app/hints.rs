@@ -29,6 +29,9 @@ impl State {
 
     fn what_can_be_done(&self) -> Vec<(&'static str, &'static str)> {
         match &self.current.mode {
+            Mode::Browse if self.comparing().is_some() => {
+                vec![("open", "compare with this"), ("search", "search"), ("cancel", "drop")]
+            }
             Mode::Browse => {
                 let hints = match self.focus() {
                     Pane::List => self.in_the_list(),
@@ -50,7 +53,7 @@ impl State {
                 take.into_iter().chain([("cancel", "back")]).chain(search).collect()
             }
             Mode::Read(reading) => {
-                let is_long = reading.lines.len() > usize::from(reading_area(self.panes().body).height);
+                let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);
                 let scroll = is_long.then_some([("down", "down"), ("page-down", "page"), ("last", "end")]);
                 [("cancel", "back")].into_iter().chain(scroll.into_iter().flatten()).collect()
             }
@@ -82,6 +85,7 @@ impl State {
             ("filter", "filter"),
             ("next-arrangement", "arrange"),
             ("matrix", "who does what"),
+            ("compare", "compare"),
             ("palette", "actions"),
             ("close", "quit"),
         ]);

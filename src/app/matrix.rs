@@ -160,7 +160,8 @@ impl State {
             Mode::Matrix(pane) => Some(pane.at),
             Mode::Pick(picker) => picker.over,
             Mode::Search(pane) => pane.before.cell,
-            Mode::Browse | Mode::Filter(_) | Mode::Read(_) => None,
+            Mode::Read(reading) => reading.over,
+            Mode::Browse | Mode::Filter(_) => None,
         }
     }
 

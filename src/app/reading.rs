@@ -1,11 +1,16 @@
 //! Something to read in place of the panes: what stands behind an entry, what the directory is, an address.
 
+use crate::compare::Comparison;
+use crate::directory::{Directory, EntryId, TopicId};
+use crate::keymap::Keymap;
 use crate::layout::reading_area;
+use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Lines};
+use crate::text::{Document, Glyphs, Lines, Span};
 
 use super::cursor::Motion;
 use super::effect::Effect;
+use super::matrix::CellCursor;
 use super::{Mode, State};
 
 /// Something to read in place of the panes.
@@ -17,7 +22,11 @@ pub struct Reading {
     pub scroll: usize,
     /// What it tells of.
     pub of: ReadOf,
+    /// Two entries side by side in place of the lines, where there is room for that.
+    pub beside: Option<SideBySide>,
     is_by_line: bool,
+    /// The cell of the matrix that it was opened over.
+    pub(super) over: Option<CellCursor>,
 }
 
 /// What something to read tells of.
@@ -27,17 +36,123 @@ pub enum ReadOf {
     Chosen,
     /// The directory as a whole.
     Directory,
+    /// Two entries, compared.
+    Comparison([EntryId; 2], Option<TopicId>),
+}
+
+/// Two entries are side by side where there are so many columns.
+const NARROWEST_BESIDE: usize = 60;
+/// Columns between the two, with a rule between them.
+pub const BETWEEN: usize = 3;
+/// Neither is wider than this.
+const WIDEST_SIDE: usize = 76;
+
+/// Two entries side by side: blocks, one beneath another, of lines for each or of lines across.
+#[derive(Debug)]
+pub struct SideBySide {
+    across: usize,
+    /// The columns of each side.
+    pub side: usize,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands in one part of the height.
+#[derive(Debug)]
+pub enum Block {
+    /// Lines over both.
+    Across(Box<Lines>),
+    /// Lines of each.
+    Beside(Box<[Lines; 2]>),
+}
+
+impl Block {
+    /// How many lines high it is.
+    pub fn height(&self) -> usize {
+        match self {
+            Block::Across(lines) => lines.len(),
+            Block::Beside(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
+        }
+    }
+}
+
+impl SideBySide {
+    fn new(comparison: &Comparison, glyphs: Glyphs, across: usize) -> Self {
+        let side = ((across - BETWEEN) / 2).min(WIDEST_SIDE);
+        let whole = |build: &dyn Fn(&mut Document)| {
+            let mut document = Document::new(glyphs);
+            build(&mut document);
+            Block::Across(Box::new(document.wrap(2 * side + BETWEEN)))
+        };
+        let blank = || whole(&|document| document.paragraph(&[Span::text(" ")]));
+        let name = |name: &str| {
+            let mut document = Document::new(glyphs);
+            document.heading(1, name);
+            document.wrap(side)
+        };
+        let names = comparison.full_names();
+        let mut blocks = vec![
+            Block::Beside(Box::new([name(names[0]), name(names[1])])),
+            whole(&|document| document.paragraph(&[Span::text(&comparison.connection())])),
+        ];
+        for part in &comparison.parts {
+            blocks.push(blank());
+            blocks.push(whole(&|document| document.heading(2, &comparison.title(part))));
+            blocks
+                .push(Block::Beside(Box::new([0, 1].map(|at| comparison.side(part, at, glyphs).wrap(side)))));
+        }
+        blocks.push(whole(&|document| {
+            document.paragraph(&[Span::text(" ")]);
+            comparison.list_sources(document);
+        }));
+        SideBySide { across, side, blocks }
+    }
+
+    /// How many lines it has.
+    pub fn len(&self) -> usize {
+        self.blocks.iter().map(Block::height).sum()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 impl Reading {
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
         let seen = if self.is_by_line { 1 } else { height };
-        let last_top = self.lines.len().saturating_sub(seen);
+        let last_top = self.len().saturating_sub(seen);
         self.scroll = motion.from(self.scroll, last_top + 1, height);
+    }
+
+    /// How many lines it has.
+    pub fn len(&self) -> usize {
+        self.beside.as_ref().map_or(self.lines.len(), SideBySide::len)
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Lays a comparison out beside itself where `across` columns have room for that.
+    pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
+        let ReadOf::Comparison(entries, topic) = self.of else { return };
+        let has_room = across >= NARROWEST_BESIDE && !self.is_by_line;
+        if !has_room {
+            self.beside = None;
+        } else if self.beside.as_ref().is_none_or(|beside| beside.across != across) {
+            let comparison = Comparison::new(directory, entries, topic);
+            self.beside = Some(SideBySide::new(&comparison, glyphs, across));
+        }
     }
 
     /// Wraps to a width; the same paragraph stays at the top.
     pub(super) fn fit(&mut self, width: usize, height: usize) {
+        if self.beside.is_some() {
+            return self.go(Motion::By(0), height);
+        }
         let anchor = self.lines.anchor(self.scroll);
         self.lines.rewrap(width);
         self.scroll = self.lines.line_of_anchor(anchor);
@@ -46,6 +161,63 @@ impl Reading {
 }
 
 impl State {
+    /// Takes the chosen entry to be compared with another, or compares with the one that was taken before.
+    pub(super) fn compare(&mut self, keymap: &Keymap) -> Effect {
+        let Some(chosen) = self.entry_to_compare() else {
+            self.tell_error("only entries can be compared");
+            return Effect::None;
+        };
+        match self.current.comparing {
+            None => {
+                self.current.comparing = Some(chosen);
+                let name = self.current.directory.entry(chosen).name();
+                let key = keymap.keys_of_action("compare").unwrap_or_default();
+                self.tell(format!(
+                    "compare {name} with \u{2026} choose another: {key} or Enter; Esc drops it"
+                ));
+            }
+            Some(first) if first == chosen => self.tell("that is the same entry; choose another to compare"),
+            Some(first) => self.open_comparison([first, chosen]),
+        }
+        Effect::None
+    }
+
+    /// Opens the comparison with the chosen entry, where one was taken to be compared. Says no where there is none.
+    pub(super) fn compare_with_chosen(&mut self) -> bool {
+        let Some((first, chosen)) = self.current.comparing.zip(self.entry_to_compare()) else { return false };
+        if first == chosen {
+            return false;
+        }
+        self.open_comparison([first, chosen]);
+        true
+    }
+
+    fn open_comparison(&mut self, entries: [EntryId; 2]) {
+        self.current.comparing = None;
+        let over = self.cell_cursor();
+        let comparison = Comparison::new(&self.current.directory, entries, None);
+        let document = comparison.document(self.settings.glyphs);
+        let _ = self.open_reading(document, ReadOf::Comparison(entries, None));
+        if let Mode::Read(reading) = &mut self.current.mode {
+            reading.over = over;
+        }
+    }
+
+    fn entry_to_compare(&self) -> Option<EntryId> {
+        match &self.current.mode {
+            Mode::Matrix(pane) => Some(pane.entry()),
+            Mode::Search(pane) => pane.chosen(),
+            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
+                self.current.list.subject().and_then(Subject::entry)
+            }
+        }
+    }
+
+    /// The entry that waits for another to be compared with.
+    pub fn comparing(&self) -> Option<EntryId> {
+        self.current.comparing
+    }
+
     /// What stands behind the entry, or what the directory is where no entry is chosen.
     pub(super) fn about(&mut self) -> Effect {
         match self.entry() {
@@ -71,8 +243,14 @@ impl State {
 
     pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
         let lines = document.wrap(self.reading_width());
-        self.current.mode =
-            Mode::Read(Box::new(Reading { lines, scroll: 0, of, is_by_line: self.settings.is_plain }));
+        self.current.mode = Mode::Read(Box::new(Reading {
+            lines,
+            scroll: 0,
+            of,
+            beside: None,
+            over: None,
+            is_by_line: self.settings.is_plain,
+        }));
         Effect::None
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use crate::action::Context;
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{self, Pane, Panes, picker_areas};
+use crate::layout::{self, Pane, Panes, picker_areas, reading_area};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
@@ -115,6 +115,7 @@ impl State {
             Action::ArrangeByDate => self.arrange(Arrangement::Date),
             Action::ArrangeByName => self.arrange(Arrangement::Name),
             Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
+            Action::Compare => self.compare(keymap),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
             Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
@@ -195,7 +196,11 @@ impl State {
         match &mut self.current.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
             Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body_area)),
-            Mode::Read(reading) => reading.fit(reading_width, body),
+            Mode::Read(reading) => {
+                let across = usize::from(reading_area(body_area).width);
+                reading.fit_beside(&self.current.directory, self.settings.glyphs, across);
+                reading.fit(reading_width, body);
+            }
             Mode::Matrix(pane) => {
                 pane.go(Motion::By(0), body_area);
                 pane.go_across(Motion::By(0), body_area);
@@ -289,6 +294,10 @@ impl State {
     }
 
     pub(super) fn open(&mut self, keymap: &Keymap) -> Effect {
+        let can_compare = matches!(self.current.mode, Mode::Browse | Mode::Search(_) | Mode::Matrix(_));
+        if can_compare && self.compare_with_chosen() {
+            return Effect::None;
+        }
         match &self.current.mode {
             Mode::Search(_) => self.go_to_hit(),
             Mode::Filter(_) => {
@@ -534,7 +543,9 @@ impl State {
         match std::mem::replace(&mut self.current.mode, Mode::Browse) {
             Mode::Search(pane) => self.leave_search(pane.before),
             Mode::Pick(picker) => self.return_to_matrix(picker.over),
-            Mode::Read(_) | Mode::Matrix(_) => {}
+            Mode::Read(reading) => self.return_to_matrix(reading.over),
+            Mode::Matrix(_) => {}
+            Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,
             Mode::Browse if self.current.detail.link.is_some() => self.current.detail.take_link(None),
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
             Mode::Filter(_) | Mode::Browse => self.drop_filter(),

@@ -37,6 +37,10 @@ pub(super) const MATRIX: &str = "\
 Examples:
   pitf matrix                       the members of the body that has the most that act
   pitf matrix spog --format json    the members of another";
+pub(super) const COMPARE: &str = "\
+Examples:
+  pitf compare doj dol              what is stated of both, topic by topic
+  pitf compare doj dol --topic victim-services";
 pub(super) const CHECK: &str = "\
 Examples:
   pitf check mine.ron               exit status 1 where it has an error

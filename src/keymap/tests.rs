@@ -106,7 +106,7 @@ fn chords_wait_for_their_second_key_and_take_letters() {
         ("'q", command(Action::GoToMark('q'), None)),
         ("zM", command(Action::FoldAll, None)),
         ("z0", unbound("z0")),
-        ("mQ", unbound("mQ")),
+        ("mQ", command(Action::Quit, None)),
         ("yxj", command(Action::Down, None)),
     ] {
         assert_eq!(typed(letters), expected, "{letters}");

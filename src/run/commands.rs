@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, ExportArgs, Format, MatrixArgs, SearchArgs, SearchMode, ShowArgs, TreeArgs,
+    By, CheckArgs, CheckFormat, CompareArgs, ExportArgs, Format, MatrixArgs, SearchArgs, SearchMode,
+    ShowArgs, TreeArgs,
 };
-use crate::directory::{Directory, EntryId, LoadError, Problems, Severity, quoted};
+use crate::compare::Comparison;
+use crate::directory::{Directory, EntryId, LoadError, Problems, Severity, TopicId, quoted};
 use crate::lookup::{Lookup, look_up};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
+use crate::report::compare;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, show, tree};
@@ -159,6 +162,27 @@ impl Run {
         }
         let hint = arguments.query.last().and_then(|word| format_as_word(word));
         Err(Failure::Nothing(Message::from(results.nothing(&query, "")).and(hint)))
+    }
+
+    pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let found: Result<Vec<EntryId>, Failure> =
+            arguments.entries.iter().map(|written| entry(&directory, written)).collect();
+        let [one, other] = found?[..] else {
+            return Err(Failure::Unusable(
+                "two entries are compared; names of several words stand in quotes".into(),
+            ));
+        };
+        let topic = match &arguments.topic {
+            None => None,
+            Some(written) => Some(topic(&directory, written)?),
+        };
+        let comparison = Comparison::new(&directory, [one, other], topic);
+        self.write(&mut |out| match arguments.format {
+            Format::Text => compare::write_text(&comparison, self.surface.look, out),
+            Format::Markdown => compare::write_markdown(&directory, &comparison, out),
+            Format::Json => json::write(&compare::to_json(&directory, &comparison), out),
+        })
     }
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
@@ -321,6 +345,19 @@ fn told_of(errors: usize, warnings: usize) -> String {
         (Some(errors), Some(warnings)) => format!("{errors} and {warnings}"),
         (told, None) | (None, told) => told.unwrap_or_default(),
     }
+}
+
+/// The topic of an id or a name.
+fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
+    let is_it = |term: &crate::directory::Term| {
+        [term.id, term.name, term.short].iter().any(|name| name.eq_ignore_ascii_case(written))
+    };
+    let found = directory.topics().find(|(_, term)| is_it(term)).map(|(topic, _)| topic);
+    found.ok_or_else(|| {
+        let ids: Vec<&str> = directory.topics().map(|(_, term)| term.id).collect();
+        let written = quoted(written);
+        Failure::Unusable(format!("there is no topic \"{written}\"; there are {}", ids.join(", ")).into())
+    })
 }
 
 /// The entries that words name: one where they are its name together, and otherwise one a word.

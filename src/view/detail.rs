@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::{BETWEEN, Block, Reading};
 use crate::layout::Pane;
 use crate::page::Target;
-use crate::text::{Line, Lines};
+use crate::text::{Glyph, Line, Lines, SafeText};
 
 use super::theme::Tone;
 use super::{Hyperlink, Screen};
@@ -17,6 +18,41 @@ impl Screen<'_> {
         for (number, row) in area.rows().enumerate() {
             let Some(line) = layout.lines.get(detail.scroll + number) else { break };
             self.line(row, line, focused, &layout.targets);
+        }
+    }
+
+    /// What is read in place of the panes: its lines, or two entries side by side.
+    pub(super) fn reading(&mut self, area: Rect, reading: &Reading) {
+        let Some(beside) = &reading.beside else { return self.lines(area, &reading.lines, reading.scroll) };
+        let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.scroll);
+        let mut rows = area.rows();
+        for block in &beside.blocks {
+            for at in 0..block.height() {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let Some(row) = rows.next() else { return };
+                match block {
+                    Block::Across(lines) => {
+                        if let Some(line) = lines.get(at) {
+                            self.line(row, line, None, &[]);
+                        }
+                    }
+                    Block::Beside(lines) => {
+                        let between = u16::try_from(BETWEEN).unwrap_or(0);
+                        for (lines, x) in lines.iter().zip([row.x, row.x + side + between]) {
+                            let half = Rect { x, width: side, ..row }.intersection(row);
+                            if let Some(line) = lines.get(at) {
+                                self.line(half, line, None, &[]);
+                            }
+                        }
+                        let rule = Rect { x: row.x + side + between / 2, width: 1, ..row }.intersection(row);
+                        let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
+                        self.canvas(rule).put(&bar, Tone::Rule);
+                    }
+                }
+            }
         }
     }
 

@@ -28,7 +28,8 @@ impl Screen<'_> {
         } else if let Some(message) = state.message() {
             self.message(area, message)
         } else {
-            self.hints(left);
+            let used = self.compared_with(left);
+            self.hints(Rect { x: left.x + used, width: left.width - used, ..left });
             left.width
         };
         // A message stands until the next key, and what it says goes before where that was.
@@ -36,6 +37,18 @@ impl Screen<'_> {
             let right = Rect { x: left.right(), width: area.width - left.width, ..area };
             self.canvas(right).put_at_end(&end, Tone::Text);
         }
+    }
+
+    /// What waits to be compared, before the hints; gives the columns that it takes.
+    fn compared_with(&mut self, area: Rect) -> u16 {
+        let directory = self.state.directory();
+        let Some(entry) = self.state.comparing().map(|entry| directory.entry(entry)) else { return 0 };
+        let name = entry.abbreviation().unwrap_or(entry.name());
+        let told = format!("compare {name} with{}  ", self.glyphs.of(Glyph::Ellipsis));
+        let text = SafeText::line_in(&told, self.glyphs).into_owned();
+        let mut canvas = self.canvas(area);
+        canvas.put(&text, Tone::Strong);
+        canvas.column() - area.x
     }
 
     /// A message, in more rows than the last one where it is longer: what was said is then read over the panes, until the
@@ -99,7 +112,7 @@ impl Screen<'_> {
                 format!("{at}/{count}")
             }
             Mode::Read(reading) => {
-                text_position(reading.lines.len(), reading.scroll, state.panes().body, self.glyphs)
+                text_position(reading.len(), reading.scroll, state.panes().body, self.glyphs)
             }
             Mode::Matrix(pane) => {
                 let (row, column) = (pane.at.row.row + 1, pane.at.column.row + 1);

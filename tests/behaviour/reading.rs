@@ -425,12 +425,12 @@ fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
 fn messages_name_the_keys_that_are_in_force() {
     let mut browser = Browser::new();
     let other = |key: &str| vec![key.split(' ').map(|key| key.parse().unwrap()).collect()];
-    let overrides = [("set-mark", other("s a-z")), ("search", other("c")), ("addresses", Vec::new())];
+    let overrides = [("set-mark", other("s a-z")), ("search", other("%")), ("addresses", Vec::new())];
     browser.keymap = Keymap::with(&overrides).unwrap();
     for (script, told) in [
         ("'z", "there is no mark z; sz sets it"),
         ("M", "no marks and no recent places yet; sa sets mark a"),
-        ("n", "nothing has been searched for; c does"),
+        ("n", "nothing has been searched for; % does"),
         (":mark this<ret>", "now a letter, from a to z"),
     ] {
         browser.press(script);
@@ -644,4 +644,39 @@ fn what_stands_beneath_counts_in_the_matrix_where_one_wants_it() {
     }
     browser.press("<ret>H");
     assert!(browser.text().contains("what stands beneath: counted (b)"), "{}", browser.text());
+}
+
+#[test]
+fn two_entries_are_compared_side_by_side_or_one_above_the_other() {
+    for (script, same) in [
+        ("z23jcjc", "list"),
+        ("z23jcj<ret>", "enter"),
+        ("/CHESS<ret>c/ROW<ret>", "search"),
+        ("amcjc", "matrix"),
+    ] {
+        let mut browser = Browser::sized(80, 24);
+        browser.press(script);
+        let screen = browser.text();
+        let row = screen.lines().find(|row| row.contains("│")).unwrap_or_default();
+        assert!(row.contains("Chess Club") && row.contains("Rowing Club"), "{same}: {screen}");
+        assert!(screen.contains("CHESS is member of CC, and ROW is member of CC."), "{same}: {screen}");
+    }
+    let mut narrow = Browser::sized(50, 40);
+    narrow.press("z23jcjc");
+    assert!(
+        narrow.text().contains("Chess Club and Rowing Club") && !narrow.text().contains('│'),
+        "{}",
+        narrow.text()
+    );
+    let mut browser = Browser::sized(80, 24);
+    browser.press("z23jcj");
+    assert!(
+        hints(&browser).starts_with("compare CHESS with…  Enter compare with this"),
+        "{}",
+        hints(&browser)
+    );
+    browser.press("<esc>");
+    assert!(!hints(&browser).contains("compare CHESS"), "{}", hints(&browser));
+    browser.press("amcjc<esc>");
+    assert!(browser.text().starts_with("Who does what"), "{}", browser.text());
 }

@@ -1,0 +1,117 @@
+//! Two entries side by side, as text, as Markdown and as JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::compare::{Comparison, Stated};
+use crate::directory::Directory;
+use crate::text::Markdown;
+
+use super::{Look, Printer};
+
+/// Writes a comparison as text: part by part, the one above the other.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_text(comparison: &Comparison, look: Look, out: &mut impl Write) -> io::Result<()> {
+    Printer::new(out, look).lines(&comparison.document(look.glyphs).wrap(look.width))
+}
+
+/// Writes a comparison as Markdown.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_markdown(
+    directory: &Directory,
+    comparison: &Comparison,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut markdown = Markdown::default();
+    let [one, other] = comparison.full_names();
+    markdown.heading(1, &format!("{one} and {other}"));
+    markdown.begin_paragraph();
+    markdown.text(&comparison.connection());
+    for part in &comparison.parts {
+        markdown.heading(2, &comparison.title(part));
+        for (side, name) in part.sides.iter().zip(comparison.names()).filter(|(side, _)| !side.is_empty()) {
+            markdown.begin_paragraph();
+            markdown.strong(name);
+            markdown.list(|markdown| {
+                for stated in side {
+                    markdown.item("-", |markdown| add(directory, stated, markdown));
+                }
+            });
+        }
+    }
+    if !comparison.sources.is_empty() {
+        markdown.heading(2, "Sources");
+        markdown.list(|markdown| {
+            for (number, source) in comparison.sources.iter().enumerate() {
+                let source = directory.source(*source);
+                markdown.item(&format!("{}.", number + 1), |markdown| {
+                    markdown.begin_paragraph();
+                    markdown.text(source.title);
+                    if !source.url.is_empty() {
+                        markdown.text(". ");
+                        markdown.address(source.url);
+                    }
+                });
+            }
+        });
+    }
+    out.write_all(markdown.finish().as_bytes())
+}
+
+fn add(directory: &Directory, stated: &Stated, markdown: &mut Markdown) {
+    markdown.begin_paragraph();
+    let whose = stated.of.map_or(String::new(), |of| format!("{}: ", directory.entry(of).name()));
+    let text = if stated.is_prose { super::plain(&stated.text) } else { stated.text.clone() };
+    markdown.text(&format!("{whose}{text}"));
+    if !stated.sources.is_empty() {
+        markdown.continue_paragraph();
+        markdown.numbers(stated.sources.iter().map(|number| number + 1));
+    }
+}
+
+#[derive(Serialize)]
+struct ComparisonJson<'d> {
+    entries: [&'d str; 2],
+    connection: String,
+    parts: Vec<PartJson<'d>>,
+}
+
+#[derive(Serialize)]
+struct PartJson<'d> {
+    title: String,
+    topic: Option<&'d str>,
+    sides: [Vec<StatedJson<'d>>; 2],
+}
+
+#[derive(Serialize)]
+struct StatedJson<'d> {
+    text: String,
+    of: Option<&'d str>,
+    sources: Vec<&'d str>,
+}
+
+/// A comparison as a value: the ids of the two, how they are connected, and by topic what is stated of each.
+pub fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> impl Serialize + use<'d> {
+    let stated = |stated: &Stated| StatedJson {
+        text: stated.text.clone(),
+        of: stated.of.map(|of| directory.entry(of).id()),
+        sources: stated.sources.iter().map(|at| directory.source(comparison.sources[*at]).id).collect(),
+    };
+    let parts = comparison.parts.iter().map(|part| PartJson {
+        title: part.title.clone(),
+        topic: part.topic.map(|topic| directory.topic(topic).id),
+        sides: part.sides.each_ref().map(|side| side.iter().map(stated).collect()),
+    });
+    ComparisonJson {
+        entries: comparison.entries.map(|entry| directory.entry(entry).id()),
+        connection: comparison.connection(),
+        parts: parts.collect(),
+    }
+}
