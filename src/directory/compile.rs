@@ -6,11 +6,11 @@ use super::Directory;
 use super::record::Grouped;
 
 impl Directory {
-    /// The expression that makes it again but for its index, whose hashes are those of one process. The records are
-    /// written as they are shown to who debugs them, which for plain records is how they are written in a program.
+    /// The expression that makes it again, except for its text and for its index, whose hashes are those of one process.
+    /// `Debug` writes plain records as source code has them.
     pub fn to_rust(&self) -> String {
         let Self {
-            source,
+            source: _,
             unescaped,
             front,
             kinds,
@@ -34,7 +34,7 @@ impl Directory {
             roots,
         } = self;
         format!(
-            "Directory {{ source: Borrowed({source:?}), unescaped: Borrowed({unescaped:?}), front: {front:?}, \
+            "Directory {{ source: Borrowed(TEXT), unescaped: Borrowed({unescaped:?}), front: {front:?}, \
              kinds: Borrowed(&{kinds:?}), relations: Borrowed(&{relations:?}), topics: Borrowed(&{topics:?}), \
              sources: Borrowed(&{sources:?}), synonyms: Borrowed(&{synonyms:?}), entries: Borrowed(&{entries:?}), entry_kinds: Borrowed(&{entry_kinds:?}), \
              names: Borrowed(&{names:?}), topic_lists: Borrowed(&{topic_lists:?}), \

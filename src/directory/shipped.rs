@@ -17,6 +17,9 @@ use super::vocabulary::{
 };
 use super::{Date, Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
 
+/// The text that the script read.
+const TEXT: &str = include_str!("../../assets/directory.ron");
+
 impl Directory {
     /// The directory that the program carries.
     #[allow(clippy::unreadable_literal, reason = "nobody reads what the script writes")]
