@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State};
-use crate::directory::{Directory, EntryId, LoadError, Stage};
+use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::store::{Config, Start, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
@@ -277,6 +277,10 @@ impl Browser {
             let told = "this directory is part of the program; there is no file to read again";
             return self.tell(Message::told(told));
         };
+        if !can_be_read_again(file) {
+            let told = "what came through a pipe cannot be read again";
+            return self.tell(Message::told(told));
+        }
         self.stamp = Stamp::of(file);
         let loading = Loading::start(file);
         self.stop_reading = Some(Box::new(loading.stopper()));

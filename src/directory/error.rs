@@ -16,7 +16,7 @@ pub enum LoadError {
         /// Why.
         source: io::Error,
     },
-    /// The file is not a regular file, or is too large: the reason in words.
+    /// The file is no file of text, or is too large: the reason in words.
     Refused {
         /// The file.
         path: PathBuf,

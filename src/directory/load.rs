@@ -1,6 +1,6 @@
 //! The text of a data file: read once into one piece of memory, checked once to be UTF-8.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -11,63 +11,120 @@ use super::progress::Progress;
 
 /// The text of a data file, and the name that messages call it by.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
-    let read_error = |source| LoadError::Read { path: path.to_owned(), source };
-    let refused = |reason: &str| LoadError::Refused { path: path.to_owned(), reason: reason.to_owned() };
-    let metadata = std::fs::metadata(path).map_err(read_error)?;
-    if metadata.is_dir() {
-        return Err(refused("it is a directory of the file system; name a file in it"));
-    }
-    if !metadata.is_file() {
-        return Err(refused("it is not a regular file; copy its content into one"));
-    }
-    if metadata.len() > LARGEST_FILE {
-        return Err(refused("it is larger than 2 GiB; split it"));
-    }
-    progress.set_size(metadata.len());
-    let file = File::open(path).map_err(read_error)?;
-    let bytes = bytes_of(file, metadata.len(), progress).map_err(read_error)?;
+    let bytes = match bytes_of_path(path, progress) {
+        Ok(bytes) => bytes,
+        Err(Failed::Read(source)) => return Err(LoadError::Read { path: path.to_owned(), source }),
+        Err(Failed::Refused(reason)) => {
+            return Err(LoadError::Refused { path: path.to_owned(), reason: reason.to_owned() });
+        }
+    };
     if progress.is_cancelled() {
         return Err(LoadError::Cancelled);
     }
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(refused("it is larger than 2 GiB; split it"));
-    }
     let name = path.to_string_lossy().into_owned();
+    if let Some(encoding) = other_encoding(&bytes) {
+        let message = format!("this file is {encoding}; save it as UTF-8");
+        let problem = Problem::error(0..0, message, None);
+        return Err(LoadError::Invalid(Problems::one(&name, String::new(), problem)));
+    }
     String::from_utf8(bytes)
         .map(|text| (name.clone(), text))
         .map_err(|error| not_utf8(&name, error.as_bytes()))
 }
 
-/// Everything that can be read, up to a byte more than the largest file; less where the reading is cancelled.
-fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> io::Result<Vec<u8>> {
+/// Whether a data file can be read a second time: standard input and pipes are empty by then.
+pub fn can_be_read_again(path: &Path) -> bool {
+    let is_kept = |metadata: Metadata| metadata.is_file() || metadata.is_dir();
+    !is_standard_input(path) && std::fs::metadata(path).map_or(true, is_kept)
+}
+
+/// Whether a path is the sign for standard input.
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+enum Failed {
+    Read(io::Error),
+    Refused(&'static str),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Failed::Read(error)
+    }
+}
+
+/// The bytes of a file that nobody writes to meanwhile, of a pipe, or of standard input.
+fn bytes_of_path(path: &Path, progress: &Progress) -> Result<Vec<u8>, Failed> {
+    /// Whoever writes a file is done with it sooner than it is read so often.
+    const MOST_TRIES: usize = 5;
+    if is_standard_input(path) {
+        return bytes_of(io::stdin().lock(), 0, progress);
+    }
+    if std::fs::metadata(path)?.is_dir() {
+        return Err(Failed::Refused("it is a directory of the file system; name a file in it"));
+    }
+    for _ in 0..MOST_TRIES {
+        let file = File::open(path)?;
+        let before = file.metadata()?;
+        progress.set_size(if before.is_file() { before.len() } else { 0 });
+        let bytes = bytes_of(&file, before.len(), progress)?;
+        let after = file.metadata()?;
+        let is_same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
+        if is_same || !before.is_file() || progress.is_cancelled() {
+            return Ok(bytes);
+        }
+    }
+    Err(Failed::Refused("it is being written to; read it when that is done"))
+}
+
+/// Everything that can be read; less where the reading is cancelled.
+fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> Result<Vec<u8>, Failed> {
     /// So much is read between two looks at whether to go on.
     const STEP: u64 = 1 << 20;
+    const TOO_LARGE: Failed = Failed::Refused("it is larger than 2 GiB; split it");
+    if size > LARGEST_FILE {
+        return Err(TOO_LARGE);
+    }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    while !progress.is_cancelled() && bytes.len() as u64 <= LARGEST_FILE {
+    while !progress.is_cancelled() {
         let read = file.by_ref().take(STEP).read_to_end(&mut bytes)?;
         if read == 0 {
             break;
+        }
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(TOO_LARGE);
         }
         progress.add_read(read);
     }
     Ok(bytes)
 }
 
+/// What text is written in that is not UTF-8, by its mark, or by the bytes of its first sign, which in RON is ASCII.
+fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => {
+            Some("UTF-32")
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
 fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
-    let message = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this file is UTF-16; save it as UTF-8",
-        _ => "from here on the file is not UTF-8; save it as UTF-8",
-    };
+    let message = "from here on the file is not UTF-8; save it as UTF-8".to_owned();
     let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     // The line is shown up to the place; what stands behind it is not text.
-    let problem = Problem::error(valid.len()..valid.len(), message.to_owned(), None);
+    let problem = Problem::error(valid.len()..valid.len(), message, None);
     LoadError::Invalid(Problems::one(name, valid.to_owned(), problem))
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::io::Write as _;
     use std::os::unix::fs::FileExt as _;
+    use std::process::Command;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
 
@@ -85,7 +142,8 @@ mod tests {
             let content: Vec<u8> = TEXT.bytes().cycle().take(len).collect();
             fs::write(&path, &content).unwrap();
             for seen in [0, 1, len / 2, len.saturating_sub(1), len, len + 1, len * 2, len + (17 << 20)] {
-                let bytes = bytes_of(File::open(&path).unwrap(), seen as u64, &Progress::default()).unwrap();
+                let bytes = bytes_of(File::open(&path).unwrap(), seen as u64, &Progress::default());
+                let Ok(bytes) = bytes else { panic!("{len} bytes that were {seen}") };
                 assert!(bytes == content, "{len} bytes that were {seen}: {}", bytes.len());
             }
         }
@@ -121,9 +179,69 @@ mod tests {
                 match outcome {
                     Ok(directory) => assert_eq!(directory.len(), 100_000),
                     Err(LoadError::Invalid(problems)) => assert!(!problems.list().is_empty()),
+                    Err(LoadError::Refused { reason, .. }) => {
+                        assert_eq!(reason, "it is being written to; read it when that is done");
+                    }
                     Err(error) => panic!("{error}"),
                 }
             }
         });
+    }
+
+    #[test]
+    fn a_pipe_is_read_to_its_end_and_not_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut pipe = File::options().write(true).open(&path).unwrap();
+                for byte in TEXT.as_bytes() {
+                    pipe.write_all(&[*byte]).unwrap();
+                }
+            });
+            assert_eq!(Directory::load(&path).unwrap().title(), "T");
+        });
+        assert!(!can_be_read_again(&path) && !can_be_read_again(Path::new("-")));
+        assert!(can_be_read_again(&folder.path().join("none")), "what is wrong is told when it is read");
+    }
+
+    #[test]
+    fn a_stream_without_end_is_read_up_to_the_limit_or_until_it_is_stopped() {
+        let progress = Progress::default();
+        progress.cancel();
+        assert!(bytes_of(io::repeat(b' '), 0, &progress).is_ok_and(|bytes| bytes.is_empty()));
+        assert!(matches!(
+            bytes_of(io::empty(), LARGEST_FILE + 1, &Progress::default()),
+            Err(Failed::Refused(_))
+        ));
+    }
+
+    #[test]
+    fn text_of_another_encoding_is_told_with_or_without_its_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other.ron");
+        let wide = |bytes: &dyn Fn(u16) -> [u8; 2], text: &str| {
+            text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
+        };
+        let widest = |bytes: &dyn Fn(u32) -> [u8; 4], text: &str| {
+            text.chars().flat_map(|c| bytes(c.into())).collect::<Vec<u8>>()
+        };
+        for text in [TEXT, "// é\n()", "\u{feff}()", " \n(title: \"漢字\")"] {
+            for (bytes, name) in [
+                (wide(&u16::to_le_bytes, text), "UTF-16"),
+                (wide(&u16::to_be_bytes, text), "UTF-16"),
+                (widest(&u32::to_le_bytes, text), "UTF-32"),
+                (widest(&u32::to_be_bytes, text), "UTF-32"),
+            ] {
+                fs::write(&path, bytes).unwrap();
+                let told = Directory::load(&path).unwrap_err().to_string();
+                let expected = format!("other.ron:1:1: this file is {name}; save it as UTF-8\n");
+                assert!(told.contains(&expected) && told.lines().count() == 3, "{text:?}: {told}");
+            }
+        }
+        fs::write(&path, b"(title: \"caf\xe9\")").unwrap();
+        let told = Directory::load(&path).unwrap_err().to_string();
+        assert!(told.contains("other.ron:1:13: from here on the file is not UTF-8"), "{told}");
     }
 }

@@ -35,16 +35,22 @@ impl Progress {
     pub fn done(&self) -> u64 {
         let done =
             usize::midpoint(self.read.load(Ordering::Relaxed), self.understood.load(Ordering::Relaxed));
-        self.size().min(done as u64)
+        // Of a pipe nobody knows how long it is.
+        if self.size() == 0 { self.read.load(Ordering::Relaxed) as u64 } else { self.size().min(done as u64) }
     }
 
     /// How far it is with this file.
     pub fn stage(&self, path: &Path) -> Stage {
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        Stage { name: name.to_string_lossy().into_owned(), done: self.done(), size: self.size() }
+        let name = match path.as_os_str() {
+            name if name == "-" => "standard input".into(),
+            name => path.file_name().unwrap_or(name).to_string_lossy(),
+        };
+        Stage { name: name.into_owned(), done: self.done(), size: self.size() }
     }
 
+    /// Tells of a file that is read from its start; a size of 0 is not known.
     pub(super) fn set_size(&self, bytes: u64) {
+        self.read.store(0, Ordering::Relaxed);
         self.size.store(usize::try_from(bytes).unwrap_or(usize::MAX), Ordering::Relaxed);
     }
 
@@ -74,12 +80,15 @@ impl Stage {
         self.done.saturating_mul(100).checked_div(self.size).unwrap_or(0).min(100)
     }
 
-    /// `120 of 413 MB`.
+    /// `120.0 of 413.2 MB`, or what was read where the size is not known.
     pub fn bytes(&self) -> String {
         // In tenths, so that a small file on a slow disk is seen to move too.
         let tenths = |bytes: u64| bytes / 100_000;
         let written = |bytes: u64| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
-        format!("{} of {} MB", written(self.done), written(self.size))
+        match self.size {
+            0 => format!("{} MB", written(self.done)),
+            size => format!("{} of {} MB", written(self.done), written(size)),
+        }
     }
 }
 
@@ -92,7 +101,7 @@ mod tests {
         let stage = |done, size| Stage { name: "a".to_owned(), done, size };
         assert_eq!(stage(120_050_000, 413_259_374).bytes(), "120.0 of 413.2 MB");
         assert_eq!(stage(120_050_000, 413_259_374).percent(), 29);
-        assert_eq!(stage(0, 0).percent(), 0);
+        assert_eq!((stage(0, 0).percent(), stage(1_200_000, 0).bytes().as_str()), (0, "1.2 MB"));
         assert_eq!(stage(5, 4).percent(), 100);
     }
 }

@@ -16,6 +16,7 @@ mod shown;
 
 mod bytes;
 mod cli;
+mod data_files;
 mod example;
 mod export;
 mod features;
