@@ -15,8 +15,8 @@ use ron::error::{Error, SpannedError, SpannedResult};
 use ron::extensions::Extensions;
 use serde::de::{Deserialize, DeserializeOwned};
 
+pub(crate) use message::{Visible, nearest, quoted, visible};
 use message::{found, words};
-pub(crate) use message::{nearest, push_visible, quoted, visible};
 pub(crate) use scanner::{Part, Scanner};
 
 /// Something that is wrong in a text, and where, in bytes.

@@ -24,8 +24,9 @@ mod table;
 mod width;
 mod wrap;
 
-pub(crate) use clean::is_seen;
+pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
+pub(crate) use commonmark::link_targets;
 pub use document::{Document, Link, Role, Span, UNWRAPPED};
 pub use enumerated::in_quotes;
 pub use glyphs::{Glyph, Glyphs};

@@ -11,8 +11,9 @@ use foldhash::fast::RandomState;
 use super::draft::{Draft, Ids, Terms};
 use super::problem::{Found, Problem, Problems};
 use super::record::{Grouped, IdIndex, Span};
+use super::strings::Strings;
 use super::{Directory, EntryId, KindId, LinkIndex, List, RelationId, SourceId, TopicId};
-use crate::notation::{Scanner, nearest, parse, quoted};
+use crate::notation::{nearest, quoted};
 use crate::threads;
 
 /// Resolves a draft against itself. `file` is what the problems call it.
@@ -89,9 +90,7 @@ struct Resolver<'d> {
     comparisons: Cell<usize>,
     /// Made where it is needed first.
     lines: OnceCell<Lines>,
-    /// The string that was looked for last, so that the next one is looked for from there: where its entry begins, and
-    /// where it ends.
-    last_string: Cell<(usize, usize)>,
+    strings: Strings<'d>,
 }
 
 impl<'d> Resolver<'d> {
@@ -104,7 +103,7 @@ impl<'d> Resolver<'d> {
             draft,
             comparisons: Cell::new(Self::MOST_COMPARISONS),
             lines: OnceCell::new(),
-            last_string: Cell::new((usize::MAX, 0)),
+            strings: Strings::of(source),
         }
     }
 
@@ -291,24 +290,7 @@ impl<'d> Resolver<'d> {
         let escapes = &self.draft.escapes;
         let after = escapes.partition_point(|(from, _)| *from as usize + self.source.len() <= start);
         let entry = after.checked_sub(1).map_or(0, |index| escapes[index].1 as usize);
-        self.escaped_string(entry, self.text(span))
-    }
-
-    /// Where behind `start` a string stands that has this text by escapes.
-    fn escaped_string(&self, start: usize, text: &str) -> Range<usize> {
-        let (last_start, last_end) = self.last_string.get();
-        let starts = [(last_start == start).then_some(last_end), Some(start)];
-        for from in starts.into_iter().flatten() {
-            let mut scanner = Scanner::new(self.source, from, "a string");
-            while let Some(string) = scanner.string_ahead() {
-                let written = &self.source[string.clone()];
-                if written.contains('\\') && parse::<String>(written).is_ok_and(|string| string == text) {
-                    self.last_string.set((start, string.end));
-                    return string;
-                }
-            }
-        }
-        start..start + 1
+        self.strings.escaped(entry, self.text(span))
     }
 
     fn entry_id(&self, entry: EntryId) -> &'d str {

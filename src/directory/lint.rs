@@ -3,20 +3,28 @@
 use std::ops::Range;
 
 use super::problem::{Found, Problem, Problems, Severity};
-use super::record::Run;
-use super::record::Span;
-use super::{Date, Directory, Entry, EntryId};
-use crate::notation::quoted;
+use super::record::{Run, Span};
+use super::strings::Strings;
+use super::{Date, Directory, Entry};
+use crate::notation::{nearest, quoted};
+use crate::text::{hidden_in, link_targets};
 
 impl Directory {
     /// The warnings, each with its place; `file` is what they call the file.
     pub fn warnings(&self, file: &str) -> Problems {
-        let mut lint = Lint { directory: self, found: Found::default() };
+        let mut lint = Lint {
+            directory: self,
+            found: Found::default(),
+            strings: Strings::of(&self.source),
+            comparisons: Lint::MOST_COMPARISONS,
+        };
         lint.sources_missing();
-        lint.links_astray();
-        lint.entries_alone();
+        let mentioned = lint.links_astray();
+        lint.entries_alone(&mentioned);
         lint.vocabulary_unused();
         lint.events_too_late();
+        lint.ends_before_beginnings();
+        lint.characters_hidden();
         Problems::new(file, self.source.clone().into_owned(), lint.found)
     }
 
@@ -31,9 +39,18 @@ impl Directory {
 struct Lint<'d> {
     directory: &'d Directory,
     found: Found,
+    strings: Strings<'d>,
+    /// How many more ids may be compared in search of nearest ones.
+    comparisons: usize,
 }
 
+/// What a link in a text may begin with that leads outside.
+const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
+
 impl Lint<'_> {
+    /// Some seconds' work at the most.
+    const MOST_COMPARISONS: usize = 20_000_000;
+
     /// Statements and events that do not say who says so.
     fn sources_missing(&mut self) {
         let directory = self.directory;
@@ -57,31 +74,80 @@ impl Lint<'_> {
         }
     }
 
-    /// Links in texts to what is neither an entry nor an address.
-    fn links_astray(&mut self) {
+    /// Links in texts to what is neither an entry nor an address. Gives for each entry whether a text links to it.
+    fn links_astray(&mut self) -> Vec<bool> {
         let directory = self.directory;
+        let mut mentioned = vec![false; directory.len()];
+        let front = [directory.front.about];
+        let kinds = directory.kinds.iter().map(|kind| kind.about);
+        let relations = directory.relations.iter().map(|relation| relation.about);
+        let topics = directory.topics.iter().map(|topic| topic.about);
+        for text in front.into_iter().chain(kinds).chain(relations).chain(topics) {
+            self.follow(None, text, &mut mentioned);
+        }
         for entry in directory.entries() {
             let record = &directory.entries[entry.handle().index()];
-            let stated = [record.activities, record.background];
-            let stated =
-                stated.iter().flat_map(|run| run.of(&directory.statements)).map(|statement| statement.text);
-            let events = record.events.of(&directory.events).iter().map(|event| event.text);
-            let texts: Vec<Span> =
-                [record.summary, record.text].into_iter().chain(stated).chain(events).collect();
-            for text in texts {
-                let targets = link_targets(directory.text(text));
-                for target in targets.filter(|target| directory.find(target).is_none()) {
-                    let message = format!("the link to \"{}\" leads to no entry", quoted(target));
-                    self.warn(Some(entry), text, message);
+            for text in [record.summary, record.text] {
+                self.follow(Some(entry), text, &mut mentioned);
+            }
+            for run in [record.activities, record.background] {
+                for statement in run.of(&directory.statements) {
+                    self.follow(Some(entry), statement.text, &mut mentioned);
                 }
+            }
+            for event in record.events.of(&directory.events) {
+                self.follow(Some(entry), event.text, &mut mentioned);
+            }
+            for status in record.status.of(&directory.statuses) {
+                self.follow(Some(entry), status.text, &mut mentioned);
+            }
+        }
+        mentioned
+    }
+
+    /// Looks where the links of a text lead.
+    fn follow(&mut self, entry: Option<Entry>, text: Span, mentioned: &mut [bool]) {
+        let directory = self.directory;
+        for (range, target) in link_targets(directory.text(text)) {
+            if let Some(found) = directory.find(&target) {
+                mentioned[found.index()] = true;
+                continue;
+            }
+            let begins_with = |scheme: &&str| {
+                target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            };
+            if !SCHEMES.iter().any(begins_with) {
+                self.tell_astray(entry, text, range, &target);
             }
         }
     }
 
-    /// Entries that are found by search alone.
-    fn entries_alone(&mut self) {
+    fn tell_astray(&mut self, entry: Option<Entry>, text: Span, range: Range<usize>, target: &str) {
+        let hint = match self.nearest_entry(target) {
+            Some(known) => format!("; the nearest is \"{known}\""),
+            None => String::new(),
+        };
+        let message = format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
+        let place = self.place(entry, text);
+        // Of a text without escapes each place is known.
+        let is_verbatim = place.len() == text.len as usize;
+        let start = place.start + range.start;
+        let place = if is_verbatim { start..start + range.len() } else { place };
+        self.warn_at(entry, place, message);
+    }
+
+    /// The id that a target was probably meant for: written in another case, as a part of a page, or as a file.
+    fn nearest_entry(&mut self, target: &str) -> Option<String> {
         let directory = self.directory;
-        let mentioned = mentioned(directory);
+        self.comparisons = self.comparisons.checked_sub(directory.len())?;
+        let wanted = target.trim_matches(['#', '.', '/', '[', ']']).to_lowercase();
+        let wanted = wanted.trim_end_matches(".md").replace([' ', '%'], "-");
+        nearest(&wanted, directory.entries().map(Entry::id)).map(str::to_owned)
+    }
+
+    /// Entries that are found by search alone.
+    fn entries_alone(&mut self, mentioned: &[bool]) {
+        let directory = self.directory;
         let is_alone = |entry: &Entry| {
             let is_linked = entry.linked_from().len() > 0 || !entry.parents().is_empty();
             !is_linked && !mentioned[entry.handle().index()]
@@ -130,19 +196,82 @@ impl Lint<'_> {
         }
     }
 
+    /// What ends before it begins.
+    fn ends_before_beginnings(&mut self) {
+        let directory = self.directory;
+        let is_turned = |since: Option<Date>, until: Option<Date>| {
+            since.zip(until).is_some_and(|(since, until)| since.is_after(until))
+        };
+        for entry in directory.entries() {
+            let record = &directory.entries[entry.handle().index()];
+            if is_turned(record.since, record.until) {
+                self.warn(Some(entry), record.id, "this entry ends before it begins".to_owned());
+            }
+            for link in record.links.of(&directory.links) {
+                if is_turned(link.since, link.until) {
+                    let target = quoted(directory.entry(link.target).id());
+                    let message = format!("the link to \"{target}\" ends before it begins");
+                    self.warn(Some(entry), record.id, message);
+                }
+            }
+        }
+    }
+
+    /// Characters that nobody sees, as they come along with pasted text: one of a kind on each line.
+    fn characters_hidden(&mut self) {
+        let directory = self.directory;
+        let source = directory.source.as_ref();
+        let mark = source.len() - source.trim_start_matches('\u{feff}').len();
+        let ids = directory.entries().map(|entry| (self.id_of(entry).start as usize, entry));
+        let ids: Vec<_> = ids.filter(|(start, _)| *start < source.len()).collect();
+        let mut last: Option<(usize, char)> = None;
+        for (at, c) in hidden_in(&source[mark..]) {
+            let at = at + mark;
+            let is_told = last.is_some_and(|(last, before)| before == c && !source[last..at].contains('\n'));
+            last = Some((at, c));
+            if is_told {
+                continue;
+            }
+            let name = match c {
+                '\u{ad}' => "a soft hyphen",
+                '\u{200b}' => "a zero-width space",
+                '\u{feff}' => "a byte-order mark",
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                    "a sign that turns the direction of text"
+                }
+                _ if c.is_control() => "a control character",
+                _ => "a character that is not shown",
+            };
+            let message = format!("{name} (U+{:04X}) stands here; remove it", u32::from(c));
+            // The last entry whose id stands before it.
+            let before = ids.partition_point(|(start, _)| *start <= at).checked_sub(1);
+            self.warn_at(before.map(|before| ids[before].1), at..at + c.len_utf8(), message);
+        }
+    }
+
+    fn id_of(&self, entry: Entry) -> Span {
+        self.directory.entries[entry.handle().index()].id
+    }
+
     fn warn(&mut self, entry: Option<Entry>, at: Span, message: String) {
         let range = self.place(entry, at);
+        self.warn_at(entry, range, message);
+    }
+
+    fn warn_at(&mut self, entry: Option<Entry>, range: Range<usize>, message: String) {
         let problem = Problem::error(range, message, entry.map(Entry::id));
         self.found.push(Problem { severity: Severity::Warning, ..problem });
     }
 
-    /// Where a text stands in the file. Of one with escapes only the entry is known.
+    /// Where a text stands in the file; one that has escapes with its quotes.
     fn place(&self, entry: Option<Entry>, at: Span) -> Range<usize> {
         let directory = self.directory;
-        let id = entry.map(|entry| directory.entries[entry.handle().index()].id);
-        let within = |span: &Span| ((span.start + span.len) as usize) <= directory.source.len();
-        let span = [Some(at), id].into_iter().flatten().find(within).unwrap_or_default();
-        span.start as usize..(span.start + span.len) as usize
+        if (at.start as usize) < directory.source.len() {
+            return at.start as usize..(at.start + at.len) as usize;
+        }
+        let id = entry.map(|entry| self.id_of(entry).start as usize);
+        let from = id.filter(|id| *id < directory.source.len()).unwrap_or_default();
+        self.strings.escaped(from, directory.text(at))
     }
 }
 
@@ -157,28 +286,6 @@ fn marked(count: usize, positions: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut marked = vec![false; count];
     positions.for_each(|position| marked[position] = true);
     marked
-}
-
-/// For each entry whether a text of the directory links to it.
-fn mentioned(directory: &Directory) -> Vec<bool> {
-    let texts = directory.entries().flat_map(|entry| {
-        let stated = entry.activities().chain(entry.background());
-        let stated = stated.flat_map(|statement| [Some(statement.text()), statement.note()]);
-        [entry.summary(), entry.text()].into_iter().chain(stated).flatten().collect::<Vec<_>>()
-    });
-    let targets = std::iter::once(directory.about()).chain(texts).flat_map(link_targets);
-    marked(directory.len(), targets.filter_map(|target| directory.find(target)).map(EntryId::index))
-}
-
-/// The ids that stand in the parentheses of `[words](id)`; what is not written as ids are is an address, or a part of a
-/// page. Looks at each byte once, however the brackets stand.
-fn link_targets(text: &str) -> impl Iterator<Item = &str> {
-    let is_of_ids = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
-    text.split("](").skip(1).filter_map(move |rest| {
-        let (id, rest) = rest.split_at(rest.find(|c| !is_of_ids(c)).unwrap_or(rest.len()));
-        let is_id = id.starts_with(|c: char| c.is_ascii_alphanumeric()) && rest.starts_with(')');
-        is_id.then_some(id)
-    })
 }
 
 #[cfg(test)]
@@ -201,9 +308,78 @@ mod tests {
             activities: [(text: "Leads [on](c-d).", sources: ["s"])]),
     ],
 )"#;
-        let expected =
-            ["4:48 the link to \"b\" leads to no entry", "5:34 the link to \"c-d\" leads to no entry"];
+        let expected = [
+            "4:52 the link to \"b\" leads to no entry and to no address",
+            "5:40 the link to \"c-d\" leads to no entry and to no address",
+        ];
         assert_eq!(warnings(text), expected);
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_told_whatever_its_form() {
+        let told = |text: &str| {
+            let text = text.replace('\n', "\\n");
+            warnings(&format!(
+                "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"part-two\", kind: \"k\", name: \"A\", text: \"{text}\")])"
+            ))
+        };
+        for right in [
+            "[a](part-two)",
+            "[a](https://a.gov/#x) <https://b.gov> <a@b.gov> [m](MAILTO:a@b.gov) [t](tel:911)",
+            "`[a](b)` and \\\\[a](b) and [words] and [words](",
+            "[a][b]\n\n[b]: https://a.gov",
+        ] {
+            assert_eq!(told(right), [""; 0], "{right}");
+        }
+        for (wrong, target, nearest) in [
+            ("[a](#part-two)", "#part-two", "part-two"),
+            ("[a](Part-Two)", "Part-Two", "part-two"),
+            ("[a](<part two>)", "part two", "part-two"),
+            ("[a](part-tow \\\"title\\\")", "part-tow", "part-two"),
+            ("[a](./part-two.md)", "./part-two.md", "part-two"),
+            ("[a](/part-two)", "/part-two", "part-two"),
+            ("[a][part-two]", "[part-two]", "part-two"),
+            ("[a][b]\n\n[b]: part-to", "part-to", "part-two"),
+            ("[a](ftp://a.gov/x)", "ftp://a.gov/x", ""),
+            ("[a](www.a.gov)", "www.a.gov", ""),
+            ("[a]()", "", ""),
+            ("- *[a](nowhere)*", "nowhere", ""),
+        ] {
+            let told = told(wrong);
+            let hint =
+                if nearest.is_empty() { String::new() } else { format!("; the nearest is \"{nearest}\"") };
+            let expected = format!("the link to \"{target}\" leads to no entry and to no address{hint}");
+            assert!(told.len() == 1 && told[0].ends_with(&expected), "{wrong}: {told:?}");
+        }
+        let place = told("The [a](x).");
+        assert!(place[0].starts_with("1:105 "), "{place:?}");
+    }
+
+    #[test]
+    fn what_ends_before_it_begins_is_told() {
+        let text = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "r", name: "r")], entries: [
+            (id: "a", kind: "k", name: "A", since: "2003", until: "2002", links: [(rel: "r", to: "b", since: "2003-05", until: "2003")]),
+            (id: "b", kind: "k", name: "B", since: "2003", until: "2003-01", links: [(rel: "r", to: "a", since: "2003-05", until: "2003-04")]),
+        ])"#;
+        assert_eq!(
+            warnings(text),
+            ["2:19 this entry ends before it begins", "3:19 the link to \"a\" ends before it begins"]
+        );
+    }
+
+    #[test]
+    fn characters_that_nobody_sees_are_told_once_a_line() {
+        let text = "\u{feff}(title: \"T\", kinds: [(id: \"k\", name: \"O\u{200b}ffice\")], entries: [\n\
+            (id: \"a\", kind: \"k\", name: \"Co\u{ad}ordi\u{ad}nation\", summary: \"a\u{202e}b\u{85} می\u{200c}خواهم 👩\u{200d}👧 ❤\u{fe0f} ก\u{e48}\")])";
+        assert_eq!(
+            warnings(text),
+            [
+                "1:40 a zero-width space (U+200B) stands here; remove it",
+                "2:31 a soft hyphen (U+00AD) stands here; remove it",
+                "2:57 a sign that turns the direction of text (U+202E) stands here; remove it",
+                "2:59 a control character (U+0085) stands here; remove it",
+            ]
+        );
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::notation::{push_visible, quoted, visible};
+use unicode_width::UnicodeWidthStr;
+
+use crate::notation::{Visible, quoted, visible};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,9 +125,11 @@ impl Problems {
 
     /// Each problem with its position; the file is walked once, however many they are and however long its lines.
     pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
-        let mut position = Position { line: 1, column: 1, at: 0 };
+        // No editor counts a byte-order mark.
+        let mark = self.source.len() - self.source.trim_start_matches('\u{feff}').len();
+        let mut position = Position { line: 1, column: 1, at: mark };
         self.list.iter().map(move |problem| {
-            let start = floor_boundary(&self.source, problem.range.start);
+            let start = floor_boundary(&self.source, problem.range.start).max(position.at);
             let passed = &self.source[position.at..start];
             match memchr::memrchr(b'\n', passed.as_bytes()) {
                 Some(newline) => {
@@ -191,24 +195,20 @@ fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize)
     let back = if position.column > BEFORE { BEFORE / 2 } else { position.column - 1 };
     let start =
         source[..position.at].char_indices().rev().take(back).last().map_or(position.at, |(at, _)| at);
-    let mut shown = String::new();
+    let mut line = Visible::default();
     let (mut column, mut before, mut caret, mut blank_from) = (0, 0, 0, 0);
     for (at, c) in source[start..].char_indices().take_while(|(_, c)| *c != '\n') {
-        let written = shown.len();
-        if c == '\t' {
-            shown.push(' ');
-        } else {
-            push_visible(&mut shown, c);
-        }
-        let width = unicode_width::UnicodeWidthStr::width(&shown[written..]);
+        let written = line.text.len();
+        line.push(if c == '\t' { ' ' } else { c });
+        let width = UnicodeWidthStr::width(&line.text[written..]);
         if column + width > WIDEST {
-            shown.truncate(written);
+            line.text.truncate(written);
             blank_from = written;
             break;
         }
         column += width;
         if !c.is_whitespace() {
-            blank_from = shown.len();
+            blank_from = line.text.len();
         }
         if start + at < position.at {
             before = column;
@@ -217,8 +217,8 @@ fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize)
         }
     }
     // The line end of DOS is one of the blanks that are left off.
-    shown.truncate(blank_from);
-    (shown, before, caret.max(1))
+    line.text.truncate(blank_from);
+    (line.text, before, caret.max(1))
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
@@ -256,6 +256,16 @@ mod tests {
         assert_eq!(shown(source, at..at + 1), {
             "a.ron:1:12: wrong (in the entry \"doj\")\n     1 | ( é: \"日本\", x: 1)\n       |              ^\n"
         });
+    }
+
+    #[test]
+    fn marks_stand_on_their_letters_and_carets_beneath() {
+        let source = "(name: \"ช่วยเหลือ मानव तस्करी مَكْتَب\", x: 1)";
+        let at = source.find('x').unwrap();
+        let told = shown(source, at..at + 1);
+        let [_, line, caret] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
+        assert_eq!(line, format!("     1 | {source}"));
+        assert_eq!(caret.find('^'), Some("     1 | ".len() + UnicodeWidthStr::width(&source[..at])));
     }
 
     #[test]

@@ -93,35 +93,59 @@ pub(super) fn found(text: &str, at: usize) -> String {
     }
 }
 
-/// A piece of somebody's data inside a message: at most 40 characters, with every sign that is not plainly a
-/// letter, a mark or punctuation written as its code.
+/// A piece of somebody's data inside a message: at most 40 characters, with every sign that a reader would not see, or
+/// that would act on a terminal, written as its code.
 pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 40;
-    let mut shown = String::with_capacity(text.len().min(MOST));
-    for (index, c) in text.chars().enumerate() {
-        if index == MOST {
-            shown.push_str("...");
-            break;
-        }
-        push_visible(&mut shown, c);
-    }
-    shown
+    let mut shown = Visible::default();
+    text.chars().take(MOST).for_each(|c| shown.push(c));
+    if text.chars().nth(MOST).is_some() { shown.text + "..." } else { shown.text }
 }
 
 /// All of a piece of somebody's data, as [`quoted`] writes it: for paths, which are of no use without their end.
 pub(crate) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_visible(&mut shown, c));
-    shown
+    let mut shown = Visible::default();
+    text.chars().for_each(|c| shown.push(c));
+    shown.text
 }
 
-pub(crate) fn push_visible(shown: &mut String, c: char) {
-    // A mark would be written upon what stands before it, which may be ours.
-    if is_seen(c) && c.width().is_some_and(|width| width > 0) {
-        shown.push(c);
-    } else {
-        let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+/// Text that is written so that a reader sees all of it.
+#[derive(Debug, Default)]
+pub(crate) struct Visible {
+    pub(crate) text: String,
+    /// The letter that was written last with so many marks on it.
+    base: Option<(char, usize)>,
+}
+
+impl Visible {
+    pub(crate) fn push(&mut self, c: char) {
+        const MOST_MARKS: usize = 4;
+        let width = if is_seen(c) { c.width() } else { None };
+        match (width, self.base) {
+            (Some(1..), _) => {
+                self.text.push(c);
+                self.base = (!c.is_whitespace()).then_some((c, 0));
+            }
+            // A mark is written upon what stands before it, which has to be a letter of the same text.
+            (Some(0), Some((base, marks))) if marks < MOST_MARKS => {
+                self.text.push(c);
+                self.base = Some((base, marks + 1));
+            }
+            // Persian and the scripts of India are written with joiners.
+            (None, Some((base, marks))) if matches!(c, '\u{200c}' | '\u{200d}') && is_of_far_script(base) => {
+                self.text.push(c);
+                self.base = Some((base, marks));
+            }
+            _ => {
+                let _ = write!(self.text, "<U+{:04X}>", u32::from(c));
+                self.base = None;
+            }
+        }
     }
+}
+
+fn is_of_far_script(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{620}'..='\u{1fff}' | '\u{fb50}'..='\u{fefc}')
 }
 
 /// The name that `wanted` was probably meant for: at most a third of its letters differ.
@@ -135,11 +159,13 @@ fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Opt
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;
     }
-    let most = (wanted.chars().count() / 3).max(1);
+    let letters = wanted.chars().count();
+    let most = (letters / 3).max(1);
     names
         .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
         .map(|name| (strsim::osa_distance(wanted, name), name))
-        .filter(|(distance, _)| *distance <= most)
+        // Of a single letter nothing would be left.
+        .filter(|(distance, _)| *distance <= most && *distance < letters)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -149,9 +175,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn marks_are_written_upon_letters_of_the_same_text() {
+        for text in [
+            "ศูนย์ช่วยเหลือ",
+            "मानव तस्करी",
+            "مَكْتَب",
+            "Trẻ em",
+            "می\u{200c}خواهم",
+            "신고",
+            "Cafe\u{301}",
+            "क्\u{200d}ष",
+        ] {
+            assert_eq!(visible(text), text);
+        }
+        for (text, expected) in [
+            ("\u{301}a", "<U+0301>a"),
+            (" \u{301}a", " <U+0301>a"),
+            ("\u{1b}\u{301}", "<U+001B><U+0301>"),
+            ("a\u{200d}b\u{ad}", "a<U+200D>b<U+00AD>"),
+            ("a\u{301}\u{301}\u{301}\u{301}\u{301}", "a\u{301}\u{301}\u{301}\u{301}<U+0301>"),
+            ("a\u{202e}b", "a<U+202E>b"),
+        ] {
+            assert_eq!(visible(text), expected);
+        }
+    }
+
+    #[test]
     fn the_nearest_name_is_near() {
         let names = ["doj", "state", "treasury", "victim-services"];
-        let cases = [("dojj", Some("doj")), ("treasurry", Some("treasury")), ("xyz", None), ("", None)];
+        let cases =
+            [("dojj", Some("doj")), ("treasurry", Some("treasury")), ("xyz", None), ("x", None), ("", None)];
         for (wanted, expected) in cases.into_iter().chain([("victim-servcies", Some("victim-services"))]) {
             assert_eq!(nearest(wanted, names), expected, "{wanted}");
         }

@@ -2,10 +2,10 @@
 //!
 //! A character that the reader would not see, or that would act on the terminal, becomes a visible sign: a control
 //! picture (`␛`) for C0 and DEL, `<U+202E>` for the rest. In ASCII the C0 signs are `^[`: two cells, and what `cat -v`
-//! and `less` have taught everyone to read. Four things are left out without a sign, because honest text has them,
+//! and `less` have taught everyone to read. Five things are left out without a sign, because honest text has them,
 //! terminals disagree on their width, and the text still reads well: variation selectors and skin tones after a
-//! pictograph, the joiner between pictographs, a selector after an ideograph, and ZWJ or ZWNJ after a letter of a
-//! script that is written with them. Flags become their two letters, halfwidth sound marks full ones.
+//! pictograph, the joiner between pictographs, a selector after an ideograph, ZWJ or ZWNJ after a letter of a script
+//! that is written with them, and soft hyphens and zero-width spaces amid a word. Flags become their two letters, halfwidth sound marks full ones.
 //!
 //! The invariant: cleaning clean text changes nothing, and each cluster of it has 1 to [`MAX_CLUSTER`] characters
 //! and at least one cell.
@@ -36,6 +36,26 @@ pub(super) enum Whitespace {
 /// Whether a reader sees the character as it is, and a terminal does nothing else with it.
 pub(crate) fn is_seen(c: char) -> bool {
     matches!(kind(c), Kind::Plain | Kind::Mark)
+}
+
+/// The characters of a text that a reader does not see, and that no honest text needs where they are, with their places.
+pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut previous = None;
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = rest.next()?;
+            let before = previous.replace(c);
+            let is_hidden = match kind(c) {
+                Kind::Plain | Kind::Mark | Kind::Replaced | Kind::SkinTone => false,
+                Kind::Control => !matches!(c, '\n' | '\r' | '\t'),
+                Kind::Hidden => is_break(c) || !is_ornament(before, c, rest.peek().map(|(_, next)| *next)),
+            };
+            if is_hidden {
+                return Some((at, c));
+            }
+        }
+    })
 }
 
 /// Whether `text` is known at a glance to be clean; the answer no means only that [`clean_into`] has to look.
@@ -233,8 +253,18 @@ fn is_ornament(previous: Option<char>, c: char, next: Option<char>) -> bool {
             of_pictograph || matches!(previous, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
         }
         '\u{200c}' | '\u{200d}' => is_of_joining_script(previous),
+        // Pasted text brings them along. Amid a word they say where it may be broken, which is done without them.
+        _ if is_break(c) => {
+            let is_of_word = |c: char| c.is_alphanumeric() || is_mark(c);
+            is_of_word(previous) && next.is_some_and(is_of_word)
+        }
         _ => false,
     }
+}
+
+/// Soft hyphens, zero-width spaces and word joiners.
+fn is_break(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 fn is_pictograph(c: char) -> bool {
@@ -281,10 +311,11 @@ mod tests {
             ("\u{202e}gpj", "<U+202E>gpj", "<U+202E>gpj"),
             ("\u{2066}\u{2069}", "<U+2066><U+2069>", "<U+2066><U+2069>"),
             ("\u{200e}\u{200f}\u{61c}", "<U+200E><U+200F><U+061C>", "<U+200E><U+200F><U+061C>"),
-            ("a\u{200b}b", "a<U+200B>b", "a<U+200B>b"),
+            ("a\u{200b}b", "ab", "ab"),
             ("a\u{200c}b\u{200d}", "a<U+200C>b<U+200D>", "a<U+200C>b<U+200D>"),
             ("\u{2060}\u{feff}", "<U+2060><U+FEFF>", "<U+2060><U+FEFF>"),
-            ("co\u{ad}op", "co<U+00AD>op", "co<U+00AD>op"),
+            ("co\u{ad}op", "coop", "coop"),
+            ("co\u{ad} op", "co<U+00AD> op", "co<U+00AD> op"),
             ("\u{e0001}\u{e0041}", "<U+E0001><U+E0041>", "<U+E0001><U+E0041>"),
             ("\u{fff9}a\u{fffb}", "<U+FFF9>a<U+FFFB>", "<U+FFF9>a<U+FFFB>"),
             ("a\u{fe0f}", "a<U+FE0F>", "a<U+FE0F>"),
