@@ -43,7 +43,7 @@
 //! | [`threads`], [`atomic_file`], [`layout`], [`text`], [`action`] | nothing |
 //! | `notation` | `text` |
 //! | [`named`] | `notation`, `text` |
-//! | [`directory`] | `notation`, `threads` |
+//! | [`directory`] | `notation`, `text`, `threads` |
 //! | [`fields`], [`outline`] | `directory` |
 //! | [`search`] | `directory`, `fields`, `text`, `threads` |
 //! | [`matrix`], [`compare`] | `directory`, `text` |

@@ -131,11 +131,8 @@ impl Visible {
                 self.text.push(c);
                 self.base = Some((base, marks + 1));
             }
-            // Persian and the scripts of India are written with joiners.
-            (None, Some((base, marks))) if matches!(c, '\u{200c}' | '\u{200d}') && is_of_far_script(base) => {
-                self.text.push(c);
-                self.base = Some((base, marks));
-            }
+            // Persian and the scripts of India are written with joiners, which read well without.
+            (None, Some((base, _))) if matches!(c, '\u{200c}' | '\u{200d}') && is_of_far_script(base) => {}
             _ => {
                 let _ = write!(self.text, "<U+{:04X}>", u32::from(c));
                 self.base = None;
@@ -194,6 +191,8 @@ mod tests {
             ("\u{1b}\u{301}", "<U+001B><U+0301>"),
             ("a\u{200d}b\u{ad}", "a<U+200D>b<U+00AD>"),
             ("a\u{301}\u{301}\u{301}\u{301}\u{301}", "a\u{301}\u{301}\u{301}\u{301}<U+0301>"),
+            ("می\u{200c}خواهم", "میخواهم"),
+            ("क्\u{200d}ष", "क्ष"),
             ("a\u{202e}b", "a<U+202E>b"),
         ] {
             assert_eq!(visible(text), expected);
