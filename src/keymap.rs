@@ -11,7 +11,7 @@ use crossterm::event::KeyEvent;
 
 use crate::action::{Action, Command};
 pub use crate::action::{BINDINGS, Binding, Context, Group, Template};
-pub use key::{BadKey, Key, label};
+pub use key::{BadKey, Key, label, names};
 
 /// The bindings that are in force.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ struct Bound {
     contexts: &'static [Context],
     keys: Vec<Key>,
     binding: usize,
+    /// Whether the user has said so.
+    is_own: bool,
 }
 
 impl Bound {
@@ -75,8 +77,8 @@ impl Keymap {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
-            for (contexts, keys) in sequences(binding, own) {
-                bound.push(Bound { contexts, keys, binding: index });
+            for (contexts, keys, is_own) in sequences(binding, own) {
+                bound.push(Bound { contexts, keys, binding: index, is_own });
             }
         }
         Keymap { bound }
@@ -101,10 +103,11 @@ impl Keymap {
         let Some(key) = Key::of(event) else { return Lookup::Nothing };
         if context == Context::Typing {
             pending.clear();
-            let action = self.bound_to(key, context);
+            let action = self.bound_to(key, context).or_else(|| self.bound_to(key.without_shift(), context));
             return Lookup::Command(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
-        let key = key.on_latin_layout(&mut pending.layout);
+        let usual = key.without_shift().on_latin_layout(&mut pending.layout);
+        let key = if self.is_meant(&pending.keys, key, context) { key } else { usual };
         if pending.keys.is_empty()
             && let Some(digit) = key.digit()
             && (digit > 0 || pending.count.is_some())
@@ -120,8 +123,9 @@ impl Keymap {
         pending.keys.push(key);
         let Some(bound) = self.begun_by(&pending.keys, context).next() else {
             let (keys, _) = pending.clear();
-            // Nothing that was begun stands in the way of the end.
-            let action = self.bound_to(key, context).filter(|action| *action == Action::Quit);
+            // Nothing that was begun stands in the way of Ctrl-c.
+            let is_ctrl = matches!(key, Key::Ctrl(_));
+            let action = self.bound_to(key, context).filter(|action| is_ctrl && *action == Action::Quit);
             return Lookup::Command(action.unwrap_or_else(|| Action::NotBound(label(&keys))).into());
         };
         if bound.keys.len() > pending.keys.len() {
@@ -132,6 +136,12 @@ impl Keymap {
             Some(action) => Lookup::Command(Command { action, count }),
             None => Lookup::Nothing,
         }
+    }
+
+    /// Whether a key is bound as it is, before it is taken for another: by the user, or with Ctrl or Shift.
+    fn is_meant(&self, before: &[Key], key: Key, context: Context) -> bool {
+        let keys = [before, &[key]].concat();
+        self.begun_by(&keys, context).any(|bound| bound.is_own || matches!(key, Key::Held(..)))
     }
 
     fn begun_by(&self, keys: &[Key], context: Context) -> impl Iterator<Item = &Bound> {
@@ -200,15 +210,16 @@ fn action_of(binding: &Binding, keys: &[Key]) -> Option<Action> {
     }
 }
 
-/// Each sequence of keys of a binding with the contexts that it is for; `own` stands for those of the table. Keys for
+/// Each sequence of keys of a binding with the contexts that it is for, and whether it is the user's; `own` stands for those of the table. Keys for
 /// typing stay in any case.
-fn sequences(binding: &Binding, own: Option<&Vec<Vec<Key>>>) -> Vec<(&'static [Context], Vec<Key>)> {
+fn sequences(binding: &Binding, own: Option<&Vec<Vec<Key>>>) -> Vec<(&'static [Context], Vec<Key>, bool)> {
     let is_typing = |contexts: &[Context]| contexts == [Context::Typing];
-    let overridden = own.into_iter().flatten().map(|keys| (binding.contexts(), keys.clone()));
+    let overridden = own.into_iter().flatten().map(|keys| (binding.contexts(), keys.clone(), true));
     let of_table =
         binding.own_keys().into_iter().filter(|(contexts, _)| own.is_none() || is_typing(contexts));
-    let of_table = of_table
-        .flat_map(|(contexts, written)| written.iter().map(move |written| (contexts, sequence(written))));
+    let of_table = of_table.flat_map(|(contexts, written)| {
+        written.iter().map(move |written| (contexts, sequence(written), false))
+    });
     overridden.chain(of_table).collect()
 }
 

@@ -10,20 +10,29 @@ use tui_textarea::{Input, Key as InputKey};
 pub enum Key {
     /// A key on its own.
     Plain(KeyCode),
-    /// A letter with Ctrl.
+    /// A letter or a sign with Ctrl.
     Ctrl(char),
+    /// A key that is neither, with Ctrl, Shift or both.
+    Held(KeyModifiers, KeyCode),
     /// Any digit from 1 to 9.
     AnyDigit,
     /// Any letter from a to z.
     AnyLetter,
 }
 
-/// What is not the name of a key.
-#[derive(Debug, PartialEq, Eq)]
-pub struct BadKey;
+/// Why a text is not the name of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadKey {
+    /// No key is called so.
+    Unknown,
+    /// Terminals send the same for it as for the key of this name.
+    SameAs(String),
+    /// Terminals send nothing of its own for it.
+    NotSent,
+}
 
 /// The names of the keys that are no letters, with how they are shown.
-const NAMED: [(&str, KeyCode, &str); 15] = [
+const NAMED: [(&str, KeyCode, &str); 28] = [
     ("down", KeyCode::Down, "Down"),
     ("up", KeyCode::Up, "Up"),
     ("left", KeyCode::Left, "Left"),
@@ -32,6 +41,8 @@ const NAMED: [(&str, KeyCode, &str); 15] = [
     ("end", KeyCode::End, "End"),
     ("pgdn", KeyCode::PageDown, "PgDn"),
     ("pgup", KeyCode::PageUp, "PgUp"),
+    ("insert", KeyCode::Insert, "Insert"),
+    ("delete", KeyCode::Delete, "Delete"),
     ("tab", KeyCode::Tab, "Tab"),
     ("shift-tab", KeyCode::BackTab, "Shift-Tab"),
     ("enter", KeyCode::Enter, "Enter"),
@@ -39,7 +50,29 @@ const NAMED: [(&str, KeyCode, &str); 15] = [
     ("backspace", KeyCode::Backspace, "Backspace"),
     ("space", KeyCode::Char(' '), "Space"),
     ("f1", KeyCode::F(1), "F1"),
+    ("f2", KeyCode::F(2), "F2"),
+    ("f3", KeyCode::F(3), "F3"),
+    ("f4", KeyCode::F(4), "F4"),
+    ("f5", KeyCode::F(5), "F5"),
+    ("f6", KeyCode::F(6), "F6"),
+    ("f7", KeyCode::F(7), "F7"),
+    ("f8", KeyCode::F(8), "F8"),
+    ("f9", KeyCode::F(9), "F9"),
+    ("f10", KeyCode::F(10), "F10"),
+    ("f11", KeyCode::F(11), "F11"),
+    ("f12", KeyCode::F(12), "F12"),
 ];
+
+/// The names of the keys that are no letters.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().map(|(name, ..)| *name)
+}
+
+/// Whether terminals tell Ctrl and Shift with this key.
+fn can_be_held(code: KeyCode) -> bool {
+    let alike = [KeyCode::Tab, KeyCode::BackTab, KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace];
+    !alike.contains(&code) && !matches!(code, KeyCode::Char(_))
+}
 
 impl Key {
     /// The key that cancels.
@@ -47,19 +80,33 @@ impl Key {
 
     /// The key of an event; `None` for releases, and for keys with Alt or the like, which no command has.
     pub fn of(event: KeyEvent) -> Option<Self> {
-        if event.kind == KeyEventKind::Release {
+        let known = KeyModifiers::CONTROL | KeyModifiers::SHIFT;
+        if event.kind == KeyEventKind::Release || !known.contains(event.modifiers) {
             return None;
         }
-        let modifiers = event.modifiers.difference(KeyModifiers::SHIFT);
-        if event.code == KeyCode::Tab && event.modifiers.contains(KeyModifiers::SHIFT) {
+        let (held, code) = (event.modifiers, event.code);
+        if code == KeyCode::Tab && held.contains(KeyModifiers::SHIFT) {
             return Some(Key::Plain(KeyCode::BackTab));
         }
-        if let KeyCode::Char(letter) = event.code
-            && modifiers == KeyModifiers::CONTROL
+        if let KeyCode::Char(letter) = code
+            && held.contains(KeyModifiers::CONTROL)
         {
-            return Some(Key::Ctrl(letter.to_ascii_lowercase()));
+            let lower = letter.to_ascii_lowercase();
+            return Some(match with_ctrl(lower) {
+                Err(BadKey::SameAs(name)) => name.parse().unwrap_or(Key::Ctrl(lower)),
+                Ok(_) | Err(BadKey::Unknown | BadKey::NotSent) => Key::Ctrl(lower),
+            });
         }
-        modifiers.is_empty().then_some(Key::Plain(event.code))
+        Some(if can_be_held(code) && !held.is_empty() { Key::Held(held, code) } else { Key::Plain(code) })
+    }
+
+    /// The same without Shift, where it is no letter.
+    pub(super) fn without_shift(self) -> Self {
+        match self {
+            Key::Held(KeyModifiers::SHIFT, code) => Key::Plain(code),
+            Key::Held(held, code) => Key::Held(held.difference(KeyModifiers::SHIFT), code),
+            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => self,
+        }
     }
 
     /// The key at the same place of a Latin keyboard, for a key of the Cyrillic or Greek one. A letter tells which of them
@@ -95,20 +142,19 @@ impl Key {
     pub(super) fn digit(self) -> Option<usize> {
         match self {
             Key::Plain(KeyCode::Char(digit)) => digit.to_digit(10).map(|digit| digit as usize),
-            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => None,
+            Key::Plain(_) | Key::Ctrl(_) | Key::Held(..) | Key::AnyDigit | Key::AnyLetter => None,
         }
     }
 
     pub(super) fn letter(self) -> Option<char> {
         match self {
             Key::Plain(KeyCode::Char(letter)) => Some(letter),
-            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => None,
+            Key::Plain(_) | Key::Ctrl(_) | Key::Held(..) | Key::AnyDigit | Key::AnyLetter => None,
         }
     }
 }
 
-/// What a key does to a line that is edited. The editor's own reading of it would bring a backend of ratatui with it, and
-/// with that cells of the screen that have room for what is never drawn.
+/// What a key does to a line that is edited. The editor's own reading of it would bring a backend of ratatui with it.
 pub(super) fn input_of(event: KeyEvent) -> Input {
     let key = match event.code {
         KeyCode::Char(letter) => InputKey::Char(letter),
@@ -149,28 +195,70 @@ pub(super) fn input_of(event: KeyEvent) -> Input {
 impl FromStr for Key {
     type Err = BadKey;
 
-    /// Reads `j`, `G`, `down`, `ctrl-d`, `1-9` or `a-z`.
+    /// Reads `j`, `G`, `down`, `ctrl-d`, `shift-left`, `1-9` or `a-z`.
     fn from_str(text: &str) -> Result<Self, BadKey> {
-        let mut chars = text.chars();
-        match (text, chars.next(), chars.next()) {
-            ("1-9", ..) => Ok(Key::AnyDigit),
-            ("a-z", ..) => Ok(Key::AnyLetter),
-            (_, Some(letter), None) if !letter.is_whitespace() && !letter.is_control() => {
-                Ok(Key::Plain(KeyCode::Char(letter)))
+        match text {
+            "1-9" => return Ok(Key::AnyDigit),
+            "a-z" => return Ok(Key::AnyLetter),
+            _ => {}
+        }
+        let (held, name) = held(text);
+        let mut letters = name.chars();
+        let letter = letters.next().filter(|letter| letters.as_str().is_empty() && !letter.is_control());
+        let letter = letter.filter(|letter| !letter.is_whitespace());
+        let is_shifted = held.contains(KeyModifiers::SHIFT);
+        let named = |name: &str| NAMED.iter().find(|(known, ..)| *known == name).map(|(_, code, _)| *code);
+        match (named(text).or(named(name)), letter) {
+            (Some(code), _) if held.is_empty() || text == "shift-tab" => Ok(Key::Plain(code)),
+            (Some(code), _) if can_be_held(code) => Ok(Key::Held(held, code)),
+            (Some(KeyCode::Char(' ')), _) if held == KeyModifiers::CONTROL => Ok(Key::Ctrl(' ')),
+            (Some(KeyCode::Tab), _) if is_shifted => Err(BadKey::SameAs("shift-tab".to_owned())),
+            (Some(_), _) => Err(BadKey::SameAs(name.to_owned())),
+            (None, Some(letter)) if held.is_empty() => Ok(Key::Plain(KeyCode::Char(letter))),
+            (None, Some(letter)) if held == KeyModifiers::CONTROL => with_ctrl(letter),
+            (None, Some(letter)) if held == KeyModifiers::SHIFT && letter.is_alphabetic() => {
+                Err(BadKey::SameAs(letter.to_uppercase().collect()))
             }
-            _ => match text.strip_prefix("ctrl-") {
-                // Ctrl-i is Tab and Ctrl-m is Enter, on every terminal.
-                Some(letter) if letter.len() == 1 && !matches!(letter, "i" | "m") => {
-                    letter.chars().next().map(Key::Ctrl).ok_or(BadKey)
-                }
-                _ => NAMED
-                    .iter()
-                    .find(|(name, ..)| *name == text)
-                    .map(|(_, code, _)| Key::Plain(*code))
-                    .ok_or(BadKey),
-            },
+            (None, Some(letter)) if is_shifted && letter.is_ascii_alphabetic() => {
+                Err(BadKey::SameAs(format!("ctrl-{}", letter.to_ascii_lowercase())))
+            }
+            (None, Some(_)) => Err(BadKey::NotSent),
+            (None, None) => Err(BadKey::Unknown),
         }
     }
+}
+
+/// The modifiers before the name of a key, and that name.
+fn held(mut text: &str) -> (KeyModifiers, &str) {
+    let mut held = KeyModifiers::NONE;
+    for (prefix, modifier) in
+        [("ctrl-", KeyModifiers::CONTROL), ("shift-", KeyModifiers::SHIFT), ("ctrl-", KeyModifiers::CONTROL)]
+    {
+        if let Some(rest) = text.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
+            text = rest;
+            held |= modifier;
+        }
+    }
+    (held, text)
+}
+
+/// The key that Ctrl makes of a letter or sign. It takes three bits away, so that many are the same byte.
+fn with_ctrl(letter: char) -> Result<Key, BadKey> {
+    let name = match letter {
+        'i' => "tab",
+        'm' => "enter",
+        '[' | '3' => "esc",
+        'h' | '?' | '8' => "backspace",
+        '@' | '`' | '2' => "ctrl-space",
+        '4' | '|' => "ctrl-\\",
+        '5' | '}' => "ctrl-]",
+        '6' | '~' => "ctrl-^",
+        '7' | '/' | '-' => "ctrl-_",
+        'a'..='z' | '\\' | ']' | '^' | '_' | ' ' => return Ok(Key::Ctrl(letter)),
+        'A'..='Z' => return Err(BadKey::SameAs(format!("ctrl-{}", letter.to_ascii_lowercase()))),
+        _ => return Err(BadKey::NotSent),
+    };
+    Err(BadKey::SameAs(name.to_owned()))
 }
 
 /// Keys as help shows them: `12G`, `ah`, `Ctrl-d`, `m{a-z}`.
@@ -182,7 +270,12 @@ fn one_label(key: Key) -> String {
     match key {
         Key::AnyDigit => "{1-9}".to_owned(),
         Key::AnyLetter => "{a-z}".to_owned(),
-        Key::Ctrl(letter) => format!("Ctrl-{letter}"),
+        Key::Ctrl(letter) => format!("Ctrl-{}", one_label(Key::Plain(KeyCode::Char(letter)))),
+        Key::Held(held, code) => {
+            let ctrl = if held.contains(KeyModifiers::CONTROL) { "Ctrl-" } else { "" };
+            let shift = if held.contains(KeyModifiers::SHIFT) { "Shift-" } else { "" };
+            format!("{ctrl}{shift}{}", one_label(Key::Plain(code)))
+        }
         Key::Plain(code) => match (NAMED.iter().find(|(_, known, _)| *known == code), code) {
             (Some((.., shown)), _) => (*shown).to_owned(),
             (None, KeyCode::Char(letter)) => letter.to_string(),

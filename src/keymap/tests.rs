@@ -38,6 +38,7 @@ fn event(key: Key) -> KeyEvent {
     match key {
         Key::Plain(code) => code.into(),
         Key::Ctrl(letter) => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
+        Key::Held(held, code) => KeyEvent::new(code, held),
         Key::AnyDigit => KeyCode::Char('7').into(),
         Key::AnyLetter => KeyCode::Char('q').into(),
     }
@@ -213,13 +214,74 @@ fn shift_is_in_the_letter() {
 
 #[test]
 fn what_terminals_cannot_tell_apart_is_never_bound() {
-    for key in ["ctrl-i", "ctrl-m", "alt-j", "ctrl-", "ctrl-jj", "", "jj", "\t"] {
-        assert_eq!(key.parse::<Key>(), Err(BadKey), "{key:?}");
+    for (key, same) in [
+        ("ctrl-i", "tab"),
+        ("ctrl-m", "enter"),
+        ("ctrl-[", "esc"),
+        ("ctrl-h", "backspace"),
+        ("ctrl-?", "backspace"),
+        ("ctrl-@", "ctrl-space"),
+        ("ctrl-/", "ctrl-_"),
+        ("ctrl-2", "ctrl-space"),
+        ("ctrl-6", "ctrl-^"),
+        ("ctrl-D", "ctrl-d"),
+        ("ctrl-shift-d", "ctrl-d"),
+        ("shift-a", "A"),
+        ("ctrl-enter", "enter"),
+        ("shift-enter", "enter"),
+        ("ctrl-tab", "tab"),
+        ("ctrl-shift-tab", "shift-tab"),
+        ("shift-backspace", "backspace"),
+        ("shift-space", "space"),
+    ] {
+        let told = key.parse::<Key>();
+        assert_eq!(told, Err(BadKey::SameAs(same.to_owned())), "{key:?}");
+        assert!(same.parse::<Key>().is_ok(), "{same:?}");
+    }
+    for key in ["ctrl-;", "ctrl-1", "ctrl-é", "shift-1", "ctrl-shift-;"] {
+        assert_eq!(key.parse::<Key>(), Err(BadKey::NotSent), "{key:?}");
+    }
+    for key in ["alt-j", "ctrl-", "ctrl-jj", "", "jj", "\t", "f13", "shift-", "ctrl-ctrl"] {
+        assert_eq!(key.parse::<Key>(), Err(BadKey::Unknown), "{key:?}");
     }
     for bound in Keymap::default().bound {
         let is_ambiguous = |key: &Key| matches!(key, Key::Ctrl('i' | 'm' | 'j' | 'h' | '['));
         assert!(!bound.keys.iter().any(is_ambiguous), "{}", label(&bound.keys));
     }
+}
+
+#[test]
+fn every_key_that_terminals_send_can_be_bound() {
+    let named = ["up", "down", "left", "right", "home", "end", "pgup", "pgdn", "insert", "delete"];
+    let named = named.into_iter().map(String::from).chain((1..=12).map(|number| format!("f{number}")));
+    for name in named {
+        for held in ["", "ctrl-", "shift-", "ctrl-shift-", "shift-ctrl-"] {
+            let written = format!("{held}{name}");
+            let key: Key = written.parse().unwrap();
+            let shown = label(&[key]).to_lowercase();
+            assert_eq!(shown, written.replace("shift-ctrl-", "ctrl-shift-"));
+            let others = ["up", "down", "left", "right", "fold", "unfold", "first", "last"];
+            let others =
+                others.into_iter().chain(["page-up", "page-down", "help"]).map(|name| (name, vec![]));
+            let overrides: Vec<_> = others.chain([("reload", vec![vec![key]])]).collect();
+            let keymap = Keymap::with(&overrides).unwrap();
+            let led = press(&keymap, Context::List, [event(key)]);
+            assert_eq!(led, command(Action::Reload, None), "{written}");
+        }
+    }
+}
+
+#[test]
+fn what_the_user_binds_comes_before_it_is_taken_for_another_key() {
+    let shift_down = KeyEvent::new(KeyCode::Down, KeyModifiers::SHIFT);
+    assert_eq!(press(&Keymap::default(), Context::List, [shift_down]), command(Action::Down, None));
+    let ф: KeyEvent = KeyCode::Char('ф').into();
+    let keymap = Keymap::with(&[("reload", vec![keys("ф")]), ("zoom", vec![keys("й g")])]).unwrap();
+    assert_eq!(press(&keymap, Context::List, [ф]), command(Action::Reload, None));
+    let [й, п] = ['й', 'g'].map(|letter| KeyEvent::from(KeyCode::Char(letter)));
+    assert_eq!(press(&keymap, Context::List, [й, п]), command(Action::ZoomPane, None));
+    // What is not bound so is taken by its place.
+    assert_eq!(press(&keymap, Context::List, [KeyCode::Char('о').into()]), command(Action::Down, None));
 }
 
 #[test]

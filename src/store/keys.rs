@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::keymap::{BINDINGS, Binding, Conflict, Key, Keymap, Template, label};
+use crate::keymap::{BINDINGS, BadKey, Binding, Conflict, Key, Keymap, Template, label, names};
 use crate::notation::{self, Mistake, Scanner, nearest, quoted};
 
 /// The actions that have other keys, each with its sequences of keys.
@@ -196,7 +196,7 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
         if keys.len() == LONGEST_SEQUENCE {
             return Err(format!("more than {LONGEST_SEQUENCE} keys, one after another, are too many"));
         }
-        keys.push(word.parse().map_err(|_| no_key(word))?);
+        keys.push(word.parse().map_err(|bad| no_key(word, &bad))?);
     }
     let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
         return Err("this names no key; [] unbinds".to_owned());
@@ -229,19 +229,74 @@ fn one_of(key: Key, letters: std::ops::RangeInclusive<char>) -> bool {
     letters.into_iter().any(|letter| letter.to_string().parse() == Ok(key))
 }
 
-fn no_key(word: &str) -> String {
-    let shown = quoted(word);
-    let lower = word.to_lowercase();
-    let apart = word.chars().map(String::from).collect::<Vec<_>>().join(" ");
-    let hint = match lower.as_str() {
-        "ctrl-i" => "Ctrl-i is Tab on every terminal; write \"tab\"".to_owned(),
-        "ctrl-m" => "Ctrl-m is Enter on every terminal; write \"enter\"".to_owned(),
-        _ if lower.parse::<Key>().is_ok() => format!("write \"{lower}\""),
-        _ if word.len() <= 3 && word.is_ascii() => format!("keys one after another are written \"{apart}\""),
-        _ if lower.starts_with("alt-") => "no action is on Alt".to_owned(),
-        _ => "keys are written \"j\", \"ctrl-d\", \"pgdn\", \"g g\"".to_owned(),
+fn no_key(word: &str, bad: &BadKey) -> String {
+    let hint = match bad {
+        BadKey::SameAs(name) => format!("terminals send the same for it as for \"{name}\"; write that"),
+        BadKey::NotSent => "terminals send nothing of its own for it".to_owned(),
+        BadKey::Unknown => hint(word),
     };
-    format!("\"{shown}\" is no key; {hint}")
+    format!("\"{}\" is no key; {hint}", quoted(word))
+}
+
+/// What may have been meant by a word that is the name of no key.
+fn hint(word: &str) -> String {
+    let meant = usual_name(word);
+    let apart = word.chars().map(String::from).collect::<Vec<_>>().join(" ");
+    let is_function = meant.strip_prefix('f').is_some_and(|number| number.parse::<u32>().is_ok());
+    match meant.parse::<Key>() {
+        Ok(_) => return format!("write \"{meant}\""),
+        Err(BadKey::SameAs(name)) => return format!("write \"{name}\""),
+        Err(BadKey::Unknown | BadKey::NotSent) => {}
+    }
+    if is_function {
+        return "the function keys are \"f1\" to \"f12\"".to_owned();
+    }
+    if ["alt-", "meta-", "m-", "a-"].iter().any(|prefix| meant.starts_with(prefix)) {
+        return "no action is on Alt".to_owned();
+    }
+    if word.len() <= 3 && word.is_ascii() {
+        return format!("keys one after another are written \"{apart}\"");
+    }
+    match nearest(&meant, names()) {
+        Some(name) => format!("the nearest is \"{name}\""),
+        None => "keys are written \"j\", \"ctrl-d\", \"shift-left\", \"pgdn\", \"f5\", \"g g\"".to_owned(),
+    }
+}
+
+/// A name as other programs write it, in our words: `<C-Left>` is `ctrl-left`.
+fn usual_name(word: &str) -> String {
+    const MODIFIERS: [(&str, &str); 5] =
+        [("control-", "ctrl-"), ("ctl-", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-"), ("s-", "shift-")];
+    const NAMES: [(&str, &str); 12] = [
+        ("del", "delete"),
+        ("ins", "insert"),
+        ("pageup", "pgup"),
+        ("page-up", "pgup"),
+        ("pagedown", "pgdn"),
+        ("page-down", "pgdn"),
+        ("return", "enter"),
+        ("cr", "enter"),
+        ("escape", "esc"),
+        ("bs", "backspace"),
+        ("spacebar", "space"),
+        ("backtab", "shift-tab"),
+    ];
+    let lower = word.to_lowercase();
+    let lower = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(&lower);
+    let mut name = lower.replace(['+', '_'], "-");
+    for (other, ours) in MODIFIERS {
+        if let Some(rest) = name.strip_prefix(other).filter(|rest| !rest.is_empty()) {
+            name = format!("{ours}{rest}");
+        }
+    }
+    for (other, ours) in NAMES {
+        if let Some(before) =
+            name.strip_suffix(other).filter(|before| before.is_empty() || before.ends_with('-'))
+        {
+            return format!("{before}{ours}");
+        }
+    }
+    name
 }
 
 /// Gives up the keys that two actions want at once, those later in the file first.
@@ -299,7 +354,7 @@ fn written(keys: &[Key]) -> String {
             Key::AnyDigit => "1-9".to_owned(),
             Key::AnyLetter => "a-z".to_owned(),
             Key::Plain(_) if shown.chars().count() == 1 => shown,
-            Key::Plain(_) | Key::Ctrl(_) => shown.to_lowercase(),
+            Key::Plain(_) | Key::Ctrl(_) | Key::Held(..) => shown.to_lowercase(),
         }
     };
     keys.iter().map(one).collect::<Vec<_>>().join(" ")
