@@ -168,8 +168,8 @@ impl Tokens {
     /// How many tokens from `first` on are `word` when they are written together; more than one.
     pub(super) fn spelling(&self, first: usize, word: &str) -> Option<usize> {
         let mut rest = word;
-        for (count, token) in self.iter().skip(first).enumerate() {
-            rest = rest.strip_prefix(token)?;
+        for (count, index) in (first..self.len()).enumerate() {
+            rest = rest.strip_prefix(self.word(index))?;
             if rest.is_empty() {
                 return (count > 0).then_some(count + 1);
             }
