@@ -115,6 +115,9 @@ pub enum Command {
     /// Write the directory in another format.
     #[command(after_long_help = examples::EXPORT)]
     Export(ExportArgs),
+    /// Print what has changed from one data file to another: by id, not by line.
+    #[command(after_long_help = examples::DIFF)]
+    Diff(DiffArgs),
     /// Print the JSON Schema of what --format json writes.
     #[command(after_long_help = examples::SCHEMA)]
     Schema,
@@ -253,6 +256,18 @@ pub struct ExportArgs {
     /// Write to this file; it is replaced only once everything is written.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// What `diff` takes.
+#[derive(Args, Clone, Debug)]
+pub struct DiffArgs {
+    /// The data file as it was.
+    pub old: PathBuf,
+    /// The data file as it is.
+    pub new: PathBuf,
+    /// Write in this format.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// What `completions` takes.
@@ -411,7 +426,7 @@ pub fn command_names() -> Vec<String> {
 
 /// The options of every command that do nothing for some, whose help does not list them.
 const IDLE: &[(&str, &[&str])] = &[
-    ("data", &["schema", "new", "config", "completions", "man", "version"]),
+    ("data", &["diff", "schema", "new", "config", "completions", "man", "version"]),
     ("color", &["check", "export", "schema", "new", "config", "completions", "man", "help", "version"]),
     ("width", &["check", "export", "schema", "new", "config", "completions", "help", "version"]),
     ("no_pager", &["help", "version"]),

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod compare;
+pub mod diff;
 pub mod export;
 mod extent;
 pub mod json;

@@ -178,6 +178,7 @@ impl Run {
             Command::Compare(arguments) => self.compare(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Export(arguments) => self.export(&arguments),
+            Command::Diff(arguments) => self.diff(&arguments),
             Command::Schema => self.write(&mut |out| schema::write(out)),
             Command::About => self.about(),
             Command::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),

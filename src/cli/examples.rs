@@ -51,6 +51,10 @@ Examples:
   pitf export --format csv --root doj > doj.csv
   pitf export --format dot --root spog --depth 3 | dot -Tsvg > spog.svg
   pitf export --format json | jq '.entries[].name'";
+pub(super) const DIFF: &str = "\
+Examples:
+  pitf diff mine.ron mine.ron       nothing, and exit status 0; 1 where they differ
+  pitf diff ~/old.ron ~/new.ron --format markdown > ~/changes.md";
 pub(super) const SCHEMA: &str = "\
 Examples:
   pitf schema > pitf.schema.json";

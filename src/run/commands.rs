@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, CompareArgs, ExportArgs, Format, MatrixArgs, SearchArgs, SearchMode,
-    ShowArgs, TreeArgs,
+    By, CheckArgs, CheckFormat, CompareArgs, DiffArgs, ExportArgs, Format, MatrixArgs, SearchArgs,
+    SearchMode, ShowArgs, TreeArgs,
 };
 use crate::compare::Comparison;
 use crate::directory::{Directory, EntryId, LoadError, Problems, Severity, TopicId, quoted};
@@ -16,6 +16,7 @@ use crate::lookup::{Lookup, look_up};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::report::compare;
+use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, show, tree};
@@ -265,6 +266,17 @@ impl Run {
         })?;
         advice.map(Message::from).iter().for_each(Message::tell);
         Ok(())
+    }
+
+    pub(super) fn diff(&self, arguments: &DiffArgs) -> Result<(), Failure> {
+        let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
+        let diff = Diff::of(&old, &new);
+        self.write(&mut |out| match arguments.format {
+            Format::Text => diff.write_text(self.surface.look, out),
+            Format::Markdown => diff.write_markdown(out),
+            Format::Json => json::write(&diff, out),
+        })?;
+        if diff.is_empty() { Ok(()) } else { Err(Failure::Nothing(diff.summary().into())) }
     }
 
     pub(super) fn about(&self) -> Result<(), Failure> {

@@ -17,6 +17,7 @@ mod shown;
 mod bytes;
 mod cli;
 mod data_files;
+mod diff;
 mod example;
 mod export;
 mod features;

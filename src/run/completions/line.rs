@@ -1,5 +1,6 @@
 //! A command line as far as it is typed: which command it is for, and what can stand at the cursor.
 
+use std::any::TypeId;
 use std::env;
 use std::path::PathBuf;
 
@@ -200,7 +201,7 @@ fn values_of(argument: &Arg) -> Vec<Expected> {
         vec![Expected::These(values.iter().map(pair).collect())]
     } else if is_called(argument, "ENTRY") {
         vec![Expected::Entries]
-    } else if is_called(argument, "FILE") {
+    } else if argument.get_value_parser().type_id() == TypeId::of::<PathBuf>() {
         vec![Expected::Files]
     } else {
         Vec::new()

@@ -1,0 +1,351 @@
+//! What has changed from one edition of a directory to the next: by id and by field, not by line.
+//!
+//! The records are compared as the values that JSON has of them, so a field that is declared in [`crate::fields`] is
+//! compared without being named here. What is computed from other entries is left out, as it changes with them.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::iter;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::linked::Linked;
+use super::value::RecordValue;
+use super::{Ink, Look, Printer};
+use crate::directory::Directory;
+use crate::fields::{KindTerm, TopicTerm};
+use crate::text::Markdown;
+
+/// Fields that are computed.
+const COMPUTED: [&str; 2] = ["parents", "linked_from"];
+/// What an item in a list begins with in words; what else it has follows, each part by its name.
+const FIRST: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
+
+/// All that is different, in the order of the new directory; what is gone comes first.
+#[derive(Debug, Serialize)]
+pub struct Diff {
+    changes: Vec<Change>,
+}
+
+/// A record that is different.
+#[derive(Debug, Serialize)]
+struct Change {
+    /// What it is: `entry`, `source` and so on.
+    record: &'static str,
+    id: String,
+    name: String,
+    #[serde(rename = "change")]
+    how: How,
+    fields: Vec<FieldChange>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum How {
+    Gone,
+    Added,
+    Changed,
+}
+
+/// The values of a field that only one of the two directories has.
+#[derive(Debug, Serialize)]
+struct FieldChange {
+    field: &'static str,
+    gone: Vec<Value>,
+    added: Vec<Value>,
+}
+
+impl Diff {
+    /// Compares two directories.
+    pub fn of<'d>(old: &'d Directory, new: &'d Directory) -> Self {
+        let mut changes = Vec::new();
+        let itself = |of: &'d Directory| (of, iter::once(("", of)));
+        compare(itself(old), itself(new), &mut changes);
+        let kinds = |of: &'d Directory| (of, of.kinds().map(|(_, term)| (term.id, KindTerm(term))));
+        compare(kinds(old), kinds(new), &mut changes);
+        let relations = |of: &'d Directory| (of, of.relations().map(|(_, term)| (term.id, term)));
+        compare(relations(old), relations(new), &mut changes);
+        let topics = |of: &'d Directory| (of, of.topics().map(|(_, term)| (term.id, TopicTerm(term))));
+        compare(topics(old), topics(new), &mut changes);
+        let sources = |of: &'d Directory| (of, of.sources().map(|(_, term)| (term.id, term)));
+        compare(sources(old), sources(new), &mut changes);
+        let entries = |of: &'d Directory| (of, of.entries().map(|entry| (entry.id(), entry)));
+        compare(entries(old), entries(new), &mut changes);
+        Diff { changes }
+    }
+
+    /// Whether nothing is different.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
+    pub fn summary(&self) -> String {
+        let counted =
+            [(How::Added, "added"), (How::Gone, "gone"), (How::Changed, "changed")].map(|(how, word)| {
+                let count = self.changes.iter().filter(|change| change.how == how).count();
+                (count > 0).then(|| format!("{count} {word}"))
+            });
+        counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Writes a line for each record and each value of it.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` fails.
+    pub fn write_text(&self, look: Look, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, look);
+        for change in &self.changes {
+            let sign = match change.how {
+                How::Gone => "-",
+                How::Added => "+",
+                How::Changed => "~",
+            };
+            printer.put_text(&format!("{sign} {}", change.title()), Ink::Strong)?;
+            printer.end_line()?;
+            for field in &change.fields {
+                printer.put_text(&format!("    {}", field.field), Ink::Emphasis)?;
+                printer.end_line()?;
+                for (sign, values) in [("-", &field.gone), ("+", &field.added)] {
+                    for value in values {
+                        printer.put_text(&format!("    {sign} {}", in_words(value)), Ink::Plain)?;
+                        printer.end_line()?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a list as Markdown.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` fails.
+    pub fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut markdown = Markdown::default();
+        for (how, title) in [(How::Added, "Added"), (How::Gone, "Gone"), (How::Changed, "Changed")] {
+            let changes: Vec<&Change> = self.changes.iter().filter(|change| change.how == how).collect();
+            if changes.is_empty() {
+                continue;
+            }
+            markdown.heading(2, title);
+            markdown.list(|markdown| {
+                for change in changes {
+                    change.add_to(markdown);
+                }
+            });
+        }
+        out.write_all(markdown.finish().as_bytes())
+    }
+}
+
+impl Change {
+    fn of<'d, T: Linked<'d>>(id: &str, value: &Value, how: How, fields: Vec<FieldChange>) -> Self {
+        let name = value["name"].as_str().or(value["title"].as_str()).unwrap_or_default();
+        Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), how, fields }
+    }
+
+    fn title(&self) -> String {
+        match (self.id.as_str(), self.name.as_str()) {
+            ("", name) => format!("{}: {name}", self.record),
+            (id, name) => format!("{} {id}: {name}", self.record),
+        }
+    }
+
+    fn add_to(&self, markdown: &mut Markdown) {
+        markdown.item("-", |markdown| {
+            markdown.begin_paragraph();
+            markdown.text(&self.title());
+            if self.fields.is_empty() {
+                return;
+            }
+            markdown.list(|markdown| {
+                for field in &self.fields {
+                    let values = |words: &str, values: &[Value]| {
+                        values
+                            .iter()
+                            .map(|value| format!("{words} {}: {}", field.field, in_words(value)))
+                            .collect()
+                    };
+                    let gone: Vec<String> = values("no more", &field.gone);
+                    let added: Vec<String> = values("now", &field.added);
+                    for text in gone.into_iter().chain(added) {
+                        markdown.item("-", |markdown| {
+                            markdown.begin_paragraph();
+                            markdown.text(&text);
+                        });
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// Compares the records of one kind, each with its id.
+fn compare<'d, T: Linked<'d>>(
+    (old, olds): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
+    (new, news): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
+    changes: &mut Vec<Change>,
+) {
+    let olds: Vec<(&str, T)> = olds.collect();
+    let news: Vec<(&str, T)> = news.collect();
+    let by_id: HashMap<&str, T> = olds.iter().copied().collect();
+    let kept: HashSet<&str> = news.iter().map(|(id, _)| *id).collect();
+    for (id, record) in olds {
+        if !kept.contains(id) {
+            changes.push(Change::of::<T>(id, &value(old, record), How::Gone, Vec::new()));
+        }
+    }
+    for (id, record) in news {
+        let now = value(new, record);
+        let Some(before) = by_id.get(id) else {
+            changes.push(Change::of::<T>(id, &now, How::Added, Vec::new()));
+            continue;
+        };
+        let fields = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
+        let fields = changed_fields(fields, &value(old, *before), &now);
+        if !fields.is_empty() {
+            changes.push(Change::of::<T>(id, &now, How::Changed, fields));
+        }
+    }
+}
+
+fn value<'d, T: Linked<'d>>(directory: &'d Directory, record: T) -> Value {
+    serde_json::to_value(RecordValue::of(directory, record)).unwrap_or_default()
+}
+
+fn changed_fields(names: impl Iterator<Item = &'static str>, old: &Value, new: &Value) -> Vec<FieldChange> {
+    let changes = names.map(|field| {
+        let (mut gone, mut added) = (items(&old[field]), Vec::new());
+        for item in items(&new[field]) {
+            match gone.iter().position(|known| *known == item) {
+                Some(at) => {
+                    gone.remove(at);
+                }
+                None => added.push(item),
+            }
+        }
+        FieldChange { field, gone, added }
+    });
+    changes.filter(|change| !change.gone.is_empty() || !change.added.is_empty()).collect()
+}
+
+/// The values of a field, without the names of other entries, which are theirs.
+fn items(value: &Value) -> Vec<Value> {
+    let list = match value {
+        Value::Null => Vec::new(),
+        Value::Array(list) => list.clone(),
+        // Of a long text only the paragraphs that are different are wanted.
+        Value::String(text) => text.split("\n\n").map(Value::from).collect(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => vec![value.clone()],
+    };
+    let without_name = |mut item: Value| {
+        if let Some(link) = item.as_object_mut().filter(|item| item.contains_key("rel")) {
+            link.remove("name");
+        }
+        item
+    };
+    list.into_iter().map(without_name).collect()
+}
+
+/// A value on one line: what it is first, the rest by its names.
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.replace('\n', " "),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(list) => list.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Object(object) => {
+            let is_said =
+                |value: &&Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+            let first = FIRST.iter().filter_map(|name| object.get(*name)).filter(is_said).map(in_words);
+            let mut words = first.collect::<Vec<_>>().join(" ");
+            for (name, value) in
+                object.iter().filter(|(name, value)| !FIRST.contains(&name.as_str()) && is_said(value))
+            {
+                let _ = write!(words, "; {name}: {}", in_words(value));
+            }
+            words
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diff(change: &str, to: &str) -> String {
+        let parsed =
+            |text: String| Directory::parse("test.ron", text).unwrap_or_else(|error| panic!("{error}"));
+        let old = parsed(OLD.to_owned());
+        let new = parsed(OLD.replacen(change, to, 1));
+        let mut out = Vec::new();
+        Diff::of(&old, &new).write_text(Look::default(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const OLD: &str = r#"(title: "Clubs", edition: "2024",
+        kinds: [(id: "club", name: "Club")],
+        relations: [(id: "in", name: "member of", nests: true)],
+        topics: [(id: "music", name: "Music"), (id: "sport", name: "Sport")],
+        sources: [(id: "minutes", title: "Minutes")],
+        entries: [
+            (id: "council", kind: "club", name: "Council"),
+            (id: "choir", kind: "club", name: "Choir", summary: "It sings.", topics: ["music"],
+                activities: [(text: "Sings.", topics: ["music"], sources: ["minutes"]), (text: "Sings.")],
+                links: [(rel: "in", to: "council", note: "Since spring.")],
+                events: [(date: "2024-03", text: "Sings aloud.")],
+                contacts: [(kind: phone, value: "555-0100", date: "2024-03")]),
+        ],
+    )"#;
+
+    #[test]
+    fn each_change_is_told_by_id_and_field_and_nothing_else() {
+        assert_eq!(diff("", ""), "");
+        assert_eq!(diff("  ", " // the same\n "), "", "lines are not compared");
+        for (change, to, expected) in [
+            ("\"2024\"", "\"2025\"", "~ directory: Clubs\n    edition\n    - 2024\n    + 2025\n"),
+            ("\"Sport\"", "\"Sports\"", "~ topic sport: Sports\n    name\n    - Sport\n    + Sports\n"),
+            (
+                "It sings.\"",
+                "It sings.\", text: \"One.\\n\\nTwo.\"",
+                "~ entry choir: Choir\n    text\n    + One.\n    + Two.\n",
+            ),
+            ("It sings.", "It hums.", "~ entry choir: Choir\n    summary\n    - It sings.\n    + It hums.\n"),
+            (
+                "topics: [\"music\"],",
+                "topics: [\"music\", \"sport\"],",
+                "~ entry choir: Choir\n    topics\n    + sport\n",
+            ),
+            (", (text: \"Sings.\")", "", "~ entry choir: Choir\n    activities\n    - Sings.\n"),
+            (
+                "Since spring.",
+                "Since fall.",
+                "~ entry choir: Choir\n    links\n    - in council; note: Since spring.\n    + in council; note: Since fall.\n",
+            ),
+            (
+                "555-0100\", date: \"2024-03\"",
+                "555-0100\", date: \"2025-01\"",
+                "~ entry choir: Choir\n    contacts\n    - 2024-03 phone 555-0100\n    + 2025-01 phone 555-0100\n",
+            ),
+            (
+                "name: \"Council\"",
+                "name: \"The Council\"",
+                "~ entry council: The Council\n    name\n    - Council\n    + The Council\n",
+            ),
+            (
+                "        ],\n    )",
+                "(id: \"band\", kind: \"club\", name: \"Band\")],)",
+                "+ entry band: Band\n",
+            ),
+            ("id: \"sport\"", "id: \"games\"", "- topic sport: Sport\n+ topic games: Sport\n"),
+        ] {
+            let told = diff(change, to);
+            assert!(told.starts_with(expected), "{change} to {to}: {told}");
+        }
+    }
+}
