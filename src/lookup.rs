@@ -203,7 +203,7 @@ mod tests {
             ("PITF", "pitf"),
             ("presidents interagency task force", "pitf"),
             ("Office for Victims", "ovc"),
-            ("executive order", "several: eo-13257 eo-13333 eo-13903 eo-14159 eo-13627 eo-13126"),
+            ("executive order", "several: eo-13126 eo-13257 eo-13333 eo-13627 eo-13903 eo-14159"),
             ("no such thing at all", "nothing: "),
             ("", "nothing: "),
             ("'", "nothing: "),
