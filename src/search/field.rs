@@ -71,6 +71,12 @@ impl Field {
         }
     }
 
+    /// The summary, the one field that is a sentence.
+    pub(super) fn summary() -> Option<Self> {
+        let row = rows().iter().position(|row| matches!(row.shape, Shape::Inline(_)))?;
+        Some(Field::Value(row, 0))
+    }
+
     /// Whether the field is one of the names of an entry.
     pub fn is_name(self) -> bool {
         self <= Field::Id

@@ -34,6 +34,11 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
         let (is_all, mut passage) = passage_of(&reading.terms, directory, entry);
         if reading.first == Some(entry.handle()) {
             passage.taken_for = Some(entry.name().to_owned());
+            // The name alone does not answer who typed something else.
+            if let Some((field, summary)) = Field::summary().zip(entry.summary()) {
+                passage.field = field;
+                passage.ranges = look(&reading.terms, summary, false).ranges;
+            }
         }
         let (is_all, is_as_typed) =
             (is_all || reading.first == Some(entry.handle()), passage.taken_for.is_none());
