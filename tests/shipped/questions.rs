@@ -207,6 +207,63 @@ fn what_is_typed_finds_the_entry_that_answers() {
     assert!(unanswered.is_empty(), "{}", unanswered.join("\n"));
 }
 
+/// What somebody types who needs help, or stands beside one who does, and the entry that comes first.
+#[rustfmt::skip]
+const IN_NEED: [(&str, &[&str]); 2] = [
+    ("help", &[
+        "help", "i need help", "report", "report trafficking", "report a trafficker", "whom to call", "who do i call", "pimp",
+        "no papers", "wage theft", "not paid", "missing child", "being trafficked", "in danger", "tip line", "911",
+    ]),
+    ("ayuda", &[
+        "ayuda", "necesito ayuda", "ayúdame", "ayudame", "estoy en peligro", "denunciar", "a quien llamar", "trata de personas",
+        "soy víctima", "sin papeles", "me obligan a trabajar", "no me pagan", "niño desaparecido", "me quitaron el pasaporte",
+    ]),
+];
+
+#[test]
+fn whoever_needs_help_finds_the_numbers_first_in_their_language() {
+    let directory = Directory::shipped();
+    let index = Index::build(&directory);
+    for (first, typed) in IN_NEED {
+        for typed in typed {
+            let query = Query::parse(&directory, typed, Mode::Words);
+            let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
+            let hit = results.hits.first().unwrap_or_else(|| panic!("{typed:?} finds nothing"));
+            let entry = directory.entry(hit.entry);
+            assert_eq!(entry.id(), first, "{typed:?}");
+            let field = hit.passage(&directory, &query).field;
+            let told = field.text(&directory, entry);
+            assert!(told.contains("1-8") || field.is_name(), "{typed:?}: {told}");
+        }
+    }
+}
+
+/// How people shorten words, or say them otherwise.
+#[test]
+fn other_words_find_what_is_meant() {
+    let directory = Directory::shipped();
+    let index = Index::build(&directory);
+    for (typed, expected) in [
+        ("dept of state", "dos"),
+        ("dept. of justice", "doj"),
+        ("nat'l security council", "nsc"),
+        ("asst secretary", "acf"),
+        ("gov't contracts", "ndaa-2013"),
+        ("help line", "hotline"),
+        ("green card", "t-status"),
+        ("befree", "hotline"),
+        ("banks", "treasury"),
+        ("wear blue day", "blue-campaign"),
+        ("dni", "odni"),
+    ] {
+        let query = Query::parse(&directory, typed, Mode::Words);
+        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
+        let first = results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id());
+        let first: Vec<&str> = first.collect();
+        assert!(first.contains(&expected), "{typed:?} finds {first:?}");
+    }
+}
+
 #[test]
 fn every_word_of_a_page_finds_its_entry() {
     crate::shown::assert_every_word_finds_its_entry(&Directory::shipped());
