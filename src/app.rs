@@ -303,10 +303,14 @@ impl State {
     /// What the detail is to show: the chosen hit, or what stands at the chosen row.
     fn subject(&self) -> Option<Subject> {
         match &self.current.mode {
-            Mode::Search(pane) => pane.chosen().map(Subject::Entry).or_else(|| self.current.list.subject()),
-            Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                self.current.list.subject()
-            }
+            // Beside a query that finds nothing there is nothing to show.
+            Mode::Search(pane) if !pane.line.text().trim().is_empty() => pane.chosen().map(Subject::Entry),
+            Mode::Browse
+            | Mode::Search(_)
+            | Mode::Filter(_)
+            | Mode::Pick(_)
+            | Mode::Read(_)
+            | Mode::Matrix(_) => self.current.list.subject(),
         }
     }
 

@@ -66,6 +66,19 @@ impl State {
         if has_changed { self.ask() } else { Effect::None }
     }
 
+    /// Finishes the filter or the value that is offered, with the cursor at the end of the line; says whether there is one.
+    pub(super) fn take_offer(&mut self) -> bool {
+        let Mode::Search(pane) = &mut self.current.mode else { return false };
+        let offer = pane.offer(&self.current.directory);
+        let is_at_end = pane.line.cursor() == pane.line.text().chars().count();
+        let is_taken = is_at_end && !offer.is_empty();
+        if is_taken {
+            let text = format!("{}{offer}", pane.line.text());
+            pane.line.set(text);
+        }
+        is_taken
+    }
+
     pub(super) fn next_search_mode(&mut self) -> Effect {
         let line = match &mut self.current.mode {
             Mode::Search(pane) => &mut pane.line,

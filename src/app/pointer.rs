@@ -92,9 +92,11 @@ impl State {
                 }
             }
             Mode::Search(pane) => {
-                let rows_of_hit = usize::from(layout::rows_of_hit(panes.list.as_size()));
-                let hits = usize::from(panes.list.height.saturating_sub(1)) / rows_of_hit;
-                if let Some(hit) = row.checked_sub(1).map(|row| pane.cursor.top + row / rows_of_hit) {
+                let size = panes.list.as_size();
+                let hits = usize::from(size.height.saturating_sub(1) / layout::rows_of_hit(size));
+                if let Some(hit) =
+                    row.checked_sub(1).and_then(|row| pane.hit_at(&self.current.directory, row, size))
+                {
                     pane.go(Motion::To(hit), hits);
                 }
             }

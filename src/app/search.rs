@@ -2,11 +2,14 @@
 
 use std::sync::atomic::AtomicBool;
 
+use ratatui::layout::Size;
 use tui_textarea::{CursorMove, Input, TextArea};
 
 use crate::directory::{Directory, EntryId};
-use crate::layout::Pane;
-use crate::search::{Hit, Index, Mode, Query, Results, Scope, Stopped, matching, search};
+use crate::layout::{Pane, rows_of_hit};
+use crate::search::{
+    FILTERS, Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, matching, search,
+};
 
 use super::cursor::{Cursor, Motion};
 use super::matrix::CellCursor;
@@ -57,9 +60,58 @@ impl SearchPane {
         self.results.hits.get(self.cursor.row).map(|hit: &Hit| hit.entry)
     }
 
+    /// How many rows a hit takes in a list of this size: two where a third would say nothing.
+    pub fn rows_of(&self, directory: &Directory, hit: usize, list: Size) -> u16 {
+        let most = rows_of_hit(list);
+        let Some(hit) = self.results.hits.get(hit).filter(|_| most > 2) else { return most };
+        let has_summary = directory.entry(hit.entry).summary().is_some();
+        let says_something = has_summary || {
+            let passage = hit.passage(directory, &self.answered);
+            passage.field != Field::Name || passage.taken_for.is_some()
+        };
+        if says_something { most } else { 2 }
+    }
+
+    /// The hit at a row beneath the line, in a list of this size.
+    pub(super) fn hit_at(&self, directory: &Directory, row: usize, list: Size) -> Option<usize> {
+        let mut bottom = 0;
+        (self.cursor.top..self.results.hits.len()).find(|hit| {
+            bottom += usize::from(self.rows_of(directory, *hit, list));
+            row < bottom
+        })
+    }
+
+    /// What would finish the word before the end of the line as a filter or as its value; empty where nothing would.
+    pub fn offer(&self, directory: &Directory) -> String {
+        offer(self.line.text(), directory).unwrap_or_default()
+    }
+
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
         self.cursor.go(motion, self.results.hits.len(), height);
     }
+}
+
+/// So many letters of a filter are typed before it is offered: they begin few other words.
+const LEAST_OFFERED: usize = 2;
+/// Of so many values none is offered.
+const MOST_VALUES: usize = 1_000;
+
+fn offer(text: &str, directory: &Directory) -> Option<String> {
+    let word = text.rsplit(char::is_whitespace).next()?;
+    let word = word.strip_prefix('-').unwrap_or(word);
+    if let Some((name, value)) = word.split_once(':') {
+        let is_known = FILTERS.iter().any(|filter| filter.name == name);
+        let values = if is_known && directory.len() <= MOST_VALUES {
+            filter_values(directory, name)
+        } else {
+            Vec::new()
+        };
+        let value = value.to_lowercase();
+        let fitting = values.into_iter().map(|(id, _)| id).filter(|id| id.starts_with(&value));
+        return fitting.min_by_key(String::len).map(|id| id[value.len()..].to_owned());
+    }
+    let name = FILTERS.iter().map(|filter| filter.name).find(|name| name.starts_with(word))?;
+    (word.len() >= LEAST_OFFERED.min(name.len())).then(|| format!("{}:", &name[word.len()..]))
 }
 
 /// A line that is typed in, with the way in which it is looked for.

@@ -144,6 +144,9 @@ impl State {
             Action::Close => self.close(),
             Action::Quit => Effect::Quit,
             Action::Type(input) => {
+                if matches!(input.key, tui_textarea::Key::Right) && self.take_offer() {
+                    return self.ask();
+                }
                 self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()))
             }
             Action::Paste(text) => self.type_in(|line| line.paste(&text), |picker| picker.paste(&text)),

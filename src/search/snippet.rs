@@ -1,5 +1,6 @@
 //! A line's worth of a text, with what matched in sight.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -47,13 +48,11 @@ pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize, ellipsis: &str
 /// beside the signs of what is left out.
 fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
     let text = plain.text.as_str();
-    let first = plain.ranges.first().cloned().unwrap_or(0..0);
-    let last = plain.ranges.last().map_or(0, |range| range.end);
     let room = width.saturating_sub(2 * ellipsis);
     let cuts = cuts(text);
     let fits = |start: usize, end: usize| text[start..end].width() <= room;
-    // With all matches in sight where they fit, and then a third of the line for what comes before.
-    let target = if fits(first.start, last) { last } else { first.end };
+    // With as many matches in sight as fit, and then a third of the line for what comes before.
+    let (first, target) = best_stretch(plain, fits);
     let lead = room.saturating_sub(text[first.start..target].width()).min(room / 3 + 1);
     let start = cuts
         .iter()
@@ -68,6 +67,24 @@ fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
     let end = end.filter(|end| *end > first.start || *end == text.len());
     start..end.unwrap_or_else(|| letters_that_fit(text, start, room))
 }
+
+/// The first match of the stretch that fits and has the most different words that match, and where the last of it ends.
+fn best_stretch(plain: &Snippet, fits: impl Fn(usize, usize) -> bool) -> (Range<usize>, usize) {
+    let word = |range: &Range<usize>| plain.text[range.clone()].to_lowercase();
+    let stretch = |first: usize| {
+        let ranges = &plain.ranges[first..];
+        let start = ranges[0].start;
+        let count = ranges.iter().take(MOST_MARKED).take_while(|range| fits(start, range.end)).count().max(1);
+        let words: BTreeSet<String> = ranges[..count].iter().map(word).collect();
+        (words.len(), ranges[0].clone(), ranges[count - 1].end)
+    };
+    let stretches = (0..plain.ranges.len()).take(MOST_MARKED).map(stretch);
+    let best = stretches.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map_or((0..0, 0), |(_, first, end)| (first, end))
+}
+
+/// So many matches of a text are looked at: a word may stand in it thousands of times.
+const MOST_MARKED: usize = 100;
 
 /// Where the text may be cut: where words begin and where they end, at both ends of a sign that is a word of its own.
 fn cuts(text: &str) -> Vec<usize> {

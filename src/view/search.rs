@@ -6,10 +6,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
 use crate::directory::Entry;
-use crate::layout::rows_of_hit;
 use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
-use crate::text::{Document, Glyph, SafeText, Span};
+use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
 
 use super::Screen;
 use super::canvas::Canvas;
@@ -35,16 +34,14 @@ impl Screen<'_> {
             }
             return;
         }
-        let rows_of_hit = rows_of_hit(area.as_size());
-        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        let mut top = area.y + 1;
         for (index, hit) in pane.results.hits.iter().enumerate().skip(pane.cursor.top) {
-            let shown = u16::try_from(index - pane.cursor.top).unwrap_or(u16::MAX);
-            let top = shown.saturating_mul(rows_of_hit).saturating_add(below.y);
-            if top.saturating_add(rows_of_hit) > below.bottom() {
+            let height = pane.rows_of(self.state.directory(), index, area.as_size());
+            if top.saturating_add(height) > area.bottom() {
                 break;
             }
-            let area = Rect { y: top, height: rows_of_hit, ..below };
-            self.hit(area, *hit, pane, index == pane.cursor.row);
+            self.hit(Rect { y: top, height, ..area }, *hit, pane, index == pane.cursor.row);
+            top += height;
         }
     }
 
@@ -63,7 +60,7 @@ impl Screen<'_> {
             put_marked(&mut canvas, entry.name(), &marks, Tone::Strong);
         }
         if let Some(row) = rows.next() {
-            self.way_to(row, entry);
+            self.way_to(row, entry, passage.taken_for.as_deref());
         }
         if let Some(row) = rows.next() {
             let mut canvas = self.canvas(row);
@@ -76,28 +73,25 @@ impl Screen<'_> {
                 }
                 _ => (passage.field.label(), text, passage.ranges),
             };
-            let label = match &passage.taken_for {
-                Some(taken_for) if label.is_empty() => format!("as \"{taken_for}\": "),
-                Some(taken_for) => format!("{label}, as \"{taken_for}\": "),
-                None if label.is_empty() => String::new(),
-                None => format!("{label}: "),
-            };
             if !label.is_empty() {
-                canvas.put(&SafeText::line_in(&label, glyphs), Tone::Label);
+                canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
             }
             let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
             put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text);
         }
     }
 
-    /// What stands above a hit, or what it is where nothing does.
-    fn way_to(&mut self, row: Rect, entry: Entry) {
+    /// What the query was taken for, and what stands above a hit, or what it is where nothing does.
+    fn way_to(&mut self, row: Rect, entry: Entry, taken_for: Option<&str>) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let path = entry.path();
         let above = path[..path.len() - 1].iter().map(|above| Step::of_entry(directory, *above, glyphs));
         let above: Vec<Step> = above.collect();
         let mut canvas = self.canvas(row);
         canvas.skip(INDENT);
+        if let Some(taken_for) = taken_for {
+            canvas.put(&SafeText::line_in(&format!("as \"{taken_for}\"  "), glyphs), Tone::Label);
+        }
         let Some((last, above)) = above.split_last() else {
             let kind = SafeText::line_in(entry.kind().name, glyphs);
             return canvas.put(&kind.truncate(canvas.room(), glyphs), Tone::Muted);
@@ -127,6 +121,7 @@ impl Screen<'_> {
             ]
             .into_iter()
             .chain(self.filter_examples())
+            .chain(self.recent_queries())
             .collect();
         }
         if pane.is_waiting {
@@ -148,6 +143,14 @@ impl Screen<'_> {
         Some(entry.abbreviation().unwrap_or(entry.name()))
     }
 
+    /// What was searched for before, the newest first.
+    fn recent_queries(&self) -> Option<String> {
+        const MOST: usize = 5;
+        let recent: Vec<String> =
+            self.state.queries().iter().take(MOST).map(|query| query.trim().to_owned()).collect();
+        (!recent.is_empty()).then(|| format!("Searched before: {}.", in_quotes(&recent, "and")))
+    }
+
     /// How the search can be narrowed down, by what the directory has.
     fn filter_examples(&self) -> Option<String> {
         let directory = self.state.directory();
@@ -166,6 +169,8 @@ impl Screen<'_> {
         let count = if total == 0 { String::new() } else { format!(" {}/{total}", pane.cursor.row + 1) };
         let end = SafeText::from(format!(" {}{count}", pane.line.mode.name()));
         let place = self.searched_place(pane).map(|place| SafeText::line_in(place, self.glyphs).into_owned());
+        let offer = pane.offer(self.state.directory());
+        let offer = SafeText::line_in(&offer, self.glyphs).into_owned();
         let mut canvas = self.canvas(area);
         canvas.put(&SafeText::line(if place.is_some() { "\\" } else { "/" }), Tone::Key);
         if let Some(place) = place {
@@ -174,9 +179,15 @@ impl Screen<'_> {
         }
         let start = canvas.column();
         let room = canvas.room().saturating_sub(end.width());
-        // Of a line that is too long the end is seen, which is where one types.
+        // Of a line that is too long the end is seen, which is where one types, with a sign for what is cut off.
         let hidden = before.saturating_sub(room.saturating_sub(1));
-        put_from(&mut canvas, &text, hidden, room);
+        let cut = if hidden > 0 { canvas.glyphs().of(Glyph::Ellipsis) } else { "" };
+        let cut = SafeText::line(if room > 2 { cut } else { "" });
+        canvas.put(&cut, Tone::Muted);
+        put_from(&mut canvas, &text, hidden + cut.width(), room.saturating_sub(cut.width()));
+        if hidden == 0 && text.width() == before && before + offer.width() < room {
+            canvas.put(&offer, Tone::Muted);
+        }
         canvas.put_at_end(&end, Tone::Muted);
         let column = start.saturating_add(u16::try_from(before - hidden).unwrap_or(u16::MAX));
         self.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });

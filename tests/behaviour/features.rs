@@ -437,3 +437,31 @@ fn row_64_the_palette_finds_an_action_by_what_it_does_or_is_called_and_runs_it()
         assert!(browser.text().contains(name), "{name} is not in the palette");
     }
 }
+
+#[test]
+fn a_search_offers_filters_and_shows_that_its_line_is_cut() {
+    let mut browser = Browser::new();
+    browser.press("/na");
+    assert!(browser.text().contains("/name:"), "{}", browser.text());
+    browser.press("<right>").press("choir");
+    assert!(browser.text().contains("/name:choir"), "{}", browser.text());
+    browser.press(&" and".repeat(30));
+    assert!(browser.text().contains("/…"), "{}", browser.text());
+}
+
+#[test]
+fn an_empty_search_shows_what_was_searched_before() {
+    let mut browser = Browser::new();
+    browser.press("/choir<ret>").press("/");
+    assert!(browser.text().contains("Searched before: \"choir\"."), "{}", browser.text());
+}
+
+#[test]
+fn beside_a_search_that_finds_nothing_nothing_is_shown() {
+    let mut browser = Browser::new();
+    browser.press("/choir");
+    let shown = browser.text();
+    browser.press("xyzzy");
+    assert!(shown.contains("Sings") || shown.contains("choir"), "{shown}");
+    assert!(!browser.text().contains("Governing body"), "{}", browser.text());
+}
