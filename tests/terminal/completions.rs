@@ -65,7 +65,7 @@ fn what_can_stand_at_the_end_is_offered() {
         (&["completions", ""], &["bash", "zsh", "fish"]),
         (&["schema", ""], &[]),
         (&["show", "--", "-"], &[]),
-        (&["c"], &["check", "config", "completions", "council", "choir"]),
+        (&["ch"], &["check", "choir"]),
         (&["choir", "b"], &["band"]),
         (&["--color", "n"], &["never"]),
     ] {
