@@ -52,7 +52,7 @@
 //! | [`report`] | `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | `report` |
 //! | [`keymap`] | `action` |
-//! | [`app`] | `action`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
+//! | [`app`] | `action`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `notation`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | `app`, `directory`, `search`, `store` |
