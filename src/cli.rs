@@ -97,6 +97,9 @@ pub enum Command {
     /// Print the outline.
     #[command(after_long_help = examples::TREE)]
     Tree(TreeArgs),
+    /// Print a line for each entry, or for each that matches.
+    #[command(after_long_help = examples::LIST)]
+    List(ListArgs),
     /// Print entries whole.
     #[command(after_long_help = examples::SHOW)]
     Show(ShowArgs),
@@ -160,8 +163,20 @@ pub struct TreeArgs {
     #[arg(long, value_name = "HOW", value_enum, default_value_t = By::Hierarchy)]
     pub by: By,
     /// Write in this format.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
+    pub format: RowFormat,
+}
+
+/// What `list` takes.
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf list [OPTIONS] [QUERY]...")]
+pub struct ListArgs {
+    /// Only what matches, best first: a query as search takes it.
+    #[arg(value_parser = words::of_query)]
+    pub query: Vec<String>,
+    /// Write in this format; text is tsv.
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
+    pub format: RowFormat,
 }
 
 /// What `show` takes.
@@ -183,9 +198,9 @@ pub struct SearchArgs {
     /// Words, "a phrase", -word, one OR other, kind:report, topic:education, under:spog; pitf man has all.
     #[arg(required = true, value_parser = words::of_query)]
     pub query: Vec<String>,
-    /// Print at most N hits.
-    #[arg(short = 'n', long, value_name = "N", value_parser = hits, default_value_t = 20)]
-    pub limit: usize,
+    /// Print at most N hits, 0 for all; without it 20 on a terminal, and all in a pipe.
+    #[arg(short = 'n', long, value_name = "N", value_parser = hits)]
+    pub limit: Option<usize>,
     /// Read the query as this.
     #[arg(long, value_name = "HOW", value_enum, default_value_t = SearchMode::Words)]
     pub mode: SearchMode,
@@ -193,8 +208,8 @@ pub struct SearchArgs {
     #[arg(long, value_name = "ENTRY")]
     pub under: Option<String>,
     /// Write in this format.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
+    pub format: RowFormat,
 }
 
 /// What `compare` takes.
@@ -222,8 +237,8 @@ pub struct MatrixArgs {
     #[arg(long)]
     pub beneath: bool,
     /// Write in this format.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
+    pub format: RowFormat,
 }
 
 /// What `check` takes.
@@ -326,6 +341,21 @@ pub enum Format {
     Json,
     /// A document.
     Markdown,
+}
+
+/// Formats of what has rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// For the terminal.
+    Text,
+    /// One value, as `pitf schema` describes it.
+    Json,
+    /// A document.
+    Markdown,
+    /// A line for each row, its columns apart by tabs; pitf man names them.
+    Tsv,
+    /// The ids of the entries, a line each.
+    Ids,
 }
 
 /// Formats of problems.

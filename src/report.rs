@@ -10,6 +10,7 @@ pub mod export;
 mod extent;
 pub mod json;
 mod linked;
+pub mod list;
 pub mod matrix;
 pub mod schema;
 pub mod search;

@@ -172,6 +172,7 @@ impl Run {
         let Some(command) = self.cli.command.take() else { return self.without_command() };
         match command {
             Command::Tree(arguments) => self.tree(&arguments),
+            Command::List(arguments) => self.list(&arguments),
             Command::Show(arguments) => self.show(&arguments),
             Command::Search(arguments) => self.search(&arguments),
             Command::Matrix(arguments) => self.matrix(&arguments),

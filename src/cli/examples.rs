@@ -21,6 +21,12 @@ Examples:
   pitf tree spog --depth 2          two levels from SPOG down
   pitf tree --by topic | less       what there is on each topic
   pitf tree --by date               what happened, year by year";
+pub(super) const LIST: &str = "\
+Examples:
+  pitf list                         id, kind, abbreviation, name and parent of every entry, apart by tabs
+  pitf list kind:report labor       of those that match
+  pitf show $(pitf list -f ids kind:law)
+  pitf list | fzf --preview 'pitf show {1}'";
 pub(super) const SHOW: &str = "\
 Examples:
   pitf show doj                     an id or an abbreviation

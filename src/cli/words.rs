@@ -16,7 +16,8 @@ pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Resu
     if !place.words.is_empty() && name != "__complete" {
         return Err(root.error(ErrorKind::ArgumentConflict, word_before(&place.words, name)));
     }
-    let search = root.find_subcommand(name).filter(|command| command.get_name() == "search");
+    let search =
+        root.find_subcommand(name).filter(|command| ["search", "list"].contains(&command.get_name()));
     if let (Some(search), Some(at)) = (search, place.command) {
         for argument in arguments.iter_mut().skip(at + 1).take_while(|argument| *argument != "--") {
             let Some(word) = argument.to_str().filter(|word| is_exclusion(word)) else { continue };
@@ -133,8 +134,8 @@ mod tests {
     fn a_word_to_leave_out_is_no_option_and_keeps_its_place() {
         let arguments = searched("pitf search child -labor --limit 3 -kind:law tax -food -families");
         assert_eq!(arguments.query, ["child", "-labor", "-kind:law", "tax", "-food", "-families"]);
-        assert_eq!(arguments.limit, 3);
-        assert_eq!(searched("pitf search -n 4 -labor").limit, 4);
+        assert_eq!(arguments.limit, Some(3));
+        assert_eq!(searched("pitf search -n 4 -labor").limit, Some(4));
         assert_eq!(searched("pitf --data search search -x1").query, ["-x1"], "the first search is a file");
     }
 

@@ -9,7 +9,7 @@ use crate::matrix::{Cell, Matrix};
 use crate::text::{Document, Glyph, Markdown, SafeText, Span};
 
 use super::value::RecordValue;
-use super::{Ink, Look, Printer};
+use super::{Ink, Look, Printer, list};
 
 /// The width of a column: a sign, a number, and what sets it off from the next.
 const COLUMN: usize = 4;
@@ -135,6 +135,24 @@ impl<'a> Overview<'a> {
             write_row(&name(entry), &mut counts, out)?;
         }
         Ok(())
+    }
+
+    /// Writes each cell that has something in it in one line: the id of its row, that of its topic, and how many activities
+    /// there are, apart by tabs.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` fails.
+    pub fn write_tsv(self, look: Look, out: &mut impl Write) -> io::Result<()> {
+        let cells = self.rows().enumerate().flat_map(|(row, entry)| {
+            let cells = self.matrix.cells(self.directory, row).into_iter();
+            cells.map(move |cell| {
+                let topic = self.matrix.columns()[cell.column].topic;
+                let topic = topic.map_or("", |topic| self.directory.topic(topic).id);
+                [entry.id().into(), topic.into(), cell.count().to_string().into()]
+            })
+        });
+        list::write_columns(cells, look, out)
     }
 
     /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have

@@ -73,14 +73,23 @@ impl<'a> Answer<'a> {
                 self.write_line(*hit, &mut printer)?;
             }
         }
-        if look.is_for_terminal && self.results.total > self.results.hits.len() {
-            printer.end_line()?;
-            let told =
-                format!("{} of {} hits; --limit gives more", self.results.hits.len(), self.results.total);
-            printer.put_text(&told, Ink::Emphasis)?;
-            printer.end_line()?;
-        }
         Ok(())
+    }
+
+    /// What to know of hits that the limit has cut off.
+    pub fn cut(self) -> Option<String> {
+        let (shown, total) = (self.results.hits.len(), self.results.total);
+        (shown < total).then(|| format!("{shown} of {total} hits; --limit 0 gives all"))
+    }
+
+    /// Writes each hit in one line: id, name, way, field and snippet, apart by tabs.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` fails.
+    pub fn write_tsv(self, look: Look, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, look);
+        self.results.hits.iter().try_for_each(|hit| self.write_line(*hit, &mut printer))
     }
 
     fn write_for_people<W: Write>(self, hit: Hit, look: Look, printer: &mut Printer<W>) -> io::Result<()> {

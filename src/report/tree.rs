@@ -10,7 +10,7 @@ use crate::outline::{Arrangement, Outline, Subject, children_by_relation, group_
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
-use super::{Ink, Look, Printer, json, plain_line};
+use super::{Ink, Look, Printer, json, list, plain_line};
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -286,6 +286,21 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
         write!(out, "{:indent$}{}", "", markdown.finish())?;
     }
     Ok(())
+}
+
+/// Writes each row in one line: level, id, kind, date and name, apart by tabs.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_tsv(directory: &Directory, rows: &[Row], look: Look, out: &mut impl Write) -> io::Result<()> {
+    let row = |row: &Row| {
+        let RowValue { id, name, kind, date, .. } = value(directory, *row);
+        let level = row.level.to_string();
+        let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
+        [level.into(), id.into(), kind.into(), date.unwrap_or_default().into(), name.into()]
+    };
+    list::write_columns(rows.iter().map(row), look, out)
 }
 
 /// Writes rows as JSON: a list of objects, what lies beneath one in its `children`. However deep the tree is, no stack

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, CompareArgs, DiffArgs, ExportArgs, Format, MatrixArgs, SearchArgs,
-    SearchMode, ShowArgs, TreeArgs,
+    By, CheckArgs, CheckFormat, CompareArgs, DiffArgs, ExportArgs, Format, ListArgs, MatrixArgs, RowFormat,
+    SearchArgs, SearchMode, ShowArgs, TreeArgs,
 };
 use crate::compare::Comparison;
-use crate::directory::{Directory, EntryId, LoadError, Problems, Severity, TopicId, quoted};
+use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
 use crate::lookup::{Lookup, look_up};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
@@ -19,7 +19,7 @@ use crate::report::compare;
 use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
-use crate::report::{Extent, check, json, show, tree};
+use crate::report::{Extent, check, json, list, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
 use crate::store::{Environment, Memory, Store};
 use crate::terminal::Options;
@@ -29,6 +29,9 @@ use super::message::{Message, tell_all};
 use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Run, cannot_write, format_as_word};
+
+/// So many hits fill a terminal.
+const USUAL_LIMIT: usize = 20;
 
 /// What writes a report; called once.
 type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
@@ -122,9 +125,35 @@ impl Run {
         };
         let rows = tree::rows(&directory, arrangement, Extent { root, depth: arguments.depth });
         self.write(&mut |out| match arguments.format {
-            Format::Text => tree::write_text(&directory, &rows, self.surface.look, out),
-            Format::Markdown => tree::write_markdown(&directory, &rows, out),
-            Format::Json => tree::write_json(&directory, &rows, out),
+            RowFormat::Text => tree::write_text(&directory, &rows, self.surface.look, out),
+            RowFormat::Markdown => tree::write_markdown(&directory, &rows, out),
+            RowFormat::Json => tree::write_json(&directory, &rows, out),
+            RowFormat::Tsv => tree::write_tsv(&directory, &rows, self.surface.look, out),
+            RowFormat::Ids => {
+                list::write_ids(&directory, rows.iter().filter_map(|row| row.subject.entry()), out)
+            }
+        })
+    }
+
+    pub(super) fn list(&self, arguments: &ListArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let entries: Vec<EntryId> = if arguments.query.is_empty() {
+            directory.entries().map(Entry::handle).collect()
+        } else {
+            let query = Query::parse(&directory, &arguments.query.join(" "), Mode::Words);
+            let scope = Scope { limit: directory.len(), under: None, cancel: None };
+            let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
+            tell_all(&query.notes(&directory));
+            if results.total == 0 {
+                return Err(Failure::Nothing(Message::from(results.nothing(&query, ""))));
+            }
+            results.hits.iter().map(|hit| hit.entry).collect()
+        };
+        self.write(&mut |out| match arguments.format {
+            RowFormat::Text | RowFormat::Tsv => list::write_tsv(&directory, &entries, self.surface.look, out),
+            RowFormat::Markdown => list::write_markdown(&directory, &entries, out),
+            RowFormat::Json => json::write(&list::to_json(&directory, &entries), out),
+            RowFormat::Ids => list::write_ids(&directory, entries.iter().copied(), out),
         })
     }
 
@@ -147,15 +176,23 @@ impl Run {
         };
         let query = Query::parse(&directory, &arguments.query.join(" "), mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
-        let scope = Scope { limit: arguments.limit, under, cancel: None };
+        let usual = if self.surface.look.is_for_terminal { USUAL_LIMIT } else { 0 };
+        let limit = match arguments.limit.unwrap_or(usual) {
+            0 => directory.len(),
+            limit => limit,
+        };
+        let scope = Scope { limit, under, cancel: None };
         let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
         let answer = Answer { directory: &directory, query: &query, results: &results };
         self.write(&mut |out| match arguments.format {
-            Format::Text => answer.write_text(self.surface.look, out),
-            Format::Markdown => answer.write_markdown(out),
-            Format::Json => json::write(&answer.to_json(), out),
+            RowFormat::Text => answer.write_text(self.surface.look, out),
+            RowFormat::Markdown => answer.write_markdown(out),
+            RowFormat::Json => json::write(&answer.to_json(), out),
+            RowFormat::Tsv => answer.write_tsv(self.surface.look, out),
+            RowFormat::Ids => list::write_ids(&directory, results.hits.iter().map(|hit| hit.entry), out),
         })?;
         let mut notes = query.notes(&directory);
+        notes.extend(answer.cut());
         notes.extend(results.left_out());
         tell_all(&notes);
         if results.total > 0 {
@@ -197,11 +234,13 @@ impl Run {
         let matrix = if arguments.beneath { matrix.with_beneath(&directory) } else { matrix };
         let overview = Overview { directory: &directory, matrix: &matrix };
         // A program that reads JSON gets a value in any case.
-        if !matrix.is_empty() || arguments.format == Format::Json {
+        if !matrix.is_empty() || arguments.format == RowFormat::Json {
             self.write(&mut |out| match arguments.format {
-                Format::Text => overview.write_text(self.surface.look, out),
-                Format::Markdown => overview.write_markdown(out),
-                Format::Json => json::write(&overview.to_json(), out),
+                RowFormat::Text => overview.write_text(self.surface.look, out),
+                RowFormat::Markdown => overview.write_markdown(out),
+                RowFormat::Json => json::write(&overview.to_json(), out),
+                RowFormat::Tsv => overview.write_tsv(self.surface.look, out),
+                RowFormat::Ids => list::write_ids(&directory, matrix.rows().iter().copied(), out),
             })?;
         }
         if matrix.is_empty() {

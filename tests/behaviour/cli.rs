@@ -513,7 +513,7 @@ fn the_manual_has_keys_files_and_variables() {
             "SEE ALSO"
         ]
     );
-    for part in ["search everything", "kind:report", "pitf show hotline", "[default: 20]", "less(1)"] {
+    for part in ["search everything", "kind:report", "pitf show hotline", "[default: words]", "less(1)"] {
         assert!(man.out.contains(part), "the manual lacks {part}");
     }
 }

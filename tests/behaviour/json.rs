@@ -4,7 +4,8 @@ use crate::support::{CLUBS, FULL, Pitf, mismatch, pitf, shipped_ids};
 use serde_json::{Value, json};
 
 /// The commands that print JSON, and what the schema calls what they print.
-const COMMANDS: [(&str, &[&str]); 10] = [
+const COMMANDS: [(&str, &[&str]); 11] = [
+    ("list", &["list"]),
     ("tree", &["tree"]),
     ("tree", &["tree", "--by", "kind"]),
     ("tree", &["tree", "--by", "topic"]),

@@ -30,6 +30,7 @@ mod plain;
 mod reading;
 mod readme;
 mod rooms;
+mod rows;
 mod same_hits;
 mod screens;
 mod search_kinds;

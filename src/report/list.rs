@@ -1,0 +1,112 @@
+//! Lines for other programs, one for each row: its columns apart by tabs, or its id alone.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Ink, Look, Printer};
+use crate::directory::{Directory, Entry, EntryId};
+use crate::text::Markdown;
+
+/// Writes rows whose columns are apart by tabs. A tab or a line end within a column is a sign.
+pub(super) fn write_columns<'d, const N: usize>(
+    rows: impl Iterator<Item = [Cow<'d, str>; N]>,
+    look: Look,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut printer = Printer::new(out, look);
+    for row in rows {
+        for (at, column) in row.iter().enumerate() {
+            if at > 0 {
+                printer.tab()?;
+            }
+            printer.put_text(column, Ink::Plain)?;
+        }
+        printer.end_line()?;
+    }
+    Ok(())
+}
+
+/// Writes the ids of entries, a line each, each once.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_ids(
+    directory: &Directory,
+    entries: impl IntoIterator<Item = EntryId>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut is_written = vec![false; directory.len()];
+    for entry in entries {
+        if !std::mem::replace(&mut is_written[entry.index()], true) {
+            writeln!(out, "{}", directory.entry(entry).id())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes entries: id, kind, abbreviation, name, and the id of the entry that is its home.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_tsv(
+    directory: &Directory,
+    entries: &[EntryId],
+    look: Look,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let row = |entry: &EntryId| {
+        let Listed { id, kind, abbreviation, name, parent } = Listed::of(directory, *entry);
+        [id, kind, abbreviation.unwrap_or_default(), name, parent.unwrap_or_default()].map(Cow::from)
+    };
+    write_columns(entries.iter().map(row), look, out)
+}
+
+/// Writes entries as a list in Markdown.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
+    let mut markdown = Markdown::default();
+    markdown.list(|markdown| {
+        for entry in entries.iter().map(|entry| directory.entry(*entry)) {
+            markdown.item("-", |markdown| {
+                markdown.begin_paragraph();
+                markdown.strong(entry.name());
+                markdown.text(&format!(" ({}), {}", entry.id(), entry.kind().name));
+            });
+        }
+    });
+    out.write_all(markdown.finish().as_bytes())
+}
+
+/// The entries as values.
+pub fn to_json<'d>(directory: &'d Directory, entries: &[EntryId]) -> impl Serialize + use<'d> {
+    entries.iter().map(|entry| Listed::of(directory, *entry)).collect::<Vec<_>>()
+}
+
+#[derive(Serialize)]
+struct Listed<'d> {
+    id: &'d str,
+    kind: &'d str,
+    abbreviation: Option<&'d str>,
+    name: &'d str,
+    parent: Option<&'d str>,
+}
+
+impl<'d> Listed<'d> {
+    fn of(directory: &'d Directory, entry: EntryId) -> Self {
+        let entry: Entry = directory.entry(entry);
+        Listed {
+            id: entry.id(),
+            kind: entry.kind().id,
+            abbreviation: entry.abbreviation(),
+            name: entry.name(),
+            parent: entry.parents().first().map(|parent| directory.entry(*parent).id()),
+        }
+    }
+}
