@@ -35,7 +35,7 @@ pub use self::event::Event;
 pub use self::links::Links;
 pub use self::panics::catch_panics;
 use self::screen::Screen;
-use self::unix::{Events, Holder, Keyboard, Session, Signals};
+use self::unix::{Events, Keyboard, Owner, Session, Signals};
 pub use self::unix::{Sender, Signal};
 
 /// What is asked of the terminal beyond what is always asked.
@@ -116,7 +116,7 @@ fn answer_all<A: App>(
             return Ok(Flow::Quit);
         }
         if Instant::now() >= end {
-            if app.ends_by_ctrl_c() || terminal.session.holder() == Holder::Text {
+            if app.ends_by_ctrl_c() || terminal.session.owner() == Owner::Text {
                 terminal.keyboard.skip_to_ctrl_c();
             }
             break;
@@ -161,7 +161,7 @@ fn deliver<A: App>(
         }
         Event::Quit(signal) => {
             let signal = *signal;
-            terminal.session.leave(Holder::Nobody);
+            terminal.session.leave(Owner::Nobody);
             app.handle(event, terminal);
             terminal.session.die_by(signal)
         }
@@ -194,14 +194,14 @@ impl<M: Send + 'static> Terminal<M> {
         let events = Events::new()?;
         // Whatever happens once the terminal is raw finds somebody who gives it back.
         let held = session.clone();
-        catch_panics(move || held.leave(Holder::Nobody));
-        let signals = Some(Signals::keep()?);
-        let entered = session.enter(Holder::Shell);
+        catch_panics(move || held.leave(Owner::Nobody));
+        let signals = Some(Signals::register()?);
+        let entered = session.enter(Owner::Shell);
         let screen = Screen::new(session.size(), options);
         match entered {
             Ok(()) => Ok(Self { keyboard: Keyboard::new(session.clone()), session, events, signals, screen }),
             Err(error) => {
-                session.leave(Holder::Nobody);
+                session.leave(Owner::Nobody);
                 Err(error)
             }
         }
@@ -258,15 +258,15 @@ impl<M: Send + 'static> Terminal<M> {
     ///
     /// Where the terminal cannot be written to.
     pub fn print(&mut self, text: &SafeProse) -> io::Result<()> {
-        self.session.leave(Holder::Text);
+        self.session.leave(Owner::Text);
         let lines = text.as_str().replace('\n', "\r\n");
         let bytes = format!("{lines}\r\n-- Enter goes back, Ctrl-c quits --");
-        self.session.write(Holder::Text, bytes.as_bytes(), || Ok(())).map(drop)
+        self.session.write(Owner::Text, bytes.as_bytes(), || Ok(())).map(drop)
     }
 
     /// What an event leads to while a text of ours is shown; nothing where it is for the app all the same.
     fn answer_at_text(&mut self, event: &Event<M>) -> Option<io::Result<Flow>> {
-        if self.session.holder() != Holder::Text {
+        if self.session.owner() != Owner::Text {
             return None;
         }
         let key = match event {
@@ -284,7 +284,7 @@ impl<M: Send + 'static> Terminal<M> {
     }
 
     fn leave_text(&mut self) -> io::Result<()> {
-        self.session.enter(Holder::Text)?;
+        self.session.enter(Owner::Text)?;
         self.screen.resize(self.size());
         Ok(())
     }
@@ -296,13 +296,13 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the text is too long, or the terminal cannot be written to.
     pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> Result<(), CopyError> {
         let bytes = clipboard::sequence(text.as_str(), through).map_err(CopyError::TooLong)?;
-        self.session.write(Holder::Ours, &bytes, || Ok(())).map(drop).map_err(CopyError::Terminal)
+        self.session.write(Owner::Ours, &bytes, || Ok(())).map(drop).map_err(CopyError::Terminal)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
         let before_waiting = || receive_signals(&mut self.signals, &self.session, &self.events);
-        if !self.session.write(Holder::Ours, bytes, before_waiting)? {
+        if !self.session.write(Owner::Ours, bytes, before_waiting)? {
             // Whoever has the terminal now is not to be painted over.
             self.screen.forget();
         }
@@ -312,7 +312,7 @@ impl<M: Send + 'static> Terminal<M> {
 
 impl<M> Drop for Terminal<M> {
     fn drop(&mut self) {
-        self.session.leave(Holder::Nobody);
+        self.session.leave(Owner::Nobody);
     }
 }
 

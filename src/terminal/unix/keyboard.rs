@@ -140,7 +140,7 @@ mod tests {
             ("jjj\x03j", false, Some(3)),
             ("jjj", false, None),
             ("j\x1b[200~\x03\x1b[201~j", false, None),
-            ("j\x1b[200~\x03\x1b[201~j\x03", false, Some(16)),
+            ("j\x1b[200~\x03\x1b[201~j\x03", false, Some(15)),
             ("j\x03\x1b[200~", false, Some(1)),
             ("j\x03", true, None),
             ("j\x03\x1b[201~\x03", true, Some(8)),

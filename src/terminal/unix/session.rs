@@ -17,7 +17,7 @@ use crate::terminal::Options;
 
 /// Who has the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::terminal) enum Holder {
+pub(in crate::terminal) enum Owner {
     /// We do: it is raw, and shows the alternate screen.
     Ours,
     /// We do: it is raw, and the normal screen shows a text of ours.
@@ -38,7 +38,7 @@ pub(in crate::terminal) struct Session {
 struct Shared {
     device: Device,
     options: Options,
-    holder: Mutex<Holder>,
+    owner: Mutex<Owner>,
 }
 
 /// How long the terminal may take to accept the sequences that enter.
@@ -49,8 +49,8 @@ const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 impl Session {
     /// Opens the terminal and leaves it as it is.
     pub(in crate::terminal) fn open(options: Options) -> io::Result<Self> {
-        let holder = Mutex::new(Holder::Shell);
-        Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, holder }) })
+        let owner = Mutex::new(Owner::Shell);
+        Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, owner }) })
     }
 
     pub(super) fn device(&self) -> &Device {
@@ -62,18 +62,18 @@ impl Session {
         self.device().size()
     }
 
-    pub(in crate::terminal) fn holder(&self) -> Holder {
+    pub(in crate::terminal) fn owner(&self) -> Owner {
         *self.lock()
     }
 
     /// Takes the terminal from `from`; without effect where another has it by now, or the program is ending.
-    pub(in crate::terminal) fn enter(&self, from: Holder) -> io::Result<()> {
-        let mut holder = self.lock();
-        if *holder == from {
+    pub(in crate::terminal) fn enter(&self, from: Owner) -> io::Result<()> {
+        let mut owner = self.lock();
+        if *owner == from {
             // Before anything that can fail, so that leaving undoes it.
-            *holder = Holder::Ours;
+            *owner = Owner::Ours;
             self.device().make_raw()?;
-            let below = if from == Holder::Text { BELOW_TEXT } else { "" };
+            let below = if from == Owner::Text { BELOW_TEXT } else { "" };
             let entry = format!("{below}{}", entry(self.shared.options));
             self.device().write_within(entry.as_bytes(), ENTRY_PATIENCE);
         }
@@ -81,15 +81,15 @@ impl Session {
     }
 
     /// Gives the terminal to `to` in the state in which it was found; for a text of ours it stays raw.
-    pub(in crate::terminal) fn leave(&self, to: Holder) {
-        let mut holder = self.lock();
-        match *holder {
-            Holder::Ours => self.give_back(&exit(self.shared.options), to),
-            Holder::Text => self.give_back(BELOW_TEXT, to),
-            Holder::Shell | Holder::Nobody if to == Holder::Nobody => {}
-            Holder::Shell | Holder::Nobody => return,
+    pub(in crate::terminal) fn leave(&self, to: Owner) {
+        let mut owner = self.lock();
+        match *owner {
+            Owner::Ours => self.give_back(&exit(self.shared.options), to),
+            Owner::Text => self.give_back(BELOW_TEXT, to),
+            Owner::Shell | Owner::Nobody if to == Owner::Nobody => {}
+            Owner::Shell | Owner::Nobody => return,
         }
-        *holder = to;
+        *owner = to;
     }
 
     /// Writes all of it, however slowly the terminal reads, as long as the terminal is held so; says whether it was.
@@ -98,17 +98,17 @@ impl Session {
     /// terminal that does not read. Before it is waited for, `before_waiting` is called.
     pub(in crate::terminal) fn write(
         &self,
-        held: Holder,
+        held: Owner,
         mut bytes: &[u8],
         mut before_waiting: impl FnMut() -> io::Result<()>,
     ) -> io::Result<bool> {
         while !bytes.is_empty() {
-            let holder = self.lock();
-            if *holder != held {
+            let owner = self.lock();
+            if *owner != held {
                 return Ok(false);
             }
             let written = self.device().write_now(bytes)?;
-            drop(holder);
+            drop(owner);
             if written == 0 {
                 before_waiting()?;
                 self.device().wait_until_it_takes_more();
@@ -120,16 +120,16 @@ impl Session {
 
     /// Ends the process by that signal, so that its parent sees the truth.
     pub(in crate::terminal) fn die_by(&self, signal: Signal) -> ! {
-        self.leave(Holder::Nobody);
+        self.leave(Owner::Nobody);
         let _ = emulate_default_handler(signal.number());
         std::process::exit(128 + signal.number())
     }
 
-    fn give_back(&self, last_words: &str, to: Holder) {
+    fn give_back(&self, last_words: &str, to: Owner) {
         let device = self.device();
         let is_taken = device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
         // In the background this would stop the process; there the shell has seen to the modes by itself.
-        if to != Holder::Text && device.is_ours() {
+        if to != Owner::Text && device.is_ours() {
             let _ = device.make_cooked();
         }
         if !is_taken {
@@ -139,8 +139,8 @@ impl Session {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Holder> {
-        self.shared.holder.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Owner> {
+        self.shared.owner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -11,11 +11,11 @@ use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
     SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
-use signal_hook::iterator::Signals as Kept;
+use signal_hook::iterator::Signals as Registered;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::events::Sender;
-use super::session::{Holder, Session};
+use super::session::{Owner, Session};
 use crate::terminal::event::Event;
 
 /// A signal that ends the program, by its number.
@@ -43,35 +43,35 @@ const OF_LINUX: &[RangeInclusive<i32>] = &[16..=16, 29..=30, 34..=64];
 /// The time that the main thread has between [`Event::Quit`] and the end, of the second in which all is to be over.
 const GRACE: Duration = Duration::from_millis(700);
 
-/// Signals on their way to the thread that receives them: they are kept until it is there.
+/// Signals that are registered, and wait for the thread that receives them.
 #[derive(Debug)]
 pub(in crate::terminal) struct Signals {
-    kept: Kept,
+    registered: Registered,
 }
 
 impl Signals {
-    /// Keeps signals; from now on none of them ends or stops the process by itself.
-    pub(in crate::terminal) fn keep() -> io::Result<Self> {
+    /// Registers signals; from now on none of them ends or stops the process by itself.
+    pub(in crate::terminal) fn register() -> io::Result<Self> {
         // SIGXFSZ is received in order to be ignored: a file that grows too large is an error of writing it.
         // SIGPIPE is ignored by Rust's runtime already.
-        let kept = Kept::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
-        Ok(Self { kept })
+        let registered = Registered::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
+        Ok(Self { registered })
     }
 
-    /// Starts the thread that receives them, those that were kept first.
+    /// Starts the thread that receives them, those that came already first.
     pub(in crate::terminal) fn receive<M: Send + 'static>(
         self,
         session: Session,
         events: Sender<M>,
     ) -> io::Result<()> {
-        let Self { mut kept } = self;
+        let Self { mut registered } = self;
         // Where the system does not have one it does not come.
         let of_linux = OF_LINUX.iter().cloned().flatten().filter(|_| cfg!(target_os = "linux"));
         for number in RARE.into_iter().chain(of_linux) {
-            let _ = kept.add_signal(number);
+            let _ = registered.add_signal(number);
         }
         thread::Builder::new().name("signals".into()).spawn(move || {
-            for number in kept.forever() {
+            for number in registered.forever() {
                 receive(number, &session, &events);
             }
         })?;
@@ -81,7 +81,7 @@ impl Signals {
 
 /// Gives the terminal back, tells the main thread, and ends the process by that signal even if nobody listens.
 fn end<M>(session: &Session, events: &Sender<M>, signal: Signal) -> ! {
-    session.leave(Holder::Nobody);
+    session.leave(Owner::Nobody);
     events.post(Event::Quit(signal));
     thread::sleep(GRACE);
     session.die_by(signal)
@@ -98,22 +98,22 @@ fn receive<M>(number: i32, session: &Session, events: &Sender<M>) {
 }
 
 fn stop(session: &Session) {
-    session.leave(Holder::Shell);
+    session.leave(Owner::Shell);
     // By SIGSTOP: there SIGTSTP has been received already, and cannot be ignored by whoever started us.
     let _ = emulate_default_handler(SIGTSTP);
 }
 
 /// Takes the terminal back, or stops again where the shell continued us in the background.
 fn resume<M>(session: &Session, events: &Sender<M>) {
-    match session.holder() {
+    match session.owner() {
         // After SIGSTOP nobody could give the terminal back: the shell has done it, so it is entered anew.
-        Holder::Ours | Holder::Text | Holder::Shell if !session.device().is_ours() => stop(session),
-        Holder::Ours | Holder::Text | Holder::Shell => {
-            session.leave(Holder::Shell);
-            if session.enter(Holder::Shell).is_ok() {
+        Owner::Ours | Owner::Text | Owner::Shell if !session.device().is_ours() => stop(session),
+        Owner::Ours | Owner::Text | Owner::Shell => {
+            session.leave(Owner::Shell);
+            if session.enter(Owner::Shell).is_ok() {
                 events.post(Event::Resumed(session.device().size()));
             }
         }
-        Holder::Nobody => {}
+        Owner::Nobody => {}
     }
 }
