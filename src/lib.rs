@@ -53,7 +53,7 @@
 //! | [`cli`] | `report` |
 //! | [`keymap`] | `action` |
 //! | [`app`] | `action`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `notation`, `outline`, `page`, `search`, `text` |
-//! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | `action`, `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | `text` |
