@@ -35,6 +35,7 @@ fn the_package_holds_only_what_is_needed() {
         "src/run/completions/pitf.fish",
         "assets/directory.ron",
         "assets/README.md",
+        "assets/RELEASES.md",
         "assets/examples/solar-system.ron",
         "tests/behaviour/main.rs",
         "tests/data/clubs.ron",
@@ -75,4 +76,11 @@ fn what_a_package_installs_is_what_the_program_writes() {
     for asset in assets {
         assert!(writer.contains(&format!("\"{asset}\"")), "nothing writes {asset}");
     }
+}
+
+#[test]
+fn the_release_notes_begin_with_this_version() {
+    let notes = include_str!("../../assets/RELEASES.md");
+    let newest = notes.lines().find_map(|line| line.strip_prefix("## "));
+    assert_eq!(newest, Some(env!("CARGO_PKG_VERSION")));
 }
