@@ -65,7 +65,7 @@ pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[Record]
     if scanner.at == text.len() && scanner.unclosed.is_none() {
         return (T::default(), Vec::new());
     }
-    let Examined { text, mut mistakes, unclosed } =
+    let Examined { text, mut mistakes, unclosed, .. } =
         examine(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
     mistakes.extend(unclosed);
     (parse(&text).unwrap_or_default(), mistakes)
@@ -80,6 +80,10 @@ pub(crate) struct Examined {
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment that has no end. What follows it may have been taken for a part of it.
     pub(crate) unclosed: Option<Mistake>,
+    /// Where something stands first that was not expected.
+    pub(crate) unclear_from: Option<usize>,
+    /// Whether something stands behind the end.
+    pub(crate) goes_on: bool,
 }
 
 /// Finds all mistakes in a piece of a text, which is the value of `field`. `refusal` reads a text as what the piece should
@@ -97,13 +101,15 @@ pub(crate) fn examine(
         kept: vec![b' '; piece.len()],
         mistakes: Vec::new(),
         unclosed: None,
+        unclear_from: None,
+        goes_on: false,
         records,
         refusal,
     };
     examiner.whole(field);
-    let Examiner { kept, mistakes, unclosed, .. } = examiner;
+    let Examiner { kept, mistakes, unclosed, unclear_from, goes_on, .. } = examiner;
     let text = String::from_utf8(kept).expect("what is kept or dropped is whole characters");
-    Examined { text, mistakes, unclosed }
+    Examined { text, mistakes, unclosed, unclear_from, goes_on }
 }
 
 struct Examiner<'t> {
@@ -115,6 +121,8 @@ struct Examiner<'t> {
     kept: Vec<u8>,
     mistakes: Vec<Mistake>,
     unclosed: Option<Mistake>,
+    unclear_from: Option<usize>,
+    goes_on: bool,
     records: &'t [Record],
     refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
 }
@@ -138,6 +146,7 @@ impl<'t> Examiner<'t> {
         scanner.header();
         let value = scanner.value();
         self.unclosed = scanner.unclosed.take();
+        self.unclear_from = scanner.unclear_from;
         let record = self.record(field);
         if value.is_empty() {
             let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
@@ -147,6 +156,7 @@ impl<'t> Examiner<'t> {
         self.value(value, &Around::default(), record);
         if self.unclosed.is_none() {
             scanner.expect_end();
+            self.goes_on = !scanner.mistakes.is_empty();
             self.mistakes.append(&mut scanner.mistakes);
         }
     }
@@ -207,18 +217,26 @@ impl<'t> Examiner<'t> {
         let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         let mut behind: Option<Part> = None;
         self.keep(open..open + 1);
+        let mut told_before = 0;
         while self.mistakes.len() < MOST_MISTAKES
             && let Some(part) = scanner.part(open)
         {
+            let first = self.unclear_from.into_iter().chain(scanner.unclear_from).min();
+            self.unclear_from = first;
             if self.unclosed.is_some() && !scanner.mistakes.is_empty() {
                 // The bracket, string or comment that is not closed is what is wrong here.
                 break;
             }
             let start = part.name.start.min(part.value.start);
+            let (told, told_of_signs) = (self.mistakes.len(), scanner.mistakes.len());
             let is_kept = match opening {
                 b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
                 _ => self.named(opening, &part, &mut names, &mut meant, around, record),
             };
+            if self.mistakes.len() > told && told_of_signs > told_before {
+                // Of a value that is wrong it is not told as well that something stands behind it.
+                scanner.mistakes.truncate(told_before);
+            }
             // Between two parts that are kept there has to be room for a comma.
             let has_room = behind.as_ref().is_none_or(|behind: &Part| behind.value.end < start);
             if is_kept && has_room {
@@ -229,6 +247,7 @@ impl<'t> Examiner<'t> {
             } else {
                 self.drop(start..part.value.end);
             }
+            told_before = scanner.mistakes.len();
         }
         let closed_at = scanner.at.saturating_sub(1);
         let kept_to = behind.as_ref().map_or(open + 1, |part| part.value.end);

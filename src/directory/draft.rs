@@ -53,6 +53,10 @@ pub(super) struct Draft {
     pub(super) escapes: Vec<(u32, u32)>,
     pub(super) problems: Found,
     pub(super) unread: Unread,
+    /// Where in the file something stands first that was not expected.
+    pub(super) unclear_from: Option<usize>,
+    /// Where the first bracket, string or comment stands that has no end.
+    pub(super) unclosed_at: Option<usize>,
     pub(super) hasher: RandomState,
 }
 
@@ -395,6 +399,8 @@ impl Draft {
         self.unescaped.push_str(&later.unescaped);
         self.escapes.extend(later.escapes.iter().map(|(at, entry)| (at + shift.unescaped, *entry)));
         self.problems.append(later.problems);
+        self.unclear_from = self.unclear_from.into_iter().chain(later.unclear_from).min();
+        self.unclosed_at = self.unclosed_at.into_iter().chain(later.unclosed_at).min();
         self.unread.entries.append(later.unread.entries);
     }
 }

@@ -68,6 +68,19 @@ impl Found {
         self.beyond += 1;
     }
 
+    /// Keeps what stands before a place from which on brackets and quotes are in disorder, and there the first. What is not
+    /// closed is left out where something else tells of it.
+    pub(super) fn keep_before(&mut self, place: usize, unclosed_at: Option<usize>) {
+        self.list.sort_by_key(|problem| problem.range.start);
+        let before = self.list.partition_point(|problem| problem.range.start <= place);
+        self.list.truncate(before.max(1));
+        let tells_of_it = |problem: &Problem| unclosed_at.is_some_and(|at| problem.range.start > at);
+        if self.list.iter().any(tells_of_it) {
+            self.list.retain(|problem| Some(problem.range.start) != unclosed_at);
+        }
+        self.beyond = 0;
+    }
+
     /// Adds what was found further on.
     pub(super) fn append(&mut self, later: Found) {
         let beyond = later.beyond;

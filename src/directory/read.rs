@@ -28,7 +28,10 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
     let hasher = RandomState::default();
     let mut draft = Draft { hasher: hasher.clone(), ..Draft::default() };
     let Some(open) = open_entries(source) else {
-        read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
+        let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
+        // Where signs are in disorder the entries may be taken for a part of something else.
+        let is_in_order = is_in_order && draft.unclear_from.is_none();
+        settle(&mut draft, is_in_order);
         return draft;
     };
     let before = format!("{}])", &source[..=open]);
@@ -61,6 +64,10 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
         draft.problems.push(problem(mistake, None));
     }
     let is_closed = scanner.unclosed.is_none();
+    draft.unclear_from = draft.unclear_from.into_iter().chain(scanner.unclear_from).min();
+    if !is_closed && !is_cut {
+        draft.unclosed_at = draft.unclosed_at.into_iter().chain([open]).min();
+    }
     if let Some(unclosed) = scanner.unclosed.filter(|_| !is_cut) {
         draft.problems.push(problem(unclosed, None));
     }
@@ -73,8 +80,23 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
     let end = if rest == source.len() { ")" } else { "" };
     let front = [&source[..=open], list, &source[rest..], end].concat();
     let from = open + 1 + list.len();
-    read_front(source, Origin { text: &front, start: 0, gap: (from, rest.wrapping_sub(from)) }, &mut draft);
+    let origin = Origin { text: &front, start: 0, gap: (from, rest.wrapping_sub(from)) };
+    let is_in_order = read_front(source, origin, &mut draft) && is_closed;
+    settle(&mut draft, is_in_order);
     draft
+}
+
+/// Leaves out what is told only because brackets or quotes are in disorder.
+fn settle(draft: &mut Draft, is_in_order: bool) {
+    if is_in_order {
+        return;
+    }
+    if let Some(place) = draft.unclear_from {
+        draft.problems.keep_before(place, draft.unclosed_at);
+    }
+    if draft.problems.count() == 0 {
+        draft.problems.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
+    }
 }
 
 /// Where the list of the entries begins, if the file has one.
@@ -92,19 +114,23 @@ fn open_entries(source: &str) -> Option<usize> {
     None
 }
 
-/// Reads all but the entries.
-fn read_front(source: &str, origin: Origin, draft: &mut Draft) {
+/// Reads all but the entries. Gives whether its brackets and quotes are in order.
+fn read_front(source: &str, origin: Origin, draft: &mut Draft) -> bool {
     let text = origin.text;
     let is_cut = draft.unread.kinds.is_open;
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
         Writer { draft, origin, file: source.len(), vocabulary: &Vocabulary::default() }.front(&front);
-        return;
+        return true;
     }
     let examined = examine(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
-    let Examined { text: kept, mistakes, unclosed } = examined;
+    let Examined { text: kept, mistakes, unclosed, unclear_from, goes_on } = examined;
     let is_unclosed = unclosed.is_some();
+    let unclear_from = unclear_from.map(|at| origin.place(at));
+    draft.unclear_from = draft.unclear_from.into_iter().chain(unclear_from).min();
+    let unclosed_at = unclosed.as_ref().map(|unclosed| origin.place(unclosed.range.start));
+    draft.unclosed_at = draft.unclosed_at.into_iter().chain(unclosed_at).min();
     for Mistake { range, message } in mistakes.into_iter().chain(unclosed) {
         let range = origin.place(range.start)..origin.place(range.end);
         draft.problems.push(problem(Mistake { range, message }, None));
@@ -120,6 +146,7 @@ fn read_front(source: &str, origin: Origin, draft: &mut Draft) {
         }
         Err(_) => {}
     }
+    !is_unclosed && !goes_on
 }
 
 /// Notes which ids are written in a front with mistakes.
@@ -245,7 +272,7 @@ impl Entries<'_> {
                 *is_at_end = true;
                 break;
             };
-            let mut place = part.value;
+            let mut place = part.value.clone();
             let unclosed = scanner.unclosed.take();
             if unclosed.is_some() {
                 if let Some(next) = next_entry(self.source, place.clone()) {
@@ -255,7 +282,11 @@ impl Entries<'_> {
                 }
                 *is_cut |= place.end == self.source.len();
             }
-            elements.push(Element { place, unclosed });
+            // A word between two entries is told already.
+            let is_stray = scanner.mistakes.len() > told && self.source.as_bytes()[part.value.start] != b'(';
+            if !is_stray {
+                elements.push(Element { place, unclosed });
+            }
         }
         *next += 1;
         Some((*next - 1, elements))
@@ -283,12 +314,16 @@ impl Entries<'_> {
             writer.draft.unread.entries.is_open = true;
             return;
         }
-        let Examined { text: kept, mut mistakes, unclosed: within } =
+        let Examined { text: kept, mut mistakes, unclosed: within, unclear_from, .. } =
             examine(source, place.clone(), "entries", RECORDS, &|text| parse::<Entry>(text).err());
         if mistakes.len() >= MOST_MISTAKES {
             writer.draft.problems.count_one();
         }
-        mistakes.extend(unclosed.or(within));
+        let unclosed = unclosed.or(within);
+        writer.draft.unclear_from = writer.draft.unclear_from.into_iter().chain(unclear_from).min();
+        let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
+        writer.draft.unclosed_at = writer.draft.unclosed_at.into_iter().chain(unclosed_at).min();
+        mistakes.extend(unclosed);
         let entry = parse::<Entry>(&kept).unwrap_or_default();
         // `ron` refuses a record whose name is another than ours, which no mistake is.
         if mistakes.is_empty() && !entry.is_whole() {

@@ -224,8 +224,8 @@ fn a_line_of_nothing_but_mistakes_is_read_in_one_go() {
     let valid = "(id: \"a\", kind: \"k\", name: \"A\", ";
     for (before, mistake, after, expected) in [
         ("", "\"\"", "", "expected an entry, found a string"),
-        ("", "\"\"(", "", "brackets are nested too deep here"),
-        ("", "'\"'a/*(*/", "", "expected an entry, found a character"),
+        ("", "\"\"(", "", "a comma is missing after this"),
+        ("", "'\"'a/*(*/", "", "expected `,` or `]`, found `a`"),
         ("", "(),", "", "an entry has no `id`"),
         ("(id: \"", "\\u{", "\")", "this escape is not known"),
         (valid, "(),", ")", "a field of an entry, or `)`"),

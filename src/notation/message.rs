@@ -22,7 +22,9 @@ pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
         },
         Error::ExpectedArray => format!("expected a list, found {found}"),
         Error::ExpectedMap => format!("expected a map in braces, found {found}"),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+        Error::ExpectedStructLike
+        | Error::ExpectedNamedStructLike(_)
+        | Error::ExpectedDifferentStructName { .. } => {
             format!("expected {what}, found {found}")
         }
         Error::ExpectedBoolean => format!("expected `true` or `false`, found {found}"),

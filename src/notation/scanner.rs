@@ -19,6 +19,8 @@ pub(crate) struct Scanner<'t> {
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment without its end. What follows it may have been taken for a part of it.
     pub(crate) unclosed: Option<Mistake>,
+    /// Where something stood first that was not expected.
+    pub(crate) unclear_from: Option<usize>,
 }
 
 /// A field of a record, a pair of a map, or an element of a list.
@@ -36,7 +38,7 @@ const DEEPEST: usize = 200;
 
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str, at: usize, what: &'static str) -> Self {
-        Scanner { text, at, what, mistakes: Vec::new(), unclosed: None }
+        Scanner { text, at, what, mistakes: Vec::new(), unclosed: None, unclear_from: None }
     }
 
     /// Skips a byte-order mark, and attributes such as `#![enable(implicit_some)]`.
@@ -212,9 +214,11 @@ impl<'t> Scanner<'t> {
         };
         let message = format!("this `{bracket}` is not closed before {before}");
         self.unclosed.get_or_insert(Mistake { range: open..open + 1, message });
+        self.unclear_from.get_or_insert(self.at);
     }
 
     fn tell(&mut self, range: Range<usize>, message: String) {
+        self.unclear_from.get_or_insert(range.start);
         if self.mistakes.len() < MOST_MISTAKES {
             self.mistakes.push(Mistake { range, message });
         }
@@ -435,6 +439,7 @@ impl<'t> Scanner<'t> {
     fn leave(&mut self, start: usize, what: &str) {
         let message = format!("this {what} is not closed before the end of the file");
         self.unclosed.get_or_insert(Mistake { range: start..start + 1, message });
+        self.unclear_from.get_or_insert(self.at);
     }
 
     /// The place of the sign that stands here.

@@ -2,7 +2,7 @@
 
 use super::super::Directory;
 use super::super::schema::{Entry, Front};
-use crate::notation::parse;
+use crate::notation::{Scanner, parse};
 
 const README: &str = include_str!("../../../assets/README.md");
 
@@ -195,6 +195,36 @@ fn a_file_that_is_cut_off_is_one_mistake() {
         let told = told(&whole[..end]);
         assert_eq!(told.len(), 1, "{}: {told:#?}", &whole[..end]);
     }
+}
+
+#[test]
+fn a_sign_that_is_missing_is_told_near_its_place_and_in_a_few_problems() {
+    let clubs = include_str!("../../../tests/data/clubs.ron");
+    let mut scanner = Scanner::new(clubs, clubs.find('(').unwrap(), "a file");
+    let strings: Vec<_> = std::iter::from_fn(|| scanner.string_ahead()).collect();
+    let within = |at: usize| strings.iter().any(|string| string.start < at && at + 1 < string.end);
+    let signs: Vec<_> =
+        clubs.match_indices(['"', '(', ')', '[', ']', ',', ':']).filter(|(at, _)| !within(*at)).collect();
+    let mut problems = 0;
+    for (at, sign) in signs.iter().step_by(7) {
+        let mut text = clubs.to_owned();
+        text.remove(*at);
+        let told = told(&text);
+        problems += told.len();
+        // After a quote a text may stand for code, and code for a text, until there is an escaped one.
+        assert!(told.len() <= 5 || *sign == "\"", "{sign} at {at}: {told:#?}");
+        let line = clubs[..*at].matches('\n').count() + 1;
+        let near = told.iter().filter_map(|told| told.split(':').next()?.parse::<usize>().ok());
+        assert!(
+            told.is_empty() || near.map(|other| other.abs_diff(line)).min() <= Some(60),
+            "{sign} on line {line}: {told:#?}"
+        );
+    }
+    assert!(
+        problems < signs.len().div_ceil(7) * 3 / 2,
+        "{problems} problems of {} signs",
+        signs.len().div_ceil(7)
+    );
 }
 
 #[test]
