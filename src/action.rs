@@ -15,6 +15,7 @@ const PANES: &[Context] = &[List, Detail];
 const PANES_AND_MATRIX: &[Context] = &[List, Detail, Matrix];
 const LIST: &[Context] = &[List];
 const MATRIX: &[Context] = &[Matrix];
+const CHOOSING: &[Context] = &[Choosing];
 const NOWHERE: &[Context] = &[];
 
 /// Makes the enum of the actions and the table of the bindings from one declaration each. `in` says where it does
@@ -177,6 +178,8 @@ actions! {
             "next entry in reading order, staying in the text";
         PreviousEntry "previous-entry" in PANES on ["["]
             "previous entry in reading order";
+        ListSections "sections" in PANES on ["s"]
+            "list the sections of the text" also "contents outline headings jump";
         Compare "compare" in PANES_AND_MATRIX on ["c"]
             "compare this entry with another: take it, and then the other" also "side by side versus differences";
         ListLinks "links" in PANES on ["x"]
@@ -215,10 +218,20 @@ actions! {
             "mark this place with a letter" also "bookmark favourite favorite remember";
         GoToMark(letter) "go-to-mark" in PANES on ["' a-z"]
             "go to a mark" also "bookmark favourite favorite jump";
+        Remove "remove" in CHOOSING on ["d"]
+            "in a list of marks or of what was collected, remove one" also "delete forget unmark";
+        MoveDown "move-down" in CHOOSING on ["J"]
+            "in the collection, move one down" also "order sort";
+        MoveUp "move-up" in CHOOSING on ["K"]
+            "in the collection, move one up" also "order sort";
         ListMarks "marks" in PANES on ["M"]
             "list marks and recent places" also "bookmarks favourites favorites recent history";
     }
     Take {
+        Collect "collect" in EVERYWHERE on ["+"]
+            "collect this entry, or the statement that is chosen" also "save keep basket clip remember";
+        Collection "collection" in PANES_AND_MATRIX on ["C"]
+            "the collection: list it, take it away" also "basket clippings saved export";
         CopyText "copy-text" in PANES on ["y y"]
             "copy the text" also "clipboard yank";
         CopyName "copy-name" in PANES on ["y p"]

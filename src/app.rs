@@ -4,6 +4,7 @@
 //! outside has to do is an [`Effect`], which is a value. A pane that is open over the others is a [`Mode`], and owns
 //! what belongs to it, so that leaving the mode drops it.
 
+mod collect;
 mod cursor;
 mod detail;
 mod effect;
@@ -60,6 +61,10 @@ pub struct State {
     split: Split,
     settings: Settings,
     marks: Marks,
+    /// What was collected, by the words of `collection`.
+    collection: Vec<String>,
+    /// The letters of marks and the ids of recent places that were removed in this run.
+    removed: Vec<String>,
     queries: Vec<String>,
     message: Option<Message>,
     /// The number of the newest request, which an answer has to bear.
@@ -98,6 +103,8 @@ enum ReadFrom {
     Line { scroll: usize, link: Option<usize> },
     /// From a statement, by its position.
     Statement(usize),
+    /// From a section, by its position.
+    Section(usize),
 }
 
 impl DirectoryState {
@@ -204,6 +211,8 @@ impl State {
             split: Split::default(),
             settings,
             marks: Marks::default(),
+            collection: Vec::new(),
+            removed: Vec::new(),
             queries: Vec::new(),
             message,
             searches: 0,

@@ -49,11 +49,12 @@
 //! | [`matrix`], [`compare`] | `directory`, `text` |
 //! | [`lookup`] | `directory`, `search` |
 //! | [`page`] | `directory`, `fields`, `outline`, `text` |
+//! | [`collection`] | `directory`, `page`, `text` |
 //! | [`report`] | `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | `report` |
 //! | [`keymap`] | `action` |
-//! | [`app`] | `action`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `notation`, `outline`, `page`, `search`, `text` |
-//! | [`view`] | `action`, `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`app`] | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | `text` |
@@ -72,6 +73,7 @@ pub mod app;
 pub mod atomic_file;
 pub mod browser;
 pub mod cli;
+pub mod collection;
 pub mod compare;
 pub mod directory;
 pub mod fields;

@@ -258,9 +258,14 @@ impl Screen<'_> {
     }
 
     fn rule(&mut self, area: Rect) {
-        let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
+        let (glyph, tone) = if self.has_keys(Pane::Detail) {
+            (Glyph::HeavyBar, Tone::FocusedRule)
+        } else {
+            (Glyph::Bar, Tone::Rule)
+        };
+        let bar = SafeText::line(self.glyphs.of(glyph));
         for row in area.rows() {
-            self.canvas(row).put(&bar, Tone::Rule);
+            self.canvas(row).put(&bar, tone);
         }
     }
 

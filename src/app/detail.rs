@@ -191,6 +191,18 @@ impl Detail {
         self.scroll != before
     }
 
+    /// The section that the focused link or the top of the window is in, its position from 1, and how many there are.
+    pub fn section(&self) -> Option<(Part, usize, usize)> {
+        let layout = self.layout()?;
+        let link = self.link.and_then(|link| layout.lines.lines_of_link(link)).map(|lines| lines.start);
+        let line = link.unwrap_or(self.scroll);
+        let before =
+            layout.sections.iter().take_while(|(_, block)| layout.lines.line_of_block(*block) <= line);
+        let at = before.count();
+        let (part, _) = layout.sections.get(at.checked_sub(1)?)?;
+        Some((*part, at, layout.sections.len()))
+    }
+
     /// The part of the page at the top of the window.
     pub fn part(&self) -> Option<Part> {
         let layout = self.layout()?;
@@ -204,6 +216,14 @@ impl Detail {
         let above = if self.is_by_line { 0 } else { height / 3 };
         if line < self.scroll || line >= self.scroll + self.seen(height) {
             self.scroll_to(line.saturating_sub(above), height);
+        }
+    }
+
+    /// Scrolls to a section, by its position.
+    pub(super) fn show_section(&mut self, section: usize, height: usize) {
+        let Some(layout) = self.layout() else { return };
+        if let Some((_, block)) = layout.sections.get(section) {
+            self.scroll_to(layout.lines.line_of_block(*block), height);
         }
     }
 

@@ -46,11 +46,12 @@ impl State {
             }
             Mode::Filter(_) => vec![("open", "keep"), ("cancel", "drop")],
             Mode::Pick(picker) => {
-                let does_something =
-                    picker.chosen().is_some_and(|item| !matches!(item.choice, Choice::Nothing));
-                let take = does_something.then_some(("open", "take"));
+                let verb = picker.chosen().and_then(|item| verb_of(&item.choice));
+                let take = verb.map(|verb| ("open", verb));
                 let search = (!picker.is_typing()).then_some(("search", "search"));
-                take.into_iter().chain([("cancel", "back")]).chain(search).collect()
+                let removes =
+                    (!picker.is_typing() && picker.can_remove()).then_some(("remove", "removes it"));
+                take.into_iter().chain([("cancel", "back")]).chain(removes).chain(search).collect()
             }
             Mode::Read(reading) => {
                 let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);
@@ -126,4 +127,20 @@ impl State {
         }
         hints
     }
+}
+
+/// What Enter does with a choice.
+fn verb_of(choice: &Choice) -> Option<&'static str> {
+    Some(match choice {
+        Choice::Heading | Choice::Nothing => return None,
+        Choice::Do(_) | Choice::Begin(_) => "does it",
+        Choice::Tell(_) => "says it",
+        Choice::GoTo(_) | Choice::Section(_) => "goes there",
+        Choice::Follow(_) => "follows it",
+        Choice::Copy(..) => "copies it",
+        Choice::Cite(_) => "copies the citation",
+        Choice::OpenAddress(_) => "opens it",
+        Choice::TakeCollection(_) => "copies all",
+        Choice::EmptyCollection => "empties it",
+    })
 }

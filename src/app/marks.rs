@@ -7,9 +7,14 @@ use serde::{Deserialize, Serialize};
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 
+use crate::text::Glyph;
+
 use super::State;
 use super::effect::Effect;
 use super::picker::{Choice, Item, Picker};
+
+/// What the list of them is called.
+pub(super) const TITLE: &str = "Marks and recent places";
 
 /// The places that the user comes back to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +79,7 @@ impl State {
             Some(entry) => {
                 let entry = self.current.directory.entry(entry);
                 self.marks.letters.set(letter, entry.id().to_owned());
+                self.removed.retain(|removed| *removed != letter.to_string());
                 self.tell(format!("mark {letter} is on {}", entry.name()));
             }
             None => self.tell_error("only an entry can be marked"),
@@ -98,17 +104,23 @@ impl State {
     }
 
     pub(super) fn list_marks(&mut self, keymap: &Keymap) -> Effect {
+        self.list_marks_at(0, keymap)
+    }
+
+    pub(super) fn list_marks_at(&mut self, row: usize, keymap: &Keymap) -> Effect {
         let mut items = Vec::new();
         let marks = self.marks.letters.iter().map(|(letter, id)| (letter.to_string(), id));
         push_group(&mut items, "Marks", marks.map(|(key, id)| self.item(key, id)));
-        let recent = self.marks.recent.iter().map(|id| self.item(String::new(), id));
+        let is_marked = |id: &&String| self.marks.letters.iter().any(|(_, marked)| marked == id.as_str());
+        let recent = self.marks.recent.iter().filter(|id| !is_marked(id));
+        let recent = recent.map(|id| self.item(String::new(), id));
         push_group(&mut items, "Recent places", recent);
         if items.is_empty() {
             let hint = keys_to_set('a', keymap).map(|keys| format!("; {keys} sets mark a"));
             self.tell(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
             return Effect::None;
         }
-        self.pick(Picker::new("Marks and recent places", items))
+        self.pick(Picker::new(TITLE, items).at(row))
     }
 
     /// Notes that the entry was gone to.
@@ -119,17 +131,14 @@ impl State {
     fn item(&self, key: String, id: &str) -> Item {
         match self.current.directory.find(id) {
             Some(entry) => {
-                let (text, note) = (
-                    self.current.directory.entry(entry).name(),
-                    self.current.directory.entry(entry).kind().name,
-                );
-                Item {
-                    key,
-                    text: text.to_owned(),
-                    note: note.to_owned(),
-                    also: "",
-                    choice: Choice::GoTo(entry),
-                }
+                let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
+                let text = directory.entry(entry).name();
+                let path = directory.entry(entry).path();
+                let above = path.iter().rev().skip(1).rev().map(|above| directory.entry(*above));
+                let above: Vec<&str> =
+                    above.map(|above| above.abbreviation().unwrap_or(above.name())).collect();
+                let note = above.join(&format!(" {} ", glyphs.of(Glyph::Step)));
+                Item { key, text: text.to_owned(), note, also: "", choice: Choice::GoTo(entry) }
             }
             None => Item {
                 key,

@@ -9,7 +9,7 @@ use crate::action::Action;
 
 use super::effect::Effect;
 use super::picker::{Choice, Item, Picker};
-use super::{Mode, State};
+use super::{Mode, ReadFrom, State};
 
 impl State {
     pub(super) fn choose(&mut self, choice: Choice, keymap: &Keymap) -> Effect {
@@ -56,6 +56,20 @@ impl State {
                 self.current.mode = Mode::Browse;
                 self.cite(Some(place))
             }
+            Choice::Section(section) => {
+                self.current.mode = Mode::Browse;
+                self.split.focus = Pane::Detail;
+                self.current.detail.take_link(None);
+                self.current.read_from = Some(ReadFrom::Section(section));
+                Effect::None
+            }
+            Choice::TakeCollection(form) => self.take_collection(form),
+            Choice::EmptyCollection => {
+                self.collection.clear();
+                self.return_to_matrix(self.cell_cursor());
+                self.tell("the collection is empty");
+                Effect::None
+            }
             Choice::OpenAddress(address) => {
                 self.current.mode = Mode::Browse;
                 Effect::OpenAddress(address)
@@ -67,6 +81,19 @@ impl State {
         picker.over = self.cell_cursor();
         self.current.mode = Mode::Pick(Box::new(picker));
         Effect::None
+    }
+
+    pub(super) fn list_sections(&mut self) -> Effect {
+        let Some(layout) = self.current.detail.layout() else { return Effect::None };
+        let section = |(at, (part, _)): (usize, &(Part, usize))| Item {
+            key: (at + 1).to_string(),
+            text: part.title().unwrap_or("Text").to_owned(),
+            note: String::new(),
+            also: "",
+            choice: Choice::Section(at),
+        };
+        let items = layout.sections.iter().enumerate().map(section).collect();
+        self.pick_or_tell("Sections of this page", items, "this page has no sections")
     }
 
     pub(super) fn list_links(&mut self) -> Effect {

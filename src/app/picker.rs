@@ -2,8 +2,9 @@
 
 use tui_textarea::Input;
 
+use crate::collection::Form;
 use crate::directory::EntryId;
-use crate::notation::nearest;
+use crate::directory::nearest;
 use crate::page::ItemPlace;
 use crate::search;
 
@@ -64,6 +65,12 @@ pub enum Choice {
     Cite(ItemPlace),
     /// Opens an address.
     OpenAddress(String),
+    /// Reads from a section of the page.
+    Section(usize),
+    /// Takes the collection away.
+    TakeCollection(Form),
+    /// Empties the collection.
+    EmptyCollection,
 }
 
 impl Item {
@@ -88,6 +95,18 @@ impl Picker {
         let mut picker = Picker { line: Some(Line::new(search::Mode::Words)), ..Self::new(title, items) };
         picker.narrow();
         picker
+    }
+
+    /// Whether what is chosen can be removed from the list.
+    pub fn can_remove(&self) -> bool {
+        [super::marks::TITLE, super::collect::TITLE].contains(&self.title)
+    }
+
+    /// Goes to a row, as far as there are so many.
+    pub(super) fn at(mut self, row: usize) -> Self {
+        self.cursor.row = row.min(self.shown.len().saturating_sub(1));
+        self.leave_headings(1);
+        self
     }
 
     /// Whether keys are text.

@@ -46,6 +46,11 @@ pub struct Session {
     pub recents: Vec<String>,
     /// The queries, the newest first.
     pub queries: Vec<String>,
+    /// What was collected, in its order.
+    pub collection: Vec<String>,
+    /// The letters of marks and the ids of recent places that were removed, and are not to come back from the file.
+    #[serde(skip)]
+    pub removed: Vec<String>,
     /// The theme, where it is not that of the settings.
     #[serde(deserialize_with = "or_default")]
     pub theme: Option<ThemeName>,
@@ -58,6 +63,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lasting {
     marks: Letters,
+    collection: Vec<String>,
     recent: Option<String>,
     query: Option<String>,
     places: usize,
@@ -76,6 +82,7 @@ impl State {
         let outline = &self.unfiltered_list().outline;
         Lasting {
             marks: self.marks.letters.clone(),
+            collection: self.collection.clone(),
             recent: self.marks.recent.first().cloned(),
             query: self.queries.first().cloned(),
             places: self.current.history.len(),
@@ -110,6 +117,8 @@ impl State {
             marks: self.marks.letters.clone(),
             recents: self.marks.recent.clone(),
             queries: self.queries.clone(),
+            collection: self.collection.clone(),
+            removed: self.removed.clone(),
             theme: Some(self.settings.theme),
             text_width: Some(self.settings.text_width),
         }
@@ -123,6 +132,7 @@ impl State {
         }
         self.marks = Marks { letters: session.marks, recent: session.recents };
         self.queries = session.queries;
+        self.collection = session.collection;
         self.settings.theme = session.theme.unwrap_or(self.settings.theme);
         self.settings.text_width = session.text_width.unwrap_or(self.settings.text_width);
     }

@@ -116,6 +116,12 @@ impl State {
             Action::ArrangeByName => self.arrange(Arrangement::Name),
             Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
             Action::Compare => self.compare(keymap),
+            Action::ListSections => self.list_sections(),
+            Action::Collect => self.collect(),
+            Action::Collection => self.list_collection(0),
+            Action::Remove => self.remove_chosen(keymap),
+            Action::MoveDown => self.move_collected(1),
+            Action::MoveUp => self.move_collected(-1),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
             Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
@@ -220,6 +226,7 @@ impl State {
                 current.detail.take_link(link);
             }
             Some(ReadFrom::Statement(statement)) => current.detail.show_statement(statement, text),
+            Some(ReadFrom::Section(section)) => current.detail.show_section(section, text),
             None => {}
         }
         current.detail.keep_in_sight(text);

@@ -95,6 +95,11 @@ impl Page<'_> {
         page.citation(directory, place)
     }
 
+    /// What a statement rests on.
+    pub fn sources_at(&self, directory: &Directory, place: ItemPlace) -> Vec<SourceId> {
+        self.stated_at(directory, place).map(|stated| stated.sources).unwrap_or_default()
+    }
+
     /// All that is stated on the page and can be cited by itself: where, as what, in which words.
     pub fn statements(&self, directory: &Directory) -> impl Iterator<Item = (ItemPlace, Cited, String)> {
         let places = self.sections.iter().enumerate().flat_map(|(section, of)| {

@@ -124,14 +124,17 @@ const LONGEST_WORD: usize = 500;
 /// [`LARGEST`], as a character may be written out in up to three times its bytes.
 const MOST_OF_UNFOLDED: usize = 150_000;
 const MOST_OF_PATH: usize = 50_000;
+const MOST_OF_COLLECTION: usize = 50_000;
 
 /// What is kept of the two: theirs only where ours says nothing, lists newest first, all within bounds.
 fn joined(ours: &Session, theirs: Session) -> Session {
     let mut joined = ours.clone();
-    for (letter, entry) in theirs.marks.iter().filter(|(letter, _)| ours.marks.get(*letter).is_none()) {
+    let is_removed = |word: &str| ours.removed.iter().any(|removed| removed == word);
+    let is_theirs = |letter: char| ours.marks.get(letter).is_none() && !is_removed(&letter.to_string());
+    for (letter, entry) in theirs.marks.iter().filter(|(letter, _)| is_theirs(*letter)) {
         joined.marks.set(letter, entry.to_owned());
     }
-    joined.recents.extend(theirs.recents);
+    joined.recents.extend(theirs.recents.into_iter().filter(|id| !is_removed(id)));
     joined.queries.extend(theirs.queries);
     bounded(joined)
 }
@@ -150,6 +153,15 @@ fn bounded(mut session: Session) -> Session {
         }
         *list = kept;
     }
+    session.collection.retain(|word| !word.is_empty() && !word.chars().any(char::is_control));
+    let mut room = MOST_OF_COLLECTION;
+    session.collection.retain(|word| match room.checked_sub(word.len()) {
+        Some(left) => {
+            room = left;
+            true
+        }
+        None => false,
+    });
     if length(&session.path) > MOST_OF_PATH || !session.path.iter().all(|word| is_plain(word)) {
         session.path.clear();
     }

@@ -77,6 +77,8 @@ fn everything() -> Session {
         marks: Letters::from_iter([('a', "doj".to_owned()), ('z', "dhs".to_owned())]),
         recents: words(&["dhs", "doj"]),
         queries: words(&["\"a phrase\" -kind:law \\ é \u{202e}", "hotline"]),
+        collection: words(&["doj", "doj Funds services to victims."]),
+        removed: Vec::new(),
         theme: Some(ThemeName::Mono),
         text_width: Some(0.into()),
     }

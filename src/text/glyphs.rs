@@ -24,6 +24,8 @@ pub enum Glyph {
     Rule,
     /// A vertical line, one cell of it.
     Bar,
+    /// A vertical line beside what has the keys.
+    HeavyBar,
     /// Between two parts of one line.
     Dot,
     /// Between two steps of a path.
@@ -60,6 +62,7 @@ impl Glyphs {
             Glyph::Ellipsis => ("…", "..."),
             Glyph::Rule => ("─", "-"),
             Glyph::Bar => ("│", "|"),
+            Glyph::HeavyBar => ("┃", "#"),
             Glyph::Dot => ("·", "-"),
             Glyph::Step => ("›", ">"),
             Glyph::Folded => ("▸", "+"),
@@ -86,11 +89,12 @@ mod tests {
     use super::{Glyph, Glyphs};
     use crate::text::{SafeText, width};
 
-    const ALL: [Glyph; 17] = [
+    const ALL: [Glyph; 18] = [
         Glyph::Bullet,
         Glyph::Ellipsis,
         Glyph::Rule,
         Glyph::Bar,
+        Glyph::HeavyBar,
         Glyph::Dot,
         Glyph::Step,
         Glyph::Folded,

@@ -38,7 +38,7 @@ impl<'b> Canvas<'b> {
             return;
         }
         let style = match self.ground {
-            Some(ground) => self.theme.style(tone).patch(self.theme.style(ground)),
+            Some(ground) => self.theme.style_on(tone, ground),
             None => self.theme.style(tone),
         };
         let start = self.buffer.index_of(self.area.x, self.area.y) + usize::from(self.at - self.area.x);

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::{List, Message, Mode, Outcome, search};
 use crate::layout::Pane;
+use crate::page::Target;
 use crate::text::{Document, Glyph, Glyphs, SafeText, Span};
 
 use super::Screen;
@@ -28,7 +29,7 @@ impl Screen<'_> {
         } else if let Some(message) = state.message() {
             self.message(area, message)
         } else {
-            let used = self.compared_with(left);
+            let used = self.compared_with(left) + self.leads_to(left);
             self.hints(Rect { x: left.x + used, width: left.width - used, ..left });
             left.width
         };
@@ -37,6 +38,30 @@ impl Screen<'_> {
             let right = Rect { x: left.right(), width: area.width - left.width, ..area };
             self.canvas(right).put_at_end(&end, Tone::Text);
         }
+    }
+
+    /// Where the focused link leads, before the hints; gives the columns that it takes.
+    fn leads_to(&mut self, area: Rect) -> u16 {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        if !matches!(self.state.mode(), Mode::Browse) || !self.has_keys(Pane::Detail) {
+            return 0;
+        }
+        let target = match self.state.detail().target() {
+            Some(Target::Entry(entry)) => {
+                let entry = directory.entry(*entry);
+                format!("{}, {}", entry.abbreviation().unwrap_or(entry.name()), entry.kind().name)
+            }
+            Some(Target::Address(address)) => address.clone(),
+            Some(Target::Nowhere(written)) => format!("{written} leads nowhere"),
+            None => return 0,
+        };
+        let told = format!("{} {target}", glyphs.of(Glyph::Arrow));
+        let room = usize::from(area.width) * 2 / 3;
+        let text = SafeText::line_in(&told, glyphs).truncate(room, glyphs).into_owned();
+        let mut canvas = self.canvas(area);
+        canvas.put(&text, Tone::Strong);
+        canvas.skip(2);
+        canvas.column() - area.x
     }
 
     /// What waits to be compared, before the hints; gives the columns that it takes.
@@ -130,7 +155,13 @@ impl Screen<'_> {
             }
             Mode::Filter(_) | Mode::Browse => {
                 let detail = state.detail();
-                text_position(detail.len(), detail.scroll, state.panes().text, self.glyphs)
+                let at = text_position(detail.len(), detail.scroll, state.panes().text, self.glyphs);
+                match detail.section() {
+                    Some((part, place, count)) => {
+                        format!("{}, {place} of {count}  {at}", part.title().unwrap_or("Text"))
+                    }
+                    None => at,
+                }
             }
         }
     }

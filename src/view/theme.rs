@@ -1,7 +1,7 @@
 //! Every style, named by its role. Nothing is told by colour alone: what has a colour has a weight, a line or a sign
 //! of its own as well. What is reversed has the keys, and nothing else is: the chosen row, the focused link.
 
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::ThemeName;
 use crate::text::Role;
@@ -22,6 +22,8 @@ pub(super) enum Tone {
     Label,
     Match,
     Rule,
+    /// The rule beside the text that has the keys.
+    FocusedRule,
     /// The chosen row of the pane that has the keys.
     Chosen,
     /// The chosen row of the other pane.
@@ -58,6 +60,16 @@ impl Theme {
         Theme { name }
     }
 
+    /// The style of a role on a ground. What matched is turned back where all is reversed, and so seen in it.
+    pub(super) fn style_on(self, tone: Tone, ground: Tone) -> Style {
+        if tone != Tone::Match {
+            return self.style(tone).patch(self.style(ground));
+        }
+        let style = self.style(tone).patch(Style::new().bold());
+        let is_reversed = self.style(ground).add_modifier.contains(Modifier::REVERSED);
+        if is_reversed { style.remove_modifier(Modifier::REVERSED) } else { style }
+    }
+
     /// The style of a role.
     pub(super) fn style(self, tone: Tone) -> Style {
         match self.name {
@@ -73,14 +85,17 @@ fn monochrome(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
         Tone::Text | Tone::Quote | Tone::Code | Tone::Muted | Tone::Rule => plain,
-        Tone::Strong | Tone::Key | Tone::ChosenElsewhere | Tone::Title | Tone::Heading | Tone::Error => {
-            plain.bold()
-        }
+        Tone::Strong
+        | Tone::Key
+        | Tone::ChosenElsewhere
+        | Tone::Title
+        | Tone::Heading
+        | Tone::FocusedRule
+        | Tone::Error => plain.bold(),
         Tone::Emphasis | Tone::Label => plain.italic(),
         Tone::Link => plain.underlined(),
         Tone::FocusedLink | Tone::Chosen => plain.bold().reversed(),
-        // The line shows it on the chosen row too, and in a link the weight.
-        Tone::Match => plain.bold().underlined(),
+        Tone::Match => plain.reversed(),
     }
 }
 
@@ -89,9 +104,9 @@ fn monochrome(tone: Tone) -> Style {
 fn sixteen_colours(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
-        Tone::Title | Tone::Heading | Tone::Key => plain.fg(Color::Magenta).bold(),
-        Tone::Rule => plain.fg(Color::Magenta),
-        Tone::Match => plain.fg(Color::Magenta).bold().underlined(),
+        Tone::Title | Tone::Heading => plain.fg(Color::Magenta).bold(),
+        Tone::FocusedRule => plain.fg(Color::Magenta),
+        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow),
         // One ground from end to end, whatever stands on it.
         Tone::Chosen => monochrome(tone).fg(Color::Reset),
         Tone::Error => plain.fg(Color::Red).bold(),
@@ -104,6 +119,8 @@ fn sixteen_colours(tone: Tone) -> Style {
         | Tone::FocusedLink
         | Tone::Muted
         | Tone::Label
+        | Tone::Key
+        | Tone::Rule
         | Tone::ChosenElsewhere => monochrome(tone),
     }
 }
@@ -122,6 +139,7 @@ fn high_contrast(tone: Tone) -> Style {
         | Tone::Link
         | Tone::Muted
         | Tone::Rule
+        | Tone::FocusedRule
         | Tone::ChosenElsewhere
         | Tone::Key
         | Tone::Error
@@ -133,11 +151,9 @@ fn high_contrast(tone: Tone) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::Modifier;
-
     use super::*;
 
-    const ALL: [Tone; 17] = [
+    const ALL: [Tone; 18] = [
         Tone::Text,
         Tone::Strong,
         Tone::Emphasis,
@@ -151,6 +167,7 @@ mod tests {
         Tone::Label,
         Tone::Match,
         Tone::Rule,
+        Tone::FocusedRule,
         Tone::Chosen,
         Tone::ChosenElsewhere,
         Tone::Key,
@@ -158,27 +175,28 @@ mod tests {
     ];
 
     #[test]
-    fn what_has_the_keys_is_reversed_and_nothing_else_is() {
-        for theme in ThemeName::ALL.map(Theme::new) {
+    fn what_has_the_keys_is_reversed_and_without_colours_what_matched() {
+        for name in ThemeName::ALL {
             for tone in ALL {
-                let is_reversed = theme.style(tone).add_modifier.contains(Modifier::REVERSED);
+                let is_reversed = Theme::new(name).style(tone).add_modifier.contains(Modifier::REVERSED);
                 let has_keys = matches!(tone, Tone::Chosen | Tone::FocusedLink);
-                assert_eq!(is_reversed, has_keys, "{tone:?} in {theme:?}");
+                let is_match = tone == Tone::Match && name != ThemeName::Default;
+                assert_eq!(is_reversed, has_keys || is_match, "{tone:?} in {name:?}");
             }
         }
     }
 
-    /// A terminal without colours, or an eye that does not see them, has the weight and the line alone.
     #[test]
-    fn a_match_is_told_from_what_it_stands_in_without_its_colour() {
+    fn a_match_is_seen_in_whatever_it_stands() {
         for theme in ThemeName::ALL.map(Theme::new) {
-            let modifiers = |tone| theme.style(tone).add_modifier;
-            for tone in ALL.into_iter().filter(|tone| *tone != Tone::Match) {
-                assert_ne!(modifiers(Tone::Match), modifiers(tone), "{tone:?} in {theme:?}");
+            for tone in
+                ALL.into_iter().filter(|tone| !matches!(tone, Tone::Match | Tone::Chosen | Tone::FocusedLink))
+            {
+                assert_ne!(theme.style(Tone::Match), theme.style(tone), "{tone:?} in {theme:?}");
             }
             for ground in [Tone::Chosen, Tone::ChosenElsewhere] {
-                let on = |tone| theme.style(tone).patch(theme.style(ground));
-                assert_ne!(on(Tone::Match), on(Tone::Strong), "on {ground:?} in {theme:?}");
+                let strong = theme.style_on(Tone::Strong, ground);
+                assert_ne!(theme.style_on(Tone::Match, ground), strong, "on {ground:?} in {theme:?}");
             }
         }
     }
@@ -186,7 +204,7 @@ mod tests {
     #[test]
     fn no_theme_has_dim_text_and_the_accent_is_one() {
         for theme in ThemeName::ALL.map(Theme::new) {
-            for tone in ALL {
+            for tone in ALL.into_iter().filter(|tone| *tone != Tone::Match) {
                 let style = theme.style(tone);
                 assert!(!style.add_modifier.contains(Modifier::DIM), "{tone:?} in {theme:?}");
                 let is_known = matches!(style.fg, None | Some(Color::Reset | Color::Magenta | Color::Red));

@@ -174,7 +174,7 @@ fn the_hints_fit_what_can_be_done_here_and_now() {
         ("fpond<ret>", "Esc unfilter", "next hit"),
         ("fpond", "Enter keep  Esc drop", "keys"),
         ("/marmelade", "Esc back", "Enter go"),
-        ("?", "Enter take  Esc back  / search", "keys"),
+        ("?", "Enter does it  Esc back  / search", "keys"),
         ("=", "Esc back  j down", "take"),
     ] {
         let mut browser = Browser::new();
@@ -425,12 +425,12 @@ fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
 fn messages_name_the_keys_that_are_in_force() {
     let mut browser = Browser::new();
     let other = |key: &str| vec![key.split(' ').map(|key| key.parse().unwrap()).collect()];
-    let overrides = [("set-mark", other("s a-z")), ("search", other("%")), ("addresses", Vec::new())];
+    let overrides = [("set-mark", other("% a-z")), ("search", other("&")), ("addresses", Vec::new())];
     browser.keymap = Keymap::with(&overrides).unwrap();
     for (script, told) in [
-        ("'z", "there is no mark z; sz sets it"),
-        ("M", "no marks and no recent places yet; sa sets mark a"),
-        ("n", "nothing has been searched for; % does"),
+        ("'z", "there is no mark z; %z sets it"),
+        ("M", "no marks and no recent places yet; %a sets mark a"),
+        ("n", "nothing has been searched for; & does"),
         (":mark this<ret>", "now a letter, from a to z"),
     ] {
         browser.press(script);
@@ -679,4 +679,30 @@ fn two_entries_are_compared_side_by_side_or_one_above_the_other() {
     assert!(!hints(&browser).contains("compare CHESS"), "{}", hints(&browser));
     browser.press("amcjc<esc>");
     assert!(browser.text().starts_with("Who does what"), "{}", browser.text());
+}
+
+#[test]
+fn a_mark_shows_its_path_is_listed_once_and_can_be_removed() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("/CHESS<ret>ma/ROW<ret>M");
+    let screen = browser.text();
+    assert_eq!(screen.matches("Chess Club").count(), 1, "{screen}");
+    assert!(screen.lines().any(|row| row.contains("a  Chess Club") && row.ends_with("CC")), "{screen}");
+    browser.press("d");
+    assert!(!browser.text().contains("a  Chess Club"), "{}", browser.text());
+    browser.press("<esc>'a");
+    assert_eq!(browser.message(), "there is no mark a; ma sets it");
+}
+
+#[test]
+fn the_sections_of_a_text_are_listed_and_its_place_is_told() {
+    let mut browser = Browser::sized(120, 16);
+    browser.press("/ROW<ret>s");
+    assert!(browser.text().contains("Sections of this page"), "{}", browser.text());
+    browser.press("/links<ret>");
+    assert_eq!(browser.state.focus(), Pane::Detail);
+    assert!(browser.text().lines().any(|row| row.contains("┃  Links")), "{}", browser.text());
+    assert!(hints(&browser).contains("Links, ") && hints(&browser).contains(" of "), "{}", hints(&browser));
+    browser.press("<tab>");
+    assert!(hints(&browser).contains("→ "), "{}", hints(&browser));
 }

@@ -209,3 +209,51 @@ fn a_page_is_printed_as_wide_as_the_screen_is_and_no_wider_than_the_text_may_be(
         assert!(text.starts_with("Rowing Club\n"), "{text}");
     }
 }
+
+#[test]
+fn what_is_collected_is_listed_ordered_and_taken_away_with_one_list_of_sources() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("C");
+    assert!(browser.message().starts_with("nothing is collected yet"), "{}", browser.message());
+    browser.press("/CHESS<ret>yC+<esc>/ROW<ret>+");
+    assert_eq!(browser.message(), "collected: 2 things in the collection");
+    browser.press("+");
+    assert_eq!(browser.message(), "it is in the collection already");
+    browser.press("C");
+    let screen = browser.text();
+    for told in
+        ["Chess Club: ", "entry      Rowing Club", "copy all as Markdown", "Enter goes there", "d removes it"]
+    {
+        assert!(screen.contains(told), "{told}: {screen}");
+    }
+    browser.press("J");
+    let rows: Vec<String> = browser.text().lines().skip(2).take(2).map(str::to_owned).collect();
+    assert!(rows[0].contains("Rowing Club") && rows[1].contains("Chess Club"), "{rows:?}");
+    let (text, what) = copied(&mut browser, "/as Markdown<ret>");
+    assert_eq!(what, "collection as Markdown");
+    for told in [
+        "## Rowing Club\n",
+        "- Rows every Sunday.",
+        "## Chess Club\n",
+        "## Sources\n",
+        "In: The clubs of Lower Milling",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert_eq!(text.matches("Notice board at the mill").count(), 1, "{text}");
+    let (text, _) = copied(&mut browser, "C/citations<ret>");
+    assert_eq!(text.matches("In: The clubs of Lower Milling").count(), 2, "{text}");
+    browser.press("Cdd");
+    assert_eq!(browser.state.collection(), &[] as &[String]);
+}
+
+#[test]
+fn what_a_new_file_no_longer_has_is_told_in_the_collection() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("/tea circle<ret>+");
+    let text = include_str!("../data/clubs.ron").replace("id: \"tea\"", "id: \"coffee\"");
+    browser.act(News::Read(std::sync::Arc::new(crate::support::directory(&text)))).press("C");
+    assert!(browser.text().contains("no longer in the directory"), "{}", browser.text());
+    let (text, _) = copied(&mut browser, "/as text<ret>");
+    assert!(text.contains("No longer in the directory: tea"), "{text}");
+}

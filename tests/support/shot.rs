@@ -61,7 +61,7 @@ fn letter(cell: &Cell) -> char {
     let is_reversed = has(Modifier::REVERSED);
     let is_blank = cell.symbol() == " " && !has(Modifier::UNDERLINED);
     match (cell.fg, cell.bg) {
-        _ if has(Modifier::BOLD | Modifier::UNDERLINED) => 'M',
+        (_, Color::Yellow) => 'M',
         _ if is_reversed => 'R',
         (_, Color::Reset) if is_blank => ' ',
         (Color::Red, _) => 'E',

@@ -1,0 +1,162 @@
+//! The collection: entries and statements that are kept in an order, beyond the program's end, and taken away together.
+
+use crate::collection::{Form, find, word_of, write};
+use crate::keymap::Keymap;
+use crate::outline::Subject;
+use crate::page::{ItemPlace, Page, Part};
+
+use super::effect::Effect;
+use super::picker::{Choice, Item, Picker};
+use super::{Mode, State};
+
+/// What the list of the collection is called.
+pub(super) const TITLE: &str = "Collection";
+
+impl State {
+    /// What was collected, by its words.
+    pub fn collection(&self) -> &[String] {
+        &self.collection
+    }
+
+    /// Puts what is chosen into the collection: a statement in a list of them, a dated row, or else the entry.
+    pub(super) fn collect(&mut self) -> Effect {
+        let directory = &self.current.directory;
+        let word = match (&self.current.mode, self.current.detail.subject()) {
+            (Mode::Pick(picker), Some(subject)) => match picker.chosen().map(|item| &item.choice) {
+                Some(Choice::Cite(place)) => {
+                    subject.entry().map(|entry| word_of(directory, entry, Some(*place)))
+                }
+                Some(Choice::GoTo(entry)) => Some(word_of(directory, *entry, None)),
+                _ => None,
+            },
+            (Mode::Matrix(pane), _) => Some(word_of(directory, pane.entry(), None)),
+            (Mode::Browse, Some(Subject::Event(entry, event))) => {
+                Some(word_of(directory, entry, event_place(&Page::of_entry(directory, entry), event)))
+            }
+            (Mode::Browse, Some(subject)) => subject.entry().map(|entry| word_of(directory, entry, None)),
+            _ => None,
+        };
+        match word {
+            None => self.tell_error("only entries and statements can be collected"),
+            Some(word) if self.collection.contains(&word) => self.tell("it is in the collection already"),
+            Some(word) => {
+                self.collection.push(word);
+                let count = self.collection.len();
+                let told = if count == 1 { "one thing".to_owned() } else { format!("{count} things") };
+                self.message = Some(super::Message::done(format!("collected: {told} in the collection")));
+            }
+        }
+        Effect::None
+    }
+
+    pub(super) fn list_collection(&mut self, row: usize) -> Effect {
+        if self.collection.is_empty() {
+            self.tell("nothing is collected yet; + collects the entry or statement that is chosen");
+            return Effect::None;
+        }
+        let mut items: Vec<Item> = self.collection.iter().map(|word| self.collected_item(word)).collect();
+        items.push(Item::heading("Take it away"));
+        let action = |key: &str, text: String, choice| Item {
+            key: key.to_owned(),
+            text,
+            note: String::new(),
+            also: "",
+            choice,
+        };
+        items.extend(Form::ALL.map(|form| {
+            action("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
+        }));
+        items.push(action("empty", "empty the collection".to_owned(), Choice::EmptyCollection));
+        self.pick(Picker::new(TITLE, items).at(row))
+    }
+
+    fn collected_item(&self, word: &str) -> Item {
+        let directory = &self.current.directory;
+        match find(directory, word) {
+            Some(collected) => {
+                let name = directory.entry(collected.entry).name();
+                let text = match collected.place {
+                    Some(_) => format!("{name}: {}", collected.words),
+                    None => name.to_owned(),
+                };
+                let key = if collected.place.is_some() { "statement" } else { "entry" };
+                Item {
+                    key: key.to_owned(),
+                    text,
+                    note: String::new(),
+                    also: "",
+                    choice: Choice::GoTo(collected.entry),
+                }
+            }
+            None => Item {
+                key: "gone".to_owned(),
+                text: word.to_owned(),
+                note: "no longer in the directory".to_owned(),
+                also: "",
+                choice: Choice::Nothing,
+            },
+        }
+    }
+
+    pub(super) fn take_collection(&mut self, form: Form) -> Effect {
+        let over = self.cell_cursor();
+        self.return_to_matrix(over);
+        let text = write(&self.current.directory, &self.collection, form);
+        Effect::Copy { text, what: format!("collection as {}", form.name()) }
+    }
+
+    /// Removes what is chosen from the list that is open: a mark or a recent place, or something collected.
+    pub(super) fn remove_chosen(&mut self, keymap: &Keymap) -> Effect {
+        let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
+        let (row, title) = (picker.cursor.row, picker.title);
+        let Some(item) = picker.chosen().cloned() else { return Effect::None };
+        let over = self.cell_cursor();
+        if title == TITLE && row < self.collection.len() {
+            self.collection.remove(row);
+            self.return_to_matrix(over);
+            return self.list_collection(row);
+        }
+        let id = if let Choice::GoTo(entry) = item.choice {
+            self.current.directory.entry(entry).id().to_owned()
+        } else {
+            item.text.clone()
+        };
+        if title == super::marks::TITLE {
+            self.return_to_matrix(over);
+            match item.key.chars().next() {
+                Some(letter) => {
+                    self.marks.letters.retain(|own, _| own != letter);
+                    self.removed.push(letter.to_string());
+                }
+                None => {
+                    self.marks.recent.retain(|own| *own != id);
+                    self.removed.push(id);
+                }
+            }
+            return self.list_marks_at(row, keymap);
+        }
+        self.tell("nothing can be removed here");
+        Effect::None
+    }
+
+    /// Moves what is chosen in the collection down, or up where it is negative.
+    pub(super) fn move_collected(&mut self, rows: isize) -> Effect {
+        let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
+        let row = picker.cursor.row;
+        let to = row.checked_add_signed(rows).filter(|to| *to < self.collection.len());
+        if picker.title != TITLE || row >= self.collection.len() {
+            self.tell("nothing can be moved here");
+            return Effect::None;
+        }
+        let Some(to) = to else { return Effect::None };
+        self.collection.swap(row, to);
+        let over = self.cell_cursor();
+        self.return_to_matrix(over);
+        self.list_collection(to)
+    }
+}
+
+fn event_place(page: &Page, event: u32) -> Option<ItemPlace> {
+    let section = page.sections.iter().position(|section| section.part == Part::Events)?;
+    Some(ItemPlace { section, item: event as usize })
+}
