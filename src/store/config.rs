@@ -247,7 +247,7 @@ mod tests {
     const EVERYTHING: &str = r#"(
         theme: "high-contrast", width: 0, mouse: false, glyphs: "ascii", hyperlinks: false,
         start: "doj", remember: false,
-        keys: { "search": ["s", "ctrl-s"], "filter": [], "next-hit": ["g \\", "\""], "first": ["home"],
+        keys: { "search": ["$", "ctrl-s"], "filter": [], "next-hit": ["g \\", "\""], "first": ["home"],
                 "set-mark": ["; a-z"], "fold-to-level": ["Z 1-9"], "next-link": ["f1"], "help": ["space"],
                 "toggle-fold": ["tab"], "page-down": ["shift-tab", "é"], "previous-link": [] },
     )"#;
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!((theme, width, mouse), (Some(ThemeName::HighContrast), TextWidth::Full, false));
         assert_eq!((start, remember), (&Start::Entry("doj".to_owned()), false));
         assert_eq!((glyphs, hyperlinks), (Some(Glyphs::Ascii), false));
-        assert_eq!(keys_of(&config, "search"), ["s", "Ctrl-s"]);
+        assert_eq!(keys_of(&config, "search"), ["$", "Ctrl-s"]);
         assert_eq!(keys_of(&config, "filter"), [""; 0]);
         assert_eq!(keys_of(&config, "fold-to-level"), ["Z{1-9}"]);
     }
@@ -356,11 +356,11 @@ mod tests {
     #[test]
     fn keys_that_cannot_be_are_told_with_their_places() {
         let cases = [
-            ("\"serch\": [\"s\"]", 2, "there is no action \"serch\"; the nearest is \"search\""),
-            ("\"frobnicate\": [\"s\"]", 2, "there is no action \"frobnicate\"; `pitf config` lists them"),
-            ("search: [\"s\"]", 2, "expected a string in quotes, found `search`"),
-            ("\"search-mode\": [\"s\"]", 2, "\"search-mode\" has keys only while a line is typed"),
-            ("\"search\": \"s\"", 12, "expected a list, found a string"),
+            ("\"serch\": [\"$\"]", 2, "there is no action \"serch\"; the nearest is \"search\""),
+            ("\"frobnicate\": [\"$\"]", 2, "there is no action \"frobnicate\"; `pitf config` lists them"),
+            ("search: [\"$\"]", 2, "expected a string in quotes, found `search`"),
+            ("\"search-mode\": [\"$\"]", 2, "\"search-mode\" has keys only while a line is typed"),
+            ("\"search\": \"$\"", 12, "expected a list, found a string"),
             ("\"search\": [7]", 13, "expected a string in quotes, found a number"),
             ("\"search\": [\"Ctrl-D\"]", 13, "\"Ctrl-D\" is no key; write \"ctrl-d\""),
             (
@@ -395,9 +395,9 @@ mod tests {
             ("\"set-mark\": [\"a-z\"]", 15, "\"set-mark\" takes a letter; write a key before it"),
             ("\"fold-to-level\": [\"Z\"]", 20, "\"fold-to-level\" takes a digit; write \"Z 1-9\""),
             ("\"search\": [\"j\"]", 13, "j is \"down\" already, so \"search\" keeps the keys that it had"),
-            ("\"search\": [\"s\", \"space\"]", 18, "Space is \"page-down\" already, so \"search\" keeps"),
-            ("\"search\": [\"s\", \"z\"]", 18, "z is \"fold-to-level\" already, so \"search\" keeps"),
-            ("\"search\": [\"s s\", \"s\"]", 20, "s and other keys of \"search\" begin alike, so it keeps"),
+            ("\"search\": [\"$\", \"space\"]", 18, "Space is \"page-down\" already, so \"search\" keeps"),
+            ("\"search\": [\"$\", \"z\"]", 18, "z is \"fold-to-level\" already, so \"search\" keeps"),
+            ("\"search\": [\"$ $\", \"$\"]", 20, "$ and other keys of \"search\" begin alike, so it keeps"),
         ];
         for (keys, column, expected) in cases {
             let (config, warnings) = read(&format!("(keys: {{\n {keys} }})"));
@@ -418,23 +418,23 @@ mod tests {
     #[test]
     fn of_two_actions_that_get_the_same_key_the_first_has_it() {
         let (config, warnings) =
-            read("(keys: {\"search\": [\"s\"],\n \"filter\": [\"s\"],\n \"search\": [\"S\"]})");
+            read("(keys: {\"search\": [\"$\"],\n \"filter\": [\"$\"],\n \"search\": [\"S\"]})");
         assert_eq!(warnings.len(), 2, "{warnings:?}");
         assert!(warnings[1].starts_with("config.ron:3:2: \"search\" stands here again"), "{warnings:?}");
         assert!(
-            warnings[0].starts_with("config.ron:2:13: s is \"search\" already, so \"filter\""),
+            warnings[0].starts_with("config.ron:2:13: $ is \"search\" already, so \"filter\""),
             "{warnings:?}"
         );
         assert_eq!(
             (keys_of(&config, "search"), keys_of(&config, "filter")),
-            (vec!["s".into()], vec!["f".into()])
+            (vec!["$".into()], vec!["f".into()])
         );
     }
 
     #[test]
     fn one_bad_key_does_not_take_the_others_of_its_action() {
-        let (config, warnings) = read("(keys: {\"search\": [\"nothing\", \"s\"]})");
-        assert_eq!((warnings.len(), keys_of(&config, "search")), (1, vec!["s".to_owned()]));
+        let (config, warnings) = read("(keys: {\"search\": [\"nothing\", \"$\"]})");
+        assert_eq!((warnings.len(), keys_of(&config, "search")), (1, vec!["$".to_owned()]));
     }
 
     #[test]

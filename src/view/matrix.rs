@@ -3,9 +3,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::action::Context;
 use crate::app::{MatrixPane, Statements};
 use crate::directory::Entry;
+use crate::keymap::Context;
 use crate::layout::MatrixAreas;
 use crate::matrix::{Cell, Membership};
 use crate::text::{Glyph, Glyphs, SafeText, width};
@@ -358,15 +358,12 @@ mod tests {
     fn names_cells_and_counts_stand_in_their_places() {
         let lines = drawn(&state(60, 24, ascii()));
         let expected = [
-            "            Criminal... Public a... Internat... Diplomacy",
-            "            |   Labor en... Education   Customs...  No topic",
-            "            |   |   Victim o... Trade po... Intellig...",
+            "            Crime       Awareness   Abroad      Diplomacy",
+            "            |   Labor   |   Education   Immigration No topic",
+            "            |   |   Victims |   Trade   |   Intellig...",
         ];
         assert_eq!(lines[1..4], expected);
-        assert!(
-            lines.contains(&" DOS                *   *           *           *6         4".to_owned()),
-            "{lines:#?}"
-        );
+        assert!(lines.iter().any(|line| line.starts_with(" DOS  ") && line.contains("*6")), "{lines:#?}");
         assert!(
             lines
                 .iter()

@@ -415,7 +415,11 @@ fn row_63_the_help_has_the_keys_that_are_in_force_and_is_searched() {
     browser.keymap =
         Keymap::with(&[("down", vec![vec!["%".parse().unwrap()]]), ("print", Vec::new())]).unwrap();
     browser.press("?");
-    assert!(browser.text().contains("%  ") && !browser.text().contains("j Down"), "{}", browser.text());
+    assert!(
+        browser.text().contains("% Down Ctrl-n") && !browser.text().contains("j Down"),
+        "{}",
+        browser.text()
+    );
     browser.press("/normal screen");
     let screen = browser.text();
     let row = screen.lines().find(|row| row.contains("print the entry")).unwrap_or_default();

@@ -26,6 +26,7 @@ mod fuzz;
 mod growth;
 mod json;
 mod package;
+mod pictures;
 mod plain;
 mod reading;
 mod readme;
