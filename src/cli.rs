@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::report::export::{FORMATS, Format as ExportFormat};
+use crate::report::export::{FORMATS, Format as ExportFormat, TABLES, Table};
 use words::{columns, hits, levels};
 
 /// The arguments of the program.
@@ -262,6 +262,9 @@ pub struct ExportArgs {
     /// Write in this format.
     #[arg(short, long, value_enum)]
     pub format: ExportFormat,
+    /// Of csv, this long table in place of one of entries.
+    #[arg(long, value_name = "TABLE", value_enum)]
+    pub table: Option<Table>,
     /// Only this entry and what lies beneath it.
     #[arg(long, value_name = "ENTRY")]
     pub root: Option<String>,
@@ -308,6 +311,16 @@ pub struct CompleteArgs {
     /// The words after the name of the program.
     #[arg(value_name = "WORD", last = true)]
     pub words: Vec<OsString>,
+}
+
+impl ValueEnum for Table {
+    fn value_variants<'a>() -> &'a [Self] {
+        TABLES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name).help(self.about))
+    }
 }
 
 impl ValueEnum for ExportFormat {

@@ -27,7 +27,7 @@ mod wrap;
 pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
 pub(crate) use commonmark::link_targets;
-pub use document::{Document, Link, Role, Span, UNWRAPPED};
+pub use document::{Document, Link, Medium, Role, Span, UNWRAPPED};
 pub use enumerated::in_quotes;
 pub use glyphs::{Glyph, Glyphs};
 pub use html::{html, html_inline};

@@ -6,7 +6,7 @@ use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
 use crate::page::{Cited, ItemPlace, Page, Target, address_of};
-use crate::text::{Document, SafeText, Span};
+use crate::text::{Document, Medium, SafeText, Span};
 
 use super::effect::Effect;
 use super::picker::{Choice, Item};
@@ -88,7 +88,12 @@ impl State {
     pub(super) fn print(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let width = usize::from(self.settings.text_width.within(self.size.width).max(1));
-        let layout = self.page(subject).lay_out(&self.current.directory, self.settings.glyphs, width);
+        let layout = self.page(subject).lay_out_for(
+            Medium::Paper,
+            &self.current.directory,
+            self.settings.glyphs,
+            width,
+        );
         Effect::Print(layout.lines.plain())
     }
 

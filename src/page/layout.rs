@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Item, ItemPlace, Page, Part, Target, address_of, publication, span_of, status_line};
 use crate::directory::{Contact, Directory, SourceTerm};
-use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span, UNWRAPPED};
+use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
 /// A page as wrapped lines.
 #[derive(Debug)]
@@ -33,8 +33,13 @@ pub struct Placed {
 }
 
 impl Page<'_> {
-    /// The page as lines of at most `width` cells.
+    /// The page as lines of at most `width` cells, for a screen.
     pub fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
+        self.lay_out_for(Medium::Screen, directory, glyphs, width)
+    }
+
+    /// The page as lines of about `width` cells.
+    pub fn lay_out_for(&self, medium: Medium, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
         let mut writer = Writer {
             document: Document::with_room(glyphs, ROOM),
             glyphs,
@@ -42,6 +47,7 @@ impl Page<'_> {
             events: Vec::new(),
             statements: Vec::new(),
         };
+        writer.document.set_medium(medium);
         writer.heading(self);
         let mut items = Vec::new();
         for (section_at, section) in self.sections.iter().enumerate() {
@@ -66,7 +72,7 @@ impl Page<'_> {
 impl Page<'_> {
     /// The page as text to be pasted elsewhere: its paragraphs are a line each.
     pub fn plain(&self, directory: &Directory, glyphs: Glyphs) -> String {
-        self.lay_out(directory, glyphs, UNWRAPPED).lines.plain()
+        self.lay_out_for(Medium::Paper, directory, glyphs, UNWRAPPED).lines.plain()
     }
 }
 

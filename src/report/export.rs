@@ -12,6 +12,8 @@ mod mermaid;
 
 use std::io::{self, Write};
 
+pub use self::csv::{TABLES, Table};
+
 use super::value::DirectoryValue;
 use super::{Extent, json, linked};
 use crate::directory::Directory;

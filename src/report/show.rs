@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
 use crate::page::{Chapters, Page, about_directory};
-use crate::text::Markdown;
+use crate::text::{Markdown, Medium};
 
 use super::value::ShownEntry;
 use super::{Look, Printer, json};
@@ -21,7 +21,9 @@ pub fn write_text(
     out: &mut impl Write,
 ) -> io::Result<()> {
     for (index, entry) in entries.iter().enumerate() {
-        let layout = Page::of_entry(directory, *entry).lay_out(directory, look.glyphs, look.width);
+        let medium = if look.is_for_terminal { Medium::Paper } else { Medium::Pipe };
+        let page = Page::of_entry(directory, *entry);
+        let layout = page.lay_out_for(medium, directory, look.glyphs, look.width);
         let mut printer = Printer::new(out, look);
         if index > 0 {
             printer.end_line()?;

@@ -300,7 +300,13 @@ impl Run {
         let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let extent = Extent { root, depth: arguments.depth };
         let mut advice = None;
+        if arguments.table.is_some() && arguments.format.name != "csv" {
+            return Err(Failure::Unusable("--table goes with --format csv".to_owned().into()));
+        }
         self.write_to(arguments.output.as_deref(), &mut |out| {
+            if let Some(table) = arguments.table {
+                return (table.write)(&directory, extent, out);
+            }
             (arguments.format.write)(&directory, extent, out).map(|written| advice = written)
         })?;
         advice.map(Message::from).iter().for_each(Message::tell);

@@ -11,7 +11,7 @@ use pulldown_cmark::{
 
 use super::{
     Glyph,
-    document::{Alignment, Document, Kind, OpenBlock, Role, Span, Table},
+    document::{Alignment, Document, Kind, Medium, OpenBlock, Role, Span, Table},
 };
 
 /// The longest text, in bytes, whose marks are read: a book is shorter. What is made of them can take a hundred times the
@@ -144,6 +144,7 @@ struct Reader<'a> {
     quotes: usize,
     /// The link whose text this is; CommonMark has none within another.
     link: Option<usize>,
+    link_start: usize,
     /// The number of the next item of each list that is open, if it is numbered.
     lists: Vec<Option<u64>>,
     table: Option<(OpenBlock, Table)>,
@@ -162,6 +163,7 @@ impl<'a> Reader<'a> {
             emphasis: 0,
             quotes: 0,
             link: None,
+            link_start: 0,
             lists: Vec::new(),
             table: None,
             cell_start: 0,
@@ -228,6 +230,7 @@ impl<'a> Reader<'a> {
             Tag::Link { link_type, dest_url, .. } => {
                 let is_mail = link_type == LinkType::Email;
                 let address = if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                self.link_start = self.document.text.len();
                 self.link = Some(self.document.add_link(address));
             }
             Tag::DefinitionList
@@ -267,7 +270,7 @@ impl<'a> Reader<'a> {
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Strong => self.strong -= 1,
-            TagEnd::Link => self.link = None,
+            TagEnd::Link => self.end_link(),
             TagEnd::DefinitionList
             | TagEnd::TableRow
             | TagEnd::Strikethrough
@@ -293,6 +296,19 @@ impl<'a> Reader<'a> {
             Role::Quote
         } else {
             Role::Text
+        }
+    }
+
+    /// Where links cannot be followed, an address stands behind the words that lead there.
+    fn end_link(&mut self) {
+        let Some(link) = self.link.take().filter(|_| self.document.medium() != Medium::Screen) else {
+            return;
+        };
+        let target = self.document.links()[link].target.clone();
+        let words = &self.document.text[self.link_start.min(self.document.text.len())..];
+        let is_told = [words, &format!("mailto:{words}")].contains(&target.as_str());
+        if target.contains(':') && !is_told {
+            self.text(&format!(" <{target}>"), Role::Muted);
         }
     }
 
@@ -378,7 +394,7 @@ fn alignment(side: Side) -> Alignment {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::text::{Document, Glyphs, Role};
+    use crate::text::{Document, Glyphs, Medium, Role};
 
     fn plain(text: &str, width: usize) -> String {
         Document::from_commonmark(text, Glyphs::Unicode).wrap(width).plain()
@@ -571,6 +587,38 @@ mod tests {
             read.commonmark_with(&text, " [1][2]");
             prop_assert_eq!(parsed.wrap(40).plain(), read.wrap(40).plain(), "{:?}", text);
         }
+    }
+
+    #[test]
+    fn where_links_cannot_be_followed_their_addresses_are_told() {
+        let text = "Ask on [the form](https://a.gov/f), [write](mailto:b@a.gov) or <https://a.gov/>, <b@a.gov>, [x](id).";
+        let plain = |medium| {
+            let mut document = Document::new(Glyphs::Unicode);
+            document.set_medium(medium);
+            document.commonmark(text);
+            document.wrap(30).plain()
+        };
+        let in_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = "Ask on the form <https://a.gov/f>, write <mailto:b@a.gov> or https://a.gov/, b@a.gov, x.";
+        assert_eq!(in_one_line(plain(Medium::Paper)), told);
+        assert_eq!(
+            in_one_line(plain(Medium::Screen)),
+            "Ask on the form, write or https://a.gov/, b@a.gov, x."
+        );
+    }
+
+    #[test]
+    fn in_a_pipe_no_word_is_broken() {
+        let mut document = Document::new(Glyphs::Unicode);
+        document.set_medium(Medium::Pipe);
+        document.commonmark(
+            "See https://example.org/a-long-way/to/some-where.html and more\n\n漢字漢字漢字漢字漢字漢字",
+        );
+        let lines = document.wrap(10).plain();
+        assert_eq!(
+            lines,
+            "See\nhttps://example.org/a-long-way/to/some-where.html\nand more\n\n漢字漢字漢\n字漢字漢字\n漢字\n"
+        );
     }
 
     #[test]

@@ -84,6 +84,18 @@ pub struct Link {
     pub target: String,
 }
 
+/// Where a document goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Medium {
+    /// To a screen, on which links can be followed.
+    #[default]
+    Screen,
+    /// To where they cannot: their addresses stand behind their words.
+    Paper,
+    /// To another program: there, too, no word is broken, as it may be an address.
+    Pipe,
+}
+
 /// Blocks of text that can be wrapped.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -97,6 +109,7 @@ pub struct Document {
     levels: Vec<Level>,
     levels_too_deep: usize,
     gap: bool,
+    medium: Medium,
 }
 
 /// A stretch of text with one role and link, from the end of the run before it.
@@ -182,6 +195,7 @@ impl Document {
             levels: Vec::new(),
             levels_too_deep: 0,
             gap: false,
+            medium: Medium::Screen,
         };
         document.text.extend(std::iter::repeat_n(' ', STOCK));
         document.text.extend(std::iter::repeat_n(glyphs.of(Glyph::Rule), STOCK));
@@ -212,6 +226,15 @@ impl Document {
     /// Adds one paragraph of a text whose blocks mean nothing, with `tail` at its end, which is no CommonMark.
     pub fn inline(&mut self, text: &str, tail: &str) {
         commonmark::read_inline(text, tail, self);
+    }
+
+    /// Says where the document goes; before its blocks are added.
+    pub fn set_medium(&mut self, medium: Medium) {
+        self.medium = medium;
+    }
+
+    pub(super) fn medium(&self) -> Medium {
+        self.medium
     }
 
     /// Adds a link for spans to stand for, and numbers it.

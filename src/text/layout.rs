@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{
-    document::{Block, Document, Kind, Role, STOCK, Segment},
+    document::{Block, Document, Kind, Medium, Role, STOCK, Segment},
     lines::{Ink, Row, Rows},
     table,
     width::width,
@@ -104,7 +104,8 @@ impl<'a> Layout<'a> {
     }
 
     pub(super) fn breaker(&self) -> Breaker<'a> {
-        Breaker { text: &self.document.text, runs: &self.document.runs }
+        let keeps_words = self.document.medium() == Medium::Pipe;
+        Breaker { text: &self.document.text, runs: &self.document.runs, keeps_words }
     }
 
     /// Begins a line with what stands before the lines of the block.

@@ -16,6 +16,8 @@ use super::{document::Run, width::first_cluster};
 pub(super) struct Breaker<'a> {
     pub(super) text: &'a str,
     pub(super) runs: &'a [Run],
+    /// Whether a line ends at spaces and between wide characters alone.
+    pub(super) keeps_words: bool,
 }
 
 /// One line that was cut.
@@ -113,12 +115,16 @@ impl<'a> Breaker<'a> {
                     between_words = Some((ink_end, next));
                 }
             } else {
-                match before[1].and_then(|previous| opportunity(before[0], previous, cluster)) {
+                let is_allowed =
+                    |previous: &Cluster| !self.keeps_words || previous.width > 1 || cluster.width > 1;
+                let previous = before[1].filter(is_allowed);
+                match previous.and_then(|previous| opportunity(before[0], previous, cluster)) {
                     Some(Opportunity::BetweenWords) => between_words = here,
                     Some(Opportunity::WithinWord) => within_word = here,
                     None => {}
                 }
-                if used + cluster.width > room {
+                let can_end = !self.keeps_words || between_words.or(within_word).is_some();
+                if used + cluster.width > room && can_end {
                     if cluster.at == start {
                         return (Cut { range: start..next, too_wide: true }, next);
                     }
@@ -310,7 +316,7 @@ mod tests {
     fn cut(text: &str, room: usize, spaces: LeadingSpaces) -> Vec<String> {
         let runs = [Run { end: text.len(), role: Role::Text, link: None }];
         let mut lines = Vec::new();
-        Breaker { text, runs: &runs }.lines(0..text.len(), room, spaces, |cut| {
+        Breaker { text, runs: &runs, keeps_words: false }.lines(0..text.len(), room, spaces, |cut| {
             lines.push(text[cut.range].to_owned());
         });
         lines
@@ -377,6 +383,9 @@ mod tests {
     fn the_extent_is_of_words_and_lines() {
         let text = "one three\nfive 漢字";
         let runs = [Run { end: text.len(), role: Role::Text, link: None }];
-        assert_eq!(Breaker { text, runs: &runs }.extent(0..text.len()), (5, width("one three")));
+        assert_eq!(
+            Breaker { text, runs: &runs, keeps_words: false }.extent(0..text.len()),
+            (5, width("one three"))
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Lines for other programs: their columns, ids alone, and how many there are.
 
-use crate::support::{CLUBS, Pitf, pitf};
+use crate::support::{CLUBS, FULL, Pitf, pitf};
 
 fn clubs(arguments: &[&str]) -> String {
     let done = Pitf::new(arguments).data(CLUBS).run();
@@ -67,4 +67,50 @@ fn in_a_pipe_a_search_gives_all_hits_and_a_limit_that_cuts_says_so() {
     let json: serde_json::Value =
         serde_json::from_str(&pitf(&["search", "trafficking", "--format", "json"]).out).expect("JSON");
     assert_eq!(json["hits"].as_array().map(Vec::len), Some(total));
+}
+
+#[test]
+fn long_tables_have_what_a_record_of_an_entry_has_no_room_for() {
+    let table = |table: &str| {
+        let done = Pitf::new(&["export", "--format", "csv", "--table", table]).data(FULL).run();
+        assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{table}");
+        let mut reader = csv::Reader::from_reader(done.out.as_bytes());
+        let header = reader.headers().expect("a header").clone();
+        let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("it is CSV");
+        (header.iter().map(str::to_owned).collect::<Vec<_>>(), records)
+    };
+    for (name, columns, first) in [
+        ("statements", "entry,field,text,topics,note,sources", "all,activities,Atext.,tid,Anote,sid"),
+        ("links", "entry,rel,id,name,since,until,note,sources", "all,rid,top,Top,1996,1997,Lnote,sid"),
+        ("events", "entry,date,text,note,sources", "all,2003-03-02,Vtext.,Vnote,sid"),
+        (
+            "contacts",
+            "entry,kind,value,label,date,note,sources",
+            "all,web,https://cvalue.example/,Clabel,2004-03,Cnote,sid",
+        ),
+    ] {
+        let (header, records) = table(name);
+        assert_eq!(header.join(","), columns);
+        assert_eq!(records[0].iter().collect::<Vec<_>>().join(","), first);
+    }
+    let (header, records) = table("sources");
+    assert_eq!(header[0], "id");
+    assert_eq!(records.len(), 2);
+    let wrong = Pitf::new(&["export", "--format", "json", "--table", "links"]).data(FULL).run();
+    assert_eq!((wrong.code, wrong.err.as_str()), (Some(2), "pitf: --table goes with --format csv\n"));
+}
+
+#[test]
+fn in_a_pipe_addresses_are_told_and_whole() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A",
+        text: "Ask on the [form](https://example.org/forms/a-very-long-way/to/the/form/of/this/office/and/its/desk.html) or [write](mailto:desk@example.org).",
+        contacts: [(kind: web, value: "https://example.org/another/long/way-that-does-not-fit/on/a/line/of/eighty/columns/at/all")])])"#;
+    let out = Pitf::new(&["show", "a"]).data(text).run().out;
+    for whole in [
+        "<https://example.org/forms/a-very-long-way/to/the/form/of/this/office/and/its/desk.html>",
+        "<mailto:desk@example.org>",
+        "https://example.org/another/long/way-that-does-not-fit/on/a/line/of/eighty/columns/at/all",
+    ] {
+        assert!(out.contains(whole), "{whole}:\n{out}");
+    }
 }

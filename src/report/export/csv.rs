@@ -27,6 +27,104 @@ pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) 
     table.flush()
 }
 
+/// A long table of what the entries hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, for the help.
+    pub about: &'static str,
+    /// Writes it.
+    pub write: fn(&Directory, Extent, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every table, in the order of the help.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "statements",
+        about: "What is stated: the entry, which of its fields, and the fields of the statement",
+        write: |directory, extent, out| {
+            write_of_entries(directory, extent, ["entry", "field"], statements, out)
+        },
+    },
+    Table {
+        name: "links",
+        about: "Links: the entry, and the fields of the link",
+        write: |directory, extent, out| write_of_entries(directory, extent, ["entry"], links, out),
+    },
+    Table {
+        name: "events",
+        about: "What happened: the entry, and the fields of the event",
+        write: |directory, extent, out| write_of_entries(directory, extent, ["entry"], events, out),
+    },
+    Table {
+        name: "contacts",
+        about: "Contacts: the entry, and the fields of the contact",
+        write: |directory, extent, out| write_of_entries(directory, extent, ["entry"], contacts, out),
+    },
+    Table {
+        name: "sources",
+        about: "The sources",
+        write: |directory, _, out| {
+            write_table(directory, [], directory.sources().map(|(_, source)| ([], source)), out)
+        },
+    },
+];
+
+/// Records of an entry, with the values of their columns of their own.
+type OfEntry<'d, T, const N: usize> = Vec<([&'d str; N], T)>;
+
+fn statements(entry: Entry<'_>) -> OfEntry<'_, Statement<'_>, 2> {
+    let activities = entry.activities().map(|statement| ([entry.id(), "activities"], statement));
+    let background = entry.background().map(|statement| ([entry.id(), "background"], statement));
+    activities.chain(background).collect()
+}
+
+fn links(entry: Entry<'_>) -> OfEntry<'_, LinkEnd<'_>, 1> {
+    entry.links().map(|link| ([entry.id()], LinkEnd::to(link))).collect()
+}
+
+fn events(entry: Entry<'_>) -> OfEntry<'_, Event<'_>, 1> {
+    entry.events().map(|event| ([entry.id()], event)).collect()
+}
+
+fn contacts(entry: Entry<'_>) -> OfEntry<'_, Contact<'_>, 1> {
+    entry.contacts().map(|contact| ([entry.id()], contact)).collect()
+}
+
+fn write_of_entries<'d, T: Record<'d>, const N: usize>(
+    directory: &'d Directory,
+    extent: Extent,
+    columns: [&str; N],
+    of_entry: fn(Entry<'d>) -> OfEntry<'d, T, N>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_table(directory, columns, extent.entries(directory).of(directory).flat_map(of_entry), out)
+}
+
+/// Writes a header and a line for each record, with columns of its own before the fields.
+fn write_table<'d, T: Record<'d>, const N: usize>(
+    directory: &'d Directory,
+    columns: [&str; N],
+    records: impl Iterator<Item = ([&'d str; N], T)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table
+        .write_record(columns.into_iter().chain(T::FIELDS.iter().map(|field| field.name)))
+        .map_err(io_error)?;
+    for (own, record) in records {
+        for value in own {
+            table.write_field(harmless(value).as_bytes()).map_err(io_error)?;
+        }
+        for field in T::FIELDS {
+            table.write_field(harmless(&cell(directory, record, field)).as_bytes()).map_err(io_error)?;
+        }
+        table.write_record(None::<&[u8]>).map_err(io_error)?;
+    }
+    table.flush()
+}
+
 /// The error of `out` itself: a closed pipe must still be seen as one.
 fn io_error(error: csv::Error) -> io::Error {
     if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::ErrorKind::InvalidData.into() }
