@@ -52,7 +52,7 @@ fn what_can_stand_at_the_end_is_offered() {
         (&["search", "-n", ""], &[]),
         (&["search", "-f", "j"], &["json"]),
         (&["help", "sch"], &["schema"]),
-        (&["tree", "-f", ""], &["text", "json", "markdown"]),
+        (&["tree", "-f", ""], &["text", "json", "markdown", "tsv", "ids"]),
         (&["show", "CHO"], &["choir"]),
         (&["show", "\"cho"], &["choir"]),
         (&["show", "'Elm Street Band'", "c"], &["council", "choir"]),

@@ -341,7 +341,7 @@ mod in_the_browser {
                         .find(|c: char| !matches!(c, '0'..='9' | ';' | '?' | ':'))
                         .map(|end| end + 1);
                     let end = end.unwrap_or_else(|| panic!("no end: {part:?}"));
-                    assert!("CGHJhlm".contains(&part[end..=end]), "{part:?}");
+                    assert!("CGHJKhlm".contains(&part[end..=end]), "{part:?}");
                     assert!(!part[..end].contains("31337"), "{part:?}");
                     &part[end + 1..]
                 }

@@ -61,14 +61,14 @@ fn a_row_of_the_tree_that_does_not_fit_goes_on_beneath_itself() {
     assert_eq!(
         text,
         "Council of Clubs (CC)\n  [council]\n├─ Elm Street Choir\n│    [choir]\n└─ Elm Street Band\n     [band]\n   \
-         └─ Elm Street Choir\n        [choir]\n"
+         └─ Elm Street Choir\n        [choir]  see CC\n"
     );
     let (ascii, _) =
         written(&["--data", "clubs.ron", "--color", "never", "tree"], (80, 24), &[("LANG", "C")]);
     assert_eq!(
         ascii,
         "Council of Clubs (CC)  [council]\n|- Elm Street Choir  [choir]\n`- Elm Street Band  [band]\n   \
-         `- Elm Street Choir  [choir]\n"
+         `- Elm Street Choir  [choir]  see CC\n"
     );
 }
 
@@ -142,12 +142,9 @@ fn whatever_the_pager_is_there_are_no_raw_codes() {
     ] {
         let start = Start::browser(&show).env("PAGER", pager).env("LESS", less);
         let pty = start.spawn();
-        pty.wait_for("Department of Justice");
-        let text = pty.text();
-        assert!(
-            !text.contains("ESC") && !text.contains("^[") && !text.contains("[m"),
-            "{pager} {less}: {text}"
-        );
+        pty.wait("the text", |heard| heard.output().contains("Department of Justice"));
+        let output = pty.heard().output();
+        assert!(!output.contains("ESC") && !output.contains("^["), "{pager} {less}: {output}");
     }
 }
 
@@ -188,7 +185,7 @@ fn messages_and_codes_are_those_of_a_pipe() {
             "pitf: cannot read /nowhere.ron: No such file or directory (os error 2)\n",
             2,
         ),
-        (&["search", "xyzzyxyzzy"], "pitf: nothing matches \"xyzzyxyzzy\"\n", 1),
+        (&["search", "xyzzyxyzzy"], "pitf: nothing matches \"xyzzyxyzzy\": \"xyzzyxyzzy\" is nowhere\n", 1),
         (&["exprot"], "pitf: there is no command \"exprot\"; the nearest is \"export\"\n", 2),
     ] {
         let (text, end) = written(arguments, (100, 24), &[]);
