@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::{BadDate, ContactKind, Date, Standing};
-use crate::notation::{EMPTY, Record, quoted};
+use crate::notation::{EMPTY, MOST_MISTAKES, Record, quoted};
 
 /// What the records are called in messages, and what they cannot do without.
 pub(super) const RECORDS: &[Record] = &[
@@ -126,10 +126,15 @@ pub(super) struct Entry<'s> {
     pub(super) summary: Text<'s>,
     pub(super) text: Text<'s>,
     pub(super) topics: Vec<Name<'s>>,
+    #[serde(deserialize_with = "records")]
     pub(super) activities: Vec<Statement<'s>>,
+    #[serde(deserialize_with = "records")]
     pub(super) background: Vec<Statement<'s>>,
+    #[serde(deserialize_with = "records")]
     pub(super) links: Vec<Link<'s>>,
+    #[serde(deserialize_with = "records")]
     pub(super) events: Vec<Event<'s>>,
+    #[serde(deserialize_with = "records")]
     pub(super) contacts: Vec<Contact<'s>>,
     pub(super) sources: Vec<Name<'s>>,
 }
@@ -209,10 +214,69 @@ impl Entry<'_> {
         let Entry { id, kind, name, status, activities, background, links, events, contacts, .. } = self;
         [&id.0, &kind.0, &name.0].iter().all(|text| !text.is_empty())
             && status.as_ref().is_none_or(|status| !status.text.0.is_empty())
-            && activities.iter().chain(background).all(|statement| !statement.text.0.is_empty())
-            && links.iter().all(|link| !link.rel.0.is_empty() && !link.to.0.is_empty())
-            && events.iter().all(|event| event.date.is_some() && !event.text.0.is_empty())
-            && contacts.iter().all(|contact| contact.kind.is_some() && !contact.value.0.is_empty())
+            && activities.iter().chain(background).all(Whole::is_whole)
+            && links.iter().all(Whole::is_whole)
+            && events.iter().all(Whole::is_whole)
+            && contacts.iter().all(Whole::is_whole)
+    }
+}
+
+/// A record within an entry.
+trait Whole {
+    /// Whether it has all that it cannot do without.
+    fn is_whole(&self) -> bool;
+}
+
+impl Whole for Statement<'_> {
+    fn is_whole(&self) -> bool {
+        !self.text.0.is_empty()
+    }
+}
+
+impl Whole for Link<'_> {
+    fn is_whole(&self) -> bool {
+        !self.rel.0.is_empty() && !self.to.0.is_empty()
+    }
+}
+
+impl Whole for Event<'_> {
+    fn is_whole(&self) -> bool {
+        self.date.is_some() && !self.text.0.is_empty()
+    }
+}
+
+impl Whole for Contact<'_> {
+    fn is_whole(&self) -> bool {
+        self.kind.is_some() && !self.value.0.is_empty()
+    }
+}
+
+/// Reads a list of records, up to where more of them lack something than will be told: `()` takes forty times its room.
+fn records<'de, T: Deserialize<'de> + Whole, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    deserializer.deserialize_seq(RecordsVisitor(PhantomData))
+}
+
+struct RecordsVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + Whole> Visitor<'de> for RecordsVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let (mut records, mut lacking) = (Vec::new(), 0);
+        while let Some(record) = list.next_element::<T>()? {
+            lacking += usize::from(!record.is_whole());
+            if lacking > MOST_MISTAKES {
+                return Err(de::Error::custom("too many records lack something"));
+            }
+            records.push(record);
+        }
+        Ok(records)
     }
 }
 
