@@ -107,7 +107,7 @@ fn chords_wait_for_their_second_key_and_take_letters() {
         ("'q", command(Action::GoToMark('q'), None)),
         ("zM", command(Action::FoldAll, None)),
         ("z0", unbound("z0")),
-        ("mQ", command(Action::Quit, None)),
+        ("mQ", unbound("mQ")),
         ("yxj", command(Action::Down, None)),
     ] {
         assert_eq!(typed(letters), expected, "{letters}");
