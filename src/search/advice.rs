@@ -92,6 +92,34 @@ fn is_untelling(word: &Word) -> bool {
     word.tolerance >= Tolerance::Forms && UNTELLING.split(' ').any(|untelling| untelling == word.text)
 }
 
+/// Words that begin a question.
+const ASKING: [&str; 9] = ["who", "whom", "whose", "what", "which", "where", "when", "why", "how"];
+/// So many words of a question have to tell something: a name may begin with such a word.
+const LEAST_TELLING: usize = 2;
+
+impl Query {
+    /// The readings of a question without the words that tell nothing, and those words; nothing where it is none.
+    pub(super) fn as_question(&self) -> Option<(Vec<Reading>, Vec<String>)> {
+        let mut readings = Vec::new();
+        let mut left_out = Vec::new();
+        for reading in &self.readings {
+            let Terms::Words(terms) = &reading.terms else { return None };
+            let (untelling, telling): (Vec<_>, Vec<_>) =
+                terms.needed().partition(|(_, word)| is_untelling(word));
+            let asks = terms.words.first().is_some_and(|word| ASKING.contains(&word.text.as_str()));
+            if !asks || telling.len() < LEAST_TELLING {
+                return None;
+            }
+            if left_out.is_empty() {
+                left_out = untelling.iter().map(|(_, word)| word.written.clone()).collect();
+            }
+            let kept: Vec<usize> = telling.iter().map(|(position, _)| *position).collect();
+            readings.push(Reading { terms: Terms::Words(terms.only(&kept)), ..reading.clone() });
+        }
+        (!left_out.is_empty()).then_some((readings, left_out))
+    }
+}
+
 /// The most words of a query that are tried without.
 const MOST_WORDS: usize = 32;
 /// How many words that are near are tried in the place of one that is nowhere.

@@ -265,6 +265,59 @@ fn other_words_find_what_is_meant() {
     }
 }
 
+/// What is typed, and an entry that has to be among the first hits.
+#[rustfmt::skip]
+const TYPED: &[(&str, &str)] = &[
+    // Numbers, however they are grouped.
+    ("8883737888", "hotline"), ("18883737888", "hotline"), ("888 373 7888", "hotline"), ("1.888.373.7888", "hotline"),
+    ("+1 (888) 373-7888", "hotline"), ("(888) 373-7888", "hotline"), ("233 733", "hotline"), ("18663472423", "help"),
+    ("866 347 2423", "help"), ("1 802 872 6199", "hsi"), ("8006694000", "eeoc"), ("1-800-669-4000", "eeoc"),
+    ("13257", "eo-13257"), ("E.O. 13257", "eo-13257"), ("EO 13,257", "eo-13257"), ("Executive Order No. 13257", "eo-13257"),
+    ("executive order 13627", "eo-13627"), ("Exec. Order No. 13333", "eo-13333"), 
+    ("115-393", "tvpa-2017"), ("P.L. 117-301", "pl-117-301"), ("Pub. L. No. 113-4", "vawa-2013"),
+    ("Public Law 108-7", "pl-108-7"), ("22 USC 7103", "usc-22-7103"), ("22 U.S.C. § 7103(d)", "usc-22-7103-d"),
+    ("22 U.S.C. 7103(g)", "usc-22-7103-g"), ("22 CFR part 104", "cfr-104-rule"), ("2200.01", "dodi-2200-01"),
+    ("M 20 01", "m-20-01"), ("NSPD 22", "nspd-22"), ("476 workers", "eeoc"), ("$96 million", "ovc"),
+    // Dates in every form.
+    ("October 2018", "meeting-2018"), ("2018-10-11", "meeting-2018"), ("11 October 2018", "meeting-2018"),
+    ("October 11, 2018", "meeting-2018"), ("Oct. 11, 2018", "meeting-2018"), ("10/11/2018", "meeting-2018"),
+    ("pitf october 2018", "meeting-2018"), ("2018-06-28", "tip-report"), ("June 28, 2018", "tip-report"),
+    ("2001-07-12", "tip-report"), ("July 12, 2001", "tip-report"), ("12 July 2001", "tip-report"),
+    ("2023-02-13", "meeting-2023"), ("13 February 2023", "meeting-2023"), ("Feb 13, 2023", "meeting-2023"),
+    ("meeting february 2023", "meeting-2023"), ("September 2017 working group", "native-working-group"),
+    // Whole questions.
+    ("which agencies fund victim services", "hhs"), ("who chairs the task force", "pitf"),
+    ("who runs the national hotline", "hotline"), ("what is the number of the hotline", "hotline"),
+    ("how do i report human trafficking", "help"), ("which committee works on research and data", "research-data"),
+    ("what is the blue campaign", "blue-campaign"), ("when did pitf meet in 2018", "meeting-2018"),
+    ("what does the department of labor report on", "dol"),
+    ("who trains the military against trafficking", "dod"), ("where is the list of goods", "dol-goods"),
+    ("who is on the task force", "pitf"), ("what can a victim get from hhs", "hhs"),
+    // Short forms, signs, and words that tell nothing.
+    ("dept of labor", "dol"), ("Dept. of Labor", "dol"), ("dept labor", "dol"), ("dept of justice", "doj"),
+    ("dept. of homeland security", "dhs"), ("Research and Data", "research-data"), ("Research & Data committee", "research-data"),
+    ("procurement and supply chains", "procurement-supply-chains"), ("the Senior Policy Operating Group", "spog"),
+    ("Office for the Victims of Crime", "ovc"), ("Bureau of Intl Labor Affairs", "ilab"), ("atty general report", "ag-report"),
+    ("necesito ayuda", "ayuda"), ("ayuda", "ayuda"), ("trata de personas", "ayuda"), ("labour", "dol"),
+];
+
+#[test]
+fn numbers_dates_questions_and_short_forms_find_what_is_meant() {
+    let directory = Directory::shipped();
+    let index = Index::build(&directory);
+    let mut missed = Vec::new();
+    for (typed, entry) in TYPED {
+        let query = Query::parse(&directory, typed, Mode::Words);
+        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
+        let first: Vec<&str> =
+            results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id()).collect();
+        if !first.contains(entry) {
+            missed.push(format!("{typed:?} finds {first:?} and not {entry}"));
+        }
+    }
+    assert!(TYPED.len() >= 60 && missed.is_empty(), "{}", missed.join("\n"));
+}
+
 #[test]
 fn every_word_of_a_page_finds_its_entry() {
     crate::shown::assert_every_word_finds_its_entry(&Directory::shipped());
