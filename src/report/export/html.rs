@@ -300,7 +300,7 @@ impl<'d> Writer<'d> {
                         h3 id={ "year." (events[0].0.year()) } { (events[0].0.year()) }
                         ul {
                             @for (date, entry, position) in events {
-                                @let event = directory.entry(*entry).events().nth(*position as usize);
+                                @let event = directory.entry(*entry).event(*position);
                                 @if let Some(event) = event {
                                     li {
                                         time datetime=(date.to_string()) { (date.to_string()) }
