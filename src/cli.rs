@@ -118,6 +118,9 @@ pub enum Command {
     /// Write the directory in another format.
     #[command(after_long_help = examples::EXPORT)]
     Export(ExportArgs),
+    /// Print citations of entries, or of a statement, with the sources that they rest on.
+    #[command(after_long_help = examples::CITE)]
+    Cite(CiteArgs),
     /// Print what has changed from one data file to another: by id, not by line.
     #[command(after_long_help = examples::DIFF)]
     Diff(DiffArgs),
@@ -274,6 +277,36 @@ pub struct ExportArgs {
     /// Write to this file; it is replaced only once everything is written.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// What `cite` takes.
+#[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf cite [OPTIONS] ENTRY...")]
+pub struct CiteArgs {
+    /// The entries, each an id, an abbreviation or a name; several words may be one name.
+    #[arg(value_name = "ENTRY", required = true)]
+    pub entries: Vec<String>,
+    /// Cite the Nth statement of each, counted as yC lists them, in place of the whole.
+    #[arg(long, value_name = "N")]
+    pub statement: Option<usize>,
+    /// Write in this format.
+    #[arg(short, long, value_enum, default_value_t = CiteFormat::Text)]
+    pub format: CiteFormat,
+}
+
+/// Formats of citations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiteFormat {
+    /// For people.
+    Text,
+    /// A list, with one list of sources.
+    Markdown,
+    /// The sources, for LaTeX.
+    Bibtex,
+    /// The sources, for reference managers.
+    Ris,
+    /// The sources, for Zotero and pandoc.
+    CslJson,
 }
 
 /// What `diff` takes.

@@ -4,6 +4,7 @@
 //! `SafeText` on its way out.
 
 pub mod check;
+pub mod cite;
 pub mod compare;
 pub mod diff;
 pub mod export;

@@ -179,6 +179,7 @@ impl Run {
             Command::Compare(arguments) => self.compare(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Export(arguments) => self.export(&arguments),
+            Command::Cite(arguments) => self.cite(&arguments),
             Command::Diff(arguments) => self.diff(&arguments),
             Command::Schema => self.write(&mut |out| schema::write(out)),
             Command::About => self.about(),

@@ -57,6 +57,11 @@ Examples:
   pitf export --format csv --root doj > doj.csv
   pitf export --format dot --root spog --depth 3 | dot -Tsvg > spog.svg
   pitf export --format json | jq '.entries[].name'";
+pub(super) const CITE: &str = "\
+Examples:
+  pitf cite doj                     the entry and what it rests on
+  pitf cite doj --statement 1       one statement
+  pitf cite doj dol --format bibtex > sources.bib";
 pub(super) const DIFF: &str = "\
 Examples:
   pitf diff mine.ron mine.ron       nothing, and exit status 0; 1 where they differ

@@ -53,6 +53,8 @@ pub struct Citation {
     pub words: String,
     /// What is stated of what, a line for each source that it rests on, and the directory that states it.
     pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
 }
 
 /// What a citation cites.
@@ -84,7 +86,7 @@ impl Page<'_> {
             tell("Source: none is given");
         }
         tell(&format!("In: {}", self.home(directory)));
-        Citation { cited, words, text: document.unwrapped().plain() }
+        Citation { cited, words, text: document.unwrapped().plain(), sources }
     }
 
     /// A citation of an event of an entry.

@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, CompareArgs, DiffArgs, ExportArgs, Format, ListArgs, MatrixArgs, RowFormat,
-    SearchArgs, SearchMode, ShowArgs, TreeArgs,
+    By, CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, Format, ListArgs,
+    MatrixArgs, RowFormat, SearchArgs, SearchMode, ShowArgs, TreeArgs,
 };
 use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
 use crate::lookup::{Lookup, look_up};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
+use crate::page::Page;
+use crate::report::cite::Citations;
 use crate::report::compare;
 use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
@@ -164,6 +166,36 @@ impl Run {
             Format::Text => show::write_text(&directory, &entries, self.surface.look, out),
             Format::Markdown => show::write_markdown(&directory, &entries, out),
             Format::Json => show::write_json(&directory, &entries, out),
+        })
+    }
+
+    pub(super) fn cite(&self, arguments: &CiteArgs) -> Result<(), Failure> {
+        let directory = self.directory()?;
+        let mut citations = Vec::new();
+        for entry in entries(&directory, &arguments.entries)? {
+            let page = Page::of_entry(&directory, entry);
+            let place = match arguments.statement {
+                None => None,
+                Some(number) => {
+                    let place = number.checked_sub(1).and_then(|at| page.statements(&directory).nth(at));
+                    let Some((place, ..)) = place else {
+                        let count = page.statements(&directory).count();
+                        let id = directory.entry(entry).id();
+                        let told = format!("{id} has no statement {number}; it has {count}");
+                        return Err(Failure::Nothing(told.into()));
+                    };
+                    Some(place)
+                }
+            };
+            citations.push(page.citation(&directory, place));
+        }
+        let citations = Citations { directory: &directory, citations: &citations };
+        self.write(&mut |out| match arguments.format {
+            CiteFormat::Text => citations.write_text(self.surface.look, out),
+            CiteFormat::Markdown => citations.write_markdown(out),
+            CiteFormat::Bibtex => citations.write_bibtex(out),
+            CiteFormat::Ris => citations.write_ris(out),
+            CiteFormat::CslJson => citations.write_csl_json(out),
         })
     }
 

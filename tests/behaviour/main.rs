@@ -15,6 +15,7 @@ mod hidden;
 mod shown;
 
 mod bytes;
+mod cite;
 mod cli;
 mod data_files;
 mod diff;

@@ -1,0 +1,80 @@
+//! Citations, and their sources for reference managers.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use crate::support::{FULL, Pitf};
+
+fn cite(arguments: &[&str]) -> String {
+    let done = Pitf::new(&[&["cite"], arguments].concat()).data(FULL).run();
+    assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{arguments:?}");
+    done.out
+}
+
+#[test]
+fn a_statement_is_cited_with_its_entry_and_its_source() {
+    let text = cite(&["all", "--statement", "1"]);
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("Ename (EABBR): "), "{text}");
+    assert!(
+        text.contains("Source: Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02."),
+        "{text}"
+    );
+    assert!(text.ends_with("In: Dtitle (Dedition), all\n"), "{text}");
+    let none = Pitf::new(&["cite", "all", "--statement", "99"]).data(FULL).run();
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
+    assert!(none.err.starts_with("pitf: all has no statement 99; it has "), "{}", none.err);
+}
+
+#[test]
+fn sources_go_to_reference_managers() {
+    assert_eq!(
+        cite(&["all", "--format", "ris"]),
+        "TY  - ELEC\nID  - sid\nTI  - Stitle\nPB  - Spublisher\nPY  - 2001\nDA  - 2001/01\nUR  - https://surl.example/\n\
+         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR).\nER  - \n"
+    );
+    let bibtex = cite(&["all", "--format", "bibtex"]);
+    assert!(
+        bibtex.starts_with(
+            "@misc{sid,\n  title = {{Stitle}},\n  publisher = {Spublisher},\n  year = {2001},\n"
+        ),
+        "{bibtex}"
+    );
+    let items: serde_json::Value =
+        serde_json::from_str(&cite(&["all", "--format", "csl-json"])).expect("it is JSON");
+    assert_eq!(items[0]["issued"], serde_json::json!({ "date-parts": [[2001, 1]] }));
+    assert_eq!(items[0]["accessed"], serde_json::json!({ "date-parts": [[2002, 2, 2]] }));
+    assert_eq!(
+        cite(&["all", "--format", "markdown"]).lines().last(),
+        Some(
+            "1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/>"
+        )
+    );
+}
+
+#[test]
+fn pandoc_reads_what_is_written() {
+    for (format, name) in [("bibtex", "bibtex"), ("ris", "ris"), ("csl-json", "csljson")] {
+        let pandoc = Command::new("pandoc")
+            .args(["-f", name, "-t", "csljson"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
+        let Ok(mut pandoc) = pandoc else {
+            println!("left out: pandoc is not there");
+            return;
+        };
+        let text = cite(&["all", "--format", format]);
+        pandoc.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("it reads");
+        let done = pandoc.wait_with_output().expect("it ends");
+        let told = String::from_utf8_lossy(&done.stderr);
+        // Older ones do not read RIS.
+        if format == "ris" && told.contains("Unknown input format") {
+            continue;
+        }
+        assert_eq!((told.as_ref(), done.status.code()), ("", Some(0)), "{format}");
+        let items: serde_json::Value = serde_json::from_slice(&done.stdout).expect("it is JSON");
+        assert_eq!(items[0]["title"], "Stitle", "{format}");
+    }
+}
