@@ -232,6 +232,13 @@ impl Screen<'_> {
     fn steps(&self) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let title = || Step::from(SafeText::line_in(directory.title(), glyphs).into_owned());
+        if let Mode::Read(reading) = self.state.mode()
+            && let ReadOf::Comparison(entries, _) = reading.of
+        {
+            let named = Step::from(SafeText::line("Compare").into_owned());
+            let entries = entries.iter().map(|entry| Step::of_entry(directory, *entry, glyphs));
+            return std::iter::once(named).chain(entries).collect();
+        }
         match self.state.mode() {
             Mode::Search(pane) if !self.state.settings().is_plain && pane.chosen().is_some() => {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
