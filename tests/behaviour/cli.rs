@@ -504,6 +504,7 @@ fn the_manual_has_keys_files_and_variables() {
             "OPTIONS",
             "COMMANDS",
             "QUERY LANGUAGE",
+            "COLUMNS OF TSV",
             "DATA FILE",
             "KEYS",
             "EXIT STATUS",

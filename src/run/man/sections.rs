@@ -26,6 +26,14 @@ const DATA_FILE: &str = "A directory is one file of RON. It declares its own kin
                          every problem of a file as FILE:LINE:COLUMN, and pitf schema describes what --format json \
                          writes.";
 
+/// The columns of `--format tsv`, which are apart by tabs.
+const COLUMNS: Terms = &[
+    ("list", "id, kind, abbreviation, name, id of the home"),
+    ("search", "id, name, path, field, snippet"),
+    ("tree", "level, id, kind, date, name"),
+    ("matrix", "id, topic, how many statements"),
+];
+
 const STATUSES: Terms = &[
     ("0", "Done. A closed pipe is no failure."),
     ("1", "Nothing was found, a check found problems, or something could not be written."),
@@ -65,6 +73,8 @@ pub(super) fn all(root: &Command) -> Roff {
     page.text([roman(QUERY)]);
     terms(&mut page, QUERIES);
     filters(&mut page);
+    page.control("SH", ["COLUMNS OF TSV"]);
+    terms(&mut page, COLUMNS);
     page.control("SH", ["DATA FILE"]);
     page.text([roman(DATA_FILE)]);
     data(&mut page);
