@@ -1,29 +1,15 @@
-//! The README says what is so: its picture is the real screen, its keys are those of the program.
+//! The README says what is so: its keys are those of the program, its lines work. Its pictures have tests in `pictures`.
 //!
 //! `UPDATE_GOLDEN=1` writes them anew.
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use pitf::app::{Settings, State};
 use pitf::directory::{Directory, Entry};
-use pitf::keymap::{BINDINGS, Context, Group, Keymap, Lookup, Pending};
-use pitf::view::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Cell;
-use ratatui::layout::Size;
+use pitf::keymap::{BINDINGS, Context, Group, Keymap};
 use serde_json::Value;
 
 const README: &str = include_str!("../../README.md");
-const SIZE: Size = Size::new(94, 18);
-
-#[test]
-fn the_picture_is_the_real_screen() {
-    is_between("<!-- picture -->\n```text\n", "```\n", &screen_after("jl"));
-}
 
 #[test]
 fn the_keys_are_those_of_the_program() {
@@ -191,27 +177,6 @@ fn is_between(from: &str, to: &str, expected: &str) {
     let (before, rest) = readme.split_once(from).expect("the README has the mark");
     let (_, after) = rest.split_once(to).expect("the end mark follows");
     std::fs::write(path, format!("{before}{from}{expected}{to}{after}")).expect("the README can be written");
-}
-
-fn screen_after(keys: &str) -> String {
-    let keymap = Keymap::default();
-    let mut pending = Pending::default();
-    let mut state = State::new(Arc::new(Directory::shipped()), SIZE, Settings::default());
-    for key in keys.chars() {
-        let event = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
-        if let Lookup::Command(command) = keymap.press(&mut pending, state.context(), event) {
-            let _ = state.update(command, &keymap);
-        }
-    }
-    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("there is a buffer");
-    terminal
-        .draw(|frame| {
-            view(&state, &keymap, &pending, frame);
-        })
-        .expect("a buffer takes everything");
-    let cells = terminal.backend().buffer().content();
-    let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
-    cells.chunks(usize::from(SIZE.width)).map(|cells| row(cells).trim_end().to_owned() + "\n").collect()
 }
 
 /// A row for each group: the actions by name, each with its keys.
