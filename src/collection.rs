@@ -106,19 +106,32 @@ fn lines_of(
         };
         of.into_iter().map(&mut number).collect()
     };
+    let mut line = |words: String, of: Vec<SourceId>| (dated(directory, words, &of), numbers(of));
     if let Some(place) = item.place {
-        return vec![(item.words.clone(), numbers(page.sources_at(directory, place)))];
+        return vec![line(item.words.clone(), page.sources_at(directory, place))];
     }
     let entry = directory.entry(item.entry);
     let mut lines = Vec::new();
     if let Some(summary) = entry.summary() {
-        lines.push((plain(summary), numbers(entry.sources().to_vec())));
+        lines.push(line(plain(summary), entry.sources().to_vec()));
     }
     let stated: Vec<_> = page.statements(directory).collect();
     for (place, _, words) in stated {
-        lines.push((words, numbers(page.sources_at(directory, place))));
+        lines.push(line(words, page.sources_at(directory, place)));
     }
     lines
+}
+
+/// What is stated, with the dates of the sources that it rests on.
+fn dated(directory: &Directory, words: String, sources: &[SourceId]) -> String {
+    let mut dates: Vec<String> = Vec::new();
+    for source in sources {
+        let date = directory.source(*source).date.map_or("undated".to_owned(), |date| date.to_string());
+        if !dates.contains(&date) {
+            dates.push(date);
+        }
+    }
+    if dates.is_empty() { words } else { format!("{words} (source: {})", dates.join(", ")) }
 }
 
 fn plain(text: &str) -> String {

@@ -234,6 +234,7 @@ fn what_is_collected_is_listed_ordered_and_taken_away_with_one_list_of_sources()
     for told in [
         "## Rowing Club\n",
         "- Rows every Sunday.",
+        " (source: ",
         "## Chess Club\n",
         "## Sources\n",
         "In: The clubs of Lower Milling",
