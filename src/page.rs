@@ -312,10 +312,10 @@ impl<'d> Page<'d> {
 }
 
 impl<'d> Item<'d> {
-    /// The words of a relation, where they stand here.
-    fn relation(&self) -> Option<&'d str> {
+    /// The words of a relation, where they stand here, and what to know of it.
+    fn relation(&self) -> Option<(&'d str, &'d str)> {
         match self {
-            Item::Relation { words, .. } => Some(words),
+            Item::Relation { words, about } => Some((words, about)),
             Item::Prose(_)
             | Item::Inline(_)
             | Item::Line(_)

@@ -1,8 +1,10 @@
 //! Citations: what is stated, of what, on which sources, and in which edition of the directory it was read.
 
-use super::{Item, Page, Part, publication, status_line};
-use crate::directory::{Directory, EntryId, SourceId, SourceTerm};
-use crate::text::{Document, Glyphs, Span};
+use std::iter;
+
+use super::{Item, Page, Part, publication, span_of, status_line};
+use crate::directory::{Directory, EntryId, SourceId, SourceTerm, Standing};
+use crate::text::{Document, Glyphs, SafeText, Span};
 
 /// An item of a page: the positions of its section and of it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,9 @@ pub struct Citation {
     pub cited: Cited,
     /// What is stated, or the name of the page.
     pub words: String,
-    /// What is stated of what, a line for each source that it rests on, and the directory that states it.
+    /// What is stated of what, with its cautions, in one line.
+    pub claim: String,
+    /// The claim, its cautions and the sources that it rests on, a line each, and the directory that states it.
     pub text: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
@@ -61,6 +65,7 @@ pub struct Citation {
 struct Stated {
     cited: Cited,
     words: String,
+    cautions: Vec<String>,
     sources: Vec<SourceId>,
 }
 
@@ -75,18 +80,31 @@ impl Page<'_> {
             }
             None => (self.stated_as_a_whole(directory), name),
         };
-        let Stated { cited, words, sources } = stated;
+        let Stated { cited, words, mut cautions, sources } = stated;
+        if is_less_sure(directory, &sources) {
+            cautions.push("Less sure: all its sources are secondary.".to_owned());
+        }
+        let opening = sentence(opening);
+        let claim = iter::once(&opening).chain(&cautions).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let claim = SafeText::line(&claim).as_str().to_owned();
         let mut document = Document::new(Glyphs::Unicode);
         let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
-        tell(&if opening.ends_with(['.', '!', '?']) { opening } else { opening + "." });
+        tell(&opening);
+        for caution in &cautions {
+            tell(caution);
+        }
         for source in &sources {
-            tell(&format!("Source: {}", source_line(&directory.source(*source))));
+            let source = directory.source(*source);
+            tell(&format!("Source: {}", source_line(&source)));
+            if !source.note.is_empty() {
+                tell(&format!("About the source: {}", source.note));
+            }
         }
         if sources.is_empty() {
             tell("Source: none is given");
         }
         tell(&format!("In: {}", self.home(directory)));
-        Citation { cited, words, text: document.unwrapped().plain(), sources }
+        Citation { cited, words, claim, text: document.unwrapped().plain(), sources }
     }
 
     /// A citation of an event of an entry.
@@ -125,7 +143,7 @@ impl Page<'_> {
     fn stated_as_a_whole(&self, directory: &Directory) -> Stated {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.clone() } else { own };
-        Stated { cited: Cited::Entry, words: self.name.clone().into_owned(), sources }
+        Stated { cited: Cited::Entry, words: self.name.clone().into_owned(), cautions: Vec::new(), sources }
     }
 
     fn own_sources(&self, directory: &Directory) -> Vec<SourceId> {
@@ -145,19 +163,30 @@ impl Page<'_> {
     fn stated_at(&self, directory: &Directory, place: ItemPlace) -> Option<Stated> {
         let section = self.sections.get(place.section)?;
         let items = &section.items;
-        let (cited, words, sources) = match items.get(place.item)? {
-            Item::Status { status, sources } => (Cited::Status, in_one_line(&status_line(status)), sources),
-            Item::Statement { text, sources, .. } => (Cited::Statement, in_one_line(text), sources),
-            Item::Event { date, text, sources, .. } => {
-                (Cited::Event, format!("{date}: {}", in_one_line(text)), sources)
+        let mut cautions = Vec::new();
+        let (cited, words, note, sources) = match items.get(place.item)? {
+            Item::Status { status, sources } => {
+                (Cited::Status, in_one_line(&status_line(status)), status.note, sources)
+            }
+            Item::Statement { text, note, sources, .. } => {
+                (Cited::Statement, in_one_line(text), *note, sources)
+            }
+            Item::Event { date, text, note, sources, .. } => {
+                (Cited::Event, format!("{date}: {}", in_one_line(text)), *note, sources)
             }
             Item::Contact { contact, sources } => {
                 let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
-                (Cited::Contact, format!("{} {}{label}", contact.kind.word(), contact.value), sources)
+                cautions.extend(contact.date.map(|date| format!("Confirmed {date}.")));
+                let words = format!("{} {}{label}", contact.kind.word(), contact.value);
+                (Cited::Contact, words, contact.note, sources)
             }
-            Item::Link { name, sources, .. } => {
-                let relation = items[..place.item].iter().rev().find_map(Item::relation)?;
-                (Cited::Link, format!("{relation} {name}"), sources)
+            Item::Link { name, since, until, note, sources, .. } => {
+                let (relation, about) = items[..place.item].iter().rev().find_map(Item::relation)?;
+                cautions
+                    .extend(not_empty(about).map(|about| format!("Note: {}", sentence(about.to_owned()))));
+                let span = span_of(*since, *until);
+                let span = not_empty(&span).map_or(String::new(), |span| format!(", {span}"));
+                (Cited::Link, format!("{relation} {name}{span}"), *note, sources)
             }
             // The words stand above their first link, and are seen with it.
             Item::Relation { .. } => {
@@ -172,6 +201,7 @@ impl Page<'_> {
                 return None;
             }
         };
+        cautions.extend(note.map(|note| format!("Note: {}", sentence(note.to_owned()))));
         let sources = if !sources.is_empty() {
             sources.iter().map(|number| self.sources[*number]).collect()
         } else if section.part == Part::LinkedFrom {
@@ -179,8 +209,23 @@ impl Page<'_> {
         } else {
             self.own_sources(directory)
         };
-        Some(Stated { cited, words, sources })
+        Some(Stated { cited, words, cautions, sources })
     }
+}
+
+/// Whether all that something rests on is secondary.
+fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
+    let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
+    !sources.is_empty() && sources.iter().all(is_secondary)
+}
+
+/// Text with a full stop, where it has no other end.
+fn sentence(text: String) -> String {
+    if text.ends_with(['.', '!', '?']) { text } else { text + "." }
+}
+
+fn not_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn source_line(source: &SourceTerm) -> String {

@@ -397,26 +397,26 @@ fn addresses_lead_out_only_by_schemes_that_are_known() {
 fn citations_name_the_statement_its_sources_and_the_edition() {
     let directory = directory();
     let page = page(&directory, "all");
-    let act = "Source: The act";
+    let act = "Source: The act\nAbout the source: as amended";
     let state = "Source: The page. State, 2018-10, official. https://a.gov/p";
     let home = "In: Test (as of 2020), all";
     let name = "All *of* it (ALL)";
     for (part, item, opening, sources) in [
         (Text, 0, format!("{name}."), &[act, state][..]),
-        (Activities, 0, format!("{name}: Does this."), &[act, state]),
+        (Activities, 0, format!("{name}: Does this.\nNote: at times."), &[act, state]),
         (Background, 0, format!("{name}: - a list - of two."), &[state]),
         (Links, 0, format!("{name}: part of Top."), &[act]),
         (Links, 1, format!("{name}: part of Top."), &[act]),
         (LinkedFrom, 1, format!("{name}: parts Sub."), &["Source: none is given"]),
         (Events, 0, format!("{name}: 2018-10: It met."), &[state]),
-        (Contacts, 1, format!("{name}: phone 1-888 373 7888."), &[act]),
+        (Contacts, 1, format!("{name}: phone 1-888 373 7888.\nConfirmed 2019."), &[act]),
         (Sources, 0, format!("{name}."), &[act, state]),
     ] {
         let section = page.sections.iter().position(|section| section.part == part).unwrap();
         let text = page.citation(&directory, Some(ItemPlace { section, item })).text;
         let expected: Vec<&str> =
             std::iter::once(opening.as_str()).chain(sources.iter().copied()).chain([home]).collect();
-        assert_eq!(text.lines().collect::<Vec<_>>(), expected, "{part:?} {item}");
+        assert_eq!(text, format!("{}\n", expected.join("\n")), "{part:?} {item}");
     }
 }
 

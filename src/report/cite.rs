@@ -53,7 +53,7 @@ impl Citations<'_> {
             for citation in self.citations {
                 markdown.item("-", |markdown| {
                     markdown.begin_paragraph();
-                    markdown.text(citation.text.lines().next().unwrap_or_default());
+                    markdown.text(&citation.claim);
                     markdown.text(" ");
                     let number = |source: &SourceId| sources.iter().position(|(known, _)| known == source);
                     let numbers = citation.sources.iter().filter_map(number);
@@ -73,6 +73,9 @@ impl Citations<'_> {
                     if !source.url.is_empty() {
                         markdown.text(". ");
                         markdown.address(source.url);
+                    }
+                    if !source.note.is_empty() {
+                        markdown.text(&format!(" ({})", source.note.trim_end_matches('.')));
                     }
                 });
             }
@@ -154,13 +157,19 @@ impl Citations<'_> {
     fn sources(self) -> Vec<(SourceId, String)> {
         let mut sources: Vec<(SourceId, String)> = Vec::new();
         for citation in self.citations {
-            let stated = citation.text.lines().next().unwrap_or_default();
+            let claim = &citation.claim;
             for source in &citation.sources {
                 match sources.iter_mut().find(|(known, _)| known == source) {
-                    Some((_, note)) if note.contains(stated) => {}
-                    Some((_, note)) => *note = format!("{note} {stated}"),
-                    None => sources.push((*source, format!("Cited for: {stated}"))),
+                    Some((_, note)) if note.contains(claim) => {}
+                    Some((_, note)) => *note = format!("{note} {claim}"),
+                    None => sources.push((*source, format!("Cited for: {claim}"))),
                 }
+            }
+        }
+        for (source, note) in &mut sources {
+            let about = self.directory.source(*source).note;
+            if !about.is_empty() {
+                *note = format!("{note} About the source: {about}");
             }
         }
         sources

@@ -27,11 +27,41 @@ fn a_statement_is_cited_with_its_entry_and_its_source() {
 }
 
 #[test]
+fn a_citation_carries_its_cautions() {
+    let all: String = (1..)
+        .map_while(|number| {
+            let number = number.to_string();
+            let done = Pitf::new(&["cite", "all", "--statement", &number]).data(FULL).run();
+            (done.code == Some(0)).then_some(done.out)
+        })
+        .collect();
+    for caution in [
+        "Note: Unote.\n",
+        "Note: Anote.\n",
+        "Note: Bnote.\n",
+        "Note: Vnote.\n",
+        "Note: Cnote.\n",
+        "Note: Lnote.\n",
+        "Note: Rabout.\n",
+        "Confirmed 2004-03.\n",
+        ", since 1996, until 1997.\n",
+        "About the source: Snote\n",
+    ] {
+        assert!(all.contains(caution), "{caution}\n{all}");
+    }
+    assert!(!all.contains("Less sure"), "{all}");
+    assert!(cite(&["all", "--statement", "3", "--format", "markdown"]).contains("Note: Anote."));
+    let secondary = FULL.replace("standing: copy", "standing: secondary");
+    let done = Pitf::new(&["cite", "all", "--statement", "2"]).data(&secondary).run();
+    assert!(done.out.contains("\nLess sure: all its sources are secondary.\nSource: "), "{}", done.out);
+}
+
+#[test]
 fn sources_go_to_reference_managers() {
     assert_eq!(
         cite(&["all", "--format", "ris"]),
         "TY  - ELEC\nID  - sid\nTI  - Stitle\nPB  - Spublisher\nPY  - 2001\nDA  - 2001/01\nUR  - https://surl.example/\n\
-         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR).\nER  - \n"
+         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR). About the source: Snote\nER  - \n"
     );
     let bibtex = cite(&["all", "--format", "bibtex"]);
     assert!(
@@ -47,7 +77,7 @@ fn sources_go_to_reference_managers() {
     assert_eq!(
         cite(&["all", "--format", "markdown"]).lines().last(),
         Some(
-            "1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/>"
+            "1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/> (Snote)"
         )
     );
 }
