@@ -1,6 +1,6 @@
 //! The threads that work while the browser goes on: one reads a data file, one searches, one saves.
 //!
-//! All have the same shape. A [`Worker`] takes jobs from a queue and ends with it; a newer job replaces those that wait;
+//! All have the same shape. A `Worker` takes jobs from a queue and ends with it; a newer job replaces those that wait;
 //! what comes of a job goes out through a channel or a function that the caller gives.
 
 mod loading;
