@@ -86,7 +86,7 @@ pub fn write(directory: &Directory, words: &[String], form: Form) -> String {
     }
 }
 
-/// An entry and what is told of it, each line with the numbers of its sources.
+/// An entry and its statements, each line with the numbers of its sources.
 type Group = (EntryId, Vec<(String, Vec<usize>)>);
 
 /// What is told of one thing, each line with the numbers of its sources: a statement, or of an entry its summary and all

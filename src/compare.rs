@@ -89,7 +89,7 @@ impl<'d> Comparison<'d> {
             None => stated.topics().is_empty(),
         };
         let mut told = Vec::new();
-        for whose in at_and_beneath(directory, entry) {
+        for whose in directory.entry(entry).with_descendants() {
             let of = Some(whose).filter(|whose| *whose != entry);
             let on_topic = directory.entry(whose).activities().filter(is_on);
             told.extend(on_topic.map(|stated| self.statement(stated, of)));
@@ -244,20 +244,6 @@ impl<'d> Comparison<'d> {
 
 fn short(entry: Entry<'_>) -> &str {
     entry.abbreviation().unwrap_or(entry.name())
-}
-
-/// The entry and all that nests beneath it, each once.
-fn at_and_beneath(directory: &Directory, entry: EntryId) -> Vec<EntryId> {
-    let mut is_seen = vec![false; directory.len()];
-    let mut order = Vec::new();
-    let mut waiting = vec![entry];
-    while let Some(entry) = waiting.pop() {
-        if !std::mem::replace(&mut is_seen[entry.index()], true) {
-            order.push(entry);
-            waiting.extend(directory.entry(entry).children().iter().rev());
-        }
-    }
-    order
 }
 
 /// The links of a shortest way between two entries, whichever way each leads.

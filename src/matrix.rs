@@ -58,9 +58,12 @@ impl Matrix {
         let membership = membership(directory, of);
         let rows = match (membership, of) {
             (Some(membership), _) => members(directory, membership),
-            (None, Some(entry)) => {
-                beneath(directory, entry).into_iter().filter(|e| acts(directory, *e)).collect()
-            }
+            (None, Some(entry)) => directory
+                .entry(entry)
+                .with_descendants()
+                .into_iter()
+                .filter(|e| acts(directory, *e))
+                .collect(),
             (None, None) => directory.entries().map(Entry::handle).filter(|e| acts(directory, *e)).collect(),
         };
         let columns = columns(directory, rows.iter().map(|row| vec![*row]));
@@ -77,7 +80,7 @@ impl Matrix {
     #[must_use]
     pub fn with_beneath(self, directory: &Directory) -> Self {
         let acting_beneath = |row: &EntryId| {
-            let beneath = beneath(directory, *row).into_iter().skip(1);
+            let beneath = directory.entry(*row).with_descendants().into_iter().skip(1);
             beneath.filter(|entry| acts(directory, *entry)).collect::<Vec<_>>()
         };
         let beneath: Vec<Vec<EntryId>> = self.rows.iter().map(acting_beneath).collect();
@@ -229,20 +232,6 @@ fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {
 
 fn acts(directory: &Directory, entry: EntryId) -> bool {
     directory.entry(entry).activities().len() > 0
-}
-
-/// The entry and all that is beneath it, each once, in the order of the outline.
-fn beneath(directory: &Directory, entry: EntryId) -> Vec<EntryId> {
-    let mut is_seen = vec![false; directory.len()];
-    let mut order = Vec::new();
-    let mut waiting = vec![entry];
-    while let Some(entry) = waiting.pop() {
-        if !std::mem::replace(&mut is_seen[entry.index()], true) {
-            order.push(entry);
-            waiting.extend(directory.entry(entry).children().iter().rev());
-        }
-    }
-    order
 }
 
 /// The columns of rows, each of which is one entry or several.

@@ -215,6 +215,20 @@ impl<'d> Entry<'d> {
         self.directory.children.of(self.id)
     }
 
+    /// The entry and all that nests beneath it, each once, in the order of the outline.
+    pub fn with_descendants(self) -> Vec<EntryId> {
+        let mut is_seen = vec![false; self.directory.len()];
+        let mut order = Vec::new();
+        let mut waiting = vec![self.id];
+        while let Some(entry) = waiting.pop() {
+            if !std::mem::replace(&mut is_seen[entry.index()], true) {
+                order.push(entry);
+                waiting.extend(self.directory.entry(entry).children().iter().rev());
+            }
+        }
+        order
+    }
+
     /// The way down to it from a root by first parents: the root first, itself last.
     pub fn path(self) -> Vec<EntryId> {
         let mut path = vec![self.id];
@@ -358,7 +372,7 @@ impl<'d> Link<'d> {
     }
 }
 
-/// What is different today from what is told of an entry.
+/// What has changed about an entry since the edition.
 #[derive(Clone, Copy, Debug)]
 pub struct Status<'d> {
     /// When it was so.

@@ -86,7 +86,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
     draft
 }
 
-/// Leaves out what is told only because brackets or quotes are in disorder.
+/// Drops the problems that only follow from a missing bracket or quote.
 fn settle(draft: &mut Draft, is_in_order: bool) {
     if is_in_order {
         return;

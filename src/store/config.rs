@@ -20,7 +20,7 @@ use crate::text::Glyphs;
 /// example of what could stand there. The comment is also what the file says above the setting.
 macro_rules! settings {
     ($($(#[doc = $comment:literal])+ $(#[serde($($serde:tt)+)])? $name:ident: $type:ty = $default:expr $(, such as $example:expr)?;)+) => {
-        /// What the user has set, in the order in which it is written. Where a setting is `None`, the program decides by
+        /// The settings, in the order of the config file. Where one is `None`, the program decides by
         /// the terminal.
         #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
         #[serde(default, deny_unknown_fields)]
