@@ -6,17 +6,20 @@
 //! A query has several *readings* where something may be meant in several ways: by `OR`, by a synonym of the directory, or
 //! as a number whose groups of digits may be words. An entry matches the query where it matches one of them.
 
-use std::ops::Range;
+mod piece;
+mod typed;
 
 use super::edit::Letters;
 use super::fold;
 use super::fuzzy::Needle;
 use super::initials::is_small;
-use super::number::{has_digit, is_number, typed};
+use super::number::{has_digit, is_number};
 use super::pattern::Pattern;
 use super::stem::Forms;
-use super::synonym::{Meaning, Synonym};
+use super::synonym::Synonym;
 use crate::directory::{Directory, EntryId};
+use piece::{Piece, alternatives, pattern_text, pieces};
+use typed::{TypedWord, with_numbers, with_synonyms};
 
 /// A question to a directory.
 #[derive(Clone, Debug, Default)]
@@ -334,42 +337,6 @@ impl Reading {
     }
 }
 
-/// The pieces of each way to choose among alternatives, and whether there are more ways than are given.
-fn alternatives<'p>(pieces: &[&'p Piece]) -> (Vec<Vec<&'p Piece>>, bool) {
-    let mut groups: Vec<Vec<&Piece>> = Vec::new();
-    let mut rest = pieces.iter().copied().peekable();
-    while let Some(piece) = rest.next() {
-        match (groups.last_mut(), rest.peek()) {
-            (Some(group), Some(next)) if piece.is_or() && !next.is_or() => {
-                group.push(next);
-                rest.next();
-            }
-            _ => groups.push(vec![piece]),
-        }
-    }
-    let (mut ways, mut is_cut): (Vec<Vec<&Piece>>, bool) = (vec![Vec::new()], false);
-    for group in groups {
-        let mut longer = Vec::new();
-        for way in &ways {
-            longer.extend(group.iter().map(|piece| way.iter().copied().chain([*piece]).collect::<Vec<_>>()));
-        }
-        is_cut |= longer.len() > MOST_READINGS;
-        longer.truncate(MOST_READINGS);
-        ways = longer;
-    }
-    (ways, is_cut)
-}
-
-/// A word as it was typed.
-#[derive(Clone, Debug)]
-struct TypedWord {
-    word: Word,
-    /// Where it stands in the query.
-    range: Range<usize>,
-    /// Whether it may be read in another way: not in quotes, nor in a filter.
-    is_free: bool,
-}
-
 impl WordTerms {
     /// The ways to read some pieces, the first as they stand; each with the entry that comes first by a synonym.
     fn read<'p>(
@@ -452,143 +419,6 @@ impl WordTerms {
     }
 }
 
-/// The ways to read groups of digits that stand together: as one number, or, where that may be meant, as several.
-fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<TypedWord>> {
-    let mut ways: Vec<Vec<TypedWord>> = vec![Vec::new()];
-    let mut at = 0;
-    while at < typed_words.len() {
-        let run = run_of_digits(text, &typed_words[at..], |_| true);
-        let choices = ways_of_run(text, &typed_words[at..at + run]);
-        ways = ways
-            .iter()
-            .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice.as_slice()].concat()))
-            .take(MOST_READINGS)
-            .collect();
-        at += run;
-    }
-    ways
-}
-
-/// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
-/// least.
-fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
-    let is_digits = |word: &TypedWord| word.is_free && is_number(&word.word.text);
-    let follows = |pair: &&[TypedWord]| {
-        let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
-        is_digits(&pair[0])
-            && is_digits(&pair[1])
-            && !between.contains(char::is_alphanumeric)
-            && !between.contains('"')
-            && may(between)
-    };
-    1 + words.windows(2).take_while(follows).count()
-}
-
-fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
-    let apart = || {
-        let mut words = Vec::new();
-        let mut at = 0;
-        while at < run.len() {
-            let length = run_of_digits(text, &run[at..], |between| !between.contains(' '));
-            let part = &run[at..at + length];
-            let one =
-                if length < run.len() { one_number(text, part).filter(|(_, is_one)| *is_one) } else { None };
-            match one {
-                // A day that may be another stands as the file has it.
-                Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
-                None => words.extend_from_slice(part),
-            }
-            at += length;
-        }
-        words
-    };
-    match one_number(text, run) {
-        Some((numbers, true)) => numbers.into_iter().map(|number| vec![number]).collect(),
-        Some((numbers, false)) => {
-            std::iter::once(apart()).chain(numbers.into_iter().map(|number| vec![number])).collect()
-        }
-        None => vec![apart()],
-    }
-}
-
-/// The number that some groups of digits are together, and whether they are nothing else.
-fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
-    let (first, last) = (run.first()?, run.last()?);
-    let groups: Vec<&str> = run.iter().map(|typed| typed.word.text.as_str()).collect();
-    let between: Vec<&str> =
-        run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
-    let range = first.range.start..last.range.end;
-    let range = super::number::with_parenthesis(text, range);
-    let written = text.get(range.clone())?;
-    let number = typed(&groups, &between, written)?;
-    let word = |digits: String| TypedWord {
-        word: Word { written: written.to_owned(), ..Word::new(digits) },
-        range: range.clone(),
-        is_free: false,
-    };
-    Some((number.digits.into_iter().map(word).collect(), number.is_one))
-}
-
-/// A way to read words by synonyms.
-#[derive(Clone, Debug, Default)]
-struct SynonymWay {
-    words: Vec<Word>,
-    phrases: Vec<Phrase>,
-    first: Option<EntryId>,
-}
-
-/// The ways to read words by synonyms, the first without any.
-fn with_synonyms(typed: &[TypedWord], synonyms: &[Synonym]) -> Vec<SynonymWay> {
-    let mut ways = vec![SynonymWay::default()];
-    let mut begun: Vec<(usize, SynonymWay)> = Vec::new();
-    for at in 0..=typed.len() {
-        // What was read up to here in one word or in several.
-        let (here, later) = begun.into_iter().partition(|(end, _)| *end == at);
-        begun = later;
-        ways.extend(here.into_iter().map(|(_, way): (usize, SynonymWay)| way));
-        ways.truncate(MOST_READINGS);
-        let Some(next) = typed.get(at) else { break };
-        for synonym in
-            synonyms.iter().filter(|synonym| synonym.is_at(at, typed.len(), |at| free_word(typed, at)))
-        {
-            let end = at + synonym.words.len();
-            let is_whole = at == 0 && end == typed.len();
-            for way in &ways {
-                let mut way = way.clone();
-                match &synonym.meaning {
-                    Meaning::Words(words) => way.push_meaning(words),
-                    Meaning::Entry(entry) => {
-                        way.words.extend(typed[at..end].iter().map(|typed| typed.word.clone()));
-                        way.first =
-                            way.first.or(Some(*entry).filter(|_| is_whole || synonym.words.len() > 1));
-                    }
-                }
-                begun.push((end, way));
-            }
-        }
-        for way in &mut ways {
-            way.words.push(next.word.clone());
-        }
-    }
-    ways
-}
-
-fn free_word(typed: &[TypedWord], at: usize) -> Option<&str> {
-    typed.get(at).filter(|typed| typed.is_free).map(|typed| typed.word.text.as_str())
-}
-
-impl SynonymWay {
-    /// Adds what a synonym means: a word, which may go on, or a phrase.
-    fn push_meaning(&mut self, words: &[String]) {
-        let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
-        let word = |text: &String| Word { tolerance, is_synonym: true, ..Word::new(text.clone()) };
-        self.words.extend(words.iter().map(word));
-        if words.len() > 1 {
-            self.phrases.push(Phrase { words: words.to_vec(), open: false });
-        }
-    }
-}
-
 impl FuzzyTerms {
     fn new<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Self {
         let mut terms = FuzzyTerms::default();
@@ -644,106 +474,6 @@ impl Word {
     pub(super) fn is_short(&self) -> bool {
         self.letters.len() <= SHORTEST_FORGIVEN
     }
-}
-
-/// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`.
-#[derive(Debug, Default)]
-struct Piece {
-    negated: bool,
-    key: Option<FilterField>,
-    value: String,
-    /// Where the value begins in the text.
-    value_start: usize,
-    quoted: bool,
-    /// Whether the quote never closes.
-    open: bool,
-    /// Where it stands in the text.
-    range: Range<usize>,
-}
-
-impl Piece {
-    /// Whether its words are looked for as such.
-    fn is_words(&self, mode: Mode) -> bool {
-        self.key.is_none_or(|key| mode == Mode::Words && !self.negated && key.scope().is_some())
-    }
-
-    fn is_or(&self) -> bool {
-        self.value == "OR" && !self.quoted && !self.negated && self.key.is_none()
-    }
-
-    fn filter(&self, mode: Mode) -> Option<Filter> {
-        let field = self.key.filter(|_| !self.is_words(mode))?;
-        // A date or words may have a comma in them.
-        let is_list = field.scope().is_none() && !self.quoted;
-        let values = if is_list { self.value.split(',').collect() } else { vec![self.value.as_str()] };
-        let values = values.into_iter().map(str::trim).filter(|value| !value.is_empty());
-        let values: Vec<String> = values.map(str::to_owned).collect();
-        (!values.is_empty()).then_some(Filter { field, values, negated: self.negated })
-    }
-
-    /// The field that it seems to ask about, where there is no such field.
-    fn unknown_field(&self) -> Option<String> {
-        let (field, value) = self.value.split_once(':')?;
-        let is_field = field.len() > 1 && field.bytes().all(|byte| byte.is_ascii_lowercase());
-        let is_value = value.starts_with(|c: char| c.is_alphanumeric());
-        (self.key.is_none() && !self.quoted && is_field && is_value).then(|| field.to_owned())
-    }
-}
-
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return pieces;
-        }
-        let start = text.len() - rest.len();
-        let (mut piece, value_start, after) = piece(rest);
-        rest = after;
-        piece.value_start = start + value_start;
-        piece.range = start..text.len() - rest.len();
-        pieces.push(piece);
-    }
-}
-
-/// The first piece of `text`, which begins with no space, where its value begins, and what is left.
-fn piece(text: &str) -> (Piece, usize, &str) {
-    let mut piece = Piece::default();
-    let mut rest = text;
-    if let Some(after) = rest.strip_prefix('-') {
-        (piece.negated, rest) = (true, after);
-    }
-    for filter in FILTERS {
-        if let Some((key, after)) = rest.split_once(':')
-            && key.eq_ignore_ascii_case(filter.name)
-        {
-            (piece.key, rest) = (Some(filter.field), after);
-            break;
-        }
-    }
-    if let Some(quoted) = rest.strip_prefix(['"', '“', '”']) {
-        piece.quoted = true;
-        let end = quoted.find(['"', '“', '”']);
-        piece.open = end.is_none();
-        let end = end.unwrap_or(quoted.len());
-        quoted[..end].clone_into(&mut piece.value);
-        let mut after = quoted[end..].chars();
-        after.next();
-        return (piece, text.len() - quoted.len(), after.as_str());
-    }
-    let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
-    rest[..end].clone_into(&mut piece.value);
-    (piece, text.len() - rest.len(), &rest[end..])
-}
-
-/// The text of a regular expression: all that is typed but the filters.
-fn pattern_text(text: &str, pieces: &[Piece]) -> String {
-    let mut pattern = text.to_owned();
-    for piece in pieces.iter().rev().filter(|piece| piece.key.is_some()) {
-        pattern.replace_range(piece.range.clone(), "");
-    }
-    pattern.trim().to_owned()
 }
 
 #[cfg(test)]

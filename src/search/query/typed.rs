@@ -1,0 +1,155 @@
+//! Words as they were typed, and the other ways to read them: digits in another grouping, and synonyms.
+
+use std::ops::Range;
+
+use super::super::number::{is_number, typed, with_parenthesis};
+use super::super::synonym::{Meaning, Synonym};
+use super::{MOST_READINGS, Phrase, Tolerance, Word};
+use crate::directory::EntryId;
+
+/// A word as it was typed.
+#[derive(Clone, Debug)]
+pub(super) struct TypedWord {
+    pub(super) word: Word,
+    /// Where it stands in the query.
+    pub(super) range: Range<usize>,
+    /// Whether it may be read in another way: not in quotes, nor in a filter.
+    pub(super) is_free: bool,
+}
+
+/// The ways to read groups of digits that stand together: as one number, or, where that may be meant, as several.
+pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<TypedWord>> {
+    let mut ways: Vec<Vec<TypedWord>> = vec![Vec::new()];
+    let mut at = 0;
+    while at < typed_words.len() {
+        let run = run_of_digits(text, &typed_words[at..], |_| true);
+        let choices = ways_of_run(text, &typed_words[at..at + run]);
+        ways = ways
+            .iter()
+            .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice.as_slice()].concat()))
+            .take(MOST_READINGS)
+            .collect();
+        at += run;
+    }
+    ways
+}
+
+/// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
+/// least.
+pub(super) fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
+    let is_digits = |word: &TypedWord| word.is_free && is_number(&word.word.text);
+    let follows = |pair: &&[TypedWord]| {
+        let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
+        is_digits(&pair[0])
+            && is_digits(&pair[1])
+            && !between.contains(char::is_alphanumeric)
+            && !between.contains('"')
+            && may(between)
+    };
+    1 + words.windows(2).take_while(follows).count()
+}
+
+pub(super) fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
+    let apart = || {
+        let mut words = Vec::new();
+        let mut at = 0;
+        while at < run.len() {
+            let length = run_of_digits(text, &run[at..], |between| !between.contains(' '));
+            let part = &run[at..at + length];
+            let one =
+                if length < run.len() { one_number(text, part).filter(|(_, is_one)| *is_one) } else { None };
+            match one {
+                // A day that may be another stands as the file has it.
+                Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
+                None => words.extend_from_slice(part),
+            }
+            at += length;
+        }
+        words
+    };
+    match one_number(text, run) {
+        Some((numbers, true)) => numbers.into_iter().map(|number| vec![number]).collect(),
+        Some((numbers, false)) => {
+            std::iter::once(apart()).chain(numbers.into_iter().map(|number| vec![number])).collect()
+        }
+        None => vec![apart()],
+    }
+}
+
+/// The number that some groups of digits are together, and whether they are nothing else.
+pub(super) fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
+    let (first, last) = (run.first()?, run.last()?);
+    let groups: Vec<&str> = run.iter().map(|typed| typed.word.text.as_str()).collect();
+    let between: Vec<&str> =
+        run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
+    let range = first.range.start..last.range.end;
+    let range = with_parenthesis(text, range);
+    let written = text.get(range.clone())?;
+    let number = typed(&groups, &between, written)?;
+    let word = |digits: String| TypedWord {
+        word: Word { written: written.to_owned(), ..Word::new(digits) },
+        range: range.clone(),
+        is_free: false,
+    };
+    Some((number.digits.into_iter().map(word).collect(), number.is_one))
+}
+
+/// A way to read words by synonyms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SynonymWay {
+    pub(super) words: Vec<Word>,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) first: Option<EntryId>,
+}
+
+/// The ways to read words by synonyms, the first without any.
+pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[Synonym]) -> Vec<SynonymWay> {
+    let mut ways = vec![SynonymWay::default()];
+    let mut begun: Vec<(usize, SynonymWay)> = Vec::new();
+    for at in 0..=typed.len() {
+        // What was read up to here in one word or in several.
+        let (here, later) = begun.into_iter().partition(|(end, _)| *end == at);
+        begun = later;
+        ways.extend(here.into_iter().map(|(_, way): (usize, SynonymWay)| way));
+        ways.truncate(MOST_READINGS);
+        let Some(next) = typed.get(at) else { break };
+        for synonym in
+            synonyms.iter().filter(|synonym| synonym.is_at(at, typed.len(), |at| free_word(typed, at)))
+        {
+            let end = at + synonym.words.len();
+            let is_whole = at == 0 && end == typed.len();
+            for way in &ways {
+                let mut way = way.clone();
+                match &synonym.meaning {
+                    Meaning::Words(words) => way.push_meaning(words),
+                    Meaning::Entry(entry) => {
+                        way.words.extend(typed[at..end].iter().map(|typed| typed.word.clone()));
+                        way.first =
+                            way.first.or(Some(*entry).filter(|_| is_whole || synonym.words.len() > 1));
+                    }
+                }
+                begun.push((end, way));
+            }
+        }
+        for way in &mut ways {
+            way.words.push(next.word.clone());
+        }
+    }
+    ways
+}
+
+pub(super) fn free_word(typed: &[TypedWord], at: usize) -> Option<&str> {
+    typed.get(at).filter(|typed| typed.is_free).map(|typed| typed.word.text.as_str())
+}
+
+impl SynonymWay {
+    /// Adds what a synonym means: a word, which may go on, or a phrase.
+    fn push_meaning(&mut self, words: &[String]) {
+        let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
+        let word = |text: &String| Word { tolerance, is_synonym: true, ..Word::new(text.clone()) };
+        self.words.extend(words.iter().map(word));
+        if words.len() > 1 {
+            self.phrases.push(Phrase { words: words.to_vec(), open: false });
+        }
+    }
+}
