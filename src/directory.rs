@@ -226,11 +226,6 @@ impl Directory {
         self.text(self.front.notice)
     }
 
-    /// How many events all entries have.
-    pub fn event_count(&self) -> usize {
-        self.events.len()
-    }
-
     /// How many entries there are.
     #[inline]
     pub fn len(&self) -> usize {
@@ -354,11 +349,6 @@ impl Directory {
             read,
             standing,
         }
-    }
-
-    /// The size of the text that all entries were read from, in bytes.
-    pub fn text_size(&self) -> usize {
-        self.source.len()
     }
 
     /// Not inlined: a hundred places look for a text, each of which would have its own bounds checked.

@@ -42,7 +42,7 @@ impl State {
             }
             Mode::Search(pane) => {
                 let take = pane.chosen().map(|_| ("open", "go"));
-                take.into_iter().chain([("cancel", "back"), ("search-mode", "search by")]).collect()
+                take.into_iter().chain([("cancel", "back"), ("search-mode", "search mode")]).collect()
             }
             Mode::Filter(_) => vec![("open", "keep"), ("cancel", "drop")],
             Mode::Pick(picker) => {

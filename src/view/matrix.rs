@@ -173,7 +173,7 @@ impl Screen<'_> {
         put_line(canvas, Glyph::Rule, rest);
     }
 
-    /// The chosen cell, column or row in words: who, on what, and what is told of it.
+    /// The chosen cell, column or row in words: who, on which topic, and its statements.
     fn strip(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
         self.legend(areas.legend(), pane);
         let named = areas.legend().height;
