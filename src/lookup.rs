@@ -1,5 +1,7 @@
 //! From what a person writes to the entry that is meant: an id, an abbreviation, a name, or nearly one.
 
+use std::collections::HashMap;
+
 use strsim::osa_distance;
 
 use crate::directory::{Directory, Entry, EntryId};
@@ -39,6 +41,70 @@ pub fn look_up(directory: &Directory, written: &str) -> Lookup {
         found.consider(directory, entry, &wanted, &meant);
     }
     found.decide()
+}
+
+/// The entries that may be meant by the beginning of a name: those that a synonym finds that begins so, each with that
+/// synonym, and those with a name that has it where a word begins, as written or by a synonym.
+pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Option<&'d str>)> {
+    let wanted = key(written);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let (mut names, _) = meanings(directory, written);
+    let mut entries = Vec::new();
+    for synonym in directory.synonyms() {
+        if let Some(words) = synonym.words().find(|words| key(words).starts_with(&wanted)) {
+            names.extend(synonym.means.map(key));
+            entries.extend(synonym.finds.map(|entry| (entry, Some(words))));
+        }
+    }
+    names.push(wanted);
+    let wanted: Vec<String> = names.iter().map(|name| format!(" {}", telling(name))).collect();
+    let is_begun = |name: &str| {
+        let name = format!(" {}", telling(&key(name)));
+        wanted.iter().any(|wanted| name.contains(wanted))
+    };
+    let by_name = directory.entries_that(|entry| {
+        [entry.name()].into_iter().chain(entry.abbreviation()).chain(entry.other_names()).any(is_begun)
+    });
+    entries.extend(by_name.into_iter().map(|entry| (entry, None)));
+    entries.sort_by_key(|(entry, _)| *entry);
+    entries.dedup_by_key(|(entry, _)| *entry);
+    entries
+}
+
+/// The names of some entries, those of the same name with what they lie beneath, as far up as tells them apart.
+pub fn told_apart(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
+    let name = |entry: &EntryId| directory.entry(*entry).name();
+    let mut told: Vec<String> = entries.iter().map(|entry| name(entry).to_owned()).collect();
+    let mut above: Vec<Vec<String>> = Vec::new();
+    for level in 0.. {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for told in &told {
+            *counts.entry(key(told)).or_default() += 1;
+        }
+        let alike: Vec<usize> = (0..told.len()).filter(|at| counts[&key(&told[*at])] > 1).collect();
+        if level == 0 && !alike.is_empty() {
+            above = entries.iter().map(|entry| names_above(directory, *entry)).collect();
+        }
+        let further: Vec<usize> = alike.into_iter().filter(|at| above[*at].len() > level).collect();
+        if further.is_empty() {
+            break;
+        }
+        for at in further {
+            told[at] = format!("{} in {}", told[at], above[at][level]);
+        }
+    }
+    told
+}
+
+/// What an entry lies beneath: the names of its parents, and then of each further one on the way up from its home.
+fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
+    let name = |above: EntryId| directory.entry(above).name().to_owned();
+    let entry = directory.entry(entry);
+    let parents: Vec<String> = entry.parents().into_iter().map(name).collect();
+    let way = entry.path().into_iter().rev().skip(2).map(name);
+    if parents.is_empty() { parents } else { [parents.join(", ")].into_iter().chain(way).collect() }
 }
 
 /// A name that is looked for, folded.

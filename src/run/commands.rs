@@ -12,7 +12,7 @@ use crate::cli::{
 };
 use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
-use crate::lookup::{Lookup, look_up};
+use crate::lookup::{Lookup, look_up, told_apart};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
@@ -481,15 +481,11 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
 fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
     let found = look_up(directory, written);
     let listed = |entries: &[EntryId]| {
-        let line = |entry: &EntryId| {
+        let line = |(entry, name): (&EntryId, String)| {
             let entry = directory.entry(*entry);
-            let parents: Vec<&str> =
-                entry.parents().into_iter().map(|parent| directory.entry(parent).name()).collect();
-            let place =
-                if parents.is_empty() { String::new() } else { format!(" in {}", parents.join(", ")) };
-            format!("{:<24} {} ({}{place})", entry.id(), entry.name(), entry.kind().name)
+            format!("{:<24} {name} ({})", entry.id(), entry.kind().name)
         };
-        entries.iter().map(line).collect::<Vec<_>>()
+        entries.iter().zip(told_apart(directory, entries)).map(line).collect::<Vec<_>>()
     };
     let is_found = matches!(found, Lookup::One(_) | Lookup::Several(_));
     if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {

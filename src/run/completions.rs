@@ -8,13 +8,17 @@ use std::io::Write as _;
 
 use super::{Failure, Run};
 use crate::cli::{self, Shell};
-use crate::directory::Directory;
+use crate::directory::{Directory, Entry, EntryId};
+use crate::lookup;
 use crate::search::{FILTERS, filter_values};
 use crate::text::SafeText;
 use line::{Expected, Line};
 
 /// What a script reads in place of values, where it is to offer files.
 const FILES: &str = ":files";
+/// What a script reads before values that do not begin with what is typed, but are meant by it.
+/// Each has a third part, which begins with what is typed or has its letters.
+const MEANT: &str = ":meant";
 
 /// The script by which a shell asks the program.
 pub fn script(shell: Shell) -> &'static str {
@@ -37,14 +41,26 @@ impl Run {
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let line = Line::read(&root, &words);
         let expected = line.expected();
-        self.write(&mut |out| {
-            if expected.contains(&Expected::Files) {
-                return writeln!(out, "{FILES}");
+        if expected.contains(&Expected::Files) {
+            return self.write(&mut |out| writeln!(out, "{FILES}"));
+        }
+        let directory = if expected.iter().any(Expected::needs_directory) { directory(&line) } else { None };
+        let all = candidates(&expected, directory.as_ref()).into_iter();
+        let begun = all.filter_map(|(value, about)| Some(vec![line.completed(&value)?, about]));
+        let mut lines: Vec<Vec<String>> = begun.collect();
+        if let Some(directory) = &directory
+            && lines.is_empty()
+            && expected.iter().any(Expected::is_entry)
+        {
+            lines = meant(directory, &line);
+            if !lines.is_empty() {
+                lines.insert(0, vec![MEANT.to_owned()]);
             }
-            for (value, about) in candidates(&expected, &line) {
-                if let Some(value) = line.completed(&value) {
-                    writeln!(out, "{}\t{}", SafeText::line(&value), SafeText::line(&about))?;
-                }
+        }
+        self.write(&mut |out| {
+            for line in &lines {
+                let parts: Vec<String> = line.iter().map(|part| SafeText::line(part).to_string()).collect();
+                writeln!(out, "{}", parts.join("\t"))?;
             }
             Ok(())
         })
@@ -54,37 +70,51 @@ impl Run {
 /// A value that may be offered, and what it is.
 type Candidate = (String, String);
 
-fn candidates(expected: &[Expected], line: &Line) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    // A directory that cannot be read has nothing to offer, and here nobody could be told of it. A pipe is not read, as
-    // the command itself is to read it.
-    let directory = || match line.data() {
+/// The directory in use. One that cannot be read has nothing to offer, and here nobody could be told of it. A pipe is not
+/// read, as the command itself is to read it.
+fn directory(line: &Line) -> Option<Directory> {
+    match line.data() {
         Some(file) if file.is_file() => Directory::load(&file).ok(),
         Some(_) => None,
         None => Some(Directory::shipped()),
+    }
+}
+
+/// The entries that what is typed may mean: id, name, and the synonym or the name that was meant.
+fn meant(directory: &Directory, line: &Line) -> Vec<Vec<String>> {
+    let (entries, synonyms): (Vec<_>, Vec<_>) = lookup::begun(directory, line.typed()).into_iter().unzip();
+    let parts = |((id, name), synonym): (Candidate, Option<&str>)| {
+        let written = line.in_place(synonym.unwrap_or(&name));
+        vec![line.in_place(&id), name, written]
     };
+    named(directory, &entries).into_iter().zip(synonyms).map(parts).collect()
+}
+
+fn candidates(expected: &[Expected], directory: Option<&Directory>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
     for each in expected {
-        match each {
-            Expected::Files => {}
-            Expected::These(values) => candidates.extend(values.iter().cloned()),
-            Expected::Filters(sign) => {
+        match (each, directory) {
+            (Expected::These(values), _) => candidates.extend(values.iter().cloned()),
+            (Expected::Filters(sign), _) => {
                 let filters =
                     FILTERS.iter().map(|filter| (format!("{sign}{}:", filter.name), filter.about.to_owned()));
                 candidates.extend(filters);
             }
-            Expected::FilterValues(filter) => {
-                candidates.extend(
-                    directory().map(|directory| filter_values(&directory, filter)).unwrap_or_default(),
-                );
+            (each, Some(directory)) if each.is_entry() => {
+                let all: Vec<EntryId> = directory.entries().map(Entry::handle).collect();
+                candidates.extend(named(directory, &all));
             }
-            Expected::Entries => {
-                let pairs = |directory: Directory| {
-                    let entries = directory.entries();
-                    entries.map(|entry| (entry.id().to_owned(), entry.name().to_owned())).collect::<Vec<_>>()
-                };
-                candidates.extend(directory().map(pairs).unwrap_or_default());
+            (Expected::FilterValues(filter), Some(directory)) => {
+                candidates.extend(filter_values(directory, filter));
             }
+            (Expected::Files | Expected::FilterValues(_) | Expected::Entries, _) => {}
         }
     }
     candidates
+}
+
+/// The ids of entries, each with a name that tells it from the others.
+fn named(directory: &Directory, entries: &[EntryId]) -> Vec<Candidate> {
+    let ids = entries.iter().map(|entry| directory.entry(*entry).id().to_owned());
+    ids.zip(lookup::told_apart(directory, entries)).collect()
 }

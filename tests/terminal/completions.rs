@@ -90,6 +90,57 @@ fn what_can_stand_at_the_end_is_offered() {
     assert_eq!(pitf(&["__complete"]).code, Some(0));
 }
 
+#[test]
+fn what_begins_with_nothing_is_read_as_a_name_or_a_synonym() {
+    for (words, expected) in [
+        (&["show", "dept of lab"][..], &["dol"][..]),
+        (&["show", "Dep't of Jus"], &["doj"]),
+        (&["show", "justice dep"], &["doj"]),
+        (&["show", "necesito"], &["help", "ayuda"]),
+        (&["cite", "denunc"], &["ayuda"]),
+        (&["tree", "anti-slav"], &[]),
+        (&["--data", "clubs.ron", "show", "elm"], &["choir", "band"]),
+        (&["search", "under:labor d"], &["under:dol"]),
+        (&["search", "--under", "labour dep"], &["dol"]),
+        (&["search", "kind:denunc"], &[]),
+        (&["show", ""], &[]),
+    ] {
+        let mut offered = offered(words);
+        if offered.first().is_some_and(|first| first == ":meant") {
+            offered.remove(0);
+            assert_eq!(offered, expected, "{words:?}");
+        } else {
+            assert!(expected.is_empty(), "{words:?}: {offered:?}");
+        }
+    }
+}
+
+#[test]
+fn entries_of_one_name_are_offered_with_what_they_lie_beneath() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", nests: true)], entries: [
+        (id: "a", kind: "k", name: "Upland"), (id: "b", kind: "k", name: "Lowland"),
+        (id: "a-n", kind: "k", name: "North", links: [(rel: "in", to: "a")]),
+        (id: "b-n", kind: "k", name: "North", links: [(rel: "in", to: "b")]),
+        (id: "b-s", kind: "k", name: "South", links: [(rel: "in", to: "b")]),
+        (id: "d1", kind: "k", name: "Desk", links: [(rel: "in", to: "a-n")]),
+        (id: "d2", kind: "k", name: "Desk", links: [(rel: "in", to: "b-n")]),
+        (id: "d3", kind: "k", name: "desk", links: [(rel: "in", to: "b-s"), (rel: "in", to: "a-n")]),
+        (id: "d4", kind: "k", name: "Desk"),
+    ])"#;
+    let mut run = Pitf::new(&["__complete", "--", "--data"]);
+    let file = run.file("desks.ron", data);
+    run.command.arg(file).args(["show", "d"]);
+    let done = run.run();
+    assert_eq!(
+        done.out,
+        "d1\tDesk in North in Upland\nd2\tDesk in North in Lowland\nd3\tdesk in South, North\nd4\tDesk\n"
+    );
+    let done = Pitf::new(&["show", "desk"]).data(data).run();
+    for expected in ["d1                       Desk in North in Upland (K)", "desk in South, North (K)"] {
+        assert!(done.err.contains(expected), "{}", done.err);
+    }
+}
+
 /// What is typed before the key that completes, and the line that it is to become.
 const TYPED: [(&str, &str); 11] = [
     ("pitf show hotl", "pitf show hotline"),
@@ -127,6 +178,12 @@ fn complete_in(shell: &str, arguments: &[&str], prepare: &str) {
     // What is not whole yet goes on without a space.
     pty.send("pitf search kin").wait_for("search kin").send("\t").wait_for("search kind:").send("rep\t");
     pty.wait_for("search kind:report").send("\x15");
+    // What begins with nothing is read as a name or a synonym; in fish that is what stands there then.
+    let expected = if shell == "fish" { ["department\\ of\\ labor", "denunciar"] } else { ["dol", "ayuda"] };
+    for (typed, expected) in ["pitf show dept\\ of\\ l", "pitf show denunci"].into_iter().zip(expected) {
+        pty.send(typed).wait_for(typed).send("\t").wait_for(&format!("pitf show {expected}")).send("\x15");
+    }
+    pty.send("pitf show mtg").wait_for("mtg").send("\t\t").wait_for("meeting-2013").send("\x15");
     pty.send("exit\r");
 }
 

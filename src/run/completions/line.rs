@@ -25,6 +25,20 @@ pub(super) enum Expected {
     Entries,
 }
 
+impl Expected {
+    pub(super) fn needs_directory(&self) -> bool {
+        matches!(self, Expected::Entries | Expected::FilterValues(_))
+    }
+
+    pub(super) fn is_entry(&self) -> bool {
+        match self {
+            Expected::Entries => true,
+            Expected::FilterValues(filter) => matches!(filter.as_str(), "under" | "id"),
+            Expected::Files | Expected::These(_) | Expected::Filters(_) => false,
+        }
+    }
+}
+
 /// What is typed so far.
 #[derive(Debug)]
 pub(super) struct Line<'c> {
@@ -105,14 +119,22 @@ impl<'c> Line<'c> {
         [Expected::These(commands_of(self.command))].into_iter().chain(values).collect()
     }
 
-    /// The text to hand to the shell for a value, only the part from where its own word starts; `None` where the value
-    /// does not begin, in any case, with what is typed.
+    /// What is typed of the value at the cursor.
+    pub(super) fn typed(&self) -> &str {
+        &self.word[self.value_start..]
+    }
+
+    /// The text to hand to the shell for a value; `None` where it does not begin, in any case, with what is typed.
     pub(super) fn completed(&self, value: &str) -> Option<String> {
-        let typed = &self.word[self.value_start..];
-        value.get(..typed.len()).filter(|start| start.eq_ignore_ascii_case(typed))?;
+        let begins = value.get(..self.typed().len())?.eq_ignore_ascii_case(self.typed());
+        begins.then(|| self.in_place(value))
+    }
+
+    /// The text to hand to the shell for a value: only the part from where its own word starts.
+    pub(super) fn in_place(&self, value: &str) -> String {
         let before = self.word.get(self.shell_start..self.value_start).unwrap_or_default();
         let from = self.shell_start.saturating_sub(self.value_start);
-        Some(format!("{before}{}", value.get(from..)?))
+        format!("{before}{}", value.get(from..).unwrap_or_default())
     }
 
     /// Reads a word before the cursor.
