@@ -37,7 +37,7 @@ pub struct FieldOf<'d, T> {
     pub is_required: bool,
     /// Where a page shows it.
     pub shown: Shown,
-    /// The filter of a query that asks for its value: `kind` for `kind:report`.
+    /// Which entries the filter of its name finds, where a query can ask for its values by one.
     pub filter: Option<&'static str>,
     /// What its values are, and how to get them.
     pub shape: Shape<'d, T>,
@@ -251,8 +251,8 @@ impl<'d, T> FieldOf<'d, T> {
         self
     }
 
-    const fn filter(mut self, filter: &'static str) -> Self {
-        self.filter = Some(filter);
+    const fn filter(mut self, about: &'static str) -> Self {
+        self.filter = Some(about);
         self
     }
 }

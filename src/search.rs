@@ -48,7 +48,7 @@ pub use filter::filter_values;
 pub(crate) use fold::key;
 pub use index::Index;
 pub use passage::{Passage, marks, marks_in_name};
-pub use query::{FILTERS, FilterName, Mode, Query};
+pub use query::{FilterName, Mode, Query, filters};
 pub(crate) use query::{meanings, telling};
 pub use snippet::{Snippet, snippet};
 

@@ -8,7 +8,7 @@ use tui_textarea::{CursorMove, Input, TextArea};
 use crate::directory::{Directory, EntryId};
 use crate::layout::{Pane, rows_of_hit};
 use crate::search::{
-    FILTERS, Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, matching, search,
+    Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, filters, matching, search,
 };
 
 use super::cursor::{Cursor, Motion};
@@ -100,7 +100,7 @@ fn offer(text: &str, directory: &Directory) -> Option<String> {
     let word = text.rsplit(char::is_whitespace).next()?;
     let word = word.strip_prefix('-').unwrap_or(word);
     if let Some((name, value)) = word.split_once(':') {
-        let is_known = FILTERS.iter().any(|filter| filter.name == name);
+        let is_known = filters().any(|filter| filter.name == name);
         let values = if is_known && directory.len() <= MOST_VALUES {
             filter_values(directory, name)
         } else {
@@ -110,7 +110,7 @@ fn offer(text: &str, directory: &Directory) -> Option<String> {
         let fitting = values.into_iter().map(|(id, _)| id).filter(|id| id.starts_with(&value));
         return fitting.min_by_key(String::len).map(|id| id[value.len()..].to_owned());
     }
-    let name = FILTERS.iter().map(|filter| filter.name).find(|name| name.starts_with(word))?;
+    let name = filters().map(|filter| filter.name).find(|name| name.starts_with(word))?;
     (word.len() >= LEAST_OFFERED.min(name.len())).then(|| format!("{}:", &name[word.len()..]))
 }
 

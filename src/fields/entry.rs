@@ -37,10 +37,9 @@ impl<'d> LinkEnd<'d> {
 impl<'d> Record<'d> for Entry<'d> {
     const NAME: &'static str = "entry";
     const FIELDS: &'d [Field<'d, Self>] = &[
-        Field::<Self>::new("id", "", Shape::Id(|_, entry| Some(entry.id()))).required().filter("id"),
+        Field::<Self>::new("id", "", Shape::Id(|_, entry| Some(entry.id()))).required(),
         Field::<Self>::new("kind", "The id of its kind.", Shape::Kind(|_, entry| entry.kind_id()))
-            .shown(Shown::Fact)
-            .filter("kind"),
+            .shown(Shown::Fact),
         Field::<Self>::new("name", "", Shape::Line(|_, entry| Some(entry.name())))
             .required()
             .shown(Shown::Title),
@@ -54,21 +53,19 @@ impl<'d> Record<'d> for Entry<'d> {
             "The tag of its language, where that is not the directory's.",
             Shape::Line(|_, entry| entry.language()),
         )
-        .shown(Shown::LabelledFact),
+        .shown(Shown::LabelledFact)
+        .filter("only entries in this language, where that is not the directory's"),
         Field::<Self>::new("since", "When it began.", Shape::Date(|_, entry| entry.since()))
-            .shown(Shown::LabelledFact)
-            .filter("date"),
+            .shown(Shown::LabelledFact),
         Field::<Self>::new("until", "When it ended.", Shape::Date(|_, entry| entry.until()))
-            .shown(Shown::LabelledFact)
-            .filter("date"),
+            .shown(Shown::LabelledFact),
         Field::<Self>::new(
             "beyond_edition",
             "Whether nothing in it rests on the source that the edition retells.",
             Shape::Flag(|_, entry| entry.is_beyond_edition()),
         )
         .label("beyond the edition")
-        .shown(Shown::Fact)
-        .filter("is"),
+        .shown(Shown::Fact),
         Field::<Self>::new("status", "What is different today.", Shape::Status(|_, entry| entry.status()))
             .shown(Shown::In(Part::Status)),
         Field::<Self>::new(
@@ -90,8 +87,7 @@ impl<'d> Record<'d> for Entry<'d> {
             Shape::Topics(|_, entry| entry.topics()),
         )
         .label("Topics")
-        .shown(Shown::In(Part::Topics))
-        .filter("topic"),
+        .shown(Shown::In(Part::Topics)),
         Field::<Self>::new(
             "activities",
             "What it does.",

@@ -10,7 +10,7 @@ use super::{Failure, Run};
 use crate::cli::{self, Shell};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::lookup;
-use crate::search::{FILTERS, filter_values};
+use crate::search::{filter_values, filters};
 use crate::text::SafeText;
 use line::{Expected, Line};
 
@@ -97,7 +97,7 @@ fn candidates(expected: &[Expected], directory: Option<&Directory>) -> Vec<Candi
             (Expected::These(values), _) => candidates.extend(values.iter().cloned()),
             (Expected::Filters(sign), _) => {
                 let filters =
-                    FILTERS.iter().map(|filter| (format!("{sign}{}:", filter.name), filter.about.to_owned()));
+                    filters().map(|filter| (format!("{sign}{}:", filter.name), filter.about.to_owned()));
                 candidates.extend(filters);
             }
             (each, Some(directory)) if each.is_entry() => {

@@ -3,19 +3,21 @@
 //! A value is an id or a name, in any case and with or without accents. One that is neither, as it is still being typed,
 //! stands for everything that begins with it.
 
+use std::collections::BTreeSet;
+
 use super::bits::Bits;
 use super::date::{date_of, keys_within};
-use super::field::composed;
+use super::field::{composed, rows};
 use super::fold::{key, word_list};
 use super::index::Index;
-use super::query::{FILTERS, Filter, FilterField, WordTerms};
+use super::query::{Filter, FilterField, WordTerms, filters};
 use super::{Search, Stopped};
 use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, Statement, Term};
 
 /// The values that the filter of this name can have, each with what it is.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
     let pair = |id: &str, name: &str| (id.to_owned(), name.to_owned());
-    match FILTERS.iter().find(|filter| filter.name == name).map(|filter| filter.field) {
+    match filters().find(|filter| filter.name == name).map(|filter| filter.field) {
         Some(FilterField::Kind) => directory.kinds().map(|(_, kind)| pair(kind.id, kind.name)).collect(),
         Some(FilterField::Topic) => directory.topics().map(|(_, topic)| pair(topic.id, topic.name)).collect(),
         Some(FilterField::Under | FilterField::Id) => {
@@ -25,6 +27,11 @@ pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)>
             directory.sources().map(|(_, source)| pair(source.id, source.title)).collect()
         }
         Some(FilterField::Is) => State::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
+        Some(FilterField::Field(row)) => {
+            let values = directory.entries().flat_map(|entry| rows()[row].words(directory, entry));
+            let once: BTreeSet<_> = values.collect();
+            once.into_iter().map(|value| pair(&value, "")).collect()
+        }
         Some(FilterField::Name | FilterField::Text | FilterField::Date) | None => Vec::new(),
     }
 }
@@ -65,6 +72,11 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
             FilterField::Source => {
                 for source in sources(value, directory) {
                     index.unite_shared(index.shared.source(source), &mut places);
+                }
+            }
+            FilterField::Field(row) => {
+                for entry in with_value(row, value, directory) {
+                    places.insert(index.order.place(entry));
                 }
             }
             FilterField::Is => {
@@ -154,6 +166,7 @@ pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
         FilterField::Date => date_of(value).is_none(),
         FilterField::Source => sources(value, directory).is_empty(),
         FilterField::Is => State::named(value).is_empty(),
+        FilterField::Field(row) => with_value(row, value, directory).is_empty(),
     };
     filter.values.iter().filter(is_unknown).map(|value| note(filter.field, value, directory)).collect()
 }
@@ -181,6 +194,13 @@ fn note(field: FilterField, value: &str, directory: &Directory) -> String {
             ("source", nearest, ids(all))
         }
         FilterField::Date => ("date", None, "2018, 2018-10, 2018-10-11 and \"October 2018\"".to_owned()),
+        FilterField::Field(row) => {
+            let all: Vec<String> =
+                filter_values(directory, rows()[row].name).into_iter().map(|(value, _)| value).collect();
+            let all: Vec<&str> = all.iter().map(String::as_str).collect();
+            let nearest = crate::directory::nearest(&folded, all.iter().copied()).map(str::to_owned);
+            (rows()[row].label, nearest, ids(all))
+        }
         FilterField::Is => ("state", None, State::ALL.map(|(_, name, _)| name).join(", ")),
         FilterField::Under | FilterField::Id | FilterField::Name | FilterField::Text => {
             let ids = directory.entries().take(MOST_COMPARED).map(crate::directory::Entry::id);
@@ -217,6 +237,17 @@ fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = Term<'d>>) -> Vec
     };
     let whole = which(&|form| *form == wanted);
     if whole.is_empty() { which(&|form| form.starts_with(&wanted)) } else { whole }
+}
+
+/// The entries with this value in a field, or else with one that begins so.
+fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
+    let wanted = key(value);
+    let which = |fits: &(dyn Fn(&str) -> bool + Sync)| {
+        directory
+            .entries_that(|entry| rows()[row].words(directory, entry).iter().any(|word| fits(&key(word))))
+    };
+    let whole = which(&|word| word == wanted);
+    if whole.is_empty() && !wanted.is_empty() { which(&|word| word.starts_with(&wanted)) } else { whole }
 }
 
 /// The entries with this id, or else with this name.

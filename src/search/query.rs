@@ -177,10 +177,12 @@ pub(super) enum FilterField {
     Date,
     Source,
     Is,
+    /// A field of entries, by its row in the table of fields.
+    Field(usize),
 }
 
 /// What a filter of a query is called, and what it is for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FilterName {
     /// What stands before the colon.
     pub name: &'static str,
@@ -189,8 +191,8 @@ pub struct FilterName {
     pub(super) field: FilterField,
 }
 
-/// The filters that a query can have.
-pub const FILTERS: &[FilterName] = &[
+/// The filters that ask for more than the values of one field.
+const FILTERS: &[FilterName] = &[
     FilterName { name: "kind", about: "only entries of this kind", field: FilterField::Kind },
     FilterName { name: "topic", about: "only entries on this topic", field: FilterField::Topic },
     FilterName { name: "under", about: "only what lies beneath this entry", field: FilterField::Under },
@@ -206,6 +208,14 @@ pub const FILTERS: &[FilterName] = &[
     FilterName { name: "id", about: "only this entry", field: FilterField::Id },
 ];
 
+/// The filters that a query can have: those of several fields, and those that the table of fields declares.
+pub fn filters() -> impl Iterator<Item = FilterName> {
+    let declared = super::field::rows().iter().enumerate().filter_map(|(row, field)| {
+        Some(FilterName { name: field.name, about: field.filter?, field: FilterField::Field(row) })
+    });
+    FILTERS.iter().copied().chain(declared)
+}
+
 impl FilterField {
     /// Where the words of such a filter have to stand; nothing for one that asks about something else than words.
     fn scope(self) -> Option<WordScope> {
@@ -218,7 +228,8 @@ impl FilterField {
             | FilterField::Id
             | FilterField::Date
             | FilterField::Source
-            | FilterField::Is => None,
+            | FilterField::Is
+            | FilterField::Field(_) => None,
         }
     }
 }
@@ -281,7 +292,7 @@ impl Query {
     /// What the reader should know about how the query was understood: a field or a value of a filter that there is not,
     /// with those that there are, or what is wrong with a regular expression. One line each.
     pub fn notes(&self, directory: &Directory) -> Vec<String> {
-        let names: Vec<&str> = FILTERS.iter().map(|filter| filter.name).collect();
+        let names: Vec<&str> = filters().map(|filter| filter.name).collect();
         let unknown = |field: &String| format!("no field \"{field}\"; there are {}", names.join(", "));
         let mut notes: Vec<String> = self.unknown.iter().map(unknown).collect();
         let filters = self.readings.iter().flat_map(|reading| &reading.filters);
@@ -499,7 +510,7 @@ mod tests {
         };
         let filters = reading.filters.iter().map(|filter| {
             let sign = if filter.negated { "!" } else { "" };
-            let name = FILTERS.iter().find(|known| known.field == filter.field).unwrap().name;
+            let name = filters().find(|known| known.field == filter.field).unwrap().name;
             format!("{sign}{name}={}", filter.values.join("|"))
         });
         words

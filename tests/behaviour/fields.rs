@@ -108,6 +108,26 @@ fn a_table_has_a_column_for_every_field() {
 }
 
 #[test]
+fn a_filter_of_a_field_finds_and_offers_its_values() {
+    let directory = directory();
+    let entry = directory.entry(entry(&directory));
+    let declared: Vec<_> = Entry::FIELDS.iter().filter(|field| field.filter.is_some()).collect();
+    assert!(!declared.is_empty());
+    for field in declared {
+        let values = field.words(&directory, entry);
+        for value in &values {
+            let offered = pitf::search::filter_values(&directory, field.name);
+            assert!(offered.iter().any(|(word, _)| word == value), "{offered:?}");
+            let query = format!("{}:\"{value}\"", field.name);
+            let found = Pitf::new(&["search", "--format", "ids", &query]).data(FULL).run();
+            assert_eq!(found.out.lines().collect::<Vec<_>>(), ["all"], "{query}");
+            let wrong = Pitf::new(&["search", &format!("{}:zz{value}", field.name)]).data(FULL).run();
+            assert!(wrong.err.contains(&**value), "{wrong:?}");
+        }
+    }
+}
+
+#[test]
 fn the_page_on_the_format_names_every_field() {
     let page = include_str!("../../assets/README.md");
     let directory = directory();

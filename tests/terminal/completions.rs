@@ -71,8 +71,7 @@ fn what_can_stand_at_the_end_is_offered() {
     ] {
         assert_eq!(offered(&[&IN_CLUBS, words].concat()), expected, "{words:?}");
     }
-    let filters: Vec<String> =
-        pitf::search::FILTERS.iter().map(|filter| format!("{}:", filter.name)).collect();
+    let filters: Vec<String> = pitf::search::filters().map(|filter| format!("{}:", filter.name)).collect();
     assert_eq!(offered(&["search", ""]), filters);
     let commands = pitf::cli::command_names();
     assert_eq!(offered(&[&IN_CLUBS[..], &[""]].concat()), commands, "entries are offered after a letter");

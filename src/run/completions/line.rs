@@ -8,7 +8,7 @@ use clap::builder::StyledStr;
 use clap::{Arg, Command};
 
 use super::Candidate;
-use crate::search::FILTERS;
+use crate::search::filters;
 
 /// What can stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,7 +209,7 @@ impl<'c> Line<'c> {
         self.positional().filter(|argument| is_called(argument, "QUERY"))?;
         let (name, value) = self.word.split_once(':')?;
         let name = name.trim_start_matches('-');
-        let filter = FILTERS.iter().find(|filter| filter.name.eq_ignore_ascii_case(name))?;
+        let filter = filters().find(|filter| filter.name.eq_ignore_ascii_case(name))?;
         // Several values stand apart by commas.
         Some((filter.name, value.rsplit_once(',').map_or(value, |(_, last)| last)))
     }

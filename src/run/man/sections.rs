@@ -6,7 +6,7 @@ use roff::{Roff, bold, roman};
 use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
 use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
-use crate::search::{FILTERS, filter_values};
+use crate::search::{self, filter_values};
 
 type Terms = &'static [(&'static str, &'static str)];
 
@@ -107,7 +107,7 @@ fn item(page: &mut Roff, term: &str, meaning: &str) {
 /// The filters of a query; those whose values do not depend on the directory with these.
 fn filters(page: &mut Roff) {
     let shipped = Directory::shipped();
-    for filter in FILTERS {
+    for filter in search::filters() {
         item(page, &format!("{}:", filter.name), filter.about);
         let values = if filter.name == "is" { filter_values(&shipped, "is") } else { Vec::new() };
         for (value, about) in values {

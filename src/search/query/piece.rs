@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{FILTERS, Filter, FilterField, MOST_READINGS, Mode};
+use super::{Filter, FilterField, MOST_READINGS, Mode, filters};
 
 /// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ pub(super) fn piece(text: &str) -> (Piece, usize, &str) {
     if let Some(after) = rest.strip_prefix('-') {
         (piece.negated, rest) = (true, after);
     }
-    for filter in FILTERS {
+    for filter in filters() {
         if let Some((key, after)) = rest.split_once(':')
             && key.eq_ignore_ascii_case(filter.name)
         {
