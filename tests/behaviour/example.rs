@@ -52,7 +52,19 @@ fn it_is_searched() {
 }
 
 #[test]
-fn its_planets_are_compared() {
+fn two_planets_are_compared_with_their_moons() {
+    let comparison = run(&["compare", "jupiter", "saturn"]).out;
+    for part in [
+        "Jupiter orbits Sun, and Saturn orbits Sun.",
+        "Titan: Has a thick atmosphere of nitrogen.",
+        "Volcanoes: Jupiter alone",
+    ] {
+        assert!(comparison.contains(part), "{comparison}");
+    }
+}
+
+#[test]
+fn its_planets_stand_against_their_features() {
     let matrix = run(&["matrix", "sun"]).out;
     for part in ["Mercury", "Neptune", "Magnetic field", "Rings", "Volcanoes"] {
         assert!(matrix.contains(part), "{matrix}");
