@@ -4,11 +4,11 @@
 //!  breadcrumb   … › Senior Policy Operating Group › Grantmaking
 //!  list         ▾ President's Interagency…  PITF │  Grantmaking                 detail
 //!   a row         ▾ Senior Policy Opera…    SPOG │  Standing committee           facts
-//!   the chosen ›     Research & Data             │
-//!   row              Grantmaking                 │  The page gives only its      text
-//!   (a place)      ▸ Department of State    DOS  │  name.
+//!   the chosen        Research & Data            │
+//!   one (a place)  ›  Grantmaking                │  The page gives only its      text
+//!                  ▸ Department of State    DOS  │  name.
 //!                  ▸ Department of the…          │
-//!                                         rule ↑ │  Links                        a section
+//!                                      the rule: │  Links                        a section
 //!                                                │  part of                      a relation
 //!                                                │  →  Senior Policy Operating…  a link
 //!  status       Enter read  / search  ? keys                                4/24 position
@@ -18,52 +18,60 @@
 //!
 //! A *directory* is a whole data file; an *entry* is one thing in it. *Kinds*, *topics*, *relations* and *sources* are its
 //! vocabulary. A *link* leads from an entry to another by a relation; one that *nests* puts it beneath the other. An
-//! *outline* is a foldable *arrangement* of entries, a *place* one row of it, a *hit* one result of a search. A *page* is
-//! what is told of an entry.
+//! *outline* is a foldable *arrangement* of entries, a *place* one row of it, a *hit* one result of a search. A *page* holds
+//! the sections of one entry, before they are wrapped to a width. An *action* is what a key does in the browser; a
+//! *subcommand* is a word after `pitf`.
 //!
 //! # The flow
 //!
 //! ```text
-//!  terminal event ──keymap──▶ Command ──State::update──▶ State ──view──▶ frame
-//!                                             └──▶ Effect ──browser, terminal──▶ the outside
+//!  terminal event ──keymap──▶ Command (action, count) ─┐
+//!                                                      ├─▶ State::update ──▶ State ──view──▶ frame ──terminal──▶ bytes
+//!  worker, changed file ────▶ News ────────────────────┘         └──▶ Effect ──browser──▶ worker, file, other program
 //! ```
 //!
-//! [`keymap`] is data. [`app::State::update`] is the only place where the state changes, and does nothing outside: what it
-//! wants done is an [`app::Effect`], a value. [`view::view`] reads the state and paints. [`browser`] carries the effects
-//! out; [`terminal`] owns the terminal and the thread that waits for signals. State lives on one thread, which reads the
-//! keys as well and sleeps while nothing happens. The other threads are those of [`workers`], which
-//! read a large data file, search it and save what is remembered.
+//! [`app::State::update`] is the only place where the state changes. It does nothing outside: what it wants done is an
+//! [`app::Effect`], a value, which [`browser`] carries out. [`view::view`] reads the state and paints cells; [`terminal`]
+//! sends those that changed. The main thread, in [`browser`], holds the state and reads the keys, and sleeps while nothing
+//! happens. The jobs of [`workers`] run beside it, and one thread waits for signals.
 //!
-//! # Who may import whom
+//! [`run`] stands before all this: it reads the arguments, opens the files, and then starts a subcommand or the browser.
 //!
-//! Each row imports rooms of the rows above it alone, so there are no circles. A test holds the table.
+//! # What lives where, and who may import whom
 //!
-//! | module | imports of ours |
-//! |---|---|
-//! | [`threads`], [`atomic_file`], [`layout`], [`text`], [`action`] | nothing |
-//! | `notation` | `text` |
-//! | [`named`] | `notation`, `text` |
-//! | [`directory`] | `notation`, `text`, `threads` |
-//! | [`fields`], [`outline`] | `directory` |
-//! | [`search`] | `directory`, `fields`, `text`, `threads` |
-//! | [`matrix`], [`compare`] | `directory`, `text` |
-//! | [`lookup`] | `directory`, `search` |
-//! | [`page`] | `directory`, `fields`, `outline`, `text` |
-//! | [`collection`] | `directory`, `page`, `text` |
-//! | [`report`] | `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`cli`] | `report` |
-//! | [`keymap`] | `action` |
-//! | [`app`] | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
-//! | [`view`] | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`store`] | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
-//! | [`workers`] | `app`, `directory`, `search`, `store` |
-//! | [`terminal`] | `text` |
-//! | [`browser`] | `app`, `directory`, `keymap`, `store`, `terminal`, `text`, `view`, `workers` |
-//! | [`run`] | any |
+//! A module imports only modules of the rows above its own, so there are no cycles. `tests/behaviour/rooms.rs` checks it.
 //!
-//! The script that builds the program (`build.rs`) has [`directory`], [`threads`] and `notation` too, and reads
-//! the shipped file with them: they import nothing else of ours, and of `text` only the judgement of characters, for which
-//! it has its own.
+//! | module | what lives there | imports of ours |
+//! |---|---|---|
+//! | [`threads`] | dividing one piece of work over a few threads | nothing |
+//! | [`atomic_file`] | writing a file whole or not at all | nothing |
+//! | [`layout`] | where the panes are on a screen of some size | nothing |
+//! | [`text`] | inline Markdown, wrapping, widths, and making text safe for a terminal | nothing |
+//! | [`action`] | each action: its name, words, default keys, and where it is at work | nothing |
+//! | `notation` | RON: places of mistakes, and their words | `text` |
+//! | [`named`] | values that files give by name, as `theme: "mono"` | `notation`, `text` |
+//! | [`directory`] | reading and checking a data file; its entries and vocabulary | `notation`, `text`, `threads` |
+//! | [`fields`] | the tables of fields, which pages, exports and filters walk | `directory` |
+//! | [`outline`] | arrangements, groups and folds: which rows there are | `directory` |
+//! | [`search`] | the index, queries, ranks, snippets | `directory`, `fields`, `text`, `threads` |
+//! | [`matrix`] | who does what, as rows, columns and cells | `directory`, `text` |
+//! | [`compare`] | two entries by topic, and how they are connected | `directory`, `text` |
+//! | [`lookup`] | the entry that an id, a name or nearly one means | `directory`, `search` |
+//! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
+//! | [`collection`] | what was collected, and how it is taken away | `directory`, `page`, `text` |
+//! | [`report`] | what subcommands write: text, JSON, exports | `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`cli`] | the arguments and their help | `report` |
+//! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
+//! | [`app`] | the state, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | painting the state; themes | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`store`] | settings, and what is remembered of the [`app`] from one run to the next | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
+//! | [`workers`] | long jobs beside the browser: loading, searching, saving | `app`, `directory`, `search`, `store` |
+//! | [`terminal`] | the device: events in, changed cells out, clipboard, signals | `text` |
+//! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `store`, `terminal`, `text`, `view`, `workers` |
+//! | [`run`] | subcommands, pager, completions, manual, exit codes | any |
+//!
+//! `src/build.rs` compiles `directory`, `threads` and `notation` a second time, to read the shipped file while the program
+//! is built. So these may import only each other, and `text::is_seen`, of which the script has a copy.
 
 #[cfg(not(unix))]
 compile_error!("pitf runs on Linux, macOS and other Unix systems; on Windows build and run it inside WSL");
