@@ -49,7 +49,7 @@ pub use matrix::{CellCursor, MatrixPane, Statements};
 pub use news::{News, Update};
 pub use picker::{Choice, Item, Picker};
 pub use reading::{BETWEEN, Block, ReadOf, Reading, SideBySide};
-pub use search::{Found, SearchPane, SearchRequest};
+pub use search::{Found, Give, SearchPane, SearchRequest};
 pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};
 

@@ -13,6 +13,7 @@ mod arrange;
 mod groups;
 mod reading;
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::ops::Range;
 
@@ -128,6 +129,8 @@ pub struct Row {
 #[derive(Clone, Debug)]
 struct Kept {
     found: Vec<bool>,
+    /// The events that were found, where not all of those of each found entry were.
+    events: Option<BTreeSet<(EntryId, u32)>>,
     /// Of each entry, the found places at and beneath it; 0 for one that is hidden.
     counts: Vec<u32>,
 }
@@ -154,8 +157,20 @@ impl Outline {
     /// The outline of the entries that were found and of what stands above them, unfolded down to each of them where
     /// they are few. `found` has one element an entry.
     pub fn filtered(directory: &Directory, arrangement: Arrangement, found: Vec<bool>) -> Self {
+        Self::of_kept(directory, arrangement, Kept::new(directory, found, None))
+    }
+
+    /// The outline by date of the events that were found.
+    pub fn of_events(directory: &Directory, events: BTreeSet<(EntryId, u32)>) -> Self {
+        let mut found = vec![false; directory.len()];
+        for (entry, _) in &events {
+            found[entry.index()] = true;
+        }
+        Self::of_kept(directory, Arrangement::Date, Kept::new(directory, found, Some(events)))
+    }
+
+    fn of_kept(directory: &Directory, arrangement: Arrangement, kept: Kept) -> Self {
         const MOST_UNFOLDED: u32 = 2_000;
-        let kept = Kept::new(directory, found);
         let few = directory.roots().iter().map(|root| kept.counts[root.index()]).fold(0, u32::saturating_add);
         let mut outline = Self::with(directory, arrangement, Some(kept));
         if few <= MOST_UNFOLDED {
@@ -599,7 +614,9 @@ impl Outline {
         if !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some()) {
             return;
         }
-        let groups = self.arrangement.groups(directory, |entry| self.is_found(entry));
+        let events = self.kept.as_ref().and_then(|kept| kept.events.as_ref());
+        let keeps_event = |event| events.is_none_or(|events| events.contains(&event));
+        let groups = self.arrangement.groups(directory, |entry| self.is_found(entry), keeps_event);
         if self.places.is_empty() {
             self.make_headings(groups.iter().map(|(heading, _)| *heading));
         }
@@ -676,14 +693,14 @@ impl PlaceId {
 }
 
 impl Kept {
-    fn new(directory: &Directory, found: Vec<bool>) -> Self {
+    fn new(directory: &Directory, found: Vec<bool>, events: Option<BTreeSet<(EntryId, u32)>>) -> Self {
         let mut counts: Vec<u32> = found.iter().map(|found| u32::from(*found)).collect();
         for entry in children_first(directory) {
             let beneath = directory.entry(entry).children().iter().map(|child| counts[child.index()]);
             let beneath = beneath.fold(0, u32::saturating_add);
             counts[entry.index()] = counts[entry.index()].saturating_add(beneath);
         }
-        Kept { found, counts }
+        Kept { found, events, counts }
     }
 
     /// The found places beneath an entry.

@@ -40,6 +40,7 @@ mod synonym;
 mod vocabulary;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use advice::Advice;
@@ -308,33 +309,80 @@ pub fn matching(
     query: &Query,
     scope: &Scope,
 ) -> Result<EntrySet, Stopped> {
-    let search = Search { directory, index, scope };
-    let (mut strict, mut any) = (Bits::new(index.len()), Bits::new(index.len()));
-    for reading in &query.readings {
-        let within = search.within(&reading.filters)?;
-        match &reading.terms {
+    let mut entries = Bits::new(index.len());
+    for (_, places) in (Search { directory, index, scope }).each_reading(query)? {
+        places.iter().for_each(|place| entries.insert(index.order.entry(place).index()));
+    }
+    Ok(EntrySet { entries })
+}
+
+/// The events of the entries that match `query`, by entry and position, for a filter of an outline by date: those on the
+/// dates that it asks for and, of an entry that has events with all of its words, these alone.
+///
+/// # Errors
+///
+/// Where the scope's cancel flag was set meanwhile. The scope's limit is ignored.
+pub fn matching_events(
+    directory: &Directory,
+    index: &Index,
+    query: &Query,
+    scope: &Scope,
+) -> Result<BTreeSet<(EntryId, u32)>, Stopped> {
+    let mut events = BTreeSet::new();
+    for (reading, places) in (Search { directory, index, scope }).each_reading(query)? {
+        for (count, place) in places.iter().enumerate() {
+            if count % 64 == 0 {
+                scope.check()?;
+            }
+            let entry = directory.entry(index.order.entry(place));
+            let on_dates = (0..).zip(entry.events()).filter(|(_, event)| reading.allows(event.date));
+            let (having, others): (Vec<_>, Vec<_>) =
+                on_dates.partition(|(_, event)| passage::has_event(&reading.terms, directory, entry, *event));
+            let kept = if having.is_empty() { others } else { having };
+            events.extend(kept.into_iter().map(|(position, _)| (entry.handle(), position)));
+        }
+    }
+    Ok(events)
+}
+
+impl Search<'_> {
+    /// The readings of a query with the places that match: strictly, unless none does so.
+    fn each_reading(self, query: &Query) -> Result<Vec<(&Reading, Bits)>, Stopped> {
+        let mut found = Vec::new();
+        for reading in &query.readings {
+            let (strict, any) = self.strict_and_any(reading)?;
+            found.push((reading, strict, any));
+        }
+        let is_strict = found.iter().any(|(_, strict, _)| !strict.is_empty());
+        let chosen = |(reading, strict, any)| (reading, if is_strict { strict } else { any });
+        Ok(found.into_iter().map(chosen).collect())
+    }
+
+    fn strict_and_any(self, reading: &Reading) -> Result<(Bits, Bits), Stopped> {
+        let Search { directory, index, scope } = self;
+        let within = self.within(&reading.filters)?;
+        let within = within.as_ref();
+        let (mut strict, any) = match &reading.terms {
             Terms::Words(terms) => {
-                let matches = search.matches(terms, within.as_ref())?;
-                strict.unite(&matches.strict);
-                any.unite(&matches.any);
+                let Matches { strict, any, .. } = self.matches(terms, within)?;
+                (strict, any)
             }
             Terms::Fuzzy(terms) => {
-                let found = scan::fuzzy(terms, within.as_ref(), directory, index, scope)?;
+                let found = scan::fuzzy(terms, within, directory, index, scope)?;
                 let in_names = found.iter().filter(|(_, score)| scan::is_in_names(*score));
-                strict.unite(&places_of(in_names, index));
-                any.unite(&places_of(&found, index));
+                (places_of(in_names, index), places_of(&found, index))
             }
             Terms::Regex(pattern) => {
-                let found = scan::regex(pattern, within.as_ref(), directory, index, scope)?;
-                strict.unite(&places_of(&found, index));
+                let found = places_of(&scan::regex(pattern, within, directory, index, scope)?, index);
+                (found.clone(), found)
             }
+        };
+        let first = reading.first.map(|entry| index.order.place(entry));
+        if let Some(first) = first.filter(|first| within.is_none_or(|within| within.contains(*first))) {
+            strict.insert(first);
         }
-        reading.first.into_iter().for_each(|first| strict.insert(index.order.place(first)));
+        Ok((strict, any))
     }
-    let places = if strict.is_empty() { any } else { strict };
-    let mut entries = Bits::new(index.len());
-    places.iter().for_each(|place| entries.insert(index.order.entry(place).index()));
-    Ok(EntrySet { entries })
 }
 
 fn places_of<'s>(scored: impl IntoIterator<Item = &'s (usize, u32)>, index: &Index) -> Bits {

@@ -3,14 +3,14 @@
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
-use crate::outline::Outline;
+use crate::outline::{Arrangement, Outline};
 use crate::search::{Mode as SearchMode, Query};
 
 use super::cursor::Cursor;
 use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
-use super::search::{Before, Found, Line, SearchPane, SearchRequest};
+use super::search::{Before, Found, Give, Line, SearchPane, SearchRequest};
 use super::{Filter, LastSearch, Mode, ReadFrom, State};
 
 impl State {
@@ -92,30 +92,39 @@ impl State {
     /// Asks for what the line that is typed in stands for.
     pub(super) fn ask(&mut self) -> Effect {
         self.searches += 1;
-        let (line, beneath, wants_all) = match &mut self.current.mode {
+        let (line, beneath, give) = match &mut self.current.mode {
             Mode::Search(pane) => {
                 pane.is_waiting = true;
-                (&pane.line, pane.beneath, false)
+                (&pane.line, pane.beneath, Give::Best)
             }
-            Mode::Filter(line) => (&**line, None, true),
+            Mode::Filter(line) => {
+                let by_date = self.current.list.outline.arrangement() == Arrangement::Date;
+                (&**line, None, if by_date { Give::Events } else { Give::Entries })
+            }
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
         };
-        if wants_all && Query::parse(&self.current.directory, line.text(), line.mode).is_empty() {
+        if give != Give::Best && Query::parse(&self.current.directory, line.text(), line.mode).is_empty() {
             self.drop_filter();
             return Effect::None;
         }
         let (text, mode) = (line.text().to_owned(), line.mode);
-        Effect::Search(SearchRequest { number: self.searches, text, mode, beneath, wants_all })
+        Effect::Search(SearchRequest { number: self.searches, text, mode, beneath, give })
     }
 
-    pub(super) fn apply_filter(&mut self, found: Vec<bool>) {
+    pub(super) fn apply_filter(&mut self, found: Found) {
         let query = match &self.current.mode {
             Mode::Filter(line) => line.text().to_owned(),
             Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return,
         };
-        let hits = found.iter().filter(|found| **found).count();
         let arrangement = self.current.list.outline.arrangement();
-        let outline = Outline::filtered(&self.current.directory, arrangement, found);
+        let (hits, outline) = match found {
+            Found::Best(_) => return,
+            Found::All(found) => {
+                let hits = found.iter().filter(|found| **found).count();
+                (hits, Outline::filtered(&self.current.directory, arrangement, found))
+            }
+            Found::Events(events) => (events.len(), Outline::of_events(&self.current.directory, events)),
+        };
         let filtered = List { outline, cursor: Cursor::default() };
         let list = std::mem::replace(&mut self.current.list, filtered);
         let unfiltered = self.current.filter.take().map_or(list, |filter| filter.unfiltered);
@@ -211,7 +220,7 @@ impl State {
                 pane.cursor = Cursor::default();
                 self.current.marks_matches = true;
             }
-            (Mode::Filter(_) | Mode::Browse, Found::All(found)) => self.apply_filter(found),
+            (Mode::Filter(_) | Mode::Browse, found) => self.apply_filter(found),
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! The search pane, the line of a filter, and what they ask to be looked for.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use ratatui::layout::Size;
@@ -8,7 +9,8 @@ use tui_textarea::{CursorMove, Input, TextArea};
 use crate::directory::{Directory, EntryId};
 use crate::layout::{Pane, rows_of_hit};
 use crate::search::{
-    Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, filters, matching, search,
+    Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, filters, matching,
+    matching_events, search,
 };
 
 use super::cursor::{Cursor, Motion};
@@ -199,8 +201,19 @@ pub struct SearchRequest {
     pub mode: Mode,
     /// The entry beneath which to look.
     pub beneath: Option<EntryId>,
-    /// Whether all entries that match are wanted and not only the best.
-    pub wants_all: bool,
+    /// What to give of all that match.
+    pub give: Give,
+}
+
+/// What is wanted of all that matches a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Give {
+    /// The best hits.
+    Best,
+    /// All entries.
+    Entries,
+    /// All events, for a list by date.
+    Events,
 }
 
 impl SearchRequest {
@@ -217,15 +230,16 @@ impl SearchRequest {
     ) -> Result<Found, Stopped> {
         let query = Query::parse(directory, &self.text, self.mode);
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
-        if !self.wants_all {
-            return search(directory, index, &query, &scope).map(Found::Best);
-        }
-        let matching = matching(directory, index, &query, &scope)?;
-        let mut found = vec![false; directory.len()];
-        for index in matching.indices() {
-            found[index] = true;
-        }
-        Ok(Found::All(found))
+        Ok(match self.give {
+            Give::Best => Found::Best(search(directory, index, &query, &scope)?),
+            Give::Entries => {
+                let matching = matching(directory, index, &query, &scope)?;
+                let mut found = vec![false; directory.len()];
+                matching.indices().for_each(|index| found[index] = true);
+                Found::All(found)
+            }
+            Give::Events => Found::Events(matching_events(directory, index, &query, &scope)?),
+        })
     }
 }
 
@@ -236,6 +250,8 @@ pub enum Found {
     Best(Results),
     /// Whether each entry matches.
     All(Vec<bool>),
+    /// The events that match.
+    Events(BTreeSet<(EntryId, u32)>),
 }
 
 #[cfg(test)]

@@ -112,10 +112,15 @@ impl Arrangement {
 
     /// The headings of an arrangement that has them, each with what stands beneath it and is kept. One with nothing beneath
     /// it is left out.
-    pub(super) fn groups(self, directory: &Directory, keeps: impl Fn(EntryId) -> bool) -> Vec<Group> {
+    pub(super) fn groups(
+        self,
+        directory: &Directory,
+        keeps: impl Fn(EntryId) -> bool,
+        keeps_event: impl Fn((EntryId, u32)) -> bool,
+    ) -> Vec<Group> {
         let kept = directory.entries().filter(|entry| keeps(entry.handle()));
         if self == Arrangement::Date {
-            return by_year(kept);
+            return by_year(kept, keeps_event);
         }
         if self == Arrangement::Name {
             return by_letter(directory, kept);
@@ -167,9 +172,13 @@ impl Arrangement {
 }
 
 /// The years from the oldest, and in each the events by their dates.
-fn by_year<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
+fn by_year<'d>(
+    entries: impl Iterator<Item = Entry<'d>>,
+    keeps: impl Fn((EntryId, u32)) -> bool,
+) -> Vec<Group> {
     let mut years: Vec<Group> = Vec::new();
-    for (date, entry, index) in events_by_date(entries, |_| true) {
+    let all = events_by_date(entries, |_| true).into_iter();
+    for (date, entry, index) in all.filter(|(_, entry, index)| keeps((*entry, *index))) {
         let (year, event) = (Subject::Year(date.year()), Subject::Event(entry, index));
         match years.last_mut() {
             Some((last, events)) if *last == year => events.push(event),

@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use super::field::{Field, any_but_names, names};
+use super::field::{Field, any_but_names, composed, names};
 use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens};
 use super::number::find_in;
 use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
-use crate::directory::{Directory, Entry};
+use crate::directory::{Directory, Entry, Event};
 
 /// The field of a hit that says most about why it is one, and what matches there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,6 +132,20 @@ pub fn marks(query: &Query, text: &str) -> Vec<Range<usize>> {
 /// As [`marks`], in a name, where more is forgiven.
 pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
     merged(query.readings.iter().flat_map(|reading| look(&reading.terms, name, true).ranges).collect())
+}
+
+/// Whether an event, with the names of its entry, has all words.
+pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, event: Event) -> bool {
+    let in_names = names(entry).map(|(_, name)| look(terms, name, true));
+    let looks: Vec<Look> = in_names.chain([look(terms, &composed(directory, event), false)]).collect();
+    let words = looks.iter().fold(0, |words, look| words | look.words);
+    match terms {
+        Terms::Words(terms) => {
+            !terms.words.is_empty() && terms.needed().all(|(position, _)| words & 1 << position != 0)
+        }
+        Terms::Fuzzy(terms) => words.count_ones() as usize == terms.needles.len(),
+        Terms::Regex(_) => words != 0,
+    }
 }
 
 /// What of a query a text has.

@@ -17,7 +17,7 @@ use super::number::{has_digit, is_number};
 use super::pattern::Pattern;
 use super::stem::Forms;
 use super::synonym::Synonym;
-use crate::directory::{Directory, EntryId};
+use crate::directory::{Date, Directory, EntryId};
 use piece::{Piece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
 
@@ -309,13 +309,6 @@ impl Query {
         }
         notes
     }
-
-    /// The dates that it asks for, where it does.
-    pub fn dates(&self) -> Vec<crate::directory::Date> {
-        let filters = self.readings.iter().flat_map(|reading| &reading.filters);
-        let of_dates = filters.filter(|filter| filter.field == FilterField::Date && !filter.negated);
-        of_dates.flat_map(|filter| &filter.values).filter_map(|value| super::date::date_of(value)).collect()
-    }
 }
 
 /// What may be meant by a name as it was typed, by the synonyms of a directory: other names, folded, and entries.
@@ -345,6 +338,16 @@ impl Reading {
             Terms::Regex(pattern) => pattern.is_empty(),
         };
         no_terms && self.filters.is_empty()
+    }
+
+    /// Whether a date fits what the reading asks of dates.
+    pub(super) fn allows(&self, date: Date) -> bool {
+        let asked = self.filters.iter().filter(|filter| filter.field == FilterField::Date && !filter.negated);
+        let has_it = |value: &String| {
+            super::date::date_of(value)
+                .is_some_and(|asked| super::date::keys_within(asked).contains(&super::date::key_of(date)))
+        };
+        asked.into_iter().all(|filter| filter.values.iter().any(has_it))
     }
 }
 

@@ -108,10 +108,11 @@ mod tests {
     use std::thread;
 
     use super::*;
+    use crate::app::Give;
     use crate::search::Mode;
 
     fn request(number: u64, text: &str) -> SearchRequest {
-        SearchRequest { number, text: text.to_owned(), mode: Mode::Words, beneath: None, wants_all: false }
+        SearchRequest { number, text: text.to_owned(), mode: Mode::Words, beneath: None, give: Give::Best }
     }
 
     fn directory(entries: usize) -> Arc<Directory> {
@@ -125,7 +126,7 @@ mod tests {
     fn total(answer: &Answer) -> usize {
         match &answer.1 {
             Found::Best(results) => results.total,
-            Found::All(found) => found.iter().filter(|found| **found).count(),
+            Found::All(_) | Found::Events(_) => unreachable!("the best are asked for"),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Done, Pitf};
+use crate::support::{Browser, Done, Pitf};
 
 const NUMBERS: &str = include_str!("../data/numbers.ron");
 
@@ -300,4 +300,48 @@ fn a_question_says_what_it_was_found_without() {
     assert_eq!(done.err, "pitf: found without \"who\"\n");
     let done = searched(&["--", "what does the harbour office rest upon"]);
     assert!(done.out.starts_with("harbour\t"), "{}", done.out);
+}
+
+/// The rows of the list by date that a filter leaves, without years.
+fn rows_by_date(filter: &str) -> Vec<String> {
+    let directory = pitf::directory::Directory::parse("dates", DATES.to_owned()).expect("the data is right");
+    let mut browser = Browser::on(directory);
+    browser.press(&format!("adf{filter}<ret>")).resize(71, 24);
+    let text = browser.text();
+    let is_date = |word: &&str| word.starts_with("20") && word.contains('-');
+    text.lines().filter_map(|line| line.split(' ').find(is_date)).map(str::to_owned).collect()
+}
+
+const DATES: &str = r#"(title: "T", kinds: [(id: "k", name: "Body"), (id: "l", name: "Law")], entries: [
+    (id: "a", kind: "k", name: "Council", since: "2003", events: [
+        (date: "2017-09-06", text: "A report comes out."), (date: "2017-09-20", text: "It meets."),
+        (date: "2018-10-11", text: "It meets at the harbour.")]),
+    (id: "b", kind: "k", name: "Board", events: [(date: "2017-11", text: "It is founded."), (date: "2019-02-03", text: "It ends.")]),
+    (id: "c", kind: "l", name: "Town act", events: [(date: "2018-01-02", text: "It is signed."), (date: "2003-05-05", text: "It is amended.")]),
+])"#;
+
+#[test]
+fn a_filter_of_the_list_by_date_keeps_the_rows_that_it_asks_for() {
+    for (filter, expected) in [
+        ("date:2017", "2017-09-06 2017-09-20 2017-11"),
+        ("date:2017-09", "2017-09-06 2017-09-20"),
+        ("date:\"September 2017\"", "2017-09-06 2017-09-20"),
+        ("date:2017-09-06,2019", "2017-09-06 2019-02-03"),
+        ("date:2017-09 OR date:2018", "2017-09-06 2017-09-20 2018-01-02 2018-10-11"),
+        ("date:2017-11 OR kind:law", "2003-05-05 2017-11 2018-01-02"),
+        ("date:2018 kind:law", "2018-01-02"),
+        ("-date:2017", "2003-05-05 2018-01-02"),
+        // The council began in that year, and nothing happened to it.
+        ("date:2003", "2003-05-05"),
+        ("report", "2017-09-06"),
+        ("meets", "2017-09-20 2018-10-11"),
+        ("council harbour", "2018-10-11"),
+        ("September 2017", "2017-09-06 2017-09-20"),
+        ("council", "2017-09-06 2017-09-20 2018-10-11"),
+        ("kind:law", "2003-05-05 2018-01-02"),
+        ("body 2019", "2017-11 2019-02-03"),
+        ("nowhere", ""),
+    ] {
+        assert_eq!(rows_by_date(filter).join(" "), expected, "{filter}");
+    }
 }
