@@ -125,8 +125,8 @@ fn where_several_entries_fit_they_are_listed() {
         Done {
             out: String::new(),
             err: "pitf: \"elm street\" can be any of these; give its id:\n  \
-                  choir                    Elm Street Choir (Club in Council of Clubs, Elm Street Band)\n  \
-                  band                     Elm Street Band (Club in Council of Clubs)\n"
+                  choir                    Elm Street Choir (Club)\n  \
+                  band                     Elm Street Band (Club)\n"
                 .to_owned(),
             code: Some(2)
         }
