@@ -133,15 +133,21 @@ pub struct PickerAreas {
     pub title: Rect,
     /// The choices.
     pub rows: Rect,
-    /// The chosen one in full, where the rows have no room for that.
+    /// The chosen one in full where the rows have no room for that, or what choosing it would copy.
     pub strip: Rect,
 }
 
 /// The parts of a list to choose from, in place of the panes.
-pub fn picker_areas(body: Rect) -> PickerAreas {
+pub fn picker_areas(body: Rect, has_preview: bool) -> PickerAreas {
     const STRIP: u16 = 2;
+    const HIGHEST_PREVIEW: u16 = 12;
     const LOWEST_WITH_STRIP: u16 = 8;
-    let strip = if body.width < WIDE && body.height >= LOWEST_WITH_STRIP { STRIP } else { 0 };
+    let strip = match body.height {
+        ..LOWEST_WITH_STRIP => 0,
+        height if has_preview => (height / 2).min(HIGHEST_PREVIEW),
+        _ if body.width < WIDE => STRIP,
+        _ => 0,
+    };
     let title = Rect { height: body.height.min(1), ..body };
     let rows = Rect { y: title.bottom(), height: body.height - title.height - strip, ..body };
     PickerAreas { title, rows, strip: Rect { y: rows.bottom(), height: strip, ..body } }

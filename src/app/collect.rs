@@ -56,17 +56,10 @@ impl State {
         }
         let mut items: Vec<Item> = self.collection.iter().map(|word| self.collected_item(word)).collect();
         items.push(Item::heading("Take it away"));
-        let action = |key: &str, text: String, choice| Item {
-            key: key.to_owned(),
-            text,
-            note: String::new(),
-            also: "",
-            choice,
-        };
         items.extend(Form::ALL.map(|form| {
-            action("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
+            Item::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
         }));
-        items.push(action("empty", "empty the collection".to_owned(), Choice::EmptyCollection));
+        items.push(Item::new("empty", "empty the collection", Choice::EmptyCollection));
         self.pick(Picker::new(TITLE, items).at(row))
     }
 
@@ -75,26 +68,13 @@ impl State {
         match find(directory, word) {
             Some(collected) => {
                 let name = directory.entry(collected.entry).name();
-                let text = match collected.place {
-                    Some(_) => format!("{name}: {}", collected.words),
-                    None => name.to_owned(),
+                let (key, text) = match collected.place {
+                    Some(_) => ("statement", format!("{name}: {}", collected.words)),
+                    None => ("entry", name.to_owned()),
                 };
-                let key = if collected.place.is_some() { "statement" } else { "entry" };
-                Item {
-                    key: key.to_owned(),
-                    text,
-                    note: String::new(),
-                    also: "",
-                    choice: Choice::GoTo(collected.entry),
-                }
+                Item::new(key, text, Choice::GoTo(collected.entry))
             }
-            None => Item {
-                key: "gone".to_owned(),
-                text: word.to_owned(),
-                note: "no longer in the directory".to_owned(),
-                also: "",
-                choice: Choice::Nothing,
-            },
+            None => Item::new("gone", word, Choice::Nothing).with_note("no longer in the directory"),
         }
     }
 

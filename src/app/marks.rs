@@ -138,15 +138,9 @@ impl State {
                 let above: Vec<&str> =
                     above.map(|above| above.abbreviation().unwrap_or(above.name())).collect();
                 let note = above.join(&format!(" {} ", glyphs.of(Glyph::Step)));
-                Item { key, text: text.to_owned(), note, also: "", choice: Choice::GoTo(entry) }
+                Item::new(key, text, Choice::GoTo(entry)).with_note(note)
             }
-            None => Item {
-                key,
-                text: id.to_owned(),
-                note: "no longer in the directory".to_owned(),
-                also: "",
-                choice: Choice::Nothing,
-            },
+            None => Item::new(key, id, Choice::Nothing).with_note("no longer in the directory"),
         }
     }
 }

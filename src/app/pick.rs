@@ -85,12 +85,8 @@ impl State {
 
     pub(super) fn list_sections(&mut self) -> Effect {
         let Some(layout) = self.current.detail.layout() else { return Effect::None };
-        let section = |(at, (part, _)): (usize, &(Part, usize))| Item {
-            key: (at + 1).to_string(),
-            text: part.title().unwrap_or("Text").to_owned(),
-            note: String::new(),
-            also: "",
-            choice: Choice::Section(at),
+        let section = |(at, (part, _)): (usize, &(Part, usize))| {
+            Item::new((at + 1).to_string(), part.title().unwrap_or("Text"), Choice::Section(at))
         };
         let items = layout.sections.iter().enumerate().map(section).collect();
         self.pick_or_tell("Sections of this page", items, "this page has no sections")
@@ -102,12 +98,12 @@ impl State {
             let (text, note) = match target {
                 Target::Entry(entry) => {
                     let entry = self.current.directory.entry(*entry);
-                    (entry.name().to_owned(), entry.kind().name.to_owned())
+                    (entry.name(), entry.kind().name)
                 }
-                Target::Address(address) => (address.clone(), "address".to_owned()),
-                Target::Nowhere(written) => (written.clone(), "leads nowhere".to_owned()),
+                Target::Address(address) => (address.as_str(), "address"),
+                Target::Nowhere(written) => (written.as_str(), "leads nowhere"),
             };
-            Item { key: (index + 1).to_string(), text, note, also: "", choice: Choice::Follow(index) }
+            Item::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
         };
         let items: Vec<Item> = layout.targets.iter().enumerate().map(item).collect();
         self.pick_or_tell("Links of this page", items, "this page has no links")
@@ -122,13 +118,7 @@ impl State {
         for item in section.map_or(&[][..], |section| &section.items) {
             match item {
                 PageItem::Relation { words: relation, .. } => words = relation,
-                PageItem::Link { to, name, .. } => items.push(Item {
-                    key: words.to_owned(),
-                    text: (*name).to_owned(),
-                    note: String::new(),
-                    also: "",
-                    choice: Choice::GoTo(*to),
-                }),
+                PageItem::Link { to, name, .. } => items.push(Item::new(words, *name, Choice::GoTo(*to))),
                 PageItem::Prose(_)
                 | PageItem::Inline(_)
                 | PageItem::Line(_)
@@ -168,8 +158,7 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> It
         Template::One(action) => Choice::Do(action.clone()),
         Template::Digit(_) | Template::Letter(_) => Choice::Begin(binding.name),
     };
-    let also = binding.also;
-    Item { key, text: binding.words.to_owned(), note: binding.name.to_owned(), also, choice }
+    Item { also: binding.also, ..Item::new(key, binding.words, choice).with_note(binding.name) }
 }
 
 fn binding(name: &str) -> Option<&'static Binding> {

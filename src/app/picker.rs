@@ -1,10 +1,11 @@
 //! A list to choose from: the help, the palette, marks and recent places, the links of a page.
 
+use ratatui::layout::Rect;
 use tui_textarea::Input;
 
 use crate::collection::Form;
-use crate::directory::EntryId;
-use crate::directory::nearest;
+use crate::directory::{EntryId, nearest};
+use crate::layout::{PickerAreas, picker_areas};
 use crate::page::ItemPlace;
 use crate::search;
 
@@ -74,10 +75,17 @@ pub enum Choice {
 }
 
 impl Item {
+    pub(super) fn new(key: impl Into<String>, text: impl Into<String>, choice: Choice) -> Self {
+        Item { key: key.into(), text: text.into(), note: String::new(), also: "", choice }
+    }
+
+    pub(super) fn with_note(self, note: impl Into<String>) -> Self {
+        Item { note: note.into(), ..self }
+    }
+
     /// The heading of the items after it.
     pub(super) fn heading(title: &str) -> Self {
-        let (key, note) = (String::new(), String::new());
-        Item { key, text: title.to_owned(), note, also: "", choice: Choice::Heading }
+        Item::new("", title, Choice::Heading)
     }
 }
 
@@ -95,6 +103,11 @@ impl Picker {
         let mut picker = Picker { line: Some(Line::new(search::Mode::Words)), ..Self::new(title, items) };
         picker.narrow();
         picker
+    }
+
+    /// Where its parts are. What is to be cited is shown as it will be copied.
+    pub fn areas(&self, body: Rect) -> PickerAreas {
+        picker_areas(body, self.items.iter().any(|item| matches!(item.choice, Choice::Cite(_))))
     }
 
     /// Whether what is chosen can be removed from the list.
@@ -129,7 +142,8 @@ impl Picker {
         self.shown.get(self.cursor.row).map(|index| &self.items[*index])
     }
 
-    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+    pub(super) fn go(&mut self, motion: Motion, body: Rect) {
+        let height = usize::from(self.areas(body).rows.height);
         let before = self.cursor.row;
         self.cursor.go(motion, self.shown.len(), height);
         self.leave_headings(if self.cursor.row < before { -1 } else { 1 });

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::layout::{self, Pane, Panes, picker_areas};
+use crate::layout::{self, Pane, Panes};
 
 use super::cursor::Motion;
 use super::effect::Effect;
@@ -24,10 +24,10 @@ impl State {
             let link = self.link_at(at, &panes);
             self.current.detail.take_link(link);
         } else if let Mode::Pick(picker) = &mut self.current.mode {
-            let rows = picker_areas(panes.body).rows;
+            let rows = picker.areas(panes.body).rows;
             if rows.contains(at) {
                 let row = picker.cursor.top + usize::from(at.y - rows.y);
-                picker.go(Motion::To(row), usize::from(rows.height));
+                picker.go(Motion::To(row), panes.body);
             }
         }
         Effect::None

@@ -5,7 +5,7 @@ use crate::directory::{Contact, ContactKind};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Cited, ItemPlace, Page, Target, address_of};
+use crate::page::{Citation, Cited, ItemPlace, Page, Target, address_of};
 use crate::text::{Document, Medium, SafeText, Span};
 
 use super::effect::Effect;
@@ -58,12 +58,7 @@ impl State {
 
     /// Copies a citation of what stands at a place of the page, or of all of it.
     pub(super) fn cite(&mut self, place: Option<ItemPlace>) -> Effect {
-        let Some(subject) = self.current.detail.subject() else { return Effect::None };
-        let directory = &self.current.directory;
-        let citation = match (subject, place) {
-            (Subject::Event(entry, event), None) => Page::event_citation(directory, entry, event),
-            _ => self.page(subject).citation(directory, place),
-        };
+        let Some(citation) = self.citation(place) else { return Effect::None };
         let what = match citation.cited {
             Cited::Entry => "citation".to_owned(),
             cited @ (Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
@@ -73,12 +68,20 @@ impl State {
         Effect::Copy { text: citation.text, what }
     }
 
+    /// A citation of what stands at a place of the page, or of all of it.
+    pub fn citation(&self, place: Option<ItemPlace>) -> Option<Citation> {
+        let directory = &self.current.directory;
+        Some(match (self.current.detail.subject()?, place) {
+            (Subject::Event(entry, event), None) => Page::event_citation(directory, entry, event),
+            (subject, place) => self.page(subject).citation(directory, place),
+        })
+    }
+
     /// Lists what is stated on the page, to be cited.
     pub(super) fn list_citations(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let item = |(place, cited, text): (ItemPlace, Cited, String)| {
-            let (key, note) = (cited.word().to_owned(), String::new());
-            Item { key, text, note, also: "", choice: Choice::Cite(place) }
+            Item::new(cited.word(), text, Choice::Cite(place))
         };
         let items = self.page(subject).statements(&self.current.directory).map(item).collect();
         self.pick_or_tell("What to cite", items, "nothing is stated on this page")
@@ -192,8 +195,7 @@ impl State {
 }
 
 fn contact_item(contact: &Contact, choice: Choice) -> Item {
-    let (key, text) = (contact.kind.word().to_owned(), contact.value.to_owned());
-    Item { key, text, note: contact.label.unwrap_or_default().to_owned(), also: "", choice }
+    Item::new(contact.kind.word(), contact.value, choice).with_note(contact.label.unwrap_or_default())
 }
 
 /// What is copied of a contact, and what that is called.

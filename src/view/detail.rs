@@ -64,6 +64,16 @@ impl Screen<'_> {
         }
     }
 
+    /// The same, with a sign behind the last line in sight where more follow.
+    pub(super) fn lines_and_more(&mut self, area: Rect, lines: &Lines, scroll: usize) {
+        self.lines(area, lines, scroll);
+        if lines.len() > scroll + usize::from(area.height) {
+            let last = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 2, height: 1 };
+            let sign = SafeText::line(self.glyphs.of(Glyph::TooWide));
+            self.canvas(last).put(&sign, Tone::Muted);
+        }
+    }
+
     fn line(&mut self, row: Rect, line: Line, focused: Option<usize>, targets: &[Target]) {
         let mut hyperlinks = Vec::new();
         let mut canvas = self.canvas(row);

@@ -210,11 +210,7 @@ impl Screen<'_> {
         canvas.put_at_end(&count, Tone::Text);
         let below = areas.statements();
         if !below.is_empty() {
-            self.lines(below, &pane.statements, pane.scroll);
-            if pane.statements.len() > pane.scroll + usize::from(below.height) {
-                let last = Rect { y: below.bottom() - 1, x: below.right() - 1, width: 2, height: 1 };
-                self.canvas(last).put(&SafeText::line(glyphs.of(Glyph::TooWide)), Tone::Muted);
-            }
+            self.lines_and_more(below, &pane.statements, pane.scroll);
         }
     }
 }

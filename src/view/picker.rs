@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{Choice, Item, Picker};
-use crate::layout::{PickerAreas, picker_areas};
+use crate::layout::PickerAreas;
+use crate::page::ItemPlace;
 use crate::text::{Document, Glyph, Role, SafeText, Span, width};
 
 use super::Screen;
@@ -16,7 +17,7 @@ const BESIDE_KEY: usize = 1 + GAP;
 
 impl Screen<'_> {
     pub(super) fn picker(&mut self, area: Rect, picker: &Picker) {
-        let PickerAreas { title: first, rows, strip } = picker_areas(area);
+        let PickerAreas { title: first, rows, strip } = picker.areas(area);
         let mut canvas = self.canvas(first);
         canvas.put(&SafeText::line(picker.title), Tone::Title);
         if let Some(line) = picker.line() {
@@ -30,8 +31,10 @@ impl Screen<'_> {
         }
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
-        if let Some(item) = picker.chosen() {
-            self.chosen_in_full(strip, item, keys + BESIDE_KEY);
+        match picker.chosen() {
+            Some(Item { choice: Choice::Cite(place), .. }) => self.citation(strip, *place),
+            Some(item) => self.chosen_in_full(strip, item, keys + BESIDE_KEY),
+            None => {}
         }
         for ((index, item), rect) in picker.items().enumerate().skip(picker.cursor.top).zip(rows.rows()) {
             let is_chosen = index == picker.cursor.row;
@@ -61,6 +64,18 @@ impl Screen<'_> {
         document.paragraph(&[Span::text(&format!("Nothing matches \"{typed}\".{near}"))]);
         let lines = document.wrap(usize::from(area.width.max(1)));
         self.lines(area, &lines, 0);
+    }
+
+    /// What will be copied, beneath a rule.
+    fn citation(&mut self, area: Rect, place: ItemPlace) {
+        let Some(citation) = self.state.citation(Some(place)).filter(|_| !area.is_empty()) else { return };
+        let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
+        self.canvas(area).put(&SafeText::from(rule), Tone::Rule);
+        let room = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 1 };
+        let mut document = Document::new(self.glyphs);
+        citation.text.lines().for_each(|line| document.paragraph(&[Span::text(line)]));
+        let lines = document.wrap(usize::from(room.width.max(1)));
+        self.lines_and_more(room, &lines, 0);
     }
 
     /// The chosen one in full, where its row has not so much room.

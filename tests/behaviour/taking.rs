@@ -178,8 +178,21 @@ fn any_statement_of_the_page_can_be_chosen_to_be_cited() {
     ] {
         assert!(screen.contains(listed), "{listed}: {screen}");
     }
-    let (text, what) = copied(&mut browser, "jj<ret>");
+    for (width, height) in [(120, 40), (80, 24), (60, 20), (40, 12)] {
+        browser.press("g").resize(width, height);
+        for _ in 0..3 {
+            let screen = browser.text();
+            let (_, beneath) = screen.rsplit_once("──\n").expect("a rule stands above the citation");
+            let preview = beneath.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+            assert!(preview.starts_with("Chess Club (CHESS):"), "{width}x{height}: {screen}");
+            browser.press("j");
+        }
+    }
+    let (text, what) = copied(&mut browser, "gjj<ret>");
     assert_eq!(what, "citation of the statement");
+    browser.press("/CHESS<ret>yCjj");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+    assert!(words(&browser.resize(80, 24).text()).contains(&words(&text)), "{}", browser.text());
     assert_eq!(text.lines().filter(|line| line.starts_with("Source: ")).count(), 2, "{text}");
 }
 
