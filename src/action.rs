@@ -278,6 +278,8 @@ actions! {
             "draw everything anew" also "refresh repaint";
         Reload "reload" in PANES on ["R"]
             "read the data file again" also "refresh update";
+        ListChanges "changes" in PANES on ["r"]
+            "list what was different when the data file was read again" also "diff changed news updates";
         Suspend "suspend" in EVERYWHERE on ["ctrl-z"] typing ["ctrl-z"]
             "give the terminal back to the shell" also "background shell";
         Cancel "cancel" in EVERYWHERE on ["esc"] typing ["esc"]

@@ -4,6 +4,7 @@
 //! outside has to do is an [`Effect`], which is a value. A pane that is open over the others is a [`Mode`], and owns
 //! what belongs to it, so that leaving the mode drops it.
 
+mod changes;
 mod collect;
 mod cursor;
 mod detail;
@@ -38,6 +39,7 @@ use crate::outline::{Arrangement, Subject};
 use crate::text::SafeText;
 
 pub use crate::action::{Action, Command};
+pub use changes::ChangedEntry;
 pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
 pub use effect::Effect;
@@ -46,7 +48,7 @@ pub use history::{History, Visit};
 pub use list::List;
 pub use marks::{Letters, Marks};
 pub use matrix::{CellCursor, MatrixPane, Statements};
-pub use news::{News, Update};
+pub use news::{MOST_MESSAGE_ROWS, News, Update};
 pub use picker::{Choice, Item, Picker};
 pub use reading::{BETWEEN, Block, ReadOf, Reading, SideBySide};
 pub use search::{Found, Give, SearchPane, SearchRequest};
@@ -94,6 +96,8 @@ struct DirectoryState {
     marks_matches: bool,
     /// The entry that waits for another to be compared with.
     comparing: Option<EntryId>,
+    /// What is different from when the data file was read before.
+    changes: Vec<ChangedEntry>,
 }
 
 /// Where a page is read from.
@@ -121,6 +125,7 @@ impl DirectoryState {
             read_from: None,
             marks_matches: false,
             comparing: None,
+            changes: Vec::new(),
         }
     }
 }
@@ -223,6 +228,11 @@ impl State {
         news.into_iter().for_each(|news| state.receive(news, keymap));
         state.settle();
         state
+    }
+
+    /// The directory, for a thread that goes on working with it.
+    pub fn shared_directory(&self) -> &Arc<Directory> {
+        &self.current.directory
     }
 
     /// The directory that is browsed.

@@ -14,15 +14,18 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State};
+use crate::app::{
+    Action, ChangedEntry, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State,
+};
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
+use crate::report::diff::Diff;
 use crate::store::{Config, Start, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
-use crate::terminal::{self, App, Event, Flow, Links, Options, Terminal};
+use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
 use crate::text::{SafeProse, SafeText};
 use crate::view::{Painted, paint};
-use crate::workers::{Answer, Loading, ON_LEAVING, ON_SIGNAL, Saver, Searcher, UNNOTICED};
+use crate::workers::{self, Answer, Loading, ON_LEAVING, ON_SIGNAL, Saver, Searcher, UNNOTICED};
 use pointer::Pointer;
 use stamp::Stamp;
 
@@ -37,6 +40,8 @@ pub(crate) enum Posted {
     Reading(Stage),
     /// What came of it.
     Read(Result<Arc<Directory>, LoadError>),
+    /// What is different in a directory that was read again.
+    Compared(Arc<Directory>, Vec<ChangedEntry>),
 }
 
 /// How the browser is started.
@@ -146,6 +151,22 @@ impl Browser {
     }
 }
 
+/// Looks on a thread for what is different. Where the system gives none the list stays empty.
+fn compare(old: Arc<Directory>, new: Arc<Directory>, sender: Sender<Posted>) {
+    let work = move || {
+        let diff = Diff::of(&old, &new);
+        let changes = diff.entries().map(|(how, id, name, fields)| ChangedEntry {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            how,
+            fields,
+        });
+        let changes = changes.collect();
+        sender.send(Posted::Compared(new, changes));
+    };
+    let _ = workers::start("compare", work);
+}
+
 fn searcher(directory: Arc<Directory>, terminal: &Terminal<Posted>) -> Searcher {
     let sender = terminal.sender();
     Searcher::new(directory, move |answer| sender.send(Posted::Found(answer)))
@@ -176,6 +197,11 @@ impl App for Browser {
             Event::Message(Posted::Found((number, found))) => self.tell(News::Found(number, found)),
             Event::Message(Posted::Reading(stage)) => self.tell_of_reading(&stage),
             Event::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
+            Event::Message(Posted::Compared(directory, changes)) => {
+                if Arc::ptr_eq(&directory, self.state.shared_directory()) {
+                    self.tell(News::Compared(changes));
+                }
+            }
             Event::Quit(_) => {
                 // There is nobody to tell whether it could be done.
                 let _ = self.saver.finish(self.session(), ON_SIGNAL);
@@ -298,7 +324,9 @@ impl Browser {
         match outcome {
             Ok(directory) => {
                 self.searcher = searcher(Arc::clone(&directory), terminal);
-                self.tell(News::Read(directory));
+                let old = Arc::clone(self.state.shared_directory());
+                self.tell(News::Read(Arc::clone(&directory)));
+                compare(old, directory, terminal.sender());
             }
             Err(error) => {
                 let told = error.to_string();

@@ -67,7 +67,7 @@
 //! | [`store`] | settings, and what is remembered of the [`app`] from one run to the next | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | long jobs beside the browser: loading, searching, saving | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | the device: events in, changed cells out, clipboard, signals | `text` |
-//! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `store`, `terminal`, `text`, `view`, `workers` |
+//! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `report`, `store`, `terminal`, `text`, `view`, `workers` |
 //! | [`run`] | subcommands, pager, completions, manual, exit codes | any |
 //!
 //! `src/build.rs` compiles `directory`, `threads` and `notation` a second time, to read the shipped file while the program

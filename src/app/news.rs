@@ -7,8 +7,12 @@ use crate::keymap::Keymap;
 
 use super::search::Found;
 use super::session::Session;
-use super::{Message, Outcome, State};
+use super::{ChangedEntry, Message, Outcome, State};
 use crate::action::{Action, Command};
+use crate::text::{Document, Glyph, Lines, Span};
+
+/// A message takes at most so many rows.
+pub const MOST_MESSAGE_ROWS: usize = 3;
 
 /// What changes the state.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub enum News {
     Read(Arc<Directory>),
     /// The data file has changed.
     FileChanged,
+    /// What is different in it, now that it was read again.
+    Compared(Vec<ChangedEntry>),
     /// What is remembered of an earlier run.
     Resume(Box<Session>),
     /// The entry to open first.
@@ -56,6 +62,7 @@ impl State {
                 let offer = keymap.keys_of_action("reload").map(|key| format!("; {key} reads it again"));
                 self.tell(format!("the data file has changed{}", offer.unwrap_or_default()));
             }
+            News::Compared(changes) => self.take_changes(changes, keymap),
             News::Resume(session) => self.resume(*session),
             News::GoTo(entry) => self.go_to(entry),
             News::NotOpened { address, told } => self.show_address(&address, &told),
@@ -83,6 +90,31 @@ impl Message {
     /// Something that failed.
     pub fn error(text: impl Into<String>) -> Self {
         Message { text: text.into(), outcome: Outcome::Failed }
+    }
+}
+
+impl State {
+    /// The message as it is shown over the last rows, with the sign and the word for its outcome. Who hears the screen has
+    /// the word alone.
+    pub fn message_lines(&self) -> Option<Lines> {
+        let message = self.message.as_ref()?;
+        let glyphs = self.settings.glyphs;
+        let (sign, word) = match message.outcome {
+            Outcome::Told => ("", ""),
+            Outcome::Done => (glyphs.of(Glyph::Check), ""),
+            Outcome::Warning => (glyphs.of(Glyph::Caution), "warning: "),
+            Outcome::Failed => (glyphs.of(Glyph::Cross), "failed: "),
+        };
+        let sign = if sign.is_empty() || self.settings.is_plain { String::new() } else { format!("{sign} ") };
+        let mut document = Document::new(glyphs);
+        document.paragraph(&[Span::text(&format!("{sign}{word}{}", message.text))]);
+        Some(document.wrap(usize::from(self.size.width).max(1)))
+    }
+
+    /// How many rows of the panes the message covers.
+    pub(super) fn rows_under_message(&self) -> usize {
+        let rows = self.message_lines().map_or(1, |lines| lines.len().min(MOST_MESSAGE_ROWS));
+        rows.saturating_sub(1)
     }
 }
 

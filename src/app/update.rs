@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use crate::action::Context;
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{self, Pane, Panes, picker_areas, reading_area};
+use crate::layout::{self, Pane, Panes, reading_area};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
@@ -145,6 +145,7 @@ impl State {
             Action::NextTheme => self.next_theme(),
             Action::Redraw => Effect::Redraw,
             Action::Reload => Effect::Reload,
+            Action::ListChanges => self.list_changes(),
             Action::Suspend => Effect::Suspend,
             Action::Cancel => self.cancel(),
             Action::Close => self.close(),
@@ -201,10 +202,11 @@ impl State {
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         let reading_width = self.reading_width();
-        self.current.list.keep_in_sight(list);
+        // What is chosen is seen beside a message of several rows too.
+        self.current.list.keep_in_sight(list.saturating_sub(self.rows_under_message()));
         match &mut self.current.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
-            Mode::Pick(picker) => picker.go(Motion::By(0), picker_height(body_area)),
+            Mode::Pick(picker) => picker.go(Motion::By(0), body_area),
             Mode::Read(reading) => {
                 let across = usize::from(reading_area(body_area).width);
                 reading.fit_beside(&self.current.directory, self.settings.glyphs, across);
@@ -241,7 +243,7 @@ impl State {
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         match &mut self.current.mode {
             Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
-            Mode::Pick(picker) => picker.go(motion, picker_height(body_area)),
+            Mode::Pick(picker) => picker.go(motion, body_area),
             Mode::Read(reading) => reading.go(motion, body),
             Mode::Matrix(pane) => pane.go(motion, body_area),
             Mode::Filter(_) => self.current.list.go(motion, list),
@@ -591,9 +593,4 @@ impl State {
 /// How many hits are seen at once, beneath the line that is typed in.
 fn hits_height(list: Rect) -> usize {
     usize::from(list.height.saturating_sub(1) / layout::rows_of_hit(list.as_size()))
-}
-
-/// The rows of the choices.
-fn picker_height(body: Rect) -> usize {
-    usize::from(picker_areas(body).rows.height)
 }

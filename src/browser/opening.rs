@@ -118,7 +118,7 @@ impl Opening {
                 return Answered::Leave;
             }
             Event::Quit(_) => return Answered::Leave,
-            Event::Message(Posted::Found(_))
+            Event::Message(Posted::Found(_) | Posted::Compared(..))
             | Event::Paste(_)
             | Event::Mouse(_)
             | Event::Resize(_)

@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Ink, Look, Printer};
-use crate::directory::Directory;
-use crate::fields::{KindTerm, TopicTerm};
+use crate::directory::{Directory, Entry};
+use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::text::Markdown;
 
 /// Fields that are computed.
@@ -47,6 +47,16 @@ enum How {
     Gone,
     Added,
     Changed,
+}
+
+impl How {
+    fn word(self) -> &'static str {
+        match self {
+            How::Gone => "gone",
+            How::Added => "added",
+            How::Changed => "changed",
+        }
+    }
 }
 
 /// The values of a field that only one of the two directories has.
@@ -83,12 +93,20 @@ impl Diff {
 
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
     pub fn summary(&self) -> String {
-        let counted =
-            [(How::Added, "added"), (How::Gone, "gone"), (How::Changed, "changed")].map(|(how, word)| {
-                let count = self.changes.iter().filter(|change| change.how == how).count();
-                (count > 0).then(|| format!("{count} {word}"))
-            });
+        let counted = [How::Added, How::Gone, How::Changed].map(|how| {
+            let count = self.changes.iter().filter(|change| change.how == how).count();
+            (count > 0).then(|| format!("{count} {}", how.word()))
+        });
         counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The entries that are different: what has become of each, its id, its name, and the fields.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str, &str, String)> {
+        let entries = self.changes.iter().filter(|change| change.record == Entry::NAME);
+        entries.map(|change| {
+            let fields = change.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ");
+            (change.how.word(), change.id.as_str(), change.name.as_str(), fields)
+        })
     }
 
     /// Writes a line for each record and each value of it.

@@ -2,16 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{List, Message, Mode, Outcome, search};
+use crate::app::{List, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
 use crate::layout::Pane;
 use crate::page::Target;
-use crate::text::{Document, Glyph, Glyphs, SafeText, Span};
+use crate::text::{Glyph, Glyphs, SafeText};
 
 use super::Screen;
 use super::theme::Tone;
 
-/// A message takes at most so many rows.
-const MOST_MESSAGE_ROWS: usize = 3;
 /// Columns between the line that is typed in and the hints behind it.
 const BEHIND_LINE: u16 = 3;
 
@@ -83,9 +81,7 @@ impl Screen<'_> {
             Outcome::Told | Outcome::Done => Tone::Strong,
             Outcome::Warning | Outcome::Failed => Tone::Error,
         };
-        let mut document = Document::new(self.glyphs);
-        document.paragraph(&[Span::text(&self.signed(message))]);
-        let lines = document.wrap(usize::from(area.width).max(1));
+        let Some(lines) = self.state.message_lines() else { return 0 };
         let rows = lines.len().min(MOST_MESSAGE_ROWS).min(usize::from(area.y));
         let glyphs = self.glyphs;
         let mut used = 0;
@@ -102,20 +98,6 @@ impl Screen<'_> {
             used = canvas.column() - area.x;
         }
         used
-    }
-
-    /// A message with the sign and the word for what came of it. Who hears the screen has the word alone.
-    fn signed(&self, message: &Message) -> String {
-        let (sign, word) = match message.outcome {
-            Outcome::Told => return message.text.clone(),
-            Outcome::Done => (Glyph::Check, ""),
-            Outcome::Warning => (Glyph::Caution, "warning: "),
-            Outcome::Failed => (Glyph::Cross, "failed: "),
-        };
-        if self.state.settings().is_plain {
-            return format!("{word}{}", message.text);
-        }
-        format!("{} {word}{}", self.glyphs.of(sign), message.text)
     }
 
     fn filter_line(&mut self, area: Rect, line: &search::Line) {
@@ -222,9 +204,9 @@ mod tests {
     }
 
     #[test]
-    fn a_long_message_leaves_the_list_in_sight() {
+    fn a_long_message_leaves_the_chosen_row_in_sight() {
         let screen = first_screen(Size::new(20, 5));
-        assert!(screen.lines().nth(1).is_some_and(|row| row.contains("Get help")), "{screen}");
+        assert!(screen.lines().nth(1).is_some_and(|row| row.contains("›▾ President")), "{screen}");
         assert!(screen.contains("1-888-373-7888"), "{screen}");
     }
 }

@@ -1,6 +1,6 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
-use pitf::app::{Action, Effect, News, Settings};
+use pitf::app::{Action, ChangedEntry, Effect, News, Settings};
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
@@ -395,6 +395,28 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     let text = include_str!("../data/clubs.ron").replace(entry, &with_another);
     browser.act(News::Read(std::sync::Arc::new(directory(&text))));
     assert_eq!(browser.message(), "read the data file again");
+    browser.act(News::Compared(Vec::new()));
+    assert_eq!(browser.message(), "read again: no entry has changed");
+    let change = |id: &str, name: &str, how, fields: &str| ChangedEntry {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        how,
+        fields: fields.to_owned(),
+    };
+    let changes = vec![
+        change("left", "Left Club", "gone", ""),
+        change("new", "New", "added", ""),
+        change("chess", "Chess Club", "changed", "summary, links"),
+    ];
+    browser.act(News::Compared(changes));
+    assert_eq!(browser.message(), "read again: 3 entries have changed; r lists them");
+    browser.press("r");
+    let screen = browser.text();
+    for told in ["gone     Left Club", "added    New", "changed  Chess Club"] {
+        assert!(screen.contains(told), "{screen}");
+    }
+    assert!(screen.contains("summary, links"), "{screen}");
+    browser.press("<esc>");
     assert!(!browser.state.is_stale());
     assert_eq!(
         (browser.entry(), browser.state.list().outline.len(), top_line(&browser)),

@@ -415,3 +415,14 @@ fn the_shell_that_lets_no_file_grow() {
     }
     println!("it ended with {}", browser.status().expect("the program starts"));
 }
+
+#[test]
+fn what_has_changed_is_told_and_listed_when_a_file_is_read_again() {
+    let clubs = include_str!("../data/clubs.ron");
+    let pty = Start::browser(&["--data", "clubs.ron"]).file("clubs.ron", clubs).spawn();
+    pty.wait_for("Council of Clubs");
+    std::fs::write(pty.home().join("clubs.ron"), clubs.replace("Chess Club", "Chess and Go Club")).unwrap();
+    pty.send("R").wait_for("read again: one entry has changed; r lists them");
+    pty.send("r").wait_for("changed  Chess and Go Club");
+    pty.send("\r").wait_for("CHESS");
+}
