@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::bits::Bits;
 use super::matches::Matches;
-use super::number::{SIGN, is_number};
+use super::number::{SIGN, as_dialled_elsewhere, is_number};
 use super::query::{Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Query, Results, Search, Stopped};
 use crate::text::in_quotes;
@@ -227,7 +227,10 @@ impl Search<'_> {
         let word = &terms.words[lost];
         let dictionary = &self.index.dictionary;
         if is_number(&word.text) {
-            return Ok(dictionary.nearest_number(&word.text).map(|digits| self.as_written(digits)));
+            let others = as_dialled_elsewhere(&word.text, &word.written);
+            let nearest =
+                [&word.text].into_iter().chain(&others).find_map(|text| dictionary.nearest_number(text));
+            return Ok(nearest.map(|digits| self.as_written(digits)));
         }
         let nearest: Vec<&str> = dictionary.nearest(&word.text, MOST_TRIED);
         for near in &nearest {
@@ -242,7 +245,9 @@ impl Search<'_> {
 
     /// A number of the dictionary as it is written in the first entry that has it.
     fn as_written(self, digits: &str) -> String {
-        let Some(plain) = digits.strip_prefix(SIGN) else { return digits.to_owned() };
+        if is_number(digits) {
+            return digits.to_owned();
+        }
         let written = self.index.dictionary.find(digits).and_then(|word| {
             let mut places = Bits::new(self.index.len());
             self.index.unite_word(word, &mut places);
@@ -250,7 +255,7 @@ impl Search<'_> {
             let mut written = None;
             let mut look = |text: &str| {
                 let tokens = super::matcher::Tokens::of(text);
-                let found = super::number::find_in(text, &tokens, plain);
+                let found = super::number::find_in(text, &tokens, digits);
                 written = found.first().map(|range| text[range.clone()].to_owned());
                 written.is_some()
             };
@@ -258,7 +263,7 @@ impl Search<'_> {
                 || super::field::any_but_names(self.directory, entry, &mut |_, text| look(text));
             written
         });
-        written.unwrap_or_else(|| plain.to_owned())
+        written.unwrap_or_else(|| digits.trim_start_matches(SIGN).to_owned())
     }
 
     /// The most of some words that entries have together, and how many have them; among as many words, those of the

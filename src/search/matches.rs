@@ -9,7 +9,6 @@ use super::bits::Bits;
 use super::field::{any_own, names};
 use super::index::Index;
 use super::initials::{Initials, Reading};
-use super::number::SIGN;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::Directory;
@@ -218,11 +217,11 @@ impl Sets {
 
 /// The number of the dictionary that has the digits of `word` in another grouping, and the numbers that begin with them.
 fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
-    if !word.is_grouped() {
-        return (None, 0..0);
-    }
-    let digits = format!("{SIGN}{}", word.text);
-    (index.dictionary.find(&digits), index.dictionary.beginning_with(&digits))
+    let Some(digits) = word.grouped_as() else { return (None, 0..0) };
+    let itself = index.dictionary.find(&digits);
+    let longer =
+        if word.tolerance >= Tolerance::Beginning { index.dictionary.beginning_with(&digits) } else { 0..0 };
+    (itself, longer)
 }
 
 /// The words that one edit makes of `word`; where no word begins with it, also those that begin with what one edit makes.

@@ -11,6 +11,11 @@ use super::matcher::Tokens;
 /// What the joined digits of a text begin with in the dictionary. No word of a text has it.
 pub(super) const SIGN: char = '#';
 
+/// What the digits of a telephone number begin with there that has nothing before them.
+pub(super) const WHOLE: &str = "##";
+/// The fewest digits of a telephone number without the code of its country.
+const SHORTEST_NATIONAL: usize = 7;
+
 /// The fewest digits that are found in another grouping than they were written in: fewer are by chance part of others.
 pub(super) const SHORTEST: usize = 5;
 /// A number grouped by thousands has one digit less.
@@ -76,11 +81,16 @@ impl Joiner {
             let digits = &self.digits[group.at..end];
             let by_thousands =
                 rest.first().is_some_and(|next| &text[group.range.end..next.range.start] == ",");
+            let range = group.range.start..last.range.end;
+            let is_whole = first == 0 && digits.len() >= SHORTEST_NATIONAL && !is_day(digits);
             if digits.len() >= if by_thousands { SHORTEST_OF_THOUSANDS } else { SHORTEST } {
                 signed.clear();
-                signed.push(SIGN);
+                signed.push_str(WHOLE);
                 signed.push_str(digits);
-                each(Joined { digits: &signed, range: group.range.start..last.range.end });
+                each(Joined { digits: &signed[SIGN.len_utf8()..], range: range.clone() });
+            }
+            if is_whole {
+                each(Joined { digits: &signed, range });
             }
         }
         self.groups.clear();
@@ -103,19 +113,7 @@ fn may_stand_between(between: &str) -> bool {
     let is_sign = |c: char| {
         matches!(
             c,
-            ' ' | '\u{a0}'
-                | '\u{2009}'
-                | '\u{202f}'
-                | '-'
-                | '‐'
-                | '‑'
-                | '–'
-                | '.'
-                | ','
-                | '('
-                | ')'
-                | '/'
-                | '+'
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '.' | ',' | '(' | ')' | '/'
         )
     };
     between.chars().count() <= 3
@@ -123,12 +121,18 @@ fn may_stand_between(between: &str) -> bool {
         && !(between.len() > 1 && between.starts_with([',', '.']))
 }
 
-/// Where the digits of a number that begins with `digits` stand in a text, grouped in any way.
+/// Whether digits are those of a day, or of two years.
+fn is_day(digits: &str) -> bool {
+    digits.len() == 8 && digits.starts_with(['1', '2'])
+}
+
+/// Where the digits of a number stand in a text, grouped in any way, that begins with `digits`, which begin with [`SIGN`] or
+/// [`WHOLE`].
 pub(super) fn find_in(text: &str, tokens: &Tokens, digits: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut joiner = Joiner::default();
     let mut look = |joined: Joined| {
-        if joined.digits[SIGN.len_utf8()..].starts_with(digits) {
+        if joined.digits.starts_with(digits) {
             found.push(with_parenthesis(text, joined.range));
         }
     };
@@ -138,6 +142,28 @@ pub(super) fn find_in(text: &str, tokens: &Tokens, digits: &str) -> Vec<Range<us
     joiner.end(text, &mut look);
     found
 }
+
+/// The other numbers that somebody may call who has typed some digits: without the code of the country, and without what
+/// is dialled before it. Each is meant as a whole.
+pub(super) fn as_dialled_elsewhere(digits: &str, written: &str) -> Vec<String> {
+    let international = ["011", "00"].into_iter().find_map(|sign| digits.strip_prefix(sign));
+    let international = international.filter(|number| number.len() > SHORTEST_NATIONAL + 2);
+    let number = international.unwrap_or(digits);
+    let codes: &[usize] =
+        match (number.as_bytes().first(), international.is_some() || written.starts_with('+')) {
+            (Some(b'1'), false) if number.len() == NORTH_AMERICAN => &[1],
+            (_, false) | (None, _) => &[],
+            (Some(b'1' | b'7'), true) => &[1],
+            (Some(_), true) => &[2, 3],
+        };
+    let national = codes.iter().filter_map(|code| number.get(*code..));
+    let national = national.filter(|national| national.len() >= SHORTEST_NATIONAL);
+    let national = national.flat_map(|national| [national.to_owned(), format!("0{national}")]);
+    international.map(str::to_owned).into_iter().chain(national).collect()
+}
+
+/// The digits of a telephone number of North America with the code of the country.
+const NORTH_AMERICAN: usize = 11;
 
 /// The range of a number with the sign that opens it: `(888) 373-7888`, `+1 888`.
 pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> {
@@ -171,7 +197,7 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     let ends_in_year = is_apart && groups.last().is_some_and(|last| is_year(last));
     let is_telephone = !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
     let are_years = groups.iter().all(|group| is_year(group));
-    let is_one = day.is_some() || is_telephone || !(is_apart || are_years);
+    let is_one = day.is_some() || is_telephone || text.starts_with('+') || !(is_apart || are_years);
     // Of a day in numbers the digits sort as the file has them.
     let digits = match day {
         Some(day) => vec![day, joined],
@@ -202,8 +228,8 @@ mod tests {
     #[test]
     fn groups_of_digits_are_joined() {
         for (text, expected) in [
-            ("1-888-373-7888", "#18883737888 #8883737888 #3737888"),
-            ("+1 (888) 373-7888", "#18883737888 #8883737888 #3737888"),
+            ("1-888-373-7888", "#18883737888 ##18883737888 #8883737888 #3737888"),
+            ("+1 (888) 373-7888", "#18883737888 ##18883737888 #8883737888 #3737888"),
             ("2018-10-11", "#20181011"),
             ("P.L. 116-92", "#11692"),
             ("over 13,257 of them", "#13257"),
@@ -220,9 +246,10 @@ mod tests {
     #[test]
     fn a_number_is_found_in_any_grouping() {
         for (text, digits, expected) in [
-            ("call 1-888-373-7888 now", "8883737888", "888-373-7888"),
-            ("call 1-888-373-7888 now", "1888373", "1-888-373-7888"),
-            ("call (555) 010-4477, or", "5550104477", "(555) 010-4477"),
+            ("call 1-888-373-7888 now", "#8883737888", "888-373-7888"),
+            ("call 1-888-373-7888 now", "#1888373", "1-888-373-7888"),
+            ("call (555) 010-4477, or", "#5550104477", "(555) 010-4477"),
+            ("call (555) 010-4477, or", "##5550104477", "(555) 010-4477"),
         ] {
             let found = find_in(text, &Tokens::of(text), digits);
             assert_eq!(&text[found[0].clone()], expected);

@@ -101,7 +101,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
 fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<String> {
     let is_as_typed = |word: &Word, (likeness, token): &(Likeness, String)| {
         let is_same = matches!(likeness, Likeness::Joined) || token.starts_with(&word.text);
-        is_same && !word.is_synonym
+        is_same && !word.is_substitute
     };
     let mut is_other = false;
     let mut taken = Vec::new();
@@ -222,11 +222,11 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
 impl Look {
     /// Adds a number that is written in other groups of digits.
     fn add_number(&mut self, index: usize, word: &Word, text: &str, tokens: &Tokens) {
-        let ranges = if word.is_grouped() { find_in(text, tokens, &word.text) } else { Vec::new() };
-        if !ranges.is_empty() {
+        let ranges = word.grouped_as().map(|digits| find_in(text, tokens, &digits)).unwrap_or_default();
+        if let Some(first) = ranges.first() {
             self.words |= 1 << index;
             self.strength += Likeness::Joined as usize;
-            self.found[index] = Some((Likeness::Joined, word.text.clone()));
+            self.found[index] = Some((Likeness::Joined, text[first.clone()].to_owned()));
             self.ranges.extend(ranges);
         }
     }

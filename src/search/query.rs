@@ -13,7 +13,7 @@ use super::edit::Letters;
 use super::fold;
 use super::fuzzy::Needle;
 use super::initials::is_small;
-use super::number::{has_digit, is_number};
+use super::number::{SIGN, WHOLE, has_digit, is_number};
 use super::pattern::Pattern;
 use super::stem::Forms;
 use super::synonym::Synonym;
@@ -113,8 +113,8 @@ pub(super) struct Word {
     pub(super) scope: WordScope,
     /// Whether an entry matches without it: `the` beside other words.
     pub(super) is_optional: bool,
-    /// Whether it stands for what was typed by a synonym.
-    pub(super) is_synonym: bool,
+    /// Whether it stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
+    pub(super) is_substitute: bool,
 }
 
 /// Where a word has to stand.
@@ -317,7 +317,7 @@ pub(crate) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Ve
     let mut names = Vec::new();
     for reading in &query.readings {
         let Terms::Words(terms) = &reading.terms else { continue };
-        if terms.words.iter().any(|word| word.is_synonym) {
+        if terms.words.iter().any(|word| word.is_substitute) {
             names.push(terms.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "));
         }
     }
@@ -475,13 +475,24 @@ impl Word {
             tolerance,
             scope: WordScope::Anywhere,
             is_optional: false,
-            is_synonym: false,
+            is_substitute: false,
         }
     }
 
-    /// Whether it is a number that may have been written in another grouping.
-    pub(super) fn is_grouped(&self) -> bool {
-        self.tolerance >= Tolerance::Beginning && self.text.len() >= SHORTEST_GROUPED && is_number(&self.text)
+    /// A word that stands for what was typed.
+    pub(super) fn substitute(text: String) -> Self {
+        Word { tolerance: Tolerance::Whole, is_substitute: true, ..Word::new(text) }
+    }
+
+    /// What the digits of a number begin with in the dictionary that is this one in another grouping.
+    pub(super) fn grouped_as(&self) -> Option<String> {
+        if self.text.len() < SHORTEST_GROUPED || !is_number(&self.text) {
+            return None;
+        }
+        let is_whole = self.is_substitute || self.written.starts_with('+');
+        let is_exact = self.tolerance == Tolerance::Whole && !self.is_substitute;
+        (!is_exact)
+            .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
     }
 
     /// Whether it is forgiven in names alone: so few letters are near others by chance.

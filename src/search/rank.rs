@@ -443,10 +443,11 @@ fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
         }
         position += 1;
     });
-    let numbers = words.iter().zip(&mut last).filter(|(word, last)| last.is_none() && word.is_grouped());
-    for (_, last) in numbers.filter(|(word, _)| !find_in(text, &Tokens::of(text), &word.text).is_empty()) {
-        *last = Some(0);
-        hits += 1;
+    for (word, last) in words.iter().zip(&mut last).filter(|(_, last)| last.is_none()) {
+        if word.grouped_as().is_some_and(|digits| !find_in(text, &Tokens::of(text), &digits).is_empty()) {
+            *last = Some(0);
+            hits += 1;
+        }
     }
     let found = last.iter().flatten().count();
     if found == 0 {

@@ -81,6 +81,38 @@ fn a_digit_is_never_forgiven() {
 }
 
 #[test]
+fn a_number_is_found_with_and_without_the_code_of_its_country() {
+    for (query, id, expected) in [
+        ("+1 (888) 555-0199", "abroad", Some("888-555-0199")),
+        ("1-888-555-0199", "abroad", Some("888-555-0199")),
+        ("1 888 555 0199", "abroad", Some("888-555-0199")),
+        ("18885550199", "abroad", Some("888-555-0199")),
+        ("+18885550199", "abroad", Some("888-555-0199")),
+        ("001 888 555 0199", "abroad", Some("888-555-0199")),
+        ("0018885550199", "abroad", Some("888-555-0199")),
+        ("+44 20 7946 0958", "abroad", Some("020 7946 0958")),
+        ("011 44 20 7946 0958", "abroad", Some("020 7946 0958")),
+        ("+49 4915550100", "abroad", Some("4915550100")),
+        ("001 888 373 7888", "hotline", Some("1-888-373-7888")),
+        ("0033 1 42 68 53 00", "abroad", Some("+33 1 42 68 53 00")),
+        ("888 555 0199", "abroad", None),
+        ("888 373 7888", "hotline", None),
+        ("+1 888 373 7888", "hotline", None),
+        ("+33 1 42 68 53 00", "abroad", None),
+        ("1 42 68 53 00", "abroad", None),
+    ] {
+        let hits = hits(query);
+        assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
+        assert_eq!((hits[0]["as"].as_str(), hits.len()), (expected, 1), "{query}");
+    }
+    // The data says which country it is, and that is another.
+    for query in ["+44 888 373 7888", "+1 42 68 53 00", "+1 888 555 0198", "2 888 555 0199", "+1 888 555 01"]
+    {
+        assert_eq!(ids(query), [""; 0], "{query}");
+    }
+}
+
+#[test]
 fn a_number_that_is_nowhere_is_told_with_the_nearest() {
     for (query, expected) in [
         ("13258", "\"13258\" is nowhere; the nearest is \"13257\""),
@@ -88,6 +120,7 @@ fn a_number_that_is_nowhere_is_told_with_the_nearest() {
         ("888 373 7889", "\"888 373 7889\" is nowhere; the nearest is \"888-373-7888\""),
         ("8883737889", "the nearest is"),
         ("5550104478", "\"5550104478\" is nowhere; the nearest is \"(555) 010-4477\""),
+        ("+1 (888) 555-0198", "\"+1 (888) 555-0198\" is nowhere; the nearest is \"888-555-0199\""),
         ("56", "\"56\" is nowhere\n"),
     ] {
         let done = searched(&["--", query]);

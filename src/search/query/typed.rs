@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::number::{is_number, typed, with_parenthesis};
+use super::super::number::{as_dialled_elsewhere, is_number, typed, with_parenthesis};
 use super::super::synonym::{Meaning, Synonym};
 use super::{MOST_READINGS, Phrase, Tolerance, Word};
 use crate::directory::EntryId;
@@ -67,13 +67,26 @@ pub(super) fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> 
         }
         words
     };
-    match one_number(text, run) {
+    let mut ways: Vec<Vec<TypedWord>> = match one_number(text, run) {
         Some((numbers, true)) => numbers.into_iter().map(|number| vec![number]).collect(),
         Some((numbers, false)) => {
             std::iter::once(apart()).chain(numbers.into_iter().map(|number| vec![number])).collect()
         }
         None => vec![apart()],
+    };
+    if let Some([one]) = ways.last().map(Vec::as_slice)
+        && run[0].is_free
+        && is_number(&one.word.text)
+    {
+        let one = one.clone();
+        let written = &text[with_parenthesis(text, one.range.clone())];
+        let others = as_dialled_elsewhere(&one.word.text, written).into_iter();
+        ways.extend(others.map(|digits| {
+            let word = Word { written: written.to_owned(), ..Word::substitute(digits) };
+            vec![TypedWord { word, range: one.range.clone(), is_free: false }]
+        }));
     }
+    ways
 }
 
 /// The number that some groups of digits are together, and whether they are nothing else.
@@ -146,7 +159,7 @@ impl SynonymWay {
     /// Adds what a synonym means: a word, which may go on, or a phrase.
     fn push_meaning(&mut self, words: &[String]) {
         let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
-        let word = |text: &String| Word { tolerance, is_synonym: true, ..Word::new(text.clone()) };
+        let word = |text: &String| Word { tolerance, ..Word::substitute(text.clone()) };
         self.words.extend(words.iter().map(word));
         if words.len() > 1 {
             self.phrases.push(Phrase { words: words.to_vec(), open: false });
