@@ -218,7 +218,7 @@ fn assert_holds_together(directory: &Directory) {
 fn a_file_that_is_nearly_right_is_read_or_told_about() {
     let folder = tempfile::tempdir().expect("there is room for a directory");
     let path = folder.path().join("fuzz.ron");
-    cases(2_000, |dice| {
+    cases(1_000, |dice| {
         let bytes = if dice.once_in(20) {
             (0..dice.below(200)).map(|_| dice.byte()).collect()
         } else {

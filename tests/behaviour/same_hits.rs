@@ -47,7 +47,7 @@ fn in_pane(data: &str, keys: &str, query: &str, count: usize) -> Vec<String> {
 
 /// The same of the command.
 fn of_command(data: &str, mode: &str, query: &str) -> Vec<String> {
-    let mut search = Pitf::new(&["search", "--format", "json", "--limit", "100", "--mode", mode]).data(data);
+    let mut search = Pitf::new(&["search", "--format", "json", "--limit", "30", "--mode", mode]).data(data);
     search.command.args(["--", query]);
     let done = search.run();
     let value: Value =
