@@ -13,7 +13,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::report::export::{FORMATS, Format as ExportFormat, TABLES, Table};
-use words::{columns, hits, levels};
+use words::{columns, from_one, hits};
 
 /// The arguments of the program.
 #[derive(Debug, Default, Parser)]
@@ -57,14 +57,14 @@ pub struct General {
     #[arg(long, value_name = "WHEN", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_enum, default_value_t)]
     pub color: Color,
-    /// Wrap text to this many columns.
+    /// Wrap text to this many columns, 20 to 500, in place of those of the terminal.
     #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_parser = columns)]
     pub width: Option<usize>,
     /// Write nothing but ASCII.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub ascii: bool,
-    /// Print long output without a pager.
+    /// Print long output as it is, though `PAGER` names a pager.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub no_pager: bool,
 }
@@ -77,10 +77,10 @@ pub struct BrowserOptions {
     /// Browse with a screen reader: one column, words for signs, one line changed by each key.
     #[arg(long, hide_short_help = true)]
     pub plain: bool,
-    /// Begin at the beginning, and leave what is remembered of the last visit as it is.
+    /// Begin at the beginning: neither use nor change what is remembered of earlier visits.
     #[arg(long, hide_short_help = true)]
     pub fresh: bool,
-    /// Write nothing to the disk: this visit is not remembered.
+    /// Write nothing to the disk: this visit is not remembered. What earlier ones left stays; --fresh hides it.
     #[arg(long, hide_short_help = true)]
     pub private: bool,
     /// Leave the mouse to the terminal.
@@ -97,7 +97,7 @@ pub enum Command {
     /// Print the outline.
     #[command(after_long_help = examples::TREE)]
     Tree(TreeArgs),
-    /// Print a line for each entry, or for each that matches.
+    /// Print one line for each entry, or for each that matches.
     #[command(after_long_help = examples::LIST)]
     List(ListArgs),
     /// Print entries whole.
@@ -118,7 +118,7 @@ pub enum Command {
     /// Write the directory in another format.
     #[command(after_long_help = examples::EXPORT)]
     Export(ExportArgs),
-    /// Print citations of entries, or of a statement, with the sources that they rest on.
+    /// Print citations: of entries or of one statement, with their sources.
     #[command(after_long_help = examples::CITE)]
     Cite(CiteArgs),
     /// Print what has changed from one data file to another: by id, not by line.
@@ -160,7 +160,7 @@ pub struct TreeArgs {
     /// Only this entry and what lies beneath it; its name may be several words.
     pub entry: Vec<String>,
     /// Go at most N levels deep.
-    #[arg(short = 'L', long, value_name = "N", value_parser = levels)]
+    #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
     pub depth: Option<usize>,
     /// Arrange the entries by this.
     #[arg(long, value_name = "HOW", value_enum, default_value_t = By::Hierarchy)]
@@ -177,7 +177,7 @@ pub struct ListArgs {
     /// Only what matches, best first: a query as search takes it.
     #[arg(value_parser = words::of_query)]
     pub query: Vec<String>,
-    /// Write in this format; text is tsv.
+    /// Write in this format; here text is the same as tsv.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
     pub format: RowFormat,
 }
@@ -201,10 +201,10 @@ pub struct SearchArgs {
     /// Words, "a phrase", -word, one OR other, kind:report, topic:education, under:spog; pitf man has all.
     #[arg(required = true, value_parser = words::of_query)]
     pub query: Vec<String>,
-    /// Print at most N hits, 0 for all; without it 20 on a terminal, and all in a pipe.
+    /// Print at most N hits, 0 for all [default: 20 on a terminal, all in a pipe].
     #[arg(short = 'n', long, value_name = "N", value_parser = hits)]
     pub limit: Option<usize>,
-    /// Read the query as this.
+    /// Read the query so.
     #[arg(long, value_name = "HOW", value_enum, default_value_t = SearchMode::Words)]
     pub mode: SearchMode,
     /// Only beneath this entry.
@@ -217,11 +217,12 @@ pub struct SearchArgs {
 
 /// What `compare` takes.
 #[derive(Args, Clone, Debug)]
+#[command(override_usage = "pitf compare [OPTIONS] ENTRY ENTRY")]
 pub struct CompareArgs {
-    /// The two entries: ids, abbreviations, or names in quotes.
-    #[arg(num_args = 2, required = true, value_name = "ENTRY")]
+    /// The two entries, each an id, an abbreviation or a name; several words may be one name.
+    #[arg(required = true, value_name = "ENTRY")]
     pub entries: Vec<String>,
-    /// What is stated on this topic alone, by its id.
+    /// Only what is stated on this topic, given by its id or name.
     #[arg(long, value_name = "TOPIC")]
     pub topic: Option<String>,
     /// Write in this format.
@@ -233,10 +234,10 @@ pub struct CompareArgs {
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf matrix [OPTIONS] [ENTRY]...")]
 pub struct MatrixArgs {
-    /// The members of this entry, or what acts beneath it; its name may be several words. Of several ids or quoted
-    /// names, these.
+    /// One entry: its members are the rows, or else its parts that have activities. Several: they are the rows
+    /// themselves. Without one: the members of the body with the most.
     pub entry: Vec<String>,
-    /// Count what stands beneath each row too.
+    /// Count the activities of what stands beneath each row as well.
     #[arg(long)]
     pub beneath: bool,
     /// Write in this format.
@@ -265,14 +266,14 @@ pub struct ExportArgs {
     /// Write in this format.
     #[arg(short, long, value_enum)]
     pub format: ExportFormat,
-    /// Of csv, this long table in place of one of entries.
+    /// With csv: write this table instead of that of the entries.
     #[arg(long, value_name = "TABLE", value_enum)]
     pub table: Option<Table>,
     /// Only this entry and what lies beneath it.
     #[arg(long, value_name = "ENTRY")]
     pub root: Option<String>,
     /// Go at most N levels deep.
-    #[arg(short = 'L', long, value_name = "N", value_parser = levels)]
+    #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
     pub depth: Option<usize>,
     /// Write to this file; it is replaced only once everything is written.
     #[arg(short, long, value_name = "FILE")]
@@ -286,8 +287,8 @@ pub struct CiteArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
     pub entries: Vec<String>,
-    /// Cite the Nth statement of each, counted as yC lists them, in place of the whole.
-    #[arg(long, value_name = "N")]
+    /// Cite only the Nth statement of each, counted as yC in the browser lists them.
+    #[arg(long, value_name = "N", value_parser = from_one)]
     pub statement: Option<usize>,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = CiteFormat::Text)]
@@ -398,9 +399,9 @@ pub enum RowFormat {
     Json,
     /// A document.
     Markdown,
-    /// A line for each row, its columns apart by tabs; pitf man names them.
+    /// One line for each row, with tabs between its columns; pitf man names them.
     Tsv,
-    /// The ids of the entries, a line each.
+    /// The ids of the entries, one on each line.
     Ids,
 }
 
@@ -502,7 +503,7 @@ pub fn command_names() -> Vec<String> {
 
 /// The options of every command that do nothing for some, whose help does not list them.
 const IDLE: &[(&str, &[&str])] = &[
-    ("data", &["diff", "schema", "new", "config", "completions", "man", "version"]),
+    ("data", &["diff", "schema", "new", "config", "completions", "man"]),
     ("color", &["check", "export", "schema", "new", "config", "completions", "man", "help", "version"]),
     ("width", &["check", "export", "schema", "new", "config", "completions", "help", "version"]),
     ("no_pager", &["help", "version"]),
@@ -548,8 +549,21 @@ mod tests {
         let cli = parsed("pitf --width 40 tree spog -d a.ron --no-pager --color never");
         assert_eq!((cli.general.data, cli.general.width), (Some("a.ron".into()), Some(40)));
         assert!(cli.general.no_pager && !cli.general.ascii && cli.general.color == Color::Never);
-        let idle = parsed("pitf -d a.ron --color never schema --ascii").general;
-        assert_eq!((idle.data, idle.color, idle.ascii), (Some("a.ron".into()), Color::Never, true));
+        let idle = parsed("pitf -d a.ron --color never schema").general;
+        assert_eq!((idle.data, idle.color), (Some("a.ron".into()), Color::Never), "an alias may have them");
+    }
+
+    #[test]
+    fn an_option_that_does_nothing_for_a_command_is_an_error_after_its_name() {
+        for (line, told) in [
+            ("pitf schema --width 40", "schema takes no --width"),
+            ("pitf new -d a.ron", "new takes no --data"),
+            ("pitf export -f json --color=never", "export takes no --color"),
+        ] {
+            let arguments = line.split(' ').map(OsString::from).collect();
+            let error = Cli::read(arguments).unwrap_err().to_string();
+            assert!(error.contains(told), "{line}: {error}");
+        }
     }
 
     #[test]

@@ -43,6 +43,42 @@ pub fn look_up(directory: &Directory, written: &str) -> Lookup {
     found.decide()
 }
 
+/// More words than these are not tried as names of several words.
+const MOST_WORDS: usize = 24;
+
+/// The entries that words name one after the other, each by one word or by several: `doj Department of Labor`. Words that
+/// are all ids or abbreviations are so many entries, and words that together are one name are that entry. `None` where a
+/// word belongs to no name.
+pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<EntryId>> {
+    let one = |words: &[String]| match look_up(directory, &words.join(" ")) {
+        Lookup::One(entry) => Some(entry),
+        Lookup::Several(_) | Lookup::Nothing(_) => None,
+    };
+    let is_short = |word: &String| {
+        let entry = one(std::slice::from_ref(word)).map(|entry| directory.entry(entry));
+        let mut names =
+            entry.into_iter().flat_map(|entry| [Some(entry.id()), entry.abbreviation()]).flatten();
+        names.any(|name| name.eq_ignore_ascii_case(word))
+    };
+    if let Some(entry) = one(words)
+        && (words.len() == 1 || !words.iter().all(is_short))
+    {
+        return Some(vec![entry]);
+    }
+    let longest = if words.len() > MOST_WORDS { 1 } else { words.len() };
+    // What the words from each place on name, from the last word to the first.
+    let mut named = vec![Some(Vec::new())];
+    for start in (0..words.len()).rev() {
+        let found = (1..=longest.min(words.len() - start)).find_map(|length| {
+            let after: &Vec<EntryId> = named[words.len() - start - length].as_ref()?;
+            let entry = one(&words[start..start + length])?;
+            Some([&[entry], after.as_slice()].concat())
+        });
+        named.push(found);
+    }
+    named.pop().flatten()
+}
+
 /// The entries that may be meant by the beginning of a name: those that a synonym finds that begins so, each with that
 /// synonym, and those with a name that has it where a word begins, as written or by a synonym.
 pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Option<&'d str>)> {
@@ -250,6 +286,30 @@ mod tests {
             Lookup::One(entry) => directory.entry(entry).id().to_owned(),
             Lookup::Several(entries) => format!("several: {}", ids(&entries)),
             Lookup::Nothing(nearest) => format!("nothing: {}", ids(&nearest)),
+        }
+    }
+
+    #[test]
+    fn words_are_as_many_entries_as_they_name() {
+        let directory = Directory::shipped();
+        for (written, expected) in [
+            ("doj", "doj"),
+            ("doj dol", "doj dol"),
+            ("dol ilab", "dol ilab"),
+            ("DOL ILAB SPOG", "dol ilab spog"),
+            ("Department of Justice", "doj"),
+            ("Department of Justice DOL", "doj dol"),
+            ("dol Department of Justice", "dol doj"),
+            ("Department of State Department of Labor", "dos dol"),
+            ("Office for Victims of Crime", "ovc"),
+            ("doj nonsense", "-"),
+        ] {
+            let words: Vec<String> = written.split(' ').map(str::to_owned).collect();
+            let ids = |entries: Vec<EntryId>| {
+                entries.iter().map(|entry| directory.entry(*entry).id()).collect::<Vec<_>>().join(" ")
+            };
+            let found = look_up_each(&directory, &words).map_or("-".to_owned(), ids);
+            assert_eq!(found, expected, "{written}");
         }
     }
 

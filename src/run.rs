@@ -18,8 +18,9 @@ use std::sync::Arc;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use signal_hook::consts::SIGXFSZ;
 
-use crate::cli::{Cli, Command, command_names, format_names};
+use crate::cli::{self, Cli, Command, command_names, format_names};
 use crate::directory::{LoadError, Problems, nearest, quoted};
+use crate::report::export::FORMATS;
 use crate::report::schema;
 use crate::terminal::catch_panics;
 use crate::text::{Glyphs, SafeText};
@@ -116,9 +117,13 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
         return message.into();
     }
     if let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg)
-        && let Some(message) = format_as_word(argument)
+        && let Some(message) = format_as_word(argument).or_else(|| misplaced(argument, &first))
     {
         return message.into();
+    }
+    if error.kind() == ErrorKind::MissingRequiredArgument && first == "export" {
+        let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        return format!("export needs --format, one of {}", formats.join(", ")).into();
     }
     // clap quotes arguments as they are. It is asked again with each of them on one line, and of a length to be read.
     let shown = |argument: &OsString| {
@@ -129,7 +134,8 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
         return "the arguments cannot be used".into();
     };
     let text = error.render().to_string();
-    let lines = text.trim_start_matches("error: ").lines().filter(|line| !line.trim().is_empty());
+    let is_kept = |line: &&str| !line.trim().is_empty() && !line.contains("tip: to pass");
+    let lines = text.trim_start_matches("error: ").lines().filter(is_kept);
     Message::of_lines(lines.map(str::to_owned))
 }
 
@@ -149,6 +155,32 @@ fn no_command(word: &str) -> Option<String> {
 fn format_as_word(word: &str) -> Option<String> {
     let format = format_names().into_iter().find(|name| name.eq_ignore_ascii_case(word))?;
     Some(format!("\"{}\" is a format: write --format {format}", quoted(word)))
+}
+
+/// What is said of an argument that another command takes, or that `export` takes otherwise.
+fn misplaced(argument: &str, command: &str) -> Option<String> {
+    let root = cli::description();
+    let command = root.find_subcommand(command).map(clap::Command::get_name);
+    if !argument.starts_with('-') {
+        let entry = quoted(argument);
+        return command
+            .filter(|command| *command == "export")
+            .map(|_| format!("export takes no \"{entry}\"; of one entry it is --root {entry}"));
+    }
+    let is_it = |option: &clap::Arg| {
+        let long = option.get_long().is_some_and(|long| argument.strip_prefix("--") == Some(long));
+        !option.is_hide_set() && long
+    };
+    let owners: Vec<&str> = root
+        .get_subcommands()
+        .filter(|other| other.get_opts().any(is_it))
+        .map(clap::Command::get_name)
+        .collect();
+    let owners = if owners.is_empty() { return None } else { owners.join(", ") };
+    Some(match command {
+        Some(command) => format!("{command} takes no {argument}; it goes with {owners}"),
+        None => format!("{argument} goes after a command: {owners}"),
+    })
 }
 
 fn cannot_write() -> impl FnOnce(io::Error) -> Failure {

@@ -13,7 +13,8 @@ Examples:
   pitf --data mine.ron check        every problem of mine.ron
 
 An ENTRY is an id, an abbreviation or a name; one that is nearly right will do.
-Exit status: 0 done, 1 nothing found or problems found, 2 bad usage or bad data.";
+Exit status: 0 done; 1 nothing found, problems found (check), a difference (diff), or not written;
+2 wrong arguments, or data that cannot be used.";
 
 // What the help of each command ends with.
 pub(super) const TREE: &str = "\
@@ -23,8 +24,8 @@ Examples:
   pitf tree --by date               what happened, year by year";
 pub(super) const LIST: &str = "\
 Examples:
-  pitf list                         id, kind, abbreviation, name and parent of every entry, apart by tabs
-  pitf list kind:report labor       of those that match
+  pitf list                         id, kind, abbreviation, name and parent of every entry
+  pitf list kind:report labor       the same of those that match
   pitf show $(pitf list -f ids kind:law)
   pitf list | fzf --preview 'pitf show {1}'";
 pub(super) const SHOW: &str = "\
@@ -38,11 +39,12 @@ Examples:
   pitf search '\"forced labor\"'     a phrase
   pitf search labor -child          without a word
   pitf search kind:report under:dol  only reports beneath an entry
-  pitf search labor | fzf           one line for each hit, its parts apart by tabs";
+  pitf search labor | fzf           in a pipe, one line for each hit, with tabs between its columns";
 pub(super) const MATRIX: &str = "\
 Examples:
-  pitf matrix                       the members of the body that has the most that act
-  pitf matrix spog --format json    the members of another";
+  pitf matrix                       the members of the largest body
+  pitf matrix doj dol --beneath     two entries, with what their offices do
+  pitf matrix spog --format json    the members of another body";
 pub(super) const COMPARE: &str = "\
 Examples:
   pitf compare doj dol              what is stated of both, topic by topic

@@ -16,6 +16,9 @@ pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Resu
     if !place.words.is_empty() && name != "__complete" {
         return Err(root.error(ErrorKind::ArgumentConflict, word_before(&place.words, name)));
     }
+    if let Some(option) = idle_option(root, name, arguments.iter().skip_while(|argument| *argument != name)) {
+        return Err(root.error(ErrorKind::UnknownArgument, format!("{name} takes no --{option}")));
+    }
     let search =
         root.find_subcommand(name).filter(|command| ["search", "list"].contains(&command.get_name()));
     if let (Some(search), Some(at)) = (search, place.command) {
@@ -41,9 +44,9 @@ pub(super) fn hits(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "a number is wanted".to_owned())
 }
 
-pub(super) fn levels(text: &str) -> Result<usize, String> {
-    let levels = text.parse().ok().filter(|levels| *levels > 0);
-    levels.ok_or_else(|| "a number from 1 on is wanted".to_owned())
+pub(super) fn from_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "a number from 1 on is wanted".to_owned())
 }
 
 pub(super) fn columns(text: &str) -> Result<usize, String> {
@@ -85,13 +88,31 @@ fn word_before(words: &[String], command: &str) -> String {
     )
 }
 
+/// The first of a command's options that does nothing for it: those that its help hides.
+fn idle_option<'a>(
+    root: &'a Command,
+    name: &str,
+    mut arguments: impl Iterator<Item = &'a OsString>,
+) -> Option<&'a str> {
+    let command = root.find_subcommand(name).filter(|command| !command.is_hide_set())?;
+    let idle: Vec<&Arg> = command.get_opts().filter(|option| option.is_hide_set()).collect();
+    arguments.by_ref().take_while(|argument| *argument != "--").find_map(|argument| {
+        let written = argument.to_string_lossy();
+        let written = written.split('=').next().unwrap_or_default();
+        let option = idle.iter().find(|option| is_named(option, OsStr::new(written)))?;
+        option.get_long()
+    })
+}
+
+fn is_named(option: &Arg, argument: &OsStr) -> bool {
+    option.get_long().is_some_and(|long| argument == format!("--{long}").as_str())
+        || option.get_short().is_some_and(|short| argument == format!("-{short}").as_str())
+}
+
 /// Whether the value of this option is the next argument.
 fn takes_next(command: &Command, argument: &OsStr) -> bool {
-    let is_named = |option: &&Arg| {
-        option.get_long().is_some_and(|long| argument == format!("--{long}").as_str())
-            || option.get_short().is_some_and(|short| argument == format!("-{short}").as_str())
-    };
-    command.get_opts().filter(|option| option.get_action().takes_values()).any(|option| is_named(&option))
+    let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
+    options.any(|option| is_named(option, argument))
 }
 
 /// `-labor` and `-kind:law`, but no option: those of one letter, and those with two dashes.

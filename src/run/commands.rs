@@ -12,7 +12,7 @@ use crate::cli::{
 };
 use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
-use crate::lookup::{Lookup, look_up, told_apart};
+use crate::lookup::{Lookup, look_up, look_up_each, told_apart};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
@@ -40,7 +40,7 @@ type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
 
 impl Run {
     pub(super) fn version(&self) -> Result<(), Failure> {
-        let directory = Directory::shipped();
+        let directory = self.directory()?;
         self.write(&mut |out| {
             writeln!(out, "pitf {}", env!("CARGO_PKG_VERSION"))?;
             writeln!(out, "directory: {}; edition: {}", directory.title(), directory.edition())
@@ -181,7 +181,7 @@ impl Run {
                     let Some((place, ..)) = place else {
                         let count = page.statements(&directory).count();
                         let id = directory.entry(entry).id();
-                        let told = format!("{id} has no statement {number}; it has {count}");
+                        let told = format!("{id} has no statement {number}; it has 1 to {count}");
                         return Err(Failure::Nothing(told.into()));
                     };
                     Some(place)
@@ -236,18 +236,23 @@ impl Run {
 
     pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let found: Result<Vec<EntryId>, Failure> =
-            arguments.entries.iter().map(|written| entry(&directory, written)).collect();
-        let [one, other] = found?[..] else {
-            return Err(Failure::Unusable(
-                "two entries are compared; names of several words stand in quotes".into(),
-            ));
+        let two = match entries(&directory, &arguments.entries)?[..] {
+            [one, other] if one != other => [one, other],
+            [one, _] => {
+                let name = directory.entry(one).name();
+                return Err(Failure::Unusable(format!("both are {name}; name another entry").into()));
+            }
+            _ => {
+                return Err(Failure::Unusable(
+                    "compare takes two entries, as in pitf compare doj dol".into(),
+                ));
+            }
         };
         let topic = match &arguments.topic {
             None => None,
             Some(written) => Some(topic(&directory, written)?),
         };
-        let comparison = Comparison::new(&directory, [one, other], topic);
+        let comparison = Comparison::new(&directory, two, topic);
         self.write(&mut |out| match arguments.format {
             Format::Text => compare::write_text(&comparison, self.surface.look, out),
             Format::Markdown => compare::write_markdown(&directory, &comparison, out),
@@ -257,7 +262,10 @@ impl Run {
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let of = one_or_several(&directory, &arguments.entry)?;
+        let of = match arguments.entry.as_slice() {
+            [] => Vec::new(),
+            words => entries(&directory, words)?,
+        };
         let matrix = match of.as_slice() {
             [] => Matrix::new(&directory, None),
             [one] => Matrix::new(&directory, Some(*one)),
@@ -449,23 +457,15 @@ fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
     })
 }
 
-/// The entries that words name: one where they are its name together, and otherwise one a word.
-fn one_or_several(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
-    if words.len() > 1 && !matches!(look_up(directory, &words.join(" ")), Lookup::One(_)) {
-        let each: Result<Vec<EntryId>, Failure> = words.iter().map(|word| entry(directory, word)).collect();
-        if each.is_ok() {
-            return each;
-        }
-    }
-    Ok(optional_entry(directory, words)?.into_iter().collect())
-}
-
 fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {
     if words.is_empty() { Ok(None) } else { entry(directory, &words.join(" ")).map(Some) }
 }
 
 /// The entries that are meant; several words may be one name.
 fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
+    if let Some(entries) = look_up_each(directory, words) {
+        return Ok(entries);
+    }
     let each = words.iter().map(|written| entry(directory, written)).collect();
     match (each, words) {
         (Err(failure), [_, _, ..]) => match entry(directory, &words.join(" ")) {

@@ -720,3 +720,33 @@ fn a_format_as_a_word_is_met_with_the_option() {
         assert!(matches!(done.code, Some(1 | 2)) && done.out.is_empty(), "{arguments:?}");
     }
 }
+
+#[test]
+fn what_stands_in_the_wrong_place_is_told_with_where_it_goes() {
+    for (arguments, told) in [
+        (&["--format", "json"][..], "pitf: --format goes after a command: tree, list"),
+        (&["list", "--limit", "3"], "pitf: list takes no --limit; it goes with search\n"),
+        (&["export", "doj", "-f", "json"], "pitf: export takes no \"doj\"; of one entry it is --root doj\n"),
+        (&["export"], "pitf: export needs --format, one of json, markdown"),
+        (&["schema", "--width", "40"], "pitf: schema takes no --width\n"),
+        (&["compare", "doj"], "pitf: compare takes two entries, as in pitf compare doj dol\n"),
+        (&["compare", "doj", "DOJ"], "pitf: both are Department of Justice; name another entry\n"),
+    ] {
+        let done = Pitf::new(arguments).run();
+        assert!(done.err.starts_with(told), "{arguments:?}: {}", done.err);
+        assert_eq!((done.out.as_str(), done.code), ("", Some(2)), "{arguments:?}");
+    }
+}
+
+#[test]
+fn names_of_several_words_need_no_quotes_where_several_entries_are_named() {
+    let done = Pitf::new(&["compare", "Department", "of", "Justice", "DOL", "--format", "json"]).run();
+    assert!(done.out.contains("\"id\": \"doj\"") && done.out.contains("\"id\": \"dol\""), "{}", done.out);
+}
+
+#[test]
+fn the_version_names_the_edition_of_the_file_that_is_asked_for() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/examples/solar-system.ron");
+    let done = Pitf::new(&["-d", file, "version"]).run();
+    assert!(done.out.contains("directory: The Solar System; edition: 2024\n"), "{}", done.out);
+}

@@ -36,8 +36,11 @@ const COLUMNS: Terms = &[
 
 const STATUSES: Terms = &[
     ("0", "Done. A closed pipe is no failure."),
-    ("1", "Nothing was found, a check found problems, or something could not be written."),
-    ("2", "Bad usage or bad data."),
+    (
+        "1",
+        "Nothing was found, check found problems, diff found a difference, or something could not be written.",
+    ),
+    ("2", "Wrong arguments, or data that cannot be used."),
 ];
 
 const FILES: Terms = &[
@@ -47,7 +50,7 @@ const FILES: Terms = &[
     ),
     (
         "$XDG_STATE_HOME/pitf/state.ron, or ~/.local/state/pitf/state.ron",
-        "Where you were, marks and queries.",
+        "The last place, marks, the collection and recent queries.",
     ),
 ];
 
@@ -57,7 +60,8 @@ const ENVIRONMENT: Terms = &[
     ("COLUMNS", "The width to which text is wrapped."),
     (
         "PITF_PAGER, PAGER",
-        "The program that shows long output on a terminal; with an empty one, or cat, it is printed.",
+        "The program that shows long output on a terminal. Where neither is set, or the first that is set is empty or \
+         cat, output is printed as it is; only pitf man then runs less.",
     ),
     ("LESS", "Where it is not set, less is run with FRX."),
     ("LC_ALL, LC_CTYPE, LANG", "Where the first that is set is not for UTF-8, only ASCII is drawn."),
