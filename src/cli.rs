@@ -275,6 +275,9 @@ pub struct ExportArgs {
     /// Go at most N levels deep.
     #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
     pub depth: Option<usize>,
+    /// Only what was collected in the browser, in its order.
+    #[arg(long, conflicts_with_all = ["root", "depth"])]
+    pub collection: bool,
     /// Write to this file; it is replaced only once everything is written.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -1,8 +1,8 @@
 //! What was collected, in its order: entries and statements, taken away as text, as Markdown or as citations with one list
 //! of sources. Each is known by a word that outlives the program: the id of the entry, and behind a space the statement.
 
-use crate::directory::{Directory, EntryId, SourceId};
-use crate::page::{ItemPlace, Page};
+use crate::directory::{Date, Directory, EntryId, SourceId};
+use crate::page::{Citation, ItemPlace, Page, sentence, source_line};
 use crate::text::{Document, Glyphs, Markdown, Span};
 
 /// One thing that was collected and is in the directory.
@@ -63,143 +63,200 @@ pub fn find(directory: &Directory, word: &str) -> Option<Collected> {
 
 /// The collection, ready to be pasted.
 pub fn write(directory: &Directory, words: &[String], form: Form) -> String {
-    let gone: Vec<&str> =
-        words.iter().filter(|word| find(directory, word).is_none()).map(String::as_str).collect();
-    let collected: Vec<Collected> = words.iter().filter_map(|word| find(directory, word)).collect();
-    if form == Form::Citations {
-        let cite =
-            |item: &Collected| Page::of_entry(directory, item.entry).citation(directory, item.place).text;
-        return collected.iter().map(cite).collect::<Vec<_>>().join("\n");
-    }
-    let mut sources = Vec::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for item in &collected {
-        let lines = lines_of(directory, item, &mut sources);
-        match groups.last_mut() {
-            Some((entry, told)) if *entry == item.entry => told.extend(lines),
-            _ => groups.push((item.entry, lines)),
-        }
-    }
+    let (collected, gone) = find_all(directory, words);
     match form {
-        Form::Markdown => as_markdown(directory, &groups, &sources, &gone),
-        Form::Text | Form::Citations => as_text(directory, &groups, &sources, &gone),
+        Form::Citations => {
+            let cite =
+                |item: &Collected| Page::of_entry(directory, item.entry).citation(directory, item.place).text;
+            collected.iter().map(cite).collect::<Vec<_>>().join("\n")
+        }
+        Form::Markdown => {
+            let mut markdown = Markdown::default();
+            Claims::of(directory, &collected).add_to_markdown(&mut markdown);
+            for word in gone {
+                paragraph(&mut markdown, &format!("No longer in the directory: {word}"));
+            }
+            paragraph(&mut markdown, &format!("In: {}", home(directory)));
+            markdown.finish()
+        }
+        Form::Text => Claims::of(directory, &collected).text(&gone),
     }
 }
 
-/// An entry and its statements, each line with the numbers of its sources.
-type Group = (EntryId, Vec<(String, Vec<usize>)>);
-
-/// What is told of one thing, each line with the numbers of its sources: a statement, or of an entry its summary and all
-/// that is stated of it.
-fn lines_of(
-    directory: &Directory,
-    item: &Collected,
-    sources: &mut Vec<SourceId>,
-) -> Vec<(String, Vec<usize>)> {
-    let page = Page::of_entry(directory, item.entry);
-    let mut numbers = |of: Vec<SourceId>| -> Vec<usize> {
-        let mut number = |source: SourceId| {
-            sources.iter().position(|known| *known == source).unwrap_or_else(|| {
-                sources.push(source);
-                sources.len() - 1
-            })
-        };
-        of.into_iter().map(&mut number).collect()
-    };
-    let mut line = |words: String, of: Vec<SourceId>| (dated(directory, words, &of), numbers(of));
-    if let Some(place) = item.place {
-        return vec![line(item.words.clone(), page.sources_at(directory, place))];
-    }
-    let entry = directory.entry(item.entry);
-    let mut lines = Vec::new();
-    if let Some(summary) = entry.summary() {
-        lines.push(line(plain(summary), entry.sources().to_vec()));
-    }
-    let stated: Vec<_> = page.statements(directory).collect();
-    for (place, _, words) in stated {
-        lines.push(line(words, page.sources_at(directory, place)));
-    }
-    lines
-}
-
-/// What is stated, with the dates of the sources that it rests on.
-fn dated(directory: &Directory, words: String, sources: &[SourceId]) -> String {
-    let mut dates: Vec<String> = Vec::new();
-    for source in sources {
-        let date = directory.source(*source).date.map_or("undated".to_owned(), |date| date.to_string());
-        if !dates.contains(&date) {
-            dates.push(date);
+/// What words name, in their order, and the words that name nothing any more.
+pub fn find_all<'w>(directory: &Directory, words: &'w [String]) -> (Vec<Collected>, Vec<&'w str>) {
+    let (mut collected, mut gone) = (Vec::new(), Vec::new());
+    for word in words {
+        match find(directory, word) {
+            Some(item) => collected.push(item),
+            None => gone.push(word.as_str()),
         }
     }
-    if dates.is_empty() { words } else { format!("{words} (source: {})", dates.join(", ")) }
+    (collected, gone)
 }
 
-fn plain(text: &str) -> String {
-    Document::from_commonmark(text, Glyphs::Unicode).unwrapped().plain().trim_end().to_owned()
-}
-
-fn as_text(directory: &Directory, groups: &[Group], sources: &[SourceId], gone: &[&str]) -> String {
-    let mut document = Document::new(Glyphs::Unicode);
-    let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
-    for (entry, lines) in groups {
-        tell(directory.entry(*entry).name());
-        for (words, numbers) in lines {
-            let numbers: Vec<String> = numbers.iter().map(|number| format!("[{}]", number + 1)).collect();
-            tell(format!("- {words} {}", numbers.concat()).trim_end());
-        }
-    }
-    for (number, source) in sources.iter().enumerate() {
-        tell(&format!("[{}] {}", number + 1, source_line(directory, *source)));
-    }
-    for word in gone {
-        tell(&format!("No longer in the directory: {word}"));
-    }
-    tell(&format!("In: {}", home(directory)));
-    document.unwrapped().plain()
-}
-
-fn as_markdown(directory: &Directory, groups: &[Group], sources: &[SourceId], gone: &[&str]) -> String {
+/// A brief to hand to somebody, in Markdown: the edition, each claim with the dates of its sources and its cautions, and
+/// one list of sources.
+pub fn brief(directory: &Directory, collected: &[Collected]) -> String {
     let mut markdown = Markdown::default();
-    for (entry, lines) in groups {
-        markdown.heading(2, directory.entry(*entry).name());
-        markdown.list(|markdown| {
-            for (words, numbers) in lines {
-                markdown.item("-", |markdown| {
-                    markdown.begin_paragraph();
-                    markdown.text(words);
-                    if !numbers.is_empty() {
-                        markdown.continue_paragraph();
-                        markdown.numbers(numbers.iter().map(|number| number + 1));
-                    }
-                });
-            }
-        });
+    markdown.heading(1, directory.title());
+    let updated = directory.updated().map(|date| date.to_string()).unwrap_or_default();
+    for (label, value) in [
+        ("Edition: ", directory.edition()),
+        ("With events up to: ", updated.as_str()),
+        ("", directory.disclaimer()),
+    ] {
+        if !value.is_empty() {
+            paragraph(&mut markdown, &format!("{label}{value}"));
+        }
     }
-    if !sources.is_empty() {
-        markdown.heading(2, "Sources");
-        markdown.list(|markdown| {
-            for (number, source) in sources.iter().enumerate() {
-                markdown.item(&format!("{}.", number + 1), |markdown| {
-                    markdown.begin_paragraph();
-                    markdown.text(&source_line(directory, *source));
-                });
-            }
-        });
-    }
-    for word in gone {
-        markdown.begin_paragraph();
-        markdown.text(&format!("No longer in the directory: {word}"));
-    }
-    markdown.begin_paragraph();
-    markdown.text(&format!("In: {}", home(directory)));
+    Claims::of(directory, collected).add_to_markdown(&mut markdown);
     markdown.finish()
 }
 
-fn source_line(directory: &Directory, source: SourceId) -> String {
-    let source = directory.source(source);
-    let date = source.date.map(|date| date.to_string()).unwrap_or_default();
-    let parts = [source.title, source.publisher, date.as_str(), source.url];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+/// What is stated of each entry, in the order in which it was collected, with one list of sources.
+struct Claims<'d> {
+    directory: &'d Directory,
+    of_entries: Vec<(EntryId, Vec<Claim>)>,
+    sources: Vec<SourceId>,
+}
+
+/// What is stated, with its cautions and the dates of its sources, and the numbers of these, from 1.
+struct Claim {
+    words: String,
+    numbers: Vec<usize>,
+}
+
+impl<'d> Claims<'d> {
+    fn of(directory: &'d Directory, collected: &[Collected]) -> Self {
+        let mut claims = Claims { directory, of_entries: Vec::new(), sources: Vec::new() };
+        for item in collected {
+            let new = claims.of_item(item);
+            match claims.of_entries.last_mut() {
+                Some((entry, claims)) if *entry == item.entry => claims.extend(new),
+                _ => claims.of_entries.push((item.entry, new)),
+            }
+        }
+        claims
+    }
+
+    /// A statement, or of an entry what it is and all that is stated of it.
+    fn of_item(&mut self, item: &Collected) -> Vec<Claim> {
+        let directory = self.directory;
+        let page = Page::of_entry(directory, item.entry);
+        if let Some(place) = item.place {
+            return vec![self.statement(&page, place)];
+        }
+        let entry = directory.entry(item.entry);
+        let mut claims = Vec::new();
+        if !page.facts.is_empty() {
+            claims.push(Claim { words: page.facts.join(", "), numbers: Vec::new() });
+        }
+        for text in [entry.summary(), entry.text()].into_iter().flatten() {
+            let text = Document::from_commonmark(text, Glyphs::Unicode).unwrapped().plain();
+            let lines = text.lines().filter(|line| !line.trim().is_empty());
+            claims.extend(lines.map(|line| self.claim(line, entry.sources())));
+        }
+        let places: Vec<ItemPlace> = page.statements(directory).map(|(place, ..)| place).collect();
+        claims.extend(places.into_iter().map(|place| self.statement(&page, place)));
+        claims
+    }
+
+    fn statement(&mut self, page: &Page, place: ItemPlace) -> Claim {
+        let Citation { words, mut cautions, confirmed, sources, .. } =
+            page.citation(self.directory, Some(place));
+        cautions.extend(confirmed.and_then(|date| self.much_newer(date)).map(|newest| {
+            format!("That is old: sources here are as new as {newest}. Check before you rely on it.")
+        }));
+        let words =
+            if cautions.is_empty() { words } else { format!("{} {}", sentence(words), cautions.join(" ")) };
+        self.claim(&words, &sources)
+    }
+
+    /// The day of the newest thing that the directory knows, where that is years after a date.
+    fn much_newer(&self, date: Date) -> Option<Date> {
+        const YEARS: u16 = 2;
+        let read = self.directory.sources().filter_map(|(_, source)| source.read);
+        let newest = read.chain(self.directory.updated()).max()?;
+        (newest.year() >= date.year() + YEARS).then_some(newest)
+    }
+
+    fn claim(&mut self, words: &str, of: &[SourceId]) -> Claim {
+        let mut dates: Vec<String> = Vec::new();
+        for source in of {
+            let date =
+                self.directory.source(*source).date.map_or("undated".to_owned(), |date| date.to_string());
+            if !dates.contains(&date) {
+                dates.push(date);
+            }
+        }
+        let dated = if dates.is_empty() { String::new() } else { format!(" (source: {})", dates.join(", ")) };
+        Claim {
+            words: format!("{words}{dated}"),
+            numbers: of.iter().map(|source| self.number(*source)).collect(),
+        }
+    }
+
+    fn number(&mut self, source: SourceId) -> usize {
+        self.sources.iter().position(|known| *known == source).map_or_else(
+            || {
+                self.sources.push(source);
+                self.sources.len()
+            },
+            |at| at + 1,
+        )
+    }
+
+    fn text(&self, gone: &[&str]) -> String {
+        let mut document = Document::new(Glyphs::Unicode);
+        let mut add = |line: &str| document.paragraph(&[Span::text(line)]);
+        for (entry, claims) in &self.of_entries {
+            add(self.directory.entry(*entry).name());
+            for Claim { words, numbers } in claims {
+                let numbers: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
+                add(format!("- {words} {}", numbers.concat()).trim_end());
+            }
+        }
+        for (at, source) in self.sources.iter().enumerate() {
+            add(&format!("[{}] {}", at + 1, source_line(&self.directory.source(*source))));
+        }
+        for word in gone {
+            add(&format!("No longer in the directory: {word}"));
+        }
+        add(&format!("In: {}", home(self.directory)));
+        document.unwrapped().plain()
+    }
+
+    fn add_to_markdown(&self, markdown: &mut Markdown) {
+        for (entry, claims) in &self.of_entries {
+            markdown.heading(2, self.directory.entry(*entry).name());
+            markdown.list(|markdown| {
+                for Claim { words, numbers } in claims {
+                    markdown.item("-", |markdown| {
+                        paragraph(markdown, words);
+                        if !numbers.is_empty() {
+                            markdown.continue_paragraph();
+                            markdown.numbers(numbers.iter().copied());
+                        }
+                    });
+                }
+            });
+        }
+        if !self.sources.is_empty() {
+            markdown.heading(2, "Sources");
+            markdown.list(|markdown| {
+                for (at, source) in self.sources.iter().enumerate() {
+                    let line = source_line(&self.directory.source(*source));
+                    markdown.item(&format!("{}.", at + 1), |markdown| paragraph(markdown, &line));
+                }
+            });
+        }
+    }
+}
+
+fn paragraph(markdown: &mut Markdown, text: &str) {
+    markdown.begin_paragraph();
+    markdown.text(text);
 }
 
 fn home(directory: &Directory) -> String {

@@ -22,6 +22,33 @@ pub trait Record<'d>: Copy + 'd {
     const NAME: &'static str;
     /// Its fields, in the order of JSON and of the columns of a table.
     const FIELDS: &'d [FieldOf<'d, Self>];
+
+    /// The entry, where it is one.
+    fn entry(self) -> Option<EntryId> {
+        None
+    }
+}
+
+/// Which values of a field are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// All that there are.
+    All,
+    /// Those at these positions.
+    At(Vec<usize>),
+}
+
+impl Values {
+    /// The wanted ones of these, which are all that there are.
+    pub fn of<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
+        let all = all.into_iter();
+        match self {
+            Values::All => all.collect(),
+            Values::At(positions) => {
+                all.enumerate().filter(|(at, _)| positions.contains(at)).map(|(_, value)| value).collect()
+            }
+        }
+    }
 }
 
 /// One field of a record.

@@ -59,7 +59,7 @@
 //! | [`lookup`] | the entry that an id, a name or nearly one means | `directory`, `search` |
 //! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
 //! | [`collection`] | what was collected, and how it is taken away | `directory`, `page`, `text` |
-//! | [`report`] | what subcommands write: text, JSON, exports | `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `report` |
 //! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
 //! | [`app`] | the state, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |

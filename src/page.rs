@@ -20,11 +20,12 @@ use crate::directory::{
     Status, events_by_date,
 };
 pub use crate::fields::Part;
-use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown};
+use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown, Values};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
 pub use address::{Target, address_of, address_on_a_telephone};
 pub use citation::{Citation, Cited, ItemPlace};
+pub(crate) use citation::{sentence, source_line};
 pub use layout::{Layout, Placed};
 pub use markdown::Chapters;
 pub(crate) use way::{Step, leading};
@@ -102,6 +103,8 @@ pub enum Item<'d> {
         name: &'d str,
         /// The name of its kind.
         kind: &'d str,
+        /// Its position among the links of its section, as the file has them.
+        position: usize,
         /// From when the link was.
         since: Option<Date>,
         /// Until when.
@@ -176,6 +179,15 @@ impl<'d> Page<'d> {
 
     /// The page of an entry, on which each of its fields stands where its declaration says.
     pub fn of_entry(directory: &'d Directory, id: EntryId) -> Self {
+        Self::of_values(directory, id, |_| Values::All)
+    }
+
+    /// The page of an entry with the values of its fields that are wanted.
+    pub fn of_values(
+        directory: &'d Directory,
+        id: EntryId,
+        wanted: impl Fn(&FieldOf<'d, Entry<'d>>) -> Values,
+    ) -> Self {
         let entry = directory.entry(id);
         let mut page = Page {
             entry: Some(id),
@@ -201,7 +213,7 @@ impl<'d> Page<'d> {
         page.facts.splice(0..0, short_title);
         in_sections.sort_by_key(|(part, _)| *part);
         for (part, field) in in_sections {
-            let items = builder.items(entry, field);
+            let items = builder.items(entry, field, &wanted(field));
             match page.sections.last_mut() {
                 Some(section) if section.part == part => section.items.extend(items),
                 Some(_) | None => page.sections.push(Section { part, items }),
@@ -373,31 +385,40 @@ impl<'d> Builder<'d> {
     }
 
     /// What a section tells by one field.
-    fn items(&mut self, entry: Entry<'d>, field: &'d FieldOf<'d, Entry<'d>>) -> Vec<Item<'d>> {
+    fn items(
+        &mut self,
+        entry: Entry<'d>,
+        field: &'d FieldOf<'d, Entry<'d>>,
+        wanted: &Values,
+    ) -> Vec<Item<'d>> {
         let directory = self.directory;
         match field.shape {
-            Shape::Inline(get) => get(directory, entry).into_iter().map(Item::Inline).collect(),
-            Shape::Prose(get) => get(directory, entry).into_iter().map(Item::Prose).collect(),
+            Shape::Inline(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Inline).collect(),
+            Shape::Prose(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Prose).collect(),
             Shape::Status(get) => {
-                let status = get(directory, entry).into_iter();
+                let status = wanted.of(get(directory, entry)).into_iter();
                 status.map(|status| Item::Status { status, sources: self.numbers(status.sources) }).collect()
             }
             Shape::Statements(get) => {
-                get(directory, entry).into_iter().map(|statement| self.statement(statement)).collect()
+                let statements = wanted.of(get(directory, entry)).into_iter();
+                statements.map(|statement| self.statement(statement)).collect()
             }
-            Shape::Links(get) => self.grouped(get(directory, entry)),
+            Shape::Links(get) => {
+                let ends = get(directory, entry).into_iter().enumerate();
+                self.grouped(wanted.of(ends))
+            }
             Shape::Events(get) => {
-                get(directory, entry).into_iter().map(|event| self.event(event, None)).collect()
+                wanted.of(get(directory, entry)).into_iter().map(|event| self.event(event, None)).collect()
             }
             Shape::Contacts(get) => {
-                get(directory, entry).into_iter().map(|contact| self.contact(contact)).collect()
+                wanted.of(get(directory, entry)).into_iter().map(|contact| self.contact(contact)).collect()
             }
             Shape::Sources(get) => {
-                self.numbers(get(directory, entry));
+                self.numbers(&wanted.of(get(directory, entry).iter().copied()));
                 self.source_items()
             }
             Shape::Topics(_) => {
-                let words = field.words(directory, entry);
+                let words = wanted.of(field.words(directory, entry));
                 if words.is_empty() { Vec::new() } else { vec![Item::Words(field.label, words)] }
             }
             Shape::Id(_)
@@ -411,7 +432,9 @@ impl<'d> Builder<'d> {
             | Shape::Source(_)
             | Shape::Entry(_)
             | Shape::Synonyms(_)
-            | Shape::Entries(_) => field.words(directory, entry).into_iter().map(Item::Line).collect(),
+            | Shape::Entries(_) => {
+                wanted.of(field.words(directory, entry)).into_iter().map(Item::Line).collect()
+            }
         }
     }
 
@@ -425,9 +448,9 @@ impl<'d> Builder<'d> {
     }
 
     /// Links under the words of their relations, in the order in which these first come.
-    fn grouped(&mut self, ends: Vec<LinkEnd<'d>>) -> Vec<Item<'d>> {
+    fn grouped(&mut self, ends: Vec<(usize, LinkEnd<'d>)>) -> Vec<Item<'d>> {
         let mut groups = Groups::default();
-        for end in ends {
+        for (position, end) in ends {
             let LinkEnd { link, other, .. } = end;
             let Group { items, more, .. } =
                 groups.of(link.relation_id(), || (end.words(), link.relation().about));
@@ -440,6 +463,7 @@ impl<'d> Builder<'d> {
                 to: other,
                 name: entry.name(),
                 kind: entry.kind().name,
+                position,
                 since: link.since(),
                 until: link.until(),
                 note: link.note(),
@@ -528,6 +552,7 @@ fn link_to(entry: Entry<'_>) -> Item<'_> {
         to: entry.handle(),
         name: entry.name(),
         kind: entry.kind().name,
+        position: 0,
         since: None,
         until: None,
         note: None,

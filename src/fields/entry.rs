@@ -128,6 +128,10 @@ impl<'d> Record<'d> for Entry<'d> {
         .label("source")
         .shown(Shown::In(Part::Sources)),
     ];
+
+    fn entry(self) -> Option<EntryId> {
+        Some(self.handle())
+    }
 }
 
 impl<'d> Record<'d> for Statement<'d> {

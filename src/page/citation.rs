@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::{Item, Page, Part, publication, span_of, status_line};
-use crate::directory::{Directory, EntryId, SourceId, SourceTerm, Standing};
+use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing};
 use crate::text::{Document, Glyphs, SafeText, Span};
 
 /// An item of a page: the positions of its section and of it there.
@@ -53,6 +53,10 @@ pub struct Citation {
     pub cited: Cited,
     /// What is stated, or the name of the page.
     pub words: String,
+    /// What to know of it, a sentence each.
+    pub cautions: Vec<String>,
+    /// When it was last confirmed.
+    pub confirmed: Option<Date>,
     /// What is stated of what, with its cautions, in one line.
     pub claim: String,
     /// The claim, its cautions and the sources that it rests on, a line each, and the directory that states it.
@@ -66,6 +70,7 @@ struct Stated {
     cited: Cited,
     words: String,
     cautions: Vec<String>,
+    confirmed: Option<Date>,
     sources: Vec<SourceId>,
 }
 
@@ -80,7 +85,7 @@ impl Page<'_> {
             }
             None => (self.stated_as_a_whole(directory), name),
         };
-        let Stated { cited, words, mut cautions, sources } = stated;
+        let Stated { cited, words, mut cautions, confirmed, sources } = stated;
         if is_less_sure(directory, &sources) {
             cautions.push("Less sure: all its sources are secondary.".to_owned());
         }
@@ -104,7 +109,7 @@ impl Page<'_> {
             tell("Source: none is given");
         }
         tell(&format!("In: {}", self.home(directory)));
-        Citation { cited, words, claim, text: document.unwrapped().plain(), sources }
+        Citation { cited, words, cautions, confirmed, claim, text: document.unwrapped().plain(), sources }
     }
 
     /// A citation of an event of an entry.
@@ -118,6 +123,39 @@ impl Page<'_> {
     /// What a statement rests on.
     pub fn sources_at(&self, directory: &Directory, place: ItemPlace) -> Vec<SourceId> {
         self.stated_at(directory, place).map(|stated| stated.sources).unwrap_or_default()
+    }
+
+    /// The value that stands at a place, as its section and its position in its field; and the sources of the entry, where
+    /// it rests on these.
+    pub fn values_at(&self, place: ItemPlace) -> Vec<(Part, usize)> {
+        let item = self
+            .sections
+            .get(place.section)
+            .and_then(|section| Some((section.part, section.items.get(place.item)?)));
+        let (part, position, sources) = match item {
+            Some((part, Item::Link { position, sources, .. })) => (part, *position, sources),
+            Some((
+                part,
+                Item::Status { sources, .. }
+                | Item::Statement { sources, .. }
+                | Item::Event { sources, .. }
+                | Item::Contact { sources, .. },
+            )) => (part, place.item, sources),
+            Some((
+                _,
+                Item::Prose(_)
+                | Item::Inline(_)
+                | Item::Line(_)
+                | Item::Words(..)
+                | Item::Relation { .. }
+                | Item::More(_)
+                | Item::Source { .. },
+            ))
+            | None => return Vec::new(),
+        };
+        let rests_on_entry = part != Part::LinkedFrom && sources.is_empty();
+        let of_entry = rests_on_entry.then_some((Part::Sources, 0));
+        [(part, position)].into_iter().chain(of_entry).collect()
     }
 
     /// All that is stated on the page and can be cited by itself: where, as what, in which words.
@@ -143,7 +181,13 @@ impl Page<'_> {
     fn stated_as_a_whole(&self, directory: &Directory) -> Stated {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.clone() } else { own };
-        Stated { cited: Cited::Entry, words: self.name.clone().into_owned(), cautions: Vec::new(), sources }
+        Stated {
+            cited: Cited::Entry,
+            words: self.name.clone().into_owned(),
+            cautions: Vec::new(),
+            confirmed: None,
+            sources,
+        }
     }
 
     fn own_sources(&self, directory: &Directory) -> Vec<SourceId> {
@@ -163,7 +207,7 @@ impl Page<'_> {
     fn stated_at(&self, directory: &Directory, place: ItemPlace) -> Option<Stated> {
         let section = self.sections.get(place.section)?;
         let items = &section.items;
-        let mut cautions = Vec::new();
+        let (mut cautions, mut confirmed) = (Vec::new(), None);
         let (cited, words, note, sources) = match items.get(place.item)? {
             Item::Status { status, sources } => {
                 (Cited::Status, in_one_line(&status_line(status)), status.note, sources)
@@ -176,7 +220,8 @@ impl Page<'_> {
             }
             Item::Contact { contact, sources } => {
                 let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
-                cautions.extend(contact.date.map(|date| format!("Confirmed {date}.")));
+                confirmed = contact.date;
+                cautions.extend(confirmed.map(|date| format!("Confirmed {date}.")));
                 let words = format!("{} {}{label}", contact.kind.word(), contact.value);
                 (Cited::Contact, words, contact.note, sources)
             }
@@ -209,7 +254,7 @@ impl Page<'_> {
         } else {
             self.own_sources(directory)
         };
-        Some(Stated { cited, words, cautions, sources })
+        Some(Stated { cited, words, cautions, confirmed, sources })
     }
 }
 
@@ -220,7 +265,7 @@ fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
 }
 
 /// Text with a full stop, where it has no other end.
-fn sentence(text: String) -> String {
+pub(crate) fn sentence(text: String) -> String {
     if text.ends_with(['.', '!', '?']) { text } else { text + "." }
 }
 
@@ -228,7 +273,8 @@ fn not_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-fn source_line(source: &SourceTerm) -> String {
+/// A source in one line: its title, how it was published, and its address.
+pub(crate) fn source_line(source: &SourceTerm) -> String {
     let publication = publication(source);
     let mut line = source.title.to_owned();
     for part in [publication.as_str(), source.url] {

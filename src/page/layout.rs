@@ -137,7 +137,7 @@ impl Writer {
                 self.document.paragraph(&[Span::new(words, Role::Label)]);
                 self.note(3, Some(*about).filter(|about| !about.is_empty()));
             }
-            Item::Link { to, name, kind, since, until, note, sources } => {
+            Item::Link { to, name, kind, since, until, note, sources, .. } => {
                 let link = self.document.add_link(directory.entry(*to).id());
                 let span = span_of(*since, *until);
                 let comma = if span.is_empty() { "" } else { ", " };

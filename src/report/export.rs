@@ -16,7 +16,8 @@ pub use self::csv::{TABLES, Table};
 
 use super::value::DirectoryValue;
 use super::{Extent, json, linked};
-use crate::directory::Directory;
+use crate::collection::{self, Collected};
+use crate::directory::{Directory, Entry};
 
 /// A format of the whole directory.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +27,7 @@ pub struct Format {
     /// What it is, for the help.
     pub about: &'static str,
     /// Writes the directory, and gives back what its user should know of what was written.
-    pub write: fn(&Directory, Extent, &mut dyn Write) -> io::Result<Option<String>>,
+    pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<Option<String>>,
 }
 
 /// Every format, in the order of the help.
@@ -40,6 +41,11 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         about: "One document, with links from chapter to chapter",
         write: |directory, extent, out| markdown::write(directory, extent, out).map(|()| None),
+    },
+    Format {
+        name: "brief",
+        about: "A document in Markdown to hand on: each claim with the dates of its sources, and its cautions",
+        write: |directory, extent, out| write_brief(directory, extent, out).map(|()| None),
     },
     Format {
         name: "html",
@@ -64,11 +70,21 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+fn write_brief(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
+    let whole = |entry: Entry| Collected { entry: entry.handle(), place: None, words: String::new() };
+    let entries = || extent.select(directory).entries(directory).map(whole).collect();
+    let collected = extent.collected.clone().unwrap_or_else(entries);
+    out.write_all(collection::brief(directory, &collected).as_bytes())
+}
+
 /// Writes the directory as JSON.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_json(directory: &Directory, extent: Extent, mut out: &mut dyn Write) -> io::Result<()> {
-    json::write(&DirectoryValue { directory, kept: extent.entries(directory), is_linked: false }, &mut out)
+pub fn write_json(directory: &Directory, extent: &Extent, mut out: &mut dyn Write) -> io::Result<()> {
+    json::write(
+        &DirectoryValue { directory, selection: extent.select(directory), is_linked: false },
+        &mut out,
+    )
 }

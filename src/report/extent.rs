@@ -1,14 +1,21 @@
-//! What of a directory is written: all of it, or what lies at and beneath one entry, down to some level.
+//! What of a directory is written: all of it, what lies at and beneath one entry down to some level, or what was collected.
 
+use std::collections::HashMap;
+
+use crate::collection::Collected;
 use crate::directory::{Directory, Entry, EntryId};
+use crate::fields::{FieldOf, Part, Record, Shape, Shown, Values};
+use crate::page::Page;
 
-/// What of a directory is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What of a directory is to be written.
+#[derive(Clone, Debug, Default)]
 pub struct Extent {
     /// Only this entry and what lies beneath it.
     pub root: Option<EntryId>,
     /// At most so many levels.
     pub depth: Option<usize>,
+    /// Only this, in this order.
+    pub collected: Option<Vec<Collected>>,
 }
 
 impl Extent {
@@ -17,45 +24,108 @@ impl Extent {
         self.root.as_ref().map_or(directory.roots(), std::slice::from_ref)
     }
 
-    /// The entries that are written. One that stands in several places is, where any of these is high enough.
-    pub(super) fn entries(self, directory: &Directory) -> Kept {
-        if self == Extent::default() {
-            return Kept { all: true, found: Vec::new() };
+    /// The entries that are written.
+    pub(super) fn select(&self, directory: &Directory) -> Selection {
+        match &self.collected {
+            Some(collected) => Selection::of_collected(directory, collected),
+            None => Selection { contains: self.nested(directory), ..Selection::default() },
         }
-        let mut found = vec![false; directory.len()];
+    }
+
+    /// Whether each entry lies within the extent, by index; `None` where all do. One that stands in several places does
+    /// where any of these is high enough.
+    pub(super) fn nested(&self, directory: &Directory) -> Option<Vec<bool>> {
+        if self.root.is_none() && self.depth.is_none() {
+            return None;
+        }
+        let mut contains = vec![false; directory.len()];
         let mut level: Vec<EntryId> = self.roots(directory).to_vec();
         for _ in 0..self.depth.unwrap_or(usize::MAX) {
-            level.retain(|entry| !std::mem::replace(&mut found[entry.index()], true));
+            level.retain(|entry| !std::mem::replace(&mut contains[entry.index()], true));
             if level.is_empty() {
                 break;
             }
             level = level.iter().flat_map(|entry| directory.entry(*entry).children()).copied().collect();
         }
-        Kept { all: false, found }
+        Some(contains)
     }
 }
 
-/// The entries that are written.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    all: bool,
-    /// Whether each is, by index; nothing where all are.
-    found: Vec<bool>,
+/// The entries that are written, some of them only in part.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    /// Whether each is among them, by index; `None` where all are.
+    contains: Option<Vec<bool>>,
+    /// Their order, where it is not that of the file.
+    order: Option<Vec<EntryId>>,
+    /// Of entries that are written in part, the values that are: each as the section that it stands in, and its position
+    /// in its field.
+    parts: HashMap<EntryId, Vec<(Part, usize)>>,
 }
 
-impl Kept {
+impl Selection {
+    fn of_collected(directory: &Directory, collected: &[Collected]) -> Self {
+        let mut contains = vec![false; directory.len()];
+        let mut order = Vec::new();
+        let mut parts: HashMap<EntryId, Vec<(Part, usize)>> = HashMap::new();
+        for Collected { entry, place, .. } in collected {
+            if !std::mem::replace(&mut contains[entry.index()], true) {
+                order.push(*entry);
+            }
+            if let Some(place) = place {
+                parts.entry(*entry).or_default().extend(Page::of_entry(directory, *entry).values_at(*place));
+            }
+        }
+        for whole in collected.iter().filter(|collected| collected.place.is_none()) {
+            parts.remove(&whole.entry);
+        }
+        Selection { contains: Some(contains), order: Some(order), parts }
+    }
+
     pub(super) fn contains(&self, entry: EntryId) -> bool {
-        self.all || self.found[entry.index()]
+        self.contains.as_ref().is_none_or(|contains| contains[entry.index()])
     }
 
-    /// The entries in the order of the file.
-    pub(super) fn of<'d>(&self, directory: &'d Directory) -> impl Iterator<Item = Entry<'d>> {
-        directory.entries().filter(|entry| self.contains(entry.handle()))
+    /// The entries in the order in which they are written.
+    pub(super) fn entries<'s, 'd: 's>(
+        &'s self,
+        directory: &'d Directory,
+    ) -> Box<dyn Iterator<Item = Entry<'d>> + 's> {
+        match &self.order {
+            Some(order) => Box::new(order.iter().map(|entry| directory.entry(*entry))),
+            None => Box::new(directory.entries().filter(|entry| self.contains(entry.handle()))),
+        }
     }
 
-    /// Which they are, by index.
-    pub(super) fn into_found(self, directory: &Directory) -> Vec<bool> {
-        if self.all { vec![true; directory.len()] } else { self.found }
+    /// Whether only some statements of an entry are written.
+    pub(super) fn is_partial(&self, entry: EntryId) -> bool {
+        self.parts.contains_key(&entry)
+    }
+
+    pub(super) fn contains_event(&self, entry: Entry, position: u32) -> bool {
+        self.parts.get(&entry.handle()).is_none_or(|parts| parts.contains(&(Part::Events, position as usize)))
+    }
+
+    /// The page of an entry with what of it is written.
+    pub(super) fn page<'d>(&self, directory: &'d Directory, entry: EntryId) -> Page<'d> {
+        Page::of_values(directory, entry, |field| self.values(directory.entry(entry), field))
+    }
+
+    /// Which values of a field are written. Of an entry that is written in part these are its name, the facts beneath it,
+    /// and the statements that were chosen, with what they rest on.
+    pub(super) fn values<'d, T: Record<'d>>(&self, record: T, field: &FieldOf<'d, T>) -> Values {
+        let Some(parts) = record.entry().and_then(|entry| self.parts.get(&entry)) else { return Values::All };
+        match field.shown {
+            Shown::In(Part::Sources) if parts.iter().any(|(part, _)| *part == Part::Sources) => Values::All,
+            Shown::In(part) => {
+                let here = parts.iter().filter(|(of, _)| *of == part);
+                Values::At(here.map(|(_, position)| *position).collect())
+            }
+            Shown::Nowhere if matches!(field.shape, Shape::Entries(_)) => Values::At(Vec::new()),
+            Shown::Nowhere | Shown::Title | Shown::ShortTitle | Shown::Fact | Shown::LabelledFact => {
+                Values::All
+            }
+        }
     }
 }
 
@@ -85,8 +155,8 @@ mod tests {
             (Some("b"), Some(2), "b deep"),
             (Some("deepest"), Some(usize::MAX), "deepest"),
         ] {
-            let extent = Extent { root: root.and_then(|root| directory.find(root)), depth };
-            let ids: Vec<&str> = extent.entries(&directory).of(&directory).map(Entry::id).collect();
+            let extent = Extent { root: root.and_then(|root| directory.find(root)), depth, collected: None };
+            let ids: Vec<&str> = extent.select(&directory).entries(&directory).map(Entry::id).collect();
             assert_eq!(ids.join(" "), expected, "{root:?} {depth:?}");
         }
     }

@@ -10,12 +10,13 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use super::extent::Selection;
 use super::value::DirectoryValue;
 use super::{Extent, json};
 use crate::directory::{
     Contact, Directory, Entry, EntryId, Event, Link, RelationTerm, SourceTerm, Statement, Status, Synonym,
 };
-use crate::fields::{KindTerm, LinkEnd, Record, TopicTerm};
+use crate::fields::{KindTerm, LinkEnd, Record, TopicTerm, Values};
 
 /// The context, in which `{base}` stands for the name of the directory as a resource.
 const CONTEXT: &str = include_str!("../../assets/context.jsonld");
@@ -24,11 +25,11 @@ const CONTEXT: &str = include_str!("../../assets/context.jsonld");
 const VOCABULARIES: [&str; 8] = ["dct", "foaf", "org", "prov", "rdf", "rdfs", "schema", "skos"];
 
 /// Writes one object: the directory, with its context.
-pub(super) fn write(directory: &Directory, extent: Extent, mut out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: &Extent, mut out: &mut dyn Write) -> io::Result<()> {
     let base = base(directory);
     let context = CONTEXT.replace("{base}", &base);
     let context = serde_json::from_str(&context).map_err(io::Error::from)?;
-    let value = DirectoryValue { directory, kept: extent.entries(directory), is_linked: true };
+    let value = DirectoryValue { directory, selection: extent.select(directory), is_linked: true };
     json::write(&Document { context, base, value }, &mut out)
 }
 
@@ -67,8 +68,8 @@ pub(super) trait Linked<'d>: Record<'d> {
         vec![Self::NAME]
     }
 
-    /// Further properties, each with the entries that it leads to.
-    fn properties(self, _directory: &'d Directory) -> Vec<(&'d str, Vec<EntryId>)> {
+    /// Further properties, each with the entries that it leads to; `links` are those of its links that are written.
+    fn properties(self, _directory: &'d Directory, _links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
         Vec::new()
     }
 }
@@ -101,11 +102,10 @@ impl<'d> Linked<'d> for Entry<'d> {
         class.into_iter().chain(is_organization(self).then_some("Organization")).collect()
     }
 
-    fn properties(self, directory: &'d Directory) -> Vec<(&'d str, Vec<EntryId>)> {
+    fn properties(self, directory: &'d Directory, links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
         let mut properties: Vec<(&str, Vec<EntryId>)> = Vec::new();
-        for (property, target) in
-            self.links().filter_map(|link| Some((property(directory, link)?, link.target())))
-        {
+        let links = links.of(self.links()).into_iter();
+        for (property, target) in links.filter_map(|link| Some((property(directory, link)?, link.target()))) {
             match properties.iter_mut().find(|(known, _)| *known == property) {
                 Some((_, targets)) => targets.push(target),
                 None => properties.push((property, vec![target])),
@@ -121,7 +121,7 @@ impl<'d> Linked<'d> for LinkEnd<'d> {
         ["link", "schema:Role"].into_iter().chain(membership).collect()
     }
 
-    fn properties(self, directory: &'d Directory) -> Vec<(&'d str, Vec<EntryId>)> {
+    fn properties(self, directory: &'d Directory, _links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
         let ends = [("org:member", self.link.origin()), ("org:organization", self.link.target())];
         let ends = ends.map(|(property, end)| (property, vec![end]));
         if is_membership(directory, self.link) { ends.into() } else { Vec::new() }
@@ -132,13 +132,16 @@ impl<'d> Linked<'d> for LinkEnd<'d> {
 pub(super) fn serialize_node<'d, T: Linked<'d>, M: SerializeMap>(
     directory: &'d Directory,
     record: T,
+    selection: Option<&Selection>,
     object: &mut M,
 ) -> Result<(), M::Error> {
     let classes = record.classes(directory);
     if !classes.is_empty() {
         object.serialize_entry("@type", &classes)?;
     }
-    for (property, entries) in record.properties(directory) {
+    let links = T::FIELDS.iter().find(|field| field.name == "links").zip(selection);
+    let links = links.map_or(Values::All, |(field, selection)| selection.values(record, field));
+    for (property, entries) in record.properties(directory, &links) {
         let nodes: Vec<Value> =
             entries.iter().map(|entry| json!({ "@id": directory.entry(*entry).id() })).collect();
         object.serialize_entry(property, &nodes)?;
@@ -218,7 +221,7 @@ mod tests {
         );
         let directory = Directory::parse("t.ron", text).unwrap_or_else(|error| panic!("{error}"));
         let line = |entry: Entry| {
-            let properties = entry.properties(&directory);
+            let properties = entry.properties(&directory, &Values::All);
             let properties: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
             format!("{}: {}", entry.classes(&directory).join(" "), properties.join(" "))
         };

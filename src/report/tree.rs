@@ -29,13 +29,28 @@ pub struct Row {
 
 /// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once: at its
 /// home, or, where that is not among the rows, at its first place.
-pub fn rows(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
+pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<Row> {
+    if extent.collected.is_some() {
+        return listed(extent.select(directory).entries(directory));
+    }
     match arrangement {
         Arrangement::Hierarchy => hierarchy(directory, extent),
         Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
             grouped(directory, arrangement, extent)
         }
     }
+}
+
+/// A row for each entry that was collected, none beneath another.
+fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Row> {
+    let row = |entry: Entry| Row {
+        subject: Subject::Entry(entry.handle()),
+        level: 0,
+        see: None,
+        is_repeated: false,
+        is_last: false,
+    };
+    entries.map(row).collect()
 }
 
 /// A row that is to come, with the entry above it, and how many entries there are above it.
@@ -47,7 +62,7 @@ struct Open {
     is_last: bool,
 }
 
-fn hierarchy(directory: &Directory, extent: Extent) -> Vec<Row> {
+fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut is_told = vec![false; directory.len()];
     let mut open: Vec<Open> = Vec::new();
@@ -109,17 +124,17 @@ fn in_group(directory: &Directory, parent: EntryId, relation: RelationId) -> Vec
     group.into_iter().flat_map(|(_, children)| children).map(Subject::Entry).collect()
 }
 
-fn has_home_in(directory: &Directory, extent: Extent, entry: EntryId) -> bool {
+fn has_home_in(directory: &Directory, extent: &Extent, entry: EntryId) -> bool {
     extent.root.is_none_or(|root| directory.entry(entry).path().contains(&root))
 }
 
 /// The headings of an arrangement and what stands beneath them, one level of it.
-fn grouped(directory: &Directory, arrangement: Arrangement, extent: Extent) -> Vec<Row> {
+fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<Row> {
     let mut outline = match extent.root {
         None => Outline::new(directory, arrangement),
         Some(_) => {
-            let beneath = Extent { depth: None, ..extent };
-            let found = beneath.entries(directory).into_found(directory);
+            let beneath = Extent { root: extent.root, ..Extent::default() };
+            let found = beneath.nested(directory).unwrap_or_default();
             Outline::filtered(directory, arrangement, found)
         }
     };

@@ -7,9 +7,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::directory::{Directory, Entry, EntryId, SourceId, TopicId};
-use crate::fields::{FieldOf, KindTerm, Shape, TopicTerm};
+use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm, Values};
 
-use super::extent::Kept;
+use super::extent::Selection;
 use super::linked::{Linked, serialize_node};
 use crate::page::Page;
 
@@ -17,7 +17,7 @@ use crate::page::Page;
 pub(crate) struct DirectoryValue<'d> {
     pub(crate) directory: &'d Directory,
     /// The entries that are written.
-    pub(super) kept: Kept,
+    pub(super) selection: Selection,
     /// Whether it is written as linked data.
     pub(super) is_linked: bool,
 }
@@ -32,9 +32,8 @@ impl Serialize for DirectoryValue<'_> {
 
 impl DirectoryValue<'_> {
     pub(super) fn serialize_into<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
-        let DirectoryValue { directory, is_linked, .. } = *self;
-        let entries: Vec<EntryId> = self.kept.of(directory).map(Entry::handle).collect();
-        serialize_fields(RecordValue { directory, record: directory, is_linked }, object)?;
+        let DirectoryValue { directory, is_linked, ref selection } = *self;
+        serialize_fields(RecordValue { is_linked, ..RecordValue::of(directory, directory) }, object)?;
         let kinds = directory.kinds().map(|(_, term)| KindTerm(term));
         object.serialize_entry("kinds", &all(directory, kinds, is_linked))?;
         let relations = directory.relations().map(|(_, term)| term);
@@ -43,7 +42,7 @@ impl DirectoryValue<'_> {
         object.serialize_entry("topics", &all(directory, topics, is_linked))?;
         let sources = directory.sources().map(|(_, term)| term);
         object.serialize_entry("sources", &all(directory, sources, is_linked))?;
-        object.serialize_entry("entries", &EntryValues { directory, ids: &entries, is_linked })
+        object.serialize_entry("entries", &EntryValues { directory, selection, is_linked })
     }
 }
 
@@ -52,7 +51,10 @@ fn all<'d, T: Linked<'d>>(
     records: impl IntoIterator<Item = T>,
     is_linked: bool,
 ) -> Vec<RecordValue<'d, T>> {
-    records.into_iter().map(|record| RecordValue { directory, record, is_linked }).collect()
+    records
+        .into_iter()
+        .map(|record| RecordValue { is_linked, ..RecordValue::of(directory, record) })
+        .collect()
 }
 
 /// An entry by itself: with all sources that it cites, as nothing else in the value has them.
@@ -79,18 +81,18 @@ impl Serialize for ShownEntry<'_> {
     }
 }
 
-/// Some entries, each made when it is written.
-pub(crate) struct EntryValues<'d> {
-    pub(crate) directory: &'d Directory,
-    pub(crate) ids: &'d [EntryId],
-    pub(crate) is_linked: bool,
+/// The selected entries, each made when it is written.
+struct EntryValues<'d> {
+    directory: &'d Directory,
+    selection: &'d Selection,
+    is_linked: bool,
 }
 
 impl Serialize for EntryValues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let EntryValues { directory, ids, is_linked } = *self;
-        let value = |id: &EntryId| RecordValue { directory, record: directory.entry(*id), is_linked };
-        serializer.collect_seq(ids.iter().map(value))
+        let EntryValues { directory, selection, is_linked } = *self;
+        let value = |record| RecordValue { directory, record, selection: Some(selection), is_linked };
+        serializer.collect_seq(selection.entries(directory).map(value))
     }
 }
 
@@ -99,12 +101,14 @@ impl Serialize for EntryValues<'_> {
 pub(crate) struct RecordValue<'d, T> {
     directory: &'d Directory,
     record: T,
+    /// What of it is written, where that is not all of it.
+    selection: Option<&'d Selection>,
     is_linked: bool,
 }
 
-impl<'d, T: Linked<'d>> RecordValue<'d, T> {
+impl<'d, T: Record<'d>> RecordValue<'d, T> {
     pub(crate) fn of(directory: &'d Directory, record: T) -> Self {
-        RecordValue { directory, record, is_linked: false }
+        RecordValue { directory, record, selection: None, is_linked: false }
     }
 }
 
@@ -112,7 +116,7 @@ impl<'d, T: Linked<'d>> Serialize for RecordValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
         if self.is_linked {
-            serialize_node(self.directory, self.record, &mut object)?;
+            serialize_node(self.directory, self.record, self.selection, &mut object)?;
         }
         serialize_fields(*self, &mut object)?;
         object.end()
@@ -133,24 +137,25 @@ struct FieldValue<'d, T> {
 
 impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let RecordValue { directory, record, is_linked } = self.of;
+        let RecordValue { directory, record, is_linked, selection } = self.of;
+        let values = selection.map_or(Values::All, |selection| selection.values(record, self.field));
         match self.field.shape {
             Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
-                get(directory, record).serialize(serializer)
+                values.of(get(directory, record)).first().serialize(serializer)
             }
-            Shape::Lines(get) => get(directory, record).serialize(serializer),
+            Shape::Lines(get) => values.of(get(directory, record)).serialize(serializer),
             Shape::Word(_, get) => get(directory, record).serialize(serializer),
             Shape::Flag(get) => get(directory, record).serialize(serializer),
             Shape::Date(get) => get(directory, record).map(|date| date.to_string()).serialize(serializer),
             Shape::Kind(get) => directory.kind(get(directory, record)).id.serialize(serializer),
             Shape::Relation(get) => directory.relation(get(directory, record)).id.serialize(serializer),
             Shape::Topics(get) => {
-                let id = |topic: TopicId| directory.topic(topic).id;
-                serializer.collect_seq(get(directory, record).into_iter().map(id))
+                let topics = values.of(get(directory, record)).into_iter();
+                serializer.collect_seq(topics.map(|topic: TopicId| directory.topic(topic).id))
             }
             Shape::Sources(get) => {
-                let id = |source: &SourceId| directory.source(*source).id;
-                serializer.collect_seq(get(directory, record).iter().map(id))
+                let sources = values.of(get(directory, record)).into_iter();
+                serializer.collect_seq(sources.map(|source: &SourceId| directory.source(*source).id))
             }
             Shape::Source(get) => {
                 get(directory, record).map(|source| directory.source(source).id).serialize(serializer)
@@ -159,18 +164,25 @@ impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
                 get(directory, record).map(|entry| directory.entry(entry).id()).serialize(serializer)
             }
             Shape::Status(get) => {
-                let status = get(directory, record);
-                status.map(|record| RecordValue { directory, record, is_linked }).serialize(serializer)
+                all(directory, values.of(get(directory, record)), is_linked).first().serialize(serializer)
             }
             Shape::Synonyms(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
             Shape::Entries(get) => {
-                let id = |entry: EntryId| directory.entry(entry).id();
-                serializer.collect_seq(get(directory, record).into_iter().map(id))
+                let entries = values.of(get(directory, record)).into_iter();
+                serializer.collect_seq(entries.map(|entry: EntryId| directory.entry(entry).id()))
             }
-            Shape::Statements(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
-            Shape::Links(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
-            Shape::Events(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
-            Shape::Contacts(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
+            Shape::Statements(get) => {
+                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
+            }
+            Shape::Links(get) => {
+                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
+            }
+            Shape::Events(get) => {
+                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
+            }
+            Shape::Contacts(get) => {
+                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
+            }
         }
     }
 }

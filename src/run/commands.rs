@@ -10,6 +10,7 @@ use crate::cli::{
     By, CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, Format, ListArgs,
     MatrixArgs, RowFormat, SearchArgs, SearchMode, ShowArgs, TreeArgs,
 };
+use crate::collection::{self, Collected};
 use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
 use crate::lookup::{Lookup, look_up, look_up_each, told_apart};
@@ -23,7 +24,7 @@ use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, list, show, tree};
 use crate::search::{Index, Mode, Query, Scope, search};
-use crate::store::{Environment, Memory, Store};
+use crate::store::{Environment, Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
@@ -54,7 +55,7 @@ impl Run {
         }
         let directory = self.directory()?;
         let root = self.entry_to_open(&directory)?;
-        let rows = tree::rows(&directory, Arrangement::Hierarchy, Extent { root, depth: None });
+        let rows = tree::rows(&directory, Arrangement::Hierarchy, &Extent { root, ..Extent::default() });
         self.write(&mut |out| tree::write_text(&directory, &rows, self.surface.look, out))
     }
 
@@ -125,7 +126,8 @@ impl Run {
             By::Date => Arrangement::Date,
             By::Name => Arrangement::Name,
         };
-        let rows = tree::rows(&directory, arrangement, Extent { root, depth: arguments.depth });
+        let rows =
+            tree::rows(&directory, arrangement, &Extent { root, depth: arguments.depth, collected: None });
         self.write(&mut |out| match arguments.format {
             RowFormat::Text => tree::write_text(&directory, &rows, self.surface.look, out),
             RowFormat::Markdown => tree::write_markdown(&directory, &rows, out),
@@ -338,19 +340,37 @@ impl Run {
     pub(super) fn export(&self, arguments: &ExportArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
-        let extent = Extent { root, depth: arguments.depth };
+        let collected = arguments.collection.then(|| self.collected(&directory)).transpose()?;
+        let extent = Extent { root, depth: arguments.depth, collected };
         let mut advice = None;
         if arguments.table.is_some() && arguments.format.name != "csv" {
             return Err(Failure::Unusable("--table goes with --format csv".to_owned().into()));
         }
         self.write_to(arguments.output.as_deref(), &mut |out| {
             if let Some(table) = arguments.table {
-                return (table.write)(&directory, extent, out);
+                return (table.write)(&directory, &extent, out);
             }
-            (arguments.format.write)(&directory, extent, out).map(|written| advice = written)
+            (arguments.format.write)(&directory, &extent, out).map(|written| advice = written)
         })?;
         advice.map(Message::from).iter().for_each(Message::tell);
         Ok(())
+    }
+
+    /// What was collected in the browser from this directory.
+    fn collected(&self, directory: &Directory) -> Result<Vec<Collected>, Failure> {
+        let key = file_key(self.cli.general.data.as_deref());
+        let (session, warnings) = Store::open(&Environment::of_process()).saved(&key);
+        tell_all(&warnings);
+        let (collected, gone) = collection::find_all(directory, &session.collection);
+        if !gone.is_empty() {
+            let gone = gone.into_iter().map(str::to_owned);
+            Message::from("no longer in the directory, and left out:").and(gone).tell();
+        }
+        if collected.is_empty() {
+            let hint = "in the browser + collects an entry or a statement".to_owned();
+            return Err(Failure::Nothing(Message::from("the collection is empty").and([hint])));
+        }
+        Ok(collected)
     }
 
     pub(super) fn diff(&self, arguments: &DiffArgs) -> Result<(), Failure> {

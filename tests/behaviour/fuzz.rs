@@ -182,18 +182,18 @@ fn assert_told_well(told: &str, file: &str, lines: usize) {
     assert!(places > 0, "no place in {told:?}");
 }
 
-const WHOLE: Extent = Extent { root: None, depth: None };
+const WHOLE: Extent = Extent { root: None, depth: None, collected: None };
 
 /// All that is written of a directory.
 fn written(directory: &Directory) -> String {
     let look = Look { glyphs: Glyphs::Unicode, width: 60, is_coloured: false, is_for_terminal: false };
     let mut out = Vec::new();
     let all: Vec<_> = directory.entries().map(Entry::handle).collect();
-    let rows = tree::rows(directory, Arrangement::Topic, WHOLE);
+    let rows = tree::rows(directory, Arrangement::Topic, &WHOLE);
     tree::write_text(directory, &rows, look, &mut out).expect("memory takes it");
     show::write_text(directory, &all, look, &mut out).expect("memory takes it");
     show::write_markdown(directory, &all, &mut out).expect("memory takes it");
-    export::write_json(directory, WHOLE, &mut out).expect("memory takes it");
+    export::write_json(directory, &WHOLE, &mut out).expect("memory takes it");
     check::write_text(&[directory.warnings("fuzz.ron")], &mut out).expect("memory takes it");
     String::from_utf8(out).expect("what is written is text")
 }

@@ -17,6 +17,7 @@ mod shown;
 mod bytes;
 mod cite;
 mod cli;
+mod collection;
 mod data_files;
 mod diff;
 mod example;

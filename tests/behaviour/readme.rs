@@ -116,7 +116,7 @@ fn its_queries_answer_what_they_are_to_answer() {
 /// The entries of `pitf export --format json`.
 fn exported() -> Vec<Value> {
     let mut out = Vec::new();
-    pitf::report::export::write_json(&Directory::shipped(), pitf::report::Extent::default(), &mut out)
+    pitf::report::export::write_json(&Directory::shipped(), &pitf::report::Extent::default(), &mut out)
         .expect("memory takes everything");
     let mut value: Value = serde_json::from_slice(&out).expect("one value");
     value["entries"].as_array_mut().map(std::mem::take).expect("a list")

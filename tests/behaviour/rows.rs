@@ -80,7 +80,7 @@ fn long_tables_have_what_a_record_of_an_entry_has_no_room_for() {
         (header.iter().map(str::to_owned).collect::<Vec<_>>(), records)
     };
     for (name, columns, first) in [
-        ("statements", "entry,field,text,topics,note,sources", "all,activities,Atext.,tid,Anote,sid"),
+        ("statements", "entry,field,text,topics,note,sources,date", "all,activities,Atext.,tid,Anote,sid,"),
         ("links", "entry,rel,id,name,since,until,note,sources", "all,rid,top,Top,1996,1997,Lnote,sid"),
         ("events", "entry,date,text,note,sources", "all,2003-03-02,Vtext.,Vnote,sid"),
         (

@@ -100,7 +100,7 @@ const WORKS: [(&str, &str, &str); 13] = [
 fn what_the_program_carries_is_the_file() {
     let json = |directory: &Directory| {
         let mut out = Vec::new();
-        export::write_json(directory, Extent::default(), &mut out).unwrap();
+        export::write_json(directory, &Extent::default(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     let file = Directory::parse("assets/directory.ron", FILE.to_owned()).unwrap();

@@ -2,27 +2,27 @@
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::report::Extent;
-use crate::report::extent::Kept;
+use crate::report::extent::Selection;
 
 /// The entries and what lies beneath what, in the order of the file.
 pub(super) struct Chart<'d> {
     directory: &'d Directory,
-    kept: Kept,
+    selection: Selection,
 }
 
 impl<'d> Chart<'d> {
-    pub(super) fn new(directory: &'d Directory, extent: Extent) -> Self {
-        Chart { directory, kept: extent.entries(directory) }
+    pub(super) fn new(directory: &'d Directory, extent: &Extent) -> Self {
+        Chart { directory, selection: extent.select(directory) }
     }
 
-    pub(super) fn nodes(&self) -> impl Iterator<Item = Entry<'d>> {
-        self.kept.of(self.directory)
+    pub(super) fn nodes<'s>(&'s self) -> impl Iterator<Item = Entry<'d>> + use<'s, 'd> {
+        self.selection.entries(self.directory)
     }
 
     /// From what lies above to what lies beneath. An entry with two parents has two lines.
     pub(super) fn edges(&self) -> impl Iterator<Item = (EntryId, EntryId)> {
         self.nodes().flat_map(|above| {
-            let beneath = above.children().iter().filter(|child| self.kept.contains(**child));
+            let beneath = above.children().iter().filter(|child| self.selection.contains(**child));
             beneath.map(move |child| (above.handle(), *child))
         })
     }

@@ -1,4 +1,7 @@
-//! The entries as CSV: a record in one line for each, whatever its texts hold.
+//! The entries as CSV: a record in one line for each, whatever its texts hold; and what they hold as long tables.
+//!
+//! The items of a list have a semicolon and a space between them. A semicolon or a backslash within an item has a
+//! backslash before it, so that a list can be split again.
 //!
 //! A spreadsheet takes a cell that begins with `=` for a formula, and obeys it. Such cells begin with an apostrophe here,
 //! as spreadsheets themselves write text that is not to be obeyed.
@@ -7,27 +10,21 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, SourceId, Statement, Synonym, TopicId,
+    Contact, Date, Directory, Entry, EntryId, Event, SourceId, Statement, Status, Synonym, TopicId,
 };
-use crate::fields::{FieldOf, LinkEnd, Record, Shape};
+use crate::fields::{FieldOf, KindTerm, LinkEnd, Record, Shape, TopicTerm, Values};
+use crate::report::extent::Selection;
 use crate::report::{Extent, plain, plain_line};
 use crate::text::SafeText;
 
-/// Writes a header and a record for each entry, in the order of the file. Lists have a semicolon between their items;
-/// `CommonMark` is written without its marks.
-pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(Entry::FIELDS.iter().map(|field| field.name)).map_err(io_error)?;
-    for entry in extent.entries(directory).of(directory) {
-        for field in Entry::FIELDS {
-            table.write_field(harmless(&cell(directory, entry, field)).as_bytes()).map_err(io_error)?;
-        }
-        table.write_record(None::<&[u8]>).map_err(io_error)?;
-    }
-    table.flush()
+/// Writes a header and a record for each entry. `CommonMark` is written without its marks.
+pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
+    let selection = extent.select(directory);
+    let rows = selection.entries(directory).map(|entry| cells(directory, &selection, entry));
+    write_rows(&names::<Entry>(), rows, out)
 }
 
-/// A long table of what the entries hold.
+/// A long table of what the directory holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     /// Its name on the command line.
@@ -35,90 +32,190 @@ pub struct Table {
     /// What it is, for the help.
     pub about: &'static str,
     /// Writes it.
-    pub write: fn(&Directory, Extent, &mut dyn Write) -> io::Result<()>,
+    pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every table, in the order of the help.
 pub const TABLES: &[Table] = &[
     Table {
         name: "statements",
-        about: "What is stated: the entry, which of its fields, and the fields of the statement",
+        about: "What is stated: the entry, the field it stands in (activities, background, status), and its own fields",
         write: |directory, extent, out| {
-            write_of_entries(directory, extent, ["entry", "field"], statements, out)
+            let mut columns = [vec!["entry", "field"], names::<Statement>()].concat();
+            columns
+                .extend(names::<Status>().iter().filter(|name| !columns.contains(name)).collect::<Vec<_>>());
+            write_of_entries(directory, extent, &columns, statements, out)
         },
     },
     Table {
         name: "links",
         about: "Links: the entry, and the fields of the link",
-        write: |directory, extent, out| write_of_entries(directory, extent, ["entry"], links, out),
+        write: |directory, extent, out| {
+            write_of_entries(directory, extent, &with_entry::<LinkEnd>(), links, out)
+        },
     },
     Table {
         name: "events",
         about: "What happened: the entry, and the fields of the event",
-        write: |directory, extent, out| write_of_entries(directory, extent, ["entry"], events, out),
+        write: |directory, extent, out| {
+            write_of_entries(directory, extent, &with_entry::<Event>(), events, out)
+        },
     },
     Table {
         name: "contacts",
         about: "Contacts: the entry, and the fields of the contact",
-        write: |directory, extent, out| write_of_entries(directory, extent, ["entry"], contacts, out),
+        write: |directory, extent, out| {
+            write_of_entries(directory, extent, &with_entry::<Contact>(), contacts, out)
+        },
     },
     Table {
         name: "sources",
         about: "The sources",
+        write: |directory, _, out| write_all(directory, directory.sources().map(|(_, source)| source), out),
+    },
+    Table {
+        name: "kinds",
+        about: "The kinds",
         write: |directory, _, out| {
-            write_table(directory, [], directory.sources().map(|(_, source)| ([], source)), out)
+            write_all(directory, directory.kinds().map(|(_, kind)| KindTerm(kind)), out)
         },
+    },
+    Table {
+        name: "relations",
+        about: "The relations",
+        write: |directory, _, out| write_all(directory, directory.relations().map(|(_, term)| term), out),
+    },
+    Table {
+        name: "topics",
+        about: "The topics",
+        write: |directory, _, out| {
+            write_all(directory, directory.topics().map(|(_, topic)| TopicTerm(topic)), out)
+        },
+    },
+    Table {
+        name: "synonyms",
+        about: "Words that people search for, and what stands for them here",
+        write: |directory, _, out| write_all(directory, directory.synonyms(), out),
+    },
+    Table {
+        name: "directory",
+        about: "What the directory says of itself",
+        write: |directory, _, out| write_all(directory, [directory], out),
     },
 ];
 
-/// Records of an entry, with the values of their columns of their own.
-type OfEntry<'d, T, const N: usize> = Vec<([&'d str; N], T)>;
+/// The columns of a row that have a value, by their names.
+type Cells<'d> = Vec<(&'static str, Cow<'d, str>)>;
 
-fn statements(entry: Entry<'_>) -> OfEntry<'_, Statement<'_>, 2> {
-    let activities = entry.activities().map(|statement| ([entry.id(), "activities"], statement));
-    let background = entry.background().map(|statement| ([entry.id(), "background"], statement));
-    activities.chain(background).collect()
+fn statements<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
+    let mut rows = Vec::new();
+    for (field, of) in [
+        ("activities", selected(selection, entry, "activities", entry.activities())),
+        ("background", selected(selection, entry, "background", entry.background())),
+    ] {
+        rows.extend(of.into_iter().map(|stated| (field, cells(directory, selection, stated))));
+    }
+    let status = selected(selection, entry, "status", entry.status());
+    rows.extend(status.into_iter().map(|status| ("status", cells(directory, selection, status))));
+    let whole = |(field, cells): (&'static str, Cells<'d>)| {
+        [vec![("entry", entry.id().into()), ("field", field.into())], cells].concat()
+    };
+    rows.into_iter().map(whole).collect()
 }
 
-fn links(entry: Entry<'_>) -> OfEntry<'_, LinkEnd<'_>, 1> {
-    entry.links().map(|link| ([entry.id()], LinkEnd::to(link))).collect()
+/// The links of an entry. One of another entry that leads here is there where it was chosen by itself.
+fn links<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
+    let own = selected(selection, entry, "links", entry.links());
+    let others = if selection.is_partial(entry.handle()) {
+        selected(selection, entry, "linked_from", entry.linked_from())
+    } else {
+        Vec::new()
+    };
+    let links = own.into_iter().chain(others);
+    links
+        .map(|link| beneath(directory, selection, directory.entry(link.origin()), LinkEnd::to(link)))
+        .collect()
 }
 
-fn events(entry: Entry<'_>) -> OfEntry<'_, Event<'_>, 1> {
-    entry.events().map(|event| ([entry.id()], event)).collect()
+fn events<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
+    let events = selected(selection, entry, "events", entry.events()).into_iter();
+    events.map(|event| beneath(directory, selection, entry, event)).collect()
 }
 
-fn contacts(entry: Entry<'_>) -> OfEntry<'_, Contact<'_>, 1> {
-    entry.contacts().map(|contact| ([entry.id()], contact)).collect()
+fn contacts<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
+    let contacts = selected(selection, entry, "contacts", entry.contacts()).into_iter();
+    contacts.map(|contact| beneath(directory, selection, entry, contact)).collect()
 }
 
-fn write_of_entries<'d, T: Record<'d>, const N: usize>(
+/// The values of a field of an entry that are selected.
+fn selected<T>(
+    selection: &Selection,
+    entry: Entry,
+    field: &str,
+    values: impl IntoIterator<Item = T>,
+) -> Vec<T> {
+    let field = Entry::FIELDS.iter().find(|known| known.name == field);
+    field.map_or(Values::All, |field| selection.values(entry, field)).of(values)
+}
+
+fn names<'d, T: Record<'d>>() -> Vec<&'static str> {
+    T::FIELDS.iter().map(|field| field.name).collect()
+}
+
+fn with_entry<'d, T: Record<'d>>() -> Vec<&'static str> {
+    [vec!["entry"], names::<T>()].concat()
+}
+
+fn cells<'d, T: Record<'d>>(directory: &'d Directory, selection: &Selection, record: T) -> Cells<'d> {
+    let cell = |field: &'d FieldOf<'d, T>| {
+        (field.name, cell(directory, record, field, &selection.values(record, field)))
+    };
+    T::FIELDS.iter().map(cell).collect()
+}
+
+/// The cells of what belongs to an entry.
+fn beneath<'d, T: Record<'d>>(
     directory: &'d Directory,
-    extent: Extent,
-    columns: [&str; N],
-    of_entry: fn(Entry<'d>) -> OfEntry<'d, T, N>,
+    selection: &Selection,
+    entry: Entry<'d>,
+    record: T,
+) -> Cells<'d> {
+    [vec![("entry", entry.id().into())], cells(directory, selection, record)].concat()
+}
+
+fn write_of_entries<'d>(
+    directory: &'d Directory,
+    extent: &Extent,
+    columns: &[&str],
+    rows: fn(&'d Directory, &Selection, Entry<'d>) -> Vec<Cells<'d>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_table(directory, columns, extent.entries(directory).of(directory).flat_map(of_entry), out)
+    let selection = extent.select(directory);
+    let entries = selection.entries(directory);
+    write_rows(columns, entries.flat_map(|entry| rows(directory, &selection, entry)), out)
 }
 
-/// Writes a header and a line for each record, with columns of its own before the fields.
-fn write_table<'d, T: Record<'d>, const N: usize>(
+fn write_all<'d, T: Record<'d>>(
     directory: &'d Directory,
-    columns: [&str; N],
-    records: impl Iterator<Item = ([&'d str; N], T)>,
+    records: impl IntoIterator<Item = T>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let all = Selection::default();
+    write_rows(&names::<T>(), records.into_iter().map(|record| cells(directory, &all, record)), out)
+}
+
+/// Writes a header and a line for each row; a column for which a row has no value is empty in it.
+fn write_rows<'d>(
+    columns: &[&str],
+    rows: impl Iterator<Item = Cells<'d>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table
-        .write_record(columns.into_iter().chain(T::FIELDS.iter().map(|field| field.name)))
-        .map_err(io_error)?;
-    for (own, record) in records {
-        for value in own {
+    table.write_record(columns).map_err(io_error)?;
+    for row in rows {
+        for column in columns {
+            let value = row.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value);
             table.write_field(harmless(value).as_bytes()).map_err(io_error)?;
-        }
-        for field in T::FIELDS {
-            table.write_field(harmless(&cell(directory, record, field)).as_bytes()).map_err(io_error)?;
         }
         table.write_record(None::<&[u8]>).map_err(io_error)?;
     }
@@ -130,22 +227,32 @@ fn io_error(error: csv::Error) -> io::Error {
     if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::ErrorKind::InvalidData.into() }
 }
 
-/// The value of a field in one line.
-fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<'d, T>) -> Cow<'d, str> {
+/// The selected values of a field in one line.
+fn cell<'d, T: Record<'d>>(
+    directory: &'d Directory,
+    record: T,
+    field: &FieldOf<'d, T>,
+    values: &Values,
+) -> Cow<'d, str> {
     match field.shape {
-        Shape::Id(get) | Shape::Line(get) | Shape::Word(_, get) => {
-            get(directory, record).unwrap_or_default().into()
+        Shape::Id(get) | Shape::Line(get) => values.of(get(directory, record)).concat().into(),
+        Shape::Word(_, get) => get(directory, record).unwrap_or_default().into(),
+        Shape::Inline(get) => {
+            values.of(get(directory, record)).into_iter().map(plain_line).collect::<String>().into()
         }
-        Shape::Inline(get) => get(directory, record).map(plain_line).unwrap_or_default().into(),
-        Shape::Prose(get) => get(directory, record).map(plain).unwrap_or_default().into(),
-        Shape::Lines(get) => list(get(directory, record), Cow::from),
+        Shape::Prose(get) => {
+            values.of(get(directory, record)).into_iter().map(plain).collect::<String>().into()
+        }
+        Shape::Lines(get) => list(values.of(get(directory, record)), Cow::from),
         Shape::Flag(get) => if get(directory, record) { "true" } else { "false" }.into(),
         Shape::Date(get) => get(directory, record).map(|date| date.to_string()).unwrap_or_default().into(),
         Shape::Kind(get) => directory.kind(get(directory, record)).id.into(),
         Shape::Relation(get) => directory.relation(get(directory, record)).id.into(),
-        Shape::Topics(get) => list(get(directory, record), |topic: TopicId| directory.topic(topic).id.into()),
+        Shape::Topics(get) => {
+            list(values.of(get(directory, record)), |topic: TopicId| directory.topic(topic).id.into())
+        }
         Shape::Sources(get) => {
-            list(get(directory, record).iter(), |source: &SourceId| directory.source(*source).id.into())
+            list(values.of(get(directory, record)), |source: &SourceId| directory.source(*source).id.into())
         }
         Shape::Source(get) => {
             get(directory, record).map(|source| directory.source(source).id).unwrap_or_default().into()
@@ -154,22 +261,25 @@ fn cell<'d, T: Record<'d>>(directory: &'d Directory, record: T, field: &FieldOf<
             get(directory, record).map(|entry| directory.entry(entry).id()).unwrap_or_default().into()
         }
         Shape::Status(get) => {
-            get(directory, record).map(|status| dated(status.date, status.text)).unwrap_or_default().into()
+            let status = values.of(get(directory, record)).into_iter();
+            status.map(|status| dated(status.date, status.text)).collect::<String>().into()
         }
         Shape::Synonyms(get) => list(get(directory, record).into_iter().flat_map(Synonym::words), Cow::from),
         Shape::Entries(get) => {
-            list(get(directory, record), |entry: EntryId| directory.entry(entry).id().into())
+            list(values.of(get(directory, record)), |entry: EntryId| directory.entry(entry).id().into())
         }
-        Shape::Statements(get) => {
-            list(get(directory, record), |statement: Statement| plain_line(statement.text()).into())
-        }
-        Shape::Links(get) => list(get(directory, record), |LinkEnd { link, other, .. }: LinkEnd| {
-            format!("{}: {}", link.relation().id, directory.entry(other).id()).into()
+        Shape::Statements(get) => list(values.of(get(directory, record)), |statement: Statement| {
+            plain_line(statement.text()).into()
         }),
-        Shape::Events(get) => {
-            list(get(directory, record), |event: Event| dated(Some(event.date), event.text).into())
+        Shape::Links(get) => {
+            list(values.of(get(directory, record)), |LinkEnd { link, other, .. }: LinkEnd| {
+                format!("{}: {}", link.relation().id, directory.entry(other).id()).into()
+            })
         }
-        Shape::Contacts(get) => list(get(directory, record), |contact: Contact| {
+        Shape::Events(get) => {
+            list(values.of(get(directory, record)), |event: Event| dated(Some(event.date), event.text).into())
+        }
+        Shape::Contacts(get) => list(values.of(get(directory, record)), |contact: Contact| {
             format!("{}: {}", contact.kind.word(), contact.value).into()
         }),
     }
@@ -181,8 +291,8 @@ fn dated(date: Option<Date>, text: &str) -> String {
 }
 
 fn list<'d, T>(items: impl IntoIterator<Item = T>, words: impl Fn(T) -> Cow<'d, str>) -> Cow<'d, str> {
-    let items: Vec<Cow<str>> = items.into_iter().map(words).collect();
-    items.join("; ").into()
+    let escaped = |item: Cow<str>| item.replace('\\', "\\\\").replace(';', "\\;");
+    items.into_iter().map(words).map(escaped).collect::<Vec<_>>().join("; ").into()
 }
 
 /// Text in which there is nothing that a terminal or a spreadsheet obeys. Where semicolons separate cells, as in much of

@@ -11,7 +11,7 @@ use crate::text::{Document, Glyphs, SafeText, Span};
 const WIDTH: usize = 30;
 
 /// Writes a directed graph from left to right, whose nodes are called by the ids of the entries.
-pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
     let title = escaped(SafeText::line(directory.title()).as_str());
     writeln!(

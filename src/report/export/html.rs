@@ -13,17 +13,21 @@ use crate::directory::{Contact, Directory, EntryId, SourceId, events_by_date};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
 use crate::page::{Item, Page, Section, Target, address_on_a_telephone, publication, span_of, status_line};
-use crate::report::extent::Kept;
+use crate::report::extent::Selection;
 use crate::report::{Extent, tree};
 use crate::text::{self, SafeText};
 
 const STYLE: &str = include_str!("html/style.css");
 
 /// Writes the page, article by article.
-pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
-    let mut writer =
-        Writer { directory, kept: extent.entries(directory), numbers: HashMap::new(), sources: Vec::new() };
+    let mut writer = Writer {
+        directory,
+        selection: extent.select(directory),
+        numbers: HashMap::new(),
+        sources: Vec::new(),
+    };
     write!(out, "{}", DOCTYPE.into_string())?;
     let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
     write!(out, "<html lang=\"{}\">", html! { (language) }.into_string())?;
@@ -59,7 +63,7 @@ fn line(text: &str) -> String {
 
 struct Writer<'d> {
     directory: &'d Directory,
-    kept: Kept,
+    selection: Selection,
     /// The number of each source that was cited so far, from 1.
     numbers: HashMap<SourceId, usize>,
     sources: Vec<SourceId>,
@@ -78,7 +82,7 @@ impl<'d> Writer<'d> {
     }
 
     /// What the directory is, and whom to call.
-    fn header(&self, extent: Extent) -> Markup {
+    fn header(&self, extent: &Extent) -> Markup {
         let directory = self.directory;
         let help = directory.help().map(|help| directory.entry(help));
         html! {
@@ -94,6 +98,8 @@ impl<'d> Writer<'d> {
                 @if !directory.disclaimer().is_empty() { p.quiet { (line(directory.disclaimer())) } }
                 @if let Some(root) = extent.root {
                     p { "Only what lies at and beneath " (self.name(root)) "." }
+                } @else if extent.collected.is_some() {
+                    p { "Only what was collected." }
                 }
                 @if help.is_some() || !directory.notice().is_empty() {
                     section.help aria-label="Whom to call" {
@@ -156,8 +162,11 @@ impl<'d> Writer<'d> {
         }
     }
 
-    fn matrix(&self, extent: Extent) -> Markup {
+    fn matrix(&self, extent: &Extent) -> Markup {
         let directory = self.directory;
+        if extent.collected.is_some() {
+            return html! {};
+        }
         let matrix = Matrix::new(directory, extent.root);
         let caption = matrix.membership().map(|membership| {
             html! { (line(group_title(directory, membership.relation))) " of " (self.name(membership.body)) }
@@ -207,7 +216,7 @@ impl<'d> Writer<'d> {
     fn article(&mut self, id: EntryId) -> Markup {
         let directory = self.directory;
         let entry = directory.entry(id);
-        let page = Page::of_entry(directory, id);
+        let page = self.selection.page(directory, id);
         let facts: Vec<String> = page.facts.iter().map(|fact| line(fact)).collect();
         html! {
             article id={ "entry." (entry.id()) } lang=[entry.language()] aria-labelledby={ "name." (entry.id()) } {
@@ -291,7 +300,9 @@ impl<'d> Writer<'d> {
 
     fn by_date(&mut self) -> Markup {
         let directory = self.directory;
-        let events = events_by_date(self.kept.of(directory), |_| true);
+        let mut events = events_by_date(self.selection.entries(directory), |_| true);
+        events
+            .retain(|(_, entry, position)| self.selection.contains_event(directory.entry(*entry), *position));
         html! {
             @if !events.is_empty() {
                 section id="by-date" {
@@ -351,7 +362,7 @@ impl<'d> Writer<'d> {
     fn name(&self, id: EntryId) -> Markup {
         let entry = self.directory.entry(id);
         html! {
-            @if self.kept.contains(id) { a href={ "#entry." (entry.id()) } { (line(entry.name())) } }
+            @if self.selection.contains(id) { a href={ "#entry." (entry.id()) } { (line(entry.name())) } }
             @else { (line(entry.name())) }
         }
     }
@@ -383,7 +394,7 @@ impl<'d> Writer<'d> {
         match Target::of(self.directory, written) {
             Target::Address(address) => Some(line(&address)),
             Target::Entry(entry) => {
-                self.kept.contains(entry).then(|| format!("#entry.{}", self.directory.entry(entry).id()))
+                self.selection.contains(entry).then(|| format!("#entry.{}", self.directory.entry(entry).id()))
             }
             Target::Nowhere(_) => None,
         }

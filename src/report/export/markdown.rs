@@ -4,25 +4,25 @@ use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
 use crate::outline::{Arrangement, Subject};
-use crate::page::{Chapters, Page};
-use crate::report::extent::Kept;
+use crate::page::Chapters;
+use crate::report::extent::Selection;
 use crate::report::{Extent, tree};
 use crate::text::Markdown;
 
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
-pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
-    let kept = extent.entries(directory);
-    let has = |entry: EntryId| kept.contains(entry);
+pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
+    let selection = extent.select(directory);
+    let has = |entry: EntryId| selection.contains(entry);
     let chapters = Chapters { directory, has: &has };
     write_front(chapters, extent, out)?;
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
     write_contents(chapters, &rows, out)?;
-    write_topics(chapters, &kept, out)?;
+    write_topics(chapters, &selection, out)?;
     let mut is_written = vec![false; directory.len()];
     for entry in rows.iter().filter_map(|row| row.subject.entry()) {
         if !std::mem::replace(&mut is_written[entry.index()], true) {
             let mut markdown = Markdown::default();
-            chapters.add(&Page::of_entry(directory, entry), 2, &mut markdown);
+            chapters.add(&selection.page(directory, entry), 2, &mut markdown);
             write!(out, "\n{}", markdown.finish())?;
         }
     }
@@ -30,7 +30,7 @@ pub(super) fn write(directory: &Directory, extent: Extent, out: &mut dyn Write) 
 }
 
 /// What the directory is, and what of it is here.
-fn write_front(chapters: Chapters, extent: Extent, out: &mut dyn Write) -> io::Result<()> {
+fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut markdown = Markdown::default();
     markdown.heading(1, directory.title());
@@ -41,6 +41,7 @@ fn write_front(chapters: Chapters, extent: Extent, out: &mut dyn Write) -> io::R
         ("Edition: ", directory.edition()),
         ("With events up to: ", &updated),
         ("Only what lies at and beneath: ", root),
+        ("", if extent.collected.is_some() { "Only what was collected." } else { "" }),
     ] {
         if !told.is_empty() {
             markdown.begin_paragraph();
@@ -74,10 +75,10 @@ fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut dyn Write) -
 }
 
 /// The topics that have entries here, with what they mean and what is on them.
-fn write_topics(chapters: Chapters, kept: &Kept, out: &mut dyn Write) -> io::Result<()> {
+fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut on_topic = vec![Vec::new(); directory.topics().len()];
-    for entry in kept.of(directory) {
+    for entry in selection.entries(directory) {
         for topic in entry.topics() {
             on_topic[topic.index()].push(entry.handle());
         }

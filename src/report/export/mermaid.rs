@@ -30,7 +30,7 @@ impl Size {
 /// Writes a flowchart from left to right.
 pub(super) fn write(
     directory: &Directory,
-    extent: Extent,
+    extent: &Extent,
     out: &mut dyn Write,
 ) -> io::Result<Option<String>> {
     let chart = Chart::new(directory, extent);
