@@ -3,7 +3,7 @@
 //! Three ideas live here. [`SafeText`] is the only text that may be drawn or written, [`SafeProse`] many lines of it: it
 //! cannot hold a control character, a bidirectional override or anything else that the reader would not see. A [`Document`] is a sequence
 //! of blocks, built from CommonMark or piece by piece, that wraps to any width as [`Lines`], whose pieces carry a
-//! [`Role`] and perhaps a link. A [`Markdown`] is CommonMark that is written anew, to be taken elsewhere. What a role
+//! [`Role`] and perhaps a link. A [`Markdown`] is CommonMark that is written, to be taken elsewhere. What a role
 //! looks like, what an entry is and where a link leads are not known here.
 //!
 //! The invariant: whatever comes out of this module is safe, and its width is the one that [`width()`] says.
@@ -13,12 +13,12 @@ mod commonmark;
 mod document;
 mod enumerated;
 mod glyphs;
+mod harmless;
 mod html;
 mod layout;
 mod lines;
 mod markdown;
 mod prose;
-mod rewrite;
 mod safe;
 mod table;
 mod width;

@@ -68,7 +68,6 @@ impl Writer<'_> {
             markdown.anchor(&anchor);
         }
         markdown.text(&page.name);
-        markdown.end_heading();
         if !page.facts.is_empty() {
             markdown.begin_paragraph();
             markdown.text(&page.facts.join(", "));

@@ -75,7 +75,7 @@ Topics: Law
 
 ## Background
 
-- \- a list - of two [2]
+- \- a list - of two \[2\]
 
 ## Links
 

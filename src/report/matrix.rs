@@ -119,22 +119,21 @@ impl<'a> Overview<'a> {
     ///
     /// Where `out` fails.
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
-        let mut title = Markdown::default();
-        title.heading(1, &self.title(">"));
-        writeln!(out, "{}", title.finish())?;
-        let mut topics = self.matrix.columns().iter().map(|column| column.name(self.directory).to_owned());
-        write_row("", &mut topics, out)?;
-        let columns = self.matrix.columns().len();
-        writeln!(out, "| --- |{}", " ---: |".repeat(columns))?;
-        for (row, entry) in self.rows().enumerate() {
+        let mut markdown = Markdown::default();
+        markdown.heading(1, &self.title(">"));
+        let columns = self.matrix.columns();
+        let topics = columns.iter().map(|column| column.name(self.directory).to_owned());
+        let head = std::iter::once(String::new()).chain(topics).collect();
+        let rows = self.rows().enumerate().map(|(row, entry)| {
             let cells = self.matrix.cells(self.directory, row);
-            let mut counts = (0..columns).map(|column| {
+            let counts = (0..columns.len()).map(|column| {
                 let cell = cells.iter().find(|cell| cell.column == column);
                 cell.map_or(String::new(), |cell| cell.count().to_string())
             });
-            write_row(&name(entry), &mut counts, out)?;
-        }
-        Ok(())
+            std::iter::once(name(entry)).chain(counts).collect()
+        });
+        markdown.table(std::iter::once(head).chain(rows));
+        out.write_all(markdown.finish().as_bytes())
     }
 
     /// Writes each cell that has something in it in one line: the id of its row, that of its topic, and how many activities
@@ -225,18 +224,6 @@ fn write_line<W: Write>(
     let line = format!("{}{count:>3}", cells.collect::<String>());
     printer.put_text(line.trim_end(), Ink::Plain)?;
     printer.end_line()
-}
-
-/// A row of the table in Markdown: a name, and the cells.
-fn write_row(name: &str, cells: &mut dyn Iterator<Item = String>, out: &mut impl Write) -> io::Result<()> {
-    for cell in std::iter::once(name.to_owned()).chain(cells) {
-        let mut markdown = Markdown::default();
-        markdown.begin_paragraph();
-        markdown.text(&cell);
-        let cell = markdown.finish();
-        write!(out, "| {} ", cell.trim_end())?;
-    }
-    out.write_all(b"|\n")
 }
 
 /// The name with the abbreviation.
@@ -365,11 +352,11 @@ Idle
         let expected = "\
 # Who does what > The Council > members
 
-|  | Art | Money \\| law | Without a topic |
-| --- | ---: | ---: | ---: |
-| The First Committee of Them (ONE) | 2 |  | 1 |
-| Two | 0 | 1 |  |
-| Idle |  |  |  |
+||Art|Money \\| law|Without a topic|
+|-|--:|----------:|--------------:|
+|The First Committee of Them (ONE)|2||1|
+|Two|0|1||
+|Idle||||
 ";
         assert_eq!(written(|overview, out| overview.write_markdown(&mut *out)), expected);
     }

@@ -64,6 +64,13 @@ pub(super) fn is_plainly_clean(text: &str) -> bool {
         || text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == Kind::Plain && !joins(c)))
 }
 
+/// Text in one line that holds nothing that a terminal would obey.
+pub(super) fn cleaned(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    clean_into(&mut clean, text, Glyphs::Unicode, Whitespace::Spaces);
+    clean
+}
+
 /// Appends `text` to `out`, made safe.
 pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {
     if is_printable_ascii(text.as_bytes()) {

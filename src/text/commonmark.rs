@@ -38,7 +38,7 @@ pub(super) fn read_inline(text: &str, tail: &str, document: &mut Document) {
     }
     let mut reader = Reader::new(document);
     let source = inline_source(&(line + &escaped(tail)));
-    for (event, _) in inline_events(&source) {
+    for event in inline_events(&source) {
         reader.event(event);
     }
     reader.close();
@@ -53,16 +53,15 @@ pub(super) fn inline_source(line: &str) -> String {
 }
 
 /// The events of one paragraph, whatever its text begins with.
-pub(super) fn inline_events(source: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+pub(super) fn inline_events(source: &str) -> impl Iterator<Item = Event<'_>> {
     let mut is_first = true;
-    Parser::new_ext(source, Options::empty()).into_offset_iter().map(move |(event, range)| {
+    Parser::new_ext(source, Options::empty()).map(move |event| {
         if let Event::Text(text) = &event
             && std::mem::take(&mut is_first)
         {
-            let rest = text.strip_prefix(NO_BLOCK).unwrap_or(text).to_owned();
-            return (Event::Text(rest.into()), range.start + NO_BLOCK.len_utf8()..range.end);
+            return Event::Text(text.strip_prefix(NO_BLOCK).unwrap_or(text).to_owned().into());
         }
-        (event, range)
+        event
     })
 }
 

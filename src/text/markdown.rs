@@ -1,390 +1,375 @@
 //! [`Markdown`]: `CommonMark` that is written block by block, and says what was put in, whatever that is.
 //!
-//! The writer knows which lists and quotes are open, and begins each line with what they ask for, so that nothing that is
-//! put into them can leave them. Text is made safe as for a terminal, and what would have a meaning in it is escaped.
-//! `rewrite` puts in what is itself written in `CommonMark`.
+//! What is put in becomes events, as a parser makes them; a crate writes these so that they are read as they were put in.
 
-use std::fmt::Write as _;
+use std::ops::Range;
 
-use super::{
-    Glyphs,
-    clean::{Whitespace, clean_into},
+use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options as Extensions, Tag, TagEnd};
+use pulldown_cmark_to_cmark::{
+    Error, Options, SUPPORTED_PARSER_OPTIONS, cmark_with_source_range_and_options,
 };
 
-/// How many levels of lists and quotes are kept apart; what is deeper stands at this level.
-const MAX_LEVELS: usize = 12;
+use super::clean::cleaned;
+use super::harmless;
 
 /// A `CommonMark` text that is being written. Paragraphs are not wrapped.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Markdown {
-    pub(super) out: String,
-    prefix: String,
-    levels: Vec<Level>,
-    last: Last,
-    pub(super) is_line_start: bool,
-    /// Whether the line is a heading, where more has a meaning.
-    pub(super) is_heading: bool,
+    events: Vec<Event<'static>>,
+    open: Open,
+    /// Whether the paragraph that is open is the beginning of the next one.
+    is_lead_in: bool,
+    /// Where in `events` each list that is open begins.
+    lists: Vec<usize>,
 }
 
-/// An open list, item or quote, or the text as a whole.
-#[derive(Debug)]
-struct Level {
-    prefix_length: usize,
-    spacing: Spacing,
-    is_empty: bool,
-    /// Whether its lines begin with a sign or the room for one.
-    has_sign: bool,
-}
-
-/// What was written last in the innermost level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Last {
-    /// A paragraph, which can go on.
-    Paragraph,
-    /// Words that the next paragraph goes on from.
-    LeadIn,
-    /// Anything else, or nothing.
-    Other,
-}
-
-/// What stands between two blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spacing {
-    /// A line end.
-    Tight,
-    /// A blank line.
-    Loose,
-}
-
-impl Default for Markdown {
-    fn default() -> Self {
-        Markdown {
-            out: String::new(),
-            prefix: String::new(),
-            levels: vec![Level {
-                prefix_length: 0,
-                spacing: Spacing::Loose,
-                is_empty: true,
-                has_sign: false,
-            }],
-            last: Last::Other,
-            is_line_start: true,
-            is_heading: false,
-        }
-    }
+/// The block that text is added to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Open {
+    #[default]
+    None,
+    /// Its end is still to come.
+    Block(TagEnd),
+    /// The only paragraph of an item, which has no tags.
+    InItem,
 }
 
 impl Markdown {
     /// The text, with a line end behind it unless it is empty.
     pub fn finish(mut self) -> String {
-        self.end_line();
-        if !self.out.is_empty() {
-            self.out.push('\n');
-        }
-        self.out
+        self.close();
+        let is_stress = |event: &Event| {
+            matches!(
+                event,
+                Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)
+            )
+        };
+        // Some nestings of stress cannot be written.
+        let text = written(&self.events).or_else(|_| {
+            self.events.retain(|event| !is_stress(event));
+            written(&self.events)
+        });
+        let lines = text.unwrap_or_default();
+        lines.trim_matches('\n').lines().map(|line| with_sign_at_end(line) + "\n").collect()
     }
 
     /// A heading, 1 being the highest.
     pub fn heading(&mut self, level: usize, text: &str) {
         self.begin_heading(level);
         self.text(text);
-        self.end_heading();
+        self.close();
+    }
+
+    /// Begins a heading, whose text is then added piece by piece.
+    pub fn begin_heading(&mut self, level: usize) {
+        let level = HeadingLevel::try_from(level.clamp(1, 6)).unwrap_or(HeadingLevel::H6);
+        self.begin(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() });
     }
 
     /// Begins a paragraph, whose text is then added piece by piece.
     pub fn begin_paragraph(&mut self) {
-        if self.last == Last::LeadIn {
-            self.out.push(' ');
-            self.is_line_start = false;
+        if std::mem::take(&mut self.is_lead_in) {
+            self.text(" ");
+        } else if matches!(self.events.last(), Some(Event::Start(Tag::Item))) {
+            self.open = Open::InItem;
         } else {
-            self.begin_block();
+            self.begin(Tag::Paragraph);
         }
-        self.last = Last::Paragraph;
     }
 
     /// Adds stressed words that stand before the next paragraph, or above what comes instead of one.
     pub fn lead_in(&mut self, words: &str) {
         self.begin_paragraph();
         self.strong(words);
-        self.last = Last::LeadIn;
+        self.is_lead_in = true;
     }
 
     /// Goes on with the paragraph that was written last, after a space, or begins one where something else was.
     pub fn continue_paragraph(&mut self) {
-        if self.last == Last::Paragraph {
-            self.out.push(' ');
-        } else {
-            self.begin_paragraph();
+        self.go_on(Event::Text(" ".into()));
+    }
+
+    /// Goes on with the paragraph that was written last on a new line, or begins one where something else was.
+    pub fn next_line(&mut self) {
+        self.go_on(Event::HardBreak);
+    }
+
+    fn go_on(&mut self, joint: Event<'static>) {
+        if self.open == Open::None && matches!(self.events.last(), Some(Event::End(TagEnd::Paragraph))) {
+            self.events.pop();
+            self.open = Open::Block(TagEnd::Paragraph);
+        }
+        match self.open {
+            Open::Block(TagEnd::Paragraph) | Open::InItem => self.events.push(joint),
+            Open::Block(_) | Open::None => self.begin_paragraph(),
         }
     }
 
     /// Adds text to a paragraph, which will be read as it stands.
     pub fn text(&mut self, text: &str) {
-        self.push_escaped(&cleaned(text));
+        if !text.is_empty() {
+            self.events.push(Event::Text(cleaned(text).into()));
+        }
     }
 
     /// Adds stressed text to a paragraph. Spaces at its ends would undo the stress.
     pub fn strong(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
-            self.out.push_str("**");
-            self.is_line_start = false;
+            self.events.push(Event::Start(Tag::Strong));
             self.text(text);
-            self.out.push_str("**");
+            self.events.push(Event::End(TagEnd::Strong));
         }
     }
 
     /// Adds a link to a paragraph.
     pub fn link(&mut self, text: &str, address: &str) {
-        self.begin_link("[");
-        self.text(text);
-        self.end_link(address);
+        self.link_of(LinkType::Inline, text, address);
     }
 
     /// Adds an address to a paragraph, which is a link to itself.
     pub fn address(&mut self, address: &str) {
         let has_scheme = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-        if has_scheme && address.chars().all(is_plain_in_address) {
-            self.out.push('<');
-            self.out.push_str(address);
-            self.out.push('>');
-            self.is_line_start = false;
-        } else {
-            self.link(address, address);
-        }
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&+,=%".contains(c);
+        let is_autolink = has_scheme && address.chars().all(is_plain);
+        self.link_of(if is_autolink { LinkType::Autolink } else { LinkType::Inline }, address, address);
+    }
+
+    fn link_of(&mut self, link_type: LinkType, text: &str, address: &str) {
+        let dest_url = cleaned(address).into();
+        self.events.push(Event::Start(Tag::Link { link_type, dest_url, title: "".into(), id: "".into() }));
+        self.text(text);
+        self.events.push(Event::End(TagEnd::Link));
     }
 
     /// Adds a place that links of the same text lead to.
     pub fn anchor(&mut self, id: &str) {
         let is_plain = |c: &char| c.is_ascii_alphanumeric() || "-._".contains(*c);
-        self.out.push_str("<a id=\"");
-        self.out.extend(id.chars().filter(is_plain));
-        self.out.push_str("\"></a>");
-        self.is_line_start = false;
+        let id: String = id.chars().filter(is_plain).collect();
+        self.events.push(Event::InlineHtml(format!("<a id=\"{id}\">").into()));
+        self.events.push(Event::InlineHtml("</a>".into()));
     }
 
     /// Adds numbers in brackets to a paragraph. They are no links, as nothing in the text says where they would lead.
     pub fn numbers(&mut self, numbers: impl Iterator<Item = usize>) {
-        for number in numbers {
-            let _ = write!(self.out, "[{number}]");
-        }
-    }
-
-    /// Goes on with the paragraph that was written last on a new line, or begins one where something else was.
-    pub fn next_line(&mut self) {
-        if self.last == Last::Paragraph {
-            self.break_line();
-        } else {
-            self.begin_paragraph();
-        }
+        numbers.for_each(|number| self.text(&format!("[{number}]")));
     }
 
     /// A list, whose items `add` writes.
     pub fn list(&mut self, add: impl FnOnce(&mut Self)) {
-        self.enter_list(Spacing::Tight);
+        self.close();
+        self.lists.push(self.events.len());
+        self.events.push(Event::Start(Tag::List(None)));
         add(self);
-        self.leave();
+        let start = self.lists.pop().unwrap_or_default();
+        if let Event::Start(list) = &self.events[start] {
+            self.events.push(Event::End(list.to_end()));
+        }
     }
 
-    /// An item of the list that is open, with the marker of all of them (`-`) or its own (`3.`).
+    /// An item of the list that is open, or of one of its own, with the marker of all of them (`-`) or its own (`3.`).
     pub fn item(&mut self, marker: &str, add: impl FnOnce(&mut Self)) {
-        self.enter_item(marker, Spacing::Loose);
+        let Some(list) = self.lists.last() else {
+            return self.list(|markdown| markdown.item(marker, add));
+        };
+        if *list + 1 == self.events.len() {
+            self.events[*list] = Event::Start(Tag::List(marker.trim_end_matches('.').parse().ok()));
+        }
+        self.events.push(Event::Start(Tag::Item));
         add(self);
-        self.leave();
+        self.close();
+        self.events.push(Event::End(TagEnd::Item));
     }
 
-    /// Ends a line within a paragraph; a heading has one line.
-    pub(super) fn break_line(&mut self) {
-        if self.is_heading {
-            self.out.push(' ');
-        } else {
-            self.out.push('\\');
-            self.new_line();
+    /// A table: its head, and the rows beneath that; the first column to the left, the others to the right.
+    pub fn table(&mut self, mut rows: impl Iterator<Item = Vec<String>>) {
+        let Some(head) = rows.next() else { return };
+        let sides =
+            (0..head.len()).map(|column| if column == 0 { Alignment::None } else { Alignment::Right });
+        self.begin(Tag::Table(sides.collect()));
+        self.row(Tag::TableHead, &head);
+        rows.for_each(|row| self.row(Tag::TableRow, &row));
+        self.close();
+    }
+
+    fn row(&mut self, tag: Tag<'static>, cells: &[String]) {
+        let end = tag.to_end();
+        self.events.push(Event::Start(tag));
+        for cell in cells {
+            self.events.push(Event::Start(Tag::TableCell));
+            self.text(cell);
+            // A backslash would escape the end of the cell, even one that is escaped.
+            self.text(if cell.ends_with('\\') { " " } else { "" });
+            self.events.push(Event::End(TagEnd::TableCell));
         }
+        self.events.push(Event::End(end));
     }
 
-    /// Begins a heading, whose text is then added piece by piece.
-    pub fn begin_heading(&mut self, level: usize) {
-        self.begin_block();
-        self.out.extend(std::iter::repeat_n('#', level.clamp(1, 6)));
-        self.out.push(' ');
-        self.is_heading = true;
+    /// Puts in `CommonMark`, its headings beneath those of `level`. The function says where a link leads; without that
+    /// its text stands alone.
+    pub fn commonmark(&mut self, text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) {
+        self.close();
+        self.events.extend(harmless::blocks(text, level, &lead));
     }
 
-    /// Ends the heading.
-    pub fn end_heading(&mut self) {
-        self.is_heading = false;
-        self.last = Last::Other;
+    /// Puts in a paragraph of one line, in which blocks mean nothing.
+    pub fn inline(&mut self, text: &str, lead: impl Fn(&str) -> Option<String>) {
+        self.begin_paragraph();
+        self.events.extend(harmless::line(text, &lead));
     }
 
-    /// Code or the like, as it stands, between fences that it does not contain.
-    pub(super) fn fenced(&mut self, language: &str, code: &str) {
-        let fence = "`".repeat(longest_run(code).max(2) + 1);
-        self.begin_block();
-        self.out.push_str(&fence);
-        if language.chars().all(|c| c.is_ascii_alphanumeric()) {
-            self.out.push_str(language);
-        }
-        for line in code.lines() {
-            self.new_line();
-            self.out.push_str(&cleaned(&line.replace('\t', "    ")));
-        }
-        self.new_line();
-        self.out.push_str(&fence);
+    fn begin(&mut self, tag: Tag<'static>) {
+        self.close();
+        self.open = Open::Block(tag.to_end());
+        self.events.push(Event::Start(tag));
     }
 
-    pub(super) fn rule(&mut self) {
-        self.begin_block();
-        self.out.push_str("___");
-    }
-
-    pub(super) fn enter_quote(&mut self) {
-        // Two quotes that touch would be one.
-        self.begin_block_after(Spacing::Loose);
-        self.enter("> ", "> ", Spacing::Loose);
-    }
-
-    pub(super) fn enter_list(&mut self, spacing: Spacing) {
-        self.begin_block();
-        self.enter("", "", spacing);
-    }
-
-    pub(super) fn enter_item(&mut self, marker: &str, spacing: Spacing) {
-        self.begin_block();
-        self.enter(&format!("{marker} "), &" ".repeat(marker.len() + 1), spacing);
-    }
-
-    pub(super) fn leave(&mut self) {
-        let level = self.levels.pop().expect("each level that is left was entered");
-        self.prefix.truncate(level.prefix_length);
-        self.last = Last::Other;
-    }
-
-    fn enter(&mut self, first: &str, rest: &str, spacing: Spacing) {
-        // A list by itself has no sign, and is no level to whoever reads.
-        let signs = self.levels.iter().filter(|level| level.has_sign).count();
-        let has_sign = !first.is_empty() && signs < MAX_LEVELS;
-        self.levels.push(Level { prefix_length: self.prefix.len(), spacing, is_empty: true, has_sign });
-        if has_sign {
-            self.out.push_str(first);
-            self.prefix.push_str(rest);
-        }
-        self.is_line_start = true;
-    }
-
-    /// Sets a block apart from the one before it.
-    pub(super) fn begin_block(&mut self) {
-        let spacing = self.levels.last().map_or(Spacing::Loose, |level| level.spacing);
-        self.begin_block_after(spacing);
-    }
-
-    fn begin_block_after(&mut self, spacing: Spacing) {
-        let level = self.levels.last_mut().expect("the text as a whole is a level");
-        if !std::mem::replace(&mut level.is_empty, false) {
-            if spacing == Spacing::Loose {
-                self.new_line();
-            }
-            self.new_line();
-        }
-        self.is_line_start = true;
-        self.last = Last::Other;
-    }
-
-    pub(super) fn new_line(&mut self) {
-        self.end_line();
-        self.out.push('\n');
-        self.out.push_str(&self.prefix);
-        self.is_line_start = true;
-    }
-
-    /// Spaces at the end of a line would be in the way of whoever compares texts.
-    fn end_line(&mut self) {
-        self.out.truncate(self.out.trim_end_matches(' ').len());
-    }
-
-    pub(super) fn begin_link(&mut self, opening: &str) {
-        if self.out.ends_with('!') {
-            self.out.pop();
-            self.out.push_str("\\!");
-        }
-        self.out.push_str(opening);
-        self.is_line_start = false;
-    }
-
-    /// Ends the text of a link, and says where it leads.
-    pub(super) fn end_link(&mut self, address: &str) {
-        if address.chars().all(is_plain_in_address) && !address.is_empty() {
-            self.out.push_str("](");
-            self.out.push_str(address);
-            self.out.push(')');
-            return;
-        }
-        let clean = cleaned(address);
-        self.out.push_str("](<");
-        for (at, c) in clean.char_indices() {
-            if matches!(c, '<' | '>' | '\\' | '|') || (c == '&' && is_entity(&clean[at + 1..])) {
-                self.out.push('\\');
-            }
-            self.out.push(c);
-        }
-        self.out.push_str(">)");
-    }
-
-    /// Adds clean text, with a backslash before what would have a meaning.
-    pub(super) fn push_escaped(&mut self, text: &str) {
-        // At the start of a line spaces mean nothing, but hide what has a meaning there.
-        let text = if self.is_line_start { text.trim_start_matches(' ') } else { text };
-        let number = if self.is_line_start { item_number(text) } else { 0 };
-        self.out.push_str(&text[..number]);
-        let mut before = None;
-        for (at, c) in text.char_indices().skip(number) {
-            let after = &text[at + c.len_utf8()..];
-            let is_special = match c {
-                '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
-                '_' => {
-                    !(before.is_some_and(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric))
-                }
-                '&' => is_entity(after),
-                '#' => self.is_heading || self.is_line_start,
-                '>' | '+' | '-' | '=' | ':' => self.is_line_start,
-                '.' | ')' => number > 0 && at == number,
-                _ => false,
-            };
-            if is_special {
-                self.out.push('\\');
-            }
-            self.out.push(c);
-            self.is_line_start = false;
-            before = Some(c);
+    fn close(&mut self) {
+        self.is_lead_in = false;
+        if let Open::Block(end) = std::mem::take(&mut self.open) {
+            self.events.push(Event::End(end));
         }
     }
 }
 
-/// Text in one line that holds nothing that a terminal would obey.
-pub(super) fn cleaned(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    clean_into(&mut clean, text, Glyphs::Unicode, Whitespace::Spaces);
-    clean
+/// A line that goes on in the next one says so by a sign: spaces at the end of a line are soon lost.
+fn with_sign_at_end(line: &str) -> String {
+    match line.strip_suffix("  ") {
+        Some(words) if words.contains(|c| !matches!(c, ' ' | '>')) => format!("{words}\\"),
+        Some(_) | None => line.to_owned(),
+    }
 }
 
-/// Whether a character means itself in the address of a link.
-fn is_plain_in_address(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~:/?#@!$+,;=%".contains(c)
+/// The events as text. Each piece of text is its own source: it is written as it stands where that is read as it stands,
+/// by readers with all of their extensions too, and escaped elsewhere.
+fn written(events: &[Event<'static>]) -> Result<String, Error> {
+    let mut source = String::new();
+    let mut range = |event: &Event| {
+        let Event::Text(text) = event else { return None };
+        let start = source.len();
+        source.push_str(text);
+        Some(start..source.len())
+    };
+    let sourced: Vec<(&Event, Option<Range<usize>>)> =
+        events.iter().map(|event| (event, range(event))).collect();
+    let extensions = SUPPORTED_PARSER_OPTIONS
+        - Extensions::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        - Extensions::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let options = Options {
+        code_block_token_count: 3,
+        list_token: '-',
+        increment_ordered_list_bullets: true,
+        ..Options::default()
+    };
+    let mut text = String::new();
+    cmark_with_source_range_and_options(sourced, &source, &mut text, extensions, options)?;
+    Ok(text)
 }
 
-/// Whether an ampersand before `text` would make one character of its start.
-fn is_entity(text: &str) -> bool {
-    let name = text.trim_start_matches(|c: char| c == '#' || c.is_ascii_alphanumeric());
-    name.len() < text.len() && name.starts_with(';')
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-/// The length of a number at the start of `text` that would make a list of it.
-fn item_number(text: &str) -> usize {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.starts_with(['.', ')']) { text.len() - rest.len() } else { 0 }
-}
+    use crate::text::{Document, Glyphs, Markdown, commonmark::LONGEST, lines::tests::source};
 
-/// The length of the longest run of backticks.
-pub(super) fn longest_run(code: &str) -> usize {
-    code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+    fn rewrite(text: &str) -> String {
+        let mut markdown = Markdown::default();
+        markdown.commonmark(text, 0, |target| Some(target.to_owned()));
+        markdown.finish()
+    }
+
+    /// What the reader of a page sees of it, word by word; where the lines of a quote end does not matter.
+    fn shown(text: &str) -> Vec<String> {
+        let plain = Document::from_commonmark(text, Glyphs::Unicode).wrap(10_000).plain();
+        plain.split_whitespace().filter(|word| *word != "│").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_text_that_is_longer_than_a_book_is_kept_as_it_is_written() {
+        let text = "[a](b) *c*\n".repeat(LONGEST / 11 + 1);
+        assert!(rewrite(&text) == format!("```\n{text}```\n"));
+    }
+
+    #[test]
+    fn text_keeps_its_structure() {
+        for (name, text, expected) in [
+            ("paragraphs are not wrapped", "one\ntwo\n\nthree", "one two\n\nthree\n"),
+            ("a line end that is meant", "one  \ntwo", "one\\\ntwo\n"),
+            ("stress", "a *b* _c_ **d** e*f*g", "a *b* *c* **d** e*f*g\n"),
+            ("a tight list", "* a\n* b\n  1) c", "- a\n- b\n  1. c\n"),
+            ("a loose list", "- a\n\n- b", "- a\n\n- b\n"),
+            ("a list as deep as a page shows one", "- - - - - 1. - - a", "- * - * - 1. * - a\n"),
+            ("a quote", "> a\nb", " > \n > a b\n"),
+            ("a heading", "Head\n===\ntext", "# Head\n\ntext\n"),
+            ("a reference", "[a]\n\n[a]: https://a.gov/ 'title'", "[a](https://a.gov/)\n"),
+            ("an address", "<https://a.gov/>", "<https://a.gov/>\n"),
+            ("an address within a link", "[a <https://b.gov/> c](d)", "[a https://b.gov/ c](d)\n"),
+            ("a mail address", "<a@b.gov>", "[a@b.gov](mailto:a@b.gov)\n"),
+            ("code", "`a`` b`", "```a`` b```\n"),
+            ("an entity", "a&nbsp;b &amp;lt; R&D", "a\u{a0}b &amp;lt; R&amp;D\n"),
+            ("a table", "a|b\n-|:-:\nc|`d\\|e`", "|a|b|\n|-|:-:|\n|c|`d\\|e`|\n"),
+        ] {
+            assert_eq!(rewrite(text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_line_makes_no_blocks_whatever_it_holds() {
+        for (text, expected) in [
+            ("# One\n\ntwo", "\\# One two\n"),
+            ("- a\n- *b*", "\\- a - *b*\n"),
+            ("1. [a](b) &amp; `c`", "1\\. [a](b) &amp; `c`\n"),
+            ("&nbsp;a", "\u{a0}a\n"),
+        ] {
+            let mut markdown = Markdown::default();
+            markdown.inline(text, |target| Some(target.to_owned()));
+            assert_eq!(markdown.finish(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_is_closed_and_html_is_text() {
+        for (name, text, expected) in [
+            ("a fence", "```sh\ncode", "```sh\ncode\n```\n"),
+            ("code that looks like a fence", "    ```\n", "````\n```\n````\n"),
+            ("html within a line", "a <b onclick=x>c", "a \\<b onclick=x>c\n"),
+            ("a block of html", "<!-- open\n\nstill", "```\n<!-- open\n\nstill\n```\n"),
+            ("a line that ends within a link", "[  \n](x)  # a", "[ ](x)  # a\n"),
+            ("what would begin a block", "1\\. a\\\n\\# b\\\n\\- c", "1\\. a\\\n\\# b\\\n\\- c\n"),
+            ("an exclamation before a link", "!\\[a] no\\![b](c)", "!\\[a\\] no\\![b](c)\n"),
+            ("a control", "a\u{1b}[31m\u{202e}", "a␛[31m<U+202E>\n"),
+            ("an entity for a control", "&#x1b;c", "␛c\n"),
+        ] {
+            assert_eq!(rewrite(text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_text() {
+        let mut markdown = Markdown::default();
+        markdown.commonmark("[a](javascript:b) ![c](d) <file:f>", 0, |_| None);
+        assert_eq!(markdown.finish(), "a c file:f\n");
+    }
+
+    #[test]
+    fn hostile_nesting_stays_small() {
+        let text = "> ".repeat(5_000) + "a" + &"\\\nb".repeat(5_000);
+        let written = rewrite(&text);
+        assert!(written.len() < 400_000, "{} bytes", written.len());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        // Stress has no brackets: signs of it that mean nothing, and signs for characters that are not shown, can change
+        // what is stressed. So stress comes whole, and all characters are shown.
+        #[test]
+        fn the_reader_sees_what_was_put_in(text in source()) {
+            let is_shown = |c: &char| *c != '*' && c.is_ascii_graphic() || " \n漢字éשלום😀".contains(*c);
+            let text: String = text.chars().filter(is_shown).collect();
+            let text = text.replace("longer-word", "x*y* **a _b_ `c`** d_e");
+            let written = rewrite(&text);
+            prop_assert_eq!(shown(&written), shown(&text), "written: {:?}", written);
+        }
+    }
 }

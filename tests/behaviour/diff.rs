@@ -33,7 +33,7 @@ fn a_change_is_told_by_id_and_ends_with_1() {
     assert_eq!(done.out, "## Added\n\n- entry x: X\n");
     assert_eq!((done.err.as_str(), done.code), ("pitf: 1 added\n", Some(1)));
     let done = diff("It sings.", "It *hums*.", "markdown");
-    let expected = "## Changed\n\n- entry choir: Elm Street Choir\n\n  - no more summary: It sings.\n  - now summary: It \\*hums\\*.\n";
+    let expected = "## Changed\n\n- entry choir: Elm Street Choir\n  - no more summary: It sings.\n  - now summary: It \\*hums\\*.\n";
     assert_eq!(done.out, expected);
 }
 

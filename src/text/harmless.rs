@@ -1,0 +1,177 @@
+//! CommonMark as events that can be written anywhere: what an author wrote in HTML is text, a link leads where the caller
+//! says, an image is a link to it, headings stand beneath those of the caller, and all text is clean.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::clean::cleaned;
+use super::commonmark::{LONGEST, in_one_line, inline_events, inline_source};
+
+/// How many levels of lists and quotes are kept apart; what is deeper stands at this level.
+const MAX_LEVELS: usize = 12;
+
+/// Says where a link leads; without that its text stands alone.
+pub(super) type Lead<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The blocks of a text, its headings beneath those of `level`.
+pub(super) fn blocks(text: &str, level: usize, lead: Lead) -> Vec<Event<'static>> {
+    if text.len() > LONGEST {
+        let code = Tag::CodeBlock(CodeBlockKind::Fenced("".into()));
+        let end = code.to_end();
+        return vec![Event::Start(code), Event::Text(clean_lines(text)), Event::End(end)];
+    }
+    harmless(Parser::new_ext(text, Options::ENABLE_TABLES), level, lead)
+}
+
+/// A text as one line, in which blocks mean nothing.
+pub(super) fn line(text: &str, lead: Lead) -> Vec<Event<'static>> {
+    let line = in_one_line(text);
+    if line.len() > LONGEST {
+        return vec![Event::Text(cleaned(&line).into())];
+    }
+    let source = inline_source(&line);
+    let is_paragraph =
+        |event: &Event| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+    harmless(inline_events(&source).filter(|event| !is_paragraph(event)), 0, lead)
+}
+
+fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lead) -> Vec<Event<'static>> {
+    let mut filter = Filter { level, lead, open: Vec::new(), levels: 0, links: 0 };
+    let mut harmless: Vec<Event<'static>> = Vec::new();
+    for event in events.filter_map(|event| filter.event(event)) {
+        match (&event, harmless.last_mut()) {
+            // Code that nothing closes would swallow what follows it.
+            (Event::End(TagEnd::CodeBlock), Some(Event::Text(text))) if !text.ends_with('\n') => {
+                *text = format!("{}\n", text.trim_end()).into();
+            }
+            (Event::End(TagEnd::CodeBlock), Some(Event::Start(_))) => harmless.push(Event::Text("\n".into())),
+            // A backslash would escape the end of its cell, even one that is escaped.
+            (Event::End(TagEnd::TableCell), Some(Event::Text(text))) if text.ends_with('\\') => {
+                *text = format!("{text} ").into();
+            }
+            // A line end that is meant cannot be written before another, or before the end of a link.
+            (Event::End(_) | Event::HardBreak, Some(last @ Event::HardBreak)) => {
+                *last = Event::Text(" ".into());
+            }
+            _ => {}
+        }
+        harmless.push(event);
+    }
+    harmless
+}
+
+/// The state between two events.
+struct Filter<'l> {
+    level: usize,
+    lead: Lead<'l>,
+    /// What ends each tag that is open, if its start was let through.
+    open: Vec<Option<TagEnd>>,
+    /// How many lists, items and quotes are open, and how many links.
+    levels: usize,
+    links: usize,
+}
+
+impl Filter<'_> {
+    fn event(&mut self, event: Event) -> Option<Event<'static>> {
+        match event {
+            Event::Start(tag) => {
+                let tag = self.tag(tag);
+                let end = tag.as_ref().map(Tag::to_end);
+                self.count(end, true);
+                self.open.push(end);
+                tag.map(Event::Start)
+            }
+            Event::End(_) => {
+                let end = self.open.pop().flatten();
+                self.count(end, false);
+                end.map(Event::End)
+            }
+            Event::Text(text) | Event::Html(text) => Some(Event::Text(clean_lines(&text))),
+            Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::FootnoteReference(text) => Some(Event::Text(cleaned(&text).into())),
+            Event::Code(text) => Some(Event::Code(cleaned(&text).into())),
+            Event::SoftBreak => Some(Event::Text(" ".into())),
+            Event::HardBreak => Some(Event::HardBreak),
+            Event::Rule => Some(Event::Rule),
+            Event::TaskListMarker(done) => Some(Event::TaskListMarker(done)),
+        }
+    }
+}
+
+impl Filter<'_> {
+    fn tag(&self, tag: Tag) -> Option<Tag<'static>> {
+        Some(match tag {
+            Tag::Heading { level, .. } => {
+                Tag::Heading { level: self.beneath(level), id: None, classes: Vec::new(), attrs: Vec::new() }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) if is_word(&language) => {
+                Tag::CodeBlock(CodeBlockKind::Fenced(language.into_static()))
+            }
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                Tag::CodeBlock(CodeBlockKind::Fenced("".into()))
+            }
+            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
+                self.link(link_type, &dest_url)?
+            }
+            Tag::List(first) if self.levels < MAX_LEVELS => Tag::List(first),
+            Tag::BlockQuote(kind) if self.levels < MAX_LEVELS => Tag::BlockQuote(kind),
+            Tag::Item if matches!(self.open.last(), Some(Some(TagEnd::List(_)))) => Tag::Item,
+            Tag::List(_)
+            | Tag::BlockQuote(_)
+            | Tag::Item
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => return None,
+            Tag::Paragraph => Tag::Paragraph,
+            Tag::Table(sides) => Tag::Table(sides),
+            Tag::TableHead => Tag::TableHead,
+            Tag::TableRow => Tag::TableRow,
+            Tag::TableCell => Tag::TableCell,
+            Tag::Emphasis => Tag::Emphasis,
+            Tag::Strong => Tag::Strong,
+        })
+    }
+
+    /// A link that leads somewhere and stands in no other.
+    fn link(&self, link_type: LinkType, address: &str) -> Option<Tag<'static>> {
+        if self.links > 0 {
+            return None;
+        }
+        let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+        let leads = cleaned(&(self.lead)(&format!("{scheme}{address}"))?);
+        let is_autolink = link_type == LinkType::Autolink && leads == address;
+        let link_type = if is_autolink { LinkType::Autolink } else { LinkType::Inline };
+        Some(Tag::Link { link_type, dest_url: leads.into(), title: "".into(), id: "".into() })
+    }
+
+    fn beneath(&self, level: HeadingLevel) -> HeadingLevel {
+        HeadingLevel::try_from((level as usize + self.level).min(6)).unwrap_or(HeadingLevel::H6)
+    }
+
+    fn count(&mut self, tag: Option<TagEnd>, opens: bool) {
+        let counter = match tag {
+            Some(TagEnd::Item | TagEnd::BlockQuote(_)) => &mut self.levels,
+            Some(TagEnd::Link) => &mut self.links,
+            Some(_) | None => return,
+        };
+        *counter = if opens { *counter + 1 } else { *counter - 1 };
+    }
+}
+
+fn is_word(language: &str) -> bool {
+    !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The lines of code or HTML without spaces at their ends, or a piece of a line.
+fn clean_lines(text: &str) -> CowStr<'static> {
+    let Some((lines, last)) = text.rsplit_once('\n') else { return cleaned(text).into() };
+    let mut clean: String =
+        lines.split('\n').map(|line| cleaned(line).trim_end().to_owned() + "\n").collect();
+    clean.push_str(&cleaned(last));
+    clean.into()
+}
