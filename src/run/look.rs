@@ -4,7 +4,6 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
-use rustix::stdio::stdout;
 use rustix::termios::tcgetwinsize;
 
 use crate::cli::{Color, General};
@@ -34,7 +33,7 @@ pub(super) struct Surface {
 impl Surface {
     pub(super) fn of_process(general: &General) -> Self {
         let is_terminal = io::stdout().is_terminal();
-        let size = if is_terminal { tcgetwinsize(stdout()).ok() } else { None };
+        let size = if is_terminal { tcgetwinsize(io::stdout()).ok() } else { None };
         let size = size.map(|size| (usize::from(size.ws_col), usize::from(size.ws_row)));
         Self::of(general, is_terminal, size, &|name| env::var_os(name))
     }

@@ -32,7 +32,7 @@ impl Run {
         }
         let Look { width, glyphs, .. } = self.surface.look;
         let formatted = formatters(width, glyphs).iter().find_map(|formatter| formatted(formatter, &page));
-        let text = formatted.unwrap_or_else(|| plain::text(&page, width));
+        let text = formatted.unwrap_or_else(|| plain::text(&page, width, glyphs));
         let surface = self.surface.clone().or_less(&self.cli.general);
         let text = if surface.pager.is_some() { text } else { without_overstrike(&text) };
         let mut output = Output::on(&surface);

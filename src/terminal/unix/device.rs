@@ -4,9 +4,10 @@
 //! its flags with the shell). Nothing is written through the blocking one: while a `write` waits there for a terminal
 //! that does not read, Linux lets nobody else write to it, and the last words would not get through.
 
+use std::io::{self, IsTerminal};
+use std::iter;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::time::{Duration, Instant};
-use std::{io, iter};
 
 use ratatui::layout::Size;
 use rustix::fs::{Mode, OFlags};
@@ -33,8 +34,8 @@ pub(super) struct Device {
 impl Device {
     /// Opens the terminal that the program was started on, also where standard input or output is not it.
     pub(super) fn open() -> io::Result<Self> {
-        let input = terminal_at(rustix::stdio::stdin())?;
-        let output = terminal_at(rustix::stdio::stdout())?;
+        let input = terminal_at(io::stdin())?;
+        let output = terminal_at(io::stdout())?;
         let found = termios::tcgetattr(&output)?;
         let writer = reopened(&output)?;
         Ok(Self { input: reopened(&input)?, writer, output, found })
@@ -127,8 +128,8 @@ fn usable(reported: Size) -> Size {
 }
 
 /// The standard stream where that is a terminal, else the terminal that controls the process.
-fn terminal_at(stream: impl AsFd) -> io::Result<OwnedFd> {
-    if termios::isatty(&stream) {
+fn terminal_at(stream: impl AsFd + IsTerminal) -> io::Result<OwnedFd> {
+    if stream.is_terminal() {
         return stream.as_fd().try_clone_to_owned();
     }
     Ok(rustix::fs::open("/dev/tty", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?)
