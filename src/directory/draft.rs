@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher as _;
+use std::mem;
 
 use foldhash::fast::RandomState;
 
@@ -368,6 +369,14 @@ impl Writer<'_> {
 impl Draft {
     /// Puts the entries of a later part of a file behind these. `file` is the length of the file.
     pub(super) fn append(&mut self, mut later: Draft, file: usize) {
+        self.unclear_from = self.unclear_from.into_iter().chain(later.unclear_from).min();
+        self.unclosed_at = self.unclosed_at.into_iter().chain(later.unclosed_at).min();
+        self.unread.entries.append(mem::take(&mut later.unread.entries));
+        self.problems.append(mem::take(&mut later.problems));
+        if self.problems.is_full() {
+            // Nobody will use what is right of the rest.
+            return;
+        }
         let shift = Shift {
             file: narrow(file),
             unescaped: narrow(self.unescaped.len()),
@@ -398,10 +407,6 @@ impl Draft {
         self.statuses.append(&mut later.statuses);
         self.unescaped.push_str(&later.unescaped);
         self.escapes.extend(later.escapes.iter().map(|(at, entry)| (at + shift.unescaped, *entry)));
-        self.problems.append(later.problems);
-        self.unclear_from = self.unclear_from.into_iter().chain(later.unclear_from).min();
-        self.unclosed_at = self.unclosed_at.into_iter().chain(later.unclosed_at).min();
-        self.unread.entries.append(later.unread.entries);
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::notation::{Visible, quoted, visible};
+use crate::notation::{MOST_MISTAKES, Visible, quoted, visible};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +40,7 @@ impl Problem {
 }
 
 /// The problems found so far. A file of nothing but mistakes must not cost many times its size, so past
-/// [`Found::MOST`] they are only counted.
+/// [`MOST_MISTAKES`] they are only counted.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     list: Vec<Problem>,
@@ -48,8 +48,6 @@ pub(super) struct Found {
 }
 
 impl Found {
-    const MOST: usize = 10_000;
-
     pub(super) fn push(&mut self, problem: Problem) {
         self.push_with(|| problem);
     }
@@ -90,7 +88,7 @@ impl Found {
 
     /// Whether any further one is only counted.
     pub(super) fn is_full(&self) -> bool {
-        self.list.len() >= Self::MOST
+        self.list.len() >= MOST_MISTAKES
     }
 
     /// How many there are, those that are only counted among them.

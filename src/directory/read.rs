@@ -49,6 +49,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
             next: 0,
             is_at_end: false,
             is_cut: false,
+            ended: 0,
         }),
         gathered: Mutex::new(Gathered { draft, next: 0, waiting: BTreeMap::new() }),
     };
@@ -224,6 +225,8 @@ struct Batches<'s> {
     is_at_end: bool,
     /// Whether the file ended within an entry.
     is_cut: bool,
+    /// How many entries had no end, and were ended where the next one begins.
+    ended: usize,
 }
 
 /// What was read of the list, in its order.
@@ -260,7 +263,7 @@ impl Entries<'_> {
     }
 
     fn next_batch(&self) -> Option<(usize, Vec<Element>)> {
-        let Batches { scanner, next, is_at_end, is_cut } = &mut *lock(&self.batches);
+        let Batches { scanner, next, is_at_end, is_cut, ended } = &mut *lock(&self.batches);
         if *is_at_end {
             return None;
         }
@@ -275,7 +278,11 @@ impl Entries<'_> {
             let mut place = part.value.clone();
             let unclosed = scanner.unclosed.take();
             if unclosed.is_some() {
-                if let Some(next) = next_entry(self.source, place.clone()) {
+                // Each is looked through up to where brackets are nested too deep, so there must not be any number.
+                if *ended < MOST_MISTAKES
+                    && let Some(next) = next_entry(self.source, place.clone())
+                {
+                    *ended += 1;
                     place.end = next;
                     scanner.at = next;
                     scanner.mistakes.truncate(told);
@@ -357,15 +364,15 @@ fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
     let mut scanner = Scanner::new(&source[..entry.end], entry.start, "an entry");
     let open = scanner.open()?;
     loop {
-        scanner.blank();
-        if scanner.peek() == Some(b'(') {
-            return Some(scanner.at);
-        }
         let name = scanner.begin(open)?;
         let value = scanner.value();
         scanner.end(open, name, value);
         if !scanner.mistakes.is_empty() {
             return None;
+        }
+        scanner.blank();
+        if scanner.peek() == Some(b'(') {
+            return Some(scanner.at);
         }
     }
 }

@@ -25,6 +25,11 @@ const COMMANDS: &str = "
     list
     list word7 --format json
     list --format ids
+    list topic:t
+    list date:2001
+    list source:s
+    list under:a
+    list is:beyond
     show a
     show a --format json
     show a --format markdown
@@ -42,6 +47,7 @@ const COMMANDS: &str = "
     cite a --format bibtex
     cite a --format ris
     cite a --format csl-json
+    cite a b
     diff DATA DATA
     diff OTHER DATA
     diff OTHER DATA --format json
@@ -52,6 +58,10 @@ const COMMANDS: &str = "
     export --format html
     export --format csv
     export --format csv --table links
+    export --format csv --table statements
+    export --format csv --table events
+    export --format csv --table contacts
+    export --format csv --table sources
     export --format mermaid
     export --format dot
     export --format json-ld
@@ -86,6 +96,8 @@ const LISTS: &[(&str, &str)] = &[
     ("synonyms", r#"(words: ["swordN"], means: "word7")"#),
     ("entries", r#"(id: "eN", kind: "k", name: "Entry word7 N", topics: ["t"])"#),
     ("other_names", r#""Name word7 N""#),
+    ("topics of an entry", r#""t""#),
+    ("sources of an entry", r#""s""#),
     ("activities", r#"(text: "Does word7 N", topics: ["t"], sources: ["s"])"#),
     ("background", r#"(text: "Is word7 N", note: "N")"#),
     ("links", r#"(rel: "sees", to: "b", note: "word7 N")"#),
@@ -109,10 +121,12 @@ const SHAPES: &[(&str, &str)] = &[
     ("nowhere", r#"(id: "eN", kind: "k", name: "E N", links: [(rel: "sees", to: "nowhereN")])"#),
     ("the same id", r#"(id: "same", kind: "k", name: "E N")"#),
     ("no kind", r#"(id: "eN", kind: "kindN", name: "E N")"#),
+    ("no end", r#"(id: "eN", kind: "k", name: "E N""#),
+    ("no name", r#"(id: "eN", kind: "k")"#),
 ];
 
 /// The shapes that are none of a directory: each command does no more than `check` does.
-const BROKEN: [&str; 3] = ["nowhere", "the same id", "no kind"];
+const BROKEN: [&str; 5] = ["nowhere", "the same id", "no kind", "no end", "no name"];
 
 /// Pieces that a text is made of, for what a reader of CommonMark may stumble over.
 const PIECES: &[(&str, &str)] = &[
@@ -180,6 +194,8 @@ impl Change<'_> {
                 self.record("status", &[("text", "\"Changed.\""), ("sources", "[\"s\"]")])
             ),
             format!("other_names: [{}]", if self.list == "other_names" { &self.elements } else { "" }),
+            format!("topics: [{}]", if self.list == "topics of an entry" { &self.elements } else { "" }),
+            format!("sources: [{}]", if self.list == "sources of an entry" { &self.elements } else { "" }),
             self.list("activities", &[("text", "\"Does.\""), ("topics", "[\"t\"]"), ("sources", "[\"s\"]")]),
             self.list("background", &[("text", "\"Is.\""), ("sources", "[\"s\"]")]),
             self.list("links", &[("rel", "\"sees\""), ("to", "\"b\"")]),

@@ -34,8 +34,8 @@ pub(super) struct Device {
 impl Device {
     /// Opens the terminal that the program was started on, also where standard input or output is not it.
     pub(super) fn open() -> io::Result<Self> {
-        let input = terminal_at(io::stdin())?;
-        let output = terminal_at(io::stdout())?;
+        let input = terminal_at(&io::stdin())?;
+        let output = terminal_at(&io::stdout())?;
         let found = termios::tcgetattr(&output)?;
         let writer = reopened(&output)?;
         Ok(Self { input: reopened(&input)?, writer, output, found })
@@ -128,7 +128,7 @@ fn usable(reported: Size) -> Size {
 }
 
 /// The standard stream where that is a terminal, else the terminal that controls the process.
-fn terminal_at(stream: impl AsFd + IsTerminal) -> io::Result<OwnedFd> {
+fn terminal_at(stream: &(impl AsFd + IsTerminal)) -> io::Result<OwnedFd> {
     if stream.is_terminal() {
         return stream.as_fd().try_clone_to_owned();
     }
