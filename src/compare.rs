@@ -1,6 +1,7 @@
 //! Two entries side by side: how they are connected, and what is stated of each, topic by topic, then dates, contacts and
-//! links. What both have comes first. What stands beneath an entry counts as its own, with whose it is.
+//! links. What both have comes first, the topic on which both have most before the others. What stands beneath an entry counts as its own, with whose it is.
 
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 
 use crate::directory::{Directory, Entry, EntryId, Link, SourceId, Statement, TopicId};
@@ -58,7 +59,10 @@ impl<'d> Comparison<'d> {
         if topic.is_none() {
             comparison.other_parts();
         }
-        comparison.parts.sort_by_key(|part| part.sides.iter().any(Vec::is_empty));
+        comparison.parts.sort_by_key(|part| {
+            let shared = part.sides.iter().map(Vec::len).min().unwrap_or(0);
+            (shared == 0, part.topic.is_none(), Reverse(if part.topic.is_some() { shared } else { 0 }))
+        });
         comparison
     }
 
