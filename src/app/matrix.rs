@@ -25,6 +25,8 @@ pub struct MatrixPane {
     pub scroll: usize,
     laid_out: Option<(CellCursor, u16)>,
     widest_label: u16,
+    /// The width of the name of each column.
+    headings: Vec<u16>,
 }
 
 /// The chosen cell of a matrix, and what is seen around it.
@@ -63,9 +65,11 @@ impl MatrixPane {
             width(entry.name()) + entry.abbreviation().map_or(0, width) + BESIDE
         };
         let widest = matrix.rows().iter().map(label).max().unwrap_or(0);
-        let widest_label = u16::try_from(widest).unwrap_or(u16::MAX);
+        let cells = |width| u16::try_from(width).unwrap_or(u16::MAX);
+        let headings = matrix.columns().iter().map(|column| cells(width(column.short(directory)))).collect();
+        let widest_label = cells(widest);
         let statements = Document::new(Glyphs::default()).wrap(1);
-        MatrixPane { matrix, at, statements, scroll: 0, laid_out: None, widest_label }
+        MatrixPane { matrix, at, statements, scroll: 0, laid_out: None, widest_label, headings }
     }
 
     /// Lays out the statements anew where others are chosen or the screen is another, and keeps them in sight.
@@ -86,9 +90,13 @@ impl MatrixPane {
 
     /// Where its parts are.
     pub fn areas(&self, body: Rect) -> MatrixAreas {
-        let (rows, columns) = (self.matrix.rows().len(), self.matrix.columns().len());
-        let has_wide_strip = self.at.shown != Statements::OfCell;
-        matrix_areas(body, Grid { rows, columns, widest_label: self.widest_label, has_wide_strip })
+        let grid = Grid {
+            rows: self.matrix.rows().len(),
+            headings: &self.headings,
+            widest_label: self.widest_label,
+            has_wide_strip: self.at.shown != Statements::OfCell,
+        };
+        matrix_areas(body, grid)
     }
 
     /// The entry of the chosen row.

@@ -13,16 +13,20 @@ const WIDEST_COLUMN: u16 = 14;
 const SHORT_LABEL: u16 = 10;
 /// The lowest strip that begins with the legend.
 const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
+/// Columns between two names on one line.
+const GAP: u16 = 1;
+/// So many columns are seen, however long their names are.
+const FEWEST_COLUMNS: u16 = 3;
 /// Columns at the right end for the count of a row.
 const COUNT: u16 = 4;
 
 /// What decides about the parts, beside the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid {
+pub struct Grid<'a> {
     /// How many rows there are.
     pub rows: usize,
-    /// How many columns there are.
-    pub columns: usize,
+    /// The width of the name of each column.
+    pub headings: &'a [u16],
     /// The width of the widest name of a row, with its sign.
     pub widest_label: u16,
     /// Whether the strip has the statements of a whole column or row.
@@ -82,25 +86,29 @@ impl MatrixAreas {
 
 /// The parts of a matrix in an area.
 pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
-    let Grid { rows, columns, widest_label, has_wide_strip } = grid;
+    let Grid { rows, headings, widest_label, has_wide_strip } = grid;
+    let columns = headings.len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     let count = if body.width < 40 { 0 } else { COUNT };
     let room = body.width.saturating_sub(count);
     let across = |width: u16| room.saturating_sub(width) / u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
+    let head = match body.height {
+        0..=7 => 1,
+        8 => 2,
+        9.. => 3,
+    };
     // First the columns become readable, then the names of the rows, then the columns wide.
     let short = SHORT_LABEL.min(widest_label).min(room / 2);
-    let column = across(short).clamp(NARROWEST_COLUMN, READABLE_COLUMN);
+    let mut column = across(short).clamp(NARROWEST_COLUMN, READABLE_COLUMN);
+    if head > 1 && !are_whole(headings, head, column, body.width - short) {
+        let widest = headings.iter().max().map_or(0, |widest| widest.saturating_add(GAP).div_ceil(head));
+        column = column.max(widest.min(room.saturating_sub(short) / FEWEST_COLUMNS));
+    }
     let shown = (room.saturating_sub(short) / column).min(u16::try_from(columns).unwrap_or(u16::MAX));
     let label = room.saturating_sub(shown * column).min(widest_label.max(short));
     let column =
         if usize::from(shown) == columns { across(label).clamp(column, WIDEST_COLUMN) } else { column };
-
-    let head = match body.height {
-        0..=7 => 1,
-        8..=13 => 2,
-        14.. => 3,
-    };
-    let totals = u16::from(body.height >= 8);
+    let totals = u16::from(body.height >= 12);
     let least_strip = match body.height {
         0..=2 => 0,
         3..=5 => 1,
@@ -125,13 +133,27 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
     }
 }
 
+/// Whether each name is whole where all columns are seen and the names stand in steps on so many lines: each ends before
+/// the next one on its line, the last ones at the right end.
+fn are_whole(headings: &[u16], lines: u16, column: u16, room: u16) -> bool {
+    let (lines, column, room) = (usize::from(lines), usize::from(column), usize::from(room));
+    headings.iter().enumerate().all(|(at, heading)| {
+        let has_next = at + lines < headings.len();
+        let room =
+            if has_next { lines * column - usize::from(GAP) } else { room.saturating_sub(at * column) };
+        usize::from(*heading) <= room
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const HEADINGS: [u16; 11] = [5, 5, 7, 9, 9, 5, 6, 11, 12, 9, 8];
+
     fn at(width: u16, height: u16) -> MatrixAreas {
         let body = Rect { x: 0, y: 1, width, height };
-        matrix_areas(body, Grid { rows: 18, columns: 11, widest_label: 52, has_wide_strip: false })
+        matrix_areas(body, Grid { rows: 18, headings: &HEADINGS, widest_label: 52, has_wide_strip: false })
     }
 
     #[test]
@@ -140,8 +162,9 @@ mod tests {
             for grid in [(0, 0, 0), (1, 1, 1), (18, 11, 52), (1_000_000, 70_000, u16::MAX)] {
                 let (rows, columns, widest_label) = grid;
                 let body = Rect { x: 0, y: 1, width, height };
-                let has_wide_strip = width % 2 == 0;
-                let areas = matrix_areas(body, Grid { rows, columns, widest_label, has_wide_strip });
+                let (has_wide_strip, headings) = (width % 2 == 0, vec![12; columns]);
+                let areas =
+                    matrix_areas(body, Grid { rows, headings: &headings, widest_label, has_wide_strip });
                 let parts = [areas.head, areas.rows, areas.totals, areas.strip];
                 for (index, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(body), *part, "{width}x{height} {areas:?}");
@@ -155,10 +178,11 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_in_sight_on_the_smallest_screen_and_all_columns_are_at_48_columns() {
+    fn a_cell_is_in_sight_on_the_smallest_screen_and_all_columns_are_at_60_columns() {
         let smallest = at(20, 3);
         assert!(smallest.columns >= 3 && smallest.rows.height == 1 && smallest.strip.height == 1);
-        assert_eq!(at(48, 22).columns, 11);
+        assert_eq!(at(60, 18).columns, 11);
+        assert_eq!(at(48, 22).columns, 6);
         assert_eq!(at(120, 38).rows.height, 18);
     }
 

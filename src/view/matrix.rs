@@ -77,7 +77,9 @@ impl Screen<'_> {
             }
             let step = usize::from(shown) % lines;
             let y = areas.head.y + u16::try_from(step).unwrap_or(0);
-            let room = (lines * each - GAP).min(usize::from(areas.head.right().saturating_sub(x)));
+            let to_end = usize::from(areas.head.right().saturating_sub(x));
+            let has_next = usize::from(shown) + lines < usize::from(areas.columns);
+            let room = if has_next { to_end.min(lines * each - GAP) } else { to_end };
             let text = if room < NARROWEST_NAME { (column + 1).to_string() } else { name(column).to_owned() };
             let text = SafeText::line_in(&text, glyphs).truncate(room, glyphs).into_owned();
             let rect = Rect { x, y, width: u16::try_from(room).unwrap_or(0), height: 1 };
@@ -356,7 +358,7 @@ mod tests {
         let expected = [
             "            Crime       Awareness   Abroad      Diplomacy",
             "            |   Labor   |   Education   Immigration No topic",
-            "            |   |   Victims |   Trade   |   Intellig...",
+            "            |   |   Victims |   Trade   |   Intelligence",
         ];
         assert_eq!(lines[1..4], expected);
         assert!(lines.iter().any(|line| line.starts_with(" DOS  ") && line.contains("*6")), "{lines:#?}");
@@ -410,10 +412,9 @@ mod tests {
         let lines = drawn(&state(110, 24, Settings { is_plain: true, ..ascii() }));
         assert_eq!(
             lines[1],
-            "Department of State: Public awareness, 1 activity; International development and programs, 1 activity; Dipl..."
+            "Department of State: Awareness, 1 activity; Abroad, 1 activity; Diplomacy, 6 activities"
         );
-        let told =
-            "Victim outreach and services, 1 activity, Department of Labor, row 7 of 18, column 3 of 11";
+        let told = "Department of Labor, Victims, 1 activity, row 7 of 18, column 3 of 11";
         assert_eq!(lines[23], told);
     }
 }
