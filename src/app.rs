@@ -336,12 +336,12 @@ impl State {
     /// While something is typed the list stands where it is typed, whatever pane had the keys. Who hears the screen has
     /// one pane at a time.
     fn shown_split(&self) -> Split {
-        let is_zoomed = self.settings.is_plain;
-        let split = Split { notice_rows: self.notice_rows(), ..self.split };
+        let is_plain = self.settings.is_plain;
+        let split = Split { notice_rows: self.notice_rows(), has_high_status: is_plain, ..self.split };
         match &self.current.mode {
-            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed, ..split },
+            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: is_plain, ..split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                Split { is_zoomed: is_zoomed || split.is_zoomed, ..split }
+                Split { is_zoomed: is_plain || split.is_zoomed, ..split }
             }
         }
     }

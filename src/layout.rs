@@ -51,6 +51,8 @@ pub struct Split {
     pub focus: Pane,
     /// The rows that the notice takes above the status line.
     pub notice_rows: u16,
+    /// Whether the status line has several rows, where the screen has room for that.
+    pub has_high_status: bool,
 }
 
 /// Where everything is. An area that is not shown is empty.
@@ -94,9 +96,10 @@ pub fn panes(size: Size, split: Split) -> Panes {
     let row = |y, height| Rect { x: 0, y, width: size.width, height };
     let breadcrumb = row(0, 1);
     let notice_rows = if size.height < LOWEST_WITH_NOTICE { 0 } else { split.notice_rows };
-    let body = row(1, size.height - 2 - notice_rows);
+    let status_rows = if split.has_high_status && size.height >= LOWEST_WITH_NOTICE { 3 } else { 1 };
+    let body = row(1, size.height - 1 - notice_rows - status_rows);
     let notice = row(body.bottom(), notice_rows);
-    let status = row(size.height - 1, 1);
+    let status = row(notice.bottom(), status_rows);
     let common = Panes { breadcrumb, body, notice, status, ..Panes::default() };
     if size.width >= WIDE && !split.is_zoomed {
         let rule = Rect { x: list_width(size, split), width: 1, ..body };
@@ -178,7 +181,8 @@ mod tests {
                 for list_width in [None, Some(0), Some(30), Some(u16::MAX)] {
                     for focus in [Pane::List, Pane::Detail] {
                         let notice_rows = width % 4;
-                        let split = Split { list_width, is_zoomed: width % 3 == 0, focus, notice_rows };
+                        let (is_zoomed, has_high_status) = (width % 3 == 0, width % 5 == 0);
+                        let split = Split { list_width, is_zoomed, focus, notice_rows, has_high_status };
                         let panes = at(width, height, split);
                         let screen = Rect { x: 0, y: 0, width, height };
                         let all = [

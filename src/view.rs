@@ -153,7 +153,6 @@ impl Screen<'_> {
             (Mode::Browse | Mode::Filter(_), _) => self.plain_list(panes.list),
         }
         self.notice(panes.notice);
-        self.pending_panel(panes.body);
         self.announcement(panes.status);
     }
 

@@ -196,12 +196,14 @@ impl Picker {
         self.leave_headings(1);
     }
 
-    /// What is typed in vain, and a word that is near, where nothing matches.
-    pub fn nearest(&self) -> Option<(&str, &str)> {
-        let typed = self.line.as_ref()?.text().trim();
+    /// That nothing matches what is typed, and what is near.
+    pub fn nothing_found(&self) -> String {
+        let typed = self.line.as_ref().map_or("", |line| line.text().trim());
         let words = || self.items.iter().flat_map(|item| [item.text.as_str(), &item.note, item.also]);
         let words = words().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
-        Some((typed, nearest(typed, words.filter(|word| !word.is_empty())).unwrap_or_default()))
+        let nearest = nearest(typed, words.filter(|word| !word.is_empty()));
+        let nearest = nearest.map(|nearest| format!(" The nearest is \"{nearest}\"."));
+        format!("Nothing matches \"{typed}\".{}", nearest.unwrap_or_default())
     }
 
     /// The position of what is chosen, and how many there are, without headings.

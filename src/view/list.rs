@@ -6,7 +6,7 @@ use crate::directory::Entry;
 use crate::layout::Pane;
 use crate::outline::{Fold, Row, Subject};
 use crate::page::Step;
-use crate::text::{Document, Glyph, SafeText};
+use crate::text::{Document, Glyph, SafeText, Span};
 
 use super::Screen;
 use super::theme::Tone;
@@ -20,16 +20,41 @@ impl Screen<'_> {
     pub(super) fn list(&mut self, area: Rect) {
         let list = self.state.list();
         if list.outline.is_empty() {
-            let text =
-                if list.outline.is_filtered() { "nothing matches" } else { "this directory has no entries" };
-            self.canvas(area).put(&SafeText::line(text), Tone::Muted);
-            return;
+            return self.empty_list(area);
         }
         for (line, rect) in area.rows().enumerate() {
             let position = list.cursor.top + line;
             let Some(row) = list.outline.row(position) else { break };
             self.list_row(rect, row, position == list.cursor.row);
         }
+    }
+
+    /// Why there are no rows, and what can be done.
+    pub(super) fn told_empty_list(&self) -> String {
+        let key = |name: &str, does: &str| {
+            self.keymap.keys_of_action(name).map_or(String::new(), |key| format!(" {key} {does}."))
+        };
+        match self.state.filter() {
+            Some(filter) => {
+                let all = key("cancel", "shows all entries again") + &key("search", "searches their texts");
+                format!("No entry matches the filter \"{}\".{all}", filter.query)
+            }
+            None if self.state.directory().is_empty() => {
+                format!(
+                    "This directory has no entries.{}{}",
+                    key("reload", "reads its file again"),
+                    key("close", "quits")
+                )
+            }
+            None => format!("No entry has a dated event.{}", key("by-hierarchy", "arranges by hierarchy")),
+        }
+    }
+
+    pub(super) fn empty_list(&mut self, area: Rect) {
+        let mut document = Document::new(self.glyphs);
+        document.paragraph(&[Span::text(&self.told_empty_list())]);
+        let lines = document.wrap(usize::from(area.width.max(1)));
+        self.lines(area, &lines, 0);
     }
 
     fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {

@@ -27,7 +27,10 @@ impl Screen<'_> {
             self.cursor = Some(Position { x: column, y: first.y });
         }
         if picker.items().len() == 0 {
-            self.no_choice(rows, picker);
+            let mut document = Document::new(self.glyphs);
+            document.paragraph(&[Span::text(&picker.nothing_found())]);
+            let lines = document.wrap(usize::from(area.width.max(1)));
+            self.lines(rows, &lines, 0);
         }
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
@@ -54,16 +57,6 @@ impl Screen<'_> {
             canvas.put(&SafeText::line_in(&item.text, glyphs).truncate(canvas.room(), glyphs), Tone::Text);
             canvas.put_at_end(&SafeText::line_in(&item.note, glyphs), Tone::Muted);
         }
-    }
-
-    /// That nothing matches, and what is near.
-    fn no_choice(&mut self, area: Rect, picker: &Picker) {
-        let Some((typed, nearest)) = picker.nearest() else { return };
-        let near = if nearest.is_empty() { String::new() } else { format!(" The nearest is \"{nearest}\".") };
-        let mut document = Document::new(self.glyphs);
-        document.paragraph(&[Span::text(&format!("Nothing matches \"{typed}\".{near}"))]);
-        let lines = document.wrap(usize::from(area.width.max(1)));
-        self.lines(area, &lines, 0);
     }
 
     /// What will be copied, beneath a rule.

@@ -1,7 +1,7 @@
 //! The screen for those who hear it: one column, words instead of signs, no lines and no marked row.
 //!
-//! A screen reader tells what changes. So a move changes one line, the last one, which says where the keys are now and
-//! holds the cursor; the rows above it change a page at a time, and a text is read line by line.
+//! A screen reader tells what changes. So a move changes the last lines alone, which say where the keys are now and hold
+//! the cursor; the rows above them change a page at a time, and none is cut. A text is read line by line.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::layout::Pane;
 use crate::matrix::Cell;
 use crate::outline::{Fold, Row, Subject, home as home_of};
 use crate::search::{Hit, snippet};
-use crate::text::{Document, Glyph, Lines, SafeText, Span};
+use crate::text::{Document, Glyph, Lines, SafeText, Span, width};
 
 use super::Screen;
 use super::matrix::counted;
@@ -30,20 +30,47 @@ fn page_of(row: usize, height: u16) -> Range<usize> {
 }
 
 impl Screen<'_> {
-    /// The rows of the list, from the first of the page that the chosen one is on.
+    /// Rows of which none is cut, on the page that the chosen one is on. A page stays as it is while one moves on it.
+    fn plain_rows(&mut self, area: Rect, chosen: usize, told: impl Fn(&Self, usize) -> Option<String>) {
+        let mut page: Vec<SafeText> = Vec::new();
+        for index in page_of(chosen, area.height) {
+            let Some(text) = told(self, index) else { break };
+            let lines = self.wrapped(&text, area.width);
+            if !page.is_empty() && page.len() + lines.len() > usize::from(area.height) {
+                if index > chosen {
+                    break;
+                }
+                page.clear();
+            }
+            page.extend(lines);
+        }
+        for (line, row) in page.iter().zip(area.rows()) {
+            self.canvas(row).put(line, Tone::Text);
+        }
+    }
+
+    fn wrapped(&self, text: &str, width: u16) -> Vec<SafeText<'static>> {
+        let mut document = Document::new(self.glyphs);
+        document.paragraph(&[Span::text(text)]);
+        let lines = document.wrap(usize::from(width.max(1)));
+        lines.iter().map(|line| SafeText::from(line.to_string())).collect()
+    }
+
     pub(super) fn plain_list(&mut self, area: Rect) {
         let list = self.state.list();
-        for (position, rect) in page_of(list.cursor.row, area.height).zip(area.rows()) {
-            let Some(row) = list.outline.row(position) else { break };
-            self.plain_row(rect, &self.told(row));
+        if list.outline.is_empty() {
+            return self.empty_list(area);
         }
+        self.plain_rows(area, list.cursor.row, |screen, position| {
+            list.outline.row(position).map(|row| screen.told(row))
+        });
     }
 
     /// The lines of a text, from the first of the page that the read one is on.
     pub(super) fn plain_text(&mut self, area: Rect, lines: &Lines, read: usize) {
-        for (line, rect) in page_of(read, area.height).zip(area.rows()) {
+        for (line, row) in page_of(read, area.height).zip(area.rows()) {
             let Some(line) = lines.get(line) else { break };
-            self.plain_row(rect, &SafeText::from(line.to_string()));
+            self.canvas(row).put(&SafeText::from(line.to_string()), Tone::Text);
         }
     }
 
@@ -52,10 +79,7 @@ impl Screen<'_> {
         let typed = picker.line().map_or(String::new(), |line| format!(": {}", line.text()));
         let below = self.plain_line(area, &format!("{}{typed}", picker.title), picker.is_typing());
         let items: Vec<&Item> = picker.items().collect();
-        for (index, rect) in page_of(picker.cursor.row, below.height).zip(below.rows()) {
-            let Some(item) = items.get(index) else { break };
-            self.plain_row(rect, &self.told_item(item));
-        }
+        self.plain_rows(below, picker.cursor.row, |_, index| items.get(index).map(|item| told_item(item)));
     }
 
     /// The hits of a search, beneath what is typed.
@@ -63,209 +87,202 @@ impl Screen<'_> {
         let (place, mode) = (self.told_place(pane), pane.line.mode.name());
         let typed = format!("Search{place} by {mode}: {}", pane.line.text());
         let below = self.plain_line(area, &typed, true);
-        if pane.results.hits.is_empty() {
-            let mut document = Document::new(self.glyphs);
-            for text in self.nothing_found(pane) {
-                document.paragraph(&[Span::text(&text)]);
-            }
-            let lines = document.wrap(usize::from(below.width.max(1)));
-            return self.plain_text(below, &lines, 0);
-        }
-        for (index, rect) in page_of(pane.cursor.row, below.height).zip(below.rows()) {
-            let Some(hit) = pane.results.hits.get(index) else { break };
-            self.plain_row(rect, &self.told_hit(*hit, pane, usize::from(rect.width)));
-        }
+        let nothing = if pane.results.hits.is_empty() { self.nothing_found(pane) } else { Vec::new() };
+        self.plain_rows(below, pane.cursor.row, |screen, index| match pane.results.hits.get(index) {
+            Some(hit) => Some(screen.told_hit(*hit, pane, 2 * usize::from(below.width))),
+            None => nothing.get(index).cloned(),
+        });
     }
 
     /// A row in which may be typed, and what is left of the area beneath it.
     fn plain_line(&mut self, area: Rect, text: &str, is_typed_in: bool) -> Rect {
         let row = Rect { height: area.height.min(1), ..area };
-        let text = SafeText::line_in(text, self.glyphs).into_owned();
-        self.plain_row(row, &text);
+        let glyphs = self.glyphs;
+        let text = SafeText::line_in(text, glyphs).truncate(usize::from(area.width), glyphs).into_owned();
+        self.canvas(row).put(&text, Tone::Text);
         if is_typed_in {
             self.cursor = Some(end_of(&text, row));
         }
         Rect { y: area.y + row.height, height: area.height - row.height, ..area }
     }
 
-    fn plain_row(&mut self, area: Rect, text: &SafeText) {
-        let glyphs = self.glyphs;
-        self.canvas(area).put(&text.truncate(usize::from(area.width), glyphs), Tone::Text);
-    }
-
-    /// The rows of the matrix, each with what it acts on, from the first of the page that the chosen one is on.
+    /// The rows of the matrix, each with what it acts on.
     pub(super) fn plain_matrix(&mut self, area: Rect, pane: &MatrixPane) {
-        let directory = self.state.directory();
-        let rows = pane.matrix.rows().len();
-        for (row, rect) in
-            page_of(pane.at.row.row, area.height).take_while(|row| *row < rows).zip(area.rows())
-        {
-            let name = directory.entry(pane.matrix.rows()[row]).name();
-            let cells = pane.matrix.cells(directory, row).into_iter();
-            let told: Vec<String> = cells
-                .filter(Cell::is_told)
-                .map(|cell| {
-                    let topic = pane.matrix.columns()[cell.column].name(directory);
-                    format!("{topic}, {}", counted(Some(&cell)))
-                })
-                .collect();
+        self.plain_rows(area, pane.at.row.row, |screen, row| {
+            let directory = screen.state.directory();
+            let name = directory.entry(*pane.matrix.rows().get(row)?).name();
+            let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::is_told);
+            let told = cells.map(|cell| {
+                let topic = pane.matrix.columns()[cell.column].short(directory);
+                format!("{topic}, {}", counted(Some(&cell)))
+            });
+            let told: Vec<String> = told.collect();
             let told = if told.is_empty() { "no activity".to_owned() } else { told.join("; ") };
-            let name = SafeText::line_in(name, self.glyphs).into_owned();
-            self.plain_row(rect, &SafeText::from(format!("{name}: {told}")));
-        }
+            Some(format!("{name}: {told}"))
+        });
     }
 
-    /// The line that a move changes, with the cursor at its end.
+    /// The lines that a move changes, the last ones, with the cursor at their end.
     pub(super) fn announcement(&mut self, area: Rect) {
         if let Some(message) = self.state.message() {
-            let used = self.message(area, message);
-            let x = area.x + used.min(area.width.saturating_sub(1));
-            self.cursor = self.cursor.or(Some(Position { x, y: area.y }));
+            let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+            let used = self.message(last, message);
+            let x = last.x + used.min(last.width.saturating_sub(1));
+            self.cursor = self.cursor.or(Some(Position { x, y: last.y }));
             return;
         }
-        if let Some(told) = self.told_pending() {
-            let whole = SafeText::line_in(&told, self.glyphs).into_owned();
-            let text = whole.truncate(usize::from(area.width), self.glyphs).into_owned();
-            self.plain_row(area, &text);
-            self.cursor = self.cursor.or(Some(end_of(&text, area)));
-            return;
+        let pending = self.told_pending();
+        let rows = if pending.is_some() { self.state.size().height / 3 } else { area.height };
+        let room = usize::from(rows.max(1) * area.width);
+        // A line ends where a word does, so fewer letters than cells fit.
+        let shorter = (0..10).map(|tenths| room * (10 - tenths) / 10);
+        let told = shorter.map(|room| {
+            let text = pending.clone().unwrap_or_else(|| self.announced(room));
+            self.wrapped(SafeText::line(&text).truncate(room, self.glyphs).as_str(), area.width)
+        });
+        let Some(told) = told.into_iter().find(|told| told.len() <= usize::from(rows.max(1))) else { return };
+        let first = area.bottom().saturating_sub(u16::try_from(told.len()).unwrap_or(0));
+        for (line, y) in told.iter().zip(first..) {
+            let row = Rect { y, height: 1, ..area };
+            self.canvas(row).clear();
+            self.canvas(row).put(line, Tone::Text);
+            if y + 1 == area.bottom() {
+                self.cursor = self.cursor.or(Some(end_of(line, row)));
+            }
         }
-        let text = self.announced(usize::from(area.width));
-        self.plain_row(area, &text);
-        self.cursor = self.cursor.or(Some(end_of(&text, area)));
     }
 
-    /// Where the keys are, in at most so many columns.
-    fn announced(&self, room: usize) -> SafeText<'static> {
+    /// Where the keys are, in about so many columns.
+    fn announced(&self, room: usize) -> String {
         let state = self.state;
-        let safe = |text: &str| SafeText::line_in(text, self.glyphs).into_owned();
         match state.mode() {
             Mode::Search(pane) => {
-                let Some(hit) = pane.results.hits.get(pane.cursor.row) else { return safe("no hit") };
-                let at = format!(", hit {} of {}", pane.cursor.row + 1, pane.results.total);
-                let left = room.saturating_sub(at.len());
-                self.in_room(&self.told_hit(*hit, pane, left), &at, room)
+                let Some(hit) = pane.results.hits.get(pane.cursor.row) else { return "no hit".to_owned() };
+                let at = format!("hit {} of {}", pane.cursor.row + 1, pane.results.total);
+                self.in_room(&self.told_hit(*hit, pane, room.saturating_sub(at.len() + 2)), &at, room)
             }
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
                     let (at, count) = picker.position();
-                    let at = format!(", {at} of {count}");
-                    self.in_room(&self.told_item(item), &at, room)
+                    self.in_room(&told_item(item), &format!("{at} of {count}"), room)
                 }
-                None => safe("nothing matches"),
+                None => picker.nothing_found(),
             },
             Mode::Matrix(pane) => self.told_cell(pane, room),
-            Mode::Filter(line) => safe(&format!("Filter: {}", line.text())),
+            Mode::Filter(line) => format!("Filter: {}", line.text()),
             Mode::Read(reading) => told_line(&reading.lines, reading.scroll, room),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
                     let (at, rows) = counted_rows(state.list());
-                    let at = format!(", {at} of {rows}");
-                    let after =
-                        [format!("{}{at}", self.told_after(row)), format!("{}{at}", told_fold(row)), at];
-                    self.in_room(&self.row_label(row), &longest_of(&after, room), room)
+                    let at = format!("{at} of {rows}");
+                    let after = [
+                        spoken([self.told_after(row).as_str(), &at]),
+                        spoken([told_fold(row), &at]),
+                        at.clone(),
+                    ];
+                    self.in_room(self.row_label(row).as_str(), &longest_of(&after, room), room)
                 }
-                None => safe("the list is empty"),
+                None => self.told_empty_list(),
             },
             Mode::Browse => {
                 let detail = state.detail();
-                let Some(layout) = detail.layout() else { return safe("nothing is chosen") };
-                match told_link(&layout.lines, detail.link) {
-                    Some(link) => link,
-                    None => told_line(&layout.lines, detail.scroll, room),
-                }
+                let Some(layout) = detail.layout() else { return "nothing is chosen".to_owned() };
+                told_link(&layout.lines, detail.link)
+                    .unwrap_or_else(|| told_line(&layout.lines, detail.scroll, room))
             }
         }
     }
 
     /// A text and what is to be heard after it, however long the text is.
-    fn in_room(&self, text: &SafeText, after: &str, room: usize) -> SafeText<'static> {
-        let after = SafeText::line_in(after, self.glyphs);
-        let text = text.truncate(room.saturating_sub(after.width()), self.glyphs);
-        SafeText::from(format!("{text}{after}"))
+    fn in_room(&self, text: &str, after: &str, room: usize) -> String {
+        let text = SafeText::line_in(text, self.glyphs);
+        let text = text.truncate(room.saturating_sub(width(after) + 2), self.glyphs);
+        spoken([text.as_str(), after])
     }
 
-    /// The chosen cell, what changes with a move first: `Trade policy, 2 activities, Department of Labor, row 5 of 18,
-    /// column 6 of 11`.
-    fn told_cell(&self, pane: &MatrixPane, room: usize) -> SafeText<'static> {
+    /// The chosen cell: `Department of Labor, Trade, 2 activities, 1 beneath, row 5 of 18, column 6 of 11`.
+    fn told_cell(&self, pane: &MatrixPane, room: usize) -> String {
         let directory = self.state.directory();
-        let cell = pane.cell(directory);
         let (rows, columns) = (pane.matrix.rows(), pane.matrix.columns());
         let (row, column) = (pane.at.row.row, pane.at.column.row);
-        let topic = columns[column].name(directory);
-        let before = format!("{topic}, {}, ", counted(cell.as_ref()));
-        let (row, column) = ((row + 1, rows.len()), (column + 1, columns.len()));
-        let in_words = format!(", row {} of {}, column {} of {}", row.0, row.1, column.0, column.1);
-        let in_numbers = format!(", {}/{}, {}/{}", row.0, row.1, column.0, column.1);
-        let after = longest_of(&[in_words, in_numbers], room);
+        let cell = counted(pane.cell(directory).as_ref());
+        let topic = columns[column].short(directory);
+        let ((row, rows), (column, columns)) = ((row + 1, rows.len()), (column + 1, columns.len()));
+        let in_words = format!("row {row} of {rows}, column {column} of {columns}");
+        let in_numbers = format!("{row}/{rows}, {column}/{columns}");
         let entry = directory.entry(pane.entry());
-        let long = SafeText::from(format!("{before}{}{after}", entry.name()));
-        if long.width() <= room {
-            return long;
-        }
         let short = entry.abbreviation().unwrap_or(entry.name());
-        self.in_room(&SafeText::line_in(&format!("{before}{short}"), self.glyphs), &after, room)
+        let told = [(entry.name(), &in_words), (short, &in_numbers)];
+        let mut told = told.map(|(name, after)| spoken([name, topic, &cell, after])).into_iter();
+        let long = told.next().filter(|long| width(long) <= room);
+        long.unwrap_or_else(|| self.in_room(&spoken([short, topic, &cell]), &in_numbers, room))
     }
 
     /// A row in words: `Department of Labor, DOL, level 2, folded`.
-    fn told(&self, row: Row) -> SafeText<'static> {
-        SafeText::from(format!("{}{}", self.row_label(row), self.told_after(row)))
+    fn told(&self, row: Row) -> String {
+        spoken([self.row_label(row).as_str(), &self.told_after(row)])
     }
 
     fn told_after(&self, row: Row) -> String {
-        let tail = self.tail(row);
-        let tail = if tail.is_empty() { String::new() } else { format!(", {tail}") };
+        let directory = self.state.directory();
         let home = row.subject.entry().filter(|_| row.is_reference);
-        let home = home.and_then(|entry| home_of(self.state.directory(), entry)).map(|home| {
-            let home = self.state.directory().entry(home);
-            format!(", with its home beneath {}", home.abbreviation().unwrap_or(home.name()))
+        let home = home.and_then(|entry| home_of(directory, entry)).map(|home| {
+            let home = directory.entry(home);
+            format!("with its home beneath {}", home.abbreviation().unwrap_or(home.name()))
         });
         let is_group = matches!(row.subject, Subject::Group(..));
-        let level = if is_group { ", heading".to_owned() } else { format!(", level {}", row.level + 1) };
-        format!("{tail}{level}{}{}", home.unwrap_or_default(), told_fold(row))
-    }
-
-    /// A choice in words: `back to where you came from, H Backspace Ctrl-o, back`.
-    fn told_item(&self, item: &Item) -> SafeText<'static> {
-        if item.choice == Choice::Heading {
-            return SafeText::line_in(&format!("{}:", item.text), self.glyphs).into_owned();
-        }
-        let parts = [&item.text, &item.key, &item.note].into_iter().filter(|part| !part.is_empty());
-        let told: Vec<&str> = parts.map(String::as_str).collect();
-        SafeText::line_in(&told.join(", "), self.glyphs).into_owned()
+        let level = if is_group { "heading".to_owned() } else { format!("level {}", row.level + 1) };
+        spoken([self.tail(row).as_str(), &level, home.as_deref().unwrap_or(""), told_fold(row)])
     }
 
     /// A hit in words: its name, and where it matches.
-    fn told_hit(&self, hit: Hit, pane: &SearchPane, room: usize) -> SafeText<'static> {
+    fn told_hit(&self, hit: Hit, pane: &SearchPane, room: usize) -> String {
         let directory = self.state.directory();
         let entry = directory.entry(hit.entry);
-        let name = SafeText::line_in(entry.name(), self.glyphs);
         let passage = hit.passage(directory, &pane.answered);
-        let taken_for = passage.taken_for.as_ref().map(|taken_for| format!(", as \"{taken_for}\""));
-        let taken_for = SafeText::line_in(&taken_for.unwrap_or_default(), self.glyphs).into_owned();
+        let taken_for = passage.taken_for.as_ref().map(|taken_for| format!("as \"{taken_for}\""));
+        let taken_for = taken_for.unwrap_or_default();
         if passage.field == crate::search::Field::Name {
-            let kind = SafeText::line_in(entry.kind().name, self.glyphs);
-            return SafeText::from(format!("{name}, {kind}{taken_for}"));
+            return spoken([entry.name(), entry.kind().name, &taken_for]);
         }
-        let before = format!("{name}, {}{taken_for}: ", passage.field.label());
-        let left = room.saturating_sub(crate::text::width(&before));
+        let before = spoken([entry.name(), passage.field.label(), &taken_for]);
         let text = passage.field.text(directory, entry);
+        let left = room.saturating_sub(width(&before) + 2);
         let cut = snippet(&text, &passage.ranges, left, self.glyphs.of(Glyph::Ellipsis));
-        SafeText::from(format!("{before}{}", SafeText::line_in(&cut.text, self.glyphs)))
+        format!("{before}: {}", cut.text)
     }
 }
 
+/// Parts of a sentence, with one sign between two of them: what ends in a full stop has no comma behind it.
+fn spoken<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut told = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !told.is_empty() {
+            told.push_str(if told.ends_with(['.', '!', '?', ',', ';', ':']) { " " } else { ", " });
+        }
+        told.push_str(part);
+    }
+    told
+}
+
+/// A choice in words: `back to where you came from, H Backspace Ctrl-o, back`.
+fn told_item(item: &Item) -> String {
+    if item.choice == Choice::Heading {
+        return format!("{}:", item.text);
+    }
+    spoken([item.text.as_str(), &item.key, &item.note])
+}
+
 /// A line of a text, and which one it is where there is room to say so: what is read is not cut for it.
-fn told_line(lines: &Lines, read: usize, room: usize) -> SafeText<'static> {
+fn told_line(lines: &Lines, read: usize, room: usize) -> String {
     let text = lines.get(read).map_or(String::new(), |line| line.to_string());
     let text = if text.trim().is_empty() { "blank" } else { text.trim() };
-    let at = format!("{text}, {} of {}", read + 1, lines.len());
-    let at = SafeText::from(at);
-    if at.width() <= room { at } else { SafeText::from(text.to_owned()) }
+    let at = spoken([text, &format!("{} of {}", read + 1, lines.len())]);
+    if width(&at) <= room { at } else { text.to_owned() }
 }
 
 /// The link that the keys are on.
-fn told_link(lines: &Lines, link: Option<usize>) -> Option<SafeText<'static>> {
+fn told_link(lines: &Lines, link: Option<usize>) -> Option<String> {
     let link = link?;
     let shown = lines.lines_of_link(link)?;
     let mut told = Vec::new();
@@ -273,20 +290,20 @@ fn told_link(lines: &Lines, link: Option<usize>) -> Option<SafeText<'static>> {
         let of_link = line.pieces().filter(|piece| piece.link == Some(link));
         told.extend(of_link.map(|piece| piece.text.to_string()));
     }
-    Some(SafeText::from(format!("link: {}", told.join(" "))))
+    Some(format!("link: {}", told.join(" ")))
 }
 
 fn told_fold(row: Row) -> &'static str {
     match row.fold {
         Fold::Leaf => "",
-        Fold::Folded => ", folded",
-        Fold::Unfolded => ", unfolded",
+        Fold::Folded => "folded",
+        Fold::Unfolded => "unfolded",
     }
 }
 
 /// The first of these, the longest first, that leaves room for a name before it, or else the last.
 fn longest_of(after: &[String], room: usize) -> String {
-    let fits = |text: &&String| crate::text::width(text) + NARROWEST_NAME <= room;
+    let fits = |text: &&String| width(text) + NARROWEST_NAME <= room;
     after.iter().find(fits).or(after.last()).cloned().unwrap_or_default()
 }
 
