@@ -16,6 +16,7 @@ const PANES_AND_MATRIX: &[Context] = &[List, Detail, Matrix];
 const LIST: &[Context] = &[List];
 const MATRIX: &[Context] = &[Matrix];
 const CHOOSING: &[Context] = &[Choosing];
+const PANES_AND_CHOOSING: &[Context] = &[List, Detail, Choosing];
 const NOWHERE: &[Context] = &[];
 
 /// Makes the enum of the actions and the table of the bindings from one declaration each. `in` says where it does
@@ -230,19 +231,19 @@ actions! {
     Take {
         Collect "collect" in EVERYWHERE on ["+"]
             "collect this entry, or the statement that is chosen" also "save keep basket clip remember";
-        Collection "collection" in PANES_AND_MATRIX on ["C"]
+        Collection "collection" in EVERYWHERE on ["C"]
             "the collection: list it, take it away" also "basket clippings saved export";
-        CopyText "copy-text" in PANES on ["y y"]
-            "copy the text" also "clipboard yank";
+        CopyText "copy-text" in PANES_AND_CHOOSING on ["y y"]
+            "copy the text, or the whole collection" also "clipboard yank";
         CopyName "copy-name" in PANES on ["y p"]
             "copy id and name" also "clipboard yank path";
         CopyAddress "copy-address" in PANES on ["y u"]
             "copy the web address, or else the number" also "clipboard yank url link phone";
         ListAddresses "addresses" in PANES on ["y U"]
             "list addresses and numbers, and copy one" also "clipboard url link phone";
-        CopyMarkdown "copy-markdown" in PANES on ["y m"]
+        CopyMarkdown "copy-markdown" in PANES_AND_CHOOSING on ["y m"]
             "copy as Markdown" also "clipboard yank export";
-        CopyCitation "copy-citation" in PANES on ["y c"]
+        CopyCitation "copy-citation" in PANES_AND_CHOOSING on ["y c"]
             "copy a citation" also "clipboard yank cite quote reference";
         ListCitations "citations" in PANES on ["y C"]
             "list what is stated, and copy a citation of it" also "clipboard cite quote reference statement";

@@ -5,6 +5,7 @@ use crate::keymap::Keymap;
 use crate::outline::Subject;
 use crate::page::{ItemPlace, Page, Part};
 
+use super::cursor::Motion;
 use super::effect::Effect;
 use super::picker::{Choice, Item, Picker};
 use super::{Mode, State};
@@ -46,7 +47,8 @@ impl State {
                 self.message = Some(super::Message::done(format!("collected: {told} in the collection")));
             }
         }
-        Effect::None
+        // The next one of a list can be collected by the same key.
+        if matches!(self.current.mode, Mode::Pick(_)) { self.go(Motion::By(1)) } else { Effect::None }
     }
 
     pub(super) fn list_collection(&mut self, row: usize) -> Effect {

@@ -1,6 +1,7 @@
 //! Taking text away: copying, printing, opening. What is taken is what the keys are on: the focused link, the statement at
 //! the top of the text, or else the entry.
 
+use crate::collection::Form;
 use crate::directory::{Contact, ContactKind};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
@@ -10,7 +11,7 @@ use crate::text::{Document, Medium, SafeText, Span};
 
 use super::effect::Effect;
 use super::picker::{Choice, Item};
-use super::{ReadOf, State};
+use super::{Mode, ReadOf, State, collect};
 
 /// What can be copied of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,19 @@ pub(super) enum Copied {
 
 impl State {
     pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
+        if let Mode::Pick(picker) = &self.current.mode {
+            let form = match what {
+                Copied::Text => Some(Form::Text),
+                Copied::Markdown => Some(Form::Markdown),
+                Copied::Citation => Some(Form::Citations),
+                Copied::Name | Copied::Address => None,
+            };
+            if let Some(form) = form.filter(|_| picker.title == collect::TITLE) {
+                return self.take_collection(form);
+            }
+            self.tell_error("this list cannot be copied");
+            return Effect::None;
+        }
         let Some(subject) = self.current.detail.subject() else {
             self.tell_error("there is nothing here to copy");
             return Effect::None;

@@ -41,3 +41,4 @@ mod search_properties;
 mod search_quality;
 mod search_shown;
 mod taking;
+mod tasks;

@@ -38,6 +38,11 @@ pub(crate) fn directory(text: &str) -> Directory {
     }
 }
 
+/// How many keys a script has.
+pub(crate) fn count_keys(script: &str) -> usize {
+    script::keys(script).len()
+}
+
 /// The browser without a terminal.
 pub(crate) struct Browser {
     pub(crate) state: State,
