@@ -323,7 +323,46 @@ impl<'d> Page<'d> {
     }
 }
 
+/// Gives pages that are read together one list of sources, at the end of the last.
+pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
+    let mut builder = Builder::new(directory);
+    for page in pages.iter_mut() {
+        let numbers = builder.numbers(&page.sources);
+        for section in &mut page.sections {
+            for number in section.items.iter_mut().flat_map(Item::sources_mut) {
+                *number = numbers[*number];
+            }
+        }
+        page.sections.retain(|section| section.part != Part::Sources);
+    }
+    for page in pages.iter_mut() {
+        page.sources.clone_from(&builder.sources);
+    }
+    let items = builder.source_items();
+    if let Some(last) = pages.last_mut().filter(|_| !items.is_empty()) {
+        last.sections.push(Section { part: Part::Sources, items });
+    }
+}
+
 impl<'d> Item<'d> {
+    /// The positions of what it rests on in the sources of its page.
+    fn sources_mut(&mut self) -> &mut [usize] {
+        match self {
+            Item::Status { sources, .. }
+            | Item::Statement { sources, .. }
+            | Item::Link { sources, .. }
+            | Item::Event { sources, .. }
+            | Item::Contact { sources, .. } => sources,
+            Item::Prose(_)
+            | Item::Inline(_)
+            | Item::Line(_)
+            | Item::Words(..)
+            | Item::Relation { .. }
+            | Item::More(_)
+            | Item::Source { .. } => &mut [],
+        }
+    }
+
     /// The words of a relation, where they stand here, and what to know of it.
     fn relation(&self) -> Option<(&'d str, &'d str)> {
         match self {

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
-use crate::page::{Chapters, Page, about_directory};
+use crate::page::{Chapters, Page, about_directory, merge_sources};
 use crate::text::{Markdown, Medium};
 
 use super::value::ShownEntry;
 use super::{Look, Printer, json};
 
-/// Writes the pages of entries, with a blank line between two.
+/// Writes the pages of entries, with a blank line between two, and one list of sources at the end.
 ///
 /// # Errors
 ///
@@ -20,9 +20,8 @@ pub fn write_text(
     look: Look,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    for (index, entry) in entries.iter().enumerate() {
-        let medium = if look.is_for_terminal { Medium::Paper } else { Medium::Pipe };
-        let page = Page::of_entry(directory, *entry);
+    let medium = if look.is_for_terminal { Medium::Paper } else { Medium::Pipe };
+    for (index, page) in pages(directory, entries).iter().enumerate() {
         let layout = page.lay_out_for(medium, directory, look.glyphs, look.width);
         let mut printer = Printer::new(out, look);
         if index > 0 {
@@ -31,6 +30,15 @@ pub fn write_text(
         printer.lines(&layout.lines)?;
     }
     Ok(())
+}
+
+/// The pages of entries, each once.
+fn pages<'d>(directory: &'d Directory, entries: &[EntryId]) -> Vec<Page<'d>> {
+    let mut is_new = vec![true; directory.len()];
+    let entries = entries.iter().filter(|entry| std::mem::take(&mut is_new[entry.index()]));
+    let mut pages: Vec<Page> = entries.map(|entry| Page::of_entry(directory, *entry)).collect();
+    merge_sources(directory, &mut pages);
+    pages
 }
 
 /// Writes the pages of entries as Markdown: of several one after the other, with links from one to another.
@@ -42,16 +50,10 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
     if let [entry] = entries {
         return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
     }
-    let mut is_shown = vec![false; directory.len()];
-    for entry in entries {
-        is_shown[entry.index()] = true;
-    }
-    let chapters = Chapters { directory, has: &|entry| is_shown[entry.index()] };
     let mut markdown = Markdown::default();
-    let mut to_come = is_shown.clone();
-    // One that is asked for again has its chapter already.
-    for entry in entries.iter().filter(|entry| std::mem::take(&mut to_come[entry.index()])) {
-        chapters.add(&Page::of_entry(directory, *entry), 1, &mut markdown);
+    let chapters = Chapters { directory, has: &|entry| entries.contains(&entry) };
+    for page in pages(directory, entries) {
+        chapters.add(&page, 1, &mut markdown);
     }
     out.write_all(markdown.finish().as_bytes())
 }

@@ -154,3 +154,20 @@ fn what_is_gone_is_told_and_an_empty_collection_is_an_error() {
     let both = Pitf::new(&["export", "--format", "json", "--collection", "--root", "all"]).data(FULL).run();
     assert_eq!(both.code, Some(2), "{}", both.err);
 }
+
+#[test]
+fn several_entries_that_are_shown_have_one_list_of_sources() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], sources: [(id: "x", title: "X"), (id: "y", title: "Y")], entries: [
+        (id: "a", kind: "k", name: "A", activities: [(text: "Acts.", sources: ["x"])]),
+        (id: "b", kind: "k", name: "B", activities: [(text: "Rests.", sources: ["y"]), (text: "Sleeps.", sources: ["x"])], sources: ["y"])])"#;
+    let shown = |format: &str| Pitf::new(&["show", "a", "b", "a", "--format", format]).data(data).run().out;
+    assert_eq!(
+        shown("text"),
+        "A\nK\n\nActivities\n• Acts. [1]\n\nB\nK\n\nActivities\n• Rests. [2]\n• Sleeps. [1]\n\nSources\n[1]  X\n[2]  Y\n"
+    );
+    assert_eq!(
+        shown("markdown"),
+        "# <a id=\"entry.a\"></a>A\n\nK\n\n## Activities\n\n- Acts. [1]\n\n# <a id=\"entry.b\"></a>B\n\nK\n\n\
+         ## Activities\n\n- Rests. [2]\n- Sleeps. [1]\n\n## Sources\n\n1. X\n2. Y\n"
+    );
+}
