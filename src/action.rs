@@ -271,7 +271,7 @@ actions! {
             "what this directory covers, and its limits" also "info edition version disclaimer";
         CallForHelp "whom-to-call" in EVERYWHERE on ["!"]
             "whom to call: the directory's entry on help" also "hotline emergency phone contact help victim";
-        Help "help" in PANES_AND_MATRIX on ["?", "f1"] typing ["f1"]
+        Help "help" in EVERYWHERE on ["?", "f1"] typing ["f1"]
             "show the keys" also "keys shortcuts ?";
         Palette "palette" in EVERYWHERE on [":"]
             "find an action by what it does" also "command actions";

@@ -33,6 +33,10 @@ impl Bound {
     fn is_for(&self, context: Context) -> bool {
         self.contexts.contains(&context)
     }
+
+    fn goes_on_after(&self, keys: &[Key]) -> bool {
+        self.keys.len() > keys.len() && begins_with(&self.keys, keys)
+    }
 }
 
 /// What has been typed of a command that is not whole yet.
@@ -122,6 +126,10 @@ impl Keymap {
         }
         pending.keys.push(key);
         let Some(bound) = self.begun_by(&pending.keys, context).next() else {
+            // The last key of a sequence that is for another place would do something else here.
+            if self.bound.iter().any(|bound| bound.goes_on_after(&pending.keys)) {
+                return Lookup::Pending;
+            }
             let (keys, _) = pending.clear();
             // Nothing that was begun stands in the way of Ctrl-c.
             let is_ctrl = matches!(key, Key::Ctrl(_));

@@ -17,8 +17,14 @@ impl State {
             Choice::Heading | Choice::Nothing => Effect::None,
             Choice::Do(action) => {
                 self.remember_chosen();
-                let over = self.cell_cursor().filter(|_| is_for(&action, Context::Matrix));
-                self.return_to_matrix(over);
+                let chosen_in = std::mem::replace(&mut self.current.mode, Mode::Browse);
+                if let Mode::Pick(picker) = chosen_in {
+                    let (over, beneath) = (picker.over, picker.beneath);
+                    match beneath.filter(|_| is_for(&action, Context::Choosing)) {
+                        Some(beneath) => self.current.mode = *beneath,
+                        None => self.return_to_matrix(over.filter(|_| is_for(&action, Context::Matrix))),
+                    }
+                }
                 self.command(action.into(), keymap)
             }
             Choice::Begin(name) => {
@@ -32,8 +38,9 @@ impl State {
                 Effect::Begin(name)
             }
             Choice::Tell(told) => {
-                let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
-                self.return_to_matrix(picker.over);
+                if let Mode::Pick(picker) = std::mem::replace(&mut self.current.mode, Mode::Browse) {
+                    self.leave_picker(*picker);
+                }
                 self.tell(told);
                 Effect::None
             }
@@ -81,6 +88,26 @@ impl State {
         picker.over = self.cell_cursor();
         self.current.mode = Mode::Pick(Box::new(picker));
         Effect::None
+    }
+
+    /// Shows a list that gives way again to the list or the text that it was opened over.
+    pub(super) fn pick_over(&mut self, mut picker: Picker) -> Effect {
+        picker.over = self.cell_cursor();
+        let before = std::mem::replace(&mut self.current.mode, Mode::Browse);
+        picker.beneath = match before {
+            Mode::Pick(before) if before.is_typing() || before.title == picker.title => before.beneath,
+            Mode::Pick(_) | Mode::Read(_) => Some(Box::new(before)),
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => None,
+        };
+        self.current.mode = Mode::Pick(Box::new(picker));
+        Effect::None
+    }
+
+    pub(super) fn leave_picker(&mut self, picker: Picker) {
+        match picker.beneath {
+            Some(beneath) => self.current.mode = *beneath,
+            None => self.return_to_matrix(picker.over),
+        }
     }
 
     pub(super) fn list_sections(&mut self) -> Effect {

@@ -9,6 +9,7 @@ use crate::layout::{PickerAreas, picker_areas};
 use crate::page::ItemPlace;
 use crate::search;
 
+use super::Mode;
 use super::cursor::{Cursor, Motion};
 use super::matrix::CellCursor;
 use super::search::Line;
@@ -26,6 +27,8 @@ pub struct Picker {
     line: Option<Line>,
     /// The cell of the matrix that it was opened over.
     pub(super) over: Option<CellCursor>,
+    /// The list or the text that it was opened over.
+    pub(super) beneath: Option<Box<Mode>>,
 }
 
 /// One thing that can be chosen, or a heading.
@@ -93,7 +96,8 @@ impl Picker {
     /// A list that is walked through; typing in it begins with the key of a search.
     pub(super) fn new(title: &'static str, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        let mut picker = Picker { title, items, shown, cursor: Cursor::default(), line: None, over: None };
+        let cursor = Cursor::default();
+        let mut picker = Picker { title, items, shown, cursor, line: None, over: None, beneath: None };
         picker.leave_headings(1);
         picker
     }

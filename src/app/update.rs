@@ -124,8 +124,8 @@ impl State {
             Action::MoveUp => self.move_collected(-1),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
-            Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
-            Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
+            Action::Help => self.pick_over(Picker::new("Keys", self.help_items(keymap))),
+            Action::Palette => self.pick_over(Picker::typing("Actions", self.palette_items(keymap))),
             Action::CallForHelp => self.call_for_help(),
             Action::NotBound(keys) => self.tell_not_bound(&keys, keymap),
             Action::CopyText => self.copy(Copied::Text, keymap),
@@ -554,7 +554,7 @@ impl State {
     fn cancel(&mut self) -> Effect {
         match std::mem::replace(&mut self.current.mode, Mode::Browse) {
             Mode::Search(pane) => self.leave_search(pane.before),
-            Mode::Pick(picker) => self.return_to_matrix(picker.over),
+            Mode::Pick(picker) => self.leave_picker(*picker),
             Mode::Read(reading) => self.return_to_matrix(reading.over),
             Mode::Matrix(_) => {}
             Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,

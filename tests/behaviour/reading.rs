@@ -513,10 +513,27 @@ fn a_key_that_does_nothing_is_named() {
         ("yx", "yx does nothing here; ? shows the keys"),
         ("?h", "h does nothing here; ? shows the keys"),
         ("am}", "} does nothing here; ? shows the keys"),
+        ("amyc", "yc does nothing here; ? shows the keys"),
+        ("+C ", "Space does nothing here; ? shows the keys"),
     ] {
         let mut browser = Browser::new();
         browser.press(script);
         assert_eq!(browser.message(), told, "{script}");
+    }
+}
+
+#[test]
+fn the_keys_are_shown_over_every_list_and_text_and_give_way_to_it_again() {
+    for open in ["+C", "x", "s", "=", "i", "cjjc", "yC", "am", "am="] {
+        let mut browser = Browser::new();
+        browser.press("j").press(open);
+        let before = browser.text();
+        for help in ["?", "??", ":no such<esc>?"] {
+            browser.press(help);
+            assert!(browser.text().contains("Keys"), "{open}{help}:\n{}", browser.text());
+            browser.press("<esc>");
+            assert_eq!(browser.text(), before, "{open}{help}");
+        }
     }
 }
 
