@@ -128,7 +128,7 @@ impl Hit {
 }
 
 /// Finds what `query` asks for. Nothing is found by an empty query; one that has filters or exclusions alone finds what
-/// they leave, in outline order. A question in words that finds nothing is asked again without those that tell least.
+/// they leave, in outline order. A question that finds nothing is asked again without some of its words.
 ///
 /// # Errors
 ///
@@ -142,35 +142,13 @@ pub fn search(
     let search = Search { directory, index, scope };
     let mut found = search.find(&query.readings)?;
     search.add_named(query, &mut found);
-    if let Some((readings, left_out)) = query.as_question()
-        && found.any.count() < ENOUGH
-    {
-        let telling = search.results(search.find(&readings)?);
-        if telling.total > 0 {
-            return Ok(Results { left_out, ..search.results(found).followed_by(telling, scope.limit) });
-        }
-    }
     if found.any.is_empty()
         && let Some((terms, reading)) = search.likeliest(&query.readings)?
     {
         return search.without_some(terms, reading);
     }
-    Ok(search.results(found))
-}
-
-/// With so many hits that have all of its words, a question is not asked again without those that tell nothing.
-const ENOUGH: usize = 10;
-
-impl Results {
-    /// These hits, and then those of a wider query.
-    fn followed_by(mut self, wider: Results, limit: usize) -> Self {
-        let known: Vec<EntryId> = self.hits.iter().map(|hit| hit.entry).collect();
-        let least = self.hits.last().map_or(u32::MAX, |hit| hit.score);
-        let others = wider.hits.into_iter().filter(|hit| !known.contains(&hit.entry));
-        self.hits.extend(others.map(|hit| Hit { score: hit.score.min(least), ..hit }));
-        self.hits.truncate(limit);
-        Results { total: self.total.max(wider.total).max(self.hits.len()), forgiven: wider.forgiven, ..self }
-    }
+    let left_out = if found.any.is_empty() { Vec::new() } else { query.asking() };
+    Ok(Results { left_out, ..search.results(found) })
 }
 
 /// A directory and how far one goes in it.

@@ -1,7 +1,7 @@
 //! What to do about a query that finds nothing: one sentence about the word that is wrong.
 //!
-//! A question in words has some that tell nothing. It is asked again without them, and then without as few others as
-//! can be, as long as most of those that tell something are left.
+//! A question in words has some that tell nothing, which are no condition. It is asked again without as few others as can
+//! be, as long as most of those that tell something are left.
 
 use std::fmt;
 
@@ -83,40 +83,42 @@ impl Results {
 }
 
 /// Words that ask, or stand for something: a question is found without them.
-const UNTELLING: &str = "who whom whose what which where when why how is are was were be been am do does did can could may \
-might must shall should will would has have had there here this that these those it its they them their he she his her i me \
-my we us our you your please tell show give find get need want know about any some all many much more most if so than then \
-not very also just into out up";
-
-fn is_untelling(word: &Word) -> bool {
-    word.tolerance >= Tolerance::Forms && UNTELLING.split(' ').any(|untelling| untelling == word.text)
-}
-
+const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows is are was were be been am do does \
+did can could may might must shall should will would has have had there here this that these those it its they them their he \
+she his her i im me my we us our you your please tell show give find get need want know about any some all many much more most \
+if so than then not very also just into out up";
 /// Words that begin a question.
-const ASKING: [&str; 9] = ["who", "whom", "whose", "what", "which", "where", "when", "why", "how"];
+const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows";
 /// So many words of a question have to tell something: a name may begin with such a word.
 const LEAST_TELLING: usize = 2;
 
-impl Query {
-    /// The readings of a question without the words that tell nothing, and those words; nothing where it is none.
-    pub(super) fn as_question(&self) -> Option<(Vec<Reading>, Vec<String>)> {
-        let mut readings = Vec::new();
-        let mut left_out = Vec::new();
-        for reading in &self.readings {
-            let Terms::Words(terms) = &reading.terms else { return None };
-            let (untelling, telling): (Vec<_>, Vec<_>) =
-                terms.needed().partition(|(_, word)| is_untelling(word));
-            let asks = terms.words.first().is_some_and(|word| ASKING.contains(&word.text.as_str()));
-            if !asks || telling.len() < LEAST_TELLING {
-                return None;
-            }
-            if left_out.is_empty() {
-                left_out = untelling.iter().map(|(_, word)| word.written.clone()).collect();
-            }
-            let kept: Vec<usize> = telling.iter().map(|(position, _)| *position).collect();
-            readings.push(Reading { terms: Terms::Words(terms.only(&kept)), ..reading.clone() });
+fn is_one_of(words: &str, word: &Word) -> bool {
+    word.tolerance >= Tolerance::Forms && words.split(' ').any(|one| one == word.text)
+}
+
+impl WordTerms {
+    /// Words of a question that tell nothing are no condition.
+    pub(super) fn make_asking_words_optional(&mut self) {
+        let telling = self.needed().filter(|(_, word)| !is_one_of(UNTELLING, word)).count();
+        if telling >= LEAST_TELLING && self.words.first().is_some_and(|word| is_one_of(ASKING, word)) {
+            self.words.iter_mut().for_each(|word| word.is_optional |= is_one_of(UNTELLING, word));
         }
-        (!left_out.is_empty()).then_some((readings, left_out))
+    }
+
+    /// The words of a question that are no condition, as typed.
+    fn asking(&self) -> Vec<String> {
+        let asking = self.words.iter().filter(|word| word.is_optional && is_one_of(UNTELLING, word));
+        asking.map(|word| word.written.clone()).collect()
+    }
+}
+
+impl Query {
+    /// The words of a question that it is found without, as typed.
+    pub(super) fn asking(&self) -> Vec<String> {
+        match self.readings.first().map(|reading| &reading.terms) {
+            Some(Terms::Words(terms)) => terms.asking(),
+            Some(Terms::Fuzzy(_) | Terms::Regex(_)) | None => Vec::new(),
+        }
     }
 }
 
@@ -145,14 +147,10 @@ impl Search<'_> {
 
     /// What a query that finds nothing finds as a question, or what is wrong with it.
     pub(super) fn without_some(self, terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
-        let untelling: Vec<usize> =
-            terms.needed().filter(|(_, word)| is_untelling(word)).map(|(position, _)| position).collect();
-        let telling: Vec<usize> = terms
-            .needed()
-            .map(|(position, _)| position)
-            .filter(|position| !untelling.contains(position))
-            .collect();
-        if !untelling.is_empty() && !telling.is_empty() {
+        let telling = terms.needed().filter(|(_, word)| !is_one_of(UNTELLING, word));
+        let telling: Vec<usize> = telling.map(|(position, _)| position).collect();
+        let is_question = telling.len() < terms.needed().count() || !terms.asking().is_empty();
+        if is_question && !telling.is_empty() {
             let results = self.only(&telling, terms, reading)?;
             if results.total > 0 {
                 return Ok(results);
@@ -168,9 +166,9 @@ impl Search<'_> {
 
     /// What is found by some of the words.
     fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
-        let is_kept = |position: &usize| kept.contains(position);
-        let left_out = terms.needed().filter(|(position, _)| !is_kept(position));
-        let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
+        let others = terms.needed().filter(|(position, _)| !kept.contains(position));
+        let mut left_out = terms.asking();
+        left_out.extend(others.map(|(_, word)| word.written.clone()));
         let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
         Ok(Results { left_out, ..self.results(found) })
     }

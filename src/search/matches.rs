@@ -20,7 +20,7 @@ pub(super) struct Matches {
     pub(super) exact_names: Bits,
     /// A name has it, begins a word with it, or has it as initials.
     pub(super) names: Bits,
-    /// The word as it is, anywhere.
+    /// The word as it is, anywhere; a word that is no condition, too.
     pub(super) literal: Bits,
     /// The word, its plural or its singular, anywhere.
     pub(super) exact: Bits,
@@ -64,6 +64,15 @@ impl Matches {
         let mut matches = Matches::all(index.len());
         for (position, _) in terms.needed() {
             matches.intersect(&Matches::of_position(terms, position, directory, index, scope)?);
+        }
+        for word in terms.words.iter().filter(|word| word.is_optional) {
+            let mut having = Bits::new(index.len());
+            index
+                .dictionary
+                .find(&word.text)
+                .into_iter()
+                .for_each(|word| index.unite_word(word, &mut having));
+            matches.literal.intersect(&having);
         }
         if let Some(within) = within {
             matches.restrict(within);

@@ -107,6 +107,7 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
     let mut taken = Vec::new();
     for (word, found) in words.iter().zip(found) {
         match found {
+            Some(found) if !is_as_typed(word, found) && word.is_optional => {}
             Some(found) if !is_as_typed(word, found) => {
                 is_other = true;
                 // A longer word begins with what a synonym stands for.

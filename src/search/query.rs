@@ -398,6 +398,7 @@ impl WordTerms {
                 terms.words = way.words;
                 terms.phrases.extend(way.phrases);
                 terms.make_small_words_optional();
+                terms.make_asking_words_optional();
                 readings.push((terms, way.first));
             }
         }

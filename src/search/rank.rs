@@ -392,6 +392,7 @@ impl<'q> Scorer<'q> {
         let covered = 63 * self.fit.matched_bytes(words, &self.tokens) / self.tokens.bytes().max(1);
         let name = match field {
             Field::Name => 3,
+            Field::Abbreviation if covered == 63 => 3,
             Field::Abbreviation => 2,
             Field::OtherName(_) | Field::Id | Field::Value(..) => 1,
         };
