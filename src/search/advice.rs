@@ -130,16 +130,20 @@ const MOST_TRIED: usize = 5;
 impl Search<'_> {
     /// The reading of a query in words that has the fewest that are nowhere: what is wrong with it is wrong with all.
     pub(super) fn likeliest(self, readings: &[Reading]) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
-        let mut likeliest: Option<(usize, &WordTerms, &Reading)> = None;
+        let mut likeliest: Option<((usize, bool), &WordTerms, &Reading)> = None;
         for reading in readings {
             let Terms::Words(terms) = &reading.terms else { continue };
-            let mut nowhere = 0;
-            for (position, _) in terms.needed() {
-                nowhere += usize::from(self.having(terms, position)?.is_empty());
+            let mut nowhere = Vec::new();
+            for (position, word) in terms.needed() {
+                if self.having(terms, position)?.is_empty() {
+                    nowhere.push(word);
+                }
             }
-            let is_likelier = likeliest.is_none_or(|(fewest, ..)| nowhere < fewest);
-            if is_likelier && !terms.words.is_empty() {
-                likeliest = Some((nowhere, terms, reading));
+            let is_near =
+                nowhere.iter().any(|word| word.grouped_as().is_some() && self.nearest_number(word).is_some());
+            let worth = (nowhere.len(), !is_near);
+            if !terms.words.is_empty() && likeliest.is_none_or(|(best, ..)| worth < best) {
+                likeliest = Some((worth, terms, reading));
             }
         }
         Ok(likeliest.map(|(_, terms, reading)| (terms, reading)))
@@ -239,6 +243,11 @@ impl Search<'_> {
             }
         }
         Ok(nearest.first().map(|near| (*near).to_owned()))
+    }
+
+    fn nearest_number(&self, word: &Word) -> Option<&str> {
+        let others = as_dialled_elsewhere(&word.text, &word.written);
+        [&word.text].into_iter().chain(&others).find_map(|text| self.index.dictionary.nearest_number(text))
     }
 
     /// A number of the dictionary as it is written in the first entry that has it.

@@ -56,19 +56,24 @@ pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
     key..=key + rest
 }
 
-/// The dates that three numbers may be, as digits that sort: `10/11/2018` is 11 October, or 10 November where it is no
-/// day of the year otherwise; `11.10.2018` is a day before the month.
-pub(super) fn day_of(numbers: &str) -> Option<String> {
+/// The days that three numbers may be, as digits that sort, the likelier first: `10/11/2018` is 11 October or 10 November,
+/// `11.10.2018` has the day before the month.
+pub(super) fn days_of(numbers: &str) -> Vec<String> {
     let parts: Vec<&str> = numbers.split(['/', '.', '-']).collect();
-    let [first, second, year] = parts[..] else { return None };
+    let [first, second, year] = parts[..] else { return Vec::new() };
     if year.len() != 4 || first.len() > 2 || second.len() > 2 {
-        return None;
+        return Vec::new();
     }
-    let dotted = numbers.contains('.');
-    let ways = [(first, second), (second, first)];
-    let ways = if dotted { [ways[1], ways[0]] } else { ways };
+    let ways = if numbers.contains('.') {
+        [(second, first), (first, second)]
+    } else {
+        [(first, second), (second, first)]
+    };
     let date = |(month, day): (&str, &str)| format!("{year}-{month:0>2}-{day:0>2}").parse::<Date>().ok();
-    ways.into_iter().find_map(date).map(|date| date.to_string().replace('-', ""))
+    let mut days: Vec<String> =
+        ways.into_iter().filter_map(date).map(|date| date.to_string().replace('-', "")).collect();
+    days.dedup();
+    days
 }
 
 /// The date that a text says, in any of the forms that people write; a year, a month of a year, or a day.
@@ -77,7 +82,7 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
-    if let Some(day) = day_of(text) {
+    if let Some(day) = days_of(text).first() {
         return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]).parse().ok();
     }
     let words = super::fold::word_list(text);

@@ -16,23 +16,26 @@ use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, Statement,
 
 /// The values that the filter of this name can have, each with what it is.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
+    let filter = filters().find(|filter| filter.name == name);
+    filter.map_or_else(Vec::new, |filter| values(directory, filter.field))
+}
+
+fn values(directory: &Directory, field: FilterField) -> Vec<(String, String)> {
     let pair = |id: &str, name: &str| (id.to_owned(), name.to_owned());
-    match filters().find(|filter| filter.name == name).map(|filter| filter.field) {
-        Some(FilterField::Kind) => directory.kinds().map(|(_, kind)| pair(kind.id, kind.name)).collect(),
-        Some(FilterField::Topic) => directory.topics().map(|(_, topic)| pair(topic.id, topic.name)).collect(),
-        Some(FilterField::Under | FilterField::Id) => {
+    match field {
+        FilterField::Kind => directory.kinds().map(|(_, kind)| pair(kind.id, kind.name)).collect(),
+        FilterField::Topic => directory.topics().map(|(_, topic)| pair(topic.id, topic.name)).collect(),
+        FilterField::Under | FilterField::Id => {
             directory.entries().map(|entry| pair(entry.id(), entry.name())).collect()
         }
-        Some(FilterField::Source) => {
-            directory.sources().map(|(_, source)| pair(source.id, source.title)).collect()
-        }
-        Some(FilterField::Is) => State::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
-        Some(FilterField::Field(row)) => {
+        FilterField::Source => directory.sources().map(|(_, source)| pair(source.id, source.title)).collect(),
+        FilterField::Is => State::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
+        FilterField::Field(row) => {
             let values = directory.entries().flat_map(|entry| rows()[row].words(directory, entry));
             let once: BTreeSet<_> = values.collect();
             once.into_iter().map(|value| pair(&value, "")).collect()
         }
-        Some(FilterField::Name | FilterField::Text | FilterField::Date) | None => Vec::new(),
+        FilterField::Name | FilterField::Text | FilterField::Date => Vec::new(),
     }
 }
 
@@ -177,51 +180,54 @@ const MOST_COMPARED: usize = 100_000;
 const MOST_LISTED: usize = 30;
 
 fn note(field: FilterField, value: &str, directory: &Directory) -> String {
-    let folded = value.to_lowercase();
-    let ids = |ids: Vec<&str>| if ids.len() > MOST_LISTED { String::new() } else { ids.join(", ") };
-    let (thing, nearest, all) = match field {
-        FilterField::Kind => {
-            let nearest = nearest_term(&folded, directory.kinds().map(|(_, term)| term));
-            ("kind", nearest, ids(directory.kinds().map(|(_, term)| term.id).collect()))
-        }
-        FilterField::Topic => {
-            let nearest = nearest_term(&folded, directory.topics().map(|(_, term)| term));
-            ("topic", nearest, ids(directory.topics().map(|(_, term)| term.id).collect()))
-        }
-        FilterField::Source => {
-            let all: Vec<&str> = directory.sources().map(|(_, source)| source.id).collect();
-            let nearest = crate::directory::nearest(&folded, all.iter().copied()).map(str::to_owned);
-            ("source", nearest, ids(all))
-        }
-        FilterField::Date => ("date", None, "2018, 2018-10, 2018-10-11 and \"October 2018\"".to_owned()),
-        FilterField::Field(row) => {
-            let all: Vec<String> =
-                filter_values(directory, rows()[row].name).into_iter().map(|(value, _)| value).collect();
-            let all: Vec<&str> = all.iter().map(String::as_str).collect();
-            let nearest = crate::directory::nearest(&folded, all.iter().copied()).map(str::to_owned);
-            (rows()[row].label, nearest, ids(all))
-        }
-        FilterField::Is => ("state", None, State::ALL.map(|(_, name, _)| name).join(", ")),
-        FilterField::Under | FilterField::Id | FilterField::Name | FilterField::Text => {
-            let ids = directory.entries().take(MOST_COMPARED).map(crate::directory::Entry::id);
-            ("entry", crate::directory::nearest(&folded, ids).map(str::to_owned), String::new())
-        }
+    let thing = match field {
+        FilterField::Under | FilterField::Id | FilterField::Name | FilterField::Text => "entry",
+        FilterField::Is => "state",
+        FilterField::Field(row) => rows()[row].label,
+        FilterField::Kind | FilterField::Topic | FilterField::Source | FilterField::Date => name_of(field),
     };
+    let values: Vec<(String, String)> = values(directory, field).into_iter().take(MOST_COMPARED).collect();
+    let folded = value.to_lowercase();
+    let forms = values.iter().flat_map(|(id, name)| [(id.to_lowercase(), id), (name.to_lowercase(), id)]);
+    let forms: Vec<(String, &String)> = forms.collect();
+    let nearest = crate::directory::nearest(&folded, forms.iter().map(|(form, _)| form.as_str()));
+    let nearest = forms.iter().find(|(form, _)| Some(form.as_str()) == nearest);
     let no = format!("no {thing} \"{}\"", crate::directory::quoted(value));
-    match (nearest, all.as_str()) {
-        (Some(nearest), "") => format!("{no}; did you mean {nearest}?"),
-        (Some(nearest), all) => format!("{no}; did you mean {nearest}? There are {all}"),
-        (None, "") => no,
-        (None, all) => format!("{no}; there are {all}"),
+    match (nearest, listed(field, &values)) {
+        (Some((_, nearest)), None) => format!("{no}; did you mean {nearest}?"),
+        (Some((_, nearest)), Some(all)) => format!("{no}; did you mean {nearest}? There are {all}"),
+        (None, None) => no,
+        (None, Some(all)) => format!("{no}; there are {all}"),
     }
 }
 
-fn nearest_term<'d>(wanted: &str, terms: impl Iterator<Item = Term<'d>>) -> Option<String> {
-    let terms: Vec<(String, &str)> = terms
-        .flat_map(|term| [term.id, term.name, term.plural].map(|text| (text.to_lowercase(), term.id)))
-        .collect();
-    let nearest = crate::directory::nearest(wanted, terms.iter().map(|(text, _)| text.as_str()))?;
-    terms.iter().find(|(text, _)| text == nearest).map(|(_, id)| (*id).to_owned())
+/// That a filter has no value yet, and which there are.
+pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
+    let name = name_of(field);
+    match listed(field, &values(directory, field)) {
+        Some(all) => format!("{name}: has no value; there are {all}"),
+        None => format!("{name}: has no value"),
+    }
+}
+
+/// The values of a filter, where they are not too many.
+fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
+    let ids: Vec<&str> = values.iter().map(|(id, _)| id.as_str()).collect();
+    match field {
+        FilterField::Date => Some("2018, 2018-10, 2018-10-11 and \"October 2018\"".to_owned()),
+        FilterField::Under | FilterField::Id => None,
+        FilterField::Kind
+        | FilterField::Topic
+        | FilterField::Source
+        | FilterField::Is
+        | FilterField::Name
+        | FilterField::Text
+        | FilterField::Field(_) => (!ids.is_empty() && ids.len() <= MOST_LISTED).then(|| ids.join(", ")),
+    }
+}
+
+fn name_of(field: FilterField) -> &'static str {
+    filters().find(|filter| filter.field == field).map_or("", |filter| filter.name)
 }
 
 /// The positions of the terms that `value` names, or else of those that begin with it.

@@ -122,7 +122,7 @@ fn may_stand_between(between: &str) -> bool {
 }
 
 /// Whether digits are those of a day, or of two years.
-fn is_day(digits: &str) -> bool {
+pub(super) fn is_day(digits: &str) -> bool {
     digits.len() == 8 && digits.starts_with(['1', '2'])
 }
 
@@ -165,6 +165,17 @@ pub(super) fn as_dialled_elsewhere(digits: &str, written: &str) -> Vec<String> {
 /// The digits of a telephone number of North America with the code of the country.
 const NORTH_AMERICAN: usize = 11;
 
+/// Whether a text begins with some digits, however they are grouped, and no other follows at once.
+pub(super) fn begins_with(text: &str, digits: &str) -> bool {
+    let mut rest = text;
+    for digit in digits.chars() {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some(after) = rest.strip_prefix(digit) else { return false };
+        rest = after;
+    }
+    !rest.starts_with(char::is_alphanumeric)
+}
+
 /// The range of a number with the sign that opens it: `(888) 373-7888`, `+1 888`.
 pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> {
     let closes =
@@ -175,10 +186,12 @@ pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> 
 }
 
 /// A number of a query: groups of digits with nothing but signs between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Typed {
-    /// The digits that it may be, the first as they were typed.
+    /// The digits that it may be; those of a day in numbers as the file has them.
     pub(super) digits: Vec<String>,
+    /// What else may be meant: the day whose month stands on the other side, a telephone number as it is dialled elsewhere.
+    pub(super) substitutes: Vec<String>,
     /// Whether its groups are no words by themselves.
     pub(super) is_one: bool,
 }
@@ -186,24 +199,33 @@ pub(super) struct Typed {
 /// The number that groups of digits are, as they were typed; nothing where they are words of their own.
 pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typed> {
     let joined = groups.concat();
-    let is_grouped = groups.len() > 1 && between.iter().all(|between| may_stand_between(between));
-    if !is_grouped || joined.len() < SHORTEST || joined.len() > LONGEST {
+    if !is_number(&joined) {
         return None;
     }
-    let day = if groups.len() == 3 { super::date::day_of(text) } else { None };
+    let substitutes = as_dialled_elsewhere(&joined, text);
+    if groups.len() == 1 {
+        return Some(Typed { digits: vec![joined], substitutes, is_one: true });
+    }
+    if !between.iter().all(|between| may_stand_between(between))
+        || !(SHORTEST..=LONGEST).contains(&joined.len())
+    {
+        return None;
+    }
+    let mut days = super::date::days_of(text).into_iter();
+    let day = days.next();
     let is_apart = between.iter().any(|between| between.contains(' '));
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let is_of_few = joined.len() > 7 && lengths.iter().all(|length| *length < 4);
     let ends_in_year = is_apart && groups.last().is_some_and(|last| is_year(last));
-    let is_telephone = !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
+    let is_telephone = text.starts_with('+')
+        || !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
     let are_years = groups.iter().all(|group| is_year(group));
-    let is_one = day.is_some() || is_telephone || text.starts_with('+') || !(is_apart || are_years);
-    // Of a day in numbers the digits sort as the file has them.
-    let digits = match day {
-        Some(day) => vec![day, joined],
-        None => vec![joined],
-    };
-    Some(Typed { digits, is_one })
+    let is_one = day.is_some() || is_telephone || !(is_apart || are_years);
+    Some(Typed {
+        digits: day.into_iter().chain([joined]).collect(),
+        substitutes: days.chain(substitutes).collect(),
+        is_one,
+    })
 }
 
 fn is_year(group: &str) -> bool {
@@ -265,20 +287,22 @@ mod tests {
                 groups.push(&text[range.clone()]);
                 end = Some(range.end);
             });
-            typed(&groups, &between, text).map(|typed| (typed.digits.join(" "), typed.is_one))
+            typed(&groups, &between, text)
+                .map(|typed| ([typed.digits, typed.substitutes].concat().join(" "), typed.is_one))
         };
         for (text, expected) in [
             ("888-373-7888", Some(("8883737888", true))),
             ("888 373 7888", Some(("8883737888", true))),
             ("01 42 68 53 00", Some(("0142685300", true))),
             ("2018-10-11", Some(("20181011", true))),
-            ("10/11/2018", Some(("20181011 10112018", true))),
+            ("10/11/2018", Some(("20181011 10112018 20181110", true))),
+            ("28/06/2018", Some(("20180628 28062018", true))),
             ("115-393", Some(("115393", true))),
             ("22 7103 2008", Some(("2271032008", false))),
             ("2018 2019", Some(("20182019", false))),
             ("2018-2019", Some(("20182019", false))),
             ("15-17", None),
-            ("2018", None),
+            ("2018", Some(("2018", true))),
         ] {
             assert_eq!(typed(text), expected.map(|(digits, is_one)| (digits.to_owned(), is_one)), "{text}");
         }

@@ -10,7 +10,7 @@ use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens};
-use super::number::find_in;
+use super::number::{begins_with, find_in, has_digit};
 use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
 use crate::directory::{Directory, Entry, Event};
 
@@ -59,14 +59,18 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
     let mut open = None;
     let mut best: Option<((usize, usize, usize), Passage)> = None;
     let mut found: Vec<Option<(Likeness, String)>> = Vec::new();
+    let mut is_in_name = false;
     // Says whether nothing further has to be looked at.
     let mut look_at = |field: Field, text: &str| {
         let look = look(terms, text, field.is_name());
         let has_all = look.is_all && field.is_name();
+        is_in_name |= has_all;
         let open = open.get_or_insert(!look.words);
         let worth =
             ((look.words & *open).count_ones() as usize, look.words.count_ones() as usize, look.strength);
-        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+        let is_better = best.as_ref().is_none_or(|(most, _)| worth > *most);
+        // Where a name has all words, nothing else is shown.
+        if is_better && (field.is_name() || !is_in_name) {
             best = Some((worth, Passage { field, ranges: look.ranges, taken_for: None }));
         }
         found.resize(found.len().max(look.found.len()), None);
@@ -78,7 +82,10 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
         }
         has_all
     };
-    let mut has_all = names(entry).any(|(field, name)| look_at(field, name));
+    let mut has_all = false;
+    for (field, name) in names(entry) {
+        has_all |= look_at(field, name);
+    }
     if !has_all || matches!(terms, Terms::Words(_)) {
         any_but_names(directory, entry, &mut |field, text| {
             look_at(field, text);
@@ -100,7 +107,11 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
 /// The words of a query as they were found, where one of them was not found as it stands.
 fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<String> {
     let is_as_typed = |word: &Word, (likeness, token): &(Likeness, String)| {
-        let is_same = matches!(likeness, Likeness::Joined) || token.starts_with(&word.text);
+        let is_same = if has_digit(&word.text) {
+            begins_with(token, &word.text)
+        } else {
+            *likeness == Likeness::Joined || token.starts_with(&word.text)
+        };
         is_same && !word.is_substitute
     };
     let mut is_other = false;
@@ -111,11 +122,8 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
             Some(found) if !is_as_typed(word, found) => {
                 is_other = true;
                 // A longer word begins with what a synonym stands for.
-                taken.push(if found.1.starts_with(&word.text) {
-                    word.text.as_str()
-                } else {
-                    found.1.as_str()
-                });
+                let goes_on = found.1.starts_with(&word.text) && !has_digit(&word.text);
+                taken.push(if goes_on { word.text.as_str() } else { found.1.as_str() });
             }
             Some(_) => taken.push(word.text.as_str()),
             None => {}

@@ -13,7 +13,7 @@ use super::edit::Letters;
 use super::fold;
 use super::fuzzy::Needle;
 use super::initials::is_small;
-use super::number::{SIGN, WHOLE, has_digit, is_number};
+use super::number::{SIGN, WHOLE, has_digit, is_day, is_number};
 use super::pattern::Pattern;
 use super::stem::Forms;
 use super::synonym::Synonym;
@@ -30,6 +30,8 @@ pub struct Query {
     pub(super) readings: Vec<Reading>,
     /// What looks like a filter and is none.
     unknown: Vec<String>,
+    /// The fields of filters that have no value yet.
+    unfinished: Vec<FilterField>,
     /// Whether it has more alternatives than are looked for.
     is_cut: bool,
 }
@@ -247,12 +249,13 @@ impl Query {
     pub fn parse(directory: &Directory, text: &str, mode: Mode) -> Self {
         let pieces = pieces(text);
         let unknown = pieces.iter().filter_map(Piece::unknown_field).collect();
+        let unfinished = pieces.iter().filter_map(Piece::unfinished_field).collect();
         let filters = |pieces: &[&Piece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
         let all: Vec<&Piece> = pieces.iter().collect();
         if mode == Mode::Regex {
             let terms = Terms::Regex(Pattern::new(&pattern_text(text, &pieces)));
             let readings = vec![Reading { terms, filters: filters(&all), first: None }];
-            return Query { text: text.to_owned(), mode, readings, unknown, is_cut: false };
+            return Query { text: text.to_owned(), mode, readings, unknown, unfinished, is_cut: false };
         }
         let (alternatives, mut is_cut) = alternatives(&all);
         let synonyms = Synonym::of(directory);
@@ -271,7 +274,7 @@ impl Query {
         }
         is_cut |= readings.len() > MOST_READINGS;
         readings.truncate(MOST_READINGS);
-        Query { text: text.to_owned(), mode, readings, unknown, is_cut }
+        Query { text: text.to_owned(), mode, readings, unknown, unfinished, is_cut }
     }
 
     /// What was typed.
@@ -296,7 +299,9 @@ impl Query {
         let unknown = |field: &String| format!("no field \"{field}\"; there are {}", names.join(", "));
         let mut notes: Vec<String> = self.unknown.iter().map(unknown).collect();
         let filters = self.readings.iter().flat_map(|reading| &reading.filters);
-        for note in filters.flat_map(|filter| super::filter::notes(filter, directory)) {
+        let of_values = filters.flat_map(|filter| super::filter::notes(filter, directory));
+        let unfinished = self.unfinished.iter().map(|field| super::filter::unfinished(*field, directory));
+        for note in of_values.chain(unfinished) {
             if !notes.contains(&note) {
                 notes.push(note);
             }
@@ -485,12 +490,18 @@ impl Word {
         Word { tolerance: Tolerance::Whole, is_substitute: true, ..Word::new(text) }
     }
 
+    /// The number of an ordinal: 11 of `11th`.
+    fn without_ordinal(&self) -> Option<Self> {
+        let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| self.text.strip_suffix(ending))?;
+        is_number(number).then(|| Word { written: self.written.clone(), ..Word::new(number.to_owned()) })
+    }
+
     /// What the digits of a number begin with in the dictionary that is this one in another grouping.
     pub(super) fn grouped_as(&self) -> Option<String> {
         if self.text.len() < SHORTEST_GROUPED || !is_number(&self.text) {
             return None;
         }
-        let is_whole = self.is_substitute || self.written.starts_with('+');
+        let is_whole = !is_day(&self.text) && (self.is_substitute || self.written.starts_with('+'));
         let is_exact = self.tolerance == Tolerance::Whole && !self.is_substitute;
         (!is_exact)
             .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
@@ -570,7 +581,10 @@ mod tests {
             ("call 888 373 7888 now", "call 8883737888 now"),
             ("2018 15", "2018 15 | 201815"),
             ("15 17", "15 17"),
-            ("10/11/2018", "20181011 | 10112018"),
+            ("10/11/2018", "20181011 | 10112018 | 20181110"),
+            ("+1 (888) 373-7888", "18883737888 | 8883737888 | 08883737888"),
+            ("the 11th", "the 11th | the 11"),
+            ("who funds it", "who funds it"),
             ("2018-10-11", "20181011"),
             ("115-393 2018", "115393 2018 | 1153932018"),
             ("under:pitf topic:victim-services", "under=pitf topic=victim-services"),

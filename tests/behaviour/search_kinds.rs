@@ -180,6 +180,44 @@ fn a_hit_that_rests_on_more_than_what_was_typed_says_so() {
 }
 
 #[test]
+fn a_number_that_goes_on_says_so() {
+    for (query, id, expected) in [
+        ("1325", "order", Some("13257")),
+        ("executive order 1328", "other-order", Some("executive order 13286")),
+        ("888373", "hotline", None),
+        ("88837", "hotline", Some("888-373-7888")),
+        ("22 USC 710", "code", Some("22 usc 7103")),
+        ("22 USC 7103", "code", None),
+        ("2018-06", "harbour", None),
+        ("2018-0", "harbour", Some("2018-06-28")),
+        ("28th of June 2018", "harbour", None),
+        ("June 28th, 2018", "harbour", None),
+        ("28/06/2018", "harbour", None),
+        // The 9th of January, or of a month that comes later.
+        ("09/01/2012", "counsel", Some("2012-01-09")),
+        ("01/09/2012", "counsel", None),
+    ] {
+        let hits = hits(query);
+        assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
+        assert_eq!(hits[0]["as"].as_str(), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_name_that_has_all_words_is_shown_before_text() {
+    for (query, id, field) in [
+        ("E.O. 13257", "order", "abbreviation"),
+        ("executive order no 13257", "order", "name"),
+        ("harbour office", "harbour", "name"),
+        ("town act 1990", "act", "name"),
+        ("Pub. L. 106-386", "act", "other name"),
+    ] {
+        let hits = hits(query);
+        assert_eq!((&hits[0]["id"], &hits[0]["field"]), (&Value::from(id), &Value::from(field)), "{query}");
+    }
+}
+
+#[test]
 fn short_words_are_not_near_by_chance() {
     // `kept` is in a text, `desk` in a name.
     for query in ["dept small", "sept", "wept", "hept", "1ept"] {
@@ -318,6 +356,11 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("is:odd", "no state \"odd\"; there are beyond, ended, unsure"),
         ("date:soon", "no date \"soon\"; there are 2018, 2018-10"),
         ("source:xyz", "no source \"xyz\"; there are gazette, statute"),
+        ("kind: desk", "kind: has no value; there are office, law, region"),
+        ("topic:\"\"", "topic: has no value; there are safety"),
+        ("-is:", "is: has no value; there are beyond, ended, unsure"),
+        ("date:", "date: has no value; there are 2018, 2018-10"),
+        ("under:", "under: has no value\n"),
         ("under:soth", "no entry \"soth\"; did you mean south?"),
     ] {
         let done = searched(&["--", query]);
@@ -331,6 +374,11 @@ fn a_question_says_what_it_was_found_without() {
     let done = searched(&["--", "who answers calls at night"]);
     assert!(done.out.starts_with("hotline\t"), "{}", done.out);
     assert_eq!(done.err, "pitf: found without \"who\"\n");
+    for query in ["what's the night hotline", "where does it answer calls", "how do I call the night hotline"]
+    {
+        let hits = hits(query);
+        assert_eq!((&hits[0]["id"], hits[0]["as"].as_str()), (&Value::from("hotline"), None), "{query}");
+    }
     let done = searched(&["--", "what does the harbour office rest upon"]);
     assert!(done.out.starts_with("harbour\t"), "{}", done.out);
 }

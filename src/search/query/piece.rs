@@ -39,6 +39,11 @@ impl Piece {
         (!values.is_empty()).then_some(Filter { field, values, negated: self.negated })
     }
 
+    /// The field of a filter that has no value yet.
+    pub(super) fn unfinished_field(&self) -> Option<FilterField> {
+        self.key.filter(|_| self.value.trim_matches([' ', ',']).is_empty())
+    }
+
     /// The field that it seems to ask about, where there is no such field.
     pub(super) fn unknown_field(&self) -> Option<String> {
         let (field, value) = self.value.split_once(':')?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::number::{as_dialled_elsewhere, is_number, typed, with_parenthesis};
+use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{Meaning, Synonym};
 use super::{MOST_READINGS, Phrase, Tolerance, Word};
 use crate::directory::EntryId;
@@ -23,7 +23,10 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
     let mut at = 0;
     while at < typed_words.len() {
         let run = run_of_digits(text, &typed_words[at..], |_| true);
-        let choices = ways_of_run(text, &typed_words[at..at + run]);
+        let mut choices = ways_of_run(text, &typed_words[at..at + run]);
+        if let Some(number) = typed_words[at].word.without_ordinal() {
+            choices.push(vec![TypedWord { word: number, ..typed_words[at].clone() }]);
+        }
         ways = ways
             .iter()
             .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice.as_slice()].concat()))
@@ -36,7 +39,7 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
 
 /// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
 /// least.
-pub(super) fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
+fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
     let is_digits = |word: &TypedWord| word.is_free && is_number(&word.word.text);
     let follows = |pair: &&[TypedWord]| {
         let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
@@ -49,7 +52,7 @@ pub(super) fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) 
     1 + words.windows(2).take_while(follows).count()
 }
 
-pub(super) fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
+fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
     let apart = || {
         let mut words = Vec::new();
         let mut at = 0;
@@ -59,7 +62,6 @@ pub(super) fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> 
             let one =
                 if length < run.len() { one_number(text, part).filter(|(_, is_one)| *is_one) } else { None };
             match one {
-                // A day that may be another stands as the file has it.
                 Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
                 None => words.extend_from_slice(part),
             }
@@ -67,44 +69,32 @@ pub(super) fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> 
         }
         words
     };
-    let mut ways: Vec<Vec<TypedWord>> = match one_number(text, run) {
+    match one_number(text, run) {
         Some((numbers, true)) => numbers.into_iter().map(|number| vec![number]).collect(),
         Some((numbers, false)) => {
             std::iter::once(apart()).chain(numbers.into_iter().map(|number| vec![number])).collect()
         }
         None => vec![apart()],
-    };
-    if let Some([one]) = ways.last().map(Vec::as_slice)
-        && run[0].is_free
-        && is_number(&one.word.text)
-    {
-        let one = one.clone();
-        let written = &text[with_parenthesis(text, one.range.clone())];
-        let others = as_dialled_elsewhere(&one.word.text, written).into_iter();
-        ways.extend(others.map(|digits| {
-            let word = Word { written: written.to_owned(), ..Word::substitute(digits) };
-            vec![TypedWord { word, range: one.range.clone(), is_free: false }]
-        }));
     }
-    ways
 }
 
-/// The number that some groups of digits are together, and whether they are nothing else.
-pub(super) fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
-    let (first, last) = (run.first()?, run.last()?);
+/// The numbers that some groups of digits may be together, and whether they are nothing else.
+fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
+    let (first, last) = (run.first().filter(|first| first.is_free)?, run.last()?);
     let groups: Vec<&str> = run.iter().map(|typed| typed.word.text.as_str()).collect();
     let between: Vec<&str> =
         run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
-    let range = first.range.start..last.range.end;
-    let range = with_parenthesis(text, range);
+    let range = with_parenthesis(text, first.range.start..last.range.end);
     let written = text.get(range.clone())?;
     let number = typed(&groups, &between, written)?;
-    let word = |digits: String| TypedWord {
-        word: Word { written: written.to_owned(), ..Word::new(digits) },
+    let word = |word| TypedWord {
+        word: Word { written: written.to_owned(), ..word },
         range: range.clone(),
-        is_free: false,
+        is_free: run.len() == 1,
     };
-    Some((number.digits.into_iter().map(word).collect(), number.is_one))
+    let numbers = number.digits.into_iter().map(Word::new);
+    let substitutes = number.substitutes.into_iter().map(Word::substitute);
+    Some((numbers.chain(substitutes).map(word).collect(), number.is_one))
 }
 
 /// A way to read words by synonyms.
