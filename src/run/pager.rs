@@ -2,18 +2,20 @@
 //! nothing is made for nobody once the pager is left.
 //!
 //! Whatever the pager is, the text can be read: `less` is told to pass colours on, all others get none. What a pager that
-//! cannot be started, or that fails, did not show is printed, and the status of the program says so.
+//! cannot be started, fails, or reads nothing did not show is printed, and the status of the program says so.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Display, Formatter};
-use std::io::{self, BufWriter, Seek as _, SeekFrom, Write};
+use std::io::{self, BufWriter, PipeReader, PipeWriter, Read as _, Seek as _, SeekFrom, Write};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::thread;
+use std::time::Duration;
 
+use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -22,6 +24,10 @@ use tempfile::SpooledTempFile;
 
 /// So much of the text is kept in memory for the case that the pager fails; more is kept in a file.
 const MOST_IN_MEMORY: usize = 1 << 20;
+/// So much a pager is given at first, which a pipe holds.
+const BEGINNING: u64 = 4096;
+/// How long we sleep between looking whether it has read.
+const NAP: Duration = Duration::from_millis(1);
 /// What a shell adds to the number of a signal that ended a program.
 const BY_SIGNAL: i32 = 128;
 
@@ -46,7 +52,7 @@ enum To {
 /// A pager that was started.
 struct Running {
     child: Child,
-    pipe: Option<BufWriter<ChildStdin>>,
+    pipe: Option<BufWriter<PipeWriter>>,
     end: Arc<End>,
     /// Whether the last bytes were the beginning of a sequence.
     is_in_sequence: bool,
@@ -92,8 +98,8 @@ impl Paged {
     }
 
     fn start(&mut self) -> io::Result<()> {
-        let mut running = match self.pager.start() {
-            Ok(running) => running,
+        let (mut running, reader) = match self.pager.start() {
+            Ok(started) => started,
             Err(error) => {
                 let why = format!("cannot be started: {error}");
                 return self.go_on_after(Err(PagerError { pager: self.pager.name.clone(), why }));
@@ -102,8 +108,17 @@ impl Paged {
         let mut fed = Ok(());
         if let Some(text) = &mut self.kept {
             text.rewind()?;
-            let takes_colours = self.pager.takes_colours;
-            fed = io::copy(text, &mut Feed { running: &mut running, takes_colours }).map(drop);
+            let mut feed = Feed { running: &mut running, takes_colours: self.pager.takes_colours };
+            io::copy(&mut text.take(BEGINNING), &mut feed)?;
+            if !feed.running.has_read(&reader)? {
+                let ended = running.wait(&self.pager.name)?;
+                let why = "has read nothing".to_owned();
+                return self.go_on_after(
+                    ended.and_then(|()| Err(PagerError { pager: self.pager.name.clone(), why })),
+                );
+            }
+            drop(reader);
+            fed = io::copy(text, &mut feed).map(drop);
             text.seek(SeekFrom::End(0))?;
         }
         self.to = To::Pager(running);
@@ -182,6 +197,20 @@ impl Drop for Paged {
 impl Running {
     fn flush(&mut self) -> io::Result<()> {
         self.pipe.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
+
+    /// Gives the beginning to the pager, and says whether it reads any of it; `false` where it has ended without.
+    fn has_read(&mut self, reader: &PipeReader) -> io::Result<bool> {
+        let given = self.pipe.as_ref().map_or(0, |pipe| pipe.buffer().len());
+        self.flush()?;
+        loop {
+            let has_ended = self.child.try_wait()?.is_some();
+            match ioctl_fionread(reader)? == given as u64 {
+                true if has_ended => return Ok(false),
+                true => thread::sleep(NAP),
+                false => return Ok(true),
+            }
+        }
     }
 
     /// Waits for the pager, and says whether it has failed. A signal that came meanwhile ends the program then.
@@ -274,7 +303,8 @@ impl Pager {
         Pager { command: command.to_owned(), name, words, takes_colours }
     }
 
-    fn start(&self) -> io::Result<Running> {
+    /// Starts it. Until the end of the pipe that it reads from is dropped here too, nobody is told that it has ended.
+    fn start(&self) -> io::Result<(Running, PipeReader)> {
         let mut command = match self.words.as_deref() {
             Some([program, arguments @ ..]) => {
                 let mut command = Command::new(program);
@@ -297,7 +327,8 @@ impl Pager {
         }
         let end: Arc<End> = Arc::default();
         let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
-        let mut child = command.stdin(Stdio::piped()).spawn()?;
+        let (reader, writer) = io::pipe()?;
+        let child = command.stdin(reader.try_clone()?).spawn()?;
         let (pid, ending) = (Pid::from_child(&child), Arc::clone(&end));
         // A pager must not be left alone with the terminal: it ends first, and then the program does.
         thread::Builder::new().name("signals".into()).spawn(move || {
@@ -312,8 +343,8 @@ impl Pager {
                 drop(ended);
             }
         })?;
-        let pipe = child.stdin.take().map(BufWriter::new);
-        Ok(Running { child, pipe, end, is_in_sequence: false })
+        let pipe = Some(BufWriter::new(writer));
+        Ok((Running { child, pipe, end, is_in_sequence: false }, reader))
     }
 }
 

@@ -349,7 +349,11 @@ fn nothing_grows_with_the_square() {
     let mut complaints = Vec::new();
     for case in cases().into_iter().filter(|case| case.name.contains(&wanted)) {
         let (half, whole) = ((case.make)(case.largest / 2), (case.make)(case.largest));
-        let is_right = |line: &str| !BROKEN.contains(&case.name.as_str()) || line == "check DATA";
+        let is_right = |line: &str| match case.name.as_str() {
+            // Each hit has its whole path, as documented.
+            "a chain" => !line.starts_with("search "),
+            name => !BROKEN.contains(&name) || line == "check DATA",
+        };
         let commands = COMMANDS.lines().map(str::trim).filter(|line| !line.is_empty() && is_right(line));
         for command in commands {
             if let Some(complaint) = complaint(command, folder.path(), &half, &whole) {

@@ -500,6 +500,26 @@ fn the_reading_of_a_large_file_is_seen_and_can_be_left() {
 }
 
 #[test]
+fn what_came_through_a_pipe_says_that_it_cannot_be_read_again() {
+    let start = on_bodies(Start::browser(&["--data", "pipe"]));
+    let pipe = start.home().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("there is such a program").success());
+    let writer = thread::spawn(move || fs::write(pipe, BODIES));
+    let through_pipe = start.spawn();
+    let on_standard_input = "cat bodies.ron | \"$0\" --data -";
+    let program = env!("CARGO_BIN_EXE_pitf");
+    let through_input = on_bodies(Start::program("/bin/sh", &["-c", on_standard_input, program])).spawn();
+    for mut pty in [through_pipe, through_input] {
+        pty.wait_for("President's Interagency").send("j").wait_for("2/3");
+        pty.send("R").wait_for("what came through a pipe cannot be read again").wait_for("2/3");
+        pty.send("q");
+        assert_eq!(pty.end().0, End::Code(0));
+        pty.assert_given_back();
+    }
+    writer.join().expect("it has not panicked").expect("it was read to its end");
+}
+
+#[test]
 fn a_command_that_panics_says_so_and_ends() {
     let this = env::current_exe().expect("a test is a program");
     let arguments =
