@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use pitf::directory::{Directory, Entry};
-use pitf::keymap::{BINDINGS, Context, Group, Keymap};
+use pitf::keymap::{BINDINGS, Binding, Context, Group, Key, label};
 use serde_json::Value;
 
 const README: &str = include_str!("../../README.md");
@@ -181,17 +181,40 @@ fn is_between(from: &str, to: &str, expected: &str) {
 
 /// A row for each group: the actions by name, each with its keys.
 fn table_of_keys() -> String {
-    let keymap = Keymap::default();
     let row = |group: Group| {
         let of_group = BINDINGS.iter().filter(|binding| binding.group == group);
-        let actions = of_group.map(|binding| {
-            let keys = keymap.keys_of(binding, Context::List);
-            let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            format!("{} {}", binding.name, keys.join(" "))
-        });
-        format!("| {} | {} |", group.title(), actions.collect::<Vec<_>>().join("; "))
+        let actions: Vec<String> =
+            of_group.map(|binding| format!("{}{}", binding.name, keys_of(binding))).collect();
+        format!("| {} | {} |", group.title(), actions.join("; "))
     };
     let head = ["| group | actions and keys |", "|---|---|"].map(str::to_owned);
     let lines = head.into_iter().chain(Group::ALL.map(row));
     lines.fold(String::new(), |table, line| table + &line + "\n")
+}
+
+/// The keys of an action, with where they are at work, if that is not both panes.
+fn keys_of(binding: &Binding) -> String {
+    let [(contexts, keys), (_, in_text), (_, while_typing)] = binding.own_keys();
+    let place = match contexts {
+        [Context::List] => " in the list",
+        [Context::Matrix] => " in the matrix",
+        [Context::Choosing] => " in a list of choices",
+        _ => "",
+    };
+    let in_text: Vec<_> = in_text.iter().filter(|key| !keys.contains(key)).collect();
+    let while_typing: Vec<_> = while_typing.iter().filter(|key| !keys.contains(key)).collect();
+    let mut written: String = keys.iter().map(|keys| labelled(keys)).collect();
+    written.push_str(if keys.is_empty() { "" } else { place });
+    for (keys, place) in [(in_text, " in the text"), (while_typing, " while typing")] {
+        if !keys.is_empty() {
+            written.extend(keys.into_iter().map(|keys| labelled(keys)));
+            written.push_str(place);
+        }
+    }
+    written
+}
+
+fn labelled(written: &str) -> String {
+    let keys: Vec<Key> = written.split(' ').map(|key| key.parse().expect("it is a key")).collect();
+    format!(" `{}`", label(&keys))
 }
