@@ -231,9 +231,9 @@ fn a_chart_of_mermaid_has_each_entry_once_and_each_line() {
          n2[\"Elm Street Band\"]\n    n0 -->|\"members\"| n1\n    n0 -->|\"members\"| n2\n    n2 -.->|\"members\"| n1\n    \
          classDef ended stroke-dasharray: 5 5\n    classDef beyond fill:#ddd,color:#000\n"
     );
-    const TEXT: &str = r##""([^"#&<>%;{}\[\]`*_|\\]|#[0-9]+;)*""##;
+    let text = r##""([^"#&<>%;{}\[\]`*_|\\]|#[0-9]+;)*""##;
     let line = regex_lite::Regex::new(&format!(
-        r##"^    (n[0-9]+([\[(>{{/\\]+{TEXT}[\])}}/\\]+| -\.?->\|{TEXT}\| n[0-9]+)|class n[0-9]+ (ended|beyond)|click n[0-9]+ href "[^" ]+" "[^"]*"|classDef .*)$"##
+        r#"^    (n[0-9]+([\[(>{{/\\]+{text}[\])}}/\\]+| -\.?->\|{text}\| n[0-9]+)|class n[0-9]+ (ended|beyond)|click n[0-9]+ href "[^" ]+" "[^"]*"|classDef .*)$"#
     ))
     .expect("a pattern");
     for data in [None, Some(HOSTILE), Some(FULL)] {
