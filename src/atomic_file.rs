@@ -21,12 +21,12 @@ use tempfile::TempPath;
 #[derive(Debug)]
 pub struct AtomicFile {
     out: BufWriter<File>,
-    target: Target,
+    target: Placement,
 }
 
 /// What becomes of the content.
 #[derive(Debug)]
-enum Target {
+enum Placement {
     /// Nothing more: a device or a pipe has it already.
     Stream,
     /// The file beside takes the place of the old one.
@@ -47,11 +47,11 @@ impl AtomicFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let path = end_of_links(path);
                 let (file, temporary) = beside(&path, new_mode)?;
-                Ok(Self::new(file, Target::Replace { temporary, path, old: None }))
+                Ok(Self::new(file, Placement::Replace { temporary, path, old: None }))
             }
             Err(error) => Err(error),
             Ok(metadata) if !metadata.is_file() => {
-                open_stream(path).map(|file| Self::new(file, Target::Stream))
+                open_stream(path).map(|file| Self::new(file, Placement::Stream))
             }
             Ok(metadata) => {
                 let path = fs::canonicalize(path)?;
@@ -59,21 +59,21 @@ impl AtomicFile {
                 let old = OpenOptions::new().write(true).open(&path)?;
                 match beside_like(&path, &metadata) {
                     Ok((file, temporary)) => {
-                        Ok(Self::new(file, Target::Replace { temporary, path, old: Some(old) }))
+                        Ok(Self::new(file, Placement::Replace { temporary, path, old: Some(old) }))
                     }
-                    Err(_) => Ok(Self::new(tempfile::tempfile()?, Target::Overwrite(old))),
+                    Err(_) => Ok(Self::new(tempfile::tempfile()?, Placement::Overwrite(old))),
                 }
             }
         }
     }
 
-    fn new(file: File, target: Target) -> Self {
+    fn new(file: File, target: Placement) -> Self {
         AtomicFile { out: BufWriter::with_capacity(1 << 16, file), target }
     }
 
     /// Whether what is written now can be read at the path only after [`AtomicFile::commit`].
     pub fn is_held_back(&self) -> bool {
-        !matches!(self.target, Target::Stream)
+        !matches!(self.target, Placement::Stream)
     }
 
     /// Puts the content into its place, durably.
@@ -84,9 +84,9 @@ impl AtomicFile {
     pub fn commit(self) -> io::Result<()> {
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         match self.target {
-            Target::Stream => Ok(()),
-            Target::Overwrite(old) => copy_over(file, old),
-            Target::Replace { temporary, path, old } => {
+            Placement::Stream => Ok(()),
+            Placement::Overwrite(old) => copy_over(file, old),
+            Placement::Replace { temporary, path, old } => {
                 file.sync_all()?;
                 match (temporary.persist(&path), old) {
                     (Ok(()), _) => {

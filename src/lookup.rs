@@ -9,7 +9,7 @@ use crate::search::{key, meanings, telling};
 
 /// What a person may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lookup {
+pub enum NameLookup {
     /// This entry.
     One(EntryId),
     /// One of these, in the file's order.
@@ -25,18 +25,18 @@ const MOST_OFFERED: usize = 5;
 /// accents and punctuation, abbreviations and names before other names; then what is called so but for words such as
 /// `of`; then, of several of one name, the one beneath what else is written; then what a synonym of the directory means;
 /// then the only name that begins so; then the only one that is a letter or two away.
-pub fn look_up(directory: &Directory, written: &str) -> Lookup {
+pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     if let Some(entry) = directory.find(written.trim()) {
-        return Lookup::One(entry);
+        return NameLookup::One(entry);
     }
-    let wanted = Wanted::new(key(written));
+    let wanted = WantedName::new(key(written));
     if wanted.name.is_empty() {
-        return Lookup::Nothing(Vec::new());
+        return NameLookup::Nothing(Vec::new());
     }
-    let mut found = Found::default();
+    let mut found = Candidates::default();
     let (names, entries) = meanings(directory, written);
-    let meant: Vec<Wanted> = names.into_iter().map(Wanted::new).collect();
-    found.fits.extend(entries.into_iter().map(|entry| (Fit::Synonym, entry)));
+    let meant: Vec<WantedName> = names.into_iter().map(WantedName::new).collect();
+    found.fits.extend(entries.into_iter().map(|entry| (NameFit::Synonym, entry)));
     for entry in directory.entries() {
         found.consider(directory, entry, &wanted, &meant);
     }
@@ -51,8 +51,8 @@ const MOST_WORDS: usize = 24;
 /// word belongs to no name.
 pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<EntryId>> {
     let one = |words: &[String]| match look_up(directory, &words.join(" ")) {
-        Lookup::One(entry) => Some(entry),
-        Lookup::Several(_) | Lookup::Nothing(_) => None,
+        NameLookup::One(entry) => Some(entry),
+        NameLookup::Several(_) | NameLookup::Nothing(_) => None,
     };
     let is_short = |word: &String| {
         let entry = one(std::slice::from_ref(word)).map(|entry| directory.entry(entry));
@@ -145,21 +145,21 @@ fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
 
 /// A name that is looked for, folded.
 #[derive(Debug)]
-struct Wanted {
+struct WantedName {
     name: String,
     /// Its words that tell something.
     telling: String,
 }
 
-impl Wanted {
+impl WantedName {
     fn new(name: String) -> Self {
-        Wanted { telling: telling(&name), name }
+        WantedName { telling: telling(&name), name }
     }
 }
 
 /// How an entry fits what is written, the best way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+enum NameFit {
     Called,
     AlsoCalled,
     /// But for words that tell nothing.
@@ -176,31 +176,33 @@ enum Fit {
 }
 
 #[derive(Debug, Default)]
-struct Found {
+struct Candidates {
     /// Those that may be meant, in the file's order, with how they fit.
-    fits: Vec<(Fit, EntryId)>,
+    fits: Vec<(NameFit, EntryId)>,
     /// The nearest of those that are far, with how many letters away they are, the nearest first.
     far: Vec<(usize, EntryId)>,
 }
 
-impl Found {
-    fn consider(&mut self, directory: &Directory, entry: Entry, wanted: &Wanted, meant: &[Wanted]) {
+impl Candidates {
+    fn consider(&mut self, directory: &Directory, entry: Entry, wanted: &WantedName, meant: &[WantedName]) {
         let own = [entry.id(), entry.name()].into_iter().chain(entry.abbreviation()).map(key);
         let own: Vec<String> = own.collect();
         let other: Vec<String> = entry.other_names().map(key).collect();
-        let fits_own = own.iter().filter_map(|name| fit(name, &wanted.name, [Fit::Called, Fit::Begins]));
-        let fits_other =
-            other.iter().filter_map(|name| fit(name, &wanted.name, [Fit::AlsoCalled, Fit::AlsoBegins]));
+        let fits_own =
+            own.iter().filter_map(|name| fit(name, &wanted.name, [NameFit::Called, NameFit::Begins]));
+        let fits_other = other
+            .iter()
+            .filter_map(|name| fit(name, &wanted.name, [NameFit::AlsoCalled, NameFit::AlsoBegins]));
         let all = || own.iter().chain(&other);
-        let in_short = all().any(|name| telling(name) == wanted.telling).then_some(Fit::CalledInShort);
+        let in_short = all().any(|name| telling(name) == wanted.telling).then_some(NameFit::CalledInShort);
         let beneath =
-            all().any(|name| is_beneath(directory, entry, name, wanted)).then_some(Fit::CalledBeneath);
+            all().any(|name| is_beneath(directory, entry, name, wanted)).then_some(NameFit::CalledBeneath);
         let by_synonym = all()
             .any(|name| meant.iter().any(|meant| *name == meant.name || telling(name) == meant.telling))
-            .then_some(Fit::Synonym);
+            .then_some(NameFit::Synonym);
         let others = [in_short, beneath, by_synonym].into_iter().flatten();
         let Some(best) = fits_own.chain(fits_other).chain(others).min() else { return };
-        if let Fit::Far(distance) = best {
+        if let NameFit::Far(distance) = best {
             let place = self.far.partition_point(|(known, _)| *known <= distance);
             self.far.insert(place, (distance, entry.handle()));
             self.far.truncate(MOST_OFFERED);
@@ -209,23 +211,23 @@ impl Found {
         }
     }
 
-    fn decide(self) -> Lookup {
+    fn decide(self) -> NameLookup {
         let Some(best) = self.fits.iter().map(|(fit, _)| *fit).min() else {
-            return Lookup::Nothing(self.far.into_iter().map(|(_, entry)| entry).collect());
+            return NameLookup::Nothing(self.far.into_iter().map(|(_, entry)| entry).collect());
         };
-        let alike = |(fit, _): &(Fit, EntryId)| match (best, *fit) {
-            (Fit::Begins | Fit::AlsoBegins, Fit::Begins | Fit::AlsoBegins) => true,
+        let alike = |(fit, _): &(NameFit, EntryId)| match (best, *fit) {
+            (NameFit::Begins | NameFit::AlsoBegins, NameFit::Begins | NameFit::AlsoBegins) => true,
             (best, fit) => best == fit,
         };
         let mut meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
         meant.sort_unstable();
         meant.dedup();
-        if let [only] = meant[..] { Lookup::One(only) } else { Lookup::Several(meant) }
+        if let [only] = meant[..] { NameLookup::One(only) } else { NameLookup::Several(meant) }
     }
 }
 
 /// Whether what is wanted is a folded name of the entry, and words of what the entry lies beneath.
-fn is_beneath(directory: &Directory, entry: Entry, name: &str, wanted: &Wanted) -> bool {
+fn is_beneath(directory: &Directory, entry: Entry, name: &str, wanted: &WantedName) -> bool {
     let rest = wanted.name.strip_prefix(name).or_else(|| wanted.name.strip_suffix(name));
     let Some(rest) = rest.filter(|rest| !name.is_empty() && (rest.starts_with(' ') || rest.ends_with(' ')))
     else {
@@ -248,7 +250,7 @@ fn is_beneath(directory: &Directory, entry: Entry, name: &str, wanted: &Wanted) 
 const MOST_ABOVE: usize = 100;
 
 /// How a folded name fits; `None` where it is nothing like what is wanted.
-fn fit(name: &str, wanted: &str, [whole, beginning]: [Fit; 2]) -> Option<Fit> {
+fn fit(name: &str, wanted: &str, [whole, beginning]: [NameFit; 2]) -> Option<NameFit> {
     if name == wanted {
         return Some(whole);
     }
@@ -267,8 +269,8 @@ fn fit(name: &str, wanted: &str, [whole, beginning]: [Fit; 2]) -> Option<Fit> {
         return None;
     }
     match osa_distance(name, wanted) {
-        distance if distance <= tolerated => Some(Fit::Nearly(distance)),
-        distance if distance <= interesting => Some(Fit::Far(distance)),
+        distance if distance <= tolerated => Some(NameFit::Nearly(distance)),
+        distance if distance <= interesting => Some(NameFit::Far(distance)),
         _ => None,
     }
 }
@@ -283,9 +285,9 @@ mod tests {
             entries.iter().map(|entry| directory.entry(*entry).id()).collect::<Vec<_>>().join(" ")
         };
         match look_up(&directory, written) {
-            Lookup::One(entry) => directory.entry(entry).id().to_owned(),
-            Lookup::Several(entries) => format!("several: {}", ids(&entries)),
-            Lookup::Nothing(nearest) => format!("nothing: {}", ids(&nearest)),
+            NameLookup::One(entry) => directory.entry(entry).id().to_owned(),
+            NameLookup::Several(entries) => format!("several: {}", ids(&entries)),
+            NameLookup::Nothing(nearest) => format!("nothing: {}", ids(&nearest)),
         }
     }
 
@@ -354,7 +356,7 @@ mod tests {
         let entries: String = [4, 5, 5, 5, 5, 3, 5].into_iter().enumerate().map(entry).collect();
         let text = format!(r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [{entries}])"#);
         let directory = Directory::parse("test.ron", text).unwrap();
-        let Lookup::Nothing(offered) = look_up(&directory, &name(0)) else { panic!("all are far") };
+        let NameLookup::Nothing(offered) = look_up(&directory, &name(0)) else { panic!("all are far") };
         let offered: Vec<&str> = offered.iter().map(|entry| directory.entry(*entry).id()).collect();
         assert_eq!(offered, ["5", "0", "1", "2", "3"]);
     }

@@ -1,6 +1,6 @@
 //! The plain commands: each writes a report of the directory to any writer, and knows no terminal.
 //!
-//! How it may look is a [`Look`]: colour, signs, and the width that prose is wrapped to. All text goes through
+//! How it may look is a [`ReportStyle`]: colour, signs, and the width that prose is wrapped to. All text goes through
 //! `SafeText` on its way out.
 
 pub mod check;
@@ -28,7 +28,7 @@ use crate::text::{Document, Glyphs, LONGEST_MARKED, Line, Lines, Role, SafeText}
 
 /// How a report may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct ReportStyle {
     /// The signs of our own.
     pub glyphs: Glyphs,
     /// The columns that prose is wrapped to.
@@ -39,10 +39,10 @@ pub struct Look {
     pub is_for_terminal: bool,
 }
 
-impl Default for Look {
+impl Default for ReportStyle {
     /// As in a pipe.
     fn default() -> Self {
-        Look { glyphs: Glyphs::Unicode, width: 80, is_coloured: false, is_for_terminal: false }
+        ReportStyle { glyphs: Glyphs::Unicode, width: 80, is_coloured: false, is_for_terminal: false }
     }
 }
 
@@ -90,17 +90,17 @@ impl From<Role> for Ink {
 /// Writes safe text with a look.
 pub(crate) struct Printer<'w, W> {
     out: &'w mut W,
-    look: Look,
+    style: ReportStyle,
 }
 
 impl<'w, W: Write> Printer<'w, W> {
-    pub(crate) fn new(out: &'w mut W, look: Look) -> Self {
-        Printer { out, look }
+    pub(crate) fn new(out: &'w mut W, style: ReportStyle) -> Self {
+        Printer { out, style }
     }
 
     pub(crate) fn put(&mut self, text: &SafeText, ink: Ink) -> io::Result<()> {
         let rendition = ink.rendition();
-        if !self.look.is_coloured || rendition.is_empty() || text.is_empty() {
+        if !self.style.is_coloured || rendition.is_empty() || text.is_empty() {
             return self.out.write_all(text.as_str().as_bytes());
         }
         write!(self.out, "\x1b[{rendition}m{text}\x1b[m")
@@ -108,12 +108,12 @@ impl<'w, W: Write> Printer<'w, W> {
 
     /// Puts text that need not be safe.
     pub(crate) fn put_text(&mut self, text: &str, ink: Ink) -> io::Result<()> {
-        self.put(&SafeText::line_in(text, self.look.glyphs), ink)
+        self.put(&SafeText::line_in(text, self.style.glyphs), ink)
     }
 
     /// Puts text with the parts that match marked.
     pub(crate) fn marked(&mut self, text: &str, ranges: &[Range<usize>], ink: Ink) -> io::Result<()> {
-        let (text, ranges) = SafeText::marked(text, ranges, self.look.glyphs);
+        let (text, ranges) = SafeText::marked(text, ranges, self.style.glyphs);
         let mut at = 0;
         for range in ranges {
             self.put(&SafeText::line(&text.as_str()[at..range.start]), ink)?;
@@ -137,7 +137,7 @@ impl<'w, W: Write> Printer<'w, W> {
     }
 
     fn line(&mut self, line: Line) -> io::Result<()> {
-        if self.look.is_coloured {
+        if self.style.is_coloured {
             for piece in line.pieces() {
                 self.put(&piece.text, piece.role.into())?;
             }

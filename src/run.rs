@@ -2,8 +2,8 @@
 
 mod commands;
 pub mod completions;
+mod destination;
 mod help;
-mod look;
 pub mod man;
 mod message;
 mod output;
@@ -24,7 +24,7 @@ use crate::report::export::FORMATS;
 use crate::report::schema;
 use crate::terminal::catch_panics;
 use crate::text::{Glyphs, SafeText};
-use look::Surface;
+use destination::Destination;
 pub use message::Message;
 use output::Output;
 use pager::PagerError;
@@ -77,7 +77,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     // cannot be asked for, it is one.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let result = match Cli::read(arguments.to_owned()) {
-        Ok(cli) => Run::new(cli).run(),
+        Ok(cli) => Invocation::new(cli).run(),
         Err(error) if error.use_stderr() => Err(Failure::Unusable(usage_error(&error, arguments))),
         Err(help) => print(&help.render().to_string()),
     };
@@ -187,14 +187,14 @@ fn cannot_write() -> impl FnOnce(io::Error) -> Failure {
     Failure::outside("cannot write to the standard output")
 }
 
-struct Run {
+struct Invocation {
     cli: Cli,
-    surface: Surface,
+    destination: Destination,
 }
 
-impl Run {
+impl Invocation {
     fn new(cli: Cli) -> Self {
-        Run { surface: Surface::of_process(&cli.general), cli }
+        Invocation { destination: Destination::of_process(&cli.general), cli }
     }
 
     fn run(mut self) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use clap::{Arg, Command};
 ///
 /// Where a word stands before a command, and where an option of `search` and its value are one word.
 pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
-    let place = Place::of_command(root, &arguments);
+    let place = CommandPlace::of_command(root, &arguments);
     let Some(name) = place.command.and_then(|at| arguments[at].to_str()) else { return Ok(arguments) };
     if !place.words.is_empty() && name != "__complete" {
         return Err(root.error(ErrorKind::ArgumentConflict, word_before(&place.words, name)));
@@ -55,14 +55,14 @@ pub(super) fn columns(text: &str) -> Result<usize, String> {
 }
 
 /// Where the command stands in the arguments, and the words before it that are neither options nor their values.
-struct Place {
+struct CommandPlace {
     command: Option<usize>,
     words: Vec<String>,
 }
 
-impl Place {
+impl CommandPlace {
     fn of_command(root: &Command, arguments: &[OsString]) -> Self {
-        let mut place = Place { command: None, words: Vec::new() };
+        let mut place = CommandPlace { command: None, words: Vec::new() };
         let mut rest = arguments.iter().enumerate().skip(1);
         while let Some((at, argument)) = rest.next() {
             if argument == "--" {

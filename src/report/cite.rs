@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Ink, Look, Printer, json};
+use super::{Ink, Printer, ReportStyle, json};
 use crate::directory::{Date, Directory, SourceId, SourceTerm};
 use crate::page::{Citation, publication};
 use crate::text::{Markdown, SafeText};
@@ -27,8 +27,8 @@ impl Citations<'_> {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn write_text(self, look: Look, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, look);
+    pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, style);
         for (at, citation) in self.citations.iter().enumerate() {
             if at > 0 {
                 printer.end_line()?;

@@ -8,15 +8,15 @@ use crate::compare::{Comparison, Stated};
 use crate::directory::Directory;
 use crate::text::Markdown;
 
-use super::{Look, Printer};
+use super::{Printer, ReportStyle};
 
 /// Writes a comparison as text: part by part, the one above the other.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_text(comparison: &Comparison, look: Look, out: &mut impl Write) -> io::Result<()> {
-    Printer::new(out, look).lines(&comparison.document(look.glyphs).wrap(look.width))
+pub fn write_text(comparison: &Comparison, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+    Printer::new(out, style).lines(&comparison.document(style.glyphs).wrap(style.width))
 }
 
 /// Writes a comparison as Markdown.

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::linked::Linked;
 use super::value::RecordValue;
-use super::{Ink, Look, Printer};
+use super::{Ink, Printer, ReportStyle};
 use crate::directory::{Directory, Entry};
 use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::text::Markdown;
@@ -114,8 +114,8 @@ impl Diff {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn write_text(&self, look: Look, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, look);
+    pub fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, style);
         for change in &self.changes {
             let sign = match change.how {
                 How::Gone => "-",
@@ -302,7 +302,7 @@ mod tests {
         let old = parsed(OLD.to_owned());
         let new = parsed(OLD.replacen(change, to, 1));
         let mut out = Vec::new();
-        Diff::of(&old, &new).write_text(Look::default(), &mut out).unwrap();
+        Diff::of(&old, &new).write_text(ReportStyle::default(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

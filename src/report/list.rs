@@ -5,17 +5,17 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Ink, Look, Printer};
+use super::{Ink, Printer, ReportStyle};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::text::Markdown;
 
 /// Writes rows whose columns are apart by tabs. A tab or a line end within a column is a sign.
 pub(super) fn write_columns<'d, const N: usize>(
     rows: impl Iterator<Item = [Cow<'d, str>; N]>,
-    look: Look,
+    style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let mut printer = Printer::new(out, look);
+    let mut printer = Printer::new(out, style);
     for row in rows {
         for (at, column) in row.iter().enumerate() {
             if at > 0 {
@@ -55,14 +55,14 @@ pub fn write_ids(
 pub fn write_tsv(
     directory: &Directory,
     entries: &[EntryId],
-    look: Look,
+    style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let row = |entry: &EntryId| {
         let Listed { id, kind, abbreviation, name, parent } = Listed::of(directory, *entry);
         [id, kind, abbreviation.unwrap_or_default(), name, parent.unwrap_or_default()].map(Cow::from)
     };
-    write_columns(entries.iter().map(row), look, out)
+    write_columns(entries.iter().map(row), style, out)
 }
 
 /// Writes entries as a list in Markdown.

@@ -9,7 +9,7 @@ use crate::matrix::{Cell, Matrix};
 use crate::text::{Document, Glyph, Markdown, SafeText, Span};
 
 use super::value::RecordValue;
-use super::{Ink, Look, Printer, list};
+use super::{Ink, Printer, ReportStyle, list};
 
 /// The width of a column: a sign, a number, and what sets it off from the next.
 const COLUMN: usize = 4;
@@ -37,20 +37,25 @@ impl<'a> Overview<'a> {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn write_text(self, look: Look, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, look);
-        let mut title = Document::new(look.glyphs);
-        title.heading(1, &self.title(look.glyphs.of(Glyph::Step)));
-        printer.lines(&title.wrap(look.width))?;
+    pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, style);
+        let mut title = Document::new(style.glyphs);
+        title.heading(1, &self.title(style.glyphs.of(Glyph::Step)));
+        printer.lines(&title.wrap(style.width))?;
         printer.end_line()?;
         let cells = (self.matrix.columns().len() + 1) * COLUMN;
-        match look.width.checked_sub(cells).filter(|names| *names >= NARROWEST_NAMES) {
-            Some(names) => self.write_table(names, look, &mut printer),
-            None => self.write_list(look, &mut printer),
+        match style.width.checked_sub(cells).filter(|names| *names >= NARROWEST_NAMES) {
+            Some(names) => self.write_table(names, style, &mut printer),
+            None => self.write_list(style, &mut printer),
         }
     }
 
-    fn write_table<W: Write>(self, names: usize, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
+    fn write_table<W: Write>(
+        self,
+        names: usize,
+        style: ReportStyle,
+        printer: &mut Printer<W>,
+    ) -> io::Result<()> {
         let mut numbers = (1..=self.matrix.columns().len()).map(|number| number.to_string());
         write_line(names, "", &mut numbers, "", Ink::Plain, printer)?;
         let mut names_without_activity = false;
@@ -59,10 +64,10 @@ impl<'a> Overview<'a> {
             names_without_activity |= cells.iter().any(|cell| !cell.is_told());
             let mut signs = (0..self.matrix.columns().len()).map(|column| {
                 let cell = cells.iter().find(|cell| cell.column == column);
-                cell.map_or(String::new(), |cell| cell.sign(look.glyphs))
+                cell.map_or(String::new(), |cell| cell.sign(style.glyphs))
             });
             let count = cells.iter().filter(|cell| cell.is_told()).count().to_string();
-            let mut document = Document::new(look.glyphs);
+            let mut document = Document::new(style.glyphs);
             document.paragraph(&[Span::text(&name(entry))]);
             let lines = document.wrap(names - 1);
             let mut lines = lines.iter().map(|line| line.to_string());
@@ -90,15 +95,15 @@ impl<'a> Overview<'a> {
         }
         if names_without_activity {
             printer.end_line()?;
-            let hollow = look.glyphs.of(Glyph::Hollow);
+            let hollow = style.glyphs.of(Glyph::Hollow);
             printer.put_text(&format!("{:INDENT$}{hollow} {NOT_TOLD}", ""), Ink::Plain)?;
             printer.end_line()?;
         }
         Ok(())
     }
 
-    fn write_list<W: Write>(self, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
-        let mut document = Document::new(look.glyphs);
+    fn write_list<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
+        let mut document = Document::new(style.glyphs);
         for (row, entry) in self.rows().enumerate() {
             document.paragraph(&[Span::new(&name(entry), crate::text::Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
@@ -110,7 +115,7 @@ impl<'a> Overview<'a> {
                 document.beneath(INDENT, |document| document.paragraph(&[Span::text(&told)]));
             }
         }
-        printer.lines(&document.wrap(look.width))
+        printer.lines(&document.wrap(style.width))
     }
 
     /// Writes a table in Markdown, with the numbers of the activities.
@@ -142,7 +147,7 @@ impl<'a> Overview<'a> {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn write_tsv(self, look: Look, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let cells = self.rows().enumerate().flat_map(|(row, entry)| {
             let cells = self.matrix.cells(self.directory, row).into_iter();
             cells.map(move |cell| {
@@ -151,7 +156,7 @@ impl<'a> Overview<'a> {
                 [entry.id().into(), topic.into(), cell.count().to_string().into()]
             })
         });
-        list::write_columns(cells, look, out)
+        list::write_columns(cells, style, out)
     }
 
     /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have
@@ -303,7 +308,7 @@ mod tests {
 
     fn text(width: usize) -> String {
         written(|overview, out| {
-            overview.write_text(Look { width, glyphs: Glyphs::Ascii, ..Look::default() }, out)
+            overview.write_text(ReportStyle { width, glyphs: Glyphs::Ascii, ..ReportStyle::default() }, out)
         })
     }
 

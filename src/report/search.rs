@@ -9,7 +9,7 @@ use crate::page::{Step, leading};
 use crate::search::{Hit, Query, Results, Snippet, snippet};
 use crate::text::{Glyph, Glyphs, Markdown};
 
-use super::{Ink, Look, Printer};
+use super::{Ink, Printer, ReportStyle};
 
 /// The width of a snippet where no screen limits it, in columns.
 const SNIPPET: usize = 160;
@@ -61,14 +61,14 @@ impl<'a> Answer<'a> {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn write_text(self, look: Look, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, look);
+    pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, style);
         for (index, hit) in self.results.hits.iter().enumerate() {
-            if look.is_for_terminal {
+            if style.is_for_terminal {
                 if index > 0 {
                     printer.end_line()?;
                 }
-                self.write_for_people(*hit, look, &mut printer)?;
+                self.write_for_people(*hit, style, &mut printer)?;
             } else {
                 self.write_line(*hit, &mut printer)?;
             }
@@ -87,20 +87,25 @@ impl<'a> Answer<'a> {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn write_tsv(self, look: Look, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, look);
+    pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+        let mut printer = Printer::new(out, style);
         self.results.hits.iter().try_for_each(|hit| self.write_line(*hit, &mut printer))
     }
 
-    fn write_for_people<W: Write>(self, hit: Hit, look: Look, printer: &mut Printer<W>) -> io::Result<()> {
-        let width = look.width.saturating_sub(2);
-        let Told { entry, field, snippet, .. } = self.told(hit, width.saturating_sub(12), look.glyphs);
+    fn write_for_people<W: Write>(
+        self,
+        hit: Hit,
+        style: ReportStyle,
+        printer: &mut Printer<W>,
+    ) -> io::Result<()> {
+        let width = style.width.saturating_sub(2);
+        let Told { entry, field, snippet, .. } = self.told(hit, width.saturating_sub(12), style.glyphs);
         let name_marks = crate::search::marks_in_name(self.query, entry.name());
         printer.marked(entry.name(), &name_marks, Ink::Strong)?;
         printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
         printer.end_line()?;
         printer.put_text("  ", Ink::Plain)?;
-        self.write_way(entry, width, look, printer)?;
+        self.write_way(entry, width, style, printer)?;
         printer.end_line()?;
         printer.put_text(&format!("  {field}: "), Ink::Plain)?;
         printer.marked(&snippet.text, &snippet.ranges, Ink::Plain)?;
@@ -112,20 +117,20 @@ impl<'a> Answer<'a> {
         self,
         entry: Entry,
         width: usize,
-        look: Look,
+        style: ReportStyle,
         printer: &mut Printer<W>,
     ) -> io::Result<()> {
         let path = entry.path();
         let above = path[..path.len() - 1].iter();
         let above: Vec<Step> =
-            above.map(|above| Step::of_entry(self.directory, *above, look.glyphs)).collect();
+            above.map(|above| Step::of_entry(self.directory, *above, style.glyphs)).collect();
         let Some((last, above)) = above.split_last() else {
             return printer.put_text(entry.kind().name, Ink::Emphasis);
         };
         let last = last.within(width);
-        let way = leading(above, width.saturating_sub(last.width()), look.glyphs);
+        let way = leading(above, width.saturating_sub(last.width()), style.glyphs);
         printer.put(&way, Ink::Emphasis)?;
-        printer.put(&last.truncate(width, look.glyphs), Ink::Emphasis)
+        printer.put(&last.truncate(width, style.glyphs), Ink::Emphasis)
     }
 
     fn write_line<W: Write>(self, hit: Hit, printer: &mut Printer<W>) -> io::Result<()> {

@@ -7,7 +7,7 @@ use crate::page::{Chapters, Page, about_directory, merge_sources};
 use crate::text::{Markdown, Medium};
 
 use super::value::ShownEntry;
-use super::{Look, Printer, json};
+use super::{Printer, ReportStyle, json};
 
 /// Writes the pages of entries, with a blank line between two, and one list of sources at the end.
 ///
@@ -17,13 +17,13 @@ use super::{Look, Printer, json};
 pub fn write_text(
     directory: &Directory,
     entries: &[EntryId],
-    look: Look,
+    style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let medium = if look.is_for_terminal { Medium::Paper } else { Medium::Pipe };
+    let medium = if style.is_for_terminal { Medium::Paper } else { Medium::Pipe };
     for (index, page) in pages(directory, entries).iter().enumerate() {
-        let layout = page.lay_out_for(medium, directory, look.glyphs, look.width);
-        let mut printer = Printer::new(out, look);
+        let layout = page.lay_out_for(medium, directory, style.glyphs, style.width);
+        let mut printer = Printer::new(out, style);
         if index > 0 {
             printer.end_line()?;
         }
@@ -63,9 +63,9 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_about(directory: &Directory, look: Look, out: &mut impl Write) -> io::Result<()> {
-    let lines = about_directory(directory, look.glyphs).wrap(look.width);
-    Printer::new(out, look).lines(&lines)
+pub fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+    let lines = about_directory(directory, style.glyphs).wrap(style.width);
+    Printer::new(out, style).lines(&lines)
 }
 
 /// Writes entries as JSON, in a list.

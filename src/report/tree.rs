@@ -10,7 +10,7 @@ use crate::outline::{Arrangement, Outline, Subject, children_by_relation, group_
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
-use super::{Ink, Look, Printer, json, list, plain_line};
+use super::{Ink, Printer, ReportStyle, json, list, plain_line};
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,11 +160,16 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> 
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_text(directory: &Directory, rows: &[Row], look: Look, out: &mut impl Write) -> io::Result<()> {
-    let guides = Guides::of(look.glyphs);
+pub fn write_text(
+    directory: &Directory,
+    rows: &[Row],
+    style: ReportStyle,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let guides = Guides::of(style.glyphs);
     // For each level above, whether more of it is to come.
     let mut goes_on: Vec<bool> = Vec::new();
-    let mut printer = Printer::new(out, look);
+    let mut printer = Printer::new(out, style);
     for row in rows {
         goes_on.truncate(row.level);
         guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
@@ -173,9 +178,9 @@ pub fn write_text(directory: &Directory, rows: &[Row], look: Look, out: &mut imp
         }
         goes_on.push(!row.is_last);
         let pieces = pieces(directory, *row);
-        let room = look.width.saturating_sub(GUIDE * row.level.min(DEEPEST));
-        if look.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
-            let lines = wrapped(&pieces, room, look.glyphs);
+        let room = style.width.saturating_sub(GUIDE * row.level.min(DEEPEST));
+        if style.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
+            let lines = wrapped(&pieces, room, style.glyphs);
             for (number, line) in lines.iter().enumerate() {
                 if number > 0 {
                     guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
@@ -308,14 +313,19 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_tsv(directory: &Directory, rows: &[Row], look: Look, out: &mut impl Write) -> io::Result<()> {
+pub fn write_tsv(
+    directory: &Directory,
+    rows: &[Row],
+    style: ReportStyle,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let row = |row: &Row| {
         let RowValue { id, name, kind, date, .. } = value(directory, *row);
         let level = row.level.to_string();
         let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
         [level.into(), id.into(), kind.into(), date.unwrap_or_default().into(), name.into()]
     };
-    list::write_columns(rows.iter().map(row), look, out)
+    list::write_columns(rows.iter().map(row), style, out)
 }
 
 /// Writes rows as JSON: a list of objects, what lies beneath one in its `children`. However deep the tree is, no stack

@@ -13,7 +13,7 @@ use crate::cli::{
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
-use crate::lookup::{Lookup, look_up, look_up_each, told_apart};
+use crate::lookup::{NameLookup, look_up, look_up_each, told_apart};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
@@ -31,7 +31,7 @@ use crate::text::{Glyphs, SafeText};
 use super::message::{Message, tell_all};
 use super::output::Output;
 use super::waiting::load;
-use super::{Failure, Run, cannot_write, format_as_word};
+use super::{Failure, Invocation, cannot_write, format_as_word};
 
 /// So many hits fill a terminal.
 const USUAL_LIMIT: usize = 20;
@@ -39,7 +39,7 @@ const USUAL_LIMIT: usize = 20;
 /// What writes a report; called once.
 type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
 
-impl Run {
+impl Invocation {
     pub(super) fn version(&self) -> Result<(), Failure> {
         let directory = self.directory()?;
         self.write(&mut |out| {
@@ -50,13 +50,13 @@ impl Run {
 
     /// The browser; the tree where no screen can be drawn.
     pub(super) fn without_command(&self) -> Result<(), Failure> {
-        if self.surface.is_screen {
+        if self.destination.is_screen {
             return self.browse();
         }
         let directory = self.directory()?;
         let root = self.entry_to_open(&directory)?;
         let rows = tree::rows(&directory, Arrangement::Hierarchy, &Extent { root, ..Extent::default() });
-        self.write(&mut |out| tree::write_text(&directory, &rows, self.surface.look, out))
+        self.write(&mut |out| tree::write_text(&directory, &rows, self.destination.style, out))
     }
 
     fn entry_to_open(&self, directory: &Directory) -> Result<Option<EntryId>, Failure> {
@@ -92,8 +92,8 @@ impl Run {
             (false, true) => Memory::ReadOnly,
             (false, false) => Memory::Kept,
         });
-        let usual = if self.surface.is_without_colour { ThemeName::Mono } else { ThemeName::Default };
-        let glyphs = match (self.surface.look.glyphs, config.glyphs) {
+        let usual = if self.destination.is_without_colour { ThemeName::Mono } else { ThemeName::Default };
+        let glyphs = match (self.destination.style.glyphs, config.glyphs) {
             (Glyphs::Unicode, Some(chosen)) => chosen,
             (found, _) => found,
         };
@@ -129,10 +129,10 @@ impl Run {
         let rows =
             tree::rows(&directory, arrangement, &Extent { root, depth: arguments.depth, collected: None });
         self.write(&mut |out| match arguments.format {
-            RowFormat::Text => tree::write_text(&directory, &rows, self.surface.look, out),
+            RowFormat::Text => tree::write_text(&directory, &rows, self.destination.style, out),
             RowFormat::Markdown => tree::write_markdown(&directory, &rows, out),
             RowFormat::Json => tree::write_json(&directory, &rows, out),
-            RowFormat::Tsv => tree::write_tsv(&directory, &rows, self.surface.look, out),
+            RowFormat::Tsv => tree::write_tsv(&directory, &rows, self.destination.style, out),
             RowFormat::Ids => {
                 list::write_ids(&directory, rows.iter().filter_map(|row| row.subject.entry()), out)
             }
@@ -154,7 +154,9 @@ impl Run {
             results.hits.iter().map(|hit| hit.entry).collect()
         };
         self.write(&mut |out| match arguments.format {
-            RowFormat::Text | RowFormat::Tsv => list::write_tsv(&directory, &entries, self.surface.look, out),
+            RowFormat::Text | RowFormat::Tsv => {
+                list::write_tsv(&directory, &entries, self.destination.style, out)
+            }
             RowFormat::Markdown => list::write_markdown(&directory, &entries, out),
             RowFormat::Json => json::write(&list::to_json(&directory, &entries), out),
             RowFormat::Ids => list::write_ids(&directory, entries.iter().copied(), out),
@@ -165,7 +167,7 @@ impl Run {
         let directory = self.directory()?;
         let entries = entries(&directory, &arguments.entries)?;
         self.write(&mut |out| match arguments.format {
-            Format::Text => show::write_text(&directory, &entries, self.surface.look, out),
+            Format::Text => show::write_text(&directory, &entries, self.destination.style, out),
             Format::Markdown => show::write_markdown(&directory, &entries, out),
             Format::Json => show::write_json(&directory, &entries, out),
         })
@@ -193,7 +195,7 @@ impl Run {
         }
         let citations = Citations { directory: &directory, citations: &citations };
         self.write(&mut |out| match arguments.format {
-            CiteFormat::Text => citations.write_text(self.surface.look, out),
+            CiteFormat::Text => citations.write_text(self.destination.style, out),
             CiteFormat::Markdown => citations.write_markdown(out),
             CiteFormat::Bibtex => citations.write_bibtex(out),
             CiteFormat::Ris => citations.write_ris(out),
@@ -210,7 +212,7 @@ impl Run {
         };
         let query = Query::parse(&directory, &arguments.query.join(" "), mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
-        let usual = if self.surface.look.is_for_terminal { USUAL_LIMIT } else { 0 };
+        let usual = if self.destination.style.is_for_terminal { USUAL_LIMIT } else { 0 };
         let limit = match arguments.limit.unwrap_or(usual) {
             0 => directory.len(),
             limit => limit,
@@ -219,10 +221,10 @@ impl Run {
         let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
         let answer = Answer { directory: &directory, query: &query, results: &results };
         self.write(&mut |out| match arguments.format {
-            RowFormat::Text => answer.write_text(self.surface.look, out),
+            RowFormat::Text => answer.write_text(self.destination.style, out),
             RowFormat::Markdown => answer.write_markdown(out),
             RowFormat::Json => json::write(&answer.to_json(), out),
-            RowFormat::Tsv => answer.write_tsv(self.surface.look, out),
+            RowFormat::Tsv => answer.write_tsv(self.destination.style, out),
             RowFormat::Ids => list::write_ids(&directory, results.hits.iter().map(|hit| hit.entry), out),
         })?;
         let mut notes = query.notes(&directory);
@@ -256,7 +258,7 @@ impl Run {
         };
         let comparison = Comparison::new(&directory, two, topic);
         self.write(&mut |out| match arguments.format {
-            Format::Text => compare::write_text(&comparison, self.surface.look, out),
+            Format::Text => compare::write_text(&comparison, self.destination.style, out),
             Format::Markdown => compare::write_markdown(&directory, &comparison, out),
             Format::Json => json::write(&compare::to_json(&directory, &comparison), out),
         })
@@ -278,10 +280,10 @@ impl Run {
         // A program that reads JSON gets a value in any case.
         if !matrix.is_empty() || arguments.format == RowFormat::Json {
             self.write(&mut |out| match arguments.format {
-                RowFormat::Text => overview.write_text(self.surface.look, out),
+                RowFormat::Text => overview.write_text(self.destination.style, out),
                 RowFormat::Markdown => overview.write_markdown(out),
                 RowFormat::Json => json::write(&overview.to_json(), out),
-                RowFormat::Tsv => overview.write_tsv(self.surface.look, out),
+                RowFormat::Tsv => overview.write_tsv(self.destination.style, out),
                 RowFormat::Ids => list::write_ids(&directory, matrix.rows().iter().copied(), out),
             })?;
         }
@@ -331,7 +333,7 @@ impl Run {
         }
         if warnings > 0 {
             Message::from(told).tell();
-        } else if arguments.format == CheckFormat::Text && self.surface.look.is_for_terminal {
+        } else if arguments.format == CheckFormat::Text && self.destination.style.is_for_terminal {
             return self.write(&mut |out| files.iter().try_for_each(|file| all_is_well(file, out)));
         }
         Ok(())
@@ -377,7 +379,7 @@ impl Run {
         let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
         let diff = Diff::of(&old, &new);
         self.write(&mut |out| match arguments.format {
-            Format::Text => diff.write_text(self.surface.look, out),
+            Format::Text => diff.write_text(self.destination.style, out),
             Format::Markdown => diff.write_markdown(out),
             Format::Json => json::write(&diff, out),
         })?;
@@ -386,7 +388,7 @@ impl Run {
 
     pub(super) fn about(&self) -> Result<(), Failure> {
         let directory = self.directory()?;
-        self.write(&mut |out| show::write_about(&directory, self.surface.look, out))
+        self.write(&mut |out| show::write_about(&directory, self.destination.style, out))
     }
 
     pub(super) fn config(&self) -> Result<(), Failure> {
@@ -417,7 +419,7 @@ impl Run {
 
     /// Writes to the standard output.
     pub(super) fn write(&self, report: Report) -> Result<(), Failure> {
-        let mut output = Output::on(&self.surface);
+        let mut output = Output::on(&self.destination);
         report(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
     }
 }
@@ -507,21 +509,21 @@ fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
         };
         entries.iter().zip(told_apart(directory, entries)).map(line).collect::<Vec<_>>()
     };
-    let is_found = matches!(found, Lookup::One(_) | Lookup::Several(_));
+    let is_found = matches!(found, NameLookup::One(_) | NameLookup::Several(_));
     if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {
         return Err(Failure::Unusable(message.into()));
     }
     let written = quoted(written);
     match found {
-        Lookup::One(entry) => Ok(entry),
-        Lookup::Several(entries) => {
+        NameLookup::One(entry) => Ok(entry),
+        NameLookup::Several(entries) => {
             let told = Message::from(format!("\"{written}\" can be any of these; give its id:"));
             Err(Failure::Unusable(told.and(listed(&entries))))
         }
-        Lookup::Nothing(nearest) if nearest.is_empty() => {
+        NameLookup::Nothing(nearest) if nearest.is_empty() => {
             Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
         }
-        Lookup::Nothing(nearest) => {
+        NameLookup::Nothing(nearest) => {
             let told = Message::from(format!("nothing is called \"{written}\"; the nearest are:"));
             Err(Failure::Nothing(told.and(listed(&nearest))))
         }

@@ -6,7 +6,7 @@ mod line;
 use std::ffi::OsString;
 use std::io::Write as _;
 
-use super::{Failure, Run};
+use super::{Failure, Invocation};
 use crate::cli::{self, Shell};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::lookup;
@@ -29,7 +29,7 @@ pub fn script(shell: Shell) -> &'static str {
     }
 }
 
-impl Run {
+impl Invocation {
     pub(super) fn completions(&self, shell: Shell) -> Result<(), Failure> {
         self.write(&mut |out| out.write_all(script(shell).as_bytes()))
     }

@@ -1,12 +1,12 @@
 //! `pitf help`: the help that clap renders, and whom to call, as a person in need may type just that.
 
 use super::message::Message;
-use super::{Failure, Run, no_command, print};
+use super::{Failure, Invocation, no_command, print};
 use crate::cli;
 use crate::directory::quoted;
 use crate::text::SafeText;
 
-impl Run {
+impl Invocation {
     pub(super) fn help(&self, words: &[String]) -> Result<(), Failure> {
         let mut root = cli::description();
         root.build();

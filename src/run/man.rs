@@ -13,9 +13,9 @@ use clap_mangen::Man;
 use roff::{Roff, roman};
 
 use super::output::Output;
-use super::{Failure, Run, cannot_write};
+use super::{Failure, Invocation, cannot_write};
 use crate::cli;
-use crate::report::Look;
+use crate::report::ReportStyle;
 use crate::text::Glyphs;
 
 /// Wider text is hard to read.
@@ -24,18 +24,18 @@ const WIDEST: usize = 100;
 /// The day on which what the manual says was last changed.
 const DATE: &str = "2026-11-30";
 
-impl Run {
+impl Invocation {
     pub(super) fn man(&self) -> Result<(), Failure> {
         let page = page().map_err(cannot_write())?;
-        if !self.surface.look.is_for_terminal {
+        if !self.destination.style.is_for_terminal {
             return self.write(&mut |out| out.write_all(page.as_bytes()));
         }
-        let Look { width, glyphs, .. } = self.surface.look;
+        let ReportStyle { width, glyphs, .. } = self.destination.style;
         let formatted = formatters(width, glyphs).iter().find_map(|formatter| formatted(formatter, &page));
         let text = formatted.unwrap_or_else(|| plain::text(&page, width, glyphs));
-        let surface = self.surface.clone().or_less(&self.cli.general);
-        let text = if surface.pager.is_some() { text } else { without_overstrike(&text) };
-        let mut output = Output::on(&surface);
+        let destination = self.destination.clone().or_less(&self.cli.general);
+        let text = if destination.pager.is_some() { text } else { without_overstrike(&text) };
+        let mut output = Output::on(&destination);
         output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
     }
 }

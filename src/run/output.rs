@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-use super::look::Surface;
+use super::destination::Destination;
 use super::pager::Paged;
 use crate::atomic_file::AtomicFile;
 
@@ -28,10 +28,10 @@ impl Output {
         Output::Straight(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
     }
 
-    /// As the surface has it.
-    pub(super) fn on(surface: &Surface) -> Self {
-        match &surface.pager {
-            Some(pager) => Output::Paged(Box::new(Paged::new(pager, surface.rows))),
+    /// As the destination has it.
+    pub(super) fn on(destination: &Destination) -> Self {
+        match &destination.pager {
+            Some(pager) => Output::Paged(Box::new(Paged::new(pager, destination.rows))),
             None => Self::plain(),
         }
     }

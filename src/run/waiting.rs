@@ -17,7 +17,7 @@ pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {
     if let Some(outcome) = loading.wait(UNNOTICED) {
         return outcome;
     }
-    let mut line = Line { out: io::stderr().lock(), width: 0 };
+    let mut line = ProgressLine { out: io::stderr().lock(), width: 0 };
     loop {
         line.show(&told(&loading.stage()));
         if let Some(outcome) = loading.wait(PACE) {
@@ -32,12 +32,12 @@ fn told(stage: &Stage) -> String {
 }
 
 /// A line that is written over itself. Blanks do it, which any terminal has.
-struct Line<W: Write> {
+struct ProgressLine<W: Write> {
     out: W,
     width: usize,
 }
 
-impl<W: Write> Line<W> {
+impl<W: Write> ProgressLine<W> {
     /// Writes a text in place of the one before. Where that fails nobody is there to read it.
     fn show(&mut self, text: &str) {
         let text = SafeText::line(text);
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_line_leaves_nothing_of_the_one_before() {
-        let mut line = Line { out: Vec::new(), width: 0 };
+        let mut line = ProgressLine { out: Vec::new(), width: 0 };
         for text in ["reading a\u{1b}: 9 %", "done", ""] {
             line.show(text);
         }

@@ -32,7 +32,7 @@ pub enum Input {
 /// Turns bytes into [`Input`]s, however the bytes are cut into reads.
 #[derive(Debug, Default)]
 pub struct Parser {
-    state: State,
+    state: ParserState,
     /// When what has begun began; for a paste, when it brought something last.
     since: Option<Instant>,
 }
@@ -56,7 +56,7 @@ pub(super) const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What has begun and waits for more bytes.
 #[derive(Debug, Default)]
-enum State {
+enum ParserState {
     #[default]
     Ground,
     /// The first bytes of a character that takes more than one.
@@ -87,14 +87,15 @@ impl Parser {
         if self.is_pasting() && is_ctrl_c(bytes) {
             self.give_up(inputs);
         }
-        if matches!(self.state, State::AfterPaste) && Paste::goes_on_with(bytes) {
-            self.state = State::Paste(Paste::default());
+        if matches!(self.state, ParserState::AfterPaste) && Paste::goes_on_with(bytes) {
+            self.state = ParserState::Paste(Paste::default());
         }
         for &byte in bytes {
             let state = std::mem::take(&mut self.state);
-            let had_begun = !matches!(state, State::Ground | State::AfterPaste | State::Paste(_));
+            let had_begun =
+                !matches!(state, ParserState::Ground | ParserState::AfterPaste | ParserState::Paste(_));
             self.state = state.step(byte, inputs);
-            let begins = matches!(self.state, State::Escape | State::Character(_));
+            let begins = matches!(self.state, ParserState::Escape | ParserState::Character(_));
             if !had_begun || begins {
                 self.since = Some(now);
             }
@@ -104,48 +105,48 @@ impl Parser {
     /// How long it is still until [`Parser::give_up`] is to be called; nothing where nothing has begun.
     pub fn patience(&self, now: Instant) -> Option<Duration> {
         let patience = match self.state {
-            State::Ground | State::AfterPaste => return None,
-            State::Escape => ESCAPE_PATIENCE,
-            State::Character(_)
-            | State::ControlSequence(_)
-            | State::ConsoleKey
-            | State::SingleShift
-            | State::Reply
-            | State::ReplyEscape => SEQUENCE_PATIENCE,
-            State::Paste(_) => PASTE_PATIENCE,
+            ParserState::Ground | ParserState::AfterPaste => return None,
+            ParserState::Escape => ESCAPE_PATIENCE,
+            ParserState::Character(_)
+            | ParserState::ControlSequence(_)
+            | ParserState::ConsoleKey
+            | ParserState::SingleShift
+            | ParserState::Reply
+            | ParserState::ReplyEscape => SEQUENCE_PATIENCE,
+            ParserState::Paste(_) => PASTE_PATIENCE,
         };
         Some(patience.saturating_sub(now.saturating_duration_since(self.since?)))
     }
 
     /// Whether a paste has begun and not ended.
     pub(super) fn is_pasting(&self) -> bool {
-        matches!(self.state, State::Paste(_))
+        matches!(self.state, ParserState::Paste(_))
     }
 
     /// Gives up waiting: a lone ESC is the Esc key, a paste ends here, anything else that is unfinished is dropped.
     pub fn give_up(&mut self, inputs: &mut Vec<Input>) {
         self.state = match std::mem::take(&mut self.state) {
-            State::Escape => {
+            ParserState::Escape => {
                 inputs.push(plain(KeyCode::Esc));
-                State::Ground
+                ParserState::Ground
             }
-            State::Paste(paste) => {
+            ParserState::Paste(paste) => {
                 inputs.push(paste.finish());
-                State::AfterPaste
+                ParserState::AfterPaste
             }
-            State::AfterPaste => State::AfterPaste,
-            State::Ground
-            | State::Character(_)
-            | State::ControlSequence(_)
-            | State::ConsoleKey
-            | State::SingleShift
-            | State::Reply
-            | State::ReplyEscape => State::Ground,
+            ParserState::AfterPaste => ParserState::AfterPaste,
+            ParserState::Ground
+            | ParserState::Character(_)
+            | ParserState::ControlSequence(_)
+            | ParserState::ConsoleKey
+            | ParserState::SingleShift
+            | ParserState::Reply
+            | ParserState::ReplyEscape => ParserState::Ground,
         };
     }
 }
 
-impl State {
+impl ParserState {
     fn step(self, byte: u8, inputs: &mut Vec<Input>) -> Self {
         match self {
             Self::Ground | Self::AfterPaste => Self::ground(byte, inputs),

@@ -23,7 +23,7 @@ use pitf::app::{Action, Mode, Settings, ThemeName};
 use pitf::directory::{Directory, Entry, LoadError};
 use pitf::layout::Pane;
 use pitf::outline::Arrangement;
-use pitf::report::{Extent, Look, check, export, show, tree};
+use pitf::report::{Extent, ReportStyle, check, export, show, tree};
 use pitf::search::{self, Index, Query, Scope, search};
 use pitf::terminal::input::{Input, Parser};
 use pitf::text::{Glyphs, width};
@@ -186,12 +186,13 @@ const WHOLE: Extent = Extent { root: None, depth: None, collected: None };
 
 /// All that is written of a directory.
 fn written(directory: &Directory) -> String {
-    let look = Look { glyphs: Glyphs::Unicode, width: 60, is_coloured: false, is_for_terminal: false };
+    let style =
+        ReportStyle { glyphs: Glyphs::Unicode, width: 60, is_coloured: false, is_for_terminal: false };
     let mut out = Vec::new();
     let all: Vec<_> = directory.entries().map(Entry::handle).collect();
     let rows = tree::rows(directory, Arrangement::Topic, &WHOLE);
-    tree::write_text(directory, &rows, look, &mut out).expect("memory takes it");
-    show::write_text(directory, &all, look, &mut out).expect("memory takes it");
+    tree::write_text(directory, &rows, style, &mut out).expect("memory takes it");
+    show::write_text(directory, &all, style, &mut out).expect("memory takes it");
     show::write_markdown(directory, &all, &mut out).expect("memory takes it");
     export::write_json(directory, &WHOLE, &mut out).expect("memory takes it");
     check::write_text(&[directory.warnings("fuzz.ron")], &mut out).expect("memory takes it");

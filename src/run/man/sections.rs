@@ -8,13 +8,13 @@ use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
 use crate::search::{self, filter_values};
 
-type Terms = &'static [(&'static str, &'static str)];
+type Definitions = &'static [(&'static str, &'static str)];
 
 const QUERY: &str = "All words of a query must be found, in any field that is shown and in any order. Upper and lower \
                      case, accents and endings make no difference. One wrong letter is forgiven and told, a wrong digit \
                      is not; digits are found however they are grouped.";
 
-const QUERIES: Terms = &[
+const QUERIES: Definitions = &[
     ("child labor", "Both words."),
     ("\"forced labor\"", "A phrase: these words side by side."),
     ("child OR forced", "One word or the other; it binds more tightly than a space."),
@@ -27,14 +27,14 @@ const DATA_FILE: &str = "A directory is one file of RON. It declares its own kin
                          writes.";
 
 /// The columns of `--format tsv`, which are apart by tabs.
-const COLUMNS: Terms = &[
+const COLUMNS: Definitions = &[
     ("list", "id, kind, abbreviation, name, id of the home"),
     ("search", "id, name, path, field, snippet"),
     ("tree", "level, id, kind, date, name"),
     ("matrix", "id, topic, how many statements"),
 ];
 
-const STATUSES: Terms = &[
+const STATUSES: Definitions = &[
     ("0", "Done. A closed pipe is no failure."),
     (
         "1",
@@ -43,7 +43,7 @@ const STATUSES: Terms = &[
     ("2", "Wrong arguments, or data that cannot be used."),
 ];
 
-const FILES: Terms = &[
+const FILES: Definitions = &[
     (
         "$XDG_CONFIG_HOME/pitf/config.ron, or ~/.config/pitf/config.ron",
         "The settings; pitf config prints them.",
@@ -54,7 +54,7 @@ const FILES: Terms = &[
     ),
 ];
 
-const ENVIRONMENT: Terms = &[
+const ENVIRONMENT: Definitions = &[
     ("NO_COLOR", "Where it is set, nothing is coloured."),
     ("CLICOLOR_FORCE", "Where it is set and not 0, reports are coloured in a pipe too."),
     ("COLUMNS", "The width to which text is wrapped."),
@@ -95,7 +95,7 @@ pub(super) fn all(root: &Command) -> Roff {
     page
 }
 
-fn terms(page: &mut Roff, terms: Terms) {
+fn terms(page: &mut Roff, terms: Definitions) {
     for (term, meaning) in terms {
         item(page, term, meaning);
     }

@@ -14,7 +14,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
 
-use super::poll::{Wanted, poll};
+use super::poll::{Interest, poll};
 
 /// The size that is assumed where a terminal reports none.
 const USUAL_SIZE: Size = Size::new(80, 24);
@@ -116,7 +116,7 @@ impl Device {
 
 /// Waits until something can be written (in vain, too) for at most `patience`, and says whether it can.
 pub(super) fn has_room(output: &impl AsFd, patience: Option<Duration>) -> bool {
-    poll([(output.as_fd(), Wanted::Room)], patience) == Some([true])
+    poll([(output.as_fd(), Interest::Room)], patience) == Some([true])
 }
 
 fn usable(reported: Size) -> Size {

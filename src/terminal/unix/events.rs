@@ -8,7 +8,7 @@ use std::os::unix::net::UnixStream;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use super::poll::{Wanted, poll};
+use super::poll::{Interest, poll};
 use super::session::Session;
 use crate::terminal::event::Event;
 
@@ -76,7 +76,7 @@ impl<M> Events<M> {
     }
 
     fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
-        let ready = poll([(input.as_fd(), Wanted::Input), (self.woken.as_fd(), Wanted::Input)], patience);
+        let ready = poll([(input.as_fd(), Interest::Input), (self.woken.as_fd(), Interest::Input)], patience);
         if ready.is_some_and(|[_, is_woken]| is_woken) {
             while (&self.woken).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
         }

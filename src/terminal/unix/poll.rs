@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// What a descriptor is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Interest {
     /// Something to read, or the end.
     Input,
     /// Room to write, or nobody who reads.
@@ -15,7 +15,7 @@ pub(super) enum Wanted {
 /// Waits for at most `patience` until something is ready, and says what. Nothing where that time has passed; after a
 /// signal nothing may be ready.
 pub(super) fn poll<const COUNT: usize>(
-    sources: [(BorrowedFd<'_>, Wanted); COUNT],
+    sources: [(BorrowedFd<'_>, Interest); COUNT],
     patience: Option<Duration>,
 ) -> Option<[bool; COUNT]> {
     system::poll(sources, patience)
@@ -28,16 +28,16 @@ mod system {
 
     use rustix::event::{PollFd, PollFlags, Timespec};
 
-    use super::Wanted;
+    use super::Interest;
 
     pub(super) fn poll<const COUNT: usize>(
-        sources: [(BorrowedFd<'_>, Wanted); COUNT],
+        sources: [(BorrowedFd<'_>, Interest); COUNT],
         patience: Option<Duration>,
     ) -> Option<[bool; COUNT]> {
         let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
         let mut sources = sources.map(|(source, wanted)| match wanted {
-            Wanted::Input => PollFd::from_borrowed_fd(source, PollFlags::IN),
-            Wanted::Room => PollFd::from_borrowed_fd(source, PollFlags::OUT),
+            Interest::Input => PollFd::from_borrowed_fd(source, PollFlags::IN),
+            Interest::Room => PollFd::from_borrowed_fd(source, PollFlags::OUT),
         });
         let ready = rustix::event::poll(&mut sources, timeout.as_ref());
         (ready != Ok(0)).then(|| sources.map(|source| !source.revents().is_empty()))
@@ -51,17 +51,17 @@ mod system {
 
     use filedescriptor::{POLLIN, POLLOUT, pollfd};
 
-    use super::Wanted;
+    use super::Interest;
 
     pub(super) fn poll<const COUNT: usize>(
-        sources: [(BorrowedFd<'_>, Wanted); COUNT],
+        sources: [(BorrowedFd<'_>, Interest); COUNT],
         patience: Option<Duration>,
     ) -> Option<[bool; COUNT]> {
         let mut sources = sources.map(|(source, wanted)| pollfd {
             fd: source.as_raw_fd(),
             events: match wanted {
-                Wanted::Input => POLLIN,
-                Wanted::Room => POLLOUT,
+                Interest::Input => POLLIN,
+                Interest::Room => POLLOUT,
             },
             revents: 0,
         });

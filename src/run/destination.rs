@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal as _};
 use rustix::termios::tcgetwinsize;
 
 use crate::cli::{Color, General};
-use crate::report::Look;
+use crate::report::ReportStyle;
 use crate::text::Glyphs;
 
 /// The width of prose where nothing says how wide it may be.
@@ -17,9 +17,9 @@ const LEAST_WIDTH: usize = 20;
 
 /// Where a report goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Surface {
+pub(super) struct Destination {
     /// How it may look there.
-    pub(super) look: Look,
+    pub(super) style: ReportStyle,
     /// The rows of the terminal, where it is one.
     pub(super) rows: Option<usize>,
     /// The pager that long output goes through.
@@ -30,7 +30,7 @@ pub(super) struct Surface {
     pub(super) is_without_colour: bool,
 }
 
-impl Surface {
+impl Destination {
     pub(super) fn of_process(general: &General) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let size = if is_terminal { tcgetwinsize(io::stdout()).ok() } else { None };
@@ -77,8 +77,8 @@ impl Surface {
                 .or_else(|| variable("PAGER"))
                 .filter(|pager| !pager.to_string_lossy().trim().is_empty() && pager != "cat")
         };
-        Surface {
-            look: Look {
+        Destination {
+            style: ReportStyle {
                 glyphs,
                 width: width.unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH),
                 is_coloured,
@@ -106,9 +106,9 @@ mod tests {
     const GENERAL: General =
         General { data: None, color: Color::Auto, width: None, ascii: false, no_pager: false };
 
-    fn surface(general: &General, is_terminal: bool, variables: &[(&str, &str)]) -> Surface {
+    fn destination(general: &General, is_terminal: bool, variables: &[(&str, &str)]) -> Destination {
         let size = is_terminal.then_some((100, 30));
-        Surface::of(general, is_terminal, size, &|name| {
+        Destination::of(general, is_terminal, size, &|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
         })
     }
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn colour_is_for_terminals_unless_somebody_says_otherwise() {
         let is_coloured = |color, is_terminal, variables: &[(&str, &str)]| {
-            surface(&General { color, ..GENERAL }, is_terminal, variables).look.is_coloured
+            destination(&General { color, ..GENERAL }, is_terminal, variables).style.is_coloured
         };
         let term = ("TERM", "xterm");
         assert!(is_coloured(Color::Auto, true, &[term]));
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn the_width_is_what_is_asked_for_then_columns_then_the_terminal() {
         let width = |width, is_terminal, variables: &[(&str, &str)]| {
-            surface(&General { width, ..GENERAL }, is_terminal, variables).look.width
+            destination(&General { width, ..GENERAL }, is_terminal, variables).style.width
         };
         assert_eq!(width(Some(50), true, &[("COLUMNS", "60")]), 50);
         assert_eq!(width(None, true, &[("COLUMNS", "60")]), 60);
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn signs_are_ascii_where_the_locale_or_the_terminal_has_no_others() {
-        let glyphs = |variables: &[(&str, &str)]| surface(&GENERAL, false, variables).look.glyphs;
+        let glyphs = |variables: &[(&str, &str)]| destination(&GENERAL, false, variables).style.glyphs;
         assert_eq!(glyphs(&[("LANG", "en_US.UTF-8")]), Glyphs::Unicode);
         assert_eq!(glyphs(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Glyphs::Ascii);
         assert_eq!(glyphs(&[("LC_CTYPE", "C.utf8")]), Glyphs::Unicode);
@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn the_pager_is_for_terminals() {
-        let pager = |is_terminal, variables: &[(&str, &str)]| surface(&GENERAL, is_terminal, variables).pager;
+        let pager =
+            |is_terminal, variables: &[(&str, &str)]| destination(&GENERAL, is_terminal, variables).pager;
         let term = ("TERM", "xterm");
         assert_eq!(pager(true, &[term, ("PAGER", "less")]), Some("less".into()));
         assert_eq!(pager(true, &[term, ("PAGER", "less"), ("PITF_PAGER", "more")]), Some("more".into()));
