@@ -281,6 +281,8 @@ actions! {
             "read the data file again" also "refresh update";
         ListChanges "changes" in PANES on ["r"]
             "list what was different when the data file was read again" also "diff changed news updates";
+        ToggleMouse "mouse" in EVERYWHERE on []
+            "leave the mouse to the terminal, or take it back" also "select selection release capture";
         Suspend "suspend" in EVERYWHERE on ["ctrl-z"] typing ["ctrl-z"]
             "give the terminal back to the shell" also "background shell";
         Cancel "cancel" in EVERYWHERE on ["esc"] typing ["esc"]

@@ -252,6 +252,10 @@ impl Browser {
             Effect::None => {}
             Effect::Quit => return Flow::Quit,
             Effect::Redraw => terminal.repaint(),
+            Effect::ToggleMouse => {
+                let has = if terminal.toggle_mouse() { "this program" } else { "the terminal" };
+                self.tell(Message::done(format!("{has} has the mouse")));
+            }
             Effect::Suspend => {
                 if let Err(error) = terminal.suspend() {
                     self.tell(Message::error(format!("cannot suspend: {error}")));

@@ -182,6 +182,11 @@ pub struct Terminal<M> {
 }
 
 impl<M: Send + 'static> Terminal<M> {
+    /// Leaves the mouse to the terminal, or takes it back; says whether it is reported now.
+    pub fn toggle_mouse(&self) -> bool {
+        self.session.toggle_mouse()
+    }
+
     /// Takes the terminal that the program was started on, be it standard input and output or not.
     ///
     /// From now on panics and signals are handled here; there can be one such call in a process.

@@ -14,6 +14,8 @@ pub enum Effect {
     Search(super::search::SearchRequest),
     /// Read the data file again; [`super::News::Read`] is the answer.
     Reload,
+    /// Leave the mouse to the terminal, or take it back.
+    ToggleMouse,
     /// Give the terminal back to the shell.
     Suspend,
     /// Put a text on the clipboard and tell how that went; `what` names it.

@@ -146,6 +146,7 @@ impl State {
             Action::Redraw => Effect::Redraw,
             Action::Reload => Effect::Reload,
             Action::ListChanges => self.list_changes(),
+            Action::ToggleMouse => Effect::ToggleMouse,
             Action::Suspend => Effect::Suspend,
             Action::Cancel => self.cancel(),
             Action::Close => self.close(),

@@ -74,7 +74,8 @@ fn names_and_words_are_there_and_none_stands_twice() {
         assert!(!binding.name.is_empty() && !binding.words.is_empty(), "{}", binding.name);
         let same = |other: &Binding| other.name == binding.name || other.words == binding.words;
         assert!(!BINDINGS[index + 1..].iter().any(same), "{}: {}", binding.name, binding.words);
-        assert!(Keymap::default().keys_of_action(binding.name).is_some(), "{} has no keys", binding.name);
+        let has_keys = Keymap::default().keys_of_action(binding.name).is_some();
+        assert!(has_keys || binding.name == "mouse", "{} has no keys", binding.name);
     }
 }
 

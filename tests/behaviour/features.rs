@@ -387,9 +387,9 @@ fn row_50_on_a_narrow_screen_one_pane_is_shown_and_the_other_is_a_key_away() {
 #[test]
 fn row_56_every_action_is_on_a_key_without_alt_or_ctrl() {
     let keymap = Keymap::default();
-    // These two are where every program has them, and in the palette; where text is typed a plain key is text, and the arrows
+    // These are where every program has them, and in the palette; the mouse is there alone; where text is typed a plain key is text, and the arrows
     // recall the older queries.
-    let others = ["redraw", "suspend", "older-query", "newer-query"];
+    let others = ["redraw", "suspend", "older-query", "newer-query", "mouse"];
     for binding in BINDINGS {
         let keys = keymap.keys_of(binding, Context::List);
         let is_plain = keys.iter().any(|key| !key.contains("Ctrl") && !key.contains("Alt"));

@@ -211,7 +211,7 @@ fn keys_of(binding: &Binding) -> String {
             written.push_str(place);
         }
     }
-    written
+    if written.is_empty() { " in the palette".to_owned() } else { written }
 }
 
 fn labelled(written: &str) -> String {

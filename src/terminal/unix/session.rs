@@ -5,6 +5,7 @@
 //! another thread holds up, and never panics.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -38,6 +39,7 @@ pub(in crate::terminal) struct Session {
 struct Shared {
     device: Device,
     options: Options,
+    has_mouse: AtomicBool,
     owner: Mutex<Owner>,
 }
 
@@ -49,8 +51,8 @@ const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 impl Session {
     /// Opens the terminal and leaves it as it is.
     pub(in crate::terminal) fn open(options: Options) -> io::Result<Self> {
-        let owner = Mutex::new(Owner::Shell);
-        Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, owner }) })
+        let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
+        Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, has_mouse, owner }) })
     }
 
     pub(super) fn device(&self) -> &Device {
@@ -74,10 +76,22 @@ impl Session {
             *owner = Owner::Ours;
             self.device().make_raw()?;
             let below = if from == Owner::Text { BELOW_TEXT } else { "" };
-            let entry = format!("{below}{}", entry(self.shared.options));
+            let mouse = self.shared.has_mouse.load(Ordering::Relaxed);
+            let entry = format!("{below}{}", entry(Options { mouse, ..self.shared.options }));
             self.device().write_within(entry.as_bytes(), ENTRY_PATIENCE);
         }
         Ok(())
+    }
+
+    /// Leaves the mouse to the terminal, or takes it back; says whether it is ours now.
+    pub(in crate::terminal) fn toggle_mouse(&self) -> bool {
+        let owner = self.lock();
+        let has_mouse = !self.shared.has_mouse.fetch_xor(true, Ordering::Relaxed);
+        if *owner == Owner::Ours {
+            let sequences = if has_mouse { TAKE_MOUSE } else { LEAVE_MOUSE };
+            self.device().write_within(sequences.as_bytes(), ENTRY_PATIENCE);
+        }
+        has_mouse
     }
 
     /// Gives the terminal to `to` in the state in which it was found; for a text of ours it stays raw.
@@ -144,13 +158,15 @@ impl Session {
     }
 }
 
+const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// Takes the line away that says which keys lead back from a text.
 const BELOW_TEXT: &str = "\r\x1b[K";
 
 /// Alternate screen, no cursor, bracketed paste, and what the options ask for. Nothing wraps at the last column, so that a
 /// sign which the terminal finds wider than we do moves no row.
 fn entry(options: Options) -> String {
-    let mouse = if options.mouse { "\x1b[?1000h\x1b[?1002h\x1b[?1006h" } else { "" };
+    let mouse = if options.mouse { TAKE_MOUSE } else { "" };
     format!("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{mouse}")
 }
 
@@ -158,7 +174,7 @@ fn entry(options: Options) -> String {
 fn exit(options: Options) -> String {
     let hyperlink = if options.hyperlinks { "\x1b]8;;\x1b\\" } else { "" };
     format!(
-        "\x1b\\{hyperlink}\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+        "\x1b\\{hyperlink}\x1b[?2026l\x1b[m{LEAVE_MOUSE}\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
     )
 }
 
