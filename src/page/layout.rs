@@ -51,9 +51,15 @@ impl Page<'_> {
         writer.heading(self);
         let mut items = Vec::new();
         for (section_at, section) in self.sections.iter().enumerate() {
-            writer.document.gap();
+            // On a screen the links of both directions read as one list; the words of a relation say which way it leads.
+            let before = section_at.checked_sub(1).map(|before| self.sections[before].part);
+            let goes_on =
+                medium == Medium::Screen && (before, section.part) == (Some(Part::Links), Part::LinkedFrom);
+            if !goes_on {
+                writer.document.gap();
+            }
             writer.sections.push((section.part, writer.document.block_count()));
-            if let Some(title) = section.part.title() {
+            if let Some(title) = section.part.title().filter(|_| !goes_on) {
                 writer.document.heading(2, title);
             }
             for (item_at, item) in section.items.iter().enumerate() {

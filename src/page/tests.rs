@@ -340,7 +340,13 @@ fn a_layout_knows_where_everything_stands_at_any_width() {
         let layout = page.lay_out(&directory, Glyphs::Unicode, width);
         let line = |block| layout.lines.get(layout.lines.line_of_block(block)).unwrap().to_string();
         for (part, block) in &layout.sections {
-            let untitled = [(Summary, "What"), (Contacts, "web"), (Text, "See"), (Topics, "Topics:")];
+            let untitled = [
+                (Summary, "What"),
+                (Contacts, "web"),
+                (Text, "See"),
+                (Topics, "Topics:"),
+                (LinkedFrom, "has"),
+            ];
             let start = untitled.iter().find(|(untitled, _)| untitled == part).map(|(_, start)| *start);
             let start = start.or(part.title()).unwrap().split(' ').next().unwrap();
             assert!(line(*block).starts_with(start), "{part:?} at {width}: {}", line(*block));

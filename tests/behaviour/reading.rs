@@ -50,8 +50,7 @@ fn sections_are_gone_to_one_by_one_and_back() {
         browser.press("}");
         down.push(top_line(&browser));
     }
-    let heads =
-        ["Rows on the pond", "web", "Boats", "Topics", "Activities", "Links", "Linked from", "Events"];
+    let heads = ["Rows on the pond", "web", "Boats", "Topics", "Activities", "Links", "produces", "Events"];
     for (line, head) in down.iter().zip(heads) {
         assert!(line.starts_with(head), "{down:?}");
     }
@@ -744,4 +743,39 @@ fn the_sections_of_a_text_are_listed_and_its_place_is_told() {
     assert!(hints(&browser).contains("Links, ") && hints(&browser).contains(" of "), "{}", hints(&browser));
     browser.press("<tab>");
     assert!(hints(&browser).contains("→ "), "{}", hints(&browser));
+}
+
+#[test]
+fn a_filtered_row_shows_what_matched_or_where() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("fpond<ret>");
+    let shot = browser.shot();
+    let text = shot.text();
+    let rows: Vec<&str> = text.lines().skip(1).map(|row| row.split('│').next().unwrap_or(row)).collect();
+    let row = |name: &str| rows.iter().find(|row| row.contains(name)).copied().unwrap_or_default();
+    assert!(row("Committee on Public Health").contains("in summary"), "{}", shot.text());
+    let marked = shot.styled('M');
+    assert!(marked.iter().any(|marked| marked.contains("Pond")), "{marked:?}");
+    let above = row("Standing Board");
+    assert!(!above.contains(" in "), "what only stands above a match has no reason: {above}");
+    let mut wide = Browser::sized(120, 40);
+    assert!(
+        wide.press("j")
+            .text()
+            .lines()
+            .any(|row| row.contains("Standing Board") && row.contains("Governing body SB"))
+    );
+}
+
+#[test]
+fn links_of_both_directions_read_as_one_list_and_the_mouse_is_left_to_the_terminal_by_the_palette() {
+    let mut browser = Browser::sized(120, 60);
+    browser.press("/CPH<ret>");
+    let screen = browser.text();
+    assert!(
+        screen.contains("Links") && !screen.contains("Linked from") && screen.contains("parts"),
+        "{screen}"
+    );
+    browser.press(":mouse<ret>");
+    assert_eq!(browser.effects, [pitf::app::Effect::ToggleMouse]);
 }
