@@ -151,7 +151,7 @@ pub enum Mode {
 #[derive(Debug)]
 pub struct Filter {
     /// What is looked for.
-    pub query: String,
+    pub query: crate::search::Query,
     /// How many entries match.
     pub hits: usize,
     unfiltered: List,

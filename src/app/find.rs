@@ -51,7 +51,7 @@ impl State {
     pub(super) fn start_filter(&mut self) -> Effect {
         let mut line = Line::new(SearchMode::default());
         if let Some(filter) = &self.current.filter {
-            line.set(filter.query.clone());
+            line.set(filter.query.text().to_owned());
         }
         self.current.mode = Mode::Filter(Box::new(line));
         Effect::None
@@ -113,7 +113,7 @@ impl State {
 
     pub(super) fn apply_filter(&mut self, found: Found) {
         let query = match &self.current.mode {
-            Mode::Filter(line) => line.text().to_owned(),
+            Mode::Filter(line) => Query::parse(&self.current.directory, line.text(), line.mode),
             Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return,
         };
         let arrangement = self.current.list.outline.arrangement();

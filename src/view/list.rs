@@ -1,14 +1,18 @@
 //! The list pane: one row of the outline a line, its depth shown by its indent.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
-use crate::directory::Entry;
+use crate::directory::{Entry, EntryId};
 use crate::layout::Pane;
-use crate::outline::{Fold, Row, Subject};
+use crate::outline::{Arrangement, Fold, Row, Subject};
 use crate::page::Step;
+use crate::search::{Hit, marks_in_name};
 use crate::text::{Document, Glyph, SafeText, Span};
 
 use super::Screen;
+use super::search::put_marked;
 use super::theme::Tone;
 
 /// Columns by which a level is set off from the one above.
@@ -37,7 +41,7 @@ impl Screen<'_> {
         match self.state.filter() {
             Some(filter) => {
                 let all = key("cancel", "shows all entries again") + &key("search", "searches their texts");
-                format!("No entry matches the filter \"{}\".{all}", filter.query)
+                format!("No entry matches the filter \"{}\".{all}", filter.query.text())
             }
             None if self.state.directory().is_empty() => {
                 format!(
@@ -59,7 +63,8 @@ impl Screen<'_> {
 
     fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
         let name = self.row_label(row);
-        let tail = self.tail(row);
+        let (tail, kind) = (self.tail(row), self.kind(row));
+        let marks = self.marks(name.as_str());
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
         let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
         let mut canvas = self.canvas(area);
@@ -88,8 +93,45 @@ impl Screen<'_> {
         } else {
             tail.width() + 1
         };
-        canvas.put(&name.truncate(canvas.room() - kept, glyphs), tone);
-        canvas.put_at_end(&tail, Tone::Muted);
+        let room = canvas.room() - kept;
+        put_marked(&mut canvas, name.as_str(), &marks, tone, room);
+        let end = SafeText::from(format!("{kind} {tail}").trim_end().to_owned());
+        canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Tone::Muted);
+    }
+
+    /// What the filter that is in force has found in a text.
+    fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        self.state.filter().map(|filter| marks_in_name(&filter.query, text)).unwrap_or_default()
+    }
+
+    /// The kind of the entry of a row, where neither the headings say it nor a filter has more to say.
+    fn kind(&self, row: Row) -> SafeText<'static> {
+        let is_said =
+            self.state.filter().is_some() || self.state.list().outline.arrangement() == Arrangement::Kind;
+        let kind = match row.subject {
+            Subject::Entry(entry) if !is_said => self.state.directory().entry(entry).kind().name,
+            Subject::Entry(_)
+            | Subject::Event(..)
+            | Subject::Group(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_)
+            | Subject::Letter(_) => "",
+        };
+        SafeText::line_in(kind, self.glyphs).into_owned()
+    }
+
+    /// Where an entry matches the filter, where its name does not.
+    fn reason(&self, entry: EntryId) -> Option<SafeText<'static>> {
+        let (filter, directory) = (self.state.filter()?, self.state.directory());
+        let is_found = self.state.list().outline.is_found(entry);
+        if !is_found || !self.marks(directory.entry(entry).name()).is_empty() {
+            return None;
+        }
+        let passage = Hit { entry, score: 0 }.passage(directory, &filter.query);
+        let told = passage.taken_for.map(|taken_for| format!("as \"{taken_for}\""));
+        let told = told.unwrap_or_else(|| format!("in {}", passage.field.label()));
+        Some(SafeText::line_in(&told, self.glyphs).into_owned())
     }
 
     /// What a row says, with the count of a group.
@@ -126,7 +168,7 @@ impl Screen<'_> {
         SafeText::line_in(&told, self.glyphs).into_owned()
     }
 
-    /// What stands at the end of a row: the hits beneath a folded one, or the abbreviation; an arrow where the entry has its
+    /// What stands at the end of a row: the hits beneath a folded one, where a found one matches, or the abbreviation; an arrow where the entry has its
     /// home elsewhere.
     pub(super) fn tail(&self, row: Row) -> SafeText<'static> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
@@ -141,6 +183,9 @@ impl Screen<'_> {
             | Subject::Year(_)
             | Subject::Letter(_) => None,
         };
+        if let Some(reason) = entry.and_then(|entry| self.reason(entry.handle())) {
+            return reason;
+        }
         let abbreviation = entry.and_then(Entry::abbreviation).unwrap_or("");
         if row.is_reference && !self.state.settings().is_plain {
             let text = format!("{} {abbreviation}", self.glyphs.of(Glyph::Arrow));

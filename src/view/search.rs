@@ -57,7 +57,8 @@ impl Screen<'_> {
             }
             canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
             let marks = crate::search::marks_in_name(&pane.answered, entry.name());
-            put_marked(&mut canvas, entry.name(), &marks, Tone::Strong);
+            let room = canvas.room();
+            put_marked(&mut canvas, entry.name(), &marks, Tone::Strong, room);
         }
         if let Some(row) = rows.next() {
             self.way_to(row, entry, passage.taken_for.as_deref());
@@ -77,7 +78,8 @@ impl Screen<'_> {
                 canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
             }
             let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
-            put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text);
+            let room = canvas.room();
+            put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text, room);
         }
     }
 
@@ -201,11 +203,11 @@ fn sentence(text: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-/// Puts text with the parts that match marked, as much as there is room for.
-fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: Tone) {
+/// Puts text with the parts that match marked, as much as `room` columns have.
+pub(super) fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: Tone, room: usize) {
     let glyphs = canvas.glyphs();
     let (text, ranges) = SafeText::marked(text, ranges, glyphs);
-    let shown = text.truncate(canvas.room(), glyphs);
+    let shown = text.truncate(room, glyphs);
     // By characters: the sign for what is cut off may begin with the same byte as what it stands for.
     let same = text.as_str().chars().zip(shown.as_str().chars()).take_while(|(one, other)| one == other);
     let common: usize = same.map(|(one, _)| one.len_utf8()).sum();
