@@ -68,7 +68,9 @@ impl Results {
     /// In a sentence without its full stop, that nothing was found and why; `place` says where it was looked for, as part
     /// of the sentence, and may be empty.
     pub fn nothing(&self, query: &Query, place: &str) -> String {
-        let nothing = format!("nothing matches \"{}\"{place}", query.text().trim());
+        let text = query.text().trim();
+        let text = if text.contains('"') { text.to_owned() } else { format!("\"{text}\"") };
+        let nothing = format!("nothing matches {text}{place}");
         match &self.advice {
             Some(advice) => format!("{nothing}: {advice}"),
             None => nothing,

@@ -388,7 +388,8 @@ fn long_run(text: &str, start: usize, word: &mut String) -> Range<usize> {
                 break;
             }
             push_folded(c, word);
-            return at..next;
+            let marks = text[next..].chars().take_while(|c| is_combining_mark(*c));
+            return at..next + marks.map(char::len_utf8).sum::<usize>();
         }
         if is_letter(c) || (is_combining_mark(c) && !word.is_empty()) {
             push_folded(c, word);
@@ -425,9 +426,9 @@ fn is_dotted(text: &str, at: usize) -> bool {
     single(before.peekable()) && single(after.peekable())
 }
 
-/// Whether `c` belongs to a script that puts no spaces between words: Han and Kana.
+/// Whether `c` belongs to a script that puts no spaces between words: Han, Kana, Thai, Lao, Tibetan, Burmese, Khmer.
 pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    matches!(c, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

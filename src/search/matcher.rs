@@ -205,6 +205,17 @@ pub(super) struct Found {
 }
 
 impl Fit {
+    pub(super) fn of(words: &[Word], tokens: &Tokens) -> Self {
+        let mut fit = Fit::default();
+        fit.fill(words, tokens);
+        fit
+    }
+
+    /// Where a word is found that is written together on one side alone.
+    pub(super) fn joined_at(&self, word: usize) -> Option<Found> {
+        self.found[word].filter(|found| found.likeness == Likeness::Joined)
+    }
+
     /// Finds each word in a token of its own, the most alike first, else the one that follows the previous word's.
     pub(super) fn fill(&mut self, words: &[Word], tokens: &Tokens) {
         self.found.clear();

@@ -3,13 +3,14 @@
 //! Only what is on the screen is asked for, so this reads text word by word and remembers nothing. Ranges are bytes of the
 //! text as the directory has it, on the boundaries of characters, rising, and never overlap.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::field::{Field, any_but_names, composed, names};
 use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
 use super::initials::Initials;
-use super::matcher::{Fit, Likeness, Tokens};
+use super::matcher::{Fit, Found, Likeness, Tokens};
 use super::number::{begins_with, find_in, has_digit};
 use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
 use crate::directory::{Directory, Entry, Event};
@@ -185,6 +186,7 @@ fn look(terms: &Terms, text: &str, is_name: bool) -> Look {
 fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
     let tokens = Tokens::of(text);
     let in_phrase = in_phrases(terms, &tokens);
+    let fit = OnceCell::new();
     let mut look = Look { found: vec![None; terms.words.len()], ..Look::default() };
     for (index, word) in terms.words.iter().enumerate() {
         if matches!((word.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true)) {
@@ -200,7 +202,14 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
         let found: Vec<(usize, Likeness)> =
             (0..tokens.len()).filter_map(|token| Some((token, alike(token)?))).collect();
         let best = found.iter().max_by_key(|(token, likeness)| (*likeness, std::cmp::Reverse(*token)));
-        let Some((best, most)) = best.copied() else {
+        let best = best.copied();
+        if best.is_none_or(|(_, most)| most.is_forgiven())
+            && let Some(joined) = fit.get_or_init(|| Fit::of(&terms.words, &tokens)).joined_at(index)
+        {
+            look.add_joined(index, word, joined, &tokens);
+            continue;
+        }
+        let Some((best, most)) = best else {
             look.add_number(index, word, text, &tokens);
             continue;
         };
@@ -220,7 +229,6 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
             }
         }
     }
-    add_joined(terms, &tokens, &mut look);
     add_initials(terms, &tokens, text, &mut look);
     look.is_all =
         !terms.words.is_empty() && terms.needed().all(|(position, _)| look.words & 1 << position != 0);
@@ -229,6 +237,14 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
 }
 
 impl Look {
+    /// Adds a word that is written together on one side alone.
+    fn add_joined(&mut self, index: usize, word: &Word, found: Found, tokens: &Tokens) {
+        self.words |= 1 << index;
+        self.strength += Likeness::Joined as usize;
+        self.found[index] = Some((Likeness::Joined, word.text.clone()));
+        self.ranges.extend((found.token..found.token + found.tokens).map(|token| tokens.range(token)));
+    }
+
     /// Adds a number that is written in other groups of digits.
     fn add_number(&mut self, index: usize, word: &Word, text: &str, tokens: &Tokens) {
         let ranges = word.grouped_as().map(|digits| find_in(text, tokens, &digits)).unwrap_or_default();
@@ -282,24 +298,6 @@ fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
         starts.into_iter().flat_map(|start| start..start + phrase.words.len()).collect::<Vec<_>>()
     };
     terms.phrases.iter().flat_map(of_phrase).collect()
-}
-
-/// Adds words that are written together on one side alone.
-fn add_joined(terms: &WordTerms, tokens: &Tokens, look: &mut Look) {
-    let missing =
-        |look: &Look| look.words.count_ones() < u32::try_from(terms.words.len()).unwrap_or(u32::MAX);
-    if !missing(look) {
-        return;
-    }
-    let mut fit = Fit::default();
-    fit.fill(&terms.words, tokens);
-    for (index, found) in fit.found.iter().enumerate() {
-        let Some(found) = found.filter(|found| found.likeness == Likeness::Joined) else { continue };
-        look.words |= 1 << index;
-        look.strength += Likeness::Joined as usize;
-        look.found[index] = Some((Likeness::Joined, terms.words[index].text.clone()));
-        look.ranges.extend((found.token..found.token + found.tokens).map(|token| tokens.range(token)));
-    }
 }
 
 /// The most words that a text may have to be looked at for its initials: a name, not a paragraph.

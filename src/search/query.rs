@@ -383,7 +383,9 @@ impl WordTerms {
             if piece.key.is_none() {
                 key.extend_from_slice(&words);
             }
-            if piece.quoted && !words.is_empty() {
+            if !piece.quoted {
+                terms.phrases.extend(unspaced_phrases(&piece.value, &mut typed[first..], piece.value_start));
+            } else if !words.is_empty() {
                 let last = typed.len() - 1;
                 for (index, typed) in typed.iter_mut().enumerate().skip(first) {
                     let is_begun = piece.open && index == last;
@@ -437,6 +439,25 @@ impl WordTerms {
         let loose = pairs.filter(|(first, next)| first.tolerance >= Tolerance::Forms && next.may_follow());
         loose.map(|(first, next)| format!("{}{}", first.text, next.text))
     }
+}
+
+/// Signs of a script without spaces that stand together are a phrase: each is a word by itself.
+fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<Phrase> {
+    let is_unspaced = |typed: &TypedWord| typed.word.text.starts_with(fold::is_unspaced);
+    let together = |one: &TypedWord, next: &TypedWord| {
+        is_unspaced(one) && is_unspaced(next) && one.range.end == next.range.start
+    };
+    let mut phrases = Vec::new();
+    for run in typed.chunk_by_mut(together).filter(|run| run.len() > 1) {
+        let written = &value[run[0].range.start - start..run[run.len() - 1].range.end - start];
+        for typed in &mut *run {
+            typed.word.tolerance = Tolerance::Whole;
+            written.clone_into(&mut typed.word.written);
+        }
+        phrases
+            .push(Phrase { words: run.iter().map(|typed| typed.word.text.clone()).collect(), open: false });
+    }
+    phrases
 }
 
 impl FuzzyTerms {

@@ -426,3 +426,74 @@ fn a_filter_of_the_list_by_date_keeps_the_rows_that_it_asks_for() {
         assert_eq!(rows_by_date(filter).join(" "), expected, "{filter}");
     }
 }
+
+const SCRIPTS: &str = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+    (id: "jp", kind: "k", name: "人身取引対策", summary: "人身取引の被害者を保護する。"),
+    (id: "kana", kind: "k", name: "ガイド"),
+    (id: "thai", kind: "k", name: "ศูนย์ช่วยเหลือ", summary: "โทรหาเราได้ทุกเวลา"),
+    (id: "khmer", kind: "k", name: "ជំនួយជនរងគ្រោះ"),
+    (id: "ko", kind: "k", name: "인신매매 신고"),
+    (id: "mail", kind: "k", name: "E-mail Service"),
+    (id: "obrien", kind: "k", name: "O’Brien Hall"),
+    (id: "web", kind: "k", name: "Web site team"),
+    (id: "kept", kind: "k", name: "It is to be kept"),
+])"#;
+
+fn in_scripts(query: &str) -> (String, String) {
+    let mut pitf = Pitf::new(&["search", "--format", "tsv"]).data(SCRIPTS);
+    pitf.command.args(["--", query]);
+    let done = pitf.run();
+    let first = done.out.lines().next().map(|line| line.split('\t').collect::<Vec<_>>());
+    let first = first.map(|parts| format!("{} {}", parts[0], parts[3]));
+    (first.unwrap_or_default(), done.err)
+}
+
+#[test]
+fn scripts_without_spaces_are_found_by_what_stands_together() {
+    for (query, expected) in [
+        ("人身", "jp name"),
+        ("取引対策", "jp name"),
+        ("被害者", "jp summary"),
+        ("人身 対策", "jp name"),
+        ("ガイ", "kana name"),
+        ("ช่วยเหลือ", "thai name"),
+        ("ศูนย์", "thai name"),
+        ("ทุกเวลา", "thai summary"),
+        ("ជនរងគ្រោះ", "khmer name"),
+        ("신고", "ko name"),
+        ("인신", "ko name"),
+        // Signs of it, and not in this order.
+        ("人取", ""),
+        ("対策人身", ""),
+        ("เหลือช่วย", ""),
+    ] {
+        assert_eq!(in_scripts(query).0, expected, "{query}");
+    }
+    for (query, expected) in [
+        ("がいど", "\"がいど\" is nowhere\n"),
+        ("人身売買", "\"人身売買\" is nowhere\n"),
+        ("ok", "\"ok\" is nowhere\n"),
+        ("q", "\"q\" is nowhere\n"),
+        ("za", "\"za\" is nowhere\n"),
+        ("新고", "is nowhere\n"),
+        ("mail xz", "\"xz\" is nowhere; without it there is 1 hit"),
+    ] {
+        let (found, err) = in_scripts(query);
+        assert!(found.is_empty() && err.contains(expected), "{query}: {found} {err}");
+    }
+}
+
+#[test]
+fn words_are_found_together_and_apart_without_a_forgiven_letter() {
+    for (query, expected) in [
+        ("email", "mail name"),
+        ("e mail", "mail name"),
+        ("website", "web name"),
+        ("o brien", "obrien name"),
+        ("o'brien", "obrien name"),
+        ("web-site", "web name"),
+        ("emial", ""),
+    ] {
+        assert_eq!(in_scripts(query).0, expected, "{query}");
+    }
+}
