@@ -158,7 +158,8 @@ impl Screen<'_> {
         let directory = self.state.directory();
         let kind = directory.kinds().next().map(|(_, kind)| format!("kind:{}", kind.id));
         let topic = directory.topics().next().map(|(_, topic)| format!("topic:{}", topic.id));
-        let top = directory.roots().first().map(|top| format!("under:{}", directory.entry(*top).id()));
+        let mut roots = directory.roots().iter().map(|root| directory.entry(*root));
+        let top = roots.find(|root| !root.children().is_empty()).map(|root| format!("under:{}", root.id()));
         let examples: Vec<String> = [kind, topic, top].into_iter().flatten().collect();
         (!examples.is_empty()).then(|| format!("{} narrow it down.", examples.join(", ")))
     }
