@@ -281,18 +281,23 @@ fn way(directory: &Directory, from: EntryId, to: EntryId) -> Option<Vec<Link<'_>
 /// A way in words: `FBI is part of DOJ, which is represented on SPOG.`
 fn in_words(directory: &Directory, links: &[Link]) -> String {
     let name = |entry| short(directory.entry(entry));
-    let mut last = None;
-    let clause = |link: &Link| {
+    let mut words = String::new();
+    for (at, link) in links.iter().enumerate() {
         let says = phrase(link.relation().name);
         let (origin, target) = (link.origin(), link.target());
-        let before = last.replace(target);
-        match before {
-            Some(before) if before == origin => format!(", which {says} {}", name(target)),
+        let before = at.checked_sub(1).map(|before| &links[before]);
+        let clause = match before {
+            Some(before) if before.target() == origin => format!(", which {says} {}", name(target)),
+            Some(before) if before.target() == target && before.relation().name == link.relation().name => {
+                let verb = if says.starts_with("is ") { "is" } else { "does" };
+                format!(", as {verb} {}", name(origin))
+            }
             Some(_) => format!(", and {} {says} {}", name(origin), name(target)),
             None => format!("{} {says} {}", name(origin), name(target)),
-        }
-    };
-    links.iter().map(clause).collect::<String>() + "."
+        };
+        words.push_str(&clause);
+    }
+    words + "."
 }
 
 /// A relation as a verb: `part of` is `is part of`, `chairs` stays.
@@ -332,7 +337,7 @@ mod tests {
     #[test]
     fn what_both_have_comes_first_and_what_one_has_alone_says_so() {
         let expected = "Justice and Labor\n\
-            DOJ is represented on SPOG, and DOL is represented on SPOG.\n\n\
+            DOJ is represented on SPOG, as is DOL.\n\n\
             Music\nDOJ\n* Sings.\n* FBI: Hums. [1]\nDOL\n* Plays. [2]\n\n\
             Links\nDOJ\n= represented on SPOG\nDOL\n= represented on SPOG\n* chairs FBI\n\n\
             Art: DOJ alone\nDOJ\n* Draws. [2]\n\n\

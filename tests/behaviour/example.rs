@@ -55,7 +55,7 @@ fn it_is_searched() {
 fn two_planets_are_compared_with_their_moons() {
     let comparison = run(&["compare", "jupiter", "saturn"]).out;
     for part in [
-        "Jupiter orbits Sun, and Saturn orbits Sun.",
+        "Jupiter orbits Sun, as does Saturn.",
         "Titan: Has a thick atmosphere of nitrogen.",
         "Volcanoes: Jupiter alone",
     ] {
