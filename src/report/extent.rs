@@ -102,8 +102,8 @@ impl Selection {
         self.parts.contains_key(&entry)
     }
 
-    pub(super) fn contains_event(&self, entry: Entry, position: u32) -> bool {
-        self.parts.get(&entry.handle()).is_none_or(|parts| parts.contains(&(Part::Events, position as usize)))
+    pub(super) fn contains_event(&self, entry: EntryId, position: u32) -> bool {
+        self.parts.get(&entry).is_none_or(|parts| parts.contains(&(Part::Events, position as usize)))
     }
 
     /// The page of an entry with what of it is written.

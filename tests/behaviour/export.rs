@@ -638,3 +638,18 @@ fn a_page_for_a_browser_says_whom_to_call_first() {
     let before = page.text.split("1-888-373-7888").next().expect("it is there");
     assert!(before.len() < 6_000, "{} letters before it, the style among them", before.len());
 }
+
+#[test]
+fn a_page_says_in_its_contents_where_else_an_entry_stands_and_leads_to_its_other_sections() {
+    let text = export("html", &[], Some(CLUBS));
+    let contents =
+        text.split_once("<nav").and_then(|(_, rest)| rest.split_once("</nav>")).expect("it has one").0;
+    assert_eq!(
+        contents,
+        " aria-label=\"Contents\"><h2>Contents</h2><ul><li class=\"open\"><details open><summary><a \
+         href=\"#entry.council\">Council of Clubs</a></summary><ul><li><a href=\"#entry.choir\">Elm Street Choir</a></li>\
+         <li class=\"open\"><details><summary><a href=\"#entry.band\">Elm Street Band</a></summary><ul><li>\
+         <a href=\"#entry.choir\">Elm Street Choir</a><span class=\"quiet\">, see <a href=\"#entry.council\">Council of \
+         Clubs</a></span></li></ul></details></li></ul></details></li><li><a href=\"#by-date\">By date</a></li></ul>"
+    );
+}

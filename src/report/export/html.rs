@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::directory::{Contact, Directory, EntryId, SourceId, events_by_date};
+use crate::directory::{Contact, Date, Directory, EntryId, SourceId, events_by_date};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
 use crate::page::{Item, Page, Section, Target, address_on_a_telephone, publication, span_of, status_line};
@@ -34,10 +34,18 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     write_markup(out, writer.head())?;
     out.write_all(b"<body>")?;
     write_markup(out, writer.header(extent))?;
-    writer.write_contents(&rows, out)?;
+    let matrix = writer.matrix(extent);
+    let sections = [
+        ("who-does-what", "Who does what", !matrix.0.is_empty()),
+        ("by-date", "By date", !writer.events().is_empty()),
+    ];
+    let sections = sections.into_iter().filter(|(.., is_there)| *is_there);
+    let sections =
+        sections.map(|(id, title, _)| html! { li { a href={ "#" (id) } { (title) } } }.into_string());
+    writer.write_contents(&rows, &sections.collect::<String>(), out)?;
     out.write_all(b"<main id=\"main\">")?;
     write_markup(out, writer.about())?;
-    write_markup(out, writer.matrix(extent))?;
+    write_markup(out, matrix)?;
     let mut is_written = vec![false; directory.len()];
     for entry in rows.iter().filter_map(|row| row.subject.entry()) {
         if !std::mem::replace(&mut is_written[entry.index()], true) {
@@ -92,7 +100,9 @@ impl<'d> Writer<'d> {
                 @if !directory.edition().is_empty() {
                     p.quiet {
                         (line(directory.edition()))
-                        @if let Some(updated) = directory.updated() { ", with events up to " (updated.to_string()) }
+                        @if let Some(updated) = directory.updated() {
+                            ", with events up to " time datetime=(updated.to_string()) { (updated.to_string()) }
+                        }
                     }
                 }
                 @if !directory.disclaimer().is_empty() { p.quiet { (line(directory.disclaimer())) } }
@@ -117,7 +127,7 @@ impl<'d> Writer<'d> {
     }
 
     /// The hierarchy, each entry that has something beneath it folded.
-    fn write_contents(&self, rows: &[tree::Row], out: &mut dyn Write) -> io::Result<()> {
+    fn write_contents(&self, rows: &[tree::Row], sections: &str, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"<nav aria-label=\"Contents\"><h2>Contents</h2><ul>")?;
         let mut levels: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
@@ -126,7 +136,10 @@ impl<'d> Writer<'d> {
                 out.write_all(b"</ul></details></li>")?;
             }
             let label = match row.subject {
-                Subject::Entry(entry) => self.name(entry),
+                Subject::Entry(entry) => html! {
+                    (self.name(entry))
+                    @if let Some(home) = row.see { span.quiet { ", see " (self.name(home)) } }
+                },
                 Subject::Group(_, relation) => {
                     let count = rows[at + 1..].iter().take_while(|next| next.level > row.level);
                     let count = count.filter(|next| next.level == row.level + 1).count();
@@ -151,7 +164,7 @@ impl<'d> Writer<'d> {
         for _ in levels {
             out.write_all(b"</ul></details></li>")?;
         }
-        out.write_all(b"</ul></nav>\n")
+        writeln!(out, "{sections}</ul></nav>")
     }
 
     fn about(&self) -> Markup {
@@ -168,19 +181,19 @@ impl<'d> Writer<'d> {
             return html! {};
         }
         let matrix = Matrix::new(directory, extent.root);
-        let caption = matrix.membership().map(|membership| {
-            html! { (line(group_title(directory, membership.relation))) " of " (self.name(membership.body)) }
-        });
         html! {
             @if !matrix.is_empty() {
                 section id="who-does-what" {
                     h2 { "Who does what" }
-                    div.wide tabindex="0" role="region" aria-label="Who does what" {
-                        table {
-                            caption {
-                                @if let Some(caption) = caption { (caption) ", " }
-                                "and how many activities of each are told by topic"
-                            }
+                    p id="who-does-what.about" {
+                        "How many activities are stated by topic"
+                        @if let Some(membership) = matrix.membership() {
+                            ": " (line(group_title(directory, membership.relation))) " of " (self.name(membership.body))
+                        }
+                        "."
+                    }
+                    div.wide tabindex="0" role="region" aria-labelledby="who-does-what.about" {
+                        table aria-labelledby="who-does-what.about" {
                             thead {
                                 tr {
                                     td {}
@@ -298,11 +311,15 @@ impl<'d> Writer<'d> {
         }
     }
 
+    fn events(&self) -> Vec<(Date, EntryId, u32)> {
+        let mut events = events_by_date(self.selection.entries(self.directory), |_| true);
+        events.retain(|(_, entry, position)| self.selection.contains_event(*entry, *position));
+        events
+    }
+
     fn by_date(&mut self) -> Markup {
         let directory = self.directory;
-        let mut events = events_by_date(self.selection.entries(directory), |_| true);
-        events
-            .retain(|(_, entry, position)| self.selection.contains_event(directory.entry(*entry), *position));
+        let events = self.events();
         html! {
             @if !events.is_empty() {
                 section id="by-date" {
@@ -418,7 +435,9 @@ fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
                 None => (line(contact.value)),
             }
             @if let Some(label) = contact.label { ", " (line(label)) }
-            @if let Some(date) = contact.date { ", confirmed " (date.to_string()) }
+            @if let Some(date) = contact.date {
+                ", confirmed " time datetime=(date.to_string()) { (date.to_string()) }
+            }
             (cited)
             (note(contact.note))
         }
