@@ -266,7 +266,6 @@ struct RowJson<'d> {
 struct CellJson<'d> {
     topic: Option<&'d str>,
     activities: Vec<RecordValue<'d, Statement<'d>>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     beneath: Vec<BeneathJson<'d>>,
 }
 

@@ -308,7 +308,7 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
     Ok(())
 }
 
-/// Writes each row in one line: level, id, kind, date and name, apart by tabs.
+/// Writes each row in one line: level, id, kind, date, name, and the id of the home that is elsewhere, apart by tabs.
 ///
 /// # Errors
 ///
@@ -320,10 +320,11 @@ pub fn write_tsv(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let row = |row: &Row| {
-        let RowValue { id, name, kind, date, .. } = value(directory, *row);
+        let RowValue { id, name, kind, date, see, .. } = value(directory, *row);
         let level = row.level.to_string();
         let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
-        [level.into(), id.into(), kind.into(), date.unwrap_or_default().into(), name.into()]
+        let (date, see) = (date.unwrap_or_default(), see.unwrap_or_default());
+        [level.into(), id.into(), kind.into(), date.into(), name.into(), see.into()]
     };
     list::write_columns(rows.iter().map(row), style, out)
 }
@@ -361,6 +362,7 @@ struct RowValue<'d> {
     kind: Option<&'d str>,
     date: Option<String>,
     repeated: bool,
+    see: Option<&'d str>,
 }
 
 fn value(directory: &Directory, row: Row) -> RowValue<'_> {
@@ -385,6 +387,7 @@ fn value(directory: &Directory, row: Row) -> RowValue<'_> {
         kind: entry.map(|entry| entry.kind().id),
         date: event.map(|event| event.date.to_string()),
         repeated: row.is_repeated,
+        see: row.see.map(|home| directory.entry(home).id()),
     }
 }
 

@@ -45,6 +45,17 @@ fn what_every_command_prints_is_as_the_schema_says() {
             assert_is(&schema, name, &value(arguments, data), arguments);
         }
     }
+    for (name, arguments, data) in [
+        ("matrix", &["matrix", "--beneath"][..], None),
+        ("matrix", &["matrix", "doj", "dol"], None),
+        ("compare", &["compare", "doj", "dol"], None),
+        ("compare", &["compare", "top", "all"], Some(FULL)),
+        ("tree", &["tree", "spog"], None),
+        ("search", &["search", "forced labour"], None),
+        ("list", &["list", "labor"], None),
+    ] {
+        assert_is(&schema, name, &value(arguments, data), arguments);
+    }
     for ids in [&["top"][..], &["all"], &["top", "all"]] {
         let arguments = [&["show"], ids].concat();
         assert_is(&schema, "show", &value(&arguments, Some(FULL)), &arguments);

@@ -34,12 +34,12 @@ fn what_has_rows_is_written_in_columns_and_as_ids() {
     for (arguments, expected) in [
         (
             &["tree", "--format", "tsv"][..],
-            "0\tcouncil\tclub\t\tCouncil of Clubs\n1\tchoir\tclub\t\tElm Street Choir\n1\tband\tclub\t\tElm Street Band\n2\tchoir\tclub\t\tElm Street Choir\n",
+            "0\tcouncil\tclub\t\tCouncil of Clubs\t\n1\tchoir\tclub\t\tElm Street Choir\t\n1\tband\tclub\t\tElm Street Band\t\n2\tchoir\tclub\t\tElm Street Choir\tcouncil\n",
         ),
         (&["tree", "--format", "ids"], "council\nchoir\nband\n"),
         (
             &["tree", "--by", "date", "--format", "tsv"],
-            "0\t\t\t\t2024\n1\tchoir\tclub\t2024-03-02\tSings aloud.\n",
+            "0\t\t\t\t2024\t\n1\tchoir\tclub\t2024-03-02\tSings aloud.\t\n",
         ),
         (
             &["search", "name:band", "--format", "tsv"],

@@ -30,7 +30,7 @@ const DATA_FILE: &str = "A directory is one file of RON. It declares its own kin
 const COLUMNS: Definitions = &[
     ("list", "id, kind, abbreviation, name, id of the home"),
     ("search", "id, name, path, field, snippet"),
-    ("tree", "level, id, kind, date, name"),
+    ("tree", "level, id, kind, date, name, id of the home where that is elsewhere"),
     ("matrix", "id, topic, how many statements"),
 ];
 
