@@ -24,7 +24,7 @@ use std::ops::Range;
 
 pub use extent::Extent;
 
-use crate::text::{Document, Glyphs, LONGEST_MARKED, Line, Lines, Role, SafeText};
+use crate::text::{Document, Glyphs, LONGEST_MARKED, Line, Lines, Medium, Role, SafeText};
 
 /// How a report may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,22 +148,24 @@ impl<'w, W: Write> Printer<'w, W> {
     }
 }
 
-/// `CommonMark` on one line, without its marks; a text that is too long for these to be read, as it is written.
+/// `CommonMark` on one line, without its marks, the addresses of its links behind their words. A text that is too long
+/// for these to be read stays as it is written.
 fn plain(text: &str) -> String {
     if text.len() > LONGEST_MARKED {
         return SafeText::line(text).as_str().to_owned();
     }
-    joined(Document::from_commonmark(text, Glyphs::Unicode))
+    joined(|document| document.commonmark(text))
 }
 
 /// The same of a text whose blocks mean nothing.
 fn plain_line(text: &str) -> String {
-    let mut document = Document::new(Glyphs::Unicode);
-    document.inline(text, "");
-    joined(document)
+    joined(|document| document.inline(text, ""))
 }
 
-fn joined(document: Document) -> String {
+fn joined(add: impl FnOnce(&mut Document)) -> String {
+    let mut document = Document::new(Glyphs::Unicode);
+    document.set_medium(Medium::Paper);
+    add(&mut document);
     let lines = document.unwrapped();
     let lines = lines.iter().map(|line| line.to_string().trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")

@@ -54,7 +54,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "csv",
-        about: "A table with a record for each entry; what a spreadsheet would obey begins with an apostrophe",
+        about: "A table with a record for each entry. A semicolon and a space stand between the items of a list, a \
+                backslash before a semicolon or backslash within one; what a spreadsheet would obey begins with an \
+                apostrophe",
         write: |directory, extent, out| csv::write(directory, extent, out).map(|()| None),
     },
     Format { name: "mermaid", about: "A chart of the hierarchy, for Mermaid", write: mermaid::write },

@@ -114,3 +114,69 @@ fn in_a_pipe_addresses_are_told_and_whole() {
         assert!(out.contains(whole), "{whole}:\n{out}");
     }
 }
+
+/// The items of a cell that holds a list.
+fn split(cell: &str) -> Vec<String> {
+    let (mut items, mut item, mut rest) = (Vec::new(), String::new(), cell.chars());
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => item.extend(rest.next()),
+            ';' => {
+                items.push(std::mem::take(&mut item));
+                assert_eq!(rest.next(), Some(' '), "{cell}");
+            }
+            c => item.push(c),
+        }
+    }
+    items.push(item);
+    items
+}
+
+#[test]
+fn a_list_in_a_table_can_be_split_again() {
+    let names = ["one; two", "a\\", ";", "b;", "\\; c", "plain"];
+    let data = format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"e\", kind: \"k\", name: \"E\", other_names: {names:?})])"
+    );
+    let out = Pitf::new(&["export", "--format", "csv"]).data(&data).run().out;
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let column = reader
+        .headers()
+        .expect("a header")
+        .iter()
+        .position(|name| name == "other_names")
+        .expect("it is there");
+    let record = reader.records().next().expect("a record").expect("it is CSV");
+    assert_eq!(split(&record[column]), names);
+}
+
+#[test]
+fn the_tables_together_have_all_that_json_has() {
+    let export =
+        |format: &[&str]| Pitf::new(&[&["export", "--format"], format].concat()).data(FULL).run().out;
+    let mut cells = std::collections::BTreeSet::new();
+    for table in std::iter::once(None).chain(pitf::report::export::TABLES.iter().map(Some)) {
+        let arguments = table.map_or(vec!["csv"], |table| vec!["csv", "--table", table.name]);
+        let out = export(&arguments);
+        for record in csv::Reader::from_reader(out.as_bytes()).records() {
+            cells.extend(record.expect("it is CSV").iter().flat_map(split));
+        }
+    }
+    let mut open: Vec<serde_json::Value> = vec![serde_json::from_str(&export(&["json"])).expect("one value")];
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Array(values) => open.extend(values),
+            serde_json::Value::Object(fields) => open.extend(fields.into_iter().map(|(_, value)| value)),
+            serde_json::Value::String(text) => assert!(cells.contains(&text), "{text} is in no table"),
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+        }
+    }
+}
+
+#[test]
+fn a_table_keeps_the_addresses_of_links_in_words() {
+    let data = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"e\", kind: \"k\", name: \"E\", \
+                text: \"Ask by the [form](https://example.org/form).\")])";
+    let out = Pitf::new(&["export", "--format", "csv"]).data(data).run().out;
+    assert!(out.contains("Ask by the form <https://example.org/form>."), "{out}");
+}
