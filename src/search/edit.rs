@@ -1,12 +1,15 @@
 //! One wrong, missing, extra or swapped letter: the optimal string alignment distance, up to one, and no further.
 
+use std::cmp::Ordering;
+
+use strsim::osa_distance;
+
 /// A word in the forms that comparing it with many others wants.
 #[derive(Clone, Debug)]
 pub(super) struct Letters {
+    word: String,
     chars: Vec<char>,
-    bytes: usize,
     kinds: u32,
-    is_ascii: bool,
 }
 
 /// What makes one word of another, as far as one may be meant where the other was typed.
@@ -36,15 +39,9 @@ fn letter_kind(c: char) -> u32 {
 impl Letters {
     /// The letters of a folded word.
     pub(super) fn new(word: &str) -> Self {
-        Letters {
-            chars: word.chars().collect(),
-            bytes: word.len(),
-            kinds: letter_kinds(word),
-            is_ascii: word.is_ascii(),
-        }
+        Letters { word: word.to_owned(), chars: word.chars().collect(), kinds: letter_kinds(word) }
     }
 
-    /// How many letters there are.
     pub(super) fn len(&self) -> usize {
         self.chars.len()
     }
@@ -52,22 +49,35 @@ impl Letters {
     /// Whether a word of `len` bytes with these letters might be near; never wrongly no.
     pub(super) fn may_be_near(&self, kinds: u32, len: usize) -> bool {
         (kinds ^ self.kinds).count_ones() <= 2
-            && len.abs_diff(self.bytes) <= if self.is_ascii && kinds >> 31 == 0 { 1 } else { 4 }
+            && len.abs_diff(self.word.len()) <= if self.word.is_ascii() && kinds >> 31 == 0 { 1 } else { 4 }
     }
 
     /// Whether a word of `len` bytes with these letters might begin with something near; never wrongly no.
     pub(super) fn may_begin(&self, kinds: u32, len: usize) -> bool {
-        (self.kinds & !kinds).count_ones() <= 1 && len + 4 >= self.bytes
+        (self.kinds & !kinds).count_ones() <= 1 && len + 4 >= self.word.len()
     }
 
     /// Whether one edit makes `other` of this word. A number with another digit is another number.
     pub(super) fn is_near(&self, other: &str) -> bool {
-        self.edit(other).is_some()
+        let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+        self.may_be_near(letter_kinds(other), other.len())
+            && osa_distance(&self.word, other) == 1
+            && digits(&self.word) == digits(other)
     }
 
     /// The edit that makes `other` of this word, where it is one and leaves the digits as they are.
     pub(super) fn edit(&self, other: &str) -> Option<Edit> {
-        self.one_edit(other).filter(|_| self.digits().eq(other.chars().filter(char::is_ascii_digit)))
+        if !self.is_near(other) {
+            return None;
+        }
+        let pairs = || self.chars.iter().zip(other.chars());
+        let same = pairs().take_while(|(mine, other)| *mine == other).count();
+        Some(match other.chars().count().cmp(&self.len()) {
+            Ordering::Less if same > 0 && self.chars[same - 1] == self.chars[same] => Edit::Doubled,
+            Ordering::Greater => Edit::Slipped,
+            Ordering::Equal if pairs().filter(|(mine, other)| *mine != other).count() == 2 => Edit::Slipped,
+            Ordering::Less | Ordering::Equal => Edit::Wrong,
+        })
     }
 
     /// Whether `other` begins with the same letter.
@@ -75,70 +85,23 @@ impl Letters {
         self.chars.first().copied() == other.chars().next()
     }
 
-    fn digits(&self) -> impl Iterator<Item = char> {
-        self.chars.iter().copied().filter(char::is_ascii_digit)
-    }
-
-    fn one_edit(&self, other: &str) -> Option<Edit> {
-        let length = other.chars().count();
-        if length.abs_diff(self.len()) > 1 {
+    /// How many letters of `other` are this word but for one edit, where it begins so. Of the last letter no more can be
+    /// said than that another stands before it.
+    pub(super) fn near_beginning(&self, other: &str) -> Option<usize> {
+        if !self.may_begin(letter_kinds(other), other.len()) {
             return None;
         }
-        let (shared, rest) = self.after_shared(other);
-        let mine = &self.chars[shared..];
-        match length.cmp(&self.len()) {
-            std::cmp::Ordering::Less => {
-                let is_doubled = shared > 0 && self.chars[shared - 1] == mine[0];
-                let edit = if is_doubled { Edit::Doubled } else { Edit::Wrong };
-                skip(mine, 1).eq(rest.chars()).then_some(edit)
-            }
-            std::cmp::Ordering::Greater => {
-                skip_str(rest, 1).eq(mine.iter().copied()).then_some(Edit::Slipped)
-            }
-            std::cmp::Ordering::Equal if mine.is_empty() => None,
-            std::cmp::Ordering::Equal if is_swapped(mine, rest) && skip(mine, 2).eq(skip_str(rest, 2)) => {
-                Some(Edit::Slipped)
-            }
-            std::cmp::Ordering::Equal => skip(mine, 1).eq(skip_str(rest, 1)).then_some(Edit::Wrong),
-        }
-    }
-
-    /// How many letters of `other` are this word but for one edit, where it begins so and its last letter is as it was
-    /// typed.
-    pub(super) fn near_beginning(&self, other: &str) -> Option<usize> {
-        let (shared, rest) = self.after_shared(other);
-        let mine = &self.chars[shared..];
-        let begins = |rest: std::iter::Skip<std::str::Chars>, by: usize| {
-            let mut rest = rest;
-            skip(mine, by).all(|c| rest.next() == Some(c))
-        };
-        match mine.len() {
-            0 => return None,
-            // Of the last letter no more can be said than that another stands before it.
-            1 => return begins(skip_str(rest, 1), 0).then_some(self.len() + 1),
-            _ => {}
-        }
-        if begins(skip_str(rest, 1), 1) || (is_swapped(mine, rest) && begins(skip_str(rest, 2), 2)) {
-            Some(self.len())
-        } else if begins(skip_str(rest, 1), 0) {
-            Some(self.len() + 1)
-        } else if begins(skip_str(rest, 0), 1) {
-            Some(self.len() - 1)
-        } else {
-            None
-        }
-    }
-
-    /// How many letters both begin with, and what `other` has after them.
-    fn after_shared<'o>(&self, other: &'o str) -> (usize, &'o str) {
-        let mut rest = other.chars();
-        for (index, mine) in self.chars.iter().enumerate() {
-            let before = rest.as_str();
-            if rest.next() != Some(*mine) {
-                return (index, before);
-            }
-        }
-        (self.len(), rest.as_str())
+        let length = self.len();
+        [length, length + 1, length.wrapping_sub(1)].into_iter().find(|end| {
+            let cut = other.char_indices().nth(*end).map_or(other.len(), |(at, _)| at);
+            let mut ends = other[..cut].chars().rev();
+            let (last, before) = (ends.next(), ends.next());
+            let is_swapped = *end == length
+                && self.chars.last().copied() == before
+                && length > 1
+                && Some(self.chars[length - 2]) == last;
+            (self.chars.last().copied() == last || is_swapped) && osa_distance(&self.word, &other[..cut]) == 1
+        })
     }
 }
 
@@ -182,7 +145,7 @@ impl<'w> Nearness<'w> {
         let may_be_meant = (self.most > 1 || begin_alike)
             && script(self.word) == script(other)
             && digits(self.word) == digits(other);
-        let distance = strsim::osa_distance(self.word, other);
+        let distance = osa_distance(self.word, other);
         (may_be_meant && (1..=self.most).contains(&distance)).then_some(distance)
     }
 }
@@ -190,20 +153,6 @@ impl<'w> Nearness<'w> {
 /// The block of characters that the first letter of a word beyond ASCII is in; most scripts have one.
 fn script(word: &str) -> u32 {
     word.chars().find(|c| !c.is_ascii()).map_or(0, |c| if c < '\u{250}' { 0 } else { c as u32 >> 7 })
-}
-
-fn skip(letters: &[char], by: usize) -> impl Iterator<Item = char> {
-    letters.iter().copied().skip(by)
-}
-
-fn skip_str(letters: &str, by: usize) -> std::iter::Skip<std::str::Chars<'_>> {
-    letters.chars().skip(by)
-}
-
-fn is_swapped(mine: &[char], rest: &str) -> bool {
-    let mut rest = rest.chars();
-    let (first, second) = (rest.next(), rest.next());
-    mine.len() >= 2 && second.is_some() && first == Some(mine[1]) && second == Some(mine[0])
 }
 
 #[cfg(test)]

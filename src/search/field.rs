@@ -113,32 +113,10 @@ impl Field {
 }
 
 /// The names of an entry: its name, its abbreviation and its other names.
-pub(super) fn names(entry: Entry<'_>) -> Names<'_> {
-    Names { entry, position: 0 }
-}
-
-/// An iterator of its own, as a chain of three would be written out at each of the places that ask for names.
-pub(super) struct Names<'d> {
-    entry: Entry<'d>,
-    position: usize,
-}
-
-impl<'d> Iterator for Names<'d> {
-    type Item = (Field, &'d str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let position = self.position;
-        self.position += 1;
-        match (position, self.entry.abbreviation()) {
-            (0, _) => Some((Field::Name, self.entry.name())),
-            (1, Some(abbreviation)) => Some((Field::Abbreviation, abbreviation)),
-            (1, None) => self.next(),
-            (2.., _) => {
-                let n = position - 2;
-                self.entry.other_name(n).map(|name| (Field::OtherName(n), name))
-            }
-        }
-    }
+pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
+    let short = entry.abbreviation().map(|abbreviation| (Field::Abbreviation, abbreviation));
+    let others = entry.other_names().enumerate().map(|(n, name)| (Field::OtherName(n), name));
+    [(Field::Name, entry.name())].into_iter().chain(short).chain(others)
 }
 
 /// Whether any text fits that the page of an entry shows besides its names; none is looked at behind the first that does.
@@ -156,12 +134,7 @@ pub(super) fn any_own<'d>(
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    any_row(
-        directory,
-        entry,
-        |row| !matches!(row.shape, Shape::Kind(_) | Shape::Topics(_) | Shape::Sources(_)),
-        fits,
-    )
+    any_row(directory, entry, |row| !is_shared(&row.shape), fits)
 }
 
 /// As [`any_own`], without links.
@@ -170,10 +143,12 @@ pub(super) fn any_but_links<'d>(
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    let is_shared = |shape: &Shape<Entry>| {
-        matches!(shape, Shape::Kind(_) | Shape::Topics(_) | Shape::Sources(_) | Shape::Links(_))
-    };
-    any_row(directory, entry, |row| !is_shared(&row.shape), fits)
+    let is_wanted = |row: &FieldOf<Entry>| !is_shared(&row.shape) && !matches!(row.shape, Shape::Links(_));
+    any_row(directory, entry, is_wanted, fits)
+}
+
+fn is_shared(shape: &Shape<Entry>) -> bool {
+    matches!(shape, Shape::Kind(_) | Shape::Topics(_) | Shape::Sources(_))
 }
 
 fn any_row<'d>(

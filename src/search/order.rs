@@ -16,24 +16,11 @@ pub(super) struct Order {
     places: Vec<u32>,
     /// For each place, the end of the range of places beneath it.
     ends: Vec<u32>,
-    /// What nests a child that stands elsewhere: [`pair`]s of the places of parent and child; sorted.
-    elsewhere: Vec<u64>,
+    /// What nests a child that stands elsewhere: the places of parent and child; sorted.
+    elsewhere: Vec<(u32, u32)>,
 }
 
 const UNPLACED: u32 = u32::MAX;
-
-/// Two places in one number, which sorts by the parent.
-fn pair(parent: u32, child: u32) -> u64 {
-    u64::from(parent) << 32 | u64::from(child)
-}
-
-fn parent_in(pair: u64) -> usize {
-    (pair >> 32) as usize
-}
-
-fn child_in(pair: u64) -> usize {
-    (pair & 0xffff_ffff) as usize
-}
 
 impl Order {
     pub(super) fn new(directory: &Directory) -> Self {
@@ -83,9 +70,9 @@ impl Order {
             }
             let end = self.ends[start] as usize;
             places.insert_range(start, end);
-            let first = self.elsewhere.partition_point(|nested| parent_in(*nested) < start);
-            let nested = self.elsewhere[first..].iter().take_while(|nested| parent_in(**nested) < end);
-            open.extend(nested.map(|nested| child_in(*nested)));
+            let first = self.elsewhere.partition_point(|(parent, _)| (*parent as usize) < start);
+            let nested = self.elsewhere[first..].iter().take_while(|(parent, _)| (*parent as usize) < end);
+            open.extend(nested.map(|(_, child)| *child as usize));
         }
         places
     }
@@ -104,7 +91,7 @@ impl Order {
                         let child_place = self.put(*child);
                         open.push((child_place, directory.entry(*child).children().iter()));
                     }
-                    elsewhere => self.elsewhere.push(pair(place, elsewhere)),
+                    elsewhere => self.elsewhere.push((place, elsewhere)),
                 },
                 None => {
                     self.ends[place as usize] = self.next_place();
