@@ -31,16 +31,14 @@ pub(super) struct Draft {
     pub(super) vocabulary: Vocabulary,
     pub(super) names: Stream,
     pub(super) texts: Stream,
-    /// The names at the other end of links.
-    pub(super) others: Stream,
     /// For each entry, the first word of its name; [`NO_WORD`] for a name of signs alone.
     pub(super) first_words: Vec<u32>,
     /// For each entry, how many words its name has; 255 for more.
     pub(super) name_lengths: Vec<u8>,
-    /// By the hash of a whole name; unsorted.
-    pub(super) whole: Vec<Keyed>,
-    /// By packed initials; unsorted.
-    pub(super) initials: Vec<Keyed>,
+    /// The hash of a whole name, and place; unsorted.
+    pub(super) whole: Vec<(u32, u32)>,
+    /// Packed initials, and place; unsorted.
+    pub(super) initials: Vec<(u32, u32)>,
     pub(super) kinds: Vec<KindId>,
     /// Topic and place.
     pub(super) topics: Vec<(TopicId, u32)>,
@@ -53,25 +51,6 @@ pub(super) struct Draft {
     joiner: Joiner,
 }
 
-/// A key and a place in one number, which sorts by the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Keyed(u64);
-
-impl Keyed {
-    pub(super) fn new(key: u32, place: u32) -> Self {
-        Keyed(u64::from(key) << 32 | u64::from(place))
-    }
-
-    pub(super) fn key(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "the place is the lower half")]
-    pub(super) fn place(self) -> usize {
-        self.0 as u32 as usize
-    }
-}
-
 /// In the place of a word where there is none.
 pub(super) const NO_WORD: u32 = u32::MAX;
 
@@ -82,7 +61,6 @@ impl Draft {
             vocabulary: Vocabulary::new(source.hasher.clone()),
             names: Stream::new(places.len()),
             texts: Stream::new(places.len()),
-            others: Stream::new(places.len()),
             first_words: vec![NO_WORD; places.len()],
             name_lengths: vec![0; places.len()],
             whole: Vec::with_capacity(places.len()),
@@ -110,9 +88,7 @@ impl Draft {
             draft.vocabulary.begin_part();
             draft.add_texts(source.directory, entry);
             draft.texts.end_entry(row);
-            draft.vocabulary.begin_part();
             draft.add_shared(source, entry, place, &mut last_met);
-            draft.others.end_entry(row);
             draft.shared.end_entry(row);
             draft.add_keys(entry, place);
         }
@@ -140,8 +116,8 @@ impl Draft {
                     length = length.saturating_add(1);
                 }
             });
-            self.whole.push(Keyed::new(whole.hash(), place));
-            initials.packed_readings(|packed| self.initials.push(Keyed::new(packed, place)));
+            self.whole.push((whole.hash(), place));
+            initials.packed_readings(|packed| self.initials.push((packed, place)));
         }
         (first_word, length)
     }
@@ -161,17 +137,13 @@ impl Draft {
 
     fn add_shared(&mut self, source: Source, entry: Entry, place: u32, last_met: &mut [u32]) {
         let Source { directory, shared, .. } = source;
-        let mut repeated = Vec::new();
         let stream = &mut self.shared;
         let mut add = |text: usize| {
             if std::mem::replace(&mut last_met[text], place) != place {
                 stream.push(u32::try_from(text).expect("a file has fewer than 2^32 texts"));
             }
         };
-        shared.each(directory, entry, &mut add, &mut |other| repeated.push(other));
-        for other in repeated {
-            self.add_words(directory.entry(other).name(), |draft, _, numbered| draft.others.add(numbered));
-        }
+        shared.each(directory, entry, &mut add);
     }
 
     /// Adds what filters ask for.

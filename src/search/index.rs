@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 
 use super::bits::Bits;
 use super::dictionary::Dictionary;
-use super::draft::{Draft, Keyed, NO_WORD, Source};
+use super::draft::{Draft, NO_WORD, Source};
 use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
@@ -25,6 +25,7 @@ pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
     pub(super) segments: Vec<Segment>,
+    linking: Linking,
     pub(super) shared: SharedTexts,
     /// Words of shared texts, each with the number of the text; sorted.
     shared_words: Vec<(u32, u32)>,
@@ -37,14 +38,12 @@ pub(super) struct Segment {
     first: usize,
     pub(super) names: Postings,
     pub(super) texts: Postings,
-    /// Of the names at the other end of links.
-    others: Postings,
     first_words: Vec<u32>,
     name_lengths: Vec<u8>,
-    /// By the hash of a whole name; sorted.
-    whole: Vec<Keyed>,
-    /// By packed initials; sorted.
-    initials: Vec<Keyed>,
+    /// The hash of a whole name, and place; sorted.
+    whole: Vec<(u32, u32)>,
+    /// Packed initials, and place; sorted.
+    initials: Vec<(u32, u32)>,
     kinds: Vec<KindId>,
     topics: Vec<(TopicId, u32)>,
     dates: Vec<(u32, u32)>,
@@ -80,7 +79,15 @@ impl Index {
         let segments = threads::map(numbered, |(first, draft, numbers)| {
             Segment::new(draft, &numbers, words, texts, first)
         });
-        Index { order, dictionary, segments, shared, shared_words, hasher }
+        Index {
+            linking: Linking::new(directory, &order),
+            order,
+            dictionary,
+            segments,
+            shared,
+            shared_words,
+            hasher,
+        }
     }
 
     /// How many entries it covers.
@@ -99,6 +106,7 @@ impl Index {
             + self.dictionary.size()
             + self.segments.iter().map(Segment::size).sum::<usize>()
             + 8 * self.shared_words.capacity()
+            + 4 * (self.linking.ends.capacity() + self.linking.from.capacity())
     }
 
     /// Adds the places of entries with one of `words` in a name, and those with one in their text.
@@ -108,21 +116,29 @@ impl Index {
         in_names: &mut Bits,
         in_texts: &mut Bits,
     ) {
-        for word in words {
-            self.unite_range(word..word + 1, in_names, in_texts);
-        }
+        self.unite_ranges(words.into_iter().map(|word| word..word + 1), in_names, in_texts);
     }
 
     /// The same of words that follow each other.
-    pub(super) fn unite_range(&self, words: Range<usize>, in_names: &mut Bits, in_texts: &mut Bits) {
-        for segment in &self.segments {
-            segment.names.unite_words(words.clone(), in_names);
-            segment.texts.unite_words(words.clone(), in_texts);
-            segment.others.unite_words(words.clone(), in_texts);
+    pub(super) fn unite_ranges(
+        &self,
+        ranges: impl Iterator<Item = Range<usize>>,
+        in_names: &mut Bits,
+        in_texts: &mut Bits,
+    ) {
+        let mut named = Bits::new(self.len());
+        for words in ranges {
+            for segment in &self.segments {
+                segment.names.unite_words(words.clone(), &mut named);
+                segment.texts.unite_words(words.clone(), in_texts);
+            }
+            for text in self.shared_with(words) {
+                self.unite_shared(text, in_texts);
+            }
         }
-        for text in self.shared_with(words) {
-            self.unite_shared(text, in_texts);
-        }
+        // A page shows the names at the other end of its links.
+        named.iter().for_each(|place| self.linking.to(place).for_each(|from| in_texts.insert(from)));
+        in_names.unite(&named);
     }
 
     /// The shared texts with one of some words that follow each other, each once.
@@ -152,7 +168,7 @@ impl Index {
     /// Adds the places of entries with a word anywhere.
     pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
         let mut in_names = Bits::new(self.len());
-        self.unite_range(word..word + 1, &mut in_names, into);
+        self.unite_words([word], &mut in_names, into);
         into.unite(&in_names);
     }
 
@@ -166,7 +182,7 @@ impl Index {
             match self.shared.kind(text) {
                 SharedText::Kind(kind) => self.unite_kinds(&[kind.index()], into),
                 SharedText::Topic(_) => self.unite_shared(text, into),
-                SharedText::Source(_) | SharedText::Relation(_) | SharedText::Name(_) => {}
+                SharedText::Source(_) | SharedText::Relation(_) => {}
             }
         }
     }
@@ -174,9 +190,7 @@ impl Index {
     /// Adds the places of entries with a date whose key is within a range.
     pub(super) fn unite_dates(&self, keys: &RangeInclusive<u32>, into: &mut Bits) {
         for segment in &self.segments {
-            let start = segment.dates.partition_point(|(key, _)| key < keys.start());
-            let found = segment.dates[start..].iter().take_while(|(key, _)| key <= keys.end());
-            found.for_each(|(_, place)| into.insert(*place as usize));
+            between(&segment.dates, *keys.start(), *keys.end()).for_each(|(_, place)| into.insert(place));
         }
     }
 
@@ -243,6 +257,40 @@ impl Index {
     }
 }
 
+/// For each place, the places that link to it.
+#[derive(Debug)]
+struct Linking {
+    /// Where those of each place end in `from`.
+    ends: Vec<u32>,
+    from: Vec<u32>,
+}
+
+impl Linking {
+    fn new(directory: &Directory, order: &Order) -> Self {
+        let mut ends = vec![0_u32; order.len()];
+        let targets =
+            |place| directory.entry(order.entry(place)).links().map(|link| order.place(link.target()));
+        (0..order.len()).flat_map(targets).for_each(|target| ends[target] += 1);
+        let mut total = 0;
+        for end in &mut ends {
+            (*end, total) = (total, total + *end);
+        }
+        let mut from = vec![0; total as usize];
+        for (place, number) in (0..order.len()).zip(0..) {
+            for target in targets(place) {
+                from[ends[target] as usize] = number;
+                ends[target] += 1;
+            }
+        }
+        Linking { ends, from }
+    }
+
+    fn to(&self, place: usize) -> impl Iterator<Item = usize> {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.from[start as usize..self.ends[place] as usize].iter().map(|from| *from as usize)
+    }
+}
+
 impl Segment {
     fn new(mut draft: Draft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
         draft.whole.sort_unstable();
@@ -259,7 +307,6 @@ impl Segment {
             first,
             names: Postings::new(&draft.names, number, words, first),
             texts: Postings::new(&draft.texts, number, words, first),
-            others: Postings::new(&draft.others, number, words, first),
             first_words: draft.first_words,
             name_lengths: draft.name_lengths,
             whole: draft.whole,
@@ -279,7 +326,6 @@ impl Segment {
             + 8 * (self.whole.capacity() + self.initials.capacity() + self.topics.capacity())
             + 8 * self.dates.capacity()
             + self.shared.size()
-            + self.others.size()
     }
 }
 
@@ -311,8 +357,8 @@ fn number_words(drafts: &[Draft]) -> (Dictionary, Vec<Vec<u32>>) {
 }
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.
-fn between(list: &[Keyed], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
-    let start = list.partition_point(|keyed| keyed.key() < low);
-    let found = list[start..].iter().take_while(move |keyed| keyed.key() <= high);
-    found.map(|keyed| (keyed.key(), keyed.place()))
+fn between(list: &[(u32, u32)], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
+    let start = list.partition_point(|(key, _)| *key < low);
+    let found = list[start..].iter().take_while(move |(key, _)| *key <= high);
+    found.map(|(key, place)| (*key, *place as usize))
 }

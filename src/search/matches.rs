@@ -122,8 +122,7 @@ impl Matches {
         sets.add(number, index);
         let exact = sets.clone();
         sets.add(kin, index);
-        index.unite_range(longer.clone(), &mut sets.names, &mut sets.texts);
-        index.unite_range(longer_grouped, &mut sets.names, &mut sets.texts);
+        index.unite_ranges([longer.clone(), longer_grouped].into_iter(), &mut sets.names, &mut sets.texts);
         scope.check()?;
         let mut begun = Bits::new(index.len());
         if word.tolerance >= Tolerance::Forms {
