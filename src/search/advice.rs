@@ -52,7 +52,9 @@ impl fmt::Display for Advice {
                 let words = in_quotes(words, "and");
                 write!(f, "no entry has all of these words; without {words} there {}", found(*without))
             }
-            Advice::LeftOut { elsewhere } => write!(f, "elsewhere there {}", found(*elsewhere)),
+            Advice::LeftOut { elsewhere } => {
+                write!(f, "without what narrows it down there {}", found(*elsewhere))
+            }
         }
     }
 }

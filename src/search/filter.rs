@@ -197,6 +197,7 @@ fn note(field: FilterField, value: &str, directory: &Directory) -> String {
         (Some((_, nearest)), None) => format!("{no}; did you mean {nearest}?"),
         (Some((_, nearest)), Some(all)) => format!("{no}; did you mean {nearest}? There are {all}"),
         (None, None) => no,
+        (None, Some(all)) if field == FilterField::Date => format!("{no}; write one as {all}"),
         (None, Some(all)) => format!("{no}; there are {all}"),
     }
 }
@@ -205,6 +206,7 @@ fn note(field: FilterField, value: &str, directory: &Directory) -> String {
 pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
     let name = name_of(field);
     match listed(field, &values(directory, field)) {
+        Some(all) if field == FilterField::Date => format!("{name}: has no value; write one as {all}"),
         Some(all) => format!("{name}: has no value; there are {all}"),
         None => format!("{name}: has no value"),
     }
@@ -214,7 +216,7 @@ pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
 fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
     let ids: Vec<&str> = values.iter().map(|(id, _)| id.as_str()).collect();
     match field {
-        FilterField::Date => Some("2018, 2018-10, 2018-10-11 and \"October 2018\"".to_owned()),
+        FilterField::Date => Some("2018, 2018-10, 2018-10-11 or \"October 2018\"".to_owned()),
         FilterField::Under | FilterField::Id => None,
         FilterField::Kind
         | FilterField::Topic

@@ -6,6 +6,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::date::date_text;
 use super::field::{Field, any_but_names, composed, names};
 use super::fold::{self, Token};
 use super::fuzzy::{Name, Needle};
@@ -52,7 +53,24 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
             break;
         }
     }
-    best.map(|(.., passage)| passage).unwrap_or_default()
+    let passage = best.map(|(.., passage)| passage).unwrap_or_default();
+    let dated = if passage.ranges.is_empty() { dated(query, directory, entry) } else { None };
+    dated.unwrap_or(passage)
+}
+
+/// The first event on a date that the query asks for, or when the entry began or ended.
+fn dated(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> {
+    let events = entry.events().enumerate().map(|(position, event)| ("events", position, event.date));
+    let lasted = [("since", entry.since()), ("until", entry.until())];
+    let lasted = lasted.into_iter().filter_map(|(name, date)| Some((name, 0, date?)));
+    let dates: Vec<_> = events.chain(lasted).collect();
+    let mut asking = query.readings.iter().filter(|reading| reading.asks_for_dates());
+    let (name, position, date) =
+        asking.find_map(|reading| dates.iter().find(|(.., date)| reading.allows(*date)))?;
+    let field = Field::named(name, *position)?;
+    let date = 0..date_text(*date).len();
+    let is_there = field.text(directory, entry).get(date.clone()).is_some();
+    Some(Passage { field, ranges: is_there.then_some(date).into_iter().collect(), taken_for: None })
 }
 
 /// The passage for one reading of a query, and whether the entry has all that it asks for.

@@ -345,14 +345,21 @@ impl Reading {
         no_terms && self.filters.is_empty()
     }
 
+    pub(super) fn asks_for_dates(&self) -> bool {
+        self.date_filters().next().is_some()
+    }
+
+    fn date_filters(&self) -> impl Iterator<Item = &Filter> {
+        self.filters.iter().filter(|filter| filter.field == FilterField::Date && !filter.negated)
+    }
+
     /// Whether a date fits what the reading asks of dates.
     pub(super) fn allows(&self, date: Date) -> bool {
-        let asked = self.filters.iter().filter(|filter| filter.field == FilterField::Date && !filter.negated);
         let has_it = |value: &String| {
             super::date::date_of(value)
                 .is_some_and(|asked| super::date::keys_within(asked).contains(&super::date::key_of(date)))
         };
-        asked.into_iter().all(|filter| filter.values.iter().any(has_it))
+        self.date_filters().all(|filter| filter.values.iter().any(has_it))
     }
 }
 

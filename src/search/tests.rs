@@ -135,7 +135,10 @@ fn what_finds_nothing_is_told_in_one_sentence_about_the_word_that_is_wrong() {
             "tariffs victims",
             "nothing matches \"tariffs victims\": no entry has all of these words; without \"victims\" there is 1 hit",
         ),
-        ("victims kind:office", "nothing matches \"victims kind:office\": elsewhere there is 1 hit"),
+        (
+            "victims kind:office",
+            "nothing matches \"victims kind:office\": without what narrows it down there is 1 hit",
+        ),
         ("がいど", "nothing matches \"がいど\": \"がいど\" is nowhere"),
     ] {
         let query = Query::parse(&directory, text, Mode::Words);

@@ -354,12 +354,12 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("kind:lav", "no kind \"lav\"; did you mean law? There are office, law, region"),
         ("topic:xyz", "no topic \"xyz\"; there are safety"),
         ("is:odd", "no state \"odd\"; there are beyond, ended, unsure"),
-        ("date:soon", "no date \"soon\"; there are 2018, 2018-10"),
+        ("date:soon", "no date \"soon\"; write one as 2018, 2018-10"),
         ("source:xyz", "no source \"xyz\"; there are gazette, statute"),
         ("kind: desk", "kind: has no value; there are office, law, region"),
         ("topic:\"\"", "topic: has no value; there are safety"),
         ("-is:", "is: has no value; there are beyond, ended, unsure"),
-        ("date:", "date: has no value; there are 2018, 2018-10"),
+        ("date:", "date: has no value; write one as 2018, 2018-10"),
         ("under:", "under: has no value\n"),
         ("under:soth", "no entry \"soth\"; did you mean south?"),
     ] {
@@ -496,4 +496,24 @@ fn words_are_found_together_and_apart_without_a_forgiven_letter() {
     ] {
         assert_eq!(in_scripts(query).0, expected, "{query}");
     }
+}
+
+#[test]
+fn a_query_of_dates_alone_shows_the_event_of_each_hit() {
+    let date = |query: &str| {
+        let done = Pitf::new(&["search", "--format", "tsv", query]).run();
+        let first = done.out.lines().next().unwrap_or_default().to_owned();
+        first.split('\t').skip(3).collect::<Vec<_>>().join("|")
+    };
+    for (query, begins) in [
+        ("date:2017-09", "event|2017-09"),
+        ("date:2018-10-11", "event|2018-10-11"),
+        ("date:\"October 2018\"", "event|2018-10"),
+        ("date:2000", "since|2000"),
+        ("date:2017-09 kind:working-group", "event|2017-09"),
+    ] {
+        assert!(date(query).starts_with(begins), "{query}: {}", date(query));
+    }
+    let done = Pitf::new(&["search", "date:abc"]).run();
+    assert!(done.err.contains("no date \"abc\"; write one as 2018, 2018-10"), "{}", done.err);
 }
