@@ -9,9 +9,6 @@
 //! goes to a terminal or a pipe through `text` alone.
 
 mod check;
-// The program has `shipped`; the script that builds it has `compile`, which makes that.
-#[cfg(any(test, not(shipped)))]
-mod compile;
 mod date;
 mod draft;
 mod entry;
@@ -30,7 +27,6 @@ mod shipped;
 mod strings;
 mod vocabulary;
 
-use std::borrow::Cow;
 use std::path::Path;
 
 pub(crate) use crate::notation::{nearest, quoted, visible};
@@ -43,10 +39,7 @@ pub use progress::{Progress, Stage};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 use crate::threads;
-use record::{
-    ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, Relation, Source,
-    Span, StatementRecord, StatusRecord, SynonymRecord, Topic,
-};
+use record::{Grouped, IdIndex, Kind, List, Records, Relation, Source, Span, Texts, Topic};
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
@@ -54,31 +47,15 @@ pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 /// A second thread is not worth starting for so few entries or links.
 const MOST_FOR_ONE_THREAD: usize = 20_000;
 
-/// A list that was read, or that stands in the program.
-type List<T> = Cow<'static, [T]>;
-
-/// A checked, immutable directory.
+/// A checked, immutable directory. `Debug` writes the expression that makes it: see `shipped`.
 #[derive(Debug)]
 pub struct Directory {
-    source: Cow<'static, str>,
-    unescaped: Cow<'static, str>,
-    front: Front,
-    kinds: List<Kind>,
-    relations: List<Relation>,
-    topics: List<Topic>,
-    sources: List<Source>,
-    synonyms: List<SynonymRecord>,
-    entries: List<EntryRecord>,
+    texts: Texts,
+    records: Records,
     /// The kind of each entry: apart from its record, as a walk by kind looks at nothing else.
     entry_kinds: List<KindId>,
-    names: List<Span>,
     topic_lists: List<TopicId>,
     source_lists: List<SourceId>,
-    statements: List<StatementRecord>,
-    links: List<LinkRecord>,
-    events: List<EventRecord>,
-    contacts: List<ContactRecord>,
-    statuses: List<StatusRecord>,
     index: IdIndex,
     incoming: Grouped<LinkIndex>,
     children: Grouped<EntryId>,
@@ -168,34 +145,34 @@ impl Directory {
 
     /// What names it among all directories; empty where the file does not say.
     pub fn id(&self) -> &str {
-        self.text(self.front.id)
+        self.text(self.records.front.id)
     }
 
     /// The tag of its language, such as `en`; empty where the file does not say.
     pub fn language(&self) -> &str {
-        self.text(self.front.language)
+        self.text(self.records.front.language)
     }
 
     /// What it is not, in a few words; empty where the file does not say.
     pub fn disclaimer(&self) -> &str {
-        self.text(self.front.disclaimer)
+        self.text(self.records.front.disclaimer)
     }
 
     /// The entry that says whom to call.
     pub fn help(&self) -> Option<EntryId> {
-        self.front.help
+        self.records.front.help
     }
 
     /// The source that the edition retells.
     pub fn edition_source(&self) -> Option<SourceId> {
-        self.front.edition_source
+        self.records.front.edition_source
     }
 
     /// Words that people search for and that stand nowhere, in the file's order.
     pub fn synonyms(&self) -> impl ExactSizeIterator<Item = Synonym<'_>> {
-        self.synonyms.iter().map(|record| Synonym {
+        self.records.synonyms.iter().map(|record| Synonym {
             directory: self,
-            words: record.words.of(&self.names),
+            words: record.words.of(&self.records.names),
             means: self.optional(record.means),
             finds: record.finds,
         })
@@ -203,44 +180,44 @@ impl Directory {
 
     /// What the directory is called.
     pub fn title(&self) -> &str {
-        self.text(self.front.title)
+        self.text(self.records.front.title)
     }
 
     /// What it covers and where its limits are, in `CommonMark`; empty where the file does not say.
     pub fn about(&self) -> &str {
-        self.text(self.front.about)
+        self.text(self.records.front.about)
     }
 
     /// The state of things that it describes; empty where the file does not say.
     pub fn edition(&self) -> &str {
-        self.text(self.front.edition)
+        self.text(self.records.front.edition)
     }
 
     /// The day, month or year up to which events after the edition are told, where the file says.
     pub fn updated(&self) -> Option<Date> {
-        self.front.updated
+        self.records.front.updated
     }
 
     /// One line for the first screen; empty where the file has none.
     pub fn notice(&self) -> &str {
-        self.text(self.front.notice)
+        self.text(self.records.front.notice)
     }
 
     /// How many entries there are.
     #[inline]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.records.entries.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.records.entries.is_empty()
     }
 
     /// All entries, in the file's order.
     #[inline]
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
-        (0..self.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
+        (0..self.records.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
     }
 
     /// The entries that are wanted, in the file's order; in a large directory several threads look for them.
@@ -258,7 +235,7 @@ impl Directory {
 
     /// The entry with this id, written exactly so.
     pub fn find(&self, id: &str) -> Option<EntryId> {
-        self.index.find(id, |entry| self.text(self.entries[entry.index()].id))
+        self.index.find(id, |entry| self.text(self.records.entries[entry.index()].id))
     }
 
     /// The entries that nest beneath no other, in the file's order.
@@ -269,7 +246,7 @@ impl Directory {
 
     /// The kinds, in the file's order.
     pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, Term<'_>)> {
-        self.kinds.iter().enumerate().map(|(index, _)| {
+        self.records.kinds.iter().enumerate().map(|(index, _)| {
             let id = KindId::new(index);
             (id, self.kind(id))
         })
@@ -277,7 +254,7 @@ impl Directory {
 
     /// The topics, in the file's order.
     pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, Term<'_>)> {
-        self.topics.iter().enumerate().map(|(index, _)| {
+        self.records.topics.iter().enumerate().map(|(index, _)| {
             let id = TopicId::new(index);
             (id, self.topic(id))
         })
@@ -285,7 +262,7 @@ impl Directory {
 
     /// The relations, in the file's order.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, RelationTerm<'_>)> {
-        self.relations.iter().enumerate().map(|(index, _)| {
+        self.records.relations.iter().enumerate().map(|(index, _)| {
             let id = RelationId::new(index);
             (id, self.relation(id))
         })
@@ -293,7 +270,7 @@ impl Directory {
 
     /// The sources, in the file's order.
     pub fn sources(&self) -> impl ExactSizeIterator<Item = (SourceId, SourceTerm<'_>)> {
-        self.sources.iter().enumerate().map(|(index, _)| {
+        self.records.sources.iter().enumerate().map(|(index, _)| {
             let id = SourceId::new(index);
             (id, self.source(id))
         })
@@ -301,7 +278,7 @@ impl Directory {
 
     /// One kind.
     pub fn kind(&self, id: KindId) -> Term<'_> {
-        let Kind { id, name, plural, about, class } = self.kinds[id.index()];
+        let Kind { id, name, plural, about, class } = self.records.kinds[id.index()];
         let plural = if plural.is_empty() { name } else { plural };
         Term {
             id: self.text(id),
@@ -315,7 +292,7 @@ impl Directory {
 
     /// One topic.
     pub fn topic(&self, id: TopicId) -> Term<'_> {
-        let Topic { id, name, short, about } = self.topics[id.index()];
+        let Topic { id, name, short, about } = self.records.topics[id.index()];
         Term {
             id: self.text(id),
             name: self.text(name),
@@ -328,7 +305,7 @@ impl Directory {
 
     /// One relation.
     pub fn relation(&self, id: RelationId) -> RelationTerm<'_> {
-        let Relation { id, name, inverse, about, class, nests } = self.relations[id.index()];
+        let Relation { id, name, inverse, about, class, nests } = self.records.relations[id.index()];
         let (id, name) = (self.text(id), self.text(name));
         let inverse = if inverse.is_empty() { None } else { Some(self.text(inverse)) };
         RelationTerm { id, name, inverse, about: self.text(about), class: self.text(class), nests }
@@ -337,7 +314,7 @@ impl Directory {
     /// One source.
     pub fn source(&self, id: SourceId) -> SourceTerm<'_> {
         let Source { id, title, publisher, url, lookup, note, date, read, standing } =
-            self.sources[id.index()];
+            self.records.sources[id.index()];
         SourceTerm {
             id: self.text(id),
             title: self.text(title),
@@ -353,7 +330,7 @@ impl Directory {
 
     /// Not inlined: a hundred places look for a text, each of which would have its own bounds checked.
     fn text(&self, span: Span) -> &str {
-        span.text(&self.source, &self.unescaped)
+        span.text(&self.texts.source, &self.texts.unescaped)
     }
 
     #[inline]

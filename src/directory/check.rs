@@ -10,9 +10,9 @@ use foldhash::fast::RandomState;
 
 use super::draft::{Draft, Ids, Terms};
 use super::problem::{Found, Problem, Problems};
-use super::record::{Grouped, IdIndex, Span};
+use super::record::{Grouped, IdIndex, List, Records, Span, Texts};
 use super::strings::Strings;
-use super::{Directory, EntryId, KindId, LinkIndex, List, RelationId, SourceId, TopicId};
+use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
 use crate::notation::{nearest, quoted};
 use crate::threads;
 
@@ -32,36 +32,23 @@ pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Di
         return Err(Problems::new(file, source, problems));
     }
     let Nesting { children, roots, .. } = nesting;
-    (draft.front.help, draft.front.edition_source) = (resolved.help, resolved.edition_source);
-    for (synonym, finds) in draft.synonyms.iter_mut().zip(resolved.finds) {
+    (draft.records.front.help, draft.records.front.edition_source) = (resolved.help, resolved.edition_source);
+    for (synonym, finds) in draft.records.synonyms.iter_mut().zip(resolved.finds) {
         synonym.finds = finds;
     }
     let targets = resolved.targets.iter().flatten();
-    for ((link, relation), target) in draft.links.iter_mut().zip(resolved.relations).zip(targets) {
+    for ((link, relation), target) in draft.records.links.iter_mut().zip(resolved.relations).zip(targets) {
         (link.relation, link.target) = (relation, *target);
     }
-    let incoming = Grouped::new(draft.entries.len(), || {
-        draft.links.iter().enumerate().map(|(index, link)| (link.target, LinkIndex::new(index)))
+    let incoming = Grouped::new(draft.records.entries.len(), || {
+        draft.records.links.iter().enumerate().map(|(index, link)| (link.target, LinkIndex::new(index)))
     });
     Ok(Directory {
-        front: draft.front,
-        kinds: draft.kinds.into(),
-        relations: draft.relations.into(),
-        topics: draft.topics.into(),
-        sources: draft.sources.into(),
-        synonyms: draft.synonyms.into(),
-        entries: draft.entries.into(),
-        entry_kinds: resolved.kinds.into(),
-        names: draft.names.into(),
-        topic_lists: resolved.topics.into(),
-        source_lists: resolved.sources.into(),
-        statements: draft.statements.into(),
-        links: draft.links.into(),
-        events: draft.events.into(),
-        contacts: draft.contacts.into(),
-        statuses: draft.statuses.into(),
-        unescaped: Cow::Owned(draft.unescaped),
-        source: Cow::Owned(source),
+        texts: Texts { source: Cow::Owned(source), unescaped: Cow::Owned(draft.unescaped) },
+        records: draft.records,
+        entry_kinds: List(resolved.kinds),
+        topic_lists: List(resolved.topics),
+        source_lists: List(resolved.sources),
         index,
         incoming,
         children,
@@ -109,7 +96,7 @@ impl<'d> Resolver<'d> {
 
     /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut Found) -> IdIndex {
-        let Draft { entries, ids_written, hasher, .. } = self.draft;
+        let Draft { records: Records { entries, .. }, ids_written, hasher, .. } = self.draft;
         let mut index = IdIndex::new(entries.len(), hasher.clone());
         for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
             if let Err(other) = index.insert(EntryId::new(position), ids_written) {
@@ -122,18 +109,23 @@ impl<'d> Resolver<'d> {
     fn resolve(&self, index: &IdIndex, problems: &mut Found) -> Resolved {
         let draft = self.draft;
         let unread = &draft.unread;
-        let kinds =
-            Vocabulary::new(self, "kind", &unread.kinds, draft.kinds.iter().map(|kind| kind.id), problems);
-        let relations = draft.relations.iter().map(|relation| relation.id);
+        let kinds = Vocabulary::new(
+            self,
+            "kind",
+            &unread.kinds,
+            draft.records.kinds.iter().map(|kind| kind.id),
+            problems,
+        );
+        let relations = draft.records.relations.iter().map(|relation| relation.id);
         let relations = Vocabulary::new(self, "relation", &unread.relations, relations, problems);
         let topics = Vocabulary::new(
             self,
             "topic",
             &unread.topics,
-            draft.topics.iter().map(|topic| topic.id),
+            draft.records.topics.iter().map(|topic| topic.id),
             problems,
         );
-        let sources = draft.sources.iter().map(|source| source.id);
+        let sources = draft.records.sources.iter().map(|source| source.id);
         let sources = Vocabulary::new(self, "source", &unread.sources, sources, problems);
         self.synonyms(problems);
         Resolved {
@@ -210,7 +202,7 @@ impl<'d> Resolver<'d> {
 
     /// Tells of synonyms that lead nowhere.
     fn synonyms(&self, problems: &mut Found) {
-        let Draft { synonyms, finds_written, names, .. } = self.draft;
+        let Draft { records: Records { synonyms, names, .. }, finds_written, .. } = self.draft;
         for (synonym, finds) in synonyms.iter().zip(finds_written) {
             let Some(first) = synonym.words.of(names).first() else { continue };
             if synonym.means.is_empty() && finds.is_empty() {
@@ -237,7 +229,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn nearest_entry(&self, id: &str) -> Option<&'d str> {
-        let entries = self.draft.entries.len();
+        let entries = self.draft.records.entries.len();
         self.spend(entries)?;
         nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
     }
@@ -272,7 +264,7 @@ impl<'d> Resolver<'d> {
 
     /// The id of the entry around a place of the file.
     fn entry_at(&self, at: usize) -> Option<&'d str> {
-        let Draft { entries, starts, end, .. } = self.draft;
+        let Draft { records: Records { entries, .. }, starts, end, .. } = self.draft;
         if at >= *end {
             return None;
         }
@@ -294,7 +286,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn entry_id(&self, entry: EntryId) -> &'d str {
-        self.text(self.draft.entries[entry.index()].id)
+        self.text(self.draft.records.entries[entry.index()].id)
     }
 
     fn text(&self, span: Span) -> &'d str {
@@ -378,16 +370,17 @@ struct Nesting<'l> {
 
 impl<'l> Nesting<'l> {
     fn of(draft: &Draft, resolved: &'l Resolved) -> Self {
-        let count = draft.entries.len();
+        let count = draft.records.entries.len();
         let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
         // (parent, child); an entry that nests beneath another by two relations is its child once.
         let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
         let mut above: Vec<EntryId> = Vec::new();
-        for (position, entry) in draft.entries.iter().enumerate() {
+        for (position, entry) in draft.records.entries.iter().enumerate() {
             let child = EntryId::new(position);
             above.clear();
             for index in entry.links.range() {
-                let relation = resolved.relations.get(index).and_then(|id| draft.relations.get(id.index()));
+                let relation =
+                    resolved.relations.get(index).and_then(|id| draft.records.relations.get(id.index()));
                 if let Some(Some(target)) = resolved.targets.get(index)
                     && relation.is_some_and(|relation| relation.nests)
                 {
@@ -401,14 +394,15 @@ impl<'l> Nesting<'l> {
         }
         let children = Grouped::new(count, || pairs.iter().copied());
         let parents = Grouped::new(count, || links.iter().copied());
-        let roots = (0..count).map(EntryId::new).filter(|entry| parents.of(*entry).is_empty()).collect();
+        let roots = (0..count).map(EntryId::new).filter(|entry| parents.of(*entry).is_empty());
+        let roots = List(roots.collect());
         Nesting { children, parents, roots, targets: &resolved.targets }
     }
 
     /// The cycles of the nesting links, each told once, at the link that closes it. Entries are taken away from the
     /// roots down (Kahn 1962); what is left has a cycle above it, and going up from there leads into one.
     fn find_cycles(&self, resolver: &Resolver, problems: &mut Found) {
-        let count = resolver.draft.entries.len();
+        let count = resolver.draft.records.entries.len();
         let mut waiting = vec![0_u32; count];
         for child in self.children.items.iter() {
             waiting[child.index()] += 1;
@@ -433,7 +427,7 @@ impl<'l> Nesting<'l> {
     /// Goes up from each entry that is left, until it meets a place where it has been.
     fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut Found) {
         const UNSEEN: usize = usize::MAX;
-        let count = resolver.draft.entries.len();
+        let count = resolver.draft.records.entries.len();
         let mut walk_of = vec![UNSEEN; count];
         for start in (0..count).filter(|entry| is_left(EntryId::new(*entry))) {
             let mut way: Vec<LinkIndex> = Vec::new();

@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 
 use super::problem::Found;
 use super::record::{
-    ContactRecord, EntryRecord, EventRecord, Front, Kind, LinkRecord, Relation, Run, Source, Span,
+    ContactRecord, EntryRecord, EventRecord, Front, Kind, LinkRecord, Records, Relation, Run, Source, Span,
     StatementRecord, StatusRecord, SynonymRecord, Topic,
 };
 use super::schema::{self, Name, Text};
@@ -20,16 +20,10 @@ use super::{EntryId, RelationId};
 /// as long as the list that it belongs to.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    pub(super) front: Front,
+    pub(super) records: Records,
     pub(super) help_written: Span,
     pub(super) edition_source_written: Span,
-    pub(super) kinds: Vec<Kind>,
-    pub(super) relations: Vec<Relation>,
-    pub(super) topics: Vec<Topic>,
-    pub(super) sources: Vec<Source>,
-    pub(super) synonyms: Vec<SynonymRecord>,
     pub(super) finds_written: Vec<Span>,
-    pub(super) entries: Vec<EntryRecord>,
     /// Where each entry begins in the file.
     pub(super) starts: Vec<u32>,
     /// Where the list of the entries ends in the file.
@@ -37,18 +31,12 @@ pub(super) struct Draft {
     /// The ids of the entries.
     pub(super) ids_written: Keys,
     pub(super) kinds_written: Terms,
-    pub(super) names: Vec<Span>,
     pub(super) topics_written: Terms,
     pub(super) sources_written: Terms,
-    pub(super) statements: Vec<StatementRecord>,
-    pub(super) links: Vec<LinkRecord>,
     pub(super) relations_written: Terms,
     pub(super) targets_written: Keys,
     /// Where the targets stand.
     pub(super) targets: Vec<Span>,
-    pub(super) events: Vec<EventRecord>,
-    pub(super) contacts: Vec<ContactRecord>,
-    pub(super) statuses: Vec<StatusRecord>,
     pub(super) unescaped: String,
     /// (from where on in `unescaped`, where in the file the entry begins that has these strings); 0 for the front.
     pub(super) escapes: Vec<(u32, u32)>,
@@ -160,7 +148,7 @@ pub(super) struct Writer<'w> {
 impl Writer<'_> {
     pub(super) fn front(&mut self, front: &schema::Front) {
         self.draft.escapes.push((narrow(self.draft.unescaped.len()), 0));
-        self.draft.front = Front {
+        self.draft.records.front = Front {
             id: self.text(&front.id.0),
             language: self.text(&front.language.0),
             title: self.text(&front.title.0),
@@ -183,7 +171,7 @@ impl Writer<'_> {
                 about: self.text(about),
                 class: self.text(class),
             };
-            self.draft.kinds.push(kind);
+            self.draft.records.kinds.push(kind);
         }
         for relation in &front.relations {
             let schema::Relation { id, name, inverse, nests, about, class } = relation;
@@ -195,7 +183,7 @@ impl Writer<'_> {
                 class: self.text(class),
                 nests: *nests,
             };
-            self.draft.relations.push(relation);
+            self.draft.records.relations.push(relation);
         }
         for topic in &front.topics {
             let schema::Topic { id, name, short, about } = topic;
@@ -205,7 +193,7 @@ impl Writer<'_> {
                 short: self.text(short),
                 about: self.text(about),
             };
-            self.draft.topics.push(topic);
+            self.draft.records.topics.push(topic);
         }
         for source in &front.sources {
             let schema::Source { id, title, publisher, url, lookup, date, read, standing, note } = source;
@@ -220,13 +208,13 @@ impl Writer<'_> {
                 read: *read,
                 standing: *standing,
             };
-            self.draft.sources.push(source);
+            self.draft.records.sources.push(source);
         }
         for synonym in &front.synonyms {
             let words = self.names(synonym.words.as_deref().unwrap_or_default());
             let means = self.text(&synonym.means);
             let finds = self.text(&synonym.finds);
-            self.draft.synonyms.push(SynonymRecord { words, means, finds: None });
+            self.draft.records.synonyms.push(SynonymRecord { words, means, finds: None });
             self.draft.finds_written.push(finds);
         }
     }
@@ -257,67 +245,67 @@ impl Writer<'_> {
         if self.draft.unescaped.len() > unescaped {
             self.draft.escapes.push((narrow(unescaped), narrow(start)));
         }
-        let Draft { entries, starts, ids_written, kinds_written, hasher, .. } = &mut *self.draft;
-        entries.push(record);
+        let Draft { records, starts, ids_written, kinds_written, hasher, .. } = &mut *self.draft;
+        records.entries.push(record);
         starts.push(narrow(start));
         ids_written.push(&entry.id.0.0, hasher);
         kinds_written.push(&entry.kind, kind, &self.vocabulary.kinds);
     }
 
     fn status(&mut self, status: Option<&schema::Status>) -> Run {
-        let start = self.draft.statuses.len();
+        let start = self.draft.records.statuses.len();
         if let Some(schema::Status { date, text, note, sources }) = status {
             let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
-            self.draft.statuses.push(StatusRecord { date: *date, text, note, sources });
+            self.draft.records.statuses.push(StatusRecord { date: *date, text, note, sources });
         }
-        Run::since(&self.draft.statuses, start)
+        Run::since(&self.draft.records.statuses, start)
     }
 
     fn statements(&mut self, statements: &[schema::Statement]) -> Run {
-        let start = self.draft.statements.len();
+        let start = self.draft.records.statements.len();
         for schema::Statement { text, topics, sources, note } in statements {
             let (text, note) = (self.text(&text.0), self.text(note));
             let (topics, sources) = (self.topics(topics), self.sources(sources));
-            self.draft.statements.push(StatementRecord { text, note, topics, sources });
+            self.draft.records.statements.push(StatementRecord { text, note, topics, sources });
         }
-        Run::since(&self.draft.statements, start)
+        Run::since(&self.draft.records.statements, start)
     }
 
     fn links(&mut self, links: &[schema::Link]) -> Run {
-        let start = self.draft.links.len();
+        let start = self.draft.records.links.len();
         for schema::Link { rel, to, since, until, note, sources } in links {
             let (relation, target) = (self.text(&rel.0), self.text(&to.0));
             let (note, sources) = (self.text(note), self.sources(sources));
-            let Draft { links, relations_written, targets_written, targets, hasher, .. } = &mut *self.draft;
+            let Draft { records, relations_written, targets_written, targets, hasher, .. } = &mut *self.draft;
             relations_written.push(rel, relation, &self.vocabulary.relations);
             targets_written.push(&to.0.0, hasher);
             targets.push(target);
             let (relation, target) = (RelationId(u32::MAX), EntryId(u32::MAX));
-            links.push(LinkRecord { relation, target, since: *since, until: *until, note, sources });
+            records.links.push(LinkRecord { relation, target, since: *since, until: *until, note, sources });
         }
-        Run::since(&self.draft.links, start)
+        Run::since(&self.draft.records.links, start)
     }
 
     fn events(&mut self, events: &[schema::Event]) -> Run {
-        let start = self.draft.events.len();
+        let start = self.draft.records.events.len();
         for schema::Event { date, text, sources, note } in events {
             let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
             // One without a date was told.
-            self.draft.events.extend(date.map(|date| EventRecord { date, text, note, sources }));
+            self.draft.records.events.extend(date.map(|date| EventRecord { date, text, note, sources }));
         }
-        Run::since(&self.draft.events, start)
+        Run::since(&self.draft.records.events, start)
     }
 
     fn contacts(&mut self, contacts: &[schema::Contact]) -> Run {
-        let start = self.draft.contacts.len();
+        let start = self.draft.records.contacts.len();
         for schema::Contact { kind, value, label, date, note, sources } in contacts {
             let (value, label, note) = (self.text(&value.0), self.text(label), self.text(note));
             let (date, sources) = (*date, self.sources(sources));
             // One without a kind was told.
             let contact = kind.map(|kind| ContactRecord { kind, value, label, date, note, sources });
-            self.draft.contacts.extend(contact);
+            self.draft.records.contacts.extend(contact);
         }
-        Run::since(&self.draft.contacts, start)
+        Run::since(&self.draft.records.contacts, start)
     }
 
     fn topics(&mut self, names: &[Name]) -> Run {
@@ -339,12 +327,12 @@ impl Writer<'_> {
     }
 
     fn names(&mut self, names: &[Name]) -> Run {
-        let start = self.draft.names.len();
+        let start = self.draft.records.names.len();
         for name in names {
             let name = self.text(&name.0);
-            self.draft.names.push(name);
+            self.draft.records.names.push(name);
         }
-        Run::since(&self.draft.names, start)
+        Run::since(&self.draft.records.names, start)
     }
 
     /// Where a text stands: in the file, or among the strings that had escapes.
@@ -367,10 +355,15 @@ impl Writer<'_> {
 }
 
 impl Draft {
+    /// Notes where something was not expected, and where a bracket, string or comment has no end; the first of each counts.
+    pub(super) fn note_disorder(&mut self, unclear_from: Option<usize>, unclosed_at: Option<usize>) {
+        self.unclear_from = self.unclear_from.into_iter().chain(unclear_from).min();
+        self.unclosed_at = self.unclosed_at.into_iter().chain(unclosed_at).min();
+    }
+
     /// Puts the entries of a later part of a file behind these. `file` is the length of the file.
     pub(super) fn append(&mut self, mut later: Draft, file: usize) {
-        self.unclear_from = self.unclear_from.into_iter().chain(later.unclear_from).min();
-        self.unclosed_at = self.unclosed_at.into_iter().chain(later.unclosed_at).min();
+        self.note_disorder(later.unclear_from, later.unclosed_at);
         self.unread.entries.append(mem::take(&mut later.unread.entries));
         self.problems.append(mem::take(&mut later.problems));
         if self.problems.is_full() {
@@ -380,31 +373,31 @@ impl Draft {
         let shift = Shift {
             file: narrow(file),
             unescaped: narrow(self.unescaped.len()),
-            names: narrow(self.names.len()),
+            names: narrow(self.records.names.len()),
             topics: narrow(self.topics_written.positions.len()),
             sources: narrow(self.sources_written.positions.len()),
-            statements: narrow(self.statements.len()),
-            links: narrow(self.links.len()),
-            events: narrow(self.events.len()),
-            contacts: narrow(self.contacts.len()),
-            statuses: narrow(self.statuses.len()),
+            statements: narrow(self.records.statements.len()),
+            links: narrow(self.records.links.len()),
+            events: narrow(self.records.events.len()),
+            contacts: narrow(self.records.contacts.len()),
+            statuses: narrow(self.records.statuses.len()),
         };
         shift.records(&mut later);
-        self.entries.append(&mut later.entries);
+        self.records.entries.append(&mut later.records.entries);
         self.starts.append(&mut later.starts);
         self.ids_written.append(later.ids_written);
         self.kinds_written.append(later.kinds_written);
-        self.names.append(&mut later.names);
+        self.records.names.append(&mut later.records.names);
         self.topics_written.append(later.topics_written);
         self.sources_written.append(later.sources_written);
-        self.statements.append(&mut later.statements);
-        self.links.append(&mut later.links);
+        self.records.statements.append(&mut later.records.statements);
+        self.records.links.append(&mut later.records.links);
         self.relations_written.append(later.relations_written);
         self.targets_written.append(later.targets_written);
         self.targets.append(&mut later.targets);
-        self.events.append(&mut later.events);
-        self.contacts.append(&mut later.contacts);
-        self.statuses.append(&mut later.statuses);
+        self.records.events.append(&mut later.records.events);
+        self.records.contacts.append(&mut later.records.contacts);
+        self.records.statuses.append(&mut later.records.statuses);
         self.unescaped.push_str(&later.unescaped);
         self.escapes.extend(later.escapes.iter().map(|(at, entry)| (at + shift.unescaped, *entry)));
     }
@@ -426,7 +419,7 @@ struct Shift {
 
 impl Shift {
     fn records(&self, draft: &mut Draft) {
-        for entry in &mut draft.entries {
+        for entry in draft.records.entries.iter_mut() {
             self.spans([&mut entry.id, &mut entry.name, &mut entry.abbreviation]);
             self.spans([&mut entry.language, &mut entry.summary, &mut entry.text]);
             entry.other_names.start += self.names;
@@ -439,28 +432,28 @@ impl Shift {
             entry.contacts.start += self.contacts;
             entry.sources.start += self.sources;
         }
-        for statement in &mut draft.statements {
+        for statement in draft.records.statements.iter_mut() {
             self.spans([&mut statement.text, &mut statement.note]);
             statement.topics.start += self.topics;
             statement.sources.start += self.sources;
         }
-        for link in &mut draft.links {
+        for link in draft.records.links.iter_mut() {
             self.spans([&mut link.note]);
             link.sources.start += self.sources;
         }
-        for event in &mut draft.events {
+        for event in draft.records.events.iter_mut() {
             self.spans([&mut event.text, &mut event.note]);
             event.sources.start += self.sources;
         }
-        for contact in &mut draft.contacts {
+        for contact in draft.records.contacts.iter_mut() {
             self.spans([&mut contact.value, &mut contact.label, &mut contact.note]);
             contact.sources.start += self.sources;
         }
-        for status in &mut draft.statuses {
+        for status in draft.records.statuses.iter_mut() {
             self.spans([&mut status.text, &mut status.note]);
             status.sources.start += self.sources;
         }
-        self.spans(draft.names.iter_mut().chain(&mut draft.targets));
+        self.spans(draft.records.names.iter_mut().chain(&mut draft.targets));
         let Draft { kinds_written, relations_written, topics_written, sources_written, .. } = draft;
         for terms in [kinds_written, relations_written, topics_written, sources_written] {
             self.spans(terms.unknown.iter_mut().map(|(_, name)| name));

@@ -44,12 +44,16 @@ impl<'d> Entry<'d> {
 
     /// The other names, in the file's order.
     pub fn other_names(self) -> impl ExactSizeIterator<Item = &'d str> {
-        self.record().other_names.of(&self.directory.names).iter().map(|name| self.directory.text(*name))
+        self.record()
+            .other_names
+            .of(&self.directory.records.names)
+            .iter()
+            .map(|name| self.directory.text(*name))
     }
 
     /// One of the other names, by its position among them, which may be many.
     pub fn other_name(self, position: usize) -> Option<&'d str> {
-        let name = self.record().other_names.of(&self.directory.names).get(position)?;
+        let name = self.record().other_names.of(&self.directory.records.names).get(position)?;
         Some(self.directory.text(*name))
     }
 
@@ -82,7 +86,7 @@ impl<'d> Entry<'d> {
     /// What is different today.
     pub fn status(self) -> Option<Status<'d>> {
         let directory = self.directory;
-        self.record().status.of(&directory.statuses).first().map(|record| Status {
+        self.record().status.of(&directory.records.statuses).first().map(|record| Status {
             date: record.date,
             text: directory.text(record.text),
             note: directory.optional(record.note),
@@ -166,12 +170,16 @@ impl<'d> Entry<'d> {
     /// Its events, in the file's order.
     #[inline]
     pub fn events(self) -> impl ExactSizeIterator<Item = Event<'d>> {
-        self.record().events.of(&self.directory.events).iter().map(move |record| self.event_of(record))
+        self.record()
+            .events
+            .of(&self.directory.records.events)
+            .iter()
+            .map(move |record| self.event_of(record))
     }
 
     /// One of its events, by its position in the file.
     pub fn event(self, position: u32) -> Option<Event<'d>> {
-        let events = self.record().events.of(&self.directory.events);
+        let events = self.record().events.of(&self.directory.records.events);
         events.get(position as usize).map(|record| self.event_of(record))
     }
 
@@ -185,7 +193,7 @@ impl<'d> Entry<'d> {
     /// Its contacts, in the file's order.
     #[inline]
     pub fn contacts(self) -> impl ExactSizeIterator<Item = Contact<'d>> {
-        self.record().contacts.of(&self.directory.contacts).iter().map(move |record| {
+        self.record().contacts.of(&self.directory.records.contacts).iter().map(move |record| {
             let directory = self.directory;
             Contact {
                 kind: record.kind,
@@ -243,14 +251,14 @@ impl<'d> Entry<'d> {
 
     #[inline]
     fn statements(self, run: Run) -> impl ExactSizeIterator<Item = Statement<'d>> {
-        run.of(&self.directory.statements)
+        run.of(&self.directory.records.statements)
             .iter()
             .map(|record| Statement { directory: self.directory, record })
     }
 
     #[inline]
     fn record(self) -> &'d EntryRecord {
-        &self.directory.entries[self.id.index()]
+        &self.directory.records.entries[self.id.index()]
     }
 }
 
@@ -322,7 +330,7 @@ impl<'d> Link<'d> {
     /// The entry whose link it is.
     #[inline]
     pub fn origin(self) -> EntryId {
-        let entries = &self.directory.entries;
+        let entries = &self.directory.records.entries;
         let after = entries.partition_point(|entry| entry.links.end() <= self.index.0);
         EntryId::new(after)
     }
@@ -368,7 +376,7 @@ impl<'d> Link<'d> {
 
     #[inline]
     fn record(self) -> &'d LinkRecord {
-        &self.directory.links[self.index.index()]
+        &self.directory.records.links[self.index.index()]
     }
 }
 

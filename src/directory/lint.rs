@@ -15,7 +15,7 @@ impl Directory {
         let mut lint = Lint {
             directory: self,
             found: Found::default(),
-            strings: Strings::of(&self.source),
+            strings: Strings::of(&self.texts.source),
             comparisons: Lint::MOST_COMPARISONS,
         };
         lint.sources_missing();
@@ -25,7 +25,7 @@ impl Directory {
         lint.events_too_late();
         lint.ends_before_beginnings();
         lint.characters_hidden();
-        Problems::new(file, self.source.clone().into_owned(), lint.found)
+        Problems::new(file, self.texts.source.clone().into_owned(), lint.found)
     }
 
     /// The day, month or year up to which the directory tells of events: `updated`, or else the newest year that the
@@ -55,13 +55,13 @@ impl Lint<'_> {
     fn sources_missing(&mut self) {
         let directory = self.directory;
         for entry in directory.entries() {
-            let record = &directory.entries[entry.handle().index()];
+            let record = &directory.records.entries[entry.handle().index()];
             for (what, statements) in [("activity", record.activities), ("background", record.background)] {
-                for statement in statements.of(&directory.statements) {
+                for statement in statements.of(&directory.records.statements) {
                     self.source_missing(entry, what, statement.text, statement.sources);
                 }
             }
-            for event in record.events.of(&directory.events) {
+            for event in record.events.of(&directory.records.events) {
                 self.source_missing(entry, "event", event.text, event.sources);
             }
         }
@@ -78,27 +78,27 @@ impl Lint<'_> {
     fn links_astray(&mut self) -> Vec<bool> {
         let directory = self.directory;
         let mut mentioned = vec![false; directory.len()];
-        let front = [directory.front.about];
-        let kinds = directory.kinds.iter().map(|kind| kind.about);
-        let relations = directory.relations.iter().map(|relation| relation.about);
-        let topics = directory.topics.iter().map(|topic| topic.about);
+        let front = [directory.records.front.about];
+        let kinds = directory.records.kinds.iter().map(|kind| kind.about);
+        let relations = directory.records.relations.iter().map(|relation| relation.about);
+        let topics = directory.records.topics.iter().map(|topic| topic.about);
         for text in front.into_iter().chain(kinds).chain(relations).chain(topics) {
             self.follow(None, text, &mut mentioned);
         }
         for entry in directory.entries() {
-            let record = &directory.entries[entry.handle().index()];
+            let record = &directory.records.entries[entry.handle().index()];
             for text in [record.summary, record.text] {
                 self.follow(Some(entry), text, &mut mentioned);
             }
             for run in [record.activities, record.background] {
-                for statement in run.of(&directory.statements) {
+                for statement in run.of(&directory.records.statements) {
                     self.follow(Some(entry), statement.text, &mut mentioned);
                 }
             }
-            for event in record.events.of(&directory.events) {
+            for event in record.events.of(&directory.records.events) {
                 self.follow(Some(entry), event.text, &mut mentioned);
             }
-            for status in record.status.of(&directory.statuses) {
+            for status in record.status.of(&directory.records.statuses) {
                 self.follow(Some(entry), status.text, &mut mentioned);
             }
         }
@@ -155,7 +155,7 @@ impl Lint<'_> {
         // One that stands alone in its directory is the directory.
         for entry in directory.entries().filter(|_| directory.len() > 1).filter(is_alone) {
             let message = "nothing links to this entry, and it nests beneath none".to_owned();
-            self.warn(Some(entry), directory.entries[entry.handle().index()].id, message);
+            self.warn(Some(entry), directory.records.entries[entry.handle().index()].id, message);
         }
     }
 
@@ -163,14 +163,14 @@ impl Lint<'_> {
     fn vocabulary_unused(&mut self) {
         let directory = self.directory;
         let kinds = directory.entries().map(|entry| entry.kind_id().index());
-        let relations = directory.links.iter().map(|link| link.relation.index());
+        let relations = directory.records.links.iter().map(|link| link.relation.index());
         let topics = directory.topic_lists.iter().map(|topic| topic.index());
         let sources = directory.source_lists.iter().map(|source| source.index());
         let unused = [
-            ("kind", unused(directory.kinds.iter().map(|kind| kind.id), kinds)),
-            ("relation", unused(directory.relations.iter().map(|relation| relation.id), relations)),
-            ("topic", unused(directory.topics.iter().map(|topic| topic.id), topics)),
-            ("source", unused(directory.sources.iter().map(|source| source.id), sources)),
+            ("kind", unused(directory.records.kinds.iter().map(|kind| kind.id), kinds)),
+            ("relation", unused(directory.records.relations.iter().map(|relation| relation.id), relations)),
+            ("topic", unused(directory.records.topics.iter().map(|topic| topic.id), topics)),
+            ("source", unused(directory.records.sources.iter().map(|source| source.id), sources)),
         ];
         for (what, ids) in unused {
             for id in ids {
@@ -184,8 +184,9 @@ impl Lint<'_> {
         let directory = self.directory;
         let Some(last) = directory.last_told() else { return };
         for entry in directory.entries() {
-            let record = &directory.entries[entry.handle().index()];
-            for event in record.events.of(&directory.events).iter().filter(|event| event.date.is_after(last))
+            let record = &directory.records.entries[entry.handle().index()];
+            for event in
+                record.events.of(&directory.records.events).iter().filter(|event| event.date.is_after(last))
             {
                 let message = format!(
                     "the event of {} is later than {last}, up to which the directory tells; `updated` says so",
@@ -203,11 +204,11 @@ impl Lint<'_> {
             since.zip(until).is_some_and(|(since, until)| since.is_after(until))
         };
         for entry in directory.entries() {
-            let record = &directory.entries[entry.handle().index()];
+            let record = &directory.records.entries[entry.handle().index()];
             if is_turned(record.since, record.until) {
                 self.warn(Some(entry), record.id, "this entry ends before it begins".to_owned());
             }
-            for link in record.links.of(&directory.links) {
+            for link in record.links.of(&directory.records.links) {
                 if is_turned(link.since, link.until) {
                     let target = quoted(directory.entry(link.target).id());
                     let message = format!("the link to \"{target}\" ends before it begins");
@@ -220,7 +221,7 @@ impl Lint<'_> {
     /// Characters that nobody sees, as they come along with pasted text: one of a kind on each line.
     fn characters_hidden(&mut self) {
         let directory = self.directory;
-        let source = directory.source.as_ref();
+        let source = directory.texts.source.as_ref();
         let mark = source.len() - source.trim_start_matches('\u{feff}').len();
         let ids = directory.entries().map(|entry| (self.id_of(entry).start as usize, entry));
         let ids: Vec<_> = ids.filter(|(start, _)| *start < source.len()).collect();
@@ -250,7 +251,7 @@ impl Lint<'_> {
     }
 
     fn id_of(&self, entry: Entry) -> Span {
-        self.directory.entries[entry.handle().index()].id
+        self.directory.records.entries[entry.handle().index()].id
     }
 
     fn warn(&mut self, entry: Option<Entry>, at: Span, message: String) {
@@ -266,11 +267,11 @@ impl Lint<'_> {
     /// Where a text stands in the file; one that has escapes with its quotes.
     fn place(&self, entry: Option<Entry>, at: Span) -> Range<usize> {
         let directory = self.directory;
-        if (at.start as usize) < directory.source.len() {
+        if (at.start as usize) < directory.texts.source.len() {
             return at.start as usize..(at.start + at.len) as usize;
         }
         let id = entry.map(|entry| self.id_of(entry).start as usize);
-        let from = id.filter(|id| *id < directory.source.len()).unwrap_or_default();
+        let from = id.filter(|id| *id < directory.texts.source.len()).unwrap_or_default();
         self.strings.escaped(from, directory.text(at))
     }
 }

@@ -65,10 +65,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
         draft.problems.push(problem(mistake, None));
     }
     let is_closed = scanner.unclosed.is_none();
-    draft.unclear_from = draft.unclear_from.into_iter().chain(scanner.unclear_from).min();
-    if !is_closed && !is_cut {
-        draft.unclosed_at = draft.unclosed_at.into_iter().chain([open]).min();
-    }
+    draft.note_disorder(scanner.unclear_from, (!is_closed && !is_cut).then_some(open));
     if let Some(unclosed) = scanner.unclosed.filter(|_| !is_cut) {
         draft.problems.push(problem(unclosed, None));
     }
@@ -128,10 +125,8 @@ fn read_front(source: &str, origin: Origin, draft: &mut Draft) -> bool {
     let examined = examine(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
     let Examined { text: kept, mistakes, unclosed, unclear_from, goes_on } = examined;
     let is_unclosed = unclosed.is_some();
-    let unclear_from = unclear_from.map(|at| origin.place(at));
-    draft.unclear_from = draft.unclear_from.into_iter().chain(unclear_from).min();
     let unclosed_at = unclosed.as_ref().map(|unclosed| origin.place(unclosed.range.start));
-    draft.unclosed_at = draft.unclosed_at.into_iter().chain(unclosed_at).min();
+    draft.note_disorder(unclear_from.map(|at| origin.place(at)), unclosed_at);
     for Mistake { range, message } in mistakes.into_iter().chain(unclosed) {
         let range = origin.place(range.start)..origin.place(range.end);
         draft.problems.push(problem(Mistake { range, message }, None));
@@ -327,9 +322,7 @@ impl Entries<'_> {
             writer.draft.problems.count_one();
         }
         let unclosed = unclosed.or(within);
-        writer.draft.unclear_from = writer.draft.unclear_from.into_iter().chain(unclear_from).min();
-        let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
-        writer.draft.unclosed_at = writer.draft.unclosed_at.into_iter().chain(unclosed_at).min();
+        writer.draft.note_disorder(unclear_from, unclosed.as_ref().map(|unclosed| unclosed.range.start));
         mistakes.extend(unclosed);
         let entry = parse::<Entry>(&kept).unwrap_or_default();
         // `ron` refuses a record whose name is another than ours, which no mistake is.

@@ -1,14 +1,82 @@
 //! The flat records that a directory is made of. They hold no text, only where it stands, and no lists, only where in
 //! the directory's own lists they begin and end.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::hash::BuildHasher as _;
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::draft::Keys;
-use super::{ContactKind, Date, EntryId, List, RelationId, SourceId, Standing};
+use super::{ContactKind, Date, EntryId, RelationId, SourceId, Standing};
+
+/// A list, which `Debug` writes as the expression that makes it.
+pub(super) struct List<T>(pub(super) Vec<T>);
+
+impl<T: Clone> List<T> {
+    #[cfg(shipped)]
+    pub(super) fn of(items: &'static [T]) -> Self {
+        List(items.to_vec())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        List(Vec::new())
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "List::of(&{:?})", self.0)
+    }
+}
+
+/// The text of a file, and that of its strings with escapes.
+pub(super) struct Texts {
+    pub(super) source: Cow<'static, str>,
+    pub(super) unescaped: Cow<'static, str>,
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Texts {{ source: Borrowed(TEXT), unescaped: Borrowed({:?}) }}", self.unescaped)
+    }
+}
+
+/// What a file says, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    pub(super) front: Front,
+    pub(super) kinds: List<Kind>,
+    pub(super) relations: List<Relation>,
+    pub(super) topics: List<Topic>,
+    pub(super) sources: List<Source>,
+    pub(super) synonyms: List<SynonymRecord>,
+    pub(super) entries: List<EntryRecord>,
+    pub(super) names: List<Span>,
+    pub(super) statements: List<StatementRecord>,
+    pub(super) links: List<LinkRecord>,
+    pub(super) events: List<EventRecord>,
+    pub(super) contacts: List<ContactRecord>,
+    pub(super) statuses: List<StatusRecord>,
+}
 
 /// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -194,7 +262,7 @@ impl Run {
 
 /// Items grouped by entry, in one flat list.
 #[derive(Debug)]
-pub(super) struct Grouped<T: Copy + 'static> {
+pub(super) struct Grouped<T> {
     /// One more than there are entries; the items of entry `i` are `items[starts[i]..starts[i + 1]]`.
     pub(super) starts: List<u32>,
     pub(super) items: List<T>,
@@ -220,7 +288,7 @@ impl<T: Copy> Grouped<T> {
             *next += 1;
         }
         starts.pop();
-        Grouped { starts: starts.into(), items: items.into() }
+        Grouped { starts: List(starts), items: List(items) }
     }
 
     #[inline]
@@ -231,10 +299,15 @@ impl<T: Copy> Grouped<T> {
 
 /// Finds entries by their id. The ids themselves stay in the text; the hash is seeded anew in each process, so that
 /// no file can be made to collide.
-#[derive(Debug)]
 pub(super) struct IdIndex {
     table: HashTable<EntryId>,
     hasher: RandomState,
+}
+
+impl fmt::Debug for IdIndex {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("IdIndex::empty()")
+    }
 }
 
 impl IdIndex {

@@ -272,11 +272,11 @@ fn mistakes_take_little_memory() {
     ] {
         let text = format!("{front}{before}{}{after}])", mistake.repeat(100_000));
         let draft = read::read(&text, &Progress::default());
-        let kept = draft.entries.len()
-            + draft.links.len()
-            + draft.statements.len()
-            + draft.events.len()
-            + draft.contacts.len();
+        let kept = draft.records.entries.len()
+            + draft.records.links.len()
+            + draft.records.statements.len()
+            + draft.records.events.len()
+            + draft.records.contacts.len();
         assert!(kept <= 10_001, "{before}{mistake}: {kept} records");
         let told = check::resolve("a.ron", text, draft).expect_err("it is wrong");
         assert_eq!(told.list().len(), 10_000);
