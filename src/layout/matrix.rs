@@ -102,7 +102,7 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
     let mut column = across(short).clamp(NARROWEST_COLUMN, READABLE_COLUMN);
     if head > 1 && !are_whole(headings, head, column, body.width - short) {
         let widest = headings.iter().max().map_or(0, |widest| widest.saturating_add(GAP).div_ceil(head));
-        column = column.max(widest.min(room.saturating_sub(short) / FEWEST_COLUMNS));
+        column = column.max(widest.min(room.saturating_sub(short) / FEWEST_COLUMNS).min(WIDEST_COLUMN));
     }
     let shown = (room.saturating_sub(short) / column).min(u16::try_from(columns).unwrap_or(u16::MAX));
     let label = room.saturating_sub(shown * column).min(widest_label.max(short));
@@ -162,7 +162,8 @@ mod tests {
             for grid in [(0, 0, 0), (1, 1, 1), (18, 11, 52), (1_000_000, 70_000, u16::MAX)] {
                 let (rows, columns, widest_label) = grid;
                 let body = Rect { x: 0, y: 1, width, height };
-                let (has_wide_strip, headings) = (width % 2 == 0, vec![12; columns]);
+                let heading = [0, 12, 40, u16::MAX][usize::from(width + height) % 4];
+                let (has_wide_strip, headings) = (width % 2 == 0, vec![heading; columns]);
                 let areas =
                     matrix_areas(body, Grid { rows, headings: &headings, widest_label, has_wide_strip });
                 let parts = [areas.head, areas.rows, areas.totals, areas.strip];
