@@ -264,10 +264,10 @@ impl Browser {
             Effect::Search(request) => self.wanted = Some(request),
             Effect::Reload => self.reload(terminal),
             Effect::Begin(name) => self.pending = self.keymap.begin(name),
-            Effect::Copy { text, what } => match self.copy(&text, &what, terminal) {
-                Ok(told) => self.tell(Message::done(told)),
-                Err(told) => self.tell(Message::error(told)),
-            },
+            Effect::Copy { text, what } => {
+                let message = self.copy(&text, &what, terminal);
+                self.tell(message);
+            }
             Effect::Print(text) => self.print(&text, terminal),
             Effect::OpenAddress(address) => self.open_address(&address, terminal),
         }
@@ -333,14 +333,12 @@ impl Browser {
                 compare(old, directory, terminal.sender());
             }
             Err(error) => {
-                let told = error.to_string();
-                let told = told.lines().next().unwrap_or("the data file cannot be read");
-                self.tell(Message::error(told));
+                self.tell(News::NotRead(error.to_string()));
             }
         }
     }
 
-    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Posted>) -> Result<String, String> {
+    fn copy(&self, text: &str, what: &str, terminal: &mut Terminal<Posted>) -> Message {
         let text = SafeProse::of(text);
         outside::copy(&text, what, &self.surroundings, |text, through| terminal.copy(text, through))
     }
@@ -351,9 +349,7 @@ impl Browser {
             outside::Opened::By(told) => self.tell(Message::done(told)),
             outside::Opened::Not(why) => {
                 let (what, bare) = outside::bare(address);
-                let copied = self.copy(bare, what, terminal);
-                let copied = copied.unwrap_or_else(|told| told);
-                let told = format!("{why}; {copied}");
+                let told = format!("{why}; {}", self.copy(bare, what, terminal).text);
                 self.tell(News::NotOpened { address: bare.to_owned(), told });
             }
         }

@@ -177,6 +177,11 @@ impl Keymap {
         self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name).map(|bound| label(&bound.keys))
     }
 
+    /// What the keys of an action do, as the end of a message; nothing where no keys lead to it.
+    pub fn hint(&self, name: &str, does: &str) -> String {
+        self.keys_of_action(name).map_or(String::new(), |key| format!("; {key} {does}"))
+    }
+
     /// The first keys of the action of this name, as they are written in help, in the given context where it has any there.
     pub fn keys_in(&self, name: &str, context: Context) -> Option<String> {
         let binding = BINDINGS.iter().position(|binding| binding.name == name)?;

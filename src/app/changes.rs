@@ -26,8 +26,7 @@ impl State {
             count => {
                 let entries =
                     if count == 1 { "one entry has".to_owned() } else { format!("{count} entries have") };
-                let key = keymap.keys_of_action("changes").map(|key| format!("; {key} lists them"));
-                format!("read again: {entries} changed{}", key.unwrap_or_default())
+                format!("read again: {entries} changed{}", keymap.hint("changes", "lists them"))
             }
         };
         self.message = Some(Message::done(told));

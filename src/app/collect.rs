@@ -51,9 +51,10 @@ impl State {
         if matches!(self.current.mode, Mode::Pick(_)) { self.go(Motion::By(1)) } else { Effect::None }
     }
 
-    pub(super) fn list_collection(&mut self, row: usize) -> Effect {
+    pub(super) fn list_collection(&mut self, row: usize, keymap: &Keymap) -> Effect {
         if self.collection.is_empty() {
-            self.tell("nothing is collected yet; + collects the entry or statement that is chosen");
+            let hint = keymap.hint("collect", "collects the entry or statement that is chosen");
+            self.tell(format!("nothing is collected yet{hint}"));
             return Effect::None;
         }
         let mut items: Vec<Item> = self.collection.iter().map(|word| self.collected_item(word)).collect();
@@ -96,7 +97,7 @@ impl State {
         if title == TITLE && row < self.collection.len() {
             self.collection.remove(row);
             self.return_to_matrix(over);
-            return self.list_collection(row);
+            return self.list_collection(row, keymap);
         }
         let id = if let Choice::GoTo(entry) = item.choice {
             self.current.directory.entry(entry).id().to_owned()
@@ -122,7 +123,7 @@ impl State {
     }
 
     /// Moves what is chosen in the collection down, or up where it is negative.
-    pub(super) fn move_collected(&mut self, rows: isize) -> Effect {
+    pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) -> Effect {
         let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
         let row = picker.cursor.row;
         let to = row.checked_add_signed(rows).filter(|to| *to < self.collection.len());
@@ -134,7 +135,7 @@ impl State {
         self.collection.swap(row, to);
         let over = self.cell_cursor();
         self.return_to_matrix(over);
-        self.list_collection(to)
+        self.list_collection(to, keymap)
     }
 }
 

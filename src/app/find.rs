@@ -10,6 +10,7 @@ use super::cursor::Cursor;
 use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
+use super::news::in_short;
 use super::search::{Before, Found, Give, Line, SearchPane, SearchRequest};
 use super::{Filter, LastSearch, Mode, ReadFrom, State};
 
@@ -185,15 +186,14 @@ impl State {
 
     pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) -> Effect {
         let Some(search) = &mut self.current.last_search else {
-            let hint = keymap.keys_of_action("search").map(|key| format!("; {key} does"));
-            self.tell(format!("nothing has been searched for{}", hint.unwrap_or_default()));
+            self.tell(format!("nothing has been searched for{}", keymap.hint("search", "does")));
             return Effect::None;
         };
         let len = search.hits.len().max(1);
         let step = count.rem_euclid(isize::try_from(len).unwrap_or(1)).unsigned_abs();
         search.at = (search.at + step) % len;
         let Some(entry) = search.hits.get(search.at).copied() else { return Effect::None };
-        let told = format!("hit {} of {}: {}", search.at + 1, search.total, search.query.text());
+        let told = format!("hit {} of {}: {}", search.at + 1, search.total, in_short(search.query.text()));
         self.go_to(entry);
         self.tell(told);
         Effect::None

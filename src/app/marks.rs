@@ -9,9 +9,10 @@ use crate::keymap::Keymap;
 
 use crate::text::Glyph;
 
-use super::State;
 use super::effect::Effect;
+use super::news::in_short;
 use super::picker::{Choice, Item, Picker};
+use super::{Message, State};
 
 /// What the list of them is called.
 pub(super) const TITLE: &str = "Marks and recent places";
@@ -80,7 +81,7 @@ impl State {
                 let entry = self.current.directory.entry(entry);
                 self.marks.letters.set(letter, entry.id().to_owned());
                 self.removed.retain(|removed| *removed != letter.to_string());
-                self.tell(format!("mark {letter} is on {}", entry.name()));
+                self.message = Some(Message::done(format!("mark {letter} is on {}", in_short(entry.name()))));
             }
             None => self.tell_error("only an entry can be marked"),
         }
@@ -96,7 +97,8 @@ impl State {
             Some(id) => match self.current.directory.find(id) {
                 Some(entry) => self.go_to(entry),
                 None => {
-                    self.tell_error(format!("mark {letter} is on {id}, which is no longer in the directory"));
+                    let id = in_short(id);
+                    self.tell_error(format!("mark {letter} is on {id}, which the directory no longer has"));
                 }
             },
         }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::directory::{Directory, EntryId};
+use crate::keymap::Keymap;
 use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
 use crate::matrix::{Cell, Matrix};
 use crate::outline::Subject;
@@ -10,6 +11,7 @@ use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span, width};
 
 use super::cursor::{Cursor, Motion};
 use super::effect::Effect;
+use super::news::in_short;
 use super::{Mode, ReadFrom, State};
 
 /// The matrix pane.
@@ -136,14 +138,15 @@ impl MatrixPane {
 
 impl State {
     /// Opens the matrix at the row of the chosen entry, or of what that is beneath; closes it where it is open.
-    pub(super) fn toggle_matrix(&mut self) -> Effect {
+    pub(super) fn toggle_matrix(&mut self, keymap: &Keymap) -> Effect {
         if matches!(self.current.mode, Mode::Matrix(_)) {
             self.current.mode = Mode::Browse;
             return Effect::None;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
         if pane.matrix.is_empty() {
-            self.tell("there is no matrix: no entry has activities on a topic");
+            let hint = keymap.hint("by-kind", "arranges by kind");
+            self.tell(format!("there is no matrix: no entry has activities on a topic{hint}"));
             return Effect::None;
         }
         let path = self.current.list.path();
@@ -216,7 +219,7 @@ impl State {
     pub(super) fn open_cell(&mut self) -> Effect {
         let Mode::Matrix(pane) = &self.current.mode else { return Effect::None };
         let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
-        let topic = pane.matrix.columns()[pane.at.column.row].name(&self.current.directory).to_owned();
+        let topic = in_short(pane.matrix.columns()[pane.at.column.row].short(&self.current.directory));
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
         self.current.history.leave(self.visit());
         self.current.mode = Mode::Browse;
@@ -226,8 +229,10 @@ impl State {
         match activities.first() {
             Some(first) => {
                 self.current.read_from = Some(ReadFrom::Statement(*first));
-                let numbers: Vec<String> = activities.iter().map(|index| (index + 1).to_string()).collect();
+                let numbers = activities.iter().take(MOST_NUMBERS).map(|index| (index + 1).to_string());
+                let mut numbers: Vec<String> = numbers.collect();
                 let word = if numbers.len() == 1 { "activity" } else { "activities" };
+                numbers.extend((activities.len() > MOST_NUMBERS).then(|| "more".to_owned()));
                 let of = self.current.directory.entry(entry).activities().len();
                 self.tell(format!("{topic}: {word} {} of {of}", numbers.join(", ")));
             }
@@ -237,6 +242,8 @@ impl State {
     }
 }
 
+/// At most so many numbers of activities are named in a message.
+const MOST_NUMBERS: usize = 6;
 /// At most so many statements are listed at once.
 const MOST_STATEMENTS: usize = 300;
 
@@ -434,12 +441,12 @@ mod tests {
         assert_eq!((shown, cell(&state).as_str()), (Some("dol"), "browse Detail"));
         let layout = state.detail().layout().unwrap();
         assert_eq!(layout.lines.line_of_block(layout.statements[1].start), state.detail().scroll);
-        let told = "International development and programs: activities 2, 3, 4, 5, 6 of 9";
+        let told = "Abroad: activities 2, 3, 4, 5, 6 of 9";
         assert_eq!(state.message().unwrap().text, told);
         press(&mut state, "H");
         assert_eq!(cell(&state), "dol, international-development");
         press(&mut state, "g\n");
-        assert_eq!(state.message().unwrap().text, "International development and programs: activity 6 of 7");
+        assert_eq!(state.message().unwrap().text, "Abroad: activity 6 of 7");
         press(&mut state, "am8l3j\n");
         assert_eq!(state.message().unwrap().text, "Intelligence: no activity is told");
     }
@@ -502,6 +509,9 @@ mod tests {
         let mut state = State::new(Arc::new(directory), Size { width: 80, height: 24 }, Settings::default());
         press(&mut state, "am");
         assert_eq!(cell(&state), "browse List");
-        assert_eq!(state.message().unwrap().text, "there is no matrix: no entry has activities on a topic");
+        assert_eq!(
+            state.message().unwrap().text,
+            "there is no matrix: no entry has activities on a topic; ak arranges by kind"
+        );
     }
 }

@@ -7,9 +7,15 @@ use crate::keymap::Keymap;
 
 use super::search::Found;
 use super::session::Session;
-use super::{ChangedEntry, Message, Outcome, State};
+use super::{ChangedEntry, Message, Outcome, ReadOf, State};
 use crate::action::{Action, Command};
-use crate::text::{Document, Glyph, Lines, Span};
+use crate::text::{Document, Glyph, Glyphs, Lines, SafeText, Span};
+
+/// A name in a message, which has one line for all that it says.
+pub(super) fn in_short(text: &str) -> String {
+    const WIDEST: usize = 26;
+    SafeText::line(text).truncate(WIDEST, Glyphs::Unicode).as_str().to_owned()
+}
 
 /// A message takes at most so many rows.
 pub const MOST_MESSAGE_ROWS: usize = 3;
@@ -45,6 +51,8 @@ pub enum News {
         /// Why, and what was done about it.
         told: String,
     },
+    /// The data file could not be read again: why.
+    NotRead(String),
     /// How something went that was asked of the outside.
     Message(Message),
 }
@@ -59,13 +67,14 @@ impl State {
             }
             News::FileChanged => {
                 self.current.is_stale = true;
-                let offer = keymap.keys_of_action("reload").map(|key| format!("; {key} reads it again"));
-                self.tell(format!("the data file has changed{}", offer.unwrap_or_default()));
+                let offer = keymap.hint("reload", "reads it again");
+                self.message = Some(Message::warning(format!("the data file has changed{offer}")));
             }
             News::Compared(changes) => self.take_changes(changes, keymap),
             News::Resume(session) => self.resume(*session),
             News::GoTo(entry) => self.go_to(entry),
-            News::NotOpened { address, told } => self.show_address(&address, &told),
+            News::NotOpened { address, told } => self.show_whole(Outcome::Told, &[&address, &told]),
+            News::NotRead(told) => self.show_whole(Outcome::Failed, &told.lines().collect::<Vec<_>>()),
             News::Message(message) => self.message = Some(message),
         }
     }
@@ -101,6 +110,7 @@ impl State {
         let glyphs = self.settings.glyphs;
         let (sign, word) = match message.outcome {
             Outcome::Told => ("", ""),
+            Outcome::Done if self.settings.is_plain => ("", "done: "),
             Outcome::Done => (glyphs.of(Glyph::Check), ""),
             Outcome::Warning => (glyphs.of(Glyph::Caution), "warning: "),
             Outcome::Failed => (glyphs.of(Glyph::Cross), "failed: "),
@@ -109,6 +119,20 @@ impl State {
         let mut document = Document::new(glyphs);
         document.paragraph(&[Span::text(&format!("{sign}{word}{}", message.text))]);
         Some(document.wrap(usize::from(self.size.width).max(1)))
+    }
+
+    /// Shows a message that is to be read whole: in place of the panes where a line has no room for it.
+    pub(super) fn show_whole(&mut self, outcome: Outcome, paragraphs: &[&str]) {
+        self.message = Some(Message { text: paragraphs.join(": "), outcome });
+        if self.message_lines().is_none_or(|lines| lines.len() <= 1) {
+            return;
+        }
+        self.message = None;
+        let mut document = Document::new(self.settings.glyphs);
+        for text in paragraphs {
+            document.paragraph(&[Span::text(text)]);
+        }
+        let _ = self.open_reading(document, ReadOf::Chosen);
     }
 
     /// How many rows of the panes the message covers.

@@ -8,8 +8,9 @@ use crate::page::{Item as PageItem, Page, Part, Target};
 use crate::action::Action;
 
 use super::effect::Effect;
+use super::news::in_short;
 use super::picker::{Choice, Item, Picker};
-use super::{Mode, ReadFrom, State};
+use super::{Message, Mode, ReadFrom, State};
 
 impl State {
     pub(super) fn choose(&mut self, choice: Choice, keymap: &Keymap) -> Effect {
@@ -74,7 +75,7 @@ impl State {
             Choice::EmptyCollection => {
                 self.collection.clear();
                 self.return_to_matrix(self.cell_cursor());
-                self.tell("the collection is empty");
+                self.message = Some(Message::done("emptied: nothing is in the collection"));
                 Effect::None
             }
             Choice::OpenAddress(address) => {
@@ -116,7 +117,7 @@ impl State {
             Item::new((at + 1).to_string(), part.title().unwrap_or("Text"), Choice::Section(at))
         };
         let items = layout.sections.iter().enumerate().map(section).collect();
-        self.pick_or_tell("Sections of this page", items, "this page has no sections")
+        self.pick_or_tell("Sections of this page", items, "this page has no sections to list")
     }
 
     pub(super) fn list_links(&mut self) -> Effect {
@@ -133,7 +134,7 @@ impl State {
             Item::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
         };
         let items: Vec<Item> = layout.targets.iter().enumerate().map(item).collect();
-        self.pick_or_tell("Links of this page", items, "this page has no links")
+        self.pick_or_tell("Links of this page", items, "this page has no links; X lists what links here")
     }
 
     pub(super) fn list_linked_from(&mut self) -> Effect {
@@ -158,7 +159,7 @@ impl State {
                 | PageItem::Source { .. } => {}
             }
         }
-        self.pick_or_tell("Linked from", items, "nothing links here")
+        self.pick_or_tell("Linked from", items, "nothing links here; x lists where the text leads")
     }
 
     pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<Item>, none: &str) -> Effect {
@@ -246,8 +247,7 @@ impl State {
     }
 
     pub(super) fn tell_not_bound(&mut self, keys: &str, keymap: &Keymap) -> Effect {
-        let help = keymap.keys_of_action("help").map(|key| format!("; {key} shows the keys"));
-        self.tell(format!("{keys} does nothing here{}", help.unwrap_or_default()));
+        self.tell(format!("{} does nothing here{}", in_short(keys), keymap.hint("help", "shows the keys")));
         Effect::None
     }
 }

@@ -11,6 +11,7 @@ use crate::text::{Document, Glyphs, Lines, Span};
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::matrix::CellCursor;
+use super::news::in_short;
 use super::{Mode, State};
 
 /// Something to read in place of the panes.
@@ -164,17 +165,16 @@ impl State {
     /// Takes the chosen entry to be compared with another, or compares with the one that was taken before.
     pub(super) fn compare(&mut self, keymap: &Keymap) -> Effect {
         let Some(chosen) = self.entry_to_compare() else {
-            self.tell_error("only entries can be compared");
+            self.tell_error("only entries can be compared; choose one first");
             return Effect::None;
         };
         match self.current.comparing {
             None => {
                 self.current.comparing = Some(chosen);
-                let name = self.current.directory.entry(chosen).name();
-                let key = keymap.keys_of_action("compare").unwrap_or_default();
-                self.tell(format!(
-                    "compare {name} with \u{2026} choose another: {key} or Enter; Esc drops it"
-                ));
+                let entry = self.current.directory.entry(chosen);
+                let name = in_short(entry.abbreviation().unwrap_or(entry.name()));
+                let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
+                self.tell(format!("compare {name} with another{keys}"));
             }
             Some(first) if first == chosen => self.tell("that is the same entry; choose another to compare"),
             Some(first) => self.open_comparison([first, chosen]),

@@ -3,15 +3,14 @@
 
 use crate::collection::Form;
 use crate::directory::{Contact, ContactKind};
-use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
 use crate::page::{Citation, Cited, ItemPlace, Page, Target, address_of};
-use crate::text::{Document, Medium, SafeText, Span};
+use crate::text::{Medium, width};
 
 use super::effect::Effect;
 use super::picker::{Choice, Item};
-use super::{Mode, ReadOf, State, collect};
+use super::{Mode, State, collect};
 
 /// What can be copied of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +28,7 @@ pub(super) enum Copied {
 }
 
 impl State {
-    pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
+    pub(super) fn copy(&mut self, what: Copied) -> Effect {
         if let Mode::Pick(picker) = &self.current.mode {
             let form = match what {
                 Copied::Text => Some(Form::Text),
@@ -53,9 +52,7 @@ impl State {
                 "text".to_owned(),
             )),
             Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
-            Copied::Address => {
-                self.address_to_copy(keymap).ok_or("there is neither an address nor a number here")
-            }
+            Copied::Address => self.address_to_copy().ok_or("there is neither an address nor a number here"),
             Copied::Markdown => {
                 Ok((self.page(subject).markdown(&self.current.directory), "Markdown".to_owned()))
             }
@@ -126,20 +123,6 @@ impl State {
         }
     }
 
-    /// Shows an address that could not be opened, and what was done about it. One that the status line would break is shown
-    /// in place of the panes.
-    pub(super) fn show_address(&mut self, address: &str, told: &str) {
-        if SafeText::line(address).width() + 1 < usize::from(self.size.width) {
-            self.tell(format!("{address}: {told}"));
-            return;
-        }
-        let mut document = Document::new(self.settings.glyphs);
-        document.paragraph(&[Span::text(address)]);
-        document.gap();
-        document.paragraph(&[Span::text(told)]);
-        let _ = self.open_reading(document, ReadOf::Chosen);
-    }
-
     fn page(&self, subject: Subject) -> Page<'_> {
         Page::of(&self.current.directory, subject)
     }
@@ -158,29 +141,25 @@ impl State {
             Some(Target::Address(_) | Target::Nowhere(_)) | None => subject.entry()?,
         };
         let entry = self.current.directory.entry(entry);
-        Some((format!("{}  {}", entry.id(), entry.name()), format!("id and name of {}", entry.name())))
+        Some((format!("{}  {}", entry.id(), entry.name()), "id and name".to_owned()))
     }
 
     /// The address that the keys are on, or else the likeliest of the entry's.
-    fn address_to_copy(&self, keymap: &Keymap) -> Option<(String, String)> {
+    fn address_to_copy(&self) -> Option<(String, String)> {
         if let Some(Target::Address(address)) = self.focused_target() {
             // A number is taken away as the directory writes it.
             let contact = self.contacts().find(|contact| address_of(contact).as_deref() == Some(address));
             return Some(match contact {
                 Some(contact) => to_copy(&contact),
-                None => (address.clone(), format!("address {address}")),
+                None => (address.clone(), "address".to_owned()),
             });
         }
         let of_kind = |kind| self.contacts().find(|contact| contact.kind == kind);
         let by_phone = || of_kind(ContactKind::Phone);
         let contact = of_kind(ContactKind::Web).or_else(by_phone).or_else(|| self.contacts().next())?;
         let (text, what) = to_copy(&contact);
-        let others = match (self.contacts().count(), keymap.keys_of_action("addresses")) {
-            (0..=1, _) => String::new(),
-            (count, Some(key)) => format!(" (of {count}; {key} lists them)"),
-            (count, None) => format!(" (of {count})"),
-        };
-        Some((text, format!("{what}{others}")))
+        let count = self.contacts().count();
+        Some((text, if count > 1 { format!("{what}, 1 of {count}") } else { what }))
     }
 
     /// Lists the addresses and numbers of the entry, to be copied.
@@ -212,9 +191,12 @@ fn contact_item(contact: &Contact, choice: Choice) -> Item {
     Item::new(contact.kind.word(), contact.value, choice).with_note(contact.label.unwrap_or_default())
 }
 
-/// What is copied of a contact, and what that is called.
+/// What is copied of a contact, and what that is called: with a number whole, as who copies it may want to see it.
 fn to_copy(contact: &Contact) -> (String, String) {
-    (contact.value.to_owned(), format!("{} {}", means(contact.kind), contact.value))
+    const WIDEST: usize = 20;
+    let value = Some(contact.value).filter(|value| width(value) <= WIDEST);
+    let what = value.map_or(String::new(), |value| format!(" {value}"));
+    (contact.value.to_owned(), format!("{}{what}", means(contact.kind)))
 }
 
 /// A kind of contact, in words for the one who has copied it.

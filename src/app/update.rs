@@ -15,11 +15,11 @@ use super::cursor::Motion;
 use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
-use super::news::Update;
+use super::news::{Update, in_short};
 use super::picker::Picker;
 use super::search::Line;
 use super::take::Copied;
-use super::{DirectoryState, Message, Mode, ReadFrom, State};
+use super::{DirectoryState, Message, Mode, Outcome, ReadFrom, State};
 
 impl State {
     /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
@@ -118,21 +118,21 @@ impl State {
             Action::Compare => self.compare(keymap),
             Action::ListSections => self.list_sections(),
             Action::Collect => self.collect(),
-            Action::Collection => self.list_collection(0),
+            Action::Collection => self.list_collection(0, keymap),
             Action::Remove => self.remove_chosen(keymap),
-            Action::MoveDown => self.move_collected(1),
-            Action::MoveUp => self.move_collected(-1),
+            Action::MoveDown => self.move_collected(1, keymap),
+            Action::MoveUp => self.move_collected(-1, keymap),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
             Action::Help => self.pick_over(Picker::new("Keys", self.help_items(keymap))),
             Action::Palette => self.pick_over(Picker::typing("Actions", self.palette_items(keymap))),
             Action::CallForHelp => self.call_for_help(),
             Action::NotBound(keys) => self.tell_not_bound(&keys, keymap),
-            Action::CopyText => self.copy(Copied::Text, keymap),
-            Action::CopyName => self.copy(Copied::Name, keymap),
-            Action::CopyAddress => self.copy(Copied::Address, keymap),
-            Action::CopyMarkdown => self.copy(Copied::Markdown, keymap),
-            Action::CopyCitation => self.copy(Copied::Citation, keymap),
+            Action::CopyText => self.copy(Copied::Text),
+            Action::CopyName => self.copy(Copied::Name),
+            Action::CopyAddress => self.copy(Copied::Address),
+            Action::CopyMarkdown => self.copy(Copied::Markdown),
+            Action::CopyCitation => self.copy(Copied::Citation),
             Action::ListCitations => self.list_citations(),
             Action::ListAddresses => self.list_addresses(),
             Action::Print => self.print(),
@@ -169,7 +169,7 @@ impl State {
             Action::ListMarks => self.list_marks(keymap),
             Action::About => self.about(),
             Action::AboutDirectory => self.about_directory(),
-            Action::Matrix => self.toggle_matrix(),
+            Action::Matrix => self.toggle_matrix(keymap),
             Action::Left => self.go_across(Motion::By(-times)),
             Action::Right => self.go_across(Motion::By(times)),
         }
@@ -343,7 +343,10 @@ impl State {
                 return self.read(entry);
             }
             None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
-            None => self.tell(directory.notice().to_owned()),
+            None => {
+                let notice = directory.notice().to_owned();
+                self.show_whole(Outcome::Told, &[&notice]);
+            }
         }
         Effect::None
     }
@@ -362,7 +365,7 @@ impl State {
             }
             Some(Target::Address(address)) => Effect::OpenAddress(address),
             Some(Target::Nowhere(written)) => {
-                self.tell_error(format!("\"{written}\" is neither an entry nor an address"));
+                self.tell_error(format!("\"{}\" is neither an entry nor an address", in_short(&written)));
                 Effect::None
             }
             None => self.move_to_link(1),
@@ -515,7 +518,7 @@ impl State {
         let by = arrangement.name();
         match chosen {
             Some(_) if !is_there => {
-                self.tell(format!("arranged by {by}, which does not have what was chosen"));
+                self.tell(format!("arranged by {by}, where what was chosen does not stand"));
             }
             Some(_) | None => self.tell(format!("arranged by {by}")),
         }

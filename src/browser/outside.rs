@@ -3,37 +3,42 @@
 
 use std::fmt::Write as _;
 
+use crate::app::Message;
 use crate::terminal::CopyError;
 use crate::terminal::clipboard::Multiplexer;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::tool::PATIENCE;
 use crate::text::SafeProse;
 
-/// Copies a text, and tells how that went; `send` sends it to the terminal. A program for the clipboard of the desktop
-/// comes first, as it says whether it has done so.
+/// Copies a text, and tells how that went, in a line; `send` sends it to the terminal. A program for the clipboard of the
+/// desktop comes first, as it says whether it has done so.
 pub(super) fn copy(
     text: &SafeProse,
     what: &str,
     surroundings: &Surroundings,
     send: impl FnOnce(&SafeProse, Multiplexer) -> Result<(), CopyError>,
-) -> Result<String, String> {
+) -> Message {
     let plain = text.as_str();
     let size = if what.contains(plain) { String::new() } else { format!(", {}", characters(plain)) };
-    let mut told = String::new();
+    let mut failed = None;
     if let Some(copier) = &surroundings.copier {
         match copier.give(plain, PATIENCE) {
-            Ok(()) => return Ok(format!("{what}{size}: copied by {copier}")),
-            Err(error) => told = format!("{copier} {error}; "),
+            Ok(()) => return Message::done(format!("{what}{size}: copied by {copier}")),
+            Err(error) => failed = Some(format!("{copier} {error}")),
         }
     }
     let buffer = surroundings.buffer.as_ref().filter(|buffer| buffer.give(plain, PATIENCE).is_ok());
-    match (buffer, send(text, surroundings.multiplexer)) {
-        (Some(buffer), Ok(())) => {
-            Ok(format!("{told}{what}{size}: in {buffer}'s buffer, sent to the terminal"))
+    let went = match (buffer, send(text, surroundings.multiplexer)) {
+        (Some(buffer), Ok(())) => format!("in {buffer}'s buffer, sent to the terminal"),
+        (Some(buffer), Err(_)) => {
+            return Message::warning(format!("{what}{size}: in {buffer}'s buffer alone"));
         }
-        (Some(buffer), Err(error)) => Ok(format!("{told}{what}{size}: in {buffer}'s buffer alone; {error}")),
-        (None, Ok(())) => Ok(format!("{told}{what}{size}: sent to the terminal")),
-        (None, Err(error)) => Err(format!("{told}cannot copy {what}: {error}")),
+        (None, Ok(())) => "sent to the terminal".to_owned(),
+        (None, Err(error)) => return Message::error(format!("{what}: {error}")),
+    };
+    match failed {
+        Some(failed) => Message::warning(format!("{failed}; {went}")),
+        None => Message::done(format!("{what}{size}: {went}")),
     }
 }
 
@@ -116,36 +121,29 @@ mod tests {
     #[test]
     fn it_is_told_who_has_the_text_and_what_nobody_knows() {
         let long = || Err(CopyError::TooLong(TooLong { length: 60_000 }));
-        for (copier, buffer, sent, expected) in [
-            (Some("true"), None, Ok(()), Ok("text, 3 characters: copied by true")),
-            (None, None, Ok(()), Ok("text, 3 characters: sent to the terminal")),
-            (Some("false"), None, Ok(()), Ok("false failed; text, 3 characters: sent to the terminal")),
-            (None, Some("true"), Ok(()), Ok("text, 3 characters: in true's buffer, sent to the terminal")),
+        let sent = "text, 3 characters: sent to the terminal";
+        for (copier, buffer, is_sent, expected) in [
+            (Some("true"), None, Ok(()), Message::done("text, 3 characters: copied by true")),
+            (None, None, Ok(()), Message::done(sent)),
+            (Some("false"), None, Ok(()), Message::warning("false failed; sent to the terminal")),
             (
                 None,
                 Some("true"),
-                long(),
-                Ok("text, 3 characters: in true's buffer alone; \
-                    too long to copy: 60000 bytes, and terminals take 56244"),
+                Ok(()),
+                Message::done("text, 3 characters: in true's buffer, sent to the terminal"),
             ),
-            (
-                None,
-                Some("false"),
-                long(),
-                Err("cannot copy text: too long to copy: 60000 bytes, and terminals take 56244"),
-            ),
+            (None, Some("true"), long(), Message::warning("text, 3 characters: in true's buffer alone")),
+            (None, Some("false"), long(), Message::error("text: too long, 60000 bytes of at most 56244")),
         ] {
             let surroundings = surroundings(copier.map(tool), buffer.map(tool), None);
-            let told = copy(&SafeProse::of("abc"), "text", &surroundings, |_, _| sent);
-            assert_eq!(told.as_deref().map_err(String::as_str), expected);
+            assert_eq!(copy(&SafeProse::of("abc"), "text", &surroundings, |_, _| is_sent), expected);
         }
     }
 
     #[test]
     fn what_is_told_whole_is_not_counted() {
         let told = copy(&SafeProse::of("911"), "phone number 911", &Surroundings::default(), |_, _| Ok(()));
-        let expected = "phone number 911: sent to the terminal";
-        assert_eq!(told.as_deref(), Ok(expected));
+        assert_eq!(told, Message::done("phone number 911: sent to the terminal"));
     }
 
     #[test]

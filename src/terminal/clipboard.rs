@@ -86,7 +86,7 @@ fn in_pieces(sequence: &str) -> String {
 
 impl Display for TooLong {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "too long to copy: {} bytes, and terminals take {LIMIT}", self.length)
+        write!(formatter, "too long, {} bytes of at most {LIMIT}", self.length)
     }
 }
 
@@ -138,6 +138,6 @@ mod tests {
         assert_eq!(STANDARD.encode(vec![0; LIMIT]).len(), 74_992);
         assert!(sequence(&"x".repeat(LIMIT), Multiplexer::None).is_ok());
         let error = sequence(&"x".repeat(LIMIT + 1), Multiplexer::None).unwrap_err();
-        assert_eq!(error.to_string(), "too long to copy: 56245 bytes, and terminals take 56244");
+        assert_eq!(error.to_string(), "too long, 56245 bytes of at most 56244");
     }
 }
