@@ -290,7 +290,10 @@ pub struct CiteArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
     pub entries: Vec<String>,
-    /// Cite only the Nth statement of each, counted as yC in the browser lists them.
+    /// Print the numbers of the statements, in place of a citation.
+    #[arg(long, conflicts_with = "statement")]
+    pub list: bool,
+    /// Cite only the Nth statement of each, counted as --list prints them.
     #[arg(long, value_name = "N", value_parser = from_one)]
     pub statement: Option<usize>,
     /// Write in this format.

@@ -62,7 +62,8 @@ Examples:
 pub(super) const CITE: &str = "\
 Examples:
   pitf cite doj                     the entry and what it rests on
-  pitf cite doj --statement 1       one statement
+  pitf cite doj --list              what is stated of it, numbered
+  pitf cite doj --statement 2       one statement
   pitf cite doj dol --format bibtex > sources.bib";
 pub(super) const DIFF: &str = "\
 Examples:

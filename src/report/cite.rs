@@ -3,14 +3,39 @@
 //!
 //! A source that is cited twice comes once in these, with all that rests on it as its note.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::list::write_columns;
 use super::{Ink, Printer, ReportStyle, json};
-use crate::directory::{Date, Directory, SourceId, SourceTerm};
-use crate::page::{Citation, publication};
+use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm};
+use crate::page::{Citation, Page, publication};
 use crate::text::{Markdown, SafeText};
+
+/// Writes one line for each statement of some entries: the id of the entry, the number of the statement, what it is, and
+/// its text, with tabs between them.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write_statements(
+    directory: &Directory,
+    entries: &[EntryId],
+    style: ReportStyle,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut rows: Vec<[Cow<str>; 4]> = Vec::new();
+    for entry in entries {
+        let page = Page::of_entry(directory, *entry);
+        let statements = (1..).zip(page.statements(directory));
+        rows.extend(statements.map(|(number, (_, cited, text)): (usize, _)| {
+            [directory.entry(*entry).id().into(), number.to_string().into(), cited.word().into(), text.into()]
+        }));
+    }
+    write_columns(rows.into_iter(), style, out)
+}
 
 /// Citations, with the directory that they are of.
 #[derive(Clone, Copy, Debug)]

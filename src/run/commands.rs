@@ -17,7 +17,7 @@ use crate::lookup::{NameLookup, look_up, look_up_each, told_apart};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
-use crate::report::cite::Citations;
+use crate::report::cite::{self, Citations};
 use crate::report::compare;
 use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
@@ -175,8 +175,13 @@ impl Invocation {
 
     pub(super) fn cite(&self, arguments: &CiteArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
+        let entries = entries(&directory, &arguments.entries)?;
+        if arguments.list {
+            return self
+                .write(&mut |out| cite::write_statements(&directory, &entries, self.destination.style, out));
+        }
         let mut citations = Vec::new();
-        for entry in entries(&directory, &arguments.entries)? {
+        for entry in entries {
             let page = Page::of_entry(&directory, entry);
             let place = match arguments.statement {
                 None => None,
@@ -185,7 +190,9 @@ impl Invocation {
                     let Some((place, ..)) = place else {
                         let count = page.statements(&directory).count();
                         let id = directory.entry(entry).id();
-                        let told = format!("{id} has no statement {number}; it has 1 to {count}");
+                        let told = format!(
+                            "{id} has no statement {number}; it has 1 to {count}, which --list prints"
+                        );
                         return Err(Failure::Nothing(told.into()));
                     };
                     Some(place)

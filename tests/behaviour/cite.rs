@@ -109,3 +109,29 @@ fn pandoc_reads_what_is_written() {
         assert_eq!(items[0]["title"], "Stitle", "{format}");
     }
 }
+
+#[test]
+fn the_statements_are_listed_with_the_numbers_by_which_they_are_cited() {
+    let listed = Pitf::new(&["cite", "doj", "dol", "--list"]).run();
+    assert_eq!(listed.code, Some(0), "{}", listed.err);
+    for id in ["doj", "dol"] {
+        let rows: Vec<Vec<&str>> = listed
+            .out
+            .lines()
+            .map(|line| line.split('\t').collect())
+            .filter(|row: &Vec<&str>| row[0] == id)
+            .collect();
+        assert!(rows.len() > 5, "{}", listed.out);
+        for (row, number) in rows.iter().zip(1..) {
+            assert_eq!(row[1], number.to_string(), "{row:?}");
+            let cited = Pitf::new(&["cite", id, "--statement", row[1], "--width", "500"]).run();
+            assert_eq!(cited.code, Some(0), "{row:?}: {}", cited.err);
+        }
+        let beyond = Pitf::new(&["cite", id, "--statement", &(rows.len() + 1).to_string()]).run();
+        assert!(
+            beyond.err.contains(&format!("it has 1 to {}, which --list prints", rows.len())),
+            "{}",
+            beyond.err
+        );
+    }
+}
