@@ -131,25 +131,28 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
 
 /// Appends `text` with no cluster longer than the limits; what is over them is one sign that counts it.
 fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
+    let mut kept = String::new();
     for cluster in text.graphemes(true) {
-        // A vowel or final of Hangul takes no cell, and yet does not join any base but Hangul.
-        if cluster.width() == 0 {
-            cluster.chars().for_each(|c| push_sign(out, c, glyphs));
-            continue;
-        }
-        if cluster.chars().nth(1).is_none() {
+        if cluster.chars().nth(1).is_none() && cluster.width() > 0 {
             out.push_str(cluster);
             continue;
         }
         let (mut marks, mut over) = (0, 0);
+        kept.clear();
         // Composed, because a terminal that cannot combine can still show the composed letter.
         for (count, c) in cluster.nfc().enumerate() {
             marks = if is_mark(c) { marks + 1 } else { 0 };
             if over > 0 || marks > MAX_MARKS || count >= MAX_CLUSTER {
                 over += 1;
             } else {
-                out.push(c);
+                kept.push(c);
             }
+        }
+        // A vowel or final of Hangul takes no cell, and yet does not join any base but Hangul. What takes one may be over.
+        if kept.width() == 0 {
+            kept.chars().for_each(|c| push_sign(out, c, glyphs));
+        } else {
+            out.push_str(&kept);
         }
         if over > 0 {
             write!(out, "<+{over}>").expect("writing to a string cannot fail");
@@ -368,6 +371,17 @@ mod tests {
     #[test]
     fn prose_takes_tabs_and_line_ends_for_spaces() {
         assert_eq!(clean("a\tb\r\nc\nd\u{b}", Glyphs::Unicode, Whitespace::Spaces), "a b c d␋");
+    }
+
+    #[test]
+    fn what_was_cleaned_is_clean() {
+        for text in [" ᅡᆨ\u{94d}\u{301}\u{301}ำ", "\u{1161}\u{e33}\u{301}\u{301}\u{301}\u{301}\u{301}"]
+        {
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let once = clean(text, glyphs, Whitespace::Signs);
+                assert_eq!(clean(&once, glyphs, Whitespace::Signs), once, "{text:?}");
+            }
+        }
     }
 
     #[test]
