@@ -61,7 +61,7 @@ pub struct General {
     #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_parser = columns)]
     pub width: Option<usize>,
-    /// Write nothing but ASCII.
+    /// Write nothing but ASCII: letters and signs by their usual forms, JSON as `\\uXXXX`, HTML as `&#NNNN;`.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub ascii: bool,
     /// Print long output as it is, though `PAGER` names a pager.
@@ -513,7 +513,7 @@ const IDLE: &[(&str, &[&str])] = &[
     ("color", &["check", "export", "schema", "new", "config", "completions", "man", "help", "version"]),
     ("width", &["check", "export", "schema", "new", "config", "completions", "help", "version"]),
     ("no_pager", &["help", "version"]),
-    ("ascii", &["check", "export", "schema", "new", "config", "completions", "help", "version"]),
+    ("ascii", &["schema", "new", "config", "completions"]),
 ];
 
 #[cfg(test)]

@@ -153,7 +153,7 @@ impl<'d> Claims<'d> {
             claims.push(Claim { words: page.facts.join(", "), numbers: Vec::new() });
         }
         for text in [entry.summary(), entry.text()].into_iter().flatten() {
-            let text = Document::from_commonmark(text, Glyphs::Unicode).unwrapped().plain();
+            let text = Document::from_commonmark(text, Glyphs::AsWritten).unwrapped().plain();
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             claims.extend(lines.map(|line| self.claim(line, entry.sources())));
         }
@@ -208,7 +208,7 @@ impl<'d> Claims<'d> {
     }
 
     fn text(&self, gone: &[&str]) -> String {
-        let mut document = Document::new(Glyphs::Unicode);
+        let mut document = Document::new(Glyphs::AsWritten);
         let mut add = |line: &str| document.paragraph(&[Span::text(line)]);
         for (entry, claims) in &self.of_entries {
             add(self.directory.entry(*entry).name());

@@ -42,7 +42,7 @@ pub struct ReportStyle {
 impl Default for ReportStyle {
     /// As in a pipe.
     fn default() -> Self {
-        ReportStyle { glyphs: Glyphs::Unicode, width: 80, is_coloured: false, is_for_terminal: false }
+        ReportStyle { glyphs: Glyphs::AsWritten, width: 80, is_coloured: false, is_for_terminal: false }
     }
 }
 
@@ -98,6 +98,11 @@ impl<'w, W: Write> Printer<'w, W> {
         Printer { out, style }
     }
 
+    /// Which characters may be written.
+    pub(crate) fn glyphs(&self) -> Glyphs {
+        self.style.glyphs
+    }
+
     pub(crate) fn put(&mut self, text: &SafeText, ink: Ink) -> io::Result<()> {
         let rendition = ink.rendition();
         if !self.style.is_coloured || rendition.is_empty() || text.is_empty() {
@@ -116,11 +121,11 @@ impl<'w, W: Write> Printer<'w, W> {
         let (text, ranges) = SafeText::marked(text, ranges, self.style.glyphs);
         let mut at = 0;
         for range in ranges {
-            self.put(&SafeText::line(&text.as_str()[at..range.start]), ink)?;
-            self.put(&SafeText::line(&text.as_str()[range.clone()]), Ink::Match)?;
+            self.put(&SafeText::line_in(&text.as_str()[at..range.start], self.style.glyphs), ink)?;
+            self.put(&SafeText::line_in(&text.as_str()[range.clone()], self.style.glyphs), Ink::Match)?;
             at = range.end;
         }
-        self.put(&SafeText::line(&text.as_str()[at..]), ink)
+        self.put(&SafeText::line_in(&text.as_str()[at..], self.style.glyphs), ink)
     }
 
     pub(crate) fn tab(&mut self) -> io::Result<()> {
@@ -152,7 +157,7 @@ impl<'w, W: Write> Printer<'w, W> {
 /// for these to be read stays as it is written.
 fn plain(text: &str) -> String {
     if text.len() > LONGEST_MARKED {
-        return SafeText::line(text).as_str().to_owned();
+        return SafeText::as_written(text).as_str().to_owned();
     }
     joined(|document| document.commonmark(text))
 }
@@ -163,7 +168,7 @@ fn plain_line(text: &str) -> String {
 }
 
 fn joined(add: impl FnOnce(&mut Document)) -> String {
-    let mut document = Document::new(Glyphs::Unicode);
+    let mut document = Document::new(Glyphs::AsWritten);
     document.set_medium(Medium::Paper);
     add(&mut document);
     let lines = document.unwrapped();

@@ -1,5 +1,6 @@
 //! From arguments to an exit code: what each command needs is found, what it writes goes out, what goes wrong is told.
 
+mod ascii;
 mod commands;
 pub mod completions;
 mod destination;
@@ -23,8 +24,9 @@ use crate::directory::{LoadError, Problems, nearest, quoted};
 use crate::report::export::FORMATS;
 use crate::report::schema;
 use crate::terminal::catch_panics;
-use crate::text::{Glyphs, SafeText};
-use destination::Destination;
+use crate::text::{Glyphs, SafeText, ascii_into};
+use ascii::AsciiForm;
+use destination::{Destination, glyphs_of_messages};
 pub use message::Message;
 use output::Output;
 use pager::PagerError;
@@ -102,7 +104,12 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         }
         Err(Failure::BadData(problems)) => {
             // As `check` writes them, so that an editor finds the places.
-            let _ = write!(io::stderr().lock(), "{problems}");
+            let mut told = String::new();
+            match glyphs_of_messages() {
+                Glyphs::Ascii => ascii_into(&mut told, &problems.to_string()),
+                Glyphs::Unicode | Glyphs::AsWritten => told = problems.to_string(),
+            }
+            let _ = io::stderr().lock().write_all(told.as_bytes());
             ExitCode::from(2)
         }
     }
@@ -128,7 +135,7 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
     // clap quotes arguments as they are. It is asked again with each of them on one line, and of a length to be read.
     let shown = |argument: &OsString| {
         let argument = argument.to_string_lossy();
-        SafeText::line(&argument).truncate(MOST_QUOTED, Glyphs::Unicode).as_str().into()
+        SafeText::as_written(&argument).truncate(MOST_QUOTED, Glyphs::AsWritten).as_str().into()
     };
     let Err(error) = Cli::read(arguments.iter().map(shown).collect()) else {
         return "the arguments cannot be used".into();
@@ -140,7 +147,7 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
 }
 
 fn print(text: &str) -> Result<(), Failure> {
-    let mut output = Output::plain();
+    let mut output = Output::plain(glyphs_of_messages(), AsciiForm::default());
     output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
 }
 
@@ -202,6 +209,7 @@ impl Invocation {
             return self.version();
         }
         let Some(command) = self.cli.command.take() else { return self.without_command() };
+        self.destination.form = AsciiForm::of(&command);
         match command {
             Command::Tree(arguments) => self.tree(&arguments),
             Command::List(arguments) => self.list(&arguments),

@@ -8,6 +8,7 @@
 //!
 //! The invariant: whatever comes out of this module is safe, and its width is the one that [`width()`] says.
 
+mod ascii;
 mod clean;
 mod commonmark;
 mod document;
@@ -24,6 +25,7 @@ mod table;
 mod width;
 mod wrap;
 
+pub(crate) use ascii::ascii_into;
 pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
 pub(crate) use commonmark::link_targets;

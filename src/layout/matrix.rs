@@ -106,8 +106,11 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
     }
     let shown = (room.saturating_sub(short) / column).min(u16::try_from(columns).unwrap_or(u16::MAX));
     let label = room.saturating_sub(shown * column).min(widest_label.max(short));
-    let column =
-        if usize::from(shown) == columns { across(label).clamp(column, WIDEST_COLUMN) } else { column };
+    let column = if usize::from(shown) == columns {
+        across(label).clamp(column, WIDEST_COLUMN.max(column))
+    } else {
+        column
+    };
     let totals = u16::from(body.height >= 12);
     let least_strip = match body.height {
         0..=2 => 0,

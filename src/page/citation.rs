@@ -91,8 +91,8 @@ impl Page<'_> {
         }
         let opening = sentence(opening);
         let claim = iter::once(&opening).chain(&cautions).map(String::as_str).collect::<Vec<_>>().join(" ");
-        let claim = SafeText::line(&claim).as_str().to_owned();
-        let mut document = Document::new(Glyphs::Unicode);
+        let claim = SafeText::as_written(&claim).as_str().to_owned();
+        let mut document = Document::new(Glyphs::AsWritten);
         let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
         tell(&opening);
         for caution in &cautions {
@@ -287,7 +287,7 @@ pub(crate) fn source_line(source: &SourceTerm) -> String {
 
 /// One line of `CommonMark`, as it is read.
 pub(super) fn in_one_line(text: &str) -> String {
-    let mut document = Document::new(Glyphs::Unicode);
+    let mut document = Document::new(Glyphs::AsWritten);
     document.inline(text, "");
     document.unwrapped().plain().trim_end().to_owned()
 }

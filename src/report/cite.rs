@@ -228,7 +228,7 @@ fn not_empty(text: &str) -> Option<&str> {
 }
 
 fn line(text: &str) -> String {
-    SafeText::line(text).as_str().to_owned()
+    SafeText::as_written(text).as_str().to_owned()
 }
 
 /// Text that stands for itself in BibTeX.

@@ -224,7 +224,7 @@ fn write_line<W: Write>(
     ink: Ink,
     printer: &mut Printer<W>,
 ) -> io::Result<()> {
-    printer.put(&SafeText::line(name).pad_end(names), ink)?;
+    printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(names), ink)?;
     let cells = cells.map(|cell| SafeText::from(cell).pad_end(COLUMN).to_string());
     let line = format!("{}{count:>3}", cells.collect::<String>());
     printer.put_text(line.trim_end(), Ink::Plain)?;

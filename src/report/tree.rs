@@ -217,7 +217,9 @@ struct Guides {
 impl Guides {
     fn of(glyphs: Glyphs) -> Self {
         match glyphs {
-            Glyphs::Unicode => Guides { through: "│  ", beside: "├─ ", corner: "└─ " },
+            Glyphs::Unicode | Glyphs::AsWritten => {
+                Guides { through: "│  ", beside: "├─ ", corner: "└─ " }
+            }
             Glyphs::Ascii => Guides { through: "|  ", beside: "|- ", corner: "`- " },
         }
     }

@@ -44,7 +44,8 @@ impl Invocation {
         let directory = self.directory()?;
         self.write(&mut |out| {
             writeln!(out, "pitf {}", env!("CARGO_PKG_VERSION"))?;
-            writeln!(out, "directory: {}; edition: {}", directory.title(), directory.edition())
+            let [title, edition] = [directory.title(), directory.edition()].map(SafeText::as_written);
+            writeln!(out, "directory: {title}; edition: {edition}")
         })
     }
 
@@ -94,8 +95,8 @@ impl Invocation {
         });
         let usual = if self.destination.is_without_colour { ThemeName::Mono } else { ThemeName::Default };
         let glyphs = match (self.destination.style.glyphs, config.glyphs) {
-            (Glyphs::Unicode, Some(chosen)) => chosen,
-            (found, _) => found,
+            (Glyphs::Ascii, _) => Glyphs::Ascii,
+            (Glyphs::Unicode | Glyphs::AsWritten, chosen) => chosen.unwrap_or_default(),
         };
         Launch {
             file: self.cli.general.data.clone(),
@@ -448,7 +449,7 @@ fn or_command(failure: Failure, written: &str) -> Failure {
 }
 
 fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
-    writeln!(out, "{}: no problems", SafeText::line(&file.to_string_lossy()))
+    writeln!(out, "{}: no problems", SafeText::as_written(&file.to_string_lossy()))
 }
 
 /// The problems and warnings of a file.

@@ -59,7 +59,8 @@ impl Invocation {
         }
         self.write(&mut |out| {
             for line in &lines {
-                let parts: Vec<String> = line.iter().map(|part| SafeText::line(part).to_string()).collect();
+                let parts: Vec<String> =
+                    line.iter().map(|part| SafeText::as_written(part).to_string()).collect();
                 writeln!(out, "{}", parts.join("\t"))?;
             }
             Ok(())

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal as _};
 
 use rustix::termios::tcgetwinsize;
 
+use super::ascii::AsciiForm;
 use crate::cli::{Color, General};
 use crate::report::ReportStyle;
 use crate::text::Glyphs;
@@ -20,6 +21,8 @@ const LEAST_WIDTH: usize = 20;
 pub(super) struct Destination {
     /// How it may look there.
     pub(super) style: ReportStyle,
+    /// How what is beyond ASCII is written where only that is.
+    pub(super) form: AsciiForm,
     /// The rows of the terminal, where it is one.
     pub(super) rows: Option<usize>,
     /// The pager that long output goes through.
@@ -69,8 +72,7 @@ impl Destination {
         let columns = || text("COLUMNS")?.parse().ok().filter(|columns| *columns > 0);
         let of_terminal = || size.map(|(columns, _)| columns).filter(|columns| *columns > 0);
         let width = general.width.or_else(columns).or_else(of_terminal);
-        let has_unicode = is_utf8(&text) && term.as_deref() != Some("linux");
-        let glyphs = if general.ascii || !has_unicode { Glyphs::Ascii } else { Glyphs::Unicode };
+        let glyphs = if general.ascii { Glyphs::Ascii } else { glyphs_of(&text) };
         // An empty one, or cat, is as good as none, as git has it.
         let pager = || {
             variable("PITF_PAGER")
@@ -84,6 +86,7 @@ impl Destination {
                 is_coloured,
                 is_for_terminal: is_terminal,
             },
+            form: AsciiForm::default(),
             rows: size.map(|(_, rows)| rows).filter(|_| is_terminal),
             pager: if is_terminal && !general.no_pager && !is_dumb { pager() } else { None },
             is_screen: is_terminal && !is_dumb,
@@ -92,11 +95,21 @@ impl Destination {
     }
 }
 
-/// Whether the locale has more than ASCII: the first of these variables that is set says so.
-fn is_utf8(text: &dyn Fn(&str) -> Option<String>) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).unwrap_or_default();
+/// Which characters the messages of this process may have; it may not have read its arguments.
+pub(super) fn glyphs_of_messages() -> Glyphs {
+    if env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--ascii") {
+        return Glyphs::Ascii;
+    }
+    glyphs_of(&|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+}
+
+/// Which characters the locale and the terminal have; the first variable that is set names the locale.
+fn glyphs_of(variable: &dyn Fn(&str) -> Option<String>) -> Glyphs {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default();
     let locale = locale.to_ascii_lowercase();
-    locale.contains("utf-8") || locale.contains("utf8")
+    let is_utf8 = locale.contains("utf-8") || locale.contains("utf8");
+    if is_utf8 && set("TERM").as_deref() != Some("linux") { Glyphs::AsWritten } else { Glyphs::Ascii }
 }
 
 #[cfg(test)]
@@ -146,9 +159,9 @@ mod tests {
     #[test]
     fn signs_are_ascii_where_the_locale_or_the_terminal_has_no_others() {
         let glyphs = |variables: &[(&str, &str)]| destination(&GENERAL, false, variables).style.glyphs;
-        assert_eq!(glyphs(&[("LANG", "en_US.UTF-8")]), Glyphs::Unicode);
+        assert_eq!(glyphs(&[("LANG", "en_US.UTF-8")]), Glyphs::AsWritten);
         assert_eq!(glyphs(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Glyphs::Ascii);
-        assert_eq!(glyphs(&[("LC_CTYPE", "C.utf8")]), Glyphs::Unicode);
+        assert_eq!(glyphs(&[("LC_CTYPE", "C.utf8")]), Glyphs::AsWritten);
         assert_eq!(glyphs(&[]), Glyphs::Ascii);
         assert_eq!(glyphs(&[("LANG", "C.UTF-8"), ("TERM", "linux")]), Glyphs::Ascii);
     }

@@ -32,10 +32,11 @@ impl Invocation {
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
         let entry = directory.help().map(|entry| directory.entry(entry));
         let mut lines: Vec<String> =
-            notice.map(|notice| format!("  {}", SafeText::line(notice))).into_iter().collect();
-        lines.extend(
-            entry.map(|entry| format!("  pitf show {:<24}{}", entry.id(), SafeText::line(entry.name()))),
-        );
+            notice.map(|notice| format!("  {}", SafeText::as_written(notice))).into_iter().collect();
+        lines
+            .extend(entry.map(|entry| {
+                format!("  pitf show {:<24}{}", entry.id(), SafeText::as_written(entry.name()))
+            }));
         if !lines.is_empty() {
             lines.insert(0, "Whom to call:".to_owned());
         }

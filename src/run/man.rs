@@ -44,7 +44,7 @@ impl Invocation {
 fn formatters(width: usize, glyphs: Glyphs) -> [Vec<String>; 3] {
     let width = width.min(WIDEST);
     let device = match glyphs {
-        Glyphs::Unicode => "utf8",
+        Glyphs::Unicode | Glyphs::AsWritten => "utf8",
         Glyphs::Ascii => "ascii",
     };
     [

@@ -3,8 +3,10 @@
 
 use std::fmt::{self, Display};
 use std::io::{self, Write as _};
+use std::iter;
 
-use crate::text::SafeText;
+use super::destination::glyphs_of_messages;
+use crate::text::{Glyphs, SafeText};
 
 /// One or more lines that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +29,15 @@ impl Message {
         self.0
     }
 
+    fn written(&self, glyphs: Glyphs) -> String {
+        let begins = ["pitf: "].into_iter().chain(iter::repeat("  "));
+        let lines = self.0.iter().map(|line| SafeText::line_in(line, glyphs));
+        begins.zip(lines).fold(String::new(), |text, (begin, line)| text + begin + line.as_str() + "\n")
+    }
+
     /// Writes the message. Where that fails nobody is there to be told.
     pub(super) fn tell(&self) {
-        let _ = io::stderr().lock().write_all(self.to_string().as_bytes());
+        let _ = io::stderr().lock().write_all(self.written(glyphs_of_messages()).as_bytes());
     }
 }
 
@@ -41,10 +49,7 @@ impl<S: Into<String>> From<S> for Message {
 
 impl Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        for (index, line) in self.0.iter().enumerate() {
-            writeln!(f, "{}{}", if index == 0 { "pitf: " } else { "  " }, SafeText::line(line))?;
-        }
-        Ok(())
+        f.write_str(&self.written(Glyphs::AsWritten))
     }
 }
 

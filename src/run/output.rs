@@ -8,32 +8,51 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use super::ascii::{AsciiFilter, AsciiForm};
 use super::destination::Destination;
 use super::pager::Paged;
 use crate::atomic_file::AtomicFile;
+use crate::text::Glyphs;
 
 /// Takes what a command writes. Nothing is sure to be written before [`Output::finish`].
-pub(super) enum Output {
-    /// Straight out.
-    Straight(BufWriter<StdoutLock<'static>>),
-    /// Through the pager, where it is long.
+pub(super) struct Output {
+    sink: Sink,
+    /// What keeps all that is beyond ASCII from the standard output, where it has to.
+    filter: Option<AsciiFilter>,
+}
+
+enum Sink {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// The pager, where the output is long.
     Paged(Box<Paged>),
-    /// Into a file.
-    File { file: AtomicFile, is_stopped: Arc<AtomicBool> },
+    File {
+        file: AtomicFile,
+        is_stopped: Arc<AtomicBool>,
+    },
 }
 
 impl Output {
-    /// Straight out.
-    pub(super) fn plain() -> Self {
-        Output::Straight(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    /// To the standard output, and through no pager.
+    pub(super) fn plain(glyphs: Glyphs, form: AsciiForm) -> Self {
+        let stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        Output::new(Sink::Stdout(stdout), glyphs, form)
     }
 
     /// As the destination has it.
     pub(super) fn on(destination: &Destination) -> Self {
+        let (glyphs, form) = (destination.style.glyphs, destination.form);
         match &destination.pager {
-            Some(pager) => Output::Paged(Box::new(Paged::new(pager, destination.rows))),
-            None => Self::plain(),
+            Some(pager) => {
+                let paged = Box::new(Paged::new(pager, destination.rows));
+                Output::new(Sink::Paged(paged), glyphs, form)
+            }
+            None => Self::plain(glyphs, form),
         }
+    }
+
+    fn new(sink: Sink, glyphs: Glyphs, form: AsciiForm) -> Self {
+        let filter = (glyphs == Glyphs::Ascii).then(|| AsciiFilter::new(form));
+        Output { sink, filter }
     }
 
     /// Into a file, which stands in its place once the output is finished.
@@ -44,15 +63,15 @@ impl Output {
         if file.is_held_back() {
             stop_by_signals(&is_stopped)?;
         }
-        Ok(Output::File { file, is_stopped })
+        Ok(Output { sink: Sink::File { file, is_stopped }, filter: None })
     }
 
     /// Writes what is still kept.
     pub(super) fn finish(self) -> io::Result<()> {
-        match self {
-            Output::Straight(mut out) => out.flush(),
-            Output::Paged(paged) => paged.finish(),
-            Output::File { file, is_stopped } => {
+        match self.sink {
+            Sink::Stdout(mut out) => out.flush(),
+            Sink::Paged(paged) => paged.finish(),
+            Sink::File { file, is_stopped } => {
                 go_on(&is_stopped)?;
                 file.commit()
             }
@@ -62,10 +81,27 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.filter {
+            Some(filter) => {
+                let ascii = filter.put(bytes);
+                self.sink.write_all(&ascii)?;
+                Ok(bytes.len())
+            }
+            None => self.sink.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Output::Straight(out) => out.write(bytes),
-            Output::Paged(paged) => paged.write(bytes),
-            Output::File { file, is_stopped } => {
+            Sink::Stdout(out) => out.write(bytes),
+            Sink::Paged(paged) => paged.write(bytes),
+            Sink::File { file, is_stopped } => {
                 go_on(is_stopped)?;
                 file.write(bytes)
             }
@@ -74,9 +110,9 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Output::Straight(out) => out.flush(),
-            Output::Paged(paged) => paged.flush(),
-            Output::File { file, .. } => file.flush(),
+            Sink::Stdout(out) => out.flush(),
+            Sink::Paged(paged) => paged.flush(),
+            Sink::File { file, .. } => file.flush(),
         }
     }
 }

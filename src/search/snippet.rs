@@ -118,8 +118,8 @@ fn letters_that_fit(text: &str, start: usize, room: usize) -> usize {
     text.len()
 }
 
-/// The whole text on one line: link targets and the signs of emphasis and code are left out, blanks and what cannot be
-/// shown become single spaces.
+/// The whole text on one line: link targets and the signs of emphasis and code are left out, blanks and controls
+/// become single spaces.
 fn plain(text: &str, ranges: &[Range<usize>]) -> Snippet {
     let mut plain = Snippet { text: String::with_capacity(text.len()), ranges: Vec::new() };
     let mut place = vec![0; text.len() + 1];
@@ -134,7 +134,7 @@ fn plain(text: &str, ranges: &[Range<usize>]) -> Snippet {
             '[' if is_link(text, at) => {}
             '*' | '`' => {}
             '#' | '>' if plain.text.is_empty() || text[..at].ends_with(['\n', '#', '>']) => {}
-            _ if c.is_whitespace() || is_hidden(c) => {
+            _ if c.is_whitespace() || c.is_control() => {
                 if !plain.text.is_empty() && !plain.text.ends_with(' ') {
                     plain.text.push(' ');
                 }
@@ -154,12 +154,6 @@ fn plain(text: &str, ranges: &[Range<usize>]) -> Snippet {
         .filter(|range| range.start < range.end)
         .collect();
     plain
-}
-
-/// Signs that would move the cursor, turn the writing direction, or show as nothing.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The place behind the target that follows the bracket at `at`; `at` where none does.
@@ -202,7 +196,7 @@ mod tests {
             ("see [the group](spog) *now*\n\nand   `then`", "group", 80, "see the <group> now and then"),
             ("[a] (b) x] y", "x", 80, "[a] (b) <x>] y"),
             ("# Title\n> quote", "quote", 80, "Title <quote>"),
-            ("\u{1b}[31mred\u{202e}", "red", 80, "[31m<red>"),
+            ("\u{1b}[31mred\u{202e}", "red", 80, "[31m<red>\u{202e}"),
             ("one two (three) four", "one", 10, "<one> two…"),
             ("to swim, or not", "to", 8, "<to> swim…"),
             ("some 1,000 of them", "some", 8, "<some>…"),

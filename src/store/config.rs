@@ -195,7 +195,7 @@ impl Named for Glyphs {
 
     fn name(self) -> &'static str {
         match self {
-            Glyphs::Unicode => "unicode",
+            Glyphs::Unicode | Glyphs::AsWritten => "unicode",
             Glyphs::Ascii => "ascii",
         }
     }

@@ -1,22 +1,26 @@
 //! Which characters may be shown as they are, and what stands for the others.
 //!
-//! A character that the reader would not see, or that would act on the terminal, becomes a visible sign: a control
-//! picture (`␛`) for C0 and DEL, `<U+202E>` for the rest. In ASCII the C0 signs are `^[`: two cells, and what `cat -v`
-//! and `less` have taught everyone to read. Five things are left out without a sign, because honest text has them,
-//! terminals disagree on their width, and the text still reads well: variation selectors and skin tones after a
-//! pictograph, the joiner between pictographs, a selector after an ideograph, ZWJ or ZWNJ after a letter of a script
-//! that is written with them, and soft hyphens and zero-width spaces amid a word. Flags become their two letters, halfwidth sound marks full ones.
+//! Text that is taken away keeps every letter as it was written. What would act on a terminal becomes a visible sign: a
+//! control picture (`␛`) for C0 and DEL, `<U+202E>` for the rest. In ASCII the C0 signs are `^[`: two cells, and what
+//! `cat -v` and `less` have taught everyone to read.
 //!
-//! The invariant: cleaning clean text changes nothing, and each cluster of it has 1 to [`MAX_CLUSTER`] characters
+//! Text for the cells of a screen has such a sign for whatever the reader would not see, but for five things, which are
+//! left out because honest text has them, terminals disagree on their width, and the text still reads well: variation
+//! selectors and skin tones after a pictograph, the joiner between pictographs, a selector after an ideograph, ZWJ or ZWNJ
+//! after a letter of a script that is written with them, and soft hyphens and zero-width spaces amid a word. Flags become
+//! their two letters, halfwidth sound marks full ones.
+//!
+//! The invariant: cleaning clean text changes nothing, and each cluster for cells has 1 to [`MAX_CLUSTER`] characters
 //! and at least one cell.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::Glyphs;
+use super::{Glyphs, ascii::ascii_into};
 
 /// How many combining marks one base may carry.
 const MAX_MARKS: usize = 4;
@@ -59,28 +63,55 @@ pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// Whether `text` is known at a glance to be clean; the answer no means only that [`clean_into`] has to look.
-pub(super) fn is_plainly_clean(text: &str) -> bool {
+pub(super) fn is_plainly_clean(text: &str, glyphs: Glyphs) -> bool {
     is_printable_ascii(text.as_bytes())
-        || text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == Kind::Plain && !joins(c)))
+        || glyphs != Glyphs::Ascii
+            && text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == Kind::Plain && !joins(c)))
 }
 
-/// Text in one line that holds nothing that a terminal would obey.
+/// Text in one line as it was written, with signs for what a terminal would obey.
 pub(super) fn cleaned(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    clean_into(&mut clean, text, Glyphs::Unicode, Whitespace::Spaces);
+    clean_into(&mut clean, text, Glyphs::AsWritten, Whitespace::Spaces);
     clean
 }
 
 /// Appends `text` to `out`, made safe.
 pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {
     if is_printable_ascii(text.as_bytes()) {
-        out.push_str(text);
-        return;
+        return out.push_str(text);
     }
+    match glyphs {
+        Glyphs::Unicode => clean_for_cells(out, text, glyphs, whitespace),
+        Glyphs::AsWritten => keep_letters(out, text, whitespace),
+        Glyphs::Ascii => {
+            let mut clean = String::new();
+            clean_for_cells(&mut clean, text, glyphs, whitespace);
+            ascii_into(out, &clean);
+        }
+    }
+}
+
+fn clean_for_cells(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {
     let start = out.len();
     if replace_hidden(out, text, glyphs, whitespace) {
         let joined = out.split_off(start);
         limit_clusters(out, &joined, glyphs);
+    }
+}
+
+/// Appends `text` with signs only for what acts on a terminal or ends a line.
+fn keep_letters(out: &mut String, text: &str, whitespace: Whitespace) {
+    let text = match whitespace {
+        Whitespace::Signs => Cow::Borrowed(text),
+        Whitespace::Spaces => Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ")),
+    };
+    for c in text.chars() {
+        if c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            push_sign(out, c, Glyphs::AsWritten);
+        } else {
+            out.push(c);
+        }
     }
 }
 
@@ -163,13 +194,15 @@ fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
 /// Appends the visible sign of a character that is not shown as it is.
 fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
     match (c, glyphs) {
-        ('\0'..='\u{1f}', Glyphs::Unicode) => out.extend(char::from_u32(0x2400 + u32::from(c))),
-        ('\u{7f}', Glyphs::Unicode) => out.push('\u{2421}'),
+        ('\0'..='\u{1f}', Glyphs::Unicode | Glyphs::AsWritten) => {
+            out.extend(char::from_u32(0x2400 + u32::from(c)));
+        }
+        ('\u{7f}', Glyphs::Unicode | Glyphs::AsWritten) => out.push('\u{2421}'),
         ('\0'..='\u{1f}' | '\u{7f}', Glyphs::Ascii) => {
             out.push('^');
             out.push(char::from(c as u8 ^ 0x40));
         }
-        (_, Glyphs::Unicode | Glyphs::Ascii) => {
+        (_, Glyphs::Unicode | Glyphs::AsWritten | Glyphs::Ascii) => {
             write!(out, "<U+{:04X}>", u32::from(c)).expect("writing to a string cannot fail");
         }
     }

@@ -231,6 +231,9 @@ impl Document {
     /// Says where the document goes; before its blocks are added.
     pub fn set_medium(&mut self, medium: Medium) {
         self.medium = medium;
+        if medium != Medium::Screen {
+            self.glyphs = self.glyphs.taken_away();
+        }
     }
 
     pub(super) fn medium(&self) -> Medium {

@@ -1,14 +1,13 @@
-//! The signs that the program itself draws, and what stands for them where only ASCII can be shown.
-//!
-//! Data is not touched: a name in another script has no honest ASCII form, and a reader who asked for plain signs
-//! still wants the name. Only what we add of our own is mapped, so that no row, border or mark depends on a font.
+//! Which characters may be written where, and the signs that the program itself draws.
 
-/// Which signs the program may draw of its own accord.
+/// Which characters may be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Glyphs {
-    /// Any sign that common fonts have.
+    /// On the cells of a screen: any that common fonts have and terminals agree on.
     #[default]
     Unicode,
+    /// In text that is taken away: every letter as it was written.
+    AsWritten,
     /// Printable ASCII alone.
     Ascii,
 }
@@ -55,6 +54,15 @@ pub enum Glyph {
 }
 
 impl Glyphs {
+    /// What may be written in text that is taken away from where these are.
+    #[must_use]
+    pub fn taken_away(self) -> Self {
+        match self {
+            Self::Unicode | Self::AsWritten => Self::AsWritten,
+            Self::Ascii => Self::Ascii,
+        }
+    }
+
     /// The sign to draw for `glyph`.
     pub const fn of(self, glyph: Glyph) -> &'static str {
         let (unicode, ascii) = match glyph {
@@ -78,7 +86,7 @@ impl Glyphs {
             Glyph::ToDo => ("░", "."),
         };
         match self {
-            Self::Unicode => unicode,
+            Self::Unicode | Self::AsWritten => unicode,
             Self::Ascii => ascii,
         }
     }

@@ -14,7 +14,7 @@ impl SafeProse {
     /// Makes each line of `text` safe; tabs become spaces.
     pub fn of(text: &str) -> Self {
         let lines: Vec<String> =
-            SafeText::prose(text, Glyphs::Unicode).map(|line| line.to_string()).collect();
+            SafeText::prose(text, Glyphs::AsWritten).map(|line| line.to_string()).collect();
         let end = if text.ends_with('\n') { "\n" } else { "" };
         SafeProse(lines.join("\n") + end)
     }

@@ -29,6 +29,11 @@ impl<'a> SafeText<'a> {
         Self::cleaned(text, glyphs, Whitespace::Signs)
     }
 
+    /// Makes `text` safe as one line whose letters stay as they were written.
+    pub fn as_written(text: &'a str) -> Self {
+        Self::line_in(text, Glyphs::AsWritten)
+    }
+
     /// Makes each line of `text` safe; tabs become spaces.
     pub fn prose(text: &'a str, glyphs: Glyphs) -> impl Iterator<Item = Self> {
         text.lines().map(move |line| Self::cleaned(line, glyphs, Whitespace::Spaces))
@@ -39,7 +44,7 @@ impl<'a> SafeText<'a> {
     /// The ranges come back in order, widened to whole clusters, those that overlap as one, empty ones left out.
     pub fn marked(text: &'a str, ranges: &[Range<usize>], glyphs: Glyphs) -> (Self, Vec<Range<usize>>) {
         let ranges = whole_clusters(text, ranges);
-        if is_plainly_clean(text) {
+        if is_plainly_clean(text, glyphs) {
             return (Self(Cow::Borrowed(text)), ranges);
         }
         let mut out = String::with_capacity(text.len());
@@ -63,7 +68,7 @@ impl<'a> SafeText<'a> {
     }
 
     fn cleaned(text: &'a str, glyphs: Glyphs, whitespace: Whitespace) -> Self {
-        if is_plainly_clean(text) {
+        if is_plainly_clean(text, glyphs) {
             return Self(Cow::Borrowed(text));
         }
         let mut out = String::with_capacity(text.len());
@@ -137,7 +142,7 @@ impl<'a> SafeText<'a> {
 
 impl From<String> for SafeText<'static> {
     fn from(text: String) -> Self {
-        if is_plainly_clean(&text) {
+        if is_plainly_clean(&text, Glyphs::Unicode) {
             return Self(Cow::Owned(text));
         }
         SafeText::line(&text).into_owned()
@@ -337,8 +342,8 @@ pub(super) mod tests {
 
         #[test]
         fn truncation_keeps_to_its_width(text in hostile(), width in 0_usize..40) {
-            let safe = SafeText::line(&text);
             for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let safe = SafeText::line_in(&text, glyphs);
                 let cut = safe.truncate(width, glyphs);
                 prop_assert!(cut.width() <= width, "{:?}", cut.as_str());
                 let again = SafeText::line_in(cut.as_str(), glyphs);

@@ -163,7 +163,7 @@ fn text_position(len: usize, scroll: usize, area: Rect, glyphs: Glyphs) -> Strin
         return format!("{len} lines");
     }
     let dash = match glyphs {
-        Glyphs::Unicode => "–",
+        Glyphs::Unicode | Glyphs::AsWritten => "–",
         Glyphs::Ascii => "-",
     };
     format!("{}{dash}{last}/{len}  {}%", scroll + 1, last * 100 / len)

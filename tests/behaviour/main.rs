@@ -27,6 +27,7 @@ mod fields;
 mod fuzz;
 mod growth;
 mod json;
+mod letters;
 mod messages;
 mod package;
 mod pictures;

@@ -10,10 +10,27 @@ pub(crate) fn is_hidden(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Asserts that a text holds nothing of the kind.
+/// Whether a terminal obeys the character, or it ends a line in some programs.
+pub(crate) fn is_obeyed(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Asserts that a text that is taken away holds nothing that a terminal obeys.
+#[track_caller]
+pub(crate) fn assert_harmless(text: &str, what: &str) {
+    assert_none(text, is_obeyed, what);
+}
+
+/// Asserts that a screen shows nothing that a terminal obeys and nothing that a reader does not see.
 #[track_caller]
 pub(crate) fn assert_seen(text: &str, what: &str) {
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| is_hidden(*c)) {
+    assert_none(text, is_hidden, what);
+}
+
+#[track_caller]
+fn assert_none(text: &str, is_it: fn(char) -> bool, what: &str) {
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| is_it(*c)) {
         let from = text[..at].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
         panic!("{what}: {c:?} comes out raw, after {:?}", &text[from..at]);
     }

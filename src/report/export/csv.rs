@@ -298,7 +298,7 @@ fn list<'d, T>(items: impl IntoIterator<Item = T>, words: impl Fn(T) -> Cow<'d, 
 /// Text in which there is nothing that a terminal or a spreadsheet obeys. Where semicolons separate cells, as in much of
 /// Europe, a part of the text is a cell of its own.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let safe: Cow<str> = SafeText::line(text).into();
+    let safe: Cow<str> = SafeText::as_written(text).into();
     if !text.split(';').any(is_formula) {
         return safe;
     }

@@ -13,7 +13,7 @@ const WIDTH: usize = 30;
 /// Writes a directed graph from left to right, whose nodes are called by the ids of the entries.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
-    let title = escaped(SafeText::line(directory.title()).as_str());
+    let title = escaped(SafeText::as_written(directory.title()).as_str());
     writeln!(
         out,
         "digraph {{\n    graph [label=\"{title}\", labelloc=t, rankdir=LR];\n    node [shape=box];"
@@ -30,7 +30,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 
 /// A label in several lines.
 fn broken(label: &str) -> String {
-    let mut document = Document::new(Glyphs::Unicode);
+    let mut document = Document::new(Glyphs::AsWritten);
     document.paragraph(&[Span::text(label)]);
     let lines = document.wrap(WIDTH);
     let lines: Vec<String> = lines.iter().map(|line| escaped(line.to_string().trim_end())).collect();

@@ -66,7 +66,7 @@ fn write_markup(out: &mut dyn Write, markup: Markup) -> io::Result<()> {
 
 /// Text of one line, in which every character is seen.
 fn line(text: &str) -> String {
-    SafeText::line(text).as_str().to_owned()
+    SafeText::as_written(text).as_str().to_owned()
 }
 
 struct Writer<'d> {

@@ -59,7 +59,7 @@ pub(super) fn write(
 /// A line of text as YAML has it between quotes, which is as JSON has it.
 fn quoted(text: &str) -> io::Result<String> {
     let mut quoted = Vec::new();
-    json::write(&SafeText::line(text).as_str(), &mut quoted)?;
+    json::write(&SafeText::as_written(text).as_str(), &mut quoted)?;
     Ok(String::from_utf8_lossy(&quoted).into_owned())
 }
 
@@ -68,7 +68,7 @@ fn quoted(text: &str) -> io::Result<String> {
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
-    for c in SafeText::line(text).as_str().chars() {
+    for c in SafeText::as_written(text).as_str().chars() {
         let is_plain = match c {
             ' ' | ',' | '\'' | '(' | ')' => true,
             // Behind a number or at the start they would make a list.

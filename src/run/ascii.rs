@@ -1,0 +1,141 @@
+//! Output in ASCII alone, whatever format it has: what no other place has put into ASCII before is put so here.
+
+use std::fmt::Write as _;
+
+use crate::cli::{CheckFormat, CiteFormat, Command, Format, RowFormat};
+use crate::text::ascii_into;
+
+/// How a format writes what is beyond ASCII.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum AsciiForm {
+    /// In its usual form.
+    #[default]
+    Text,
+    /// In its usual form, between quotes that it must not end, and where it must not begin a formula.
+    Quoted,
+    /// As `\uXXXX`.
+    Json,
+    /// As `&#NNNN;`.
+    Html,
+}
+
+impl AsciiForm {
+    /// The form of what a command writes.
+    pub(super) fn of(command: &Command) -> Self {
+        let is_json = match command {
+            Command::Tree(arguments) => arguments.format == RowFormat::Json,
+            Command::List(arguments) => arguments.format == RowFormat::Json,
+            Command::Search(arguments) => arguments.format == RowFormat::Json,
+            Command::Matrix(arguments) => arguments.format == RowFormat::Json,
+            Command::Show(arguments) => arguments.format == Format::Json,
+            Command::Compare(arguments) => arguments.format == Format::Json,
+            Command::Diff(arguments) => arguments.format == Format::Json,
+            Command::Check(arguments) => arguments.format == CheckFormat::Json,
+            Command::Cite(arguments) => arguments.format == CiteFormat::CslJson,
+            Command::Export(arguments) => {
+                return match arguments.format.name {
+                    "json" | "json-ld" => AsciiForm::Json,
+                    "html" => AsciiForm::Html,
+                    "markdown" => AsciiForm::Text,
+                    _ => AsciiForm::Quoted,
+                };
+            }
+            Command::Schema => true,
+            Command::About
+            | Command::New
+            | Command::Config
+            | Command::Completions(_)
+            | Command::Man
+            | Command::Help(_)
+            | Command::Version
+            | Command::Complete(_) => false,
+        };
+        if is_json { AsciiForm::Json } else { AsciiForm::Text }
+    }
+}
+
+/// Puts bytes into ASCII as they come.
+#[derive(Debug)]
+pub(super) struct AsciiFilter {
+    form: AsciiForm,
+    /// The beginning of a character whose end is still to come.
+    begun: Vec<u8>,
+    /// What was written last, but for blanks.
+    last: u8,
+}
+
+impl AsciiFilter {
+    pub(super) fn new(form: AsciiForm) -> Self {
+        AsciiFilter { form, begun: Vec::new(), last: b'\n' }
+    }
+
+    /// The bytes in ASCII, with those that were kept back before.
+    pub(super) fn put(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.begun.extend_from_slice(bytes);
+        let bytes = std::mem::take(&mut self.begun);
+        let text = match str::from_utf8(&bytes) {
+            Ok(text) => text.into(),
+            Err(error) if error.error_len().is_none() => {
+                let (whole, begun) = bytes.split_at(error.valid_up_to());
+                self.begun = begun.to_vec();
+                String::from_utf8_lossy(whole)
+            }
+            Err(_) => String::from_utf8_lossy(&bytes),
+        };
+        let mut out = Vec::with_capacity(text.len());
+        for c in text.chars() {
+            if c.is_ascii() {
+                out.push(c as u8);
+            } else {
+                out.extend(self.character(c).bytes());
+            }
+            if let Some(last) = out.last().filter(|last| **last != b' ') {
+                self.last = *last;
+            }
+        }
+        out
+    }
+
+    fn character(&self, c: char) -> String {
+        let mut form = String::new();
+        match self.form {
+            AsciiForm::Json => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(form, "\\u{unit:04x}");
+                }
+                form
+            }
+            AsciiForm::Html => format!("&#{};", u32::from(c)),
+            AsciiForm::Text => {
+                ascii_into(&mut form, &c.to_string());
+                form
+            }
+            AsciiForm::Quoted => {
+                ascii_into(&mut form, &c.to_string());
+                let form = form.replace('"', "'");
+                let begins = b",;\"'\n\t".contains(&self.last);
+                if begins && form.starts_with('-') { format!("'{form}") } else { form }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_format_has_its_own_form() {
+        for (form, text, expected) in [
+            (AsciiForm::Text, "“é” — 漢", "\"e\" -- ?"),
+            (AsciiForm::Quoted, "a,\"“é”\"\n–1,2–3", "a,\"'e'\"\n'-1,2-3"),
+            (AsciiForm::Json, "\"é😀\"", "\"\\u00e9\\ud83d\\ude00\""),
+            (AsciiForm::Html, "<p>é", "<p>&#233;"),
+        ] {
+            let mut filter = AsciiFilter::new(form);
+            // A character may come in pieces.
+            let out: Vec<u8> = text.as_bytes().iter().flat_map(|byte| filter.put(&[*byte])).collect();
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{text}");
+        }
+    }
+}
