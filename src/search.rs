@@ -100,8 +100,6 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// How many entries match in all, exactly.
     pub total: usize,
-    /// How many of them match only because a wrong letter was forgiven; they come last but for a whole name.
-    pub forgiven: usize,
     /// The words of a question, as typed and folded, without which the hits were found.
     pub left_out: Vec<String>,
     /// Where nothing was found: what is wrong with the query.
@@ -151,7 +149,6 @@ pub fn search(
     Ok(Results { left_out, ..search.results(found) })
 }
 
-/// A directory and how far one goes in it.
 #[derive(Clone, Copy)]
 struct Search<'s> {
     directory: &'s Directory,
@@ -159,20 +156,16 @@ struct Search<'s> {
     scope: &'s Scope<'s>,
 }
 
-/// What was found for the readings of a query.
 struct Found {
     /// Places with scores; a place may come several times.
     scored: Vec<(usize, u32)>,
     any: Bits,
-    /// Without a forgiven letter.
-    strict: Bits,
 }
 
 impl Search<'_> {
     fn find(self, readings: &[Reading]) -> Result<Found, Stopped> {
         let Search { directory, index, scope } = self;
-        let none = || Bits::new(index.len());
-        let mut found = Found { scored: Vec::new(), any: none(), strict: none() };
+        let mut found = Found { scored: Vec::new(), any: Bits::new(index.len()) };
         for reading in readings.iter().filter(|reading| !reading.is_empty()) {
             let within = self.within(&reading.filters)?;
             let within = within.as_ref();
@@ -180,16 +173,13 @@ impl Search<'_> {
                 Terms::Words(terms) => {
                     let matches = self.matches(terms, within)?;
                     found.any.unite(&matches.any);
-                    found.strict.unite(&matches.strict);
                     rank::best(terms, &matches, directory, index, scope)?
                 }
                 Terms::Fuzzy(terms) => scan::fuzzy(terms, within, directory, index, scope)?,
                 Terms::Regex(pattern) => scan::regex(pattern, within, directory, index, scope)?,
             };
             if !matches!(reading.terms, Terms::Words(_)) {
-                let places = places_of(&scored, index);
-                found.any.unite(&places);
-                found.strict.unite(&places);
+                found.any.unite(&places_of(&scored, index));
             }
             found.scored.extend(scan::best(scored, scope.limit));
             if let Some(first) = reading.first.map(|entry| index.order.place(entry))
@@ -204,7 +194,7 @@ impl Search<'_> {
     /// What matches some words; an id is found whole, and is not among the words.
     fn matches(self, terms: &WordTerms, within: Option<&Bits>) -> Result<Matches, Stopped> {
         let mut matches = Matches::of(terms, self.directory, self.index, within, self.scope)?;
-        if let Some(place) = self.directory.find(&terms.key).map(|entry| self.index.order.place(entry))
+        if let Some(place) = terms.id.map(|entry| self.index.order.place(entry))
             && within.is_none_or(|within| within.contains(place))
         {
             matches.strict.insert(place);
@@ -239,17 +229,12 @@ impl Search<'_> {
     }
 
     fn results(self, found: Found) -> Results {
-        let Found { mut scored, any, strict } = found;
+        let Found { mut scored, any } = found;
         scored.sort_unstable_by_key(|(place, score)| (*place, Reverse(*score)));
         scored.dedup_by_key(|(place, _)| *place);
         let hit = |(place, score)| Hit { entry: self.index.order.entry(place), score };
-        let total = any.count();
-        Results {
-            hits: scan::best(scored, self.scope.limit).into_iter().map(hit).collect(),
-            total,
-            forgiven: total - strict.count(),
-            ..Results::default()
-        }
+        let hits = scan::best(scored, self.scope.limit).into_iter().map(hit).collect();
+        Results { hits, total: any.count(), ..Results::default() }
     }
 
     /// What the filters and the scope leave; nothing where there are none.
@@ -271,11 +256,10 @@ impl Found {
     fn add(&mut self, place: usize, score: u32) {
         self.scored.push((place, score));
         self.any.insert(place);
-        self.strict.insert(place);
     }
 }
 
-/// All entries that match `query`, for a filter: those that match without a forgiven letter, or with all letters of a fuzzy
+/// Of each entry whether it matches `query`, for a filter: those do that match without a forgiven letter, or with all letters of a fuzzy
 /// query in names; where there are none, those that match in any way. An empty query matches all.
 ///
 /// # Errors
@@ -286,12 +270,12 @@ pub fn matching(
     index: &Index,
     query: &Query,
     scope: &Scope,
-) -> Result<EntrySet, Stopped> {
-    let mut entries = Bits::new(index.len());
+) -> Result<Vec<bool>, Stopped> {
+    let mut is_matching = vec![false; index.len()];
     for (_, places) in (Search { directory, index, scope }).each_reading(query)? {
-        places.iter().for_each(|place| entries.insert(index.order.entry(place).index()));
+        places.iter().for_each(|place| is_matching[index.order.entry(place).index()] = true);
     }
-    Ok(EntrySet { entries })
+    Ok(is_matching)
 }
 
 /// The events of the entries that match `query`, by entry and position, for a filter of an outline by date: those on the
@@ -367,35 +351,6 @@ fn places_of<'s>(scored: impl IntoIterator<Item = &'s (usize, u32)>, index: &Ind
     let mut places = Bits::new(index.len());
     scored.into_iter().for_each(|(place, _)| places.insert(*place));
     places
-}
-
-/// A set of entries of one directory: one bit for each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntrySet {
-    /// By index in the file's order.
-    entries: Bits,
-}
-
-impl EntrySet {
-    /// Whether the entry is in the set.
-    pub fn contains(&self, entry: EntryId) -> bool {
-        self.entries.contains(entry.index())
-    }
-
-    /// How many entries are in the set.
-    pub fn len(&self) -> usize {
-        self.entries.count()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The positions of the entries in the file's order, rising: what `EntryId::index` gives.
-    pub fn indices(&self) -> impl Iterator<Item = usize> {
-        self.entries.iter()
-    }
 }
 
 #[cfg(test)]

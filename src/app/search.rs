@@ -232,12 +232,7 @@ impl SearchRequest {
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
         Ok(match self.give {
             Give::Best => Found::Best(search(directory, index, &query, &scope)?),
-            Give::Entries => {
-                let matching = matching(directory, index, &query, &scope)?;
-                let mut found = vec![false; directory.len()];
-                matching.indices().for_each(|index| found[index] = true);
-                Found::All(found)
-            }
+            Give::Entries => Found::All(matching(directory, index, &query, &scope)?),
             Give::Events => Found::Events(matching_events(directory, index, &query, &scope)?),
         })
     }

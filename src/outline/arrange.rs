@@ -26,7 +26,6 @@ pub enum Arrangement {
     Name,
 }
 
-/// A heading, and what stands beneath it.
 pub(super) type Group = (Subject, Vec<Subject>);
 
 impl Arrangement {
@@ -188,7 +187,6 @@ fn by_year<'d>(
     years
 }
 
-/// The letters, and beneath each the entries by their names.
 fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
     let mut letters: BTreeMap<char, Vec<EntryId>> = BTreeMap::new();
     for entry in entries {

@@ -25,8 +25,7 @@ pub struct Answer<'a> {
     pub results: &'a Results,
 }
 
-/// A hit with all that is told of it.
-struct Told<'d> {
+struct HitText<'d> {
     entry: Entry<'d>,
     path: Vec<&'d str>,
     /// The field that matches, and what the query was taken for.
@@ -37,12 +36,12 @@ struct Told<'d> {
 }
 
 impl<'a> Answer<'a> {
-    fn told(self, hit: Hit, width: usize, glyphs: Glyphs) -> Told<'a> {
+    fn text_of(self, hit: Hit, width: usize, glyphs: Glyphs) -> HitText<'a> {
         let entry = self.directory.entry(hit.entry);
         let passage = hit.passage(self.directory, self.query);
         let text = passage.field.text(self.directory, entry);
         let path = entry.path().into_iter().map(|above| self.directory.entry(above).name()).collect();
-        Told {
+        HitText {
             entry,
             path,
             field: match &passage.taken_for {
@@ -99,7 +98,7 @@ impl<'a> Answer<'a> {
         printer: &mut Printer<W>,
     ) -> io::Result<()> {
         let width = style.width.saturating_sub(2);
-        let Told { entry, field, snippet, .. } = self.told(hit, width.saturating_sub(12), style.glyphs);
+        let HitText { entry, field, snippet, .. } = self.text_of(hit, width.saturating_sub(12), style.glyphs);
         let name_marks = crate::search::marks_in_name(self.query, entry.name());
         printer.marked(entry.name(), &name_marks, Ink::Strong)?;
         printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
@@ -134,7 +133,7 @@ impl<'a> Answer<'a> {
     }
 
     fn write_line<W: Write>(self, hit: Hit, printer: &mut Printer<W>) -> io::Result<()> {
-        let Told { entry, path, field, snippet, .. } = self.told(hit, SNIPPET, Glyphs::Unicode);
+        let HitText { entry, path, field, snippet, .. } = self.text_of(hit, SNIPPET, Glyphs::Unicode);
         let way = path[..path.len() - 1].join(" > ");
         for (index, part) in [entry.id(), entry.name(), &way, &field, &snippet.text].into_iter().enumerate() {
             if index > 0 {
@@ -155,7 +154,8 @@ impl<'a> Answer<'a> {
         markdown.heading(1, &format!("{} hits for {}", self.results.total, self.query.text()));
         markdown.list(|markdown| {
             for hit in &self.results.hits {
-                let Told { entry, path, field, snippet, .. } = self.told(*hit, SNIPPET, Glyphs::Unicode);
+                let HitText { entry, path, field, snippet, .. } =
+                    self.text_of(*hit, SNIPPET, Glyphs::Unicode);
                 markdown.item("-", |markdown| {
                     markdown.begin_paragraph();
                     markdown.strong(entry.name());
@@ -170,8 +170,8 @@ impl<'a> Answer<'a> {
     /// The answer as a value; ranges are bytes of the snippet.
     pub fn to_json(self) -> impl Serialize + use<'a> {
         let hit = |hit: &Hit| {
-            let Told { entry, path, label, snippet, taken_for, .. } =
-                self.told(*hit, SNIPPET, Glyphs::Unicode);
+            let HitText { entry, path, label, snippet, taken_for, .. } =
+                self.text_of(*hit, SNIPPET, Glyphs::Unicode);
             HitJson {
                 id: entry.id(),
                 name: entry.name(),

@@ -68,7 +68,6 @@ impl Invocation {
     }
 }
 
-/// A value that may be offered, and what it is.
 type Candidate = (String, String);
 
 /// The directory in use. One that cannot be read has nothing to offer, and here nobody could be told of it. A pipe is not

@@ -91,7 +91,6 @@ const UNTELLING: &str = "who whom whose what which where when why how whos whats
 did can could may might must shall should will would has have had there here this that these those it its they them their he \
 she his her i im me my we us our you your please tell show give find get need want know about any some all many much more most \
 if so than then not very also just into out up";
-/// Words that begin a question.
 const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows";
 /// So many words of a question have to tell something: a name may begin with such a word.
 const LEAST_TELLING: usize = 2;
@@ -109,7 +108,6 @@ impl WordTerms {
         }
     }
 
-    /// The words of a question that are no condition, as typed.
     fn asking(&self) -> Vec<String> {
         let asking = self.words.iter().filter(|word| word.is_optional && is_one_of(UNTELLING, word));
         asking.map(|word| word.written.clone()).collect()
@@ -126,7 +124,6 @@ impl Query {
     }
 }
 
-/// The most words of a query that are tried without.
 const MOST_WORDS: usize = 32;
 /// How many words that are near are tried in the place of one that is nowhere.
 const MOST_TRIED: usize = 5;
@@ -172,7 +169,6 @@ impl Search<'_> {
         Ok(Results { advice: self.advice(terms, &needed, reading)?, ..Results::default() })
     }
 
-    /// What is found by some of the words.
     fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
         let others = terms.needed().filter(|(position, _)| !kept.contains(position));
         let mut left_out = terms.asking();
@@ -317,7 +313,6 @@ impl Search<'_> {
 }
 
 impl WordTerms {
-    /// The same with only some of the words that have to match.
     fn only(&self, kept: &[usize]) -> Self {
         let mut words = self.words.clone();
         let mut position = 0;

@@ -1,7 +1,6 @@
 //! A set of small numbers as one bit each: the matches of a word among all entries of a directory. A million entries are
 //! 125 KB, so that all of what a query does with its words' matches takes microseconds.
 
-/// A set of numbers below a bound that is fixed when it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bits {
     blocks: Vec<u64>,
@@ -11,12 +10,10 @@ pub(super) struct Bits {
 const BLOCK: usize = u64::BITS as usize;
 
 impl Bits {
-    /// The empty set of numbers below `bound`.
     pub(super) fn new(bound: usize) -> Self {
         Bits { blocks: vec![0; bound.div_ceil(BLOCK)], bound }
     }
 
-    /// All numbers below `bound`.
     pub(super) fn full(bound: usize) -> Self {
         let mut all = Bits::new(bound);
         all.insert_range(0, bound);
@@ -28,7 +25,6 @@ impl Bits {
         self.blocks[number / BLOCK] |= 1 << (number % BLOCK);
     }
 
-    /// Adds `start` to `end`, the latter not included.
     pub(super) fn insert_range(&mut self, start: usize, end: usize) {
         if start >= end {
             return;
@@ -81,7 +77,6 @@ impl Bits {
         }
     }
 
-    /// The numbers, rising.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         numbers_of(&self.blocks)
     }

@@ -45,7 +45,6 @@ pub(super) fn key_of(date: Date) -> u32 {
     part() * 10_000 + part() * 100 + part()
 }
 
-/// The keys of a date and of all days in it.
 pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
     let key = key_of(date);
     let rest = match (key % 10_000, key % 100) {
@@ -98,7 +97,6 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     }
 }
 
-/// The month that a folded word names, whole or by three letters and more.
 fn month_of(word: &str) -> Option<usize> {
     let is_it = |month: &str| word.len() >= 3 && month.to_lowercase().starts_with(word);
     MONTHS.iter().position(|month| is_it(month)).map(|at| at + 1)

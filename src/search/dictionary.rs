@@ -7,7 +7,6 @@ use super::edit;
 use super::query::Word;
 use super::stem::{other_numbers, stem};
 
-/// Sorted words without repetition.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     letters: String,
@@ -18,7 +17,6 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// From words that are sorted and without repetition.
     pub(super) fn from_sorted<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let mut dictionary = Dictionary { starts: vec![0], ..Dictionary::default() };
         for word in words {
@@ -41,7 +39,6 @@ impl Dictionary {
         &self.letters[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 
-    /// Bytes that it takes.
     pub(super) fn size(&self) -> usize {
         self.letters.capacity() + 4 * (self.starts.capacity() + self.kinds.capacity())
     }
@@ -66,7 +63,6 @@ impl Dictionary {
         start..low
     }
 
-    /// The words that have `letters` in them.
     pub(super) fn having(&self, letters: &str) -> Vec<usize> {
         let finder = memchr::memmem::Finder::new(letters);
         let mut having = Vec::new();
@@ -107,7 +103,6 @@ impl Dictionary {
         self.filter(|kinds, len| word.letters.may_be_near(kinds, len), |other| word.is_near(other))
     }
 
-    /// The words that begin with what one wrong letter makes of `word`.
     pub(super) fn near_beginning(&self, word: &Word) -> Vec<usize> {
         let letters = &word.letters;
         self.filter(

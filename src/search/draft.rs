@@ -16,7 +16,6 @@ use super::vocabulary::{Numbered, Vocabulary, WholeName};
 use crate::directory::{Directory, Entry, KindId, TopicId};
 use crate::fields::LinkEnd;
 
-/// What is read to gather words: a directory in its order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'d> {
     pub(super) directory: &'d Directory,
@@ -40,18 +39,15 @@ pub(super) struct Draft {
     /// Packed initials, and place; unsorted.
     pub(super) initials: Vec<(u32, u32)>,
     pub(super) kinds: Vec<KindId>,
-    /// Topic and place.
     pub(super) topics: Vec<(TopicId, u32)>,
     /// Digits of a date that sort, and place.
     pub(super) dates: Vec<(u32, u32)>,
-    /// The texts that entries share, by number.
     pub(super) shared: Stream,
     /// Words of shared texts, each with the number of the text: of all of them in the first draft, of none in others.
     pub(super) shared_words: Vec<(u32, u32)>,
     joiner: Joiner,
 }
 
-/// In the place of a word where there is none.
 pub(super) const NO_WORD: u32 = u32::MAX;
 
 impl Draft {
@@ -146,7 +142,6 @@ impl Draft {
         shared.each(directory, entry, &mut add);
     }
 
-    /// Adds what filters ask for.
     fn add_keys(&mut self, entry: Entry, place: u32) {
         self.topics.extend(entry.topics_as_given().map(|topic| (topic, place)));
         self.dates.extend(dates(entry).map(|date| (key_of(date), place)));
@@ -184,7 +179,6 @@ impl Draft {
         }
     }
 
-    /// Goes on with a number, or ends it.
     #[cold]
     fn join(
         &mut self,

@@ -37,7 +37,6 @@ fn letter_kind(c: char) -> u32 {
 }
 
 impl Letters {
-    /// The letters of a folded word.
     pub(super) fn new(word: &str) -> Self {
         Letters { word: word.to_owned(), chars: word.chars().collect(), kinds: letter_kinds(word) }
     }
@@ -80,7 +79,6 @@ impl Letters {
         })
     }
 
-    /// Whether `other` begins with the same letter.
     pub(super) fn begins_as(&self, other: &str) -> bool {
         self.chars.first().copied() == other.chars().next()
     }

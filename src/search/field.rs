@@ -27,7 +27,6 @@ pub enum Field {
     Value(usize, usize),
 }
 
-/// The fields of an entry.
 pub(super) fn rows<'d>() -> &'d [FieldOf<'d, Entry<'d>>] {
     <Entry<'d> as Record<'d>>::FIELDS
 }

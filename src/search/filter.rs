@@ -39,7 +39,6 @@ fn values(directory: &Directory, field: FilterField) -> Vec<(String, String)> {
     }
 }
 
-/// The places of the entries that fit.
 pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> {
     let Search { directory, index, scope } = search;
     let mut places = Bits::new(index.order.len());
@@ -157,7 +156,6 @@ fn sources(value: &str, directory: &Directory) -> Vec<SourceId> {
     fitting.map(|(source, _)| source).collect()
 }
 
-/// A line for each value that names nothing.
 pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
     let is_unknown = |value: &&String| match filter.field {
         FilterField::Kind => matching_terms(value, directory.kinds().map(|(_, term)| term)).is_empty(),
@@ -212,7 +210,6 @@ pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
     }
 }
 
-/// The values of a filter, where they are not too many.
 fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
     let ids: Vec<&str> = values.iter().map(|(id, _)| id.as_str()).collect();
     match field {

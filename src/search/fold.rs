@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// A folded word.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Token<'w> {
     /// A word of letters and digits of ASCII that fits into two numbers, as nearly all words do.
@@ -26,7 +25,6 @@ pub(super) struct Letters {
     pub(super) len: usize,
 }
 
-/// Room for the letters of a short word.
 pub(super) type Buffer = [u8; 16];
 
 impl Token<'_> {
@@ -47,7 +45,6 @@ impl Token<'_> {
         }
     }
 
-    /// Its first letter.
     #[inline]
     pub(super) fn first(&self) -> Option<char> {
         match self {
@@ -70,7 +67,6 @@ impl Token<'_> {
 }
 
 impl Letters {
-    /// The word.
     pub(super) fn write(self, buffer: &mut Buffer) -> &str {
         let [first, second] = self.numbers;
         *buffer = (u128::from(first) << 64 | u128::from(second)).to_be_bytes();
@@ -98,7 +94,6 @@ fn eight_at(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// The same where there are fewer than eight.
 #[inline(never)]
 fn last_at(bytes: &[u8], at: usize) -> u64 {
     let count = bytes.len().saturating_sub(at);
@@ -148,7 +143,6 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
     }
 }
 
-/// The words of a text as the index takes them, one after the other.
 #[derive(Debug)]
 pub(super) struct Tokens<'t> {
     text: &'t str,
@@ -163,7 +157,6 @@ impl<'t> Tokens<'t> {
         Tokens { text, at: 0, word: String::new() }
     }
 
-    /// The next word, and its byte range in the text.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<(Token<'_>, Range<usize>)> {
         let bytes = self.text.as_bytes();
@@ -234,7 +227,6 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// What a byte is to the search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
     /// A letter or digit of ASCII.
@@ -416,7 +408,6 @@ fn joins(text: &str, at: usize, c: char, word: &str) -> bool {
     }
 }
 
-/// Whether the full stop at `at` stands between single letters, as in `U.S.`: then it is part of an abbreviation.
 fn is_dotted(text: &str, at: usize) -> bool {
     let single = |mut around: std::iter::Peekable<&mut dyn Iterator<Item = char>>| {
         around.next().is_some_and(char::is_alphabetic) && !around.next().is_some_and(char::is_alphanumeric)

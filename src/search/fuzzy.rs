@@ -99,7 +99,6 @@ impl Name {
         name
     }
 
-    /// Takes another name.
     pub(super) fn fill(&mut self, text: &str) {
         self.letters.clear();
         self.worth.clear();
@@ -143,7 +142,6 @@ impl Name {
         }
     }
 
-    /// How many letters it has.
     pub(super) fn len(&self) -> usize {
         self.letters.len()
     }

@@ -32,7 +32,6 @@ pub struct Index {
     hasher: RandomState,
 }
 
-/// The entries at a stretch of places.
 #[derive(Debug)]
 pub(super) struct Segment {
     first: usize,
@@ -165,7 +164,6 @@ impl Index {
         places
     }
 
-    /// Adds the places of entries with a word anywhere.
     pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
         let mut in_names = Bits::new(self.len());
         self.unite_words([word], &mut in_names, into);
@@ -194,14 +192,12 @@ impl Index {
         }
     }
 
-    /// The places of entries with a word in a name.
     pub(super) fn with_in_name(&self, word: usize) -> Bits {
         let mut places = Bits::new(self.len());
         self.segments.iter().for_each(|segment| segment.names.unite_word(word, &mut places));
         places
     }
 
-    /// Whether a name has the word.
     pub(super) fn is_in_name(&self, word: usize) -> bool {
         self.segments.iter().any(|segment| segment.names.has(word))
     }
@@ -257,7 +253,6 @@ impl Index {
     }
 }
 
-/// For each place, the places that link to it.
 #[derive(Debug)]
 struct Linking {
     /// Where those of each place end in `from`.

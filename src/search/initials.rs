@@ -49,7 +49,6 @@ impl Initials {
         *self = Initials { letters: std::mem::take(&mut self.letters), ..Initials::default() };
     }
 
-    /// Adds the words of a name.
     pub(super) fn push_all(&mut self, name: &str) {
         let mut tokens = Tokens::of(name);
         while let Some((token, _)) = tokens.next() {
@@ -57,7 +56,6 @@ impl Initials {
         }
     }
 
-    /// Adds a folded word of the name.
     pub(super) fn push(&mut self, word: Token) {
         let number = self.words;
         self.words += 1;
@@ -127,7 +125,6 @@ impl Initials {
         }
     }
 
-    /// How far `word` is the initials.
     pub(super) fn match_with(&self, word: &str) -> Option<Reading> {
         let length = word.chars().count();
         let mut best = None;
@@ -167,7 +164,6 @@ impl Initials {
 /// What part of the initials of a name a word is, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reading {
-    /// The first letter and some of the next, in order.
     Scattered,
     /// All up to some letter.
     Beginning,

@@ -160,7 +160,6 @@ impl Tokens {
         &self.letters[start..self.places[index].0]
     }
 
-    /// Where the word stands in the text.
     pub(super) fn range(&self, index: usize) -> Range<usize> {
         self.places[index].1.clone()
     }
@@ -187,16 +186,13 @@ impl Tokens {
     }
 }
 
-/// How the words of a query are found in one short text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fit {
     /// For each word of the query, the first token that it is found in, how many tokens, and how.
     pub(super) found: Vec<Option<Found>>,
-    /// For each word, whether it may be missing.
     optional: Vec<bool>,
 }
 
-/// Where a word of the query is found among the tokens of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) token: usize,
@@ -254,7 +250,6 @@ impl Fit {
         best.map(|(likeness, token)| Found { token, tokens: 1, likeness })
     }
 
-    /// The token that is this word and the next written together.
     fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<usize> {
         let (word, next) = (&words[index], words.get(index + 1)?);
         let loose = word.tolerance >= Tolerance::Forms && next.may_follow();
@@ -265,7 +260,6 @@ impl Fit {
         if loose { (0..tokens.len()).find(is_joined) } else { None }
     }
 
-    /// The tokens that this word is when they are written together.
     fn split(&self, word: &Word, tokens: &Tokens) -> Option<Found> {
         if word.tolerance < Tolerance::Forms {
             return None;
@@ -305,12 +299,10 @@ impl Fit {
         })
     }
 
-    /// The first token that is found.
     pub(super) fn start(&self) -> Option<usize> {
         self.found.iter().flatten().map(|found| found.token).min()
     }
 
-    /// How many tokens are found.
     pub(super) fn tokens(&self) -> usize {
         let mut last = None;
         let mut count = 0;

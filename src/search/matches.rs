@@ -39,7 +39,6 @@ const MOST_WAYS: usize = 24;
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
-    /// What matches everything.
     pub(super) fn all(count: usize) -> Self {
         let full = Bits::full(count);
         Matches {
@@ -209,7 +208,6 @@ impl Sets {
         index.unite_words(words, &mut self.names, &mut self.texts);
     }
 
-    /// Those where a word has to stand.
     fn within(&self, scope: WordScope) -> Bits {
         match scope {
             WordScope::Names => self.names.clone(),
@@ -398,7 +396,6 @@ fn with_phrase(
 }
 
 impl Phrase {
-    /// The tokens at which the phrase begins.
     pub(super) fn starts(&self, tokens: &super::matcher::Tokens) -> impl Iterator<Item = usize> {
         let last = self.words.len() - 1;
         let fits = move |start: usize| {

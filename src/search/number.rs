@@ -23,7 +23,6 @@ const SHORTEST_OF_THOUSANDS: usize = 4;
 /// How many digits are joined at most.
 const LONGEST: usize = 24;
 
-/// Joins the groups of digits of a text as its words go by.
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
     /// The joined digits with a sign before them.
@@ -64,12 +63,10 @@ impl Joiner {
         self.digits.push_str(digits);
     }
 
-    /// Whether there is something to end.
     pub(super) fn is_begun(&self) -> bool {
         !self.groups.is_empty()
     }
 
-    /// Ends the text, or a number in it.
     pub(super) fn end(&mut self, text: &str, each: &mut dyn FnMut(Joined)) {
         let mut signed = String::new();
         for (first, group) in self.groups.iter().enumerate() {
@@ -98,7 +95,6 @@ impl Joiner {
     }
 }
 
-/// Whether a word is made of digits alone.
 pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }

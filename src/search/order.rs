@@ -7,12 +7,9 @@
 use super::bits::Bits;
 use crate::directory::{Directory, EntryId};
 
-/// The entries in outline order, and what lies beneath each.
 #[derive(Debug)]
 pub(super) struct Order {
-    /// The entry at each place.
     entries: Vec<EntryId>,
-    /// The place of each entry.
     places: Vec<u32>,
     /// For each place, the end of the range of places beneath it.
     ends: Vec<u32>,
@@ -53,7 +50,6 @@ impl Order {
         self.places[entry.index()] as usize
     }
 
-    /// Bytes that it takes.
     pub(super) fn size(&self) -> usize {
         4 * (self.entries.capacity() + self.places.capacity() + self.ends.capacity())
             + 8 * self.elsewhere.capacity()

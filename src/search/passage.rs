@@ -113,7 +113,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
     }
     let mut passage = best.map_or_else(Passage::default, |(_, passage)| passage);
     if let Terms::Words(terms) = terms {
-        if !terms.key.is_empty() && passage.ranges.is_empty() && fold::key(entry.id()) == terms.key {
+        if !is_in_name && terms.id == Some(entry.handle()) {
             let ranges = std::iter::once(0..entry.id().len()).collect();
             return (true, Passage { field: Field::Id, ranges, taken_for: None });
         }
@@ -176,7 +176,6 @@ pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, even
     }
 }
 
-/// What of a query a text has.
 #[derive(Debug, Default)]
 struct Look {
     ranges: Vec<Range<usize>>,

@@ -35,7 +35,6 @@ impl Pattern {
         self.text.is_empty()
     }
 
-    /// What is wrong with it, and where.
     pub(super) fn problem(&self) -> Option<&str> {
         self.regex.as_ref().err().map(String::as_str).filter(|_| !self.is_empty())
     }
@@ -45,13 +44,11 @@ impl Pattern {
         self.needs.iter().filter(move |literals| shortest(literals) >= least)
     }
 
-    /// The first match in `text` that is not empty.
     pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
         let plain = Plain::of(text);
         self.matches(&plain.text).next().map(|range| plain.source(&range))
     }
 
-    /// What matches in `text`.
     pub(super) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let plain = Plain::of(text);
         self.matches(&plain.text).map(|range| plain.source(&range)).collect()

@@ -17,12 +17,10 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Of so many places.
     pub(super) fn new(places: usize) -> Self {
         Stream { words: Vec::new(), runs: vec![(0, 0); places], start: 0 }
     }
 
-    /// Adds a word, where the entry has not had it yet.
     #[inline]
     pub(super) fn add(&mut self, word: Numbered) {
         if word.is_new {
@@ -30,7 +28,6 @@ impl Stream {
         }
     }
 
-    /// Adds a number that the entry has not had yet.
     pub(super) fn push(&mut self, number: u32) {
         self.words.push(number);
     }
@@ -43,7 +40,6 @@ impl Stream {
         self.start = end;
     }
 
-    /// The words of each entry, by place.
     #[inline]
     fn entries(&self) -> impl Iterator<Item = &[u32]> {
         self.runs.iter().map(|(start, end)| &self.words[*start as usize..*end as usize])
@@ -59,7 +55,6 @@ pub(super) struct Postings {
     places: Vec<u32>,
     /// The words that are kept as bits, rising.
     frequent: Vec<u32>,
-    /// One row for each of them.
     rows: Vec<u64>,
     row_len: usize,
 }
@@ -100,18 +95,15 @@ impl Postings {
         postings
     }
 
-    /// Whether there is a place of the word.
     pub(super) fn has(&self, word: usize) -> bool {
         let is_frequent = || self.frequent.binary_search_by(|other| (*other as usize).cmp(&word)).is_ok();
         self.starts[word] < self.starts[word + 1] || is_frequent()
     }
 
-    /// Adds the places of one word.
     pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
         self.unite_words(word..word + 1, into);
     }
 
-    /// Adds the places of some words that follow each other.
     pub(super) fn unite_words(&self, words: std::ops::Range<usize>, into: &mut Bits) {
         for place in &self.places[self.starts[words.start] as usize..self.starts[words.end] as usize] {
             into.insert(*place as usize);
@@ -123,7 +115,6 @@ impl Postings {
         }
     }
 
-    /// Bytes that it takes.
     pub(super) fn size(&self) -> usize {
         4 * (self.starts.capacity() + self.places.capacity() + self.frequent.capacity())
             + 8 * self.rows.capacity()

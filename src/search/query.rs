@@ -36,7 +36,6 @@ pub struct Query {
     is_cut: bool,
 }
 
-/// One way to understand a query.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) terms: Terms,
@@ -78,7 +77,6 @@ impl Mode {
     }
 }
 
-/// What an entry has to have, by mode.
 #[derive(Clone, Debug)]
 pub(super) enum Terms {
     Words(WordTerms),
@@ -94,20 +92,19 @@ pub(super) struct WordTerms {
     pub(super) excluded: Vec<Phrase>,
     /// All words that were typed outside of quotes, with a space between: what a whole name is compared with.
     pub(super) key: String,
+    /// The entry whose id was typed.
+    pub(super) id: Option<EntryId>,
 }
 
-/// The letters that must be found, and what must not match.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FuzzyTerms {
     pub(super) needles: Vec<Needle>,
     pub(super) excluded: Vec<Phrase>,
 }
 
-/// One word of a query, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) text: String,
-    /// As it was typed.
     pub(super) written: String,
     pub(super) letters: Letters,
     pub(super) forms: Forms,
@@ -119,7 +116,6 @@ pub(super) struct Word {
     pub(super) is_substitute: bool,
 }
 
-/// Where a word has to stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum WordScope {
     #[default]
@@ -130,7 +126,6 @@ pub(super) enum WordScope {
     Text,
 }
 
-/// How far from a word its matches may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tolerance {
     /// Itself: a word of a closed phrase.
@@ -149,7 +144,6 @@ pub(super) enum Tolerance {
 /// others.
 pub(super) const SHORTEST_FORGIVEN: usize = 4;
 
-/// Words that stand one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
@@ -157,7 +151,6 @@ pub(super) struct Phrase {
     pub(super) open: bool,
 }
 
-/// A condition on what an entry is, rather than on its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Filter {
     pub(super) field: FilterField,
@@ -167,7 +160,6 @@ pub(super) struct Filter {
     pub(super) negated: bool,
 }
 
-/// What a filter asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FilterField {
     Kind,
@@ -241,7 +233,6 @@ const SHORTEST_GROUPED: usize = 4;
 
 /// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
 const MOST_WORDS: usize = 32;
-/// The most ways in which a query is read.
 const MOST_READINGS: usize = 32;
 
 impl Query {
@@ -268,7 +259,7 @@ impl Query {
                 readings.push(Reading { terms, filters, first: None });
                 continue;
             }
-            for (terms, first) in WordTerms::read(text, words.copied(), &synonyms) {
+            for (terms, first) in WordTerms::read(directory, text, words.copied(), &synonyms) {
                 readings.push(Reading { terms: Terms::Words(terms), filters: filters.clone(), first });
             }
         }
@@ -366,13 +357,14 @@ impl Reading {
 impl WordTerms {
     /// The ways to read some pieces, the first as they stand; each with the entry that comes first by a synonym.
     fn read<'p>(
+        directory: &Directory,
         text: &str,
         pieces: impl Iterator<Item = &'p Piece>,
         synonyms: &[Synonym],
     ) -> Vec<(Self, Option<EntryId>)> {
         let mut terms = WordTerms::default();
         let mut typed: Vec<TypedWord> = Vec::new();
-        let mut key: Vec<String> = Vec::new();
+        let (mut key, mut written): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for piece in pieces {
             if piece.negated {
                 terms.excluded.extend(Phrase::closed(&piece.value));
@@ -389,6 +381,7 @@ impl WordTerms {
             let words: Vec<String> = typed[first..].iter().map(|typed| typed.word.text.clone()).collect();
             if piece.key.is_none() {
                 key.extend_from_slice(&words);
+                written.push(piece.value.trim());
             }
             if !piece.quoted {
                 terms.phrases.extend(unspaced_phrases(&piece.value, &mut typed[first..], piece.value_start));
@@ -404,6 +397,7 @@ impl WordTerms {
             }
         }
         terms.key = key.join(" ");
+        terms.id = directory.find(&written.join(" ").to_lowercase());
         typed.truncate(MOST_WORDS);
         let mut readings = Vec::new();
         for numbered in with_numbers(text, &typed) {
@@ -419,7 +413,6 @@ impl WordTerms {
         readings
     }
 
-    /// The words of a filter by words.
     pub(super) fn of_filter(field: FilterField, value: &str) -> Self {
         let scope = field.scope().unwrap_or_default();
         let word = |text| Word { scope, ..Word::new(text) };
@@ -434,7 +427,6 @@ impl WordTerms {
         }
     }
 
-    /// The words that an entry does not match without, by position.
     pub(super) fn needed(&self) -> impl Iterator<Item = (usize, &Word)> {
         self.words.iter().enumerate().filter(|(_, word)| !word.is_optional)
     }
@@ -483,7 +475,6 @@ impl FuzzyTerms {
 }
 
 impl Phrase {
-    /// The words of `text`, where it has any.
     fn closed(text: &str) -> Option<Self> {
         let words = fold::word_list(text);
         (!words.is_empty()).then_some(Phrase { words, open: false })
@@ -513,7 +504,6 @@ impl Word {
         }
     }
 
-    /// A word that stands for what was typed.
     pub(super) fn substitute(text: String) -> Self {
         Word { tolerance: Tolerance::Whole, is_substitute: true, ..Word::new(text) }
     }

@@ -97,7 +97,7 @@ pub(super) fn best(
     index: &Index,
     scope: &Scope,
 ) -> Result<Vec<(usize, u32)>, Stopped> {
-    let candidates = candidates(terms, matches, directory, index, scope.limit.max(MOST_CANDIDATES));
+    let candidates = candidates(terms, matches, index, scope.limit.max(MOST_CANDIDATES));
     let entry = |place: usize| directory.entry(index.order.entry(place));
     let scorer = || Scorer::new(terms, directory);
     let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
@@ -142,7 +142,6 @@ fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
     parts.into_iter().collect::<Result<Vec<_>, Stopped>>().map(|parts| parts.concat())
 }
 
-/// How the words of a query stand in an entry as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
     /// Some with an edit.
@@ -183,19 +182,13 @@ fn depends_on_text(score: u32) -> bool {
 }
 
 /// The places that may hold the best hits: those from the narrower sets first, up to `most`.
-fn candidates(
-    terms: &WordTerms,
-    matches: &Matches,
-    directory: &Directory,
-    index: &Index,
-    most: usize,
-) -> Vec<usize> {
+fn candidates(terms: &WordTerms, matches: &Matches, index: &Index, most: usize) -> Vec<usize> {
     let mut chosen = Chosen { places: Vec::new(), seen: Bits::new(index.len()), most, index, terms };
     if !terms.key.is_empty() {
         let named = index.named(&terms.key).filter(|place| matches.any.contains(*place));
         named.for_each(|place| chosen.add(place));
     }
-    let id = directory.find(&terms.key).map(|entry| index.order.place(entry));
+    let id = terms.id.map(|entry| index.order.place(entry));
     id.into_iter().filter(|place| matches.any.contains(*place)).for_each(|place| chosen.add(place));
     for set in [
         &matches.exact_names,
@@ -262,7 +255,6 @@ impl Chosen<'_> {
     }
 }
 
-/// Scores one entry after the other.
 struct Scorer<'q> {
     terms: &'q WordTerms,
     directory: &'q Directory,
@@ -288,7 +280,7 @@ impl<'q> Scorer<'q> {
 
     /// What the names of the entry are worth; `how` says how the words stand in all of it.
     fn score_names(&mut self, entry: Entry, how: How) -> u32 {
-        if entry.id() == self.terms.key {
+        if Some(entry.handle()) == self.terms.id {
             return score(Standing::WholeAbbreviation, 0);
         }
         let words = &self.terms.words;

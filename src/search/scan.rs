@@ -16,7 +16,6 @@ use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
 use crate::threads;
 
-/// What a hit is worth before anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Text = 4,
@@ -35,10 +34,8 @@ impl Rank {
     }
 }
 
-/// The places that match with their scores, by place.
 pub(super) type Scored = Vec<(usize, u32)>;
 
-/// The best of what was found, best first; at most `limit`.
 pub(super) fn best(found: Scored, limit: usize) -> Scored {
     // The worst of them lies on top.
     let mut best = BinaryHeap::new();
@@ -55,7 +52,6 @@ pub(super) fn best(found: Scored, limit: usize) -> Scored {
     best.into_sorted_vec().into_iter().map(|(Reverse(score), place)| (place, score)).collect()
 }
 
-/// Whether a score is for names alone.
 pub(super) fn is_in_names(score: u32) -> bool {
     score >> 28 >= Rank::OtherName as u32
 }
@@ -113,7 +109,6 @@ fn fuzzy_score(fits: &[Option<NameFit>], in_text: impl Fn(usize) -> bool) -> Opt
     Some(rank.score(quality, length))
 }
 
-/// The entries with a word that has the letters of `needle`.
 fn with_word(needle: &Needle, index: &Index) -> Bits {
     let dictionary = &index.dictionary;
     let mut places = Bits::new(index.len());
@@ -126,7 +121,6 @@ fn with_word(needle: &Needle, index: &Index) -> Bits {
     places
 }
 
-/// The entries with a match of the expression.
 pub(super) fn regex(
     pattern: &Pattern,
     within: Option<&Bits>,

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use super::field::{composed, each_source, each_topic, relation_text};
 use crate::directory::{Directory, Entry, KindId, RelationId, SourceId, TopicId};
 
-/// A text that several entries show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SharedText {
     Kind(KindId),
@@ -15,7 +14,6 @@ pub(super) enum SharedText {
     Relation(RelationId),
 }
 
-/// All of them, numbered.
 #[derive(Debug)]
 pub(super) struct SharedTexts {
     texts: Vec<SharedText>,

@@ -41,7 +41,6 @@ impl<'w> Stem<'w> {
         &self.letters[..self.letters.len() - changed]
     }
 
-    /// Whether words with these stems are forms of each other.
     pub(super) fn is_kin(self, other: Stem) -> bool {
         let is_alike = |one, other| {
             matches!(
@@ -121,7 +120,6 @@ run ran\nsay said\nsee saw seen\nseek sought\nsell sold sale\nsend sent\nsing sa
 stand stood\nsteal stole stolen\nstrike struck\nswear swore sworn\ntake took taken\nteach taught\ntell told\n\
 think thought\nundertake undertook undertaken\nwear wore worn\nwin won\nwithdraw withdrew withdrawn\nwrite wrote written";
 
-/// The stem of a folded word.
 pub(super) fn stem(word: &str) -> Stem<'_> {
     let is_other = !word.is_ascii() || word.starts_with(|c: char| c.is_ascii_digit());
     if is_other || word.len() <= SHORTEST || LATIN.iter().any(|ending| word.ends_with(ending)) {
@@ -185,7 +183,6 @@ const LATIN_NUMBERS: [(&str, &str); 2] = [("us", "i"), ("um", "a")];
 /// What tells the forms of a word from other words, made ready for many of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Forms {
-    /// How long the stem is, in bytes.
     stem: usize,
     ending: Ending,
     /// The other number, where its ending does not tell.
@@ -208,7 +205,6 @@ impl Forms {
             || self.number.iter().any(|form| form == other)
     }
 
-    /// Whether `other` is a form of `word`, whose forms these are.
     pub(super) fn include(&self, word: &str, other: &str) -> bool {
         let stem_of_word = Stem { letters: &word[..self.stem], ending: self.ending };
         (other.starts_with(stem_of_word.root()) && stem_of_word.is_kin(stem(other)))
@@ -246,7 +242,6 @@ fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
         })
 }
 
-/// The other forms of a folded word that its ending does not tell.
 fn irregular(word: &str, families: &'static str) -> impl Iterator<Item = &'static str> {
     let has_it = move |family: &&str| family.split(' ').any(|form| form == word);
     families
@@ -282,7 +277,6 @@ fn without_plural(word: &str) -> (&str, bool) {
     (word, false)
 }
 
-/// The word without its ending, and the ending.
 fn without_ending(word: &str) -> (&str, &'static str) {
     for (ending, remain) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending)

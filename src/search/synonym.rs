@@ -3,25 +3,20 @@
 use super::fold::word_list;
 use crate::directory::{Directory, EntryId};
 
-/// Words that stand for others, or for an entry.
 #[derive(Clone, Debug)]
 pub(super) struct Synonym {
-    /// Folded.
     pub(super) words: Vec<String>,
     pub(super) meaning: Meaning,
 }
 
-/// What a synonym stands for.
 #[derive(Clone, Debug)]
 pub(super) enum Meaning {
     /// A word or a phrase, folded.
     Words(Vec<String>),
-    /// The entry that comes first.
     Entry(EntryId),
 }
 
 impl Synonym {
-    /// All that a directory declares.
     pub(super) fn of(directory: &Directory) -> Vec<Synonym> {
         let mut synonyms = Vec::new();
         for declared in directory.synonyms() {
@@ -36,7 +31,6 @@ impl Synonym {
         synonyms
     }
 
-    /// Whether its words stand at a position; `word` gives those that may be a synonym.
     pub(super) fn is_at<'w>(&self, at: usize, end: usize, word: impl Fn(usize) -> Option<&'w str>) -> bool {
         at + self.words.len() <= end
             && self.words.iter().zip(at..).all(|(mine, at)| word(at) == Some(mine.as_str()))

@@ -18,11 +18,9 @@ pub(super) struct Vocabulary {
     hasher: RandomState,
     letters: String,
     ends: Vec<u32>,
-    /// How many parts of entries have begun.
     parts: u32,
 }
 
-/// A word in the table.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     key: Key,
@@ -65,7 +63,6 @@ impl Vocabulary {
         self.parts += 1;
     }
 
-    /// The number of a word of the part at hand.
     #[inline]
     pub(super) fn number(&mut self, token: Token) -> Numbered {
         let key = key_of(token, &self.hasher);
@@ -91,7 +88,6 @@ impl Vocabulary {
         number
     }
 
-    /// All words as they sort.
     pub(super) fn sorted(&self) -> Vec<Sorted> {
         let count = u32::try_from(self.len()).expect("a file has fewer than 2^32 words");
         let mut sorted: Vec<Sorted> = (0..count)
@@ -139,7 +135,6 @@ fn key_of(token: Token, hasher: &RandomState) -> Key {
     }
 }
 
-/// Whether words of the same key are the same.
 #[inline]
 fn is_same<'w>(token: Token, other: impl FnOnce() -> &'w str) -> bool {
     match token {

@@ -211,6 +211,8 @@ fn a_name_that_has_all_words_is_shown_before_text() {
         ("harbour office", "harbour", "name"),
         ("town act 1990", "act", "name"),
         ("Pub. L. 106-386", "act", "other name"),
+        ("south-front", "south-front", "id"),
+        ("big-grave", "big-grave", "id"),
     ] {
         let hits = hits(query);
         assert_eq!((&hits[0]["id"], &hits[0]["field"]), (&Value::from(id), &Value::from(field)), "{query}");

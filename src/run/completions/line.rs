@@ -13,15 +13,12 @@ use crate::search::filters;
 /// What can stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
-    /// A file.
     Files,
-    /// One of these.
     These(Vec<Candidate>),
     /// A filter of a query, behind this sign.
     Filters(&'static str),
     /// A value of the filter of this name.
     FilterValues(String),
-    /// An entry.
     Entries,
 }
 
@@ -39,18 +36,15 @@ impl Expected {
     }
 }
 
-/// What is typed so far.
 #[derive(Debug)]
 pub(super) struct Line<'c> {
     root: &'c Command,
     command: &'c Command,
     /// How many arguments without a name stand before the cursor.
     positionals: usize,
-    /// The option whose value is at the cursor.
     option: Option<&'c Arg>,
     are_options_over: bool,
     data: Option<String>,
-    /// The word at the cursor.
     word: String,
     /// Byte offset in `word` at which the completed value starts: after `--root=` or `topic:`.
     value_start: usize,
@@ -81,7 +75,6 @@ impl<'c> Line<'c> {
         line
     }
 
-    /// The data file that it names.
     pub(super) fn data(&self) -> Option<PathBuf> {
         let written = self.data.as_deref()?;
         Some(match (written.strip_prefix("~/"), env::var_os("HOME")) {
@@ -119,7 +112,6 @@ impl<'c> Line<'c> {
         [Expected::These(commands_of(self.command))].into_iter().chain(values).collect()
     }
 
-    /// What is typed of the value at the cursor.
     pub(super) fn typed(&self) -> &str {
         &self.word[self.value_start..]
     }
@@ -137,7 +129,6 @@ impl<'c> Line<'c> {
         format!("{before}{}", value.get(from..).unwrap_or_default())
     }
 
-    /// Reads a word before the cursor.
     fn pass(&mut self, word: &str) {
         if let Some(option) = self.option.take() {
             self.note_data(option, word);
@@ -157,7 +148,6 @@ impl<'c> Line<'c> {
         }
     }
 
-    /// Looks at the word at the cursor.
     fn arrive(&mut self) {
         let value = match self.option {
             Some(_) => return,
@@ -199,7 +189,6 @@ impl<'c> Line<'c> {
         option.filter(takes_value).map(|option| (option, value))
     }
 
-    /// The argument without a name that the cursor is at.
     fn positional(&self) -> Option<&'c Arg> {
         self.command.get_positionals().nth(self.positionals).or(self.command.get_positionals().last())
     }
@@ -235,7 +224,6 @@ fn commands_of(command: &Command) -> Vec<Candidate> {
     commands.map(|command| (command.get_name().to_owned(), words_of(command.get_about()))).collect()
 }
 
-/// The options of a command, as they are written whole.
 fn options_of(command: &Command) -> Vec<Candidate> {
     let shown = command.get_arguments().filter(|option| !option.is_hide_set());
     shown

@@ -97,7 +97,6 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     Some((numbers.chain(substitutes).map(word).collect(), number.is_one))
 }
 
-/// A way to read words by synonyms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SynonymWay {
     pub(super) words: Vec<Word>,
