@@ -24,7 +24,6 @@ pub struct AtomicFile {
     target: Placement,
 }
 
-/// What becomes of the content.
 #[derive(Debug)]
 enum Placement {
     /// Nothing more: a device or a pipe has it already.

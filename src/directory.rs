@@ -39,7 +39,9 @@ pub use progress::{Progress, Stage};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 use crate::threads;
-use record::{Grouped, IdIndex, Kind, List, Records, Relation, Source, Span, Texts, Topic};
+use record::{
+    Grouped, IdIndex, KindRecord, List, Records, RelationRecord, SourceRecord, TextRange, Texts, TopicRecord,
+};
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
@@ -278,7 +280,7 @@ impl Directory {
 
     /// One kind.
     pub fn kind(&self, id: KindId) -> Term<'_> {
-        let Kind { id, name, plural, about, class } = self.records.kinds[id.index()];
+        let KindRecord { id, name, plural, about, class } = self.records.kinds[id.index()];
         let plural = if plural.is_empty() { name } else { plural };
         Term {
             id: self.text(id),
@@ -292,7 +294,7 @@ impl Directory {
 
     /// One topic.
     pub fn topic(&self, id: TopicId) -> Term<'_> {
-        let Topic { id, name, short, about } = self.records.topics[id.index()];
+        let TopicRecord { id, name, short, about } = self.records.topics[id.index()];
         Term {
             id: self.text(id),
             name: self.text(name),
@@ -305,7 +307,7 @@ impl Directory {
 
     /// One relation.
     pub fn relation(&self, id: RelationId) -> RelationTerm<'_> {
-        let Relation { id, name, inverse, about, class, nests } = self.records.relations[id.index()];
+        let RelationRecord { id, name, inverse, about, class, nests } = self.records.relations[id.index()];
         let (id, name) = (self.text(id), self.text(name));
         let inverse = if inverse.is_empty() { None } else { Some(self.text(inverse)) };
         RelationTerm { id, name, inverse, about: self.text(about), class: self.text(class), nests }
@@ -313,7 +315,7 @@ impl Directory {
 
     /// One source.
     pub fn source(&self, id: SourceId) -> SourceTerm<'_> {
-        let Source { id, title, publisher, url, lookup, note, date, read, standing } =
+        let SourceRecord { id, title, publisher, url, lookup, note, date, read, standing } =
             self.records.sources[id.index()];
         SourceTerm {
             id: self.text(id),
@@ -329,12 +331,12 @@ impl Directory {
     }
 
     /// Not inlined: a hundred places look for a text, each of which would have its own bounds checked.
-    fn text(&self, span: Span) -> &str {
+    fn text(&self, span: TextRange) -> &str {
         span.text(&self.texts.source, &self.texts.unescaped)
     }
 
     #[inline]
-    fn optional(&self, span: Span) -> Option<&str> {
+    fn optional(&self, span: TextRange) -> Option<&str> {
         (!span.is_empty()).then(|| self.text(span))
     }
 }

@@ -284,7 +284,6 @@ impl<'d, T> FieldOf<'d, T> {
     }
 }
 
-/// A text that may be empty.
 fn not_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

@@ -18,7 +18,6 @@ pub enum NameLookup {
     Nothing(Vec<EntryId>),
 }
 
-/// At most so many entries are offered.
 const MOST_OFFERED: usize = 5;
 
 /// Finds the entry that `written` means. An id that is written exactly wins; then whatever is called so but for case,
@@ -143,7 +142,6 @@ fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
     if parents.is_empty() { parents } else { [parents.join(", ")].into_iter().chain(way).collect() }
 }
 
-/// A name that is looked for, folded.
 #[derive(Debug)]
 struct WantedName {
     name: String,

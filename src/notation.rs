@@ -3,7 +3,7 @@
 //! `ron` stops at the first mistake. A text that it refuses is taken apart here: its [`Scanner`] splits the text into
 //! fields and elements, each is tried alone in the place where it stands, and what is refused is told and left out. So all
 //! mistakes are told at once, and what remains is read. What a text should hold is known by the type that `serde` reads
-//! it as, and by the caller's [`Record`]s. All that may be left out must have a default.
+//! it as, and by the caller's [`RecordShape`]s. All that may be left out must have a default.
 
 mod message;
 mod scanner;
@@ -17,9 +17,8 @@ use serde::de::{Deserialize, DeserializeOwned};
 
 pub(crate) use message::{Visible, nearest, quoted, visible};
 use message::{found, words};
-pub(crate) use scanner::{Part, Scanner};
+pub(crate) use scanner::{Member, Scanner};
 
-/// Something that is wrong in a text, and where, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) range: Range<usize>,
@@ -31,15 +30,15 @@ pub(crate) const MOST_MISTAKES: usize = 10_000;
 
 /// What a record is called in messages, and which of its fields may not be left out.
 #[derive(Debug)]
-pub(crate) struct Record {
+pub(crate) struct RecordShape {
     /// The field that holds the record or a list of them; empty for the outermost.
     pub(crate) field: &'static str,
     pub(crate) what: &'static str,
     pub(crate) required: &'static [&'static str],
 }
 
-impl Record {
-    const UNNAMED: Record = Record { field: "", what: "a record", required: &[] };
+impl RecordShape {
+    const UNNAMED: RecordShape = RecordShape { field: "", what: "a record", required: &[] };
 }
 
 /// Reads a text that is right.
@@ -54,7 +53,7 @@ pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
 
 /// Reads a text as well as it can be: what is wrong in it is left at its default, and told. A text of nothing but comments
 /// says nothing, which is no mistake.
-pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[Record]) -> (T, Vec<Mistake>) {
+pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordShape]) -> (T, Vec<Mistake>) {
     if records.iter().all(|record| record.required.is_empty())
         && let Ok(value) = parse(text)
     {
@@ -80,9 +79,7 @@ pub(crate) struct Examined {
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment that has no end. What follows it may have been taken for a part of it.
     pub(crate) unclosed: Option<Mistake>,
-    /// Where something stands first that was not expected.
     pub(crate) unclear_from: Option<usize>,
-    /// Whether something stands behind the end.
     pub(crate) goes_on: bool,
 }
 
@@ -92,7 +89,7 @@ pub(crate) fn examine(
     text: &str,
     piece: Range<usize>,
     field: &str,
-    records: &[Record],
+    records: &[RecordShape],
     refusal: &dyn Fn(&str) -> Option<SpannedError>,
 ) -> Examined {
     let mut examiner = Examiner {
@@ -113,9 +110,7 @@ pub(crate) fn examine(
 }
 
 struct Examiner<'t> {
-    /// Up to the end of the piece.
     text: &'t str,
-    /// Where the piece begins.
     start: usize,
     /// What is right in the piece, each byte where it was, and blanks.
     kept: Vec<u8>,
@@ -123,7 +118,7 @@ struct Examiner<'t> {
     unclosed: Option<Mistake>,
     unclear_from: Option<usize>,
     goes_on: bool,
-    records: &'t [Record],
+    records: &'t [RecordShape],
     refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
 }
 
@@ -162,7 +157,7 @@ impl<'t> Examiner<'t> {
     }
 
     /// Keeps what is right of a value, and tells what is wrong. Gives whether there is anything to keep.
-    fn value(&mut self, value: Range<usize>, around: &Around, record: &'t Record) -> bool {
+    fn value(&mut self, value: Range<usize>, around: &Around, record: &'t RecordShape) -> bool {
         if value.is_empty() {
             return false;
         }
@@ -211,11 +206,11 @@ impl<'t> Examiner<'t> {
     }
 
     /// Keeps what is right of the parts of a group, and the group itself.
-    fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &'t Record) {
+    fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &'t RecordShape) {
         let (text, open) = (self.text, group.start);
         let opening = text.as_bytes()[open];
         let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        let mut behind: Option<Part> = None;
+        let mut behind: Option<Member> = None;
         self.keep(open..open + 1);
         let mut told_before = 0;
         while self.mistakes.len() < MOST_MISTAKES
@@ -238,7 +233,7 @@ impl<'t> Examiner<'t> {
                 scanner.mistakes.truncate(told_before);
             }
             // Between two parts that are kept there has to be room for a comma.
-            let has_room = behind.as_ref().is_none_or(|behind: &Part| behind.value.end < start);
+            let has_room = behind.as_ref().is_none_or(|behind: &Member| behind.value.end < start);
             if is_kept && has_room {
                 if let Some(behind) = behind {
                     self.put(behind.value.end, b',');
@@ -275,15 +270,14 @@ impl<'t> Examiner<'t> {
         }
     }
 
-    /// Keeps what is right of a field or a pair.
     fn named(
         &mut self,
         opening: u8,
-        part: &Part,
+        part: &Member,
         names: &mut Vec<&'t str>,
         meant: &mut Vec<&'t str>,
         around: &Around,
-        record: &'t Record,
+        record: &'t RecordShape,
     ) -> bool {
         let name = &self.text[part.name.clone()];
         let (before, after) = match opening {
@@ -323,13 +317,12 @@ impl<'t> Examiner<'t> {
         is_kept
     }
 
-    /// Tells that a value is not what should stand there.
     fn refuse(
         &mut self,
         value: Range<usize>,
         error: &SpannedError,
         around: &Around,
-        record: &Record,
+        record: &RecordShape,
     ) -> bool {
         let is_cut =
             |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
@@ -352,13 +345,12 @@ impl<'t> Examiner<'t> {
         false
     }
 
-    /// What `ron` says of a text in a place where it should not stand.
     fn refused(&self, text: &str, around: &Around) -> Option<SpannedError> {
         (self.refusal)(&format!("{}{text}{}", around.before, around.after))
     }
 
-    fn record(&self, field: &str) -> &'t Record {
-        self.records.iter().find(|record| record.field == field).unwrap_or(&Record::UNNAMED)
+    fn record(&self, field: &str) -> &'t RecordShape {
+        self.records.iter().find(|record| record.field == field).unwrap_or(&RecordShape::UNNAMED)
     }
 
     fn tell(&mut self, range: Range<usize>, message: String) {
@@ -379,7 +371,6 @@ impl<'t> Examiner<'t> {
     }
 }
 
-/// What is said of a value that may not be left empty.
 pub(crate) const EMPTY: &str = "this is empty, and has to say something";
 
 /// Where in the text that it was given `ron` stood when it told of an error.

@@ -31,10 +31,8 @@ pub use message::Message;
 use output::Output;
 use pager::PagerError;
 
-/// A small directory, to begin one's own with.
 const NEW: &str = include_str!("run/new.ron");
 
-/// The most columns of an argument that a message quotes.
 const MOST_QUOTED: usize = 200;
 
 /// Why a command did not do what was asked for.
@@ -115,7 +113,6 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     }
 }
 
-/// What clap says is wrong with the arguments.
 fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
     // Options that no command knows may be those of a command whose name is misspelt.
     let words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());

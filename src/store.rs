@@ -33,7 +33,6 @@ pub struct Store {
     config: Option<PathBuf>,
     state: Option<PathBuf>,
     memory: Memory,
-    /// How often a lock that another program holds is tried.
     lock_tries: u32,
 }
 

@@ -126,7 +126,6 @@ fn answer_all<A: App>(
     Ok(Flow::Continue)
 }
 
-/// Starts to receive signals, unless that is done.
 fn receive_signals<M: Send + 'static>(
     signals: &mut Option<Signals>,
     session: &Session,
@@ -175,7 +174,6 @@ fn deliver<A: App>(
 pub struct Terminal<M> {
     session: Session,
     events: Events<M>,
-    /// Until they are received.
     signals: Option<Signals>,
     keyboard: Keyboard<M>,
     screen: Screen,
@@ -212,7 +210,6 @@ impl<M: Send + 'static> Terminal<M> {
         }
     }
 
-    /// The next event, however long it takes to come.
     fn wait(&mut self) -> Event<M> {
         loop {
             if let Some(event) = self.next() {

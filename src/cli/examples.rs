@@ -1,6 +1,5 @@
 //! The examples that the help of the program and of its commands ends with.
 
-/// What `pitf --help` ends with.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   pitf                              browse; ? shows the keys

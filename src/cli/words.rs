@@ -109,7 +109,6 @@ fn is_named(option: &Arg, argument: &OsStr) -> bool {
         || option.get_short().is_some_and(|short| argument == format!("-{short}").as_str())
 }
 
-/// Whether the value of this option is the next argument.
 fn takes_next(command: &Command, argument: &OsStr) -> bool {
     let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
     options.any(|option| is_named(option, argument))

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::draft::{Draft, Ids, Terms};
-use super::problem::{Found, Problem, Problems};
-use super::record::{Grouped, IdIndex, List, Records, Span, Texts};
+use super::draft::{Draft, Ids, WrittenTerms};
+use super::problem::{Problem, ProblemList, Problems};
+use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts};
 use super::strings::Strings;
 use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
 use crate::notation::{nearest, quoted};
@@ -66,17 +66,14 @@ struct Resolved {
     targets: Vec<Option<EntryId>>,
     help: Option<EntryId>,
     edition_source: Option<SourceId>,
-    /// The entries that synonyms find.
     finds: Vec<Option<EntryId>>,
 }
 
 struct Resolver<'d> {
     source: &'d str,
     draft: &'d Draft,
-    /// How many more ids may be compared in search of nearest ones.
     comparisons: Cell<usize>,
-    /// Made where it is needed first.
-    lines: OnceCell<Lines>,
+    lines: OnceCell<LineNumbers>,
     strings: Strings<'d>,
 }
 
@@ -95,7 +92,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// The entries by id; an id that stands twice is a problem at its second place.
-    fn index(&self, problems: &mut Found) -> IdIndex {
+    fn index(&self, problems: &mut ProblemList) -> IdIndex {
         let Draft { records: Records { entries, .. }, ids_written, hasher, .. } = self.draft;
         let mut index = IdIndex::new(entries.len(), hasher.clone());
         for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
@@ -106,10 +103,10 @@ impl<'d> Resolver<'d> {
         index
     }
 
-    fn resolve(&self, index: &IdIndex, problems: &mut Found) -> Resolved {
+    fn resolve(&self, index: &IdIndex, problems: &mut ProblemList) -> Resolved {
         let draft = self.draft;
         let unread = &draft.unread;
-        let kinds = Vocabulary::new(
+        let kinds = TermIds::new(
             self,
             "kind",
             &unread.kinds,
@@ -117,8 +114,8 @@ impl<'d> Resolver<'d> {
             problems,
         );
         let relations = draft.records.relations.iter().map(|relation| relation.id);
-        let relations = Vocabulary::new(self, "relation", &unread.relations, relations, problems);
-        let topics = Vocabulary::new(
+        let relations = TermIds::new(self, "relation", &unread.relations, relations, problems);
+        let topics = TermIds::new(
             self,
             "topic",
             &unread.topics,
@@ -126,7 +123,7 @@ impl<'d> Resolver<'d> {
             problems,
         );
         let sources = draft.records.sources.iter().map(|source| source.id);
-        let sources = Vocabulary::new(self, "source", &unread.sources, sources, problems);
+        let sources = TermIds::new(self, "source", &unread.sources, sources, problems);
         self.synonyms(problems);
         Resolved {
             kinds: self.terms(&kinds, &draft.kinds_written, KindId, problems),
@@ -147,10 +144,10 @@ impl<'d> Resolver<'d> {
     /// The terms that names stand for. A name that stands for none is told.
     fn terms<T>(
         &self,
-        vocabulary: &Vocabulary,
-        written: &Terms,
+        vocabulary: &TermIds,
+        written: &WrittenTerms,
         term: fn(u32) -> T,
-        problems: &mut Found,
+        problems: &mut ProblemList,
     ) -> Vec<T> {
         let mut positions = written.positions.clone();
         for (index, name) in &written.unknown {
@@ -162,13 +159,13 @@ impl<'d> Resolver<'d> {
         positions.into_iter().map(term).collect()
     }
 
-    fn tell_unknown_term(&self, vocabulary: &Vocabulary, name: Span, problems: &mut Found) {
+    fn tell_unknown_term(&self, vocabulary: &TermIds, name: TextRange, problems: &mut ProblemList) {
         let nearest = |id: &str| vocabulary.nearest(id, self);
         self.tell_unknown(vocabulary.what, vocabulary.unread, name, nearest, problems);
     }
 
     /// The entries that links lead to. A target that is not there is told.
-    fn targets(&self, index: &IdIndex, problems: &mut Found) -> Vec<Option<EntryId>> {
+    fn targets(&self, index: &IdIndex, problems: &mut ProblemList) -> Vec<Option<EntryId>> {
         const LEAST: usize = 20_000;
         let Draft { ids_written, targets_written, targets, unread, .. } = self.draft;
         let of_part = |part: Range<usize>| -> Vec<_> {
@@ -181,8 +178,12 @@ impl<'d> Resolver<'d> {
         found
     }
 
-    /// The entry that the front of the file names, if it names one.
-    fn front_entry(&self, index: &IdIndex, written: Span, problems: &mut Found) -> Option<EntryId> {
+    fn front_entry(
+        &self,
+        index: &IdIndex,
+        written: TextRange,
+        problems: &mut ProblemList,
+    ) -> Option<EntryId> {
         let draft = self.draft;
         let entry = index.find(self.text(written), |entry| self.entry_id(entry));
         if entry.is_none() {
@@ -191,7 +192,7 @@ impl<'d> Resolver<'d> {
         entry
     }
 
-    fn edition_source(&self, sources: &Vocabulary, problems: &mut Found) -> Option<SourceId> {
+    fn edition_source(&self, sources: &TermIds, problems: &mut ProblemList) -> Option<SourceId> {
         let written = self.draft.edition_source_written;
         let position = sources.ids.get(self.text(written)).copied();
         if position.is_none() {
@@ -200,8 +201,7 @@ impl<'d> Resolver<'d> {
         position.map(SourceId)
     }
 
-    /// Tells of synonyms that lead nowhere.
-    fn synonyms(&self, problems: &mut Found) {
+    fn synonyms(&self, problems: &mut ProblemList) {
         let Draft { records: Records { synonyms, names, .. }, finds_written, .. } = self.draft;
         for (synonym, finds) in synonyms.iter().zip(finds_written) {
             let Some(first) = synonym.words.of(names).first() else { continue };
@@ -218,9 +218,9 @@ impl<'d> Resolver<'d> {
         &self,
         what: &str,
         unread: &Ids,
-        written: Span,
+        written: TextRange,
         nearest: impl Fn(&str) -> Option<&'n str>,
-        problems: &mut Found,
+        problems: &mut ProblemList,
     ) {
         let id = self.text(written);
         if !id.is_empty() && !unread.may_have(id) {
@@ -240,15 +240,17 @@ impl<'d> Resolver<'d> {
         Some(())
     }
 
-    fn unknown(&self, what: &str, written: Span, nearest: Option<&str>) -> Problem {
+    fn unknown(&self, what: &str, written: TextRange, nearest: Option<&str>) -> Problem {
         let hint =
             nearest.map_or_else(String::new, |known| format!("; the nearest is \"{}\"", quoted(known)));
         self.problem(written, format!("no {what} has the id \"{}\"{hint}", quoted(self.text(written))))
     }
 
-    fn twice(&self, what: &str, second: Span, first: Span) -> Problem {
-        let line =
-            self.lines.get_or_init(|| Lines::of(self.source)).line_of(self.source, self.place(first).start);
+    fn twice(&self, what: &str, second: TextRange, first: TextRange) -> Problem {
+        let line = self
+            .lines
+            .get_or_init(|| LineNumbers::of(self.source))
+            .line_of(self.source, self.place(first).start);
         let id = quoted(self.text(second));
         self.problem(
             second,
@@ -256,13 +258,12 @@ impl<'d> Resolver<'d> {
         )
     }
 
-    fn problem(&self, at: Span, message: String) -> Problem {
+    fn problem(&self, at: TextRange, message: String) -> Problem {
         let range = self.place(at);
         let entry = self.entry_at(range.start);
         Problem::error(range, message, entry)
     }
 
-    /// The id of the entry around a place of the file.
     fn entry_at(&self, at: usize) -> Option<&'d str> {
         let Draft { records: Records { entries, .. }, starts, end, .. } = self.draft;
         if at >= *end {
@@ -274,7 +275,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// Where a string stands in the file, with its quotes.
-    fn place(&self, span: Span) -> Range<usize> {
+    fn place(&self, span: TextRange) -> Range<usize> {
         let (start, len) = (span.start as usize, span.len as usize);
         if start < self.source.len() {
             return start.saturating_sub(1)..start + len + 1;
@@ -289,17 +290,17 @@ impl<'d> Resolver<'d> {
         self.text(self.draft.records.entries[entry.index()].id)
     }
 
-    fn text(&self, span: Span) -> &'d str {
+    fn text(&self, span: TextRange) -> &'d str {
         span.text(self.source, &self.draft.unescaped)
     }
 }
 
 /// How many lines end before each block of a file, so that the number of any line is soon found.
-struct Lines {
+struct LineNumbers {
     before: Vec<usize>,
 }
 
-impl Lines {
+impl LineNumbers {
     const BLOCK: usize = 1 << 14;
 
     fn of(source: &str) -> Self {
@@ -311,10 +312,9 @@ impl Lines {
             lines += count(block);
             before
         });
-        Lines { before: before.collect() }
+        LineNumbers { before: before.collect() }
     }
 
-    /// The number of the line in which a byte is, from 1.
     fn line_of(&self, source: &str, at: usize) -> usize {
         let block = at / Self::BLOCK;
         let within = &source.as_bytes()[block * Self::BLOCK..at];
@@ -322,23 +322,22 @@ impl Lines {
     }
 }
 
-/// The ids of the kinds, the relations, the topics or the sources.
-struct Vocabulary<'d> {
+struct TermIds<'d> {
     what: &'static str,
     ids: HashMap<&'d str, u32, RandomState>,
     unread: &'d Ids,
 }
 
-impl<'d> Vocabulary<'d> {
+impl<'d> TermIds<'d> {
     fn new(
         resolver: &Resolver<'d>,
         what: &'static str,
         unread: &'d Ids,
-        terms: impl Iterator<Item = Span> + Clone,
-        problems: &mut Found,
+        terms: impl Iterator<Item = TextRange> + Clone,
+        problems: &mut ProblemList,
     ) -> Self {
         let mut ids = HashMap::default();
-        let mut seen: Vec<Span> = Vec::new();
+        let mut seen: Vec<TextRange> = Vec::new();
         for (index, id) in (0_u32..).zip(terms) {
             seen.push(id);
             if id.is_empty() {
@@ -350,7 +349,7 @@ impl<'d> Vocabulary<'d> {
                 problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id, first) });
             }
         }
-        Vocabulary { what, ids, unread }
+        TermIds { what, ids, unread }
     }
 
     fn nearest(&self, id: &str, resolver: &Resolver) -> Option<&'d str> {
@@ -359,10 +358,8 @@ impl<'d> Vocabulary<'d> {
     }
 }
 
-/// What nests beneath what.
 struct Nesting<'l> {
     children: Grouped<EntryId>,
-    /// The nesting links of each entry.
     parents: Grouped<LinkIndex>,
     roots: List<EntryId>,
     targets: &'l [Option<EntryId>],
@@ -401,7 +398,7 @@ impl<'l> Nesting<'l> {
 
     /// The cycles of the nesting links, each told once, at the link that closes it. Entries are taken away from the
     /// roots down (Kahn 1962); what is left has a cycle above it, and going up from there leads into one.
-    fn find_cycles(&self, resolver: &Resolver, problems: &mut Found) {
+    fn find_cycles(&self, resolver: &Resolver, problems: &mut ProblemList) {
         let count = resolver.draft.records.entries.len();
         let mut waiting = vec![0_u32; count];
         for child in self.children.items.iter() {
@@ -425,7 +422,7 @@ impl<'l> Nesting<'l> {
     }
 
     /// Goes up from each entry that is left, until it meets a place where it has been.
-    fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut Found) {
+    fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut ProblemList) {
         const UNSEEN: usize = usize::MAX;
         let count = resolver.draft.records.entries.len();
         let mut walk_of = vec![UNSEEN; count];

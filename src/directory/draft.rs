@@ -8,10 +8,10 @@ use std::mem;
 
 use foldhash::fast::RandomState;
 
-use super::problem::Found;
+use super::problem::ProblemList;
 use super::record::{
-    ContactRecord, EntryRecord, EventRecord, Front, Kind, LinkRecord, Records, Relation, Run, Source, Span,
-    StatementRecord, StatusRecord, SynonymRecord, Topic,
+    ContactRecord, EntryRecord, EventRecord, FrontRecord, ItemRange, KindRecord, LinkRecord, Records,
+    RelationRecord, SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TextRange, TopicRecord,
 };
 use super::schema::{self, Name, Text};
 use super::{EntryId, RelationId};
@@ -21,26 +21,23 @@ use super::{EntryId, RelationId};
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) records: Records,
-    pub(super) help_written: Span,
-    pub(super) edition_source_written: Span,
-    pub(super) finds_written: Vec<Span>,
-    /// Where each entry begins in the file.
+    pub(super) help_written: TextRange,
+    pub(super) edition_source_written: TextRange,
+    pub(super) finds_written: Vec<TextRange>,
     pub(super) starts: Vec<u32>,
     /// Where the list of the entries ends in the file.
     pub(super) end: usize,
-    /// The ids of the entries.
-    pub(super) ids_written: Keys,
-    pub(super) kinds_written: Terms,
-    pub(super) topics_written: Terms,
-    pub(super) sources_written: Terms,
-    pub(super) relations_written: Terms,
-    pub(super) targets_written: Keys,
-    /// Where the targets stand.
-    pub(super) targets: Vec<Span>,
+    pub(super) ids_written: IdKeys,
+    pub(super) kinds_written: WrittenTerms,
+    pub(super) topics_written: WrittenTerms,
+    pub(super) sources_written: WrittenTerms,
+    pub(super) relations_written: WrittenTerms,
+    pub(super) targets_written: IdKeys,
+    pub(super) targets: Vec<TextRange>,
     pub(super) unescaped: String,
     /// (from where on in `unescaped`, where in the file the entry begins that has these strings); 0 for the front.
     pub(super) escapes: Vec<(u32, u32)>,
-    pub(super) problems: Found,
+    pub(super) problems: ProblemList,
     pub(super) unread: Unread,
     /// Where in the file something stands first that was not expected.
     pub(super) unclear_from: Option<usize>,
@@ -69,7 +66,6 @@ impl Unread {
     }
 }
 
-/// Ids that were seen in what could not be read.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     pub(super) known: HashSet<String>,
@@ -92,14 +88,12 @@ impl Ids {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Origin<'t> {
     pub(super) text: &'t str,
-    /// Where the text begins in the file.
     pub(super) start: usize,
     /// From where on in the text a part of the file is missing, and how long that is.
     pub(super) gap: (usize, usize),
 }
 
 impl Origin<'_> {
-    /// Where in the file a place of the text is.
     pub(super) fn place(&self, at: usize) -> usize {
         let (from, len) = self.gap;
         // It is as much longer as the gap, or shorter by what was put there.
@@ -109,7 +103,7 @@ impl Origin<'_> {
 
 /// The ids of the vocabulary with their positions. Where an id stands twice, its first place counts.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(super) struct TermPositions {
     kinds: Positions,
     relations: Positions,
     topics: Positions,
@@ -118,7 +112,7 @@ pub(super) struct Vocabulary {
 
 type Positions = HashMap<String, u32, RandomState>;
 
-impl Vocabulary {
+impl TermPositions {
     pub(super) fn of(front: &schema::Front) -> Self {
         let positions = |ids: &mut dyn Iterator<Item = &Text>| {
             let mut positions = Positions::default();
@@ -127,7 +121,7 @@ impl Vocabulary {
             }
             positions
         };
-        Vocabulary {
+        TermPositions {
             kinds: positions(&mut front.kinds.iter().flatten().map(|kind| &kind.id.0)),
             relations: positions(&mut front.relations.iter().map(|relation| &relation.id.0)),
             topics: positions(&mut front.topics.iter().map(|topic| &topic.id.0)),
@@ -136,19 +130,18 @@ impl Vocabulary {
     }
 }
 
-/// A draft that is being written from a text.
-pub(super) struct Writer<'w> {
+pub(super) struct DraftWriter<'w> {
     pub(super) draft: &'w mut Draft,
     pub(super) origin: Origin<'w>,
     /// The length of the file: unescaped strings stand behind it.
     pub(super) file: usize,
-    pub(super) vocabulary: &'w Vocabulary,
+    pub(super) vocabulary: &'w TermPositions,
 }
 
-impl Writer<'_> {
+impl DraftWriter<'_> {
     pub(super) fn front(&mut self, front: &schema::Front) {
         self.draft.escapes.push((narrow(self.draft.unescaped.len()), 0));
-        self.draft.records.front = Front {
+        self.draft.records.front = FrontRecord {
             id: self.text(&front.id.0),
             language: self.text(&front.language.0),
             title: self.text(&front.title.0),
@@ -164,7 +157,7 @@ impl Writer<'_> {
         self.draft.edition_source_written = self.text(&front.edition_source);
         for kind in front.kinds.iter().flatten() {
             let schema::Kind { id, name, plural, about, class } = kind;
-            let kind = Kind {
+            let kind = KindRecord {
                 id: self.text(&id.0),
                 name: self.text(&name.0),
                 plural: self.text(plural),
@@ -175,7 +168,7 @@ impl Writer<'_> {
         }
         for relation in &front.relations {
             let schema::Relation { id, name, inverse, nests, about, class } = relation;
-            let relation = Relation {
+            let relation = RelationRecord {
                 id: self.text(&id.0),
                 name: self.text(&name.0),
                 inverse: self.text(inverse),
@@ -187,7 +180,7 @@ impl Writer<'_> {
         }
         for topic in &front.topics {
             let schema::Topic { id, name, short, about } = topic;
-            let topic = Topic {
+            let topic = TopicRecord {
                 id: self.text(&id.0),
                 name: self.text(&name.0),
                 short: self.text(short),
@@ -197,7 +190,7 @@ impl Writer<'_> {
         }
         for source in &front.sources {
             let schema::Source { id, title, publisher, url, lookup, date, read, standing, note } = source;
-            let source = Source {
+            let source = SourceRecord {
                 id: self.text(&id.0),
                 title: self.text(&title.0),
                 publisher: self.text(publisher),
@@ -252,26 +245,26 @@ impl Writer<'_> {
         kinds_written.push(&entry.kind, kind, &self.vocabulary.kinds);
     }
 
-    fn status(&mut self, status: Option<&schema::Status>) -> Run {
+    fn status(&mut self, status: Option<&schema::Status>) -> ItemRange {
         let start = self.draft.records.statuses.len();
         if let Some(schema::Status { date, text, note, sources }) = status {
             let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
             self.draft.records.statuses.push(StatusRecord { date: *date, text, note, sources });
         }
-        Run::since(&self.draft.records.statuses, start)
+        ItemRange::since(&self.draft.records.statuses, start)
     }
 
-    fn statements(&mut self, statements: &[schema::Statement]) -> Run {
+    fn statements(&mut self, statements: &[schema::Statement]) -> ItemRange {
         let start = self.draft.records.statements.len();
         for schema::Statement { text, topics, sources, note } in statements {
             let (text, note) = (self.text(&text.0), self.text(note));
             let (topics, sources) = (self.topics(topics), self.sources(sources));
             self.draft.records.statements.push(StatementRecord { text, note, topics, sources });
         }
-        Run::since(&self.draft.records.statements, start)
+        ItemRange::since(&self.draft.records.statements, start)
     }
 
-    fn links(&mut self, links: &[schema::Link]) -> Run {
+    fn links(&mut self, links: &[schema::Link]) -> ItemRange {
         let start = self.draft.records.links.len();
         for schema::Link { rel, to, since, until, note, sources } in links {
             let (relation, target) = (self.text(&rel.0), self.text(&to.0));
@@ -283,20 +276,20 @@ impl Writer<'_> {
             let (relation, target) = (RelationId(u32::MAX), EntryId(u32::MAX));
             records.links.push(LinkRecord { relation, target, since: *since, until: *until, note, sources });
         }
-        Run::since(&self.draft.records.links, start)
+        ItemRange::since(&self.draft.records.links, start)
     }
 
-    fn events(&mut self, events: &[schema::Event]) -> Run {
+    fn events(&mut self, events: &[schema::Event]) -> ItemRange {
         let start = self.draft.records.events.len();
         for schema::Event { date, text, sources, note } in events {
             let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
             // One without a date was told.
             self.draft.records.events.extend(date.map(|date| EventRecord { date, text, note, sources }));
         }
-        Run::since(&self.draft.records.events, start)
+        ItemRange::since(&self.draft.records.events, start)
     }
 
-    fn contacts(&mut self, contacts: &[schema::Contact]) -> Run {
+    fn contacts(&mut self, contacts: &[schema::Contact]) -> ItemRange {
         let start = self.draft.records.contacts.len();
         for schema::Contact { kind, value, label, date, note, sources } in contacts {
             let (value, label, note) = (self.text(&value.0), self.text(label), self.text(note));
@@ -305,38 +298,37 @@ impl Writer<'_> {
             let contact = kind.map(|kind| ContactRecord { kind, value, label, date, note, sources });
             self.draft.records.contacts.extend(contact);
         }
-        Run::since(&self.draft.records.contacts, start)
+        ItemRange::since(&self.draft.records.contacts, start)
     }
 
-    fn topics(&mut self, names: &[Name]) -> Run {
+    fn topics(&mut self, names: &[Name]) -> ItemRange {
         let start = self.draft.topics_written.positions.len();
         for name in names {
             let written = self.text(&name.0);
             self.draft.topics_written.push(name, written, &self.vocabulary.topics);
         }
-        Run::since(&self.draft.topics_written.positions, start)
+        ItemRange::since(&self.draft.topics_written.positions, start)
     }
 
-    fn sources(&mut self, names: &[Name]) -> Run {
+    fn sources(&mut self, names: &[Name]) -> ItemRange {
         let start = self.draft.sources_written.positions.len();
         for name in names {
             let written = self.text(&name.0);
             self.draft.sources_written.push(name, written, &self.vocabulary.sources);
         }
-        Run::since(&self.draft.sources_written.positions, start)
+        ItemRange::since(&self.draft.sources_written.positions, start)
     }
 
-    fn names(&mut self, names: &[Name]) -> Run {
+    fn names(&mut self, names: &[Name]) -> ItemRange {
         let start = self.draft.records.names.len();
         for name in names {
             let name = self.text(&name.0);
             self.draft.records.names.push(name);
         }
-        Run::since(&self.draft.records.names, start)
+        ItemRange::since(&self.draft.records.names, start)
     }
 
-    /// Where a text stands: in the file, or among the strings that had escapes.
-    fn text(&mut self, text: &Text) -> Span {
+    fn text(&mut self, text: &Text) -> TextRange {
         let len = narrow(text.0.len());
         let start = match &text.0 {
             Cow::Borrowed("") => 0,
@@ -350,7 +342,7 @@ impl Writer<'_> {
                 start
             }
         };
-        Span { start: narrow(start), len }
+        TextRange { start: narrow(start), len }
     }
 }
 
@@ -461,7 +453,7 @@ impl Shift {
     }
 
     /// Spans of the file itself stay.
-    fn spans<'s>(&self, spans: impl IntoIterator<Item = &'s mut Span>) {
+    fn spans<'s>(&self, spans: impl IntoIterator<Item = &'s mut TextRange>) {
         for span in spans {
             if span.start >= self.file {
                 span.start += self.unescaped;
@@ -470,20 +462,20 @@ impl Shift {
     }
 }
 
-/// Names of terms, in the order in which they are written: the positions of those that are known, [`Terms::UNKNOWN`] for
+/// Names of terms, in the order in which they are written: the positions of those that are known, [`WrittenTerms::UNKNOWN`] for
 /// those that are not, or not yet, as the vocabulary may come last, and where these stand.
 #[derive(Debug, Default)]
-pub(super) struct Terms {
+pub(super) struct WrittenTerms {
     pub(super) positions: Vec<u32>,
     /// (index in `positions`, the name as it is written)
-    pub(super) unknown: Vec<(u32, Span)>,
+    pub(super) unknown: Vec<(u32, TextRange)>,
 }
 
-impl Terms {
+impl WrittenTerms {
     pub(super) const UNKNOWN: u32 = u32::MAX;
 
     #[inline]
-    fn push(&mut self, name: &Name, written: Span, known: &Positions) {
+    fn push(&mut self, name: &Name, written: TextRange, known: &Positions) {
         let position = known.get(&*name.0.0).copied();
         if position.is_none() {
             self.unknown.push((narrow(self.positions.len()), written));
@@ -491,8 +483,7 @@ impl Terms {
         self.positions.push(position.unwrap_or(Self::UNKNOWN));
     }
 
-    /// Puts those of a later part behind these.
-    fn append(&mut self, mut later: Terms) {
+    fn append(&mut self, mut later: WrittenTerms) {
         let shift = narrow(self.positions.len());
         self.unknown.extend(later.unknown.iter().map(|(index, name)| (index + shift, *name)));
         self.positions.append(&mut later.positions);
@@ -502,13 +493,13 @@ impl Terms {
 /// Ids of entries, copied close together with their hashes, to be compared in any order. In the text of the file they
 /// are far apart, and each would be waited for.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(super) struct IdKeys {
     text: String,
     ends: Vec<u32>,
     hashes: Vec<u64>,
 }
 
-impl Keys {
+impl IdKeys {
     #[inline]
     fn push(&mut self, id: &str, hasher: &RandomState) {
         self.text.push_str(id);
@@ -516,8 +507,7 @@ impl Keys {
         self.hashes.push(hasher.hash_one(id));
     }
 
-    /// Puts those of a later part behind these.
-    fn append(&mut self, mut later: Keys) {
+    fn append(&mut self, mut later: IdKeys) {
         let shift = narrow(self.text.len());
         self.text.push_str(&later.text);
         self.ends.extend(later.ends.iter().map(|end| end + shift));
@@ -529,9 +519,8 @@ impl Keys {
         self.hashes[index]
     }
 
-    /// Whether an id of this list is the same as one of another.
     #[inline]
-    pub(super) fn is_same(&self, index: usize, others: &Keys, other: usize) -> bool {
+    pub(super) fn is_same(&self, index: usize, others: &IdKeys, other: usize) -> bool {
         self.hashes[index] == others.hashes[other] && self.text(index) == others.text(other)
     }
 
@@ -542,7 +531,6 @@ impl Keys {
     }
 }
 
-/// Counts and places of a file of less than 2 GiB.
 pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).expect("a file shorter than 2 GiB has fewer of anything")
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 
-use super::record::{EntryRecord, EventRecord, LinkRecord, Run, StatementRecord};
+use super::record::{EntryRecord, EventRecord, ItemRange, LinkRecord, StatementRecord};
 use super::{
     ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId, Term,
     TopicId,
@@ -250,7 +250,7 @@ impl<'d> Entry<'d> {
     }
 
     #[inline]
-    fn statements(self, run: Run) -> impl ExactSizeIterator<Item = Statement<'d>> {
+    fn statements(self, run: ItemRange) -> impl ExactSizeIterator<Item = Statement<'d>> {
         run.of(&self.directory.records.statements)
             .iter()
             .map(|record| Statement { directory: self.directory, record })

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::problem::{Found, Problem, Problems, Severity};
-use super::record::{Run, Span};
+use super::problem::{Problem, ProblemList, Problems, Severity};
+use super::record::{ItemRange, TextRange};
 use super::strings::Strings;
 use super::{Date, Directory, Entry};
 use crate::notation::{nearest, quoted};
@@ -14,7 +14,7 @@ impl Directory {
     pub fn warnings(&self, file: &str) -> Problems {
         let mut lint = Lint {
             directory: self,
-            found: Found::default(),
+            found: ProblemList::default(),
             strings: Strings::of(&self.texts.source),
             comparisons: Lint::MOST_COMPARISONS,
         };
@@ -38,9 +38,8 @@ impl Directory {
 
 struct Lint<'d> {
     directory: &'d Directory,
-    found: Found,
+    found: ProblemList,
     strings: Strings<'d>,
-    /// How many more ids may be compared in search of nearest ones.
     comparisons: usize,
 }
 
@@ -51,7 +50,6 @@ impl Lint<'_> {
     /// Some seconds' work at the most.
     const MOST_COMPARISONS: usize = 20_000_000;
 
-    /// Statements and events that do not say who says so.
     fn sources_missing(&mut self) {
         let directory = self.directory;
         for entry in directory.entries() {
@@ -67,7 +65,7 @@ impl Lint<'_> {
         }
     }
 
-    fn source_missing(&mut self, entry: Entry, what: &str, text: Span, sources: Run) {
+    fn source_missing(&mut self, entry: Entry, what: &str, text: TextRange, sources: ItemRange) {
         if sources.range().is_empty() {
             let told = quoted(self.directory.text(text));
             self.warn(Some(entry), text, format!("the {what} \"{told}\" has no source"));
@@ -105,8 +103,7 @@ impl Lint<'_> {
         mentioned
     }
 
-    /// Looks where the links of a text lead.
-    fn follow(&mut self, entry: Option<Entry>, text: Span, mentioned: &mut [bool]) {
+    fn follow(&mut self, entry: Option<Entry>, text: TextRange, mentioned: &mut [bool]) {
         let directory = self.directory;
         for (range, target) in link_targets(directory.text(text)) {
             if let Some(found) = directory.find(&target) {
@@ -122,7 +119,7 @@ impl Lint<'_> {
         }
     }
 
-    fn tell_astray(&mut self, entry: Option<Entry>, text: Span, range: Range<usize>, target: &str) {
+    fn tell_astray(&mut self, entry: Option<Entry>, text: TextRange, range: Range<usize>, target: &str) {
         let hint = match self.nearest_entry(target) {
             Some(known) => format!("; the nearest is \"{known}\""),
             None => String::new(),
@@ -159,7 +156,6 @@ impl Lint<'_> {
         }
     }
 
-    /// Vocabulary that no entry uses.
     fn vocabulary_unused(&mut self) {
         let directory = self.directory;
         let kinds = directory.entries().map(|entry| entry.kind_id().index());
@@ -197,7 +193,6 @@ impl Lint<'_> {
         }
     }
 
-    /// What ends before it begins.
     fn ends_before_beginnings(&mut self) {
         let directory = self.directory;
         let is_turned = |since: Option<Date>, until: Option<Date>| {
@@ -250,11 +245,11 @@ impl Lint<'_> {
         }
     }
 
-    fn id_of(&self, entry: Entry) -> Span {
+    fn id_of(&self, entry: Entry) -> TextRange {
         self.directory.records.entries[entry.handle().index()].id
     }
 
-    fn warn(&mut self, entry: Option<Entry>, at: Span, message: String) {
+    fn warn(&mut self, entry: Option<Entry>, at: TextRange, message: String) {
         let range = self.place(entry, at);
         self.warn_at(entry, range, message);
     }
@@ -265,7 +260,7 @@ impl Lint<'_> {
     }
 
     /// Where a text stands in the file; one that has escapes with its quotes.
-    fn place(&self, entry: Option<Entry>, at: Span) -> Range<usize> {
+    fn place(&self, entry: Option<Entry>, at: TextRange) -> Range<usize> {
         let directory = self.directory;
         if (at.start as usize) < directory.texts.source.len() {
             return at.start as usize..(at.start + at.len) as usize;
@@ -276,13 +271,14 @@ impl Lint<'_> {
     }
 }
 
-/// Those whose position is not among the used ones.
-fn unused(ids: impl ExactSizeIterator<Item = Span>, used: impl Iterator<Item = usize>) -> Vec<Span> {
+fn unused(
+    ids: impl ExactSizeIterator<Item = TextRange>,
+    used: impl Iterator<Item = usize>,
+) -> Vec<TextRange> {
     let is_used = marked(ids.len(), used);
     ids.zip(is_used).filter(|(_, is_used)| !is_used).map(|(id, _)| id).collect()
 }
 
-/// For each of so many positions whether it is among these.
 fn marked(count: usize, positions: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut marked = vec![false; count];
     positions.for_each(|position| marked[position] = true);

@@ -38,7 +38,6 @@ pub fn can_be_read_again(path: &Path) -> bool {
     !is_standard_input(path) && std::fs::metadata(path).map_or(true, is_kept)
 }
 
-/// Whether a path is the sign for standard input.
 fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -78,9 +77,7 @@ fn bytes_of_path(path: &Path, progress: &Progress) -> Result<Vec<u8>, Failed> {
     Err(Failed::Refused("it is being written to; read it when that is done"))
 }
 
-/// Everything that can be read; less where the reading is cancelled.
 fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> Result<Vec<u8>, Failed> {
-    /// So much is read between two looks at whether to go on.
     const STEP: u64 = 1 << 20;
     const TOO_LARGE: Failed = Failed::Refused("it is larger than 2 GiB; split it");
     if size > LARGEST_FILE {

@@ -42,17 +42,16 @@ impl Problem {
 /// The problems found so far. A file of nothing but mistakes must not cost many times its size, so past
 /// [`MOST_MISTAKES`] they are only counted.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct ProblemList {
     list: Vec<Problem>,
     beyond: usize,
 }
 
-impl Found {
+impl ProblemList {
     pub(super) fn push(&mut self, problem: Problem) {
         self.push_with(|| problem);
     }
 
-    /// Adds what may be dear to find words for, if it will be told.
     pub(super) fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
         if self.is_full() {
             self.beyond += 1;
@@ -61,7 +60,6 @@ impl Found {
         }
     }
 
-    /// Counts one that is not told.
     pub(super) fn count_one(&mut self) {
         self.beyond += 1;
     }
@@ -79,19 +77,16 @@ impl Found {
         self.beyond = 0;
     }
 
-    /// Adds what was found further on.
-    pub(super) fn append(&mut self, later: Found) {
+    pub(super) fn append(&mut self, later: ProblemList) {
         let beyond = later.beyond;
         later.list.into_iter().for_each(|problem| self.push(problem));
         self.beyond += beyond;
     }
 
-    /// Whether any further one is only counted.
     pub(super) fn is_full(&self) -> bool {
         self.list.len() >= MOST_MISTAKES
     }
 
-    /// How many there are, those that are only counted among them.
     pub(super) fn count(&self) -> usize {
         self.list.len() + self.beyond
     }
@@ -108,8 +103,8 @@ pub struct Problems {
 }
 
 impl Problems {
-    pub(super) fn new(file: &str, source: String, found: Found) -> Self {
-        let Found { mut list, beyond } = found;
+    pub(super) fn new(file: &str, source: String, found: ProblemList) -> Self {
+        let ProblemList { mut list, beyond } = found;
         let order = |one: &Problem, other: &Problem| {
             let by_place = (one.range.start, one.severity).cmp(&(other.range.start, other.severity));
             by_place.then_with(|| (&one.message, &one.entry).cmp(&(&other.message, &other.entry)))
@@ -119,7 +114,6 @@ impl Problems {
         Problems { file: file.to_owned(), source, list, beyond }
     }
 
-    /// One problem alone.
     pub(super) fn one(file: &str, source: String, problem: Problem) -> Self {
         Problems { file: file.to_owned(), source, list: vec![problem], beyond: 0 }
     }
@@ -170,12 +164,10 @@ pub struct Position {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    /// In bytes of the file, from 0.
     at: usize,
 }
 
 impl fmt::Display for Problems {
-    /// Every problem as `FILE:LINE:COLUMN: message`, with the line, a caret, and the id of the entry.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let file = visible(&self.file);
         for (position, problem) in self.located() {

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 #[derive(Debug, Default)]
 pub struct Progress {
     size: AtomicUsize,
-    /// The bytes of the file that are in memory.
     read: AtomicUsize,
     /// The bytes whose entries have been understood.
     understood: AtomicUsize,

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::RandomState;
 
-use super::draft::{Draft, Ids, Origin, Unread, Vocabulary, Writer};
+use super::draft::{Draft, DraftWriter, Ids, Origin, TermPositions, Unread};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::schema::{Entry, Front, RECORDS};
@@ -19,7 +19,6 @@ use crate::threads;
 /// A file is cut into batches of about this many bytes, each of which is read by one thread.
 const BATCH: usize = 1 << 18;
 
-/// Reads a text of less than 2 GiB. Problems are in the draft.
 pub(super) fn read(source: &str, progress: &Progress) -> Draft {
     read_in_batches(source, BATCH, progress)
 }
@@ -36,7 +35,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
     };
     let before = format!("{}])", &source[..=open]);
     let vocabulary =
-        parse::<Front>(&before).map_or_else(|_| Vocabulary::default(), |front| Vocabulary::of(&front));
+        parse::<Front>(&before).map_or_else(|_| TermPositions::default(), |front| TermPositions::of(&front));
     let entries = Entries {
         source,
         open,
@@ -97,7 +96,6 @@ fn settle(draft: &mut Draft, is_in_order: bool) {
     }
 }
 
-/// Where the list of the entries begins, if the file has one.
 fn open_entries(source: &str) -> Option<usize> {
     let mut scanner = Scanner::new(source, 0, "the directory");
     scanner.header();
@@ -119,7 +117,8 @@ fn read_front(source: &str, origin: Origin, draft: &mut Draft) -> bool {
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
-        Writer { draft, origin, file: source.len(), vocabulary: &Vocabulary::default() }.front(&front);
+        DraftWriter { draft, origin, file: source.len(), vocabulary: &TermPositions::default() }
+            .front(&front);
         return true;
     }
     let examined = examine(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
@@ -135,7 +134,8 @@ fn read_front(source: &str, origin: Origin, draft: &mut Draft) -> bool {
     match parse::<Front>(&kept) {
         Ok(front) => {
             let origin = Origin { text: &kept, ..origin };
-            Writer { draft, origin, file: source.len(), vocabulary: &Vocabulary::default() }.front(&front);
+            DraftWriter { draft, origin, file: source.len(), vocabulary: &TermPositions::default() }
+                .front(&front);
         }
         Err(_) if draft.problems.count() == 0 => {
             draft.problems.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
@@ -145,7 +145,6 @@ fn read_front(source: &str, origin: Origin, draft: &mut Draft) -> bool {
     !is_unclosed && !goes_on
 }
 
-/// Notes which ids are written in a front with mistakes.
 fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
     let mut scanner = Scanner::new(text, 0, "the directory");
     scanner.header();
@@ -203,28 +202,24 @@ fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem 
 /// The entries of a file, which several threads read together.
 struct Entries<'s> {
     source: &'s str,
-    /// Where the list begins.
     open: usize,
     batch: usize,
-    vocabulary: &'s Vocabulary,
+    vocabulary: &'s TermPositions,
     hasher: &'s RandomState,
     progress: &'s Progress,
     batches: Mutex<Batches<'s>>,
     gathered: Mutex<Gathered>,
 }
 
-/// What is left of the list.
 struct Batches<'s> {
     scanner: Scanner<'s>,
     next: usize,
     is_at_end: bool,
-    /// Whether the file ended within an entry.
     is_cut: bool,
     /// How many entries had no end, and were ended where the next one begins.
     ended: usize,
 }
 
-/// What was read of the list, in its order.
 struct Gathered {
     draft: Draft,
     next: usize,
@@ -232,7 +227,6 @@ struct Gathered {
     waiting: BTreeMap<usize, Draft>,
 }
 
-/// One entry of the list, where it stands.
 struct Element {
     place: Range<usize>,
     /// What in it is not closed.
@@ -240,7 +234,6 @@ struct Element {
 }
 
 impl Entries<'_> {
-    /// Reads batches while there are any.
     fn read(&self) {
         while let Some((index, elements)) = self.next_batch() {
             if self.progress.is_cancelled() {
@@ -297,7 +290,7 @@ impl Entries<'_> {
     fn element(&self, Element { place, unclosed }: Element, draft: &mut Draft) {
         let source = self.source;
         let (text, start) = (&source[place.clone()], place.start);
-        let mut writer = Writer {
+        let mut writer = DraftWriter {
             draft,
             origin: Origin { text, start, gap: (usize::MAX, 0) },
             file: source.len(),

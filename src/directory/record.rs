@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut, Range};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::draft::Keys;
+use super::draft::IdKeys;
 use super::{ContactKind, Date, EntryId, RelationId, SourceId, Standing};
 
 /// A list, which `Debug` writes as the expression that makes it.
@@ -63,14 +63,14 @@ impl fmt::Debug for Texts {
 /// What a file says, in its order.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    pub(super) front: Front,
-    pub(super) kinds: List<Kind>,
-    pub(super) relations: List<Relation>,
-    pub(super) topics: List<Topic>,
-    pub(super) sources: List<Source>,
+    pub(super) front: FrontRecord,
+    pub(super) kinds: List<KindRecord>,
+    pub(super) relations: List<RelationRecord>,
+    pub(super) topics: List<TopicRecord>,
+    pub(super) sources: List<SourceRecord>,
     pub(super) synonyms: List<SynonymRecord>,
     pub(super) entries: List<EntryRecord>,
-    pub(super) names: List<Span>,
+    pub(super) names: List<TextRange>,
     pub(super) statements: List<StatementRecord>,
     pub(super) links: List<LinkRecord>,
     pub(super) events: List<EventRecord>,
@@ -80,18 +80,17 @@ pub(super) struct Records {
 
 /// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct TextRange {
     pub(super) start: u32,
     pub(super) len: u32,
 }
 
-impl Span {
+impl TextRange {
     #[inline]
     pub(super) fn is_empty(self) -> bool {
         self.len == 0
     }
 
-    /// The text, of the file or of the strings that were written out behind it.
     #[inline]
     pub(super) fn text<'t>(self, source: &'t str, unescaped: &'t str) -> &'t str {
         let (start, len) = (self.start as usize, self.len as usize);
@@ -103,54 +102,54 @@ impl Span {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Front {
-    pub(super) id: Span,
-    pub(super) language: Span,
-    pub(super) title: Span,
-    pub(super) about: Span,
-    pub(super) disclaimer: Span,
-    pub(super) edition: Span,
-    pub(super) notice: Span,
+pub(super) struct FrontRecord {
+    pub(super) id: TextRange,
+    pub(super) language: TextRange,
+    pub(super) title: TextRange,
+    pub(super) about: TextRange,
+    pub(super) disclaimer: TextRange,
+    pub(super) edition: TextRange,
+    pub(super) notice: TextRange,
     pub(super) updated: Option<Date>,
     pub(super) help: Option<EntryId>,
     pub(super) edition_source: Option<SourceId>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Kind {
-    pub(super) id: Span,
-    pub(super) name: Span,
-    pub(super) plural: Span,
-    pub(super) about: Span,
-    pub(super) class: Span,
+pub(super) struct KindRecord {
+    pub(super) id: TextRange,
+    pub(super) name: TextRange,
+    pub(super) plural: TextRange,
+    pub(super) about: TextRange,
+    pub(super) class: TextRange,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Relation {
-    pub(super) id: Span,
-    pub(super) name: Span,
-    pub(super) inverse: Span,
-    pub(super) about: Span,
-    pub(super) class: Span,
+pub(super) struct RelationRecord {
+    pub(super) id: TextRange,
+    pub(super) name: TextRange,
+    pub(super) inverse: TextRange,
+    pub(super) about: TextRange,
+    pub(super) class: TextRange,
     pub(super) nests: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Topic {
-    pub(super) id: Span,
-    pub(super) name: Span,
-    pub(super) short: Span,
-    pub(super) about: Span,
+pub(super) struct TopicRecord {
+    pub(super) id: TextRange,
+    pub(super) name: TextRange,
+    pub(super) short: TextRange,
+    pub(super) about: TextRange,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Source {
-    pub(super) id: Span,
-    pub(super) title: Span,
-    pub(super) publisher: Span,
-    pub(super) url: Span,
-    pub(super) lookup: Span,
-    pub(super) note: Span,
+pub(super) struct SourceRecord {
+    pub(super) id: TextRange,
+    pub(super) title: TextRange,
+    pub(super) publisher: TextRange,
+    pub(super) url: TextRange,
+    pub(super) lookup: TextRange,
+    pub(super) note: TextRange,
     pub(super) date: Option<Date>,
     pub(super) read: Option<Date>,
     pub(super) standing: Option<Standing>,
@@ -158,46 +157,46 @@ pub(super) struct Source {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SynonymRecord {
-    pub(super) words: Run,
-    pub(super) means: Span,
+    pub(super) words: ItemRange,
+    pub(super) means: TextRange,
     pub(super) finds: Option<EntryId>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EntryRecord {
-    pub(super) id: Span,
-    pub(super) name: Span,
-    pub(super) abbreviation: Span,
-    pub(super) language: Span,
-    pub(super) summary: Span,
-    pub(super) text: Span,
+    pub(super) id: TextRange,
+    pub(super) name: TextRange,
+    pub(super) abbreviation: TextRange,
+    pub(super) language: TextRange,
+    pub(super) summary: TextRange,
+    pub(super) text: TextRange,
     pub(super) since: Option<Date>,
     pub(super) until: Option<Date>,
-    pub(super) other_names: Run,
-    pub(super) status: Run,
-    pub(super) topics: Run,
-    pub(super) activities: Run,
-    pub(super) background: Run,
-    pub(super) links: Run,
-    pub(super) events: Run,
-    pub(super) contacts: Run,
-    pub(super) sources: Run,
+    pub(super) other_names: ItemRange,
+    pub(super) status: ItemRange,
+    pub(super) topics: ItemRange,
+    pub(super) activities: ItemRange,
+    pub(super) background: ItemRange,
+    pub(super) links: ItemRange,
+    pub(super) events: ItemRange,
+    pub(super) contacts: ItemRange,
+    pub(super) sources: ItemRange,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StatusRecord {
     pub(super) date: Option<Date>,
-    pub(super) text: Span,
-    pub(super) note: Span,
-    pub(super) sources: Run,
+    pub(super) text: TextRange,
+    pub(super) note: TextRange,
+    pub(super) sources: ItemRange,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StatementRecord {
-    pub(super) text: Span,
-    pub(super) note: Span,
-    pub(super) topics: Run,
-    pub(super) sources: Run,
+    pub(super) text: TextRange,
+    pub(super) note: TextRange,
+    pub(super) topics: ItemRange,
+    pub(super) sources: ItemRange,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -206,42 +205,41 @@ pub(super) struct LinkRecord {
     pub(super) target: EntryId,
     pub(super) since: Option<Date>,
     pub(super) until: Option<Date>,
-    pub(super) note: Span,
-    pub(super) sources: Run,
+    pub(super) note: TextRange,
+    pub(super) sources: ItemRange,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EventRecord {
     pub(super) date: Date,
-    pub(super) text: Span,
-    pub(super) note: Span,
-    pub(super) sources: Run,
+    pub(super) text: TextRange,
+    pub(super) note: TextRange,
+    pub(super) sources: ItemRange,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ContactRecord {
     pub(super) kind: ContactKind,
-    pub(super) value: Span,
-    pub(super) label: Span,
+    pub(super) value: TextRange,
+    pub(super) label: TextRange,
     pub(super) date: Option<Date>,
-    pub(super) note: Span,
-    pub(super) sources: Run,
+    pub(super) note: TextRange,
+    pub(super) sources: ItemRange,
 }
 
-/// A stretch of one of the flat lists.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Run {
+pub(super) struct ItemRange {
     pub(super) start: u32,
     pub(super) len: u32,
 }
 
-impl Run {
+impl ItemRange {
     /// The items of `list` from `start` to its end.
     #[inline]
     pub(super) fn since<T>(list: &[T], start: usize) -> Self {
         let narrow =
             |count| u32::try_from(count).expect("a file shorter than 4 GiB has fewer than 2^32 of anything");
-        Run { start: narrow(start), len: narrow(list.len() - start) }
+        ItemRange { start: narrow(start), len: narrow(list.len() - start) }
     }
 
     #[inline]
@@ -260,7 +258,6 @@ impl Run {
     }
 }
 
-/// Items grouped by entry, in one flat list.
 #[derive(Debug)]
 pub(super) struct Grouped<T> {
     /// One more than there are entries; the items of entry `i` are `items[starts[i]..starts[i + 1]]`.
@@ -316,7 +313,6 @@ impl IdIndex {
         IdIndex { table: HashTable::with_capacity(entries), hasher }
     }
 
-    /// The index of no entries.
     #[cfg(shipped)]
     pub(super) fn empty() -> Self {
         Self::new(0, RandomState::default())
@@ -335,7 +331,7 @@ impl IdIndex {
     }
 
     /// Puts an entry under its id; gives back the entry that has the id already.
-    pub(super) fn insert(&mut self, entry: EntryId, ids: &Keys) -> Result<(), EntryId> {
+    pub(super) fn insert(&mut self, entry: EntryId, ids: &IdKeys) -> Result<(), EntryId> {
         let is_same = |other: &EntryId| ids.is_same(entry.index(), ids, other.index());
         let hash = |other: &EntryId| ids.hash(other.index());
         match self.table.entry(ids.hash(entry.index()), is_same, hash) {
@@ -349,11 +345,10 @@ impl IdIndex {
 
     /// The entry with the id at `index` of `wanted`, where `ids` are those of the entries.
     #[inline]
-    pub(super) fn find_key(&self, wanted: &Keys, index: usize, ids: &Keys) -> Option<EntryId> {
+    pub(super) fn find_key(&self, wanted: &IdKeys, index: usize, ids: &IdKeys) -> Option<EntryId> {
         self.table.find(wanted.hash(index), |entry| wanted.is_same(index, ids, entry.index())).copied()
     }
 
-    /// The entry with this id.
     pub(super) fn find<'t>(&self, id: &str, text: impl Fn(EntryId) -> &'t str) -> Option<EntryId> {
         self.table.find(self.hasher.hash_one(id), |entry| text(*entry) == id).copied()
     }

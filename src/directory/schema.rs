@@ -10,23 +10,23 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::{BadDate, ContactKind, Date, Standing};
-use crate::notation::{EMPTY, MOST_MISTAKES, Record, quoted};
+use crate::notation::{EMPTY, MOST_MISTAKES, RecordShape, quoted};
 
 /// What the records are called in messages, and what they cannot do without.
-pub(super) const RECORDS: &[Record] = &[
-    Record { field: "", what: "the directory", required: &["title", "kinds", "entries"] },
-    Record { field: "kinds", what: "a kind", required: &["id", "name"] },
-    Record { field: "relations", what: "a relation", required: &["id", "name"] },
-    Record { field: "topics", what: "a topic", required: &["id", "name"] },
-    Record { field: "sources", what: "a source", required: &["id", "title"] },
-    Record { field: "synonyms", what: "a synonym", required: &["words"] },
-    Record { field: "entries", what: "an entry", required: &["id", "kind", "name"] },
-    Record { field: "status", what: "a status", required: &["text"] },
-    Record { field: "activities", what: "an activity", required: &["text"] },
-    Record { field: "background", what: "a statement", required: &["text"] },
-    Record { field: "links", what: "a link", required: &["rel", "to"] },
-    Record { field: "events", what: "an event", required: &["date", "text"] },
-    Record { field: "contacts", what: "a contact", required: &["kind", "value"] },
+pub(super) const RECORDS: &[RecordShape] = &[
+    RecordShape { field: "", what: "the directory", required: &["title", "kinds", "entries"] },
+    RecordShape { field: "kinds", what: "a kind", required: &["id", "name"] },
+    RecordShape { field: "relations", what: "a relation", required: &["id", "name"] },
+    RecordShape { field: "topics", what: "a topic", required: &["id", "name"] },
+    RecordShape { field: "sources", what: "a source", required: &["id", "title"] },
+    RecordShape { field: "synonyms", what: "a synonym", required: &["words"] },
+    RecordShape { field: "entries", what: "an entry", required: &["id", "kind", "name"] },
+    RecordShape { field: "status", what: "a status", required: &["text"] },
+    RecordShape { field: "activities", what: "an activity", required: &["text"] },
+    RecordShape { field: "background", what: "a statement", required: &["text"] },
+    RecordShape { field: "links", what: "a link", required: &["rel", "to"] },
+    RecordShape { field: "events", what: "an event", required: &["date", "text"] },
+    RecordShape { field: "contacts", what: "a contact", required: &["kind", "value"] },
 ];
 
 /// The directory without its entries, which are read apart.
@@ -194,7 +194,6 @@ pub(super) struct Contact<'s> {
 }
 
 impl Front<'_> {
-    /// Whether it has all that a directory and its vocabulary cannot do without.
     pub(super) fn is_whole(&self) -> bool {
         let Front { title, kinds, has_entries, relations, topics, sources, synonyms, .. } = self;
         let is_said = |id: &Id, name: &Name| !id.0.is_empty() && !name.0.is_empty();
@@ -209,7 +208,6 @@ impl Front<'_> {
 }
 
 impl Entry<'_> {
-    /// Whether it has all that an entry and the records in it cannot do without.
     pub(super) fn is_whole(&self) -> bool {
         let Entry { id, kind, name, status, activities, background, links, events, contacts, .. } = self;
         [&id.0, &kind.0, &name.0].iter().all(|text| !text.is_empty())
@@ -221,9 +219,7 @@ impl Entry<'_> {
     }
 }
 
-/// A record within an entry.
 trait Whole {
-    /// Whether it has all that it cannot do without.
     fn is_whole(&self) -> bool;
 }
 

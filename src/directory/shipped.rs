@@ -7,8 +7,9 @@ use std::borrow::Cow::Borrowed;
 
 #[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::record::{
-    ContactRecord, EntryRecord, EventRecord, Front, Grouped, IdIndex, Kind, LinkRecord, List, Records,
-    Relation, Run, Source, Span, StatementRecord, StatusRecord, SynonymRecord, Texts, Topic,
+    ContactRecord, EntryRecord, EventRecord, FrontRecord, Grouped, IdIndex, ItemRange, KindRecord,
+    LinkRecord, List, Records, RelationRecord, SourceRecord, StatementRecord, StatusRecord, SynonymRecord,
+    TextRange, Texts, TopicRecord,
 };
 #[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::vocabulary::{
@@ -17,7 +18,6 @@ use super::vocabulary::{
 };
 use super::{Date, Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
 
-/// The text that the script read.
 const TEXT: &str = include_str!("../../assets/directory.ron");
 
 impl Directory {

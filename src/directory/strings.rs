@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::notation::{Scanner, parse};
 
-/// The strings of a file.
 #[derive(Debug)]
 pub(super) struct Strings<'s> {
     source: &'s str,

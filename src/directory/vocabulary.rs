@@ -135,7 +135,7 @@ pub struct SourceTerm<'d> {
 #[derive(Clone, Copy, Debug)]
 pub struct Synonym<'d> {
     pub(super) directory: &'d super::Directory,
-    pub(super) words: &'d [super::record::Span],
+    pub(super) words: &'d [super::record::TextRange],
     /// The word or phrase that they are read as.
     pub means: Option<&'d str>,
     /// The entry that comes first.

@@ -7,11 +7,9 @@ use std::ops::Range;
 use super::message::found;
 use super::{MOST_MISTAKES, Mistake};
 
-/// A walk through a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Scanner<'t> {
     text: &'t str,
-    /// Where it stands, in bytes.
     pub(crate) at: usize,
     /// What the group is called whose parts are scanned.
     pub(crate) what: &'static str,
@@ -19,13 +17,12 @@ pub(crate) struct Scanner<'t> {
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment without its end. What follows it may have been taken for a part of it.
     pub(crate) unclosed: Option<Mistake>,
-    /// Where something stood first that was not expected.
     pub(crate) unclear_from: Option<usize>,
 }
 
 /// A field of a record, a pair of a map, or an element of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
+pub(crate) struct Member {
     /// The name of the field or the key of the pair; empty for an element.
     pub(crate) name: Range<usize>,
     pub(crate) value: Range<usize>,
@@ -75,7 +72,7 @@ impl<'t> Scanner<'t> {
 
     /// The next part of the group whose bracket is at `open`; `None` behind its end. A value that is missing is told, and is
     /// empty.
-    pub(crate) fn part(&mut self, open: usize) -> Option<Part> {
+    pub(crate) fn part(&mut self, open: usize) -> Option<Member> {
         let told = self.mistakes.len();
         let name = self.begin(open)?;
         let value = self.value();
@@ -84,12 +81,11 @@ impl<'t> Scanner<'t> {
                 self.tell(self.here(), format!("expected a value, found {}", found(self.text, self.at)));
             }
             self.skip_to_comma();
-            return Some(Part { name, value, end: self.at });
+            return Some(Member { name, value, end: self.at });
         }
         Some(self.end(open, name, value))
     }
 
-    /// Goes to the value of the next part. Gives its name; `None` behind the end of the group.
     pub(crate) fn begin(&mut self, open: usize) -> Option<Range<usize>> {
         let opening = self.text.as_bytes()[open];
         loop {
@@ -122,7 +118,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Goes behind the comma after a part, which may be left out before the closing bracket.
-    pub(crate) fn end(&mut self, open: usize, name: Range<usize>, value: Range<usize>) -> Part {
+    pub(crate) fn end(&mut self, open: usize, name: Range<usize>, value: Range<usize>) -> Member {
         let opening = self.text.as_bytes()[open];
         self.blank();
         match self.peek() {
@@ -140,7 +136,7 @@ impl<'t> Scanner<'t> {
                 self.skip_to_comma();
             }
         }
-        Part { name, value, end: self.at }
+        Member { name, value, end: self.at }
     }
 
     /// Skips one value. Stands still where there is none.
@@ -156,7 +152,6 @@ impl<'t> Scanner<'t> {
         start..self.at
     }
 
-    /// Skips blanks and comments.
     #[inline]
     pub(crate) fn blank(&mut self) {
         loop {
@@ -174,7 +169,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Goes behind the next string, wherever it stands.
     pub(crate) fn string_ahead(&mut self) -> Option<Range<usize>> {
         loop {
             self.blank();
@@ -196,7 +190,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Tells that something other than the end of the text stands here.
     pub(crate) fn expect_end(&mut self) {
         self.blank();
         if self.at < self.text.len() {
@@ -205,7 +198,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Notes that the group whose bracket is at `open` has no end.
     fn leave_open(&mut self, open: usize, before: Option<u8>) {
         let bracket = char::from(self.text.as_bytes()[open]);
         let before = match before {
@@ -260,7 +252,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Whether another part plainly begins here.
     fn begins_part(&self, opening: u8) -> bool {
         let mut ahead = Scanner::new(self.text, self.at, self.what);
         match opening {
@@ -274,7 +265,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips what cannot be understood, up to the next comma or the end of the group.
     fn skip_to_comma(&mut self) {
         loop {
             self.blank();
@@ -341,7 +331,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips a word, and the group in round brackets that it names.
     fn word_with_group(&mut self) {
         self.word();
         match self.peek() {
@@ -405,7 +394,6 @@ impl<'t> Scanner<'t> {
         self.at += 1 + closed.map_or(0, |closed| closed + 1);
     }
 
-    /// Skips a comment, if one begins here.
     fn comment(&mut self) -> bool {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         match bytes.get(start + 1) {
@@ -442,7 +430,6 @@ impl<'t> Scanner<'t> {
         self.unclear_from.get_or_insert(self.at);
     }
 
-    /// The place of the sign that stands here.
     fn here(&self) -> Range<usize> {
         self.at..self.at + self.rest().chars().next().map_or(0, char::len_utf8)
     }
@@ -457,7 +444,6 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The bytes inside a group that are not skipped one by one.
 static SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let mut index = 0;
@@ -501,7 +487,7 @@ mod tests {
         let mut scanner = Scanner::new(text, 0, "a thing");
         let open = scanner.open().unwrap();
         let mut parts = Vec::new();
-        while let Some(Part { name, value, .. }) = scanner.part(open) {
+        while let Some(Member { name, value, .. }) = scanner.part(open) {
             parts.push((&text[name], &text[value]));
         }
         let told = scanner.mistakes.iter().chain(&scanner.unclosed);

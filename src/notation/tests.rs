@@ -29,9 +29,9 @@ enum Season {
     Autumn,
 }
 
-const RECORDS: &[Record] = &[
-    Record { field: "", what: "the garden", required: &["name"] },
-    Record { field: "beds", what: "a bed", required: &["plant"] },
+const RECORDS: &[RecordShape] = &[
+    RecordShape { field: "", what: "the garden", required: &["name"] },
+    RecordShape { field: "beds", what: "a bed", required: &["plant"] },
 ];
 
 /// What is read, and each mistake as its place and its message.

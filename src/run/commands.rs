@@ -33,7 +33,6 @@ use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Invocation, cannot_write, format_as_word};
 
-/// So many hits fill a terminal.
 const USUAL_LIMIT: usize = 20;
 
 /// What writes a report; called once.
@@ -366,7 +365,6 @@ impl Invocation {
         Ok(())
     }
 
-    /// What was collected in the browser from this directory.
     fn collected(&self, directory: &Directory) -> Result<Vec<Collected>, Failure> {
         let key = file_key(self.cli.general.data.as_deref());
         let (session, warnings) = Store::open(&Environment::of_process()).saved(&key);
@@ -405,7 +403,6 @@ impl Invocation {
         self.write(&mut |out| config.write_commented(out))
     }
 
-    /// The directory that is asked for.
     pub(super) fn directory(&self) -> Result<Directory, Failure> {
         match &self.cli.general.data {
             Some(file) => Ok(load(file)?),
@@ -413,7 +410,6 @@ impl Invocation {
         }
     }
 
-    /// Writes to a file, or where there is none to the standard output.
     fn write_to(&self, file: Option<&Path>, report: Report) -> Result<(), Failure> {
         let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(report) };
         let cannot_write = |error| Failure::outside(&format!("cannot write {}", file.display()))(error);
@@ -425,7 +421,6 @@ impl Invocation {
         report(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
     }
 
-    /// Writes to the standard output.
     pub(super) fn write(&self, report: Report) -> Result<(), Failure> {
         let mut output = Output::on(&self.destination);
         report(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
@@ -452,7 +447,6 @@ fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
     writeln!(out, "{}: no problems", SafeText::as_written(&file.to_string_lossy()))
 }
 
-/// The problems and warnings of a file.
 fn problems_of(file: &Path) -> Result<Problems, LoadError> {
     match load(file) {
         Ok(directory) => Ok(directory.warnings(&file.to_string_lossy())),
@@ -474,7 +468,6 @@ fn told_of(errors: usize, warnings: usize) -> String {
     }
 }
 
-/// The topic of an id or a name.
 fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
     let is_it = |term: &crate::directory::Term| {
         [term.id, term.name, term.short].iter().any(|name| name.eq_ignore_ascii_case(written))
@@ -507,7 +500,6 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
     }
 }
 
-/// The entry that is meant, or what could be.
 fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
     let found = look_up(directory, written);
     let listed = |entries: &[EntryId]| {

@@ -13,23 +13,16 @@ use crate::text::Glyphs;
 
 /// The width of prose where nothing says how wide it may be.
 const USUAL_WIDTH: usize = 80;
-/// Prose is not wrapped to less.
 const LEAST_WIDTH: usize = 20;
 
-/// Where a report goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Destination {
-    /// How it may look there.
     pub(super) style: ReportStyle,
     /// How what is beyond ASCII is written where only that is.
     pub(super) form: AsciiForm,
-    /// The rows of the terminal, where it is one.
     pub(super) rows: Option<usize>,
-    /// The pager that long output goes through.
     pub(super) pager: Option<OsString>,
-    /// Whether a screen can be drawn there.
     pub(super) is_screen: bool,
-    /// Whether colours are not wanted.
     pub(super) is_without_colour: bool,
 }
 

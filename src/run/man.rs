@@ -18,7 +18,6 @@ use crate::cli;
 use crate::report::ReportStyle;
 use crate::text::Glyphs;
 
-/// Wider text is hard to read.
 const WIDEST: usize = 100;
 
 /// The day on which what the manual says was last changed.
@@ -166,7 +165,6 @@ fn tidied(page: &str) -> String {
     tidied + "\n"
 }
 
-/// Adds a line of text as lines of less than 80 bytes.
 fn push_short(page: &mut String, line: &str) {
     let mut length = 0;
     for word in line.split(' ') {

@@ -13,18 +13,15 @@ use crate::text::{Glyphs, SafeText};
 pub struct Message(Vec<String>);
 
 impl Message {
-    /// Several lines.
     pub(super) fn of_lines(lines: impl IntoIterator<Item = String>) -> Self {
         Message(lines.into_iter().collect())
     }
 
-    /// The same with further lines.
     pub(super) fn and(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.0.extend(lines);
         self
     }
 
-    /// The lines.
     pub(super) fn lines(self) -> Vec<String> {
         self.0
     }
@@ -53,7 +50,6 @@ impl Display for Message {
     }
 }
 
-/// Writes each as a message of its own.
 pub(super) fn tell_all(messages: &[impl ToString]) {
     for message in messages {
         Message::from(message.to_string()).tell();

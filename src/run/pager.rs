@@ -26,7 +26,6 @@ use tempfile::SpooledTempFile;
 const MOST_IN_MEMORY: usize = 1 << 20;
 /// So much a pager is given at first, which a pipe holds.
 const BEGINNING: u64 = 4096;
-/// How long we sleep between looking whether it has read.
 const NAP: Duration = Duration::from_millis(1);
 /// What a shell adds to the number of a signal that ended a program.
 const BY_SIGNAL: i32 = 128;
@@ -49,7 +48,6 @@ enum To {
     Terminal(PagerError),
 }
 
-/// A pager that was started.
 struct Running {
     child: Child,
     pipe: Option<BufWriter<PipeWriter>>,
@@ -58,10 +56,8 @@ struct Running {
     is_in_sequence: bool,
 }
 
-/// How the program ends while the pager runs.
 #[derive(Default)]
 struct End {
-    /// The signal that came, if one has.
     signal: AtomicI32,
     is_left: AtomicBool,
 }
@@ -80,7 +76,6 @@ impl Paged {
         Paged { pager: Pager::of(pager), rows, lines: 0, kept, to: To::Nothing }
     }
 
-    /// Shows what is still kept, and waits for the pager to be left.
     pub(super) fn finish(mut self) -> io::Result<()> {
         if let To::Pager(running) = &mut self.to {
             let fed = running.flush();
@@ -278,11 +273,8 @@ fn plain(bytes: &[u8], is_in_sequence: &mut bool) -> Vec<u8> {
     text
 }
 
-/// What the user says the pager is.
 struct Pager {
-    /// As it is written.
     command: OsString,
-    /// The same, to be shown.
     name: String,
     /// The words of a command that needs no shell.
     words: Option<Vec<String>>,

@@ -8,7 +8,6 @@ use crate::directory::{Directory, LoadError, Stage};
 use crate::text::SafeText;
 use crate::workers::{Loading, PACE, UNNOTICED};
 
-/// Reads a data file.
 pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {
     if !io::stderr().is_terminal() {
         return Directory::load(file);

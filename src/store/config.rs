@@ -13,7 +13,7 @@ use crate::app::{TextWidth, ThemeName};
 use crate::by_name;
 use crate::keymap::Keymap;
 use crate::named::Named;
-use crate::notation::{self, Mistake, Record};
+use crate::notation::{self, Mistake, RecordShape};
 use crate::text::Glyphs;
 
 /// Declares the settings once. Each has its comment, its type and its default; where that is left out of the file, an
@@ -91,11 +91,9 @@ settings! {
     keys: Overrides = Overrides::default();
 }
 
-/// A setting as the file has it.
 struct SettingText {
     name: &'static str,
     comment: &'static [&'static str],
-    /// The value; `None` where it is left out.
     value: Option<String>,
     example: Option<String>,
 }
@@ -114,7 +112,6 @@ impl SettingText {
     }
 }
 
-/// The type of a setting.
 trait Setting {
     /// The value as RON; `None` where it is left out.
     fn in_file(&self) -> Option<String>;
@@ -141,7 +138,7 @@ impl Config {
 
     /// Reads a config file as well as it can be, and tells what is wrong in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
-        const RECORDS: &[Record] = &[Record { field: "", what: "the config", required: &[] }];
+        const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the config", required: &[] }];
         let (mut config, mut mistakes) = notation::read::<Config>(text, RECORDS);
         if !config.keys.is_empty() {
             let refusal = |text: &str| notation::parse::<Config>(text).err();
@@ -203,7 +200,6 @@ impl Named for Glyphs {
 
 by_name!(Glyphs);
 
-/// The text widths that a person can read in.
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=500;
 
 fn width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TextWidth, D::Error> {

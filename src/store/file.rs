@@ -20,22 +20,15 @@ use crate::atomic_file::{self, AtomicFile};
 /// The largest file that is read or written, in bytes.
 pub(super) const LARGEST: u64 = 1 << 20;
 
-/// Why a file was not used.
 #[derive(Debug)]
 pub(super) enum Unusable {
     /// It could not be got at, or is not a regular file.
     Unreachable(String),
     /// What is in it could not be understood.
-    Broken {
-        /// Where, if it is a matter of one place.
-        place: Option<Place>,
-        /// Why.
-        message: String,
-    },
+    Broken { place: Option<Place>, message: String },
 }
 
 impl Unusable {
-    /// Says so, and what comes of it.
     pub(super) fn warning(&self, path: &Path, consequence: &str) -> Warning {
         let (place, message) = match self {
             Unusable::Unreachable(message) => (None, message),

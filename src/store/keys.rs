@@ -87,7 +87,6 @@ impl Overrides {
 }
 
 impl Override {
-    /// The keys without their places.
     fn plain(&self) -> (&'static str, Vec<Vec<Key>>) {
         (self.binding.name, self.sequences.iter().map(|(keys, _)| keys.clone()).collect())
     }
@@ -144,18 +143,16 @@ impl<'de> Visitor<'de> for ReadSequences {
     }
 }
 
-/// Where an action and its keys stand in a file.
 struct Pair {
     name: Range<usize>,
     value: Range<usize>,
     elements: Vec<Range<usize>>,
 }
 
-/// The pairs of the field `keys`, in the order of the file.
 fn pairs(text: &str) -> Vec<Pair> {
-    let is_keys = |part: &notation::Part| &text[part.name.clone()] == "keys";
+    let is_keys = |part: &notation::Member| &text[part.name.clone()] == "keys";
     let Some(keys) = parts(text, 0).into_iter().find(is_keys) else { return Vec::new() };
-    let pair = |part: notation::Part| Pair {
+    let pair = |part: notation::Member| Pair {
         elements: parts(text, part.value.start).into_iter().map(|element| element.value).collect(),
         name: part.name,
         value: part.value,
@@ -163,15 +160,13 @@ fn pairs(text: &str) -> Vec<Pair> {
     parts(text, keys.value.start).into_iter().map(pair).collect()
 }
 
-/// The parts of the group that begins at a place.
-fn parts(text: &str, at: usize) -> Vec<notation::Part> {
+fn parts(text: &str, at: usize) -> Vec<notation::Member> {
     let mut scanner = Scanner::new(text, at, "a list of keys");
     scanner.header();
     let Some(open) = scanner.open() else { return Vec::new() };
     std::iter::from_fn(|| scanner.part(open)).collect()
 }
 
-/// The action that is called so and has keys.
 fn binding(name: &str) -> Result<&'static Binding, String> {
     let names = || BINDINGS.iter().filter(|binding| !binding.keys().is_empty()).map(|binding| binding.name);
     match BINDINGS.iter().find(|binding| binding.name == name) {
@@ -238,7 +233,6 @@ fn no_key(word: &str, bad: &BadKey) -> String {
     format!("\"{}\" is no key; {hint}", quoted(word))
 }
 
-/// What may have been meant by a word that is the name of no key.
 fn hint(word: &str) -> String {
     let meant = usual_name(word);
     let apart = word.chars().map(String::from).collect::<Vec<_>>().join(" ");
@@ -330,7 +324,6 @@ fn culprit(overrides: &[Override], index: usize, names: [&str; 2]) -> (Range<usi
     (own.at.clone(), None)
 }
 
-/// Sees to it that the program can be left by a key.
 fn keep_a_way_out(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
     let is_unbound = |own: &Override, name: &str| own.binding.name == name && own.sequences.is_empty();
     let find = |overrides: &[Override], name: &str| overrides.iter().position(|own| is_unbound(own, name));

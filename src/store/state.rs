@@ -10,9 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use super::file::{self, LARGEST, Unusable};
 use crate::app::Session;
-use crate::notation::{self, Mistake, Record};
+use crate::notation::{self, Mistake, RecordShape};
 
-/// All that is remembered.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Remembered {
     #[serde(default)]
@@ -21,7 +20,6 @@ pub(super) struct Remembered {
     files: BTreeMap<String, DataFile>,
 }
 
-/// What is remembered of one data file.
 #[derive(Debug, Serialize, Deserialize)]
 struct DataFile {
     /// In milliseconds since 1970, but later than all before it even where the clock was set back.
@@ -47,9 +45,9 @@ impl Remembered {
         Self::parse(&file::read(path)?.unwrap_or_default())
     }
 
-    /// What the text of a state file holds.
     pub(super) fn parse(text: &str) -> Result<Self, Unusable> {
-        const RECORDS: &[Record] = &[Record { field: "", what: "the state", required: &["version"] }];
+        const RECORDS: &[RecordShape] =
+            &[RecordShape { field: "", what: "the state", required: &["version"] }];
 
         if text.trim().is_empty() {
             return Ok(Self::default());
@@ -73,7 +71,6 @@ impl Remembered {
         }
     }
 
-    /// What is remembered of a data file.
     pub(super) fn of(mut self, key: &str) -> Session {
         bounded(self.take(key))
     }
@@ -178,7 +175,6 @@ fn bounded(mut session: Session) -> Session {
     session
 }
 
-/// About the bytes that a path takes in the file.
 fn length(path: &[String]) -> usize {
     const QUOTES_AND_COMMA: usize = 3;
     path.iter().map(|word| word.len() + QUOTES_AND_COMMA).sum()

@@ -19,12 +19,10 @@ use ratatui::style::Color;
 use super::links::Links;
 use super::style::{CellStyle, SetStyle};
 
-/// Collects the bytes of a frame.
 #[derive(Debug)]
 pub(super) struct BufferedBackend {
     size: Size,
     bytes: Vec<u8>,
-    /// The links of the frame that is being drawn.
     links: Links,
     /// Where the terminal's cursor is, where that is certain.
     cursor: Option<Position>,
@@ -53,14 +51,12 @@ impl BufferedBackend {
         }
     }
 
-    /// Begins a frame, which leaves an empty buffer.
     pub(super) fn begin(&mut self, size: Size) {
         self.size = size;
         self.bytes.clear();
         self.queue(BeginSynchronizedUpdate);
     }
 
-    /// Takes the links that the cells are marked with.
     pub(super) fn set_links(&mut self, links: Links) {
         self.links = links;
     }
@@ -102,7 +98,6 @@ impl BufferedBackend {
         self.cursor = (is_certain && next < self.size.width).then_some(Position { x: next, y });
     }
 
-    /// Moves by the shorter of the ways that lead there.
     fn move_to(&mut self, to: Position) {
         match self.cursor {
             Some(at) if at == to => {}

@@ -48,9 +48,7 @@ const LONGEST_PARAMETERS: usize = 64;
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
-/// What Ctrl-c sends.
 pub(super) const CTRL_C: u8 = 0x03;
-/// What stands before and behind a paste.
 pub(super) const PASTE_START: &[u8] = b"\x1b[200~";
 pub(super) const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -118,7 +116,6 @@ impl Parser {
         Some(patience.saturating_sub(now.saturating_duration_since(self.since?)))
     }
 
-    /// Whether a paste has begun and not ended.
     pub(super) fn is_pasting(&self) -> bool {
         matches!(self.state, ParserState::Paste(_))
     }
@@ -247,7 +244,6 @@ impl ParserState {
     }
 }
 
-/// Whether these are Ctrl-c alone, however often.
 fn is_ctrl_c(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(|byte| *byte == CTRL_C)
 }

@@ -25,7 +25,6 @@ struct Hyperlink {
     id: u32,
 }
 
-/// A colour has so many values.
 const IDS: u32 = 1 << 24;
 
 impl Links {

@@ -84,7 +84,6 @@ fn make_drawable(frame: &mut Buffer) {
     }
 }
 
-/// What cannot fail is done.
 fn done(result: Result<(), Infallible>) {
     let Ok(()) = result;
 }

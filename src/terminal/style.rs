@@ -6,7 +6,6 @@ use crossterm::Command;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// How a cell looks beside its symbol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct CellStyle {
     foreground: Color,
@@ -24,7 +23,6 @@ impl CellStyle {
         self == other || is_blank && self.on_blank() == other.on_blank()
     }
 
-    /// What of it is seen where there is no letter.
     fn on_blank(self) -> Self {
         const LINES: Modifier = Modifier::UNDERLINED.union(Modifier::CROSSED_OUT).union(Modifier::REVERSED);
         let modifier = self.modifier.intersection(LINES);

@@ -23,7 +23,6 @@ pub struct Surroundings {
     pub opener: Option<Tool>,
 }
 
-/// What a program needs to be of use to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Needs {
     Wayland,
@@ -32,7 +31,6 @@ enum Needs {
     Nothing,
 }
 
-/// The programs for the clipboard, the best first.
 const COPIERS: [(&str, &[&str], Needs); 5] = [
     ("wl-copy", &[], Needs::Wayland),
     ("xclip", &["-selection", "clipboard"], Needs::X11),

@@ -32,7 +32,6 @@ pub enum ToolError {
 pub const PATIENCE: Duration = Duration::from_millis(500);
 /// How long a program may take to find that it cannot open an address; what takes longer has probably opened it.
 const OPENING_PATIENCE: Duration = Duration::from_millis(300);
-/// How long we sleep between looking whether a program has ended.
 const NAP: Duration = Duration::from_millis(5);
 
 impl Tool {
@@ -84,7 +83,6 @@ impl Tool {
     }
 }
 
-/// How the program ended, if it does so in time.
 fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
     let start = Instant::now();
     loop {

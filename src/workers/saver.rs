@@ -21,7 +21,6 @@ pub struct Saver {
 #[derive(Debug)]
 struct Working {
     worker: Worker<Session>,
-    /// What came of each.
     outcomes: Receiver<Result<(), Warning>>,
 }
 

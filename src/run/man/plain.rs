@@ -8,7 +8,6 @@ use crate::text::{Document, Glyphs, Span};
 /// How far text stands from the margin, and what a term means from the term.
 const INDENT: usize = 7;
 
-/// The page as text of at most `width` columns.
 pub(super) fn text(page: &str, width: usize, glyphs: Glyphs) -> String {
     let mut document = Document::new(glyphs);
     let (mut indent, mut inset) = (INDENT, 0);

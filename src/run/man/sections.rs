@@ -70,7 +70,6 @@ const ENVIRONMENT: Definitions = &[
 
 const SEE_ALSO: &str = "less(1), jq(1), fzf(1), dot(1), man(1)";
 
-/// The sections, in their order.
 pub(super) fn all(root: &Command) -> Roff {
     let mut page = Roff::new();
     page.control("SH", ["QUERY LANGUAGE"]);
@@ -101,7 +100,6 @@ fn terms(page: &mut Roff, terms: Definitions) {
     }
 }
 
-/// A word, and beneath it what it means.
 fn item(page: &mut Roff, term: &str, meaning: &str) {
     page.control("TP", []);
     page.text([bold(term)]);
@@ -120,7 +118,6 @@ fn filters(page: &mut Roff) {
     }
 }
 
-/// The fields of the data file.
 fn data(page: &mut Roff) {
     item(page, "The directory", &(fields::<&Directory>() + "; and the lists of these:"));
     item(page, "kinds", &fields::<KindTerm>());

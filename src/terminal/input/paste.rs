@@ -2,7 +2,6 @@
 
 use super::{ESC, Input, PASTE_END};
 
-/// What has come of a bracketed paste.
 #[derive(Debug, Default)]
 pub(super) struct Paste {
     text: Vec<u8>,
@@ -22,7 +21,6 @@ impl Paste {
         is_long || bytes.windows(PASTE_END.len()).any(|part| part == PASTE_END)
     }
 
-    /// Takes a byte; gives the text at the end.
     pub(super) fn step(mut self, byte: u8) -> Result<Self, Input> {
         if byte == PASTE_END[self.matched] {
             self.matched += 1;
@@ -41,7 +39,6 @@ impl Paste {
         self.text.extend_from_slice(&bytes[..bytes.len().min(room)]);
     }
 
-    /// The text so far.
     pub(super) fn finish(self) -> Input {
         Input::Paste(self.text.utf8_chunks().map(|chunk| chunk.valid()).collect())
     }

@@ -40,12 +40,10 @@ pub(super) fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
     Some(Input::Key(KeyEvent::new(code, modifiers)))
 }
 
-/// A whole sequence `ESC O letter`.
 pub(super) fn single_shift(letter: u8) -> Option<Input> {
     Some(Input::Key(KeyEvent::new(lettered(letter)?, KeyModifiers::NONE)))
 }
 
-/// A whole sequence `ESC [ [ letter` of the Linux console.
 pub(super) fn console(letter: u8) -> Option<Input> {
     let code = matches!(letter, b'A'..=b'E').then(|| KeyCode::F(letter - b'A' + 1))?;
     Some(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)))

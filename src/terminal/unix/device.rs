@@ -16,7 +16,6 @@ use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
 
 use super::poll::{Interest, poll};
 
-/// The size that is assumed where a terminal reports none.
 const USUAL_SIZE: Size = Size::new(80, 24);
 /// The largest screen that is drawn on; what lies beyond it stays empty.
 const LARGEST_SIZE: Size = Size::new(1000, 500);
@@ -25,7 +24,6 @@ const LARGEST_SIZE: Size = Size::new(1000, 500);
 #[derive(Debug)]
 pub(super) struct Device {
     input: OwnedFd,
-    /// For the modes and the size.
     output: OwnedFd,
     writer: OwnedFd,
     found: Termios,
@@ -41,13 +39,11 @@ impl Device {
         Ok(Self { input: reopened(&input)?, writer, output, found })
     }
 
-    /// The size of the screen, within what can be drawn.
     pub(super) fn size(&self) -> Size {
         let reported = termios::tcgetwinsize(&self.output).ok();
         usable(reported.map_or(Size::ZERO, |size| Size::new(size.ws_col, size.ws_row)))
     }
 
-    /// Makes every key reach the program as it is pressed.
     pub(super) fn make_raw(&self) -> io::Result<()> {
         let mut raw = self.found.clone();
         raw.make_raw();
@@ -61,13 +57,11 @@ impl Device {
         Ok(termios::tcsetattr(&self.writer, OptionalActions::Now, &self.found)?)
     }
 
-    /// Whether the shell lets this process have the terminal now.
     pub(super) fn is_ours(&self) -> bool {
         // Where that cannot be asked (the terminal does not control this process), nobody takes it away either.
         termios::tcgetpgrp(&self.output).map_or(true, |foreground| foreground == rustix::process::getpgrp())
     }
 
-    /// Where keys come from, to be waited for.
     pub(super) fn input(&self) -> &OwnedFd {
         &self.input
     }
@@ -77,7 +71,6 @@ impl Device {
         Ok(rustix::io::retry_on_intr(|| rustix::io::read(&self.input, &mut *buffer))?)
     }
 
-    /// Writes what the terminal takes at once, which may be nothing.
     pub(super) fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
         match rustix::io::retry_on_intr(|| rustix::io::write(&self.writer, bytes)) {
             Err(Errno::AGAIN) => Ok(0),
@@ -85,7 +78,6 @@ impl Device {
         }
     }
 
-    /// Sleeps until the terminal takes more, or is gone.
     pub(super) fn wait_until_it_takes_more(&self) {
         has_room(&self.writer, None);
     }
@@ -108,7 +100,6 @@ impl Device {
         true
     }
 
-    /// Throws away what has been written and has not reached the terminal.
     pub(super) fn discard_unwritten(&self) {
         let _ = termios::tcflush(&self.writer, termios::QueueSelector::OFlush);
     }
@@ -127,7 +118,6 @@ fn usable(reported: Size) -> Size {
     )
 }
 
-/// The standard stream where that is a terminal, else the terminal that controls the process.
 fn terminal_at(stream: &(impl AsFd + IsTerminal)) -> io::Result<OwnedFd> {
     if stream.is_terminal() {
         return stream.as_fd().try_clone_to_owned();

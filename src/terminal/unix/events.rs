@@ -38,7 +38,6 @@ impl<M> Clone for Sender<M> {
     }
 }
 
-/// The receiving end of the queue.
 #[derive(Debug)]
 pub(in crate::terminal) struct Events<M> {
     queue: mpsc::Receiver<Event<M>>,
@@ -60,7 +59,6 @@ impl<M> Events<M> {
         self.sender.clone()
     }
 
-    /// The next event that was posted, if there is one.
     pub(in crate::terminal) fn next(&self) -> Option<Event<M>> {
         self.queue.try_recv().ok()
     }

@@ -25,19 +25,15 @@ pub(in crate::terminal) struct Keyboard<M> {
     /// When it was read. What comes while something is left over is taken for a part of it, for what lies between is our
     /// own time.
     read_at: Instant,
-    /// What was parsed and is not answered yet.
     events: VecDeque<Event<M>>,
 }
 
-/// As much is read at once.
 const AT_ONCE: usize = 4096;
 /// As much is parsed at once: an event takes many times the room of a byte.
 const PARSED_AT_ONCE: usize = 256;
-/// As much is read ahead.
 const MOST_AHEAD: usize = 8 << 20;
 
 impl<M> Keyboard<M> {
-    /// Nothing is read before it is asked for.
     pub(in crate::terminal) fn new(session: Session) -> Self {
         Self {
             session,
@@ -49,12 +45,10 @@ impl<M> Keyboard<M> {
         }
     }
 
-    /// The next event of what was read.
     pub(in crate::terminal) fn next(&mut self) -> Option<Event<M>> {
         self.events.pop_front()
     }
 
-    /// Reads what there is, and parses it up to some events.
     pub(in crate::terminal) fn read(&mut self) {
         self.read_ahead();
         let mut inputs = Vec::new();

@@ -3,7 +3,6 @@
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
-/// What a descriptor is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Interest {
     /// Something to read, or the end.

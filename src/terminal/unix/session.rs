@@ -16,7 +16,6 @@ use super::device::Device;
 use super::signals::Signal;
 use crate::terminal::Options;
 
-/// Who has the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::terminal) enum Owner {
     /// We do: it is raw, and shows the alternate screen.
@@ -29,7 +28,6 @@ pub(in crate::terminal) enum Owner {
     Nobody,
 }
 
-/// A handle on the session, shared by the threads.
 #[derive(Clone, Debug)]
 pub(in crate::terminal) struct Session {
     shared: Arc<Shared>,
@@ -49,7 +47,6 @@ const ENTRY_PATIENCE: Duration = Duration::from_millis(300);
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl Session {
-    /// Opens the terminal and leaves it as it is.
     pub(in crate::terminal) fn open(options: Options) -> io::Result<Self> {
         let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
         Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, has_mouse, owner }) })
@@ -59,7 +56,6 @@ impl Session {
         &self.shared.device
     }
 
-    /// The size of the screen, within what can be drawn.
     pub(in crate::terminal) fn size(&self) -> Size {
         self.device().size()
     }
