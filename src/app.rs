@@ -147,6 +147,17 @@ pub enum Mode {
     Matrix(Box<MatrixPane>),
 }
 
+impl Mode {
+    /// The line of a query that is open.
+    fn query_line(&mut self) -> Option<&mut search::Line> {
+        match self {
+            Mode::Search(pane) => Some(&mut pane.line),
+            Mode::Filter(line) => Some(line),
+            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => None,
+        }
+    }
+}
+
 /// A filter that is in force, with the list as it was before.
 #[derive(Debug)]
 pub struct Filter {
@@ -321,16 +332,13 @@ impl State {
 
     /// What the detail is to show: the chosen hit, or what stands at the chosen row.
     fn subject(&self) -> Option<Subject> {
-        match &self.current.mode {
-            // Beside a query that finds nothing there is nothing to show.
-            Mode::Search(pane) if !pane.line.text().trim().is_empty() => pane.chosen().map(Subject::Entry),
-            Mode::Browse
-            | Mode::Search(_)
-            | Mode::Filter(_)
-            | Mode::Pick(_)
-            | Mode::Read(_)
-            | Mode::Matrix(_) => self.current.list.subject(),
+        // Beside a query that finds nothing there is nothing to show.
+        if let Mode::Search(pane) = &self.current.mode
+            && !pane.line.text().trim().is_empty()
+        {
+            return pane.chosen().map(Subject::Entry);
         }
+        self.current.list.subject()
     }
 
     /// While something is typed the list stands where it is typed, whatever pane had the keys. Who hears the screen has

@@ -68,28 +68,14 @@ impl Subject {
     /// The entry that stands here, where it is not a heading.
     #[inline]
     pub fn entry(self) -> Option<EntryId> {
-        match self {
-            Subject::Entry(entry) | Subject::Event(entry, _) => Some(entry),
-            Subject::Group(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => None,
-        }
+        let (Subject::Entry(entry) | Subject::Event(entry, _)) = self else { return None };
+        Some(entry)
     }
-}
 
-impl Subject {
     /// The entry beneath which the children of this place nest.
     fn nests_beneath(self) -> Option<EntryId> {
-        match self {
-            Subject::Entry(entry) | Subject::Group(entry, _) => Some(entry),
-            Subject::Event(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => None,
-        }
+        let (Subject::Entry(entry) | Subject::Group(entry, _)) = self else { return None };
+        Some(entry)
     }
 }
 
@@ -568,15 +554,8 @@ impl Outline {
     fn make_entries(&mut self, directory: &Directory, parent: Option<PlaceId>, entries: &[EntryId]) {
         let above = parent.map(|parent| *self.place(parent));
         let depth = above.map_or(0, |above| above.depth.saturating_add(1));
-        let level = above.map_or(0, |above| match above.subject {
-            Subject::Group(..) => above.level,
-            Subject::Entry(_)
-            | Subject::Event(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => above.level.saturating_add(1),
-        });
+        let is_level = |above: Place| !matches!(above.subject, Subject::Group(..));
+        let level = above.map_or(0, |above| above.level.saturating_add(u16::from(is_level(above))));
         let parent_entry = above.and_then(|above| above.subject.nests_beneath());
         for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {
             let keeps_beneath = self.kept.as_ref().is_none_or(|kept| kept.beneath(entry) > 0);

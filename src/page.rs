@@ -365,20 +365,8 @@ impl<'d> Item<'d> {
 
     /// The words of a relation, where they stand here, and what to know of it.
     fn relation(&self) -> Option<(&'d str, &'d str)> {
-        match self {
-            Item::Relation { words, about } => Some((words, about)),
-            Item::Prose(_)
-            | Item::Inline(_)
-            | Item::Line(_)
-            | Item::Words(..)
-            | Item::Status { .. }
-            | Item::Statement { .. }
-            | Item::Link { .. }
-            | Item::More(_)
-            | Item::Event { .. }
-            | Item::Contact { .. }
-            | Item::Source { .. } => None,
-        }
+        let Item::Relation { words, about } = self else { return None };
+        Some((words, about))
     }
 }
 

@@ -59,12 +59,8 @@ impl State {
     }
 
     pub(super) fn recall(&mut self, step: isize) -> Effect {
-        let has_changed = match &mut self.current.mode {
-            Mode::Search(pane) => pane.line.recall(&self.queries, step),
-            Mode::Filter(line) => line.recall(&self.queries, step),
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
-        };
-        if has_changed { self.ask() } else { Effect::None }
+        let line = self.current.mode.query_line();
+        if line.is_some_and(|line| line.recall(&self.queries, step)) { self.ask() } else { Effect::None }
     }
 
     /// Finishes the filter or the value that is offered, with the cursor at the end of the line; says whether there is one.
@@ -81,11 +77,7 @@ impl State {
     }
 
     pub(super) fn next_search_mode(&mut self) -> Effect {
-        let line = match &mut self.current.mode {
-            Mode::Search(pane) => &mut pane.line,
-            Mode::Filter(line) => line,
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
-        };
+        let Some(line) = self.current.mode.query_line() else { return Effect::None };
         line.mode = line.mode.next();
         self.ask()
     }
@@ -113,10 +105,8 @@ impl State {
     }
 
     pub(super) fn apply_filter(&mut self, found: Found) {
-        let query = match &self.current.mode {
-            Mode::Filter(line) => Query::parse(&self.current.directory, line.text(), line.mode),
-            Mode::Browse | Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return,
-        };
+        let Mode::Filter(line) = &self.current.mode else { return };
+        let query = Query::parse(&self.current.directory, line.text(), line.mode);
         let arrangement = self.current.list.outline.arrangement();
         let (hits, outline) = match found {
             Found::Best(_) => return,

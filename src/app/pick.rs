@@ -144,19 +144,10 @@ impl State {
         let mut items = Vec::new();
         let mut words = "";
         for item in section.map_or(&[][..], |section| &section.items) {
-            match item {
-                PageItem::Relation { words: relation, .. } => words = relation,
-                PageItem::Link { to, name, .. } => items.push(Item::new(words, *name, Choice::GoTo(*to))),
-                PageItem::Prose(_)
-                | PageItem::Inline(_)
-                | PageItem::Line(_)
-                | PageItem::Words(..)
-                | PageItem::Status { .. }
-                | PageItem::Statement { .. }
-                | PageItem::More(_)
-                | PageItem::Event { .. }
-                | PageItem::Contact { .. }
-                | PageItem::Source { .. } => {}
+            if let PageItem::Relation { words: relation, .. } = item {
+                words = relation;
+            } else if let PageItem::Link { to, name, .. } = item {
+                items.push(Item::new(words, *name, Choice::GoTo(*to)));
             }
         }
         self.pick_or_tell("Linked from", items, "nothing links here; x lists where the text leads")

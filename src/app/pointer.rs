@@ -54,22 +54,15 @@ impl State {
     pub(super) fn wheel(&mut self, at: Position, rows: isize) -> Effect {
         let panes = self.panes();
         let text = self.text_height();
-        match &self.current.mode {
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) if panes.detail.contains(at) => {
-                self.current.detail.go(Motion::By(rows), text);
-                Effect::None
-            }
-            Mode::Browse if panes.list.contains(at) => {
-                self.current.list.go(Motion::By(rows), usize::from(panes.list.height));
-                Effect::None
-            }
-            Mode::Browse
-            | Mode::Search(_)
-            | Mode::Filter(_)
-            | Mode::Pick(_)
-            | Mode::Read(_)
-            | Mode::Matrix(_) => self.go(Motion::By(rows)),
+        let mode = &self.current.mode;
+        if matches!(mode, Mode::Browse | Mode::Search(_) | Mode::Filter(_)) && panes.detail.contains(at) {
+            self.current.detail.go(Motion::By(rows), text);
+        } else if matches!(mode, Mode::Browse) && panes.list.contains(at) {
+            self.current.list.go(Motion::By(rows), usize::from(panes.list.height));
+        } else {
+            return self.go(Motion::By(rows));
         }
+        Effect::None
     }
 
     /// Moves the divider, where that is what was clicked before.

@@ -258,15 +258,8 @@ impl State {
 
     /// Up from the first hit are the older queries.
     fn up(&mut self, times: isize) -> Effect {
-        match &self.current.mode {
-            Mode::Search(pane) if pane.cursor.row == 0 => self.recall(1),
-            Mode::Search(_)
-            | Mode::Browse
-            | Mode::Filter(_)
-            | Mode::Pick(_)
-            | Mode::Read(_)
-            | Mode::Matrix(_) => self.go(Motion::By(-times)),
-        }
+        let is_at_first_hit = matches!(&self.current.mode, Mode::Search(pane) if pane.cursor.row == 0);
+        if is_at_first_hit { self.recall(1) } else { self.go(Motion::By(-times)) }
     }
 
     pub(super) fn in_list(&mut self, change: impl FnOnce(&mut List, &Directory)) -> Effect {

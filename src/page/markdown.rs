@@ -99,20 +99,8 @@ impl Writer<'_> {
     }
 
     fn listed(self, markdown: &mut Markdown, item: &Item) {
-        let marker = match item {
-            Item::Source { number, .. } => format!("{}.", number + 1),
-            Item::Prose(_)
-            | Item::Inline(_)
-            | Item::Line(_)
-            | Item::Words(..)
-            | Item::Status { .. }
-            | Item::Statement { .. }
-            | Item::Relation { .. }
-            | Item::Link { .. }
-            | Item::More(_)
-            | Item::Event { .. }
-            | Item::Contact { .. } => "-".to_owned(),
-        };
+        let marker =
+            if let Item::Source { number, .. } = item { format!("{}.", number + 1) } else { "-".to_owned() };
         markdown.item(&marker, |markdown| self.item(markdown, item));
     }
 

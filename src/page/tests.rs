@@ -345,7 +345,7 @@ fn a_layout_knows_where_everything_stands_at_any_width() {
                 (Contacts, "web"),
                 (Text, "See"),
                 (Topics, "Topics:"),
-                (LinkedFrom, "has"),
+                (LinkedFrom, "parts"),
             ];
             let start = untitled.iter().find(|(untitled, _)| untitled == part).map(|(_, start)| *start);
             let start = start.or(part.title()).unwrap().split(' ').next().unwrap();

@@ -108,16 +108,9 @@ impl Screen<'_> {
     fn kind(&self, row: Row) -> SafeText<'static> {
         let is_said =
             self.state.filter().is_some() || self.state.list().outline.arrangement() == Arrangement::Kind;
-        let kind = match row.subject {
-            Subject::Entry(entry) if !is_said => self.state.directory().entry(entry).kind().name,
-            Subject::Entry(_)
-            | Subject::Event(..)
-            | Subject::Group(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => "",
-        };
+        let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
+        let kind =
+            entry.filter(|_| !is_said).map_or("", |entry| self.state.directory().entry(entry).kind().name);
         SafeText::line_in(kind, self.glyphs).into_owned()
     }
 
@@ -146,15 +139,8 @@ impl Screen<'_> {
     /// What stands at a row: the name, or the date and what happened on it.
     pub(super) fn label(&self, subject: Subject) -> SafeText<'static> {
         let directory = self.state.directory();
-        let event = match subject {
-            Subject::Event(entry, index) => directory.entry(entry).event(index),
-            Subject::Entry(_)
-            | Subject::Group(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => None,
-        };
+        let place = if let Subject::Event(entry, index) = subject { Some((entry, index)) } else { None };
+        let event = place.and_then(|(entry, index)| directory.entry(entry).event(index));
         let Some(event) = event else { return Step::of(directory, subject, self.glyphs).name };
         let document = Document::from_commonmark(event.text, self.glyphs);
         let text = if document.block_count() > 0 { document.block_text(0) } else { "" };
@@ -174,15 +160,8 @@ impl Screen<'_> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
             return SafeText::from(format!("({hits})"));
         }
-        let entry = match row.subject {
-            Subject::Entry(entry) => Some(self.state.directory().entry(entry)),
-            Subject::Event(..)
-            | Subject::Group(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => None,
-        };
+        let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
+        let entry = entry.map(|entry| self.state.directory().entry(entry));
         if let Some(reason) = entry.and_then(|entry| self.reason(entry.handle())) {
             return reason;
         }

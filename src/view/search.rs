@@ -226,12 +226,8 @@ pub(super) fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>
     canvas.put(&SafeText::line(&shown.as_str()[at..]), tone);
 }
 
-fn put_from(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize) {
-    put_part(canvas, text, hidden, room, Tone::Strong);
-}
-
 /// Puts what is left of a text after so many columns, at most `room` of them.
-fn put_part(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize, tone: Tone) {
+fn put_from(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize) {
     let mut column = 0;
     let start = text.as_str().char_indices().find(|(at, _)| {
         column = crate::text::width(&text.as_str()[..*at]);
@@ -242,5 +238,5 @@ fn put_part(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize, to
     while crate::text::width(&rest[..end]) > room {
         end = rest[..end].char_indices().next_back().map_or(0, |(at, _)| at);
     }
-    canvas.put(&SafeText::line(&rest[..end]), tone);
+    canvas.put(&SafeText::line(&rest[..end]), Tone::Strong);
 }

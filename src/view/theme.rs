@@ -103,50 +103,22 @@ fn monochrome(tone: Tone) -> Style {
 /// and on a light ground in all usual palettes.
 fn sixteen_colours(tone: Tone) -> Style {
     let plain = Style::new();
-    match tone {
-        Tone::Title | Tone::Heading => plain.fg(Color::Magenta).bold(),
-        Tone::FocusedRule => plain.fg(Color::Magenta),
-        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow),
-        // One ground from end to end, whatever stands on it.
-        Tone::Chosen => monochrome(tone).fg(Color::Reset),
-        Tone::Error => plain.fg(Color::Red).bold(),
-        Tone::Text
-        | Tone::Strong
-        | Tone::Emphasis
-        | Tone::Code
-        | Tone::Quote
-        | Tone::Link
-        | Tone::FocusedLink
-        | Tone::Muted
-        | Tone::Label
-        | Tone::Key
-        | Tone::Rule
-        | Tone::ChosenElsewhere => monochrome(tone),
-    }
+    // One ground from end to end, whatever stands on it.
+    let own = [
+        (Tone::Title, plain.fg(Color::Magenta).bold()),
+        (Tone::Heading, plain.fg(Color::Magenta).bold()),
+        (Tone::FocusedRule, plain.fg(Color::Magenta)),
+        (Tone::Match, plain.fg(Color::Black).bg(Color::Yellow)),
+        (Tone::Chosen, monochrome(Tone::Chosen).fg(Color::Reset)),
+        (Tone::Error, plain.fg(Color::Red).bold()),
+    ];
+    own.into_iter().find(|(of, _)| *of == tone).map_or_else(|| monochrome(tone), |(_, style)| style)
 }
 
 /// The strongest contrasts that a terminal has, which are its own two colours, and nothing slanted or thin.
 fn high_contrast(tone: Tone) -> Style {
-    let plain = Style::new();
-    match tone {
-        Tone::Emphasis | Tone::Label => plain.bold(),
-        Tone::Text
-        | Tone::Strong
-        | Tone::Code
-        | Tone::Title
-        | Tone::Heading
-        | Tone::Quote
-        | Tone::Link
-        | Tone::Muted
-        | Tone::Rule
-        | Tone::FocusedRule
-        | Tone::ChosenElsewhere
-        | Tone::Key
-        | Tone::Error
-        | Tone::Chosen
-        | Tone::FocusedLink
-        | Tone::Match => monochrome(tone),
-    }
+    let is_slanted = matches!(tone, Tone::Emphasis | Tone::Label);
+    if is_slanted { Style::new().bold() } else { monochrome(tone) }
 }
 
 #[cfg(test)]
