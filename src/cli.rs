@@ -13,6 +13,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::report::export::{FORMATS, Format as ExportFormat, TABLES, Table};
+use crate::report::list::COLUMNS_OF_COMMANDS;
 use words::{columns, from_one, hits};
 
 /// The arguments of the program.
@@ -405,7 +406,7 @@ pub enum RowFormat {
     Json,
     /// A document.
     Markdown,
-    /// One line for each row, with tabs between its columns; pitf man names them.
+    /// One line for each row, with tabs between its columns;.
     Tsv,
     /// The ids of the entries, one on each line.
     Ids,
@@ -486,7 +487,17 @@ pub fn description() -> clap::Command {
         };
         let hidden: Vec<Arg> =
             of_all.iter().filter(is_idle).map(|argument| argument.clone().hide(true)).collect();
-        command.args(hidden)
+        let command = command.args(hidden);
+        match COLUMNS_OF_COMMANDS.iter().find(|(name, _)| *name == command.get_name()) {
+            Some((_, columns)) => {
+                let examples = command.get_after_long_help().cloned().unwrap_or_default();
+                let columns = columns.join(", ");
+                command.after_long_help(format!(
+                    "The columns of tsv, with a tab between two:\n  {columns}\n\n{examples}"
+                ))
+            }
+            None => command,
+        }
     })
 }
 

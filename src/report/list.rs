@@ -5,12 +5,24 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Ink, Printer, ReportStyle};
+use super::{Ink, Printer, ReportStyle, matrix, search, tree};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::text::Markdown;
 
-/// Writes rows whose columns are apart by tabs. A tab or a line end within a column is a sign.
+/// The columns of an entry in one line.
+const COLUMNS: [&str; 5] = ["id", "kind", "abbreviation", "name", "parent"];
+
+/// The columns that `--format tsv` writes, by the command.
+pub const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 4] = [
+    ("list", &COLUMNS),
+    ("search", &search::COLUMNS),
+    ("tree", &tree::COLUMNS),
+    ("matrix", &matrix::COLUMNS),
+];
+
+/// Writes rows of these columns, apart by tabs. A tab or a line end within a column is a sign.
 pub(super) fn write_columns<'d, const N: usize>(
+    _: &[&str; N],
     rows: impl Iterator<Item = [Cow<'d, str>; N]>,
     style: ReportStyle,
     out: &mut impl Write,
@@ -47,7 +59,7 @@ pub fn write_ids(
     Ok(())
 }
 
-/// Writes entries: id, kind, abbreviation, name, and the id of the entry that is its home.
+/// Writes entries, each in one line.
 ///
 /// # Errors
 ///
@@ -62,7 +74,7 @@ pub fn write_tsv(
         let Listed { id, kind, abbreviation, name, parent } = Listed::of(directory, *entry);
         [id, kind, abbreviation.unwrap_or_default(), name, parent.unwrap_or_default()].map(Cow::from)
     };
-    write_columns(entries.iter().map(row), style, out)
+    write_columns(&COLUMNS, entries.iter().map(row), style, out)
 }
 
 /// Writes entries as a list in Markdown.

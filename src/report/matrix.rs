@@ -18,6 +18,9 @@ const NARROWEST_NAMES: usize = 20;
 /// What stands before the names of the topics.
 const INDENT: usize = 2;
 
+/// The columns of a cell in one line. The last is how many activities it has.
+pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
+
 /// What a cell means in which the entry is put under the topic and no activity is.
 const NOT_TOLD: &str = "put under the topic, but no activity is told";
 
@@ -141,8 +144,7 @@ impl<'a> Overview<'a> {
         out.write_all(markdown.finish().as_bytes())
     }
 
-    /// Writes each cell that has something in it in one line: the id of its row, that of its topic, and how many activities
-    /// there are, apart by tabs.
+    /// Writes each cell that has something in it in one line.
     ///
     /// # Errors
     ///
@@ -156,7 +158,7 @@ impl<'a> Overview<'a> {
                 [entry.id().into(), topic.into(), cell.count().to_string().into()]
             })
         });
-        list::write_columns(cells, style, out)
+        list::write_columns(&COLUMNS, cells, style, out)
     }
 
     /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have

@@ -9,10 +9,13 @@ use crate::page::{Step, leading};
 use crate::search::{Hit, Query, Results, Snippet, snippet};
 use crate::text::{Glyph, Glyphs, Markdown};
 
-use super::{Ink, Printer, ReportStyle};
+use super::{Ink, Printer, ReportStyle, list};
 
 /// The width of a snippet where no screen limits it, in columns.
 const SNIPPET: usize = 160;
+
+/// The columns of a hit in one line.
+pub(super) const COLUMNS: [&str; 5] = ["id", "name", "path", "field", "snippet"];
 
 /// The answer to a query, with the directory and the query that it is of.
 #[derive(Clone, Copy, Debug)]
@@ -61,16 +64,15 @@ impl<'a> Answer<'a> {
     ///
     /// Where `out` fails.
     pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+        if !style.is_for_terminal {
+            return self.write_tsv(style, out);
+        }
         let mut printer = Printer::new(out, style);
         for (index, hit) in self.results.hits.iter().enumerate() {
-            if style.is_for_terminal {
-                if index > 0 {
-                    printer.end_line()?;
-                }
-                self.write_for_people(*hit, style, &mut printer)?;
-            } else {
-                self.write_line(*hit, &mut printer)?;
+            if index > 0 {
+                printer.end_line()?;
             }
+            self.write_for_people(*hit, style, &mut printer)?;
         }
         Ok(())
     }
@@ -81,14 +83,18 @@ impl<'a> Answer<'a> {
         (shown < total).then(|| format!("{shown} of {total} hits; --limit 0 gives all"))
     }
 
-    /// Writes each hit in one line: id, name, way, field and snippet, apart by tabs.
+    /// Writes each hit in one line.
     ///
     /// # Errors
     ///
     /// Where `out` fails.
     pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, style);
-        self.results.hits.iter().try_for_each(|hit| self.write_line(*hit, &mut printer))
+        let row = |hit: &Hit| {
+            let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
+            let path = path[..path.len() - 1].join(" > ");
+            [entry.id().into(), entry.name().into(), path.into(), field.into(), snippet.text.into()]
+        };
+        list::write_columns(&COLUMNS, self.results.hits.iter().map(row), style, out)
     }
 
     fn write_for_people<W: Write>(
@@ -130,18 +136,6 @@ impl<'a> Answer<'a> {
         let way = leading(above, width.saturating_sub(last.width()), style.glyphs);
         printer.put(&way, Ink::Emphasis)?;
         printer.put(&last.truncate(width, style.glyphs), Ink::Emphasis)
-    }
-
-    fn write_line<W: Write>(self, hit: Hit, printer: &mut Printer<W>) -> io::Result<()> {
-        let HitText { entry, path, field, snippet, .. } = self.text_of(hit, SNIPPET, Glyphs::Unicode);
-        let way = path[..path.len() - 1].join(" > ");
-        for (index, part) in [entry.id(), entry.name(), &way, &field, &snippet.text].into_iter().enumerate() {
-            if index > 0 {
-                printer.tab()?;
-            }
-            printer.put_text(part, Ink::Plain)?;
-        }
-        printer.end_line()
     }
 
     /// Writes the hits as a list in Markdown.

@@ -310,7 +310,10 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
     Ok(())
 }
 
-/// Writes each row in one line: level, id, kind, date, name, and the id of the home that is elsewhere, apart by tabs.
+/// The columns of a row in one line. The last is the id of the home that is elsewhere.
+pub(super) const COLUMNS: [&str; 6] = ["level", "id", "kind", "date", "name", "see"];
+
+/// Writes each row in one line.
 ///
 /// # Errors
 ///
@@ -328,7 +331,7 @@ pub fn write_tsv(
         let (date, see) = (date.unwrap_or_default(), see.unwrap_or_default());
         [level.into(), id.into(), kind.into(), date.into(), name.into(), see.into()]
     };
-    list::write_columns(rows.iter().map(row), style, out)
+    list::write_columns(&COLUMNS, rows.iter().map(row), style, out)
 }
 
 /// Writes rows as JSON: a list of objects, what lies beneath one in its `children`. However deep the tree is, no stack

@@ -142,6 +142,7 @@ fn tidied(page: &str) -> String {
         .replace(".RE\n", ".PD\n.RE\n")
         .replace(".SH OUTPUT\n", ".SS Output\n")
         .replace(".SH BROWSER\n", ".SS Browser\n")
+        .replace("\\\\", "\\(rs")
         .replace('`', "\\(ga")
         .replace('^', "\\(ha")
         .replace('~', "\\(ti");

@@ -510,6 +510,7 @@ fn the_manual_has_keys_files_and_variables() {
             "FILES",
             "ENVIRONMENT",
             "EXAMPLES",
+            "RECIPES",
             "SEE ALSO"
         ]
     );

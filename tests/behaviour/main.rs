@@ -34,6 +34,7 @@ mod pictures;
 mod plain;
 mod reading;
 mod readme;
+mod recipes;
 mod rooms;
 mod rows;
 mod same_hits;

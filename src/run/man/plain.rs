@@ -69,7 +69,7 @@ fn typed(line: &str) -> String {
         ("\\(ga", "`"),
         ("\\(ha", "^"),
         ("\\(ti", "~"),
-        ("\\\\", "\\"),
+        ("\\(rs", "\\"),
     ];
     let mut typed = String::with_capacity(line.len());
     let mut rest = line;
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn terms_paragraphs_and_headings_stand_where_a_formatter_puts_them() {
         let page = ".TH PITF 1\n.SH NAME\npitf \\- browse\n.SH OPTIONS\n.TP\n\\fB\\-\\-data\\fR <FILE>\nUse this\nfile\n\
-                    .SH EXAMPLES\n.nf\npitf \\(ga\\*(Aq\\\\\npitf x\n.fi\n";
+                    .SH EXAMPLES\n.nf\npitf \\(ga\\*(Aq\\(rs\npitf x\n.fi\n";
         let expected = "NAME\n       pitf - browse\n\nOPTIONS\n\n       --data <FILE>\n              Use this file\n\n\
                         EXAMPLES\n       pitf `'\\\n       pitf x\n";
         assert_eq!(text(page, 80, Glyphs::Unicode), expected);

@@ -6,6 +6,7 @@ use roff::{Roff, bold, roman};
 use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
 use crate::fields::{KindTerm, Record, TopicTerm};
 use crate::keymap::{BINDINGS, Context, Group, Keymap};
+use crate::report::list::COLUMNS_OF_COMMANDS;
 use crate::search::{self, filter_values};
 
 type Definitions = &'static [(&'static str, &'static str)];
@@ -25,14 +26,6 @@ const DATA_FILE: &str = "A directory is one file of RON. It declares its own kin
                          nothing in the program knows any. pitf new prints a small one to begin with, pitf check tells \
                          every problem of a file as FILE:LINE:COLUMN, and pitf schema describes what --format json \
                          writes.";
-
-/// The columns of `--format tsv`, which are apart by tabs.
-const COLUMNS: Definitions = &[
-    ("list", "id, kind, abbreviation, name, id of the home"),
-    ("search", "id, name, path, field, snippet"),
-    ("tree", "level, id, kind, date, name, id of the home where that is elsewhere"),
-    ("matrix", "id, topic, how many statements"),
-];
 
 const STATUSES: Definitions = &[
     ("0", "Done. A closed pipe is no failure."),
@@ -68,6 +61,8 @@ const ENVIRONMENT: Definitions = &[
     ("TERM", "With dumb there is no browser; with linux only ASCII is drawn."),
 ];
 
+const RECIPES: &str = include_str!("../../../assets/recipes.md");
+
 const SEE_ALSO: &str = "less(1), jq(1), fzf(1), dot(1), man(1)";
 
 pub(super) fn all(root: &Command) -> Roff {
@@ -77,7 +72,9 @@ pub(super) fn all(root: &Command) -> Roff {
     terms(&mut page, QUERIES);
     filters(&mut page);
     page.control("SH", ["COLUMNS OF TSV"]);
-    terms(&mut page, COLUMNS);
+    for (command, columns) in COLUMNS_OF_COMMANDS {
+        item(&mut page, command, &columns.join(", "));
+    }
     page.control("SH", ["DATA FILE"]);
     page.text([roman(DATA_FILE)]);
     data(&mut page);
@@ -89,6 +86,7 @@ pub(super) fn all(root: &Command) -> Roff {
     page.control("SH", ["ENVIRONMENT"]);
     terms(&mut page, ENVIRONMENT);
     examples(&mut page, root);
+    recipes(&mut page);
     page.control("SH", ["SEE ALSO"]);
     page.text([roman(SEE_ALSO)]);
     page
@@ -150,6 +148,22 @@ fn keys(page: &mut Roff) {
         for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
             let keys = keymap.keys_of(binding, Context::List).join(", ");
             item(page, &keys, &format!("{} ({})", binding.words, binding.name));
+        }
+    }
+}
+
+/// The recipes as Markdown: beneath each heading words, and commands between fences.
+fn recipes(page: &mut Roff) {
+    page.control("SH", ["RECIPES"]);
+    let mut is_command = false;
+    for line in RECIPES.lines().skip_while(|line| !line.starts_with("## ")) {
+        if line.starts_with("```") {
+            is_command = !is_command;
+            page.control(if is_command { "nf" } else { "fi" }, []);
+        } else if let Some(title) = line.strip_prefix("## ") {
+            page.control("SS", [title]);
+        } else if is_command || !line.is_empty() {
+            page.text([roman(line)]);
         }
     }
 }

@@ -1,0 +1,77 @@
+//! The recipes for other programs: each is run as it is written, where its programs are installed.
+
+use std::process::Command;
+
+use pitf::app::Session;
+use pitf::store::{Environment, Store, file_key};
+
+const RECIPES: &str = include_str!("../../assets/recipes.md");
+
+/// Each recipe: its title, and its commands.
+fn recipes() -> Vec<(&'static str, &'static str)> {
+    let recipe = |part: &'static str| {
+        let (title, rest) = part.split_once('\n').expect("a title");
+        let commands =
+            rest.split_once("```sh\n").and_then(|(_, rest)| rest.split_once("```")).expect("commands").0;
+        (title, commands)
+    };
+    RECIPES.split("\n## ").skip(1).map(recipe).collect()
+}
+
+/// A recipe names the programs that it needs in its title.
+const PROGRAMS: [&str; 7] = ["fzf", "jq", "awk", "sqlite3", "python3", "pandoc", "dot"];
+
+fn is_installed(program: &str) -> bool {
+    let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).output();
+    found.is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn every_recipe_does_what_it_says() {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_pitf")).parent().expect("it is in a directory");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    for (title, commands) in recipes() {
+        let needed: Vec<&str> = PROGRAMS
+            .into_iter()
+            .filter(|program| title.split([' ', ',']).any(|word| word == *program))
+            .collect();
+        assert!(!needed.is_empty(), "{title} names no program");
+        if let Some(missing) = needed.iter().find(|program| !is_installed(program)) {
+            eprintln!("SKIPPED: {title}, as {missing} is not installed");
+            continue;
+        }
+        let home = tempfile::tempdir().expect("there is room for a directory");
+        let environment = Environment {
+            home: Some(home.path().as_os_str().to_owned()),
+            config_home: None,
+            state_home: None,
+        };
+        let session = Session { collection: vec!["doj".to_owned()], ..Session::default() };
+        Store::open(&environment).save(&file_key(None), &session).expect("the state can be written");
+        let done = Command::new("sh")
+            .args(["-e", "-c", commands])
+            .current_dir(home.path())
+            .env_clear()
+            .env("HOME", home.path())
+            .env("PATH", &path)
+            .env("LANG", "C.UTF-8")
+            .env("FZF_DEFAULT_OPTS", "--filter=justice")
+            .output()
+            .expect("the shell starts");
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success() && told.is_empty(), "{title}: {told}");
+        let written =
+            std::fs::read_dir(home.path()).expect("it is there").map(|file| file.expect("a file").metadata());
+        let written =
+            written.filter(|file| file.as_ref().is_ok_and(|file| file.is_file() && file.len() > 500)).count();
+        assert!(done.stdout.len() > 50 || written > 0, "{title} writes nothing");
+    }
+}
+
+#[test]
+fn the_manual_has_every_recipe() {
+    let manual = crate::support::pitf(&["man"]).out;
+    for (title, _) in recipes() {
+        assert!(manual.contains(&format!(".SS \"{title}\"")), "{title}");
+    }
+}
