@@ -14,8 +14,10 @@ use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm};
 use crate::page::{Citation, Page, publication};
 use crate::text::{Markdown, SafeText};
 
-/// Writes one line for each statement of some entries: the id of the entry, the number of the statement, what it is, and
-/// its text, with tabs between them.
+/// The columns of a statement in one line.
+pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
+
+/// Writes one line for each statement of some entries.
 ///
 /// # Errors
 ///
@@ -34,7 +36,7 @@ pub fn write_statements(
             [directory.entry(*entry).id().into(), number.to_string().into(), cited.word().into(), text.into()]
         }));
     }
-    write_columns(rows.into_iter(), style, out)
+    write_columns(&COLUMNS, rows.into_iter(), style, out)
 }
 
 /// Citations, with the directory that they are of.

@@ -5,19 +5,20 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Ink, Printer, ReportStyle, matrix, search, tree};
+use super::{Ink, Printer, ReportStyle, cite, matrix, search, tree};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::text::Markdown;
 
 /// The columns of an entry in one line.
 const COLUMNS: [&str; 5] = ["id", "kind", "abbreviation", "name", "parent"];
 
-/// The columns that `--format tsv` writes, by the command.
-pub const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 4] = [
+/// The columns that `--format tsv`, or `cite --list`, writes, by the command.
+pub const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 5] = [
     ("list", &COLUMNS),
     ("search", &search::COLUMNS),
     ("tree", &tree::COLUMNS),
     ("matrix", &matrix::COLUMNS),
+    ("cite", &cite::COLUMNS),
 ];
 
 /// Writes rows of these columns, apart by tabs. A tab or a line end within a column is a sign.
