@@ -493,7 +493,7 @@ pub fn description() -> clap::Command {
                 let examples = command.get_after_long_help().cloned().unwrap_or_default();
                 let columns = columns.join(", ");
                 command.after_long_help(format!(
-                    "The columns of tsv, with a tab between two:\n  {columns}\n\n{examples}"
+                    "The columns of a line, with a tab between two:\n  {columns}\n\n{examples}"
                 ))
             }
             None => command,
