@@ -23,7 +23,7 @@ const MOST_OFFERED: usize = 5;
 /// Finds the entry that `written` means. An id that is written exactly wins; then whatever is called so but for case,
 /// accents and punctuation, abbreviations and names before other names; then what is called so but for words such as
 /// `of`; then, of several of one name, the one beneath what else is written; then what a synonym of the directory means;
-/// then the only name that begins so; then the only one that is a letter or two away.
+/// then the only name that begins so; then the only name that is a letter or two away.
 pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     if let Some(entry) = directory.find(written.trim()) {
         return NameLookup::One(entry);

@@ -373,7 +373,7 @@ impl<'t> Examiner<'t> {
 
 pub(crate) const EMPTY: &str = "this is empty, and has to say something";
 
-/// Where in the text that it was given `ron` stood when it told of an error.
+/// The byte of the text given to `ron` at which it reported the error.
 fn end_of(error: &SpannedError, around: &Around, value: &str) -> usize {
     let text = format!("{}{value}{}", around.before, around.after);
     let end = error.span.end;

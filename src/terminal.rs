@@ -64,7 +64,7 @@ pub trait App {
         false
     }
 
-    /// Does what can wait until all events that are there have been answered, before a frame is drawn.
+    /// Called when all pending events have been answered, before a frame is drawn.
     fn catch_up(&mut self) {}
 
     /// Draws the whole screen as it is to be now on blank cells, and says which of them lead to an address, and where the
@@ -81,7 +81,7 @@ pub enum Flow {
     Quit,
 }
 
-/// For so long events are answered before a frame is drawn all the same.
+/// Events are answered for this long at most before a frame is drawn.
 const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 
 /// Runs the program until it quits.
@@ -103,7 +103,7 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
     }
 }
 
-/// Answers an event and all that are there by then, as far as there is time for it.
+/// Answers an event and all that are pending, as far as there is time.
 fn answer_all<A: App>(
     first: Event<A::Message>,
     app: &mut A,
@@ -266,7 +266,7 @@ impl<M: Send + 'static> Terminal<M> {
         self.session.write(Owner::Text, bytes.as_bytes(), || Ok(())).map(drop)
     }
 
-    /// What an event leads to while a text of ours is shown; nothing where it is for the app all the same.
+    /// Answers an event while our text is shown; `None` where it is for the app all the same.
     fn answer_at_text(&mut self, event: &Event<M>) -> Option<io::Result<Flow>> {
         if self.session.owner() != Owner::Text {
             return None;

@@ -11,7 +11,7 @@ Examples:
   pitf matrix                       who does what
   pitf --data mine.ron check        every problem of mine.ron
 
-An ENTRY is an id, an abbreviation or a name; one that is nearly right will do.
+An ENTRY is an id, an abbreviation or a name, or nearly one.
 Exit status: 0 done; 1 nothing found, problems found (check), a difference (diff), or not written;
 2 wrong arguments, or data that cannot be used.";
 

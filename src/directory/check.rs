@@ -212,8 +212,8 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// Tells of a name that stands for nothing. One that was left out was told before, and one that stands for something
-    /// that could not be read is no mistake of its own.
+    /// Reports a name that stands for nothing. A missing name was reported before; a name of something that could not be
+    /// read is no mistake of its own.
     fn tell_unknown<'n>(
         &self,
         what: &str,
@@ -234,7 +234,7 @@ impl<'d> Resolver<'d> {
         nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
     }
 
-    /// Takes so many comparisons off those that may be made; `None` where there are not so many left.
+    /// Spends comparisons; `None` where fewer are left.
     fn spend(&self, comparisons: usize) -> Option<()> {
         self.comparisons.set(self.comparisons.get().checked_sub(comparisons)?);
         Some(())

@@ -462,8 +462,8 @@ impl Shift {
     }
 }
 
-/// Names of terms, in the order in which they are written: the positions of those that are known, [`WrittenTerms::UNKNOWN`] for
-/// those that are not, or not yet, as the vocabulary may come last, and where these stand.
+/// Names of terms, in the order in which they are written: their positions in the vocabulary, [`WrittenTerms::UNKNOWN`]
+/// where there is none, or none yet, as the vocabulary may come last.
 #[derive(Debug, Default)]
 pub(super) struct WrittenTerms {
     pub(super) positions: Vec<u32>,

@@ -1,4 +1,6 @@
 //! What is wrong with a data file, and where: told so that the person who edits it can go there.
+//!
+//! annotate-snippets leaves the lines to us: to make them safe for a terminal, and to cut those of a megabyte.
 
 use std::fmt;
 use std::ops::Range;

@@ -47,7 +47,7 @@ impl Progress {
         Stage { name: name.into_owned(), done: self.done(), size: self.size() }
     }
 
-    /// Tells of a file that is read from its start; a size of 0 is not known.
+    /// Begins with a file of this size; 0 where it is not known.
     pub(super) fn set_size(&self, bytes: u64) {
         self.read.store(0, Ordering::Relaxed);
         self.size.store(usize::try_from(bytes).unwrap_or(usize::MAX), Ordering::Relaxed);

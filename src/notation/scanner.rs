@@ -30,7 +30,7 @@ pub(crate) struct Member {
     pub(crate) end: usize,
 }
 
-/// Deeper than any file of ours, and than `ron` goes.
+/// Deeper than any file in use, and than `ron` goes.
 const DEEPEST: usize = 200;
 
 impl<'t> Scanner<'t> {

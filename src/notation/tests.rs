@@ -1,4 +1,4 @@
-//! Texts that are nearly right: what is told of them, and what is read nevertheless.
+//! Texts that are nearly right: the messages, and what is read nevertheless.
 
 use serde::Deserialize;
 

@@ -87,7 +87,7 @@ fn without_overstrike(text: &str) -> String {
 ///
 /// # Errors
 ///
-/// None that is to be expected: it is written to memory.
+/// Never: memory takes everything.
 pub fn page() -> io::Result<String> {
     let root = shown_whole(cli::description());
     let version = concat!("pitf ", env!("CARGO_PKG_VERSION"));

@@ -3,6 +3,8 @@
 //!
 //! Whatever the pager is, the text can be read: `less` is told to pass colours on, all others get none. What a pager that
 //! cannot be started, fails, or reads nothing did not show is printed, and the status of the program says so.
+//!
+//! The crate `pager` hands the standard output over before anything is written, and does not tell whether the pager failed.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Display, Formatter};
@@ -62,7 +64,7 @@ struct End {
     is_left: AtomicBool,
 }
 
-/// A pager that has not shown the text, which was printed then.
+/// The pager failed, and the text was printed without it.
 #[derive(Debug)]
 pub(super) struct PagerError {
     pager: String,

@@ -1,4 +1,6 @@
 //! One wrong, missing, extra or swapped letter: the optimal string alignment distance, up to one, and no further.
+//!
+//! strsim allocates, and takes the product of the lengths for each pair; this is asked of thousands of words at each key.
 
 use std::cmp::Ordering;
 

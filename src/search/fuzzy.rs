@@ -3,6 +3,8 @@
 //! Every name that has the letters is found; of the ways to lay them over it, the one that a reader would see: letters
 //! that begin words, and letters that follow each other, as fzf weighs them. In text, where any letters in order can be
 //! found somewhere, they have to be those of one word, from its first letter on.
+//!
+//! nucleo-matcher ranks otherwise, and finds letters that are scattered over a text.
 
 use std::ops::Range;
 

@@ -2,6 +2,8 @@
 //!
 //! The words are numbered as they sort, so the places of all words that begin alike are one stretch of a list. A word
 //! that more than one entry in 32 has is kept as a row of bits instead: that is smaller, and quicker to go through.
+//!
+//! Crates of compressed sets, such as roaring, keep each set by itself, and words that begin alike would be united one by one.
 
 use super::bits::Bits;
 use super::vocabulary::Numbered;

@@ -12,6 +12,8 @@
 //!
 //! The invariant: cleaning clean text changes nothing, and each cluster for cells has 1 to [`MAX_CLUSTER`] characters
 //! and at least one cell.
+//!
+//! Crates that strip escape sequences drop what they find, leave C1 and bidirectional overrides, and know of no cells.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -4,6 +4,9 @@
 //! or dash within a word (but not before a digit: dates and telephone numbers stay whole), and around wide
 //! characters except where a closing or opening mark forbids it. A word longer than the line, such as an address,
 //! ends after its punctuation, or else wherever the line is full, between clusters.
+//!
+//! textwrap breaks plain strings; here the stretches of a text have roles and links, and clusters are as wide as the
+//! screen draws them.
 
 use std::ops::Range;
 

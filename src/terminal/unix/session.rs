@@ -3,6 +3,8 @@
 //! Invariant: whatever ends the program (quitting, an error, a panic in any thread, a signal, the terminal's end)
 //! goes through [`Session::leave`], which is idempotent, may be called from any thread, waits for nothing that
 //! another thread holds up, and never panics.
+//!
+//! No crate gives a terminal back from another thread than the one that is stuck in writing to it.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +22,7 @@ use crate::terminal::Options;
 pub(in crate::terminal) enum Owner {
     /// We do: it is raw, and shows the alternate screen.
     Ours,
-    /// We do: it is raw, and the normal screen shows a text of ours.
+    /// We do: it is raw, and the normal screen shows our text.
     Text,
     /// The shell, until the process is continued.
     Shell,
@@ -90,7 +92,7 @@ impl Session {
         has_mouse
     }
 
-    /// Gives the terminal to `to` in the state in which it was found; for a text of ours it stays raw.
+    /// Gives the terminal to `to` in the state in which it was found; to show our text it stays raw.
     pub(in crate::terminal) fn leave(&self, to: Owner) {
         let mut owner = self.lock();
         match *owner {
