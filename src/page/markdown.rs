@@ -11,7 +11,8 @@ impl Page<'_> {
     /// The page as a document of its own.
     pub fn markdown(&self, directory: &Directory) -> String {
         let mut markdown = Markdown::default();
-        Writer { directory, level: 1, others: Others::Elsewhere }.page(&mut markdown, self);
+        Writer { directory, level: 1, others: Others::Elsewhere, is_outline: false }
+            .page(&mut markdown, self);
         markdown.finish()
     }
 }
@@ -31,6 +32,12 @@ impl Chapters<'_> {
         self.writer(level).page(markdown, page);
     }
 
+    /// Adds the page of an entry as a chapter of a document whose headings are for entries alone: they show what lies
+    /// beneath what.
+    pub fn add_to_outline(self, page: &Page, level: usize, markdown: &mut Markdown) {
+        Writer { is_outline: true, ..self.writer(level) }.page(markdown, page);
+    }
+
     /// Adds text beneath a heading of `level`.
     pub fn add_prose(self, text: &str, level: usize, markdown: &mut Markdown) {
         self.writer(level).commonmark(markdown, text, level);
@@ -42,7 +49,12 @@ impl Chapters<'_> {
     }
 
     fn writer(&self, level: usize) -> Writer<'_> {
-        Writer { directory: self.directory, level, others: Others::InTheDocument(self.has) }
+        Writer {
+            directory: self.directory,
+            level,
+            others: Others::InTheDocument(self.has),
+            is_outline: false,
+        }
     }
 }
 
@@ -59,6 +71,8 @@ struct Writer<'a> {
     directory: &'a Directory,
     level: usize,
     others: Others<'a>,
+    /// Whether the titles of sections are no headings.
+    is_outline: bool,
 }
 
 impl Writer<'_> {
@@ -78,8 +92,13 @@ impl Writer<'_> {
     }
 
     fn section(self, markdown: &mut Markdown, section: &Section) {
-        if let Some(title) = section.part.title() {
-            markdown.heading(self.level + 1, title);
+        match section.part.title() {
+            Some(title) if self.is_outline => {
+                markdown.begin_paragraph();
+                markdown.strong(title);
+            }
+            Some(title) => markdown.heading(self.level + 1, title),
+            None => {}
         }
         if matches!(section.part, Part::Status | Part::Summary | Part::Text | Part::Topics) {
             section.items.iter().for_each(|item| self.item(markdown, item));

@@ -101,6 +101,35 @@ fn every_format_has_the_same_entries() {
 }
 
 #[test]
+fn headings_of_a_document_in_markdown_are_the_hierarchy() {
+    let level = |number: usize| {
+        let links =
+            if number == 0 { String::new() } else { format!("(rel: \"in\", to: \"e{}\")", number - 1) };
+        format!(
+            "(id: \"e{number}\", kind: \"k\", name: \"E{number}\", links: [{links}], activities: [(text: \"Acts.\")])"
+        )
+    };
+    let entries: Vec<String> = (0..7).rev().map(level).collect();
+    let data = format!(
+        "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", inverse: \"has\", nests: true)], entries: [{}])",
+        entries.join(", ")
+    );
+    let done = Pitf::new(&["export", "--format", "markdown"]).data(data).run();
+    let headings: Vec<String> = done
+        .out
+        .lines()
+        .filter(|line| line.contains("<a id"))
+        .map(|line| {
+            let (signs, name) = line.split_once(' ').unwrap();
+            format!("{} {}", signs.len(), name.rsplit('>').next().unwrap())
+        })
+        .collect();
+    assert_eq!(headings, ["2 E0", "3 E1", "4 E2", "5 E3", "6 E4", "6 E5", "6 E6"]);
+    let others = done.out.lines().filter(|line| line.starts_with('#') && !line.contains("<a id"));
+    assert_eq!(others.collect::<Vec<_>>(), ["# T", "## Contents"]);
+}
+
+#[test]
 fn a_document_in_markdown_is_whole() {
     let expected = r#"# Clubs
 
@@ -123,19 +152,19 @@ Only what lies at and beneath: Elm Street Band
 
 Club
 
-### Links
+**Links**
 
 **member of**
 
 - Council of Clubs, Club
 
-### Linked from
+**Linked from**
 
 **members**
 
 - [Elm Street Choir](#entry.choir), Club
 
-## <a id="entry.choir"></a>Elm Street Choir
+### <a id="entry.choir"></a>Elm Street Choir
 
 Club
 
@@ -143,18 +172,18 @@ It sings.
 
 Topics: Music
 
-### Links
+**Links**
 
 **member of**
 
 - Council of Clubs, Club
 - [Elm Street Band](#entry.band), Club
 
-### Events
+**Events**
 
 - **2024-03-02** Sings *aloud*. [1]
 
-### Sources
+**Sources**
 
 1. Minutes
 "#;

@@ -1,9 +1,10 @@
 //! The directory as one document in Markdown: what it is, its contents, its topics, and a chapter for each entry.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
-use crate::outline::{Arrangement, Subject};
+use crate::outline::Arrangement;
 use crate::page::Chapters;
 use crate::report::extent::Selection;
 use crate::report::{Extent, tree};
@@ -16,17 +17,46 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     let chapters = Chapters { directory, has: &has };
     write_front(chapters, extent, out)?;
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
-    write_contents(chapters, &rows, out)?;
+    let places = places(&rows);
+    write_contents(chapters, &places, out)?;
     write_topics(chapters, &selection, out)?;
-    let mut is_written = vec![false; directory.len()];
-    for entry in rows.iter().filter_map(|row| row.subject.entry()) {
-        if !std::mem::replace(&mut is_written[entry.index()], true) {
+    // Where an entry has its chapter: at its home, or where that is not here at its first place.
+    let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
+    for is_at_home in [true, false] {
+        for (at, place) in
+            places.iter().enumerate().filter(|(_, place)| place.row.see.is_none() == is_at_home)
+        {
+            chapter_of.entry(place.entry).or_insert(at);
+        }
+    }
+    for (at, place) in places.iter().enumerate() {
+        if chapter_of[&place.entry] == at {
             let mut markdown = Markdown::default();
-            chapters.add(&selection.page(directory, entry), 2, &mut markdown);
+            let page = selection.page(directory, place.entry);
+            chapters.add_to_outline(&page, 2 + place.depth, &mut markdown);
             write!(out, "\n{}", markdown.finish())?;
         }
     }
     Ok(())
+}
+
+/// An entry where it stands in the tree.
+struct Place<'r> {
+    entry: EntryId,
+    row: &'r tree::Row,
+    /// How many entries lie above it.
+    depth: usize,
+}
+
+fn places<'r>(rows: &'r [tree::Row]) -> Vec<Place<'r>> {
+    let mut is_entry = Vec::new();
+    let place = |row: &'r tree::Row| {
+        is_entry.truncate(row.level);
+        let depth = is_entry.iter().filter(|is_entry| **is_entry).count();
+        is_entry.push(row.subject.entry().is_some());
+        Some(Place { entry: row.subject.entry()?, row, depth })
+    };
+    rows.iter().filter_map(place).collect()
 }
 
 /// What the directory is, and what of it is here.
@@ -53,22 +83,21 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
 }
 
 /// A list of the chapters, as they lie beneath each other.
-fn write_contents(chapters: Chapters, rows: &[tree::Row], out: &mut dyn Write) -> io::Result<()> {
+fn write_contents(chapters: Chapters, places: &[Place], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
-    for row in rows {
-        let Subject::Entry(entry) = row.subject else { continue };
+    for Place { entry, row, depth } in places {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
             markdown.begin_paragraph();
-            chapters.add_name(entry, markdown);
-            if let Some(abbreviation) = chapters.directory.entry(entry).abbreviation() {
+            chapters.add_name(*entry, markdown);
+            if let Some(abbreviation) = chapters.directory.entry(*entry).abbreviation() {
                 markdown.text(&format!(" ({abbreviation})"));
             }
             if row.is_repeated {
-                markdown.text(", see above");
+                markdown.text(", see there");
             }
         });
-        let indent = 2 * row.level.min(tree::MOST_LEVELS);
+        let indent = 2 * (*depth).min(tree::MOST_LEVELS);
         write!(out, "{:indent$}{}", "", markdown.finish())?;
     }
     Ok(())
