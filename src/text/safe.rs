@@ -29,9 +29,9 @@ impl<'a> SafeText<'a> {
         Self::cleaned(text, glyphs, Whitespace::Signs)
     }
 
-    /// Makes `text` safe as one line whose letters stay as they were written.
+    /// Makes `text` safe as one line whose letters stay as they were written; line ends and tabs become spaces.
     pub fn as_written(text: &'a str) -> Self {
-        Self::line_in(text, Glyphs::AsWritten)
+        Self::cleaned(text, Glyphs::AsWritten, Whitespace::Spaces)
     }
 
     /// Makes each line of `text` safe; tabs become spaces.

@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use crate::support::{Browser, FULL, Pitf, directory};
 
 /// The texts of the fixture that readers see, each in a field of its own.
-const WORDS: &[&str] = &[
+pub(crate) const WORDS: &[&str] = &[
     "Dtitle",
     "Dabout",
     "Dedition",

@@ -29,6 +29,7 @@ mod growth;
 mod json;
 mod letters;
 mod messages;
+mod one_line;
 mod package;
 mod pictures;
 mod plain;
