@@ -46,13 +46,8 @@ impl Arrangement {
     /// The one after it; after the last the first.
     #[must_use]
     pub fn next(self) -> Self {
-        match self {
-            Arrangement::Hierarchy => Arrangement::Kind,
-            Arrangement::Kind => Arrangement::Topic,
-            Arrangement::Topic => Arrangement::Date,
-            Arrangement::Date => Arrangement::Name,
-            Arrangement::Name => Arrangement::Hierarchy,
-        }
+        let after = Self::ALL.iter().skip_while(|one| **one != self).nth(1);
+        after.copied().unwrap_or_default()
     }
 
     /// The way from the top to an entry's first place; `None` where the arrangement does not have it.

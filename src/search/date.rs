@@ -3,27 +3,14 @@
 use crate::directory::{Date, Entry};
 
 /// The months by name. Each is written shorter as well, by any beginning of three letters and more.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: &str = "January February March April May June July August September October November December";
 
 /// A date as the file has it and in words: `2018-10-11, 11 October 2018`. The words of all other forms are among these.
 pub(super) fn date_text(date: Date) -> String {
     let written = date.to_string();
     let mut parts = written.split('-').map(|part| part.parse::<usize>().unwrap_or(0));
     let (year, month, day) = (parts.next().unwrap_or(0), parts.next(), parts.next());
-    match (month.and_then(|month| MONTHS.get(month.checked_sub(1)?)), day) {
+    match (month.and_then(|month| MONTHS.split(' ').nth(month.checked_sub(1)?)), day) {
         (Some(month), Some(day)) => format!("{written}, {day} {month} {year:04}"),
         (Some(month), None) => format!("{written}, {month} {year:04}"),
         (None, _) => written,
@@ -99,7 +86,7 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
 
 fn month_of(word: &str) -> Option<usize> {
     let is_it = |month: &str| word.len() >= 3 && month.to_lowercase().starts_with(word);
-    MONTHS.iter().position(|month| is_it(month)).map(|at| at + 1)
+    MONTHS.split(' ').position(is_it).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -90,29 +90,13 @@ impl Field {
     /// How much a match in this field says about the entry, from 0 to 3, names aside.
     pub(super) fn weight(self) -> u32 {
         let Field::Value(row, _) = self else { return 3 };
-        match rows().get(row).map(|row| &row.shape) {
-            Some(Shape::Inline(_)) => 3,
-            Some(Shape::Prose(_)) => 2,
-            Some(Shape::Status(_) | Shape::Statements(_) | Shape::Events(_)) => 1,
-            Some(
-                Shape::Id(_)
-                | Shape::Line(_)
-                | Shape::Lines(_)
-                | Shape::Word(..)
-                | Shape::Flag(_)
-                | Shape::Date(_)
-                | Shape::Kind(_)
-                | Shape::Relation(_)
-                | Shape::Topics(_)
-                | Shape::Source(_)
-                | Shape::Sources(_)
-                | Shape::Synonyms(_)
-                | Shape::Entry(_)
-                | Shape::Entries(_)
-                | Shape::Links(_)
-                | Shape::Contacts(_),
-            )
-            | None => 0,
+        let shape = rows().get(row).map(|row| &row.shape);
+        if matches!(shape, Some(Shape::Inline(_))) {
+            3
+        } else if matches!(shape, Some(Shape::Prose(_))) {
+            2
+        } else {
+            u32::from(matches!(shape, Some(Shape::Status(_) | Shape::Statements(_) | Shape::Events(_))))
         }
     }
 }
@@ -280,17 +264,10 @@ pub(super) fn composed_of<'d, T: Record<'d>>(
     let mut all: Cow<str> = Cow::default();
     let mut separator = "";
     for field in T::FIELDS.iter().filter(|field| is_wanted(field.name)) {
-        let (texts, next): (Vec<Cow<str>>, &str) = match field.shape {
-            Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
-                (get(directory, record).into_iter().map(Cow::from).collect(), ", ")
-            }
-            Shape::Lines(get) => (get(directory, record).into_iter().map(Cow::from).collect(), ", "),
-            Shape::Word(_, get) => (get(directory, record).into_iter().map(Cow::from).collect(), " "),
-            Shape::Relation(get) => (vec![directory.relation(get(directory, record)).name.into()], " "),
-            Shape::Date(get) => {
-                let dates = get(directory, record).into_iter().map(|date| date_text(date).into()).collect();
-                (dates, if all.is_empty() { ": " } else { ", " })
-            }
+        let next = match field.shape {
+            Shape::Word(..) | Shape::Relation(_) => " ",
+            Shape::Date(_) if all.is_empty() => ": ",
+            Shape::Line(_) | Shape::Inline(_) | Shape::Prose(_) | Shape::Lines(_) | Shape::Date(_) => ", ",
             Shape::Id(_)
             | Shape::Flag(_)
             | Shape::Source(_)
@@ -305,6 +282,11 @@ pub(super) fn composed_of<'d, T: Record<'d>>(
             | Shape::Links(_)
             | Shape::Events(_)
             | Shape::Contacts(_) => continue,
+        };
+        let texts = if let Shape::Date(get) = field.shape {
+            get(directory, record).into_iter().map(|date| date_text(date).into()).collect()
+        } else {
+            field.words(directory, record)
         };
         for text in texts {
             if all.is_empty() {

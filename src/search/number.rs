@@ -106,14 +106,9 @@ pub(super) fn has_digit(word: &str) -> bool {
 
 /// Whether groups of one number may have this between them. A comma or a full stop before a space ends what it follows.
 fn may_stand_between(between: &str) -> bool {
-    let is_sign = |c: char| {
-        matches!(
-            c,
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '.' | ',' | '(' | ')' | '/'
-        )
-    };
+    const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}.,()/";
     between.chars().count() <= 3
-        && between.chars().all(is_sign)
+        && between.chars().all(|c| SIGNS.contains(c))
         && !(between.len() > 1 && between.starts_with([',', '.']))
 }
 

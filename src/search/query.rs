@@ -213,18 +213,8 @@ pub fn filters() -> impl Iterator<Item = FilterName> {
 impl FilterField {
     /// Where the words of such a filter have to stand; nothing for one that asks about something else than words.
     fn scope(self) -> Option<WordScope> {
-        match self {
-            FilterField::Name => Some(WordScope::Names),
-            FilterField::Text => Some(WordScope::Text),
-            FilterField::Kind
-            | FilterField::Topic
-            | FilterField::Under
-            | FilterField::Id
-            | FilterField::Date
-            | FilterField::Source
-            | FilterField::Is
-            | FilterField::Field(_) => None,
-        }
+        let of_words = [(FilterField::Name, WordScope::Names), (FilterField::Text, WordScope::Text)];
+        of_words.into_iter().find(|(field, _)| *field == self).map(|(_, scope)| scope)
     }
 }
 

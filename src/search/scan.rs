@@ -3,7 +3,6 @@
 //! Names come before text, and then what fits best, the shorter name first; entries of equal score stay in outline order.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use super::bits::Bits;
 use super::field::{Field, any_own, names};
@@ -36,20 +35,14 @@ impl Rank {
 
 pub(super) type Scored = Vec<(usize, u32)>;
 
-pub(super) fn best(found: Scored, limit: usize) -> Scored {
-    // The worst of them lies on top.
-    let mut best = BinaryHeap::new();
-    for (place, score) in found {
-        let hit = (Reverse(score), place);
-        if best.len() < limit {
-            best.push(hit);
-        } else if let Some(mut worst) = best.peek_mut()
-            && hit < *worst
-        {
-            *worst = hit;
-        }
+pub(super) fn best(mut found: Scored, limit: usize) -> Scored {
+    let rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
+    if limit < found.len() {
+        found.select_nth_unstable_by_key(limit, rank);
+        found.truncate(limit);
     }
-    best.into_sorted_vec().into_iter().map(|(Reverse(score), place)| (place, score)).collect()
+    found.sort_unstable_by_key(rank);
+    found
 }
 
 pub(super) fn is_in_names(score: u32) -> bool {
