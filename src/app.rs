@@ -100,7 +100,6 @@ struct DirectoryState {
     changes: Vec<ChangedEntry>,
 }
 
-/// Where a page is read from.
 #[derive(Clone, Copy, Debug)]
 enum ReadFrom {
     /// From a line, with the keys on a link.
@@ -148,7 +147,6 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The line of a query that is open.
     fn query_line(&mut self) -> Option<&mut search::Line> {
         match self {
             Mode::Search(pane) => Some(&mut pane.line),
@@ -354,7 +352,6 @@ impl State {
         }
     }
 
-    /// A row for the notice, or two where it is too long for one.
     fn notice_rows(&self) -> u16 {
         let width = SafeText::line(self.current.directory.notice()).width();
         match self.shows_notice {
@@ -368,7 +365,6 @@ impl State {
         usize::from(self.panes().text.height)
     }
 
-    /// The width of the text: that of its area, and at most what the settings say.
     fn text_width(&self) -> usize {
         let area = self.panes().text.width;
         // In one pane the text may be out of sight; it is laid out as it will be when it is seen.

@@ -19,7 +19,6 @@ pub struct Keymap {
     bound: Vec<Bound>,
 }
 
-/// One sequence of keys, and where it is bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Bound {
     contexts: &'static [Context],
@@ -166,7 +165,6 @@ impl Keymap {
         begun.map(|bound| (missing(bound), &BINDINGS[bound.binding])).collect()
     }
 
-    /// The action of a key by itself.
     fn bound_to(&self, key: Key, context: Context) -> Option<Action> {
         let bound = self.bound.iter().find(|bound| bound.is_for(context) && bound.keys == [key])?;
         action_of(&BINDINGS[bound.binding], &[key])
@@ -214,7 +212,6 @@ impl Keymap {
     }
 }
 
-/// The action, with the last of the keys as its argument.
 fn action_of(binding: &Binding, keys: &[Key]) -> Option<Action> {
     match &binding.action {
         Template::One(action) => Some(action.clone()),
@@ -250,7 +247,6 @@ impl Pending {
         self.keys.is_empty() && self.count.is_none()
     }
 
-    /// Drops what was typed, and gives it.
     fn clear(&mut self) -> (Vec<Key>, Option<usize>) {
         (std::mem::take(&mut self.keys), self.count.take())
     }

@@ -12,9 +12,7 @@ const WIDE: u16 = 72;
 pub const SMALLEST: Size = Size { width: 20, height: 5 };
 /// The lowest screen on which the notice has rows of its own.
 pub const LOWEST_WITH_NOTICE: u16 = 10;
-/// The list keeps at least this many columns, and so does the detail.
 const NARROWEST_PANE: u16 = 16;
-/// Columns between the list and the rule.
 const GAP: u16 = 1;
 /// Columns between the rule or the screen's edge and the text of the detail, left and right.
 const MARGIN: u16 = 2;

@@ -32,7 +32,6 @@ pub struct Outline {
     groups: Vec<GroupCount>,
 }
 
-/// How many entries, and how many hits of a filter, there are beneath the heading of a group.
 #[derive(Clone, Copy, Debug)]
 struct GroupCount {
     heading: PlaceId,
@@ -72,7 +71,6 @@ impl Subject {
         Some(entry)
     }
 
-    /// The entry beneath which the children of this place nest.
     fn nests_beneath(self) -> Option<EntryId> {
         let (Subject::Entry(entry) | Subject::Group(entry, _)) = self else { return None };
         Some(entry)
@@ -221,7 +219,6 @@ impl Outline {
         Some(Row { place, subject, depth, level, fold, is_reference, count, hits_beneath })
     }
 
-    /// How many stand beneath a heading, where that is known.
     fn count_beneath(&self, place: PlaceId) -> Option<u32> {
         let Place { subject, children, .. } = *self.place(place);
         match subject {
@@ -423,7 +420,6 @@ impl Outline {
         self.among(siblings, *last)
     }
 
-    /// The place and those above it, upwards.
     fn ancestors(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> {
         std::iter::successors(Some(place), |place| self.place(*place).parent)
     }
@@ -516,7 +512,6 @@ impl Outline {
         0..self.end()
     }
 
-    /// Makes the places of what nests beneath an entry: entries and the headings of groups.
     fn make_nesting(&mut self, directory: &Directory, parent: PlaceId, entry: EntryId) -> Range<u32> {
         let start = self.end();
         let mut groups = children_by_relation(directory, entry).into_iter();
@@ -576,7 +571,6 @@ impl Outline {
         self.kept.as_ref().is_none_or(|kept| kept.counts[entry.index()] > 0)
     }
 
-    /// Notes that all places from `start` on are the children of a place.
     fn note_children(&mut self, parent: PlaceId, start: u32) -> Range<u32> {
         let end = self.end();
         self.place_mut(parent).children = NonZero::new(end).map(|end| (start, end));
@@ -621,7 +615,6 @@ impl Outline {
         }));
     }
 
-    /// Makes the places beneath a heading.
     fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
         let start = self.end();
         self.places.extend(beneath.into_iter().map(|subject| Place {

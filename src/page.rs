@@ -250,7 +250,6 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// Those that nest beneath an entry by a relation.
     fn of_group(directory: &'d Directory, parent: EntryId, relation: RelationId) -> Self {
         let groups = children_by_relation(directory, parent);
         let group = groups.into_iter().find(|(known, _)| *known == relation);
@@ -262,7 +261,6 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// An event: when it was, to whom it happened, what else happened on that day and in that month.
     fn of_event(directory: &'d Directory, id: EntryId, position: u32) -> Self {
         let entry = directory.entry(id);
         let Some(event) = entry.event(position) else { return Self::of_entry(directory, id) };
@@ -298,7 +296,6 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// What happened in a year, the earliest first, each with the entry that it is told of.
     fn of_year(directory: &'d Directory, year: u16) -> Self {
         let mut events = events_by_date(directory.entries(), |date| date.year() == year);
         let more = events.len().saturating_sub(MOST_LISTED);
@@ -363,14 +360,12 @@ impl<'d> Item<'d> {
         }
     }
 
-    /// The words of a relation, where they stand here, and what to know of it.
     fn relation(&self) -> Option<(&'d str, &'d str)> {
         let Item::Relation { words, about } = self else { return None };
         Some((words, about))
     }
 }
 
-/// Values behind their label, where there are any.
 fn labelled<'d>(label: &str, words: &[Cow<str>]) -> Option<Cow<'d, str>> {
     (!words.is_empty()).then(|| format!("{label} {}", words.join(", ")).into())
 }
@@ -382,7 +377,6 @@ pub(crate) fn span_of(since: Option<Date>, until: Option<Date>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// A status in one line of `CommonMark`.
 pub(crate) fn status_line(status: &Status) -> String {
     let date = status.date.map(|date| format!("{date}: ")).unwrap_or_default();
     date + status.text
@@ -411,7 +405,6 @@ impl<'d> Builder<'d> {
         Builder { directory, sources: Vec::new(), numbers: HashMap::new() }
     }
 
-    /// What a section tells by one field.
     fn items(
         &mut self,
         entry: Entry<'d>,
@@ -519,7 +512,6 @@ impl<'d> Builder<'d> {
         Item::Contact { contact, sources: self.numbers(contact.sources) }
     }
 
-    /// All that the items so far rest on.
     fn source_items(&self) -> Vec<Item<'d>> {
         let source =
             |(number, id): (usize, &SourceId)| Item::Source { number, source: self.directory.source(*id) };
@@ -537,7 +529,6 @@ impl<'d> Builder<'d> {
     }
 }
 
-/// Links by the words of their relations.
 #[derive(Default)]
 struct Groups<'d> {
     groups: Vec<Group<'d>>,

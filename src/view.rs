@@ -83,7 +83,6 @@ pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buf
     Painted { cursor: cursor.filter(|cursor| area.contains(*cursor)), hyperlinks }
 }
 
-/// What the painters of the panes share.
 struct Screen<'a> {
     state: &'a State,
     keymap: &'a Keymap,
@@ -127,7 +126,6 @@ impl Screen<'_> {
         self.status(panes.status);
     }
 
-    /// Whom to call: the directory's notice, in rows of its own.
     fn notice(&mut self, area: Rect) {
         if area.is_empty() {
             return;
@@ -156,7 +154,6 @@ impl Screen<'_> {
         self.announcement(panes.status);
     }
 
-    /// Says so on a screen that is too small, in as many words as it has room for.
     fn too_small(&mut self, area: Rect) {
         let least = format!("{}x{}", SMALLEST.width, SMALLEST.height);
         let here = format!("pitf needs {least}; this is {}x{}", area.width, area.height);
@@ -194,7 +191,6 @@ impl Screen<'_> {
         }
     }
 
-    /// Whether the row of the list and the heading of the text are both seen.
     fn names_chosen_twice(&self) -> bool {
         match self.state.mode() {
             Mode::Browse | Mode::Filter(_) | Mode::Search(_) => self.state.panes().is_wide(),
@@ -279,7 +275,6 @@ impl Screen<'_> {
         Canvas::new(self.buffer, area, self.theme, self.glyphs)
     }
 
-    /// Whether the keys go to this pane.
     fn has_keys(&self, pane: Pane) -> bool {
         match self.state.mode() {
             Mode::Search(_) | Mode::Filter(_) => pane == Pane::List,

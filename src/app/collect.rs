@@ -10,7 +10,6 @@ use super::effect::Effect;
 use super::picker::{Choice, Item, Picker};
 use super::{Mode, State};
 
-/// What the list of the collection is called.
 pub(super) const TITLE: &str = "Collection";
 
 impl State {
@@ -88,7 +87,6 @@ impl State {
         Effect::Copy { text, what: format!("collection as {}", form.name()) }
     }
 
-    /// Removes what is chosen from the list that is open: a mark or a recent place, or something collected.
     pub(super) fn remove_chosen(&mut self, keymap: &Keymap) -> Effect {
         let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
         let (row, title) = (picker.cursor.row, picker.title);
@@ -122,7 +120,6 @@ impl State {
         Effect::None
     }
 
-    /// Moves what is chosen in the collection down, or up where it is negative.
     pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) -> Effect {
         let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
         let row = picker.cursor.row;

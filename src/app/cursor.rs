@@ -16,7 +16,6 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// Where it leads from `row` among `len` rows, of which `height` are seen at once.
     pub(super) fn from(self, row: usize, len: usize, height: usize) -> usize {
         let by = |rows: isize| row.saturating_add_signed(rows);
         let pages =
@@ -43,13 +42,11 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// Moves among `len` rows in a window of `height` rows.
     pub(super) fn go(&mut self, motion: Motion, len: usize, height: usize) {
         self.row = motion.from(self.row, len, height);
         self.keep_in_sight(len, height);
     }
 
-    /// Sees to it that the chosen row exists and is in the window, and that the window does not end past the rows.
     pub(super) fn keep_in_sight(&mut self, len: usize, height: usize) {
         self.row = self.row.min(len.saturating_sub(1));
         let height = height.max(1);

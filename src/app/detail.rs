@@ -126,7 +126,6 @@ impl Detail {
         self.release_hidden_link(height);
     }
 
-    /// How many lines from `scroll` on the reader has, in a window of so many.
     fn seen(&self, height: usize) -> usize {
         if self.is_by_line { 1 } else { height }
     }
@@ -166,12 +165,10 @@ impl Detail {
         true
     }
 
-    /// Takes a link as the one that the keys are on.
     pub(super) fn take_link(&mut self, link: Option<usize>) {
         self.link = link;
     }
 
-    /// Goes to the next section, or the one before; says no where there is none.
     pub(super) fn move_to_section(&mut self, count: isize, height: usize) -> bool {
         let Some(layout) = self.layout() else { return false };
         let lines = layout.sections.iter().map(|(_, block)| layout.lines.line_of_block(*block));
@@ -219,7 +216,6 @@ impl Detail {
         }
     }
 
-    /// Scrolls to a section, by its position.
     pub(super) fn show_section(&mut self, section: usize, height: usize) {
         let Some(layout) = self.layout() else { return };
         if let Some((_, block)) = layout.sections.get(section) {
@@ -227,7 +223,6 @@ impl Detail {
         }
     }
 
-    /// Scrolls to a statement, so that it is read first.
     pub(super) fn show_statement(&mut self, statement: usize, height: usize) {
         let Some(layout) = self.layout() else { return };
         if let Some(blocks) = layout.statements.get(statement) {

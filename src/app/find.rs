@@ -82,7 +82,6 @@ impl State {
         self.ask()
     }
 
-    /// Asks for what the line that is typed in stands for.
     pub(super) fn ask(&mut self) -> Effect {
         self.searches += 1;
         let (line, beneath, give) = match &mut self.current.mode {
@@ -127,7 +126,6 @@ impl State {
         self.current.filter = Some(Filter { query, hits, unfiltered });
     }
 
-    /// Shows all entries again, and stays at the place that is chosen.
     pub(super) fn drop_filter(&mut self) {
         let Some(filter) = self.current.filter.take() else { return };
         let path = self.current.list.path();

@@ -129,7 +129,6 @@ impl State {
     }
 }
 
-/// What Enter does with a choice.
 fn verb_of(choice: &Choice) -> Option<&'static str> {
     Some(match choice {
         Choice::Heading | Choice::Nothing => return None,

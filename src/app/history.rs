@@ -32,10 +32,8 @@ pub struct History {
 }
 
 impl History {
-    /// The most places that are kept; the oldest go first.
     const MOST: usize = 1_000;
 
-    /// Notes the place that is about to be left for another.
     pub(super) fn leave(&mut self, visit: Visit) {
         self.after.clear();
         if self.before.last() != Some(&visit) {
@@ -46,26 +44,22 @@ impl History {
         }
     }
 
-    /// The place before this one.
     pub(super) fn last(&self) -> Option<&Visit> {
         self.before.last()
     }
 
-    /// The place before `here`, which can be gone forward to.
     pub(super) fn back(&mut self, here: Visit) -> Option<Visit> {
         let visit = self.before.pop()?;
         self.after.push(here);
         Some(visit)
     }
 
-    /// The place that was left by going back.
     pub(super) fn forward(&mut self, here: Visit) -> Option<Visit> {
         let visit = self.after.pop()?;
         self.before.push(here);
         Some(visit)
     }
 
-    /// How many places there are on either side of this one.
     pub(super) fn len(&self) -> usize {
         self.before.len() + self.after.len()
     }

@@ -60,7 +60,6 @@ impl List {
         self.cursor.keep_in_sight(self.outline.len(), height);
     }
 
-    /// Folds the row, or else goes to its parent.
     pub(super) fn fold_or_ascend(&mut self) {
         match self.row() {
             Some(Row { fold: Fold::Unfolded, .. }) => self.outline.fold(self.cursor.row),
@@ -68,7 +67,6 @@ impl List {
         }
     }
 
-    /// Unfolds the row, or else goes to its first child; says no where the row has none.
     pub(super) fn unfold_or_descend(&mut self, directory: &Directory) -> bool {
         match self.row().map(|row| row.fold) {
             Some(Fold::Folded) => self.outline.unfold(directory, self.cursor.row),
@@ -90,7 +88,6 @@ impl List {
         self.cursor.row = self.outline.parent(self.cursor.row).unwrap_or(self.cursor.row);
     }
 
-    /// Goes `count` siblings on, or back where it is negative, as far as there are any.
     pub(super) fn move_to_sibling(&mut self, count: isize) {
         for _ in 0..count.unsigned_abs() {
             let row = self.cursor.row;
@@ -112,14 +109,12 @@ impl List {
         self.cursor.row = hidden_by.unwrap_or(0);
     }
 
-    /// Goes to an entry and unfolds the way to it; says no where the outline does not have it.
     pub(super) fn reveal(&mut self, directory: &Directory, entry: EntryId) -> bool {
         let row = self.outline.reveal(directory, entry, self.cursor.row);
         self.cursor.row = row.unwrap_or(self.cursor.row);
         row.is_some()
     }
 
-    /// Goes to the end of a path and unfolds the way to it; says no where the outline does not have it.
     pub(super) fn reveal_path(&mut self, directory: &Directory, path: &[Subject]) -> bool {
         let row = self.outline.reveal_path(directory, path);
         self.cursor.row = row.unwrap_or(self.cursor.row);

@@ -14,7 +14,6 @@ use super::news::in_short;
 use super::picker::{Choice, Item, Picker};
 use super::{Message, State};
 
-/// What the list of them is called.
 pub(super) const TITLE: &str = "Marks and recent places";
 
 /// The places that the user comes back to.
@@ -125,7 +124,6 @@ impl State {
         self.pick(Picker::new(TITLE, items).at(row))
     }
 
-    /// Notes that the entry was gone to.
     pub(super) fn visit_entry(&mut self, entry: EntryId) {
         self.marks.visit(self.current.directory.entry(entry).id());
     }
@@ -147,7 +145,6 @@ impl State {
     }
 }
 
-/// The keys that set a mark, with its letter at their end.
 fn keys_to_set(letter: char, keymap: &Keymap) -> Option<String> {
     let keys = keymap.keys_of_action("set-mark")?;
     Some(format!("{}{letter}", keys.strip_suffix("{a-z}")?))

@@ -122,7 +122,6 @@ impl MatrixPane {
         self.at.column.go(motion, self.matrix.columns().len(), width);
     }
 
-    /// Chooses what is at a cell of the screen: a cell, a whole row by its name, a column by its heading.
     fn point(&mut self, at: Position, body: Rect) {
         let areas = self.areas(body);
         if areas.rows.contains(at) {
@@ -137,7 +136,6 @@ impl MatrixPane {
 }
 
 impl State {
-    /// Opens the matrix at the row of the chosen entry, or of what that is beneath; closes it where it is open.
     pub(super) fn toggle_matrix(&mut self, keymap: &Keymap) -> Effect {
         if matches!(self.current.mode, Mode::Matrix(_)) {
             self.current.mode = Mode::Browse;
@@ -157,7 +155,6 @@ impl State {
         Effect::None
     }
 
-    /// Opens the matrix again as it was, where it was open.
     pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
         self.current.mode = match at {
             Some(at) => Mode::Matrix(Box::new(MatrixPane::new(&self.current.directory, at))),
@@ -165,7 +162,6 @@ impl State {
         };
     }
 
-    /// The chosen cell, where the matrix is open, or what was opened over it.
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
         match &self.current.mode {
             Mode::Matrix(pane) => Some(pane.at),
@@ -215,7 +211,6 @@ impl State {
         Effect::None
     }
 
-    /// Reads the entry of the chosen row, from its first activity on the topic.
     pub(super) fn open_cell(&mut self) -> Effect {
         let Mode::Matrix(pane) = &self.current.mode else { return Effect::None };
         let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
@@ -242,9 +237,7 @@ impl State {
     }
 }
 
-/// At most so many numbers of activities are named in a message.
 const MOST_NUMBERS: usize = 6;
-/// At most so many statements are listed at once.
 const MOST_STATEMENTS: usize = 300;
 
 /// What is stated in the chosen cell, column or row, each with its sources, and with whose it is.

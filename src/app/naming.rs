@@ -4,12 +4,10 @@
 use crate::directory::{Directory, EntryId};
 use crate::outline::{Subject, children_by_relation, with_groups};
 
-/// A path as words.
 pub(super) fn words_of(directory: &Directory, path: &[Subject]) -> Vec<String> {
     path.iter().map(|subject| word_of(directory, *subject)).collect()
 }
 
-/// The path that words name, as far as the directory has it.
 pub(super) fn path_of(directory: &Directory, words: &[String]) -> Vec<Subject> {
     let path: Vec<Subject> = words.iter().map_while(|word| subject_of(directory, word)).collect();
     let entries: Option<Vec<EntryId>> =

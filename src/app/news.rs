@@ -135,7 +135,6 @@ impl State {
         let _ = self.open_reading(document, ReadOf::Chosen);
     }
 
-    /// How many rows of the panes the message covers.
     pub(super) fn rows_under_message(&self) -> usize {
         let rows = self.message_lines().map_or(1, |lines| lines.len().min(MOST_MESSAGE_ROWS));
         rows.saturating_sub(1)

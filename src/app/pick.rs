@@ -162,7 +162,6 @@ impl State {
     }
 }
 
-/// Whether an action does something there.
 fn is_for(action: &Action, context: Context) -> bool {
     BINDINGS.iter().any(|binding| {
         binding.is_for(context) && matches!(&binding.action, Template::One(bound) if bound == action)
@@ -185,7 +184,6 @@ fn binding(name: &str) -> Option<&'static Binding> {
 }
 
 impl State {
-    /// The keys of the place where the user is, and then all others.
     pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<Item> {
         const MOST_HERE: usize = 12;
         let context = self.context();
@@ -221,7 +219,6 @@ impl State {
         items
     }
 
-    /// Remembers the action that is chosen in the palette.
     fn remember_chosen(&mut self) {
         let Mode::Pick(picker) = &self.current.mode else { return };
         let chosen = picker.chosen().and_then(|item| binding(&item.note));

@@ -86,7 +86,6 @@ impl Item {
         Item { note: note.into(), ..self }
     }
 
-    /// The heading of the items after it.
     pub(super) fn heading(title: &str) -> Self {
         Item::new("", title, Choice::Heading)
     }
@@ -102,7 +101,6 @@ impl Picker {
         picker
     }
 
-    /// A list in which is typed from the beginning.
     pub(super) fn typing(title: &'static str, items: Vec<Item>) -> Self {
         let mut picker = Picker { line: Some(Line::new(search::Mode::Words)), ..Self::new(title, items) };
         picker.narrow();
@@ -119,7 +117,6 @@ impl Picker {
         [super::marks::TITLE, super::collect::TITLE].contains(&self.title)
     }
 
-    /// Goes to a row, as far as there are so many.
     pub(super) fn at(mut self, row: usize) -> Self {
         self.cursor.row = row.min(self.shown.len().saturating_sub(1));
         self.leave_headings(1);

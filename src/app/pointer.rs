@@ -10,7 +10,6 @@ use super::list::List;
 use super::{Mode, State};
 
 impl State {
-    /// Chooses what is at a cell: a row, a hit, a choice, a link.
     pub(super) fn click(&mut self, at: Position) -> Effect {
         let panes = self.panes();
         if matches!(self.current.mode, Mode::Matrix(_)) {
@@ -33,7 +32,6 @@ impl State {
         Effect::None
     }
 
-    /// Opens what is at a cell, which was clicked just before.
     pub(super) fn double_click(&mut self, at: Position, keymap: &crate::keymap::Keymap) -> Effect {
         let panes = self.panes();
         match &self.current.mode {
@@ -50,7 +48,6 @@ impl State {
         }
     }
 
-    /// Scrolls the pane under the pointer, whichever has the keys.
     pub(super) fn wheel(&mut self, at: Position, rows: isize) -> Effect {
         let panes = self.panes();
         let text = self.text_height();
@@ -65,7 +62,6 @@ impl State {
         Effect::None
     }
 
-    /// Moves the divider, where that is what was clicked before.
     pub(super) fn drag(&mut self, at: Position) -> Effect {
         if self.is_dragging && self.panes().is_wide() {
             self.split.list_width = Some(at.x);
@@ -97,7 +93,6 @@ impl State {
         }
     }
 
-    /// The link that is shown at a cell of the text.
     fn link_at(&self, at: Position, panes: &Panes) -> Option<usize> {
         let line = self
             .current

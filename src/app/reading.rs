@@ -41,11 +41,9 @@ pub enum ReadOf {
     Comparison([EntryId; 2], Option<TopicId>),
 }
 
-/// Two entries are side by side where there are so many columns.
 const NARROWEST_BESIDE: usize = 60;
 /// Columns between the two, with a rule between them.
 pub const BETWEEN: usize = 3;
-/// Neither is wider than this.
 const WIDEST_SIDE: usize = 76;
 
 /// Two entries side by side: blocks, one beneath another, of lines for each or of lines across.
@@ -137,7 +135,6 @@ impl Reading {
         self.len() == 0
     }
 
-    /// Lays a comparison out beside itself where `across` columns have room for that.
     pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
         let ReadOf::Comparison(entries, topic) = self.of else { return };
         let has_room = across >= NARROWEST_BESIDE && !self.is_by_line;
@@ -182,7 +179,6 @@ impl State {
         Effect::None
     }
 
-    /// Opens the comparison with the chosen entry, where one was taken to be compared. Says no where there is none.
     pub(super) fn compare_with_chosen(&mut self) -> bool {
         let Some((first, chosen)) = self.current.comparing.zip(self.entry_to_compare()) else { return false };
         if first == chosen {
@@ -218,7 +214,6 @@ impl State {
         self.current.comparing
     }
 
-    /// What stands behind the entry, or what the directory is where no entry is chosen.
     pub(super) fn about(&mut self) -> Effect {
         match self.entry() {
             Some(entry) => {
@@ -229,13 +224,11 @@ impl State {
         }
     }
 
-    /// What the directory is.
     pub(super) fn about_directory(&mut self) -> Effect {
         let document = about_directory(&self.current.directory, self.settings.glyphs);
         self.open_reading(document, ReadOf::Directory)
     }
 
-    /// The width of what is read in place of the panes: that of the screen, and at most what the settings say.
     pub(super) fn reading_width(&self) -> usize {
         let area = reading_area(self.panes().body);
         usize::from(self.settings.text_width.within(area.width).max(1))

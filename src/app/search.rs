@@ -34,7 +34,6 @@ pub struct SearchPane {
     pub(super) before: Before,
 }
 
-/// How things were before the pane was opened, to put them back.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Before {
     pub(super) focus: Pane,
@@ -44,7 +43,6 @@ pub(super) struct Before {
 }
 
 impl SearchPane {
-    /// An empty pane.
     pub(super) fn new(mode: Mode, beneath: Option<EntryId>, before: Before) -> Self {
         SearchPane {
             line: Line::new(mode),
@@ -74,7 +72,6 @@ impl SearchPane {
         if says_something { most } else { 2 }
     }
 
-    /// The hit at a row beneath the line, in a list of this size.
     pub(super) fn hit_at(&self, directory: &Directory, row: usize, list: Size) -> Option<usize> {
         let mut bottom = 0;
         (self.cursor.top..self.results.hits.len()).find(|hit| {
@@ -128,7 +125,6 @@ pub struct Line {
 }
 
 impl Line {
-    /// The longest line, in characters.
     const LONGEST: usize = 500;
 
     /// An empty line.
@@ -162,7 +158,6 @@ impl Line {
         self.area.input(input)
     }
 
-    /// Takes a text that was pasted: its line ends and other control characters are spaces.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         let room = Self::LONGEST.saturating_sub(self.text().chars().count());
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(room).collect();

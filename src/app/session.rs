@@ -124,7 +124,6 @@ impl State {
         }
     }
 
-    /// Takes over what is remembered of an earlier run, and goes back to where the user was.
     pub(super) fn resume(&mut self, session: Session) {
         self.split.list_width = session.list_width;
         if !session.path.is_empty() {
@@ -151,7 +150,6 @@ impl State {
         self.return_to_session(&session);
     }
 
-    /// Goes back to where the user was, as far as the directory has it.
     fn return_to_session(&mut self, session: &Session) {
         self.split.focus = session.focus;
         self.split.list_width = session.list_width;

@@ -12,7 +12,6 @@ use super::effect::Effect;
 use super::picker::{Choice, Item};
 use super::{Mode, State, collect};
 
-/// What can be copied of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Copied {
     /// The text of its page.
@@ -67,7 +66,6 @@ impl State {
         }
     }
 
-    /// Copies a citation of what stands at a place of the page, or of all of it.
     pub(super) fn cite(&mut self, place: Option<ItemPlace>) -> Effect {
         let Some(citation) = self.citation(place) else { return Effect::None };
         let what = match citation.cited {
@@ -88,7 +86,6 @@ impl State {
         })
     }
 
-    /// Lists what is stated on the page, to be cited.
     pub(super) fn list_citations(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let item = |(place, cited, text): (ItemPlace, Cited, String)| {
@@ -98,7 +95,6 @@ impl State {
         self.pick_or_tell("What to cite", items, "nothing is stated on this page")
     }
 
-    /// The page at the width of the screen, for the normal screen.
     pub(super) fn print(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let width = usize::from(self.settings.text_width.within(self.size.width).max(1));
@@ -111,7 +107,6 @@ impl State {
         Effect::Print(layout.lines.plain())
     }
 
-    /// Opens the address that the keys are on, or else one of the entry's.
     pub(super) fn open_address(&mut self) -> Effect {
         if let Some(Target::Address(address)) = self.focused_target() {
             return Effect::OpenAddress(address.clone());
@@ -127,7 +122,6 @@ impl State {
         Page::of(&self.current.directory, subject)
     }
 
-    /// Where the link leads that the keys are on.
     fn focused_target(&self) -> Option<&Target> {
         match self.split.focus {
             Pane::List => None,
@@ -162,7 +156,6 @@ impl State {
         Some((text, if count > 1 { format!("{what}, 1 of {count}") } else { what }))
     }
 
-    /// Lists the addresses and numbers of the entry, to be copied.
     pub(super) fn list_addresses(&mut self) -> Effect {
         let item = |contact: Contact| {
             let (text, what) = to_copy(&contact);
@@ -177,7 +170,6 @@ impl State {
         self.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts())
     }
 
-    /// What can be opened of the entry.
     fn addresses(&self) -> Vec<Item> {
         let item = |contact: Contact| {
             let choice = Choice::OpenAddress(address_of(&contact)?);
@@ -199,7 +191,6 @@ fn to_copy(contact: &Contact) -> (String, String) {
     (contact.value.to_owned(), format!("{}{what}", means(contact.kind)))
 }
 
-/// A kind of contact, in words for the one who has copied it.
 fn means(kind: ContactKind) -> &'static str {
     match kind {
         ContactKind::Web => "web address",

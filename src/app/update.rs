@@ -183,7 +183,6 @@ impl State {
         self.message = Some(Message::error(text));
     }
 
-    /// Goes to an entry, as a link does.
     pub(super) fn go_to(&mut self, entry: EntryId) {
         let visit = self.visit();
         if self.show_in_list(entry) {
@@ -344,7 +343,6 @@ impl State {
         Effect::None
     }
 
-    /// Goes to an entry and into its text.
     fn read(&mut self, entry: EntryId) -> Effect {
         self.go_to(entry);
         self.focus_on(Pane::Detail)
@@ -365,7 +363,6 @@ impl State {
         }
     }
 
-    /// Follows the link of this number, as the list of links numbers them.
     fn follow_number(&mut self, number: usize) -> Effect {
         let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
         if !(1..=links).contains(&number) {
@@ -587,7 +584,6 @@ impl State {
     }
 }
 
-/// How many hits are seen at once, beneath the line that is typed in.
 fn hits_height(list: Rect) -> usize {
     usize::from(list.height.saturating_sub(1) / layout::rows_of_hit(list.as_size()))
 }

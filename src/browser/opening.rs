@@ -88,7 +88,6 @@ struct Opening {
     outcome: Option<Result<Arc<Directory>, LoadError>>,
 }
 
-/// What an event leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answered {
     Wait,

@@ -42,7 +42,6 @@ pub(super) fn copy(
     }
 }
 
-/// What came of opening an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Opened {
     /// A program has it now; this is told.

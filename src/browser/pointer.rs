@@ -10,14 +10,12 @@ use crate::app::Action;
 /// As long as most desktops wait for a second click.
 const SOON: Duration = Duration::from_millis(400);
 
-/// What the mouse did last.
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
     clicked: Option<(Position, Instant)>,
 }
 
 impl Pointer {
-    /// What an event asks for, if anything.
     pub(super) fn action(&mut self, mouse: MouseEvent) -> Option<Action> {
         let at = Position { x: mouse.column, y: mouse.row };
         match mouse.kind {

@@ -68,7 +68,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     NAMED.iter().map(|(name, ..)| *name)
 }
 
-/// Whether terminals tell Ctrl and Shift with this key.
 fn can_be_held(code: KeyCode) -> bool {
     let alike = [KeyCode::Tab, KeyCode::BackTab, KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace];
     !alike.contains(&code) && !matches!(code, KeyCode::Char(_))
@@ -100,7 +99,6 @@ impl Key {
         Some(if can_be_held(code) && !held.is_empty() { Key::Held(held, code) } else { Key::Plain(code) })
     }
 
-    /// The same without Shift, where it is no letter.
     pub(super) fn without_shift(self) -> Self {
         match self {
             Key::Held(KeyModifiers::SHIFT, code) => Key::Plain(code),
@@ -134,7 +132,6 @@ impl Key {
         }
     }
 
-    /// Whether some key is both.
     pub(super) fn overlaps(self, other: Key) -> bool {
         self == other || self.matches(other) || other.matches(self)
     }
@@ -228,7 +225,6 @@ impl FromStr for Key {
     }
 }
 
-/// The modifiers before the name of a key, and that name.
 fn held(mut text: &str) -> (KeyModifiers, &str) {
     let mut held = KeyModifiers::NONE;
     for (prefix, modifier) in

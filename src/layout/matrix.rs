@@ -7,13 +7,10 @@ use ratatui::layout::Rect;
 const NARROWEST_COLUMN: u16 = 3;
 /// A column that shows enough of a topic's name to know it again.
 const READABLE_COLUMN: u16 = 7;
-/// The widest column, which most words fit in.
 const WIDEST_COLUMN: u16 = 14;
-/// Columns for an abbreviation, with the sign before it.
 const SHORT_LABEL: u16 = 10;
 /// The lowest strip that begins with the legend.
 const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
-/// Columns between two names on one line.
 const GAP: u16 = 1;
 /// So many columns are seen, however long their names are.
 const FEWEST_COLUMNS: u16 = 3;

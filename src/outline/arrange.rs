@@ -165,7 +165,6 @@ impl Arrangement {
     }
 }
 
-/// The years from the oldest, and in each the events by their dates.
 fn by_year<'d>(
     entries: impl Iterator<Item = Entry<'d>>,
     keeps: impl Fn((EntryId, u32)) -> bool,
@@ -214,7 +213,6 @@ fn letter(name: &str) -> char {
     base.to_uppercase().next().unwrap_or(base)
 }
 
-/// What names are sorted by: without accents, signs and case.
 fn sort_key(name: &str) -> String {
     let plain = name.nfd().filter(|letter| letter.is_alphanumeric() || *letter == ' ');
     plain.flat_map(char::to_lowercase).collect()

@@ -9,7 +9,6 @@ use super::{Item, Page, publication, status_line};
 
 /// How far a value stands from its label.
 const LABEL_COLUMNS: usize = 10;
-/// At most this many of the ways down to an entry are told.
 const MOST_WAYS: usize = 20;
 
 /// Where an entry stands, and which statements rest on which source.
@@ -87,7 +86,6 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     }
 }
 
-/// What names no source, though the entry as a whole may.
 fn tell_unsourced(document: &mut Document, page: &Page) {
     let mut unsourced = stated(page).filter(|(_, sources)| sources.is_empty()).peekable();
     if unsourced.peek().is_some() {
@@ -99,7 +97,6 @@ fn tell_unsourced(document: &mut Document, page: &Page) {
     }
 }
 
-/// All that is stated on a page, each with the positions of its sources.
 fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
     let mut relation = "";
     let items = page.sections.iter().flat_map(|section| &section.items);

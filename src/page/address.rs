@@ -2,7 +2,6 @@
 
 use crate::directory::{Contact, ContactKind, Directory, EntryId};
 
-/// What an address that leads outside begins with.
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
 /// Where a link leads.

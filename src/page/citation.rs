@@ -65,7 +65,6 @@ pub struct Citation {
     pub sources: Vec<SourceId>,
 }
 
-/// What a citation cites.
 struct Stated {
     cited: Cited,
     words: String,
@@ -258,13 +257,11 @@ impl Page<'_> {
     }
 }
 
-/// Whether all that something rests on is secondary.
 fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
     let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
     !sources.is_empty() && sources.iter().all(is_secondary)
 }
 
-/// Text with a full stop, where it has no other end.
 pub(crate) fn sentence(text: String) -> String {
     if text.ends_with(['.', '!', '?']) { text } else { text + "." }
 }
@@ -273,7 +270,6 @@ fn not_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// A source in one line: its title, how it was published, and its address.
 pub(crate) fn source_line(source: &SourceTerm) -> String {
     let publication = publication(source);
     let mut line = source.title.to_owned();

@@ -92,11 +92,8 @@ struct Writer {
 
 /// The bytes that most pages do not exceed; room that is not filled costs little.
 const ROOM: usize = 1 << 15;
-/// How far the text of an event stands from its date.
 const DATE_COLUMNS: usize = 12;
-/// How far a status stands from its label.
 const STATUS_COLUMNS: usize = 8;
-/// How far the value of a contact stands from the means.
 const MEANS_COLUMNS: usize = 9;
 
 impl Writer {

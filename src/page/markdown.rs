@@ -193,7 +193,6 @@ impl Writer<'_> {
         markdown.inline(text, |written| self.lead(written));
     }
 
-    /// Where a link of a text leads in the document.
     fn lead(self, written: &str) -> Option<String> {
         match Target::of(self.directory, written) {
             Target::Address(address) => Some(address),
@@ -202,7 +201,6 @@ impl Writer<'_> {
         }
     }
 
-    /// The name of an entry, which leads to its chapter where there is one.
     fn name(self, markdown: &mut Markdown, entry: Entry) {
         match self.anchor(entry.handle()) {
             Some(anchor) => markdown.link(entry.name(), &format!("#{anchor}")),

@@ -35,7 +35,6 @@ impl Step {
         SafeText::line_in(name, glyphs).into_owned().into()
     }
 
-    /// The name, or the abbreviation where there is no room for the name.
     pub(crate) fn within(&self, room: usize) -> &SafeText<'static> {
         match &self.short {
             Some(short) if self.name.width() > room => short,

@@ -32,7 +32,6 @@ impl<'b> Canvas<'b> {
         self
     }
 
-    /// Puts text, as far as there is room for it.
     pub(super) fn put(&mut self, text: &SafeText, tone: Tone) {
         if self.area.is_empty() {
             return;
@@ -55,20 +54,17 @@ impl<'b> Canvas<'b> {
         self.skip(put);
     }
 
-    /// Blanks the row.
     pub(super) fn clear(&mut self) {
         for position in self.area.positions() {
             self.buffer[position].reset();
         }
     }
 
-    /// Leaves cells blank.
     pub(super) fn skip(&mut self, columns: usize) {
         let columns = u16::try_from(columns.min(self.room())).unwrap_or(0);
         self.at += columns;
     }
 
-    /// Puts text at the end of the row, where there is room for it.
     pub(super) fn put_at_end(&mut self, text: &SafeText, tone: Tone) {
         let width = text.width();
         if width <= self.room() {
@@ -77,17 +73,14 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// How many cells are left.
     pub(super) fn room(&self) -> usize {
         usize::from(self.area.right().saturating_sub(self.at))
     }
 
-    /// The column that is painted next.
     pub(super) fn column(&self) -> u16 {
         self.at
     }
 
-    /// The signs of our own that may be drawn.
     pub(super) fn glyphs(&self) -> Glyphs {
         self.glyphs
     }

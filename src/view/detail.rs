@@ -56,7 +56,6 @@ impl Screen<'_> {
         }
     }
 
-    /// Text without links that could be followed.
     pub(super) fn lines(&mut self, area: Rect, lines: &Lines, scroll: usize) {
         for (number, row) in area.rows().enumerate() {
             let Some(line) = lines.get(scroll + number) else { break };

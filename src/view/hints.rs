@@ -8,11 +8,9 @@ use crate::text::{SafeText, width};
 use super::Screen;
 use super::theme::Tone;
 
-/// Columns between two hints.
 const GAP: usize = 2;
 
 impl Screen<'_> {
-    /// As many of the hints as fit.
     pub(super) fn hints(&mut self, area: Rect) {
         let context = self.state.context();
         let hints = self.state.hints();

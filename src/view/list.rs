@@ -15,9 +15,7 @@ use super::Screen;
 use super::search::put_marked;
 use super::theme::Tone;
 
-/// Columns by which a level is set off from the one above.
 const INDENT: usize = 2;
-/// A name keeps at least this many columns, however deep it lies.
 const NARROWEST_NAME: usize = 12;
 
 impl Screen<'_> {
@@ -33,7 +31,6 @@ impl Screen<'_> {
         }
     }
 
-    /// Why there are no rows, and what can be done.
     pub(super) fn told_empty_list(&self) -> String {
         let key = |name: &str, does: &str| {
             self.keymap.keys_of_action(name).map_or(String::new(), |key| format!(" {key} {does}."))
@@ -99,7 +96,6 @@ impl Screen<'_> {
         canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Tone::Muted);
     }
 
-    /// What the filter that is in force has found in a text.
     fn marks(&self, text: &str) -> Vec<Range<usize>> {
         self.state.filter().map(|filter| marks_in_name(&filter.query, text)).unwrap_or_default()
     }
@@ -127,7 +123,6 @@ impl Screen<'_> {
         Some(SafeText::line_in(&told, self.glyphs).into_owned())
     }
 
-    /// What a row says, with the count of a group.
     pub(super) fn row_label(&self, row: Row) -> SafeText<'static> {
         let label = self.label(row.subject);
         match (row.subject, row.count) {
@@ -136,7 +131,6 @@ impl Screen<'_> {
         }
     }
 
-    /// What stands at a row: the name, or the date and what happened on it.
     pub(super) fn label(&self, subject: Subject) -> SafeText<'static> {
         let directory = self.state.directory();
         let place = if let Subject::Event(entry, index) = subject { Some((entry, index)) } else { None };

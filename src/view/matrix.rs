@@ -23,7 +23,6 @@ const NARROWEST_NAME: usize = 5;
 const NARROWEST_LABEL: usize = 16;
 /// A strip of one line has words for how many activities there are where it is not narrower than this.
 const NARROWEST_STRIP: u16 = 40;
-/// What the whole is called.
 const TITLE: &str = "Who does what";
 
 impl Screen<'_> {
@@ -133,7 +132,6 @@ impl Screen<'_> {
         self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
     }
 
-    /// How many members act on each topic.
     fn totals(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
         let label = Rect { width: areas.label, ..area };
         let glyphs = self.glyphs;
@@ -148,7 +146,6 @@ impl Screen<'_> {
         }
     }
 
-    /// What the signs mean, and whether what stands beneath counts.
     fn legend(&mut self, area: Rect, pane: &MatrixPane) {
         if area.is_empty() {
             return;
@@ -175,7 +172,6 @@ impl Screen<'_> {
         put_line(canvas, Glyph::Rule, rest);
     }
 
-    /// The chosen cell, column or row in words: who, on which topic, and its statements.
     fn strip(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
         self.legend(areas.legend(), pane);
         let named = areas.legend().height;
@@ -217,7 +213,6 @@ impl Screen<'_> {
     }
 }
 
-/// The columns that can be seen: where each stands among them, and which it is.
 fn columns_in_sight(areas: MatrixAreas, pane: &MatrixPane) -> impl Iterator<Item = (u16, usize)> {
     let top = pane.at.column.top;
     let last = pane.matrix.columns().len();
@@ -295,7 +290,6 @@ fn put_chosen(canvas: Canvas, sign: &SafeText) {
     canvas.put(&sign.truncate(room, canvas.glyphs()), Tone::Text);
 }
 
-/// How many activities a cell has, in words.
 pub(super) fn counted(cell: Option<&Cell>) -> String {
     let Some(cell) = cell else { return "no activity".to_owned() };
     let own = match cell.activities.len() {

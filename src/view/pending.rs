@@ -7,7 +7,6 @@ use crate::text::{Glyph, SafeText, width};
 use super::Screen;
 use super::theme::Tone;
 
-/// Columns between a key and its words, and between two columns of the panel.
 const GAP: usize = 2;
 
 impl Screen<'_> {

@@ -10,7 +10,6 @@ use crate::text::{Document, Glyph, Role, SafeText, Span, width};
 use super::Screen;
 use super::theme::Tone;
 
-/// Columns between the keys and what they do.
 const GAP: usize = 2;
 /// The sign before the keys, and the gap behind them.
 const BESIDE_KEY: usize = 1 + GAP;
@@ -59,7 +58,6 @@ impl Screen<'_> {
         }
     }
 
-    /// What will be copied, beneath a rule.
     fn citation(&mut self, area: Rect, place: ItemPlace) {
         let Some(citation) = self.state.citation(Some(place)).filter(|_| !area.is_empty()) else { return };
         let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
@@ -71,7 +69,6 @@ impl Screen<'_> {
         self.lines_and_more(room, &lines, 0);
     }
 
-    /// The chosen one in full, where its row has not so much room.
     fn chosen_in_full(&mut self, area: Rect, item: &Item, before: usize) {
         if before + width(&item.text) + 1 + width(&item.note) <= usize::from(area.width) {
             return;

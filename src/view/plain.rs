@@ -74,7 +74,6 @@ impl Screen<'_> {
         }
     }
 
-    /// A list to choose from, beneath its title and what is typed.
     pub(super) fn plain_picker(&mut self, area: Rect, picker: &Picker) {
         let typed = picker.line().map_or(String::new(), |line| format!(": {}", line.text()));
         let below = self.plain_line(area, &format!("{}{typed}", picker.title), picker.is_typing());
@@ -82,7 +81,6 @@ impl Screen<'_> {
         self.plain_rows(below, picker.cursor.row, |_, index| items.get(index).map(|item| told_item(item)));
     }
 
-    /// The hits of a search, beneath what is typed.
     pub(super) fn plain_search(&mut self, area: Rect, pane: &SearchPane) {
         let (place, mode) = (self.told_place(pane), pane.line.mode.name());
         let typed = format!("Search{place} by {mode}: {}", pane.line.text());
@@ -106,7 +104,6 @@ impl Screen<'_> {
         Rect { y: area.y + row.height, height: area.height - row.height, ..area }
     }
 
-    /// The rows of the matrix, each with what it acts on.
     pub(super) fn plain_matrix(&mut self, area: Rect, pane: &MatrixPane) {
         self.plain_rows(area, pane.at.row.row, |screen, row| {
             let directory = screen.state.directory();
@@ -152,7 +149,6 @@ impl Screen<'_> {
         }
     }
 
-    /// Where the keys are, in about so many columns.
     fn announced(&self, room: usize) -> String {
         let state = self.state;
         match state.mode() {
@@ -281,7 +277,6 @@ fn told_line(lines: &Lines, read: usize, room: usize) -> String {
     if width(&at) <= room { at } else { text.to_owned() }
 }
 
-/// The link that the keys are on.
 fn told_link(lines: &Lines, link: Option<usize>) -> Option<String> {
     let link = link?;
     let shown = lines.lines_of_link(link)?;
@@ -307,7 +302,6 @@ fn longest_of(after: &[String], room: usize) -> String {
     after.iter().find(fits).or(after.last()).cloned().unwrap_or_default()
 }
 
-/// The cell behind a text in a row, or the last one of the row.
 fn end_of(text: &SafeText, row: Rect) -> Position {
     let column = u16::try_from(text.width()).unwrap_or(u16::MAX).min(row.width.saturating_sub(1));
     Position { x: row.x + column, y: row.y }

@@ -14,7 +14,6 @@ use super::Screen;
 use super::canvas::Canvas;
 use super::theme::Tone;
 
-/// Columns by which what is told of a hit is set off from its name.
 const INDENT: usize = 3;
 
 impl Screen<'_> {
@@ -104,7 +103,6 @@ impl Screen<'_> {
         canvas.put(&last.truncate(canvas.room(), glyphs), Tone::Muted);
     }
 
-    /// What is told where there are no hits.
     pub(super) fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
         let directory = self.state.directory();
         let query = &pane.answered;
@@ -145,7 +143,6 @@ impl Screen<'_> {
         Some(entry.abbreviation().unwrap_or(entry.name()))
     }
 
-    /// What was searched for before, the newest first.
     fn recent_queries(&self) -> Option<String> {
         const MOST: usize = 5;
         let recent: Vec<String> =
@@ -153,7 +150,6 @@ impl Screen<'_> {
         (!recent.is_empty()).then(|| format!("Searched before: {}.", in_quotes(&recent, "and")))
     }
 
-    /// How the search can be narrowed down, by what the directory has.
     fn filter_examples(&self) -> Option<String> {
         let directory = self.state.directory();
         let kind = directory.kinds().next().map(|(_, kind)| format!("kind:{}", kind.id));
@@ -197,7 +193,6 @@ impl Screen<'_> {
     }
 }
 
-/// With a capital and a full stop.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();

@@ -10,7 +10,6 @@ use crate::text::{Glyph, Glyphs, SafeText};
 use super::Screen;
 use super::theme::Tone;
 
-/// Columns between the line that is typed in and the hints behind it.
 const BEHIND_LINE: u16 = 3;
 
 impl Screen<'_> {
@@ -110,7 +109,6 @@ impl Screen<'_> {
         self.hints(Rect { x: after, width: area.right().saturating_sub(after), ..area });
     }
 
-    /// Where the cursor or the text is.
     fn position(&self) -> String {
         let state = self.state;
         match state.mode() {
@@ -155,7 +153,6 @@ pub(super) fn counted_rows(list: &List) -> (usize, usize) {
     (list.outline.counted_before((list.cursor.row + 1).min(rows)), list.outline.counted_before(rows))
 }
 
-/// Which lines of a text are seen, and how far that is.
 fn text_position(len: usize, scroll: usize, area: Rect, glyphs: Glyphs) -> String {
     let height = usize::from(area.height);
     let last = (scroll + height).min(len);

@@ -6,7 +6,6 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::app::ThemeName;
 use crate::text::Role;
 
-/// What a piece of the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
     Text,
@@ -49,7 +48,6 @@ impl From<Role> for Tone {
     }
 }
 
-/// The styles of a theme.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Theme {
     name: ThemeName,
@@ -70,7 +68,6 @@ impl Theme {
         if is_reversed { style.remove_modifier(Modifier::REVERSED) } else { style }
     }
 
-    /// The style of a role.
     pub(super) fn style(self, tone: Tone) -> Style {
         match self.name {
             ThemeName::Default => sixteen_colours(tone),
@@ -80,7 +77,6 @@ impl Theme {
     }
 }
 
-/// Weights and lines alone.
 fn monochrome(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {

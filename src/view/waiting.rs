@@ -11,7 +11,6 @@ use crate::text::{Glyph, SafeText};
 use super::canvas::Canvas;
 use super::theme::{Theme, Tone};
 
-/// The bar is at most so wide, in columns.
 const WIDEST_BAR: usize = 50;
 
 /// Paints how far the reading of a data file is.
