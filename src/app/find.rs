@@ -11,7 +11,7 @@ use super::effect::Effect;
 use super::history::Visit;
 use super::list::List;
 use super::news::in_short;
-use super::search::{Before, Found, Give, Line, SearchPane, SearchRequest};
+use super::search::{Found, Give, Line, SearchPane, SearchRequest};
 use super::{Filter, LastSearch, Mode, ReadFrom, State};
 
 impl State {
@@ -38,12 +38,7 @@ impl State {
             picker.start_typing();
             return Effect::None;
         }
-        let before = Before {
-            focus: self.split.focus,
-            scroll: self.current.detail.scroll,
-            link: self.current.detail.link,
-            cell: self.cell_cursor(),
-        };
+        let before = self.visit();
         self.current.mode = Mode::Search(Box::new(SearchPane::new(SearchMode::default(), beneath, before)));
         self.current.marks_matches = true;
         Effect::None
@@ -142,20 +137,13 @@ impl State {
             return Effect::None;
         };
         self.remember_query(pane.line.text().to_owned());
-        let visit = Visit {
-            focus: pane.before.focus,
-            scroll: pane.before.scroll,
-            link: pane.before.link,
-            cell: pane.before.cell,
-            ..self.visit()
-        };
-        self.current.history.leave(visit);
+        let SearchPane { answered, results, cursor, before, .. } = *pane;
+        self.current.history.leave(before);
         self.show_in_list(entry);
         self.visit_entry(entry);
         if !self.panes().is_wide() {
             self.split.focus = Pane::Detail;
         }
-        let SearchPane { answered, results, cursor, .. } = *pane;
         let hits = results.hits.iter().map(|hit| hit.entry).collect();
         self.current.last_search =
             Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });
@@ -187,7 +175,7 @@ impl State {
         Effect::None
     }
 
-    pub(super) fn leave_search(&mut self, before: Before) {
+    pub(super) fn leave_search(&mut self, before: &Visit) {
         self.searches += 1;
         self.split.focus = before.focus;
         self.current.read_from = Some(ReadFrom::Line { scroll: before.scroll, link: before.link });

@@ -7,14 +7,14 @@ use ratatui::layout::Size;
 use tui_textarea::{CursorMove, Input, TextArea};
 
 use crate::directory::{Directory, EntryId};
-use crate::layout::{Pane, rows_of_hit};
+use crate::layout::rows_of_hit;
 use crate::search::{
     Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, filters, matching,
     matching_events, search,
 };
 
 use super::cursor::{Cursor, Motion};
-use super::matrix::CellCursor;
+use super::history::Visit;
 
 /// The search pane: a line that is typed in, and the hits beneath it.
 #[derive(Debug)]
@@ -31,19 +31,12 @@ pub struct SearchPane {
     pub beneath: Option<EntryId>,
     /// Whether a newer query is not answered yet.
     pub is_waiting: bool,
-    pub(super) before: Before,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Before {
-    pub(super) focus: Pane,
-    pub(super) scroll: usize,
-    pub(super) link: Option<usize>,
-    pub(super) cell: Option<CellCursor>,
+    /// The place that it was opened at.
+    pub(super) before: Visit,
 }
 
 impl SearchPane {
-    pub(super) fn new(mode: Mode, beneath: Option<EntryId>, before: Before) -> Self {
+    pub(super) fn new(mode: Mode, beneath: Option<EntryId>, before: Visit) -> Self {
         SearchPane {
             line: Line::new(mode),
             results: Results::default(),

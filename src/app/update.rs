@@ -547,7 +547,7 @@ impl State {
 
     fn cancel(&mut self) -> Effect {
         match std::mem::replace(&mut self.current.mode, Mode::Browse) {
-            Mode::Search(pane) => self.leave_search(pane.before),
+            Mode::Search(pane) => self.leave_search(&pane.before),
             Mode::Pick(picker) => self.leave_picker(*picker),
             Mode::Read(reading) => self.return_to_matrix(reading.over),
             Mode::Matrix(_) => {}

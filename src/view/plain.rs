@@ -160,7 +160,13 @@ impl Screen<'_> {
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
                     let (at, count) = picker.position();
-                    self.in_room(&told_item(item), &format!("{at} of {count}"), room)
+                    let citation = if let Choice::Cite(place) = item.choice {
+                        state.citation(Some(place)).map(|citation| citation.text.replace('\n', " "))
+                    } else {
+                        None
+                    };
+                    let told = citation.unwrap_or_else(|| told_item(item));
+                    self.in_room(&told, &format!("{at} of {count}"), room)
                 }
                 None => picker.nothing_found(),
             },

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
 use crate::directory::Entry;
+use crate::keymap::Context;
 use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
@@ -129,6 +130,8 @@ impl Screen<'_> {
         }
         let mut told = query.notes(directory);
         told.push(sentence(&pane.results.nothing(query, &self.told_place(pane))));
+        let another = self.keymap.keys_in("search-mode", Context::Typing);
+        told.extend(another.map(|key| format!("Mend or leave out a word; {key} searches another way.")));
         told
     }
 

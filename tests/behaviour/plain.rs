@@ -73,6 +73,7 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         ("<ret><tab><tab><tab>", "link: standing board"),
         ("/CHESS", "Chess Club, Club, hit 1 of"),
         ("/marmelade", "no hit"),
+        ("/CHESS<ret>yCj", "Chess Club (CHESS): "),
         ("?", "read the entry, follow the link, take the choice, Enter, open, 1 of"),
         ("am", "Chess Club, Sport and games, 1 activity, row 1 of 12"),
         ("'z", "failed: there is no mark z; mz sets it"),
