@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::VecDeque;
 
 use crate::directory::{Directory, Entry, EntryId, Link, SourceId, Statement, TopicId};
-use crate::text::{Document, Glyph, Glyphs, Role, Span};
+use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
 /// Two entries side by side.
 #[derive(Clone, Debug)]
@@ -206,8 +206,9 @@ impl<'d> Comparison<'d> {
     }
 
     /// The whole in one column.
-    pub fn document(&self, glyphs: Glyphs) -> Document {
+    pub fn document(&self, medium: Medium, glyphs: Glyphs) -> Document {
         let mut document = Document::new(glyphs);
+        document.set_medium(medium);
         let full = self.full_names();
         document.heading(1, &format!("{} and {}", full[0], full[1]));
         document.paragraph(&[Span::text(&self.connection())]);
@@ -331,7 +332,7 @@ mod tests {
     fn compare(one: &str, other: &str) -> String {
         let directory = Directory::parse("t.ron", TEXT.to_owned()).unwrap();
         let entries = [one, other].map(|id| directory.find(id).unwrap());
-        Comparison::new(&directory, entries, None).document(Glyphs::Ascii).wrap(80).plain()
+        Comparison::new(&directory, entries, None).document(Medium::Screen, Glyphs::Ascii).wrap(80).plain()
     }
 
     #[test]

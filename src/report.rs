@@ -39,6 +39,12 @@ pub struct ReportStyle {
     pub is_for_terminal: bool,
 }
 
+impl ReportStyle {
+    fn medium(self) -> Medium {
+        if self.is_for_terminal { Medium::Paper } else { Medium::Pipe }
+    }
+}
+
 impl Default for ReportStyle {
     /// As in a pipe.
     fn default() -> Self {

@@ -6,7 +6,7 @@ use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Glyphs, Lines, Span};
+use crate::text::{Document, Glyphs, Lines, Medium, Span};
 
 use super::cursor::Motion;
 use super::effect::Effect;
@@ -192,7 +192,7 @@ impl State {
         self.current.comparing = None;
         let over = self.cell_cursor();
         let comparison = Comparison::new(&self.current.directory, entries, None);
-        let document = comparison.document(self.settings.glyphs);
+        let document = comparison.document(Medium::Screen, self.settings.glyphs);
         let _ = self.open_reading(document, ReadOf::Comparison(entries, None));
         if let Mode::Read(reading) = &mut self.current.mode {
             reading.over = over;
@@ -225,7 +225,7 @@ impl State {
     }
 
     pub(super) fn about_directory(&mut self) -> Effect {
-        let document = about_directory(&self.current.directory, self.settings.glyphs);
+        let document = about_directory(&self.current.directory, Medium::Screen, self.settings.glyphs);
         self.open_reading(document, ReadOf::Directory)
     }
 

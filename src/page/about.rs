@@ -2,7 +2,7 @@
 //! as a whole is.
 
 use crate::directory::{Directory, EntryId, SourceId};
-use crate::text::{Document, Glyph, Glyphs, Role, Span};
+use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
 use super::citation::in_one_line;
 use super::{Item, Page, publication, status_line};
@@ -48,8 +48,9 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
 }
 
 /// What the directory covers, its edition and its size.
-pub fn about_directory(directory: &Directory, glyphs: Glyphs) -> Document {
+pub fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) -> Document {
     let mut document = Document::new(glyphs);
+    document.set_medium(medium);
     document.heading(1, directory.title());
     if !directory.edition().is_empty() {
         document.field("edition", LABEL_COLUMNS, &[Span::text(directory.edition())]);

@@ -16,7 +16,7 @@ use super::{Printer, ReportStyle};
 ///
 /// Where `out` fails.
 pub fn write_text(comparison: &Comparison, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-    Printer::new(out, style).lines(&comparison.document(style.glyphs).wrap(style.width))
+    Printer::new(out, style).lines(&comparison.document(style.medium(), style.glyphs).wrap(style.width))
 }
 
 /// Writes a comparison as Markdown.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
 use crate::page::{Chapters, Page, about_directory, merge_sources};
-use crate::text::{Markdown, Medium};
+use crate::text::Markdown;
 
 use super::value::ShownEntry;
 use super::{Printer, ReportStyle, json};
@@ -20,9 +20,8 @@ pub fn write_text(
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let medium = if style.is_for_terminal { Medium::Paper } else { Medium::Pipe };
     for (index, page) in pages(directory, entries).iter().enumerate() {
-        let layout = page.lay_out_for(medium, directory, style.glyphs, style.width);
+        let layout = page.lay_out_for(style.medium(), directory, style.glyphs, style.width);
         let mut printer = Printer::new(out, style);
         if index > 0 {
             printer.end_line()?;
@@ -64,7 +63,7 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
 ///
 /// Where `out` fails.
 pub fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-    let lines = about_directory(directory, style.glyphs).wrap(style.width);
+    let lines = about_directory(directory, style.medium(), style.glyphs).wrap(style.width);
     Printer::new(out, style).lines(&lines)
 }
 

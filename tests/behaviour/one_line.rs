@@ -45,28 +45,55 @@ fn elements(text: &str) -> Vec<&str> {
 fn no_block_in_a_line_makes_a_block_of_it() {
     // What these say is a text of several blocks.
     let prose = ["Dabout", "Tabout", "Etext"];
-    for word in WORDS.iter().filter(|word| !prose.contains(word)) {
-        let with = |more: &str| FULL.replacen(&format!("\"{word}"), &format!("\"{word} {more}"), 1);
-        let plain = with("more");
-        let commands =
-            ["show top all other", "cite all", "about"].map(|command| command.split(' ').collect::<Vec<_>>());
-        let lines = commands.each_ref().map(|command| written(&plain, command).lines().count());
-        let documents =
-            [&["export", "--format", "markdown"][..], &["show", "all", "other", "--format", "markdown"]];
-        let expected = documents.map(|command| blocks(&written(&plain, command)));
-        let html = written(&plain, &["export", "--format", "html"]);
-        for more in BLOCKS {
-            let data = with(more);
-            for (command, lines) in commands.iter().zip(lines) {
-                let text = written(&data, command);
-                assert_eq!(text.lines().count(), lines, "{word} and {more:?}: {text}");
-            }
-            for (command, expected) in documents.iter().zip(&expected) {
-                let text = written(&data, command);
-                assert_eq!(&blocks(&text), expected, "{word} and {more:?}: {text}");
-            }
-            let text = written(&data, &["export", "--format", "html"]);
-            assert!(elements(&text) == elements(&html), "{word} and {more:?}: {text}");
+    let lines = WORDS.iter().filter(|word| !prose.contains(word));
+    let with = |more: &str| {
+        let filled =
+            |data: String, word: &&str| data.replacen(&format!("\"{word}"), &format!("\"{word} {more}"), 1);
+        lines.clone().fold(FULL.to_owned(), filled)
+    };
+    let texts = [&["show", "top", "all", "other"][..], &["cite", "all"], &["about"]];
+    let documents =
+        [&["export", "--format", "markdown"][..], &["show", "all", "other", "--format", "markdown"]];
+    let html = ["export", "--format", "html"];
+    let plain = with("more");
+    let heights = texts.map(|command| written(&plain, command).lines().count());
+    let expected = documents.map(|command| blocks(&written(&plain, command)));
+    let page = written(&plain, &html);
+    for more in BLOCKS {
+        let data = with(more);
+        for (command, height) in texts.iter().zip(heights) {
+            let text = written(&data, command);
+            assert_eq!(text.lines().count(), height, "{more:?}: {text}");
         }
+        for (command, expected) in documents.iter().zip(&expected) {
+            let text = written(&data, command);
+            assert_eq!(&blocks(&text), expected, "{more:?}: {text}");
+        }
+        let text = written(&data, &html);
+        assert!(elements(&text) == elements(&page), "{more:?}: {text}");
+    }
+}
+
+#[test]
+fn no_address_is_broken_or_left_out_in_a_pipe() {
+    let address =
+        "https://a.example/a/path/that/is/much/too/long/for/a/line/of/forty/columns?so=it&is=not-broken";
+    let link = |field: &str| format!("{field}: \"Here [words]({address}) lead on\"");
+    let data = format!(
+        "(title: \"T\", {}, kinds: [(id: \"k\", name: \"K\")], entries: [
+        (id: \"a\", kind: \"k\", name: \"A\", {}, {}, activities: [({})], events: [(date: \"2001\", {})],
+            contacts: [(kind: web, value: \"{address}\")]),
+        (id: \"b\", kind: \"k\", name: \"B\", activities: [({})])])",
+        link("about"),
+        link("summary"),
+        link("text"),
+        link("text"),
+        link("text"),
+        link("text")
+    );
+    for (command, count) in [("show a", 5), ("about", 1), ("compare a b", 4), ("tree --by date", 1)] {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let done = Pitf::new(&arguments).env("COLUMNS", "40").data(&data).run();
+        assert_eq!(done.out.matches(address).count(), count, "{command}: {}", done.out);
     }
 }
