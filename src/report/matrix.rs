@@ -381,7 +381,10 @@ Idle
         assert_eq!(value["rows"][0]["abbreviation"], "ONE");
         assert_eq!(value["rows"][0]["cells"][0]["activities"][1]["text"], "Draws.");
         assert_eq!(value["rows"][0]["cells"][1]["topic"], serde_json::Value::Null);
-        assert_eq!(value["rows"][1]["cells"][0], serde_json::json!({ "topic": "a", "activities": [] }));
+        assert_eq!(
+            value["rows"][1]["cells"][0],
+            serde_json::json!({ "topic": "a", "activities": [], "beneath": [] })
+        );
         assert_eq!(value["rows"][2]["cells"], serde_json::json!([]));
     }
 }
