@@ -283,9 +283,7 @@ impl StatementWriter<'_> {
     }
 
     fn cell(&mut self, entry: EntryId, cell: Option<&Cell>) {
-        let Some(cell) = cell else {
-            return self.document.paragraph(&[Span::new("No activity.", Role::Muted)]);
-        };
+        let Some(cell) = cell else { return };
         if !cell.is_told() {
             let text = "It is put under this topic, but no activity is told.";
             self.document.paragraph(&[Span::new(text, Role::Muted)]);
