@@ -1,0 +1,159 @@
+//! Makes the places of an outline when they are first asked for.
+
+use std::num::NonZero;
+use std::ops::Range;
+
+use crate::directory::{Directory, EntryId};
+
+use super::arrange::Arrangement;
+use super::groups::{children_by_relation, home};
+use super::{GroupCount, Outline, Place, PlaceId, Subject};
+
+impl Outline {
+    pub(super) fn children_of(&mut self, directory: &Directory, place: PlaceId) -> Range<u32> {
+        let Place { children, subject, .. } = *self.place(place);
+        match (children, subject) {
+            (Some((start, end)), _) => start..end.get(),
+            (None, Subject::Entry(entry)) => self.make_nesting(directory, place, entry),
+            (None, Subject::Group(parent, relation)) => {
+                let groups = children_by_relation(directory, parent);
+                let group = groups.into_iter().find(|(known, _)| *known == relation);
+                let start = self.end();
+                self.make_entries(directory, Some(place), &group.map(|(_, group)| group).unwrap_or_default());
+                self.note_children(place, start)
+            }
+            (
+                None,
+                heading @ (Subject::Kind(_)
+                | Subject::Topic(_)
+                | Subject::Year(_)
+                | Subject::Letter(_)
+                | Subject::Event(..)),
+            ) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
+        }
+    }
+
+    pub(super) fn make_roots(&mut self, directory: &Directory) -> Range<u32> {
+        self.make_entries(directory, None, directory.roots());
+        0..self.end()
+    }
+
+    fn make_nesting(&mut self, directory: &Directory, parent: PlaceId, entry: EntryId) -> Range<u32> {
+        let start = self.end();
+        let mut groups = children_by_relation(directory, entry).into_iter();
+        if let Some((_, direct)) = groups.next() {
+            self.make_entries(directory, Some(parent), &direct);
+        }
+        let Place { depth, level, .. } = *self.place(parent);
+        for (relation, children) in groups {
+            let kept: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let hits =
+                kept.iter().map(|child| self.kept.as_ref().map_or(0, |kept| kept.counts[child.index()]));
+            self.groups.push(GroupCount {
+                heading: PlaceId::at(self.end()),
+                children: u32::try_from(kept.len()).unwrap_or(u32::MAX),
+                hits: hits.fold(0, u32::saturating_add),
+            });
+            self.places.push(Place {
+                subject: Subject::Group(entry, relation),
+                parent: Some(parent),
+                children: None,
+                depth: depth.saturating_add(1),
+                level: level.saturating_add(1),
+                has_children: true,
+                is_unfolded: false,
+                is_reference: false,
+            });
+        }
+        self.note_children(parent, start)
+    }
+
+    /// Makes the places of entries that nest beneath the one of a place, or beneath none.
+    fn make_entries(&mut self, directory: &Directory, parent: Option<PlaceId>, entries: &[EntryId]) {
+        let above = parent.map(|parent| *self.place(parent));
+        let depth = above.map_or(0, |above| above.depth.saturating_add(1));
+        let is_level = |above: Place| !matches!(above.subject, Subject::Group(..));
+        let level = above.map_or(0, |above| above.level.saturating_add(u16::from(is_level(above))));
+        let parent_entry = above.and_then(|above| above.subject.nests_beneath());
+        for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {
+            let keeps_beneath = self.kept.as_ref().is_none_or(|kept| kept.beneath(entry) > 0);
+            self.places.push(Place {
+                subject: Subject::Entry(entry),
+                parent,
+                children: None,
+                depth,
+                level,
+                has_children: keeps_beneath && !directory.entry(entry).children().is_empty(),
+                is_unfolded: false,
+                is_reference: parent_entry.is_some() && home(directory, entry) != parent_entry,
+            });
+        }
+    }
+
+    fn keeps(&self, entry: EntryId) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.counts[entry.index()] > 0)
+    }
+
+    fn note_children(&mut self, parent: PlaceId, start: u32) -> Range<u32> {
+        let end = self.end();
+        self.place_mut(parent).children = NonZero::new(end).map(|end| (start, end));
+        start..end
+    }
+
+    /// Makes what is not made yet of all headings and of what stands beneath them, in one walk through the entries.
+    pub(super) fn make_groups(&mut self, directory: &Directory) {
+        if self.arrangement == Arrangement::Hierarchy {
+            return;
+        }
+        let Range { start, end } = self.roots();
+        let headings = &self.places[start as usize..end as usize];
+        if !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some()) {
+            return;
+        }
+        let events = self.kept.as_ref().and_then(|kept| kept.events.as_ref());
+        let keeps_event = |event| events.is_none_or(|events| events.contains(&event));
+        let groups = self.arrangement.groups(directory, |entry| self.is_found(entry), keeps_event);
+        if self.places.is_empty() {
+            self.make_headings(groups.iter().map(|(heading, _)| *heading));
+        }
+        let beneath: usize = groups.iter().map(|(_, beneath)| beneath.len()).sum();
+        self.places.reserve_exact(beneath);
+        for (heading, (_, beneath)) in groups.into_iter().enumerate() {
+            if self.places[heading].children.is_none() {
+                self.make_beneath(PlaceId::new(heading), beneath);
+            }
+        }
+    }
+
+    pub(super) fn make_headings(&mut self, headings: impl Iterator<Item = Subject>) {
+        self.places.extend(headings.map(|subject| Place {
+            subject,
+            parent: None,
+            children: None,
+            depth: 0,
+            level: 0,
+            has_children: true,
+            is_unfolded: false,
+            is_reference: false,
+        }));
+    }
+
+    fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
+        let start = self.end();
+        self.places.extend(beneath.into_iter().map(|subject| Place {
+            subject,
+            parent: Some(heading),
+            // None at all, which need not be made.
+            children: Some((1, NonZero::<u32>::MIN)),
+            depth: 1,
+            level: 1,
+            has_children: false,
+            is_unfolded: false,
+            is_reference: false,
+        }));
+        self.note_children(heading, start)
+    }
+}
