@@ -1,9 +1,8 @@
 //! Search: what was typed -> the entries that were meant, best first.
 //!
 //! Three steps, each as late as it can be. [`Index::build`] reads the directory once: its words, sorted, and which entries
-//! have which. [`search()`] works on sets from the
-//! index, ranks the best of them by their names, and gives hits. Only for what is on the screen are [`Hit::passage`],
-//! [`snippet()`] and [`marks`] asked, which read the text again.
+//! have which. [`search()`] works on sets from the index, ranks the best of them by their names, and gives hits. Only for
+//! what is on the screen are [`Hit::passage`], [`snippet()`] and [`marks`] asked, which read the text again.
 //!
 //! Words match in any case and without accents, as beginnings of longer words, in their other forms, and, from four
 //! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query never adds a hit. How hits are

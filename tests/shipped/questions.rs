@@ -281,6 +281,9 @@ const TYPED: &[(&str, &str)] = &[
     // Dates in every form.
     ("October 2018", "meeting-2018"), ("2018-10-11", "meeting-2018"), ("11 October 2018", "meeting-2018"),
     ("October 11, 2018", "meeting-2018"), ("Oct. 11, 2018", "meeting-2018"), ("10/11/2018", "meeting-2018"),
+    ("11/10/2018", "meeting-2018"), ("11th of October 2018", "meeting-2018"), ("October 11th, 2018", "meeting-2018"),
+    ("001 888 373 7888", "help"), ("+1-866-347-2423", "help"), ("E.O. 13903", "eo-13903"), ("eo-13903", "eo-13903"),
+    ("what's the hotline number", "hotline"), ("where is the tip line", "hsi"),
     ("pitf october 2018", "meeting-2018"), ("2018-06-28", "tip-report"), ("June 28, 2018", "tip-report"),
     ("2001-07-12", "tip-report"), ("July 12, 2001", "tip-report"), ("12 July 2001", "tip-report"),
     ("2023-02-13", "meeting-2023"), ("13 February 2023", "meeting-2023"), ("Feb 13, 2023", "meeting-2023"),
