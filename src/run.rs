@@ -24,8 +24,8 @@ use crate::directory::{LoadError, Problems, nearest, quoted};
 use crate::report::export::FORMATS;
 use crate::report::schema;
 use crate::terminal::catch_panics;
-use crate::text::{Glyphs, SafeText, ascii_into};
-use ascii::AsciiForm;
+use crate::text::{Glyphs, SafeText};
+use ascii::{AsciiFilter, AsciiForm};
 use destination::{Destination, glyphs_of_messages};
 pub use message::Message;
 use output::Output;
@@ -102,12 +102,11 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         }
         Err(Failure::BadData(problems)) => {
             // As `check` writes them, so that an editor finds the places.
-            let mut told = String::new();
-            match glyphs_of_messages() {
-                Glyphs::Ascii => ascii_into(&mut told, &problems.to_string()),
-                Glyphs::Unicode | Glyphs::AsWritten => told = problems.to_string(),
+            let mut told = problems.to_string().into_bytes();
+            if glyphs_of_messages() == Glyphs::Ascii {
+                told = AsciiFilter::new(AsciiForm::Columns).put(&told);
             }
-            let _ = io::stderr().lock().write_all(told.as_bytes());
+            let _ = io::stderr().lock().write_all(&told);
             ExitCode::from(2)
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::{CheckFormat, CiteFormat, Command, Format, RowFormat};
-use crate::text::ascii_into;
+use crate::text::{ascii_into, width};
 
 /// How a format writes what is beyond ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) enum AsciiForm {
     Text,
     /// In its usual form, between quotes that it must not end, and where it must not begin a formula.
     Quoted,
+    /// In as many columns as it takes, so that what points at a column still does.
+    Columns,
     /// As `\uXXXX`.
     Json,
     /// As `&#NNNN;`.
@@ -30,7 +32,7 @@ impl AsciiForm {
             Command::Show(arguments) => arguments.format == Format::Json,
             Command::Compare(arguments) => arguments.format == Format::Json,
             Command::Diff(arguments) => arguments.format == Format::Json,
-            Command::Check(arguments) => arguments.format == CheckFormat::Json,
+            Command::Check(arguments) if arguments.format == CheckFormat::Text => return AsciiForm::Columns,
             Command::Cite(arguments) => arguments.format == CiteFormat::CslJson,
             Command::Export(arguments) => {
                 return match arguments.format.name {
@@ -40,7 +42,7 @@ impl AsciiForm {
                     _ => AsciiForm::Quoted,
                 };
             }
-            Command::Schema => true,
+            Command::Check(_) | Command::Schema => true,
             Command::About
             | Command::New
             | Command::Config
@@ -110,6 +112,12 @@ impl AsciiFilter {
                 ascii_into(&mut form, &c.to_string());
                 form
             }
+            AsciiForm::Columns => {
+                ascii_into(&mut form, &c.to_string());
+                let columns = width(&c.to_string());
+                form.truncate(columns);
+                format!("{form:columns$}")
+            }
             AsciiForm::Quoted => {
                 ascii_into(&mut form, &c.to_string());
                 let form = form.replace('"', "'");
@@ -131,6 +139,7 @@ mod tests {
             (AsciiForm::Quoted, "a,\"“é”\"\n–1,2–3", "a,\"'e'\"\n'-1,2-3"),
             (AsciiForm::Json, "\"é😀\"", "\"\\u00e9\\ud83d\\ude00\""),
             (AsciiForm::Html, "<p>é", "<p>&#233;"),
+            (AsciiForm::Columns, "a — ß… 漢e\u{301} b", "a - s. ? e b"),
         ] {
             let mut filter = AsciiFilter::new(form);
             // A character may come in pieces.
