@@ -13,7 +13,7 @@ use super::{
     width::{first_cluster, width},
 };
 
-/// Text of one line in which every character is visible and none acts on a terminal.
+/// Text of one line in which nothing acts on a terminal; for the cells of a screen, every character is visible too.
 #[must_use]
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SafeText<'a>(Cow<'a, str>);
