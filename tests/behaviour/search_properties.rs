@@ -135,7 +135,9 @@ proptest! {
         let query = Query::parse(&asked.directory, &text, mode);
         for hit in asked.find(&text, mode, 5).hits {
             let ranges = shown(asked, hit, &query)?;
-            let text = text.replace('&', " and ");
+            // What a synonym stands for is told with the hit.
+            let told = hit.passage(&asked.directory, &query).taken_for.unwrap_or_default();
+            let text = format!("{} {told}", text.replace('&', " and "));
             for marked in ranges {
                 let is_right = match mode {
                     Mode::Fuzzy => letters(&marked).chars().all(|letter| letters(&text).contains(letter)),
