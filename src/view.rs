@@ -230,9 +230,12 @@ impl Screen<'_> {
         if let Mode::Read(reading) = self.state.mode()
             && let ReadOf::Comparison(entries, _) = reading.of
         {
-            let named = Step::from(SafeText::line("Compare").into_owned());
-            let entries = entries.iter().map(|entry| Step::of_entry(directory, *entry, glyphs));
-            return std::iter::once(named).chain(entries).collect();
+            let short = entries.map(|entry| {
+                let entry = directory.entry(entry);
+                entry.abbreviation().unwrap_or(entry.name())
+            });
+            let both = SafeText::line_in(&short.join(" and "), glyphs).into_owned();
+            return ["Compare".to_owned().into(), both].map(Step::from).into();
         }
         match self.state.mode() {
             Mode::Search(pane) if !self.state.settings().is_plain && pane.chosen().is_some() => {

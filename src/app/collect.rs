@@ -1,5 +1,6 @@
 //! The collection: entries and statements that are kept in an order, beyond the program's end, and taken away together.
 
+use crate::action::Action;
 use crate::collection::{Form, find, word_of, write};
 use crate::keymap::Keymap;
 use crate::outline::Subject;
@@ -61,8 +62,17 @@ impl State {
         items.extend(Form::ALL.map(|form| {
             Item::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
         }));
-        items.push(Item::new("empty", "empty the collection", Choice::EmptyCollection));
+        items.push(Item::new("empty", "empty the collection", Choice::AskToEmpty));
         self.pick(Picker::new(TITLE, items).at(row))
+    }
+
+    pub(super) fn ask_to_empty(&mut self) -> Effect {
+        let count = self.collection.len();
+        let items = vec![
+            Item::new("no", "keep it", Choice::Do(Action::Collection)),
+            Item::new("yes", format!("empty it: {count} collected"), Choice::EmptyCollection),
+        ];
+        self.pick(Picker::new("Empty the collection?", items))
     }
 
     fn collected_item(&self, word: &str) -> Item {

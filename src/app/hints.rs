@@ -49,8 +49,9 @@ impl State {
                 let verb = picker.chosen().and_then(|item| verb_of(&item.choice));
                 let take = verb.map(|verb| ("open", verb));
                 let search = (!picker.is_typing()).then_some(("search", "search"));
-                let removes =
-                    (!picker.is_typing() && picker.can_remove()).then_some(("remove", "removes it"));
+                let is_kept = picker.chosen().is_some_and(|item| item.choice.is_kept());
+                let removes = (!picker.is_typing() && picker.can_remove() && is_kept)
+                    .then_some(("remove", "removes it"));
                 take.into_iter().chain([("cancel", "back")]).chain(removes).chain(search).collect()
             }
             Mode::Read(reading) => {
@@ -71,16 +72,17 @@ impl State {
     }
 
     fn in_the_list(&self) -> Vec<(&'static str, &'static str)> {
-        let mut hints = vec![("open", "read"), ("help", "keys")];
+        let mut hints: Vec<_> = self.list().row().map(|_| ("open", "read")).into_iter().collect();
+        if self.filter().is_some() {
+            hints.push(("cancel", "unfilter"));
+        }
+        hints.push(("help", "keys"));
         hints.extend(match self.list().row().map(|row| row.fold) {
             Some(Fold::Folded) => Some(("unfold", "unfold")),
             Some(Fold::Unfolded) => Some(("fold", "fold")),
             Some(Fold::Leaf) | None => None,
         });
         hints.push(("search", "search"));
-        if self.filter().is_some() {
-            hints.push(("cancel", "unfilter"));
-        }
         hints.extend(self.way_back());
         hints.extend([
             ("filter", "filter"),
@@ -140,6 +142,7 @@ fn verb_of(choice: &Choice) -> Option<&'static str> {
         Choice::Cite(_) => "copies the citation",
         Choice::OpenAddress(_) => "opens it",
         Choice::TakeCollection(_) => "copies all",
+        Choice::AskToEmpty => "asks first",
         Choice::EmptyCollection => "empties it",
     })
 }

@@ -72,6 +72,7 @@ impl State {
                 Effect::None
             }
             Choice::TakeCollection(form) => self.take_collection(form),
+            Choice::AskToEmpty => self.ask_to_empty(),
             Choice::EmptyCollection => {
                 self.collection.clear();
                 self.return_to_matrix(self.cell_cursor());
@@ -114,7 +115,7 @@ impl State {
     pub(super) fn list_sections(&mut self) -> Effect {
         let Some(layout) = self.current.detail.layout() else { return Effect::None };
         let section = |(at, (part, _)): (usize, &(Part, usize))| {
-            Item::new((at + 1).to_string(), part.title().unwrap_or("Text"), Choice::Section(at))
+            Item::new((at + 1).to_string(), part.name(), Choice::Section(at))
         };
         let items = layout.sections.iter().enumerate().map(section).collect();
         self.pick_or_tell("Sections of this page", items, "this page has no sections to list")

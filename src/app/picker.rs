@@ -73,8 +73,17 @@ pub enum Choice {
     Section(usize),
     /// Takes the collection away.
     TakeCollection(Form),
+    /// Asks whether to empty the collection.
+    AskToEmpty,
     /// Empties the collection.
     EmptyCollection,
+}
+
+impl Choice {
+    /// Whether it stands for something that is kept in the list, and not for what can be done with all of it.
+    pub(super) fn is_kept(&self) -> bool {
+        !matches!(self, Choice::Heading | Choice::TakeCollection(_) | Choice::AskToEmpty)
+    }
 }
 
 impl Item {

@@ -158,6 +158,8 @@ impl Reading {
     }
 }
 
+const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
+
 impl State {
     /// Takes the chosen entry to be compared with another, or compares with the one that was taken before.
     pub(super) fn compare(&mut self, keymap: &Keymap) -> Effect {
@@ -173,7 +175,7 @@ impl State {
                 let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
                 self.tell(format!("compare {name} with another{keys}"));
             }
-            Some(first) if first == chosen => self.tell("that is the same entry; choose another to compare"),
+            Some(first) if first == chosen => self.tell(SAME_ENTRY),
             Some(first) => self.open_comparison([first, chosen]),
         }
         Effect::None
@@ -182,7 +184,8 @@ impl State {
     pub(super) fn compare_with_chosen(&mut self) -> bool {
         let Some((first, chosen)) = self.current.comparing.zip(self.entry_to_compare()) else { return false };
         if first == chosen {
-            return false;
+            self.tell(SAME_ENTRY);
+            return true;
         }
         self.open_comparison([first, chosen]);
         true

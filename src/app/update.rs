@@ -299,7 +299,9 @@ impl State {
     }
 
     pub(super) fn open(&mut self, keymap: &Keymap) -> Effect {
+        let follows_link = self.context() == Context::Detail && self.current.detail.link.is_some();
         let can_compare = matches!(self.current.mode, Mode::Browse | Mode::Search(_) | Mode::Matrix(_));
+        let can_compare = can_compare && !follows_link;
         if can_compare && self.compare_with_chosen() {
             return Effect::None;
         }

@@ -23,7 +23,7 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
         document.field("topics", LABEL_COLUMNS, &[Span::text(&topics.join(", "))]);
     }
     document.gap();
-    document.heading(2, "Places");
+    document.heading(2, "Where it stands");
     let (ways, is_cut) = ways_to(directory, id);
     let step = format!(" {} ", glyphs.of(Glyph::Step));
     for way in ways {

@@ -37,7 +37,7 @@ impl Screen<'_> {
         };
         match self.state.filter() {
             Some(filter) => {
-                let all = key("cancel", "shows all entries again") + &key("search", "searches their texts");
+                let all = key("cancel", "shows all entries again");
                 format!("No entry matches the filter \"{}\".{all}", filter.query.text())
             }
             None if self.state.directory().is_empty() => {

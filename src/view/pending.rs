@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::layout::Pane;
 use crate::text::{Glyph, SafeText, width};
 
 use super::Screen;
@@ -21,7 +22,9 @@ impl Screen<'_> {
         let has_rule = most > 1 && follows.len().div_ceil(usize::from(most) - 1) == columns;
         let rows = follows.len().div_ceil(columns);
         let height = u16::try_from(rows + usize::from(has_rule)).unwrap_or(most).min(most);
-        let panel = Rect { y: body.bottom() - height, height, ..body };
+        // What is chosen stays in sight.
+        let y = if self.chosen_row() < body.bottom() - height { body.bottom() - height } else { body.y };
+        let panel = Rect { y, height, ..body };
         for row in panel.rows() {
             self.canvas(row).clear();
         }
@@ -43,6 +46,13 @@ impl Screen<'_> {
                 canvas.put(&SafeText::line(binding.words).truncate(room, canvas.glyphs()), Tone::Text);
             }
         }
+    }
+
+    /// The row of the screen on which the chosen row of the list is; 0 where no list has the keys.
+    fn chosen_row(&self) -> u16 {
+        let list = self.state.list();
+        let line = u16::try_from(list.cursor.row - list.cursor.top).unwrap_or(0);
+        if self.has_keys(Pane::List) { self.state.panes().list.y + line } else { 0 }
     }
 
     /// The same in a sentence, for those who hear the screen.

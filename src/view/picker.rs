@@ -53,8 +53,12 @@ impl Screen<'_> {
             canvas.put(&SafeText::line(sign), Tone::Key);
             let key = SafeText::line_in(&item.key, glyphs);
             canvas.put(&key.truncate(keys, glyphs).into_owned().pad_end(keys + GAP), Tone::Key);
-            canvas.put(&SafeText::line_in(&item.text, glyphs).truncate(canvas.room(), glyphs), Tone::Text);
-            canvas.put_at_end(&SafeText::line_in(&item.note, glyphs), Tone::Muted);
+            let (text, note) = (SafeText::line_in(&item.text, glyphs), SafeText::line_in(&item.note, glyphs));
+            let has_room = text.width() + GAP + note.width() <= canvas.room();
+            canvas.put(&text.truncate(canvas.room(), glyphs), Tone::Text);
+            if has_room {
+                canvas.put_at_end(&note, Tone::Muted);
+            }
         }
     }
 

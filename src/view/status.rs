@@ -11,6 +11,8 @@ use super::Screen;
 use super::theme::Tone;
 
 const BEHIND_LINE: u16 = 3;
+/// The narrowest screen on which the status line has what is filtered by.
+const NARROWEST_WITH_FILTER: u16 = 60;
 
 impl Screen<'_> {
     pub(super) fn status(&mut self, area: Rect) {
@@ -26,8 +28,9 @@ impl Screen<'_> {
         } else if let Some(message) = state.message() {
             self.message(area, message)
         } else {
-            let used = self.compared_with(left) + self.leads_to(left);
-            self.hints(Rect { x: left.x + used, width: left.width - used, ..left });
+            let left = after(left, self.compared_with(left));
+            let left = after(left, self.leads_to(left));
+            self.hints(left);
             left.width
         };
         // A message stands until the next key, and what it says goes before where that was.
@@ -128,7 +131,13 @@ impl Screen<'_> {
                 let list = state.list();
                 let (row, rows) = counted_rows(list);
                 let rows = format!("{row}/{rows}");
+                let is_typed = matches!(state.mode(), Mode::Filter(_));
                 match state.filter() {
+                    Some(filter) if state.size().width >= NARROWEST_WITH_FILTER && !is_typed => {
+                        let query = SafeText::line(filter.query.text());
+                        let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
+                        format!("filter {query}: {} match  {rows}", filter.hits)
+                    }
                     Some(filter) => format!("{} match  {rows}", filter.hits),
                     None => rows,
                 }
@@ -138,13 +147,19 @@ impl Screen<'_> {
                 let at = text_position(detail.len(), detail.scroll, state.panes().text, self.glyphs);
                 match detail.section() {
                     Some((part, place, count)) => {
-                        format!("{}, {place} of {count}  {at}", part.title().unwrap_or("Text"))
+                        format!("{}, {place} of {count}  {at}", part.name())
                     }
                     None => at,
                 }
             }
         }
     }
+}
+
+/// What is left of an area behind its first columns.
+fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
 /// The position in the list and how many rows there are, without the headings of groups.

@@ -62,7 +62,7 @@ fn every_message_is_one_line_and_says_what_came_of_it() {
         (&long, "amb", "what stands beneath each row counts too"),
         (&long, "+", "✓ collected: one thing in the collection"),
         (&long, "++", "it is in the collection already"),
-        (&long, "+C/empty<ret>", "✓ emptied: nothing is in the collection"),
+        (&long, "+C/empty<ret>j<ret>", "✓ emptied: nothing is in the collection"),
         (&long, "Mj+", ""),
         (&long, "t", "theme: high-contrast"),
         (&long, "W", "text width: 100 columns"),

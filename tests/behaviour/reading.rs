@@ -779,3 +779,37 @@ fn links_of_both_directions_read_as_one_list_and_the_mouse_is_left_to_the_termin
     browser.press(":mouse<ret>");
     assert_eq!(browser.effects, [pitf::app::Effect::ToggleMouse]);
 }
+
+#[test]
+fn a_link_that_is_chosen_while_something_waits_to_be_compared_is_shown_at_every_size() {
+    for width in (20..130).step_by(5) {
+        for keys in ["c<tab>", "c<ret><ret>", "c<ret><tab>", "jc<tab><tab>"] {
+            let mut browser = Browser::sized(width, 12);
+            browser.press(keys);
+            assert!(!browser.text().is_empty(), "{keys} at {width}");
+        }
+    }
+}
+
+#[test]
+fn the_chosen_row_stays_in_sight_over_the_keys_that_may_follow() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut browser = Browser::sized(width, height);
+        browser.press("zRGy");
+        assert!(browser.text().contains('›'), "{width}x{height}:\n{}", browser.text());
+    }
+}
+
+#[test]
+fn a_filter_that_is_kept_says_what_it_is_and_emptying_the_collection_is_asked_about() {
+    let mut browser = Browser::sized(80, 24);
+    browser.press("fhealth<ret>");
+    assert!(browser.text().contains("filter health: "), "{}", browser.text());
+    let mut browser = Browser::sized(80, 24);
+    browser.press("+CG<ret>");
+    assert!(browser.text().contains("Empty the collection?"), "{}", browser.text());
+    browser.press("<ret>");
+    assert!(browser.text().contains("Take it away"), "kept: {}", browser.text());
+    browser.press("G<ret>j<ret>");
+    assert_eq!(browser.message(), "emptied: nothing is in the collection");
+}
