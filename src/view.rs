@@ -207,7 +207,10 @@ impl Screen<'_> {
         let dot = format!(" {} ", glyphs.of(Glyph::Dot));
         let part = |text: &str| if text.is_empty() { String::new() } else { format!("{dot}{text}") };
         let disclaimer = if area.width < NARROWEST_WITH_DISCLAIMER { "" } else { directory.disclaimer() };
-        let disclaimer = SafeText::line_in(&part(disclaimer), glyphs).into_owned();
+        // Who hears the screen has no hints on it.
+        let help = self.keymap.keys_of_action("help").filter(|_| self.state.settings().is_plain);
+        let help = help.map_or(String::new(), |key| format!("{dot}{key} shows the keys"));
+        let disclaimer = SafeText::line_in(&(part(disclaimer) + &help), glyphs).into_owned();
         let edition = SafeText::line_in(&part(directory.edition()), glyphs).into_owned();
         let title = SafeText::line_in(directory.title(), glyphs).into_owned();
         let room = usize::from(area.width).saturating_sub(disclaimer.width());

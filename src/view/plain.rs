@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Choice, Item, MatrixPane, Mode, Picker, SearchPane};
+use crate::app::{Choice, Item, MatrixPane, Mode, Picker, SearchPane, Statements};
 use crate::layout::Pane;
 use crate::matrix::Cell;
 use crate::outline::{Fold, Row, Subject, home as home_of};
@@ -171,7 +171,10 @@ impl Screen<'_> {
                 None => picker.nothing_found(),
             },
             Mode::Matrix(pane) => self.told_cell(pane, room),
-            Mode::Filter(line) => format!("Filter: {}", line.text()),
+            Mode::Filter(line) => {
+                let hits = state.filter().map(|filter| format!("{} match", filter.hits));
+                spoken([&format!("Filter: {}", line.text()), hits.as_deref().unwrap_or("")])
+            }
             Mode::Read(reading) => told_line(&reading.lines, reading.scroll, room),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
@@ -209,6 +212,16 @@ impl Screen<'_> {
         let (row, column) = (pane.at.row.row, pane.at.column.row);
         let cell = counted(pane.cell(directory).as_ref());
         let topic = columns[column].short(directory);
+        let of = match pane.at.shown {
+            Statements::OfCell => None,
+            Statements::OfColumn => Some(format!("All of {topic}")),
+            Statements::OfRow => Some(format!("All of {}", directory.entry(pane.entry()).name())),
+        };
+        if let Some(of) = of {
+            let lines = (pane.scroll..pane.statements.len()).filter_map(|line| pane.statements.get(line));
+            let lines: Vec<String> = lines.map(|line| line.to_string().trim().to_owned()).collect();
+            return format!("{of}: {}", lines.join(" "));
+        }
         let ((row, rows), (column, columns)) = ((row + 1, rows.len()), (column + 1, columns.len()));
         let in_words = format!("row {row} of {rows}, column {column} of {columns}");
         let in_numbers = format!("{row}/{rows}, {column}/{columns}");

@@ -142,3 +142,17 @@ fn no_row_is_cut_and_no_sign_is_doubled() {
     assert!(told.contains("y: then y copy the text, or the whole collection; p copy id and name;"), "{told}");
     assert!(told.ends_with("C list what is stated, and copy a citation of it"), "{told}");
 }
+
+#[test]
+fn the_first_line_names_the_key_of_the_help_and_tab_in_the_matrix_reads_what_it_shows() {
+    let mut browser = browser(clubs(), 80, 24);
+    assert!(rows(&browser)[0].ends_with("? shows the keys"), "{:?}", rows(&browser)[0]);
+    browser.press("am<tab>");
+    assert!(announced(&browser).starts_with("All of Sport and games: Chess Club"), "{}", announced(&browser));
+    browser.press("<tab>");
+    assert!(announced(&browser).starts_with("All of Chess Club: "), "{}", announced(&browser));
+    browser.press("<tab>");
+    assert!(announced(&browser).starts_with("Chess Club, Sport and games, "), "{}", announced(&browser));
+    browser.press("<esc>fmusic");
+    assert!(announced(&browser).contains("Filter: music, "), "{}", announced(&browser));
+}
