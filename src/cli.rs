@@ -62,7 +62,7 @@ pub struct General {
     #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_parser = columns)]
     pub width: Option<usize>,
-    /// Write nothing but ASCII: letters and signs by their usual forms, JSON as `\\uXXXX`, HTML as `&#NNNN;`.
+    /// Write nothing but ASCII: letters and signs by their usual forms, JSON as `\uXXXX`, HTML as `&#NNNN;`.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub ascii: bool,
     /// Print long output as it is, though `PAGER` names a pager.
