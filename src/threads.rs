@@ -1,4 +1,5 @@
 //! Work that is split over a few threads. Where the system starts no thread, the thread that asks does all of it.
+//! `rayon` would bring a pool that lives on; this is `std::thread::scope` and nothing else.
 
 use std::ops::Range;
 use std::sync::Mutex;

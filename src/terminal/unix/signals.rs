@@ -1,7 +1,8 @@
 //! The thread that receives signals.
 //!
 //! It ends and suspends the program by itself, because the main thread may be stuck in writing to a terminal that
-//! does not read; the main thread is told, and gets a short time in which to save what there is to save.
+//! does not read; the main thread is told, and gets a short time in which to save what there is to save. `signal-hook` receives the signals; it knows no
+//! terminal that has to be given back first.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
