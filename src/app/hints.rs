@@ -57,13 +57,14 @@ impl State {
             Mode::Read(reading) => {
                 let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);
                 let scroll = is_long.then_some([("down", "down"), ("page-down", "page"), ("last", "end")]);
-                [("cancel", "back")].into_iter().chain(scroll.into_iter().flatten()).collect()
+                let first = [("cancel", "back"), ("help", "keys")];
+                first.into_iter().chain(scroll.into_iter().flatten()).collect()
             }
             Mode::Matrix(_) => vec![
                 ("open", "read"),
+                ("cancel", "back"),
                 ("statements", "column, row"),
                 ("beneath", "count beneath"),
-                ("cancel", "back"),
                 ("help", "keys"),
                 ("search", "search"),
                 ("palette", "actions"),

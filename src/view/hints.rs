@@ -1,4 +1,4 @@
-//! What can be done here and now, in a few words: the most useful first, as many as there is room for.
+//! What can be done here and now, in a few words: the most useful first, those that there is room for.
 
 use ratatui::layout::Rect;
 
@@ -13,16 +13,18 @@ const GAP: usize = 2;
 impl Screen<'_> {
     pub(super) fn hints(&mut self, area: Rect) {
         let context = self.state.context();
-        let hints = self.state.hints();
+        let dropping = [Hint { name: "cancel", verb: "drop" }];
+        let hints = if self.pending.is_empty() { self.state.hints() } else { dropping.into() };
         let with_keys = |Hint { name, verb }| Some((self.keymap.keys_in(name, context)?, verb));
         let hints: Vec<(String, &str)> = hints.into_iter().filter_map(with_keys).collect();
         let mut canvas = self.canvas(area);
-        for (index, (key, word)) in hints.iter().enumerate() {
-            let gap = if index > 0 { GAP } else { 0 };
+        let mut gap = 0;
+        for (key, word) in &hints {
             if gap + width(key) + 1 + width(word) > canvas.room() {
-                break;
+                continue;
             }
             canvas.skip(gap);
+            gap = GAP;
             canvas.put(&SafeText::line(key), Tone::Key);
             canvas.skip(1);
             canvas.put(&SafeText::line(word), Tone::Text);

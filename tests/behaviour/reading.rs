@@ -174,7 +174,7 @@ fn the_hints_fit_what_can_be_done_here_and_now() {
         ("fpond", "Enter keep  Esc drop", "keys"),
         ("/marmelade", "Esc back", "Enter go"),
         ("?", "Enter does it  Esc back  / search", "keys"),
-        ("=", "Esc back  j down", "take"),
+        ("=", "Esc back  ? keys  j down", "take"),
     ] {
         let mut browser = Browser::new();
         browser.press(script);
