@@ -119,7 +119,11 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
     if let (ErrorKind::UnknownArgument, Some(message)) = (error.kind(), no_command(&first)) {
         return message.into();
     }
-    if let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg)
+    if let Some(argument) = arguments.iter().find(|argument| argument.to_str().is_none()) {
+        return format!("an argument is not UTF-8: {}", SafeText::line(&argument.to_string_lossy())).into();
+    }
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg)
         && let Some(message) = format_as_word(argument).or_else(|| misplaced(argument, &first))
     {
         return message.into();

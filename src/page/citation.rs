@@ -251,7 +251,11 @@ impl Page<'_> {
         } else if section.part == Part::LinkedFrom {
             Vec::new()
         } else {
-            self.own_sources(directory)
+            let own = self.own_sources(directory);
+            if !own.is_empty() {
+                cautions.push("No source of its own is given; it is cited by those of the entry.".to_owned());
+            }
+            own
         };
         Some(Stated { cited, words, cautions, confirmed, sources })
     }

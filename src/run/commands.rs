@@ -149,6 +149,10 @@ impl Invocation {
             let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
             tell_all(&query.notes(&directory));
             if results.total == 0 {
+                // A program that reads JSON gets a value in any case.
+                if arguments.format == RowFormat::Json {
+                    self.write(&mut |out| json::write(&list::to_json(&directory, &[]), out))?;
+                }
                 return Err(Failure::Nothing(Message::from(results.nothing(&query, ""))));
             }
             results.hits.iter().map(|hit| hit.entry).collect()

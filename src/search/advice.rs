@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::bits::Bits;
 use super::matches::Matches;
-use super::number::{SIGN, as_dialled_elsewhere, is_number};
+use super::number::{SIGN, as_dialled_elsewhere, has_digit, is_number};
 use super::query::{Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Query, Results, Search, Stopped};
 use crate::text::in_quotes;
@@ -155,13 +155,22 @@ impl Search<'_> {
         let telling = terms.needed().filter(|(_, word)| !is_one_of(UNTELLING, word));
         let telling: Vec<usize> = telling.map(|(position, _)| position).collect();
         let is_question = telling.len() < terms.needed().count() || !terms.asking().is_empty();
-        if is_question && !telling.is_empty() {
+        // Who asks for a number is not helped by what has another one.
+        let numbers: Vec<usize> =
+            terms.needed().filter(|(_, word)| has_digit(&word.text)).map(|(position, _)| position).collect();
+        let mut is_number_lost = false;
+        for number in &numbers {
+            is_number_lost |= self.having(terms, *number)?.is_empty();
+        }
+        if is_question && !telling.is_empty() && !is_number_lost {
             let results = self.only(&telling, terms, reading)?;
             if results.total > 0 {
                 return Ok(results);
             }
             let kept = self.together(terms, &telling, reading)?;
-            if let Some((kept, _)) = kept.filter(|(kept, _)| 2 * kept.len() >= telling.len()) {
+            let has_numbers = |kept: &[usize]| numbers.iter().all(|number| kept.contains(number));
+            let kept = kept.filter(|(kept, _)| 2 * kept.len() >= telling.len() && has_numbers(kept));
+            if let Some((kept, _)) = kept {
                 return self.only(&kept, terms, reading);
             }
         }

@@ -519,3 +519,17 @@ fn a_query_of_dates_alone_shows_the_event_of_each_hit() {
     let done = Pitf::new(&["search", "date:abc"]).run();
     assert!(done.err.contains("no date \"abc\"; write one as 2018, 2018-10"), "{}", done.err);
 }
+
+#[test]
+fn a_number_that_is_nowhere_is_never_left_out_of_a_question() {
+    for query in [
+        "what is executive order 13258",
+        "is 1-800-555-0199 the hotline",
+        "who answers 1-888-373-7889",
+        "which law is Public Law 106-387",
+        "what is 22 USC 7199",
+    ] {
+        let done = Pitf::new(&["search", query]).run();
+        assert_eq!((done.out.as_str(), done.code), ("", Some(1)), "{query}: {}", done.err);
+    }
+}

@@ -302,8 +302,11 @@ fn harmless(text: &str) -> Cow<'_, str> {
     if !text.split(';').any(is_formula) {
         return safe;
     }
-    let parts =
-        safe.split(';').map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
+    let parts = safe.split(';').enumerate().map(|(at, part)| {
+        // The blank behind a semicolon stays where it is, so that a list can be split.
+        let (blank, text) = part.split_at(usize::from(at > 0 && part.starts_with(' ')));
+        if is_formula(part) { format!("{blank}'{text}") } else { part.to_owned() }
+    });
     parts.collect::<Vec<_>>().join(";").into()
 }
 
@@ -336,7 +339,7 @@ mod tests {
             ("'=1", "''=1"),
             ("\u{a0}\"\" +1", "'\u{a0}\"\" +1"),
             ("a; b", "a; b"),
-            ("a;=1+1;b; @SUM(A1)", "a;'=1+1;b;' @SUM(A1)"),
+            ("a;=1+1;b; @SUM(A1)", "a;'=1+1;b; '@SUM(A1)"),
             ("", ""),
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");
