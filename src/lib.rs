@@ -41,7 +41,7 @@
 //!
 //! A module imports only modules of the rows above its own, so there are no cycles. `tests/behaviour/rooms.rs` checks it.
 //!
-//! | module | what lives there | imports of ours |
+//! | module | what lives there | imports |
 //! |---|---|---|
 //! | [`threads`] | dividing one piece of work over a few threads | nothing |
 //! | [`atomic_file`] | writing a file whole or not at all | nothing |

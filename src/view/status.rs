@@ -70,7 +70,8 @@ impl Screen<'_> {
         let Some(entry) = self.state.comparing().map(|entry| directory.entry(entry)) else { return 0 };
         let name = entry.abbreviation().unwrap_or(entry.name());
         let told = format!("compare {name} with{}  ", self.glyphs.of(Glyph::Ellipsis));
-        let text = SafeText::line_in(&told, self.glyphs).into_owned();
+        let text =
+            SafeText::line_in(&told, self.glyphs).truncate(usize::from(area.width), self.glyphs).into_owned();
         let mut canvas = self.canvas(area);
         canvas.put(&text, Tone::Strong);
         canvas.column() - area.x
