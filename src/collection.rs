@@ -2,8 +2,8 @@
 //! of sources. Each is known by a word that outlives the program: the id of the entry, and behind a space the statement.
 
 use crate::directory::{Date, Directory, EntryId, SourceId};
-use crate::page::{Citation, ItemPlace, Page, sentence, source_line};
-use crate::text::{Document, Glyphs, Markdown, Span};
+use crate::page::{Citation, ItemPlace, NumberedSources, Page, in_brackets, sentence};
+use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
 /// One thing that was collected and is in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,10 +118,10 @@ pub fn brief(directory: &Directory, collected: &[Collected]) -> String {
 struct Claims<'d> {
     directory: &'d Directory,
     of_entries: Vec<(EntryId, Vec<Claim>)>,
-    sources: Vec<SourceId>,
+    sources: NumberedSources,
 }
 
-/// What is stated, with its cautions and the dates of its sources, and the numbers of these, from 1.
+/// What is stated, with its cautions and the dates of its sources, and the numbers of these.
 struct Claim {
     words: String,
     numbers: Vec<usize>,
@@ -129,7 +129,7 @@ struct Claim {
 
 impl<'d> Claims<'d> {
     fn of(directory: &'d Directory, collected: &[Collected]) -> Self {
-        let mut claims = Claims { directory, of_entries: Vec::new(), sources: Vec::new() };
+        let mut claims = Claims { directory, of_entries: Vec::new(), sources: NumberedSources::default() };
         for item in collected {
             let new = claims.of_item(item);
             match claims.of_entries.last_mut() {
@@ -191,39 +191,25 @@ impl<'d> Claims<'d> {
             }
         }
         let dated = if dates.is_empty() { String::new() } else { format!(" (source: {})", dates.join(", ")) };
-        Claim {
-            words: format!("{words}{dated}"),
-            numbers: of.iter().map(|source| self.number(*source)).collect(),
-        }
-    }
-
-    fn number(&mut self, source: SourceId) -> usize {
-        self.sources.iter().position(|known| *known == source).map_or_else(
-            || {
-                self.sources.push(source);
-                self.sources.len()
-            },
-            |at| at + 1,
-        )
+        Claim { words: format!("{words}{dated}"), numbers: self.sources.cite(of) }
     }
 
     fn text(&self, gone: &[&str]) -> String {
         let mut document = Document::new(Glyphs::AsWritten);
-        let mut add = |line: &str| document.paragraph(&[Span::text(line)]);
+        document.set_medium(Medium::Paper);
+        let add = |document: &mut Document, line: &str| document.paragraph(&[Span::text(line)]);
         for (entry, claims) in &self.of_entries {
-            add(self.directory.entry(*entry).name());
+            add(&mut document, self.directory.entry(*entry).name());
             for Claim { words, numbers } in claims {
-                let numbers: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
-                add(format!("- {words} {}", numbers.concat()).trim_end());
+                add(&mut document, &format!("- {words}{}", in_brackets(numbers)));
             }
         }
-        for (at, source) in self.sources.iter().enumerate() {
-            add(&format!("[{}] {}", at + 1, source_line(&self.directory.source(*source))));
-        }
+        self.sources.add_to(self.directory, &mut document);
+        document.gap();
         for word in gone {
-            add(&format!("No longer in the directory: {word}"));
+            add(&mut document, &format!("No longer in the directory: {word}"));
         }
-        add(&format!("In: {}", home(self.directory)));
+        add(&mut document, &format!("In: {}", home(self.directory)));
         document.unwrapped().plain()
     }
 
@@ -236,21 +222,13 @@ impl<'d> Claims<'d> {
                         paragraph(markdown, words);
                         if !numbers.is_empty() {
                             markdown.continue_paragraph();
-                            markdown.numbers(numbers.iter().copied());
+                            markdown.numbers(numbers);
                         }
                     });
                 }
             });
         }
-        if !self.sources.is_empty() {
-            markdown.heading(2, "Sources");
-            markdown.list(|markdown| {
-                for (at, source) in self.sources.iter().enumerate() {
-                    let line = source_line(&self.directory.source(*source));
-                    markdown.item(&format!("{}.", at + 1), |markdown| paragraph(markdown, &line));
-                }
-            });
-        }
+        self.sources.add_to_markdown(self.directory, markdown);
     }
 }
 

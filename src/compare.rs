@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, Entry, EntryId, Link, SourceId, Statement, TopicId};
+use crate::directory::{Directory, Entry, EntryId, Link, Statement, TopicId};
+use crate::page::{NumberedSources, in_brackets};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
 /// Two entries side by side.
@@ -15,8 +16,8 @@ pub struct Comparison<'d> {
     pub entries: [EntryId; 2],
     /// What is stated, by topic and kind of statement.
     pub parts: Vec<Part>,
-    /// What the statements rest on, each once; a statement names them by their position.
-    pub sources: Vec<SourceId>,
+    /// What the statements rest on.
+    pub sources: NumberedSources,
 }
 
 /// What is stated of the two under one heading.
@@ -39,14 +40,15 @@ pub struct Stated {
     pub is_prose: bool,
     /// Whose it is, where that is something beneath the entry.
     pub of: Option<EntryId>,
-    /// Positions in the sources of the comparison.
+    /// The numbers of its sources.
     pub sources: Vec<usize>,
 }
 
 impl<'d> Comparison<'d> {
     /// Compares two entries, on one topic alone where one is given.
     pub fn new(directory: &'d Directory, entries: [EntryId; 2], topic: Option<TopicId>) -> Self {
-        let mut comparison = Comparison { directory, entries, parts: Vec::new(), sources: Vec::new() };
+        let sources = NumberedSources::default();
+        let mut comparison = Comparison { directory, entries, parts: Vec::new(), sources };
         let topics: Vec<Option<TopicId>> = match topic {
             Some(topic) => vec![Some(topic)],
             None => directory.topics().map(|(topic, _)| Some(topic)).chain([None]).collect(),
@@ -102,7 +104,12 @@ impl<'d> Comparison<'d> {
     }
 
     fn statement(&mut self, stated: Statement, of: Option<EntryId>) -> Stated {
-        Stated { text: stated.text().to_owned(), is_prose: true, of, sources: self.numbers(stated.sources()) }
+        Stated {
+            text: stated.text().to_owned(),
+            is_prose: true,
+            of,
+            sources: self.sources.cite(stated.sources()),
+        }
     }
 
     fn dates(&mut self, entry: Entry) -> Vec<Stated> {
@@ -114,7 +121,7 @@ impl<'d> Comparison<'d> {
             text: format!("{}: {}", event.date, event.text),
             is_prose: true,
             of: None,
-            sources: self.numbers(event.sources),
+            sources: self.sources.cite(event.sources),
         }));
         told
     }
@@ -123,7 +130,7 @@ impl<'d> Comparison<'d> {
         let contact = |contact: crate::directory::Contact| {
             let label = contact.label.map_or(String::new(), |label| format!(" ({label})"));
             let text = format!("{} {}{label}", contact.kind.word(), contact.value);
-            Stated { text, is_prose: false, of: None, sources: self.numbers(contact.sources) }
+            Stated { text, is_prose: false, of: None, sources: self.sources.cite(contact.sources) }
         };
         entry.contacts().map(contact).collect()
     }
@@ -131,17 +138,7 @@ impl<'d> Comparison<'d> {
     fn link(&mut self, link: Link) -> Stated {
         let to = short(self.directory.entry(link.target()));
         let text = format!("{} {to}", link.relation().name);
-        Stated { text, is_prose: false, of: None, sources: self.numbers(link.sources()) }
-    }
-
-    fn numbers(&mut self, sources: &[SourceId]) -> Vec<usize> {
-        let mut number = |source: &SourceId| {
-            self.sources.iter().position(|known| known == source).unwrap_or_else(|| {
-                self.sources.push(*source);
-                self.sources.len() - 1
-            })
-        };
-        sources.iter().map(&mut number).collect()
+        Stated { text, is_prose: false, of: None, sources: self.sources.cite(link.sources()) }
     }
 
     /// How the two are connected, in words: the shortest way of links between them.
@@ -190,9 +187,7 @@ impl<'d> Comparison<'d> {
             let is_shared = others.iter().any(|other| other.text == stated.text);
             let whose =
                 stated.of.map_or(String::new(), |of| format!("{}: ", short(self.directory.entry(of))));
-            let numbers = stated.sources.iter().map(|number| format!("[{}]", number + 1));
-            let tail = numbers.collect::<Vec<_>>().concat();
-            let tail = if tail.is_empty() { tail } else { format!(" {tail}") };
+            let tail = in_brackets(&stated.sources);
             let bullet = if is_shared { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
                 let text = format!("{whose}{}", stated.text);
@@ -222,28 +217,13 @@ impl<'d> Comparison<'d> {
                 }
             }
         }
-        self.list_sources(&mut document);
+        self.add_sources(&mut document);
         document
     }
 
-    /// The sources that the statements name by their numbers.
-    pub fn list_sources(&self, document: &mut Document) {
-        if self.sources.is_empty() {
-            return;
-        }
-        document.gap();
-        document.heading(2, "Sources");
-        for (number, source) in self.sources.iter().enumerate() {
-            let source = self.directory.source(*source);
-            let marker = format!("[{}]", number + 1);
-            let date = source.date.map_or(String::new(), |date| format!(", {date}"));
-            let publisher =
-                if source.publisher.is_empty() { String::new() } else { format!(". {}", source.publisher) };
-            let told = format!("{}{publisher}{date} {}", source.title, source.url);
-            document.beneath_marker(&marker, Role::Muted, 5, |document| {
-                document.paragraph(&[Span::text(told.trim_end())]);
-            });
-        }
+    /// Adds the list of the sources.
+    pub fn add_sources(&self, document: &mut Document) {
+        self.sources.add_to(self.directory, document);
     }
 }
 

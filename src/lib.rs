@@ -55,9 +55,9 @@
 //! | [`outline`] | arrangements, groups and folds: which rows there are | `directory` |
 //! | [`search`] | the index, queries, ranks, snippets | `directory`, `fields`, `text`, `threads` |
 //! | [`matrix`] | who does what, as rows, columns and cells | `directory`, `text` |
-//! | [`compare`] | two entries by topic, and how they are connected | `directory`, `text` |
 //! | [`lookup`] | the entry that an id, a name or nearly one means | `directory`, `search` |
 //! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
+//! | [`compare`] | two entries by topic, and how they are connected | `directory`, `page`, `text` |
 //! | [`collection`] | what was collected, and how it is taken away | `directory`, `page`, `text` |
 //! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `report` |

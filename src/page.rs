@@ -9,25 +9,26 @@ mod address;
 mod citation;
 mod layout;
 mod markdown;
+mod sources;
 mod way;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::iter;
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, RelationId, SourceId, SourceTerm, Standing, Statement,
-    Status, events_by_date,
+    Contact, Date, Directory, Entry, EntryId, Event, RelationId, SourceTerm, Standing, Statement, Status,
+    events_by_date,
 };
 pub use crate::fields::Part;
 use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown, Values};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
-pub use address::{Target, address_of, address_on_a_telephone};
+pub use address::{Target, address_of, address_on_a_telephone, is_address};
+pub(crate) use citation::sentence;
 pub use citation::{Citation, Cited, ItemPlace};
-pub(crate) use citation::{sentence, source_line};
 pub use layout::{Layout, Placed};
 pub use markdown::Chapters;
+pub use sources::{NumberedSources, in_brackets};
 pub(crate) use way::{Step, leading};
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
@@ -46,8 +47,8 @@ pub struct Page<'d> {
     pub facts: Vec<Cow<'d, str>>,
     /// The sections, none of them empty.
     pub sections: Vec<Section<'d>>,
-    /// What the items rest on, each once; an item names them by their position, from 0.
-    pub sources: Vec<SourceId>,
+    /// What the items rest on.
+    pub sources: NumberedSources,
 }
 
 /// A part of a page.
@@ -78,14 +79,14 @@ pub enum Item<'d> {
         topics: Vec<&'d str>,
         /// What to know about it.
         note: Option<&'d str>,
-        /// Positions in the page's sources.
+        /// The numbers of its sources.
         sources: Vec<usize>,
     },
     /// What is different today.
     Status {
         /// What, and when that was so.
         status: Status<'d>,
-        /// Positions in the page's sources.
+        /// The numbers of its sources.
         sources: Vec<usize>,
     },
     /// The relation of the links that follow.
@@ -111,7 +112,7 @@ pub enum Item<'d> {
         until: Option<Date>,
         /// What to know about the link.
         note: Option<&'d str>,
-        /// Positions in the page's sources.
+        /// The numbers of its sources.
         sources: Vec<usize>,
     },
     /// This many more links are not listed.
@@ -126,19 +127,19 @@ pub enum Item<'d> {
         note: Option<&'d str>,
         /// The entry that it is told of, where the page is not that entry's.
         of: Option<EntryId>,
-        /// Positions in the page's sources.
+        /// The numbers of its sources.
         sources: Vec<usize>,
     },
     /// A way to reach the entry.
     Contact {
         /// The way.
         contact: Contact<'d>,
-        /// Positions in the page's sources.
+        /// The numbers of its sources.
         sources: Vec<usize>,
     },
     /// What the page rests on.
     Source {
-        /// Its position in the page's sources.
+        /// Its number.
         number: usize,
         /// The source.
         source: SourceTerm<'d>,
@@ -195,7 +196,7 @@ impl<'d> Page<'d> {
             abbreviation: entry.abbreviation(),
             facts: Vec::new(),
             sections: Vec::new(),
-            sources: Vec::new(),
+            sources: NumberedSources::default(),
         };
         let mut builder = Builder::new(directory);
         let mut short_title = Vec::new();
@@ -246,7 +247,7 @@ impl<'d> Page<'d> {
             abbreviation: None,
             facts: Vec::new(),
             sections,
-            sources: Vec::new(),
+            sources: NumberedSources::default(),
         }
     }
 
@@ -324,11 +325,10 @@ impl<'d> Page<'d> {
 pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     let mut builder = Builder::new(directory);
     for page in pages.iter_mut() {
-        let numbers = builder.numbers(&page.sources);
-        for section in &mut page.sections {
-            for number in section.items.iter_mut().flat_map(Item::sources_mut) {
-                *number = numbers[*number];
-            }
+        for sources in
+            page.sections.iter_mut().flat_map(|section| &mut section.items).filter_map(Item::sources_mut)
+        {
+            *sources = builder.sources.cite(&page.sources.of(sources));
         }
         page.sections.retain(|section| section.part != Part::Sources);
     }
@@ -342,28 +342,39 @@ pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
 }
 
 impl<'d> Item<'d> {
-    /// The positions of what it rests on in the sources of its page.
-    fn sources_mut(&mut self) -> &mut [usize] {
-        match self {
-            Item::Status { sources, .. }
-            | Item::Statement { sources, .. }
-            | Item::Link { sources, .. }
-            | Item::Event { sources, .. }
-            | Item::Contact { sources, .. } => sources,
-            Item::Prose(_)
-            | Item::Inline(_)
-            | Item::Line(_)
-            | Item::Words(..)
-            | Item::Relation { .. }
-            | Item::More(_)
-            | Item::Source { .. } => &mut [],
-        }
+    /// The numbers of what it rests on; `None` where it states nothing.
+    fn sources(&self) -> Option<&[usize]> {
+        let (Item::Status { sources, .. }
+        | Item::Statement { sources, .. }
+        | Item::Link { sources, .. }
+        | Item::Event { sources, .. }
+        | Item::Contact { sources, .. }) = self
+        else {
+            return None;
+        };
+        Some(sources)
+    }
+
+    fn sources_mut(&mut self) -> Option<&mut Vec<usize>> {
+        let (Item::Status { sources, .. }
+        | Item::Statement { sources, .. }
+        | Item::Link { sources, .. }
+        | Item::Event { sources, .. }
+        | Item::Contact { sources, .. }) = self
+        else {
+            return None;
+        };
+        Some(sources)
     }
 
     fn relation(&self) -> Option<(&'d str, &'d str)> {
         let Item::Relation { words, about } = self else { return None };
         Some((words, about))
     }
+}
+
+fn not_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn labelled<'d>(label: &str, words: &[Cow<str>]) -> Option<Cow<'d, str>> {
@@ -393,16 +404,15 @@ pub(crate) fn publication(source: &SourceTerm) -> String {
     parts.join(", ")
 }
 
-/// Makes sections, and numbers the sources as they are first used.
+/// Makes sections.
 struct Builder<'d> {
     directory: &'d Directory,
-    sources: Vec<SourceId>,
-    numbers: HashMap<SourceId, usize>,
+    sources: NumberedSources,
 }
 
 impl<'d> Builder<'d> {
     fn new(directory: &'d Directory) -> Self {
-        Builder { directory, sources: Vec::new(), numbers: HashMap::new() }
+        Builder { directory, sources: NumberedSources::default() }
     }
 
     fn items(
@@ -417,7 +427,9 @@ impl<'d> Builder<'d> {
             Shape::Prose(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Prose).collect(),
             Shape::Status(get) => {
                 let status = wanted.of(get(directory, entry)).into_iter();
-                status.map(|status| Item::Status { status, sources: self.numbers(status.sources) }).collect()
+                status
+                    .map(|status| Item::Status { status, sources: self.sources.cite(status.sources) })
+                    .collect()
             }
             Shape::Statements(get) => {
                 let statements = wanted.of(get(directory, entry)).into_iter();
@@ -434,7 +446,7 @@ impl<'d> Builder<'d> {
                 wanted.of(get(directory, entry)).into_iter().map(|contact| self.contact(contact)).collect()
             }
             Shape::Sources(get) => {
-                self.numbers(&wanted.of(get(directory, entry).iter().copied()));
+                self.sources.cite(wanted.of(get(directory, entry)));
                 self.source_items()
             }
             Shape::Topics(_) => {
@@ -463,7 +475,7 @@ impl<'d> Builder<'d> {
             text: statement.text(),
             topics: statement.topics().iter().map(|topic| self.directory.topic(*topic).name).collect(),
             note: statement.note(),
-            sources: self.numbers(statement.sources()),
+            sources: self.sources.cite(statement.sources()),
         }
     }
 
@@ -487,7 +499,7 @@ impl<'d> Builder<'d> {
                 since: link.since(),
                 until: link.until(),
                 note: link.note(),
-                sources: self.numbers(link.sources()),
+                sources: self.sources.cite(link.sources()),
             });
         }
         let with_heading = |Group { words, about, mut items, more }: Group<'d>| {
@@ -504,28 +516,17 @@ impl<'d> Builder<'d> {
             text: event.text,
             note: event.note,
             of: of.map(Entry::handle),
-            sources: self.numbers(event.sources),
+            sources: self.sources.cite(event.sources),
         }
     }
 
     fn contact(&mut self, contact: Contact<'d>) -> Item<'d> {
-        Item::Contact { contact, sources: self.numbers(contact.sources) }
+        Item::Contact { contact, sources: self.sources.cite(contact.sources) }
     }
 
     fn source_items(&self) -> Vec<Item<'d>> {
-        let source =
-            |(number, id): (usize, &SourceId)| Item::Source { number, source: self.directory.source(*id) };
-        self.sources.iter().enumerate().map(source).collect()
-    }
-
-    fn numbers(&mut self, sources: &[SourceId]) -> Vec<usize> {
-        let number = |source: &SourceId| {
-            *self.numbers.entry(*source).or_insert_with(|| {
-                self.sources.push(*source);
-                self.sources.len() - 1
-            })
-        };
-        sources.iter().map(number).collect()
+        let source = |(number, id)| Item::Source { number, source: self.directory.source(id) };
+        self.sources.iter().map(source).collect()
     }
 }
 

@@ -102,7 +102,7 @@ impl SideBySide {
         }
         blocks.push(whole(&|document| {
             document.paragraph(&[Span::text(" ")]);
-            comparison.list_sources(document);
+            comparison.add_sources(document);
         }));
         SideBySide { across, side, blocks }
     }

@@ -34,11 +34,11 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
         document.item(&[Span::new("and more", Role::Muted)]);
     }
     let page = Page::of_entry(directory, id);
-    for (number, source) in page.sources.iter().enumerate() {
+    for (number, source) in page.sources.iter() {
         document.gap();
-        tell_source(&mut document, directory, *source, &page, number);
+        tell_source(&mut document, directory, source, &page, number);
     }
-    if page.sources.is_empty() {
+    if page.sources.all().is_empty() {
         document.gap();
         document.paragraph(&[Span::text("No source is given.")]);
     } else {

@@ -2,7 +2,7 @@
 
 use crate::directory::{Contact, ContactKind, Directory, EntryId};
 
-const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
+const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "tel:", "sms:"];
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// What a link of a `CommonMark` text leads to. Addresses of the web, of mail and of telephones lead outside.
+    /// What a link of a `CommonMark` text leads to.
     pub fn of(directory: &Directory, written: &str) -> Self {
         match directory.find(written) {
             Some(entry) => Target::Entry(entry),
@@ -55,7 +55,8 @@ pub fn address_of(contact: &Contact) -> Option<String> {
     }
 }
 
-fn is_address(written: &str) -> bool {
+/// Whether a reader can be led there: to the web, to mail or to a telephone.
+pub fn is_address(written: &str) -> bool {
     let has_scheme =
         |scheme: &&str| written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     SCHEMES.iter().any(has_scheme)

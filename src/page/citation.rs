@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Item, Page, Part, publication, span_of, status_line};
+use super::{Item, Page, Part, not_empty, publication, span_of, status_line};
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing};
 use crate::text::{Document, Glyphs, SafeText, Span};
 
@@ -127,31 +127,13 @@ impl Page<'_> {
     /// The value that stands at a place, as its section and its position in its field; and the sources of the entry, where
     /// it rests on these.
     pub fn values_at(&self, place: ItemPlace) -> Vec<(Part, usize)> {
-        let item = self
-            .sections
-            .get(place.section)
-            .and_then(|section| Some((section.part, section.items.get(place.item)?)));
-        let (part, position, sources) = match item {
-            Some((part, Item::Link { position, sources, .. })) => (part, *position, sources),
-            Some((
-                part,
-                Item::Status { sources, .. }
-                | Item::Statement { sources, .. }
-                | Item::Event { sources, .. }
-                | Item::Contact { sources, .. },
-            )) => (part, place.item, sources),
-            Some((
-                _,
-                Item::Prose(_)
-                | Item::Inline(_)
-                | Item::Line(_)
-                | Item::Words(..)
-                | Item::Relation { .. }
-                | Item::More(_)
-                | Item::Source { .. },
-            ))
-            | None => return Vec::new(),
+        let stated = || {
+            let section = self.sections.get(place.section)?;
+            let item = section.items.get(place.item)?;
+            let position = if let Item::Link { position, .. } = item { *position } else { place.item };
+            Some((section.part, position, item.sources()?))
         };
+        let Some((part, position, sources)) = stated() else { return Vec::new() };
         let rests_on_entry = part != Part::LinkedFrom && sources.is_empty();
         let of_entry = rests_on_entry.then_some((Part::Sources, 0));
         [(part, position)].into_iter().chain(of_entry).collect()
@@ -179,7 +161,7 @@ impl Page<'_> {
     /// The page as a whole. It rests on what its entry is said to rest on, or else on all that anything in it rests on.
     fn stated_as_a_whole(&self, directory: &Directory) -> Stated {
         let own = self.own_sources(directory);
-        let sources = if own.is_empty() { self.sources.clone() } else { own };
+        let sources = if own.is_empty() { self.sources.all().to_vec() } else { own };
         Stated {
             cited: Cited::Entry,
             words: self.name.clone().into_owned(),
@@ -247,7 +229,7 @@ impl Page<'_> {
         };
         cautions.extend(note.map(|note| format!("Note: {}", sentence(note.to_owned()))));
         let sources = if !sources.is_empty() {
-            sources.iter().map(|number| self.sources[*number]).collect()
+            self.sources.of(sources)
         } else if section.part == Part::LinkedFrom {
             Vec::new()
         } else {
@@ -270,11 +252,7 @@ pub(crate) fn sentence(text: String) -> String {
     if text.ends_with(['.', '!', '?']) { text } else { text + "." }
 }
 
-fn not_empty(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
-pub(crate) fn source_line(source: &SourceTerm) -> String {
+fn source_line(source: &SourceTerm) -> String {
     let publication = publication(source);
     let mut line = source.title.to_owned();
     for part in [publication.as_str(), source.url] {

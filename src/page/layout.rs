@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Item, ItemPlace, Page, Part, Target, address_of, publication, span_of, status_line};
-use crate::directory::{Contact, Directory, SourceTerm};
+use super::sources::{add_source, in_brackets};
+use super::{Item, ItemPlace, Page, Part, Target, address_of, span_of, status_line};
+use crate::directory::{Contact, Directory};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
 /// A page as wrapped lines.
@@ -121,7 +122,7 @@ impl Writer {
                 let first = self.document.block_count();
                 let bullet = self.glyphs.of(Glyph::Bullet);
                 self.document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                    document.inline(text, &numbers(sources));
+                    document.inline(text, &in_brackets(sources));
                 });
                 if !topics.is_empty() {
                     let topics = topics.join(", ");
@@ -132,7 +133,7 @@ impl Writer {
             }
             Item::Status { status, sources } => {
                 self.document.beneath_marker("Status:", Role::Label, STATUS_COLUMNS, |document| {
-                    document.inline(&status_line(status), &numbers(sources));
+                    document.inline(&status_line(status), &in_brackets(sources));
                 });
                 self.note(STATUS_COLUMNS, status.note);
             }
@@ -144,7 +145,7 @@ impl Writer {
                 let link = self.document.add_link(directory.entry(*to).id());
                 let span = span_of(*since, *until);
                 let comma = if span.is_empty() { "" } else { ", " };
-                let tail = format!("  {kind}{comma}{span}{}", numbers(sources));
+                let tail = format!("  {kind}{comma}{span}{}", in_brackets(sources));
                 let spans =
                     [Span { text: name, role: Role::Link, link: Some(link) }, Span::new(&tail, Role::Muted)];
                 let arrow = self.glyphs.of(Glyph::Arrow);
@@ -158,7 +159,7 @@ impl Writer {
             Item::Event { date, text, note, of, sources } => {
                 self.events.push(self.document.block_count());
                 self.document.beneath_marker(&date.to_string(), Role::Label, DATE_COLUMNS, |document| {
-                    document.inline(text, &numbers(sources));
+                    document.inline(text, &in_brackets(sources));
                 });
                 if let Some(entry) = of.map(|entry| directory.entry(entry)) {
                     let link = self.document.add_link(entry.id());
@@ -167,7 +168,7 @@ impl Writer {
                 self.note(DATE_COLUMNS, *note);
             }
             Item::Contact { contact, sources } => self.contact(contact, sources),
-            Item::Source { number, source } => self.source(*number, source),
+            Item::Source { number, source } => add_source(*number, source, &mut self.document),
         }
     }
 
@@ -175,34 +176,13 @@ impl Writer {
         let link = address_of(contact).map(|address| self.document.add_link(address));
         let role = if link.is_some() { Role::Link } else { Role::Strong };
         let label = contact.label.map_or(String::new(), |label| format!("  {label}"));
-        let tail = format!("{label}{}", numbers(sources));
+        let tail = format!("{label}{}", in_brackets(sources));
         let spans = [Span { text: contact.value, role, link }, Span::text(&tail)];
         self.document.field(contact.kind.word(), MEANS_COLUMNS, &spans);
         if let Some(date) = contact.date {
             self.beneath(MEANS_COLUMNS, &[Span::new(&format!("confirmed {date}"), Role::Muted)]);
         }
         self.note(MEANS_COLUMNS, contact.note);
-    }
-
-    fn source(&mut self, number: usize, source: &SourceTerm) {
-        let publication = publication(source);
-        let about = if publication.is_empty() { String::new() } else { format!(". {publication}") };
-        let link = (!source.url.is_empty()).then(|| self.document.add_link(source.url));
-        let marker = format!("[{}]", number + 1);
-        let columns = marker.len().max(4) + 1;
-        let spans = [Span::text(source.title), Span::text(&about)];
-        self.document.beneath_marker(&marker, Role::Muted, columns, |document| document.paragraph(&spans));
-        if let Some(link) = link {
-            self.beneath(columns, &[Span { text: source.url, role: Role::Link, link: Some(link) }]);
-        }
-        if !source.lookup.is_empty() {
-            let link = self.document.add_link(source.lookup);
-            let address = Span { text: source.lookup, role: Role::Link, link: Some(link) };
-            self.beneath(columns, &[Span::new("look it up at ", Role::Label), address]);
-        }
-        if !source.note.is_empty() {
-            self.note(columns, Some(source.note));
-        }
     }
 
     fn note(&mut self, columns: usize, note: Option<&str>) {
@@ -214,15 +194,4 @@ impl Writer {
     fn beneath(&mut self, columns: usize, spans: &[Span]) {
         self.document.beneath(columns, |document| document.paragraph(spans));
     }
-}
-
-/// The numbers of sources as they stand behind what rests on them: ` [1][3]`.
-fn numbers(sources: &[usize]) -> String {
-    let mut text = String::new();
-    for (index, number) in sources.iter().enumerate() {
-        text.push_str(if index == 0 { " [" } else { "[" });
-        text.push_str(&(number + 1).to_string());
-        text.push(']');
-    }
-    text
 }

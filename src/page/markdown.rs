@@ -3,8 +3,9 @@
 //! Alone, a page leads to addresses, and names other entries. As a chapter of a document that holds the others as well, it
 //! leads to them too.
 
-use super::{Item, Page, Part, Section, Target, address_of, publication, span_of, status_line};
-use crate::directory::{Contact, Directory, Entry, EntryId, SourceTerm};
+use super::sources::add_source_to_markdown;
+use super::{Item, Page, Part, Section, Target, address_of, span_of, status_line};
+use crate::directory::{Contact, Directory, Entry, EntryId};
 use crate::text::Markdown;
 
 impl Page<'_> {
@@ -119,7 +120,7 @@ impl Writer<'_> {
 
     fn listed(self, markdown: &mut Markdown, item: &Item) {
         let marker =
-            if let Item::Source { number, .. } = item { format!("{}.", number + 1) } else { "-".to_owned() };
+            if let Item::Source { number, .. } = item { format!("{number}.") } else { "-".to_owned() };
         markdown.item(&marker, |markdown| self.item(markdown, item));
     }
 
@@ -181,7 +182,7 @@ impl Writer<'_> {
                 tell_note(markdown, *note);
             }
             Item::Contact { contact, sources } => tell_contact(markdown, contact, sources),
-            Item::Source { source, .. } => tell_source(markdown, source),
+            Item::Source { source, .. } => add_source_to_markdown(source, markdown),
         }
     }
 
@@ -237,28 +238,10 @@ fn tell_contact(markdown: &mut Markdown, contact: &Contact, sources: &[usize]) {
     tell_note(markdown, contact.note);
 }
 
-fn tell_source(markdown: &mut Markdown, source: &SourceTerm) {
-    markdown.begin_paragraph();
-    markdown.text(source.title);
-    let publication = publication(source);
-    if !publication.is_empty() {
-        markdown.text(&format!(". {publication}"));
-    }
-    if !source.url.is_empty() {
-        markdown.text(". ");
-        markdown.address(source.url);
-    }
-    if !source.lookup.is_empty() {
-        markdown.text("; look it up at ");
-        markdown.address(source.lookup);
-    }
-    tell_note(markdown, Some(source.note).filter(|note| !note.is_empty()));
-}
-
 fn tell_numbers(markdown: &mut Markdown, sources: &[usize]) {
     if !sources.is_empty() {
         markdown.continue_paragraph();
-        markdown.numbers(sources.iter().map(|number| number + 1));
+        markdown.numbers(sources);
     }
 }
 

@@ -239,15 +239,15 @@ fn sections_come_in_their_order_and_none_is_empty() {
 fn sources_are_numbered_as_they_are_first_used() {
     let directory = directory();
     let page = page(&directory, "all");
-    assert_eq!(told(&page, Activities), ["Does\nthis. [\"Law\"] 0 1"]);
-    assert_eq!(told(&page, Events), ["2018-10 It *met*. 1"]);
-    assert_eq!(told(&page, Sources), ["0 act", "1 page"]);
+    assert_eq!(told(&page, Activities), ["Does\nthis. [\"Law\"] 1 2"]);
+    assert_eq!(told(&page, Events), ["2018-10 It *met*. 2"]);
+    assert_eq!(told(&page, Sources), ["1 act", "2 page"]);
 }
 
 #[test]
 fn links_stand_beneath_their_relations_in_the_words_of_their_direction() {
     let directory = directory();
-    assert_eq!(told(&page(&directory, "all"), Links), ["part of:", "Top, Body 0", "chairs:", "Sub, Body"]);
+    assert_eq!(told(&page(&directory, "all"), Links), ["part of:", "Top, Body 1", "chairs:", "Sub, Body"]);
     assert_eq!(told(&page(&directory, "all"), LinkedFrom), ["parts:", "Sub, Body"]);
     let without_inverse = told(&page(&directory, "sub"), LinkedFrom);
     assert_eq!(

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::list::write_columns;
 use super::{Ink, Printer, ReportStyle, json};
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm};
-use crate::page::{Citation, Page, publication};
+use crate::page::{Citation, NumberedSources, Page};
 use crate::text::{Markdown, SafeText};
 
 /// The columns of a statement in one line.
@@ -74,7 +74,7 @@ impl Citations<'_> {
     ///
     /// Where `out` fails.
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
-        let sources = self.sources();
+        let mut sources = NumberedSources::default();
         let mut markdown = Markdown::default();
         markdown.list(|markdown| {
             for citation in self.citations {
@@ -82,31 +82,11 @@ impl Citations<'_> {
                     markdown.begin_paragraph();
                     markdown.text(&citation.claim);
                     markdown.text(" ");
-                    let number = |source: &SourceId| sources.iter().position(|(known, _)| known == source);
-                    let numbers = citation.sources.iter().filter_map(number);
-                    markdown.numbers(numbers.map(|number| number + 1));
+                    markdown.numbers(&sources.cite(&citation.sources));
                 });
             }
         });
-        markdown.heading(2, "Sources");
-        markdown.list(|markdown| {
-            for (number, (source, _)) in sources.iter().enumerate() {
-                let source = self.directory.source(*source);
-                markdown.item(&format!("{}.", number + 1), |markdown| {
-                    markdown.begin_paragraph();
-                    let publication = publication(&source);
-                    let comma = if publication.is_empty() { "" } else { ". " };
-                    markdown.text(&format!("{}{comma}{publication}", source.title));
-                    if !source.url.is_empty() {
-                        markdown.text(". ");
-                        markdown.address(source.url);
-                    }
-                    if !source.note.is_empty() {
-                        markdown.text(&format!(" ({})", source.note.trim_end_matches('.')));
-                    }
-                });
-            }
-        });
+        sources.add_to_markdown(self.directory, &mut markdown);
         out.write_all(markdown.finish().as_bytes())
     }
 

@@ -46,22 +46,7 @@ pub fn write_markdown(
             });
         }
     }
-    if !comparison.sources.is_empty() {
-        markdown.heading(2, "Sources");
-        markdown.list(|markdown| {
-            for (number, source) in comparison.sources.iter().enumerate() {
-                let source = directory.source(*source);
-                markdown.item(&format!("{}.", number + 1), |markdown| {
-                    markdown.begin_paragraph();
-                    markdown.text(source.title);
-                    if !source.url.is_empty() {
-                        markdown.text(". ");
-                        markdown.address(source.url);
-                    }
-                });
-            }
-        });
-    }
+    comparison.sources.add_to_markdown(directory, &mut markdown);
     out.write_all(markdown.finish().as_bytes())
 }
 
@@ -72,7 +57,7 @@ fn add(directory: &Directory, stated: &Stated, markdown: &mut Markdown) {
     markdown.text(&format!("{whose}{text}"));
     if !stated.sources.is_empty() {
         markdown.continue_paragraph();
-        markdown.numbers(stated.sources.iter().map(|number| number + 1));
+        markdown.numbers(&stated.sources);
     }
 }
 
@@ -102,7 +87,12 @@ pub fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> imp
     let stated = |stated: &Stated| StatedJson {
         text: stated.text.clone(),
         of: stated.of.map(|of| directory.entry(of).id()),
-        sources: stated.sources.iter().map(|at| directory.source(comparison.sources[*at]).id).collect(),
+        sources: comparison
+            .sources
+            .of(&stated.sources)
+            .iter()
+            .map(|source| directory.source(*source).id)
+            .collect(),
     };
     let parts = comparison.parts.iter().map(|part| PartJson {
         title: part.title.clone(),

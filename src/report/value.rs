@@ -75,7 +75,7 @@ impl Serialize for ShownEntry<'_> {
         let mut object = serializer.serialize_map(None)?;
         serialize_fields(RecordValue::of(directory, entry), &mut object)?;
         let cited = Page::of_entry(directory, entry.handle()).sources;
-        let cited = cited.into_iter().map(|source| directory.source(source));
+        let cited = cited.all().iter().map(|source| directory.source(*source));
         object.serialize_entry("cited", &all(directory, cited, false))?;
         object.end()
     }

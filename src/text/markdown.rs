@@ -151,8 +151,10 @@ impl Markdown {
     }
 
     /// Adds numbers in brackets to a paragraph. They are no links, as nothing in the text says where they would lead.
-    pub fn numbers(&mut self, numbers: impl Iterator<Item = usize>) {
-        numbers.for_each(|number| self.text(&format!("[{number}]")));
+    pub fn numbers(&mut self, numbers: &[usize]) {
+        for number in numbers {
+            self.text(&format!("[{number}]"));
+        }
     }
 
     /// A list, whose items `add` writes.

@@ -74,11 +74,13 @@ fn sources_go_to_reference_managers() {
         serde_json::from_str(&cite(&["all", "--format", "csl-json"])).expect("it is JSON");
     assert_eq!(items[0]["issued"], serde_json::json!({ "date-parts": [[2001, 1]] }));
     assert_eq!(items[0]["accessed"], serde_json::json!({ "date-parts": [[2002, 2, 2]] }));
-    assert_eq!(
-        cite(&["all", "--format", "markdown"]).lines().last(),
-        Some(
-            "1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/> (Snote)"
-        )
+    let markdown = cite(&["all", "--format", "markdown"]);
+    assert!(
+        markdown.ends_with(
+            "1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/>; look it up \
+             at <https://slookup.example/>\\\n   Note: Snote\n"
+        ),
+        "{markdown}"
     );
 }
 

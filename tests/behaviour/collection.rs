@@ -131,7 +131,8 @@ fn a_brief_dates_each_claim_and_warns_of_old_confirmations() {
          2024-06. Check before you rely on it. (source: 2001-01) [1]\n\n\
          ## Other\n\n- Acts.\n\n\
          ## Ename\n\n- Atext. Note: Anote. (source: 2001-01) [1]\n\n\
-         ## Sources\n\n1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. https://surl.example/\n"
+         ## Sources\n\n1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/>; look it \
+         up at <https://slookup.example/>\\\n   Note: Snote\n"
     );
 }
 

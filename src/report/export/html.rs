@@ -4,7 +4,6 @@
 //! The page needs no script and nothing beside itself. Its anchors are made of ids, so they stay the same from edition to
 //! edition. maud escapes every text; what comes as markup is made by `text` alone.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -12,7 +11,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::directory::{Contact, Date, Directory, EntryId, SourceId, events_by_date};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
-use crate::page::{Item, Page, Section, Target, address_on_a_telephone, publication, span_of, status_line};
+use crate::page::{
+    Item, NumberedSources, Page, Section, Target, address_on_a_telephone, is_address, publication, span_of,
+    status_line,
+};
 use crate::report::extent::Selection;
 use crate::report::{Extent, tree};
 use crate::text::{self, SafeText};
@@ -22,12 +24,8 @@ const STYLE: &str = include_str!("html/style.css");
 /// Writes the page, article by article.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
-    let mut writer = Writer {
-        directory,
-        selection: extent.select(directory),
-        numbers: HashMap::new(),
-        sources: Vec::new(),
-    };
+    let mut writer =
+        Writer { directory, selection: extent.select(directory), sources: NumberedSources::default() };
     write!(out, "{}", DOCTYPE.into_string())?;
     let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
     write!(out, "<html lang=\"{}\">", html! { (language) }.into_string())?;
@@ -72,9 +70,7 @@ fn line(text: &str) -> String {
 struct Writer<'d> {
     directory: &'d Directory,
     selection: Selection,
-    /// The number of each source that was cited so far, from 1.
-    numbers: HashMap<SourceId, usize>,
-    sources: Vec<SourceId>,
+    sources: NumberedSources,
 }
 
 impl<'d> Writer<'d> {
@@ -304,9 +300,8 @@ impl<'d> Writer<'d> {
                 let cited = self.cited(sources, page);
                 contact_of(contact, &cited)
             }
-            Item::Source { number, .. } => {
-                let source = page.sources.get(*number).copied();
-                html! { @if let Some(source) = source { (self.reference(source)) " " (line(self.directory.source(source).title)) } }
+            Item::Source { number, source } => {
+                html! { (self.cited(&[*number], page)) " " (line(source.title)) }
             }
         }
     }
@@ -333,7 +328,7 @@ impl<'d> Writer<'d> {
                                     li {
                                         time datetime=(date.to_string()) { (date.to_string()) }
                                         " " (self.name(*entry)) ": " (self.inline(event.text))
-                                        @for source in event.sources { (self.reference(*source)) }
+                                        (self.references(event.sources))
                                     }
                                 }
                             }
@@ -346,11 +341,11 @@ impl<'d> Writer<'d> {
 
     fn all_sources(&self) -> Markup {
         html! {
-            @if !self.sources.is_empty() {
+            @if !self.sources.all().is_empty() {
                 section id="sources" {
                     h2 { "Sources" }
                     ol {
-                        @for id in &self.sources {
+                        @for id in self.sources.all() {
                             @let source = self.directory.source(*id);
                             @let publication = publication(&source);
                             li id={ "source." (source.id) } {
@@ -385,17 +380,17 @@ impl<'d> Writer<'d> {
     }
 
     fn cited(&mut self, sources: &[usize], page: &Page) -> Markup {
-        let sources: Vec<SourceId> = sources.iter().map(|number| page.sources[*number]).collect();
-        html! { @for source in sources { (self.reference(source)) } }
+        self.references(&page.sources.of(sources))
     }
 
-    /// The number of a source, which leads to it.
-    fn reference(&mut self, source: SourceId) -> Markup {
-        let number = *self.numbers.entry(source).or_insert_with(|| {
-            self.sources.push(source);
-            self.sources.len()
-        });
-        html! { " " a href={ "#source." (self.directory.source(source).id) } { "[" (number) "]" } }
+    /// The numbers of sources, each of which leads to its source.
+    fn references(&mut self, sources: &[SourceId]) -> Markup {
+        let numbers = self.sources.cite(sources);
+        html! {
+            @for (source, number) in sources.iter().zip(numbers) {
+                " " a href={ "#source." (self.directory.source(*source).id) } { "[" (number) "]" }
+            }
+        }
     }
 
     fn prose(&self, text: &str, level: usize) -> Markup {
@@ -418,11 +413,10 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// An address that leads to itself, where it is one of the web.
+/// An address that leads to itself, where it leads anywhere.
 fn address(written: &str) -> Markup {
-    let is_of_web = ["http://", "https://"].iter().any(|scheme| written.starts_with(scheme));
     html! {
-        @if is_of_web { a href=(line(written)) { (line(written)) } } @else { (line(written)) }
+        @if is_address(written) { a href=(line(written)) { (line(written)) } } @else { (line(written)) }
     }
 }
 

@@ -1,0 +1,123 @@
+//! [`NumberedSources`]: the sources that a text cites, and the list of them at its end.
+
+use std::collections::HashMap;
+
+use super::address::is_address;
+use super::{not_empty, publication};
+use crate::directory::{Directory, SourceId, SourceTerm};
+use crate::text::{Document, Markdown, Role, Span};
+
+/// Sources, each once, numbered from 1 in the order in which they are first cited.
+#[derive(Clone, Debug, Default)]
+pub struct NumberedSources {
+    sources: Vec<SourceId>,
+    numbers: HashMap<SourceId, usize>,
+}
+
+impl NumberedSources {
+    /// The numbers of these sources, which are added where they are new.
+    pub fn cite<'s>(&mut self, sources: impl IntoIterator<Item = &'s SourceId>) -> Vec<usize> {
+        let number = |source: &SourceId| {
+            *self.numbers.entry(*source).or_insert_with(|| {
+                self.sources.push(*source);
+                self.sources.len()
+            })
+        };
+        sources.into_iter().map(number).collect()
+    }
+
+    /// The sources of these numbers.
+    pub fn of(&self, numbers: &[usize]) -> Vec<SourceId> {
+        numbers.iter().filter_map(|number| self.sources.get(number.checked_sub(1)?)).copied().collect()
+    }
+
+    /// The sources in the order of their numbers.
+    pub fn all(&self) -> &[SourceId] {
+        &self.sources
+    }
+
+    /// The sources with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, SourceId)> {
+        (1..).zip(self.sources.iter().copied())
+    }
+
+    /// Adds the list of them to a document.
+    pub fn add_to(&self, directory: &Directory, document: &mut Document) {
+        if !self.sources.is_empty() {
+            document.gap();
+            document.heading(2, "Sources");
+        }
+        for (number, source) in self.iter() {
+            add_source(number, &directory.source(source), document);
+        }
+    }
+
+    /// Adds the list of them to a text in Markdown.
+    pub fn add_to_markdown(&self, directory: &Directory, markdown: &mut Markdown) {
+        if self.sources.is_empty() {
+            return;
+        }
+        markdown.heading(2, "Sources");
+        markdown.list(|markdown| {
+            for (number, source) in self.iter() {
+                let source = directory.source(source);
+                markdown.item(&format!("{number}."), |markdown| add_source_to_markdown(&source, markdown));
+            }
+        });
+    }
+}
+
+/// The numbers as they stand behind what rests on the sources: ` [1][3]`.
+pub fn in_brackets(numbers: &[usize]) -> String {
+    let space = if numbers.is_empty() { "" } else { " " };
+    numbers.iter().fold(space.to_owned(), |text, number| format!("{text}[{number}]"))
+}
+
+/// Adds a source with all that is known of it, its number before it.
+pub(super) fn add_source(number: usize, source: &SourceTerm, document: &mut Document) {
+    let marker = format!("[{number}]");
+    let columns = marker.len().max(4) + 1;
+    let about = not_empty(&publication(source)).map_or(String::new(), |about| format!(". {about}"));
+    let spans = [Span::text(source.title), Span::text(&about)];
+    document.beneath_marker(&marker, Role::Muted, columns, |document| document.paragraph(&spans));
+    document.beneath(columns, |document| {
+        if !source.url.is_empty() {
+            let address = address_span(source.url, document);
+            document.paragraph(&[address]);
+        }
+        if !source.lookup.is_empty() {
+            let address = address_span(source.lookup, document);
+            document.paragraph(&[Span::new("look it up at ", Role::Label), address]);
+        }
+        if !source.note.is_empty() {
+            document.paragraph(&[Span::new("Note: ", Role::Label), Span::new(source.note, Role::Emphasis)]);
+        }
+    });
+}
+
+fn address_span<'a>(written: &'a str, document: &mut Document) -> Span<'a> {
+    if is_address(written) { Span::link(written, document.add_link(written)) } else { Span::text(written) }
+}
+
+/// Adds a source with all that is known of it.
+pub(super) fn add_source_to_markdown(source: &SourceTerm, markdown: &mut Markdown) {
+    markdown.begin_paragraph();
+    markdown.text(source.title);
+    for part in [publication(source).as_str(), source.url].into_iter().filter(|part| !part.is_empty()) {
+        markdown.text(". ");
+        add_address(part, markdown);
+    }
+    if !source.lookup.is_empty() {
+        markdown.text("; look it up at ");
+        add_address(source.lookup, markdown);
+    }
+    if !source.note.is_empty() {
+        markdown.next_line();
+        markdown.text(&format!("Note: {}", source.note));
+    }
+}
+
+/// Adds an address, which is a link where it leads somewhere.
+pub(super) fn add_address(written: &str, markdown: &mut Markdown) {
+    if is_address(written) { markdown.address(written) } else { markdown.text(written) }
+}
