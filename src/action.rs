@@ -6,7 +6,7 @@ mod binding;
 
 use ratatui::layout::{Position, Size};
 
-pub use binding::{Binding, Context, Group, Template};
+pub use binding::{ActionGroup, Binding, Context, Template};
 
 use Context::{Choosing, Detail, List, Matrix};
 
@@ -43,7 +43,7 @@ macro_rules! actions {
                 action: template!($variant $($argument)?),
                 words: $words,
                 also: concat!($($also)?),
-                group: Group::$group,
+                group: ActionGroup::$group,
                 contexts: $contexts,
                 keys: &$keys,
                 in_detail: keys!($($in_detail)?),

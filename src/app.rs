@@ -45,13 +45,13 @@ pub use detail::Detail;
 pub use effect::Effect;
 pub use hints::Hint;
 pub use history::{History, Visit};
-pub use list::List;
+pub use list::ListPane;
 pub use marks::{Letters, Marks};
 pub use matrix::{CellCursor, MatrixPane, Statements};
 pub use news::{MOST_MESSAGE_ROWS, News, Update};
-pub use picker::{Choice, Item, Picker};
-pub use reading::{BETWEEN, Block, ReadOf, Reading, SideBySide};
-pub use search::{Found, Give, SearchPane, SearchRequest};
+pub use picker::{Choice, Picker, PickerItem};
+pub use reading::{BETWEEN, ComparisonBlock, ReadOf, ReadingPane, SideBySide};
+pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};
 
@@ -82,11 +82,11 @@ pub struct State {
 #[derive(Debug)]
 struct DirectoryState {
     directory: Arc<Directory>,
-    list: List,
+    list: ListPane,
     detail: Detail,
     mode: Mode,
     history: History,
-    filter: Option<Filter>,
+    filter: Option<OutlineFilter>,
     last_search: Option<LastSearch>,
     /// Whether the data file has changed since it was read.
     is_stale: bool,
@@ -113,7 +113,7 @@ enum ReadFrom {
 impl DirectoryState {
     fn new(directory: Arc<Directory>, is_plain: bool) -> Self {
         DirectoryState {
-            list: List::new(&directory, Arrangement::Hierarchy),
+            list: ListPane::new(&directory, Arrangement::Hierarchy),
             directory,
             detail: Detail::new(is_plain),
             mode: Mode::Browse,
@@ -137,17 +137,17 @@ pub enum Mode {
     /// The search pane, in place of the list.
     Search(Box<SearchPane>),
     /// The line of a filter that is being typed; the list shows what it leaves.
-    Filter(Box<search::Line>),
+    Filter(Box<search::QueryLine>),
     /// A list to choose from, in place of both panes.
     Pick(Box<Picker>),
     /// Something to read, in place of both panes.
-    Read(Box<Reading>),
+    Read(Box<ReadingPane>),
     /// Who does what, in place of both panes.
     Matrix(Box<MatrixPane>),
 }
 
 impl Mode {
-    fn query_line(&mut self) -> Option<&mut search::Line> {
+    fn query_line(&mut self) -> Option<&mut search::QueryLine> {
         match self {
             Mode::Search(pane) => Some(&mut pane.line),
             Mode::Filter(line) => Some(line),
@@ -158,12 +158,12 @@ impl Mode {
 
 /// A filter that is in force, with the list as it was before.
 #[derive(Debug)]
-pub struct Filter {
+pub struct OutlineFilter {
     /// What is looked for.
     pub query: crate::search::Query,
     /// How many entries match.
     pub hits: usize,
-    unfiltered: List,
+    unfiltered: ListPane,
 }
 
 /// The hits of the last search, which can be walked through after its pane is closed.
@@ -270,7 +270,7 @@ impl State {
     }
 
     /// The list pane.
-    pub fn list(&self) -> &List {
+    pub fn list(&self) -> &ListPane {
         &self.current.list
     }
 
@@ -285,7 +285,7 @@ impl State {
     }
 
     /// The filter that is in force.
-    pub fn filter(&self) -> Option<&Filter> {
+    pub fn filter(&self) -> Option<&OutlineFilter> {
         self.current.filter.as_ref()
     }
 

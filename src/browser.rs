@@ -22,10 +22,10 @@ use crate::keymap::{Keymap, Lookup, Pending};
 use crate::report::diff::Diff;
 use crate::store::{Config, Start, Store, Warning, file_key};
 use crate::terminal::surroundings::Surroundings;
-use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
+use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
 use crate::text::{SafeProse, SafeText};
 use crate::view::{Painted, paint};
-use crate::workers::{self, Answer, Loading, ON_LEAVING, ON_SIGNAL, Saver, Searcher, UNNOTICED};
+use crate::workers::{self, Loading, ON_LEAVING, ON_SIGNAL, Saver, SearchReply, Searcher, UNNOTICED};
 use pointer::Pointer;
 use stamp::Stamp;
 
@@ -35,7 +35,7 @@ pub use opening::{Opened, open};
 #[derive(Debug)]
 pub(crate) enum Posted {
     /// What was looked for.
-    Found(Answer),
+    Found(SearchReply),
     /// How far the reading of a data file is.
     Reading(Stage),
     /// What came of it.
@@ -175,34 +175,36 @@ fn searcher(directory: Arc<Directory>, terminal: &Terminal<Posted>) -> Searcher 
 impl App for Browser {
     type Message = Posted;
 
-    fn handle(&mut self, event: Event<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
+    fn handle(&mut self, event: TerminalEvent<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match event {
-            Event::Key(key) => match self.keymap.press(&mut self.pending, self.state.context(), key) {
-                Lookup::Command(command) => {
-                    let flow = self.act(command, terminal);
-                    self.tell_of_change();
-                    return flow;
+            TerminalEvent::Key(key) => {
+                match self.keymap.press(&mut self.pending, self.state.context(), key) {
+                    Lookup::Command(command) => {
+                        let flow = self.act(command, terminal);
+                        self.tell_of_change();
+                        return flow;
+                    }
+                    Lookup::Pending | Lookup::Nothing => {}
                 }
-                Lookup::Pending | Lookup::Nothing => {}
-            },
-            Event::Paste(text) => return self.act(Action::Paste(text).into(), terminal),
-            Event::Mouse(mouse) => {
+            }
+            TerminalEvent::Paste(text) => return self.act(Action::Paste(text).into(), terminal),
+            TerminalEvent::Mouse(mouse) => {
                 if let Some(action) = self.pointer.action(mouse) {
                     return self.act(action.into(), terminal);
                 }
             }
-            Event::Resize(size) | Event::Resumed(size) => {
+            TerminalEvent::Resize(size) | TerminalEvent::Resumed(size) => {
                 return self.act(Action::Resize(size).into(), terminal);
             }
-            Event::Message(Posted::Found((number, found))) => self.tell(News::Found(number, found)),
-            Event::Message(Posted::Reading(stage)) => self.tell_of_reading(&stage),
-            Event::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
-            Event::Message(Posted::Compared(directory, changes)) => {
+            TerminalEvent::Message(Posted::Found((number, found))) => self.tell(News::Found(number, found)),
+            TerminalEvent::Message(Posted::Reading(stage)) => self.tell_of_reading(&stage),
+            TerminalEvent::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
+            TerminalEvent::Message(Posted::Compared(directory, changes)) => {
                 if Arc::ptr_eq(&directory, self.state.shared_directory()) {
                     self.tell(News::Compared(changes));
                 }
             }
-            Event::Quit(_) => {
+            TerminalEvent::Quit(_) => {
                 // There is nobody to tell whether it could be done.
                 let _ = self.saver.finish(self.session(), ON_SIGNAL);
                 return Flow::Quit;
@@ -346,8 +348,8 @@ impl Browser {
     /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
     fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
-            outside::Opened::By(told) => self.tell(Message::done(told)),
-            outside::Opened::Not(why) => {
+            outside::OpenOutcome::By(told) => self.tell(Message::done(told)),
+            outside::OpenOutcome::Not(why) => {
                 let (what, bare) = outside::bare(address);
                 let told = format!("{why}; {}", self.copy(bare, what, terminal).text);
                 self.tell(News::NotOpened { address: bare.to_owned(), told });

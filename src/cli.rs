@@ -10,9 +10,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 
-use crate::report::export::{FORMATS, Format as ExportFormat, TABLES, Table};
+use crate::report::export::{CsvTable, ExportFormat, FORMATS, TABLES};
 use crate::report::list::COLUMNS_OF_COMMANDS;
 use words::{columns, from_one, hits};
 
@@ -45,7 +45,7 @@ pub struct Cli {
     pub browser: BrowserOptions,
     /// What to do instead of browsing.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<Subcommand>,
 }
 
 /// What every command takes, before its name or after it.
@@ -93,8 +93,8 @@ pub struct BrowserOptions {
 }
 
 /// What can be asked for besides the browser.
-#[derive(Clone, Debug, Subcommand)]
-pub enum Command {
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Subcommand {
     /// Print the outline.
     #[command(after_long_help = examples::TREE)]
     Tree(TreeArgs),
@@ -191,8 +191,8 @@ pub struct ShowArgs {
     #[arg(value_name = "ENTRY", required = true)]
     pub entries: Vec<String>,
     /// Write in this format.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// What `search` takes.
@@ -227,8 +227,8 @@ pub struct CompareArgs {
     #[arg(long, value_name = "TOPIC")]
     pub topic: Option<String>,
     /// Write in this format.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// What `matrix` takes.
@@ -269,7 +269,7 @@ pub struct ExportArgs {
     pub format: ExportFormat,
     /// With csv: write this table instead of that of the entries.
     #[arg(long, value_name = "TABLE", value_enum)]
-    pub table: Option<Table>,
+    pub table: Option<CsvTable>,
     /// Only this entry and what lies beneath it.
     #[arg(long, value_name = "ENTRY")]
     pub root: Option<String>,
@@ -325,8 +325,8 @@ pub struct DiffArgs {
     /// The data file as it is.
     pub new: PathBuf,
     /// Write in this format.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// What `completions` takes.
@@ -354,7 +354,7 @@ pub struct CompleteArgs {
     pub words: Vec<OsString>,
 }
 
-impl ValueEnum for Table {
+impl ValueEnum for CsvTable {
     fn value_variants<'a>() -> &'a [Self] {
         TABLES
     }
@@ -388,7 +388,7 @@ pub enum Color {
 
 /// Formats of what is read by people and by programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// For the terminal.
     Text,
     /// One value, as `pitf schema` describes it.
@@ -585,7 +585,8 @@ mod tests {
 
     #[test]
     fn options_have_short_forms() {
-        let Some(Command::Export(arguments)) = parsed("pitf export -f json -L 2 -o out.json").command else {
+        let Some(Subcommand::Export(arguments)) = parsed("pitf export -f json -L 2 -o out.json").command
+        else {
             panic!("the command is export")
         };
         assert_eq!((arguments.format.name, arguments.depth), ("json", Some(2)));

@@ -15,14 +15,14 @@ pub struct Comparison<'d> {
     /// The two.
     pub entries: [EntryId; 2],
     /// What is stated, by topic and kind of statement.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ComparisonPart>,
     /// What the statements rest on.
     pub sources: NumberedSources,
 }
 
 /// What is stated of the two under one heading.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct ComparisonPart {
     /// The heading.
     pub title: String,
     /// The topic, where it is one.
@@ -84,7 +84,7 @@ impl<'d> Comparison<'d> {
 
     fn push(&mut self, title: &str, topic: Option<TopicId>, sides: [Vec<Stated>; 2]) {
         if sides.iter().any(|side| !side.is_empty()) {
-            self.parts.push(Part { title: title.to_owned(), topic, sides });
+            self.parts.push(ComparisonPart { title: title.to_owned(), topic, sides });
         }
     }
 
@@ -165,7 +165,7 @@ impl<'d> Comparison<'d> {
     }
 
     /// A part as it is headed: with a word where only one of the two has it.
-    pub fn title(&self, part: &Part) -> String {
+    pub fn title(&self, part: &ComparisonPart) -> String {
         let [one, other] = self.names();
         match part.sides.each_ref().map(Vec::is_empty) {
             [false, true] => format!("{}: {one} alone", part.title),
@@ -175,13 +175,13 @@ impl<'d> Comparison<'d> {
     }
 
     /// What is stated of one of the two in a part.
-    pub fn side(&self, part: &Part, side: usize, glyphs: Glyphs) -> Document {
+    pub fn side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs) -> Document {
         let mut document = Document::new(glyphs);
         self.add_side(part, side, glyphs, &mut document);
         document
     }
 
-    fn add_side(&self, part: &Part, side: usize, glyphs: Glyphs, document: &mut Document) {
+    fn add_side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs, document: &mut Document) {
         let others = part.sides.get(1 - side.min(1)).map_or(&[][..], Vec::as_slice);
         for stated in part.sides.get(side).into_iter().flatten() {
             let is_shared = others.iter().any(|other| other.text == stated.text);

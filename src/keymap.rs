@@ -10,7 +10,7 @@ mod key;
 use crossterm::event::KeyEvent;
 
 use crate::action::{Action, Command};
-pub use crate::action::{BINDINGS, Binding, Context, Group, Template};
+pub use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
 pub use key::{BadKey, Key, label, names};
 
 /// The bindings that are in force.
@@ -44,7 +44,7 @@ pub struct Pending {
     keys: Vec<Key>,
     count: Option<usize>,
     /// That of the last letter, which stays when a command is whole.
-    layout: key::Layout,
+    layout: key::KeyboardLayout,
 }
 
 /// What a key led to.

@@ -484,7 +484,7 @@ impl<'d> Builder<'d> {
         let mut groups = Groups::default();
         for (position, end) in ends {
             let LinkEnd { link, other, .. } = end;
-            let Group { items, more, .. } =
+            let LinkGroup { items, more, .. } =
                 groups.of(link.relation_id(), || (end.words(), link.relation().about));
             if items.len() == MOST_LISTED {
                 *more += 1;
@@ -502,7 +502,7 @@ impl<'d> Builder<'d> {
                 sources: self.sources.cite(link.sources()),
             });
         }
-        let with_heading = |Group { words, about, mut items, more }: Group<'d>| {
+        let with_heading = |LinkGroup { words, about, mut items, more }: LinkGroup<'d>| {
             items.insert(0, Item::Relation { words, about });
             items.extend((more > 0).then_some(Item::More(more)));
             items
@@ -532,12 +532,12 @@ impl<'d> Builder<'d> {
 
 #[derive(Default)]
 struct Groups<'d> {
-    groups: Vec<Group<'d>>,
+    groups: Vec<LinkGroup<'d>>,
     /// The group of each relation: there may be a million links, but the relations are a handful.
     by_relation: Vec<(RelationId, usize)>,
 }
 
-struct Group<'d> {
+struct LinkGroup<'d> {
     words: &'d str,
     about: &'d str,
     items: Vec<Item<'d>>,
@@ -545,7 +545,7 @@ struct Group<'d> {
 }
 
 impl<'d> Groups<'d> {
-    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> (&'d str, &'d str)) -> &mut Group<'d> {
+    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> (&'d str, &'d str)) -> &mut LinkGroup<'d> {
         let known = self.by_relation.iter().find(|(known, _)| *known == relation).map(|(_, at)| *at);
         let at = known.unwrap_or_else(|| {
             let at = self.with_words(words());
@@ -559,7 +559,7 @@ impl<'d> Groups<'d> {
     fn with_words(&mut self, (words, about): (&'d str, &'d str)) -> usize {
         self.groups.iter().position(|group| (group.words, group.about) == (words, about)).unwrap_or_else(
             || {
-                self.groups.push(Group { words, about, items: Vec::new(), more: 0 });
+                self.groups.push(LinkGroup { words, about, items: Vec::new(), more: 0 });
                 self.groups.len() - 1
             },
         )

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use signal_hook::consts::SIGXFSZ;
 
-use crate::cli::{self, Cli, Command, command_names, format_names};
+use crate::cli::{self, Cli, Subcommand, command_names, format_names};
 use crate::directory::{LoadError, Problems, nearest, quoted};
 use crate::report::export::FORMATS;
 use crate::report::schema;
@@ -27,7 +27,7 @@ use crate::terminal::catch_panics;
 use crate::text::{Glyphs, SafeText};
 use ascii::{AsciiFilter, AsciiForm};
 use destination::{Destination, glyphs_of_messages};
-pub use message::Message;
+pub use message::CliMessage;
 use output::Output;
 use pager::PagerError;
 
@@ -39,9 +39,9 @@ const MOST_QUOTED: usize = 200;
 #[derive(Debug)]
 pub enum Failure {
     /// There is nothing of what was asked for, or what there is falls short.
-    Nothing(Message),
+    Nothing(CliMessage),
     /// The arguments or the data cannot be used.
-    Unusable(Message),
+    Unusable(CliMessage),
     /// The data file has these problems.
     BadData(Problems),
     /// Something outside failed.
@@ -89,7 +89,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
                 Ok(error) => error.to_string(),
                 Err(error) => format!("{doing}: {error}"),
             };
-            Message::from(message).tell();
+            CliMessage::from(message).tell();
             ExitCode::from(1)
         }
         Err(Failure::Nothing(message)) => {
@@ -112,7 +112,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     }
 }
 
-fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
+fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
     // Options that no command knows may be those of a command whose name is misspelt.
     let words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
     let first = words.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
@@ -143,7 +143,7 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Message {
     let text = error.render().to_string();
     let is_kept = |line: &&str| !line.trim().is_empty() && !line.contains("tip: to pass");
     let lines = text.trim_start_matches("error: ").lines().filter(is_kept);
-    Message::of_lines(lines.map(str::to_owned))
+    CliMessage::of_lines(lines.map(str::to_owned))
 }
 
 fn print(text: &str) -> Result<(), Failure> {
@@ -211,25 +211,25 @@ impl Invocation {
         let Some(command) = self.cli.command.take() else { return self.without_command() };
         self.destination.form = AsciiForm::of(&command);
         match command {
-            Command::Tree(arguments) => self.tree(&arguments),
-            Command::List(arguments) => self.list(&arguments),
-            Command::Show(arguments) => self.show(&arguments),
-            Command::Search(arguments) => self.search(&arguments),
-            Command::Matrix(arguments) => self.matrix(&arguments),
-            Command::Compare(arguments) => self.compare(&arguments),
-            Command::Check(arguments) => self.check(&arguments),
-            Command::Export(arguments) => self.export(&arguments),
-            Command::Cite(arguments) => self.cite(&arguments),
-            Command::Diff(arguments) => self.diff(&arguments),
-            Command::Schema => self.write(&mut |out| schema::write(out)),
-            Command::About => self.about(),
-            Command::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),
-            Command::Config => self.config(),
-            Command::Completions(arguments) => self.completions(arguments.shell),
-            Command::Man => self.man(),
-            Command::Help(arguments) => self.help(&arguments.words),
-            Command::Version => self.version(),
-            Command::Complete(arguments) => self.complete(&arguments.words),
+            Subcommand::Tree(arguments) => self.tree(&arguments),
+            Subcommand::List(arguments) => self.list(&arguments),
+            Subcommand::Show(arguments) => self.show(&arguments),
+            Subcommand::Search(arguments) => self.search(&arguments),
+            Subcommand::Matrix(arguments) => self.matrix(&arguments),
+            Subcommand::Compare(arguments) => self.compare(&arguments),
+            Subcommand::Check(arguments) => self.check(&arguments),
+            Subcommand::Export(arguments) => self.export(&arguments),
+            Subcommand::Cite(arguments) => self.cite(&arguments),
+            Subcommand::Diff(arguments) => self.diff(&arguments),
+            Subcommand::Schema => self.write(&mut |out| schema::write(out)),
+            Subcommand::About => self.about(),
+            Subcommand::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),
+            Subcommand::Config => self.config(),
+            Subcommand::Completions(arguments) => self.completions(arguments.shell),
+            Subcommand::Man => self.man(),
+            Subcommand::Help(arguments) => self.help(&arguments.words),
+            Subcommand::Version => self.version(),
+            Subcommand::Complete(arguments) => self.complete(&arguments.words),
         }
     }
 }

@@ -48,7 +48,7 @@ pub use filter::filter_values;
 pub(crate) use fold::key;
 pub use index::Index;
 pub use passage::{Passage, marks, marks_in_name};
-pub use query::{FilterName, Mode, Query, filters};
+pub use query::{FilterName, Query, QueryMode, filters};
 pub(crate) use query::{meanings, telling};
 pub use snippet::{Snippet, snippet};
 
@@ -155,16 +155,16 @@ struct Search<'s> {
     scope: &'s Scope<'s>,
 }
 
-struct Found {
+struct ScoredPlaces {
     /// Places with scores; a place may come several times.
     scored: Vec<(usize, u32)>,
     any: Bits,
 }
 
 impl Search<'_> {
-    fn find(self, readings: &[Reading]) -> Result<Found, Stopped> {
+    fn find(self, readings: &[Reading]) -> Result<ScoredPlaces, Stopped> {
         let Search { directory, index, scope } = self;
-        let mut found = Found { scored: Vec::new(), any: Bits::new(index.len()) };
+        let mut found = ScoredPlaces { scored: Vec::new(), any: Bits::new(index.len()) };
         for reading in readings.iter().filter(|reading| !reading.is_empty()) {
             let within = self.within(&reading.filters)?;
             let within = within.as_ref();
@@ -203,9 +203,9 @@ impl Search<'_> {
     }
 
     /// Adds the entries that are called exactly what was typed, whatever signs the name has.
-    fn add_named(self, query: &Query, found: &mut Found) {
+    fn add_named(self, query: &Query, found: &mut ScoredPlaces) {
         let written = query.text.trim();
-        if query.mode() != Mode::Words || written.is_empty() {
+        if query.mode() != QueryMode::Words || written.is_empty() {
             return;
         }
         let folded = key(written);
@@ -227,8 +227,8 @@ impl Search<'_> {
         }
     }
 
-    fn results(self, found: Found) -> Results {
-        let Found { mut scored, any } = found;
+    fn results(self, found: ScoredPlaces) -> Results {
+        let ScoredPlaces { mut scored, any } = found;
         scored.sort_unstable_by_key(|(place, score)| (*place, Reverse(*score)));
         scored.dedup_by_key(|(place, _)| *place);
         let hit = |(place, score)| Hit { entry: self.index.order.entry(place), score };
@@ -251,7 +251,7 @@ impl Search<'_> {
     }
 }
 
-impl Found {
+impl ScoredPlaces {
     fn add(&mut self, place: usize, score: u32) {
         self.scored.push((place, score));
         self.any.insert(place);

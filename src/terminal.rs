@@ -31,11 +31,11 @@ use ratatui::layout::{Position, Size};
 use crate::text::SafeProse;
 
 use self::clipboard::{Multiplexer, TooLong};
-pub use self::event::Event;
+pub use self::event::TerminalEvent;
 pub use self::links::Links;
 pub use self::panics::catch_panics;
 use self::screen::Screen;
-use self::unix::{Events, Keyboard, Owner, Session, Signals};
+use self::unix::{Events, Keyboard, Owner, Signals, TtySession};
 pub use self::unix::{Sender, Signal};
 
 /// What is asked of the terminal beyond what is always asked.
@@ -54,9 +54,10 @@ pub trait App {
 
     /// Answers an event; whatever it does to the outside, it does through `terminal`.
     ///
-    /// After [`Event::Quit`] the process ends as soon as this returns, and at the latest after 700 ms. The screen has
-    /// its new size already when [`Event::Resize`] or [`Event::Resumed`] comes.
-    fn handle(&mut self, event: Event<Self::Message>, terminal: &mut Terminal<Self::Message>) -> Flow;
+    /// After [`TerminalEvent::Quit`] the process ends as soon as this returns, and at the latest after 700 ms. The screen has
+    /// its new size already when [`TerminalEvent::Resize`] or [`TerminalEvent::Resumed`] comes.
+    fn handle(&mut self, event: TerminalEvent<Self::Message>, terminal: &mut Terminal<Self::Message>)
+    -> Flow;
 
     /// Whether Ctrl-c ends the program where it is. Then it does so before what is typed ahead of it, if there is more of
     /// that than can be answered soon.
@@ -105,7 +106,7 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
 
 /// Answers an event and all that are pending, as far as there is time.
 fn answer_all<A: App>(
-    first: Event<A::Message>,
+    first: TerminalEvent<A::Message>,
     app: &mut A,
     terminal: &mut Terminal<A::Message>,
 ) -> io::Result<Flow> {
@@ -128,7 +129,7 @@ fn answer_all<A: App>(
 
 fn receive_signals<M: Send + 'static>(
     signals: &mut Option<Signals>,
-    session: &Session,
+    session: &TtySession,
     events: &Events<M>,
 ) -> io::Result<()> {
     signals.take().map_or(Ok(()), |signals| signals.receive(session.clone(), events.sender()))
@@ -139,13 +140,13 @@ fn show<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<
     let shown = terminal.draw(app);
     if shown.as_ref().is_err_and(unix::is_gone) {
         // An error returned from here would leave the app no time for saving.
-        deliver(Event::Quit(Signal::HANG_UP), app, terminal)?;
+        deliver(TerminalEvent::Quit(Signal::HANG_UP), app, terminal)?;
     }
     shown
 }
 
 fn deliver<A: App>(
-    event: Event<A::Message>,
+    event: TerminalEvent<A::Message>,
     app: &mut A,
     terminal: &mut Terminal<A::Message>,
 ) -> io::Result<Flow> {
@@ -153,18 +154,21 @@ fn deliver<A: App>(
         return answered;
     }
     match &event {
-        Event::Resize(size) => terminal.screen.resize(*size),
-        Event::Resumed(size) => {
+        TerminalEvent::Resize(size) => terminal.screen.resize(*size),
+        TerminalEvent::Resumed(size) => {
             terminal.screen.resize(*size);
             terminal.repaint();
         }
-        Event::Quit(signal) => {
+        TerminalEvent::Quit(signal) => {
             let signal = *signal;
             terminal.session.leave(Owner::Nobody);
             app.handle(event, terminal);
             terminal.session.die_by(signal)
         }
-        Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Message(_) => {}
+        TerminalEvent::Key(_)
+        | TerminalEvent::Mouse(_)
+        | TerminalEvent::Paste(_)
+        | TerminalEvent::Message(_) => {}
     }
     Ok(app.handle(event, terminal))
 }
@@ -172,7 +176,7 @@ fn deliver<A: App>(
 /// The terminal, while it is ours; dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal<M> {
-    session: Session,
+    session: TtySession,
     events: Events<M>,
     signals: Option<Signals>,
     keyboard: Keyboard<M>,
@@ -193,7 +197,7 @@ impl<M: Send + 'static> Terminal<M> {
     ///
     /// Where there is no terminal, or it cannot be taken.
     pub fn start(options: Options) -> io::Result<Self> {
-        let session = Session::open(options)?;
+        let session = TtySession::open(options)?;
         let events = Events::new()?;
         // Whatever happens once the terminal is raw finds somebody who gives it back.
         let held = session.clone();
@@ -210,7 +214,7 @@ impl<M: Send + 'static> Terminal<M> {
         }
     }
 
-    fn wait(&mut self) -> Event<M> {
+    fn wait(&mut self) -> TerminalEvent<M> {
         loop {
             if let Some(event) = self.next() {
                 return event;
@@ -222,7 +226,7 @@ impl<M: Send + 'static> Terminal<M> {
     }
 
     /// The next event, if it is there. No flood of keys holds up what is posted: that comes before more is read.
-    fn next(&mut self) -> Option<Event<M>> {
+    fn next(&mut self) -> Option<TerminalEvent<M>> {
         self.keyboard.next().or_else(|| self.events.next()).or_else(|| {
             self.keyboard.read();
             self.keyboard.next()
@@ -244,7 +248,7 @@ impl<M: Send + 'static> Terminal<M> {
         self.screen.forget();
     }
 
-    /// Gives the terminal to the shell and stops, with all of the job; [`Event::Resumed`] tells of the return.
+    /// Gives the terminal to the shell and stops, with all of the job; [`TerminalEvent::Resumed`] tells of the return.
     ///
     /// # Errors
     ///
@@ -267,14 +271,17 @@ impl<M: Send + 'static> Terminal<M> {
     }
 
     /// Answers an event while our text is shown; `None` where it is for the app all the same.
-    fn answer_at_text(&mut self, event: &Event<M>) -> Option<io::Result<Flow>> {
+    fn answer_at_text(&mut self, event: &TerminalEvent<M>) -> Option<io::Result<Flow>> {
         if self.session.owner() != Owner::Text {
             return None;
         }
         let key = match event {
-            Event::Key(key) => key,
-            Event::Mouse(_) | Event::Paste(_) => return Some(Ok(Flow::Continue)),
-            Event::Resize(_) | Event::Resumed(_) | Event::Quit(_) | Event::Message(_) => return None,
+            TerminalEvent::Key(key) => key,
+            TerminalEvent::Mouse(_) | TerminalEvent::Paste(_) => return Some(Ok(Flow::Continue)),
+            TerminalEvent::Resize(_)
+            | TerminalEvent::Resumed(_)
+            | TerminalEvent::Quit(_)
+            | TerminalEvent::Message(_) => return None,
         };
         let done = match (key.code, key.modifiers) {
             (KeyCode::Char('c' | '\\'), KeyModifiers::CONTROL) => return Some(Ok(Flow::Quit)),

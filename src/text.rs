@@ -30,7 +30,7 @@ pub(crate) use ascii::ascii_into;
 pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
 pub(crate) use commonmark::link_targets;
-pub use document::{Document, Link, Medium, Role, Span, UNWRAPPED};
+pub use document::{Document, LinkTarget, Medium, Role, Span, UNWRAPPED};
 pub use enumerated::in_quotes;
 pub use glyphs::{Glyph, Glyphs};
 pub use html::{html, html_inline};

@@ -68,7 +68,7 @@ pub fn view(state: &State, keymap: &Keymap, pending: &Pending, frame: &mut Frame
 /// Paints the whole screen on blank cells.
 pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buffer) -> Painted {
     let area = buffer.area;
-    let mut screen = Screen {
+    let mut screen = Painter {
         state,
         keymap,
         pending,
@@ -79,11 +79,11 @@ pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buf
         hyperlinks: Vec::new(),
     };
     screen.paint(area);
-    let Screen { cursor, hyperlinks, .. } = screen;
+    let Painter { cursor, hyperlinks, .. } = screen;
     Painted { cursor: cursor.filter(|cursor| area.contains(*cursor)), hyperlinks }
 }
 
-struct Screen<'a> {
+struct Painter<'a> {
     state: &'a State,
     keymap: &'a Keymap,
     pending: &'a Pending,
@@ -94,7 +94,7 @@ struct Screen<'a> {
     hyperlinks: Vec<Hyperlink>,
 }
 
-impl Screen<'_> {
+impl Painter<'_> {
     fn paint(&mut self, area: Rect) {
         let panes = self.state.panes();
         if panes.is_too_small() {

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 pub use loading::{Loading, PACE, UNNOTICED};
 pub use saver::{ON_LEAVING, ON_SIGNAL, Saver};
-pub use searcher::{Answer, Searcher};
+pub use searcher::{SearchReply, Searcher};
 
 /// A thread with a queue of jobs. It ends when this is dropped and the jobs are done.
 #[derive(Debug)]

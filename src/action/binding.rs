@@ -13,7 +13,7 @@ pub struct Binding {
     /// Other words for it, by which somebody may look for it.
     pub also: &'static str,
     /// The group of the help that it stands in.
-    pub group: Group,
+    pub group: ActionGroup,
     pub(super) contexts: &'static [Context],
     pub(super) keys: &'static [&'static str],
     pub(super) in_detail: &'static [&'static str],
@@ -47,7 +47,7 @@ pub enum Context {
 
 /// The groups of the help, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum ActionGroup {
     /// Moving about.
     Move,
     /// Folding and arranging the list.
@@ -66,9 +66,9 @@ pub enum Group {
     Program,
 }
 
-impl Group {
+impl ActionGroup {
     /// All of them, in their order.
-    pub const ALL: [Group; 8] = [
+    pub const ALL: [ActionGroup; 8] = [
         Self::Move,
         Self::Outline,
         Self::Read,
@@ -82,14 +82,14 @@ impl Group {
     /// Its heading in the help.
     pub fn title(self) -> &'static str {
         match self {
-            Group::Move => "Moving",
-            Group::Outline => "The outline",
-            Group::Read => "Reading",
-            Group::Find => "Finding",
-            Group::Return => "Coming back",
-            Group::Take => "Taking it away",
-            Group::Look => "Looks",
-            Group::Program => "The program",
+            ActionGroup::Move => "Moving",
+            ActionGroup::Outline => "The outline",
+            ActionGroup::Read => "Reading",
+            ActionGroup::Find => "Finding",
+            ActionGroup::Return => "Coming back",
+            ActionGroup::Take => "Taking it away",
+            ActionGroup::Look => "Looks",
+            ActionGroup::Program => "The program",
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::keymap::Keymap;
 
 use super::effect::Effect;
-use super::picker::{Choice, Item};
+use super::picker::{Choice, PickerItem};
 use super::{Message, State};
 
 /// An entry that is different now.
@@ -36,7 +36,7 @@ impl State {
     pub(super) fn list_changes(&mut self) -> Effect {
         let item = |change: &ChangedEntry| {
             let choice = self.current.directory.find(&change.id).map_or(Choice::Nothing, Choice::GoTo);
-            Item::new(change.how, change.name.clone(), choice).with_note(change.fields.clone())
+            PickerItem::new(change.how, change.name.clone(), choice).with_note(change.fields.clone())
         };
         let items = self.current.changes.iter().map(item).collect();
         self.pick_or_tell(

@@ -8,7 +8,7 @@ use crate::page::{ItemPlace, Page, Part};
 
 use super::cursor::Motion;
 use super::effect::Effect;
-use super::picker::{Choice, Item, Picker};
+use super::picker::{Choice, Picker, PickerItem};
 use super::{Mode, State};
 
 pub(super) const TITLE: &str = "Collection";
@@ -57,25 +57,26 @@ impl State {
             self.tell(format!("nothing is collected yet{hint}"));
             return Effect::None;
         }
-        let mut items: Vec<Item> = self.collection.iter().map(|word| self.collected_item(word)).collect();
-        items.push(Item::heading("Take it away"));
+        let mut items: Vec<PickerItem> =
+            self.collection.iter().map(|word| self.collected_item(word)).collect();
+        items.push(PickerItem::heading("Take it away"));
         items.extend(Form::ALL.map(|form| {
-            Item::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
+            PickerItem::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
         }));
-        items.push(Item::new("empty", "empty the collection", Choice::AskToEmpty));
+        items.push(PickerItem::new("empty", "empty the collection", Choice::AskToEmpty));
         self.pick(Picker::new(TITLE, items).at(row))
     }
 
     pub(super) fn ask_to_empty(&mut self) -> Effect {
         let count = self.collection.len();
         let items = vec![
-            Item::new("no", "keep it", Choice::Do(Action::Collection)),
-            Item::new("yes", format!("empty it: {count} collected"), Choice::EmptyCollection),
+            PickerItem::new("no", "keep it", Choice::Do(Action::Collection)),
+            PickerItem::new("yes", format!("empty it: {count} collected"), Choice::EmptyCollection),
         ];
         self.pick(Picker::new("Empty the collection?", items))
     }
 
-    fn collected_item(&self, word: &str) -> Item {
+    fn collected_item(&self, word: &str) -> PickerItem {
         let directory = &self.current.directory;
         match find(directory, word) {
             Some(collected) => {
@@ -84,9 +85,9 @@ impl State {
                     Some(_) => ("statement", format!("{name}: {}", collected.words)),
                     None => ("entry", name.to_owned()),
                 };
-                Item::new(key, text, Choice::GoTo(collected.entry))
+                PickerItem::new(key, text, Choice::GoTo(collected.entry))
             }
-            None => Item::new("gone", word, Choice::Nothing).with_note("no longer in the directory"),
+            None => PickerItem::new("gone", word, Choice::Nothing).with_note("no longer in the directory"),
         }
     }
 

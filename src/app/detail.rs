@@ -10,7 +10,7 @@ use super::cursor::Motion;
 /// The detail pane.
 #[derive(Debug, Default)]
 pub struct Detail {
-    shown: Option<Shown>,
+    shown: Option<LaidOutPage>,
     /// The first line that is seen, from 0.
     pub scroll: usize,
     /// The link that Enter follows, as the layout numbers it.
@@ -32,14 +32,14 @@ struct Held {
 }
 
 #[derive(Debug)]
-struct Shown {
+struct LaidOutPage {
     subject: Subject,
     width: usize,
     glyphs: Glyphs,
     layout: Layout,
 }
 
-impl Shown {
+impl LaidOutPage {
     /// What is held at the top: what was held already, unless the user has scrolled since.
     fn held(&self, held: Option<Held>, scroll: usize) -> Held {
         let here = || Held { anchor: self.layout.lines.anchor(scroll), before: (self.width, scroll), scroll };
@@ -89,7 +89,7 @@ impl Detail {
                 self.scroll = 0;
                 self.link = None;
                 self.held = None;
-                self.shown = Some(Shown { subject, width, glyphs, layout });
+                self.shown = Some(LaidOutPage { subject, width, glyphs, layout });
                 true
             }
         }

@@ -4,15 +4,15 @@ use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline};
-use crate::search::{Mode as SearchMode, Query};
+use crate::search::{Query, QueryMode};
 
 use super::cursor::Cursor;
 use super::effect::Effect;
 use super::history::Visit;
-use super::list::List;
+use super::list::ListPane;
 use super::news::in_short;
-use super::search::{Found, Give, Line, SearchPane, SearchRequest};
-use super::{Filter, LastSearch, Mode, ReadFrom, State};
+use super::search::{Give, QueryLine, SearchOutcome, SearchPane, SearchRequest};
+use super::{LastSearch, Mode, OutlineFilter, ReadFrom, State};
 
 impl State {
     /// Marks in the detail what the search that is open, or the last one, has found. A new page has no marks yet.
@@ -39,13 +39,13 @@ impl State {
             return Effect::None;
         }
         let before = self.visit();
-        self.current.mode = Mode::Search(Box::new(SearchPane::new(SearchMode::default(), beneath, before)));
+        self.current.mode = Mode::Search(Box::new(SearchPane::new(QueryMode::default(), beneath, before)));
         self.current.marks_matches = true;
         Effect::None
     }
 
     pub(super) fn start_filter(&mut self) -> Effect {
-        let mut line = Line::new(SearchMode::default());
+        let mut line = QueryLine::new(QueryMode::default());
         if let Some(filter) = &self.current.filter {
             line.set(filter.query.text().to_owned());
         }
@@ -98,19 +98,21 @@ impl State {
         Effect::Search(SearchRequest { number: self.searches, text, mode, beneath, give })
     }
 
-    pub(super) fn apply_filter(&mut self, found: Found) {
+    pub(super) fn apply_filter(&mut self, found: SearchOutcome) {
         let Mode::Filter(line) = &self.current.mode else { return };
         let query = Query::parse(&self.current.directory, line.text(), line.mode);
         let arrangement = self.current.list.outline.arrangement();
         let (hits, outline) = match found {
-            Found::Best(_) => return,
-            Found::All(found) => {
+            SearchOutcome::Best(_) => return,
+            SearchOutcome::All(found) => {
                 let hits = found.iter().filter(|found| **found).count();
                 (hits, Outline::filtered(&self.current.directory, arrangement, found))
             }
-            Found::Events(events) => (events.len(), Outline::of_events(&self.current.directory, events)),
+            SearchOutcome::Events(events) => {
+                (events.len(), Outline::of_events(&self.current.directory, events))
+            }
         };
-        let filtered = List { outline, cursor: Cursor::default() };
+        let filtered = ListPane { outline, cursor: Cursor::default() };
         let list = std::mem::replace(&mut self.current.list, filtered);
         let unfiltered = self.current.filter.take().map_or(list, |filter| filter.unfiltered);
         let first = (0..self.current.list.outline.len()).find(|position| {
@@ -118,7 +120,7 @@ impl State {
             entry.is_some_and(|entry| self.current.list.outline.is_found(entry))
         });
         self.current.list.cursor.row = first.unwrap_or(0);
-        self.current.filter = Some(Filter { query, hits, unfiltered });
+        self.current.filter = Some(OutlineFilter { query, hits, unfiltered });
     }
 
     pub(super) fn drop_filter(&mut self) {
@@ -184,12 +186,12 @@ impl State {
     }
 
     /// Takes what was found, unless something else has been asked for since.
-    pub(super) fn take_found(&mut self, number: u64, found: Found) {
+    pub(super) fn take_found(&mut self, number: u64, found: SearchOutcome) {
         if number != self.searches {
             return;
         }
         match (&mut self.current.mode, found) {
-            (Mode::Search(pane), Found::Best(results)) => {
+            (Mode::Search(pane), SearchOutcome::Best(results)) => {
                 pane.answered = Query::parse(&self.current.directory, pane.line.text(), pane.line.mode);
                 pane.is_waiting = false;
                 pane.results = results;

@@ -7,14 +7,14 @@ use super::cursor::{Cursor, Motion};
 
 /// The list pane.
 #[derive(Clone, Debug)]
-pub struct List {
+pub struct ListPane {
     /// The outline.
     pub outline: Outline,
     /// The chosen row.
     pub cursor: Cursor,
 }
 
-impl List {
+impl ListPane {
     /// At the start, the first root that has something beneath it is chosen and unfolded; of the years the newest, and of
     /// the letters all where the names are not many.
     pub(super) fn new(directory: &Directory, arrangement: Arrangement) -> Self {
@@ -34,7 +34,7 @@ impl List {
             Arrangement::Name if directory.len() <= MOST_NAMES => outline.unfold_all(directory),
             Arrangement::Kind | Arrangement::Topic | Arrangement::Name => {}
         }
-        List { outline, cursor }
+        ListPane { outline, cursor }
     }
 
     /// The chosen row; `None` in an outline without rows.

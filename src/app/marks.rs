@@ -11,7 +11,7 @@ use crate::text::Glyph;
 
 use super::effect::Effect;
 use super::news::in_short;
-use super::picker::{Choice, Item, Picker};
+use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, State};
 
 pub(super) const TITLE: &str = "Marks and recent places";
@@ -128,7 +128,7 @@ impl State {
         self.marks.visit(self.current.directory.entry(entry).id());
     }
 
-    fn item(&self, key: String, id: &str) -> Item {
+    fn item(&self, key: String, id: &str) -> PickerItem {
         match self.current.directory.find(id) {
             Some(entry) => {
                 let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
@@ -138,9 +138,9 @@ impl State {
                 let above: Vec<&str> =
                     above.map(|above| above.abbreviation().unwrap_or(above.name())).collect();
                 let note = above.join(&format!(" {} ", glyphs.of(Glyph::Step)));
-                Item::new(key, text, Choice::GoTo(entry)).with_note(note)
+                PickerItem::new(key, text, Choice::GoTo(entry)).with_note(note)
             }
-            None => Item::new(key, id, Choice::Nothing).with_note("no longer in the directory"),
+            None => PickerItem::new(key, id, Choice::Nothing).with_note("no longer in the directory"),
         }
     }
 }
@@ -150,10 +150,10 @@ fn keys_to_set(letter: char, keymap: &Keymap) -> Option<String> {
     Some(format!("{}{letter}", keys.strip_suffix("{a-z}")?))
 }
 
-fn push_group(items: &mut Vec<Item>, title: &str, group: impl Iterator<Item = Item>) {
+fn push_group(items: &mut Vec<PickerItem>, title: &str, group: impl Iterator<Item = PickerItem>) {
     let mut group = group.peekable();
     if group.peek().is_some() {
-        items.push(Item::heading(title));
+        items.push(PickerItem::heading(title));
         items.extend(group);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
 
-use super::search::Found;
+use super::search::SearchOutcome;
 use super::session::Session;
 use super::{ChangedEntry, Message, Outcome, ReadOf, State};
 use crate::action::{Action, Command};
@@ -33,7 +33,7 @@ pub enum Update {
 #[derive(Debug)]
 pub enum News {
     /// What was found for the request of this number.
-    Found(u64, Found),
+    Found(u64, SearchOutcome),
     /// The data file was read again.
     Read(Arc<Directory>),
     /// The data file has changed.

@@ -1,6 +1,6 @@
 //! The lists to choose from, and what is done with the choice.
 
-use crate::action::{BINDINGS, Binding, Context, Group, Template};
+use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::page::{Item as PageItem, Page, Part, Target};
@@ -9,7 +9,7 @@ use crate::action::Action;
 
 use super::effect::Effect;
 use super::news::in_short;
-use super::picker::{Choice, Item, Picker};
+use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, Mode, ReadFrom, State};
 
 impl State {
@@ -115,7 +115,7 @@ impl State {
     pub(super) fn list_sections(&mut self) -> Effect {
         let Some(layout) = self.current.detail.layout() else { return Effect::None };
         let section = |(at, (part, _)): (usize, &(Part, usize))| {
-            Item::new((at + 1).to_string(), part.name(), Choice::Section(at))
+            PickerItem::new((at + 1).to_string(), part.name(), Choice::Section(at))
         };
         let items = layout.sections.iter().enumerate().map(section).collect();
         self.pick_or_tell("Sections of this page", items, "this page has no sections to list")
@@ -132,9 +132,9 @@ impl State {
                 Target::Address(address) => (address.as_str(), "address"),
                 Target::Nowhere(written) => (written.as_str(), "leads nowhere"),
             };
-            Item::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
+            PickerItem::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
         };
-        let items: Vec<Item> = layout.targets.iter().enumerate().map(item).collect();
+        let items: Vec<PickerItem> = layout.targets.iter().enumerate().map(item).collect();
         self.pick_or_tell("Links of this page", items, "this page has no links; X lists what links here")
     }
 
@@ -148,13 +148,13 @@ impl State {
             if let PageItem::Relation { words: relation, .. } = item {
                 words = relation;
             } else if let PageItem::Link { to, name, .. } = item {
-                items.push(Item::new(words, *name, Choice::GoTo(*to)));
+                items.push(PickerItem::new(words, *name, Choice::GoTo(*to)));
             }
         }
         self.pick_or_tell("Linked from", items, "nothing links here; x lists where the text leads")
     }
 
-    pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<Item>, none: &str) -> Effect {
+    pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<PickerItem>, none: &str) -> Effect {
         if items.is_empty() {
             self.tell(none);
             return Effect::None;
@@ -169,7 +169,7 @@ fn is_for(action: &Action, context: Context) -> bool {
     })
 }
 
-fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Item {
+fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> PickerItem {
     let key = keymap.keys_of(binding, context).join(" ");
     let is_here = [context, Context::List, Context::Detail].iter().any(|context| binding.is_for(*context));
     let choice = match &binding.action {
@@ -177,7 +177,7 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> It
         Template::One(action) => Choice::Do(action.clone()),
         Template::Digit(_) | Template::Letter(_) => Choice::Begin(binding.name),
     };
-    Item { also: binding.also, ..Item::new(key, binding.words, choice).with_note(binding.name) }
+    PickerItem { also: binding.also, ..PickerItem::new(key, binding.words, choice).with_note(binding.name) }
 }
 
 fn binding(name: &str) -> Option<&'static Binding> {
@@ -185,15 +185,15 @@ fn binding(name: &str) -> Option<&'static Binding> {
 }
 
 impl State {
-    pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<Item> {
+    pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
         const MOST_HERE: usize = 12;
         let context = self.context();
         let hints = self.hints().into_iter().filter_map(|hint| binding(hint.name));
         let here: Vec<&Binding> = hints.take(MOST_HERE).collect();
-        let mut items = vec![Item::heading("Here")];
+        let mut items = vec![PickerItem::heading("Here")];
         items.extend(here.iter().map(|binding| help_item(keymap, binding, context)));
-        for group in Group::ALL {
-            items.push(Item::heading(group.title()));
+        for group in ActionGroup::ALL {
+            items.push(PickerItem::heading(group.title()));
             let is_new = |binding: &&Binding| here.iter().all(|known| known.name != binding.name);
             let of_group = BINDINGS.iter().filter(|binding| binding.group == group).filter(is_new);
             items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
@@ -202,7 +202,7 @@ impl State {
     }
 
     /// All actions: those that were taken last, then those that fit here, then the rest.
-    pub(super) fn palette_items(&self, keymap: &Keymap) -> Vec<Item> {
+    pub(super) fn palette_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
         let context = self.context();
         let recent = self.recent_actions.iter().copied();
         let hints = self.hints().into_iter().map(|hint| hint.name);
@@ -255,7 +255,7 @@ mod tests {
     fn the_help_begins_with_the_keys_of_the_place_and_lists_every_action_once() {
         let state = State::new(Arc::new(Directory::shipped()), Size::new(80, 24), Settings::default());
         let items = state.help_items(&Keymap::default());
-        assert_eq!(items.len(), BINDINGS.len() + Group::ALL.len() + 1);
+        assert_eq!(items.len(), BINDINGS.len() + ActionGroup::ALL.len() + 1);
         assert_eq!((items[0].text.as_str(), items[1].note.as_str()), ("Here", "open"));
         for binding in BINDINGS {
             let at = items.iter().position(|item| item.note == binding.name);

@@ -12,7 +12,7 @@ use crate::search;
 use super::Mode;
 use super::cursor::{Cursor, Motion};
 use super::matrix::CellCursor;
-use super::search::Line;
+use super::search::QueryLine;
 use crate::action::Action;
 
 /// A list to choose from.
@@ -20,11 +20,11 @@ use crate::action::Action;
 pub struct Picker {
     /// What is chosen.
     pub title: &'static str,
-    items: Vec<Item>,
+    items: Vec<PickerItem>,
     shown: Vec<usize>,
     /// The chosen one of those that are shown.
     pub cursor: Cursor,
-    line: Option<Line>,
+    line: Option<QueryLine>,
     /// The cell of the matrix that it was opened over.
     pub(super) over: Option<CellCursor>,
     /// The list or the text that it was opened over.
@@ -33,7 +33,7 @@ pub struct Picker {
 
 /// One thing that can be chosen, or a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct PickerItem {
     /// What stands at the left, narrow: keys, a letter.
     pub key: String,
     /// What it is.
@@ -86,23 +86,23 @@ impl Choice {
     }
 }
 
-impl Item {
+impl PickerItem {
     pub(super) fn new(key: impl Into<String>, text: impl Into<String>, choice: Choice) -> Self {
-        Item { key: key.into(), text: text.into(), note: String::new(), also: "", choice }
+        PickerItem { key: key.into(), text: text.into(), note: String::new(), also: "", choice }
     }
 
     pub(super) fn with_note(self, note: impl Into<String>) -> Self {
-        Item { note: note.into(), ..self }
+        PickerItem { note: note.into(), ..self }
     }
 
     pub(super) fn heading(title: &str) -> Self {
-        Item::new("", title, Choice::Heading)
+        PickerItem::new("", title, Choice::Heading)
     }
 }
 
 impl Picker {
     /// A list that is walked through; typing in it begins with the key of a search.
-    pub(super) fn new(title: &'static str, items: Vec<Item>) -> Self {
+    pub(super) fn new(title: &'static str, items: Vec<PickerItem>) -> Self {
         let shown = (0..items.len()).collect();
         let cursor = Cursor::default();
         let mut picker = Picker { title, items, shown, cursor, line: None, over: None, beneath: None };
@@ -110,8 +110,9 @@ impl Picker {
         picker
     }
 
-    pub(super) fn typing(title: &'static str, items: Vec<Item>) -> Self {
-        let mut picker = Picker { line: Some(Line::new(search::Mode::Words)), ..Self::new(title, items) };
+    pub(super) fn typing(title: &'static str, items: Vec<PickerItem>) -> Self {
+        let mut picker =
+            Picker { line: Some(QueryLine::new(search::QueryMode::Words)), ..Self::new(title, items) };
         picker.narrow();
         picker
     }
@@ -138,17 +139,17 @@ impl Picker {
     }
 
     /// The line that is typed in.
-    pub fn line(&self) -> Option<&Line> {
+    pub fn line(&self) -> Option<&QueryLine> {
         self.line.as_ref()
     }
 
     /// What is shown, in order.
-    pub fn items(&self) -> impl ExactSizeIterator<Item = &Item> {
+    pub fn items(&self) -> impl ExactSizeIterator<Item = &PickerItem> {
         self.shown.iter().map(|index| &self.items[*index])
     }
 
     /// What is chosen.
-    pub fn chosen(&self) -> Option<&Item> {
+    pub fn chosen(&self) -> Option<&PickerItem> {
         self.shown.get(self.cursor.row).map(|index| &self.items[*index])
     }
 
@@ -165,7 +166,7 @@ impl Picker {
     }
 
     pub(super) fn start_typing(&mut self) {
-        self.line.get_or_insert_with(|| Line::new(search::Mode::Words));
+        self.line.get_or_insert_with(|| QueryLine::new(search::QueryMode::Words));
         self.narrow();
     }
 

@@ -6,7 +6,7 @@ use crate::layout::{self, Pane, Panes};
 
 use super::cursor::Motion;
 use super::effect::Effect;
-use super::list::List;
+use super::list::ListPane;
 use super::{Mode, State};
 
 impl State {
@@ -39,7 +39,7 @@ impl State {
                 if self.current.list.row().is_some_and(|row| row.fold == crate::outline::Fold::Leaf) {
                     return self.focus_on(Pane::Detail);
                 }
-                self.in_list(List::toggle)
+                self.in_list(ListPane::toggle)
             }
             Mode::Browse if self.current.detail.link.is_some() => self.follow(),
             Mode::Search(_) | Mode::Pick(_) => self.open(keymap),

@@ -16,7 +16,7 @@ use super::{Mode, State};
 
 /// Something to read in place of the panes.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReadingPane {
     /// The lines.
     pub lines: Lines,
     /// The first line that is seen, from 0.
@@ -53,24 +53,24 @@ pub struct SideBySide {
     /// The columns of each side.
     pub side: usize,
     /// The blocks.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ComparisonBlock>,
 }
 
 /// What stands in one part of the height.
 #[derive(Debug)]
-pub enum Block {
+pub enum ComparisonBlock {
     /// Lines over both.
     Across(Box<Lines>),
     /// Lines of each.
     Beside(Box<[Lines; 2]>),
 }
 
-impl Block {
+impl ComparisonBlock {
     /// How many lines high it is.
     pub fn height(&self) -> usize {
         match self {
-            Block::Across(lines) => lines.len(),
-            Block::Beside(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
+            ComparisonBlock::Across(lines) => lines.len(),
+            ComparisonBlock::Beside(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
         }
     }
 }
@@ -81,7 +81,7 @@ impl SideBySide {
         let whole = |build: &dyn Fn(&mut Document)| {
             let mut document = Document::new(glyphs);
             build(&mut document);
-            Block::Across(Box::new(document.wrap(2 * side + BETWEEN)))
+            ComparisonBlock::Across(Box::new(document.wrap(2 * side + BETWEEN)))
         };
         let blank = || whole(&|document| document.paragraph(&[Span::text(" ")]));
         let name = |name: &str| {
@@ -91,14 +91,15 @@ impl SideBySide {
         };
         let names = comparison.full_names();
         let mut blocks = vec![
-            Block::Beside(Box::new([name(names[0]), name(names[1])])),
+            ComparisonBlock::Beside(Box::new([name(names[0]), name(names[1])])),
             whole(&|document| document.paragraph(&[Span::text(&comparison.connection())])),
         ];
         for part in &comparison.parts {
             blocks.push(blank());
             blocks.push(whole(&|document| document.heading(2, &comparison.title(part))));
-            blocks
-                .push(Block::Beside(Box::new([0, 1].map(|at| comparison.side(part, at, glyphs).wrap(side)))));
+            blocks.push(ComparisonBlock::Beside(Box::new(
+                [0, 1].map(|at| comparison.side(part, at, glyphs).wrap(side)),
+            )));
         }
         blocks.push(whole(&|document| {
             document.paragraph(&[Span::text(" ")]);
@@ -109,7 +110,7 @@ impl SideBySide {
 
     /// How many lines it has.
     pub fn len(&self) -> usize {
-        self.blocks.iter().map(Block::height).sum()
+        self.blocks.iter().map(ComparisonBlock::height).sum()
     }
 
     /// Whether it has none.
@@ -118,7 +119,7 @@ impl SideBySide {
     }
 }
 
-impl Reading {
+impl ReadingPane {
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
         let seen = if self.is_by_line { 1 } else { height };
         let last_top = self.len().saturating_sub(seen);
@@ -239,7 +240,7 @@ impl State {
 
     pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
         let lines = document.wrap(self.reading_width());
-        self.current.mode = Mode::Read(Box::new(Reading {
+        self.current.mode = Mode::Read(Box::new(ReadingPane {
             lines,
             scroll: 0,
             of,

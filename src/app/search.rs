@@ -9,7 +9,7 @@ use tui_textarea::{CursorMove, Input, TextArea};
 use crate::directory::{Directory, EntryId};
 use crate::layout::rows_of_hit;
 use crate::search::{
-    Field, Hit, Index, Mode, Query, Results, Scope, Stopped, filter_values, filters, matching,
+    Field, Hit, Index, Query, QueryMode, Results, Scope, Stopped, filter_values, filters, matching,
     matching_events, search,
 };
 
@@ -20,7 +20,7 @@ use super::history::Visit;
 #[derive(Debug)]
 pub struct SearchPane {
     /// The line.
-    pub line: Line,
+    pub line: QueryLine,
     /// The hits of the newest query that was answered.
     pub results: Results,
     /// The query that they answer.
@@ -36,9 +36,9 @@ pub struct SearchPane {
 }
 
 impl SearchPane {
-    pub(super) fn new(mode: Mode, beneath: Option<EntryId>, before: Visit) -> Self {
+    pub(super) fn new(mode: QueryMode, beneath: Option<EntryId>, before: Visit) -> Self {
         SearchPane {
-            line: Line::new(mode),
+            line: QueryLine::new(mode),
             results: Results::default(),
             answered: Query::default(),
             cursor: Cursor::default(),
@@ -108,21 +108,21 @@ fn offer(text: &str, directory: &Directory) -> Option<String> {
 
 /// A line that is typed in, with the way in which it is looked for.
 #[derive(Debug)]
-pub struct Line {
+pub struct QueryLine {
     area: TextArea<'static>,
     /// By words, fuzzily, or as an expression.
-    pub mode: Mode,
+    pub mode: QueryMode,
     /// How many queries back in the history the line is; 0 for the one that is being typed.
     pub(super) back: usize,
     draft: String,
 }
 
-impl Line {
+impl QueryLine {
     const LONGEST: usize = 500;
 
     /// An empty line.
-    pub fn new(mode: Mode) -> Self {
-        Line { area: TextArea::default(), mode, back: 0, draft: String::new() }
+    pub fn new(mode: QueryMode) -> Self {
+        QueryLine { area: TextArea::default(), mode, back: 0, draft: String::new() }
     }
 
     /// What is typed.
@@ -186,7 +186,7 @@ pub struct SearchRequest {
     /// What was typed.
     pub text: String,
     /// How it is understood.
-    pub mode: Mode,
+    pub mode: QueryMode,
     /// The entry beneath which to look.
     pub beneath: Option<EntryId>,
     /// What to give of all that match.
@@ -215,20 +215,20 @@ impl SearchRequest {
         directory: &Directory,
         index: &Index,
         cancel: Option<&AtomicBool>,
-    ) -> Result<Found, Stopped> {
+    ) -> Result<SearchOutcome, Stopped> {
         let query = Query::parse(directory, &self.text, self.mode);
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
         Ok(match self.give {
-            Give::Best => Found::Best(search(directory, index, &query, &scope)?),
-            Give::Entries => Found::All(matching(directory, index, &query, &scope)?),
-            Give::Events => Found::Events(matching_events(directory, index, &query, &scope)?),
+            Give::Best => SearchOutcome::Best(search(directory, index, &query, &scope)?),
+            Give::Entries => SearchOutcome::All(matching(directory, index, &query, &scope)?),
+            Give::Events => SearchOutcome::Events(matching_events(directory, index, &query, &scope)?),
         })
     }
 }
 
 /// What was found.
 #[derive(Debug)]
-pub enum Found {
+pub enum SearchOutcome {
     /// The best hits.
     Best(Results),
     /// Whether each entry matches.
@@ -245,9 +245,10 @@ mod tests {
 
     #[test]
     fn control_u_takes_away_what_stands_before_the_cursor() {
-        let mut line = Line::new(Mode::Words);
+        let mut line = QueryLine::new(QueryMode::Words);
         line.set("victim services".to_owned());
-        let press = |line: &mut Line, key, ctrl| line.input(Input { key, ctrl, alt: false, shift: false });
+        let press =
+            |line: &mut QueryLine, key, ctrl| line.input(Input { key, ctrl, alt: false, shift: false });
         for _ in 0..8 {
             press(&mut line, Key::Left, false);
         }

@@ -11,7 +11,7 @@ use crate::named::{Named, or_default};
 use crate::outline::{Arrangement, Outline};
 
 use super::cursor::Cursor;
-use super::list::List;
+use super::list::ListPane;
 use super::marks::{Letters, Marks};
 use super::naming::{path_of, word_of, words_of};
 use super::settings::{TextWidth, ThemeName};
@@ -95,7 +95,7 @@ impl State {
         }
     }
 
-    fn unfiltered_list(&self) -> &List {
+    fn unfiltered_list(&self) -> &ListPane {
         self.current.filter.as_ref().map_or(&self.current.list, |filter| &filter.unfiltered)
     }
 
@@ -157,7 +157,7 @@ impl State {
         let mut outline = Outline::new(&self.current.directory, session.arrangement);
         let unfolded = session.unfolded.iter().map(|words| path_of(&self.current.directory, words));
         outline.unfold_paths(&self.current.directory, unfolded);
-        self.current.list = List { outline, cursor: Cursor::default() };
+        self.current.list = ListPane { outline, cursor: Cursor::default() };
         let path = path_of(&self.current.directory, &session.path);
         let is_whole =
             path.last().map(|last| word_of(&self.current.directory, *last)).as_ref() == session.path.last();

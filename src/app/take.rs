@@ -9,7 +9,7 @@ use crate::page::{Citation, Cited, ItemPlace, Page, Target, address_of};
 use crate::text::{Medium, width};
 
 use super::effect::Effect;
-use super::picker::{Choice, Item};
+use super::picker::{Choice, PickerItem};
 use super::{Mode, State, collect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl State {
     pub(super) fn list_citations(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let item = |(place, cited, text): (ItemPlace, Cited, String)| {
-            Item::new(cited.word(), text, Choice::Cite(place))
+            PickerItem::new(cited.word(), text, Choice::Cite(place))
         };
         let items = self.page(subject).statements(&self.current.directory).map(item).collect();
         self.pick_or_tell("What to cite", items, "nothing is stated on this page")
@@ -113,7 +113,7 @@ impl State {
         }
         let items = self.addresses();
         match items.as_slice() {
-            [Item { choice: Choice::OpenAddress(address), .. }] => Effect::OpenAddress(address.clone()),
+            [PickerItem { choice: Choice::OpenAddress(address), .. }] => Effect::OpenAddress(address.clone()),
             _ => self.pick_or_tell("Addresses", items, "there is no address here to open"),
         }
     }
@@ -170,7 +170,7 @@ impl State {
         self.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts())
     }
 
-    fn addresses(&self) -> Vec<Item> {
+    fn addresses(&self) -> Vec<PickerItem> {
         let item = |contact: Contact| {
             let choice = Choice::OpenAddress(address_of(&contact)?);
             Some(contact_item(&contact, choice))
@@ -179,8 +179,8 @@ impl State {
     }
 }
 
-fn contact_item(contact: &Contact, choice: Choice) -> Item {
-    Item::new(contact.kind.word(), contact.value, choice).with_note(contact.label.unwrap_or_default())
+fn contact_item(contact: &Contact, choice: Choice) -> PickerItem {
+    PickerItem::new(contact.kind.word(), contact.value, choice).with_note(contact.label.unwrap_or_default())
 }
 
 /// What is copied of a contact, and what that is called: with a number whole, as who copies it may want to see it.

@@ -14,10 +14,10 @@ use crate::action::{Action, Command};
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::history::Visit;
-use super::list::List;
+use super::list::ListPane;
 use super::news::{Update, in_short};
 use super::picker::Picker;
-use super::search::Line;
+use super::search::QueryLine;
 use super::take::Copied;
 use super::{DirectoryState, Message, Mode, Outcome, ReadFrom, State};
 
@@ -77,7 +77,7 @@ impl State {
             Action::PageUp => self.go(Motion::Pages(-times)),
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
-            Action::ToggleFold => self.in_list(List::toggle),
+            Action::ToggleFold => self.in_list(ListPane::toggle),
             Action::NextSibling => self.move_to_sibling(times),
             Action::PreviousSibling => self.move_to_sibling(-times),
             Action::CountBeneath => self.count_beneath(),
@@ -261,7 +261,7 @@ impl State {
         if is_at_first_hit { self.recall(1) } else { self.go(Motion::By(-times)) }
     }
 
-    pub(super) fn in_list(&mut self, change: impl FnOnce(&mut List, &Directory)) -> Effect {
+    pub(super) fn in_list(&mut self, change: impl FnOnce(&mut ListPane, &Directory)) -> Effect {
         change(&mut self.current.list, &self.current.directory);
         Effect::None
     }
@@ -383,7 +383,7 @@ impl State {
         }
         self.drop_filter();
         if !self.reveal(entry) {
-            self.current.list = List::new(&self.current.directory, Arrangement::Hierarchy);
+            self.current.list = ListPane::new(&self.current.directory, Arrangement::Hierarchy);
             return self.reveal(entry);
         }
         true
@@ -469,7 +469,7 @@ impl State {
     fn return_to(&mut self, visit: &Visit) {
         if self.current.list.outline.arrangement() != visit.arrangement {
             self.drop_filter();
-            self.current.list = List::new(&self.current.directory, visit.arrangement);
+            self.current.list = ListPane::new(&self.current.directory, visit.arrangement);
         }
         if !self.current.list.reveal_path(&self.current.directory, &visit.path) {
             self.drop_filter();
@@ -483,7 +483,7 @@ impl State {
 
     pub(super) fn type_in(
         &mut self,
-        line: impl FnOnce(&mut Line) -> bool,
+        line: impl FnOnce(&mut QueryLine) -> bool,
         picker: impl FnOnce(&mut Picker),
     ) -> Effect {
         let has_changed = match &mut self.current.mode {
@@ -505,7 +505,7 @@ impl State {
         }
         self.drop_filter();
         self.shows_notice = false;
-        self.current.list = List::new(&self.current.directory, arrangement);
+        self.current.list = ListPane::new(&self.current.directory, arrangement);
         let is_there = chosen.is_some_and(|entry| self.current.list.reveal(&self.current.directory, entry));
         let by = arrangement.name();
         match chosen {

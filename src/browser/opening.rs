@@ -12,7 +12,7 @@ use ratatui::layout::Position;
 use crate::app::{Action, Settings};
 use crate::directory::{Directory, LoadError, Stage};
 use crate::keymap::{Context, Keymap, Lookup, Pending};
-use crate::terminal::{self, App, Event, Flow, Links, Options, Sender, Terminal};
+use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
 use crate::view::waiting;
 use crate::workers::{self, Loading, PACE, UNNOTICED};
 
@@ -104,24 +104,24 @@ impl Opening {
 
     /// Whoever does not want to wait leaves by the keys that leave anything else; a reading that goes on then ends with
     /// the process.
-    fn answer(&mut self, event: Event<Posted>) -> Answered {
+    fn answer(&mut self, event: TerminalEvent<Posted>) -> Answered {
         match event {
-            Event::Key(key) => match self.keymap.press(&mut self.pending, Context::Choosing, key) {
+            TerminalEvent::Key(key) => match self.keymap.press(&mut self.pending, Context::Choosing, key) {
                 Lookup::Command(command) if command.action == Action::Suspend => return Answered::Suspend,
                 Lookup::Command(command) if LEAVING.contains(&command.action) => return Answered::Leave,
                 Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
             },
-            Event::Message(Posted::Reading(stage)) => self.stage = stage,
-            Event::Message(Posted::Read(outcome)) => {
+            TerminalEvent::Message(Posted::Reading(stage)) => self.stage = stage,
+            TerminalEvent::Message(Posted::Read(outcome)) => {
                 self.outcome = Some(outcome);
                 return Answered::Leave;
             }
-            Event::Quit(_) => return Answered::Leave,
-            Event::Message(Posted::Found(_) | Posted::Compared(..))
-            | Event::Paste(_)
-            | Event::Mouse(_)
-            | Event::Resize(_)
-            | Event::Resumed(_) => {}
+            TerminalEvent::Quit(_) => return Answered::Leave,
+            TerminalEvent::Message(Posted::Found(_) | Posted::Compared(..))
+            | TerminalEvent::Paste(_)
+            | TerminalEvent::Mouse(_)
+            | TerminalEvent::Resize(_)
+            | TerminalEvent::Resumed(_) => {}
         }
         Answered::Wait
     }
@@ -130,7 +130,7 @@ impl Opening {
 impl App for Opening {
     type Message = Posted;
 
-    fn handle(&mut self, event: Event<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
+    fn handle(&mut self, event: TerminalEvent<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match self.answer(event) {
             Answered::Wait => Flow::Continue,
             Answered::Leave => Flow::Quit,
@@ -169,7 +169,7 @@ mod tests {
         ];
         for (code, modifiers, expected) in cases {
             let mut opening = opening();
-            let answered = opening.answer(Event::Key(KeyEvent::new(code, modifiers)));
+            let answered = opening.answer(TerminalEvent::Key(KeyEvent::new(code, modifiers)));
             assert_eq!(answered, expected, "{code:?}");
             assert!(opening.outcome.is_none(), "{code:?}");
         }
@@ -179,10 +179,10 @@ mod tests {
     fn the_wait_ends_with_what_came_of_it() {
         let mut opening = opening();
         let stage = Stage { name: "a.ron".to_owned(), done: 1, size: 2 };
-        assert_eq!(opening.answer(Event::Message(Posted::Reading(stage.clone()))), Answered::Wait);
+        assert_eq!(opening.answer(TerminalEvent::Message(Posted::Reading(stage.clone()))), Answered::Wait);
         assert_eq!(opening.stage, stage);
         let outcome = Posted::Read(Ok(Arc::new(Directory::shipped())));
-        assert_eq!(opening.answer(Event::Message(outcome)), Answered::Leave);
+        assert_eq!(opening.answer(TerminalEvent::Message(outcome)), Answered::Leave);
         assert!(opening.outcome.is_some_and(|outcome| outcome.is_ok()));
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn copy(
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Opened {
+pub(super) enum OpenOutcome {
     /// A program has it now; this is told.
     By(String),
     /// It is to be shown and copied; this is told first.
@@ -51,10 +51,10 @@ pub(super) enum Opened {
 }
 
 /// Opens an address with a program, where there is one whose window the user would see.
-pub(super) fn open(address: &str, surroundings: &Surroundings) -> Opened {
+pub(super) fn open(address: &str, surroundings: &Surroundings) -> OpenOutcome {
     let Some(opener) = &surroundings.opener else {
         let (what, _) = bare(address);
-        return Opened::Not(
+        return OpenOutcome::Not(
             match what {
                 NUMBER => "nothing here dials",
                 MAIL_ADDRESS => "no mail program here",
@@ -64,8 +64,8 @@ pub(super) fn open(address: &str, surroundings: &Surroundings) -> Opened {
         );
     };
     match opener.open(&encoded(address)) {
-        Ok(()) => Opened::By(format!("gave {address} to {opener}")),
-        Err(error) => Opened::Not(format!("{opener} {error}")),
+        Ok(()) => OpenOutcome::By(format!("gave {address} to {opener}")),
+        Err(error) => OpenOutcome::Not(format!("{opener} {error}")),
     }
 }
 
@@ -149,11 +149,11 @@ mod tests {
     fn an_address_that_no_program_opens_is_to_be_shown() {
         let web = "https://a.gov/";
         for (address, opener, expected) in [
-            (web, None, Opened::Not("no browser here".to_owned())),
-            ("tel:+15550100", None, Opened::Not("nothing here dials".to_owned())),
-            ("mailto:a@a.gov", None, Opened::Not("no mail program here".to_owned())),
-            (web, Some("true"), Opened::By("gave https://a.gov/ to true".to_owned())),
-            (web, Some("false"), Opened::Not("false failed".to_owned())),
+            (web, None, OpenOutcome::Not("no browser here".to_owned())),
+            ("tel:+15550100", None, OpenOutcome::Not("nothing here dials".to_owned())),
+            ("mailto:a@a.gov", None, OpenOutcome::Not("no mail program here".to_owned())),
+            (web, Some("true"), OpenOutcome::By("gave https://a.gov/ to true".to_owned())),
+            (web, Some("false"), OpenOutcome::Not("false failed".to_owned())),
         ] {
             assert_eq!(open(address, &surroundings(None, None, opener.map(tool))), expected);
         }

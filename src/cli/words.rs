@@ -135,7 +135,7 @@ fn option_with_value<'c>(mut options: impl Iterator<Item = &'c Arg>, word: &str)
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cli, Command, SearchArgs};
+    use super::super::{Cli, SearchArgs, Subcommand};
     use super::*;
 
     fn read(line: &str) -> Result<Cli, String> {
@@ -145,7 +145,7 @@ mod tests {
 
     fn searched(line: &str) -> SearchArgs {
         match read(line).unwrap().command {
-            Some(Command::Search(arguments)) => arguments,
+            Some(Subcommand::Search(arguments)) => arguments,
             other => panic!("{line}: {other:?}"),
         }
     }

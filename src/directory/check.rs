@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::draft::{Draft, Ids, WrittenTerms};
+use super::draft::{DirectoryDraft, Ids, WrittenTerms};
 use super::problem::{Problem, ProblemList, Problems};
 use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts};
 use super::strings::Strings;
@@ -17,7 +17,7 @@ use crate::notation::{nearest, quoted};
 use crate::threads;
 
 /// Resolves a draft against itself. `file` is what the problems call it.
-pub(super) fn resolve(file: &str, source: String, mut draft: Draft) -> Result<Directory, Problems> {
+pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> Result<Directory, Problems> {
     let mut problems = std::mem::take(&mut draft.problems);
     if problems.is_full() {
         // There is no room for more, and of what was read since then nothing was kept.
@@ -71,7 +71,7 @@ struct Resolved {
 
 struct Resolver<'d> {
     source: &'d str,
-    draft: &'d Draft,
+    draft: &'d DirectoryDraft,
     comparisons: Cell<usize>,
     lines: OnceCell<LineNumbers>,
     strings: Strings<'d>,
@@ -81,7 +81,7 @@ impl<'d> Resolver<'d> {
     /// Enough for every wrong link of a file of ordinary size, and under a second's work for any other.
     const MOST_COMPARISONS: usize = 10_000_000;
 
-    fn new(source: &'d str, draft: &'d Draft) -> Self {
+    fn new(source: &'d str, draft: &'d DirectoryDraft) -> Self {
         Resolver {
             source,
             draft,
@@ -93,7 +93,7 @@ impl<'d> Resolver<'d> {
 
     /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut ProblemList) -> IdIndex {
-        let Draft { records: Records { entries, .. }, ids_written, hasher, .. } = self.draft;
+        let DirectoryDraft { records: Records { entries, .. }, ids_written, hasher, .. } = self.draft;
         let mut index = IdIndex::new(entries.len(), hasher.clone());
         for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
             if let Err(other) = index.insert(EntryId::new(position), ids_written) {
@@ -167,7 +167,7 @@ impl<'d> Resolver<'d> {
     /// The entries that links lead to. A target that is not there is told.
     fn targets(&self, index: &IdIndex, problems: &mut ProblemList) -> Vec<Option<EntryId>> {
         const LEAST: usize = 20_000;
-        let Draft { ids_written, targets_written, targets, unread, .. } = self.draft;
+        let DirectoryDraft { ids_written, targets_written, targets, unread, .. } = self.draft;
         let of_part = |part: Range<usize>| -> Vec<_> {
             part.map(|link| index.find_key(targets_written, link, ids_written)).collect()
         };
@@ -202,7 +202,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn synonyms(&self, problems: &mut ProblemList) {
-        let Draft { records: Records { synonyms, names, .. }, finds_written, .. } = self.draft;
+        let DirectoryDraft { records: Records { synonyms, names, .. }, finds_written, .. } = self.draft;
         for (synonym, finds) in synonyms.iter().zip(finds_written) {
             let Some(first) = synonym.words.of(names).first() else { continue };
             if synonym.means.is_empty() && finds.is_empty() {
@@ -265,7 +265,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn entry_at(&self, at: usize) -> Option<&'d str> {
-        let Draft { records: Records { entries, .. }, starts, end, .. } = self.draft;
+        let DirectoryDraft { records: Records { entries, .. }, starts, end, .. } = self.draft;
         if at >= *end {
             return None;
         }
@@ -366,7 +366,7 @@ struct Nesting<'l> {
 }
 
 impl<'l> Nesting<'l> {
-    fn of(draft: &Draft, resolved: &'l Resolved) -> Self {
+    fn of(draft: &DirectoryDraft, resolved: &'l Resolved) -> Self {
         let count = draft.records.entries.len();
         let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
         // (parent, child); an entry that nests beneath another by two relations is its child once.

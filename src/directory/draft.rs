@@ -13,13 +13,13 @@ use super::record::{
     ContactRecord, EntryRecord, EventRecord, FrontRecord, ItemRange, KindRecord, LinkRecord, Records,
     RelationRecord, SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TextRange, TopicRecord,
 };
-use super::schema::{self, Name, Text};
+use super::schema::{self, NonBlank, Text};
 use super::{EntryId, RelationId};
 
 /// Records hold placeholders where a name is not resolved yet; the names stand in the lists that end in `_written`, each
 /// as long as the list that it belongs to.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct DirectoryDraft {
     pub(super) records: Records,
     pub(super) help_written: TextRange,
     pub(super) edition_source_written: TextRange,
@@ -131,7 +131,7 @@ impl TermPositions {
 }
 
 pub(super) struct DraftWriter<'w> {
-    pub(super) draft: &'w mut Draft,
+    pub(super) draft: &'w mut DirectoryDraft,
     pub(super) origin: Origin<'w>,
     /// The length of the file: unescaped strings stand behind it.
     pub(super) file: usize,
@@ -156,7 +156,7 @@ impl DraftWriter<'_> {
         self.draft.help_written = self.text(&front.help);
         self.draft.edition_source_written = self.text(&front.edition_source);
         for kind in front.kinds.iter().flatten() {
-            let schema::Kind { id, name, plural, about, class } = kind;
+            let schema::RawKind { id, name, plural, about, class } = kind;
             let kind = KindRecord {
                 id: self.text(&id.0),
                 name: self.text(&name.0),
@@ -167,7 +167,7 @@ impl DraftWriter<'_> {
             self.draft.records.kinds.push(kind);
         }
         for relation in &front.relations {
-            let schema::Relation { id, name, inverse, nests, about, class } = relation;
+            let schema::RawRelation { id, name, inverse, nests, about, class } = relation;
             let relation = RelationRecord {
                 id: self.text(&id.0),
                 name: self.text(&name.0),
@@ -179,7 +179,7 @@ impl DraftWriter<'_> {
             self.draft.records.relations.push(relation);
         }
         for topic in &front.topics {
-            let schema::Topic { id, name, short, about } = topic;
+            let schema::RawTopic { id, name, short, about } = topic;
             let topic = TopicRecord {
                 id: self.text(&id.0),
                 name: self.text(&name.0),
@@ -189,7 +189,7 @@ impl DraftWriter<'_> {
             self.draft.records.topics.push(topic);
         }
         for source in &front.sources {
-            let schema::Source { id, title, publisher, url, lookup, date, read, standing, note } = source;
+            let schema::RawSource { id, title, publisher, url, lookup, date, read, standing, note } = source;
             let source = SourceRecord {
                 id: self.text(&id.0),
                 title: self.text(&title.0),
@@ -213,7 +213,7 @@ impl DraftWriter<'_> {
     }
 
     /// Adds an entry that begins at `start` of the file.
-    pub(super) fn entry(&mut self, entry: &schema::Entry, start: usize) {
+    pub(super) fn entry(&mut self, entry: &schema::RawEntry, start: usize) {
         let unescaped = self.draft.unescaped.len();
         let record = EntryRecord {
             id: self.text(&entry.id.0),
@@ -238,25 +238,25 @@ impl DraftWriter<'_> {
         if self.draft.unescaped.len() > unescaped {
             self.draft.escapes.push((narrow(unescaped), narrow(start)));
         }
-        let Draft { records, starts, ids_written, kinds_written, hasher, .. } = &mut *self.draft;
+        let DirectoryDraft { records, starts, ids_written, kinds_written, hasher, .. } = &mut *self.draft;
         records.entries.push(record);
         starts.push(narrow(start));
         ids_written.push(&entry.id.0.0, hasher);
         kinds_written.push(&entry.kind, kind, &self.vocabulary.kinds);
     }
 
-    fn status(&mut self, status: Option<&schema::Status>) -> ItemRange {
+    fn status(&mut self, status: Option<&schema::RawStatus>) -> ItemRange {
         let start = self.draft.records.statuses.len();
-        if let Some(schema::Status { date, text, note, sources }) = status {
+        if let Some(schema::RawStatus { date, text, note, sources }) = status {
             let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
             self.draft.records.statuses.push(StatusRecord { date: *date, text, note, sources });
         }
         ItemRange::since(&self.draft.records.statuses, start)
     }
 
-    fn statements(&mut self, statements: &[schema::Statement]) -> ItemRange {
+    fn statements(&mut self, statements: &[schema::RawStatement]) -> ItemRange {
         let start = self.draft.records.statements.len();
-        for schema::Statement { text, topics, sources, note } in statements {
+        for schema::RawStatement { text, topics, sources, note } in statements {
             let (text, note) = (self.text(&text.0), self.text(note));
             let (topics, sources) = (self.topics(topics), self.sources(sources));
             self.draft.records.statements.push(StatementRecord { text, note, topics, sources });
@@ -264,12 +264,13 @@ impl DraftWriter<'_> {
         ItemRange::since(&self.draft.records.statements, start)
     }
 
-    fn links(&mut self, links: &[schema::Link]) -> ItemRange {
+    fn links(&mut self, links: &[schema::RawLink]) -> ItemRange {
         let start = self.draft.records.links.len();
-        for schema::Link { rel, to, since, until, note, sources } in links {
+        for schema::RawLink { rel, to, since, until, note, sources } in links {
             let (relation, target) = (self.text(&rel.0), self.text(&to.0));
             let (note, sources) = (self.text(note), self.sources(sources));
-            let Draft { records, relations_written, targets_written, targets, hasher, .. } = &mut *self.draft;
+            let DirectoryDraft { records, relations_written, targets_written, targets, hasher, .. } =
+                &mut *self.draft;
             relations_written.push(rel, relation, &self.vocabulary.relations);
             targets_written.push(&to.0.0, hasher);
             targets.push(target);
@@ -279,9 +280,9 @@ impl DraftWriter<'_> {
         ItemRange::since(&self.draft.records.links, start)
     }
 
-    fn events(&mut self, events: &[schema::Event]) -> ItemRange {
+    fn events(&mut self, events: &[schema::RawEvent]) -> ItemRange {
         let start = self.draft.records.events.len();
-        for schema::Event { date, text, sources, note } in events {
+        for schema::RawEvent { date, text, sources, note } in events {
             let (text, note, sources) = (self.text(&text.0), self.text(note), self.sources(sources));
             // One without a date was told.
             self.draft.records.events.extend(date.map(|date| EventRecord { date, text, note, sources }));
@@ -289,9 +290,9 @@ impl DraftWriter<'_> {
         ItemRange::since(&self.draft.records.events, start)
     }
 
-    fn contacts(&mut self, contacts: &[schema::Contact]) -> ItemRange {
+    fn contacts(&mut self, contacts: &[schema::RawContact]) -> ItemRange {
         let start = self.draft.records.contacts.len();
-        for schema::Contact { kind, value, label, date, note, sources } in contacts {
+        for schema::RawContact { kind, value, label, date, note, sources } in contacts {
             let (value, label, note) = (self.text(&value.0), self.text(label), self.text(note));
             let (date, sources) = (*date, self.sources(sources));
             // One without a kind was told.
@@ -301,7 +302,7 @@ impl DraftWriter<'_> {
         ItemRange::since(&self.draft.records.contacts, start)
     }
 
-    fn topics(&mut self, names: &[Name]) -> ItemRange {
+    fn topics(&mut self, names: &[NonBlank]) -> ItemRange {
         let start = self.draft.topics_written.positions.len();
         for name in names {
             let written = self.text(&name.0);
@@ -310,7 +311,7 @@ impl DraftWriter<'_> {
         ItemRange::since(&self.draft.topics_written.positions, start)
     }
 
-    fn sources(&mut self, names: &[Name]) -> ItemRange {
+    fn sources(&mut self, names: &[NonBlank]) -> ItemRange {
         let start = self.draft.sources_written.positions.len();
         for name in names {
             let written = self.text(&name.0);
@@ -319,7 +320,7 @@ impl DraftWriter<'_> {
         ItemRange::since(&self.draft.sources_written.positions, start)
     }
 
-    fn names(&mut self, names: &[Name]) -> ItemRange {
+    fn names(&mut self, names: &[NonBlank]) -> ItemRange {
         let start = self.draft.records.names.len();
         for name in names {
             let name = self.text(&name.0);
@@ -346,7 +347,7 @@ impl DraftWriter<'_> {
     }
 }
 
-impl Draft {
+impl DirectoryDraft {
     /// Notes where something was not expected, and where a bracket, string or comment has no end; the first of each counts.
     pub(super) fn note_disorder(&mut self, unclear_from: Option<usize>, unclosed_at: Option<usize>) {
         self.unclear_from = self.unclear_from.into_iter().chain(unclear_from).min();
@@ -354,7 +355,7 @@ impl Draft {
     }
 
     /// Puts the entries of a later part of a file behind these. `file` is the length of the file.
-    pub(super) fn append(&mut self, mut later: Draft, file: usize) {
+    pub(super) fn append(&mut self, mut later: DirectoryDraft, file: usize) {
         self.note_disorder(later.unclear_from, later.unclosed_at);
         self.unread.entries.append(mem::take(&mut later.unread.entries));
         self.problems.append(mem::take(&mut later.problems));
@@ -410,7 +411,7 @@ struct Shift {
 }
 
 impl Shift {
-    fn records(&self, draft: &mut Draft) {
+    fn records(&self, draft: &mut DirectoryDraft) {
         for entry in draft.records.entries.iter_mut() {
             self.spans([&mut entry.id, &mut entry.name, &mut entry.abbreviation]);
             self.spans([&mut entry.language, &mut entry.summary, &mut entry.text]);
@@ -446,7 +447,7 @@ impl Shift {
             status.sources.start += self.sources;
         }
         self.spans(draft.records.names.iter_mut().chain(&mut draft.targets));
-        let Draft { kinds_written, relations_written, topics_written, sources_written, .. } = draft;
+        let DirectoryDraft { kinds_written, relations_written, topics_written, sources_written, .. } = draft;
         for terms in [kinds_written, relations_written, topics_written, sources_written] {
             self.spans(terms.unknown.iter_mut().map(|(_, name)| name));
         }
@@ -475,7 +476,7 @@ impl WrittenTerms {
     pub(super) const UNKNOWN: u32 = u32::MAX;
 
     #[inline]
-    fn push(&mut self, name: &Name, written: TextRange, known: &Positions) {
+    fn push(&mut self, name: &NonBlank, written: TextRange, known: &Positions) {
         let position = known.get(&*name.0.0).copied();
         if position.is_none() {
             self.unknown.push((narrow(self.positions.len()), written));

@@ -1,4 +1,4 @@
-//! From the text of a data file to a [`Draft`], with every mistake in what is written.
+//! From the text of a data file to a [`DirectoryDraft`], with every mistake in what is written.
 //!
 //! The entries are read in batches by several threads, each entry alone; one that `serde` refuses, or that lacks
 //! something, is examined for all its mistakes and read without them. The rest of the file is small, and is read at once.
@@ -9,23 +9,23 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::RandomState;
 
-use super::draft::{Draft, DraftWriter, Ids, Origin, TermPositions, Unread};
+use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, TermPositions, Unread};
 use super::problem::Problem;
 use super::progress::Progress;
-use super::schema::{Entry, Front, RECORDS};
+use super::schema::{Front, RECORDS, RawEntry};
 use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
 use crate::threads;
 
 /// A file is cut into batches of about this many bytes, each of which is read by one thread.
 const BATCH: usize = 1 << 18;
 
-pub(super) fn read(source: &str, progress: &Progress) -> Draft {
+pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     read_in_batches(source, BATCH, progress)
 }
 
-fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
+fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> DirectoryDraft {
     let hasher = RandomState::default();
-    let mut draft = Draft { hasher: hasher.clone(), ..Draft::default() };
+    let mut draft = DirectoryDraft { hasher: hasher.clone(), ..DirectoryDraft::default() };
     let Some(open) = open_entries(source) else {
         let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
         // Where signs are in disorder the entries may be taken for a part of something else.
@@ -84,7 +84,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Draft {
 }
 
 /// Drops the problems that only follow from a missing bracket or quote.
-fn settle(draft: &mut Draft, is_in_order: bool) {
+fn settle(draft: &mut DirectoryDraft, is_in_order: bool) {
     if is_in_order {
         return;
     }
@@ -111,7 +111,7 @@ fn open_entries(source: &str) -> Option<usize> {
 }
 
 /// Reads all but the entries. Gives whether its brackets and quotes are in order.
-fn read_front(source: &str, origin: Origin, draft: &mut Draft) -> bool {
+fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool {
     let text = origin.text;
     let is_cut = draft.unread.kinds.is_open;
     if let Ok(front) = parse::<Front>(text)
@@ -221,10 +221,10 @@ struct Batches<'s> {
 }
 
 struct Gathered {
-    draft: Draft,
+    draft: DirectoryDraft,
     next: usize,
     /// Batches that were read before the ones in front of them.
-    waiting: BTreeMap<usize, Draft>,
+    waiting: BTreeMap<usize, DirectoryDraft>,
 }
 
 struct Element {
@@ -239,7 +239,7 @@ impl Entries<'_> {
             if self.progress.is_cancelled() {
                 return;
             }
-            let mut draft = Draft { hasher: self.hasher.clone(), ..Draft::default() };
+            let mut draft = DirectoryDraft { hasher: self.hasher.clone(), ..DirectoryDraft::default() };
             let read = elements.first().zip(elements.last());
             let bytes = read.map_or(0, |(first, last)| last.place.end - first.place.start);
             for element in elements {
@@ -287,7 +287,7 @@ impl Entries<'_> {
         Some((*next - 1, elements))
     }
 
-    fn element(&self, Element { place, unclosed }: Element, draft: &mut Draft) {
+    fn element(&self, Element { place, unclosed }: Element, draft: &mut DirectoryDraft) {
         let source = self.source;
         let (text, start) = (&source[place.clone()], place.start);
         let mut writer = DraftWriter {
@@ -297,7 +297,7 @@ impl Entries<'_> {
             vocabulary: self.vocabulary,
         };
         if unclosed.is_none()
-            && let Ok(entry) = parse::<Entry>(text)
+            && let Ok(entry) = parse::<RawEntry>(text)
             && entry.is_whole()
         {
             writer.entry(&entry, start);
@@ -310,14 +310,14 @@ impl Entries<'_> {
             return;
         }
         let Examined { text: kept, mut mistakes, unclosed: within, unclear_from, .. } =
-            examine(source, place.clone(), "entries", RECORDS, &|text| parse::<Entry>(text).err());
+            examine(source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
         if mistakes.len() >= MOST_MISTAKES {
             writer.draft.problems.count_one();
         }
         let unclosed = unclosed.or(within);
         writer.draft.note_disorder(unclear_from, unclosed.as_ref().map(|unclosed| unclosed.range.start));
         mistakes.extend(unclosed);
-        let entry = parse::<Entry>(&kept).unwrap_or_default();
+        let entry = parse::<RawEntry>(&kept).unwrap_or_default();
         // `ron` refuses a record whose name is another than ours, which no mistake is.
         if mistakes.is_empty() && !entry.is_whole() {
             let message = "this entry cannot be read".to_owned();
@@ -335,7 +335,7 @@ impl Entries<'_> {
     }
 
     /// Puts what was read of a batch behind what was read before it.
-    fn gather(&self, index: usize, draft: Draft) {
+    fn gather(&self, index: usize, draft: DirectoryDraft) {
         let Gathered { draft: whole, next, waiting } = &mut *lock(&self.gathered);
         waiting.insert(index, draft);
         while let Some(draft) = waiting.remove(&*next) {

@@ -36,7 +36,7 @@ pub(super) struct Front<'s> {
     #[serde(borrow)]
     pub(super) id: Id<'s>,
     pub(super) language: Language<'s>,
-    pub(super) title: Name<'s>,
+    pub(super) title: NonBlank<'s>,
     pub(super) about: Text<'s>,
     pub(super) disclaimer: Text<'s>,
     pub(super) edition: Text<'s>,
@@ -44,32 +44,32 @@ pub(super) struct Front<'s> {
     pub(super) updated: Option<Date>,
     pub(super) notice: Text<'s>,
     pub(super) help: Text<'s>,
-    pub(super) kinds: Option<Vec<Kind<'s>>>,
-    pub(super) relations: Vec<Relation<'s>>,
-    pub(super) topics: Vec<Topic<'s>>,
-    pub(super) sources: Vec<Source<'s>>,
-    pub(super) synonyms: Vec<Synonym<'s>>,
+    pub(super) kinds: Option<Vec<RawKind<'s>>>,
+    pub(super) relations: Vec<RawRelation<'s>>,
+    pub(super) topics: Vec<RawTopic<'s>>,
+    pub(super) sources: Vec<RawSource<'s>>,
+    pub(super) synonyms: Vec<RawSynonym<'s>>,
     #[serde(rename = "entries")]
     pub(super) has_entries: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Kind<'s> {
+#[serde(rename = "Kind", default, deny_unknown_fields)]
+pub(super) struct RawKind<'s> {
     #[serde(borrow)]
     pub(super) id: Id<'s>,
-    pub(super) name: Name<'s>,
+    pub(super) name: NonBlank<'s>,
     pub(super) plural: Text<'s>,
     pub(super) about: Text<'s>,
     pub(super) class: Text<'s>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Relation<'s> {
+#[serde(rename = "Relation", default, deny_unknown_fields)]
+pub(super) struct RawRelation<'s> {
     #[serde(borrow)]
     pub(super) id: Id<'s>,
-    pub(super) name: Name<'s>,
+    pub(super) name: NonBlank<'s>,
     pub(super) inverse: Text<'s>,
     pub(super) nests: bool,
     pub(super) about: Text<'s>,
@@ -77,21 +77,21 @@ pub(super) struct Relation<'s> {
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Topic<'s> {
+#[serde(rename = "Topic", default, deny_unknown_fields)]
+pub(super) struct RawTopic<'s> {
     #[serde(borrow)]
     pub(super) id: Id<'s>,
-    pub(super) name: Name<'s>,
+    pub(super) name: NonBlank<'s>,
     pub(super) short: Text<'s>,
     pub(super) about: Text<'s>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Source<'s> {
+#[serde(rename = "Source", default, deny_unknown_fields)]
+pub(super) struct RawSource<'s> {
     #[serde(borrow)]
     pub(super) id: Id<'s>,
-    pub(super) title: Name<'s>,
+    pub(super) title: NonBlank<'s>,
     pub(super) publisher: Text<'s>,
     pub(super) url: Text<'s>,
     pub(super) lookup: Text<'s>,
@@ -102,101 +102,101 @@ pub(super) struct Source<'s> {
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Synonym<'s> {
+#[serde(rename = "Synonym", default, deny_unknown_fields)]
+pub(super) struct RawSynonym<'s> {
     #[serde(borrow)]
-    pub(super) words: Option<Vec<Name<'s>>>,
+    pub(super) words: Option<Vec<NonBlank<'s>>>,
     pub(super) means: Text<'s>,
     pub(super) finds: Text<'s>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Entry<'s> {
+#[serde(rename = "Entry", default, deny_unknown_fields)]
+pub(super) struct RawEntry<'s> {
     #[serde(borrow)]
     pub(super) id: Id<'s>,
-    pub(super) kind: Name<'s>,
-    pub(super) name: Name<'s>,
+    pub(super) kind: NonBlank<'s>,
+    pub(super) name: NonBlank<'s>,
     pub(super) abbreviation: Text<'s>,
-    pub(super) other_names: Vec<Name<'s>>,
+    pub(super) other_names: Vec<NonBlank<'s>>,
     pub(super) language: Language<'s>,
     pub(super) since: Option<Date>,
     pub(super) until: Option<Date>,
-    pub(super) status: Option<Status<'s>>,
+    pub(super) status: Option<RawStatus<'s>>,
     pub(super) summary: Text<'s>,
     pub(super) text: Text<'s>,
-    pub(super) topics: Vec<Name<'s>>,
+    pub(super) topics: Vec<NonBlank<'s>>,
     #[serde(deserialize_with = "records")]
-    pub(super) activities: Vec<Statement<'s>>,
+    pub(super) activities: Vec<RawStatement<'s>>,
     #[serde(deserialize_with = "records")]
-    pub(super) background: Vec<Statement<'s>>,
+    pub(super) background: Vec<RawStatement<'s>>,
     #[serde(deserialize_with = "records")]
-    pub(super) links: Vec<Link<'s>>,
+    pub(super) links: Vec<RawLink<'s>>,
     #[serde(deserialize_with = "records")]
-    pub(super) events: Vec<Event<'s>>,
+    pub(super) events: Vec<RawEvent<'s>>,
     #[serde(deserialize_with = "records")]
-    pub(super) contacts: Vec<Contact<'s>>,
-    pub(super) sources: Vec<Name<'s>>,
+    pub(super) contacts: Vec<RawContact<'s>>,
+    pub(super) sources: Vec<NonBlank<'s>>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Status<'s> {
+#[serde(rename = "Status", default, deny_unknown_fields)]
+pub(super) struct RawStatus<'s> {
     pub(super) date: Option<Date>,
     #[serde(borrow)]
-    pub(super) text: Name<'s>,
+    pub(super) text: NonBlank<'s>,
     pub(super) note: Text<'s>,
-    pub(super) sources: Vec<Name<'s>>,
+    pub(super) sources: Vec<NonBlank<'s>>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Statement<'s> {
+#[serde(rename = "Statement", default, deny_unknown_fields)]
+pub(super) struct RawStatement<'s> {
     #[serde(borrow)]
-    pub(super) text: Name<'s>,
-    pub(super) topics: Vec<Name<'s>>,
-    pub(super) sources: Vec<Name<'s>>,
+    pub(super) text: NonBlank<'s>,
+    pub(super) topics: Vec<NonBlank<'s>>,
+    pub(super) sources: Vec<NonBlank<'s>>,
     pub(super) note: Text<'s>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Link<'s> {
+#[serde(rename = "Link", default, deny_unknown_fields)]
+pub(super) struct RawLink<'s> {
     #[serde(borrow)]
-    pub(super) rel: Name<'s>,
-    pub(super) to: Name<'s>,
+    pub(super) rel: NonBlank<'s>,
+    pub(super) to: NonBlank<'s>,
     pub(super) since: Option<Date>,
     pub(super) until: Option<Date>,
     pub(super) note: Text<'s>,
-    pub(super) sources: Vec<Name<'s>>,
+    pub(super) sources: Vec<NonBlank<'s>>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Event<'s> {
+#[serde(rename = "Event", default, deny_unknown_fields)]
+pub(super) struct RawEvent<'s> {
     pub(super) date: Option<Date>,
     #[serde(borrow)]
-    pub(super) text: Name<'s>,
-    pub(super) sources: Vec<Name<'s>>,
+    pub(super) text: NonBlank<'s>,
+    pub(super) sources: Vec<NonBlank<'s>>,
     pub(super) note: Text<'s>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Contact<'s> {
+#[serde(rename = "Contact", default, deny_unknown_fields)]
+pub(super) struct RawContact<'s> {
     pub(super) kind: Option<ContactKind>,
     #[serde(borrow)]
-    pub(super) value: Name<'s>,
+    pub(super) value: NonBlank<'s>,
     pub(super) label: Text<'s>,
     pub(super) date: Option<Date>,
     pub(super) note: Text<'s>,
-    pub(super) sources: Vec<Name<'s>>,
+    pub(super) sources: Vec<NonBlank<'s>>,
 }
 
 impl Front<'_> {
     pub(super) fn is_whole(&self) -> bool {
         let Front { title, kinds, has_entries, relations, topics, sources, synonyms, .. } = self;
-        let is_said = |id: &Id, name: &Name| !id.0.is_empty() && !name.0.is_empty();
+        let is_said = |id: &Id, name: &NonBlank| !id.0.is_empty() && !name.0.is_empty();
         !title.0.is_empty()
             && has_entries.is_some()
             && kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| is_said(&kind.id, &kind.name)))
@@ -207,9 +207,9 @@ impl Front<'_> {
     }
 }
 
-impl Entry<'_> {
+impl RawEntry<'_> {
     pub(super) fn is_whole(&self) -> bool {
-        let Entry { id, kind, name, status, activities, background, links, events, contacts, .. } = self;
+        let RawEntry { id, kind, name, status, activities, background, links, events, contacts, .. } = self;
         [&id.0, &kind.0, &name.0].iter().all(|text| !text.is_empty())
             && status.as_ref().is_none_or(|status| !status.text.0.is_empty())
             && activities.iter().chain(background).all(Whole::is_whole)
@@ -223,25 +223,25 @@ trait Whole {
     fn is_whole(&self) -> bool;
 }
 
-impl Whole for Statement<'_> {
+impl Whole for RawStatement<'_> {
     fn is_whole(&self) -> bool {
         !self.text.0.is_empty()
     }
 }
 
-impl Whole for Link<'_> {
+impl Whole for RawLink<'_> {
     fn is_whole(&self) -> bool {
         !self.rel.0.is_empty() && !self.to.0.is_empty()
     }
 }
 
-impl Whole for Event<'_> {
+impl Whole for RawEvent<'_> {
     fn is_whole(&self) -> bool {
         self.date.is_some() && !self.text.0.is_empty()
     }
 }
 
-impl Whole for Contact<'_> {
+impl Whole for RawContact<'_> {
     fn is_whole(&self) -> bool {
         self.kind.is_some() && !self.value.0.is_empty()
     }
@@ -282,7 +282,7 @@ pub(super) struct Text<'s>(pub(super) Cow<'s, str>);
 
 /// A text that says something.
 #[derive(Debug, Default)]
-pub(super) struct Name<'s>(pub(super) Text<'s>);
+pub(super) struct NonBlank<'s>(pub(super) Text<'s>);
 
 /// A text that others refer to.
 #[derive(Debug, Default)]
@@ -304,19 +304,19 @@ impl<'de: 's, 's> Deserialize<'de> for Text<'s> {
     }
 }
 
-impl<'de: 's, 's> Deserialize<'de> for Name<'s> {
+impl<'de: 's, 's> Deserialize<'de> for NonBlank<'s> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Text::deserialize(deserializer)?;
         if text.0.trim_start().is_empty() {
             return Err(de::Error::custom(EMPTY));
         }
-        Ok(Name(text))
+        Ok(NonBlank(text))
     }
 }
 
 impl<'de: 's, 's> Deserialize<'de> for Id<'s> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Name(text) = Name::deserialize(deserializer)?;
+        let NonBlank(text) = NonBlank::deserialize(deserializer)?;
         let is_first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         let is_id = text.0.bytes().next().is_some_and(is_first)
             && text.0.bytes().all(|byte| is_first(byte) || matches!(byte, b'.' | b'_' | b'-'));

@@ -283,7 +283,7 @@ fn mistakes_take_little_memory() {
     }
     let records =
         |count: usize| format!("(id: \"a\", kind: \"k\", name: \"A\", links: [{}])", "(),".repeat(count));
-    let is_read = |count| crate::notation::parse::<schema::Entry>(&records(count)).is_ok();
+    let is_read = |count| crate::notation::parse::<schema::RawEntry>(&records(count)).is_ok();
     assert!(is_read(10_000) && !is_read(10_001), "what will not be told is not read either");
     // An id is told with each problem of its entry.
     let text = format!("{front}(id: \"{}\", {})])", "a".repeat(100_000), "x: 1, ".repeat(10_000));

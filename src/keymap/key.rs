@@ -110,12 +110,12 @@ impl Key {
     /// The key at the same place of a Latin keyboard, for a key of the Cyrillic or Greek one. A letter tells which of them
     /// it is of, and so which of them the signs after it are of.
     #[must_use]
-    pub(super) fn on_latin_layout(self, layout: &mut Layout) -> Self {
+    pub(super) fn on_latin_layout(self, layout: &mut KeyboardLayout) -> Self {
         let Key::Plain(KeyCode::Char(pressed)) = self else { return self };
         if pressed.is_ascii_alphabetic() {
-            *layout = Layout::Latin;
+            *layout = KeyboardLayout::Latin;
         } else if let Some(other) =
-            Layout::OTHERS.into_iter().find(|other| other.letters().on_latin(pressed).is_some())
+            KeyboardLayout::OTHERS.into_iter().find(|other| other.letters().on_latin(pressed).is_some())
         {
             *layout = other;
         }
@@ -282,7 +282,7 @@ fn one_label(key: Key) -> String {
 
 /// What the keyboard is set to, as far as its letters have told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum KeyboardLayout {
     #[default]
     Latin,
     Cyrillic,
@@ -303,19 +303,19 @@ impl Keys {
     }
 }
 
-impl Layout {
-    const OTHERS: [Layout; 2] = [Self::Cyrillic, Self::Greek];
+impl KeyboardLayout {
+    const OTHERS: [KeyboardLayout; 2] = [Self::Cyrillic, Self::Greek];
 
     /// Its letters: those of the Russian layout, with what the Ukrainian and the Belarusian one have elsewhere, and those
     /// of the Greek one, as X11 and Windows have them.
     fn letters(self) -> Keys {
         match self {
-            Layout::Latin => Keys { other: "", latin: "" },
-            Layout::Cyrillic => Keys {
+            KeyboardLayout::Latin => Keys { other: "", latin: "" },
+            KeyboardLayout::Cyrillic => Keys {
                 other: "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіїєґўІЇЄҐЎ",
                 latin: "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~s]'\\oS}\"|O",
             },
-            Layout::Greek => Keys {
+            KeyboardLayout::Greek => Keys {
                 other: "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ",
                 latin: "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM",
             },
@@ -326,9 +326,9 @@ impl Layout {
     /// `:`, both places do.
     fn signs(self) -> Keys {
         match self {
-            Layout::Latin => Keys { other: "", latin: "" },
-            Layout::Cyrillic => Keys { other: ".,", latin: "/?" },
-            Layout::Greek => Keys { other: ";", latin: "q" },
+            KeyboardLayout::Latin => Keys { other: "", latin: "" },
+            KeyboardLayout::Cyrillic => Keys { other: ".,", latin: "/?" },
+            KeyboardLayout::Greek => Keys { other: ";", latin: "q" },
         }
     }
 }

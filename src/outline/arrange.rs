@@ -26,7 +26,7 @@ pub enum Arrangement {
     Name,
 }
 
-pub(super) type Group = (Subject, Vec<Subject>);
+pub(super) type GroupMembers = (Subject, Vec<Subject>);
 
 impl Arrangement {
     /// All of them, in the order in which one follows another.
@@ -111,7 +111,7 @@ impl Arrangement {
         directory: &Directory,
         keeps: impl Fn(EntryId) -> bool,
         keeps_event: impl Fn((EntryId, u32)) -> bool,
-    ) -> Vec<Group> {
+    ) -> Vec<GroupMembers> {
         let kept = directory.entries().filter(|entry| keeps(entry.handle()));
         if self == Arrangement::Date {
             return by_year(kept, keeps_event);
@@ -121,7 +121,8 @@ impl Arrangement {
         }
         let headings = self.possible_headings(directory);
         let count = headings.len();
-        let mut groups: Vec<Group> = headings.into_iter().map(|heading| (heading, Vec::new())).collect();
+        let mut groups: Vec<GroupMembers> =
+            headings.into_iter().map(|heading| (heading, Vec::new())).collect();
         for entry in kept {
             let subject = Subject::Entry(entry.handle());
             self.each_heading(entry, count, |at| {
@@ -168,8 +169,8 @@ impl Arrangement {
 fn by_year<'d>(
     entries: impl Iterator<Item = Entry<'d>>,
     keeps: impl Fn((EntryId, u32)) -> bool,
-) -> Vec<Group> {
-    let mut years: Vec<Group> = Vec::new();
+) -> Vec<GroupMembers> {
+    let mut years: Vec<GroupMembers> = Vec::new();
     let all = events_by_date(entries, |_| true).into_iter();
     for (date, entry, index) in all.filter(|(_, entry, index)| keeps((*entry, *index))) {
         let (year, event) = (Subject::Year(date.year()), Subject::Event(entry, index));
@@ -181,7 +182,7 @@ fn by_year<'d>(
     years
 }
 
-fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<Group> {
+fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<GroupMembers> {
     let mut letters: BTreeMap<char, Vec<EntryId>> = BTreeMap::new();
     for entry in entries {
         letters.entry(letter(entry.name())).or_default().push(entry.handle());

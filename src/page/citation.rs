@@ -65,7 +65,7 @@ pub struct Citation {
     pub sources: Vec<SourceId>,
 }
 
-struct Stated {
+struct CitedStatement {
     cited: Cited,
     words: String,
     cautions: Vec<String>,
@@ -84,7 +84,7 @@ impl Page<'_> {
             }
             None => (self.stated_as_a_whole(directory), name),
         };
-        let Stated { cited, words, mut cautions, confirmed, sources } = stated;
+        let CitedStatement { cited, words, mut cautions, confirmed, sources } = stated;
         if is_less_sure(directory, &sources) {
             cautions.push("Less sure: all its sources are secondary.".to_owned());
         }
@@ -146,7 +146,7 @@ impl Page<'_> {
             items.map(move |(item, _)| ItemPlace { section, item })
         });
         places.filter_map(|place| {
-            let Stated { cited, words, .. } = self.stated_at(directory, place)?;
+            let CitedStatement { cited, words, .. } = self.stated_at(directory, place)?;
             Some((place, cited, words))
         })
     }
@@ -159,10 +159,10 @@ impl Page<'_> {
     }
 
     /// The page as a whole. It rests on what its entry is said to rest on, or else on all that anything in it rests on.
-    fn stated_as_a_whole(&self, directory: &Directory) -> Stated {
+    fn stated_as_a_whole(&self, directory: &Directory) -> CitedStatement {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.all().to_vec() } else { own };
-        Stated {
+        CitedStatement {
             cited: Cited::Entry,
             words: self.name.clone().into_owned(),
             cautions: Vec::new(),
@@ -185,7 +185,7 @@ impl Page<'_> {
 
     /// What stands at a place. Where it names no sources it rests on those of its entry; what others state of the entry
     /// does not.
-    fn stated_at(&self, directory: &Directory, place: ItemPlace) -> Option<Stated> {
+    fn stated_at(&self, directory: &Directory, place: ItemPlace) -> Option<CitedStatement> {
         let section = self.sections.get(place.section)?;
         let items = &section.items;
         let (mut cautions, mut confirmed) = (Vec::new(), None);
@@ -239,7 +239,7 @@ impl Page<'_> {
             }
             own
         };
-        Some(Stated { cited, words, cautions, confirmed, sources })
+        Some(CitedStatement { cited, words, cautions, confirmed, sources })
     }
 }
 

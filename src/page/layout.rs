@@ -41,7 +41,7 @@ impl Page<'_> {
 
     /// The page as lines of about `width` cells.
     pub fn lay_out_for(&self, medium: Medium, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
-        let mut writer = Writer {
+        let mut writer = LayoutWriter {
             document: Document::with_room(glyphs, ROOM),
             glyphs,
             sections: Vec::new(),
@@ -70,7 +70,7 @@ impl Page<'_> {
                 items.push(Placed { place, blocks: first..writer.document.block_count() });
             }
         }
-        let Writer { document, sections, events, statements, .. } = writer;
+        let LayoutWriter { document, sections, events, statements, .. } = writer;
         let targets = document.links().iter().map(|link| Target::of(directory, &link.target)).collect();
         Layout { lines: document.wrap(width), targets, sections, events, statements, items }
     }
@@ -83,7 +83,7 @@ impl Page<'_> {
     }
 }
 
-struct Writer {
+struct LayoutWriter {
     document: Document,
     glyphs: Glyphs,
     sections: Vec<(Part, usize)>,
@@ -97,7 +97,7 @@ const DATE_COLUMNS: usize = 12;
 const STATUS_COLUMNS: usize = 8;
 const MEANS_COLUMNS: usize = 9;
 
-impl Writer {
+impl LayoutWriter {
     fn heading(&mut self, page: &Page) {
         self.document.heading(1, &page.name);
         let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));

@@ -12,7 +12,7 @@ impl Page<'_> {
     /// The page as a document of its own.
     pub fn markdown(&self, directory: &Directory) -> String {
         let mut markdown = Markdown::default();
-        Writer { directory, level: 1, others: Others::Elsewhere, is_outline: false }
+        MarkdownWriter { directory, level: 1, others: Others::Elsewhere, is_outline: false }
             .page(&mut markdown, self);
         markdown.finish()
     }
@@ -36,7 +36,7 @@ impl Chapters<'_> {
     /// Adds the page of an entry as a chapter of a document whose headings are for entries alone: they show what lies
     /// beneath what.
     pub fn add_to_outline(self, page: &Page, level: usize, markdown: &mut Markdown) {
-        Writer { is_outline: true, ..self.writer(level) }.page(markdown, page);
+        MarkdownWriter { is_outline: true, ..self.writer(level) }.page(markdown, page);
     }
 
     /// Adds text beneath a heading of `level`.
@@ -49,8 +49,8 @@ impl Chapters<'_> {
         self.writer(1).name(markdown, self.directory.entry(entry));
     }
 
-    fn writer(&self, level: usize) -> Writer<'_> {
-        Writer {
+    fn writer(&self, level: usize) -> MarkdownWriter<'_> {
+        MarkdownWriter {
             directory: self.directory,
             level,
             others: Others::InTheDocument(self.has),
@@ -68,7 +68,7 @@ enum Others<'a> {
 }
 
 #[derive(Clone, Copy)]
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     directory: &'a Directory,
     level: usize,
     others: Others<'a>,
@@ -76,7 +76,7 @@ struct Writer<'a> {
     is_outline: bool,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn page(self, markdown: &mut Markdown, page: &Page) {
         markdown.begin_heading(self.level);
         if let Some(anchor) = page.entry.and_then(|entry| self.anchor(entry)) {

@@ -37,24 +37,24 @@ struct Change {
     id: String,
     name: String,
     #[serde(rename = "change")]
-    how: How,
+    how: EntryChange,
     fields: Vec<FieldChange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum How {
+enum EntryChange {
     Gone,
     Added,
     Changed,
 }
 
-impl How {
+impl EntryChange {
     fn word(self) -> &'static str {
         match self {
-            How::Gone => "gone",
-            How::Added => "added",
-            How::Changed => "changed",
+            EntryChange::Gone => "gone",
+            EntryChange::Added => "added",
+            EntryChange::Changed => "changed",
         }
     }
 }
@@ -93,7 +93,7 @@ impl Diff {
 
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
     pub fn summary(&self) -> String {
-        let counted = [How::Added, How::Gone, How::Changed].map(|how| {
+        let counted = [EntryChange::Added, EntryChange::Gone, EntryChange::Changed].map(|how| {
             let count = self.changes.iter().filter(|change| change.how == how).count();
             (count > 0).then(|| format!("{count} {}", how.word()))
         });
@@ -118,9 +118,9 @@ impl Diff {
         let mut printer = Printer::new(out, style);
         for change in &self.changes {
             let sign = match change.how {
-                How::Gone => "-",
-                How::Added => "+",
-                How::Changed => "~",
+                EntryChange::Gone => "-",
+                EntryChange::Added => "+",
+                EntryChange::Changed => "~",
             };
             printer.put_text(&format!("{sign} {}", change.title()), Ink::Strong)?;
             printer.end_line()?;
@@ -145,7 +145,9 @@ impl Diff {
     /// Where `out` fails.
     pub fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
-        for (how, title) in [(How::Added, "Added"), (How::Gone, "Gone"), (How::Changed, "Changed")] {
+        for (how, title) in
+            [(EntryChange::Added, "Added"), (EntryChange::Gone, "Gone"), (EntryChange::Changed, "Changed")]
+        {
             let changes: Vec<&Change> = self.changes.iter().filter(|change| change.how == how).collect();
             if changes.is_empty() {
                 continue;
@@ -162,7 +164,7 @@ impl Diff {
 }
 
 impl Change {
-    fn of<'d, T: Linked<'d>>(id: &str, value: &Value, how: How, fields: Vec<FieldChange>) -> Self {
+    fn of<'d, T: Linked<'d>>(id: &str, value: &Value, how: EntryChange, fields: Vec<FieldChange>) -> Self {
         let name = value["name"].as_str().or(value["title"].as_str()).unwrap_or_default();
         Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), how, fields }
     }
@@ -215,19 +217,19 @@ fn compare<'d, T: Linked<'d>>(
     let kept: HashSet<&str> = news.iter().map(|(id, _)| *id).collect();
     for (id, record) in olds {
         if !kept.contains(id) {
-            changes.push(Change::of::<T>(id, &value(old, record), How::Gone, Vec::new()));
+            changes.push(Change::of::<T>(id, &value(old, record), EntryChange::Gone, Vec::new()));
         }
     }
     for (id, record) in news {
         let now = value(new, record);
         let Some(before) = by_id.get(id) else {
-            changes.push(Change::of::<T>(id, &now, How::Added, Vec::new()));
+            changes.push(Change::of::<T>(id, &now, EntryChange::Added, Vec::new()));
             continue;
         };
         let fields = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
         let fields = changed_fields(fields, &value(old, *before), &now);
         if !fields.is_empty() {
-            changes.push(Change::of::<T>(id, &now, How::Changed, fields));
+            changes.push(Change::of::<T>(id, &now, EntryChange::Changed, fields));
         }
     }
 }

@@ -12,7 +12,7 @@ mod mermaid;
 
 use std::io::{self, Write};
 
-pub use self::csv::{TABLES, Table};
+pub use self::csv::{CsvTable, TABLES};
 
 use super::value::DirectoryValue;
 use super::{Extent, json, linked};
@@ -21,7 +21,7 @@ use crate::directory::{Directory, Entry};
 
 /// A format of the whole directory.
 #[derive(Clone, Copy, Debug)]
-pub struct Format {
+pub struct ExportFormat {
     /// Its name on the command line.
     pub name: &'static str,
     /// What it is, for the help.
@@ -31,41 +31,41 @@ pub struct Format {
 }
 
 /// Every format, in the order of the help.
-pub const FORMATS: &[Format] = &[
-    Format {
+pub const FORMATS: &[ExportFormat] = &[
+    ExportFormat {
         name: "json",
         about: "One value, as pitf schema describes it",
         write: |directory, extent, out| write_json(directory, extent, out).map(|()| None),
     },
-    Format {
+    ExportFormat {
         name: "markdown",
         about: "One document, with links from chapter to chapter",
         write: |directory, extent, out| markdown::write(directory, extent, out).map(|()| None),
     },
-    Format {
+    ExportFormat {
         name: "brief",
         about: "A document in Markdown to hand on: each claim with the dates of its sources, and its cautions",
         write: |directory, extent, out| write_brief(directory, extent, out).map(|()| None),
     },
-    Format {
+    ExportFormat {
         name: "html",
         about: "One page for a browser, which needs nothing beside itself",
         write: |directory, extent, out| html::write(directory, extent, out).map(|()| None),
     },
-    Format {
+    ExportFormat {
         name: "csv",
         about: "A table with a record for each entry. A semicolon and a space stand between the items of a list, a \
                 backslash before a semicolon or backslash within one; what a spreadsheet would obey begins with an \
                 apostrophe",
         write: |directory, extent, out| csv::write(directory, extent, out).map(|()| None),
     },
-    Format { name: "mermaid", about: "A chart of the hierarchy, for Mermaid", write: mermaid::write },
-    Format {
+    ExportFormat { name: "mermaid", about: "A chart of the hierarchy, for Mermaid", write: mermaid::write },
+    ExportFormat {
         name: "dot",
         about: "A chart of the hierarchy, for Graphviz",
         write: |directory, extent, out| dot::write(directory, extent, out).map(|()| None),
     },
-    Format {
+    ExportFormat {
         name: "json-ld",
         about: "The same value as linked data, in the vocabularies of schema.org, SKOS, PROV and W3C ORG",
         write: |directory, extent, out| linked::write(directory, extent, out).map(|()| None),

@@ -30,16 +30,16 @@ pub(super) fn write(directory: &Directory, extent: &Extent, mut out: &mut dyn Wr
     let context = CONTEXT.replace("{base}", &base);
     let context = serde_json::from_str(&context).map_err(io::Error::from)?;
     let value = DirectoryValue { directory, selection: extent.select(directory), is_linked: true };
-    json::write(&Document { context, base, value }, &mut out)
+    json::write(&JsonLd { context, base, value }, &mut out)
 }
 
-struct Document<'d> {
+struct JsonLd<'d> {
     context: Value,
     base: String,
     value: DirectoryValue<'d>,
 }
 
-impl Serialize for Document<'_> {
+impl Serialize for JsonLd<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("@context", &self.context)?;

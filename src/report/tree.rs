@@ -14,7 +14,7 @@ use super::{Ink, Printer, ReportStyle, json, list, plain_line};
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct TreeRow {
     /// What stands there.
     pub subject: Subject,
     /// How many rows lie above it.
@@ -29,7 +29,7 @@ pub struct Row {
 
 /// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once: at its
 /// home, or, where that is not among the rows, at its first place.
-pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<Row> {
+pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<TreeRow> {
     if extent.collected.is_some() {
         return listed(extent.select(directory).entries(directory));
     }
@@ -42,8 +42,8 @@ pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) ->
 }
 
 /// A row for each entry that was collected, none beneath another.
-fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Row> {
-    let row = |entry: Entry| Row {
+fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<TreeRow> {
+    let row = |entry: Entry| TreeRow {
         subject: Subject::Entry(entry.handle()),
         level: 0,
         see: None,
@@ -54,7 +54,7 @@ fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Row> {
 }
 
 /// A row that is to come, with the entry above it, and how many entries there are above it.
-struct Open {
+struct PendingRow {
     subject: Subject,
     parent: Option<EntryId>,
     level: usize,
@@ -62,23 +62,24 @@ struct Open {
     is_last: bool,
 }
 
-fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<Row> {
+fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<TreeRow> {
     let mut rows = Vec::new();
     let mut is_told = vec![false; directory.len()];
-    let mut open: Vec<Open> = Vec::new();
-    let push = |open: &mut Vec<Open>, subjects: Vec<Subject>, above: Option<(&Row, usize, EntryId)>| {
-        let last = subjects.len().saturating_sub(1);
-        open.extend(subjects.into_iter().enumerate().rev().map(|(at, subject)| Open {
-            subject,
-            parent: above.map(|(_, _, parent)| parent),
-            level: above.map_or(0, |(row, ..)| row.level + 1),
-            entries_above: above.map_or(0, |(_, entries, _)| entries),
-            is_last: at == last,
-        }));
-    };
+    let mut open: Vec<PendingRow> = Vec::new();
+    let push =
+        |open: &mut Vec<PendingRow>, subjects: Vec<Subject>, above: Option<(&TreeRow, usize, EntryId)>| {
+            let last = subjects.len().saturating_sub(1);
+            open.extend(subjects.into_iter().enumerate().rev().map(|(at, subject)| PendingRow {
+                subject,
+                parent: above.map(|(_, _, parent)| parent),
+                level: above.map_or(0, |(row, ..)| row.level + 1),
+                entries_above: above.map_or(0, |(_, entries, _)| entries),
+                is_last: at == last,
+            }));
+        };
     push(&mut open, extent.roots(directory).iter().copied().map(Subject::Entry).collect(), None);
-    while let Some(Open { subject, parent, level, entries_above, is_last }) = open.pop() {
-        let mut row = Row { subject, level, see: None, is_repeated: false, is_last };
+    while let Some(PendingRow { subject, parent, level, entries_above, is_last }) = open.pop() {
+        let mut row = TreeRow { subject, level, see: None, is_repeated: false, is_last };
         let (beneath, above) = match subject {
             Subject::Entry(id) => {
                 row.see = home(directory, id).filter(|home| parent.is_some_and(|parent| parent != *home));
@@ -129,7 +130,7 @@ fn has_home_in(directory: &Directory, extent: &Extent, entry: EntryId) -> bool {
 }
 
 /// The headings of an arrangement and what stands beneath them, one level of it.
-fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<Row> {
+fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<TreeRow> {
     let mut outline = match extent.root {
         None => Outline::new(directory, arrangement),
         Some(_) => {
@@ -144,7 +145,7 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> 
         .map(|row| (row.subject, row.depth))
         .collect();
     let next_level = |at: usize| placed.get(at + 1).map_or(0, |(_, level)| *level);
-    let row = |(at, (subject, level)): (usize, &(Subject, usize))| Row {
+    let row = |(at, (subject, level)): (usize, &(Subject, usize))| TreeRow {
         subject: *subject,
         level: *level,
         see: None,
@@ -162,7 +163,7 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> 
 /// Where `out` fails.
 pub fn write_text(
     directory: &Directory,
-    rows: &[Row],
+    rows: &[TreeRow],
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -248,7 +249,7 @@ fn wrapped(pieces: &[(Cow<str>, Ink)], room: usize, glyphs: Glyphs) -> Lines {
 }
 
 /// What a row says, in pieces of one look each.
-fn pieces(directory: &Directory, row: Row) -> Vec<(Cow<'_, str>, Ink)> {
+fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
     let id = |entry: Entry| (format!("  [{}]", entry.id()).into(), Ink::Plain);
     match row.subject {
         Subject::Entry(entry) => {
@@ -294,7 +295,7 @@ pub(super) const MOST_LEVELS: usize = 12;
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
     for row in rows {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
@@ -320,11 +321,11 @@ pub(super) const COLUMNS: [&str; 6] = ["level", "id", "kind", "date", "name", "s
 /// Where `out` fails.
 pub fn write_tsv(
     directory: &Directory,
-    rows: &[Row],
+    rows: &[TreeRow],
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let row = |row: &Row| {
+    let row = |row: &TreeRow| {
         let RowValue { id, name, kind, date, see, .. } = value(directory, *row);
         let level = row.level.to_string();
         let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
@@ -340,7 +341,7 @@ pub fn write_tsv(
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub fn write_json(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (at, row) in rows.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| rows[before].level);
@@ -370,7 +371,7 @@ struct RowValue<'d> {
     see: Option<&'d str>,
 }
 
-fn value(directory: &Directory, row: Row) -> RowValue<'_> {
+fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
     let entry = match row.subject {
         Subject::Entry(id) | Subject::Event(id, _) => Some(directory.entry(id)),
         Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {

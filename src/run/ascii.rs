@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::{CheckFormat, CiteFormat, Command, Format, RowFormat};
+use crate::cli::{CheckFormat, CiteFormat, ReportFormat, RowFormat, Subcommand};
 use crate::text::{ascii_into, width};
 
 /// How a format writes what is beyond ASCII.
@@ -23,18 +23,20 @@ pub(super) enum AsciiForm {
 
 impl AsciiForm {
     /// The form of what a command writes.
-    pub(super) fn of(command: &Command) -> Self {
+    pub(super) fn of(command: &Subcommand) -> Self {
         let is_json = match command {
-            Command::Tree(arguments) => arguments.format == RowFormat::Json,
-            Command::List(arguments) => arguments.format == RowFormat::Json,
-            Command::Search(arguments) => arguments.format == RowFormat::Json,
-            Command::Matrix(arguments) => arguments.format == RowFormat::Json,
-            Command::Show(arguments) => arguments.format == Format::Json,
-            Command::Compare(arguments) => arguments.format == Format::Json,
-            Command::Diff(arguments) => arguments.format == Format::Json,
-            Command::Check(arguments) if arguments.format == CheckFormat::Text => return AsciiForm::Columns,
-            Command::Cite(arguments) => arguments.format == CiteFormat::CslJson,
-            Command::Export(arguments) => {
+            Subcommand::Tree(arguments) => arguments.format == RowFormat::Json,
+            Subcommand::List(arguments) => arguments.format == RowFormat::Json,
+            Subcommand::Search(arguments) => arguments.format == RowFormat::Json,
+            Subcommand::Matrix(arguments) => arguments.format == RowFormat::Json,
+            Subcommand::Show(arguments) => arguments.format == ReportFormat::Json,
+            Subcommand::Compare(arguments) => arguments.format == ReportFormat::Json,
+            Subcommand::Diff(arguments) => arguments.format == ReportFormat::Json,
+            Subcommand::Check(arguments) if arguments.format == CheckFormat::Text => {
+                return AsciiForm::Columns;
+            }
+            Subcommand::Cite(arguments) => arguments.format == CiteFormat::CslJson,
+            Subcommand::Export(arguments) => {
                 return match arguments.format.name {
                     "json" | "json-ld" => AsciiForm::Json,
                     "html" => AsciiForm::Html,
@@ -42,15 +44,15 @@ impl AsciiForm {
                     _ => AsciiForm::Quoted,
                 };
             }
-            Command::Check(_) | Command::Schema => true,
-            Command::About
-            | Command::New
-            | Command::Config
-            | Command::Completions(_)
-            | Command::Man
-            | Command::Help(_)
-            | Command::Version
-            | Command::Complete(_) => false,
+            Subcommand::Check(_) | Subcommand::Schema => true,
+            Subcommand::About
+            | Subcommand::New
+            | Subcommand::Config
+            | Subcommand::Completions(_)
+            | Subcommand::Man
+            | Subcommand::Help(_)
+            | Subcommand::Version
+            | Subcommand::Complete(_) => false,
         };
         if is_json { AsciiForm::Json } else { AsciiForm::Text }
     }

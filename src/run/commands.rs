@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, Format, ListArgs,
-    MatrixArgs, RowFormat, SearchArgs, SearchMode, ShowArgs, TreeArgs,
+    By, CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, ListArgs,
+    MatrixArgs, ReportFormat, RowFormat, SearchArgs, SearchMode, ShowArgs, TreeArgs,
 };
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
@@ -23,12 +23,12 @@ use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, list, show, tree};
-use crate::search::{Index, Mode, Query, Scope, search};
+use crate::search::{Index, Query, QueryMode, Scope, search};
 use crate::store::{Environment, Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
-use super::message::{Message, tell_all};
+use super::message::{CliMessage, tell_all};
 use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Invocation, cannot_write, format_as_word};
@@ -144,7 +144,7 @@ impl Invocation {
         let entries: Vec<EntryId> = if arguments.query.is_empty() {
             directory.entries().map(Entry::handle).collect()
         } else {
-            let query = Query::parse(&directory, &arguments.query.join(" "), Mode::Words);
+            let query = Query::parse(&directory, &arguments.query.join(" "), QueryMode::Words);
             let scope = Scope { limit: directory.len(), under: None, cancel: None };
             let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
             tell_all(&query.notes(&directory));
@@ -153,7 +153,7 @@ impl Invocation {
                 if arguments.format == RowFormat::Json {
                     self.write(&mut |out| json::write(&list::to_json(&directory, &[]), out))?;
                 }
-                return Err(Failure::Nothing(Message::from(results.nothing(&query, ""))));
+                return Err(Failure::Nothing(CliMessage::from(results.nothing(&query, ""))));
             }
             results.hits.iter().map(|hit| hit.entry).collect()
         };
@@ -171,9 +171,9 @@ impl Invocation {
         let directory = self.directory()?;
         let entries = entries(&directory, &arguments.entries)?;
         self.write(&mut |out| match arguments.format {
-            Format::Text => show::write_text(&directory, &entries, self.destination.style, out),
-            Format::Markdown => show::write_markdown(&directory, &entries, out),
-            Format::Json => show::write_json(&directory, &entries, out),
+            ReportFormat::Text => show::write_text(&directory, &entries, self.destination.style, out),
+            ReportFormat::Markdown => show::write_markdown(&directory, &entries, out),
+            ReportFormat::Json => show::write_json(&directory, &entries, out),
         })
     }
 
@@ -217,9 +217,9 @@ impl Invocation {
     pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let mode = match arguments.mode {
-            SearchMode::Words => Mode::Words,
-            SearchMode::Fuzzy => Mode::Fuzzy,
-            SearchMode::Regex => Mode::Regex,
+            SearchMode::Words => QueryMode::Words,
+            SearchMode::Fuzzy => QueryMode::Fuzzy,
+            SearchMode::Regex => QueryMode::Regex,
         };
         let query = Query::parse(&directory, &arguments.query.join(" "), mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
@@ -246,7 +246,7 @@ impl Invocation {
             return Ok(());
         }
         let hint = arguments.query.last().and_then(|word| format_as_word(word));
-        Err(Failure::Nothing(Message::from(results.nothing(&query, "")).and(hint)))
+        Err(Failure::Nothing(CliMessage::from(results.nothing(&query, "")).and(hint)))
     }
 
     pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {
@@ -269,9 +269,9 @@ impl Invocation {
         };
         let comparison = Comparison::new(&directory, two, topic);
         self.write(&mut |out| match arguments.format {
-            Format::Text => compare::write_text(&comparison, self.destination.style, out),
-            Format::Markdown => compare::write_markdown(&directory, &comparison, out),
-            Format::Json => json::write(&compare::to_json(&directory, &comparison), out),
+            ReportFormat::Text => compare::write_text(&comparison, self.destination.style, out),
+            ReportFormat::Markdown => compare::write_markdown(&directory, &comparison, out),
+            ReportFormat::Json => json::write(&compare::to_json(&directory, &comparison), out),
         })
     }
 
@@ -337,13 +337,13 @@ impl Invocation {
         let told = told_of(errors, warnings);
         if !failures.is_empty() {
             failures.extend(Some(told).filter(|told| !told.is_empty()));
-            return Err(Failure::Unusable(Message::of_lines(failures)));
+            return Err(Failure::Unusable(CliMessage::of_lines(failures)));
         }
         if errors > 0 || (arguments.strict && warnings > 0) {
             return Err(Failure::Nothing(told.into()));
         }
         if warnings > 0 {
-            Message::from(told).tell();
+            CliMessage::from(told).tell();
         } else if arguments.format == CheckFormat::Text && self.destination.style.is_for_terminal {
             return self.write(&mut |out| files.iter().try_for_each(|file| all_is_well(file, out)));
         }
@@ -365,7 +365,7 @@ impl Invocation {
             }
             (arguments.format.write)(&directory, &extent, out).map(|written| advice = written)
         })?;
-        advice.map(Message::from).iter().for_each(Message::tell);
+        advice.map(CliMessage::from).iter().for_each(CliMessage::tell);
         Ok(())
     }
 
@@ -376,11 +376,11 @@ impl Invocation {
         let (collected, gone) = collection::find_all(directory, &session.collection);
         if !gone.is_empty() {
             let gone = gone.into_iter().map(str::to_owned);
-            Message::from("no longer in the directory, and left out:").and(gone).tell();
+            CliMessage::from("no longer in the directory, and left out:").and(gone).tell();
         }
         if collected.is_empty() {
             let hint = "in the browser + collects an entry or a statement".to_owned();
-            return Err(Failure::Nothing(Message::from("the collection is empty").and([hint])));
+            return Err(Failure::Nothing(CliMessage::from("the collection is empty").and([hint])));
         }
         Ok(collected)
     }
@@ -389,9 +389,9 @@ impl Invocation {
         let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
         let diff = Diff::of(&old, &new);
         self.write(&mut |out| match arguments.format {
-            Format::Text => diff.write_text(self.destination.style, out),
-            Format::Markdown => diff.write_markdown(out),
-            Format::Json => json::write(&diff, out),
+            ReportFormat::Text => diff.write_text(self.destination.style, out),
+            ReportFormat::Markdown => diff.write_markdown(out),
+            ReportFormat::Json => json::write(&diff, out),
         })?;
         if diff.is_empty() { Ok(()) } else { Err(Failure::Nothing(diff.summary().into())) }
     }
@@ -441,7 +441,7 @@ fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
     match (failure, super::no_command(word)) {
         (Failure::Nothing(message), Some(command)) => {
-            Failure::Unusable(Message::from(command).and(message.lines()))
+            Failure::Unusable(CliMessage::from(command).and(message.lines()))
         }
         (failure, _) => failure,
     }
@@ -521,14 +521,14 @@ fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
     match found {
         NameLookup::One(entry) => Ok(entry),
         NameLookup::Several(entries) => {
-            let told = Message::from(format!("\"{written}\" can be any of these; give its id:"));
+            let told = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
             Err(Failure::Unusable(told.and(listed(&entries))))
         }
         NameLookup::Nothing(nearest) if nearest.is_empty() => {
             Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
         }
         NameLookup::Nothing(nearest) => {
-            let told = Message::from(format!("nothing is called \"{written}\"; the nearest are:"));
+            let told = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
             Err(Failure::Nothing(told.and(listed(&nearest))))
         }
     }

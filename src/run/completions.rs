@@ -12,7 +12,7 @@ use crate::directory::{Directory, Entry, EntryId};
 use crate::lookup;
 use crate::search::{filter_values, filters};
 use crate::text::SafeText;
-use line::{Expected, Line};
+use line::{Expected, LineToComplete};
 
 /// What a script reads in place of values, where it is to offer files.
 const FILES: &str = ":files";
@@ -39,7 +39,7 @@ impl Invocation {
         let mut root = cli::description();
         root.build();
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        let line = Line::read(&root, &words);
+        let line = LineToComplete::read(&root, &words);
         let expected = line.expected();
         if expected.contains(&Expected::Files) {
             return self.write(&mut |out| writeln!(out, "{FILES}"));
@@ -72,7 +72,7 @@ type Candidate = (String, String);
 
 /// The directory in use. One that cannot be read has nothing to offer, and here nobody could be told of it. A pipe is not
 /// read, as the command itself is to read it.
-fn directory(line: &Line) -> Option<Directory> {
+fn directory(line: &LineToComplete) -> Option<Directory> {
     match line.data() {
         Some(file) if file.is_file() => Directory::load(&file).ok(),
         Some(_) => None,
@@ -81,7 +81,7 @@ fn directory(line: &Line) -> Option<Directory> {
 }
 
 /// The entries that what is typed may mean: id, name, and the synonym or the name that was meant.
-fn meant(directory: &Directory, line: &Line) -> Vec<Vec<String>> {
+fn meant(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
     let (entries, synonyms): (Vec<_>, Vec<_>) = lookup::begun(directory, line.typed()).into_iter().unzip();
     let parts = |((id, name), synonym): (Candidate, Option<&str>)| {
         let written = line.in_place(synonym.unwrap_or(&name));

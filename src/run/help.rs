@@ -1,6 +1,6 @@
 //! `pitf help`: the help that clap renders, and whom to call, as a person in need may type just that.
 
-use super::message::Message;
+use super::message::CliMessage;
 use super::{Failure, Invocation, no_command, print};
 use crate::cli;
 use crate::directory::quoted;
@@ -21,7 +21,7 @@ impl Invocation {
                 let message = no_command(&written).unwrap_or_else(|| {
                     format!("there is no command \"{}\"; pitf help lists them", quoted(&written))
                 });
-                Err(Failure::Unusable(Message::from(message).and(self.whom_to_call())))
+                Err(Failure::Unusable(CliMessage::from(message).and(self.whom_to_call())))
             }
         }
     }

@@ -10,11 +10,11 @@ use crate::text::{Glyphs, SafeText};
 
 /// One or more lines that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message(Vec<String>);
+pub struct CliMessage(Vec<String>);
 
-impl Message {
+impl CliMessage {
     pub(super) fn of_lines(lines: impl IntoIterator<Item = String>) -> Self {
-        Message(lines.into_iter().collect())
+        CliMessage(lines.into_iter().collect())
     }
 
     pub(super) fn and(mut self, lines: impl IntoIterator<Item = String>) -> Self {
@@ -38,13 +38,13 @@ impl Message {
     }
 }
 
-impl<S: Into<String>> From<S> for Message {
+impl<S: Into<String>> From<S> for CliMessage {
     fn from(line: S) -> Self {
-        Message(vec![line.into()])
+        CliMessage(vec![line.into()])
     }
 }
 
-impl Display for Message {
+impl Display for CliMessage {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.written(Glyphs::AsWritten))
     }
@@ -52,7 +52,7 @@ impl Display for Message {
 
 pub(super) fn tell_all(messages: &[impl ToString]) {
     for message in messages {
-        Message::from(message.to_string()).tell();
+        CliMessage::from(message.to_string()).tell();
     }
 }
 
@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn further_lines_are_indented_and_a_line_end_in_a_line_makes_none() {
-        let message = Message::from("no \"a\nb\u{1b}\"").and(["the nearest:".to_owned(), "  c".to_owned()]);
+        let message =
+            CliMessage::from("no \"a\nb\u{1b}\"").and(["the nearest:".to_owned(), "  c".to_owned()]);
         assert_eq!(message.to_string(), "pitf: no \"a␊b␛\"\n  the nearest:\n    c\n");
     }
 }

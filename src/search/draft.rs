@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::date::{dates, key_of};
 use super::field::{any_but_links, composed_of, names};
-use super::fold::{Buffer, Token, Tokens};
+use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
 use super::number::{Joined, Joiner, SIGN, is_number};
 use super::order::Order;
@@ -17,7 +17,7 @@ use crate::directory::{Directory, Entry, KindId, TopicId};
 use crate::fields::LinkEnd;
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'d> {
+pub(super) struct IndexSource<'d> {
     pub(super) directory: &'d Directory,
     pub(super) order: &'d Order,
     pub(super) shared: &'d SharedTexts,
@@ -26,7 +26,7 @@ pub(super) struct Source<'d> {
 
 /// What is known of the entries at some places that follow each other.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct IndexDraft {
     pub(super) vocabulary: Vocabulary,
     pub(super) names: Stream,
     pub(super) texts: Stream,
@@ -50,10 +50,10 @@ pub(super) struct Draft {
 
 pub(super) const NO_WORD: u32 = u32::MAX;
 
-impl Draft {
+impl IndexDraft {
     /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
-    pub(super) fn new(source: Source, places: Range<usize>) -> Self {
-        let mut draft = Draft {
+    pub(super) fn new(source: IndexSource, places: Range<usize>) -> Self {
+        let mut draft = IndexDraft {
             vocabulary: Vocabulary::new(source.hasher.clone()),
             names: Stream::new(places.len()),
             texts: Stream::new(places.len()),
@@ -131,8 +131,8 @@ impl Draft {
         }
     }
 
-    fn add_shared(&mut self, source: Source, entry: Entry, place: u32, last_met: &mut [u32]) {
-        let Source { directory, shared, .. } = source;
+    fn add_shared(&mut self, source: IndexSource, entry: Entry, place: u32, last_met: &mut [u32]) {
+        let IndexSource { directory, shared, .. } = source;
         let stream = &mut self.shared;
         let mut add = |text: usize| {
             if std::mem::replace(&mut last_met[text], place) != place {
@@ -147,7 +147,7 @@ impl Draft {
         self.dates.extend(dates(entry).map(|date| (key_of(date), place)));
     }
 
-    fn add_shared_words(&mut self, source: Source) {
+    fn add_shared_words(&mut self, source: IndexSource) {
         for text in 0..source.shared.len() {
             self.vocabulary.begin_part();
             let number = u32::try_from(text).expect("a file has fewer than 2^32 texts");
@@ -162,7 +162,7 @@ impl Draft {
     /// Numbers the words of a text, and the digits of numbers in it that are grouped.
     #[inline]
     fn add_words(&mut self, text: &str, mut add: impl FnMut(&mut Self, Token, Numbered)) {
-        let mut tokens = Tokens::of(text);
+        let mut tokens = WordCursor::of(text);
         while let Some((token, range)) = tokens.next() {
             let numbered = self.vocabulary.number(token);
             add(self, token, numbered);
@@ -204,7 +204,7 @@ fn is_joined(token: Token) -> bool {
     matches!(token, Token::Other(word) if word.starts_with(SIGN))
 }
 
-impl<'s> Source<'s> {
+impl<'s> IndexSource<'s> {
     fn entry(self, place: usize) -> Entry<'s> {
         self.directory.entry(self.order.entry(place))
     }

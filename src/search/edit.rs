@@ -8,7 +8,7 @@ use strsim::osa_distance;
 
 /// A word in the forms that comparing it with many others wants.
 #[derive(Clone, Debug)]
-pub(super) struct Letters {
+pub(super) struct WordToCompare {
     word: String,
     chars: Vec<char>,
     kinds: u32,
@@ -38,9 +38,9 @@ fn letter_kind(c: char) -> u32 {
     }
 }
 
-impl Letters {
+impl WordToCompare {
     pub(super) fn new(word: &str) -> Self {
-        Letters { word: word.to_owned(), chars: word.chars().collect(), kinds: letter_kinds(word) }
+        WordToCompare { word: word.to_owned(), chars: word.chars().collect(), kinds: letter_kinds(word) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -164,7 +164,7 @@ mod tests {
     proptest! {
         #[test]
         fn near_is_a_distance_of_one(one in "[abcé]{0,6}", other in "[abcé]{0,6}") {
-            let letters = Letters::new(&one);
+            let letters = WordToCompare::new(&one);
             let near = strsim::osa_distance(&one, &other) == 1;
             prop_assert_eq!(letters.is_near(&other), near);
             prop_assert!(!near || letters.may_be_near(letter_kinds(&other), other.len()));
@@ -187,7 +187,7 @@ mod tests {
             ("jotter", "jotter", None),
             ("section 4", "section 5", None),
         ] {
-            assert_eq!(Letters::new(typed).edit(meant), expected, "{typed}");
+            assert_eq!(WordToCompare::new(typed).edit(meant), expected, "{typed}");
         }
         assert!(Edit::Slipped > Edit::Doubled && Edit::Doubled > Edit::Wrong);
     }
@@ -205,7 +205,7 @@ mod tests {
             ("deparm", "department", Some(7)),
             ("depa", "department", None),
         ] {
-            assert_eq!(Letters::new(word).near_beginning(other), expected, "{word}");
+            assert_eq!(WordToCompare::new(word).near_beginning(other), expected, "{word}");
         }
     }
 }

@@ -29,7 +29,7 @@ fn values(directory: &Directory, field: FilterField) -> Vec<(String, String)> {
             directory.entries().map(|entry| pair(entry.id(), entry.name())).collect()
         }
         FilterField::Source => directory.sources().map(|(_, source)| pair(source.id, source.title)).collect(),
-        FilterField::Is => State::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
+        FilterField::Is => EntryState::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
         FilterField::Field(row) => {
             let values = directory.entries().flat_map(|entry| rows()[row].words(directory, entry));
             let once: BTreeSet<_> = values.collect();
@@ -82,7 +82,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
                 }
             }
             FilterField::Is => {
-                for state in State::named(value) {
+                for state in EntryState::named(value) {
                     for entry in directory.entries_that(|entry| state.is_of(directory, entry)) {
                         places.insert(index.order.place(entry));
                     }
@@ -100,22 +100,22 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
 
 /// What an entry may be, for `is:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum EntryState {
     Beyond,
     Ended,
     Unsure,
 }
 
-impl State {
+impl EntryState {
     /// Each with its name and what it means.
-    const ALL: [(State, &'static str, &'static str); 3] = [
-        (State::Beyond, "beyond", "nothing in it rests on what the edition retells"),
-        (State::Ended, "ended", "it is no more"),
-        (State::Unsure, "unsure", "something rests on what others say alone"),
+    const ALL: [(EntryState, &'static str, &'static str); 3] = [
+        (EntryState::Beyond, "beyond", "nothing in it rests on what the edition retells"),
+        (EntryState::Ended, "ended", "it is no more"),
+        (EntryState::Unsure, "unsure", "something rests on what others say alone"),
     ];
 
     /// Those whose name begins so, as it may still be typed.
-    fn named(value: &str) -> Vec<State> {
+    fn named(value: &str) -> Vec<EntryState> {
         let value = value.to_lowercase();
         let named = Self::ALL.into_iter().filter(|(_, name, _)| name.starts_with(&value));
         named.map(|(state, ..)| state).collect()
@@ -123,9 +123,9 @@ impl State {
 
     fn is_of(self, directory: &Directory, entry: Entry) -> bool {
         match self {
-            State::Beyond => entry.is_beyond_edition(),
-            State::Ended => entry.until().is_some(),
-            State::Unsure => {
+            EntryState::Beyond => entry.is_beyond_edition(),
+            EntryState::Ended => entry.until().is_some(),
+            EntryState::Unsure => {
                 let is_secondary =
                     |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
                 let is_unsure =
@@ -166,7 +166,7 @@ pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
         FilterField::Name | FilterField::Text => false,
         FilterField::Date => date_of(value).is_none(),
         FilterField::Source => sources(value, directory).is_empty(),
-        FilterField::Is => State::named(value).is_empty(),
+        FilterField::Is => EntryState::named(value).is_empty(),
         FilterField::Field(row) => with_value(row, value, directory).is_empty(),
     };
     filter.values.iter().filter(is_unknown).map(|value| note(filter.field, value, directory)).collect()

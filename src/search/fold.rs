@@ -13,14 +13,14 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Token<'w> {
     /// A word of letters and digits of ASCII that fits into two numbers, as nearly all words do.
-    Short(Letters),
+    Short(PackedWord),
     /// Any other.
     Other(&'w str),
 }
 
 /// Up to sixteen letters as two numbers that sort as the letters do, with zeros behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Letters {
+pub(super) struct PackedWord {
     pub(super) numbers: [u64; 2],
     pub(super) len: usize,
 }
@@ -66,7 +66,7 @@ impl Token<'_> {
     }
 }
 
-impl Letters {
+impl PackedWord {
     pub(super) fn write(self, buffer: &mut Buffer) -> &str {
         let [first, second] = self.numbers;
         *buffer = (u128::from(first) << 64 | u128::from(second)).to_be_bytes();
@@ -78,10 +78,10 @@ impl Letters {
     fn at(bytes: &[u8], at: usize) -> Self {
         let (first, len) = letters_of(eight_at(bytes, at));
         if len < 8 {
-            return Letters { numbers: [first, 0], len };
+            return PackedWord { numbers: [first, 0], len };
         }
         let (second, more) = letters_of(eight_at(bytes, at + 8));
-        Letters { numbers: [first, second], len: 8 + more }
+        PackedWord { numbers: [first, second], len: 8 + more }
     }
 }
 
@@ -127,7 +127,7 @@ fn letters_of(eight: u64) -> (u64, usize) {
 /// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
 /// a word: the folded text is lent for the call.
 pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
-    let mut tokens = Tokens::of(text);
+    let mut tokens = WordCursor::of(text);
     while let Some((token, range)) = tokens.next() {
         let mut buffer = Buffer::default();
         let word = match token {
@@ -144,17 +144,17 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
 }
 
 #[derive(Debug)]
-pub(super) struct Tokens<'t> {
+pub(super) struct WordCursor<'t> {
     text: &'t str,
     at: usize,
     /// The letters of the word at hand; takes memory only for one that is not short.
     word: String,
 }
 
-impl<'t> Tokens<'t> {
+impl<'t> WordCursor<'t> {
     #[inline]
     pub(super) fn of(text: &'t str) -> Self {
-        Tokens { text, at: 0, word: String::new() }
+        WordCursor { text, at: 0, word: String::new() }
     }
 
     #[inline(always)]
@@ -165,7 +165,7 @@ impl<'t> Tokens<'t> {
             // Most bytes that are looked at here begin a word, and most others stand between two.
             let sign = SIGNS[usize::from(*bytes.get(start)?)];
             if sign == Sign::Letter {
-                let letters = Letters::at(bytes, start);
+                let letters = PackedWord::at(bytes, start);
                 let end = start + letters.len;
                 self.at = end + 1;
                 if bytes.get(end).is_none_or(|next| SIGNS[usize::from(*next)] == Sign::Between) {

@@ -39,7 +39,7 @@ impl Needle {
     }
 
     /// How well the letters fit a name, higher for better; nothing where they do not.
-    pub(super) fn fit(&self, name: &Name, table: &mut Table) -> Option<u32> {
+    pub(super) fn fit(&self, name: &FoldedName, table: &mut AlignmentTable) -> Option<u32> {
         table.fill(&self.letters, name)?;
         let (_, best) = table.best()?;
         Some(best.unsigned_abs())
@@ -55,8 +55,8 @@ impl Needle {
     }
 
     /// The letters of a name that match; none where it does not.
-    pub(super) fn ranges(&self, name: &Name) -> Vec<Range<usize>> {
-        let mut table = Table::default();
+    pub(super) fn ranges(&self, name: &FoldedName) -> Vec<Range<usize>> {
+        let mut table = AlignmentTable::default();
         if table.fill(&self.letters, name).is_none() {
             return Vec::new();
         }
@@ -88,15 +88,15 @@ impl Needle {
 
 /// The letters of a name, folded, each with what it is worth there and where it comes from.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Name {
+pub(super) struct FoldedName {
     letters: Vec<char>,
     worth: Vec<i32>,
     sources: Vec<Range<usize>>,
 }
 
-impl Name {
+impl FoldedName {
     pub(super) fn of(text: &str) -> Self {
-        let mut name = Name::default();
+        let mut name = FoldedName::default();
         name.fill(text);
         name
     }
@@ -163,14 +163,14 @@ fn worth_after(before: Option<char>, c: char) -> i32 {
 /// For each letter of a needle, the letters of a name at which it is found, each with what the best way is worth that ends
 /// there. A letter stands in a name a few times at most, so there is little to go through.
 #[derive(Debug, Default)]
-pub(super) struct Table {
-    cells: Vec<Cell>,
+pub(super) struct AlignmentTable {
+    cells: Vec<AlignmentCell>,
     /// Where the cells of each letter of the needle begin.
     rows: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Cell {
+struct AlignmentCell {
     /// The letter of the name.
     at: usize,
     worth: i32,
@@ -180,9 +180,9 @@ struct Cell {
     from: usize,
 }
 
-impl Table {
+impl AlignmentTable {
     /// Nothing where the name does not have the letters.
-    fn fill(&mut self, letters: &[char], name: &Name) -> Option<()> {
+    fn fill(&mut self, letters: &[char], name: &FoldedName) -> Option<()> {
         self.cells.clear();
         self.rows.clear();
         for letter in letters {
@@ -195,7 +195,12 @@ impl Table {
                 if other == letter {
                     let cell = match &above {
                         Some(above) => self.cell(at, name, above.clone()),
-                        None => Cell { at, worth: FOUND + 2 * name.worth[at], run: name.worth[at], from: 0 },
+                        None => AlignmentCell {
+                            at,
+                            worth: FOUND + 2 * name.worth[at],
+                            run: name.worth[at],
+                            from: 0,
+                        },
                     };
                     self.cells.push(cell);
                 }
@@ -208,24 +213,24 @@ impl Table {
     }
 
     /// The best way to a letter of the name from one of the cells `above`, of which the first is to the left of it.
-    fn cell(&self, at: usize, name: &Name, above: Range<usize>) -> Cell {
+    fn cell(&self, at: usize, name: &FoldedName, above: Range<usize>) -> AlignmentCell {
         let begins = name.worth[at] >= BEGINS_PART;
-        let mut best: Option<Cell> = None;
+        let mut best: Option<AlignmentCell> = None;
         for from in above {
             let before = self.cells[from];
             let Some(between) = at.checked_sub(before.at + 1) else { break };
             let cell = if between == 0 {
                 let run = before.run.max(name.worth[at]);
-                Cell { at, worth: before.worth + FOUND + run.max(FOLLOWS), run, from }
+                AlignmentCell { at, worth: before.worth + FOUND + run.max(FOLLOWS), run, from }
             } else {
                 let longer = if begins { 0 } else { LONGER_GAP * i32::try_from(between - 1).unwrap_or(0) };
                 let worth = before.worth - GAP - longer + FOUND + name.worth[at];
-                Cell { at, worth, run: name.worth[at], from }
+                AlignmentCell { at, worth, run: name.worth[at], from }
             };
             // Of ways that are worth the same the shortest is taken.
             best = Some(best.filter(|best| best.worth > cell.worth).unwrap_or(cell));
         }
-        best.unwrap_or(Cell { at, worth: 0, run: 0, from: 0 })
+        best.unwrap_or(AlignmentCell { at, worth: 0, run: 0, from: 0 })
     }
 
     /// The cell where the best way ends, and what it is worth.
@@ -256,7 +261,8 @@ mod tests {
     use super::*;
 
     fn shown(needle: &str, text: &str) -> String {
-        let ranges = super::super::passage::merged(Needle::new(needle).unwrap().ranges(&Name::of(text)));
+        let ranges =
+            super::super::passage::merged(Needle::new(needle).unwrap().ranges(&FoldedName::of(text)));
         let mut shown = text.to_owned();
         for range in ranges.iter().rev() {
             shown.insert(range.end, '>');
@@ -285,7 +291,7 @@ mod tests {
     #[test]
     fn letters_that_begin_words_fit_better() {
         let fit = |needle: &str, text: &str| {
-            Needle::new(needle).unwrap().fit(&Name::of(text), &mut Table::default())
+            Needle::new(needle).unwrap().fit(&FoldedName::of(text), &mut AlignmentTable::default())
         };
         for (needle, better, worse) in [
             ("st", "Department of State", "Justice"),
@@ -301,7 +307,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_name_of_ascii_is_as_any_other(text in "[ -~]{0,330}") {
-            let (mut quick, mut thorough) = (Name::default(), Name::default());
+            let (mut quick, mut thorough) = (FoldedName::default(), FoldedName::default());
             quick.add_ascii(&text);
             thorough.add(&text);
             prop_assert_eq!(quick, thorough);
@@ -310,16 +316,16 @@ mod tests {
         #[test]
         fn letters_that_fit_may_be_in_the_name(needle in "[a-d]{1,3}", text in "[A-Da-d é]{0,12}") {
             let needle = Needle::new(&needle).unwrap();
-            let fits = needle.fit(&Name::of(&text), &mut Table::default()).is_some();
+            let fits = needle.fit(&FoldedName::of(&text), &mut AlignmentTable::default()).is_some();
             prop_assert!(needle.may_be_in(&text) || !fits);
         }
 
         #[test]
         fn what_is_found_is_what_was_typed(needle in "[a-cé]{1,4}", text in "[a-cA-CÉ ']{0,12}") {
             let needle_of = Needle::new(&needle).unwrap();
-            let name = Name::of(&text);
+            let name = FoldedName::of(&text);
             let found: String = needle_of.ranges(&name).iter().map(|range| fold::key(&text[range.clone()])).collect();
-            let fits = needle_of.fit(&name, &mut Table::default()).is_some();
+            let fits = needle_of.fit(&name, &mut AlignmentTable::default()).is_some();
             prop_assert_eq!(fits, !found.is_empty());
             if fits {
                 prop_assert_eq!(found, fold::key(&needle));

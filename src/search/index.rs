@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 
 use super::bits::Bits;
 use super::dictionary::Dictionary;
-use super::draft::{Draft, NO_WORD, Source};
+use super::draft::{IndexDraft, IndexSource, NO_WORD};
 use super::initials::{is_scattered, packed_range};
 use super::order::Order;
 use super::postings::Postings;
@@ -24,7 +24,7 @@ use crate::threads;
 pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
-    pub(super) segments: Vec<Segment>,
+    pub(super) segments: Vec<IndexSegment>,
     linking: Linking,
     pub(super) shared: SharedTexts,
     /// Words of shared texts, each with the number of the text; sorted.
@@ -33,7 +33,7 @@ pub struct Index {
 }
 
 #[derive(Debug)]
-pub(super) struct Segment {
+pub(super) struct IndexSegment {
     first: usize,
     pub(super) names: Postings,
     pub(super) texts: Postings,
@@ -57,8 +57,8 @@ impl Index {
         let order = Order::new(directory);
         let ranges = threads::ranges(order.len(), super::MOST_FOR_ONE_THREAD);
         let shared = SharedTexts::of(directory);
-        let source = Source { directory, order: &order, shared: &shared, hasher: &hasher };
-        let mut drafts = threads::map(ranges, |places| Draft::new(source, places));
+        let source = IndexSource { directory, order: &order, shared: &shared, hasher: &hasher };
+        let mut drafts = threads::map(ranges, |places| IndexDraft::new(source, places));
         let (dictionary, numbers) = number_words(&drafts);
         let mut shared_words =
             drafts.first_mut().map_or_else(Vec::new, |first| std::mem::take(&mut first.shared_words));
@@ -76,7 +76,7 @@ impl Index {
             first = next;
         }
         let segments = threads::map(numbered, |(first, draft, numbers)| {
-            Segment::new(draft, &numbers, words, texts, first)
+            IndexSegment::new(draft, &numbers, words, texts, first)
         });
         Index {
             linking: Linking::new(directory, &order),
@@ -103,7 +103,7 @@ impl Index {
     pub fn size(&self) -> usize {
         self.order.size()
             + self.dictionary.size()
-            + self.segments.iter().map(Segment::size).sum::<usize>()
+            + self.segments.iter().map(IndexSegment::size).sum::<usize>()
             + 8 * self.shared_words.capacity()
             + 4 * (self.linking.ends.capacity() + self.linking.from.capacity())
     }
@@ -286,8 +286,8 @@ impl Linking {
     }
 }
 
-impl Segment {
-    fn new(mut draft: Draft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
+impl IndexSegment {
+    fn new(mut draft: IndexDraft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
         draft.whole.sort_unstable();
         draft.initials.sort_unstable();
         draft.initials.dedup();
@@ -298,7 +298,7 @@ impl Segment {
         let as_they_are: Vec<u32> = (0..).take(texts).collect();
         draft.dates.sort_unstable();
         draft.dates.shrink_to_fit();
-        Segment {
+        IndexSegment {
             first,
             names: Postings::new(&draft.names, number, words, first),
             texts: Postings::new(&draft.texts, number, words, first),
@@ -325,7 +325,7 @@ impl Segment {
 }
 
 /// Sorts the words of all drafts into one dictionary; gives for each draft the new number of each of its words.
-fn number_words(drafts: &[Draft]) -> (Dictionary, Vec<Vec<u32>>) {
+fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     let vocabularies: Vec<&Vocabulary> = drafts.iter().map(|draft| &draft.vocabulary).collect();
     let sorted = threads::map(vocabularies.clone(), Vocabulary::sorted);
     let mut rests: Vec<&[Sorted]> = sorted.iter().map(Vec::as_slice).collect();

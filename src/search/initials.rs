@@ -4,7 +4,7 @@
 //! words they take for small, so a name has up to five readings: all words, those without the smallest, without articles,
 //! without other prepositions, and without `United States` or `U.S.` either.
 
-use super::fold::{Token, Tokens};
+use super::fold::{Token, WordCursor};
 
 /// The initials of one name, gathered word by word.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ impl Initials {
     }
 
     pub(super) fn push_all(&mut self, name: &str) {
-        let mut tokens = Tokens::of(name);
+        let mut tokens = WordCursor::of(name);
         while let Some((token, _)) = tokens.next() {
             self.push(token);
         }
@@ -125,7 +125,7 @@ impl Initials {
         }
     }
 
-    pub(super) fn match_with(&self, word: &str) -> Option<Reading> {
+    pub(super) fn match_with(&self, word: &str) -> Option<InitialsFit> {
         let length = word.chars().count();
         let mut best = None;
         if (2..=LONGEST).contains(&length) {
@@ -163,7 +163,7 @@ impl Initials {
 
 /// What part of the initials of a name a word is, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reading {
+pub(super) enum InitialsFit {
     Scattered,
     /// All up to some letter.
     Beginning,
@@ -173,16 +173,16 @@ pub(super) enum Reading {
     Whole,
 }
 
-fn read(word: &str, length: usize, reading: &[char], most: u8) -> Option<Reading> {
+fn read(word: &str, length: usize, reading: &[char], most: u8) -> Option<InitialsFit> {
     if reading.len() >= length && word.chars().eq(reading[..length].iter().copied()) {
         return Some(match reading.len() == length {
-            true if most >= COUNTRY => Reading::Whole,
-            true => Reading::Shortened,
-            false => Reading::Beginning,
+            true if most >= COUNTRY => InitialsFit::Whole,
+            true => InitialsFit::Shortened,
+            false => InitialsFit::Beginning,
         });
     }
     let packed = packed(reading.iter().copied());
-    (may_be_scattered(word) && is_scattered(word, packed)).then_some(Reading::Scattered)
+    (may_be_scattered(word) && is_scattered(word, packed)).then_some(InitialsFit::Scattered)
 }
 
 /// Whether a word may be some of the initials: shorter ones are so by chance, longer ones are not kept.
@@ -260,10 +260,10 @@ mod tests {
     fn small_words_may_be_left_out() {
         let name = "Office of the Trade Representative";
         let cases = [
-            ("otr", Some(Reading::Whole)),
-            ("oottr", Some(Reading::Whole)),
-            ("ot", Some(Reading::Beginning)),
-            ("oot", Some(Reading::Beginning)),
+            ("otr", Some(InitialsFit::Whole)),
+            ("oottr", Some(InitialsFit::Whole)),
+            ("ot", Some(InitialsFit::Beginning)),
+            ("oot", Some(InitialsFit::Beginning)),
             ("o", None),
             ("otrx", None),
             ("tr", None),
@@ -271,9 +271,9 @@ mod tests {
         for (word, expected) in cases {
             assert_eq!(initials(name).match_with(word), expected, "{word}");
         }
-        assert_eq!(initials("Research & Data").match_with("rd"), Some(Reading::Whole));
-        assert_eq!(initials("Anti-Trafficking Force").match_with("atf"), Some(Reading::Whole));
-        assert_eq!(initials("Work with Others").match_with("wo"), Some(Reading::Whole));
+        assert_eq!(initials("Research & Data").match_with("rd"), Some(InitialsFit::Whole));
+        assert_eq!(initials("Anti-Trafficking Force").match_with("atf"), Some(InitialsFit::Whole));
+        assert_eq!(initials("Work with Others").match_with("wo"), Some(InitialsFit::Whole));
         assert_eq!(initials("Grantmaking").match_with("g"), None);
     }
 
@@ -283,11 +283,11 @@ mod tests {
             ["Office of the United States Trade Representative", "Office of the U.S. Trade Representative"]
         {
             for (word, expected) in [
-                ("oustr", Some(Reading::Whole)),
-                ("ootustr", Some(Reading::Whole)),
-                ("otr", Some(Reading::Shortened)),
-                ("ous", Some(Reading::Beginning)),
-                ("osr", Some(Reading::Scattered)),
+                ("oustr", Some(InitialsFit::Whole)),
+                ("ootustr", Some(InitialsFit::Whole)),
+                ("otr", Some(InitialsFit::Shortened)),
+                ("ous", Some(InitialsFit::Beginning)),
+                ("osr", Some(InitialsFit::Scattered)),
                 ("or", None),
                 ("ort", None),
                 ("ustr", None),
@@ -298,9 +298,9 @@ mod tests {
             assert_eq!((positions("otr"), positions("osr"), positions("ort")), (Some(3), Some(3), None));
         }
         let dotted = initials("Office of the U.S. Trade Representative");
-        assert_eq!(dotted.match_with("outr"), Some(Reading::Whole));
-        assert_eq!(initials("President of the United States").match_with("potus"), Some(Reading::Whole));
-        assert_eq!(initials("United Nations of States").match_with("uns"), Some(Reading::Whole));
+        assert_eq!(dotted.match_with("outr"), Some(InitialsFit::Whole));
+        assert_eq!(initials("President of the United States").match_with("potus"), Some(InitialsFit::Whole));
+        assert_eq!(initials("United Nations of States").match_with("uns"), Some(InitialsFit::Whole));
     }
 
     #[test]

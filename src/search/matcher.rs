@@ -189,12 +189,12 @@ impl Tokens {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fit {
     /// For each word of the query, the first token that it is found in, how many tokens, and how.
-    pub(super) found: Vec<Option<Found>>,
+    pub(super) found: Vec<Option<WordMatch>>,
     optional: Vec<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct WordMatch {
     pub(super) token: usize,
     pub(super) tokens: usize,
     pub(super) likeness: Likeness,
@@ -208,7 +208,7 @@ impl Fit {
     }
 
     /// Where a word is found that is written together on one side alone.
-    pub(super) fn joined_at(&self, word: usize) -> Option<Found> {
+    pub(super) fn joined_at(&self, word: usize) -> Option<WordMatch> {
         self.found[word].filter(|found| found.likeness == Likeness::Joined)
     }
 
@@ -221,7 +221,7 @@ impl Fit {
         let mut index = 0;
         while index < words.len() {
             if let Some(token) = self.joined(words, index, tokens) {
-                let found = Some(Found { token, tokens: 1, likeness: Likeness::Joined });
+                let found = Some(WordMatch { token, tokens: 1, likeness: Likeness::Joined });
                 self.found.extend([found, found]);
                 index += 2;
                 next = token + 1;
@@ -239,7 +239,7 @@ impl Fit {
         }
     }
 
-    fn best(&self, word: &Word, tokens: &Tokens, next: usize) -> Option<Found> {
+    fn best(&self, word: &Word, tokens: &Tokens, next: usize) -> Option<WordMatch> {
         let most_alike = |likeness: &dyn Fn(&str) -> Option<Likeness>| {
             let free = (0..tokens.len()).filter(|token| !self.is_taken(*token));
             let alike = free.filter_map(|token| Some((likeness(tokens.word(token))?, token)));
@@ -247,7 +247,7 @@ impl Fit {
         };
         let best =
             most_alike(&|token| word.form(token)).or_else(|| most_alike(&|token| word.forgiven(token)));
-        best.map(|(likeness, token)| Found { token, tokens: 1, likeness })
+        best.map(|(likeness, token)| WordMatch { token, tokens: 1, likeness })
     }
 
     fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<usize> {
@@ -260,14 +260,14 @@ impl Fit {
         if loose { (0..tokens.len()).find(is_joined) } else { None }
     }
 
-    fn split(&self, word: &Word, tokens: &Tokens) -> Option<Found> {
+    fn split(&self, word: &Word, tokens: &Tokens) -> Option<WordMatch> {
         if word.tolerance < Tolerance::Forms {
             return None;
         }
         let free = (0..tokens.len()).filter(|token| !self.is_taken(*token));
         let split = |token: usize| Some((token, tokens.spelling(token, &word.text)?));
         let (token, tokens) = free.into_iter().find_map(split)?;
-        Some(Found { token, tokens, likeness: Likeness::Joined })
+        Some(WordMatch { token, tokens, likeness: Likeness::Joined })
     }
 
     fn is_taken(&self, token: usize) -> bool {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::bits::Bits;
 use super::field::{any_own, names};
 use super::index::Index;
-use super::initials::{Initials, Reading};
+use super::initials::{Initials, InitialsFit};
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::Directory;
@@ -255,15 +255,15 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
             continue;
         }
         match initials_of(directory, index, place, &word.text) {
-            Some(Reading::Whole | Reading::Shortened) => whole.insert(place),
-            Some(Reading::Beginning) => begun.insert(place),
-            Some(Reading::Scattered) | None => {}
+            Some(InitialsFit::Whole | InitialsFit::Shortened) => whole.insert(place),
+            Some(InitialsFit::Beginning) => begun.insert(place),
+            Some(InitialsFit::Scattered) | None => {}
         }
     }
 }
 
 /// How far `word` is the initials of a name of the entry at `place`.
-fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -> Option<Reading> {
+fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -> Option<InitialsFit> {
     let mut initials = Initials::default();
     let mut reading = |name: &str| {
         initials.clear();

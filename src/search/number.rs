@@ -27,11 +27,11 @@ const LONGEST: usize = 24;
 pub(super) struct Joiner {
     /// The joined digits with a sign before them.
     digits: String,
-    groups: Vec<Group>,
+    groups: Vec<DigitGroup>,
 }
 
 #[derive(Clone, Debug)]
-struct Group {
+struct DigitGroup {
     /// Where its digits begin among the joined ones.
     at: usize,
     range: Range<usize>,
@@ -59,7 +59,7 @@ impl Joiner {
         if !last.is_some_and(|end| end <= range.start && may_stand_between(&text[end..range.start])) {
             self.end(text, each);
         }
-        self.groups.push(Group { at: self.digits.len(), range });
+        self.groups.push(DigitGroup { at: self.digits.len(), range });
         self.digits.push_str(digits);
     }
 

@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::date::date_text;
 use super::field::{Field, any_but_names, composed, names};
 use super::fold::{self, Token};
-use super::fuzzy::{Name, Needle};
+use super::fuzzy::{FoldedName, Needle};
 use super::initials::Initials;
-use super::matcher::{Fit, Found, Likeness, Tokens};
+use super::matcher::{Fit, Likeness, Tokens, WordMatch};
 use super::number::{begins_with, find_in, has_digit};
 use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
 use crate::directory::{Directory, Entry, Event};
@@ -165,7 +165,7 @@ pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
 /// Whether an event, with the names of its entry, has all words.
 pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, event: Event) -> bool {
     let in_names = names(entry).map(|(_, name)| look(terms, name, true));
-    let looks: Vec<Look> = in_names.chain([look(terms, &composed(directory, event), false)]).collect();
+    let looks: Vec<TextMatch> = in_names.chain([look(terms, &composed(directory, event), false)]).collect();
     let words = looks.iter().fold(0, |words, look| words | look.words);
     match terms {
         Terms::Words(terms) => {
@@ -177,7 +177,7 @@ pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, even
 }
 
 #[derive(Debug, Default)]
-struct Look {
+struct TextMatch {
     ranges: Vec<Range<usize>>,
     /// One bit for each word of the query that is there.
     words: u32,
@@ -188,23 +188,23 @@ struct Look {
     found: Vec<Option<(Likeness, String)>>,
 }
 
-fn look(terms: &Terms, text: &str, is_name: bool) -> Look {
+fn look(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
     match terms {
         Terms::Words(terms) => look_for_words(terms, text, is_name),
         Terms::Fuzzy(terms) => look_for_letters(&terms.needles, text),
         Terms::Regex(pattern) => {
             let ranges = pattern.ranges(text);
             let is_all = !ranges.is_empty();
-            Look { words: u32::from(is_all), ranges, is_all, ..Look::default() }
+            TextMatch { words: u32::from(is_all), ranges, is_all, ..TextMatch::default() }
         }
     }
 }
 
-fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
+fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let tokens = Tokens::of(text);
     let in_phrase = in_phrases(terms, &tokens);
     let fit = OnceCell::new();
-    let mut look = Look { found: vec![None; terms.words.len()], ..Look::default() };
+    let mut look = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
         if matches!((word.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true)) {
             continue;
@@ -253,9 +253,9 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> Look {
     look
 }
 
-impl Look {
+impl TextMatch {
     /// Adds a word that is written together on one side alone.
-    fn add_joined(&mut self, index: usize, word: &Word, found: Found, tokens: &Tokens) {
+    fn add_joined(&mut self, index: usize, word: &Word, found: WordMatch, tokens: &Tokens) {
         self.words |= 1 << index;
         self.strength += Likeness::Joined as usize;
         self.found[index] = Some((Likeness::Joined, word.text.clone()));
@@ -275,10 +275,10 @@ impl Look {
 }
 
 /// Letters are looked for in the whole of a name, and in the single words of what is longer.
-fn look_for_letters(needles: &[Needle], text: &str) -> Look {
+fn look_for_letters(needles: &[Needle], text: &str) -> TextMatch {
     let tokens = Tokens::of(text);
-    let name = (tokens.len() <= LONGEST_NAME).then(|| Name::of(text));
-    let mut look = Look::default();
+    let name = (tokens.len() <= LONGEST_NAME).then(|| FoldedName::of(text));
+    let mut look = TextMatch::default();
     for (index, needle) in needles.iter().enumerate() {
         let mut ranges = name.as_ref().map_or_else(Vec::new, |name| needle.ranges(name));
         if ranges.is_empty() {
@@ -321,7 +321,7 @@ fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
 const LONGEST_NAME: usize = 24;
 
 /// Adds the first letters of a name that a word of the query is the initials of.
-fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, look: &mut Look) {
+fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, look: &mut TextMatch) {
     if tokens.len() > LONGEST_NAME {
         return;
     }

@@ -9,23 +9,23 @@
 mod piece;
 mod typed;
 
-use super::edit::Letters;
+use super::edit::WordToCompare;
 use super::fold;
 use super::fuzzy::Needle;
 use super::initials::is_small;
 use super::number::{SIGN, WHOLE, has_digit, is_day, is_number};
 use super::pattern::Pattern;
 use super::stem::Forms;
-use super::synonym::Synonym;
+use super::synonym::FoldedSynonym;
 use crate::directory::{Date, Directory, EntryId};
-use piece::{Piece, alternatives, pattern_text, pieces};
+use piece::{QueryPiece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
 
 /// A question to a directory.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     pub(super) text: String,
-    mode: Mode,
+    mode: QueryMode,
     /// The first is what was typed as it stands.
     pub(super) readings: Vec<Reading>,
     /// What looks like a filter and is none.
@@ -46,7 +46,7 @@ pub(super) struct Reading {
 
 /// How the words of a query are to be understood; filters and exclusions mean the same in each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
+pub enum QueryMode {
     /// Words in any order and any field, with their other forms, and with one wrong letter.
     #[default]
     Words,
@@ -56,23 +56,23 @@ pub enum Mode {
     Regex,
 }
 
-impl Mode {
+impl QueryMode {
     /// The mode that follows, the first after the last.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
-            Mode::Words => Mode::Fuzzy,
-            Mode::Fuzzy => Mode::Regex,
-            Mode::Regex => Mode::Words,
+            QueryMode::Words => QueryMode::Fuzzy,
+            QueryMode::Fuzzy => QueryMode::Regex,
+            QueryMode::Regex => QueryMode::Words,
         }
     }
 
     /// What it is called on the query line.
     pub fn name(self) -> &'static str {
         match self {
-            Mode::Words => "words",
-            Mode::Fuzzy => "fuzzy",
-            Mode::Regex => "regex",
+            QueryMode::Words => "words",
+            QueryMode::Fuzzy => "fuzzy",
+            QueryMode::Regex => "regex",
         }
     }
 }
@@ -106,7 +106,7 @@ pub(super) struct FuzzyTerms {
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) written: String,
-    pub(super) letters: Letters,
+    pub(super) letters: WordToCompare,
     pub(super) forms: Forms,
     pub(super) tolerance: Tolerance,
     pub(super) scope: WordScope,
@@ -227,24 +227,24 @@ const MOST_READINGS: usize = 32;
 
 impl Query {
     /// Understands what was typed. Never fails: see [`Query::notes`] for what could not be understood.
-    pub fn parse(directory: &Directory, text: &str, mode: Mode) -> Self {
+    pub fn parse(directory: &Directory, text: &str, mode: QueryMode) -> Self {
         let pieces = pieces(text);
-        let unknown = pieces.iter().filter_map(Piece::unknown_field).collect();
-        let unfinished = pieces.iter().filter_map(Piece::unfinished_field).collect();
-        let filters = |pieces: &[&Piece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
-        let all: Vec<&Piece> = pieces.iter().collect();
-        if mode == Mode::Regex {
+        let unknown = pieces.iter().filter_map(QueryPiece::unknown_field).collect();
+        let unfinished = pieces.iter().filter_map(QueryPiece::unfinished_field).collect();
+        let filters = |pieces: &[&QueryPiece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
+        let all: Vec<&QueryPiece> = pieces.iter().collect();
+        if mode == QueryMode::Regex {
             let terms = Terms::Regex(Pattern::new(&pattern_text(text, &pieces)));
             let readings = vec![Reading { terms, filters: filters(&all), first: None }];
             return Query { text: text.to_owned(), mode, readings, unknown, unfinished, is_cut: false };
         }
         let (alternatives, mut is_cut) = alternatives(&all);
-        let synonyms = Synonym::of(directory);
+        let synonyms = FoldedSynonym::of(directory);
         let mut readings = Vec::new();
         for pieces in alternatives {
             let filters: Vec<Filter> = filters(&pieces);
             let words = pieces.iter().filter(|piece| piece.is_words(mode));
-            if mode == Mode::Fuzzy {
+            if mode == QueryMode::Fuzzy {
                 let terms = Terms::Fuzzy(FuzzyTerms::new(words.copied()));
                 readings.push(Reading { terms, filters, first: None });
                 continue;
@@ -264,7 +264,7 @@ impl Query {
     }
 
     /// How its words are understood.
-    pub fn mode(&self) -> Mode {
+    pub fn mode(&self) -> QueryMode {
         self.mode
     }
 
@@ -299,7 +299,7 @@ impl Query {
 
 /// What may be meant by a name as it was typed, by the synonyms of a directory: other names, folded, and entries.
 pub(crate) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
-    let query = Query::parse(directory, written, Mode::Words);
+    let query = Query::parse(directory, written, QueryMode::Words);
     let mut names = Vec::new();
     for reading in &query.readings {
         let Terms::Words(terms) = &reading.terms else { continue };
@@ -349,8 +349,8 @@ impl WordTerms {
     fn read<'p>(
         directory: &Directory,
         text: &str,
-        pieces: impl Iterator<Item = &'p Piece>,
-        synonyms: &[Synonym],
+        pieces: impl Iterator<Item = &'p QueryPiece>,
+        synonyms: &[FoldedSynonym],
     ) -> Vec<(Self, Option<EntryId>)> {
         let mut terms = WordTerms::default();
         let mut typed: Vec<TypedWord> = Vec::new();
@@ -450,7 +450,7 @@ fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<P
 }
 
 impl FuzzyTerms {
-    fn new<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Self {
+    fn new<'p>(pieces: impl Iterator<Item = &'p QueryPiece>) -> Self {
         let mut terms = FuzzyTerms::default();
         for piece in pieces {
             if piece.negated {
@@ -473,7 +473,7 @@ impl Phrase {
 
 impl Word {
     pub(super) fn new(text: String) -> Self {
-        let letters = Letters::new(&text);
+        let letters = WordToCompare::new(&text);
         let tolerance = match letters.len() {
             // A number with another digit is another number.
             _ if is_number(&text) => Tolerance::Beginning,
@@ -532,7 +532,7 @@ mod tests {
 
     /// The readings of a query, with a bar between them.
     fn shown(text: &str) -> String {
-        let query = Query::parse(&directory(), text, Mode::Words);
+        let query = Query::parse(&directory(), text, QueryMode::Words);
         query.readings.iter().map(shown_reading).collect::<Vec<_>>().join(" | ")
     }
 
@@ -609,11 +609,11 @@ mod tests {
     #[test]
     fn a_query_that_says_nothing_yet_is_empty() {
         for text in ["", " ", "kind:", "-", "\"", "\"\"", "?!"] {
-            for mode in [Mode::Words, Mode::Fuzzy] {
+            for mode in [QueryMode::Words, QueryMode::Fuzzy] {
                 let is_empty = Query::parse(&directory(), text, mode).is_empty();
-                assert!(is_empty || (text == "?!" && mode == Mode::Fuzzy), "{text:?} {mode:?}");
+                assert!(is_empty || (text == "?!" && mode == QueryMode::Fuzzy), "{text:?} {mode:?}");
             }
         }
-        assert!(!Query::parse(&directory(), "kind:r", Mode::Words).is_empty());
+        assert!(!Query::parse(&directory(), "kind:r", QueryMode::Words).is_empty());
     }
 }

@@ -9,7 +9,7 @@ use super::bits::Bits;
 use super::field::{Field, any_but_names, names};
 use super::fold::{self, Token};
 use super::index::Index;
-use super::initials::{Initials, Reading};
+use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::Matches;
 use super::number::find_in;
@@ -22,7 +22,7 @@ use crate::threads;
 /// words before longer ones, and a forgiven letter last, but that a whole name with one wrong letter comes before text
 /// that only has longer words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(super) enum RankTier {
     /// The words, some with an edit, are spread over the entry.
     Forgiven,
     /// The words or longer ones stand in its text.
@@ -61,7 +61,7 @@ const QUALITY_BITS: u32 = 28;
 /// The lowest bits of the quality, for what the text says.
 const TEXT_BITS: u32 = 10;
 
-fn score(standing: Standing, quality: u32) -> u32 {
+fn score(standing: RankTier, quality: u32) -> u32 {
     (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
 }
 
@@ -77,7 +77,7 @@ pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u
         (false, false) => 3,
     };
     let is_it = name == written || name.to_lowercase() == written.to_lowercase();
-    is_it.then_some(score(Standing::WholeName, u32::MAX) - less)
+    is_it.then_some(score(RankTier::WholeName, u32::MAX) - less)
 }
 
 /// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
@@ -102,7 +102,7 @@ pub(super) fn best(
     let scorer = || Scorer::new(terms, directory);
     let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
         let mut scorer = scorer();
-        move |place| (place, scorer.score_names(entry(place), How::of(matches, place)))
+        move |place| (place, scorer.score_names(entry(place), MatchQuality::of(matches, place)))
     })?;
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
@@ -143,7 +143,7 @@ fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+enum MatchQuality {
     /// Some with an edit.
     Forgiven,
     /// Some in other forms, or as the beginnings of longer ones.
@@ -154,16 +154,16 @@ enum How {
     Literal,
 }
 
-impl How {
+impl MatchQuality {
     fn of(matches: &Matches, place: usize) -> Self {
         if matches.literal.contains(place) {
-            How::Literal
+            MatchQuality::Literal
         } else if matches.exact.contains(place) {
-            How::Exact
+            MatchQuality::Exact
         } else if matches.strict.contains(place) {
-            How::Beginnings
+            MatchQuality::Beginnings
         } else {
-            How::Forgiven
+            MatchQuality::Forgiven
         }
     }
 }
@@ -171,11 +171,11 @@ impl How {
 fn depends_on_text(score: u32) -> bool {
     let standing = score >> QUALITY_BITS;
     [
-        Standing::ExactAnywhere,
-        Standing::ExactInText,
-        Standing::BeginningsAnywhere,
-        Standing::BeginningsInText,
-        Standing::Forgiven,
+        RankTier::ExactAnywhere,
+        RankTier::ExactInText,
+        RankTier::BeginningsAnywhere,
+        RankTier::BeginningsInText,
+        RankTier::Forgiven,
     ]
     .iter()
     .any(|one| *one as u32 == standing)
@@ -279,9 +279,9 @@ impl<'q> Scorer<'q> {
     }
 
     /// What the names of the entry are worth; `how` says how the words stand in all of it.
-    fn score_names(&mut self, entry: Entry, how: How) -> u32 {
+    fn score_names(&mut self, entry: Entry, how: MatchQuality) -> u32 {
         if Some(entry.handle()) == self.terms.id {
-            return score(Standing::WholeAbbreviation, 0);
+            return score(RankTier::WholeAbbreviation, 0);
         }
         let words = &self.terms.words;
         let (mut best, mut fit) = (0, 0);
@@ -294,56 +294,57 @@ impl<'q> Scorer<'q> {
             let by_words = self.standing(field).map(|standing| score(standing, shape));
             best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
-                *has |= found.is_some_and(|found| (how == How::Forgiven) == found.likeness.is_forgiven());
+                *has |= found
+                    .is_some_and(|found| (how == MatchQuality::Forgiven) == found.likeness.is_forgiven());
             }
         }
         best.max(self.score_spread(how, fit))
     }
 
     /// What an entry is worth whose words are not all in one name: the more of them a name has, and the more they are of it.
-    fn score_spread(&self, how: How, fit: u32) -> u32 {
+    fn score_spread(&self, how: MatchQuality, fit: u32) -> u32 {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
         let quality = capped(in_names, 7) << 25
-            | u32::from(how == How::Literal) << 24
+            | u32::from(how == MatchQuality::Literal) << 24
             | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
         score(self.spread(how, in_names), quality)
     }
 
     /// The standing of an entry whose words are not all in one name.
-    fn spread(&self, how: How, in_names: usize) -> Standing {
+    fn spread(&self, how: MatchQuality, in_names: usize) -> RankTier {
         let is_in_names = in_names > 0;
         match how {
-            How::Literal | How::Exact | How::Beginnings
+            MatchQuality::Literal | MatchQuality::Exact | MatchQuality::Beginnings
                 if is_in_names && in_names == self.terms.needed().count() =>
             {
-                Standing::InNames
+                RankTier::InNames
             }
-            How::Literal | How::Exact if is_in_names => Standing::ExactAnywhere,
-            How::Literal | How::Exact => Standing::ExactInText,
-            How::Beginnings if is_in_names => Standing::BeginningsAnywhere,
-            How::Beginnings => Standing::BeginningsInText,
-            How::Forgiven => Standing::Forgiven,
+            MatchQuality::Literal | MatchQuality::Exact if is_in_names => RankTier::ExactAnywhere,
+            MatchQuality::Literal | MatchQuality::Exact => RankTier::ExactInText,
+            MatchQuality::Beginnings if is_in_names => RankTier::BeginningsAnywhere,
+            MatchQuality::Beginnings => RankTier::BeginningsInText,
+            MatchQuality::Forgiven => RankTier::Forgiven,
         }
     }
 
     /// The standing of the name at hand, where it has all words.
-    fn standing(&self, field: Field) -> Option<Standing> {
+    fn standing(&self, field: Field) -> Option<RankTier> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
         self.fit.least().map(|least| match least {
-            Likeness::Exact if is_whole && field == Field::Name => Standing::WholeName,
-            Likeness::Exact if is_whole && field == Field::Abbreviation => Standing::WholeAbbreviation,
-            Likeness::Exact if is_whole => Standing::WholeOtherName,
+            Likeness::Exact if is_whole && field == Field::Name => RankTier::WholeName,
+            Likeness::Exact if is_whole && field == Field::Abbreviation => RankTier::WholeAbbreviation,
+            Likeness::Exact if is_whole => RankTier::WholeOtherName,
             Likeness::Number | Likeness::Joined if is_whole && self.may_be_nearly(field, least) => {
-                Standing::NearlyWholeName
+                RankTier::NearlyWholeName
             }
-            Likeness::Exact => Standing::ExactInName,
+            Likeness::Exact => RankTier::ExactInName,
             Likeness::Number | Likeness::Joined | Likeness::Beginning | Likeness::Kin => {
-                Standing::BeginningsInName
+                RankTier::BeginningsInName
             }
-            Likeness::Forgiven if is_whole => Standing::ForgivenName,
-            Likeness::Forgiven | Likeness::ForgivenBeginning => Standing::ForgivenInName,
+            Likeness::Forgiven if is_whole => RankTier::ForgivenName,
+            Likeness::Forgiven | Likeness::ForgivenBeginning => RankTier::ForgivenInName,
         })
     }
 
@@ -362,10 +363,12 @@ impl<'q> Scorer<'q> {
         self.initials.clear();
         self.tokens.iter().for_each(|token| self.initials.push(Token::Other(token)));
         self.initials.match_with(&word.text).map(|reading| match reading {
-            Reading::Whole => score(Standing::Initials, shape | 1 << (QUALITY_BITS - 1)),
-            Reading::Shortened => score(Standing::Initials, shape),
-            Reading::Beginning => score(Standing::BeginsInitials, shape),
-            Reading::Scattered => score(Standing::Forgiven, SCATTERED | shape >> SPREAD_SHIFT << TEXT_BITS),
+            InitialsFit::Whole => score(RankTier::Initials, shape | 1 << (QUALITY_BITS - 1)),
+            InitialsFit::Shortened => score(RankTier::Initials, shape),
+            InitialsFit::Beginning => score(RankTier::BeginsInitials, shape),
+            InitialsFit::Scattered => {
+                score(RankTier::Forgiven, SCATTERED | shape >> SPREAD_SHIFT << TEXT_BITS)
+            }
         })
     }
 
@@ -388,7 +391,7 @@ impl<'q> Scorer<'q> {
             Field::Abbreviation => 2,
             Field::OtherName(_) | Field::Id | Field::Value(..) => 1,
         };
-        let likeness = |found: &super::matcher::Found| found.likeness as usize;
+        let likeness = |found: &super::matcher::WordMatch| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
         let close = self.fit.closeness(words, &self.tokens);
         begins << 26 | name << 24 | close << 21 | capped(covered, 63) << 15 | capped(alike, 31) << 10

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use super::bits::Bits;
 use super::field::{Field, any_own, names};
-use super::fuzzy::{Name, Needle, Table};
+use super::fuzzy::{AlignmentTable, FoldedName, Needle};
 use super::index::Index;
 use super::matches::without_excluded;
 use super::pattern::Pattern;
@@ -61,7 +61,7 @@ pub(super) fn fuzzy(
     without_excluded(&terms.excluded, &mut places, directory, index, scope)?;
     let in_text: Vec<Bits> = terms.needles.iter().map(|needle| with_word(needle, index)).collect();
     let judge = || {
-        let (mut name, mut table) = (Name::default(), Table::default());
+        let (mut name, mut table) = (FoldedName::default(), AlignmentTable::default());
         let mut fits = vec![None; terms.needles.len()];
         let in_text = &in_text;
         move |place: usize, entry: Entry| {
@@ -83,9 +83,9 @@ pub(super) fn fuzzy(
 }
 
 /// How well a needle fits the name that it fits best, and how long that is.
-type NameFit = (u32, Reverse<usize>);
+type FitScore = (u32, Reverse<usize>);
 
-fn fuzzy_score(fits: &[Option<NameFit>], in_text: impl Fn(usize) -> bool) -> Option<u32> {
+fn fuzzy_score(fits: &[Option<FitScore>], in_text: impl Fn(usize) -> bool) -> Option<u32> {
     let in_names = fits.iter().flatten().count();
     if !fits.iter().enumerate().all(|(needle, fit)| fit.is_some() || in_text(needle)) {
         return None;

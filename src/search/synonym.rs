@@ -4,7 +4,7 @@ use super::fold::word_list;
 use crate::directory::{Directory, EntryId};
 
 #[derive(Clone, Debug)]
-pub(super) struct Synonym {
+pub(super) struct FoldedSynonym {
     pub(super) words: Vec<String>,
     pub(super) meaning: Meaning,
 }
@@ -16,15 +16,16 @@ pub(super) enum Meaning {
     Entry(EntryId),
 }
 
-impl Synonym {
-    pub(super) fn of(directory: &Directory) -> Vec<Synonym> {
+impl FoldedSynonym {
+    pub(super) fn of(directory: &Directory) -> Vec<FoldedSynonym> {
         let mut synonyms = Vec::new();
         for declared in directory.synonyms() {
             let means = declared.means.map(|means| Meaning::Words(word_list(means)));
             let meanings: Vec<Meaning> =
                 means.into_iter().chain(declared.finds.map(Meaning::Entry)).collect();
             for words in declared.words().map(word_list).filter(|words| !words.is_empty()) {
-                let synonym = |meaning: &Meaning| Synonym { words: words.clone(), meaning: meaning.clone() };
+                let synonym =
+                    |meaning: &Meaning| FoldedSynonym { words: words.clone(), meaning: meaning.clone() };
                 synonyms.extend(meanings.iter().map(synonym));
             }
         }

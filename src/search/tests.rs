@@ -6,10 +6,10 @@ fn directory() -> Directory {
 }
 
 fn ids(directory: &Directory, index: &Index, text: &str) -> Vec<String> {
-    ids_in(Mode::Words, directory, index, text)
+    ids_in(QueryMode::Words, directory, index, text)
 }
 
-fn ids_in(mode: Mode, directory: &Directory, index: &Index, text: &str) -> Vec<String> {
+fn ids_in(mode: QueryMode, directory: &Directory, index: &Index, text: &str) -> Vec<String> {
     let query = Query::parse(directory, text, mode);
     let results = search(directory, index, &query, &Scope::default()).unwrap();
     results.hits.iter().map(|hit| directory.entry(hit.entry).id().to_owned()).collect()
@@ -67,7 +67,7 @@ fn letters_in_order_are_found_in_names_and_in_the_words_of_text() {
         ("zzz", ""),
     ];
     for (text, expected) in cases {
-        let found = ids_in(Mode::Fuzzy, &directory, &index, text);
+        let found = ids_in(QueryMode::Fuzzy, &directory, &index, text);
         let expected: Vec<&str> = expected.split_whitespace().collect();
         assert_eq!(found[..expected.len().min(found.len())], expected, "{text}: {found:?}");
         assert_eq!(found.is_empty(), expected.is_empty(), "{text}: {found:?}");
@@ -90,10 +90,10 @@ fn expressions_are_found_in_names_and_then_in_text() {
         ("(", ""),
     ];
     for (text, expected) in cases {
-        let found = ids_in(Mode::Regex, &directory, &index, text);
+        let found = ids_in(QueryMode::Regex, &directory, &index, text);
         assert_eq!(found.join(" "), expected, "{text}");
     }
-    let query = Query::parse(&directory, "a(b", Mode::Regex);
+    let query = Query::parse(&directory, "a(b", QueryMode::Regex);
     assert_eq!(query.notes(&directory).len(), 1);
 }
 
@@ -110,7 +110,7 @@ fn a_question_is_found_by_the_words_that_tell_something() {
         ("victims", "", 1),
     ];
     for (text, left_out, total) in cases {
-        let query = Query::parse(&directory, text, Mode::Words);
+        let query = Query::parse(&directory, text, QueryMode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).unwrap();
         assert_eq!((results.left_out.join(" ").as_str(), results.total), (left_out, total), "{text}");
     }
@@ -141,7 +141,7 @@ fn what_finds_nothing_is_told_in_one_sentence_about_the_word_that_is_wrong() {
         ),
         ("がいど", "nothing matches \"がいど\": \"がいど\" is nowhere"),
     ] {
-        let query = Query::parse(&directory, text, Mode::Words);
+        let query = Query::parse(&directory, text, QueryMode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).unwrap();
         assert_eq!(results.nothing(&query, ""), expected);
     }
@@ -171,10 +171,10 @@ fn a_filter_by_letters_keeps_to_names_where_it_can() {
             .filter(|is_it| *is_it)
             .count()
     };
-    assert_eq!(count(Mode::Fuzzy, "tr"), 4, "by their names");
-    assert_eq!(count(Mode::Fuzzy, "vctms"), 1);
-    assert_eq!(count(Mode::Regex, "vic.ims|tariffs"), 2);
-    assert_eq!(count(Mode::Regex, ""), directory.len());
+    assert_eq!(count(QueryMode::Fuzzy, "tr"), 4, "by their names");
+    assert_eq!(count(QueryMode::Fuzzy, "vctms"), 1);
+    assert_eq!(count(QueryMode::Regex, "vic.ims|tariffs"), 2);
+    assert_eq!(count(QueryMode::Regex, ""), directory.len());
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn a_search_that_nobody_waits_for_stops() {
     let index = Index::build(&directory);
     let cancel = AtomicBool::new(true);
     let scope = Scope { cancel: Some(&cancel), ..Scope::default() };
-    for mode in [Mode::Words, Mode::Fuzzy, Mode::Regex] {
+    for mode in [QueryMode::Words, QueryMode::Fuzzy, QueryMode::Regex] {
         let query = Query::parse(&directory, "e", mode);
         assert_eq!(search(&directory, &index, &query, &scope), Err(Stopped), "{mode:?}");
         assert_eq!(matching(&directory, &index, &query, &scope), Err(Stopped), "{mode:?}");
@@ -194,11 +194,11 @@ fn a_search_that_nobody_waits_for_stops() {
 fn the_passage_shows_what_was_found() {
     let directory = directory();
     let cases = [
-        (Mode::Words, "otr", "otr", "<O>ffice of the <T>rade <R>epresentative"),
-        (Mode::Fuzzy, "ofr", "otr", "<Of>fice of the Trade <R>epresentative"),
-        (Mode::Fuzzy, "vctms", "report", "It counts the <v>i<ct>i<ms> of each year."),
-        (Mode::Regex, "v.c", "report", "It counts the <vic>tims of each year."),
-        (Mode::Words, "vitcims", "report", "It counts the <victims> of each year."),
+        (QueryMode::Words, "otr", "otr", "<O>ffice of the <T>rade <R>epresentative"),
+        (QueryMode::Fuzzy, "ofr", "otr", "<Of>fice of the Trade <R>epresentative"),
+        (QueryMode::Fuzzy, "vctms", "report", "It counts the <v>i<ct>i<ms> of each year."),
+        (QueryMode::Regex, "v.c", "report", "It counts the <vic>tims of each year."),
+        (QueryMode::Words, "vitcims", "report", "It counts the <victims> of each year."),
     ];
     for (mode, text, id, expected) in cases {
         let hit = Hit { entry: directory.find(id).unwrap(), score: 0 };

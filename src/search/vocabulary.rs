@@ -9,7 +9,7 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::fold::{Letters, Token};
+use super::fold::{PackedWord, Token};
 
 /// Words, numbered as they come, each with the part of an entry that had it last.
 #[derive(Debug)]
@@ -23,14 +23,14 @@ pub(super) struct Vocabulary {
 
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    key: Key,
+    key: WordKey,
     number: u32,
     /// The last part that had it.
     part: u32,
 }
 
 /// The letters of a word of up to sixteen bytes, or a hash of a longer one.
-type Key = [u64; 2];
+type WordKey = [u64; 2];
 
 /// Stands first in the key of a longer word. No word has this byte.
 const LONGER: u64 = 0xff << 56;
@@ -121,9 +121,9 @@ fn word_of<'l>(letters: &'l str, ends: &[u32], number: u32) -> &'l str {
     &letters[start as usize..ends[number] as usize]
 }
 
-fn key_of(token: Token, hasher: &RandomState) -> Key {
+fn key_of(token: Token, hasher: &RandomState) -> WordKey {
     match token {
-        Token::Short(Letters { numbers, .. }) => numbers,
+        Token::Short(PackedWord { numbers, .. }) => numbers,
         Token::Other(word) if word.len() <= 16 => {
             let (first, second) = word.as_bytes().split_at(word.len().min(8));
             [number_of(first), number_of(second)]

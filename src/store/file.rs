@@ -14,7 +14,7 @@ use std::time::Duration;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use super::{Place, Warning};
+use super::{FilePosition, Warning};
 use crate::atomic_file::{self, AtomicFile};
 
 /// The largest file that is read or written, in bytes.
@@ -25,7 +25,7 @@ pub(super) enum Unusable {
     /// It could not be got at, or is not a regular file.
     Unreachable(String),
     /// What is in it could not be understood.
-    Broken { place: Option<Place>, message: String },
+    Broken { place: Option<FilePosition>, message: String },
 }
 
 impl Unusable {
@@ -83,7 +83,7 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Unusable> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        let place = Some(Place::of(&before, valid));
+        let place = Some(FilePosition::of(&before, valid));
         Unusable::Broken { place, message: "from here on it is not UTF-8".to_owned() }
     })?;
     if text.starts_with('\u{feff}') {

@@ -7,7 +7,7 @@ use std::path::Path;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::Place;
+use super::FilePosition;
 use super::file::{self, LARGEST, Unusable};
 use crate::app::Session;
 use crate::notation::{self, Mistake, RecordShape};
@@ -66,7 +66,7 @@ impl Remembered {
         match mistakes.into_iter().next() {
             None => Ok(remembered),
             Some(Mistake { range, message }) => {
-                Err(Unusable::Broken { place: Some(Place::of(text, range.start)), message })
+                Err(Unusable::Broken { place: Some(FilePosition::of(text, range.start)), message })
             }
         }
     }

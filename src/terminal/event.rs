@@ -8,7 +8,7 @@ use super::unix::Signal;
 
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event<M> {
+pub enum TerminalEvent<M> {
     /// A key was pressed, or repeats.
     Key(KeyEvent),
     /// The mouse did something; the place may lie outside the screen.
@@ -25,7 +25,7 @@ pub enum Event<M> {
     Message(M),
 }
 
-impl<M> From<Input> for Event<M> {
+impl<M> From<Input> for TerminalEvent<M> {
     fn from(input: Input) -> Self {
         match input {
             Input::Key(key) => Self::Key(key),

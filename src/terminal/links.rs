@@ -13,12 +13,12 @@ use ratatui::style::Color;
 /// Cells that lead to an address; in terminals that know hyperlinks it can be opened from there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    links: Vec<Hyperlink>,
+    links: Vec<LinkedCells>,
 }
 
 /// Cells of one row that lead to the same address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Hyperlink {
+struct LinkedCells {
     row: u16,
     columns: Range<u16>,
     address: String,
@@ -32,13 +32,13 @@ impl Links {
     pub fn add(&mut self, row: u16, columns: Range<u16>, address: &str) {
         if !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic()) {
             let id = self.id_of(address);
-            self.links.push(Hyperlink { row, columns, address: address.to_owned(), id });
+            self.links.push(LinkedCells { row, columns, address: address.to_owned(), id });
         }
     }
 
     /// Marks the cells with the ids of their links.
     pub(super) fn mark(&self, frame: &mut Buffer) {
-        for Hyperlink { row, columns, id, .. } in &self.links {
+        for LinkedCells { row, columns, id, .. } in &self.links {
             let width = columns.end.saturating_sub(columns.start);
             let area = Rect::new(columns.start, *row, width, 1).intersection(frame.area);
             for position in area.positions() {

@@ -12,7 +12,7 @@ mod signals;
 pub(super) use events::Events;
 pub use events::Sender;
 pub(super) use keyboard::Keyboard;
-pub(super) use session::{Owner, Session};
+pub(super) use session::{Owner, TtySession};
 pub use signals::Signal;
 pub(super) use signals::Signals;
 

@@ -41,7 +41,7 @@ pub(super) enum Whitespace {
 
 /// Whether a reader sees the character as it is, and a terminal does nothing else with it.
 pub(crate) fn is_seen(c: char) -> bool {
-    matches!(kind(c), Kind::Plain | Kind::Mark)
+    matches!(kind(c), CharClass::Plain | CharClass::Mark)
 }
 
 /// The characters of a text that a reader does not see, and that no honest text needs where they are, with their places.
@@ -53,9 +53,11 @@ pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
             let (at, c) = rest.next()?;
             let before = previous.replace(c);
             let is_hidden = match kind(c) {
-                Kind::Plain | Kind::Mark | Kind::Replaced | Kind::SkinTone => false,
-                Kind::Control => !matches!(c, '\n' | '\r' | '\t'),
-                Kind::Hidden => is_break(c) || !is_ornament(before, c, rest.peek().map(|(_, next)| *next)),
+                CharClass::Plain | CharClass::Mark | CharClass::Replaced | CharClass::SkinTone => false,
+                CharClass::Control => !matches!(c, '\n' | '\r' | '\t'),
+                CharClass::Hidden => {
+                    is_break(c) || !is_ornament(before, c, rest.peek().map(|(_, next)| *next))
+                }
             };
             if is_hidden {
                 return Some((at, c));
@@ -68,7 +70,7 @@ pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
 pub(super) fn is_plainly_clean(text: &str, glyphs: Glyphs) -> bool {
     is_printable_ascii(text.as_bytes())
         || glyphs != Glyphs::Ascii
-            && text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == Kind::Plain && !joins(c)))
+            && text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == CharClass::Plain && !joins(c)))
 }
 
 /// Text in one line as it was written, with signs for what a terminal would obey.
@@ -131,28 +133,28 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         match kind(c) {
-            Kind::Plain => {
+            CharClass::Plain => {
                 joined |= joins(c);
                 base = true;
                 out.push(c);
             }
-            Kind::Mark if base => {
+            CharClass::Mark if base => {
                 joined = true;
                 out.push(c);
             }
-            Kind::Control if whitespace == Whitespace::Spaces && matches!(c, '\t' | '\n' | '\r') => {
+            CharClass::Control if whitespace == Whitespace::Spaces && matches!(c, '\t' | '\n' | '\r') => {
                 // The two characters of a DOS line end are one space.
                 if !(c == '\n' && previous == Some('\r')) {
                     out.push(' ');
                 }
                 base = true;
             }
-            Kind::Replaced => {
+            CharClass::Replaced => {
                 out.extend(replacement(c));
                 base = true;
             }
-            Kind::Hidden | Kind::SkinTone if is_ornament(previous, c, rest.peek().copied()) => {}
-            Kind::Control | Kind::Hidden | Kind::SkinTone | Kind::Mark => {
+            CharClass::Hidden | CharClass::SkinTone if is_ornament(previous, c, rest.peek().copied()) => {}
+            CharClass::Control | CharClass::Hidden | CharClass::SkinTone | CharClass::Mark => {
                 push_sign(out, c, glyphs);
                 base = false;
             }
@@ -212,7 +214,7 @@ fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
 
 /// What is to be done with a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum CharClass {
     /// Shown as it is.
     Plain,
     /// Written upon the character before it: shown upon a base only.
@@ -227,19 +229,19 @@ enum Kind {
     SkinTone,
 }
 
-fn kind(c: char) -> Kind {
+fn kind(c: char) -> CharClass {
     match c {
         ' '..='~'
         | '\u{a0}'..='\u{ac}'
         | '\u{ae}'..='\u{2ff}'
         | '\u{2010}'..='\u{2027}'
-        | '\u{4e00}'..='\u{9fff}' => Kind::Plain,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Kind::Control,
-        _ if replacement(c).is_some() => Kind::Replaced,
-        '\u{1f3fb}'..='\u{1f3ff}' => Kind::SkinTone,
-        _ if is_hidden(c) => Kind::Hidden,
-        _ if is_mark(c) => Kind::Mark,
-        _ => Kind::Plain,
+        | '\u{4e00}'..='\u{9fff}' => CharClass::Plain,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => CharClass::Control,
+        _ if replacement(c).is_some() => CharClass::Replaced,
+        '\u{1f3fb}'..='\u{1f3ff}' => CharClass::SkinTone,
+        _ if is_hidden(c) => CharClass::Hidden,
+        _ if is_mark(c) => CharClass::Mark,
+        _ => CharClass::Plain,
     }
 }
 
@@ -334,7 +336,7 @@ fn is_of_joining_script(c: char) -> bool {
 mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{Kind, Whitespace, clean_into, joins, kind};
+    use super::{CharClass, Whitespace, clean_into, joins, kind};
     use crate::text::{Glyphs, width};
 
     fn clean(text: &str, glyphs: Glyphs, whitespace: Whitespace) -> String {
@@ -444,7 +446,7 @@ mod tests {
             let once = clean(&text, Glyphs::Unicode, Whitespace::Signs);
             assert!(width(&once) > 0, "{c:?} has no width");
             assert_eq!(clean(&once, Glyphs::Unicode, Whitespace::Signs), once, "{c:?} is not settled");
-            assert!(once.chars().all(|c| matches!(kind(c), Kind::Plain)), "{c:?} leaks as {once:?}");
+            assert!(once.chars().all(|c| matches!(kind(c), CharClass::Plain)), "{c:?} leaks as {once:?}");
         }
     }
 
@@ -456,7 +458,7 @@ mod tests {
                 .all(|pair| pair.graphemes(true).count() == 2)
         };
         let wrong: Vec<_> = every_character()
-            .filter(|&c| kind(c) == Kind::Plain && !joins(c) && !stands_alone(c))
+            .filter(|&c| kind(c) == CharClass::Plain && !joins(c) && !stands_alone(c))
             .map(|c| format!("{:x}", u32::from(c)))
             .collect();
         assert!(wrong.is_empty(), "{wrong:?}");

@@ -11,7 +11,7 @@ use pulldown_cmark::{
 
 use super::{
     Glyph,
-    document::{Alignment, Document, Kind, Medium, OpenBlock, Role, Span, Table},
+    document::{Alignment, BlockKind, Document, Medium, OpenBlock, Role, Span, Table},
 };
 
 /// The longest text, in bytes, whose marks are read: a book is shorter. What is made of them can take a hundred times the
@@ -134,7 +134,7 @@ fn parse(text: &str, document: &mut Document) {
 #[derive(Debug)]
 struct Reader<'a> {
     document: &'a mut Document,
-    open: Option<(OpenBlock, Kind)>,
+    open: Option<(OpenBlock, BlockKind)>,
     /// Whether there was a block before, from which the next is set apart.
     begun: bool,
     heading: Option<u8>,
@@ -198,12 +198,12 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(Kind::Prose),
+            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Prose),
             Tag::Heading { level, .. } => {
                 self.heading = Some(level as u8);
-                self.begin(Kind::Prose);
+                self.begin(BlockKind::Prose);
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(Kind::Code),
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(BlockKind::Code),
             Tag::BlockQuote(_) => {
                 self.set_apart();
                 self.quotes += 1;
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
     fn text(&mut self, text: &str, role: Role) {
         self.ensure_open();
         match &self.open {
-            Some((_, Kind::Code)) => self.document.push_literal(text, Role::Code),
+            Some((_, BlockKind::Code)) => self.document.push_literal(text, Role::Code),
             Some(_) | None => self.document.push(text, role, self.link),
         }
     }
@@ -345,7 +345,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin(&mut self, kind: Kind) {
+    fn begin(&mut self, kind: BlockKind) {
         self.set_apart();
         self.open = Some((self.document.open(), kind));
     }
@@ -354,7 +354,7 @@ impl<'a> Reader<'a> {
     fn ensure_open(&mut self) {
         if self.open.is_none() && self.table.is_none() {
             self.begun = true;
-            self.open = Some((self.document.open(), Kind::Prose));
+            self.open = Some((self.document.open(), BlockKind::Prose));
         }
     }
 

@@ -79,7 +79,7 @@ impl<'a> Span<'a> {
 
 /// Something that can be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct LinkTarget {
     /// Where it leads, as it was written: not safe to draw.
     pub target: String,
 }
@@ -102,9 +102,9 @@ pub struct Document {
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
     pub(super) blocks: Vec<Block>,
-    pub(super) segments: Vec<Segment>,
+    pub(super) segments: Vec<PrefixSegment>,
     pub(super) tables: Vec<Table>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<LinkTarget>,
     glyphs: Glyphs,
     levels: Vec<Level>,
     levels_too_deep: usize,
@@ -123,7 +123,7 @@ pub(super) struct Run {
 /// A paragraph, or what is wrapped like one.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     pub(super) text: Range<usize>,
     /// What its lines begin with, outermost first, as a range of the document's segments.
     pub(super) prefix: Range<usize>,
@@ -132,7 +132,7 @@ pub(super) struct Block {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Prose,
     /// Spaces at the start of a line count.
     Code,
@@ -143,7 +143,7 @@ pub(super) enum Kind {
 
 /// What the lines of a block begin with because of one level of nesting.
 #[derive(Clone, Debug)]
-pub(super) struct Segment {
+pub(super) struct PrefixSegment {
     /// Before the first line. If it is not `rest`, it is a marker, and but for a space it touches the next marker or
     /// the block's text, so that it can be the start of that text where there is no room beside it.
     pub(super) first: Range<usize>,
@@ -242,7 +242,7 @@ impl Document {
 
     /// Adds a link for spans to stand for, and numbers it.
     pub fn add_link(&mut self, target: impl Into<String>) -> usize {
-        self.links.push(Link { target: target.into() });
+        self.links.push(LinkTarget { target: target.into() });
         self.links.len() - 1
     }
 
@@ -257,7 +257,7 @@ impl Document {
         for span in spans {
             self.push(span.text, span.role, span.link);
         }
-        self.close(block, Kind::Prose);
+        self.close(block, BlockKind::Prose);
     }
 
     /// Adds a heading, 1 being the highest level.
@@ -302,7 +302,7 @@ impl Document {
     /// Adds a line across.
     pub fn rule(&mut self) {
         let block = self.open();
-        self.close(block, Kind::Rule);
+        self.close(block, BlockKind::Rule);
     }
 
     /// The number of blocks so far, which is the number that the next block will have.
@@ -311,7 +311,7 @@ impl Document {
     }
 
     /// What can be followed, in the order of the text.
-    pub fn links(&self) -> &[Link] {
+    pub fn links(&self) -> &[LinkTarget] {
         &self.links
     }
 
@@ -349,14 +349,14 @@ impl Document {
                 }
                 None => rest.clone(),
             };
-            self.segments.push(Segment { first, rest, width });
+            self.segments.push(PrefixSegment { first, rest, width });
         }
         let gap = std::mem::take(&mut self.gap) && !self.blocks.is_empty();
         OpenBlock { start: self.text.len(), first_segment: first, gap }
     }
 
     /// Ends the block that was begun last.
-    pub(super) fn close(&mut self, block: OpenBlock, kind: Kind) {
+    pub(super) fn close(&mut self, block: OpenBlock, kind: BlockKind) {
         self.blocks.push(Block {
             kind,
             text: block.start..self.text.len(),
@@ -368,7 +368,7 @@ impl Document {
     /// Ends the block that was begun last, as a table.
     pub(super) fn close_table(&mut self, block: OpenBlock, table: Table) {
         self.tables.push(table);
-        self.close(block, Kind::Table(self.tables.len() - 1));
+        self.close(block, BlockKind::Table(self.tables.len() - 1));
     }
 
     /// Takes back the line ends at the end of the text, down to `start`.

@@ -35,7 +35,7 @@ pub(super) fn line(text: &str, lead: Lead) -> Vec<Event<'static>> {
 }
 
 fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lead) -> Vec<Event<'static>> {
-    let mut filter = Filter { level, lead, open: Vec::new(), levels: 0, links: 0 };
+    let mut filter = MarkupFilter { level, lead, open: Vec::new(), levels: 0, links: 0 };
     let mut harmless: Vec<Event<'static>> = Vec::new();
     for event in events.filter_map(|event| filter.event(event)) {
         match (&event, harmless.last_mut()) {
@@ -60,7 +60,7 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lea
 }
 
 /// The state between two events.
-struct Filter<'l> {
+struct MarkupFilter<'l> {
     level: usize,
     lead: Lead<'l>,
     /// What ends each tag that is open, if its start was let through.
@@ -70,7 +70,7 @@ struct Filter<'l> {
     links: usize,
 }
 
-impl Filter<'_> {
+impl MarkupFilter<'_> {
     fn event(&mut self, event: Event) -> Option<Event<'static>> {
         match event {
             Event::Start(tag) => {
@@ -99,7 +99,7 @@ impl Filter<'_> {
     }
 }
 
-impl Filter<'_> {
+impl MarkupFilter<'_> {
     fn tag(&self, tag: Tag) -> Option<Tag<'static>> {
         Some(match tag {
             Tag::Heading { level, .. } => {

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::{
-    document::{Block, Document, Kind, Medium, Role, STOCK, Segment},
-    lines::{Ink, Row, Rows},
+    document::{Block, BlockKind, Document, Medium, PrefixSegment, Role, STOCK},
+    lines::{LineRecord, Rows, StyledRange},
     table,
     width::width,
     wrap::{Breaker, Cut, LeadingSpaces},
@@ -19,7 +19,7 @@ const LONGEST_RULE: usize = 100;
 /// Lays a document out in lines of at most `width` cells, or of one where `width` is 0, block by block until there are so
 /// many. Says whether that is all of it.
 pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Rows, bool) {
-    let mut layout = Layout::new(document, width.max(1));
+    let mut layout = LineBuilder::new(document, width.max(1));
     let mut blocks = 0..document.blocks.len();
     while layout.rows.rows.len() < enough
         && let Some(number) = blocks.next()
@@ -31,7 +31,7 @@ pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Rows,
 
 /// Lines that are being laid out.
 #[derive(Debug)]
-pub(super) struct Layout<'a> {
+pub(super) struct LineBuilder<'a> {
     pub(super) document: &'a Document,
     width: usize,
     rows: Rows,
@@ -43,12 +43,12 @@ pub(super) struct Layout<'a> {
 /// What the lines of a block begin with.
 #[derive(Clone, Copy, Debug, Default)]
 struct Prefix<'a> {
-    segments: &'a [Segment],
+    segments: &'a [PrefixSegment],
     /// Whether the first line is done.
     begun: bool,
 }
 
-impl<'a> Layout<'a> {
+impl<'a> LineBuilder<'a> {
     fn new(document: &'a Document, width: usize) -> Self {
         Self { document, width, rows: Rows::default(), block: 0, prefix: Prefix::default() }
     }
@@ -61,14 +61,14 @@ impl<'a> Layout<'a> {
         self.block = number;
         let (text, room) = self.begin(block);
         match block.kind {
-            Kind::Prose => self.wrapped(text, room, LeadingSpaces::Dropped),
-            Kind::Code => self.wrapped(text, room, LeadingSpaces::Kept),
-            Kind::Rule => {
+            BlockKind::Prose => self.wrapped(text, room, LeadingSpaces::Dropped),
+            BlockKind::Code => self.wrapped(text, room, LeadingSpaces::Kept),
+            BlockKind::Rule => {
                 self.begin_row();
                 self.rule(room.min(LONGEST_RULE));
                 self.end_row(text.start);
             }
-            Kind::Table(table) => {
+            BlockKind::Table(table) => {
                 // The markers that did not fit beside a table stand above it.
                 if text.start < block.text.start {
                     self.wrapped(text.start..block.text.start, room, LeadingSpaces::Dropped);
@@ -121,7 +121,7 @@ impl<'a> Layout<'a> {
 
     /// Ends the line, which begins at `anchor` in the document's text.
     pub(super) fn end_row(&mut self, anchor: usize) {
-        self.rows.rows.push(Row { pieces_end: self.rows.pieces.len(), block: self.block, anchor });
+        self.rows.rows.push(LineRecord { pieces_end: self.rows.pieces.len(), block: self.block, anchor });
     }
 
     /// Draws what was cut off for a line, or a sign where it is a cluster that the line cannot hold.
@@ -145,7 +145,12 @@ impl<'a> Layout<'a> {
                 return;
             }
             let stop = run.end.min(end);
-            self.rows.pieces.push(Ink { range: start..stop, role: run.role, link: run.link, matched: false });
+            self.rows.pieces.push(StyledRange {
+                range: start..stop,
+                role: run.role,
+                link: run.link,
+                matched: false,
+            });
             start = stop;
         }
     }
@@ -154,7 +159,12 @@ impl<'a> Layout<'a> {
     pub(super) fn blank(&mut self, mut cells: usize) {
         while cells > 0 {
             let part = cells.min(STOCK);
-            self.rows.pieces.push(Ink { range: 0..part, role: Role::Text, link: None, matched: false });
+            self.rows.pieces.push(StyledRange {
+                range: 0..part,
+                role: Role::Text,
+                link: None,
+                matched: false,
+            });
             cells -= part;
         }
     }

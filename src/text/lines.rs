@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     SafeText,
-    document::{Document, Kind, Link, Role},
+    document::{BlockKind, Document, LinkTarget, Role},
     layout::layout,
     safe::whole_clusters,
 };
@@ -59,13 +59,13 @@ pub struct Anchor(usize);
 /// The lines and their pieces, as ranges.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
-    pub(super) pieces: Vec<Ink>,
+    pub(super) rows: Vec<LineRecord>,
+    pub(super) pieces: Vec<StyledRange>,
 }
 
 /// A line; its pieces begin where those of the line before end.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct LineRecord {
     pub(super) pieces_end: usize,
     pub(super) block: usize,
     /// Where in the document's text the line begins; never less than for the line before.
@@ -74,7 +74,7 @@ pub(super) struct Row {
 
 /// A piece of a line.
 #[derive(Clone, Debug)]
-pub(super) struct Ink {
+pub(super) struct StyledRange {
     pub(super) range: Range<usize>,
     pub(super) role: Role,
     pub(super) link: Option<usize>,
@@ -118,7 +118,7 @@ impl Lines {
     }
 
     /// What can be followed, in the order of the text.
-    pub fn links(&self) -> &[Link] {
+    pub fn links(&self) -> &[LinkTarget] {
         self.document.links()
     }
 
@@ -227,7 +227,7 @@ impl<'a> Line<'a> {
         self.pieces().map(|piece| piece.text.width()).sum()
     }
 
-    fn ink(self) -> &'a [Ink] {
+    fn ink(self) -> &'a [StyledRange] {
         let Rows { rows, pieces } = self.lines.rows_with(self.number);
         let start = self.number.checked_sub(1).map_or(0, |before| rows[before].pieces_end);
         &pieces[start..rows[self.number].pieces_end]
@@ -239,7 +239,7 @@ impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = &self.lines.document.text;
         let ink = self.ink();
-        let inked = |ink: &Ink| !text[ink.range.clone()].trim_end_matches(' ').is_empty();
+        let inked = |ink: &StyledRange| !text[ink.range.clone()].trim_end_matches(' ').is_empty();
         let Some(last) = ink.iter().rposition(inked) else { return Ok(()) };
         for ink in &ink[..last] {
             f.write_str(&text[ink.range.clone()])?;
@@ -252,8 +252,8 @@ impl Document {
     /// The ranges of text that are read as one: blocks, and the cells of tables.
     fn passages(&self) -> impl Iterator<Item = &Range<usize>> {
         self.blocks.iter().flat_map(|block| match block.kind {
-            Kind::Prose | Kind::Code | Kind::Rule => std::slice::from_ref(&block.text),
-            Kind::Table(table) => &self.tables[table].cells,
+            BlockKind::Prose | BlockKind::Code | BlockKind::Rule => std::slice::from_ref(&block.text),
+            BlockKind::Table(table) => &self.tables[table].cells,
         })
     }
 }
@@ -268,17 +268,17 @@ fn split_at_marks(rows: &Rows, marks: &[Range<usize>]) -> Rows {
             split_ink(ink, marks, &mut split.pieces);
         }
         start = row.pieces_end;
-        split.rows.push(Row { pieces_end: split.pieces.len(), ..*row });
+        split.rows.push(LineRecord { pieces_end: split.pieces.len(), ..*row });
     }
     split
 }
 
 /// Appends `ink` as pieces that are marked or not.
-fn split_ink(ink: &Ink, marks: &[Range<usize>], pieces: &mut Vec<Ink>) {
+fn split_ink(ink: &StyledRange, marks: &[Range<usize>], pieces: &mut Vec<StyledRange>) {
     let mut at = ink.range.start;
     let mut push = |range: Range<usize>, matched| {
         if !range.is_empty() {
-            pieces.push(Ink { range, matched, ..ink.clone() });
+            pieces.push(StyledRange { range, matched, ..ink.clone() });
         }
     };
     let first = marks.partition_point(|mark| mark.end <= ink.range.start);

@@ -16,7 +16,7 @@ use super::harmless;
 #[derive(Debug, Default)]
 pub struct Markdown {
     events: Vec<Event<'static>>,
-    open: Open,
+    open: OpenElement,
     /// Whether the paragraph that is open is the beginning of the next one.
     is_lead_in: bool,
     /// Where in `events` each list that is open begins.
@@ -25,7 +25,7 @@ pub struct Markdown {
 
 /// The block that text is added to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Open {
+enum OpenElement {
     #[default]
     None,
     /// Its end is still to come.
@@ -71,7 +71,7 @@ impl Markdown {
         if std::mem::take(&mut self.is_lead_in) {
             self.text(" ");
         } else if matches!(self.events.last(), Some(Event::Start(Tag::Item))) {
-            self.open = Open::InItem;
+            self.open = OpenElement::InItem;
         } else {
             self.begin(Tag::Paragraph);
         }
@@ -95,13 +95,14 @@ impl Markdown {
     }
 
     fn go_on(&mut self, joint: Event<'static>) {
-        if self.open == Open::None && matches!(self.events.last(), Some(Event::End(TagEnd::Paragraph))) {
+        if self.open == OpenElement::None && matches!(self.events.last(), Some(Event::End(TagEnd::Paragraph)))
+        {
             self.events.pop();
-            self.open = Open::Block(TagEnd::Paragraph);
+            self.open = OpenElement::Block(TagEnd::Paragraph);
         }
         match self.open {
-            Open::Block(TagEnd::Paragraph) | Open::InItem => self.events.push(joint),
-            Open::Block(_) | Open::None => self.begin_paragraph(),
+            OpenElement::Block(TagEnd::Paragraph) | OpenElement::InItem => self.events.push(joint),
+            OpenElement::Block(_) | OpenElement::None => self.begin_paragraph(),
         }
     }
 
@@ -222,13 +223,13 @@ impl Markdown {
 
     fn begin(&mut self, tag: Tag<'static>) {
         self.close();
-        self.open = Open::Block(tag.to_end());
+        self.open = OpenElement::Block(tag.to_end());
         self.events.push(Event::Start(tag));
     }
 
     fn close(&mut self) {
         self.is_lead_in = false;
-        if let Open::Block(end) = std::mem::take(&mut self.open) {
+        if let OpenElement::Block(end) = std::mem::take(&mut self.open) {
             self.events.push(Event::End(end));
         }
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{
     document::{Alignment, Table},
-    layout::Layout,
+    layout::LineBuilder,
     wrap::{Cut, LeadingSpaces},
 };
 
@@ -18,7 +18,7 @@ const GUTTER: usize = 2;
 const NARROWEST: usize = 8;
 
 /// Adds the lines of a table to a layout.
-pub(super) fn lay_out(table: &Table, room: usize, layout: &mut Layout<'_>) {
+pub(super) fn lay_out(table: &Table, room: usize, layout: &mut LineBuilder<'_>) {
     match column_widths(table, room, layout) {
         Some(widths) => as_columns(table, &widths, layout),
         None => as_fields(table, room, layout),
@@ -26,7 +26,7 @@ pub(super) fn lay_out(table: &Table, room: usize, layout: &mut Layout<'_>) {
 }
 
 /// The widths of the columns, if they can stand side by side.
-fn column_widths(table: &Table, room: usize, layout: &Layout<'_>) -> Option<Vec<usize>> {
+fn column_widths(table: &Table, room: usize, layout: &LineBuilder<'_>) -> Option<Vec<usize>> {
     let columns = table.alignments.len();
     let (mut least, mut most) = (vec![1; columns], vec![1; columns]);
     for row in table.cells.chunks(columns) {
@@ -47,7 +47,7 @@ fn column_widths(table: &Table, room: usize, layout: &Layout<'_>) -> Option<Vec<
     Some(least.iter().zip(&most).map(|(&least, &most)| least + (most - least) * spare / missing).collect())
 }
 
-fn as_columns(table: &Table, widths: &[usize], layout: &mut Layout<'_>) {
+fn as_columns(table: &Table, widths: &[usize], layout: &mut LineBuilder<'_>) {
     for (number, row) in table.cells.chunks(widths.len()).enumerate() {
         let cells: Vec<Vec<Cut>> =
             row.iter().zip(widths).map(|(cell, &width)| cut_cell(cell, width, layout)).collect();
@@ -78,7 +78,7 @@ fn draw_in_column(
     column: usize,
     alignment: Alignment,
     owed: usize,
-    layout: &mut Layout<'_>,
+    layout: &mut LineBuilder<'_>,
 ) -> usize {
     let Some(cut) = cut.filter(|cut| !cut.range.is_empty()) else { return owed + column };
     let (_, used) = layout.breaker().extent(cut.range.clone());
@@ -93,14 +93,14 @@ fn draw_in_column(
     free - before
 }
 
-fn cut_cell(cell: &Range<usize>, width: usize, layout: &Layout<'_>) -> Vec<Cut> {
+fn cut_cell(cell: &Range<usize>, width: usize, layout: &LineBuilder<'_>) -> Vec<Cut> {
     let mut cuts = Vec::new();
     layout.breaker().lines(cell.clone(), width, LeadingSpaces::Dropped, |cut| cuts.push(cut));
     cuts
 }
 
 /// Each cell under its column's name, the rows set apart by a blank line.
-fn as_fields(table: &Table, room: usize, layout: &mut Layout<'_>) {
+fn as_fields(table: &Table, room: usize, layout: &mut LineBuilder<'_>) {
     let columns = table.alignments.len();
     let (head, body) = table.cells.split_at(columns);
     if body.is_empty() {
@@ -117,7 +117,7 @@ fn as_fields(table: &Table, room: usize, layout: &mut Layout<'_>) {
 }
 
 /// A label and a value, on one line if they fit there, else the value beneath its label and set in.
-fn field(label: &Range<usize>, value: &Range<usize>, room: usize, layout: &mut Layout<'_>) {
+fn field(label: &Range<usize>, value: &Range<usize>, room: usize, layout: &mut LineBuilder<'_>) {
     let (_, label_width) = layout.breaker().extent(label.clone());
     let (_, value_width) = layout.breaker().extent(value.clone());
     if label_width > 0 && label_width + 2 + value_width <= room {

@@ -2,15 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{BETWEEN, Block, Reading};
+use crate::app::{BETWEEN, ComparisonBlock, ReadingPane};
 use crate::layout::Pane;
 use crate::page::Target;
 use crate::text::{Glyph, Line, Lines, SafeText};
 
 use super::theme::Tone;
-use super::{Hyperlink, Screen};
+use super::{Hyperlink, Painter};
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn detail(&mut self, area: Rect) {
         let detail = self.state.detail();
         let Some(layout) = detail.layout() else { return };
@@ -22,7 +22,7 @@ impl Screen<'_> {
     }
 
     /// What is read in place of the panes: its lines, or two entries side by side.
-    pub(super) fn reading(&mut self, area: Rect, reading: &Reading) {
+    pub(super) fn reading(&mut self, area: Rect, reading: &ReadingPane) {
         let Some(beside) = &reading.beside else { return self.lines(area, &reading.lines, reading.scroll) };
         let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.scroll);
         let mut rows = area.rows();
@@ -34,12 +34,12 @@ impl Screen<'_> {
                 }
                 let Some(row) = rows.next() else { return };
                 match block {
-                    Block::Across(lines) => {
+                    ComparisonBlock::Across(lines) => {
                         if let Some(line) = lines.get(at) {
                             self.line(row, line, None, &[]);
                         }
                     }
-                    Block::Beside(lines) => {
+                    ComparisonBlock::Beside(lines) => {
                         let between = u16::try_from(BETWEEN).unwrap_or(0);
                         for (lines, x) in lines.iter().zip([row.x, row.x + side + between]) {
                             let half = Rect { x, width: side, ..row }.intersection(row);

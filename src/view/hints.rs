@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use crate::app::Hint;
 use crate::text::{SafeText, width};
 
-use super::Screen;
+use super::Painter;
 use super::theme::Tone;
 
 const GAP: usize = 2;
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn hints(&mut self, area: Rect) {
         let context = self.state.context();
         let dropping = [Hint { name: "cancel", verb: "drop" }];

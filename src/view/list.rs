@@ -11,14 +11,14 @@ use crate::page::Step;
 use crate::search::{Hit, marks_in_name};
 use crate::text::{Document, Glyph, SafeText, Span};
 
-use super::Screen;
+use super::Painter;
 use super::search::put_marked;
 use super::theme::Tone;
 
 const INDENT: usize = 2;
 const NARROWEST_NAME: usize = 12;
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn list(&mut self, area: Rect) {
         let list = self.state.list();
         if list.outline.is_empty() {

@@ -10,7 +10,7 @@ use crate::layout::MatrixAreas;
 use crate::matrix::{Cell, Membership};
 use crate::text::{Glyph, Glyphs, SafeText, width};
 
-use super::Screen;
+use super::Painter;
 use super::canvas::Canvas;
 use super::theme::Tone;
 use crate::page::Step;
@@ -25,7 +25,7 @@ const NARROWEST_LABEL: usize = 16;
 const NARROWEST_STRIP: u16 = 40;
 const TITLE: &str = "Who does what";
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn matrix(&mut self, area: Rect, pane: &MatrixPane) {
         let areas = pane.areas(area);
         self.heads(areas, pane);

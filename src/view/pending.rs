@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use crate::layout::Pane;
 use crate::text::{Glyph, SafeText, width};
 
-use super::Screen;
+use super::Painter;
 use super::theme::Tone;
 
 const GAP: usize = 2;
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn pending_panel(&mut self, body: Rect) {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
         let most = (self.state.size().height / 3).min(body.height);

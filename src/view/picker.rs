@@ -2,19 +2,19 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Choice, Item, Picker};
+use crate::app::{Choice, Picker, PickerItem};
 use crate::layout::PickerAreas;
 use crate::page::ItemPlace;
 use crate::text::{Document, Glyph, Role, SafeText, Span, width};
 
-use super::Screen;
+use super::Painter;
 use super::theme::Tone;
 
 const GAP: usize = 2;
 /// The sign before the keys, and the gap behind them.
 const BESIDE_KEY: usize = 1 + GAP;
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn picker(&mut self, area: Rect, picker: &Picker) {
         let PickerAreas { title: first, rows, strip } = picker.areas(area);
         let mut canvas = self.canvas(first);
@@ -34,7 +34,7 @@ impl Screen<'_> {
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
         match picker.chosen() {
-            Some(Item { choice: Choice::Cite(place), .. }) => self.citation(strip, *place),
+            Some(PickerItem { choice: Choice::Cite(place), .. }) => self.citation(strip, *place),
             Some(item) => self.chosen_in_full(strip, item, keys + BESIDE_KEY),
             None => {}
         }
@@ -73,7 +73,7 @@ impl Screen<'_> {
         self.lines_and_more(room, &lines, 0);
     }
 
-    fn chosen_in_full(&mut self, area: Rect, item: &Item, before: usize) {
+    fn chosen_in_full(&mut self, area: Rect, item: &PickerItem, before: usize) {
         if before + width(&item.text) + 1 + width(&item.note) <= usize::from(area.width) {
             return;
         }

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Choice, Item, MatrixPane, Mode, Picker, SearchPane, Statements};
+use crate::app::{Choice, MatrixPane, Mode, Picker, PickerItem, SearchPane, Statements};
 use crate::layout::Pane;
 use crate::matrix::Cell;
 use crate::outline::{Fold, Row, Subject, home as home_of};
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, Lines, SafeText, Span, width};
 
-use super::Screen;
+use super::Painter;
 use super::matrix::counted;
 use super::status::counted_rows;
 use super::theme::Tone;
@@ -29,7 +29,7 @@ fn page_of(row: usize, height: u16) -> Range<usize> {
     top..top + height
 }
 
-impl Screen<'_> {
+impl Painter<'_> {
     /// Rows of which none is cut, on the page that the chosen one is on. A page stays as it is while one moves on it.
     fn plain_rows(&mut self, area: Rect, chosen: usize, told: impl Fn(&Self, usize) -> Option<String>) {
         let mut page: Vec<SafeText> = Vec::new();
@@ -77,7 +77,7 @@ impl Screen<'_> {
     pub(super) fn plain_picker(&mut self, area: Rect, picker: &Picker) {
         let typed = picker.line().map_or(String::new(), |line| format!(": {}", line.text()));
         let below = self.plain_line(area, &format!("{}{typed}", picker.title), picker.is_typing());
-        let items: Vec<&Item> = picker.items().collect();
+        let items: Vec<&PickerItem> = picker.items().collect();
         self.plain_rows(below, picker.cursor.row, |_, index| items.get(index).map(|item| told_item(item)));
     }
 
@@ -281,7 +281,7 @@ fn spoken<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
 }
 
 /// A choice in words: `back to where you came from, H Backspace Ctrl-o, back`.
-fn told_item(item: &Item) -> String {
+fn told_item(item: &PickerItem) -> String {
     if item.choice == Choice::Heading {
         return format!("{}:", item.text);
     }

@@ -11,13 +11,13 @@ use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
 
-use super::Screen;
+use super::Painter;
 use super::canvas::Canvas;
 use super::theme::Tone;
 
 const INDENT: usize = 3;
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn search(&mut self, area: Rect, pane: &SearchPane) {
         let mut rows = area.rows();
         let Some(first) = rows.next() else { return };

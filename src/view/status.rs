@@ -2,19 +2,19 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{List, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
+use crate::app::{ListPane, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
 use crate::layout::Pane;
 use crate::page::Target;
 use crate::text::{Glyph, Glyphs, SafeText};
 
-use super::Screen;
+use super::Painter;
 use super::theme::Tone;
 
 const BEHIND_LINE: u16 = 3;
 /// The narrowest screen on which the status line has what is filtered by.
 const NARROWEST_WITH_FILTER: u16 = 60;
 
-impl Screen<'_> {
+impl Painter<'_> {
     pub(super) fn status(&mut self, area: Rect) {
         let state = self.state;
         let (pending, position) = (self.pending.shown(), self.position());
@@ -103,7 +103,7 @@ impl Screen<'_> {
         used
     }
 
-    fn filter_line(&mut self, area: Rect, line: &search::Line) {
+    fn filter_line(&mut self, area: Rect, line: &search::QueryLine) {
         let mut canvas = self.canvas(area);
         canvas.put(&SafeText::line("filter: "), Tone::Key);
         canvas.put(&SafeText::line(line.text()), Tone::Strong);
@@ -164,7 +164,7 @@ fn after(area: Rect, columns: u16) -> Rect {
 }
 
 /// The position in the list and how many rows there are, without the headings of groups.
-pub(super) fn counted_rows(list: &List) -> (usize, usize) {
+pub(super) fn counted_rows(list: &ListPane) -> (usize, usize) {
     let rows = list.outline.len();
     (list.outline.counted_before((list.cursor.row + 1).min(rows)), list.outline.counted_before(rows))
 }

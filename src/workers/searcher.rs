@@ -11,12 +11,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::{Worker, start};
-use crate::app::{Found, SearchRequest};
+use crate::app::{SearchOutcome, SearchRequest};
 use crate::directory::Directory;
 use crate::search::Index;
 
 /// An answer with the number of its request.
-pub type Answer = (u64, Found);
+pub type SearchReply = (u64, SearchOutcome);
 
 /// Answers the requests of a search.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ const MOST_AT_ONCE: usize = 2_000;
 
 impl Searcher {
     /// Gets ready to search a directory; `post` takes the answers that come later.
-    pub fn new(directory: Arc<Directory>, post: impl Fn(Answer) + Send + 'static) -> Self {
+    pub fn new(directory: Arc<Directory>, post: impl Fn(SearchReply) + Send + 'static) -> Self {
         if directory.len() > MOST_AT_ONCE
             && let Ok(worker) = start_worker(Arc::clone(&directory), post)
         {
@@ -49,7 +49,7 @@ impl Searcher {
     }
 
     /// Asks for something; the answer is here at once, or is posted.
-    pub fn ask(&mut self, request: SearchRequest) -> Option<Answer> {
+    pub fn ask(&mut self, request: SearchRequest) -> Option<SearchReply> {
         match &mut self.0 {
             Answering::AtOnce { directory, index } => {
                 let index = index.get_or_init(|| Box::new(Index::build(directory)));
@@ -77,7 +77,7 @@ impl Drop for Searcher {
 /// Starts the thread that answers, and one that builds the index at once. What is asked for before it is there waits.
 fn start_worker(
     directory: Arc<Directory>,
-    post: impl Fn(Answer) + Send + 'static,
+    post: impl Fn(SearchReply) + Send + 'static,
 ) -> io::Result<Worker<Job>> {
     let index = Arc::new(OnceLock::new());
     let (indexed, early) = (Arc::clone(&directory), Arc::clone(&index));
@@ -109,10 +109,16 @@ mod tests {
 
     use super::*;
     use crate::app::Give;
-    use crate::search::Mode;
+    use crate::search::QueryMode;
 
     fn request(number: u64, text: &str) -> SearchRequest {
-        SearchRequest { number, text: text.to_owned(), mode: Mode::Words, beneath: None, give: Give::Best }
+        SearchRequest {
+            number,
+            text: text.to_owned(),
+            mode: QueryMode::Words,
+            beneath: None,
+            give: Give::Best,
+        }
     }
 
     fn directory(entries: usize) -> Arc<Directory> {
@@ -123,10 +129,10 @@ mod tests {
         Arc::new(Directory::parse("t.ron", text).unwrap())
     }
 
-    fn total(answer: &Answer) -> usize {
+    fn total(answer: &SearchReply) -> usize {
         match &answer.1 {
-            Found::Best(results) => results.total,
-            Found::All(_) | Found::Events(_) => unreachable!("the best are asked for"),
+            SearchOutcome::Best(results) => results.total,
+            SearchOutcome::All(_) | SearchOutcome::Events(_) => unreachable!("the best are asked for"),
         }
     }
 

@@ -390,7 +390,7 @@ fn whatever_is_looked_for_is_answered() {
         let text: String = (0..dice.below(8))
             .map(|_| if dice.once_in(2) { dice.one_of(&pieces).to_owned() } else { dice.text(6) })
             .collect();
-        for mode in [search::Mode::Words, search::Mode::Fuzzy, search::Mode::Regex] {
+        for mode in [search::QueryMode::Words, search::QueryMode::Fuzzy, search::QueryMode::Regex] {
             let query = Query::parse(&directory, &text, mode);
             let results = search(&directory, &index, &query, &Scope { limit: 20, under: None, cancel: None });
             let results = results.expect("nobody cancels");

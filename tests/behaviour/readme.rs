@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use pitf::directory::{Directory, Entry};
-use pitf::keymap::{BINDINGS, Binding, Context, Group, Key, label};
+use pitf::keymap::{ActionGroup, BINDINGS, Binding, Context, Key, label};
 use serde_json::Value;
 
 const README: &str = include_str!("../../README.md");
@@ -181,14 +181,14 @@ fn is_between(from: &str, to: &str, expected: &str) {
 
 /// A row for each group: the actions by name, each with its keys.
 fn table_of_keys() -> String {
-    let row = |group: Group| {
+    let row = |group: ActionGroup| {
         let of_group = BINDINGS.iter().filter(|binding| binding.group == group);
         let actions: Vec<String> =
             of_group.map(|binding| format!("{}{}", binding.name, keys_of(binding))).collect();
         format!("| {} | {} |", group.title(), actions.join("; "))
     };
     let head = ["| group | actions and keys |", "|---|---|"].map(str::to_owned);
-    let lines = head.into_iter().chain(Group::ALL.map(row));
+    let lines = head.into_iter().chain(ActionGroup::ALL.map(row));
     lines.fold(String::new(), |table, line| table + &line + "\n")
 }
 

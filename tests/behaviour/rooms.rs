@@ -97,3 +97,33 @@ fn no_room_imports_one_that_imports_it() {
         above.extend(rooms);
     }
 }
+
+#[test]
+fn each_type_of_the_crate_has_a_name_of_its_own() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut texts = Vec::new();
+    read_folder(&source, &mut texts);
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in &texts {
+        for name in declared_types(text) {
+            *names.entry(name).or_default() += 1;
+        }
+    }
+    names.retain(|_, count| *count > 1);
+    assert!(names.is_empty(), "each of these names stands for several types: {names:?}");
+}
+
+/// The names of the types and traits that a file declares outside of tests.
+fn declared_types(text: &str) -> impl Iterator<Item = &str> {
+    let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    program.lines().filter_map(|line| {
+        let declared = line.strip_prefix("pub").map_or(line, |rest| {
+            rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest)
+        });
+        let (keyword, rest) = declared.trim_start().split_once(' ')?;
+        let is_indented_type = keyword == "type" && line.starts_with(' ');
+        let is_declaration = ["struct", "enum", "trait", "type"].contains(&keyword) && !is_indented_type;
+        is_declaration
+            .then(|| rest.split(|c: char| c != '_' && !c.is_alphanumeric()).next().unwrap_or_default())
+    })
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use pitf::directory::{Directory, EntryId};
-use pitf::search::{Hit, Index, Mode, Query, Results, Scope, marks, search, snippet};
+use pitf::search::{Hit, Index, Query, QueryMode, Results, Scope, marks, search, snippet};
 use proptest::prelude::*;
 use proptest::sample::{Index as Choice, select};
 use unicode_normalization::UnicodeNormalization;
@@ -35,13 +35,13 @@ impl Asked {
         Asked { index, words: words.into_iter().collect(), directory }
     }
 
-    fn find(&self, text: &str, mode: Mode, limit: usize) -> Results {
+    fn find(&self, text: &str, mode: QueryMode, limit: usize) -> Results {
         let scope = Scope { limit, ..Scope::default() };
         search(&self.directory, &self.index, &Query::parse(&self.directory, text, mode), &scope)
             .expect("nobody cancels")
     }
 
-    fn entries(&self, text: &str, mode: Mode) -> BTreeSet<EntryId> {
+    fn entries(&self, text: &str, mode: QueryMode) -> BTreeSet<EntryId> {
         self.find(text, mode, usize::MAX).hits.iter().map(|hit| hit.entry).collect()
     }
 
@@ -92,8 +92,8 @@ fn changed(word: &str, at: Choice, change: u8) -> String {
     letters.into_iter().collect()
 }
 
-fn modes() -> impl Strategy<Value = Mode> {
-    select(&[Mode::Words, Mode::Words, Mode::Words, Mode::Fuzzy, Mode::Regex][..])
+fn modes() -> impl Strategy<Value = QueryMode> {
+    select(&[QueryMode::Words, QueryMode::Words, QueryMode::Words, QueryMode::Fuzzy, QueryMode::Regex][..])
 }
 
 fn asked() -> impl Strategy<Value = (&'static Asked, String)> {
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn another_word_adds_no_hit((asked, text) in asked(), (_, more) in asked(), mode in select(&[Mode::Words, Mode::Fuzzy][..])) {
+    fn another_word_adds_no_hit((asked, text) in asked(), (_, more) in asked(), mode in select(&[QueryMode::Words, QueryMode::Fuzzy][..])) {
         let both = format!("{text} {more}");
         // A question is asked again with fewer words.
         prop_assume!(asked.find(&both, mode, 1).left_out.is_empty());
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_marked_is_what_was_typed((asked, text) in asked(), mode in select(&[Mode::Words, Mode::Fuzzy][..])) {
+    fn what_is_marked_is_what_was_typed((asked, text) in asked(), mode in select(&[QueryMode::Words, QueryMode::Fuzzy][..])) {
         let query = Query::parse(&asked.directory, &text, mode);
         for hit in asked.find(&text, mode, 5).hits {
             let ranges = shown(asked, hit, &query)?;
@@ -140,8 +140,8 @@ proptest! {
             let text = format!("{} {told}", text.replace('&', " and "));
             for marked in ranges {
                 let is_right = match mode {
-                    Mode::Fuzzy => letters(&marked).chars().all(|letter| letters(&text).contains(letter)),
-                    Mode::Words | Mode::Regex => is_of(&marked, &text),
+                    QueryMode::Fuzzy => letters(&marked).chars().all(|letter| letters(&text).contains(letter)),
+                    QueryMode::Words | QueryMode::Regex => is_of(&marked, &text),
                 };
                 prop_assert!(is_right, "{:?} is marked for {:?}", marked, text);
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use pitf::directory::{Directory, Entry};
-use pitf::search::{Index, Mode, Query, Scope, search};
+use pitf::search::{Index, Query, QueryMode, Scope, search};
 
 /// What people type, and the entries that they mean.
 const QUERIES: &str = include_str!("../data/queries.txt");
@@ -39,8 +39,12 @@ impl Asked {
     /// The position of the first hit that `is_meant`, from 0.
     fn position(&self, query: &str, is_meant: impl Fn(Entry) -> bool) -> Option<usize> {
         let scope = Scope { limit: 10, ..Scope::default() };
-        let results =
-            search(&self.directory, &self.index, &Query::parse(&self.directory, query, Mode::Words), &scope);
+        let results = search(
+            &self.directory,
+            &self.index,
+            &Query::parse(&self.directory, query, QueryMode::Words),
+            &scope,
+        );
         let hits = results.expect("nobody cancels").hits;
         hits.iter().position(|hit| is_meant(self.directory.entry(hit.entry)))
     }

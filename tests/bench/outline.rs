@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pitf::app::{Action, Found, News, Settings, State};
+use pitf::app::{Action, News, SearchOutcome, Settings, State};
 use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Pending};
 use pitf::outline::Arrangement;
@@ -113,7 +113,7 @@ fn measure(directory: &Arc<Directory>) -> Vec<(String, Duration)> {
     for (name, found) in [("filter, one of 1,000", few), ("filter, every other", many)] {
         let typed = [FoldAll, Action::Filter, Action::Paste("a".to_owned())];
         time(name, &typed, &|state| {
-            news(state, News::Found(1, Found::All(found.clone())));
+            news(state, News::Found(1, SearchOutcome::All(found.clone())));
             assert!(state.list().outline.is_filtered(), "typing once asks once");
         });
     }

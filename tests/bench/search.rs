@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use pitf::directory::Directory;
-use pitf::search::{Index, Mode, Query, Scope, search};
+use pitf::search::{Index, Query, QueryMode, Scope, search};
 
 fn main() -> io::Result<()> {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
@@ -88,7 +88,7 @@ fn row(class: &str, mut times: Vec<(Duration, String)>, out: &mut impl Write) ->
 }
 
 /// The queries of each class, from the names of entries all over the directory.
-fn queries(entries: usize) -> Vec<(&'static str, Mode, Vec<String>)> {
+fn queries(entries: usize) -> Vec<(&'static str, QueryMode, Vec<String>)> {
     let names: Vec<String> = (0..12).map(|part| generate::name_of(part * entries / 12)).collect();
     let names: Vec<String> = names.into_iter().map(|name| name.to_lowercase()).collect();
     let typos = names.iter().map(|name| with_typo(name)).collect();
@@ -97,13 +97,17 @@ fn queries(entries: usize) -> Vec<(&'static str, Mode, Vec<String>)> {
     let pairs = ["report victims", "trade statistics", "water safety", "public court", "training border"];
     let single = ["the", "of", "a", "s", "policy", "enforcement", "health -public", "kind:report labor"];
     vec![
-        ("name", Mode::Words, names.clone()),
-        ("typo", Mode::Words, typos),
-        ("initials", Mode::Words, initials),
-        ("two words", Mode::Words, pairs.map(str::to_owned).to_vec()),
-        ("one word", Mode::Words, single.map(str::to_owned).to_vec()),
-        ("fuzzy", Mode::Fuzzy, names.iter().take(4).map(|name| name.chars().step_by(2).collect()).collect()),
-        ("regex", Mode::Regex, vec!["report.*victims".to_owned(), "(health|water) saf".to_owned()]),
+        ("name", QueryMode::Words, names.clone()),
+        ("typo", QueryMode::Words, typos),
+        ("initials", QueryMode::Words, initials),
+        ("two words", QueryMode::Words, pairs.map(str::to_owned).to_vec()),
+        ("one word", QueryMode::Words, single.map(str::to_owned).to_vec()),
+        (
+            "fuzzy",
+            QueryMode::Fuzzy,
+            names.iter().take(4).map(|name| name.chars().step_by(2).collect()).collect(),
+        ),
+        ("regex", QueryMode::Regex, vec!["report.*victims".to_owned(), "(health|water) saf".to_owned()]),
     ]
 }
 

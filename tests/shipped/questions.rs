@@ -4,7 +4,7 @@
 //! Each query goes through the search of the browser, and the entry has to be among the first three hits.
 
 use pitf::directory::{Directory, Entry};
-use pitf::search::{Index, Mode, Query, Scope, search};
+use pitf::search::{Index, Query, QueryMode, Scope, search};
 
 /// How many hits a person looks at before typing something else.
 const LOOKED_AT: usize = 3;
@@ -194,7 +194,7 @@ fn what_is_typed_finds_the_entry_that_answers() {
     let index = Index::build(&directory);
     let mut unanswered = Vec::new();
     for question in QUESTIONS {
-        let query = Query::parse(&directory, question.typed, Mode::Words);
+        let query = Query::parse(&directory, question.typed, QueryMode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
         let first: Vec<&str> =
             results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id()).collect();
@@ -226,7 +226,7 @@ fn whoever_needs_help_finds_the_numbers_first_in_their_language() {
     let index = Index::build(&directory);
     for (first, typed) in IN_NEED {
         for typed in typed {
-            let query = Query::parse(&directory, typed, Mode::Words);
+            let query = Query::parse(&directory, typed, QueryMode::Words);
             let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
             let hit = results.hits.first().unwrap_or_else(|| panic!("{typed:?} finds nothing"));
             let entry = directory.entry(hit.entry);
@@ -257,7 +257,7 @@ fn other_words_find_what_is_meant() {
         ("wear blue day", "blue-campaign"),
         ("dni", "odni"),
     ] {
-        let query = Query::parse(&directory, typed, Mode::Words);
+        let query = Query::parse(&directory, typed, QueryMode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
         let first = results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id());
         let first: Vec<&str> = first.collect();
@@ -310,7 +310,7 @@ fn numbers_dates_questions_and_short_forms_find_what_is_meant() {
     let index = Index::build(&directory);
     let mut missed = Vec::new();
     for (typed, entry) in TYPED {
-        let query = Query::parse(&directory, typed, Mode::Words);
+        let query = Query::parse(&directory, typed, QueryMode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
         let first: Vec<&str> =
             results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id()).collect();

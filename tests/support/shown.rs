@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pitf::directory::{Directory, EntryId};
 use pitf::page::Page;
-use pitf::search::{Index, Mode, Query, Scope, matching};
+use pitf::search::{Index, Query, QueryMode, Scope, matching};
 use pitf::text::Glyphs;
 
 /// What the program writes itself on a page.
@@ -54,7 +54,7 @@ pub(crate) fn assert_every_word_finds_its_entry(directory: &Directory) {
     for entry in directory.entries() {
         for word in words(directory, entry.handle()) {
             let entries = found.entry(word.clone()).or_insert_with(|| {
-                let query = Query::parse(directory, &word, Mode::Words);
+                let query = Query::parse(directory, &word, QueryMode::Words);
                 matching(directory, &index, &query, &Scope::default()).expect("nobody cancels")
             });
             if !entries[entry.handle().index()] {

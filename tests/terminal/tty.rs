@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::dice::Dice;
 use crate::pty::{End, Pty, Start};
 use crossterm::event::{KeyCode, KeyEvent};
-use pitf::terminal::{App, Event, Flow, Links, Options, Sender, Terminal, run};
+use pitf::terminal::{App, Flow, Links, Options, Sender, Terminal, TerminalEvent, run};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::widgets::Widget as _;
@@ -354,8 +354,8 @@ struct Panicking {
 impl App for Panicking {
     type Message = ();
 
-    fn handle(&mut self, event: Event<()>, _: &mut Terminal<()>) -> Flow {
-        if event == Event::Key(KeyEvent::from(KeyCode::Char('x'))) {
+    fn handle(&mut self, event: TerminalEvent<()>, _: &mut Terminal<()>) -> Flow {
+        if event == TerminalEvent::Key(KeyEvent::from(KeyCode::Char('x'))) {
             match self.place.as_str() {
                 "update" => panic!("it broke in the update \u{1b}[2J"),
                 "view" => self.is_broken = true,

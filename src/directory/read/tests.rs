@@ -1,7 +1,7 @@
 //! What the reader takes for a file, and what it says to one that is wrong.
 
 use super::super::Directory;
-use super::super::schema::{Entry, Front};
+use super::super::schema::{Front, RawEntry};
 use crate::notation::{Scanner, parse};
 
 const README: &str = include_str!("../../../assets/README.md");
@@ -421,22 +421,31 @@ fn fields_of<'s, T: serde::Deserialize<'s>>() -> &'static [&'static str] {
 #[test]
 fn the_page_on_the_format_shows_and_explains_every_field() {
     use super::super::schema::{
-        Contact, Event, Kind, Link, Relation, Source, Statement, Status, Synonym, Topic,
+        RawContact, RawEvent, RawKind, RawLink, RawRelation, RawSource, RawStatement, RawStatus, RawSynonym,
+        RawTopic,
     };
 
     let (_, rest) = README.split_once("```ron\n").expect("there is an example");
     let (example, explained) = rest.split_once("```").expect("the example ends");
-    let vocabulary =
-        [fields_of::<Kind>(), fields_of::<Relation>(), fields_of::<Topic>(), fields_of::<Source>()];
-    let within =
-        [fields_of::<Statement>(), fields_of::<Link>(), fields_of::<Event>(), fields_of::<Contact>()];
+    let vocabulary = [
+        fields_of::<RawKind>(),
+        fields_of::<RawRelation>(),
+        fields_of::<RawTopic>(),
+        fields_of::<RawSource>(),
+    ];
+    let within = [
+        fields_of::<RawStatement>(),
+        fields_of::<RawLink>(),
+        fields_of::<RawEvent>(),
+        fields_of::<RawContact>(),
+    ];
     let fields = [
         vocabulary.concat(),
         within.concat(),
-        fields_of::<Status>().to_vec(),
-        fields_of::<Synonym>().to_vec(),
+        fields_of::<RawStatus>().to_vec(),
+        fields_of::<RawSynonym>().to_vec(),
     ];
-    let explained_fields = [fields_of::<Front>(), fields_of::<Entry>()].concat();
+    let explained_fields = [fields_of::<Front>(), fields_of::<RawEntry>()].concat();
     for field in fields.concat().iter().chain(&explained_fields) {
         assert!(example.contains(&format!("{field}: ")), "the example has no `{field}`");
     }

@@ -26,7 +26,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 
 /// A long table of what the directory holds.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub struct CsvTable {
     /// Its name on the command line.
     pub name: &'static str,
     /// What it is, for the help.
@@ -36,8 +36,8 @@ pub struct Table {
 }
 
 /// Every table, in the order of the help.
-pub const TABLES: &[Table] = &[
-    Table {
+pub const TABLES: &[CsvTable] = &[
+    CsvTable {
         name: "statements",
         about: "What is stated: the entry, the field it stands in (activities, background, status), and its own fields",
         write: |directory, extent, out| {
@@ -47,57 +47,57 @@ pub const TABLES: &[Table] = &[
             write_of_entries(directory, extent, &columns, statements, out)
         },
     },
-    Table {
+    CsvTable {
         name: "links",
         about: "Links: the entry, and the fields of the link",
         write: |directory, extent, out| {
             write_of_entries(directory, extent, &with_entry::<LinkEnd>(), links, out)
         },
     },
-    Table {
+    CsvTable {
         name: "events",
         about: "What happened: the entry, and the fields of the event",
         write: |directory, extent, out| {
             write_of_entries(directory, extent, &with_entry::<Event>(), events, out)
         },
     },
-    Table {
+    CsvTable {
         name: "contacts",
         about: "Contacts: the entry, and the fields of the contact",
         write: |directory, extent, out| {
             write_of_entries(directory, extent, &with_entry::<Contact>(), contacts, out)
         },
     },
-    Table {
+    CsvTable {
         name: "sources",
         about: "The sources",
         write: |directory, _, out| write_all(directory, directory.sources().map(|(_, source)| source), out),
     },
-    Table {
+    CsvTable {
         name: "kinds",
         about: "The kinds",
         write: |directory, _, out| {
             write_all(directory, directory.kinds().map(|(_, kind)| KindTerm(kind)), out)
         },
     },
-    Table {
+    CsvTable {
         name: "relations",
         about: "The relations",
         write: |directory, _, out| write_all(directory, directory.relations().map(|(_, term)| term), out),
     },
-    Table {
+    CsvTable {
         name: "topics",
         about: "The topics",
         write: |directory, _, out| {
             write_all(directory, directory.topics().map(|(_, topic)| TopicTerm(topic)), out)
         },
     },
-    Table {
+    CsvTable {
         name: "synonyms",
         about: "Words that people search for, and what stands for them here",
         write: |directory, _, out| write_all(directory, directory.synonyms(), out),
     },
-    Table {
+    CsvTable {
         name: "directory",
         about: "What the directory says of itself",
         write: |directory, _, out| write_all(directory, [directory], out),

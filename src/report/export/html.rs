@@ -25,7 +25,7 @@ const STYLE: &str = include_str!("html/style.css");
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
     let mut writer =
-        Writer { directory, selection: extent.select(directory), sources: NumberedSources::default() };
+        HtmlWriter { directory, selection: extent.select(directory), sources: NumberedSources::default() };
     write!(out, "{}", DOCTYPE.into_string())?;
     let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
     write!(out, "<html lang=\"{}\">", html! { (language) }.into_string())?;
@@ -67,13 +67,13 @@ fn line(text: &str) -> String {
     SafeText::as_written(text).as_str().to_owned()
 }
 
-struct Writer<'d> {
+struct HtmlWriter<'d> {
     directory: &'d Directory,
     selection: Selection,
     sources: NumberedSources,
 }
 
-impl<'d> Writer<'d> {
+impl<'d> HtmlWriter<'d> {
     fn head(&self) -> Markup {
         html! {
             head {
@@ -123,7 +123,7 @@ impl<'d> Writer<'d> {
     }
 
     /// The hierarchy, each entry that has something beneath it folded.
-    fn write_contents(&self, rows: &[tree::Row], sections: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn write_contents(&self, rows: &[tree::TreeRow], sections: &str, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"<nav aria-label=\"Contents\"><h2>Contents</h2><ul>")?;
         let mut levels: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {

@@ -41,20 +41,20 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 }
 
 /// An entry where it stands in the tree.
-struct Place<'r> {
+struct TreeEntry<'r> {
     entry: EntryId,
-    row: &'r tree::Row,
+    row: &'r tree::TreeRow,
     /// How many entries lie above it.
     depth: usize,
 }
 
-fn places<'r>(rows: &'r [tree::Row]) -> Vec<Place<'r>> {
+fn places<'r>(rows: &'r [tree::TreeRow]) -> Vec<TreeEntry<'r>> {
     let mut is_entry = Vec::new();
-    let place = |row: &'r tree::Row| {
+    let place = |row: &'r tree::TreeRow| {
         is_entry.truncate(row.level);
         let depth = is_entry.iter().filter(|is_entry| **is_entry).count();
         is_entry.push(row.subject.entry().is_some());
-        Some(Place { entry: row.subject.entry()?, row, depth })
+        Some(TreeEntry { entry: row.subject.entry()?, row, depth })
     };
     rows.iter().filter_map(place).collect()
 }
@@ -83,9 +83,9 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
 }
 
 /// A list of the chapters, as they lie beneath each other.
-fn write_contents(chapters: Chapters, places: &[Place], out: &mut dyn Write) -> io::Result<()> {
+fn write_contents(chapters: Chapters, places: &[TreeEntry], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
-    for Place { entry, row, depth } in places {
+    for TreeEntry { entry, row, depth } in places {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
             markdown.begin_paragraph();

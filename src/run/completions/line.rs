@@ -37,7 +37,7 @@ impl Expected {
 }
 
 #[derive(Debug)]
-pub(super) struct Line<'c> {
+pub(super) struct LineToComplete<'c> {
     root: &'c Command,
     command: &'c Command,
     /// How many arguments without a name stand before the cursor.
@@ -52,12 +52,12 @@ pub(super) struct Line<'c> {
     shell_start: usize,
 }
 
-impl<'c> Line<'c> {
+impl<'c> LineToComplete<'c> {
     /// Reads the words after the name of the program, as they are typed; the last one, at the cursor, may be empty.
     pub(super) fn read(root: &'c Command, words: &[String]) -> Self {
         let (mut words, shell_start) = joined(words);
         let word = words.pop().unwrap_or_default();
-        let mut line = Line {
+        let mut line = LineToComplete {
             root,
             command: root,
             positionals: 0,

@@ -5,7 +5,7 @@ use roff::{Roff, bold, roman};
 
 use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
 use crate::fields::{KindTerm, Record, TopicTerm};
-use crate::keymap::{BINDINGS, Context, Group, Keymap};
+use crate::keymap::{ActionGroup, BINDINGS, Context, Keymap};
 use crate::report::list::COLUMNS_OF_COMMANDS;
 use crate::search::{self, filter_values};
 
@@ -143,7 +143,7 @@ fn fields<'d, T: Record<'d>>() -> String {
 fn keys(page: &mut Roff) {
     let keymap = Keymap::default();
     page.control("SH", ["KEYS"]);
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         page.control("SS", [group.title()]);
         for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
             let keys = keymap.keys_of(binding, Context::List).join(", ");

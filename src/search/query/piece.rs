@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Filter, FilterField, MOST_READINGS, Mode, filters};
+use super::{Filter, FilterField, MOST_READINGS, QueryMode, filters};
 
 /// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`.
 #[derive(Debug, Default)]
-pub(super) struct Piece {
+pub(super) struct QueryPiece {
     pub(super) negated: bool,
     pub(super) key: Option<FilterField>,
     pub(super) value: String,
@@ -19,17 +19,17 @@ pub(super) struct Piece {
     pub(super) range: Range<usize>,
 }
 
-impl Piece {
+impl QueryPiece {
     /// Whether its words are looked for as such.
-    pub(super) fn is_words(&self, mode: Mode) -> bool {
-        self.key.is_none_or(|key| mode == Mode::Words && !self.negated && key.scope().is_some())
+    pub(super) fn is_words(&self, mode: QueryMode) -> bool {
+        self.key.is_none_or(|key| mode == QueryMode::Words && !self.negated && key.scope().is_some())
     }
 
     pub(super) fn is_or(&self) -> bool {
         self.value == "OR" && !self.quoted && !self.negated && self.key.is_none()
     }
 
-    pub(super) fn filter(&self, mode: Mode) -> Option<Filter> {
+    pub(super) fn filter(&self, mode: QueryMode) -> Option<Filter> {
         let field = self.key.filter(|_| !self.is_words(mode))?;
         // A date or words may have a comma in them.
         let is_list = field.scope().is_none() && !self.quoted;
@@ -53,7 +53,7 @@ impl Piece {
     }
 }
 
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<QueryPiece> {
     let mut pieces = Vec::new();
     let mut rest = text;
     loop {
@@ -71,8 +71,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// The first piece of `text`, which begins with no space, where its value begins, and what is left.
-pub(super) fn piece(text: &str) -> (Piece, usize, &str) {
-    let mut piece = Piece::default();
+pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
+    let mut piece = QueryPiece::default();
     let mut rest = text;
     if let Some(after) = rest.strip_prefix('-') {
         (piece.negated, rest) = (true, after);
@@ -101,7 +101,7 @@ pub(super) fn piece(text: &str) -> (Piece, usize, &str) {
 }
 
 /// The text of a regular expression: all that is typed but the filters.
-pub(super) fn pattern_text(text: &str, pieces: &[Piece]) -> String {
+pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
     let mut pattern = text.to_owned();
     for piece in pieces.iter().rev().filter(|piece| piece.key.is_some()) {
         pattern.replace_range(piece.range.clone(), "");
@@ -110,8 +110,8 @@ pub(super) fn pattern_text(text: &str, pieces: &[Piece]) -> String {
 }
 
 /// The pieces of each way to choose among alternatives, and whether there are more ways than are given.
-pub(super) fn alternatives<'p>(pieces: &[&'p Piece]) -> (Vec<Vec<&'p Piece>>, bool) {
-    let mut groups: Vec<Vec<&Piece>> = Vec::new();
+pub(super) fn alternatives<'p>(pieces: &[&'p QueryPiece]) -> (Vec<Vec<&'p QueryPiece>>, bool) {
+    let mut groups: Vec<Vec<&QueryPiece>> = Vec::new();
     let mut rest = pieces.iter().copied().peekable();
     while let Some(piece) = rest.next() {
         match (groups.last_mut(), rest.peek()) {
@@ -122,7 +122,7 @@ pub(super) fn alternatives<'p>(pieces: &[&'p Piece]) -> (Vec<Vec<&'p Piece>>, bo
             _ => groups.push(vec![piece]),
         }
     }
-    let (mut ways, mut is_cut): (Vec<Vec<&Piece>>, bool) = (vec![Vec::new()], false);
+    let (mut ways, mut is_cut): (Vec<Vec<&QueryPiece>>, bool) = (vec![Vec::new()], false);
     for group in groups {
         let mut longer = Vec::new();
         for way in &ways {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::number::{is_number, typed, with_parenthesis};
-use super::super::synonym::{Meaning, Synonym};
+use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, Tolerance, Word};
 use crate::directory::EntryId;
 
@@ -105,7 +105,7 @@ pub(super) struct SynonymWay {
 }
 
 /// The ways to read words by synonyms, the first without any.
-pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[Synonym]) -> Vec<SynonymWay> {
+pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> Vec<SynonymWay> {
     let mut ways = vec![SynonymWay::default()];
     let mut begun: Vec<(usize, SynonymWay)> = Vec::new();
     for at in 0..=typed.len() {

@@ -9,23 +9,23 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::poll::{Interest, poll};
-use super::session::Session;
-use crate::terminal::event::Event;
+use super::session::TtySession;
+use crate::terminal::event::TerminalEvent;
 
 /// Posts the messages of a worker thread.
 #[derive(Debug)]
 pub struct Sender<M> {
-    queue: mpsc::Sender<Event<M>>,
+    queue: mpsc::Sender<TerminalEvent<M>>,
     waker: Arc<UnixStream>,
 }
 
 impl<M> Sender<M> {
     /// Posts a message; without effect where nobody receives any more.
     pub fn send(&self, message: M) {
-        self.post(Event::Message(message));
+        self.post(TerminalEvent::Message(message));
     }
 
-    pub(in crate::terminal) fn post(&self, event: Event<M>) {
+    pub(in crate::terminal) fn post(&self, event: TerminalEvent<M>) {
         let _ = self.queue.send(event);
         // Where nothing more can be written the receiver is being woken already.
         let _ = (&*self.waker).write(&[0]);
@@ -40,7 +40,7 @@ impl<M> Clone for Sender<M> {
 
 #[derive(Debug)]
 pub(in crate::terminal) struct Events<M> {
-    queue: mpsc::Receiver<Event<M>>,
+    queue: mpsc::Receiver<TerminalEvent<M>>,
     sender: Sender<M>,
     /// Can be read from once an event was posted.
     woken: UnixStream,
@@ -59,7 +59,7 @@ impl<M> Events<M> {
         self.sender.clone()
     }
 
-    pub(in crate::terminal) fn next(&self) -> Option<Event<M>> {
+    pub(in crate::terminal) fn next(&self) -> Option<TerminalEvent<M>> {
         self.queue.try_recv().ok()
     }
 
@@ -67,7 +67,7 @@ impl<M> Events<M> {
     /// says; answers no where that has passed in silence. An event that is posted before this is called wakes it up.
     pub(in crate::terminal) fn wait_or_for_keys(
         &self,
-        session: &Session,
+        session: &TtySession,
         patience: Option<Duration>,
     ) -> bool {
         self.wait_or_for(session.device().input(), patience)
@@ -92,10 +92,10 @@ mod tests {
     fn events_come_in_the_order_in_which_they_happened() {
         let events = Events::new().unwrap();
         let worker = events.sender();
-        worker.post(Event::Resize(Size::new(80, 24)));
+        worker.post(TerminalEvent::Resize(Size::new(80, 24)));
         std::thread::spawn(move || worker.send("ready")).join().unwrap();
-        assert_eq!(events.next(), Some(Event::Resize(Size::new(80, 24))));
-        assert_eq!(events.next(), Some(Event::Message("ready")));
+        assert_eq!(events.next(), Some(TerminalEvent::Resize(Size::new(80, 24))));
+        assert_eq!(events.next(), Some(TerminalEvent::Message("ready")));
         assert_eq!(events.next(), None);
     }
 
@@ -110,7 +110,10 @@ mod tests {
         assert!(is_woken());
         // Both wait for their answer, and woke up once.
         assert!(!is_woken());
-        assert_eq!([events.next(), events.next()], [Some(Event::Message(())), Some(Event::Message(()))]);
+        assert_eq!(
+            [events.next(), events.next()],
+            [Some(TerminalEvent::Message(())), Some(TerminalEvent::Message(()))]
+        );
         (&keyboard).write_all(b"j").unwrap();
         assert!(is_woken() && is_woken());
     }

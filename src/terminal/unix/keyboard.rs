@@ -9,15 +9,15 @@ use std::time::{Duration, Instant};
 
 use memchr::memmem;
 
-use super::session::Session;
+use super::session::TtySession;
 use super::signals::Signal;
-use crate::terminal::event::Event;
+use crate::terminal::event::TerminalEvent;
 use crate::terminal::input::{CTRL_C, PASTE_END, PASTE_START, Parser};
 
 /// Reads the keyboard and the mouse, and notices that the terminal has gone.
 #[derive(Debug)]
 pub(in crate::terminal) struct Keyboard<M> {
-    session: Session,
+    session: TtySession,
     parser: Parser,
     /// What was read, and how much of it was parsed.
     bytes: Vec<u8>,
@@ -25,7 +25,7 @@ pub(in crate::terminal) struct Keyboard<M> {
     /// When it was read. What comes while something is left over is taken for a part of it, for what lies between is our
     /// own time.
     read_at: Instant,
-    events: VecDeque<Event<M>>,
+    events: VecDeque<TerminalEvent<M>>,
 }
 
 const AT_ONCE: usize = 4096;
@@ -34,7 +34,7 @@ const PARSED_AT_ONCE: usize = 256;
 const MOST_AHEAD: usize = 8 << 20;
 
 impl<M> Keyboard<M> {
-    pub(in crate::terminal) fn new(session: Session) -> Self {
+    pub(in crate::terminal) fn new(session: TtySession) -> Self {
         Self {
             session,
             parser: Parser::default(),
@@ -45,7 +45,7 @@ impl<M> Keyboard<M> {
         }
     }
 
-    pub(in crate::terminal) fn next(&mut self) -> Option<Event<M>> {
+    pub(in crate::terminal) fn next(&mut self) -> Option<TerminalEvent<M>> {
         self.events.pop_front()
     }
 
@@ -57,7 +57,7 @@ impl<M> Keyboard<M> {
             self.parser.feed(&self.bytes[self.parsed..end], self.read_at, &mut inputs);
             self.parsed = end;
         }
-        self.events.extend(inputs.into_iter().map(Event::from));
+        self.events.extend(inputs.into_iter().map(TerminalEvent::from));
     }
 
     fn read_ahead(&mut self) {
@@ -71,7 +71,7 @@ impl<M> Keyboard<M> {
             let read = match self.session.device().read(&mut buffer) {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return,
                 // A raw terminal has no end of file but its own.
-                Ok(0) | Err(_) => return self.events.push_back(Event::Quit(Signal::HANG_UP)),
+                Ok(0) | Err(_) => return self.events.push_back(TerminalEvent::Quit(Signal::HANG_UP)),
                 Ok(read) => read,
             };
             if self.bytes.is_empty() {
@@ -105,7 +105,7 @@ impl<M> Keyboard<M> {
     pub(in crate::terminal) fn give_up(&mut self) {
         let mut inputs = Vec::new();
         self.parser.give_up(&mut inputs);
-        self.events.extend(inputs.into_iter().map(Event::from));
+        self.events.extend(inputs.into_iter().map(TerminalEvent::from));
     }
 }
 

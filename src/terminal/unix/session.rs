@@ -1,7 +1,7 @@
 //! The time that the program has the terminal to itself: entering, leaving, being suspended, and the ways out.
 //!
 //! Invariant: whatever ends the program (quitting, an error, a panic in any thread, a signal, the terminal's end)
-//! goes through [`Session::leave`], which is idempotent, may be called from any thread, waits for nothing that
+//! goes through [`TtySession::leave`], which is idempotent, may be called from any thread, waits for nothing that
 //! another thread holds up, and never panics.
 //!
 //! No crate gives a terminal back from another thread than the one that is stuck in writing to it.
@@ -31,7 +31,7 @@ pub(in crate::terminal) enum Owner {
 }
 
 #[derive(Clone, Debug)]
-pub(in crate::terminal) struct Session {
+pub(in crate::terminal) struct TtySession {
     shared: Arc<Shared>,
 }
 
@@ -48,7 +48,7 @@ const ENTRY_PATIENCE: Duration = Duration::from_millis(300);
 /// How long it may take to accept those that leave; a terminal that does not read must not hold up the end.
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
-impl Session {
+impl TtySession {
     pub(in crate::terminal) fn open(options: Options) -> io::Result<Self> {
         let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
         Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, has_mouse, owner }) })

@@ -16,8 +16,8 @@ use signal_hook::iterator::Signals as Registered;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::events::Sender;
-use super::session::{Owner, Session};
-use crate::terminal::event::Event;
+use super::session::{Owner, TtySession};
+use crate::terminal::event::TerminalEvent;
 
 /// A signal that ends the program, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ const RARE: [i32; 10] =
 /// Those that Linux has beside them: for a coprocessor, a failing power supply, ready input, and the real-time signals.
 const OF_LINUX: &[RangeInclusive<i32>] = &[16..=16, 29..=30, 34..=64];
 
-/// The time that the main thread has between [`Event::Quit`] and the end, of the second in which all is to be over.
+/// The time that the main thread has between [`TerminalEvent::Quit`] and the end, of the second in which all is to be over.
 const GRACE: Duration = Duration::from_millis(700);
 
 /// Signals that are registered, and wait for the thread that receives them.
@@ -62,7 +62,7 @@ impl Signals {
     /// Starts the thread that receives them, those that came already first.
     pub(in crate::terminal) fn receive<M: Send + 'static>(
         self,
-        session: Session,
+        session: TtySession,
         events: Sender<M>,
     ) -> io::Result<()> {
         let Self { mut registered } = self;
@@ -81,38 +81,38 @@ impl Signals {
 }
 
 /// Gives the terminal back, tells the main thread, and ends the process by that signal even if nobody listens.
-fn end<M>(session: &Session, events: &Sender<M>, signal: Signal) -> ! {
+fn end<M>(session: &TtySession, events: &Sender<M>, signal: Signal) -> ! {
     session.leave(Owner::Nobody);
-    events.post(Event::Quit(signal));
+    events.post(TerminalEvent::Quit(signal));
     thread::sleep(GRACE);
     session.die_by(signal)
 }
 
-fn receive<M>(number: i32, session: &Session, events: &Sender<M>) {
+fn receive<M>(number: i32, session: &TtySession, events: &Sender<M>) {
     match number {
         SIGTSTP => stop(session),
         SIGCONT => resume(session, events),
-        SIGWINCH => events.post(Event::Resize(session.device().size())),
+        SIGWINCH => events.post(TerminalEvent::Resize(session.device().size())),
         SIGXFSZ => {}
         number => end(session, events, Signal(number)),
     }
 }
 
-fn stop(session: &Session) {
+fn stop(session: &TtySession) {
     session.leave(Owner::Shell);
     // By SIGSTOP: there SIGTSTP has been received already, and cannot be ignored by whoever started us.
     let _ = emulate_default_handler(SIGTSTP);
 }
 
 /// Takes the terminal back, or stops again where the shell continued us in the background.
-fn resume<M>(session: &Session, events: &Sender<M>) {
+fn resume<M>(session: &TtySession, events: &Sender<M>) {
     match session.owner() {
         // After SIGSTOP nobody could give the terminal back: the shell has done it, so it is entered anew.
         Owner::Ours | Owner::Text | Owner::Shell if !session.device().is_ours() => stop(session),
         Owner::Ours | Owner::Text | Owner::Shell => {
             session.leave(Owner::Shell);
             if session.enter(Owner::Shell).is_ok() {
-                events.post(Event::Resumed(session.device().size()));
+                events.post(TerminalEvent::Resumed(session.device().size()));
             }
         }
         Owner::Nobody => {}
