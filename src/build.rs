@@ -10,8 +10,8 @@ pub mod threads;
 
 /// What the messages about a file ask of the program's `text`: our own file has no signs that act on a terminal.
 mod text {
-    pub(crate) fn is_seen(c: char) -> bool {
-        !c.is_control()
+    pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+        text.char_indices().filter(|(_, c)| c.is_control())
     }
 }
 

@@ -71,7 +71,7 @@
 //! | [`run`] | subcommands, pager, completions, manual, exit codes | any |
 //!
 //! `src/build.rs` compiles `directory`, `threads` and `notation` a second time, to read the shipped file while the program
-//! is built. So these may import only each other, and `text::is_seen`, of which the script has a copy.
+//! is built. So these may import only each other, and `text::hidden_in`, of which the script has a copy.
 
 #[cfg(not(unix))]
 compile_error!("pitf runs on Linux, macOS and other Unix systems; on Windows build and run it inside WSL");

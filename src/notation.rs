@@ -15,7 +15,7 @@ use ron::error::{Error, SpannedError, SpannedResult};
 use ron::extensions::Extensions;
 use serde::de::{Deserialize, DeserializeOwned};
 
-pub(crate) use message::{Visible, nearest, quoted, visible};
+pub(crate) use message::{cluster_start, nearest, quoted, visible};
 use message::{found, words};
 pub(crate) use scanner::{Member, Scanner};
 

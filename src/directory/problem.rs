@@ -5,9 +5,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
-use crate::notation::{MOST_MISTAKES, Visible, quoted, visible};
+use crate::notation::{MOST_MISTAKES, cluster_start, quoted, visible};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -197,33 +198,30 @@ impl fmt::Display for Problems {
 fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize) {
     const BEFORE: usize = 60;
     const WIDEST: usize = 100;
+    const LONGEST: usize = 1 << 12;
     let back = if position.column > BEFORE { BEFORE / 2 } else { position.column - 1 };
     let start =
         source[..position.at].char_indices().rev().take(back).last().map_or(position.at, |(at, _)| at);
-    let mut line = Visible::default();
-    let (mut column, mut before, mut caret, mut blank_from) = (0, 0, 0, 0);
-    for (at, c) in source[start..].char_indices().take_while(|(_, c)| *c != '\n') {
-        let written = line.text.len();
-        line.push(if c == '\t' { ' ' } else { c });
-        let width = UnicodeWidthStr::width(&line.text[written..]);
-        if column + width > WIDEST {
-            line.text.truncate(written);
-            blank_from = written;
+    let start = cluster_start(source, start);
+    let excerpt = &source[start..floor_boundary(source, position.at + LONGEST)];
+    let (mut shown, mut columns, mut before, mut caret) = (String::new(), 0, 0, 0);
+    for (at, cluster) in excerpt.split('\n').next().unwrap_or_default().grapheme_indices(true) {
+        let written = if cluster == "\t" { " ".to_owned() } else { visible(cluster) };
+        let width = written.width();
+        if columns + width > WIDEST {
             break;
         }
-        column += width;
-        if !c.is_whitespace() {
-            blank_from = line.text.len();
-        }
-        if start + at < position.at {
-            before = column;
-        } else if start + at < end {
+        shown.push_str(&written);
+        columns += width;
+        let range = start + at..start + at + cluster.len();
+        if range.end <= position.at {
+            before = columns;
+        } else if range.start < end {
             caret += width;
         }
     }
-    // The line end of DOS is one of the blanks that are left off.
-    line.text.truncate(blank_from);
-    (line.text, before, caret.max(1))
+    shown.truncate(shown.trim_end().len());
+    (shown, before, caret.max(1))
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
@@ -270,7 +268,27 @@ mod tests {
         let told = shown(source, at..at + 1);
         let [_, line, caret] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
         assert_eq!(line, format!("     1 | {source}"));
-        assert_eq!(caret.find('^'), Some("     1 | ".len() + UnicodeWidthStr::width(&source[..at])));
+        assert_eq!(caret.find('^'), Some("     1 | ".len() + source[..at].width()));
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_between_clusters_and_carets_stand_under_their_columns() {
+        for (cluster, width) in [("🇺🇸", 2), ("👨\u{200d}👩\u{200d}👧", 2), ("กิ่", 1), ("مُ", 1), ("क्ष", 2)]
+        {
+            for count in 50..60 {
+                let source = format!("{}\", x: \"{}", cluster.repeat(count), cluster.repeat(count));
+                let at = source.find('x').unwrap();
+                let told = shown(&source, at..at + 1);
+                let [_, line, caret] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
+                let (before, after) = line["     1 | ".len()..].split_once("\", x: \"").unwrap();
+                assert!(
+                    before.replace(cluster, "").is_empty() && after.replace(cluster, "").is_empty(),
+                    "{line}"
+                );
+                let columns = before.matches(cluster).count() * width + "\", ".len();
+                assert_eq!(caret, format!("       | {}^", " ".repeat(columns)), "{line}");
+            }
+        }
     }
 
     #[test]

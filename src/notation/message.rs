@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use ron::Error;
+use unicode_segmentation::GraphemeCursor;
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::text::is_seen;
+use crate::text::hidden_in;
 
 /// What `ron` says of a value, in words that say what to do. `what` is what a record is called that would stand there.
 #[allow(
@@ -95,51 +96,41 @@ pub(super) fn found(text: &str, at: usize) -> String {
     }
 }
 
-/// A piece of somebody's data inside a message: at most 40 characters, with every sign that a reader would not see, or
-/// that would act on a terminal, written as its code.
+/// A piece of somebody's data inside a message: at most 40 characters, as [`visible`] writes them.
 pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 40;
-    let mut shown = Visible::default();
-    text.chars().take(MOST).for_each(|c| shown.push(c));
-    if text.chars().nth(MOST).is_some() { shown.text + "..." } else { shown.text }
-}
-
-/// All of a piece of somebody's data, as [`quoted`] writes it: for paths, which are of no use without their end.
-pub(crate) fn visible(text: &str) -> String {
-    let mut shown = Visible::default();
-    text.chars().for_each(|c| shown.push(c));
-    shown.text
-}
-
-/// Text that is written so that a reader sees all of it: what is hidden in it may be what is wrong with it.
-#[derive(Debug, Default)]
-pub(crate) struct Visible {
-    pub(crate) text: String,
-    /// Whether a letter or sign stands before, which a mark may be written upon.
-    has_base: bool,
-}
-
-impl Visible {
-    pub(crate) fn push(&mut self, c: char) {
-        let width = if is_seen(c) { c.width() } else { None };
-        let is_shown = match width {
-            Some(1..) => true,
-            Some(0) => self.has_base,
-            None => self.has_base && changes_letter(c),
-        };
-        if is_shown {
-            self.text.push(c);
-            self.has_base = !c.is_whitespace();
-        } else {
-            let _ = write!(self.text, "<U+{:04X}>", u32::from(c));
-            self.has_base = false;
-        }
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => visible(&text[..cluster_start(text, end)]) + "...",
+        None => visible(text),
     }
 }
 
-/// Joiners, variation selectors and skin tones, which change the look of the letter or pictograph before them.
-fn changes_letter(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0100}'..='\u{e01ef}')
+/// A piece of somebody's data with a code for each character that a reader would not see, or that would act on a terminal:
+/// what is hidden may be what is wrong. A mark that has no letter to stand upon is such a character.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut hidden = hidden_in(text).peekable();
+    let mut has_base = false;
+    for (at, c) in text.char_indices() {
+        let is_hidden = hidden.next_if(|(hidden_at, _)| *hidden_at == at).is_some();
+        if is_hidden || c.is_control() || (c.width() == Some(0) && !has_base) {
+            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+            has_base = false;
+        } else {
+            shown.push(c);
+            has_base = !c.is_whitespace();
+        }
+    }
+    shown
+}
+
+/// Where the grapheme cluster begins that `at`, the place of a character, lies in.
+pub(crate) fn cluster_start(text: &str, at: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+        Ok(true) | Err(_) => at,
+    }
 }
 
 /// The name that `wanted` was probably meant for: at most a third of its letters differ.
@@ -180,6 +171,10 @@ mod tests {
             "می\u{200c}خواهم",
             "क्\u{200d}ष",
             "👍🏽",
+            "🇺🇸",
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+            "1\u{fe0f}\u{20e3}",
+            "\u{600}123 \u{6dd}",
         ] {
             assert_eq!(visible(text), text);
         }
@@ -192,6 +187,16 @@ mod tests {
         ] {
             assert_eq!(visible(text), expected);
         }
+    }
+
+    #[test]
+    fn a_long_piece_is_cut_before_a_whole_cluster() {
+        for (cluster, kept) in [("👨\u{200d}👩\u{200d}👧", 8), ("🇺🇸", 20), ("ก\u{e34}\u{e48}", 13), ("a", 40)]
+        {
+            assert_eq!(quoted(&cluster.repeat(50)), cluster.repeat(kept) + "...");
+        }
+        let endless = format!("a{}", "\u{301}".repeat(100));
+        assert_eq!(quoted(&endless), "...");
     }
 
     #[test]

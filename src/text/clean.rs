@@ -46,23 +46,10 @@ pub(crate) fn is_seen(c: char) -> bool {
 
 /// The characters of a text that a reader does not see, and that no honest text needs where they are, with their places.
 pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut previous = None;
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let (at, c) = rest.next()?;
-            let before = previous.replace(c);
-            let is_hidden = match kind(c) {
-                CharClass::Plain | CharClass::Mark | CharClass::Replaced | CharClass::SkinTone => false,
-                CharClass::Control => !matches!(c, '\n' | '\r' | '\t'),
-                CharClass::Hidden => {
-                    is_break(c) || !is_ornament(before, c, rest.peek().map(|(_, next)| *next))
-                }
-            };
-            if is_hidden {
-                return Some((at, c));
-            }
-        }
+    text.char_indices().filter(|&(at, c)| match kind(c) {
+        CharClass::Plain | CharClass::Mark | CharClass::Replaced | CharClass::SkinTone => false,
+        CharClass::Control => !matches!(c, '\n' | '\r' | '\t'),
+        CharClass::Hidden => is_break(c) || !is_prepended(c) && !is_ornament(text, at, c),
     })
 }
 
@@ -129,9 +116,7 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
     let mut joined = false;
     // Whether what was written last can carry a mark. After a sign it must not: the mark would seem to be ours.
     let mut base = false;
-    let mut previous = None;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    for (at, c) in text.char_indices() {
         match kind(c) {
             CharClass::Plain => {
                 joined |= joins(c);
@@ -144,7 +129,7 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
             }
             CharClass::Control if whitespace == Whitespace::Spaces && matches!(c, '\t' | '\n' | '\r') => {
                 // The two characters of a DOS line end are one space.
-                if !(c == '\n' && previous == Some('\r')) {
+                if !(c == '\n' && text[..at].ends_with('\r')) {
                     out.push(' ');
                 }
                 base = true;
@@ -153,13 +138,12 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
                 out.extend(replacement(c));
                 base = true;
             }
-            CharClass::Hidden | CharClass::SkinTone if is_ornament(previous, c, rest.peek().copied()) => {}
+            CharClass::Hidden | CharClass::SkinTone if is_ornament(text, at, c) => {}
             CharClass::Control | CharClass::Hidden | CharClass::SkinTone | CharClass::Mark => {
                 push_sign(out, c, glyphs);
                 base = false;
             }
         }
-        previous = Some(c);
     }
     joined
 }
@@ -257,18 +241,23 @@ fn replacement(c: char) -> Option<char> {
 }
 
 /// Unicode's format characters (Cf), default ignorables, line and paragraph separators, private use, noncharacters,
-/// and the few letters of historic scripts that join the character after them, without bound.
+/// and what joins the character after it.
 fn is_hidden(c: char) -> bool {
     matches!(u32::from(c),
-        0xad | 0x34f | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2
-        | 0x115f..=0x1160 | 0x17b4..=0x17b5 | 0x180b..=0x180f
+        0xad | 0x34f | 0x61c | 0x115f..=0x1160 | 0x17b4..=0x17b5 | 0x180b..=0x180f
         | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164
         | 0xe000..=0xf8ff | 0xfdd0..=0xfdef | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
-        | 0x110bd | 0x110cd | 0x13430..=0x1343f | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a
-        | 0xd4e | 0x110c2..=0x110c3 | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89
-        | 0x11d46 | 0x11f02
-        | 0xe0000..=0x0010_ffff)
+        | 0x13430..=0x1343f | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a | 0xe0000..=0x0010_ffff)
         || u32::from(c) & 0xfffe == 0xfffe
+        || is_prepended(c)
+}
+
+/// Signs over numbers in Arabic and Syriac, and a few letters of historic scripts: they are seen, but a cluster may have
+/// any number of them before its base, and terminals do not agree on their width.
+fn is_prepended(c: char) -> bool {
+    matches!(u32::from(c),
+        0x600..=0x605 | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2 | 0xd4e | 0x110bd | 0x110c2..=0x110c3 | 0x110cd
+        | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89 | 0x11d46 | 0x11f02)
 }
 
 /// Whether `c` may become part of its neighbour's cluster, so that the limits on clusters have to be looked at.
@@ -276,9 +265,13 @@ pub(super) fn joins(c: char) -> bool {
     if matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{4e00}'..='\u{9fff}') {
         return false;
     }
-    // Also the leading consonants of Hangul, and vowels that follow: of Thai, Lao and Kirat Rai.
+    // Also the leading consonants of Hangul, vowels that follow (of Thai, Lao and Kirat Rai), halfwidth sound marks, the
+    // letters of flags, and skin tones.
     is_mark(c)
-        || matches!(u32::from(c), 0x1100..=0x115f | 0xa960..=0xa97f | 0xe33 | 0xeb3 | 0x16d63 | 0x16d67..=0x16d6a)
+        || is_prepended(c)
+        || matches!(u32::from(c),
+            0x1100..=0x115f | 0xa960..=0xa97f | 0xe33 | 0xeb3 | 0x16d63 | 0x16d67..=0x16d6a | 0xff9e..=0xff9f
+            | 0x1f1e6..=0x1f1ff | 0x1f3fb..=0x1f3ff)
 }
 
 /// Whether `c` is written upon, or joined to, the character before it.
@@ -287,8 +280,10 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Whether a hidden character or skin tone only changes the look of its neighbours, as honest text has it.
-fn is_ornament(previous: Option<char>, c: char, next: Option<char>) -> bool {
-    let Some(previous) = previous else { return false };
+fn is_ornament(text: &str, at: usize, c: char) -> bool {
+    let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+    let Some(previous) = before.chars().next_back() else { return false };
+    let next = after.chars().next();
     let of_pictograph = is_pictograph(previous);
     match c {
         '\u{fe0e}' | '\u{fe0f}' => {
@@ -300,6 +295,7 @@ fn is_ornament(previous: Option<char>, c: char, next: Option<char>) -> bool {
             of_pictograph || matches!(previous, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
         }
         '\u{200c}' | '\u{200d}' => is_of_joining_script(previous),
+        '\u{e0030}'..='\u{e007f}' => is_of_flag(text, at),
         // Pasted text brings them along. Amid a word they say where it may be broken, which is done without them.
         _ if is_break(c) => {
             let is_of_word = |c: char| c.is_alphanumeric() || is_mark(c);
@@ -307,6 +303,16 @@ fn is_ornament(previous: Option<char>, c: char, next: Option<char>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the tag at `at` is one of those that make the flag of a region from a black one: a code, and a sign that ends it.
+fn is_of_flag(text: &str, at: usize) -> bool {
+    const LONGEST_CODE: usize = 5;
+    let begins = text[..at].char_indices().rev().take(LONGEST_CODE + 1).find(|(_, c)| *c == '\u{1f3f4}');
+    let Some((flag, _)) = begins else { return false };
+    let mut tags = text[flag..].char_indices().skip(1).take(LONGEST_CODE + 1);
+    let end = tags.find(|(_, c)| !matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}'));
+    end.is_some_and(|(end, c)| c == '\u{e007f}' && at <= flag + end)
 }
 
 /// Soft hyphens, zero-width spaces and word joiners.
@@ -397,6 +403,8 @@ mod tests {
             ("👨\u{200d}👩\u{200d}👧", "👨👩👧"),
             ("🏳\u{fe0f}\u{200d}🌈", "🏳🌈"),
             ("🇺🇸", "US"),
+            ("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "🏴"),
+            ("🏴\u{e0067}a\u{e007f}", "🏴<U+E0067>a<U+E007F>"),
             ("ｶﾞ", "ｶ゛"),
             ("1\u{fe0f}\u{20e3}", "1\u{20e3}"),
             ("कार्त्स्न्य", "कार्त्स्न्य"),
@@ -458,7 +466,7 @@ mod tests {
                 .all(|pair| pair.graphemes(true).count() == 2)
         };
         let wrong: Vec<_> = every_character()
-            .filter(|&c| kind(c) == CharClass::Plain && !joins(c) && !stands_alone(c))
+            .filter(|&c| !joins(c) && !stands_alone(c))
             .map(|c| format!("{:x}", u32::from(c)))
             .collect();
         assert!(wrong.is_empty(), "{wrong:?}");

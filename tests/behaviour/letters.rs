@@ -53,6 +53,22 @@ const LETTERS: &[&str] = &[
     "🇺🇸ｶﾞe\u{301}",
 ];
 
+/// Clusters of several characters, one of each kind.
+const CLUSTERS: &[&str] = &[
+    "👨\u{200d}👩\u{200d}👧",
+    "🧑🏻\u{200d}❤\u{fe0f}\u{200d}🧑🏿",
+    "👍🏽",
+    "🇺🇸",
+    "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "1\u{fe0f}\u{20e3}",
+    "क्ष्ण्य",
+    "\u{1112}\u{1161}\u{11ab}",
+    "กิ่",
+    "ｶﾞ",
+    "葛\u{e0100}",
+    "\u{600}1",
+];
+
 const COMMANDS: &[&str] = &[
     "tree",
     "tree --by kind",
@@ -209,6 +225,29 @@ fn marks_stand_in_excerpts_of_a_file_as_they_are_written() {
         let letters = letters.trim_end_matches('\u{200f}');
         let (text, _) = written("check broken.ron", &with_letters(letters), &[], &[]);
         assert!(text.contains(&format!("Ename{letters}")), "{text}");
+    }
+}
+
+#[test]
+fn no_line_ends_within_a_cluster() {
+    for cluster in CLUSTERS {
+        let long = cluster.repeat(60);
+        let data = format!(
+            "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [
+            (id: \"a\", kind: \"k\", name: \"{long}\", bogus: 1, summary: \"{long}\", text: \"x{long}\")])"
+        );
+        let right = data.replace("bogus: 1, ", "");
+        for columns in ["20", "23", "40", "41"] {
+            for command in ["show a", "tree", "search kind:k", "list", "check", "show b"] {
+                let data = if command == "check" { &data } else { &right };
+                let (out, err) = written(command, data, &[("COLUMNS", columns)], &[]);
+                for line in (out + &err).lines() {
+                    let rest = line.replace(cluster, "");
+                    let part = rest.chars().find(|c| !c.is_ascii() && cluster.contains(*c));
+                    assert!(part.is_none() && !rest.contains("<U+"), "{command} at {columns}: {line}");
+                }
+            }
+        }
     }
 }
 
