@@ -192,7 +192,7 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Something to know.
-    Told,
+    Info,
     /// It was done.
     Done,
     /// It was done in part, or there is something to heed.
@@ -217,7 +217,7 @@ impl State {
     ) -> Self {
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
         // On a low screen it stands in place of the status line until the first key.
-        let message = notice.filter(|_| size.height < LOWEST_WITH_NOTICE).map(Message::told);
+        let message = notice.filter(|_| size.height < LOWEST_WITH_NOTICE).map(Message::info);
         let shows_notice = notice.is_some();
         let mut state = State {
             current: DirectoryState::new(directory, settings.is_plain),

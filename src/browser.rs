@@ -222,7 +222,7 @@ impl App for Browser {
     }
 
     fn catch_up(&mut self) {
-        self.look();
+        self.start_search();
         let lasting = self.state.lasting();
         if lasting != self.lasting {
             self.lasting = lasting;
@@ -243,7 +243,7 @@ impl Browser {
     fn act(&mut self, command: Command, terminal: &mut Terminal<Posted>) -> Flow {
         if !matches!(command.action, Action::Type(_) | Action::Paste(_)) {
             // What is chosen now is chosen among what was found.
-            self.look();
+            self.start_search();
         }
         let effect = self.state.update(command, &self.keymap);
         self.carry_out(effect, terminal)
@@ -277,7 +277,7 @@ impl Browser {
     }
 
     /// Looks for what was typed last. A text that comes as a row of keys is looked for once, and not at each letter.
-    fn look(&mut self) {
+    fn start_search(&mut self) {
         if let Some(request) = self.wanted.take()
             && let Some((number, found)) = self.searcher.ask(request)
         {
@@ -307,11 +307,11 @@ impl Browser {
         }
         let Some(file) = &self.file else {
             let told = "this directory is part of the program; there is no file to read again";
-            return self.tell(Message::told(told));
+            return self.tell(Message::info(told));
         };
         if !can_be_read_again(file) {
             let told = "what came through a pipe cannot be read again";
-            return self.tell(Message::told(told));
+            return self.tell(Message::info(told));
         }
         self.stamp = Stamp::of(file);
         let loading = Loading::start(file);
@@ -322,7 +322,7 @@ impl Browser {
     fn tell_of_reading(&mut self, stage: &Stage) {
         let key = self.keymap.keys_of_action("reload").unwrap_or_default();
         let (name, percent) = (&stage.name, stage.percent());
-        self.tell(Message::told(format!("reading {name} again: {percent} %; {key} stops")));
+        self.tell(Message::info(format!("reading {name} again: {percent} %; {key} stops")));
     }
 
     fn take_read(&mut self, outcome: Result<Arc<Directory>, LoadError>, terminal: &Terminal<Posted>) {

@@ -145,7 +145,7 @@ impl<'d> Comparison<'d> {
     pub fn connection(&self) -> String {
         let [one, other] = self.entries;
         let names = || self.entries.map(|entry| short(self.directory.entry(entry)));
-        match way(self.directory, one, other) {
+        match shortest_path(self.directory, one, other) {
             Some(links) => in_words(self.directory, &links),
             None => {
                 let [one, other] = names();
@@ -232,7 +232,7 @@ fn short(entry: Entry<'_>) -> &str {
 }
 
 /// The links of a shortest way between two entries, whichever way each leads.
-fn way(directory: &Directory, from: EntryId, to: EntryId) -> Option<Vec<Link<'_>>> {
+fn shortest_path(directory: &Directory, from: EntryId, to: EntryId) -> Option<Vec<Link<'_>>> {
     let mut came_by: Vec<Option<(EntryId, Link)>> = vec![None; directory.len()];
     let mut waiting = VecDeque::from([from]);
     while let Some(here) = waiting.pop_front() {

@@ -26,7 +26,7 @@ pub use groups::{children_by_relation, group_title, home, path_home, with_groups
 #[derive(Clone, Debug)]
 pub struct Outline {
     arrangement: Arrangement,
-    kept: Option<Kept>,
+    filter: Option<FilterResult>,
     places: Vec<Place>,
     rows: Vec<PlaceId>,
     /// In the order of their places.
@@ -112,7 +112,7 @@ pub struct Row {
 
 /// What a filter keeps: the entries that were found, and those above them.
 #[derive(Clone, Debug)]
-struct Kept {
+struct FilterResult {
     found: Vec<bool>,
     /// The events that were found, where not all of those of each found entry were.
     events: Option<BTreeSet<(EntryId, u32)>>,
@@ -142,7 +142,7 @@ impl Outline {
     /// The outline of the entries that were found and of what stands above them, unfolded down to each of them where
     /// they are few. `found` has one element an entry.
     pub fn filtered(directory: &Directory, arrangement: Arrangement, found: Vec<bool>) -> Self {
-        Self::of_kept(directory, arrangement, Kept::new(directory, found, None))
+        Self::of_filter_result(directory, arrangement, FilterResult::new(directory, found, None))
     }
 
     /// The outline by date of the events that were found.
@@ -151,22 +151,27 @@ impl Outline {
         for (entry, _) in &events {
             found[entry.index()] = true;
         }
-        Self::of_kept(directory, Arrangement::Date, Kept::new(directory, found, Some(events)))
+        Self::of_filter_result(
+            directory,
+            Arrangement::Date,
+            FilterResult::new(directory, found, Some(events)),
+        )
     }
 
-    fn of_kept(directory: &Directory, arrangement: Arrangement, kept: Kept) -> Self {
+    fn of_filter_result(directory: &Directory, arrangement: Arrangement, filter: FilterResult) -> Self {
         const MOST_UNFOLDED: u32 = 2_000;
-        let few = directory.roots().iter().map(|root| kept.counts[root.index()]).fold(0, u32::saturating_add);
-        let mut outline = Self::with(directory, arrangement, Some(kept));
+        let few =
+            directory.roots().iter().map(|root| filter.counts[root.index()]).fold(0, u32::saturating_add);
+        let mut outline = Self::with(directory, arrangement, Some(filter));
         if few <= MOST_UNFOLDED {
             outline.unfold_all(directory);
         }
         outline
     }
 
-    fn with(directory: &Directory, arrangement: Arrangement, kept: Option<Kept>) -> Self {
+    fn with(directory: &Directory, arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
         let mut outline =
-            Outline { arrangement, kept, places: Vec::new(), rows: Vec::new(), groups: Vec::new() };
+            Outline { arrangement, filter, places: Vec::new(), rows: Vec::new(), groups: Vec::new() };
         match arrangement {
             Arrangement::Hierarchy => drop(outline.make_roots(directory)),
             // Of a filtered outline each heading says how many stand beneath it.
@@ -188,7 +193,7 @@ impl Outline {
 
     /// Whether only a part of the entries is in it.
     pub fn is_filtered(&self) -> bool {
-        self.kept.is_some()
+        self.filter.is_some()
     }
 
     /// How many rows can be seen.
@@ -211,8 +216,8 @@ impl Outline {
             (true, true) => Fold::Unfolded,
         };
         let count = self.count_beneath(place);
-        let hits_beneath = self.kept.as_ref().map(|kept| match subject.entry() {
-            Some(entry) if has_children => kept.beneath(entry),
+        let hits_beneath = self.filter.as_ref().map(|filter| match subject.entry() {
+            Some(entry) if has_children => filter.beneath(entry),
             Some(_) => 0,
             None => self.group(place).map_or(count.unwrap_or(0), |group| group.hits),
         });
@@ -261,7 +266,7 @@ impl Outline {
     /// Whether the entry is one that the filter looked for; every entry is where there is no filter.
     #[inline]
     pub fn is_found(&self, entry: EntryId) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.found[entry.index()])
+        self.filter.as_ref().is_none_or(|filter| filter.found[entry.index()])
     }
 
     /// The position of a place that can be seen.
@@ -518,7 +523,7 @@ impl PlaceId {
     }
 }
 
-impl Kept {
+impl FilterResult {
     fn new(directory: &Directory, found: Vec<bool>, events: Option<BTreeSet<(EntryId, u32)>>) -> Self {
         let mut counts: Vec<u32> = found.iter().map(|found| u32::from(*found)).collect();
         for entry in children_first(directory) {
@@ -526,7 +531,7 @@ impl Kept {
             let beneath = beneath.fold(0, u32::saturating_add);
             counts[entry.index()] = counts[entry.index()].saturating_add(beneath);
         }
-        Kept { found, events, counts }
+        FilterResult { found, events, counts }
     }
 
     /// The found places beneath an entry.

@@ -73,7 +73,7 @@ impl State {
             News::Compared(changes) => self.take_changes(changes, keymap),
             News::Resume(session) => self.resume(*session),
             News::GoTo(entry) => self.go_to(entry),
-            News::NotOpened { address, told } => self.show_whole(Outcome::Told, &[&address, &told]),
+            News::NotOpened { address, told } => self.show_whole(Outcome::Info, &[&address, &told]),
             News::NotRead(told) => self.show_whole(Outcome::Failed, &told.lines().collect::<Vec<_>>()),
             News::Message(message) => self.message = Some(message),
         }
@@ -82,8 +82,8 @@ impl State {
 
 impl Message {
     /// Something to know.
-    pub fn told(text: impl Into<String>) -> Self {
-        Message { text: text.into(), outcome: Outcome::Told }
+    pub fn info(text: impl Into<String>) -> Self {
+        Message { text: text.into(), outcome: Outcome::Info }
     }
 
     /// Something that was done.
@@ -109,7 +109,7 @@ impl State {
         let message = self.message.as_ref()?;
         let glyphs = self.settings.glyphs;
         let (sign, word) = match message.outcome {
-            Outcome::Told => ("", ""),
+            Outcome::Info => ("", ""),
             Outcome::Done if self.settings.is_plain => ("", "done: "),
             Outcome::Done => (glyphs.of(Glyph::Check), ""),
             Outcome::Warning => (glyphs.of(Glyph::Caution), "warning: "),

@@ -176,7 +176,7 @@ impl State {
     }
 
     pub(super) fn tell(&mut self, text: impl Into<String>) {
-        self.message = Some(Message::told(text));
+        self.message = Some(Message::info(text));
     }
 
     pub(super) fn tell_error(&mut self, text: impl Into<String>) {
@@ -339,7 +339,7 @@ impl State {
             None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
             None => {
                 let notice = directory.notice().to_owned();
-                self.show_whole(Outcome::Told, &[&notice]);
+                self.show_whole(Outcome::Info, &[&notice]);
             }
         }
         Effect::None

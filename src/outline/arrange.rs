@@ -104,7 +104,7 @@ impl Arrangement {
         directory.entries_that(is_beneath).into_iter().map(Subject::Entry).collect()
     }
 
-    /// The headings of an arrangement that has them, each with what stands beneath it and is kept. One with nothing beneath
+    /// The headings of an arrangement that has them, each with what stands beneath it and is filter. One with nothing beneath
     /// it is left out.
     pub(super) fn groups(
         self,
@@ -112,18 +112,18 @@ impl Arrangement {
         keeps: impl Fn(EntryId) -> bool,
         keeps_event: impl Fn((EntryId, u32)) -> bool,
     ) -> Vec<GroupMembers> {
-        let kept = directory.entries().filter(|entry| keeps(entry.handle()));
+        let filter = directory.entries().filter(|entry| keeps(entry.handle()));
         if self == Arrangement::Date {
-            return by_year(kept, keeps_event);
+            return by_year(filter, keeps_event);
         }
         if self == Arrangement::Name {
-            return by_letter(directory, kept);
+            return by_letter(directory, filter);
         }
         let headings = self.possible_headings(directory);
         let count = headings.len();
         let mut groups: Vec<GroupMembers> =
             headings.into_iter().map(|heading| (heading, Vec::new())).collect();
-        for entry in kept {
+        for entry in filter {
             let subject = Subject::Entry(entry.handle());
             self.each_heading(entry, count, |at| {
                 let (_, beneath) = &mut groups[at];

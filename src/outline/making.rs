@@ -46,15 +46,16 @@ impl Outline {
         }
         let Place { depth, level, .. } = *self.place(parent);
         for (relation, children) in groups {
-            let kept: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
-            if kept.is_empty() {
+            let filter: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
+            if filter.is_empty() {
                 continue;
             }
-            let hits =
-                kept.iter().map(|child| self.kept.as_ref().map_or(0, |kept| kept.counts[child.index()]));
+            let hits = filter
+                .iter()
+                .map(|child| self.filter.as_ref().map_or(0, |filter| filter.counts[child.index()]));
             self.groups.push(GroupCount {
                 heading: PlaceId::at(self.end()),
-                children: u32::try_from(kept.len()).unwrap_or(u32::MAX),
+                children: u32::try_from(filter.len()).unwrap_or(u32::MAX),
                 hits: hits.fold(0, u32::saturating_add),
             });
             self.places.push(Place {
@@ -79,7 +80,7 @@ impl Outline {
         let level = above.map_or(0, |above| above.level.saturating_add(u16::from(is_level(above))));
         let parent_entry = above.and_then(|above| above.subject.nests_beneath());
         for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {
-            let keeps_beneath = self.kept.as_ref().is_none_or(|kept| kept.beneath(entry) > 0);
+            let keeps_beneath = self.filter.as_ref().is_none_or(|filter| filter.beneath(entry) > 0);
             self.places.push(Place {
                 subject: Subject::Entry(entry),
                 parent,
@@ -94,7 +95,7 @@ impl Outline {
     }
 
     fn keeps(&self, entry: EntryId) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.counts[entry.index()] > 0)
+        self.filter.as_ref().is_none_or(|filter| filter.counts[entry.index()] > 0)
     }
 
     fn note_children(&mut self, parent: PlaceId, start: u32) -> Range<u32> {
@@ -113,7 +114,7 @@ impl Outline {
         if !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some()) {
             return;
         }
-        let events = self.kept.as_ref().and_then(|kept| kept.events.as_ref());
+        let events = self.filter.as_ref().and_then(|filter| filter.events.as_ref());
         let keeps_event = |event| events.is_none_or(|events| events.contains(&event));
         let groups = self.arrangement.groups(directory, |entry| self.is_found(entry), keeps_event);
         if self.places.is_empty() {

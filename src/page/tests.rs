@@ -200,7 +200,7 @@ fn no_text_swallows_what_follows_it_in_markdown() {
 }
 
 /// The items of a section, a line each.
-fn told(page: &Page, part: Part) -> Vec<String> {
+fn item_texts(page: &Page, part: Part) -> Vec<String> {
     let section = page.sections.iter().find(|section| section.part == part);
     let numbers =
         |sources: &[usize]| sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));
@@ -239,17 +239,20 @@ fn sections_come_in_their_order_and_none_is_empty() {
 fn sources_are_numbered_as_they_are_first_used() {
     let directory = directory();
     let page = page(&directory, "all");
-    assert_eq!(told(&page, Activities), ["Does\nthis. [\"Law\"] 1 2"]);
-    assert_eq!(told(&page, Events), ["2018-10 It *met*. 2"]);
-    assert_eq!(told(&page, Sources), ["1 act", "2 page"]);
+    assert_eq!(item_texts(&page, Activities), ["Does\nthis. [\"Law\"] 1 2"]);
+    assert_eq!(item_texts(&page, Events), ["2018-10 It *met*. 2"]);
+    assert_eq!(item_texts(&page, Sources), ["1 act", "2 page"]);
 }
 
 #[test]
 fn links_stand_beneath_their_relations_in_the_words_of_their_direction() {
     let directory = directory();
-    assert_eq!(told(&page(&directory, "all"), Links), ["part of:", "Top, Body 1", "chairs:", "Sub, Body"]);
-    assert_eq!(told(&page(&directory, "all"), LinkedFrom), ["parts:", "Sub, Body"]);
-    let without_inverse = told(&page(&directory, "sub"), LinkedFrom);
+    assert_eq!(
+        item_texts(&page(&directory, "all"), Links),
+        ["part of:", "Top, Body 1", "chairs:", "Sub, Body"]
+    );
+    assert_eq!(item_texts(&page(&directory, "all"), LinkedFrom), ["parts:", "Sub, Body"]);
+    let without_inverse = item_texts(&page(&directory, "sub"), LinkedFrom);
     assert_eq!(
         without_inverse,
         ["chairs:", "All *of* it, Body"],
@@ -276,13 +279,13 @@ fn a_page_lists_so_many_links_and_counts_the_rest() {
         [(MOST_LISTED, None), (MOST_LISTED + 1, Some("1 more")), (MOST_LISTED + 30, Some("30 more"))]
     {
         let directory = crowd(count);
-        let items = told(&page(&directory, "root"), LinkedFrom);
+        let items = item_texts(&page(&directory, "root"), LinkedFrom);
         assert_eq!(items.len(), 1 + MOST_LISTED + usize::from(more.is_some()), "{count}");
         assert_eq!(items.last().filter(|last| last.ends_with("more")).map(String::as_str), more, "{count}");
     }
     let directory = crowd(MOST_LISTED);
     let kind = directory.entry(directory.find("root").unwrap()).kind_id();
-    let items = told(&Page::of(&directory, Subject::Kind(kind)), Part::Entries);
+    let items = item_texts(&Page::of(&directory, Subject::Kind(kind)), Part::Entries);
     assert_eq!((items.len(), items.last().unwrap().as_str()), (MOST_LISTED + 1, "1 more"));
 }
 
@@ -298,7 +301,7 @@ fn headings_of_outlines_have_pages() {
     ] {
         let page = Page::of(&directory, subject);
         assert_eq!((page.entry, page.name.as_ref()), (None, name), "{subject:?}");
-        assert_eq!(told(&page, Part::Entries), entries, "{subject:?}");
+        assert_eq!(item_texts(&page, Part::Entries), entries, "{subject:?}");
     }
 }
 

@@ -300,7 +300,7 @@ pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Wr
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
             markdown.begin_paragraph();
-            markdown.text(&told(directory, row.subject));
+            markdown.text(&row_text(directory, row.subject));
             if let Some(home) = row.see {
                 markdown.text(&format!(" (see {})", short(directory, home)));
             }
@@ -403,7 +403,7 @@ fn short(directory: &Directory, entry: EntryId) -> &str {
 }
 
 /// What a row says on one line.
-fn told(directory: &Directory, subject: Subject) -> String {
+fn row_text(directory: &Directory, subject: Subject) -> String {
     let name = name(directory, subject);
     match subject {
         Subject::Entry(id) => match directory.entry(id).abbreviation() {

@@ -18,7 +18,7 @@ pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {
     }
     let mut line = ProgressLine { out: io::stderr().lock(), width: 0 };
     loop {
-        line.show(&told(&loading.stage()));
+        line.show(&progress_text(&loading.stage()));
         if let Some(outcome) = loading.wait(PACE) {
             line.show("");
             return outcome;
@@ -26,7 +26,7 @@ pub(super) fn load(file: &Path) -> Result<Directory, LoadError> {
     }
 }
 
-fn told(stage: &Stage) -> String {
+fn progress_text(stage: &Stage) -> String {
     format!("reading {}: {}, {} %; Ctrl-c stops", stage.name, stage.bytes(), stage.percent())
 }
 
@@ -65,6 +65,6 @@ mod tests {
     #[test]
     fn the_line_tells_bytes_share_and_the_way_out() {
         let stage = Stage { name: "big.ron".to_owned(), done: 1_000_000, size: 4_000_000 };
-        assert_eq!(told(&stage), "reading big.ron: 1.0 of 4.0 MB, 25 %; Ctrl-c stops");
+        assert_eq!(progress_text(&stage), "reading big.ron: 1.0 of 4.0 MB, 25 %; Ctrl-c stops");
     }
 }

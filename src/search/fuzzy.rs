@@ -60,7 +60,7 @@ impl Needle {
         if table.fill(&self.letters, name).is_none() {
             return Vec::new();
         }
-        table.way().into_iter().map(|letter| name.sources[letter].clone()).collect()
+        table.matched_letters().into_iter().map(|letter| name.sources[letter].clone()).collect()
     }
 
     /// Whether a word of a text has the letters, the first of them at its beginning.
@@ -242,7 +242,7 @@ impl AlignmentTable {
     }
 
     /// The letters of the name that the best way goes through.
-    fn way(&self) -> Vec<usize> {
+    fn matched_letters(&self) -> Vec<usize> {
         let Some((mut cell, _)) = self.best() else { return Vec::new() };
         let mut way = Vec::with_capacity(self.rows.len());
         for _ in &self.rows {

@@ -1,4 +1,4 @@
-//! Where a query matches in a text that somebody looks at: the ranges to mark, and the field to show of a hit.
+//! Where a query matches in a text that somebody matches at: the ranges to mark, and the field to show of a hit.
 //!
 //! Only what is on the screen is asked for, so this reads text word by word and remembers nothing. Ranges are bytes of the
 //! text as the directory has it, on the boundaries of characters, rising, and never overlap.
@@ -39,7 +39,7 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
             // The name alone does not answer who typed something else.
             if let Some((field, summary)) = Field::summary().zip(entry.summary()) {
                 passage.field = field;
-                passage.ranges = look(&reading.terms, summary, false).ranges;
+                passage.ranges = match_text(&reading.terms, summary, false).ranges;
             }
         }
         let (is_all, is_as_typed) =
@@ -81,19 +81,22 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
     let mut is_in_name = false;
     // Says whether nothing further has to be looked at.
     let mut look_at = |field: Field, text: &str| {
-        let look = look(terms, text, field.is_name());
-        let has_all = look.is_all && field.is_name();
+        let matched = match_text(terms, text, field.is_name());
+        let has_all = matched.is_all && field.is_name();
         is_in_name |= has_all;
-        let open = open.get_or_insert(!look.words);
-        let worth =
-            ((look.words & *open).count_ones() as usize, look.words.count_ones() as usize, look.strength);
+        let open = open.get_or_insert(!matched.words);
+        let worth = (
+            (matched.words & *open).count_ones() as usize,
+            matched.words.count_ones() as usize,
+            matched.strength,
+        );
         let is_better = best.as_ref().is_none_or(|(most, _)| worth > *most);
         // Where a name has all words, nothing else is shown.
         if is_better && (field.is_name() || !is_in_name) {
-            best = Some((worth, Passage { field, ranges: look.ranges, taken_for: None }));
+            best = Some((worth, Passage { field, ranges: matched.ranges, taken_for: None }));
         }
-        found.resize(found.len().max(look.found.len()), None);
-        for (known, new) in found.iter_mut().zip(look.found) {
+        found.resize(found.len().max(matched.found.len()), None);
+        for (known, new) in found.iter_mut().zip(matched.found) {
             let is_liker = |new: &(Likeness, String)| known.as_ref().is_none_or(|known| new.0 > known.0);
             if let Some(new) = new.filter(is_liker) {
                 *known = Some(new);
@@ -154,19 +157,20 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
 /// All parts of `text` that the query matches: exact words, their other forms, the beginnings of longer words, and, where
 /// a word is not there otherwise, what is one edit away from it.
 pub fn marks(query: &Query, text: &str) -> Vec<Range<usize>> {
-    merged(query.readings.iter().flat_map(|reading| look(&reading.terms, text, false).ranges).collect())
+    merged(query.readings.iter().flat_map(|reading| match_text(&reading.terms, text, false).ranges).collect())
 }
 
 /// As [`marks`], in a name, where more is forgiven.
 pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
-    merged(query.readings.iter().flat_map(|reading| look(&reading.terms, name, true).ranges).collect())
+    merged(query.readings.iter().flat_map(|reading| match_text(&reading.terms, name, true).ranges).collect())
 }
 
 /// Whether an event, with the names of its entry, has all words.
 pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, event: Event) -> bool {
-    let in_names = names(entry).map(|(_, name)| look(terms, name, true));
-    let looks: Vec<TextMatch> = in_names.chain([look(terms, &composed(directory, event), false)]).collect();
-    let words = looks.iter().fold(0, |words, look| words | look.words);
+    let in_names = names(entry).map(|(_, name)| match_text(terms, name, true));
+    let matches: Vec<TextMatch> =
+        in_names.chain([match_text(terms, &composed(directory, event), false)]).collect();
+    let words = matches.iter().fold(0, |words, matched| words | matched.words);
     match terms {
         Terms::Words(terms) => {
             !terms.words.is_empty() && terms.needed().all(|(position, _)| words & 1 << position != 0)
@@ -188,10 +192,10 @@ struct TextMatch {
     found: Vec<Option<(Likeness, String)>>,
 }
 
-fn look(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
+fn match_text(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
     match terms {
-        Terms::Words(terms) => look_for_words(terms, text, is_name),
-        Terms::Fuzzy(terms) => look_for_letters(&terms.needles, text),
+        Terms::Words(terms) => match_words(terms, text, is_name),
+        Terms::Fuzzy(terms) => match_letters(&terms.needles, text),
         Terms::Regex(pattern) => {
             let ranges = pattern.ranges(text);
             let is_all = !ranges.is_empty();
@@ -200,11 +204,11 @@ fn look(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
     }
 }
 
-fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
+fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let tokens = Tokens::of(text);
     let in_phrase = in_phrases(terms, &tokens);
     let fit = OnceCell::new();
-    let mut look = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
+    let mut matched = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
         if matches!((word.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true)) {
             continue;
@@ -223,16 +227,16 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
         if best.is_none_or(|(_, most)| most.is_forgiven())
             && let Some(joined) = fit.get_or_init(|| Fit::of(&terms.words, &tokens)).joined_at(index)
         {
-            look.add_joined(index, word, joined, &tokens);
+            matched.add_joined(index, word, joined, &tokens);
             continue;
         }
         let Some((best, most)) = best else {
-            look.add_number(index, word, text, &tokens);
+            matched.add_number(index, word, text, &tokens);
             continue;
         };
-        look.words |= 1 << index;
-        look.strength += most as usize;
-        look.found[index] = Some((most, tokens.word(best).to_owned()));
+        matched.words |= 1 << index;
+        matched.strength += most as usize;
+        matched.found[index] = Some((most, tokens.word(best).to_owned()));
         for (token, likeness) in found {
             // A forgiven word is marked only where nothing better is, and its beginning only where no whole word is. A
             // small one is marked only where it is whole.
@@ -242,15 +246,15 @@ fn look_for_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
                 let range = tokens.range(token);
                 let len = word.matched_len(tokens.word(token), likeness);
                 let source = &text[range.clone()];
-                look.ranges.push(range.start..range.start + fold::source_len(source, len));
+                matched.ranges.push(range.start..range.start + fold::source_len(source, len));
             }
         }
     }
-    add_initials(terms, &tokens, text, &mut look);
-    look.is_all =
-        !terms.words.is_empty() && terms.needed().all(|(position, _)| look.words & 1 << position != 0);
-    look.ranges = merged(std::mem::take(&mut look.ranges));
-    look
+    add_initials(terms, &tokens, text, &mut matched);
+    matched.is_all =
+        !terms.words.is_empty() && terms.needed().all(|(position, _)| matched.words & 1 << position != 0);
+    matched.ranges = merged(std::mem::take(&mut matched.ranges));
+    matched
 }
 
 impl TextMatch {
@@ -275,24 +279,24 @@ impl TextMatch {
 }
 
 /// Letters are looked for in the whole of a name, and in the single words of what is longer.
-fn look_for_letters(needles: &[Needle], text: &str) -> TextMatch {
+fn match_letters(needles: &[Needle], text: &str) -> TextMatch {
     let tokens = Tokens::of(text);
     let name = (tokens.len() <= LONGEST_NAME).then(|| FoldedName::of(text));
-    let mut look = TextMatch::default();
+    let mut matched = TextMatch::default();
     for (index, needle) in needles.iter().enumerate() {
         let mut ranges = name.as_ref().map_or_else(Vec::new, |name| needle.ranges(name));
         if ranges.is_empty() {
             ranges = letters_in_words(needle, &tokens, text);
         }
         if !ranges.is_empty() {
-            look.words |= 1 << index;
-            look.strength += ranges.len();
-            look.ranges.extend(ranges);
+            matched.words |= 1 << index;
+            matched.strength += ranges.len();
+            matched.ranges.extend(ranges);
         }
     }
-    look.is_all = look.words.count_ones() as usize == needles.len() && !needles.is_empty();
-    look.ranges = merged(std::mem::take(&mut look.ranges));
-    look
+    matched.is_all = matched.words.count_ones() as usize == needles.len() && !needles.is_empty();
+    matched.ranges = merged(std::mem::take(&mut matched.ranges));
+    matched
 }
 
 fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<usize>> {
@@ -321,20 +325,20 @@ fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
 const LONGEST_NAME: usize = 24;
 
 /// Adds the first letters of a name that a word of the query is the initials of.
-fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, look: &mut TextMatch) {
+fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, matched: &mut TextMatch) {
     if tokens.len() > LONGEST_NAME {
         return;
     }
     let mut initials = Initials::default();
     tokens.iter().for_each(|token| initials.push(Token::Other(token)));
     for (index, word) in terms.words.iter().enumerate() {
-        if look.words & (1 << index) != 0 || word.tolerance < Tolerance::Forms {
+        if matched.words & (1 << index) != 0 || word.tolerance < Tolerance::Forms {
             continue;
         }
         let Some(letters) = initials.positions(&word.text) else { continue };
-        look.words |= 1 << index;
-        look.found[index] = Some((Likeness::Exact, word.text.clone()));
-        look.ranges.extend(letters.into_iter().map(|token| {
+        matched.words |= 1 << index;
+        matched.found[index] = Some((Likeness::Exact, word.text.clone()));
+        matched.ranges.extend(letters.into_iter().map(|token| {
             let range = tokens.range(token);
             range.start..range.start + fold::source_len(&text[range], 1)
         }));

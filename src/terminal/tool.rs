@@ -53,7 +53,7 @@ impl Tool {
             thread::spawn(move || input.write_all(text.as_bytes()));
         }
         match wait(&mut child, patience) {
-            Some(status) => told(status),
+            Some(status) => check_status(status),
             None => {
                 let _ = child.kill();
                 let _ = child.wait();
@@ -71,7 +71,7 @@ impl Tool {
         let mut child =
             self.command().arg(argument).stdin(Stdio::null()).spawn().map_err(ToolError::Start)?;
         // One that goes on is nobody's business any more; its entry in the table of processes goes with ours.
-        wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), told)
+        wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), check_status)
     }
 
     /// The program in a group of its own: keys of the terminal that end or stop us do not reach it, and it cannot read
@@ -96,7 +96,7 @@ fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
     }
 }
 
-fn told(status: ExitStatus) -> Result<(), ToolError> {
+fn check_status(status: ExitStatus) -> Result<(), ToolError> {
     if status.success() { Ok(()) } else { Err(ToolError::Failed(status)) }
 }
 

@@ -62,7 +62,7 @@ impl Painter<'_> {
             return self.empty_list(area);
         }
         self.plain_rows(area, list.cursor.row, |screen, position| {
-            list.outline.row(position).map(|row| screen.told(row))
+            list.outline.row(position).map(|row| screen.row_in_words(row))
         });
     }
 
@@ -181,8 +181,8 @@ impl Painter<'_> {
                     let (at, rows) = counted_rows(state.list());
                     let at = format!("{at} of {rows}");
                     let after = [
-                        spoken([self.told_after(row).as_str(), &at]),
-                        spoken([told_fold(row), &at]),
+                        spoken([self.row_details(row).as_str(), &at]),
+                        spoken([fold_in_words(row), &at]),
                         at.clone(),
                     ];
                     self.in_room(self.row_label(row).as_str(), &longest_of(&after, room), room)
@@ -234,11 +234,11 @@ impl Painter<'_> {
     }
 
     /// A row in words: `Department of Labor, DOL, level 2, folded`.
-    fn told(&self, row: Row) -> String {
-        spoken([self.row_label(row).as_str(), &self.told_after(row)])
+    fn row_in_words(&self, row: Row) -> String {
+        spoken([self.row_label(row).as_str(), &self.row_details(row)])
     }
 
-    fn told_after(&self, row: Row) -> String {
+    fn row_details(&self, row: Row) -> String {
         let directory = self.state.directory();
         let home = row.subject.entry().filter(|_| row.is_reference);
         let home = home.and_then(|entry| home_of(directory, entry)).map(|home| {
@@ -247,7 +247,7 @@ impl Painter<'_> {
         });
         let is_group = matches!(row.subject, Subject::Group(..));
         let level = if is_group { "heading".to_owned() } else { format!("level {}", row.level + 1) };
-        spoken([self.tail(row).as_str(), &level, home.as_deref().unwrap_or(""), told_fold(row)])
+        spoken([self.tail(row).as_str(), &level, home.as_deref().unwrap_or(""), fold_in_words(row)])
     }
 
     /// A hit in words: its name, and where it matches.
@@ -307,7 +307,7 @@ fn told_link(lines: &Lines, link: Option<usize>) -> Option<String> {
     Some(format!("link: {}", told.join(" ")))
 }
 
-fn told_fold(row: Row) -> &'static str {
+fn fold_in_words(row: Row) -> &'static str {
     match row.fold {
         Fold::Leaf => "",
         Fold::Folded => "folded",

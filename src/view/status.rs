@@ -81,7 +81,7 @@ impl Painter<'_> {
     /// next key. Gives the columns of the last row that it takes.
     pub(super) fn message(&mut self, area: Rect, message: &Message) -> u16 {
         let tone = match message.outcome {
-            Outcome::Told | Outcome::Done => Tone::Strong,
+            Outcome::Info | Outcome::Done => Tone::Strong,
             Outcome::Warning | Outcome::Failed => Tone::Error,
         };
         let Some(lines) = self.state.message_lines() else { return 0 };

@@ -7,7 +7,7 @@ use crate::notation::{Scanner, parse};
 const README: &str = include_str!("../../../assets/README.md");
 
 /// The problems of a text as `LINE:COLUMN message`.
-fn told(text: &str) -> Vec<String> {
+fn messages(text: &str) -> Vec<String> {
     match Directory::parse("a.ron", text.to_owned()) {
         Ok(_) => Vec::new(),
         Err(problems) => problems
@@ -50,9 +50,9 @@ fn a_file_with_ten_mistakes_has_ten_messages_each_at_its_place() {
     ],
 )"#;
     let places: Vec<String> =
-        told(text).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+        messages(text).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
     let expected = ["8:41", "9:36", "10:14", "11:65", "12:50", "13:25", "14:51", "15:65", "16:36", "17:57"];
-    assert_eq!(places, expected, "{:#?}", told(text));
+    assert_eq!(places, expected, "{:#?}", messages(text));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn each_mistake_is_told_in_words_that_say_what_to_do() {
         ),
     ];
     for (text, expected) in cases {
-        assert_eq!(told(text), *expected, "{text}");
+        assert_eq!(messages(text), *expected, "{text}");
     }
 }
 
@@ -131,7 +131,7 @@ fn mistakes_in_contacts_standings_and_dates_are_told() {
         ("links: [(rel: \"im\", to: \"a\")]", "no relation has the id \"im\"; the nearest is \"in\""),
     ];
     for (field, expected) in cases {
-        let told = told(&with_entries(&entry("a", &format!(", {field}"))));
+        let told = messages(&with_entries(&entry("a", &format!(", {field}"))));
         assert_eq!(told.len(), 1, "{field}: {told:#?}");
         assert!(told[0].ends_with(expected), "{field}: {told:#?}");
     }
@@ -142,7 +142,7 @@ fn an_entry_whose_syntax_breaks_does_not_hide_the_mistakes_of_the_others() {
     let text = with_entries(
         "(id: \"a\", kind: \"k\", name: ,),\n(id: \"b\", kind: \"kk\", name: \"B\"),\n(id: \"c\", kind: \"k\", name: \"C\", links: [(rel: \"in\", to: \"a\")]),",
     );
-    let told = told(&text);
+    let told = messages(&text);
     assert_eq!(told.len(), 2, "{told:#?}");
     assert!(told[0].starts_with("4:28 expected a value"), "{told:#?}");
     assert!(told[1].starts_with("5:17 no kind has the id"), "{told:#?}");
@@ -153,7 +153,7 @@ fn what_refers_to_something_that_could_not_be_read_is_no_mistake() {
     let entries: String =
         (0..20).map(|index| entry(&format!("e{index}"), ", links: [(rel: \"in\", to: \"x\")]")).collect();
     let whole = with_entries(&format!("(id: \"x\", kind: \"k\", name: \"X\"),\n{entries}"));
-    assert_eq!(told(&whole), [""; 0]);
+    assert_eq!(messages(&whole), [""; 0]);
     for (right, wrong) in [
         ("(id: \"k\", name: \"K\")", "{\"id\": \"k\", \"name\": \"K\"}"),
         ("(id: \"k\", name: \"K\")", "(id: k, name: \"K\")"),
@@ -182,7 +182,7 @@ fn what_refers_to_something_that_could_not_be_read_is_no_mistake() {
         ("\n])", "\n"),
     ] {
         let text = whole.replacen(right, wrong, 1);
-        let told = told(&text);
+        let told = messages(&text);
         assert_eq!(told.len(), 1, "{wrong}: {told:#?}");
     }
 }
@@ -192,7 +192,7 @@ fn a_file_that_is_cut_off_is_one_mistake() {
     let entry = "(id: \"a\", kind: \"k\", name: \"A\", links: [(rel: \"in\", to: \"b\")]),\n(id: \"b\", kind: \"k\", name: \"B\"),";
     let whole = with_entries(entry);
     for end in 1..whole.len() {
-        let told = told(&whole[..end]);
+        let told = messages(&whole[..end]);
         assert_eq!(told.len(), 1, "{}: {told:#?}", &whole[..end]);
     }
 }
@@ -209,7 +209,7 @@ fn a_sign_that_is_missing_is_told_near_its_place_and_in_a_few_problems() {
     for (at, sign) in signs.iter().step_by(7) {
         let mut text = clubs.to_owned();
         text.remove(*at);
-        let told = told(&text);
+        let told = messages(&text);
         problems += told.len();
         // After a quote a text may stand for code, and code for a text, until there is an escaped one.
         assert!(told.len() <= 5 || *sign == "\"", "{sign} at {at}: {told:#?}");
@@ -230,7 +230,7 @@ fn a_sign_that_is_missing_is_told_near_its_place_and_in_a_few_problems() {
 #[test]
 fn two_mistakes_in_two_elements_are_two_problems() {
     let links = "(rel: \"in\", to: \"x\"), (rel: 1, to: \"a\"), (to: \"a\"), (rel: \"in\", two: \"a\"), 7, (rel: \"on\", to: \"a\")";
-    let told = told(&with_entries(&entry("a", &format!(", links: [{links}], colour: 1, name: \"M\""))));
+    let told = messages(&with_entries(&entry("a", &format!(", links: [{links}], colour: 1, name: \"M\""))));
     let messages: Vec<&str> =
         told.iter().filter_map(|told| told.split_once(' ')).map(|(_, message)| message).collect();
     assert_eq!(
@@ -274,7 +274,11 @@ fn the_references_of_the_front_are_followed() {
         ),
         ("synonyms: [(means: \"x\")]", Some("1:13 a synonym has no `words`, which is required")),
     ] {
-        assert_eq!(told(&front(fields)), expected.map_or(vec![], |told| vec![told.to_owned()]), "{fields}");
+        assert_eq!(
+            messages(&front(fields)),
+            expected.map_or(vec![], |told| vec![told.to_owned()]),
+            "{fields}"
+        );
     }
 }
 
@@ -283,7 +287,7 @@ fn a_circle_of_nesting_links_is_told_once() {
     let links = |to: &str| format!(", links: [(rel: \"in\", to: \"{to}\")]");
     let entries =
         [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "d")].map(|(id, to)| entry(id, &links(to)));
-    let told = told(&with_entries(&entries.join("\n")));
+    let told = messages(&with_entries(&entries.join("\n")));
     assert_eq!(told, ["6:57 nesting links go round in a circle: a -> b -> c -> a"]);
 }
 
@@ -301,10 +305,10 @@ fn a_hundred_thousand_brackets_overflow_nothing() {
     for (open, close) in [("(", ")"), ("[", "]"), ("{", "}")] {
         let deep =
             format!("(title: {}{}, kinds: [], entries: [])", open.repeat(100_000), close.repeat(100_000));
-        assert_eq!(told(&deep).len(), 1, "{open}");
-        assert!(!told(&open.repeat(100_000)).is_empty(), "{open}");
+        assert_eq!(messages(&deep).len(), 1, "{open}");
+        assert!(!messages(&open.repeat(100_000)).is_empty(), "{open}");
     }
-    assert!(!told(&"/*".repeat(100_000)).is_empty());
+    assert!(!messages(&"/*".repeat(100_000)).is_empty());
 }
 
 #[test]
