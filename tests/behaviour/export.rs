@@ -257,15 +257,26 @@ fn a_chart_of_mermaid_has_each_entry_once_and_each_line() {
     assert_eq!(
         export("mermaid", &[], Some(CLUBS)),
         "---\ntitle: \"Clubs\"\n---\nflowchart LR\n    n0[\"Council of Clubs (CC)\"]\n    n1[\"Elm Street Choir\"]\n    \
-         n2[\"Elm Street Band\"]\n    n0 --> n1\n    n0 --> n2\n    n2 --> n1\n"
+         n2[\"Elm Street Band\"]\n    n0 -->|\"members\"| n1\n    n0 -->|\"members\"| n2\n    n2 -.->|\"members\"| n1\n    \
+         classDef ended stroke-dasharray: 5 5\n    classDef beyond fill:#ddd,color:#000\n"
     );
-    let node =
-        regex_lite::Regex::new(r##"^    n[0-9]+(\["([^"#&<>%;{}\[\]`*_|\\]|#[0-9]+;)*"\]| --> n[0-9]+)$"##)
-            .expect("a pattern");
-    for data in [None, Some(HOSTILE)] {
-        for line in export("mermaid", &[], data).lines().skip(4) {
-            assert!(node.is_match(line), "{line}");
+    let text = r##""([^"#&<>%;{}\[\]`*_|\\]|#[0-9]+;)*""##;
+    let line = regex_lite::Regex::new(&format!(
+        r#"^    (n[0-9]+([\[(>{{/\\]+{text}[\])}}/\\]+| -\.?->\|{text}\| n[0-9]+)|class n[0-9]+ (ended|beyond)|click n[0-9]+ href "[^" ]+" "[^"]*"|classDef .*)$"#
+    ))
+    .expect("a pattern");
+    for data in [None, Some(HOSTILE), Some(FULL)] {
+        for written in export("mermaid", &[], data).lines().skip(4) {
+            assert!(line.is_match(written), "{written}");
         }
+    }
+    let full = export("mermaid", &[], Some(FULL));
+    for drawn in [
+        "    n1[\"Ename (EABBR), until 1999#45;01\"]\n    class n1 ended\n    class n1 beyond\n    click n1 href \
+         \"https://cvalue.example/\" \"Kname: Esummary.\"\n",
+        "    n0 -->|\"rinverse, since 1996, until 1997\"| n1\n",
+    ] {
+        assert!(full.contains(drawn), "{full}");
     }
 }
 
@@ -286,11 +297,24 @@ fn a_chart_that_mermaid_refuses_is_told_of() {
 fn a_chart_in_dot_is_drawn_by_graphviz() {
     assert_eq!(
         export("dot", &[], Some(CLUBS)),
-        "digraph {\n    graph [label=\"Clubs\", labelloc=t, rankdir=LR];\n    node [shape=box];\n    \
-         \"council\" [label=\"Council of Clubs (CC)\"];\n    \"choir\" [label=\"Elm Street Choir\"];\n    \
-         \"band\" [label=\"Elm Street Band\"];\n    \"council\" -> \"choir\";\n    \"council\" -> \"band\";\n    \
-         \"band\" -> \"choir\";\n}\n"
+        "digraph {\n    graph [label=\"Clubs\\n2024\\nbox: Club; dashed line: stands first elsewhere\", labelloc=t, \
+         rankdir=LR, ranksep=1, fontname=\"sans-serif\"];\n    node [fontname=\"sans-serif\", fillcolor=\"#e4e4e4\"];\n    \
+         edge [fontname=\"sans-serif\"];\n    \
+         \"council\" [label=\"Council of Clubs (CC)\", shape=box, tooltip=\"Club\"];\n    \
+         \"choir\" [label=\"Elm Street Choir\", shape=box, tooltip=\"Club: It sings.\"];\n    \
+         \"band\" [label=\"Elm Street Band\", shape=box, tooltip=\"Club\"];\n    \
+         \"council\" -> \"choir\" [fontsize=10, label=\"members\"];\n    \"council\" -> \"band\" [fontsize=10, label=\"members\"];\n    \
+         \"band\" -> \"choir\" [fontsize=10, label=\"members\", style=dashed];\n}\n"
     );
+    let full = export("dot", &[], Some(FULL));
+    for drawn in [
+        "\\nbox: Kname; dashed outline: ended; grey: beyond the edition; dashed line: stands first elsewhere\"",
+        "\"all\" [label=\"Ename (EABBR), until 1999-01\", shape=box, style=\"dashed,filled\", \
+         URL=\"https://cvalue.example/\", tooltip=\"Kname: Esummary.\"];",
+        "\"top\" -> \"all\" [fontsize=10, label=\"rinverse, since 1996, until\\n1997\"];",
+    ] {
+        assert!(full.contains(drawn), "{full}");
+    }
     for (data, nodes, edges) in [(Some(CLUBS), 3, 3), (Some(HOSTILE), 5, 5), (None, shipped_ids().len(), 100)]
     {
         let Some(plain) = drawn(&export("dot", &[], data)) else { return };

@@ -1,37 +1,95 @@
 //! What a chart of the hierarchy shows: each entry once, and a line from each to whatever lies beneath it.
 
-use crate::directory::{Directory, Entry, EntryId};
-use crate::report::Extent;
+use crate::directory::{ContactKind, Directory, Entry, EntryId, Link};
+use crate::outline::{children_by_relation, group_title, home};
+use crate::page::{address_of, span_of};
 use crate::report::extent::Selection;
+use crate::report::{Extent, plain_line};
+use crate::text::SafeText;
 
-/// The entries and what lies beneath what, in the order of the file.
+/// The entries and what lies beneath what.
 pub(super) struct Chart<'d> {
     directory: &'d Directory,
     selection: Selection,
+    /// The position of each kind among those that the chart has; `None` for one that it does not have.
+    kinds: Vec<Option<usize>>,
+}
+
+/// A line from what lies above to what lies beneath.
+pub(super) struct Edge {
+    pub(super) above: EntryId,
+    pub(super) beneath: EntryId,
+    /// What the one beneath is to the one above.
+    pub(super) label: String,
+    /// Whether the one beneath has its home elsewhere.
+    pub(super) is_reference: bool,
 }
 
 impl<'d> Chart<'d> {
     pub(super) fn new(directory: &'d Directory, extent: &Extent) -> Self {
-        Chart { directory, selection: extent.select(directory) }
+        let selection = extent.select(directory);
+        let mut is_used = vec![false; directory.kinds().len()];
+        for entry in selection.entries(directory) {
+            is_used[entry.kind_id().index()] = true;
+        }
+        let mut positions = 0..;
+        let kinds = is_used.into_iter().map(|is_used| positions.by_ref().take(usize::from(is_used)).next());
+        Chart { directory, selection, kinds: kinds.collect() }
     }
 
-    pub(super) fn nodes<'s>(&'s self) -> impl Iterator<Item = Entry<'d>> + use<'s, 'd> {
-        self.selection.entries(self.directory)
+    /// The entries, each with the position of its kind.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = (Entry<'d>, usize)> {
+        let kind = |entry: Entry<'d>| (entry, self.kinds[entry.kind_id().index()].unwrap_or_default());
+        self.selection.entries(self.directory).map(kind)
     }
 
-    /// From what lies above to what lies beneath. An entry with two parents has two lines.
-    pub(super) fn edges(&self) -> impl Iterator<Item = (EntryId, EntryId)> {
-        self.nodes().flat_map(|above| {
-            let beneath = above.children().iter().filter(|child| self.selection.contains(**child));
-            beneath.map(move |child| (above.handle(), *child))
+    /// The names of the kinds, by their positions.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &'d str> {
+        let kinds = self.directory.kinds().zip(&self.kinds);
+        kinds.filter(|(_, position)| position.is_some()).map(|((_, kind), _)| kind.name)
+    }
+
+    /// An entry with two parents has two lines.
+    pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
+        let directory = self.directory;
+        self.nodes().flat_map(move |(above, _)| {
+            let groups = children_by_relation(directory, above.handle()).into_iter();
+            let beneath = groups
+                .flat_map(|(relation, children)| children.into_iter().map(move |child| (relation, child)));
+            let beneath = beneath.filter(|(_, child)| self.selection.contains(*child));
+            beneath.map(move |(relation, child)| {
+                let is_it = |link: &Link| link.target() == above.handle() && link.relation_id() == relation;
+                let link = directory.entry(child).links().find(is_it);
+                let span = link.map(|link| span_of(link.since(), link.until())).unwrap_or_default();
+                let words = [group_title(directory, relation), &span];
+                Edge {
+                    above: above.handle(),
+                    beneath: child,
+                    label: words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
+                    is_reference: home(directory, child) != Some(above.handle()),
+                }
+            })
         })
     }
 }
 
 /// What a node says.
 pub(super) fn label(entry: Entry) -> String {
-    match entry.abbreviation() {
-        Some(abbreviation) => format!("{} ({abbreviation})", entry.name()),
-        None => entry.name().to_owned(),
-    }
+    let abbreviation = entry.abbreviation().map(|abbreviation| format!(" ({abbreviation})"));
+    let until = entry.until().map(|until| format!(", until {until}"));
+    [Some(entry.name().to_owned()), abbreviation, until].into_iter().flatten().collect()
+}
+
+/// What else there is to know of an entry: its kind and its summary.
+pub(super) fn tooltip(entry: Entry) -> String {
+    let summary = entry.summary().map(|summary| format!(": {}", plain_line(summary)));
+    SafeText::as_written(&format!("{}{}", entry.kind().name, summary.unwrap_or_default())).as_str().to_owned()
+}
+
+/// Where an entry can be read, on the web.
+pub(super) fn address(entry: Entry) -> Option<String> {
+    let mut contacts = entry.contacts().filter(|contact| contact.kind == ContactKind::Web);
+    let address = contacts.find_map(|contact| address_of(&contact))?;
+    let is_seen = |c: char| crate::text::is_seen(c) && !c.is_whitespace() && !r#"<>"\`"#.contains(c);
+    address.chars().all(is_seen).then_some(address)
 }

@@ -2,37 +2,101 @@
 
 use std::io::{self, Write};
 
-use super::chart::{Chart, label};
+use super::chart::{Chart, Edge, address, label, tooltip};
 use crate::directory::Directory;
 use crate::report::Extent;
-use crate::text::{Document, Glyphs, SafeText, Span};
+use crate::text::{Document, Glyphs, Span};
 
 /// The lines of a label are as wide as this, in columns.
 const WIDTH: usize = 30;
+/// The lines of the title are.
+const TITLE_WIDTH: usize = 100;
 
-/// Writes a directed graph from left to right, whose nodes are called by the ids of the entries.
+/// The shapes of kinds, in the order in which they are easy to tell apart. With more kinds they come again.
+const SHAPES: [&str; 20] = [
+    "box",
+    "ellipse",
+    "hexagon",
+    "note",
+    "folder",
+    "octagon",
+    "component",
+    "tab",
+    "box3d",
+    "cylinder",
+    "house",
+    "egg",
+    "cds",
+    "invhouse",
+    "doubleoctagon",
+    "parallelogram",
+    "pentagon",
+    "septagon",
+    "trapezium",
+    "invtrapezium",
+];
+
+/// Writes a directed graph from left to right, whose nodes are called by the ids of the entries. Its title says which
+/// shape each kind has, and what is drawn otherwise.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
-    let title = escaped(SafeText::as_written(directory.title()).as_str());
     writeln!(
         out,
-        "digraph {{\n    graph [label=\"{title}\", labelloc=t, rankdir=LR];\n    node [shape=box];"
+        "digraph {{\n    graph [label=\"{}\", labelloc=t, rankdir=LR, ranksep=1, fontname=\"sans-serif\"];\n    \
+         node [fontname=\"sans-serif\", fillcolor=\"#e4e4e4\"];\n    edge [fontname=\"sans-serif\"];",
+        title(directory, &chart)
     )?;
-    for entry in chart.nodes() {
-        writeln!(out, "    \"{}\" [label=\"{}\"];", escaped(entry.id()), broken(&label(entry)))?;
+    for (entry, kind) in chart.nodes() {
+        write!(
+            out,
+            "    \"{}\" [label=\"{}\", shape={}",
+            escaped(entry.id()),
+            broken(&label(entry), WIDTH),
+            SHAPES[kind % SHAPES.len()]
+        )?;
+        let dashed = entry.until().is_some().then_some("dashed");
+        let filled = entry.is_beyond_edition().then_some("filled");
+        let styles: Vec<&str> = dashed.into_iter().chain(filled).collect();
+        if !styles.is_empty() {
+            write!(out, ", style=\"{}\"", styles.join(","))?;
+        }
+        if let Some(address) = address(entry) {
+            write!(out, ", URL=\"{}\"", escaped(&address))?;
+        }
+        writeln!(out, ", tooltip=\"{}\"];", escaped(&tooltip(entry)))?;
     }
-    for (above, beneath) in chart.edges() {
+    for Edge { above, beneath, label, is_reference } in chart.edges() {
         let [above, beneath] = [above, beneath].map(|entry| escaped(directory.entry(entry).id()));
-        writeln!(out, "    \"{above}\" -> \"{beneath}\";")?;
+        let style = if is_reference { ", style=dashed" } else { "" };
+        writeln!(
+            out,
+            "    \"{above}\" -> \"{beneath}\" [fontsize=10, label=\"{}\"{style}];",
+            broken(&label, WIDTH)
+        )?;
     }
     out.write_all(b"}\n")
 }
 
+fn title(directory: &Directory, chart: &Chart) -> String {
+    let shapes = chart.kinds().zip(SHAPES.iter().cycle());
+    let mut legend: Vec<String> = shapes.map(|(kind, shape)| format!("{shape}: {kind}")).collect();
+    for (words, is_drawn) in [
+        ("dashed outline: ended", chart.nodes().any(|(entry, _)| entry.until().is_some())),
+        ("grey: beyond the edition", chart.nodes().any(|(entry, _)| entry.is_beyond_edition())),
+        ("dashed line: stands first elsewhere", chart.edges().any(|edge| edge.is_reference)),
+    ] {
+        legend.extend(is_drawn.then(|| words.to_owned()));
+    }
+    let lines = [directory.title(), directory.edition(), &legend.join("; ")];
+    let lines = lines.into_iter().filter(|line| !line.is_empty()).map(|line| broken(line, TITLE_WIDTH));
+    lines.collect::<Vec<_>>().join("\\n")
+}
+
 /// A label in several lines.
-fn broken(label: &str) -> String {
+fn broken(label: &str, width: usize) -> String {
     let mut document = Document::new(Glyphs::AsWritten);
     document.paragraph(&[Span::text(label)]);
-    let lines = document.wrap(WIDTH);
+    let lines = document.wrap(width);
     let lines: Vec<String> = lines.iter().map(|line| escaped(line.to_string().trim_end())).collect();
     lines.join("\\n")
 }
@@ -65,7 +129,7 @@ mod tests {
             ("one two three four five six seven eight", r"one two three four five six\nseven eight"),
             ("", ""),
         ] {
-            assert_eq!(broken(label), expected, "{label:?}");
+            assert_eq!(broken(label, WIDTH), expected, "{label:?}");
         }
     }
 }

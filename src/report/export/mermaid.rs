@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::chart::{Chart, label};
+use super::chart::{Chart, Edge, address, label, tooltip};
 use crate::directory::Directory;
 use crate::report::{Extent, json};
 use crate::text::SafeText;
@@ -27,7 +27,22 @@ impl Size {
     }
 }
 
-/// Writes a flowchart from left to right.
+/// What stands around the label of a node, by its kind. With more kinds they come again.
+const SHAPES: [(&str, &str); 10] = [
+    ("[", "]"),
+    ("(", ")"),
+    ("{{", "}}"),
+    ("([", "])"),
+    ("[[", "]]"),
+    ("[(", ")]"),
+    ("[/", "/]"),
+    ("[/", "\\]"),
+    (">", "]"),
+    ("[\\", "/]"),
+];
+
+/// Writes a flowchart from left to right. What has ended has a dashed outline, what is beyond the edition is grey, and a
+/// line to an entry that has its home elsewhere is dotted.
 pub(super) fn write(
     directory: &Directory,
     extent: &Extent,
@@ -41,12 +56,29 @@ pub(super) fn write(
         out.write_all(line.as_bytes())
     };
     put(format!("---\ntitle: {}---\nflowchart LR\n", quoted(directory.title())?), 0)?;
-    for entry in chart.nodes() {
-        put(format!("    n{}[\"{}\"]\n", entry.handle().index(), escaped(&label(entry))), 0)?;
+    for (entry, kind) in chart.nodes() {
+        let (before, after) = SHAPES[kind % SHAPES.len()];
+        let node = format!("n{}", entry.handle().index());
+        put(format!("    {node}{before}\"{}\"{after}\n", escaped(&label(entry))), 0)?;
+        for (class, is_drawn) in [("ended", entry.until().is_some()), ("beyond", entry.is_beyond_edition())] {
+            if is_drawn {
+                put(format!("    class {node} {class}\n"), 0)?;
+            }
+        }
+        if let Some(address) = address(entry) {
+            let tooltip = tooltip(entry).replace('"', "'");
+            put(format!("    click {node} href \"{address}\" \"{tooltip}\"\n"), 0)?;
+        }
     }
-    for (above, beneath) in chart.edges() {
-        put(format!("    n{} --> n{}\n", above.index(), beneath.index()), 1)?;
+    for Edge { above, beneath, label, is_reference } in chart.edges() {
+        let line = if is_reference { "-.->" } else { "-->" };
+        let label = escaped(&label);
+        put(format!("    n{} {line}|\"{label}\"| n{}\n", above.index(), beneath.index()), 1)?;
     }
+    put(
+        "    classDef ended stroke-dasharray: 5 5\n    classDef beyond fill:#ddd,color:#000\n".to_owned(),
+        0,
+    )?;
     let Size { lines, bytes } = Size::LARGEST;
     Ok(size.is_too_large().then(|| {
         format!(
