@@ -16,7 +16,6 @@ const PANES_AND_MATRIX: &[Context] = &[List, Detail, Matrix];
 const LIST: &[Context] = &[List];
 const MATRIX: &[Context] = &[Matrix];
 const CHOOSING: &[Context] = &[Choosing];
-const PANES_AND_CHOOSING: &[Context] = &[List, Detail, Choosing];
 const NOWHERE: &[Context] = &[];
 
 /// Makes the enum of the actions and the table of the bindings from one declaration each. `in` says where it does
@@ -114,9 +113,9 @@ actions! {
         Unfold "unfold" in PANES on ["l", "right"]
             "unfold, or go to the first child; in the text, to the next link" also "expand enter";
         NextSibling "next-sibling" in PANES_AND_MATRIX on ["J"]
-            "next row beneath the same parent; in the matrix, scroll the statements";
+            "next row beneath the same parent; in the matrix, the next statement";
         PreviousSibling "previous-sibling" in PANES_AND_MATRIX on ["K"]
-            "previous row beneath the same parent; in the matrix, scroll back";
+            "previous row beneath the same parent; in the matrix, the one before";
         Parent "parent" in PANES on ["u"]
             "parent" also "up one level above";
         First "first" in EVERYWHERE on ["g", "home"]
@@ -233,20 +232,20 @@ actions! {
             "collect this entry, or the statement that is chosen" also "save keep basket clip remember";
         Collection "collection" in EVERYWHERE on ["C"]
             "the collection: list it, take it away" also "basket clippings saved export";
-        CopyText "copy-text" in PANES_AND_CHOOSING on ["y y"]
+        CopyText "copy-text" in EVERYWHERE on ["y y"]
             "copy the text, or the whole collection" also "clipboard yank";
-        CopyName "copy-name" in PANES on ["y p"]
+        CopyName "copy-name" in PANES_AND_MATRIX on ["y p"]
             "copy id and name" also "clipboard yank path";
-        CopyAddress "copy-address" in PANES on ["y u"]
+        CopyAddress "copy-address" in PANES_AND_MATRIX on ["y u"]
             "copy the web address, or else the number" also "clipboard yank url link phone";
         ListAddresses "addresses" in PANES on ["y U"]
             "list addresses and numbers, and copy one" also "clipboard url link phone";
-        CopyMarkdown "copy-markdown" in PANES_AND_CHOOSING on ["y m"]
+        CopyMarkdown "copy-markdown" in EVERYWHERE on ["y m"]
             "copy as Markdown" also "clipboard yank export";
-        CopyCitation "copy-citation" in PANES_AND_CHOOSING on ["y c"]
+        CopyCitation "copy-citation" in EVERYWHERE on ["y c"]
             "copy a citation" also "clipboard yank cite quote reference";
-        ListCitations "citations" in PANES on ["y C"]
-            "list what is stated, and copy a citation of it" also "clipboard cite quote reference statement";
+        ListCitations "citations" in PANES_AND_MATRIX on ["y C"]
+            "list what is stated, and cite one" also "clipboard cite quote reference statement";
         Print "print" in PANES on ["p"]
             "print the entry to the normal screen" also "paper shell output";
         OpenAddress "open-address" in PANES on ["o"]

@@ -47,7 +47,7 @@ pub use hints::Hint;
 pub use history::{History, Visit};
 pub use list::ListPane;
 pub use marks::{Letters, Marks};
-pub use matrix::{CellCursor, MatrixPane, Statements};
+pub use matrix::{CellCursor, MatrixPane, StatementList, Statements};
 pub use news::{MOST_MESSAGE_ROWS, News, Update};
 pub use picker::{Choice, Picker, PickerItem};
 pub use reading::{BETWEEN, ComparisonBlock, ReadOf, ReadingPane, SideBySide};

@@ -182,10 +182,18 @@ impl Keymap {
 
     /// The first keys of the action of this name, as they are written in help, in the given context where it has any there.
     pub fn keys_in(&self, name: &str, context: Context) -> Option<String> {
-        let binding = BINDINGS.iter().position(|binding| binding.name == name)?;
-        let of_action = || self.bound.iter().filter(|bound| bound.binding == binding);
+        self.sequence_in(name, context).map(label)
+    }
+
+    /// The first of these keys, which is followed by others where the action has a sequence.
+    pub fn first_key_in(&self, name: &str, context: Context) -> Option<String> {
+        self.sequence_in(name, context).map(|keys| label(&keys[..1]))
+    }
+
+    fn sequence_in(&self, name: &str, context: Context) -> Option<&[Key]> {
+        let of_action = || self.bound.iter().filter(|bound| BINDINGS[bound.binding].name == name);
         let bound = of_action().find(|bound| bound.is_for(context)).or_else(|| of_action().next())?;
-        Some(label(&bound.keys))
+        Some(&bound.keys)
     }
 
     /// The keys that stand before the last one of an action's, as where they have been typed: what the action still waits

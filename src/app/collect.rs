@@ -4,11 +4,12 @@ use crate::action::Action;
 use crate::collection::{Form, find, word_of, write};
 use crate::keymap::Keymap;
 use crate::outline::Subject;
-use crate::page::{ItemPlace, Page, Part};
+use crate::page::Part;
 
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
+use super::take::place_in;
 use super::{Mode, State};
 
 pub(super) const TITLE: &str = "Collection";
@@ -23,16 +24,22 @@ impl State {
     pub(super) fn collect(&mut self) -> Effect {
         let directory = &self.current.directory;
         let word = match (&self.current.mode, self.current.detail.subject()) {
-            (Mode::Pick(picker), Some(subject)) => match picker.chosen().map(|item| &item.choice) {
-                Some(Choice::Cite(place)) => {
+            (Mode::Pick(picker), _) => match picker.chosen().map(|item| &item.choice) {
+                Some(Choice::Cite(subject, place)) => {
                     subject.entry().map(|entry| word_of(directory, entry, Some(*place)))
                 }
                 Some(Choice::GoTo(entry)) => Some(word_of(directory, *entry, None)),
                 _ => None,
             },
-            (Mode::Matrix(pane), _) => Some(word_of(directory, pane.entry(), None)),
+            (Mode::Matrix(pane), _) => Some(match pane.statements.chosen() {
+                Some((entry, activity)) => {
+                    word_of(directory, entry, place_in(directory, entry, Part::Activities, activity))
+                }
+                None => word_of(directory, pane.entry(), None),
+            }),
             (Mode::Browse, Some(Subject::Event(entry, event))) => {
-                Some(word_of(directory, entry, event_place(&Page::of_entry(directory, entry), event)))
+                let place = place_in(directory, entry, Part::Events, event as usize);
+                Some(word_of(directory, entry, place))
             }
             (Mode::Browse, Some(subject)) => subject.entry().map(|entry| word_of(directory, entry, None)),
             _ => None,
@@ -145,9 +152,4 @@ impl State {
         self.return_to_matrix(over);
         self.list_collection(to, keymap)
     }
-}
-
-fn event_place(page: &Page, event: u32) -> Option<ItemPlace> {
-    let section = page.sections.iter().position(|section| section.part == Part::Events)?;
-    Some(ItemPlace { section, item: event as usize })
 }

@@ -4,16 +4,25 @@ use crate::action::Context;
 use crate::layout::{Pane, reading_area};
 use crate::outline::Fold;
 
-use super::{Choice, Mode, State};
+use super::{Choice, Mode, State, Statements};
 
 /// An action by its name in the bindings, with a verb for what it does here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The name of the action.
     pub name: &'static str,
-    /// What it does here.
+    /// What it does here. With dots at its end it stands for all actions that begin with the same key.
     pub verb: &'static str,
 }
+
+impl Hint {
+    /// Whether it stands for all actions that begin with the first of its keys.
+    pub fn is_of_sequences(&self) -> bool {
+        self.verb.ends_with('…')
+    }
+}
+
+const COPY: (&str, &str) = ("copy-citation", "copy…");
 
 impl State {
     /// What can be done here and now, the most useful first.
@@ -52,23 +61,34 @@ impl State {
                 let is_kept = picker.chosen().is_some_and(|item| item.choice.is_kept());
                 let removes = (!picker.is_typing() && picker.can_remove() && is_kept)
                     .then_some(("remove", "removes it"));
-                take.into_iter().chain([("cancel", "back")]).chain(removes).chain(search).collect()
+                let copy = (!picker.is_typing() && picker.can_copy()).then_some(COPY);
+                let back = [("cancel", "back")];
+                take.into_iter().chain(back).chain(copy).chain(removes).chain(search).collect()
             }
             Mode::Read(reading) => {
                 let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);
                 let scroll = is_long.then_some([("down", "down"), ("page-down", "page"), ("last", "end")]);
-                let first = [("cancel", "back"), ("help", "keys")];
+                let first = [("cancel", "back"), ("help", "keys"), COPY];
                 first.into_iter().chain(scroll.into_iter().flatten()).collect()
             }
-            Mode::Matrix(_) => vec![
-                ("open", "read"),
-                ("cancel", "back"),
-                ("statements", "column, row"),
-                ("beneath", "count beneath"),
-                ("help", "keys"),
-                ("search", "search"),
-                ("palette", "actions"),
-            ],
+            Mode::Matrix(pane) => {
+                let next = match pane.at.shown {
+                    Statements::OfCell => "column",
+                    Statements::OfColumn => "row",
+                    Statements::OfRow => "cell",
+                };
+                vec![
+                    ("open", "read"),
+                    ("cancel", "back"),
+                    COPY,
+                    ("statements", next),
+                    ("help", "keys"),
+                    ("beneath", "count beneath"),
+                    ("compare", "compare"),
+                    ("search", "search"),
+                    ("palette", "actions"),
+                ]
+            }
         }
     }
 
@@ -77,22 +97,15 @@ impl State {
         if self.filter().is_some() {
             hints.push(("cancel", "unfilter"));
         }
-        hints.push(("help", "keys"));
+        hints.extend([("help", "keys"), ("search", "search")]);
+        hints.extend(self.way_back());
+        hints.extend([("next-arrangement", "arrange…"), COPY, ("close", "quit"), ("compare", "compare")]);
         hints.extend(match self.list().row().map(|row| row.fold) {
             Some(Fold::Folded) => Some(("unfold", "unfold")),
             Some(Fold::Unfolded) => Some(("fold", "fold")),
             Some(Fold::Leaf) | None => None,
         });
-        hints.push(("search", "search"));
-        hints.extend(self.way_back());
-        hints.extend([
-            ("filter", "filter"),
-            ("next-arrangement", "arrange"),
-            ("matrix", "who does what"),
-            ("compare", "compare"),
-            ("palette", "actions"),
-            ("close", "quit"),
-        ]);
+        hints.extend([("filter", "filter"), ("matrix", "who does what"), ("palette", "actions")]);
         hints
     }
 
@@ -105,17 +118,12 @@ impl State {
             None if has_links => hints.push(("next-link", "link")),
             None => {}
         }
-        hints.extend([("help", "keys"), ("fold", "list")]);
+        hints.extend([("help", "keys"), ("fold", "list"), COPY]);
         if detail.len() > usize::from(self.panes().text.height) {
             hints.extend([("page-down", "page"), ("next-section", "section")]);
         }
         hints.extend(self.way_back());
-        hints.extend([
-            ("copy-citation", "cite"),
-            ("next-entry", "next entry"),
-            ("search", "search"),
-            ("palette", "actions"),
-        ]);
+        hints.extend([("next-entry", "next entry"), ("search", "search"), ("palette", "actions")]);
         hints
     }
 
@@ -140,7 +148,7 @@ fn verb_of(choice: &Choice) -> Option<&'static str> {
         Choice::GoTo(_) | Choice::Section(_) => "goes there",
         Choice::Follow(_) => "follows it",
         Choice::Copy(..) => "copies it",
-        Choice::Cite(_) => "copies the citation",
+        Choice::Cite(..) => "copies the citation",
         Choice::OpenAddress(_) => "opens it",
         Choice::TakeCollection(_) => "copies all",
         Choice::AskToEmpty => "asks first",

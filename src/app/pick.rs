@@ -39,9 +39,7 @@ impl State {
                 Effect::Begin(name)
             }
             Choice::Tell(told) => {
-                if let Mode::Pick(picker) = std::mem::replace(&mut self.current.mode, Mode::Browse) {
-                    self.leave_picker(*picker);
-                }
+                self.leave_list();
                 self.tell(told);
                 Effect::None
             }
@@ -57,12 +55,12 @@ impl State {
                 self.follow()
             }
             Choice::Copy(text, what) => {
-                self.current.mode = Mode::Browse;
+                self.leave_list();
                 Effect::Copy { text, what }
             }
-            Choice::Cite(place) => {
-                self.current.mode = Mode::Browse;
-                self.cite(Some(place))
+            Choice::Cite(subject, place) => {
+                self.leave_list();
+                self.cite(subject, Some(place))
             }
             Choice::Section(section) => {
                 self.current.mode = Mode::Browse;
@@ -80,7 +78,7 @@ impl State {
                 Effect::None
             }
             Choice::OpenAddress(address) => {
-                self.current.mode = Mode::Browse;
+                self.leave_list();
                 Effect::OpenAddress(address)
             }
         }
@@ -103,6 +101,12 @@ impl State {
         };
         self.current.mode = Mode::Pick(Box::new(picker));
         Effect::None
+    }
+
+    fn leave_list(&mut self) {
+        if let Mode::Pick(picker) = std::mem::replace(&mut self.current.mode, Mode::Browse) {
+            self.leave_picker(*picker);
+        }
     }
 
     pub(super) fn leave_picker(&mut self, picker: Picker) {
@@ -159,7 +163,7 @@ impl State {
             self.tell(none);
             return Effect::None;
         }
-        self.pick(Picker::new(title, items))
+        self.pick_over(Picker::new(title, items))
     }
 }
 

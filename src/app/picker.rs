@@ -6,6 +6,7 @@ use tui_textarea::Input;
 use crate::collection::Form;
 use crate::directory::{EntryId, nearest};
 use crate::layout::{PickerAreas, picker_areas};
+use crate::outline::Subject;
 use crate::page::ItemPlace;
 use crate::search;
 
@@ -66,7 +67,7 @@ pub enum Choice {
     /// Copies a text; the second names it.
     Copy(String, String),
     /// Copies a citation of what stands there on the page.
-    Cite(ItemPlace),
+    Cite(Subject, ItemPlace),
     /// Opens an address.
     OpenAddress(String),
     /// Reads from a section of the page.
@@ -119,12 +120,18 @@ impl Picker {
 
     /// Where its parts are. What is to be cited is shown as it will be copied.
     pub fn areas(&self, body: Rect) -> PickerAreas {
-        picker_areas(body, self.items.iter().any(|item| matches!(item.choice, Choice::Cite(_))))
+        picker_areas(body, self.items.iter().any(|item| matches!(item.choice, Choice::Cite(..))))
     }
 
     /// Whether what is chosen can be removed from the list.
     pub fn can_remove(&self) -> bool {
         [super::marks::TITLE, super::collect::TITLE].contains(&self.title)
+    }
+
+    /// Whether there is something to copy of what is chosen, or of the list.
+    pub fn can_copy(&self) -> bool {
+        let choice = self.chosen().map(|item| &item.choice);
+        self.title == super::collect::TITLE || matches!(choice, Some(Choice::GoTo(_) | Choice::Cite(..)))
     }
 
     pub(super) fn at(mut self, row: usize) -> Self {

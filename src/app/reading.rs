@@ -126,6 +126,14 @@ impl ReadingPane {
         self.scroll = motion.from(self.scroll, last_top + 1, height);
     }
 
+    /// The two entries that are compared, where it is a comparison.
+    pub fn compared(&self) -> Option<[EntryId; 2]> {
+        match self.of {
+            ReadOf::Comparison(entries, _) => Some(entries),
+            ReadOf::Chosen | ReadOf::Directory => None,
+        }
+    }
+
     /// How many lines it has.
     pub fn len(&self) -> usize {
         self.beside.as_ref().map_or(self.lines.len(), SideBySide::len)

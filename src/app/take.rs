@@ -2,15 +2,16 @@
 //! the top of the text, or else the entry.
 
 use crate::collection::Form;
-use crate::directory::{Contact, ContactKind};
+use crate::compare::Comparison;
+use crate::directory::{Contact, ContactKind, Directory, EntryId};
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Citation, Cited, ItemPlace, Page, Target, address_of};
+use crate::page::{Citation, Cited, ItemPlace, Page, Part, Target, about_directory, address_of};
 use crate::text::{Medium, width};
 
 use super::effect::Effect;
 use super::picker::{Choice, PickerItem};
-use super::{Mode, State, collect};
+use super::{Mode, ReadOf, State, collect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Copied {
@@ -28,34 +29,56 @@ pub(super) enum Copied {
 
 impl State {
     pub(super) fn copy(&mut self, what: Copied) -> Effect {
-        if let Mode::Pick(picker) = &self.current.mode {
-            let form = match what {
-                Copied::Text => Some(Form::Text),
-                Copied::Markdown => Some(Form::Markdown),
-                Copied::Citation => Some(Form::Citations),
+        let chosen = match &self.current.mode {
+            Mode::Pick(picker) if picker.title == collect::TITLE => match what {
+                Copied::Text => return self.take_collection(Form::Text),
+                Copied::Markdown => return self.take_collection(Form::Markdown),
+                Copied::Citation => return self.take_collection(Form::Citations),
                 Copied::Name | Copied::Address => None,
-            };
-            if let Some(form) = form.filter(|_| picker.title == collect::TITLE) {
-                return self.take_collection(form);
-            }
-            self.tell_error("this list cannot be copied");
-            return Effect::None;
-        }
-        let Some(subject) = self.current.detail.subject() else {
+            },
+            Mode::Pick(picker) => match picker.chosen().map(|item| &item.choice) {
+                Some(Choice::Cite(subject, place)) if what == Copied::Citation => {
+                    return self.cite(*subject, Some(*place));
+                }
+                Some(Choice::GoTo(entry)) => Some(Subject::Entry(*entry)),
+                _ => None,
+            },
+            Mode::Read(reading) => match (reading.of, what) {
+                (ReadOf::Chosen, _) => self.current.detail.subject(),
+                (ReadOf::Comparison(..), Copied::Citation) => return self.list_citations(),
+                (of, Copied::Text) => return self.copy_reading(of),
+                (ReadOf::Directory | ReadOf::Comparison(..), _) => None,
+            },
+            Mode::Matrix(pane) => match (pane.statements.chosen(), what) {
+                (Some((entry, activity)), Copied::Citation) => {
+                    let place = place_in(&self.current.directory, entry, Part::Activities, activity);
+                    return self.cite(Subject::Entry(entry), place);
+                }
+                (None, Copied::Citation) => {
+                    self.tell_error("nothing is stated in this cell; choose one with a sign to cite it");
+                    return Effect::None;
+                }
+                (_, Copied::Text | Copied::Name | Copied::Address | Copied::Markdown) => {
+                    Some(Subject::Entry(pane.entry()))
+                }
+            },
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) => self.current.detail.subject(),
+        };
+        let Some(subject) = chosen else {
             self.tell_error("there is nothing here to copy");
             return Effect::None;
         };
+        let directory = &self.current.directory;
         let copied = match what {
-            Copied::Text => Ok((
-                self.page(subject).plain(&self.current.directory, self.settings.glyphs),
-                "text".to_owned(),
-            )),
-            Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
-            Copied::Address => self.address_to_copy().ok_or("there is neither an address nor a number here"),
-            Copied::Markdown => {
-                Ok((self.page(subject).markdown(&self.current.directory), "Markdown".to_owned()))
+            Copied::Text => {
+                Ok((self.page(subject).plain(directory, self.settings.glyphs), "text".to_owned()))
             }
-            Copied::Citation => return self.cite(None),
+            Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
+            Copied::Address => {
+                self.address_to_copy(subject).ok_or("there is neither an address nor a number here")
+            }
+            Copied::Markdown => Ok((self.page(subject).markdown(directory), "Markdown".to_owned())),
+            Copied::Citation => return self.cite(subject, None),
         };
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
@@ -66,8 +89,22 @@ impl State {
         }
     }
 
-    pub(super) fn cite(&mut self, place: Option<ItemPlace>) -> Effect {
-        let Some(citation) = self.citation(place) else { return Effect::None };
+    fn copy_reading(&self, of: ReadOf) -> Effect {
+        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
+        let (document, what) = match of {
+            ReadOf::Comparison(entries, topic) => {
+                let comparison = Comparison::new(directory, entries, topic);
+                (comparison.document(Medium::Paper, glyphs), "comparison")
+            }
+            ReadOf::Chosen | ReadOf::Directory => {
+                (about_directory(directory, Medium::Paper, glyphs), "text about the directory")
+            }
+        };
+        Effect::Copy { text: document.unwrapped().plain(), what: what.to_owned() }
+    }
+
+    pub(super) fn cite(&mut self, subject: Subject, place: Option<ItemPlace>) -> Effect {
+        let citation = self.citation(subject, place);
         let what = match citation.cited {
             Cited::Entry => "citation".to_owned(),
             cited @ (Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
@@ -77,22 +114,61 @@ impl State {
         Effect::Copy { text: citation.text, what }
     }
 
-    /// A citation of what stands at a place of the page, or of all of it.
-    pub fn citation(&self, place: Option<ItemPlace>) -> Option<Citation> {
+    /// A citation of what stands at a place of a page, or of all of it.
+    pub fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation {
         let directory = &self.current.directory;
-        Some(match (self.current.detail.subject()?, place) {
-            (Subject::Event(entry, event), None) => Page::event_citation(directory, entry, event),
-            (subject, place) => self.page(subject).citation(directory, place),
-        })
+        let (subject, place) = match (subject, place) {
+            (Subject::Event(entry, event), None) => {
+                (Subject::Entry(entry), place_in(directory, entry, Part::Events, event as usize))
+            }
+            other => other,
+        };
+        self.page(subject).citation(directory, place)
     }
 
     pub(super) fn list_citations(&mut self) -> Effect {
-        let Some(subject) = self.current.detail.subject() else { return Effect::None };
-        let item = |(place, cited, text): (ItemPlace, Cited, String)| {
-            PickerItem::new(cited.word(), text, Choice::Cite(place))
+        let directory = &self.current.directory;
+        let compared = match &self.current.mode {
+            Mode::Read(reading) => reading.compared(),
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Matrix(_) => None,
         };
-        let items = self.page(subject).statements(&self.current.directory).map(item).collect();
-        self.pick_or_tell("What to cite", items, "nothing is stated on this page")
+        let items = match (compared, &self.current.mode) {
+            (Some(entries), _) => {
+                let of_one = |entry: &EntryId| {
+                    let heading = PickerItem::heading(directory.entry(*entry).name());
+                    [heading].into_iter().chain(self.citations(Subject::Entry(*entry)))
+                };
+                entries.iter().flat_map(of_one).collect()
+            }
+            (None, Mode::Matrix(pane)) => {
+                let activity = |(entry, activity): (EntryId, usize)| {
+                    let place = place_in(directory, entry, Part::Activities, activity)?;
+                    let (_, _, text) = self
+                        .page(Subject::Entry(entry))
+                        .statements(directory)
+                        .find(|(at, ..)| *at == place)?;
+                    let entry = directory.entry(entry);
+                    let key = entry.abbreviation().unwrap_or(entry.name());
+                    Some(PickerItem::new(key, text, Choice::Cite(Subject::Entry(entry.handle()), place)))
+                };
+                pane.statements.all().filter_map(activity).collect()
+            }
+            (None, _) => self
+                .current
+                .detail
+                .subject()
+                .into_iter()
+                .flat_map(|subject| self.citations(subject))
+                .collect(),
+        };
+        self.pick_or_tell("What to cite", items, "nothing is stated here to cite")
+    }
+
+    fn citations(&self, subject: Subject) -> Vec<PickerItem> {
+        let item = |(place, cited, text): (ItemPlace, Cited, String)| {
+            PickerItem::new(cited.word(), text, Choice::Cite(subject, place))
+        };
+        self.page(subject).statements(&self.current.directory).map(item).collect()
     }
 
     pub(super) fn print(&mut self) -> Effect {
@@ -123,10 +199,8 @@ impl State {
     }
 
     fn focused_target(&self) -> Option<&Target> {
-        match self.split.focus {
-            Pane::List => None,
-            Pane::Detail => self.current.detail.target(),
-        }
+        let is_focused = matches!(self.current.mode, Mode::Browse) && self.split.focus == Pane::Detail;
+        self.current.detail.target().filter(|_| is_focused)
     }
 
     fn name_to_copy(&self, subject: Subject) -> Option<(String, String)> {
@@ -139,20 +213,22 @@ impl State {
     }
 
     /// The address that the keys are on, or else the likeliest of the entry's.
-    fn address_to_copy(&self) -> Option<(String, String)> {
+    fn address_to_copy(&self, subject: Subject) -> Option<(String, String)> {
+        let contacts =
+            || subject.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts());
         if let Some(Target::Address(address)) = self.focused_target() {
             // A number is taken away as the directory writes it.
-            let contact = self.contacts().find(|contact| address_of(contact).as_deref() == Some(address));
+            let contact = contacts().find(|contact| address_of(contact).as_deref() == Some(address));
             return Some(match contact {
                 Some(contact) => to_copy(&contact),
                 None => (address.clone(), "address".to_owned()),
             });
         }
-        let of_kind = |kind| self.contacts().find(|contact| contact.kind == kind);
+        let of_kind = |kind| contacts().find(|contact| contact.kind == kind);
         let by_phone = || of_kind(ContactKind::Phone);
-        let contact = of_kind(ContactKind::Web).or_else(by_phone).or_else(|| self.contacts().next())?;
+        let contact = of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts().next())?;
         let (text, what) = to_copy(&contact);
-        let count = self.contacts().count();
+        let count = contacts().count();
         Some((text, if count > 1 { format!("{what}, 1 of {count}") } else { what }))
     }
 
@@ -177,6 +253,11 @@ impl State {
         };
         self.contacts().filter_map(item).collect()
     }
+}
+
+/// The place of an item on the page of an entry.
+pub(super) fn place_in(directory: &Directory, entry: EntryId, part: Part, item: usize) -> Option<ItemPlace> {
+    Page::of_entry(directory, entry).place_of(part, item)
 }
 
 fn contact_item(contact: &Contact, choice: Choice) -> PickerItem {

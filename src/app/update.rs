@@ -213,9 +213,9 @@ impl State {
                 reading.fit(reading_width, body);
             }
             Mode::Matrix(pane) => {
+                pane.lay_out_statements(&self.current.directory, body_area, self.settings.glyphs);
                 pane.go(Motion::By(0), body_area);
                 pane.go_across(Motion::By(0), body_area);
-                pane.lay_out_statements(&self.current.directory, body_area, self.settings.glyphs);
             }
             Mode::Browse | Mode::Filter(_) => {}
         }
@@ -267,9 +267,8 @@ impl State {
     }
 
     fn move_to_sibling(&mut self, times: isize) -> Effect {
-        if let Mode::Matrix(pane) = &mut self.current.mode {
-            pane.scroll = pane.scroll.saturating_add_signed(times);
-            return Effect::None;
+        if matches!(self.current.mode, Mode::Matrix(_)) {
+            return self.move_to_statement(times);
         }
         self.in_list(|list, _| list.move_to_sibling(times))
     }

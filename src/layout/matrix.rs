@@ -11,11 +11,14 @@ const WIDEST_COLUMN: u16 = 14;
 const SHORT_LABEL: u16 = 10;
 /// The lowest strip that begins with the legend.
 const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
+/// The rows of the strip above the statements: the legend, and what they are of.
+const NAMED: u16 = 2;
 const GAP: u16 = 1;
 /// So many columns are seen, however long their names are.
 const FEWEST_COLUMNS: u16 = 3;
-/// Columns at the right end for the count of a row.
+/// Columns at the right end for the count of a row, and on a wide screen for the heading of the counts.
 const COUNT: u16 = 4;
+const COUNT_WITH_HEADING: u16 = 8;
 
 /// What decides about the parts, beside the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +29,9 @@ pub struct Grid<'a> {
     pub headings: &'a [u16],
     /// The width of the widest name of a row, with its sign.
     pub widest_label: u16,
-    /// Whether the strip has the statements of a whole column or row.
+    /// How many lines the statements have that are to stand in the strip.
+    pub statements: usize,
+    /// Whether they are those of a whole column or row.
     pub has_wide_strip: bool,
 }
 
@@ -54,7 +59,7 @@ pub struct MatrixAreas {
 impl MatrixAreas {
     /// Where the statements are: the strip without its first rows, which name what they are of.
     pub fn statements(&self) -> Rect {
-        let named = if self.strip.height >= LOWEST_STRIP_WITH_LEGEND { 2 } else { 1 };
+        let named = if self.strip.height >= LOWEST_STRIP_WITH_LEGEND { NAMED } else { 1 };
         let x = self.strip.x + 1;
         Rect {
             x: x.min(self.strip.right()),
@@ -83,10 +88,14 @@ impl MatrixAreas {
 
 /// The parts of a matrix in an area.
 pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
-    let Grid { rows, headings, widest_label, has_wide_strip } = grid;
+    let Grid { rows, headings, widest_label, statements, has_wide_strip } = grid;
     let columns = headings.len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let count = if body.width < 40 { 0 } else { COUNT };
+    let count = match body.width {
+        ..40 => 0,
+        40..100 => COUNT,
+        100.. => COUNT_WITH_HEADING,
+    };
     let room = body.width.saturating_sub(count);
     let across = |width: u16| room.saturating_sub(width) / u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
     let head = match body.height {
@@ -109,16 +118,18 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
         column
     };
     let totals = u16::from(body.height >= 12);
-    let least_strip = match body.height {
-        0..=2 => 0,
-        3..=5 => 1,
-        6..=9 => 2,
-        10..=13 => 3,
-        height if has_wide_strip => height / 2,
-        height => height / 3,
+    // As many rows as there are, or else all that the statements leave, which have a fourth of the height.
+    let spare = body.height.saturating_sub((head + totals).saturating_add(rows.max(1)));
+    let (least_strip, most_strip) = match body.height {
+        0..=2 => (0, 0),
+        3..=5 => (1, 1),
+        6..=9 => (2, 2),
+        10..=13 => (3, 3),
+        height if has_wide_strip => (3, height / 2),
+        height => (3, height / 4),
     };
-    let spare = body.height.saturating_sub((head + totals).saturating_add(rows));
-    let strip = least_strip.max(spare.min(body.height / 3));
+    let wanted = u16::try_from(statements).unwrap_or(u16::MAX).saturating_add(NAMED);
+    let strip = wanted.clamp(least_strip, most_strip).max(spare);
     let height = body.height.saturating_sub(head + totals + strip).min(rows.max(1));
     let part = |y: u16, height: u16| Rect { y: body.y + y, height, ..body };
     MatrixAreas {
@@ -153,7 +164,9 @@ mod tests {
 
     fn at(width: u16, height: u16) -> MatrixAreas {
         let body = Rect { x: 0, y: 1, width, height };
-        matrix_areas(body, Grid { rows: 18, headings: &HEADINGS, widest_label: 52, has_wide_strip: false })
+        let grid =
+            Grid { rows: 18, headings: &HEADINGS, widest_label: 52, statements: 0, has_wide_strip: false };
+        matrix_areas(body, grid)
     }
 
     #[test]
@@ -163,9 +176,10 @@ mod tests {
                 let (rows, columns, widest_label) = grid;
                 let body = Rect { x: 0, y: 1, width, height };
                 let heading = [0, 12, 40, u16::MAX][usize::from(width + height) % 4];
-                let (has_wide_strip, headings) = (width % 2 == 0, vec![heading; columns]);
-                let areas =
-                    matrix_areas(body, Grid { rows, headings: &headings, widest_label, has_wide_strip });
+                let (has_wide_strip, headings) = (width % 2 == 0, &vec![heading; columns]);
+                let statements = usize::from(width % 11);
+                let grid = Grid { rows, headings, widest_label, statements, has_wide_strip };
+                let areas = matrix_areas(body, grid);
                 let parts = [areas.head, areas.rows, areas.totals, areas.strip];
                 for (index, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(body), *part, "{width}x{height} {areas:?}");
@@ -173,7 +187,7 @@ mod tests {
                     assert!(apart, "{width}x{height} {areas:?}");
                 }
                 let used = areas.label + areas.columns * areas.column + areas.count;
-                assert!(used <= width.max(COUNT), "{width}x{height} {areas:?}");
+                assert!(used <= width.max(COUNT_WITH_HEADING), "{width}x{height} {areas:?}");
             }
         }
     }

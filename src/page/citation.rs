@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::{Item, Page, Part, not_empty, publication, span_of, status_line};
-use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing};
+use crate::directory::{Date, Directory, SourceId, SourceTerm, Standing};
 use crate::text::{Document, Glyphs, SafeText, Span};
 
 /// An item of a page: the positions of its section and of it there.
@@ -111,12 +111,10 @@ impl Page<'_> {
         Citation { cited, words, cautions, confirmed, claim, text: document.unwrapped().plain(), sources }
     }
 
-    /// A citation of an event of an entry.
-    pub fn event_citation(directory: &Directory, entry: EntryId, event: u32) -> Citation {
-        let page = Page::of_entry(directory, entry);
-        let section = page.sections.iter().position(|section| section.part == Part::Events);
-        let place = section.map(|section| ItemPlace { section, item: event as usize });
-        page.citation(directory, place)
+    /// The place of an item of a part, by its position there.
+    pub fn place_of(&self, part: Part, item: usize) -> Option<ItemPlace> {
+        let section = self.sections.iter().position(|section| section.part == part)?;
+        Some(ItemPlace { section, item })
     }
 
     /// What a statement rests on.

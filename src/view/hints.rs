@@ -15,19 +15,24 @@ impl Painter<'_> {
         let context = self.state.context();
         let dropping = [Hint { name: "cancel", verb: "drop" }];
         let hints = if self.pending.is_empty() { self.state.hints() } else { dropping.into() };
-        let with_keys = |Hint { name, verb }| Some((self.keymap.keys_in(name, context)?, verb));
+        let with_keys = |hint: Hint| {
+            let keys = self.keymap.keys_in(hint.name, context)?;
+            let first = self.keymap.first_key_in(hint.name, context)?;
+            Some((if hint.is_of_sequences() { first } else { keys }, hint.verb))
+        };
         let hints: Vec<(String, &str)> = hints.into_iter().filter_map(with_keys).collect();
         let mut canvas = self.canvas(area);
         let mut gap = 0;
         for (key, word) in &hints {
-            if gap + width(key) + 1 + width(word) > canvas.room() {
+            let word = SafeText::line_in(word, canvas.glyphs());
+            if gap + width(key) + 1 + word.width() > canvas.room() {
                 continue;
             }
             canvas.skip(gap);
             gap = GAP;
             canvas.put(&SafeText::line(key), Tone::Key);
             canvas.skip(1);
-            canvas.put(&SafeText::line(word), Tone::Text);
+            canvas.put(&word, Tone::Text);
         }
     }
 }

@@ -23,6 +23,8 @@ const NARROWEST_NAME: usize = 5;
 const NARROWEST_LABEL: usize = 16;
 /// A strip of one line has words for how many activities there are where it is not narrower than this.
 const NARROWEST_STRIP: u16 = 40;
+/// The narrowest strip that names the key of the next statement.
+const NARROWEST_WITH_NEXT: u16 = 60;
 const TITLE: &str = "Who does what";
 
 impl Painter<'_> {
@@ -62,6 +64,7 @@ impl Painter<'_> {
         if !is_stacked {
             self.lines_to_columns(areas, &in_sight);
         }
+        let mut last_end = areas.column_at(areas.columns);
         for (shown, column) in in_sight {
             let tone = if column == pane.at.column.row { Tone::Key } else { Tone::Text };
             let x = areas.column_at(shown);
@@ -83,12 +86,25 @@ impl Painter<'_> {
             let text = SafeText::line_in(&text, glyphs).truncate(room, glyphs).into_owned();
             let rect = Rect { x, y, width: u16::try_from(room).unwrap_or(0), height: 1 };
             self.canvas(rect).put(&text, tone);
+            if step + 1 == lines {
+                last_end = x + u16::try_from(text.width()).unwrap_or(0);
+            }
         }
+        let last = Rect { y: areas.head.bottom().saturating_sub(1), height: 1, ..areas.head };
+        self.count_heading(last, last_end.max(areas.column_at(areas.columns.saturating_sub(1)) + 1));
         let (first, columns) = (pane.at.column.top, pane.matrix.columns().len());
         if usize::from(areas.columns) < columns {
             let last = first + usize::from(areas.columns);
             let corner = Rect { width: areas.label, ..areas.head };
             self.canvas(corner).put(&SafeText::from(format!("{}-{last}/{columns}", first + 1)), Tone::Muted);
+        }
+    }
+
+    /// What the counts at the right end count, where the last line of the headings has room for it.
+    fn count_heading(&mut self, line: Rect, from: u16) {
+        const HEADING: &str = "topics";
+        if usize::from(line.right().saturating_sub(from)) > HEADING.len() {
+            self.canvas(line).put_at_end(&SafeText::line(HEADING), Tone::Label);
         }
     }
 
@@ -135,9 +151,11 @@ impl Painter<'_> {
     fn totals(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
         let label = Rect { width: areas.label, ..area };
         let glyphs = self.glyphs;
+        let relation = pane.matrix.membership().map(|of| self.state.directory().relation(of.relation));
+        let rows = relation.and_then(|relation| relation.inverse).unwrap_or("entries").to_owned();
+        let words = SafeText::line_in(&rows, glyphs).into_owned();
         let mut canvas = self.canvas(label);
         canvas.skip(1);
-        let words = SafeText::line("how many");
         canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Tone::Label);
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
@@ -146,34 +164,39 @@ impl Painter<'_> {
         }
     }
 
-    fn legend(&mut self, area: Rect, pane: &MatrixPane) {
+    fn legend(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
+        let area = areas.legend();
         if area.is_empty() {
             return;
         }
         let glyphs = self.glyphs;
         let (mark, hollow, rule) = (glyphs.of(Glyph::Mark), glyphs.of(Glyph::Hollow), glyphs.of(Glyph::Rule));
         let key = self.keymap.keys_in("beneath", Context::Matrix).unwrap_or_default();
-        let state = if pane.matrix.counts_beneath() { "counted" } else { "not counted" };
+        let state = if pane.matrix.counts_beneath() { "on" } else { "off" };
         let told = [
             format!(
-                "{mark} one activity  {mark}3 three  {hollow} the topic, no activity told  what stands beneath: {state} ({key})"
+                "{mark} one activity  {mark}3 three  {hollow} on the topic, no activity told  {key} counts what stands beneath: {state}"
             ),
-            format!("{mark} one  {mark}3 three  {hollow} none told  beneath: {state} ({key})"),
-            format!("{mark}3 three  {hollow} none  {key} {state}"),
+            format!("{mark} one  {mark}3 three  {hollow} none told  {key} counts what is beneath: {state}"),
+            format!("{mark}3 three  {hollow} none  {key} beneath: {state}"),
+            format!("{mark}3 three  {hollow} none"),
         ];
-        let room = usize::from(area.width).saturating_sub(4);
+        let hidden = hidden_rows(pane.at.row.top, areas.rows.height, pane.matrix.rows().len());
+        let end = if hidden.is_empty() { String::new() } else { format!(" {hidden} {rule}") };
+        let room = usize::from(area.width).saturating_sub(4 + width(&end));
         let text = told.iter().find(|text| width(text) <= room).map_or("", String::as_str);
         let mut canvas = self.canvas(area);
         canvas.put(&SafeText::from(rule.to_owned()), Tone::Rule);
         canvas.skip(1);
         canvas.put(&SafeText::line_in(text, glyphs), Tone::Label);
         canvas.skip(1);
-        let rest = canvas.room();
-        put_line(canvas, Glyph::Rule, rest);
+        let rest = canvas.room().saturating_sub(width(&end));
+        canvas.put(&SafeText::from(rule.repeat(rest)), Tone::Rule);
+        canvas.put(&SafeText::from(end), Tone::Strong);
     }
 
     fn strip(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
-        self.legend(areas.legend(), pane);
+        self.legend(areas, pane);
         let named = areas.legend().height;
         let rows = Rect { y: area.y + named, height: area.height - named, ..area };
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
@@ -186,7 +209,9 @@ impl Painter<'_> {
             (Statements::OfCell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
             (Statements::OfCell, ..) => counted(cell.as_ref()),
         };
-        let count = SafeText::from(count);
+        let next = self.keymap.keys_in("next-sibling", Context::Matrix);
+        let next = next.filter(|_| pane.statements.all().len() > 1 && area.width >= NARROWEST_WITH_NEXT);
+        let count = SafeText::from(next.map_or(count.clone(), |key| format!("{count}  {key} next")));
         let step = format!(" {} ", glyphs.of(Glyph::Step));
         let mut canvas = self.canvas(rows);
         canvas.skip(1);
@@ -207,9 +232,22 @@ impl Painter<'_> {
         canvas.skip(1);
         canvas.put_at_end(&count, Tone::Text);
         let below = areas.statements();
-        if !below.is_empty() {
-            self.lines_and_more(below, &pane.statements, pane.scroll);
+        let Some(lines) = pane.statements.lines().filter(|_| !below.is_empty()) else { return };
+        self.lines_and_more(below, lines, pane.statements.scroll);
+        let chosen = pane.statements.chosen_line().and_then(|line| line.checked_sub(pane.statements.scroll));
+        if let Some(row) = chosen.and_then(|line| below.rows().nth(line)) {
+            self.canvas(row).put(&SafeText::line(glyphs.of(Glyph::Step)), Tone::Key);
         }
+    }
+}
+
+/// What is cut of the rows, in words.
+fn hidden_rows(above: usize, shown: u16, rows: usize) -> String {
+    match (above, rows.saturating_sub(above + usize::from(shown))) {
+        (0, 0) => String::new(),
+        (0, below) => format!("{below} more below"),
+        (above, 0) => format!("{above} more above"),
+        (above, below) => format!("{above} above, {below} below"),
     }
 }
 
@@ -357,9 +395,8 @@ mod tests {
         assert_eq!(lines[1..4], expected);
         assert!(lines.iter().any(|line| line.starts_with(" DOS  ") && line.contains("*6")), "{lines:#?}");
         assert!(
-            lines
-                .iter()
-                .any(|line| line.starts_with("- * one  *3 three  o none told  beneath: not counted (b)")),
+            lines.iter().any(|line| line.starts_with("- *3 three  o none  b beneath: off ---")
+                && line.ends_with(" more below -")),
             "{lines:#?}"
         );
         assert!(

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::{Choice, Picker, PickerItem};
 use crate::layout::PickerAreas;
+use crate::outline::Subject;
 use crate::page::ItemPlace;
 use crate::text::{Document, Glyph, Role, SafeText, Span, width};
 
@@ -34,7 +35,9 @@ impl Painter<'_> {
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
         match picker.chosen() {
-            Some(PickerItem { choice: Choice::Cite(place), .. }) => self.citation(strip, *place),
+            Some(PickerItem { choice: Choice::Cite(subject, place), .. }) => {
+                self.citation(strip, *subject, *place);
+            }
             Some(item) => self.chosen_in_full(strip, item, keys + BESIDE_KEY),
             None => {}
         }
@@ -62,8 +65,11 @@ impl Painter<'_> {
         }
     }
 
-    fn citation(&mut self, area: Rect, place: ItemPlace) {
-        let Some(citation) = self.state.citation(Some(place)).filter(|_| !area.is_empty()) else { return };
+    fn citation(&mut self, area: Rect, subject: Subject, place: ItemPlace) {
+        if area.is_empty() {
+            return;
+        }
+        let citation = self.state.citation(subject, Some(place));
         let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
         self.canvas(area).put(&SafeText::from(rule), Tone::Rule);
         let room = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 1 };

@@ -160,12 +160,11 @@ impl Painter<'_> {
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
                     let (at, count) = picker.position();
-                    let citation = if let Choice::Cite(place) = item.choice {
-                        state.citation(Some(place)).map(|citation| citation.text.replace('\n', " "))
+                    let told = if let Choice::Cite(subject, place) = item.choice {
+                        state.citation(subject, Some(place)).text.replace('\n', " ")
                     } else {
-                        None
+                        told_item(item)
                     };
-                    let told = citation.unwrap_or_else(|| told_item(item));
                     self.in_room(&told, &format!("{at} of {count}"), room)
                 }
                 None => picker.nothing_found(),
@@ -218,7 +217,9 @@ impl Painter<'_> {
             Statements::OfRow => Some(format!("All of {}", directory.entry(pane.entry()).name())),
         };
         if let Some(of) = of {
-            let lines = (pane.scroll..pane.statements.len()).filter_map(|line| pane.statements.get(line));
+            let lines = pane.statements.lines().map(Lines::iter).into_iter().flatten();
+            let read = pane.statements.chosen_line().filter(|_| pane.statements.position() > 0);
+            let lines = lines.skip(read.unwrap_or(0));
             let lines: Vec<String> = lines.map(|line| line.to_string().trim().to_owned()).collect();
             return format!("{of}: {}", lines.join(" "));
         }

@@ -11,8 +11,10 @@ use super::Painter;
 use super::theme::Tone;
 
 const BEHIND_LINE: u16 = 3;
-/// The narrowest screen on which the status line has what is filtered by.
-const NARROWEST_WITH_FILTER: u16 = 60;
+/// The narrowest screen on which the position says what it counts and what is filtered by.
+const NARROWEST_WITH_WORDS: u16 = 60;
+/// The narrowest screen on which it says so of a row and a column.
+const NARROWEST_WITH_TWO: u16 = 72;
 
 impl Painter<'_> {
     pub(super) fn status(&mut self, area: Rect) {
@@ -125,7 +127,12 @@ impl Painter<'_> {
             }
             Mode::Matrix(pane) => {
                 let (row, column) = (pane.at.row.row + 1, pane.at.column.row + 1);
-                format!("{row}/{} {column}/{}", pane.matrix.rows().len(), pane.matrix.columns().len())
+                let (rows, columns) = (pane.matrix.rows().len(), pane.matrix.columns().len());
+                if state.size().width < NARROWEST_WITH_TWO {
+                    format!("{row}/{rows} {column}/{columns}")
+                } else {
+                    format!("row {row}/{rows}  topic {column}/{columns}")
+                }
             }
             Mode::Search(_) => String::new(),
             Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {
@@ -134,7 +141,7 @@ impl Painter<'_> {
                 let rows = format!("{row}/{rows}");
                 let is_typed = matches!(state.mode(), Mode::Filter(_));
                 match state.filter() {
-                    Some(filter) if state.size().width >= NARROWEST_WITH_FILTER && !is_typed => {
+                    Some(filter) if state.size().width >= NARROWEST_WITH_WORDS && !is_typed => {
                         let query = SafeText::line(filter.query.text());
                         let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
                         format!("filter {query}: {} match  {rows}", filter.hits)

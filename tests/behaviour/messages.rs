@@ -43,6 +43,9 @@ fn shown(browser: &Browser) -> String {
 }
 
 const EMPTY: &str = r#"(title: "T", kinds: [], entries: [])"#;
+const EMPTY_CELL: &str = r#"(title: "T", kinds: [(id: "k", name: "K")], topics: [(id: "t", name: "T"), (id: "u", name: "U")], entries: [
+    (id: "a", kind: "k", name: "A", activities: [(text: "x", topics: ["t"])]),
+    (id: "b", kind: "k", name: "B", activities: [(text: "x", topics: ["u"])])])"#;
 const BARE: &str =
     r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A")])"#;
 
@@ -60,6 +63,7 @@ fn every_message_is_one_line_and_says_what_came_of_it() {
         (&long, "akc", "compare A name"),
         (&long, "am<ret>", "A name with very many wor…: activities 1, 2, 3, 4, 5, 6, more of 30"),
         (&long, "amb", "what stands beneath each row counts too"),
+        (EMPTY_CELL, "amlyc", "✗ failed: nothing is stated in this cell; choose one with a sign to cite it"),
         (&long, "+", "✓ collected: one thing in the collection"),
         (&long, "++", "it is in the collection already"),
         (&long, "+C/empty<ret>j<ret>", "✓ emptied: nothing is in the collection"),
@@ -91,9 +95,9 @@ fn every_message_is_one_line_and_says_what_came_of_it() {
         (BARE, "o", "there is no address here to open"),
         (BARE, "yu", "✗ failed: there is neither an address nor a number here"),
         (BARE, "yU", "there is neither an address nor a number here"),
-        (BARE, "yC", "nothing is stated on this page"),
+        (BARE, "yC", "nothing is stated here to cite"),
         (BARE, "<tab>", "no link after this one"),
-        (BARE, "?yy", "✗ failed: this list cannot be copied"),
+        (BARE, "?yy", "✗ failed: there is nothing here to copy"),
         (BARE, "?d", "nothing can be removed here"),
         (BARE, "?J", "nothing can be moved here"),
     ] {

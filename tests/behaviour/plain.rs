@@ -140,7 +140,7 @@ fn no_row_is_cut_and_no_sign_is_doubled() {
     let mut pending = browser(clubs(), 80, 24);
     let told = pending.press("y").text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("y: then y copy the text, or the whole collection; p copy id and name;"), "{told}");
-    assert!(told.ends_with("C list what is stated, and copy a citation of it"), "{told}");
+    assert!(told.ends_with("C list what is stated, and cite one"), "{told}");
 }
 
 #[test]

@@ -165,8 +165,7 @@ fn hints(browser: &Browser) -> String {
 #[test]
 fn the_hints_fit_what_can_be_done_here_and_now() {
     for (script, offered, left_out) in [
-        ("zM", "Enter read  ? keys  l unfold  / search", "back"),
-        ("", "h fold", "unfold"),
+        ("zM", "Enter read  ? keys  / search  a arrange…  y copy…  q quit  c compare", "back"),
         ("/CHESS<ret>", "n next hit  H back", "follow"),
         ("/CHESS<ret><ret>", "Tab link  ? keys  h list", "follow"),
         ("/CHESS<ret><ret><tab>", "Enter follow  Tab next", "fold"),
@@ -174,7 +173,9 @@ fn the_hints_fit_what_can_be_done_here_and_now() {
         ("fpond", "Enter keep  Esc drop", "keys"),
         ("/marmelade", "Esc back", "Enter go"),
         ("?", "Enter does it  Esc back  / search", "keys"),
-        ("=", "Esc back  ? keys  j down", "take"),
+        ("=", "Esc back  ? keys  y copy…  j down", "take"),
+        ("am", "Enter read  Esc back  y copy…  Tab column", "fold"),
+        ("+C", "y copy…", "fold"),
     ] {
         let mut browser = Browser::new();
         browser.press(script);
@@ -187,7 +188,7 @@ fn the_hints_fit_what_can_be_done_here_and_now() {
 #[test]
 fn hints_drop_from_the_right() {
     for (width, expected) in
-        [(42, "Enter read  ? keys  h fold  / search"), (24, "Enter read  ? keys"), (20, "Enter read")]
+        [(42, "Enter read  ? keys  / search  y copy…"), (24, "Enter read  ? keys"), (20, "Enter read")]
     {
         let browser = Browser::sized(width, 12);
         assert!(hints(&browser).starts_with(expected), "{width}: {:?}", hints(&browser));
@@ -512,7 +513,7 @@ fn a_key_that_does_nothing_is_named() {
         ("yx", "yx does nothing here; ? shows the keys"),
         ("?h", "h does nothing here; ? shows the keys"),
         ("am}", "} does nothing here; ? shows the keys"),
-        ("amyc", "yc does nothing here; ? shows the keys"),
+        ("amx", "x does nothing here; ? shows the keys"),
         ("+C ", "Space does nothing here; ? shows the keys"),
     ] {
         let mut browser = Browser::new();
@@ -672,16 +673,16 @@ fn what_stands_beneath_counts_in_the_matrix_where_one_wants_it() {
         (id: "desk", kind: "k", name: "The desk", links: [(rel: "in", to: "one")], activities: [(text: "Draws.", topics: ["a"])])])"#;
     let mut browser = Browser::with(directory(text), Size::new(100, 30), Settings::default());
     browser.press("am");
-    assert!(browser.text().contains("what stands beneath: not counted (b)"), "{}", browser.text());
+    assert!(browser.text().contains("b counts what stands beneath: off"), "{}", browser.text());
     assert!(!browser.text().contains("Draws."), "{}", browser.text());
     browser.press("b");
     for told in
-        ["what stands beneath: counted (b)", "1 activity, 1 beneath", "Beneath it, The desk:", "Draws."]
+        ["b counts what stands beneath: on", "1 activity, 1 beneath", "Beneath it, The desk:", "Draws."]
     {
         assert!(browser.text().contains(told), "{told}: {}", browser.text());
     }
     browser.press("<ret>H");
-    assert!(browser.text().contains("what stands beneath: counted (b)"), "{}", browser.text());
+    assert!(browser.text().contains("b counts what stands beneath: on"), "{}", browser.text());
 }
 
 #[test]

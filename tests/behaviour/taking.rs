@@ -262,3 +262,40 @@ fn what_a_new_file_no_longer_has_is_told_in_the_collection() {
     let (text, _) = copied(&mut browser, "/as text<ret>");
     assert!(text.contains("No longer in the directory: tea"), "{text}");
 }
+
+#[test]
+fn in_the_matrix_a_citation_is_one_of_the_statement_chosen_beneath_the_grid() {
+    let of = |script| copied(&mut Browser::new(), script);
+    let (text, what) = of("amyc");
+    assert_eq!(what, "citation of the statement");
+    assert!(
+        text.starts_with("Chess Club (CHESS): Plays a match against the rowers each spring.\n"),
+        "{text}"
+    );
+    // The keys stay in the matrix, and the next statement of the column is another club's.
+    for (script, expected) in [
+        ("am<tab>Jyc", "Rowing Club (ROW): Rows every Sunday."),
+        ("am<tab>JJKyc", "Rowing Club (ROW): Rows every Sunday."),
+        ("am<tab>yCj<ret>", "Rowing Club (ROW): Rows every Sunday."),
+        ("am<tab>yCjyc", "Rowing Club (ROW): Rows every Sunday."),
+    ] {
+        let mut browser = Browser::new();
+        let (text, _) = copied(&mut browser, script);
+        assert!(text.starts_with(expected), "{script}: {text}");
+    }
+    let mut browser = Browser::new();
+    browser.press("am<tab>J+C");
+    assert!(browser.text().contains("Rowing Club: Rows every Sunday."), "{}", browser.text());
+}
+
+#[test]
+fn a_comparison_is_copied_whole_or_a_statement_of_either_is_cited() {
+    let mut browser = Browser::new();
+    let (text, what) = copied(&mut browser, "/CHESS<ret>c/ROW<ret>cyy");
+    assert_eq!(what, "comparison");
+    assert!(text.starts_with("Chess Club and Rowing Club"), "{text}");
+    let (text, _) = copied(&mut browser, "yc/sunday<ret>");
+    assert!(text.starts_with("Rowing Club (ROW): Rows every Sunday."), "{text}");
+    browser.press("p");
+    assert!(browser.text().starts_with("Compare"), "{}", browser.text());
+}
