@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::directory::{Directory, Entry, EntryId, RelationId};
-use crate::outline::{Arrangement, Outline, Subject, children_by_relation, group_title, home};
+use crate::outline::{Arrangement, Outline, Row, Subject, children_by_relation, group_title, home};
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
@@ -17,7 +17,9 @@ use super::{Ink, Printer, ReportStyle, json, list, plain_line};
 pub struct TreeRow {
     /// What stands there.
     pub subject: Subject,
-    /// How many rows lie above it.
+    /// How many rows it lies beneath.
+    pub depth: usize,
+    /// How many of them are a level: the headings of groups are none.
     pub level: usize,
     /// Where the entry has its home, where that is elsewhere.
     pub see: Option<EntryId>,
@@ -45,6 +47,7 @@ pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) ->
 fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<TreeRow> {
     let row = |entry: Entry| TreeRow {
         subject: Subject::Entry(entry.handle()),
+        depth: 0,
         level: 0,
         see: None,
         is_repeated: false,
@@ -53,12 +56,12 @@ fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<TreeRow> {
     entries.map(row).collect()
 }
 
-/// A row that is to come, with the entry above it, and how many entries there are above it.
+/// A row that is to come, with the entry above it.
 struct PendingRow {
     subject: Subject,
     parent: Option<EntryId>,
+    depth: usize,
     level: usize,
-    entries_above: usize,
     is_last: bool,
 }
 
@@ -72,30 +75,30 @@ fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<TreeRow> {
             open.extend(subjects.into_iter().enumerate().rev().map(|(at, subject)| PendingRow {
                 subject,
                 parent: above.map(|(_, _, parent)| parent),
-                level: above.map_or(0, |(row, ..)| row.level + 1),
-                entries_above: above.map_or(0, |(_, entries, _)| entries),
+                depth: above.map_or(0, |(row, ..)| row.depth + 1),
+                level: above.map_or(0, |(_, level, _)| level),
                 is_last: at == last,
             }));
         };
     push(&mut open, extent.roots(directory).iter().copied().map(Subject::Entry).collect(), None);
-    while let Some(PendingRow { subject, parent, level, entries_above, is_last }) = open.pop() {
-        let mut row = TreeRow { subject, level, see: None, is_repeated: false, is_last };
+    while let Some(PendingRow { subject, parent, depth, level, is_last }) = open.pop() {
+        let mut row = TreeRow { subject, depth, level, see: None, is_repeated: false, is_last };
         let (beneath, above) = match subject {
             Subject::Entry(id) => {
                 row.see = home(directory, id).filter(|home| parent.is_some_and(|parent| parent != *home));
                 let is_told = &mut is_told[id.index()];
                 row.is_repeated = (*is_told || row.see.is_some() && has_home_in(directory, extent, id))
                     && !directory.entry(id).children().is_empty();
-                let is_deep = extent.depth.is_some_and(|depth| entries_above + 1 >= depth);
+                let is_deep = extent.depth.is_some_and(|deepest| level + 1 >= deepest);
                 if row.is_repeated || is_deep {
                     (Vec::new(), None)
                 } else {
                     *is_told = true;
-                    (beneath(directory, id), Some((entries_above + 1, id)))
+                    (beneath(directory, id), Some((level + 1, id)))
                 }
             }
             Subject::Group(parent, relation) => {
-                (in_group(directory, parent, relation), Some((entries_above, parent)))
+                (in_group(directory, parent, relation), Some((level, parent)))
             }
             Subject::Event(..)
             | Subject::Kind(_)
@@ -103,8 +106,8 @@ fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<TreeRow> {
             | Subject::Year(_)
             | Subject::Letter(_) => (Vec::new(), None),
         };
-        if let Some((entries, parent)) = above {
-            push(&mut open, beneath, Some((&row, entries, parent)));
+        if let Some((level, parent)) = above {
+            push(&mut open, beneath, Some((&row, level, parent)));
         }
         rows.push(row);
     }
@@ -140,17 +143,15 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> 
         }
     };
     outline.fold_to_level(directory, extent.depth.unwrap_or(2).min(2));
-    let placed: Vec<(Subject, usize)> = (0..outline.len())
-        .filter_map(|position| outline.row(position))
-        .map(|row| (row.subject, row.depth))
-        .collect();
-    let next_level = |at: usize| placed.get(at + 1).map_or(0, |(_, level)| *level);
-    let row = |(at, (subject, level)): (usize, &(Subject, usize))| TreeRow {
-        subject: *subject,
-        level: *level,
+    let placed: Vec<Row> = (0..outline.len()).filter_map(|position| outline.row(position)).collect();
+    let next_depth = |at: usize| placed.get(at + 1).map_or(0, |next| next.depth);
+    let row = |(at, row): (usize, &Row)| TreeRow {
+        subject: row.subject,
+        depth: row.depth,
+        level: row.level,
         see: None,
         is_repeated: false,
-        is_last: next_level(at) < *level,
+        is_last: next_depth(at) < row.depth,
     };
     placed.iter().enumerate().map(row).collect()
 }
@@ -172,14 +173,14 @@ pub fn write_text(
     let mut goes_on: Vec<bool> = Vec::new();
     let mut printer = Printer::new(out, style);
     for row in rows {
-        goes_on.truncate(row.level);
+        goes_on.truncate(row.depth);
         guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
-        if row.level > 0 {
+        if row.depth > 0 {
             printer.put_text(if row.is_last { guides.corner } else { guides.beside }, Ink::Plain)?;
         }
         goes_on.push(!row.is_last);
         let pieces = pieces(directory, *row);
-        let room = style.width.saturating_sub(GUIDE * row.level.min(DEEPEST));
+        let room = style.width.saturating_sub(GUIDE * row.depth.min(DEEPEST));
         if style.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
             let lines = wrapped(&pieces, room, style.glyphs);
             for (number, line) in lines.iter().enumerate() {
@@ -254,7 +255,7 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
     match row.subject {
         Subject::Entry(entry) => {
             let entry = directory.entry(entry);
-            let ink = if row.level == 0 { Ink::Strong } else { Ink::Plain };
+            let ink = if row.depth == 0 { Ink::Strong } else { Ink::Plain };
             let mut pieces: Vec<(Cow<str>, Ink)> = vec![(entry.name().into(), ink)];
             if let Some(abbreviation) = entry.abbreviation() {
                 pieces.extend([
@@ -275,14 +276,15 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
             let event = event.into_iter().flat_map(|event| {
                 [
                     (format!("{}  ", event.date).into(), Ink::Strong),
+                    (format!("{}: ", entry.name()).into(), Ink::Plain),
                     (plain_line(event.text).into(), Ink::Plain),
                 ]
             });
             event.chain([id(entry)]).collect()
         }
-        Subject::Group(..) => vec![(name(directory, row.subject).into(), Ink::Emphasis)],
+        Subject::Group(..) => vec![(row_text(directory, row.subject).into(), Ink::Emphasis)],
         Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-            vec![(name(directory, row.subject).into(), Ink::Heading)]
+            vec![(row_text(directory, row.subject).into(), Ink::Heading)]
         }
     }
 }
@@ -305,14 +307,15 @@ pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Wr
                 markdown.text(&format!(" (see {})", short(directory, home)));
             }
         });
-        let indent = 2 * row.level.min(MOST_LEVELS);
+        let indent = 2 * row.depth.min(MOST_LEVELS);
         write!(out, "{:indent$}{}", "", markdown.finish())?;
     }
     Ok(())
 }
 
-/// The columns of a row in one line. The last is the id of the home that is elsewhere.
-pub(super) const COLUMNS: [&str; 6] = ["level", "id", "kind", "date", "name", "see"];
+/// The columns of a row in one line: `text` is what the event is, `see` the id of the home that is elsewhere, `count` how
+/// many stand beneath the heading of a group.
+pub(super) const COLUMNS: [&str; 8] = ["level", "id", "kind", "date", "name", "text", "see", "count"];
 
 /// Writes each row in one line.
 ///
@@ -326,11 +329,11 @@ pub fn write_tsv(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let row = |row: &TreeRow| {
-        let RowValue { id, name, kind, date, see, .. } = value(directory, *row);
-        let level = row.level.to_string();
-        let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
-        let (date, see) = (date.unwrap_or_default(), see.unwrap_or_default());
-        [level.into(), id.into(), kind.into(), date.into(), name.into(), see.into()]
+        let RowValue { id, name, kind, date, text, see, count, .. } = value(directory, *row);
+        let [id, kind, see] = [id, kind, see].map(|id| Cow::from(id.unwrap_or_default()));
+        let [date, text] = [date, text].map(|text| Cow::from(text.unwrap_or_default()));
+        let count = count.map(|count| count.to_string()).unwrap_or_default();
+        [row.level.to_string().into(), id, kind, date, name.into(), text, see, count.into()]
     };
     list::write_columns(&COLUMNS, rows.iter().map(row), style, out)
 }
@@ -344,16 +347,16 @@ pub fn write_tsv(
 pub fn write_json(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (at, row) in rows.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| rows[before].level);
-        if before.is_some_and(|before| before >= row.level) {
-            close(before.unwrap_or(0) - row.level + 1, out)?;
+        let before = at.checked_sub(1).map(|before| rows[before].depth);
+        if before.is_some_and(|before| before >= row.depth) {
+            close(before.unwrap_or(0) - row.depth + 1, out)?;
             out.write_all(b",")?;
         }
-        write!(out, "\n{:indent$}", "", indent = 2 * (row.level.min(DEEPEST) + 1))?;
+        write!(out, "\n{:indent$}", "", indent = 2 * (row.depth.min(DEEPEST) + 1))?;
         json::write_open_object(&value(directory, *row), out)?;
         out.write_all(b",\"children\":[")?;
     }
-    close(rows.last().map_or(0, |row| row.level + 1), out)?;
+    close(rows.last().map_or(0, |row| row.depth + 1), out)?;
     out.write_all(b"]\n")
 }
 
@@ -361,40 +364,43 @@ fn close(levels: usize, out: &mut impl Write) -> io::Result<()> {
     (0..levels).try_for_each(|_| out.write_all(b"]}"))
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct RowValue<'d> {
     id: Option<&'d str>,
     name: String,
     kind: Option<&'d str>,
     date: Option<String>,
+    text: Option<String>,
+    relation: Option<&'d str>,
+    count: Option<usize>,
     repeated: bool,
     see: Option<&'d str>,
 }
 
 fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
-    let entry = match row.subject {
-        Subject::Entry(id) | Subject::Event(id, _) => Some(directory.entry(id)),
-        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-            None
-        }
-    };
-    let event = match row.subject {
-        Subject::Event(_, index) => entry.and_then(|entry| entry.event(index)),
-        Subject::Entry(_)
-        | Subject::Group(..)
-        | Subject::Kind(_)
-        | Subject::Topic(_)
-        | Subject::Year(_)
-        | Subject::Letter(_) => None,
-    };
-    RowValue {
-        id: entry.map(Entry::id),
-        name: event.as_ref().map_or_else(|| name(directory, row.subject), |event| plain_line(event.text)),
-        kind: entry.map(|entry| entry.kind().id),
-        date: event.map(|event| event.date.to_string()),
+    let mut value = RowValue {
+        name: name(directory, row.subject),
         repeated: row.is_repeated,
         see: row.see.map(|home| directory.entry(home).id()),
+        ..RowValue::default()
+    };
+    if let Some(entry) = row.subject.entry().map(|entry| directory.entry(entry)) {
+        value.id = Some(entry.id());
+        value.kind = Some(entry.kind().id);
     }
+    match row.subject {
+        Subject::Event(entry, index) => {
+            let event = directory.entry(entry).event(index);
+            value.date = event.as_ref().map(|event| event.date.to_string());
+            value.text = event.map(|event| plain_line(event.text));
+        }
+        Subject::Group(parent, relation) => {
+            value.relation = Some(directory.relation(relation).id);
+            value.count = Some(in_group(directory, parent, relation).len());
+        }
+        Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {}
+    }
+    value
 }
 
 fn short(directory: &Directory, entry: EntryId) -> &str {
@@ -411,21 +417,20 @@ fn row_text(directory: &Directory, subject: Subject) -> String {
             None => name,
         },
         Subject::Event(id, index) => match directory.entry(id).event(index) {
-            Some(event) => format!("{}: {} {name}", event.date, plain_line(event.text)),
+            Some(event) => format!("{} {name}: {}", event.date, plain_line(event.text)),
             None => name,
         },
-        Subject::Group(..) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-            name
+        Subject::Group(parent, relation) => {
+            format!("{name} {}", in_group(directory, parent, relation).len())
         }
+        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => name,
     }
 }
 
 fn name(directory: &Directory, subject: Subject) -> String {
     match subject {
         Subject::Entry(id) | Subject::Event(id, _) => directory.entry(id).name().to_owned(),
-        Subject::Group(parent, relation) => {
-            format!("{} {}", group_title(directory, relation), in_group(directory, parent, relation).len())
-        }
+        Subject::Group(_, relation) => group_title(directory, relation).to_owned(),
         Subject::Kind(kind) => directory.kind(kind).plural.to_owned(),
         Subject::Topic(Some(topic)) => directory.topic(topic).name.to_owned(),
         Subject::Topic(None) => "Without a topic".to_owned(),

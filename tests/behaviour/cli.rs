@@ -41,7 +41,7 @@ fn the_tree_can_be_arranged_otherwise() {
         "Music\n└─ Elm Street Choir  [choir]\n\
          Without a topic\n├─ Council of Clubs (CC)  [council]\n└─ Elm Street Band  [band]\n"
     );
-    assert_eq!(by("date"), "2024\n└─ 2024-03-02  Sings aloud.  [choir]\n");
+    assert_eq!(by("date"), "2024\n└─ 2024-03-02  Elm Street Choir: Sings aloud.  [choir]\n");
 }
 
 #[test]
@@ -63,6 +63,34 @@ fn elsewhere_an_entry_refers_to_its_home() {
     let tree = |depth| Pitf::new(&["tree", "--depth", depth]).data(deep).run().out;
     assert_eq!(tree("3"), "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n└─ B  [b]  see A\n");
     assert_eq!(tree("4"), "Top  [top]\n├─ A  [a]\n│  └─ B  [b]\n│     └─ C  [c]\n└─ B  [b]  see A\n");
+}
+
+/// In a body with two relations of children: the first are directly beneath it, the others in a group.
+const GROUPED: &str = r#"(title: "T", kinds: [(id: "k", name: "K")],
+    relations: [(id: "part", name: "part of", inverse: "parts", nests: true), (id: "member", name: "member of", inverse: "members", nests: true)],
+    entries: [
+        (id: "top", kind: "k", name: "Top"),
+        (id: "a", kind: "k", name: "A", links: [(rel: "part", to: "top")]),
+        (id: "b", kind: "k", name: "B", links: [(rel: "member", to: "top")], events: [(date: "2018-10", text: "Meets *all*.")]),
+    ])"#;
+
+#[test]
+fn the_heading_of_a_group_is_no_level_and_has_its_count_apart() {
+    let tree =
+        |arguments: &[&str]| Pitf::new(&[&["tree", "--format"], arguments].concat()).data(GROUPED).run().out;
+    assert_eq!(
+        tree(&["tsv"]),
+        "0\ttop\tk\t\tTop\t\t\t\n1\ta\tk\t\tA\t\t\t\n1\t\t\t\tmembers\t\t\t1\n1\tb\tk\t\tB\t\t\t\n"
+    );
+    assert_eq!(tree(&["tsv", "--by", "date"]), "0\t\t\t\t2018\t\t\t\n1\tb\tk\t2018-10\tB\tMeets all.\t\t\n");
+    let value: serde_json::Value = serde_json::from_str(&tree(&["json"])).expect("one value");
+    let group = &value[0]["children"][1];
+    let heading = [&group["id"], &group["name"], &group["relation"], &group["count"]];
+    assert_eq!(serde_json::json!(heading), serde_json::json!([null, "members", "member", 1]));
+    let value: serde_json::Value = serde_json::from_str(&tree(&["json", "--by", "date"])).expect("one value");
+    let event = &value[0]["children"][0];
+    assert_eq!(serde_json::json!([event["name"], event["text"]]), serde_json::json!(["B", "Meets all."]));
+    assert_eq!(tree(&["markdown"]), "- Top\n  - A\n  - members 1\n    - B\n");
 }
 
 #[test]

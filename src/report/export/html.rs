@@ -127,7 +127,7 @@ impl<'d> HtmlWriter<'d> {
         out.write_all(b"<nav aria-label=\"Contents\"><h2>Contents</h2><ul>")?;
         let mut levels: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            while levels.last().is_some_and(|level| *level >= row.level) {
+            while levels.last().is_some_and(|level| *level >= row.depth) {
                 levels.pop();
                 out.write_all(b"</ul></details></li>")?;
             }
@@ -137,8 +137,8 @@ impl<'d> HtmlWriter<'d> {
                     @if let Some(home) = row.see { span.quiet { ", see " (self.name(home)) } }
                 },
                 Subject::Group(_, relation) => {
-                    let count = rows[at + 1..].iter().take_while(|next| next.level > row.level);
-                    let count = count.filter(|next| next.level == row.level + 1).count();
+                    let count = rows[at + 1..].iter().take_while(|next| next.depth > row.depth);
+                    let count = count.filter(|next| next.depth == row.depth + 1).count();
                     html! { (line(group_title(self.directory, relation))) " " span.quiet { (count) } }
                 }
                 Subject::Event(..)
@@ -147,12 +147,12 @@ impl<'d> HtmlWriter<'d> {
                 | Subject::Year(_)
                 | Subject::Letter(_) => continue,
             };
-            let has_more = rows.get(at + 1).is_some_and(|next| next.level > row.level);
+            let has_more = rows.get(at + 1).is_some_and(|next| next.depth > row.depth);
             if has_more {
-                let open = if row.level == 0 { " open" } else { "" };
+                let open = if row.depth == 0 { " open" } else { "" };
                 let label = label.into_string();
                 write!(out, "<li class=\"open\"><details{open}><summary>{label}</summary><ul>")?;
-                levels.push(row.level);
+                levels.push(row.depth);
             } else {
                 write!(out, "<li>{}</li>", label.into_string())?;
             }

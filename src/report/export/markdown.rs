@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use crate::directory::{Directory, EntryId};
 use crate::outline::Arrangement;
 use crate::page::Chapters;
+use crate::report::Extent;
 use crate::report::extent::Selection;
-use crate::report::{Extent, tree};
+use crate::report::tree::{self, TreeRow};
 use crate::text::Markdown;
 
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
@@ -17,46 +18,28 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     let chapters = Chapters { directory, has: &has };
     write_front(chapters, extent, out)?;
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
-    let places = places(&rows);
+    let places: Vec<(EntryId, &TreeRow)> =
+        rows.iter().filter_map(|row| Some((row.subject.entry()?, row))).collect();
     write_contents(chapters, &places, out)?;
     write_topics(chapters, &selection, out)?;
     // Where an entry has its chapter: at its home, or where that is not here at its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
     for is_at_home in [true, false] {
-        for (at, place) in
-            places.iter().enumerate().filter(|(_, place)| place.row.see.is_none() == is_at_home)
-        {
-            chapter_of.entry(place.entry).or_insert(at);
+        for (at, (entry, row)) in places.iter().enumerate() {
+            if row.see.is_none() == is_at_home {
+                chapter_of.entry(*entry).or_insert(at);
+            }
         }
     }
-    for (at, place) in places.iter().enumerate() {
-        if chapter_of[&place.entry] == at {
+    for (at, (entry, row)) in places.iter().enumerate() {
+        if chapter_of[entry] == at {
             let mut markdown = Markdown::default();
-            let page = selection.page(directory, place.entry);
-            chapters.add_to_outline(&page, 2 + place.depth, &mut markdown);
+            let page = selection.page(directory, *entry);
+            chapters.add_to_outline(&page, 2 + row.level, &mut markdown);
             write!(out, "\n{}", markdown.finish())?;
         }
     }
     Ok(())
-}
-
-/// An entry where it stands in the tree.
-struct TreeEntry<'r> {
-    entry: EntryId,
-    row: &'r tree::TreeRow,
-    /// How many entries lie above it.
-    depth: usize,
-}
-
-fn places<'r>(rows: &'r [tree::TreeRow]) -> Vec<TreeEntry<'r>> {
-    let mut is_entry = Vec::new();
-    let place = |row: &'r tree::TreeRow| {
-        is_entry.truncate(row.level);
-        let depth = is_entry.iter().filter(|is_entry| **is_entry).count();
-        is_entry.push(row.subject.entry().is_some());
-        Some(TreeEntry { entry: row.subject.entry()?, row, depth })
-    };
-    rows.iter().filter_map(place).collect()
 }
 
 /// What the directory is, and what of it is here.
@@ -69,6 +52,7 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
     for (words, told) in [
         ("", directory.notice()),
         ("Edition: ", directory.edition()),
+        ("", directory.disclaimer()),
         ("With events up to: ", &updated),
         ("Only what lies at and beneath: ", root),
         ("", if extent.collected.is_some() { "Only what was collected." } else { "" }),
@@ -83,9 +67,9 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
 }
 
 /// A list of the chapters, as they lie beneath each other.
-fn write_contents(chapters: Chapters, places: &[TreeEntry], out: &mut dyn Write) -> io::Result<()> {
+fn write_contents(chapters: Chapters, places: &[(EntryId, &TreeRow)], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
-    for TreeEntry { entry, row, depth } in places {
+    for (entry, row) in places {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
             markdown.begin_paragraph();
@@ -97,7 +81,7 @@ fn write_contents(chapters: Chapters, places: &[TreeEntry], out: &mut dyn Write)
                 markdown.text(", see there");
             }
         });
-        let indent = 2 * (*depth).min(tree::MOST_LEVELS);
+        let indent = 2 * row.level.min(tree::MOST_LEVELS);
         write!(out, "{:indent$}{}", "", markdown.finish())?;
     }
     Ok(())
