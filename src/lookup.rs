@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use strsim::osa_distance;
 
 use crate::directory::{Directory, Entry, EntryId};
-use crate::search::{key, meanings, telling};
+use crate::search::{filters, key, meanings, telling};
 
 /// What a person may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameLookup {
-    /// This entry.
+    /// This entry, which is called so.
     One(EntryId),
+    /// This entry, which is called nearly so, or is meant by a synonym.
+    TakenFor(EntryId),
     /// One of these, in the file's order.
     Several(Vec<EntryId>),
     /// None; these are the nearest, the nearest first.
@@ -23,7 +25,7 @@ const MOST_OFFERED: usize = 5;
 /// Finds the entry that `written` means. An id that is written exactly wins; then whatever is called so but for case,
 /// accents and punctuation, abbreviations and names before other names; then what is called so but for words such as
 /// `of`; then, of several of one name, the one beneath what else is written; then what a synonym of the directory means;
-/// then the only name that begins so; then the only name that is a letter or two away.
+/// then the only name that begins so; then the only name that is a letter or two away and has the same numbers.
 pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     if let Some(entry) = directory.find(written.trim()) {
         return NameLookup::One(entry);
@@ -39,22 +41,36 @@ pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     for entry in directory.entries() {
         found.consider(directory, entry, &wanted, &meant);
     }
+    if has_filter(written) {
+        found.fits.retain(|(fit, _)| *fit <= NameFit::AlsoCalled);
+        found.far.clear();
+    }
     found.decide()
+}
+
+/// Whether a filter of a query is part of what is written, as in `under:dol`.
+fn has_filter(written: &str) -> bool {
+    let mut fields = written.split_whitespace().filter_map(|word| word.split_once(':'));
+    fields.any(|(name, _)| filters().any(|filter| filter.name == name.trim_start_matches('-')))
 }
 
 /// More words than these are not tried as names of several words.
 const MOST_WORDS: usize = 24;
 
 /// The entries that words name one after the other, each by one word or by several: `doj Department of Labor`. Words that
-/// are all ids or abbreviations are so many entries, and words that together are one name are that entry. `None` where a
-/// word belongs to no name.
-pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<EntryId>> {
-    let one = |words: &[String]| match look_up(directory, &words.join(" ")) {
-        NameLookup::One(entry) => Some(entry),
-        NameLookup::Several(_) | NameLookup::Nothing(_) => None,
+/// are all ids or abbreviations are so many entries, and words that together are one name are that entry. Each comes with
+/// what was written where that was taken for its name. `None` where a word belongs to no name.
+pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<(EntryId, Option<String>)>> {
+    let one = |words: &[String]| {
+        let written = words.join(" ");
+        match look_up(directory, &written) {
+            NameLookup::One(entry) => Some((entry, None)),
+            NameLookup::TakenFor(entry) => Some((entry, Some(written))),
+            NameLookup::Several(_) | NameLookup::Nothing(_) => None,
+        }
     };
     let is_short = |word: &String| {
-        let entry = one(std::slice::from_ref(word)).map(|entry| directory.entry(entry));
+        let entry = one(std::slice::from_ref(word)).map(|(entry, _)| directory.entry(entry));
         let mut names =
             entry.into_iter().flat_map(|entry| [Some(entry.id()), entry.abbreviation()]).flatten();
         names.any(|name| name.eq_ignore_ascii_case(word))
@@ -69,7 +85,7 @@ pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<Entry
     let mut named = vec![Some(Vec::new())];
     for start in (0..words.len()).rev() {
         let found = (1..=longest.min(words.len() - start)).find_map(|length| {
-            let after: &Vec<EntryId> = named[words.len() - start - length].as_ref()?;
+            let after: &Vec<_> = named[words.len() - start - length].as_ref()?;
             let entry = one(&words[start..start + length])?;
             Some([&[entry], after.as_slice()].concat())
         });
@@ -108,7 +124,8 @@ pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Optio
     entries
 }
 
-/// The names of some entries, those of the same name with what they lie beneath, as far up as tells them apart.
+/// The names of some entries, those of the same name with what they lie beneath, as far up as tells them apart, or else
+/// with their ids.
 pub fn told_apart(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
     let name = |entry: &EntryId| directory.entry(*entry).name();
     let mut told: Vec<String> = entries.iter().map(|entry| name(entry).to_owned()).collect();
@@ -122,8 +139,12 @@ pub fn told_apart(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
         if level == 0 && !alike.is_empty() {
             above = entries.iter().map(|entry| names_above(directory, *entry)).collect();
         }
-        let further: Vec<usize> = alike.into_iter().filter(|at| above[*at].len() > level).collect();
+        let (further, same): (Vec<usize>, Vec<usize>) =
+            alike.into_iter().partition(|at| above[*at].len() > level);
         if further.is_empty() {
+            for at in same {
+                told[at] = format!("{} ({})", told[at], directory.entry(entries[at]).id());
+            }
             break;
         }
         for at in further {
@@ -153,6 +174,13 @@ impl WantedName {
     fn new(name: String) -> Self {
         WantedName { telling: telling(&name), name }
     }
+
+    /// Whether a folded name is this one, but for words that tell nothing and for spaces.
+    fn is_in_short(&self, name: &str) -> bool {
+        let letters = |name: &str| name.bytes().filter(|byte| *byte != b' ').collect::<Vec<u8>>();
+        let told = telling(name);
+        told == self.telling || letters(&told) == letters(&self.telling)
+    }
 }
 
 /// How an entry fits what is written, the best way first.
@@ -167,6 +195,8 @@ enum NameFit {
     Synonym,
     Begins,
     AlsoBegins,
+    /// With what a synonym means.
+    BeginsBySynonym,
     /// So many letters away, of few enough to be meant.
     Nearly(usize),
     /// So many letters away.
@@ -192,13 +222,16 @@ impl Candidates {
             .iter()
             .filter_map(|name| fit(name, &wanted.name, [NameFit::AlsoCalled, NameFit::AlsoBegins]));
         let all = || own.iter().chain(&other);
-        let in_short = all().any(|name| telling(name) == wanted.telling).then_some(NameFit::CalledInShort);
+        let in_short = all().any(|name| wanted.is_in_short(name)).then_some(NameFit::CalledInShort);
         let beneath =
             all().any(|name| is_beneath(directory, entry, name, wanted)).then_some(NameFit::CalledBeneath);
-        let by_synonym = all()
-            .any(|name| meant.iter().any(|meant| *name == meant.name || telling(name) == meant.telling))
-            .then_some(NameFit::Synonym);
-        let others = [in_short, beneath, by_synonym].into_iter().flatten();
+        let by_synonym = |name: &String| {
+            let is_it = |meant: &WantedName| *name == meant.name || meant.is_in_short(name);
+            let begins = |meant: &WantedName| begins_with(name, &meant.name);
+            let begun = meant.iter().any(begins).then_some(NameFit::BeginsBySynonym);
+            meant.iter().any(is_it).then_some(NameFit::Synonym).or(begun)
+        };
+        let others = [in_short, beneath, all().filter_map(by_synonym).min()].into_iter().flatten();
         let Some(best) = fits_own.chain(fits_other).chain(others).min() else { return };
         if let NameFit::Far(distance) = best {
             let place = self.far.partition_point(|(known, _)| *known <= distance);
@@ -217,10 +250,20 @@ impl Candidates {
             (NameFit::Begins | NameFit::AlsoBegins, NameFit::Begins | NameFit::AlsoBegins) => true,
             (best, fit) => best == fit,
         };
+        let is_nearly = matches!(best, NameFit::Nearly(_));
+        let is_taken = is_nearly || matches!(best, NameFit::Synonym | NameFit::BeginsBySynonym);
         let mut meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
         meant.sort_unstable();
         meant.dedup();
-        if let [only] = meant[..] { NameLookup::One(only) } else { NameLookup::Several(meant) }
+        match meant[..] {
+            [only] if is_taken => NameLookup::TakenFor(only),
+            [only] => NameLookup::One(only),
+            _ if is_nearly => {
+                meant.truncate(MOST_OFFERED);
+                NameLookup::Nothing(meant)
+            }
+            _ => NameLookup::Several(meant),
+        }
     }
 }
 
@@ -252,7 +295,7 @@ fn fit(name: &str, wanted: &str, [whole, beginning]: [NameFit; 2]) -> Option<Nam
     if name == wanted {
         return Some(whole);
     }
-    if wanted.len() >= 3 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' ')) {
+    if begins_with(name, wanted) {
         return Some(beginning);
     }
     let (length, wanted_length) = (name.chars().count(), wanted.chars().count());
@@ -267,10 +310,68 @@ fn fit(name: &str, wanted: &str, [whole, beginning]: [NameFit; 2]) -> Option<Nam
         return None;
     }
     match osa_distance(name, wanted) {
-        distance if distance <= tolerated => Some(NameFit::Nearly(distance)),
+        distance if distance <= tolerated && has_same_numbers(name, wanted) => {
+            Some(NameFit::Nearly(distance))
+        }
         distance if distance <= interesting => Some(NameFit::Far(distance)),
         _ => None,
     }
+}
+
+fn begins_with(name: &str, wanted: &str) -> bool {
+    wanted.len() >= 3 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// Whether two folded names have the same numbers, however their digits are grouped, and do not differ in a single letter
+/// such as that of an annex: `eo 13257` is another than `eo 13258`.
+fn has_same_numbers(one: &str, other: &str) -> bool {
+    let (numbers, letters) = exact_parts(one);
+    let (other_numbers, other_letters) = exact_parts(other);
+    let is_alone = letters.is_empty() || other_letters.is_empty();
+    numbers == other_numbers && (is_alone || letters == other_letters)
+}
+
+/// The digits, Roman numbers and letters beside digits of a folded name, and its other single letters.
+fn exact_parts(name: &str) -> (String, String) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let together = |one: &char, next: &char| is_digit(*one) == is_digit(*next);
+    let letters: Vec<Vec<char>> = name.split(' ').map(|word| word.chars().collect::<Vec<char>>()).collect();
+    let parts: Vec<&[char]> = letters.iter().flat_map(|word| word.chunk_by(together)).collect();
+    let is_number = |at: usize| parts.get(at).is_some_and(|part| part.iter().copied().all(is_digit));
+    let (mut numbers, mut single) = (String::new(), String::new());
+    for (at, part) in parts.iter().enumerate() {
+        let is_beside = is_number(at + 1) || at.checked_sub(1).is_some_and(is_number);
+        match part {
+            _ if is_number(at) => numbers.extend(*part),
+            [letter] if is_beside => numbers.push(*letter),
+            [letter] => single.push(*letter),
+            part if is_roman(part) => numbers.extend(*part),
+            _ => {}
+        }
+    }
+    (numbers, single)
+}
+
+/// Whether letters are a number such as `xvii`.
+fn is_roman(letters: &[char]) -> bool {
+    const SIGNS: [(&str, usize); 13] = [
+        ("m", 3),
+        ("cm", 1),
+        ("d", 1),
+        ("cd", 1),
+        ("c", 3),
+        ("xc", 1),
+        ("l", 1),
+        ("xl", 1),
+        ("x", 3),
+        ("ix", 1),
+        ("v", 1),
+        ("iv", 1),
+        ("i", 3),
+    ];
+    let word: String = letters.iter().collect();
+    let signs = SIGNS.iter().flat_map(|(sign, most)| std::iter::repeat_n(sign, *most));
+    signs.fold(word.as_str(), |rest, sign| rest.strip_prefix(sign).unwrap_or(rest)).is_empty()
 }
 
 #[cfg(test)]
@@ -284,6 +385,7 @@ mod tests {
         };
         match look_up(&directory, written) {
             NameLookup::One(entry) => directory.entry(entry).id().to_owned(),
+            NameLookup::TakenFor(entry) => format!("taken for {}", directory.entry(entry).id()),
             NameLookup::Several(entries) => format!("several: {}", ids(&entries)),
             NameLookup::Nothing(nearest) => format!("nothing: {}", ids(&nearest)),
         }
@@ -305,8 +407,8 @@ mod tests {
             ("doj nonsense", "-"),
         ] {
             let words: Vec<String> = written.split(' ').map(str::to_owned).collect();
-            let ids = |entries: Vec<EntryId>| {
-                entries.iter().map(|entry| directory.entry(*entry).id()).collect::<Vec<_>>().join(" ")
+            let ids = |entries: Vec<(EntryId, Option<String>)>| {
+                entries.iter().map(|(entry, _)| directory.entry(*entry).id()).collect::<Vec<_>>().join(" ")
             };
             let found = look_up_each(&directory, &words).map_or("-".to_owned(), ids);
             assert_eq!(found, expected, "{written}");
@@ -322,10 +424,13 @@ mod tests {
             ("Department of Justice", "doj"),
             ("department  OF justice", "doj"),
             ("Justice Department", "doj"),
-            ("Department of Justise", "doj"),
-            ("depratment of labor", "dol"),
+            ("Department of Justise", "taken for doj"),
+            ("depratment of labor", "taken for dol"),
             ("Trafficking in Persons Report", "tip-report"),
-            ("hotlin", "hotline"),
+            ("hotlin", "taken for hotline"),
+            ("DOLL", "taken for dol"),
+            ("dept labor", "taken for dol"),
+            ("under:dol", "nothing: "),
             ("PITF", "pitf"),
             ("presidents interagency task force", "pitf"),
             ("Office for Victims", "ovc"),
@@ -335,6 +440,58 @@ mod tests {
             ("'", "nothing: "),
         ] {
             assert_eq!(found(written), expected, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_never_forgiven() {
+        for (written, nearest) in [
+            ("EO 13258", "eo-13257"),
+            ("eo-13258", "eo-13257"),
+            ("Executive Order 13258", "eo-13257"),
+            ("PL 106-385", "tvpa"),
+            ("Public Law 106-387", "tvpa"),
+            ("P.L. 114-23", "jvta"),
+            ("pl-108-8", "pl-108-7"),
+            ("FIN-2014-A009", "fin-2014-a008"),
+            ("DoDI 2200.02", "dodi-2200-01"),
+            ("22 CFR part 105", "cfr-104-rule"),
+            ("22 USC 7103(z)", "usc-22-7103-a"),
+            ("22 U.S.C. 7104", "usc-22-7103"),
+            ("Trafficking Victims Protection Act of 2001", "tvpa"),
+            ("tvpa-2004", "tvpa-2003"),
+            ("NSPD-23", "nspd-22"),
+            ("2017 PITF meeting", "meeting-2012"),
+            ("M-20-02", "omb-m-20-01"),
+        ] {
+            let found = found(written);
+            let offered = found.strip_prefix("nothing: ").unwrap_or_else(|| panic!("{written}: {found}"));
+            assert!(offered.split(' ').any(|id| id == nearest), "{written}: {offered}");
+        }
+        for (written, expected) in [
+            ("EO13257", "eo-13257"),
+            ("EO 13257", "eo-13257"),
+            ("exective order 13257", "taken for eo-13257"),
+            ("PL 106386", "tvpa"),
+            ("22USC7103", "usc-22-7103"),
+        ] {
+            assert_eq!(found(written), expected, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn roman_numbers_and_single_letters_are_exact() {
+        for (one, other, is_same) in [
+            ("title xvii", "title xviii", false),
+            ("annex a", "annex b", false),
+            ("titel xvii", "title xvii", true),
+            ("form i 914", "form i914", true),
+            ("form i 914", "form h 914", false),
+            ("7103 z", "7103", false),
+            ("labo r", "labor", true),
+            ("mid year", "mild year", true),
+        ] {
+            assert_eq!(has_same_numbers(one, other), is_same, "{one:?} {other:?}");
         }
     }
 

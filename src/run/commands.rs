@@ -54,16 +54,16 @@ impl Invocation {
             return self.browse();
         }
         let directory = self.directory()?;
-        let root = self.entry_to_open(&directory)?;
+        let root = self.entry_to_open(&directory)?.map(told);
         let rows = tree::rows(&directory, Arrangement::Hierarchy, &Extent { root, ..Extent::default() });
         self.write(&mut |out| tree::write_text(&directory, &rows, self.destination.style, out))
     }
 
-    fn entry_to_open(&self, directory: &Directory) -> Result<Option<EntryId>, Failure> {
+    fn entry_to_open(&self, directory: &Directory) -> Result<Option<MeantEntry>, Failure> {
         let written = self.cli.entry.join(" ");
         match written.as_str() {
             "" => Ok(None),
-            _ => entry(directory, &written).map(Some).map_err(|failure| or_command(failure, &written)),
+            _ => meant(directory, &written).map(Some).map_err(|failure| or_command(failure, &written)),
         }
     }
 
@@ -76,7 +76,10 @@ impl Invocation {
             }
             None => Opened::shipped(),
         };
-        launch.entry = self.entry_to_open(&opened.directory)?;
+        if let Some((entry, note)) = self.entry_to_open(&opened.directory)? {
+            launch.entry = Some(entry);
+            launch.warnings.splice(0..0, note);
+        }
         let unsaved = browse(opened, launch).map_err(cannot())?;
         // The visit itself has gone well.
         tell_all(unsaved.as_slice());
@@ -251,7 +254,11 @@ impl Invocation {
 
     pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let two = match entries(&directory, &arguments.entries)?[..] {
+        let mut found = entries(&directory, &arguments.entries)?;
+        if let ([_], [one, other]) = (&found[..], &arguments.entries[..]) {
+            found = vec![entry(&directory, one)?, entry(&directory, other)?];
+        }
+        let two = match found[..] {
             [one, other] if one != other => [one, other],
             [one, _] => {
                 let name = directory.entry(one).name();
@@ -491,7 +498,10 @@ fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<Entr
 /// The entries that are meant; several words may be one name.
 fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
     if let Some(entries) = look_up_each(directory, words) {
-        return Ok(entries);
+        let note = |(entry, written): (EntryId, Option<String>)| {
+            (entry, written.map(|written| taken_for(directory, &written, entry)))
+        };
+        return Ok(entries.into_iter().map(note).map(told).collect());
     }
     let each = words.iter().map(|written| entry(directory, written)).collect();
     match (each, words) {
@@ -504,7 +514,24 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
     }
 }
 
+/// An entry, and what there is to say where it was taken for another name.
+type MeantEntry = (EntryId, Option<String>);
+
+fn told((entry, note): MeantEntry) -> EntryId {
+    tell_all(note.as_slice());
+    entry
+}
+
+fn taken_for(directory: &Directory, written: &str, entry: EntryId) -> String {
+    let entry = directory.entry(entry);
+    format!("\"{}\" was taken for {} ({})", quoted(written), entry.name(), entry.id())
+}
+
 fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
+    meant(directory, written).map(told)
+}
+
+fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
     let found = look_up(directory, written);
     let listed = |entries: &[EntryId]| {
         let line = |(entry, name): (&EntryId, String)| {
@@ -513,13 +540,14 @@ fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
         };
         entries.iter().zip(told_apart(directory, entries)).map(line).collect::<Vec<_>>()
     };
-    let is_found = matches!(found, NameLookup::One(_) | NameLookup::Several(_));
+    let is_found = !matches!(found, NameLookup::Nothing(_));
     if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {
         return Err(Failure::Unusable(message.into()));
     }
     let written = quoted(written);
     match found {
-        NameLookup::One(entry) => Ok(entry),
+        NameLookup::One(entry) => Ok((entry, None)),
+        NameLookup::TakenFor(entry) => Ok((entry, Some(taken_for(directory, &written, entry)))),
         NameLookup::Several(entries) => {
             let told = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
             Err(Failure::Unusable(told.and(listed(&entries))))

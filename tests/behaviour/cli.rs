@@ -137,13 +137,84 @@ fn whom_to_call_is_one_command_away() {
 fn an_entry_is_found_by_what_people_call_it() {
     let doj = pitf(&["show", "doj"]);
     assert_eq!(doj.code, Some(0));
-    for written in ["DOJ", "Justice Department", "department of justice", "Departmant of Justice"] {
+    for written in ["DOJ", "Justice Department", "department of justice", "DEPARTMENT JUSTICE"] {
         assert_eq!(pitf(&["show", written]), doj, "{written}");
     }
     assert_eq!(pitf(&["show", "department", "of", "justice"]), doj);
     let both = pitf(&["show", "doj", "dol"]).out;
     assert!(both.starts_with(doj.out.split("\nSources\n").next().expect("it is shown")), "{both}");
     assert!(both.contains("\n\nDepartment of Labor\n"), "{both}");
+}
+
+#[test]
+fn a_name_taken_for_another_says_so() {
+    for (arguments, written) in [
+        (&["show", "DOLL"][..], "DOLL"),
+        (&["show", "dept labor"], "dept labor"),
+        (&["show", "doj", "Deprtment of Labor"], "Deprtment of Labor"),
+        (&["cite", "Departmentt", "of", "Labor"], "Departmentt of Labor"),
+        (&["tree", "DOLL"], "DOLL"),
+        (&["search", "child", "--under", "DOLL"], "DOLL"),
+        (&["compare", "doj", "DOLL"], "DOLL"),
+        (&["DOLL"], "DOLL"),
+    ] {
+        let done = pitf(arguments);
+        let told = format!("pitf: \"{written}\" was taken for Department of Labor (dol)\n");
+        assert_eq!((done.err, done.code), (told, Some(0)), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_wrong_number_is_not_taken_for_a_right_one() {
+    for command in ["show", "cite", "tree"] {
+        let done = pitf(&[command, "EO 13258"]);
+        assert!(done.out.is_empty(), "{}", done.out);
+        assert!(
+            done.err.starts_with("pitf: nothing is called \"EO 13258\"; the nearest are:\n"),
+            "{}",
+            done.err
+        );
+        assert!(done.err.contains("eo-13257"), "{}", done.err);
+        assert_eq!(done.code, Some(1));
+    }
+}
+
+const OFFICES: &str = r#"(title: "T", kinds: [(id: "k", name: "Office")],
+    relations: [(id: "in", name: "in", inverse: "has", nests: true)],
+    synonyms: [(words: ["car"], means: "automobile"), (words: ["motorists"], means: "automobile club")],
+    entries: [
+        (id: "north", kind: "k", name: "North"), (id: "south", kind: "k", name: "South"),
+        (id: "n", kind: "k", name: "Front Office", links: [(rel: "in", to: "north")]),
+        (id: "s", kind: "k", name: "Front Office", links: [(rel: "in", to: "south")]),
+        (id: "s2", kind: "k", name: "Front Office", links: [(rel: "in", to: "south")]),
+        (id: "club", kind: "k", name: "Automobile Club"),
+    ])"#;
+
+#[test]
+fn entries_of_one_name_are_told_apart() {
+    let listed = "pitf: \"Front Office\" can be any of these; give its id:\n  \
+        n                        Front Office in North (Office)\n  \
+        s                        Front Office in South (s) (Office)\n  \
+        s2                       Front Office in South (s2) (Office)\n";
+    for arguments in [&["show", "Front Office"][..], &["compare", "Front Office", "north"]] {
+        let done = Pitf::new(arguments).data(OFFICES).run();
+        assert_eq!((done.err.as_str(), done.code), (listed, Some(2)), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_synonym_is_a_name_wherever_one_is_asked_for() {
+    for (arguments, told) in [
+        (&["show", "car"][..], "pitf: \"car\" was taken for Automobile Club (club)\n"),
+        (&["compare", "car", "north"], "pitf: \"car\" was taken for Automobile Club (club)\n"),
+        (&["search", "name:car"], ""),
+        (&["search", "under:motorists"], ""),
+        (&["search", "-under:north car"], ""),
+    ] {
+        let done = Pitf::new(arguments).data(OFFICES).run();
+        assert!(done.out.contains("Automobile Club"), "{arguments:?}: {done:?}");
+        assert_eq!((done.err.as_str(), done.code), (told, Some(0)), "{arguments:?}");
+    }
 }
 
 #[test]
