@@ -7,10 +7,9 @@ use std::collections::BTreeSet;
 
 use super::bits::Bits;
 use super::date::{date_of, keys_within};
-use super::field::{composed, rows};
+use super::field::{composed, names, rows};
 use super::fold::{key, word_list};
-use super::index::Index;
-use super::query::{Filter, FilterField, WordTerms, filters};
+use super::query::{Filter, FilterField, WordTerms, filters, meanings, telling};
 use super::{Search, Stopped};
 use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, Statement, Term};
 
@@ -53,7 +52,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
                 index.unite_topics(&topics, &mut places);
             }
             FilterField::Under => {
-                for entry in named(value, directory, index) {
+                for entry in named(value, directory) {
                     places.unite(&index.order.beneath(entry));
                 }
             }
@@ -160,9 +159,8 @@ pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
     let is_unknown = |value: &&String| match filter.field {
         FilterField::Kind => matching_terms(value, directory.kinds().map(|(_, term)| term)).is_empty(),
         FilterField::Topic => matching_terms(value, directory.topics().map(|(_, term)| term)).is_empty(),
-        FilterField::Under | FilterField::Id => {
-            directory.find(&value.to_lowercase()).is_none() && !names_an_entry(value, directory)
-        }
+        FilterField::Under => named(value, directory).is_empty(),
+        FilterField::Id => directory.find(&value.to_lowercase()).is_none(),
         FilterField::Name | FilterField::Text => false,
         FilterField::Date => date_of(value).is_none(),
         FilterField::Source => sources(value, directory).is_empty(),
@@ -255,15 +253,23 @@ fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
     if whole.is_empty() && !wanted.is_empty() { which(&|word| word.starts_with(&wanted)) } else { whole }
 }
 
-/// The entries with this id, or else with this name.
-fn named(value: &str, directory: &Directory, index: &Index) -> Vec<EntryId> {
-    match directory.find(&value.to_lowercase()) {
-        Some(entry) => vec![entry],
-        None => index.named(&key(value)).map(|place| index.order.entry(place)).collect(),
+/// The entries with this id, or else with this name, or else those that a synonym means.
+fn named(value: &str, directory: &Directory) -> Vec<EntryId> {
+    if let Some(entry) = directory.find(&value.to_lowercase()) {
+        return vec![entry];
     }
-}
-
-fn names_an_entry(value: &str, directory: &Directory) -> bool {
-    let wanted = key(value);
-    directory.entries().any(|entry| super::field::names(entry).any(|(_, name)| key(name) == wanted))
+    let called = |wanted: &[String]| {
+        directory.entries_that(|entry| {
+            names(entry)
+                .map(|(_, name)| key(name))
+                .any(|name| !name.is_empty() && wanted.contains(&telling(&name)))
+        })
+    };
+    let entries = called(&[telling(&key(value))]);
+    if !entries.is_empty() {
+        return entries;
+    }
+    let (meant, mut entries) = meanings(directory, value);
+    entries.extend(called(&meant.iter().map(|name| telling(name)).collect::<Vec<_>>()));
+    entries
 }

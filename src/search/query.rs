@@ -361,12 +361,13 @@ impl WordTerms {
                 continue;
             }
             let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
+            let is_free = !piece.quoted && piece.key.is_none_or(|key| key.scope().is_some());
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
                 let written = piece.value[range.clone()].to_owned();
                 let word = Word { written, scope, ..Word::new(word.to_owned()) };
                 let range = piece.value_start + range.start..piece.value_start + range.end;
-                typed.push(TypedWord { word, range, is_free: !piece.quoted && piece.key.is_none() });
+                typed.push(TypedWord { word, range, is_free });
             });
             let words: Vec<String> = typed[first..].iter().map(|typed| typed.word.text.clone()).collect();
             if piece.key.is_none() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
-use super::{MOST_READINGS, Phrase, Tolerance, Word};
+use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
 use crate::directory::EntryId;
 
 /// A word as it was typed.
@@ -13,7 +13,7 @@ pub(super) struct TypedWord {
     pub(super) word: Word,
     /// Where it stands in the query.
     pub(super) range: Range<usize>,
-    /// Whether it may be read in another way: not in quotes, nor in a filter.
+    /// Whether it may be read in another way: not in quotes.
     pub(super) is_free: bool,
 }
 
@@ -45,6 +45,7 @@ fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) ->
         let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
         is_digits(&pair[0])
             && is_digits(&pair[1])
+            && pair[0].word.scope == pair[1].word.scope
             && !between.contains(char::is_alphanumeric)
             && !between.contains('"')
             && may(between)
@@ -88,7 +89,7 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     let written = text.get(range.clone())?;
     let number = typed(&groups, &between, written)?;
     let word = |word| TypedWord {
-        word: Word { written: written.to_owned(), ..word },
+        word: Word { written: written.to_owned(), scope: first.word.scope, ..word },
         range: range.clone(),
         is_free: run.len() == 1,
     };
@@ -115,15 +116,16 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
         ways.extend(here.into_iter().map(|(_, way): (usize, SynonymWay)| way));
         ways.truncate(MOST_READINGS);
         let Some(next) = typed.get(at) else { break };
+        let scope = next.word.scope;
         for synonym in
-            synonyms.iter().filter(|synonym| synonym.is_at(at, typed.len(), |at| free_word(typed, at)))
+            synonyms.iter().filter(|synonym| synonym.is_at(at, typed.len(), |at| free_word(typed, at, scope)))
         {
             let end = at + synonym.words.len();
             let is_whole = at == 0 && end == typed.len();
             for way in &ways {
                 let mut way = way.clone();
                 match &synonym.meaning {
-                    Meaning::Words(words) => way.push_meaning(words),
+                    Meaning::Words(words) => way.push_meaning(words, scope),
                     Meaning::Entry(entry) => {
                         way.words.extend(typed[at..end].iter().map(|typed| typed.word.clone()));
                         way.first =
@@ -140,15 +142,16 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
     ways
 }
 
-pub(super) fn free_word(typed: &[TypedWord], at: usize) -> Option<&str> {
-    typed.get(at).filter(|typed| typed.is_free).map(|typed| typed.word.text.as_str())
+fn free_word(typed: &[TypedWord], at: usize, scope: WordScope) -> Option<&str> {
+    let is_free = |typed: &&TypedWord| typed.is_free && typed.word.scope == scope;
+    typed.get(at).filter(is_free).map(|typed| typed.word.text.as_str())
 }
 
 impl SynonymWay {
     /// Adds what a synonym means: a word, which may go on, or a phrase.
-    fn push_meaning(&mut self, words: &[String]) {
+    fn push_meaning(&mut self, words: &[String], scope: WordScope) {
         let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
-        let word = |text: &String| Word { tolerance, ..Word::substitute(text.clone()) };
+        let word = |text: &String| Word { tolerance, scope, ..Word::substitute(text.clone()) };
         self.words.extend(words.iter().map(word));
         if words.len() > 1 {
             self.phrases.push(Phrase { words: words.to_vec(), open: false });
