@@ -90,7 +90,7 @@ impl State {
             }
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => return Effect::None,
         };
-        if give != Give::Best && Query::parse(&self.current.directory, line.text(), line.mode).is_empty() {
+        if give != Give::Best && Query::typed(&self.current.directory, line.text(), line.mode).is_empty() {
             self.drop_filter();
             return Effect::None;
         }
@@ -100,7 +100,7 @@ impl State {
 
     pub(super) fn apply_filter(&mut self, found: SearchOutcome) {
         let Mode::Filter(line) = &self.current.mode else { return };
-        let query = Query::parse(&self.current.directory, line.text(), line.mode);
+        let query = Query::typed(&self.current.directory, line.text(), line.mode);
         let arrangement = self.current.list.outline.arrangement();
         let (hits, outline) = match found {
             SearchOutcome::Best(_) => return,
@@ -192,7 +192,7 @@ impl State {
         }
         match (&mut self.current.mode, found) {
             (Mode::Search(pane), SearchOutcome::Best(results)) => {
-                pane.answered = Query::parse(&self.current.directory, pane.line.text(), pane.line.mode);
+                pane.answered = Query::typed(&self.current.directory, pane.line.text(), pane.line.mode);
                 pane.is_waiting = false;
                 pane.results = results;
                 pane.cursor = Cursor::default();

@@ -216,7 +216,7 @@ impl SearchRequest {
         index: &Index,
         cancel: Option<&AtomicBool>,
     ) -> Result<SearchOutcome, Stopped> {
-        let query = Query::parse(directory, &self.text, self.mode);
+        let query = Query::typed(directory, &self.text, self.mode);
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
         Ok(match self.give {
             Give::Best => SearchOutcome::Best(search(directory, index, &query, &scope)?),

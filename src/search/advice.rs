@@ -6,8 +6,9 @@
 use std::fmt;
 
 use super::bits::Bits;
+use super::matcher::Tokens;
 use super::matches::Matches;
-use super::number::{SIGN, as_dialled_elsewhere, has_digit, is_number};
+use super::number::{SIGN, as_dialled_elsewhere, has_digit};
 use super::query::{Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Query, Results, Search, Stopped};
 use crate::text::in_quotes;
@@ -19,15 +20,17 @@ pub enum Advice {
     Nowhere {
         /// As typed.
         word: String,
-        /// The word of the directory that may have been meant.
-        nearest: Option<String>,
+        /// The words of the directory that may have been meant.
+        nearest: Vec<String>,
         /// How many entries have all other words.
         without: usize,
     },
     /// Each word is somewhere, and no entry has them all.
     Apart {
-        /// The fewest words that have to be left out, as typed, folded.
+        /// The fewest words that have to be left out, as typed; or the number that has to be another.
         words: Vec<String>,
+        /// What such a number may have been meant to be.
+        nearest: Vec<String>,
         /// How many entries have the others.
         without: usize,
     },
@@ -41,14 +44,17 @@ pub enum Advice {
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Advice::Nowhere { word, nearest: Some(nearest), .. } => {
-                write!(f, "\"{word}\" is nowhere; the nearest is \"{nearest}\"")
+            Advice::Nowhere { word, nearest, .. } if !nearest.is_empty() => {
+                write!(f, "\"{word}\" is nowhere; {}", nearest_are(nearest))
             }
-            Advice::Nowhere { word, nearest: None, without: 0 } => write!(f, "\"{word}\" is nowhere"),
-            Advice::Nowhere { word, nearest: None, without } => {
+            Advice::Nowhere { word, without: 0, .. } => write!(f, "\"{word}\" is nowhere"),
+            Advice::Nowhere { word, without, .. } => {
                 write!(f, "\"{word}\" is nowhere; without it there {}", found(*without))
             }
-            Advice::Apart { words, without } => {
+            Advice::Apart { words, nearest, .. } if !nearest.is_empty() => {
+                write!(f, "no entry has {} with the rest; {}", in_quotes(words, "and"), nearest_are(nearest))
+            }
+            Advice::Apart { words, without, .. } => {
                 let words = in_quotes(words, "and");
                 write!(f, "no entry has all of these words; without {words} there {}", found(*without))
             }
@@ -57,6 +63,11 @@ impl fmt::Display for Advice {
             }
         }
     }
+}
+
+fn nearest_are(nearest: &[String]) -> String {
+    let verb = if nearest.len() == 1 { "is" } else { "are" };
+    format!("the nearest {verb} {}", in_quotes(nearest, "and"))
 }
 
 fn found(count: usize) -> String {
@@ -125,8 +136,11 @@ impl Query {
 }
 
 const MOST_WORDS: usize = 32;
-/// How many words that are near are tried in the place of one that is nowhere.
+/// How many words that are near are tried in the place of one that is nowhere, and how many numbers.
 const MOST_TRIED: usize = 5;
+const MOST_DATES_TRIED: usize = 40;
+/// Shorter numbers are near many others.
+const SHORTEST_NEAR_NUMBER: usize = 4;
 
 impl Search<'_> {
     /// The reading of a query in words that has the fewest that are nowhere: what is wrong with it is wrong with all.
@@ -141,7 +155,7 @@ impl Search<'_> {
                 }
             }
             let is_near =
-                nowhere.iter().any(|word| word.grouped_as().is_some() && self.nearest_number(word).is_some());
+                nowhere.iter().any(|word| word.grouped_as().is_some() && !self.near_numbers(word).is_empty());
             let worth = (nowhere.len(), !is_near);
             if !terms.words.is_empty() && likeliest.is_none_or(|(best, ..)| worth < best) {
                 likeliest = Some((worth, terms, reading));
@@ -212,12 +226,17 @@ impl Search<'_> {
         if needed.len() < 2 || !terms.phrases.is_empty() || !terms.excluded.is_empty() {
             return Ok(None);
         }
+        for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
+            let nearest = self.nearest(terms, *position, reading)?;
+            if !nearest.is_empty() {
+                let words = vec![terms.words[*position].written.clone()];
+                return Ok(Some(Advice::Apart { words, nearest, without: 0 }));
+            }
+        }
         Ok(self.together(terms, needed, reading)?.map(|(kept, without)| {
             let left_out = needed.iter().filter(|position| !kept.contains(position));
-            Advice::Apart {
-                words: left_out.map(|position| terms.words[*position].written.clone()).collect(),
-                without,
-            }
+            let words = left_out.map(|position| terms.words[*position].written.clone()).collect();
+            Advice::Apart { words, nearest: Vec::new(), without }
         }))
     }
 
@@ -233,53 +252,64 @@ impl Search<'_> {
         Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?.any.count())
     }
 
-    /// What may have been meant by a word that is nowhere: of the nearest, the first that finds something with the others.
-    fn nearest(self, terms: &WordTerms, lost: usize, reading: &Reading) -> Result<Option<String>, Stopped> {
+    /// What may have been meant by a word that is not there: of the nearest, the first that finds something with the others,
+    /// of dates the first two.
+    fn nearest(self, terms: &WordTerms, lost: usize, reading: &Reading) -> Result<Vec<String>, Stopped> {
         let word = &terms.words[lost];
         let dictionary = &self.index.dictionary;
-        if is_number(&word.text) {
-            let others = as_dialled_elsewhere(&word.text, &word.written);
-            let nearest =
-                [&word.text].into_iter().chain(&others).find_map(|text| dictionary.nearest_number(text));
-            return Ok(nearest.map(|digits| self.as_written(digits)));
-        }
-        let nearest: Vec<&str> = dictionary.nearest(&word.text, MOST_TRIED);
-        for near in &nearest {
+        let is_alone = terms.needed().count() == 1;
+        let (near, most) = if word.is_date() {
+            (dictionary.nearest_dates(&word.text, MOST_DATES_TRIED), 2)
+        } else if has_digit(&word.text) {
+            (self.near_numbers(word), 1)
+        } else {
+            (dictionary.nearest(&word.text, MOST_TRIED), 1)
+        };
+        let mut fitting = Vec::new();
+        for near in near.iter().take(MOST_DATES_TRIED) {
             let mut meant = terms.clone();
-            meant.words[lost] = Word { scope: word.scope, ..Word::new((*near).to_owned()) };
-            if self.count(&meant, reading)? > 0 {
-                return Ok(Some((*near).to_owned()));
+            meant.words[lost] = Word { scope: word.scope, ..Word::in_dictionary(near) };
+            if fitting.len() < most && (is_alone || self.count(&meant, reading)? > 0) {
+                fitting.push(*near);
             }
         }
-        Ok(nearest.first().map(|near| (*near).to_owned()))
-    }
-
-    fn nearest_number(&self, word: &Word) -> Option<&str> {
-        let others = as_dialled_elsewhere(&word.text, &word.written);
-        [&word.text].into_iter().chain(&others).find_map(|text| self.index.dictionary.nearest_number(text))
-    }
-
-    /// A number of the dictionary as it is written in the first entry that has it.
-    fn as_written(self, digits: &str) -> String {
-        if is_number(digits) {
-            return digits.to_owned();
+        let is_alone = is_alone && word.text.len() < SHORTEST_NEAR_NUMBER && has_digit(&word.text);
+        if is_alone {
+            fitting.clear();
+        } else if fitting.is_empty() && !has_digit(&word.text) {
+            fitting.extend(near.first());
         }
-        let written = self.index.dictionary.find(digits).and_then(|word| {
+        fitting.sort_unstable();
+        Ok(fitting.into_iter().map(|word| self.as_written(word)).collect())
+    }
+
+    fn near_numbers(&self, word: &Word) -> Vec<&str> {
+        let others = as_dialled_elsewhere(&word.text, &word.written);
+        let mut all = [&word.text].into_iter().chain(&others);
+        let near = all.find_map(|text| {
+            let near = self.index.dictionary.nearest_numbers(text);
+            (!near.is_empty()).then_some(near)
+        });
+        near.unwrap_or_default()
+    }
+
+    /// A word of the dictionary that has digits as it is written in the first entry that has it.
+    fn as_written(self, word: &str) -> String {
+        let number = self.index.dictionary.find(word).filter(|_| has_digit(word));
+        let written = number.and_then(|number| {
             let mut places = Bits::new(self.index.len());
-            self.index.unite_word(word, &mut places);
+            self.index.unite_word(number, &mut places);
             let entry = self.directory.entry(self.index.order.entry(places.iter().next()?));
             let mut written = None;
             let mut look = |text: &str| {
-                let tokens = super::matcher::Tokens::of(text);
-                let found = super::number::find_in(text, &tokens, digits);
-                written = found.first().map(|range| text[range.clone()].to_owned());
+                written = Tokens::of(text).place_of(word).map(|range| text[range].to_owned());
                 written.is_some()
             };
             let _ = super::field::names(entry).any(|(_, name)| look(name))
                 || super::field::any_but_names(self.directory, entry, &mut |_, text| look(text));
             written
         });
-        written.unwrap_or_else(|| digits.trim_start_matches(SIGN).to_owned())
+        written.unwrap_or_else(|| word.trim_start_matches(SIGN).to_owned())
     }
 
     /// The most of some words that entries have together, and how many have them; among as many words, those of the
@@ -306,12 +336,16 @@ impl Search<'_> {
             counts.push(places.count());
             self.scope.check()?;
         }
-        let most = having.iter().map(|words| words.count_ones()).max().unwrap_or(0);
-        if most == 0 {
+        let numbers = positions.iter().enumerate().filter(|(_, at)| has_digit(&terms.words[**at].text));
+        let numbers = numbers.fold(0, |numbers, (bit, _)| numbers | 1_u32 << bit);
+        // A number says more than any word.
+        let worth = |words: u32| ((words & numbers).count_ones(), words.count_ones());
+        let most = having.iter().map(|words| worth(*words)).max().unwrap_or_default();
+        if most.1 == 0 {
             return Ok(None);
         }
         let among = |set: u32| (0..positions.len()).filter(move |bit| set & 1 << bit != 0);
-        let mut sets: Vec<u32> = having.into_iter().filter(|words| words.count_ones() == most).collect();
+        let mut sets: Vec<u32> = having.into_iter().filter(|words| worth(*words) == most).collect();
         sets.sort_unstable();
         let kept = sets.chunk_by(PartialEq::eq).min_by_key(|same| {
             let entries: usize = among(same[0]).map(|bit| counts[bit]).sum();

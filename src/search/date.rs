@@ -1,5 +1,7 @@
 //! Dates as people read and write them.
 
+use std::ops::Range;
+
 use crate::directory::{Date, Entry};
 
 /// The months by name. Each is written shorter as well, by any beginning of three letters and more.
@@ -42,24 +44,102 @@ pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
     key..=key + rest
 }
 
-/// The days that three numbers may be, as digits that sort, the likelier first: `10/11/2018` is 11 October or 10 November,
-/// `11.10.2018` has the day before the month.
+/// The days, or the month, that numbers may be, as digits that sort, the likelier first: `10/11/2018` is 11 October or 10
+/// November, `11.10.2018` has the day before the month, `10/2018` is a month.
 pub(super) fn days_of(numbers: &str) -> Vec<String> {
     let parts: Vec<&str> = numbers.split(['/', '.', '-']).collect();
-    let [first, second, year] = parts[..] else { return Vec::new() };
-    if year.len() != 4 || first.len() > 2 || second.len() > 2 {
-        return Vec::new();
-    }
-    let ways = if numbers.contains('.') {
-        [(second, first), (first, second)]
-    } else {
-        [(first, second), (second, first)]
+    let century = |year: &str| if year < LAST_YEAR { "20" } else { "19" };
+    let is_short = |part: &&str| (1..=2).contains(&part.len());
+    let ways: Vec<(String, &str, &str)> = match parts[..] {
+        [year, month, day] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, day)],
+        [month, year] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, "")],
+        [year, month] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, "")],
+        [first, second, year] => {
+            let has_year = is_year(year) || (year.len() == 2 && !numbers.contains('-'));
+            let year = if is_year(year) { year.to_owned() } else { century(year).to_owned() + year };
+            let both = [(year.clone(), first, second), (year, second, first)];
+            let has_day_first = numbers.contains('.');
+            let both = both.into_iter().filter(|_| has_year && is_short(&first) && is_short(&second));
+            if has_day_first { both.rev().collect() } else { both.collect() }
+        }
+        _ => Vec::new(),
     };
-    let date = |(month, day): (&str, &str)| format!("{year}-{month:0>2}-{day:0>2}").parse::<Date>().ok();
+    let date = |(year, month, day): (String, &str, &str)| {
+        let day = if day.is_empty() { String::new() } else { format!("-{day:0>2}") };
+        format!("{year}-{month:0>2}{day}").parse::<Date>().ok()
+    };
     let mut days: Vec<String> =
         ways.into_iter().filter_map(date).map(|date| date.to_string().replace('-', "")).collect();
     days.dedup();
     days
+}
+
+/// Of two digits, the first that are of a year before 2000.
+const LAST_YEAR: &str = "70";
+
+pub(super) fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && digits.starts_with(['1', '2']) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The day or the month that a text says in words before the year at `year`, as digits that sort, and where it says so:
+/// `Oct. 11, 2018`, `11th of October 2018`, `Thursday, October 11, 2018`, `October 2018`.
+pub(super) fn in_words(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {
+    let before = last_word(&text[..year.start], &BEFORE_YEAR)?;
+    let (month, day, start) = match month_of(before.word) {
+        Some(month) => {
+            match last_word(before.rest, BEFORE_MONTH)
+                .and_then(|day| Some((day_of(day.word)?, day.rest.len())))
+            {
+                Some((day, start)) => (month, Some(day), start),
+                None => (month, None, before.rest.len()),
+            }
+        }
+        None => {
+            let day = day_of(before.word)?;
+            let month = last_word(before.rest, &BEFORE_YEAR)?;
+            (month_of(month.word)?, Some(day), month.rest.len())
+        }
+    };
+    let weekday =
+        last_word(&text[..start], &BEFORE_YEAR).filter(|before| day.is_some() && is_weekday(before.word));
+    let start = weekday.map_or(start, |weekday| weekday.rest.len());
+    let day = day.map_or_else(String::new, |day| format!("{day:02}"));
+    Some((format!("{}{month:02}{day}", &text[year.clone()]), start..year.end))
+}
+
+struct LastWord<'t> {
+    word: &'t str,
+    rest: &'t str,
+}
+
+/// What may stand between a month and its year, and between a day and its month.
+const BEFORE_YEAR: [char; 6] = [' ', '\u{a0}', '.', '-', '/', ','];
+const BEFORE_MONTH: &[char] = BEFORE_YEAR.split_at(5).0;
+
+/// The last word of a text, but for `of` and `the`, that nothing but such a separator follows.
+fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
+    let end = text.trim_end_matches(separators);
+    if text.len() - end.len() > 2 {
+        return None;
+    }
+    let (rest, word) = end.split_at(end.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len());
+    match word {
+        "" => None,
+        "of" | "the" => last_word(rest, separators),
+        word => Some(LastWord { word, rest }),
+    }
+}
+
+fn day_of(word: &str) -> Option<usize> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    let is_day = ["", "st", "nd", "rd", "th"].iter().any(|end| ending.eq_ignore_ascii_case(end));
+    digits.parse().ok().filter(|day| is_day && digits.len() <= 2 && (1..=31).contains(day))
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
+    word.len() >= 3 && DAYS.split(' ').any(|day| day.starts_with(&word.to_lowercase()))
 }
 
 /// The date that a text says, in any of the forms that people write; a year, a month of a year, or a day.
@@ -68,24 +148,33 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
-    if let Some(day) = days_of(text).first() {
-        return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]).parse().ok();
-    }
-    let words = super::fold::word_list(text);
-    let month_at = words.iter().position(|word| month_of(word).is_some())?;
-    let month = month_of(&words[month_at])?;
-    let is_number = |word: &&String| word.bytes().all(|byte| byte.is_ascii_digit());
-    let numbers: Vec<&String> = words.iter().filter(is_number).collect();
-    let year = numbers.iter().find(|number| number.len() == 4)?;
-    let day = numbers.iter().find(|number| number.len() <= 2);
-    match day {
-        Some(day) => format!("{year}-{month:02}-{day:0>2}").parse().ok(),
-        None => format!("{year}-{month:02}").parse().ok(),
-    }
+    let digits = days_of(text).into_iter().next().or_else(|| said_in_words(text))?;
+    date_of_digits(&digits)
+}
+
+/// The digits of the date that all of a text says in words, with the year at its end or its beginning.
+pub(super) fn said_in_words(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', ',']).collect();
+    let turned = match words.as_slice() {
+        [year, rest @ ..] if is_year(year) => format!("{} {year}", rest.join(" ")),
+        words => words.join(" "),
+    };
+    let year = turned.len().checked_sub(4).filter(|at| turned.get(*at..).is_some_and(is_year))?;
+    let (digits, range) = in_words(&turned, &(year..turned.len()))?;
+    (range.start == 0).then_some(digits)
+}
+
+/// The month or the day that six or eight digits are.
+pub(super) fn date_of_digits(digits: &str) -> Option<Date> {
+    let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?);
+    let day = if day.is_empty() { String::new() } else { format!("-{day}") };
+    format!("{year}-{month}{day}").parse().ok()
 }
 
 fn month_of(word: &str) -> Option<usize> {
-    let is_it = |month: &str| word.len() >= 3 && month.to_lowercase().starts_with(word);
+    let is_it = |month: &str| {
+        word.len() >= 3 && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
     MONTHS.split(' ').position(is_it).map(|at| at + 1)
 }
 
@@ -113,6 +202,12 @@ mod tests {
             "October 11, 2018",
             "Oct. 11, 2018",
             "11 Oct 2018",
+            "11th of October 2018",
+            "Oct 11th 2018",
+            "Thursday, October 11, 2018",
+            "2018 October 11",
+            "2018/10/11",
+            "10/11/18",
             "10/11/2018",
             "11.10.2018",
         ] {
@@ -121,6 +216,8 @@ mod tests {
         for (text, expected) in [
             ("2018", Some("2018")),
             ("October 2018", Some("2018-10")),
+            ("10/2018", Some("2018-10")),
+            ("2018 Oct", Some("2018-10")),
             ("28/06/2018", Some("2018-06-28")),
             ("31/31/2018", None),
             ("soon", None),

@@ -4,8 +4,14 @@
 use std::ops::Range;
 
 use super::edit;
+use super::number::SIGN;
 use super::query::Word;
 use super::stem::{other_numbers, stem};
+
+/// From so many digits on two numbers that are near each other may begin otherwise.
+const LONG_NUMBER: usize = 5;
+/// A date is near another for half a year, in days.
+const FURTHEST_DATE: i64 = 186;
 
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
@@ -61,6 +67,14 @@ impl Dictionary {
             }
         }
         start..low
+    }
+
+    /// Of the words that begin with a number, those that are another form of it: `11th` for 11, but not 110.
+    pub(super) fn beginning_with_no_digit_behind(&self, number: &str) -> Range<usize> {
+        let all = self.beginning_with(number);
+        // What sorts behind all digits.
+        let start = self.first_not_below(&format!("{number}:"));
+        start.min(all.end)..all.end
     }
 
     pub(super) fn having(&self, letters: &str) -> Vec<usize> {
@@ -125,22 +139,43 @@ impl Dictionary {
         nearest.into_iter().map(|(_, _, other)| other).collect()
     }
 
-    /// The number that differs in one digit, or has one more or one less: of those written in groups first.
-    pub(super) fn nearest_number(&self, digits: &str) -> Option<&str> {
-        const FEWEST: usize = 3;
-        if digits.len() < FEWEST {
-            return None;
-        }
-        let grouped = self.beginning_with("#");
-        let plain =
-            (b'0'..=b'9').flat_map(|digit| self.beginning_with(char::from(digit).encode_utf8(&mut [0; 4])));
-        let of_length = |number: &&str| number.trim_start_matches('#').len().abs_diff(digits.len()) <= 1;
-        let numbers = grouped.chain(plain).map(|index| self.word(index)).filter(of_length);
-        let near = numbers.filter(|number| {
-            let number = number.trim_start_matches('#');
-            super::number::is_number(number) && strsim::osa_distance(number, digits) == 1
-        });
-        near.into_iter().next()
+    /// The words and numbers that differ in one digit, or have one more or one less; those of as many digits first.
+    pub(super) fn nearest_numbers(&self, number: &str) -> Vec<&str> {
+        let signs = |word: &str| word.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+        let wanted = signs(number);
+        let is_near = |word: &&str| {
+            let other = word.trim_start_matches(SIGN);
+            let is_of_length = other.len().abs_diff(number.len()) <= 1;
+            // Short numbers are near each other by chance.
+            let begins_alike = other.as_bytes()[0] == number.as_bytes()[0] && other.len() > 1;
+            is_of_length
+                && (begins_alike || number.len() >= LONG_NUMBER)
+                && strsim::osa_distance(other, number) == 1
+                && signs(other) == wanted
+        };
+        let with_digits = (0..self.len()).filter(|index| edit::has_digits(self.kinds[*index]));
+        let mut near: Vec<&str> = with_digits.map(|index| self.word(index)).filter(is_near).collect();
+        near.sort_by_key(|word| word.trim_start_matches(SIGN).len() != number.len());
+        near
+    }
+
+    /// The days, or the months, nearest to one, as the index has them.
+    pub(super) fn nearest_dates(&self, digits: &str, most: usize) -> Vec<&str> {
+        let dates = self.beginning_with(&SIGN.to_string()).map(|index| self.word(index));
+        let dates = dates.filter(|date| date.len() == SIGN.len_utf8() + digits.len());
+        let distance = |digits: &str| {
+            let days = |part: Option<&str>, days: i64| {
+                part.and_then(|part| part.parse().ok()).map_or(0, |n: i64| n * days)
+            };
+            days(digits.get(..4), 372) + days(digits.get(4..6), 31) + days(digits.get(6..), 1)
+        };
+        let wanted = distance(digits);
+        let near = dates.filter(|date| super::date::date_of_digits(&date[1..]).is_some());
+        let near = near.map(|date| ((distance(&date[1..]) - wanted).abs(), date));
+        let mut near: Vec<(i64, &str)> =
+            near.filter(|(days, _)| (1..=FURTHEST_DATE).contains(days)).collect();
+        near.sort_by_key(|(days, _)| *days);
+        near.into_iter().take(most).map(|(_, date)| date).collect()
     }
 
     fn filter(&self, maybe: impl Fn(u32, usize) -> bool, surely: impl Fn(&str) -> bool) -> Vec<usize> {

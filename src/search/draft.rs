@@ -29,6 +29,8 @@ pub(super) struct IndexSource<'d> {
 pub(super) struct IndexDraft {
     pub(super) vocabulary: Vocabulary,
     pub(super) names: Stream,
+    /// The words of abbreviations and other names.
+    pub(super) other_names: Stream,
     pub(super) texts: Stream,
     /// For each entry, the first word of its name; [`NO_WORD`] for a name of signs alone.
     pub(super) first_words: Vec<u32>,
@@ -56,6 +58,7 @@ impl IndexDraft {
         let mut draft = IndexDraft {
             vocabulary: Vocabulary::new(source.hasher.clone()),
             names: Stream::new(places.len()),
+            other_names: Stream::new(places.len()),
             texts: Stream::new(places.len()),
             first_words: vec![NO_WORD; places.len()],
             name_lengths: vec![0; places.len()],
@@ -81,6 +84,7 @@ impl IndexDraft {
             draft.vocabulary.begin_part();
             (draft.first_words[row], draft.name_lengths[row]) = draft.add_names(entry, place, &mut initials);
             draft.names.end_entry(row);
+            draft.other_names.end_entry(row);
             draft.vocabulary.begin_part();
             draft.add_texts(source.directory, entry);
             draft.texts.end_entry(row);
@@ -100,8 +104,15 @@ impl IndexDraft {
         for (index, (_, name)) in names(entry).enumerate() {
             let mut whole = WholeName::default();
             initials.clear();
+            if index == 1 {
+                self.vocabulary.begin_part();
+            }
             self.add_words(name, |draft, token, numbered| {
-                draft.names.add(numbered);
+                if index == 0 {
+                    draft.names.add(numbered)
+                } else {
+                    draft.other_names.add(numbered)
+                }
                 if is_joined(token) {
                     return;
                 }

@@ -30,6 +30,11 @@ pub(super) fn letter_kinds(word: &str) -> u32 {
     word.chars().fold(0, |kinds, c| kinds | 1 << letter_kind(c))
 }
 
+/// Whether a word with these letters may have digits; never wrongly no.
+pub(super) fn has_digits(kinds: u32) -> bool {
+    kinds >> 26 != 0
+}
+
 fn letter_kind(c: char) -> u32 {
     match c {
         'a'..='z' => c as u32 - 'a' as u32,

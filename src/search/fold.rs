@@ -301,7 +301,7 @@ pub(super) fn push_folded(c: char, out: &mut String) {
         for lower in part.to_lowercase() {
             match spelled_out(lower) {
                 Some(letters) => out.push_str(letters),
-                None if lower.is_alphanumeric() => out.push(lower),
+                None if lower.is_alphanumeric() => out.push(digit_of(lower).unwrap_or(lower)),
                 None => {}
             }
         }
@@ -322,10 +322,20 @@ pub(super) fn push_plain(c: char, out: &mut String) {
                 _ if is_combining_mark(part) => {}
                 Some(letters) if part.is_uppercase() => out.push_str(&letters.to_uppercase()),
                 Some(letters) => out.push_str(letters),
-                None => out.push(part),
+                None => out.push(digit_of(part).unwrap_or(part)),
             }
         }),
     }
+}
+
+/// The digit of ASCII that a digit of another script is.
+fn digit_of(c: char) -> Option<char> {
+    // The zeros of the scripts that are written today.
+    const ZEROS: &str = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰";
+    ZEROS.chars().find_map(|zero| {
+        let digit = (c as u32).checked_sub(zero as u32).filter(|digit| *digit < 10)?;
+        char::from_digit(digit, 10)
+    })
 }
 
 /// Letters that no decomposition takes apart, as English writes them.
@@ -421,6 +431,7 @@ fn is_dotted(text: &str, at: usize) -> bool {
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && digit_of(c).is_none()
 }
 
 /// The place behind the target of a link; where it never closes on its line, nothing is passed over.
@@ -456,6 +467,7 @@ mod tests {
             ("'quoted' ''", "quoted"),
             ("rock 'n' roll…", "rock n roll"),
             ("\u{301}\u{200d}", ""),
+            ("１２３ ٨٨٨ ۴۲ १९ ๒๕๖๑ ១", "123 888 42 19 2561 1"),
             ("1-888-373-7888", "1 888 373 7888"),
         ];
         for (text, expected) in cases {

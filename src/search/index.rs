@@ -36,6 +36,7 @@ pub struct Index {
 pub(super) struct IndexSegment {
     first: usize,
     pub(super) names: Postings,
+    other_names: Postings,
     pub(super) texts: Postings,
     first_words: Vec<u32>,
     name_lengths: Vec<u8>,
@@ -129,6 +130,7 @@ impl Index {
         for words in ranges {
             for segment in &self.segments {
                 segment.names.unite_words(words.clone(), &mut named);
+                segment.other_names.unite_words(words.clone(), in_names);
                 segment.texts.unite_words(words.clone(), in_texts);
             }
             for text in self.shared_with(words) {
@@ -173,7 +175,7 @@ impl Index {
     /// Adds the places of entries that say a word themselves: neither by the name of another nor by the title of a source.
     pub(super) fn unite_own_word(&self, word: usize, into: &mut Bits) {
         for segment in &self.segments {
-            segment.names.unite_word(word, into);
+            segment.unite_named(word, into);
             segment.texts.unite_word(word, into);
         }
         for text in self.shared_with(word..word + 1) {
@@ -194,12 +196,12 @@ impl Index {
 
     pub(super) fn with_in_name(&self, word: usize) -> Bits {
         let mut places = Bits::new(self.len());
-        self.segments.iter().for_each(|segment| segment.names.unite_word(word, &mut places));
+        self.segments.iter().for_each(|segment| segment.unite_named(word, &mut places));
         places
     }
 
     pub(super) fn is_in_name(&self, word: usize) -> bool {
-        self.segments.iter().any(|segment| segment.names.has(word))
+        self.segments.iter().any(|segment| segment.names.has(word) || segment.other_names.has(word))
     }
 
     /// The places whose names may be `key`, words with one space between.
@@ -301,6 +303,7 @@ impl IndexSegment {
         IndexSegment {
             first,
             names: Postings::new(&draft.names, number, words, first),
+            other_names: Postings::new(&draft.other_names, number, words, first),
             texts: Postings::new(&draft.texts, number, words, first),
             first_words: draft.first_words,
             name_lengths: draft.name_lengths,
@@ -313,8 +316,14 @@ impl IndexSegment {
         }
     }
 
+    fn unite_named(&self, word: usize, into: &mut Bits) {
+        self.names.unite_word(word, into);
+        self.other_names.unite_word(word, into);
+    }
+
     fn size(&self) -> usize {
         self.names.size()
+            + self.other_names.size()
             + self.texts.size()
             + 4 * (self.first_words.capacity() + self.kinds.capacity())
             + self.name_lengths.capacity()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edit::Edit;
 use super::fold;
+use super::number::{Joined, Joiner, is_number, with_parenthesis};
 use super::query::{Tolerance, Word};
 
 /// How a word of a text is like a word of a query, the least first.
@@ -49,11 +50,17 @@ impl Word {
         let has_forms = self.tolerance >= Tolerance::Forms;
         if has_forms && self.forms.include_number(&self.text, token) {
             Some(Likeness::Number)
-        } else if self.tolerance >= Tolerance::Beginning && token.starts_with(&self.text) {
+        } else if self.is_beginning_of(token) {
             Some(Likeness::Beginning)
         } else {
             (has_forms && self.forms.include(&self.text, token)).then_some(Likeness::Kin)
         }
+    }
+
+    /// Whether `token` is this word with more behind it.
+    fn is_beginning_of(&self, token: &str) -> bool {
+        let rest = token.strip_prefix(&self.text).filter(|_| self.tolerance >= Tolerance::Beginning);
+        rest.is_some_and(|rest| self.may_go_on() || !rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// As [`Self::likeness`], where a letter has to be forgiven.
@@ -133,16 +140,28 @@ pub(super) struct Tokens {
     letters: String,
     /// Where each word ends in `letters`, and where it stands in the text.
     places: Vec<(usize, Range<usize>)>,
+    /// The digits of what is grouped or a date in words, as the index has them, and where they stand in the text.
+    numbers: Vec<(String, Range<usize>)>,
 }
 
 impl Tokens {
     pub(super) fn fill(&mut self, text: &str) {
         self.letters.clear();
         self.places.clear();
+        self.numbers.clear();
+        let mut joiner = Joiner::default();
+        let mut each = |joined: Joined| {
+            let range = with_parenthesis(text, joined.range);
+            self.numbers.push((joined.digits.to_owned(), range));
+        };
         fold::words(text, |word, range| {
             self.letters.push_str(word);
-            self.places.push((self.letters.len(), range));
+            self.places.push((self.letters.len(), range.clone()));
+            if is_number(word) {
+                joiner.push(text, word, range, &mut each);
+            }
         });
+        joiner.end(text, &mut each);
     }
 
     pub(super) fn of(text: &str) -> Self {
@@ -174,6 +193,35 @@ impl Tokens {
             }
         }
         None
+    }
+
+    /// Where the digits of `word` stand in another grouping, and whether no digit follows; where they stand whole, only
+    /// there.
+    pub(super) fn numbers(&self, word: &Word) -> (Vec<Range<usize>>, bool) {
+        let wanted = word.grouped_as().filter(|_| !self.numbers.is_empty());
+        let Some(wanted) = wanted else { return (Vec::new(), true) };
+        let ranges = |fits: &dyn Fn(&str) -> bool| -> Vec<Range<usize>> {
+            let fitting = self.numbers.iter().filter(|(digits, _)| fits(digits));
+            fitting.map(|(_, range)| range.clone()).collect()
+        };
+        let whole = ranges(&|digits| digits == wanted);
+        match whole.is_empty() && word.may_go_on() {
+            true => (ranges(&|digits| digits.starts_with(&wanted)), false),
+            false => (whole, true),
+        }
+    }
+
+    /// Where a word of the dictionary stands first.
+    pub(super) fn place_of(&self, word: &str) -> Option<Range<usize>> {
+        let number = self.numbers.iter().find(|(digits, _)| digits == word).map(|(_, range)| range.clone());
+        number.or_else(|| self.iter().position(|token| token == word).map(|token| self.range(token)))
+    }
+
+    /// The tokens from the first one of a range of the text on, and how many it has.
+    fn within(&self, range: &Range<usize>) -> (usize, usize) {
+        let before = |at: usize| self.places.partition_point(|(_, place)| place.start < at);
+        let first = before(range.start);
+        (first, before(range.end) - first)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
@@ -261,6 +309,11 @@ impl Fit {
     }
 
     fn split(&self, word: &Word, tokens: &Tokens) -> Option<WordMatch> {
+        let (numbers, _) = tokens.numbers(word);
+        let mut numbers = numbers.iter().map(|range| tokens.within(range));
+        if let Some((token, tokens)) = numbers.find(|(token, _)| !self.is_taken(*token)) {
+            return Some(WordMatch { token, tokens, likeness: Likeness::Joined });
+        }
         if word.tolerance < Tolerance::Forms {
             return None;
         }
@@ -325,7 +378,7 @@ impl Fit {
             last = Some(found.token);
             bytes += match found.tokens {
                 1 => word.matched_len(tokens.word(found.token), found.likeness),
-                _ => word.text.len(),
+                many => (found.token..found.token + many).map(|token| tokens.word(token).len()).sum(),
             };
         }
         bytes

@@ -9,6 +9,7 @@ use super::bits::Bits;
 use super::field::{any_own, names};
 use super::index::Index;
 use super::initials::{Initials, InitialsFit};
+use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::Directory;
@@ -111,9 +112,14 @@ impl Matches {
         let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
         let (number, kin): (Vec<usize>, Vec<usize>) =
             kin.into_iter().partition(|kin| word.forms.include_number(&word.text, dictionary.word(*kin)));
-        let longer =
-            if word.tolerance >= Tolerance::Beginning { dictionary.beginning_with(&word.text) } else { 0..0 };
         let (grouped, longer_grouped) = grouped(word, index);
+        let longer = match (word.tolerance >= Tolerance::Beginning, has_digit(&word.text)) {
+            (false, _) => 0..0,
+            (true, true) if itself.or(grouped).is_some() || !word.may_go_on() => {
+                dictionary.beginning_with_no_digit_behind(&word.text)
+            }
+            (true, _) => dictionary.beginning_with(&word.text),
+        };
         scope.check()?;
         let mut sets = Sets::new(index.len());
         sets.add(itself.into_iter().chain(grouped), index);
@@ -225,9 +231,8 @@ impl Sets {
 fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
     let Some(digits) = word.grouped_as() else { return (None, 0..0) };
     let itself = index.dictionary.find(&digits);
-    let longer =
-        if word.tolerance >= Tolerance::Beginning { index.dictionary.beginning_with(&digits) } else { 0..0 };
-    (itself, longer)
+    let is_begun = itself.is_none() && index.dictionary.find(&word.text).is_none() && word.may_go_on();
+    (itself, if is_begun { index.dictionary.beginning_with(&digits) } else { 0..0 })
 }
 
 /// The words that one edit makes of `word`; where no word begins with it, also those that begin with what one edit makes.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::matcher::Tokens;
+use super::date::{days_of, in_words, is_year};
 
 /// What the joined digits of a text begin with in the dictionary. No word of a text has it.
 pub(super) const SIGN: char = '#';
@@ -22,6 +22,8 @@ pub(super) const SHORTEST: usize = 5;
 const SHORTEST_OF_THOUSANDS: usize = 4;
 /// How many digits are joined at most.
 const LONGEST: usize = 24;
+/// The digits of a month of a year.
+const MONTH: usize = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
@@ -32,8 +34,9 @@ pub(super) struct Joiner {
 
 #[derive(Clone, Debug)]
 struct DigitGroup {
-    /// Where its digits begin among the joined ones.
+    /// Where its digits begin and end among the joined ones.
     at: usize,
+    end: usize,
     range: Range<usize>,
 }
 
@@ -59,8 +62,17 @@ impl Joiner {
         if !last.is_some_and(|end| end <= range.start && may_stand_between(&text[end..range.start])) {
             self.end(text, each);
         }
-        self.groups.push(DigitGroup { at: self.digits.len(), range });
+        if is_year(digits)
+            && let Some((date, range)) = in_words(text, &range)
+        {
+            // A day is one of its month, too.
+            for length in [MONTH, date.len()] {
+                each(Joined { digits: &format!("{SIGN}{}", &date[..length]), range: range.clone() });
+            }
+        }
+        let at = self.digits.len();
         self.digits.push_str(digits);
+        self.groups.push(DigitGroup { at, end: self.digits.len(), range });
     }
 
     pub(super) fn is_begun(&self) -> bool {
@@ -68,30 +80,47 @@ impl Joiner {
     }
 
     pub(super) fn end(&mut self, text: &str, each: &mut dyn FnMut(Joined)) {
-        let mut signed = String::new();
+        let mut signed = String::from(WHOLE);
         for (first, group) in self.groups.iter().enumerate() {
             let rest = &self.groups[first + 1..];
-            let within = rest.iter().take_while(|next| next.at < group.at + LONGEST);
-            let Some(last) = within.last() else { continue };
-            let end =
-                self.groups.iter().find(|next| next.at > last.at).map_or(self.digits.len(), |next| next.at);
-            let digits = &self.digits[group.at..end];
             let by_thousands =
                 rest.first().is_some_and(|next| &text[group.range.end..next.range.start] == ",");
-            let range = group.range.start..last.range.end;
-            let is_whole = first == 0 && digits.len() >= SHORTEST_NATIONAL && !is_day(digits);
-            if digits.len() >= if by_thousands { SHORTEST_OF_THOUSANDS } else { SHORTEST } {
-                signed.clear();
-                signed.push_str(WHOLE);
-                signed.push_str(digits);
-                each(Joined { digits: &signed[SIGN.len_utf8()..], range: range.clone() });
-            }
-            if is_whole {
-                each(Joined { digits: &signed, range });
+            let least = if by_thousands { SHORTEST_OF_THOUSANDS } else { SHORTEST };
+            for (last, next) in rest.iter().enumerate() {
+                let end = rest.get(last + 1).map_or(self.digits.len(), |after| after.at);
+                if end - group.at > LONGEST {
+                    break;
+                }
+                let range = group.range.start..next.range.end;
+                signed.truncate(WHOLE.len());
+                signed.push_str(&self.digits[group.at..end]);
+                let digits = &signed[WHOLE.len()..];
+                if digits.len() >= least {
+                    each(Joined { digits: &signed[SIGN.len_utf8()..], range: range.clone() });
+                }
+                let is_all = first == 0 && last + 1 == rest.len();
+                if is_all && digits.len() >= SHORTEST_NATIONAL && !is_day(digits) {
+                    each(Joined { digits: &signed, range });
+                }
             }
         }
+        self.each_short(text, each);
         self.groups.clear();
         self.digits.clear();
+    }
+
+    /// Gives the groups that stand together without a space and are too short to be grouped otherwise: `104-1` for `104.1`.
+    fn each_short(&self, text: &str, each: &mut dyn FnMut(Joined)) {
+        let is_tight =
+            |one: &DigitGroup, next: &DigitGroup| !text[one.range.end..next.range.start].contains(' ');
+        for groups in self.groups.chunk_by(is_tight).filter(|groups| groups.len() > 1) {
+            let parts: Vec<&str> = groups.iter().map(|group| &self.digits[group.at..group.end]).collect();
+            if parts.iter().map(|part| part.len()).sum::<usize>() < SHORTEST {
+                let digits = format!("{SIGN}{}", parts.join("-"));
+                let range = groups[0].range.start..groups[groups.len() - 1].range.end;
+                each(Joined { digits: &digits, range });
+            }
+        }
     }
 }
 
@@ -106,7 +135,7 @@ pub(super) fn has_digit(word: &str) -> bool {
 
 /// Whether groups of one number may have this between them. A comma or a full stop before a space ends what it follows.
 fn may_stand_between(between: &str) -> bool {
-    const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}.,()/";
+    const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}.,:()/";
     between.chars().count() <= 3
         && between.chars().all(|c| SIGNS.contains(c))
         && !(between.len() > 1 && between.starts_with([',', '.']))
@@ -115,23 +144,6 @@ fn may_stand_between(between: &str) -> bool {
 /// Whether digits are those of a day, or of two years.
 pub(super) fn is_day(digits: &str) -> bool {
     digits.len() == 8 && digits.starts_with(['1', '2'])
-}
-
-/// Where the digits of a number stand in a text, grouped in any way, that begins with `digits`, which begin with [`SIGN`] or
-/// [`WHOLE`].
-pub(super) fn find_in(text: &str, tokens: &Tokens, digits: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut joiner = Joiner::default();
-    let mut look = |joined: Joined| {
-        if joined.digits.starts_with(digits) {
-            found.push(with_parenthesis(text, joined.range));
-        }
-    };
-    for (index, token) in tokens.iter().enumerate().filter(|(_, token)| is_number(token)) {
-        joiner.push(text, token, tokens.range(index), &mut look);
-    }
-    joiner.end(text, &mut look);
-    found
 }
 
 /// The other numbers that somebody may call who has typed some digits: without the code of the country, and without what
@@ -197,14 +209,16 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     if groups.len() == 1 {
         return Some(Typed { digits: vec![joined], substitutes, is_one: true });
     }
-    if !between.iter().all(|between| may_stand_between(between))
-        || !(SHORTEST..=LONGEST).contains(&joined.len())
-    {
+    let is_apart = between.iter().any(|between| between.contains(' '));
+    if !between.iter().all(|between| may_stand_between(between)) || joined.len() > LONGEST {
         return None;
     }
-    let mut days = super::date::days_of(text).into_iter();
+    if joined.len() < SHORTEST {
+        let together = Typed { digits: vec![groups.join("-")], substitutes: Vec::new(), is_one: true };
+        return (!is_apart).then_some(together);
+    }
+    let mut days = days_of(text).into_iter();
     let day = days.next();
-    let is_apart = between.iter().any(|between| between.contains(' '));
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let is_of_few = joined.len() > 7 && lengths.iter().all(|length| *length < 4);
     let ends_in_year = is_apart && groups.last().is_some_and(|last| is_year(last));
@@ -213,59 +227,63 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     let are_years = groups.iter().all(|group| is_year(group));
     let is_one = day.is_some() || is_telephone || !(is_apart || are_years);
     Some(Typed {
-        digits: day.into_iter().chain([joined]).collect(),
+        digits: day
+            .iter()
+            .chain([&joined].into_iter().filter(|joined| day.as_ref() != Some(joined)))
+            .cloned()
+            .collect(),
         substitutes: days.chain(substitutes).collect(),
         is_one,
     })
-}
-
-fn is_year(group: &str) -> bool {
-    group.len() == 4 && group.starts_with(['1', '2'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn joined(text: &str) -> String {
-        let tokens = Tokens::of(text);
+    fn joined(text: &str) -> Vec<String> {
         let (mut joiner, mut all) = (Joiner::default(), Vec::new());
-        let mut each = |joined: Joined| all.push(joined.digits.to_owned());
-        for (index, token) in tokens.iter().enumerate().filter(|(_, token)| is_number(token)) {
-            joiner.push(text, token, tokens.range(index), &mut each);
-        }
+        let mut each = |joined: Joined| all.push(format!("{} {}", joined.digits, &text[joined.range]));
+        super::super::fold::words(text, |word, range| {
+            if is_number(word) {
+                joiner.push(text, word, range, &mut each);
+            }
+        });
         joiner.end(text, &mut each);
-        all.join(" ")
+        all
     }
 
     #[test]
     fn groups_of_digits_are_joined() {
         for (text, expected) in [
-            ("1-888-373-7888", "#18883737888 ##18883737888 #8883737888 #3737888"),
-            ("+1 (888) 373-7888", "#18883737888 ##18883737888 #8883737888 #3737888"),
-            ("2018-10-11", "#20181011"),
-            ("P.L. 116-92", "#11692"),
-            ("over 13,257 of them", "#13257"),
-            ("1,000", "#1000"),
-            ("M-20-01", ""),
+            (
+                "1-888-373-7888",
+                "#1888373 1-888-373|#18883737888 1-888-373-7888|##18883737888 1-888-373-7888|\
+                 #888373 888-373|#8883737888 888-373-7888|#3737888 373-7888",
+            ),
+            (
+                "(555) 010-4477",
+                "#555010 555) 010|#5550104477 555) 010-4477|##5550104477 555) 010-4477|#0104477 010-4477",
+            ),
+            ("2018-10-11", "#201810 2018-10|#20181011 2018-10-11"),
+            ("P.L. 116-92", "#11692 116-92"),
+            ("over 13,257 of them", "#13257 13,257"),
+            ("1,000", "#1000 1,000|#1-000 1,000"),
+            ("M-20-01", "#20-01 20-01"),
+            ("22 CFR 104.1", "#104-1 104.1"),
+            ("15 17", ""),
             ("in 2018, 15 agencies", ""),
             ("22 U.S.C. 7103", ""),
             ("233733", ""),
+            (
+                "Thursday, Oct. 11th, 2018",
+                "#201810 Thursday, Oct. 11th, 2018|#20181011 Thursday, Oct. 11th, 2018",
+            ),
+            ("the 11th of October 2018", "#201810 11th of October 2018|#20181011 11th of October 2018"),
+            ("2018-10, October 2018", "#201810 2018-10|#201810 October 2018|#201810 October 2018"),
+            ("some of October. In 2018", ""),
         ] {
-            assert_eq!(joined(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_number_is_found_in_any_grouping() {
-        for (text, digits, expected) in [
-            ("call 1-888-373-7888 now", "#8883737888", "888-373-7888"),
-            ("call 1-888-373-7888 now", "#1888373", "1-888-373-7888"),
-            ("call (555) 010-4477, or", "#5550104477", "(555) 010-4477"),
-            ("call (555) 010-4477, or", "##5550104477", "(555) 010-4477"),
-        ] {
-            let found = find_in(text, &Tokens::of(text), digits);
-            assert_eq!(&text[found[0].clone()], expected);
+            assert_eq!(joined(text).join("|"), expected, "{text}");
         }
     }
 
@@ -292,7 +310,12 @@ mod tests {
             ("22 7103 2008", Some(("2271032008", false))),
             ("2018 2019", Some(("20182019", false))),
             ("2018-2019", Some(("20182019", false))),
-            ("15-17", None),
+            ("15-17", Some(("15-17", true))),
+            ("15 17", None),
+            ("104.1", Some(("104-1", true))),
+            ("10/2018", Some(("201810 102018", true))),
+            ("10/11/18", Some(("20181011 101118 20181110", true))),
+            ("2018/1/5", Some(("20180105 201815", true))),
             ("2018", Some(("2018", true))),
         ] {
             assert_eq!(typed(text), expected.map(|(digits, is_one)| (digits.to_owned(), is_one)), "{text}");

@@ -12,7 +12,7 @@ use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
-use super::number::{begins_with, find_in, has_digit};
+use super::number::{begins_with, has_digit};
 use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
 use crate::directory::{Directory, Entry, Event};
 
@@ -130,7 +130,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
 fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<String> {
     let is_as_typed = |word: &Word, (likeness, token): &(Likeness, String)| {
         let is_same = if has_digit(&word.text) {
-            begins_with(token, &word.text)
+            *token == word.text || begins_with(token, &word.text)
         } else {
             *likeness == Likeness::Joined || token.starts_with(&word.text)
         };
@@ -225,6 +225,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
         let best = found.iter().max_by_key(|(token, likeness)| (*likeness, std::cmp::Reverse(*token)));
         let best = best.copied();
         if best.is_none_or(|(_, most)| most.is_forgiven())
+            && word.grouped_as().is_none()
             && let Some(joined) = fit.get_or_init(|| Fit::of(&terms.words, &tokens)).joined_at(index)
         {
             matched.add_joined(index, word, joined, &tokens);
@@ -268,11 +269,12 @@ impl TextMatch {
 
     /// Adds a number that is written in other groups of digits.
     fn add_number(&mut self, index: usize, word: &Word, text: &str, tokens: &Tokens) {
-        let ranges = word.grouped_as().map(|digits| find_in(text, tokens, &digits)).unwrap_or_default();
+        let (ranges, is_whole) = tokens.numbers(word);
         if let Some(first) = ranges.first() {
             self.words |= 1 << index;
             self.strength += Likeness::Joined as usize;
-            self.found[index] = Some((Likeness::Joined, text[first.clone()].to_owned()));
+            let found = if is_whole && !word.is_substitute { &word.text } else { &text[first.clone()] };
+            self.found[index] = Some((Likeness::Joined, found.to_owned()));
             self.ranges.extend(ranges);
         }
     }

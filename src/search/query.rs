@@ -114,6 +114,8 @@ pub(super) struct Word {
     pub(super) is_optional: bool,
     /// Whether it stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
     pub(super) is_substitute: bool,
+    /// Whether it has digits, and no more of them are to be typed.
+    pub(super) is_whole_number: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -218,16 +220,25 @@ impl FilterField {
     }
 }
 
-/// Fewer digits are the beginnings of too many numbers to be looked for in other groupings.
-const SHORTEST_GROUPED: usize = 4;
+/// Fewer digits and signs are the beginnings of too many numbers to be looked for in other groupings.
+const SHORTEST_GROUPED: usize = 3;
 
 /// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
 const MOST_WORDS: usize = 32;
 const MOST_READINGS: usize = 32;
 
 impl Query {
-    /// Understands what was typed. Never fails: see [`Query::notes`] for what could not be understood.
+    /// Understands a query that is finished. Never fails: see [`Query::notes`] for what could not be understood.
     pub fn parse(directory: &Directory, text: &str, mode: QueryMode) -> Self {
+        Query::understand(directory, text, mode, false)
+    }
+
+    /// As [`Query::parse`], of one that is still being typed: a number at its end may go on.
+    pub fn typed(directory: &Directory, text: &str, mode: QueryMode) -> Self {
+        Query::understand(directory, text, mode, true)
+    }
+
+    fn understand(directory: &Directory, text: &str, mode: QueryMode, is_typed: bool) -> Self {
         let pieces = pieces(text);
         let unknown = pieces.iter().filter_map(QueryPiece::unknown_field).collect();
         let unfinished = pieces.iter().filter_map(QueryPiece::unfinished_field).collect();
@@ -249,7 +260,13 @@ impl Query {
                 readings.push(Reading { terms, filters, first: None });
                 continue;
             }
-            for (terms, first) in WordTerms::read(directory, text, words.copied(), &synonyms) {
+            for (mut terms, first) in WordTerms::read(directory, text, words.copied(), &synonyms) {
+                if is_typed
+                    && text.ends_with(|c: char| c.is_ascii_digit())
+                    && let Some(last) = terms.words.last_mut()
+                {
+                    last.is_whole_number = false;
+                }
                 readings.push(Reading { terms: Terms::Words(terms), filters: filters.clone(), first });
             }
         }
@@ -483,6 +500,7 @@ impl Word {
             length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
             _ => Tolerance::Forms,
         };
+        let is_whole_number = has_digit(&text);
         Word {
             forms: Forms::of(&text),
             written: text.clone(),
@@ -492,11 +510,28 @@ impl Word {
             scope: WordScope::Anywhere,
             is_optional: false,
             is_substitute: false,
+            is_whole_number,
         }
+    }
+
+    /// Whether longer words that begin with it may be meant.
+    pub(super) fn may_go_on(&self) -> bool {
+        self.tolerance >= Tolerance::Beginning && !self.is_whole_number
     }
 
     pub(super) fn substitute(text: String) -> Self {
         Word { tolerance: Tolerance::Whole, is_substitute: true, ..Word::new(text) }
+    }
+
+    /// A word as the dictionary has it, digits with the sign before them.
+    pub(super) fn in_dictionary(word: &str) -> Self {
+        Word::new(word.trim_start_matches(SIGN).to_owned())
+    }
+
+    /// Whether it was typed as a day or a month.
+    pub(super) fn is_date(&self) -> bool {
+        let is_date = self.text.len() == 8 || (self.text.len() == 6 && self.text != self.written);
+        is_date && super::date::date_of_digits(&self.text).is_some()
     }
 
     /// The number of an ordinal: 11 of `11th`.
@@ -507,7 +542,8 @@ impl Word {
 
     /// What the digits of a number begin with in the dictionary that is this one in another grouping.
     pub(super) fn grouped_as(&self) -> Option<String> {
-        if self.text.len() < SHORTEST_GROUPED || !is_number(&self.text) {
+        let is_grouped = is_number(&self.text) || self.text.contains('-');
+        if self.text.len() < SHORTEST_GROUPED || !is_grouped {
             return None;
         }
         let is_whole = !is_day(&self.text) && (self.is_substitute || self.written.starts_with('+'));

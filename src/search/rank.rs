@@ -12,7 +12,6 @@ use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::Matches;
-use super::number::find_in;
 use super::query::{Tolerance, Word, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
@@ -440,7 +439,7 @@ fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
         position += 1;
     });
     for (word, last) in words.iter().zip(&mut last).filter(|(_, last)| last.is_none()) {
-        if word.grouped_as().is_some_and(|digits| !find_in(text, &Tokens::of(text), &digits).is_empty()) {
+        if word.grouped_as().is_some() && !Tokens::of(text).numbers(word).0.is_empty() {
             *last = Some(0);
             hits += 1;
         }

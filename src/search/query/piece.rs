@@ -48,7 +48,7 @@ impl QueryPiece {
     pub(super) fn unknown_field(&self) -> Option<String> {
         let (field, value) = self.value.split_once(':')?;
         let is_field = field.len() > 1 && field.bytes().all(|byte| byte.is_ascii_lowercase());
-        let is_value = value.starts_with(|c: char| c.is_alphanumeric());
+        let is_value = value.is_empty() || value.starts_with(|c: char| c.is_alphanumeric());
         (self.key.is_none() && !self.quoted && is_field && is_value).then(|| field.to_owned())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::date::said_in_words;
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
@@ -22,6 +23,11 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
     let mut ways: Vec<Vec<TypedWord>> = vec![Vec::new()];
     let mut at = 0;
     while at < typed_words.len() {
+        if let Some((date, length)) = date_at(text, &typed_words[at..]) {
+            ways.iter_mut().for_each(|way| way.push(date.clone()));
+            at += length;
+            continue;
+        }
         let run = run_of_digits(text, &typed_words[at..], |_| true);
         let mut choices = ways_of_run(text, &typed_words[at..at + run]);
         if let Some(number) = typed_words[at].word.without_ordinal() {
@@ -36,6 +42,20 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
     }
     ways
 }
+
+/// The date that the first words are, as one number, and how many they are.
+fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
+    let free = words.iter().take(MOST_IN_DATE).take_while(|word| word.is_free).count();
+    (2..=free).rev().find_map(|length| {
+        let range = words[0].range.start..words[length - 1].range.end;
+        let written = text.get(range.clone())?.to_owned();
+        let word = Word::new(said_in_words(&written)?);
+        Some((TypedWord { word: Word { written, ..word }, range, is_free: false }, length))
+    })
+}
+
+/// The words of `Thursday the 11th of October 2018`.
+const MOST_IN_DATE: usize = 6;
 
 /// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
 /// least.
