@@ -52,8 +52,9 @@ pub(super) fn days_of(numbers: &str) -> Vec<String> {
     let is_short = |part: &&str| (1..=2).contains(&part.len());
     let ways: Vec<(String, &str, &str)> = match parts[..] {
         [year, month, day] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, day)],
-        [month, year] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, "")],
-        [year, month] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, "")],
+        [month, year] | [year, month] if is_year(year) && is_short(&month) => {
+            vec![(year.to_owned(), month, "")]
+        }
         [first, second, year] => {
             let has_year = is_year(year) || (year.len() == 2 && !numbers.contains('-'));
             let year = if is_year(year) { year.to_owned() } else { century(year).to_owned() + year };

@@ -1,6 +1,7 @@
 //! All folded words of a directory, sorted: a word is its place among them, and the words that begin alike stand
 //! together. Answers which words are one, its longer forms, its inflections, or one wrong letter away.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::edit;
@@ -155,7 +156,12 @@ impl Dictionary {
         };
         let with_digits = (0..self.len()).filter(|index| edit::has_digits(self.kinds[*index]));
         let mut near: Vec<&str> = with_digits.map(|index| self.word(index)).filter(is_near).collect();
-        near.sort_by_key(|word| word.trim_start_matches(SIGN).len() != number.len());
+        // A digit is sooner left out than typed twice.
+        near.sort_by_key(|word| match word.trim_start_matches(SIGN).len().cmp(&number.len()) {
+            Ordering::Equal => 0,
+            Ordering::Greater => 1,
+            Ordering::Less => 2,
+        });
         near
     }
 

@@ -109,9 +109,9 @@ impl IndexDraft {
             }
             self.add_words(name, |draft, token, numbered| {
                 if index == 0 {
-                    draft.names.add(numbered)
+                    draft.names.add(numbered);
                 } else {
-                    draft.other_names.add(numbered)
+                    draft.other_names.add(numbered);
                 }
                 if is_joined(token) {
                     return;

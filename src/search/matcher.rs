@@ -205,9 +205,10 @@ impl Tokens {
             fitting.map(|(_, range)| range.clone()).collect()
         };
         let whole = ranges(&|digits| digits == wanted);
-        match whole.is_empty() && word.may_go_on() {
-            true => (ranges(&|digits| digits.starts_with(&wanted)), false),
-            false => (whole, true),
+        if whole.is_empty() && word.may_go_on() {
+            (ranges(&|digits| digits.starts_with(&wanted)), false)
+        } else {
+            (whole, true)
         }
     }
 

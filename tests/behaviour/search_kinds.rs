@@ -180,16 +180,24 @@ fn a_hit_that_rests_on_more_than_what_was_typed_says_so() {
 }
 
 #[test]
-fn a_number_that_goes_on_says_so() {
+fn a_number_goes_on_only_while_it_is_typed_and_says_so() {
+    for (query, name, expected) in [
+        ("1325", "Executive Order 13257", "13257"),
+        ("executive order 1328", "Executive Order 13286", "executive order 13286"),
+        ("88837", "Night Hotline", "888-373"),
+        ("22 USC 710", "22 U.S.C. § 7103", "22 usc 7103"),
+        ("2018-0", "Harbour Office", "2018-06"),
+    ] {
+        assert_eq!(ids(query), [""; 0], "{query}");
+        let directory = pitf::directory::Directory::parse("numbers.ron", NUMBERS.to_owned());
+        let mut browser = Browser::on(directory.expect("the data is right"));
+        let text = browser.press(&format!("/{query}")).resize(71, 24).text();
+        assert!(text.contains(name) && text.contains(&format!("as \"{expected}")), "{query}: {text}");
+    }
     for (query, id, expected) in [
-        ("1325", "order", Some("13257")),
-        ("executive order 1328", "other-order", Some("executive order 13286")),
         ("888373", "hotline", None),
-        ("88837", "hotline", Some("888-373-7888")),
-        ("22 USC 710", "code", Some("22 usc 7103")),
         ("22 USC 7103", "code", None),
         ("2018-06", "harbour", None),
-        ("2018-0", "harbour", Some("2018-06-28")),
         ("28th of June 2018", "harbour", None),
         ("June 28th, 2018", "harbour", None),
         ("28/06/2018", "harbour", None),
@@ -201,6 +209,96 @@ fn a_number_that_goes_on_says_so() {
         assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
         assert_eq!(hits[0]["as"].as_str(), expected, "{query}");
     }
+}
+
+/// The first hit in the shipped directory, and what was told besides.
+fn in_shipped(query: &str) -> (Value, String) {
+    let done = Pitf::new(&["search", "--limit", "1", "--format", "json", "--", query]).run();
+    let value: Value = serde_json::from_str(&done.out).unwrap_or_default();
+    (value["hits"][0].clone(), done.err)
+}
+
+#[test]
+fn the_number_of_a_law_is_found_in_every_form() {
+    for (query, id) in [
+        ("Pub. L. 106-386", "tvpa"),
+        ("PL 106-386", "tvpa"),
+        ("law 106-386", "tvpa"),
+        ("Public Law 106–386", "tvpa"),
+        ("P.L. 106‑386", "tvpa"),
+        ("Pub.L. No. 106-386", "tvpa"),
+        ("PL106-386", "tvpa"),
+        ("P.L. 113-4", "vawa-2013"),
+        ("Pub. L. 113–4", "vawa-2013"),
+        ("22 CFR 104.1", "cfr-104-rule"),
+        ("E.O. 13,257", "eo-13257"),
+        ("EO13257", "eo-13257"),
+    ] {
+        let (hit, _) = in_shipped(query);
+        assert_eq!((&hit["id"], &hit["as"]), (&Value::from(id), &Value::Null), "{query}");
+        assert_ne!(hit["ranges"], serde_json::json!([]), "{query}");
+    }
+}
+
+#[test]
+fn a_run_of_digits_that_is_not_whole_is_no_hit() {
+    for (query, expected) in [
+        ("P.L. 113-5", "\"113-5\" is nowhere; the nearest is \"113-4\""),
+        ("Public Law 11-4", "\"11-4\" is nowhere"),
+        ("22 CFR 104.2", "\"104.2\" is nowhere; the nearest is \"104.1\""),
+        ("188", "\"188\" is nowhere"),
+        ("28 U.S.C. 502", "\"502\" is nowhere; the nearest is \"501\""),
+        ("22 USC 710", "\"710\" is nowhere"),
+        ("executive order 1325", "\"1325\" is nowhere; the nearest is \"13257\""),
+        ("888-373-788", "\"888-373-788\" is nowhere; the nearest is \"888-373-7888\""),
+    ] {
+        let (hit, err) = in_shipped(query);
+        assert!(hit.is_null() && err.contains(expected), "{query}: {hit} {err}");
+    }
+}
+
+#[test]
+fn a_date_that_is_nowhere_says_so_with_the_nearest() {
+    for (query, expected) in [
+        ("June 29, 2018", "\"June 29, 2018\" is nowhere; the nearest are \"2018-06-28\" and"),
+        ("October 12, 2018", "the nearest are \"2018-10-11\" and"),
+        ("13 July 2001", "\"13 July 2001\" is nowhere; the nearest is \"2001-07-12\""),
+        ("Friday, October 12, 2018", "\"Friday, October 12, 2018\" is nowhere; the nearest are"),
+        ("report of 29 June 2018", "\"29 June 2018\" is nowhere; the nearest"),
+        ("2018-06-29", "\"2018-06-29\" is nowhere; the nearest are \"2018-06-28\" and"),
+        ("August 1950", "\"August 1950\" is nowhere"),
+        ("February 30, 2018", "\"February 30, 2018\" is nowhere"),
+    ] {
+        let (hit, err) = in_shipped(query);
+        assert!(hit.is_null() && err.contains(expected), "{query}: {hit} {err}");
+    }
+    for query in [
+        "10/11/2018",
+        "2018/10/11",
+        "10/11/18",
+        "Thursday, October 11, 2018",
+        "Thu, Oct. 11, 2018",
+        "Oct 11th 2018",
+        "the 11th of October 2018",
+        "2018 Oct 11",
+        "2018.10.11",
+    ] {
+        let (hit, _) = in_shipped(query);
+        let snippet = hit["snippet"].as_str().unwrap_or_default();
+        assert!(snippet.contains("2018-10-11") && hit["as"].is_null(), "{query}: {hit}");
+    }
+    for query in ["06/2018", "2018/06", "6/2018", "June 2018", "2018 June"] {
+        assert_eq!(in_shipped(query).0["id"], "tip-report", "{query}");
+    }
+}
+
+#[test]
+fn digits_of_other_scripts_are_digits() {
+    for query in ["８８８-３７３-７８８８", "١٨٨٨٣٧٣٧٨٨٨", "۸۸۸ ۳۷۳ ۷۸۸۸", "८८८३७३७८८८", "๘๘๘-๓๗๓-๗๘๘๘"]
+    {
+        assert_eq!(ids(query), ["hotline"], "{query}");
+    }
+    assert_eq!(ids("٨٨٨٣٧٣٧٨٨٩"), [""; 0]);
 }
 
 #[test]

@@ -24,7 +24,9 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
     let mut at = 0;
     while at < typed_words.len() {
         if let Some((date, length)) = date_at(text, &typed_words[at..]) {
-            ways.iter_mut().for_each(|way| way.push(date.clone()));
+            for way in &mut ways {
+                way.push(date.clone());
+            }
             at += length;
             continue;
         }
