@@ -87,6 +87,12 @@ impl Field {
         self <= Field::Id
     }
 
+    /// Whether each value of the field begins with its date.
+    pub(super) fn has_date(self) -> bool {
+        let Field::Value(row, _) = self else { return false };
+        matches!(rows().get(row).map(|row| &row.shape), Some(Shape::Events(_) | Shape::Date(_)))
+    }
+
     /// How much a match in this field says about the entry, from 0 to 3, names aside.
     pub(super) fn weight(self) -> u32 {
         let Field::Value(row, _) = self else { return 3 };

@@ -455,5 +455,8 @@ fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
         7..=16 => 1,
         _ => 0,
     };
-    share << 7 | field.weight() << 5 | close << 3 | hits.min(7)
+    // Who asks for a date wants what happened then.
+    let is_asked = field.has_date() && words.iter().any(|word| word.is_date());
+    let weight = if is_asked { 3 } else { field.weight() };
+    share << 7 | weight << 5 | close << 3 | hits.min(7)
 }
