@@ -50,7 +50,7 @@ impl AtomicFile {
             }
             Err(error) => Err(error),
             Ok(metadata) if !metadata.is_file() => {
-                open_stream(path).map(|file| Self::new(file, Placement::Stream))
+                open_stream(path, PAUSES).map(|file| Self::new(file, Placement::Stream))
             }
             Ok(metadata) => {
                 let path = fs::canonicalize(path)?;
@@ -176,13 +176,15 @@ fn end_of_links(path: &Path) -> PathBuf {
     path
 }
 
-/// Opens a device or a pipe. A pipe that nobody reads would hold up a plain open for ever: this one waits for a second.
-fn open_stream(path: &Path) -> io::Result<File> {
-    const TRIES: u32 = 50;
-    const PAUSE: Duration = Duration::from_millis(20);
+/// How often, and for how long, it is waited for somebody who reads a pipe: a second in all.
+const PAUSES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Opens a device or a pipe. A pipe that nobody reads would hold up a plain open for ever.
+fn open_stream(path: &Path, pauses: u32) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).expect("flags of the system fit its own type");
-    for left in (0..TRIES).rev() {
+    for left in (0..=pauses).rev() {
         match OpenOptions::new().write(true).custom_flags(flags).open(path) {
             Ok(file) => {
                 fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
@@ -291,7 +293,7 @@ mod tests {
         let folder = folder();
         let pipe = folder.path().join("pipe");
         mknodat(CWD, &pipe, FileType::Fifo, Mode::RWXU, 0).unwrap();
-        let refused = write(&pipe, "lost").unwrap_err().to_string();
+        let refused = open_stream(&pipe, 0).unwrap_err().to_string();
         assert_eq!(refused, "nobody reads at its other end; start that program first");
         thread::scope(|scope| {
             let read = scope.spawn(|| fs::read_to_string(&pipe).unwrap());

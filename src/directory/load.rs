@@ -135,10 +135,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("changed.ron");
         // Around a step.
-        for len in [0, 1, 36, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 20 << 20] {
+        for len in [0, 1, 36, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20] {
             let content: Vec<u8> = TEXT.bytes().cycle().take(len).collect();
             fs::write(&path, &content).unwrap();
-            for seen in [0, 1, len / 2, len.saturating_sub(1), len, len + 1, len * 2, len + (17 << 20)] {
+            for seen in [0, 1, len / 2, len.saturating_sub(1), len, len + 1, len * 2, len + (2 << 20)] {
                 let bytes = bytes_of(File::open(&path).unwrap(), seen as u64, &Progress::default());
                 let Ok(bytes) = bytes else { panic!("{len} bytes that were {seen}") };
                 assert!(bytes == content, "{len} bytes that were {seen}: {}", bytes.len());
@@ -151,14 +151,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("changing.ron");
         let entry = |number| format!("(id: \"e{number}\", kind: \"k\", name: \"A name\"),\n");
-        let entries: String = (0..100_000).map(entry).collect::<Vec<_>>().concat();
+        let entries: String = (0..30_000).map(entry).collect::<Vec<_>>().concat();
         let whole = format!("(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{entries}])");
         fs::write(&path, &whole).unwrap();
         let is_over = AtomicBool::new(false);
         thread::scope(|scope| {
             scope.spawn(|| {
                 // Emptied, half there, whole, and longer, over and over.
-                for len in [0, 10, whole.len() / 2, whole.len(), whole.len() + 5_000_000].into_iter().cycle()
+                for len in [0, 10, whole.len() / 2, whole.len(), whole.len() + 2_000_000].into_iter().cycle()
                 {
                     if is_over.load(Ordering::Relaxed) {
                         return;
@@ -170,11 +170,11 @@ mod tests {
                     }
                 }
             });
-            let outcomes: Vec<_> = (0..30).map(|_| Directory::load(&path)).collect();
+            let outcomes: Vec<_> = (0..15).map(|_| Directory::load(&path)).collect();
             is_over.store(true, Ordering::Relaxed);
             for outcome in outcomes {
                 match outcome {
-                    Ok(directory) => assert_eq!(directory.len(), 100_000),
+                    Ok(directory) => assert_eq!(directory.len(), 30_000),
                     Err(LoadError::Invalid(problems)) => assert!(!problems.list().is_empty()),
                     Err(LoadError::Refused { reason, .. }) => {
                         assert_eq!(reason, "it is being written to; read it when that is done");

@@ -171,8 +171,11 @@ mod tests {
 
     #[test]
     fn the_parts_never_leave_the_area_nor_overlap() {
-        for (width, height) in (0..200).flat_map(|width| (0..60).map(move |height| (width, height))) {
-            for grid in [(0, 0, 0), (1, 1, 1), (18, 11, 52), (1_000_000, 70_000, u16::MAX)] {
+        // Each that is small, and some beyond.
+        let widths = (0..50).chain((50..200).step_by(7));
+        let sizes = widths.flat_map(|width| (0..20).chain([40, 60]).map(move |height| (width, height)));
+        for (width, height) in sizes {
+            for grid in [(0, 0, 0), (1, 1, 1), (18, 11, 52), (1_000_000, 2_000, u16::MAX)] {
                 let (rows, columns, widest_label) = grid;
                 let body = Rect { x: 0, y: 1, width, height };
                 let heading = [0, 12, 40, u16::MAX][usize::from(width + height) % 4];

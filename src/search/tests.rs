@@ -150,14 +150,14 @@ fn what_finds_nothing_is_told_in_one_sentence_about_the_word_that_is_wrong() {
 /// So many that looking for each from the first one on would not come to an end.
 #[test]
 fn an_entry_may_have_very_many_names() {
-    let names: Vec<String> = (0..100_000).map(|number| format!("\"name {number}\", ")).collect();
+    let names: Vec<String> = (0..20_000).map(|number| format!("\"name {number}\", ")).collect();
     let names = names.concat();
     let text = format!(
         r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A", other_names: [{names}])])"#
     );
     let directory = Directory::parse("test.ron", text).unwrap();
     let index = Index::build(&directory);
-    assert_eq!(ids(&directory, &index, "name 99999"), ["a"]);
+    assert_eq!(ids(&directory, &index, "name 19999"), ["a"]);
 }
 
 #[test]

@@ -425,41 +425,39 @@ fn terms_of<'v>(context: &'v Value, terms: &mut BTreeSet<&'v str>) {
     }
 }
 
-/// Python with these modules, where there is one.
-fn python(modules: &str, script: &str, input: &str) -> Option<String> {
-    let has = Command::new("python3").args(["-c", &format!("import {modules}")]).output();
-    if !has.is_ok_and(|done| done.status.success()) {
-        println!("left out: python3 with {modules} is not there");
-        return None;
-    }
-    let mut file = tempfile::NamedTempFile::new().expect("a file");
-    file.write_all(input.as_bytes()).expect("it is written");
-    let done = Command::new("python3").arg("-c").arg(script).arg(file.path()).output().expect("it runs");
-    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
-    Some(String::from_utf8(done.stdout).expect("UTF-8"))
-}
-
 #[test]
 fn two_readers_of_linked_data_read_the_same_without_a_warning() {
     let script = r#"
 import json, logging, sys, warnings
-import rdflib.compare
-from pyld import jsonld
+try:
+    import rdflib.compare
+    from pyld import jsonld
+except ImportError:
+    sys.exit(3)
 logging.basicConfig(level=logging.WARNING)
 warnings.filterwarnings("ignore", category=DeprecationWarning)
-with open(sys.argv[1]) as file:
-    triples = jsonld.to_rdf(json.load(file), {"format": "application/n-quads"})
-one, two = rdflib.Graph(), rdflib.Graph()
-one.parse(data=triples, format="nt")
-two.parse(sys.argv[1], format="json-ld")
-print(len(one) > 5 and rdflib.compare.isomorphic(one, two))
+for path in sys.argv[1:]:
+    with open(path) as file:
+        triples = jsonld.to_rdf(json.load(file), {"format": "application/n-quads"})
+    one, two = rdflib.Graph(), rdflib.Graph()
+    one.parse(data=triples, format="nt")
+    two.parse(path, format="json-ld")
+    print(len(one) > 5 and rdflib.compare.isomorphic(one, two))
 "#;
-    for data in [Some(CLUBS), Some(FULL), Some(HOSTILE)] {
-        let Some(out) = python("pyld, rdflib.compare", script, &export("json-ld", &[], data)) else {
-            return;
-        };
-        assert_eq!(out, "True\n");
+    let folder = tempfile::tempdir().expect("there is room");
+    for (name, data) in [("clubs", CLUBS), ("full", FULL), ("hostile", HOSTILE)] {
+        fs::write(folder.path().join(name), export("json-ld", &[], Some(data))).expect("there is room");
     }
+    let python = Command::new("python3")
+        .args(["-c", script, "clubs", "full", "hostile"])
+        .current_dir(folder.path())
+        .output();
+    let Some(done) = python.ok().filter(|done| done.status.code() != Some(3)) else {
+        eprintln!("SKIPPED: there is no python3 with pyld and rdflib");
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&done.stdout), "True\n".repeat(3));
 }
 
 #[test]
@@ -570,13 +568,13 @@ fn a_full_disk_and_a_closed_pipe_are_told_and_not_told() {
 }
 
 #[test]
-fn a_chain_of_tens_of_thousands_is_written_in_every_format() {
+fn a_chain_of_ten_thousand_is_written_in_every_format() {
     let entry = |number: usize| {
         let above =
             number.checked_sub(1).map_or(String::new(), |above| format!("(rel: \"in\", to: \"e{above}\")"));
         format!("(id: \"e{number}\", kind: \"k\", name: \"N{number}\", links: [{above}]),\n")
     };
-    let entries = (0..20_000).map(entry).collect::<Vec<_>>().concat();
+    let entries = (0..10_000).map(entry).collect::<Vec<_>>().concat();
     let data = format!(
         "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)], entries: [{entries}])"
     );
@@ -591,7 +589,7 @@ fn a_chain_of_tens_of_thousands_is_written_in_every_format() {
         let arguments: Vec<&str> = command.split(' ').collect();
         let done = Pitf::new(&arguments).data(&data).run();
         assert_eq!(done.code, Some(0), "{command}: {}", done.err);
-        assert!(done.out.contains("N19999"), "{command}");
+        assert!(done.out.contains("N9999"), "{command}");
         // Not thousands of columns before each.
         assert!(done.out.len() < 40 * data.len(), "{command}: {}", done.out.len());
     }

@@ -2,14 +2,15 @@
 //! go wrong with the names of a generated one. Prints the share of each class: `cargo test --test behaviour search_quality -- --nocapture`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use pitf::directory::{Directory, Entry};
 use pitf::search::{Index, Query, QueryMode, Scope, search};
 
+use crate::support::directory;
+
 /// What people type, and the entries that they mean.
 const QUERIES: &str = include_str!("../data/queries.txt");
-/// How many entries the generated directory has.
-const GENERATED: usize = 2_500;
 /// What share of a class has to be among the first three.
 const NEAR: f64 = 0.95;
 
@@ -25,17 +26,6 @@ impl Asked {
         Asked { directory, index }
     }
 
-    fn shipped() -> Self {
-        Asked::new(Directory::shipped())
-    }
-
-    fn generated() -> Self {
-        let mut source = Vec::new();
-        crate::generate::write_directory(GENERATED, &mut source).expect("a Vec takes all that is written");
-        let source = String::from_utf8(source).expect("the generator writes UTF-8");
-        Asked::new(Directory::parse("generated", source).unwrap_or_else(|problems| panic!("{problems}")))
-    }
-
     /// The position of the first hit that `is_meant`, from 0.
     fn position(&self, query: &str, is_meant: impl Fn(Entry) -> bool) -> Option<usize> {
         let scope = Scope { limit: 10, ..Scope::default() };
@@ -49,6 +39,14 @@ impl Asked {
         hits.iter().position(|hit| is_meant(self.directory.entry(hit.entry)))
     }
 }
+
+static SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(Directory::shipped()));
+
+static GENERATED: LazyLock<Asked> = LazyLock::new(|| {
+    let mut source = Vec::new();
+    crate::generate::write_directory(2_500, &mut source).expect("a Vec takes all that is written");
+    Asked::new(directory(&String::from_utf8(source).expect("the generator writes UTF-8")))
+});
 
 /// How often the entry that was meant was the first hit, and among the first three, by class.
 #[derive(Default)]
@@ -94,7 +92,7 @@ fn share(part: usize, whole: usize) -> f64 {
 
 #[test]
 fn what_people_type_finds_what_they_mean() {
-    let asked = Asked::shipped();
+    let asked = &*SHIPPED;
     let (mut first, mut near) = (Figures::default(), Figures::default());
     let mut class = "";
     let lines = QUERIES.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -118,10 +116,10 @@ fn what_people_type_finds_what_they_mean() {
 
 #[test]
 fn every_name_finds_its_own_entry_first() {
-    for asked in [Asked::shipped(), Asked::generated()] {
+    for asked in [&*SHIPPED, &*GENERATED] {
         let mut figures = Figures::default();
         let entries = asked.directory.entries();
-        let step = entries.len() / 200 + 1;
+        let step = entries.len() / 100 + 1;
         for entry in entries.step_by(step) {
             let name = entry.name();
             figures.count("name", name, asked.position(name, |hit| hit.name() == name));
@@ -142,10 +140,10 @@ fn every_name_finds_its_own_entry_first() {
 
 #[test]
 fn full_initials_find_an_entry_that_has_them_first() {
-    for asked in [Asked::shipped(), Asked::generated()] {
+    for asked in [&*SHIPPED, &*GENERATED] {
         let mut figures = Figures::default();
         let entries = asked.directory.entries();
-        let step = entries.len() / 500 + 1;
+        let step = entries.len() / 300 + 1;
         for entry in entries.step_by(step) {
             let initials = initials(entry.name());
             if initials.len() > 2 && !entry.name().contains(|c: char| c.is_ascii_digit()) {
@@ -162,7 +160,7 @@ fn full_initials_find_an_entry_that_has_them_first() {
 
 #[test]
 fn what_goes_wrong_with_a_name_is_forgiven() {
-    let asked = Asked::generated();
+    let asked = &*GENERATED;
     let mut figures = Figures::default();
     for (number, entry) in asked.directory.entries().enumerate().step_by(31) {
         let name = entry.name();

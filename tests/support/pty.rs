@@ -179,6 +179,12 @@ impl Heard {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
+    /// How many frames of the browser have come to their end.
+    fn frames(&self) -> usize {
+        const END: &[u8] = b"\x1b[?2026l";
+        self.bytes.windows(END.len()).filter(|bytes| *bytes == END).count()
+    }
+
     /// The private modes that are on, by their numbers.
     pub(crate) fn private_modes(&self) -> BTreeSet<u16> {
         let mut on = BTreeSet::from(MODES_AT_START);
@@ -234,16 +240,29 @@ impl Pty {
         self
     }
 
-    /// Types this again and again, until it has ended the program.
+    /// Types what the browser draws anew for, and waits until it has.
+    pub(crate) fn send_drawn(&self, bytes: &str) -> &Self {
+        let before = self.heard().frames();
+        self.send(bytes).wait(&format!("a frame after {bytes:?}"), |heard| heard.frames() > before)
+    }
+
+    /// Types this again, once so much time has passed that it is no part of what has begun, until it has ended the program.
     pub(crate) fn send_until_end(&self, bytes: &str) {
-        // Longer than the rest of anything that has begun is waited for.
         const PAUSE: Duration = Duration::from_millis(600);
         let start = Instant::now();
-        while !self.stat().starts_with('Z') {
+        let mut sent_at = None;
+        while !self.has_ended() {
             assert!(start.elapsed() < DEADLINE, "{bytes:?} does not end it; there is:\n{}", self.text());
-            self.send(bytes);
-            thread::sleep(PAUSE);
+            if sent_at.is_none_or(|at: Instant| at.elapsed() > PAUSE) {
+                self.send(bytes);
+                sent_at = Some(Instant::now());
+            }
+            thread::sleep(GLANCE);
         }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.stat().starts_with('Z')
     }
 
     pub(crate) fn resize(&self, columns: u16, rows: u16) -> &Self {
@@ -388,7 +407,7 @@ impl Pty {
         let mut before = self.cpu_time();
         while glances < LONG {
             assert!(start.elapsed() < DEADLINE, "it does not come to rest; there is:\n{}", self.text());
-            assert!(!self.stat().starts_with('Z'), "it has ended; there is:\n{}", self.text());
+            assert!(!self.has_ended(), "it has ended; there is:\n{}", self.text());
             thread::sleep(GLANCE);
             let now = self.cpu_time();
             glances = if self.stat().starts_with('S') && now == before { glances + 1 } else { 0 };
