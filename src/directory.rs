@@ -39,9 +39,8 @@ pub use progress::{Progress, Stage};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 use crate::threads;
-use record::{
-    Grouped, IdIndex, KindRecord, List, Records, RelationRecord, SourceRecord, TextRange, Texts, TopicRecord,
-};
+use record::{Grouped, IdIndex, List, Records, TextRange, Texts};
+use schema::{KindRecord, RelationRecord, SourceRecord, TopicRecord};
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
@@ -58,6 +57,12 @@ pub struct Directory {
     entry_kinds: List<KindId>,
     topic_lists: List<TopicId>,
     source_lists: List<SourceId>,
+    link_relations: List<RelationId>,
+    link_targets: List<EntryId>,
+    help: Option<EntryId>,
+    edition_source: Option<SourceId>,
+    /// What each synonym finds.
+    synonym_entries: List<Option<EntryId>>,
     index: IdIndex,
     incoming: Grouped<LinkIndex>,
     children: Grouped<EntryId>,
@@ -162,21 +167,21 @@ impl Directory {
 
     /// The entry that says whom to call.
     pub fn help(&self) -> Option<EntryId> {
-        self.records.front.help
+        self.help
     }
 
     /// The source that the edition retells.
     pub fn edition_source(&self) -> Option<SourceId> {
-        self.records.front.edition_source
+        self.edition_source
     }
 
     /// Words that people search for and that stand nowhere, in the file's order.
     pub fn synonyms(&self) -> impl ExactSizeIterator<Item = Synonym<'_>> {
-        self.records.synonyms.iter().map(|record| Synonym {
+        self.records.synonyms.iter().zip(self.synonym_entries.iter()).map(|(record, finds)| Synonym {
             directory: self,
             words: record.words.of(&self.records.names),
             means: self.optional(record.means),
-            finds: record.finds,
+            finds: *finds,
         })
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::draft::{DirectoryDraft, Ids, WrittenTerms};
+use super::draft::{DirectoryDraft, Ids};
 use super::problem::{Problem, ProblemList, Problems};
 use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts};
 use super::strings::Strings;
@@ -32,16 +32,9 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
         return Err(Problems::new(file, source, problems));
     }
     let Nesting { children, roots, .. } = nesting;
-    (draft.records.front.help, draft.records.front.edition_source) = (resolved.help, resolved.edition_source);
-    for (synonym, finds) in draft.records.synonyms.iter_mut().zip(resolved.finds) {
-        synonym.finds = finds;
-    }
-    let targets = resolved.targets.iter().flatten();
-    for ((link, relation), target) in draft.records.links.iter_mut().zip(resolved.relations).zip(targets) {
-        (link.relation, link.target) = (relation, *target);
-    }
+    let link_targets: Vec<EntryId> = resolved.targets.into_iter().flatten().collect();
     let incoming = Grouped::new(draft.records.entries.len(), || {
-        draft.records.links.iter().enumerate().map(|(index, link)| (link.target, LinkIndex::new(index)))
+        link_targets.iter().enumerate().map(|(index, target)| (*target, LinkIndex::new(index)))
     });
     Ok(Directory {
         texts: Texts { source: Cow::Owned(source), unescaped: Cow::Owned(draft.unescaped) },
@@ -49,6 +42,11 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
         entry_kinds: List(resolved.kinds),
         topic_lists: List(resolved.topics),
         source_lists: List(resolved.sources),
+        link_relations: List(resolved.relations),
+        link_targets: List(link_targets),
+        help: resolved.help,
+        edition_source: resolved.edition_source,
+        synonym_entries: List(resolved.synonyms),
         index,
         incoming,
         children,
@@ -66,7 +64,8 @@ struct Resolved {
     targets: Vec<Option<EntryId>>,
     help: Option<EntryId>,
     edition_source: Option<SourceId>,
-    finds: Vec<Option<EntryId>>,
+    /// What each synonym finds.
+    synonyms: Vec<Option<EntryId>>,
 }
 
 struct Resolver<'d> {
@@ -93,10 +92,10 @@ impl<'d> Resolver<'d> {
 
     /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut ProblemList) -> IdIndex {
-        let DirectoryDraft { records: Records { entries, .. }, ids_written, hasher, .. } = self.draft;
-        let mut index = IdIndex::new(entries.len(), hasher.clone());
+        let entries = &self.draft.records.entries;
+        let mut index = IdIndex::new(entries.len());
         for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
-            if let Err(other) = index.insert(EntryId::new(position), ids_written) {
+            if let Err(other) = index.insert(EntryId::new(position), |entry| self.entry_id(entry)) {
                 problems.push_with(|| self.twice("entry", entries[position].id, entries[other.index()].id));
             }
         }
@@ -104,127 +103,102 @@ impl<'d> Resolver<'d> {
     }
 
     fn resolve(&self, index: &IdIndex, problems: &mut ProblemList) -> Resolved {
-        let draft = self.draft;
-        let unread = &draft.unread;
-        let kinds = TermIds::new(
-            self,
-            "kind",
-            &unread.kinds,
-            draft.records.kinds.iter().map(|kind| kind.id),
-            problems,
-        );
-        let relations = draft.records.relations.iter().map(|relation| relation.id);
-        let relations = TermIds::new(self, "relation", &unread.relations, relations, problems);
-        let topics = TermIds::new(
-            self,
-            "topic",
-            &unread.topics,
-            draft.records.topics.iter().map(|topic| topic.id),
-            problems,
-        );
-        let sources = draft.records.sources.iter().map(|source| source.id);
-        let sources = TermIds::new(self, "source", &unread.sources, sources, problems);
-        self.synonyms(problems);
+        let DirectoryDraft { unread, records, topic_names, source_names, .. } = self.draft;
+        let Records { front, kinds, relations, topics, sources, synonyms, entries, links, .. } = records;
+        let mut terms = |what, unread, ids: Vec<TextRange>| TermIds::new(self, what, unread, &ids, problems);
+        let kinds = terms("kind", &unread.kinds, kinds.iter().map(|kind| kind.id).collect());
+        let relations =
+            terms("relation", &unread.relations, relations.iter().map(|relation| relation.id).collect());
+        let topics = terms("topic", &unread.topics, topics.iter().map(|topic| topic.id).collect());
+        let sources = terms("source", &unread.sources, sources.iter().map(|source| source.id).collect());
+        self.check_synonyms(problems);
         Resolved {
-            kinds: self.terms(&kinds, &draft.kinds_written, KindId, problems),
-            topics: self.terms(&topics, &draft.topics_written, TopicId, problems),
-            relations: self.terms(&relations, &draft.relations_written, RelationId, problems),
-            targets: self.targets(index, problems),
-            help: self.front_entry(index, draft.help_written, problems),
-            edition_source: self.edition_source(&sources, problems),
-            finds: draft
-                .finds_written
-                .iter()
-                .map(|finds| self.front_entry(index, *finds, problems))
-                .collect(),
-            sources: self.terms(&sources, &draft.sources_written, SourceId, problems),
+            kinds: self.terms(&kinds, entries, |entry| entry.kind, KindId, problems),
+            topics: self.terms(&topics, topic_names, |name| *name, TopicId, problems),
+            relations: self.terms(&relations, links, |link| link.rel, RelationId, problems),
+            targets: self.entries(index, links, |link| link.to, problems),
+            help: self.entries(index, &[front.help], |help| *help, problems)[0],
+            edition_source: self.positions(&sources, &[front.edition_source], |source| *source, problems)[0]
+                .map(SourceId),
+            synonyms: self.entries(index, synonyms, |synonym| synonym.finds, problems),
+            sources: self.terms(&sources, source_names, |name| *name, SourceId, problems),
         }
     }
 
-    /// The terms that names stand for. A name that stands for none is told.
-    fn terms<T>(
+    /// The terms that names stand for, where each stands for one.
+    fn terms<R: Sync, T>(
         &self,
         vocabulary: &TermIds,
-        written: &WrittenTerms,
+        records: &[R],
+        name: impl Fn(&R) -> TextRange + Sync,
         term: fn(u32) -> T,
         problems: &mut ProblemList,
     ) -> Vec<T> {
-        let mut positions = written.positions.clone();
-        for (index, name) in &written.unknown {
-            match vocabulary.ids.get(self.text(*name)) {
-                Some(position) => positions[*index as usize] = *position,
-                None => self.tell_unknown_term(vocabulary, *name, problems),
-            }
-        }
-        positions.into_iter().map(term).collect()
+        let positions = self.positions(vocabulary, records, name, problems);
+        positions.into_iter().map(|position| term(position.unwrap_or(u32::MAX))).collect()
     }
 
-    fn tell_unknown_term(&self, vocabulary: &TermIds, name: TextRange, problems: &mut ProblemList) {
+    fn positions<R: Sync>(
+        &self,
+        vocabulary: &TermIds,
+        records: &[R],
+        name: impl Fn(&R) -> TextRange + Sync,
+        problems: &mut ProblemList,
+    ) -> Vec<Option<u32>> {
+        let find = |id: &str| vocabulary.ids.get(id).copied();
         let nearest = |id: &str| vocabulary.nearest(id, self);
-        self.tell_unknown(vocabulary.what, vocabulary.unread, name, nearest, problems);
+        self.find_each(records, name, find, (vocabulary.what, vocabulary.unread), nearest, problems)
     }
 
-    /// The entries that links lead to. A target that is not there is told.
-    fn targets(&self, index: &IdIndex, problems: &mut ProblemList) -> Vec<Option<EntryId>> {
+    fn entries<R: Sync>(
+        &self,
+        index: &IdIndex,
+        records: &[R],
+        name: impl Fn(&R) -> TextRange + Sync,
+        problems: &mut ProblemList,
+    ) -> Vec<Option<EntryId>> {
+        let (source, draft) = (self.source, self.draft);
+        let id_of = |entry: EntryId| draft.records.entries[entry.index()].id.text(source, &draft.unescaped);
+        let find = |id: &str| index.find(id, id_of);
+        let nearest = |id: &str| self.nearest_entry(id);
+        self.find_each(records, name, find, ("entry", &draft.unread.entries), nearest, problems)
+    }
+
+    /// What each name stands for. A name that stands for nothing is reported, unless what it stands for could not be read.
+    fn find_each<'n, R: Sync, T: Send + Clone>(
+        &self,
+        records: &[R],
+        name: impl Fn(&R) -> TextRange + Sync,
+        find: impl Fn(&str) -> Option<T> + Sync,
+        (what, unread): (&str, &Ids),
+        nearest: impl Fn(&str) -> Option<&'n str>,
+        problems: &mut ProblemList,
+    ) -> Vec<Option<T>> {
         const LEAST: usize = 20_000;
-        let DirectoryDraft { ids_written, targets_written, targets, unread, .. } = self.draft;
-        let of_part = |part: Range<usize>| -> Vec<_> {
-            part.map(|link| index.find_key(targets_written, link, ids_written)).collect()
-        };
-        let found = threads::map(threads::ranges(targets.len(), LEAST), of_part).concat();
-        for (target, _) in targets.iter().zip(&found).filter(|(_, found)| found.is_none()) {
-            self.tell_unknown("entry", &unread.entries, *target, |id| self.nearest_entry(id), problems);
+        let (source, unescaped) = (self.source, &self.draft.unescaped);
+        let found = threads::map(threads::parts(records, LEAST), |part| {
+            part.iter().map(|record| find(name(record).text(source, unescaped))).collect::<Vec<_>>()
+        });
+        let found = found.concat();
+        for (record, _) in records.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+            let written = name(record);
+            let id = self.text(written);
+            // One that is left out may be, or is reported already.
+            if !id.is_empty() && !unread.may_have(id) {
+                problems.push_with(|| self.unknown(what, written, nearest(id)));
+            }
         }
         found
     }
 
-    fn front_entry(
-        &self,
-        index: &IdIndex,
-        written: TextRange,
-        problems: &mut ProblemList,
-    ) -> Option<EntryId> {
-        let draft = self.draft;
-        let entry = index.find(self.text(written), |entry| self.entry_id(entry));
-        if entry.is_none() {
-            self.tell_unknown("entry", &draft.unread.entries, written, |id| self.nearest_entry(id), problems);
-        }
-        entry
-    }
-
-    fn edition_source(&self, sources: &TermIds, problems: &mut ProblemList) -> Option<SourceId> {
-        let written = self.draft.edition_source_written;
-        let position = sources.ids.get(self.text(written)).copied();
-        if position.is_none() {
-            self.tell_unknown_term(sources, written, problems);
-        }
-        position.map(SourceId)
-    }
-
-    fn synonyms(&self, problems: &mut ProblemList) {
-        let DirectoryDraft { records: Records { synonyms, names, .. }, finds_written, .. } = self.draft;
-        for (synonym, finds) in synonyms.iter().zip(finds_written) {
-            let Some(first) = synonym.words.of(names).first() else { continue };
-            if synonym.means.is_empty() && finds.is_empty() {
+    fn check_synonyms(&self, problems: &mut ProblemList) {
+        let Records { synonyms, names, .. } = &self.draft.records;
+        for synonym in synonyms.iter().filter(|synonym| synonym.means.is_empty() && synonym.finds.is_empty())
+        {
+            if let Some(first) = synonym.words.of(names).first() {
                 let message = "a synonym has neither `means` nor `finds`, of which it needs one";
                 problems.push(Problem { entry: None, ..self.problem(*first, message.to_owned()) });
             }
-        }
-    }
-
-    /// Reports a name that stands for nothing. A missing name was reported before; a name of something that could not be
-    /// read is no mistake of its own.
-    fn tell_unknown<'n>(
-        &self,
-        what: &str,
-        unread: &Ids,
-        written: TextRange,
-        nearest: impl Fn(&str) -> Option<&'n str>,
-        problems: &mut ProblemList,
-    ) {
-        let id = self.text(written);
-        if !id.is_empty() && !unread.may_have(id) {
-            problems.push_with(|| self.unknown(what, written, nearest(id)));
         }
     }
 
@@ -333,19 +307,14 @@ impl<'d> TermIds<'d> {
         resolver: &Resolver<'d>,
         what: &'static str,
         unread: &'d Ids,
-        terms: impl Iterator<Item = TextRange> + Clone,
+        terms: &[TextRange],
         problems: &mut ProblemList,
     ) -> Self {
         let mut ids = HashMap::default();
-        let mut seen: Vec<TextRange> = Vec::new();
-        for (index, id) in (0_u32..).zip(terms) {
-            seen.push(id);
-            if id.is_empty() {
-                continue;
-            }
+        for (index, id) in (0_u32..).zip(terms.iter().copied()).filter(|(_, id)| !id.is_empty()) {
             let first: u32 = *ids.entry(resolver.text(id)).or_insert(index);
             if first != index {
-                let first = seen[first as usize];
+                let first = terms[first as usize];
                 problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id, first) });
             }
         }
@@ -453,7 +422,7 @@ impl<'l> Nesting<'l> {
         if circle.len() > MOST_SHOWN {
             around.push(format!("... ({} entries)", circle.len()));
         }
-        let written = resolver.draft.targets[last.index()];
+        let written = resolver.draft.records.links[last.index()].to;
         let meets = quoted(resolver.entry_id(meets));
         resolver.problem(
             written,

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 
-use super::record::{EntryRecord, EventRecord, ItemRange, LinkRecord, StatementRecord};
+use super::record::ItemRange;
+use super::schema::{ContactRecord, EntryRecord, EventRecord, LinkRecord, StatementRecord};
 use super::{
     ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId, Term,
     TopicId,
@@ -187,23 +188,30 @@ impl<'d> Entry<'d> {
         let directory = self.directory;
         let sources = record.sources.of(&directory.source_lists);
         let (text, note) = (directory.text(record.text), directory.optional(record.note));
-        Event { date: record.date, text, note, sources }
+        let date = record.date.expect("an event without a date was refused");
+        Event { date, text, note, sources }
     }
 
     /// Its contacts, in the file's order.
     #[inline]
     pub fn contacts(self) -> impl ExactSizeIterator<Item = Contact<'d>> {
-        self.record().contacts.of(&self.directory.records.contacts).iter().map(move |record| {
-            let directory = self.directory;
-            Contact {
-                kind: record.kind,
-                value: directory.text(record.value),
-                label: directory.optional(record.label),
-                date: record.date,
-                note: directory.optional(record.note),
-                sources: record.sources.of(&directory.source_lists),
-            }
-        })
+        self.record()
+            .contacts
+            .of(&self.directory.records.contacts)
+            .iter()
+            .map(move |record| self.contact_of(record))
+    }
+
+    fn contact_of(self, record: &'d ContactRecord) -> Contact<'d> {
+        let directory = self.directory;
+        Contact {
+            kind: record.kind.expect("a contact without a kind was refused"),
+            value: directory.text(record.value),
+            label: directory.optional(record.label),
+            date: record.date,
+            note: directory.optional(record.note),
+            sources: record.sources.of(&directory.source_lists),
+        }
     }
 
     /// What the entry as a whole rests on.
@@ -338,18 +346,18 @@ impl<'d> Link<'d> {
     /// The entry that it leads to.
     #[inline]
     pub fn target(self) -> EntryId {
-        self.record().target
+        self.directory.link_targets[self.index.index()]
     }
 
     /// The handle of its relation.
     #[inline]
     pub fn relation_id(self) -> RelationId {
-        self.record().relation
+        self.directory.link_relations[self.index.index()]
     }
 
     /// Its relation.
     pub fn relation(self) -> RelationTerm<'d> {
-        self.directory.relation(self.record().relation)
+        self.directory.relation(self.relation_id())
     }
 
     /// Since when it is so.

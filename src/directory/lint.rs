@@ -159,7 +159,7 @@ impl Lint<'_> {
     fn vocabulary_unused(&mut self) {
         let directory = self.directory;
         let kinds = directory.entries().map(|entry| entry.kind_id().index());
-        let relations = directory.records.links.iter().map(|link| link.relation.index());
+        let relations = directory.link_relations.iter().map(|relation| relation.index());
         let topics = directory.topic_lists.iter().map(|topic| topic.index());
         let sources = directory.source_lists.iter().map(|source| source.index());
         let unused = [
@@ -181,14 +181,13 @@ impl Lint<'_> {
         let Some(last) = directory.last_told() else { return };
         for entry in directory.entries() {
             let record = &directory.records.entries[entry.handle().index()];
-            for event in
-                record.events.of(&directory.records.events).iter().filter(|event| event.date.is_after(last))
-            {
-                let message = format!(
-                    "the event of {} is later than {last}, up to which the directory tells; `updated` says so",
-                    event.date
-                );
-                self.warn(Some(entry), event.text, message);
+            for event in record.events.of(&directory.records.events) {
+                if let Some(date) = event.date.filter(|date| date.is_after(last)) {
+                    let message = format!(
+                        "the event of {date} is later than {last}, up to which the directory tells; `updated` says so"
+                    );
+                    self.warn(Some(entry), event.text, message);
+                }
             }
         }
     }
@@ -205,7 +204,7 @@ impl Lint<'_> {
             }
             for link in record.links.of(&directory.records.links) {
                 if is_turned(link.since, link.until) {
-                    let target = quoted(directory.entry(link.target).id());
+                    let target = quoted(directory.text(link.to));
                     let message = format!("the link to \"{target}\" ends before it begins");
                     self.warn(Some(entry), record.id, message);
                 }

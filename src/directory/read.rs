@@ -7,12 +7,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use foldhash::fast::RandomState;
-
-use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, TermPositions, Unread};
+use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
 use super::problem::Problem;
 use super::progress::Progress;
-use super::schema::{Front, RECORDS, RawEntry};
+use super::schema::{Flatten as _, Front, RECORDS, RawEntry};
 use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
 use crate::threads;
 
@@ -24,8 +22,7 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
 }
 
 fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> DirectoryDraft {
-    let hasher = RandomState::default();
-    let mut draft = DirectoryDraft { hasher: hasher.clone(), ..DirectoryDraft::default() };
+    let mut draft = DirectoryDraft::default();
     let Some(open) = open_entries(source) else {
         let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
         // Where signs are in disorder the entries may be taken for a part of something else.
@@ -33,15 +30,10 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
         settle(&mut draft, is_in_order);
         return draft;
     };
-    let before = format!("{}])", &source[..=open]);
-    let vocabulary =
-        parse::<Front>(&before).map_or_else(|_| TermPositions::default(), |front| TermPositions::of(&front));
     let entries = Entries {
         source,
         open,
         batch,
-        vocabulary: &vocabulary,
-        hasher: &hasher,
         progress,
         batches: Mutex::new(Batches {
             scanner: Scanner::new(source, open + 1, "an entry"),
@@ -117,8 +109,7 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
-        DraftWriter { draft, origin, file: source.len(), vocabulary: &TermPositions::default() }
-            .front(&front);
+        DraftWriter { draft, origin, file: source.len() }.front(&front);
         return true;
     }
     let examined = examine(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
@@ -134,8 +125,7 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
     match parse::<Front>(&kept) {
         Ok(front) => {
             let origin = Origin { text: &kept, ..origin };
-            DraftWriter { draft, origin, file: source.len(), vocabulary: &TermPositions::default() }
-                .front(&front);
+            DraftWriter { draft, origin, file: source.len() }.front(&front);
         }
         Err(_) if draft.problems.count() == 0 => {
             draft.problems.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
@@ -204,8 +194,6 @@ struct Entries<'s> {
     source: &'s str,
     open: usize,
     batch: usize,
-    vocabulary: &'s TermPositions,
-    hasher: &'s RandomState,
     progress: &'s Progress,
     batches: Mutex<Batches<'s>>,
     gathered: Mutex<Gathered>,
@@ -239,7 +227,7 @@ impl Entries<'_> {
             if self.progress.is_cancelled() {
                 return;
             }
-            let mut draft = DirectoryDraft { hasher: self.hasher.clone(), ..DirectoryDraft::default() };
+            let mut draft = DirectoryDraft::default();
             let read = elements.first().zip(elements.last());
             let bytes = read.map_or(0, |(first, last)| last.place.end - first.place.start);
             for element in elements {
@@ -290,12 +278,8 @@ impl Entries<'_> {
     fn element(&self, Element { place, unclosed }: Element, draft: &mut DirectoryDraft) {
         let source = self.source;
         let (text, start) = (&source[place.clone()], place.start);
-        let mut writer = DraftWriter {
-            draft,
-            origin: Origin { text, start, gap: (usize::MAX, 0) },
-            file: source.len(),
-            vocabulary: self.vocabulary,
-        };
+        let mut writer =
+            DraftWriter { draft, origin: Origin { text, start, gap: (usize::MAX, 0) }, file: source.len() };
         if unclosed.is_none()
             && let Ok(entry) = parse::<RawEntry>(text)
             && entry.is_whole()
@@ -323,7 +307,7 @@ impl Entries<'_> {
             let message = "this entry cannot be read".to_owned();
             mistakes.push(Mistake { range: place.start..place.start + 1, message });
         }
-        let id = Some(&*entry.id.0.0).filter(|id| !id.is_empty());
+        let id = Some(entry.id.0.text(&kept)).filter(|id| !id.is_empty());
         for mistake in mistakes {
             writer.draft.problems.push(problem(mistake, id));
         }

@@ -9,8 +9,12 @@ use std::ops::{Deref, DerefMut, Range};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::draft::IdKeys;
-use super::{ContactKind, Date, EntryId, RelationId, SourceId, Standing};
+use super::EntryId;
+use super::draft::DirectoryDraft;
+use super::schema::{
+    ContactRecord, EntryRecord, EventRecord, FrontRecord, KindRecord, LinkRecord, RelationRecord,
+    SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
+};
 
 /// A list, which `Debug` writes as the expression that makes it.
 pub(super) struct List<T>(pub(super) Vec<T>);
@@ -99,132 +103,13 @@ impl TextRange {
             _ => &source[start.min(source.len())..(start + len).min(source.len())],
         }
     }
-}
 
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct FrontRecord {
-    pub(super) id: TextRange,
-    pub(super) language: TextRange,
-    pub(super) title: TextRange,
-    pub(super) about: TextRange,
-    pub(super) disclaimer: TextRange,
-    pub(super) edition: TextRange,
-    pub(super) notice: TextRange,
-    pub(super) updated: Option<Date>,
-    pub(super) help: Option<EntryId>,
-    pub(super) edition_source: Option<SourceId>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct KindRecord {
-    pub(super) id: TextRange,
-    pub(super) name: TextRange,
-    pub(super) plural: TextRange,
-    pub(super) about: TextRange,
-    pub(super) class: TextRange,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct RelationRecord {
-    pub(super) id: TextRange,
-    pub(super) name: TextRange,
-    pub(super) inverse: TextRange,
-    pub(super) about: TextRange,
-    pub(super) class: TextRange,
-    pub(super) nests: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct TopicRecord {
-    pub(super) id: TextRange,
-    pub(super) name: TextRange,
-    pub(super) short: TextRange,
-    pub(super) about: TextRange,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct SourceRecord {
-    pub(super) id: TextRange,
-    pub(super) title: TextRange,
-    pub(super) publisher: TextRange,
-    pub(super) url: TextRange,
-    pub(super) lookup: TextRange,
-    pub(super) note: TextRange,
-    pub(super) date: Option<Date>,
-    pub(super) read: Option<Date>,
-    pub(super) standing: Option<Standing>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct SynonymRecord {
-    pub(super) words: ItemRange,
-    pub(super) means: TextRange,
-    pub(super) finds: Option<EntryId>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct EntryRecord {
-    pub(super) id: TextRange,
-    pub(super) name: TextRange,
-    pub(super) abbreviation: TextRange,
-    pub(super) language: TextRange,
-    pub(super) summary: TextRange,
-    pub(super) text: TextRange,
-    pub(super) since: Option<Date>,
-    pub(super) until: Option<Date>,
-    pub(super) other_names: ItemRange,
-    pub(super) status: ItemRange,
-    pub(super) topics: ItemRange,
-    pub(super) activities: ItemRange,
-    pub(super) background: ItemRange,
-    pub(super) links: ItemRange,
-    pub(super) events: ItemRange,
-    pub(super) contacts: ItemRange,
-    pub(super) sources: ItemRange,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct StatusRecord {
-    pub(super) date: Option<Date>,
-    pub(super) text: TextRange,
-    pub(super) note: TextRange,
-    pub(super) sources: ItemRange,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct StatementRecord {
-    pub(super) text: TextRange,
-    pub(super) note: TextRange,
-    pub(super) topics: ItemRange,
-    pub(super) sources: ItemRange,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LinkRecord {
-    pub(super) relation: RelationId,
-    pub(super) target: EntryId,
-    pub(super) since: Option<Date>,
-    pub(super) until: Option<Date>,
-    pub(super) note: TextRange,
-    pub(super) sources: ItemRange,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct EventRecord {
-    pub(super) date: Date,
-    pub(super) text: TextRange,
-    pub(super) note: TextRange,
-    pub(super) sources: ItemRange,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ContactRecord {
-    pub(super) kind: ContactKind,
-    pub(super) value: TextRange,
-    pub(super) label: TextRange,
-    pub(super) date: Option<Date>,
-    pub(super) note: TextRange,
-    pub(super) sources: ItemRange,
+    /// Moves a text without its escapes behind those of an earlier part of the file. In the file itself it stays.
+    pub(super) fn shift(&mut self, earlier: &DirectoryDraft, file: u32) {
+        if self.start >= file {
+            self.start += narrow(earlier.unescaped.len());
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -237,8 +122,6 @@ impl ItemRange {
     /// The items of `list` from `start` to its end.
     #[inline]
     pub(super) fn since<T>(list: &[T], start: usize) -> Self {
-        let narrow =
-            |count| u32::try_from(count).expect("a file shorter than 4 GiB has fewer than 2^32 of anything");
         ItemRange { start: narrow(start), len: narrow(list.len() - start) }
     }
 
@@ -256,6 +139,10 @@ impl ItemRange {
     pub(super) fn end(self) -> u32 {
         self.start + self.len
     }
+}
+
+pub(super) fn narrow(count: usize) -> u32 {
+    u32::try_from(count).expect("a file shorter than 2 GiB has fewer of anything")
 }
 
 #[derive(Debug)]
@@ -308,45 +195,43 @@ impl fmt::Debug for IdIndex {
 }
 
 impl IdIndex {
-    /// An empty index with room for so many, that hashes as the ids of a draft are hashed.
-    pub(super) fn new(entries: usize, hasher: RandomState) -> Self {
-        IdIndex { table: HashTable::with_capacity(entries), hasher }
+    /// An empty index with room for so many.
+    pub(super) fn new(entries: usize) -> Self {
+        IdIndex { table: HashTable::with_capacity(entries), hasher: RandomState::default() }
     }
 
     #[cfg(shipped)]
     pub(super) fn empty() -> Self {
-        Self::new(0, RandomState::default())
+        Self::new(0)
     }
 
     /// The index of so many entries with these ids, of which each is there once.
     #[cfg(shipped)]
     pub(super) fn of<'t>(entries: usize, id: impl Fn(EntryId) -> &'t str) -> Self {
-        let mut index = Self::new(entries, RandomState::default());
-        let IdIndex { table, hasher } = &mut index;
-        let hash = |entry: &EntryId| hasher.hash_one(id(*entry));
+        let mut index = Self::new(entries);
         for entry in (0..entries).map(EntryId::new) {
-            table.insert_unique(hash(&entry), entry, hash);
+            let is_new = index.insert(entry, &id);
+            debug_assert_eq!(is_new, Ok(()), "an id of the shipped file stands twice");
         }
         index
     }
 
     /// Puts an entry under its id; gives back the entry that has the id already.
-    pub(super) fn insert(&mut self, entry: EntryId, ids: &IdKeys) -> Result<(), EntryId> {
-        let is_same = |other: &EntryId| ids.is_same(entry.index(), ids, other.index());
-        let hash = |other: &EntryId| ids.hash(other.index());
-        match self.table.entry(ids.hash(entry.index()), is_same, hash) {
+    pub(super) fn insert<'t>(
+        &mut self,
+        entry: EntryId,
+        id: impl Fn(EntryId) -> &'t str,
+    ) -> Result<(), EntryId> {
+        let IdIndex { table, hasher } = self;
+        let wanted = id(entry);
+        let hash = |entry: &EntryId| hasher.hash_one(id(*entry));
+        match table.entry(hasher.hash_one(wanted), |other| id(*other) == wanted, hash) {
             hashbrown::hash_table::Entry::Occupied(other) => Err(*other.get()),
             hashbrown::hash_table::Entry::Vacant(vacant) => {
                 vacant.insert(entry);
                 Ok(())
             }
         }
-    }
-
-    /// The entry with the id at `index` of `wanted`, where `ids` are those of the entries.
-    #[inline]
-    pub(super) fn find_key(&self, wanted: &IdKeys, index: usize, ids: &IdKeys) -> Option<EntryId> {
-        self.table.find(wanted.hash(index), |entry| wanted.is_same(index, ids, entry.index())).copied()
     }
 
     pub(super) fn find<'t>(&self, id: &str, text: impl Fn(EntryId) -> &'t str) -> Option<EntryId> {

@@ -1,254 +1,356 @@
-//! The shape of the data file, as `serde` reads it: what its records hold, and which of it may not be left out.
+//! The shape of the data file: what its records hold, and which of it may not be left out.
 //!
-//! Texts point into the file. What is left out is empty here, so that an entry with a mistake is still read as far as it
-//! is right; what may not be left out stands in [`RECORDS`]. Names are not resolved: `check` does that.
+//! Each record is declared once and is two structs: `serde` reads `Raw…`, in which what is left out is empty, so that an
+//! entry with a mistake is still read as far as it is right; `…Record` is what a directory keeps of it, without text and
+//! without lists of its own (see [`Flatten`]). Names are not resolved: `check` does that.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
+use super::draft::{DirectoryDraft, DraftWriter};
+use super::record::{ItemRange, TextRange, narrow};
 use super::{BadDate, ContactKind, Date, Standing};
 use crate::notation::{EMPTY, MOST_MISTAKES, RecordShape, quoted};
 
 /// What the records are called in messages, and what they cannot do without.
 pub(super) const RECORDS: &[RecordShape] = &[
-    RecordShape { field: "", what: "the directory", required: &["title", "kinds", "entries"] },
-    RecordShape { field: "kinds", what: "a kind", required: &["id", "name"] },
-    RecordShape { field: "relations", what: "a relation", required: &["id", "name"] },
-    RecordShape { field: "topics", what: "a topic", required: &["id", "name"] },
-    RecordShape { field: "sources", what: "a source", required: &["id", "title"] },
-    RecordShape { field: "synonyms", what: "a synonym", required: &["words"] },
-    RecordShape { field: "entries", what: "an entry", required: &["id", "kind", "name"] },
-    RecordShape { field: "status", what: "a status", required: &["text"] },
-    RecordShape { field: "activities", what: "an activity", required: &["text"] },
-    RecordShape { field: "background", what: "a statement", required: &["text"] },
-    RecordShape { field: "links", what: "a link", required: &["rel", "to"] },
-    RecordShape { field: "events", what: "an event", required: &["date", "text"] },
-    RecordShape { field: "contacts", what: "a contact", required: &["kind", "value"] },
+    RecordShape { field: "", what: "the directory", required: Front::REQUIRED },
+    RecordShape { field: "kinds", what: "a kind", required: RawKind::REQUIRED },
+    RecordShape { field: "relations", what: "a relation", required: RawRelation::REQUIRED },
+    RecordShape { field: "topics", what: "a topic", required: RawTopic::REQUIRED },
+    RecordShape { field: "sources", what: "a source", required: RawSource::REQUIRED },
+    RecordShape { field: "synonyms", what: "a synonym", required: RawSynonym::REQUIRED },
+    RecordShape { field: "entries", what: "an entry", required: RawEntry::REQUIRED },
+    RecordShape { field: "status", what: "a status", required: RawStatus::REQUIRED },
+    RecordShape { field: "activities", what: "an activity", required: RawStatement::REQUIRED },
+    RecordShape { field: "background", what: "a statement", required: RawStatement::REQUIRED },
+    RecordShape { field: "links", what: "a link", required: RawLink::REQUIRED },
+    RecordShape { field: "events", what: "an event", required: RawEvent::REQUIRED },
+    RecordShape { field: "contacts", what: "a contact", required: RawContact::REQUIRED },
 ];
 
-/// The directory without its entries, which are read apart.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Directory", default, deny_unknown_fields)]
-pub(super) struct Front<'s> {
-    #[serde(borrow)]
-    pub(super) id: Id<'s>,
-    pub(super) language: Language<'s>,
-    pub(super) title: NonBlank<'s>,
-    pub(super) about: Text<'s>,
-    pub(super) disclaimer: Text<'s>,
-    pub(super) edition: Text<'s>,
-    pub(super) edition_source: Text<'s>,
-    pub(super) updated: Option<Date>,
-    pub(super) notice: Text<'s>,
-    pub(super) help: Text<'s>,
-    pub(super) kinds: Option<Vec<RawKind<'s>>>,
-    pub(super) relations: Vec<RawRelation<'s>>,
-    pub(super) topics: Vec<RawTopic<'s>>,
-    pub(super) sources: Vec<RawSource<'s>>,
-    pub(super) synonyms: Vec<RawSynonym<'s>>,
-    #[serde(rename = "entries")]
-    pub(super) has_entries: Option<Vec<IgnoredAny>>,
-}
+/// What a file says, as a directory keeps it: texts by where they stand, the items of all lists of a kind in one.
+pub(super) trait Flatten {
+    type Flat;
 
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Kind", default, deny_unknown_fields)]
-pub(super) struct RawKind<'s> {
-    #[serde(borrow)]
-    pub(super) id: Id<'s>,
-    pub(super) name: NonBlank<'s>,
-    pub(super) plural: Text<'s>,
-    pub(super) about: Text<'s>,
-    pub(super) class: Text<'s>,
-}
+    fn flatten(&self, writer: &mut DraftWriter) -> Self::Flat;
 
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Relation", default, deny_unknown_fields)]
-pub(super) struct RawRelation<'s> {
-    #[serde(borrow)]
-    pub(super) id: Id<'s>,
-    pub(super) name: NonBlank<'s>,
-    pub(super) inverse: Text<'s>,
-    pub(super) nests: bool,
-    pub(super) about: Text<'s>,
-    pub(super) class: Text<'s>,
-}
+    /// Moves what was flattened, to go behind all of an earlier part of the file. `file` is the length of the file.
+    fn shift(_: &mut Self::Flat, _earlier: &mut DirectoryDraft, _file: u32) {}
 
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Topic", default, deny_unknown_fields)]
-pub(super) struct RawTopic<'s> {
-    #[serde(borrow)]
-    pub(super) id: Id<'s>,
-    pub(super) name: NonBlank<'s>,
-    pub(super) short: Text<'s>,
-    pub(super) about: Text<'s>,
-}
+    fn is_missing(&self) -> bool;
 
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Source", default, deny_unknown_fields)]
-pub(super) struct RawSource<'s> {
-    #[serde(borrow)]
-    pub(super) id: Id<'s>,
-    pub(super) title: NonBlank<'s>,
-    pub(super) publisher: Text<'s>,
-    pub(super) url: Text<'s>,
-    pub(super) lookup: Text<'s>,
-    pub(super) date: Option<Date>,
-    pub(super) read: Option<Date>,
-    pub(super) standing: Option<Standing>,
-    pub(super) note: Text<'s>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Synonym", default, deny_unknown_fields)]
-pub(super) struct RawSynonym<'s> {
-    #[serde(borrow)]
-    pub(super) words: Option<Vec<NonBlank<'s>>>,
-    pub(super) means: Text<'s>,
-    pub(super) finds: Text<'s>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Entry", default, deny_unknown_fields)]
-pub(super) struct RawEntry<'s> {
-    #[serde(borrow)]
-    pub(super) id: Id<'s>,
-    pub(super) kind: NonBlank<'s>,
-    pub(super) name: NonBlank<'s>,
-    pub(super) abbreviation: Text<'s>,
-    pub(super) other_names: Vec<NonBlank<'s>>,
-    pub(super) language: Language<'s>,
-    pub(super) since: Option<Date>,
-    pub(super) until: Option<Date>,
-    pub(super) status: Option<RawStatus<'s>>,
-    pub(super) summary: Text<'s>,
-    pub(super) text: Text<'s>,
-    pub(super) topics: Vec<NonBlank<'s>>,
-    #[serde(deserialize_with = "records")]
-    pub(super) activities: Vec<RawStatement<'s>>,
-    #[serde(deserialize_with = "records")]
-    pub(super) background: Vec<RawStatement<'s>>,
-    #[serde(deserialize_with = "records")]
-    pub(super) links: Vec<RawLink<'s>>,
-    #[serde(deserialize_with = "records")]
-    pub(super) events: Vec<RawEvent<'s>>,
-    #[serde(deserialize_with = "records")]
-    pub(super) contacts: Vec<RawContact<'s>>,
-    pub(super) sources: Vec<NonBlank<'s>>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Status", default, deny_unknown_fields)]
-pub(super) struct RawStatus<'s> {
-    pub(super) date: Option<Date>,
-    #[serde(borrow)]
-    pub(super) text: NonBlank<'s>,
-    pub(super) note: Text<'s>,
-    pub(super) sources: Vec<NonBlank<'s>>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Statement", default, deny_unknown_fields)]
-pub(super) struct RawStatement<'s> {
-    #[serde(borrow)]
-    pub(super) text: NonBlank<'s>,
-    pub(super) topics: Vec<NonBlank<'s>>,
-    pub(super) sources: Vec<NonBlank<'s>>,
-    pub(super) note: Text<'s>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Link", default, deny_unknown_fields)]
-pub(super) struct RawLink<'s> {
-    #[serde(borrow)]
-    pub(super) rel: NonBlank<'s>,
-    pub(super) to: NonBlank<'s>,
-    pub(super) since: Option<Date>,
-    pub(super) until: Option<Date>,
-    pub(super) note: Text<'s>,
-    pub(super) sources: Vec<NonBlank<'s>>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Event", default, deny_unknown_fields)]
-pub(super) struct RawEvent<'s> {
-    pub(super) date: Option<Date>,
-    #[serde(borrow)]
-    pub(super) text: NonBlank<'s>,
-    pub(super) sources: Vec<NonBlank<'s>>,
-    pub(super) note: Text<'s>,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename = "Contact", default, deny_unknown_fields)]
-pub(super) struct RawContact<'s> {
-    pub(super) kind: Option<ContactKind>,
-    #[serde(borrow)]
-    pub(super) value: NonBlank<'s>,
-    pub(super) label: Text<'s>,
-    pub(super) date: Option<Date>,
-    pub(super) note: Text<'s>,
-    pub(super) sources: Vec<NonBlank<'s>>,
-}
-
-impl Front<'_> {
-    pub(super) fn is_whole(&self) -> bool {
-        let Front { title, kinds, has_entries, relations, topics, sources, synonyms, .. } = self;
-        let is_said = |id: &Id, name: &NonBlank| !id.0.is_empty() && !name.0.is_empty();
-        !title.0.is_empty()
-            && has_entries.is_some()
-            && kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| is_said(&kind.id, &kind.name)))
-            && relations.iter().all(|relation| is_said(&relation.id, &relation.name))
-            && topics.iter().all(|topic| is_said(&topic.id, &topic.name))
-            && sources.iter().all(|source| is_said(&source.id, &source.title))
-            && synonyms.iter().all(|synonym| synonym.words.is_some())
-    }
-}
-
-impl RawEntry<'_> {
-    pub(super) fn is_whole(&self) -> bool {
-        let RawEntry { id, kind, name, status, activities, background, links, events, contacts, .. } = self;
-        [&id.0, &kind.0, &name.0].iter().all(|text| !text.is_empty())
-            && status.as_ref().is_none_or(|status| !status.text.0.is_empty())
-            && activities.iter().chain(background).all(Whole::is_whole)
-            && links.iter().all(Whole::is_whole)
-            && events.iter().all(Whole::is_whole)
-            && contacts.iter().all(Whole::is_whole)
-    }
-}
-
-trait Whole {
-    fn is_whole(&self) -> bool;
-}
-
-impl Whole for RawStatement<'_> {
+    /// Whether nothing that may not be left out is missing in it.
     fn is_whole(&self) -> bool {
-        !self.text.0.is_empty()
+        true
     }
 }
 
-impl Whole for RawLink<'_> {
+/// Something of which all that a file has are kept in one list.
+pub(super) trait Pooled: Flatten {
+    fn list(draft: &mut DirectoryDraft) -> &mut Vec<Self::Flat>;
+}
+
+/// Declares a record: its name in the file, how it is read, how it is kept, and its fields.
+macro_rules! record {
+    ($name:literal $raw:ident $record:ident { $($(#[$meta:meta])* $field:ident $(($required:ident))?: $type:ty,)* }) => {
+        #[derive(Debug, Default, serde::Deserialize)]
+        #[serde(rename = $name, default, deny_unknown_fields)]
+        pub(super) struct $raw {
+            $($(#[$meta])* pub(super) $field: $type,)*
+        }
+
+        #[derive(Clone, Copy, Debug, Default)]
+        pub(super) struct $record {
+            $(pub(super) $field: <$type as Flatten>::Flat,)*
+        }
+
+        impl $raw {
+            const REQUIRED: &[&str] = &[$($({ stringify!($required); stringify!($field) },)?)*];
+        }
+
+        impl Flatten for $raw {
+            type Flat = $record;
+
+            fn flatten(&self, writer: &mut DraftWriter) -> $record {
+                $record { $($field: self.$field.flatten(writer),)* }
+            }
+
+            fn shift(record: &mut $record, earlier: &mut DirectoryDraft, file: u32) {
+                $(<$type as Flatten>::shift(&mut record.$field, earlier, file);)*
+            }
+
+            fn is_missing(&self) -> bool {
+                false
+            }
+
+            fn is_whole(&self) -> bool {
+                $(self.$field.is_whole() $(&& { stringify!($required); !self.$field.is_missing() })?)&&*
+            }
+        }
+    };
+}
+
+record! { "Directory" Front FrontRecord {
+    id: Id,
+    language: Language,
+    title (required): NonBlank,
+    about: Text,
+    disclaimer: Text,
+    edition: Text,
+    edition_source: Text,
+    updated: Option<Date>,
+    notice: Text,
+    help: Text,
+    kinds (required): Option<Vec<RawKind>>,
+    relations: Vec<RawRelation>,
+    topics: Vec<RawTopic>,
+    sources: Vec<RawSource>,
+    synonyms: Vec<RawSynonym>,
+    // They are read apart.
+    entries (required): Option<Vec<IgnoredAny>>,
+} }
+
+record! { "Kind" RawKind KindRecord {
+    id (required): Id,
+    name (required): NonBlank,
+    plural: Text,
+    about: Text,
+    class: Text,
+} }
+
+record! { "Relation" RawRelation RelationRecord {
+    id (required): Id,
+    name (required): NonBlank,
+    inverse: Text,
+    nests: bool,
+    about: Text,
+    class: Text,
+} }
+
+record! { "Topic" RawTopic TopicRecord {
+    id (required): Id,
+    name (required): NonBlank,
+    short: Text,
+    about: Text,
+} }
+
+record! { "Source" RawSource SourceRecord {
+    id (required): Id,
+    title (required): NonBlank,
+    publisher: Text,
+    url: Text,
+    lookup: Text,
+    date: Option<Date>,
+    read: Option<Date>,
+    standing: Option<Standing>,
+    note: Text,
+} }
+
+record! { "Synonym" RawSynonym SynonymRecord {
+    words (required): Option<Vec<OtherName>>,
+    means: Text,
+    finds: Text,
+} }
+
+record! { "Entry" RawEntry EntryRecord {
+    id (required): Id,
+    kind (required): NonBlank,
+    name (required): NonBlank,
+    abbreviation: Text,
+    other_names: Vec<OtherName>,
+    language: Language,
+    since: Option<Date>,
+    until: Option<Date>,
+    status: Option<RawStatus>,
+    summary: Text,
+    text: Text,
+    topics: Vec<TopicName>,
+    #[serde(deserialize_with = "records")]
+    activities: Vec<RawStatement>,
+    #[serde(deserialize_with = "records")]
+    background: Vec<RawStatement>,
+    #[serde(deserialize_with = "records")]
+    links: Vec<RawLink>,
+    #[serde(deserialize_with = "records")]
+    events: Vec<RawEvent>,
+    #[serde(deserialize_with = "records")]
+    contacts: Vec<RawContact>,
+    sources: Vec<SourceName>,
+} }
+
+record! { "Status" RawStatus StatusRecord {
+    date: Option<Date>,
+    text (required): NonBlank,
+    note: Text,
+    sources: Vec<SourceName>,
+} }
+
+record! { "Statement" RawStatement StatementRecord {
+    text (required): NonBlank,
+    topics: Vec<TopicName>,
+    sources: Vec<SourceName>,
+    note: Text,
+} }
+
+record! { "Link" RawLink LinkRecord {
+    rel (required): NonBlank,
+    to (required): NonBlank,
+    since: Option<Date>,
+    until: Option<Date>,
+    note: Text,
+    sources: Vec<SourceName>,
+} }
+
+record! { "Event" RawEvent EventRecord {
+    date (required): Option<Date>,
+    text (required): NonBlank,
+    sources: Vec<SourceName>,
+    note: Text,
+} }
+
+record! { "Contact" RawContact ContactRecord {
+    kind (required): Option<ContactKind>,
+    value (required): NonBlank,
+    label: Text,
+    date: Option<Date>,
+    note: Text,
+    sources: Vec<SourceName>,
+} }
+
+macro_rules! pooled {
+    ($($type:ident: $($list:ident).+;)*) => {
+        $(impl Pooled for $type {
+            fn list(draft: &mut DirectoryDraft) -> &mut Vec<Self::Flat> {
+                &mut draft.$($list).+
+            }
+        })*
+    };
+}
+
+pooled! {
+    RawKind: records.kinds;
+    RawRelation: records.relations;
+    RawTopic: records.topics;
+    RawSource: records.sources;
+    RawSynonym: records.synonyms;
+    RawEntry: records.entries;
+    RawStatus: records.statuses;
+    RawStatement: records.statements;
+    RawLink: records.links;
+    RawEvent: records.events;
+    RawContact: records.contacts;
+    OtherName: records.names;
+    TopicName: topic_names;
+    SourceName: source_names;
+}
+
+impl<T: Pooled> Flatten for Vec<T> {
+    type Flat = ItemRange;
+
+    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
+        flatten_all(self, writer)
+    }
+
+    fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, _: u32) {
+        items.start += narrow(T::list(earlier).len());
+    }
+
+    fn is_missing(&self) -> bool {
+        self.is_empty()
+    }
+
     fn is_whole(&self) -> bool {
-        !self.rel.0.is_empty() && !self.to.0.is_empty()
+        self.iter().all(T::is_whole)
     }
 }
 
-impl Whole for RawEvent<'_> {
+/// A list that may not be left out, though it may be empty.
+impl<T: Pooled> Flatten for Option<Vec<T>> {
+    type Flat = ItemRange;
+
+    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
+        flatten_all(self.iter().flatten(), writer)
+    }
+
+    fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, file: u32) {
+        Vec::<T>::shift(items, earlier, file);
+    }
+
+    fn is_missing(&self) -> bool {
+        self.is_none()
+    }
+
     fn is_whole(&self) -> bool {
-        self.date.is_some() && !self.text.0.is_empty()
+        self.iter().flatten().all(T::is_whole)
     }
 }
 
-impl Whole for RawContact<'_> {
+/// A record that may be left out: a list of one or none.
+impl<T: Pooled> Flatten for Option<T> {
+    type Flat = ItemRange;
+
+    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
+        flatten_all(self, writer)
+    }
+
+    fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, file: u32) {
+        Vec::<T>::shift(items, earlier, file);
+    }
+
+    fn is_missing(&self) -> bool {
+        self.is_none()
+    }
+
     fn is_whole(&self) -> bool {
-        self.kind.is_some() && !self.value.0.is_empty()
+        self.iter().all(T::is_whole)
+    }
+}
+
+fn flatten_all<'r, T: Pooled + 'r>(
+    items: impl IntoIterator<Item = &'r T>,
+    writer: &mut DraftWriter,
+) -> ItemRange {
+    let start = T::list(writer.draft).len();
+    for item in items {
+        let item = item.flatten(writer);
+        T::list(writer.draft).push(item);
+    }
+    ItemRange::since(T::list(writer.draft), start)
+}
+
+macro_rules! kept_as_it_is {
+    ($($type:ty),*) => {
+        $(impl Flatten for $type {
+            type Flat = $type;
+
+            fn flatten(&self, _: &mut DraftWriter) -> $type {
+                *self
+            }
+
+            fn is_missing(&self) -> bool {
+                *self == <$type>::default()
+            }
+        })*
+    };
+}
+
+kept_as_it_is!(bool, Option<Date>, Option<Standing>, Option<ContactKind>);
+
+impl Flatten for Option<Vec<IgnoredAny>> {
+    type Flat = ();
+
+    fn flatten(&self, _: &mut DraftWriter) {}
+
+    fn is_missing(&self) -> bool {
+        self.is_none()
     }
 }
 
 /// Reads a list of records, up to where more of them lack something than will be told: `()` takes forty times its room.
-fn records<'de, T: Deserialize<'de> + Whole, D: Deserializer<'de>>(
+fn records<'de, T: Deserialize<'de> + Flatten, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
     deserializer.deserialize_seq(RecordsVisitor(PhantomData))
@@ -256,7 +358,7 @@ fn records<'de, T: Deserialize<'de> + Whole, D: Deserializer<'de>>(
 
 struct RecordsVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de> + Whole> Visitor<'de> for RecordsVisitor<T> {
+impl<'de, T: Deserialize<'de> + Flatten> Visitor<'de> for RecordsVisitor<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -276,117 +378,162 @@ impl<'de, T: Deserialize<'de> + Whole> Visitor<'de> for RecordsVisitor<T> {
     }
 }
 
-/// A text of the file. It points into the file where it stands there as it is read, without escapes.
-#[derive(Debug, Default)]
-pub(super) struct Text<'s>(pub(super) Cow<'s, str>);
+/// A text of the file.
+#[derive(Debug)]
+pub(super) enum TextAt {
+    /// As it was read: where in memory that was. No record borrows from the file.
+    Memory { address: usize, len: usize },
+    /// It has escapes, or was not borrowed.
+    Own(String),
+}
 
-/// A text that says something.
-#[derive(Debug, Default)]
-pub(super) struct NonBlank<'s>(pub(super) Text<'s>);
+impl Default for TextAt {
+    fn default() -> Self {
+        TextAt::Own(String::new())
+    }
+}
 
-/// A text that others refer to.
-#[derive(Debug, Default)]
-pub(super) struct Id<'s>(pub(super) Text<'s>);
+/// Declares a text and what it must be like.
+macro_rules! text {
+    ($($(#[$meta:meta])* $name:ident: $check:expr;)*) => {
+        $($(#[$meta])*
+        #[derive(Debug, Default)]
+        pub(super) struct $name(pub(super) TextAt);
 
-/// The tag of a language, such as `en` or `es-MX`.
-#[derive(Debug, Default)]
-pub(super) struct Language<'s>(pub(super) Text<'s>);
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_option(TextVisitor($check)).map($name)
+            }
+        }
 
-impl Text<'_> {
+        impl Flatten for $name {
+            type Flat = TextRange;
+
+            fn flatten(&self, writer: &mut DraftWriter) -> TextRange {
+                writer.text(&self.0)
+            }
+
+            fn shift(text: &mut TextRange, earlier: &mut DirectoryDraft, file: u32) {
+                text.shift(earlier, file);
+            }
+
+            fn is_missing(&self) -> bool {
+                self.0.is_empty()
+            }
+        })*
+    };
+}
+
+text! {
+    Text: |_| Ok(());
+    NonBlank: check_not_blank;
+    /// A text that others refer to.
+    Id: check_id;
+    /// The tag of a language, such as `en` or `es-MX`.
+    Language: check_language;
+    OtherName: check_not_blank;
+    TopicName: check_not_blank;
+    SourceName: check_not_blank;
+}
+
+impl TextAt {
+    /// The text, where it was read from `memory`.
+    pub(super) fn text<'t>(&'t self, memory: &'t str) -> &'t str {
+        match self {
+            TextAt::Memory { address, len } => &memory[address - memory.as_ptr().addr()..][..*len],
+            TextAt::Own(text) => text,
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        matches!(self, TextAt::Memory { len: 0, .. }) || matches!(self, TextAt::Own(text) if text.is_empty())
     }
 }
 
-impl<'de: 's, 's> Deserialize<'de> for Text<'s> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(TextVisitor(PhantomData))
+fn check_not_blank(text: &str) -> Result<(), String> {
+    if text.trim_start().is_empty() { Err(EMPTY.to_owned()) } else { Ok(()) }
+}
+
+fn check_id(text: &str) -> Result<(), String> {
+    check_not_blank(text)?;
+    let is_first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_id = text.bytes().next().is_some_and(is_first)
+        && text.bytes().all(|byte| is_first(byte) || matches!(byte, b'.' | b'_' | b'-'));
+    if is_id {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` is not an id: it begins with a lower-case letter or a digit, and goes on with those, `.`, `_` or `-`",
+        quoted(text)
+    ))
+}
+
+fn check_language(text: &str) -> Result<(), String> {
+    let mut parts = text.split('-');
+    let is_primary =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_further =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if text.is_empty() || parts.next().is_some_and(is_primary) && parts.all(is_further) {
+        return Ok(());
+    }
+    Err(format!("`{}` is not the tag of a language; write it as \"en\" or \"es-MX\"", quoted(text)))
+}
+
+struct TextVisitor(fn(&str) -> Result<(), String>);
+
+impl TextVisitor {
+    fn checked<E: de::Error>(self, text: &str, at: impl FnOnce() -> TextAt) -> Result<TextAt, E> {
+        self.0(text).map_err(E::custom)?;
+        Ok(at())
     }
 }
 
-impl<'de: 's, 's> Deserialize<'de> for NonBlank<'s> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Text::deserialize(deserializer)?;
-        if text.0.trim_start().is_empty() {
-            return Err(de::Error::custom(EMPTY));
-        }
-        Ok(NonBlank(text))
-    }
-}
-
-impl<'de: 's, 's> Deserialize<'de> for Id<'s> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let NonBlank(text) = NonBlank::deserialize(deserializer)?;
-        let is_first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let is_id = text.0.bytes().next().is_some_and(is_first)
-            && text.0.bytes().all(|byte| is_first(byte) || matches!(byte, b'.' | b'_' | b'-'));
-        if is_id {
-            return Ok(Id(text));
-        }
-        Err(de::Error::custom(format_args!(
-            "`{}` is not an id: it begins with a lower-case letter or a digit, and goes on with those, `.`, `_` or `-`",
-            quoted(&text.0)
-        )))
-    }
-}
-
-impl<'de: 's, 's> Deserialize<'de> for Language<'s> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Text::deserialize(deserializer)?;
-        let mut parts = text.0.split('-');
-        let is_primary =
-            |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let is_further = |part: &str| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
-        if text.is_empty() || parts.next().is_some_and(is_primary) && parts.all(is_further) {
-            return Ok(Language(text));
-        }
-        Err(de::Error::custom(format_args!(
-            "`{}` is not the tag of a language; write it as \"en\" or \"es-MX\"",
-            quoted(&text.0)
-        )))
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = deserializer.deserialize_str(TextVisitor(PhantomData))?;
-        text.0.parse().map_err(|BadDate| {
-            de::Error::custom(format_args!(
-                "`{}` is not a date; write it as \"2003\", \"2017-09\" or \"2018-10-11\"",
-                quoted(&text.0)
-            ))
-        })
-    }
-}
-
-struct TextVisitor<'s>(PhantomData<&'s str>);
-
-impl<'de: 's, 's> Visitor<'de> for TextVisitor<'s> {
-    type Value = Text<'s>;
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = TextAt;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Text::default())
+    fn visit_none<E: de::Error>(self) -> Result<TextAt, E> {
+        self.checked("", TextAt::default)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<TextAt, D::Error> {
         deserializer.deserialize_string(self)
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<TextAt, E> {
+        self.checked(text, || TextAt::Memory { address: text.as_ptr().addr(), len: text.len() })
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<TextAt, E> {
+        self.checked(text, || TextAt::Own(text.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(DateVisitor)
+    }
+}
+
+struct DateVisitor;
+
+impl Visitor<'_> for DateVisitor {
+    type Value = Date;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a string")
     }
 
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Text(Cow::Owned(text)))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+        text.parse().map_err(|BadDate| {
+            E::custom(format_args!(
+                "`{}` is not a date; write it as \"2003\", \"2017-09\" or \"2018-10-11\"",
+                quoted(text)
+            ))
+        })
     }
 }

@@ -6,10 +6,11 @@
 use std::borrow::Cow::Borrowed;
 
 #[allow(unused_imports, reason = "which of them the file has is not known here")]
-use super::record::{
-    ContactRecord, EntryRecord, EventRecord, FrontRecord, Grouped, IdIndex, ItemRange, KindRecord,
-    LinkRecord, List, Records, RelationRecord, SourceRecord, StatementRecord, StatusRecord, SynonymRecord,
-    TextRange, Texts, TopicRecord,
+use super::record::{Grouped, IdIndex, ItemRange, List, Records, TextRange, Texts};
+#[allow(unused_imports, reason = "which of them the file has is not known here")]
+use super::schema::{
+    ContactRecord, EntryRecord, EventRecord, FrontRecord, KindRecord, LinkRecord, RelationRecord,
+    SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
 };
 #[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::vocabulary::{
