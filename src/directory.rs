@@ -33,7 +33,7 @@ pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement, Status, events_by_date};
 pub use error::LoadError;
-pub use load::can_be_read_again;
+pub use load::{can_be_read_again, is_same_stream};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};

@@ -2,6 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use super::LARGEST_FILE;
@@ -36,6 +37,17 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
 pub fn can_be_read_again(path: &Path) -> bool {
     let is_kept = |metadata: Metadata| metadata.is_file() || metadata.is_dir();
     !is_standard_input(path) && std::fs::metadata(path).map_or(true, is_kept)
+}
+
+/// Whether two names are of one stream, which has nothing left for the second.
+pub fn is_same_stream(one: &Path, other: &Path) -> bool {
+    let stream = |path: &Path| {
+        let path = if is_standard_input(path) { Path::new("/dev/stdin") } else { path };
+        let metadata = std::fs::metadata(path).ok().filter(|metadata| !metadata.is_file())?;
+        Some((metadata.dev(), metadata.ino()))
+    };
+    let are_standard_input = is_standard_input(one) && is_standard_input(other);
+    are_standard_input || stream(one).is_some_and(|one| stream(other) == Some(one))
 }
 
 fn is_standard_input(path: &Path) -> bool {

@@ -12,7 +12,9 @@ use crate::cli::{
 };
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
-use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, quoted};
+use crate::directory::{
+    Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, is_same_stream, quoted,
+};
 use crate::lookup::{NameLookup, look_up, look_up_each, told_apart};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
@@ -319,8 +321,8 @@ impl Invocation {
         };
         // A file that cannot be read keeps nobody from learning what is wrong with the others.
         let (mut problems, mut failures) = (Vec::new(), Vec::new());
-        for file in files {
-            match problems_of(file) {
+        for (at, file) in files.iter().enumerate() {
+            match readable_after(&files[..at], file).and_then(|()| problems_of(file)) {
                 Ok(found) => problems.push(found),
                 Err(error) => failures.push(error.to_string()),
             }
@@ -393,6 +395,7 @@ impl Invocation {
     }
 
     pub(super) fn diff(&self, arguments: &DiffArgs) -> Result<(), Failure> {
+        readable_after(std::slice::from_ref(&arguments.old), &arguments.new)?;
         let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
         let diff = Diff::of(&old, &new);
         self.write(&mut |out| match arguments.format {
@@ -456,6 +459,15 @@ fn or_command(failure: Failure, written: &str) -> Failure {
 
 fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
     writeln!(out, "{}: no problems", SafeText::as_written(&file.to_string_lossy()))
+}
+
+/// An error where a file is a stream that is read before.
+fn readable_after(before: &[PathBuf], file: &Path) -> Result<(), LoadError> {
+    if before.iter().any(|other| is_same_stream(other, file)) {
+        let reason = "it is given twice and cannot be read again; save it as a file".to_owned();
+        return Err(LoadError::Refused { path: file.to_owned(), reason });
+    }
+    Ok(())
 }
 
 fn problems_of(file: &Path) -> Result<Problems, LoadError> {

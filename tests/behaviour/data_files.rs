@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::os::fd::AsFd;
+use std::process::Command;
 
 use crate::support::{CLUBS, Pitf};
 
@@ -68,4 +69,30 @@ fn all_of_many_files_are_checked_and_named_whole() {
         done.out
     );
     assert!(done.err.contains("cannot read none.ron"), "{}", done.err);
+}
+
+#[test]
+fn a_stream_that_is_given_twice_is_told_to_have_been_read() {
+    let told = "it is given twice and cannot be read again; save it as a file";
+    for (one, other, by_pipe) in [
+        ("-", "-", true),
+        ("-", "-", false),
+        ("-", "/dev/stdin", true),
+        ("/dev/fd/0", "/dev/stdin", true),
+        ("/proc/self/fd/0", "-", true),
+    ] {
+        for command in ["diff", "check"] {
+            let done = with_input(&[command, one, other], CLUBS, by_pipe).run();
+            assert_eq!(done.code, Some(2), "{command} {one} {other}: {done:?}");
+            assert!(done.err.contains(&format!("cannot use {other}: {told}")), "{command}: {}", done.err);
+        }
+    }
+    let done = with_input(&["diff", "-", "/dev/stdin"], CLUBS, false).run();
+    assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "a file can be opened again");
+    let mut run = Pitf::new(&["diff"]);
+    let pipe = run.home.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("there is such a program").success());
+    run.command.args([&pipe, &pipe]);
+    let done = run.run();
+    assert!(done.err.contains(told) && done.code == Some(2), "{done:?}");
 }
