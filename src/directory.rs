@@ -8,6 +8,7 @@
 //! [`EntryId`] belongs to the directory that gave it out. Text is as the file has it, and may hold anything: it
 //! goes to a terminal or a pipe through `text` alone.
 
+mod address;
 mod check;
 mod date;
 mod draft;
@@ -30,6 +31,7 @@ mod vocabulary;
 use std::path::Path;
 
 pub(crate) use crate::notation::{nearest, quoted, visible};
+pub use address::is_address;
 pub use date::{BadDate, Date};
 pub use entry::{Contact, Entry, Event, Link, Statement, Status, events_by_date};
 pub use error::LoadError;

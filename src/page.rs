@@ -5,12 +5,12 @@
 //! left out because it would be too long is decided here, once for all of them.
 
 mod about;
-mod address;
 mod breadcrumb;
 mod citation;
 mod layout;
 mod markdown;
 mod sources;
+mod target;
 
 use std::borrow::Cow;
 use std::iter;
@@ -23,13 +23,13 @@ pub use crate::fields::Part;
 use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown, Values};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
-pub use address::{Target, address_of, address_on_a_telephone, is_address};
 pub(crate) use breadcrumb::{Step, leading};
 pub(crate) use citation::sentence;
 pub use citation::{Citation, Cited, ItemPlace};
 pub use layout::{Layout, Placed};
 pub use markdown::Chapters;
 pub use sources::{NumberedSources, in_brackets};
+pub use target::Target;
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;

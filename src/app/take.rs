@@ -6,7 +6,7 @@ use crate::compare::Comparison;
 use crate::directory::{Contact, ContactKind, Directory, EntryId};
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Citation, Cited, ItemPlace, Page, Part, Target, about_directory, address_of};
+use crate::page::{Citation, Cited, ItemPlace, Page, Part, Target, about_directory};
 use crate::text::{Medium, width};
 
 use super::effect::Effect;
@@ -218,7 +218,7 @@ impl State {
             || subject.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts());
         if let Some(Target::Address(address)) = self.focused_target() {
             // A number is taken away as the directory writes it.
-            let contact = contacts().find(|contact| address_of(contact).as_deref() == Some(address));
+            let contact = contacts().find(|contact| contact.address().as_deref() == Some(address));
             return Some(match contact {
                 Some(contact) => to_copy(&contact),
                 None => (address.clone(), "address".to_owned()),
@@ -248,7 +248,7 @@ impl State {
 
     fn addresses(&self) -> Vec<PickerItem> {
         let item = |contact: Contact| {
-            let choice = Choice::OpenAddress(address_of(&contact)?);
+            let choice = Choice::OpenAddress(contact.address()?);
             Some(contact_item(&contact, choice))
         };
         self.contacts().filter_map(item).collect()

@@ -1,13 +1,15 @@
 //! What is probably not what the editor of a directory meant, though it can be used: the warnings of `check`.
 
+mod links;
+
 use std::ops::Range;
 
 use super::problem::{Problem, ProblemList, Problems, Severity};
 use super::record::{ItemRange, TextRange};
 use super::strings::Strings;
 use super::{Date, Directory, Entry};
-use crate::notation::{nearest, quoted};
-use crate::text::{hidden_in, link_targets};
+use crate::notation::quoted;
+use crate::text::hidden_in;
 
 impl Directory {
     /// The warnings, each with its place; `file` is what they call the file.
@@ -20,6 +22,8 @@ impl Directory {
         };
         lint.sources_missing();
         let mentioned = lint.links_astray();
+        lint.contacts_astray();
+        lint.sources_astray();
         lint.entries_alone(&mentioned);
         lint.vocabulary_unused();
         lint.events_too_late();
@@ -42,9 +46,6 @@ struct Lint<'d> {
     strings: Strings<'d>,
     comparisons: usize,
 }
-
-/// What a link in a text may begin with that leads outside.
-const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
 impl Lint<'_> {
     /// Some seconds' work at the most.
@@ -70,76 +71,6 @@ impl Lint<'_> {
             let told = quoted(self.directory.text(text));
             self.warn(Some(entry), text, format!("the {what} \"{told}\" has no source"));
         }
-    }
-
-    /// Links in texts to what is neither an entry nor an address. Gives for each entry whether a text links to it.
-    fn links_astray(&mut self) -> Vec<bool> {
-        let directory = self.directory;
-        let mut mentioned = vec![false; directory.len()];
-        let front = [directory.records.front.about];
-        let kinds = directory.records.kinds.iter().map(|kind| kind.about);
-        let relations = directory.records.relations.iter().map(|relation| relation.about);
-        let topics = directory.records.topics.iter().map(|topic| topic.about);
-        for text in front.into_iter().chain(kinds).chain(relations).chain(topics) {
-            self.follow(None, text, &mut mentioned);
-        }
-        for entry in directory.entries() {
-            let record = &directory.records.entries[entry.handle().index()];
-            for text in [record.summary, record.text] {
-                self.follow(Some(entry), text, &mut mentioned);
-            }
-            for run in [record.activities, record.background] {
-                for statement in run.of(&directory.records.statements) {
-                    self.follow(Some(entry), statement.text, &mut mentioned);
-                }
-            }
-            for event in record.events.of(&directory.records.events) {
-                self.follow(Some(entry), event.text, &mut mentioned);
-            }
-            for status in record.status.of(&directory.records.statuses) {
-                self.follow(Some(entry), status.text, &mut mentioned);
-            }
-        }
-        mentioned
-    }
-
-    fn follow(&mut self, entry: Option<Entry>, text: TextRange, mentioned: &mut [bool]) {
-        let directory = self.directory;
-        for (range, target) in link_targets(directory.text(text)) {
-            if let Some(found) = directory.find(&target) {
-                mentioned[found.index()] = true;
-                continue;
-            }
-            let begins_with = |scheme: &&str| {
-                target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-            };
-            if !SCHEMES.iter().any(begins_with) {
-                self.tell_astray(entry, text, range, &target);
-            }
-        }
-    }
-
-    fn tell_astray(&mut self, entry: Option<Entry>, text: TextRange, range: Range<usize>, target: &str) {
-        let hint = match self.nearest_entry(target) {
-            Some(known) => format!("; the nearest is \"{known}\""),
-            None => String::new(),
-        };
-        let message = format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
-        let place = self.place(entry, text);
-        // Of a text without escapes each place is known.
-        let is_verbatim = place.len() == text.len as usize;
-        let start = place.start + range.start;
-        let place = if is_verbatim { start..start + range.len() } else { place };
-        self.warn_at(entry, place, message);
-    }
-
-    /// The id that a target was probably meant for: written in another case, as a part of a page, or as a file.
-    fn nearest_entry(&mut self, target: &str) -> Option<String> {
-        let directory = self.directory;
-        self.comparisons = self.comparisons.checked_sub(directory.len())?;
-        let wanted = target.trim_matches(['#', '.', '/', '[', ']']).to_lowercase();
-        let wanted = wanted.trim_end_matches(".md").replace([' ', '%'], "-");
-        nearest(&wanted, directory.entries().map(Entry::id)).map(str::to_owned)
     }
 
     /// Entries that are found by search alone.
@@ -316,7 +247,7 @@ mod tests {
         let told = |text: &str| {
             let text = text.replace('\n', "\\n");
             warnings(&format!(
-                "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"part-two\", kind: \"k\", name: \"A\", text: \"{text}\")])"
+                "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"part-two\", kind: \"k\", name: \"A\", abbreviation: \"Abc\", text: \"{text}\")])"
             ))
         };
         for right in [
@@ -336,8 +267,29 @@ mod tests {
             ("[a](/part-two)", "/part-two", "part-two"),
             ("[a][part-two]", "[part-two]", "part-two"),
             ("[a][b]\n\n[b]: part-to", "part-to", "part-two"),
+            ("[a](part-two.html)", "part-two.html", "part-two"),
+            ("[a](../pages/PART_TWO.htm#top)", "../pages/PART_TWO.htm#top", "part-two"),
+            ("[a](#entry.part-two)", "#entry.part-two", "part-two"),
+            ("[a](entry.part-tow)", "entry.part-tow", "part-two"),
+            ("[a](part%2Dtwo)", "part%2Dtwo", "part-two"),
+            ("[a](pitf:part-two)", "pitf:part-two", "part-two"),
+            ("[a](//a.gov/part-two)", "//a.gov/part-two", "part-two"),
+            ("[a](ABC)", "ABC", "part-two"),
+            ("![a](part.png)", "part.png", ""),
+            ("![a](part-two.png)", "part-two.png", "part-two"),
+            ("<pitf:part-two>", "pitf:part-two", "part-two"),
             ("[a](ftp://a.gov/x)", "ftp://a.gov/x", ""),
-            ("[a](www.a.gov)", "www.a.gov", ""),
+            ("[a](www.a.gov)", "www.a.gov", "https://www.a.gov"),
+            ("[a](//a.gov/x)", "//a.gov/x", "https://a.gov/x"),
+            ("[a](htp://a.gov)", "htp://a.gov", "http://a.gov"),
+            ("[a](https:/a.gov)", "https:/a.gov", "https://a.gov"),
+            ("[a](b@a.gov)", "b@a.gov", "mailto:b@a.gov"),
+            ("[a](mialto:b@a.gov)", "mialto:b@a.gov", "mailto:b@a.gov"),
+            ("[a](mailto:)", "mailto:", ""),
+            ("[a](tel:)", "tel:", ""),
+            ("[a](sms:)", "sms:", ""),
+            ("[a](http://)", "http://", ""),
+            ("[a](https:///b)", "https:///b", "https://b"),
             ("[a]()", "", ""),
             ("- *[a](nowhere)*", "nowhere", ""),
         ] {
@@ -348,7 +300,45 @@ mod tests {
             assert!(told.len() == 1 && told[0].ends_with(&expected), "{wrong}: {told:?}");
         }
         let place = told("The [a](x).");
-        assert!(place[0].starts_with("1:105 "), "{place:?}");
+        assert!(place[0].starts_with("1:126 "), "{place:?}");
+    }
+
+    #[test]
+    fn a_contact_or_a_source_that_leads_nowhere_is_told() {
+        let told = |contact: &str, source: &str| {
+            warnings(&format!(
+                "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], sources: [(id: \"s\", title: \"S\", {source})], entries: [
+                (id: \"a\", kind: \"k\", name: \"A\", sources: [\"s\"], contacts: [{contact}])])"
+            ))
+        };
+        for right in [
+            "(kind: web, value: \"https://a.gov\"), (kind: phone, value: \"+1 (888) 373-7888\"), (kind: tty, value: \"711\")",
+            "(kind: text, value: \"233733\"), (kind: email, value: \"a@b.gov\"), (kind: address, value: \"anywhere\")",
+        ] {
+            assert_eq!(told(right, "url: \"http://a.gov\", lookup: \"https://b.gov\""), [""; 0], "{right}");
+        }
+        let number = "a number is written in digits, spaces and + - . ( )";
+        for (kind, value, advice) in [
+            ("web", "http://", "an address is https://example.org"),
+            ("web", "htp://x.gov", "an address is https://example.org; the nearest is \"http://x.gov\""),
+            ("web", "a.gov", "an address is https://example.org; the nearest is \"https://a.gov\""),
+            ("email", "notmail", "a mail address is name@example.org"),
+            ("phone", "call us", number),
+            ("tty", "-", number),
+            ("text", "HELP", number),
+        ] {
+            let column = 93 + kind.len();
+            let expected = format!("2:{column} the {kind} \"{value}\" leads nowhere; {advice}");
+            assert_eq!(told(&format!("(kind: {kind}, value: \"{value}\")"), ""), [expected], "{kind}");
+        }
+        let nowhere = "leads nowhere; an address is https://example.org";
+        assert_eq!(
+            told("", "url: \"a b\", lookup: \"//a.gov\""),
+            [
+                format!("1:83 the url \"a b\" {nowhere}"),
+                format!("1:98 the lookup \"//a.gov\" {nowhere}; the nearest is \"https://a.gov\"")
+            ]
+        );
     }
 
     #[test]

@@ -144,11 +144,16 @@ fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Opt
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;
     }
+    let lower = wanted.to_lowercase();
+    let distance = |name: &str| match strsim::osa_distance(wanted, name) {
+        distance if lower == wanted => distance,
+        distance => distance.min(strsim::osa_distance(&lower, name)),
+    };
     let letters = wanted.chars().count();
     let most = (letters / 3).max(1);
     names
         .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
-        .map(|name| (strsim::osa_distance(wanted, name), name))
+        .map(|name| (distance(name), name))
         // Of a single letter nothing would be left.
         .filter(|(distance, _)| *distance <= most && *distance < letters)
         .min_by_key(|(distance, _)| *distance)
@@ -202,8 +207,14 @@ mod tests {
     #[test]
     fn the_nearest_name_is_near() {
         let names = ["doj", "state", "treasury", "victim-services"];
-        let cases =
-            [("dojj", Some("doj")), ("treasurry", Some("treasury")), ("xyz", None), ("x", None), ("", None)];
+        let cases = [
+            ("dojj", Some("doj")),
+            ("treasurry", Some("treasury")),
+            ("DOJ", Some("doj")),
+            ("xyz", None),
+            ("x", None),
+            ("", None),
+        ];
         for (wanted, expected) in cases.into_iter().chain([("victim-servcies", Some("victim-services"))]) {
             assert_eq!(nearest(wanted, names), expected, "{wanted}");
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sources::{add_source, in_brackets};
-use super::{Item, ItemPlace, Page, Part, Target, address_of, span_of, status_line};
+use super::{Item, ItemPlace, Page, Part, Target, span_of, status_line};
 use crate::directory::{Contact, Directory};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
@@ -173,7 +173,7 @@ impl LayoutWriter {
     }
 
     fn contact(&mut self, contact: &Contact, sources: &[usize]) {
-        let link = address_of(contact).map(|address| self.document.add_link(address));
+        let link = contact.address().map(|address| self.document.add_link(address));
         let role = if link.is_some() { Role::Link } else { Role::Strong };
         let label = contact.label.map_or(String::new(), |label| format!("  {label}"));
         let tail = format!("{label}{}", in_brackets(sources));

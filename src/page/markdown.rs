@@ -4,7 +4,7 @@
 //! leads to them too.
 
 use super::sources::add_source_to_markdown;
-use super::{Item, Page, Part, Section, Target, address_of, span_of, status_line};
+use super::{Item, Page, Part, Section, Target, span_of, status_line};
 use crate::directory::{Contact, Directory, Entry, EntryId};
 use crate::text::Markdown;
 
@@ -223,7 +223,7 @@ impl MarkdownWriter<'_> {
 fn tell_contact(markdown: &mut Markdown, contact: &Contact, sources: &[usize]) {
     markdown.begin_paragraph();
     markdown.text(&format!("{}: ", contact.kind.word()));
-    match address_of(contact) {
+    match contact.address() {
         Some(address) if address == contact.value => markdown.address(&address),
         Some(address) => markdown.link(contact.value, &address),
         None => markdown.text(contact.value),

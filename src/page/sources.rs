@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::address::is_address;
 use super::{not_empty, publication};
-use crate::directory::{Directory, SourceId, SourceTerm};
+use crate::directory::{Directory, SourceId, SourceTerm, is_address};
 use crate::text::{Document, Markdown, Role, Span};
 
 /// Sources, each once, numbered from 1 in the order in which they are first cited.

@@ -65,7 +65,7 @@ pub(super) fn inline_events(source: &str) -> impl Iterator<Item = Event<'_>> {
     })
 }
 
-/// Where the links of a text lead, each with its place in the text; `[name]` for a reference that is
+/// Where the links and images of a text lead, each with its place in the text; `[name]` for a reference that is
 /// defined nowhere.
 pub(crate) fn link_targets(text: &str) -> Vec<(Range<usize>, String)> {
     if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() {
@@ -82,7 +82,9 @@ pub(crate) fn link_targets(text: &str) -> Vec<(Range<usize>, String)> {
     let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(&mut note));
     let mut targets = Vec::new();
     for (event, range) in parser.into_offset_iter() {
-        if let Event::Start(Tag::Link { dest_url, link_type, .. }) = event {
+        if let Event::Start(Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. }) =
+            event
+        {
             let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
             targets.push((range, format!("{scheme}{dest_url}")));
         }

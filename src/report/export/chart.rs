@@ -2,7 +2,7 @@
 
 use crate::directory::{ContactKind, Directory, Entry, EntryId, Link};
 use crate::outline::{children_by_relation, group_title, home};
-use crate::page::{address_of, span_of};
+use crate::page::span_of;
 use crate::report::extent::Selection;
 use crate::report::{Extent, plain_line};
 use crate::text::SafeText;
@@ -89,7 +89,7 @@ pub(super) fn tooltip(entry: Entry) -> String {
 /// Where an entry can be read, on the web.
 pub(super) fn address(entry: Entry) -> Option<String> {
     let mut contacts = entry.contacts().filter(|contact| contact.kind == ContactKind::Web);
-    let address = contacts.find_map(|contact| address_of(&contact))?;
+    let address = contacts.find_map(|contact| contact.address())?;
     let is_seen = |c: char| crate::text::is_seen(c) && !c.is_whitespace() && !r#"<>"\`"#.contains(c);
     address.chars().all(is_seen).then_some(address)
 }

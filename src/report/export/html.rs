@@ -8,13 +8,10 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::directory::{Contact, Date, Directory, EntryId, SourceId, events_by_date};
+use crate::directory::{Contact, Date, Directory, EntryId, SourceId, events_by_date, is_address};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
-use crate::page::{
-    Item, NumberedSources, Page, Section, Target, address_on_a_telephone, is_address, publication, span_of,
-    status_line,
-};
+use crate::page::{Item, NumberedSources, Page, Section, Target, publication, span_of, status_line};
 use crate::report::extent::Selection;
 use crate::report::{Extent, tree};
 use crate::text::{self, SafeText};
@@ -424,7 +421,7 @@ fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
     html! {
         dt { (contact.kind.word()) }
         dd {
-            @match address_on_a_telephone(contact) {
+            @match contact.address_on_a_telephone() {
                 Some(address) => a href=(line(&address)) { (line(contact.value)) },
                 None => (line(contact.value)),
             }

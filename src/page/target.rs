@@ -1,0 +1,25 @@
+//! Where the links of a text lead.
+
+use crate::directory::{Directory, EntryId, is_address};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To an entry.
+    Entry(EntryId),
+    /// To an address outside.
+    Address(String),
+    /// Nowhere: neither an id nor an address.
+    Nowhere(String),
+}
+
+impl Target {
+    /// What a link of a `CommonMark` text leads to.
+    pub fn of(directory: &Directory, written: &str) -> Self {
+        match directory.find(written) {
+            Some(entry) => Target::Entry(entry),
+            None if is_address(written) => Target::Address(written.to_owned()),
+            None => Target::Nowhere(written.to_owned()),
+        }
+    }
+}
