@@ -30,6 +30,7 @@ mod json;
 mod letters;
 mod messages;
 mod one_line;
+mod output;
 mod package;
 mod pictures;
 mod plain;

@@ -5,15 +5,13 @@
 //! usual size the styles of each theme by letters.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::{env, fs};
 
 use pitf::app::{Settings, ThemeName};
 use pitf::directory::Directory;
 use pitf::text::Glyphs;
 use ratatui::layout::Size;
 
-use crate::support::{Browser, LEGEND, Shot, clubs};
+use crate::support::{Browser, LEGEND, Shot, assert_golden, clubs};
 
 const USUAL: Size = Size { width: 80, height: 24 };
 const SIZES: [Size; 5] = [
@@ -57,7 +55,7 @@ fn check(name: &str, script: &str) {
         }
     }
     let _ = writeln!(told, "({LEGEND})");
-    compare(name, &told);
+    assert_golden(&format!("screens/{name}.txt"), &told);
 }
 
 /// Compares what a script leads to in the directory that is shipped, at the usual size alone.
@@ -66,7 +64,7 @@ fn check_shipped(name: &str, script: &str) {
     let seen = shot(Directory::shipped(), USUAL, Settings::default(), script);
     let mut told = format!("keys: {script}\n");
     tell(&mut told, "80x24, the shipped directory", &seen.text(), &seen);
-    compare(name, &told);
+    assert_golden(&format!("screens/{name}.txt"), &told);
 }
 
 /// Adds a screen, in a frame that shows where it ends.
@@ -82,26 +80,6 @@ fn tell(told: &mut String, title: &str, rows: &str, seen: &Shot) {
         let _ = writeln!(told, "|{row}{}|", " ".repeat(blank));
     }
     let _ = writeln!(told, "+{}+", "-".repeat(width));
-}
-
-#[track_caller]
-fn compare(name: &str, told: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(name).with_extension("txt");
-    if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, told).expect("the folder of the goldens is there");
-        return;
-    }
-    let golden = fs::read_to_string(&path).unwrap_or_default();
-    let differs = golden.lines().zip(told.lines()).position(|(one, other)| one != other);
-    let at = differs.unwrap_or_else(|| golden.lines().count().min(told.lines().count()));
-    let line = |text: &str| text.lines().nth(at).unwrap_or("(ends here)").to_owned();
-    assert!(
-        golden == told,
-        "{name}.txt, line {}: UPDATE_GOLDEN=1 writes it anew\n expected: {}\n      is: {}\n\n{told}",
-        at + 1,
-        line(&golden),
-        line(told)
-    );
 }
 
 #[test]

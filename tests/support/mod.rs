@@ -4,6 +4,8 @@
 //! This file is `mod.rs` because Cargo would take `tests/support.rs` for a test program of its own.
 #![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
 
+mod commands;
+mod golden;
 mod process;
 mod schema;
 mod script;
@@ -21,6 +23,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 
+pub(crate) use commands::{arguments, commands, commands_by_name, files, transcript};
+pub(crate) use golden::{assert_golden, golden};
 pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
 pub(crate) use schema::mismatch;
 pub(crate) use shot::{LEGEND, Shot};

@@ -14,5 +14,6 @@ mod pty;
 mod completions;
 mod leaks;
 mod on_terminal;
+mod output;
 mod surroundings;
 mod tty;
