@@ -68,7 +68,8 @@ pub(super) trait Linked<'d>: Record<'d> {
         vec![Self::NAME]
     }
 
-    /// Further properties, each with the entries that it leads to; `links` are those of its links that are written.
+    /// Further properties, each with the entries that it leads to; `links` are those of its links that are written. A link
+    /// that has ended is none of them: what they say is true today.
     fn properties(self, _directory: &'d Directory, _links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
         Vec::new()
     }
@@ -104,7 +105,7 @@ impl<'d> Linked<'d> for Entry<'d> {
 
     fn properties(self, directory: &'d Directory, links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
         let mut properties: Vec<(&str, Vec<EntryId>)> = Vec::new();
-        let links = links.of(self.links()).into_iter();
+        let links = links.of(self.links()).into_iter().filter(|link| link.until().is_none());
         for (property, target) in links.filter_map(|link| Some((property(directory, link)?, link.target()))) {
             match properties.iter_mut().find(|(known, _)| *known == property) {
                 Some((_, targets)) => targets.push(target),

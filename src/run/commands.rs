@@ -141,7 +141,10 @@ impl Invocation {
             RowFormat::Ids => {
                 list::write_ids(&directory, rows.iter().filter_map(|row| row.subject.entry()), out)
             }
-        })
+        })?;
+        let is_by_date = arrangement == Arrangement::Date && !directory.is_empty();
+        let nothing = if is_by_date { "nothing here has a date" } else { "the directory has no entries" };
+        something(!rows.is_empty(), nothing)
     }
 
     pub(super) fn list(&self, arguments: &ListArgs) -> Result<(), Failure> {
@@ -169,7 +172,8 @@ impl Invocation {
             RowFormat::Markdown => list::write_markdown(&directory, &entries, out),
             RowFormat::Json => json::write(&list::to_json(&directory, &entries), out),
             RowFormat::Ids => list::write_ids(&directory, entries.iter().copied(), out),
-        })
+        })?;
+        something(!entries.is_empty(), "the directory has no entries")
     }
 
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
@@ -572,4 +576,8 @@ fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
             Err(Failure::Nothing(told.and(listed(&nearest))))
         }
     }
+}
+
+fn something(is_there: bool, nothing: &str) -> Result<(), Failure> {
+    if is_there { Ok(()) } else { Err(Failure::Nothing(nothing.into())) }
 }

@@ -94,6 +94,28 @@ fn the_heading_of_a_group_is_no_level_and_has_its_count_apart() {
 }
 
 #[test]
+fn an_empty_directory_says_that_it_is() {
+    let empty = r#"(title: "T", kinds: [], entries: [])"#;
+    for (command, out) in [
+        (&["tree"][..], ""),
+        (&["list"], ""),
+        (&["list", "-f", "json"], "[]\n"),
+        (&["tree", "-f", "json"], "[]\n"),
+    ] {
+        let done = Pitf::new(command).data(empty).run();
+        assert_eq!(
+            (done.out.as_str(), done.err.as_str(), done.code),
+            (out, "pitf: the directory has no entries\n", Some(1)),
+            "{command:?}"
+        );
+    }
+    let undated =
+        r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A")])"#;
+    let done = Pitf::new(&["tree", "--by", "date"]).data(undated).run();
+    assert_eq!((done.err.as_str(), done.code), ("pitf: nothing here has a date\n", Some(1)));
+}
+
+#[test]
 fn the_tree_goes_into_json_and_markdown() {
     let json = Pitf::new(&["tree", "--format", "json"]).data(CLUBS).run();
     let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");

@@ -130,6 +130,44 @@ fn headings_of_a_document_in_markdown_are_the_hierarchy() {
 }
 
 #[test]
+fn documents_say_what_the_directory_is_not_and_what_its_words_mean() {
+    for format in ["markdown", "html"] {
+        let document = export(format, &[], Some(FULL));
+        for words in ["Ddisclaimer", "Kabout.", "Tabout.", "Rabout"] {
+            assert_eq!(document.matches(words).count().min(1), 1, "{format} has {words}");
+        }
+    }
+}
+
+#[test]
+fn a_page_says_in_which_language_each_text_is() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "Kind")], relations: [(id: "in", name: "in", inverse: "has", nests: true)],
+        entries: [(id: "top", kind: "k", name: "Top"),
+        (id: "es", kind: "k", name: "Ayuda", language: "es", text: "Hola.", links: [(rel: "in", to: "top")], events: [(date: "2020", text: "Va.")])])"#;
+    let page = export("html", &[], Some(data));
+    for part in [
+        r#"<article id="entry.es" lang="es" aria-labelledby="name.es">"#,
+        r##"<a href="#entry.es" lang="es">Ayuda</a>"##,
+        r#"<h3 lang="en">Links</h3>"#,
+        r##"<a href="#entry.top" lang="en">Top</a>, <span lang="en">Kind</span>"##,
+        r#": <span lang="es">Va.</span>"#,
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("<span>"), "{page}");
+}
+
+#[test]
+fn a_membership_that_has_ended_is_none_today() {
+    let data: serde_json::Value =
+        serde_json::from_str(&export("json-ld", &[], Some(FULL))).expect("one value");
+    let all = data["entries"].as_array().expect("a list").iter().find(|entry| entry["id"] == "all");
+    let all = all.expect("it is there");
+    assert!(all.get("org:memberOf").is_none(), "{all}");
+    assert_eq!(all["links"][0]["until"], "1997");
+}
+
+#[test]
 fn a_document_in_markdown_is_whole() {
     let expected = r#"# Clubs
 

@@ -15,6 +15,7 @@ pub(crate) const WORDS: &[&str] = &[
     "Dedition",
     "Dnotice",
     "Kname",
+    "Kabout",
     "Rabout",
     "rname",
     "rinverse",

@@ -44,7 +44,7 @@ fn elements(text: &str) -> Vec<&str> {
 #[test]
 fn no_block_in_a_line_makes_a_block_of_it() {
     // What these say is a text of several blocks.
-    let prose = ["Dabout", "Tabout", "Etext"];
+    let prose = ["Dabout", "Kabout", "Tabout", "Etext"];
     let lines = WORDS.iter().filter(|word| !prose.contains(word));
     let with = |more: &str| {
         let filled =

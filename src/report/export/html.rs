@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::directory::{Contact, Date, Directory, EntryId, SourceId, events_by_date, is_address};
+use crate::directory::{Contact, Date, Directory, EntryId, SourceId, Term, events_by_date, is_address};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
 use crate::page::{Item, NumberedSources, Page, Section, Target, publication, span_of, status_line};
@@ -21,10 +21,15 @@ const STYLE: &str = include_str!("html/style.css");
 /// Writes the page, article by article.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
-    let mut writer =
-        HtmlWriter { directory, selection: extent.select(directory), sources: NumberedSources::default() };
-    write!(out, "{}", DOCTYPE.into_string())?;
     let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
+    let mut writer = HtmlWriter {
+        directory,
+        selection: extent.select(directory),
+        sources: NumberedSources::default(),
+        language,
+        amid: None,
+    };
+    write!(out, "{}", DOCTYPE.into_string())?;
     write!(out, "<html lang=\"{}\">", html! { (language) }.into_string())?;
     write_markup(out, writer.head())?;
     out.write_all(b"<body>")?;
@@ -48,6 +53,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
         }
     }
     write_markup(out, writer.by_date())?;
+    write_markup(out, writer.terms())?;
     write_markup(out, writer.all_sources())?;
     out.write_all(b"</main>")?;
     write_markup(out, writer.footer())?;
@@ -68,6 +74,10 @@ struct HtmlWriter<'d> {
     directory: &'d Directory,
     selection: Selection,
     sources: NumberedSources,
+    /// That of the directory.
+    language: &'d str,
+    /// The same, while the article of an entry in another language is written.
+    amid: Option<&'d str>,
 }
 
 impl<'d> HtmlWriter<'d> {
@@ -222,12 +232,13 @@ impl<'d> HtmlWriter<'d> {
     fn article(&mut self, id: EntryId) -> Markup {
         let directory = self.directory;
         let entry = directory.entry(id);
+        self.amid = entry.language().map(|_| self.language);
         let page = self.selection.page(directory, id);
         let facts: Vec<String> = page.facts.iter().map(|fact| line(fact)).collect();
         html! {
             article id={ "entry." (entry.id()) } lang=[entry.language()] aria-labelledby={ "name." (entry.id()) } {
                 h2 id={ "name." (entry.id()) } { (line(entry.name())) }
-                @if !facts.is_empty() { p.facts { (facts.join(" \u{b7} ")) } }
+                @if !facts.is_empty() { p.facts lang=[self.amid] { (facts.join(" \u{b7} ")) } }
                 @for section in &page.sections { (self.section(section, &page)) }
             }
         }
@@ -240,7 +251,7 @@ impl<'d> HtmlWriter<'d> {
         };
         let items = section.items.as_slice();
         html! {
-            @if let Some(title) = section.part.title() { h3 { (title) } }
+            @if let Some(title) = section.part.title() { h3 lang=[self.amid] { (title) } }
             @if items.iter().all(is_contact) {
                 dl { @for item in items { (self.item(item, page)) } }
             } @else if items.iter().all(is_block) {
@@ -265,7 +276,7 @@ impl<'d> HtmlWriter<'d> {
             Item::Line(text) => html! { (line(text)) },
             Item::Words(label, words) => {
                 let words: Vec<String> = words.iter().map(|words| line(words)).collect();
-                html! { p.quiet { (label) ": " (words.join(", ")) } }
+                html! { p.quiet { (in_language(self.amid, label)) ": " (words.join(", ")) } }
             }
             Item::Status { status, sources } => html! {
                 p.status {
@@ -275,16 +286,16 @@ impl<'d> HtmlWriter<'d> {
             },
             Item::Statement { text, topics, note: about, sources } => html! {
                 (self.inline(text)) (self.cited(sources, page))
-                @if !topics.is_empty() { " " span.quiet { "(" (line(&topics.join(", "))) ")" } }
+                @if !topics.is_empty() { " " span.quiet lang=[self.amid] { "(" (line(&topics.join(", "))) ")" } }
                 (note(*about))
             },
             Item::Relation { words, about } => html! {
-                p { strong { (line(words)) } (note(Some(*about).filter(|about| !about.is_empty()))) }
+                p lang=[self.amid] { strong { (line(words)) } (note(Some(*about).filter(|about| !about.is_empty()))) }
             },
             Item::Link { to, kind, since, until, note: about, sources, .. } => {
                 let span = span_of(*since, *until);
                 html! {
-                    (self.name(*to)) ", " (line(kind)) @if !span.is_empty() { ", " (span) }
+                    (self.name(*to)) ", " (in_language(self.amid, &line(kind))) @if !span.is_empty() { ", " (span) }
                     (self.cited(sources, page)) (note(*about))
                 }
             }
@@ -310,6 +321,7 @@ impl<'d> HtmlWriter<'d> {
     }
 
     fn by_date(&mut self) -> Markup {
+        self.amid = None;
         let directory = self.directory;
         let events = self.events();
         html! {
@@ -324,13 +336,31 @@ impl<'d> HtmlWriter<'d> {
                                 @if let Some(event) = event {
                                     li {
                                         time datetime=(date.to_string()) { (date.to_string()) }
-                                        " " (self.name(*entry)) ": " (self.inline(event.text))
+                                        " " (self.name(*entry)) ": " span lang=[directory.entry(*entry).language()] { (self.inline(event.text)) }
                                         (self.references(event.sources))
                                     }
                                 }
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+
+    /// What the kinds and topics mean. What is to be known of a relation stands with its links.
+    fn terms(&self) -> Markup {
+        let terms = self
+            .directory
+            .kinds()
+            .map(|(_, kind)| kind)
+            .chain(self.directory.topics().map(|(_, topic)| topic));
+        let terms: Vec<Term> = terms.filter(|term| !term.about.is_empty()).collect();
+        html! {
+            @if !terms.is_empty() {
+                section id="terms" {
+                    h2 { "Kinds and topics" }
+                    @for term in terms { h3 { (line(term.name)) } (self.prose(term.about, 3)) }
                 }
             }
         }
@@ -370,9 +400,11 @@ impl<'d> HtmlWriter<'d> {
     /// The name of an entry, which leads to its article where there is one.
     fn name(&self, id: EntryId) -> Markup {
         let entry = self.directory.entry(id);
+        let language = entry.language().or(self.amid);
         html! {
-            @if self.selection.contains(id) { a href={ "#entry." (entry.id()) } { (line(entry.name())) } }
-            @else { (line(entry.name())) }
+            @if self.selection.contains(id) {
+                a href={ "#entry." (entry.id()) } lang=[language] { (line(entry.name())) }
+            } @else { (in_language(language, &line(entry.name()))) }
         }
     }
 
@@ -433,6 +465,10 @@ fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
             (note(contact.note))
         }
     }
+}
+
+fn in_language(language: Option<&str>, text: &str) -> Markup {
+    html! { @if let Some(language) = language { span lang=(language) { (text) } } @else { (text) } }
 }
 
 fn note(note: Option<&str>) -> Markup {

@@ -22,6 +22,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
         rows.iter().filter_map(|row| Some((row.subject.entry()?, row))).collect();
     write_contents(chapters, &places, out)?;
     write_topics(chapters, &selection, out)?;
+    write_kinds(chapters, &selection, out)?;
     // Where an entry has its chapter: at its home, or where that is not here at its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
     for is_at_home in [true, false] {
@@ -113,6 +114,24 @@ fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) 
             }
         });
         write!(out, "\n{}", markdown.finish())?;
+    }
+    Ok(())
+}
+
+/// What the kinds of the entries here mean.
+fn write_kinds(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
+    let directory = chapters.directory;
+    let mut is_here = vec![false; directory.kinds().len()];
+    for entry in selection.entries(directory) {
+        is_here[entry.kind_id().index()] = true;
+    }
+    let kinds =
+        directory.kinds().zip(is_here).filter(|((_, kind), is_here)| *is_here && !kind.about.is_empty());
+    for (at, ((_, kind), _)) in kinds.enumerate() {
+        let mut markdown = Markdown::default();
+        markdown.heading(3, kind.name);
+        chapters.add_prose(kind.about, 3, &mut markdown);
+        write!(out, "{}\n{}", if at == 0 { "\n## Kinds\n" } else { "" }, markdown.finish())?;
     }
     Ok(())
 }
