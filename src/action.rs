@@ -233,19 +233,19 @@ actions! {
         Collection "collection" in EVERYWHERE on ["C"]
             "the collection: list it, take it away" also "basket clippings saved export";
         CopyText "copy-text" in EVERYWHERE on ["y y"]
-            "copy the text, or the whole collection" also "clipboard yank";
+            "copy the text" also "clipboard yank";
         CopyName "copy-name" in PANES_AND_MATRIX on ["y p"]
             "copy id and name" also "clipboard yank path";
         CopyAddress "copy-address" in PANES_AND_MATRIX on ["y u"]
-            "copy the web address, or else the number" also "clipboard yank url link phone";
+            "copy the address, or else the number" also "clipboard yank url link phone";
         ListAddresses "addresses" in PANES on ["y U"]
-            "list addresses and numbers, and copy one" also "clipboard url link phone";
+            "list addresses and numbers" also "clipboard url link phone";
         CopyMarkdown "copy-markdown" in EVERYWHERE on ["y m"]
             "copy as Markdown" also "clipboard yank export";
         CopyCitation "copy-citation" in EVERYWHERE on ["y c"]
             "copy a citation" also "clipboard yank cite quote reference";
         ListCitations "citations" in PANES_AND_MATRIX on ["y C"]
-            "list what is stated, and cite one" also "clipboard cite quote reference statement";
+            "list statements to cite" also "clipboard cite quote reference statement";
         Print "print" in PANES on ["p"]
             "print the entry to the normal screen" also "paper shell output";
         OpenAddress "open-address" in PANES on ["o"]
@@ -276,7 +276,7 @@ actions! {
             "find an action by what it does" also "command actions";
         Redraw "redraw" in EVERYWHERE on ["ctrl-l"] typing ["ctrl-l"]
             "draw everything anew" also "refresh repaint";
-        Reload "reload" in PANES on ["R"]
+        Reload "reload" in EVERYWHERE on ["R"]
             "read the data file again" also "refresh update";
         ListChanges "changes" in PANES on ["r"]
             "list what was different when the data file was read again" also "diff changed news updates";

@@ -39,7 +39,7 @@ use crate::outline::{Arrangement, Subject};
 use crate::text::SafeText;
 
 pub use crate::action::{Action, Command};
-pub use changes::ChangedEntry;
+pub use changes::ChangedRecord;
 pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
 pub use effect::Effect;
@@ -97,7 +97,7 @@ struct DirectoryState {
     /// The entry that waits for another to be compared with.
     comparing: Option<EntryId>,
     /// What is different from when the data file was read before.
-    changes: Vec<ChangedEntry>,
+    changes: Vec<ChangedRecord>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -343,7 +343,9 @@ impl State {
     /// one pane at a time.
     fn shown_split(&self) -> Split {
         let is_plain = self.settings.is_plain;
-        let split = Split { notice_rows: self.notice_rows(), has_high_status: is_plain, ..self.split };
+        let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;
+        let notice_rows = self.notice_rows();
+        let split = Split { notice_rows, has_long_rows, has_high_status: is_plain, ..self.split };
         match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: is_plain, ..split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{
-    Action, ChangedEntry, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State,
+    Action, ChangedRecord, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State,
 };
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
@@ -41,7 +41,7 @@ pub(crate) enum Posted {
     /// What came of it.
     Read(Result<Arc<Directory>, LoadError>),
     /// What is different in a directory that was read again.
-    Compared(Arc<Directory>, Vec<ChangedEntry>),
+    Compared(Arc<Directory>, Vec<ChangedRecord>),
 }
 
 /// How the browser is started.
@@ -155,7 +155,8 @@ impl Browser {
 fn compare(old: Arc<Directory>, new: Arc<Directory>, sender: Sender<Posted>) {
     let work = move || {
         let diff = Diff::of(&old, &new);
-        let changes = diff.entries().map(|(how, id, name, fields)| ChangedEntry {
+        let changes = diff.records().map(|(record, how, id, name, fields)| ChangedRecord {
+            record,
             id: id.to_owned(),
             name: name.to_owned(),
             how,

@@ -49,6 +49,8 @@ pub struct Split {
     pub focus: Pane,
     /// The rows that the notice takes above the status line.
     pub notice_rows: u16,
+    /// Whether the rows of the list are long, as those by date are.
+    pub has_long_rows: bool,
     /// Whether the status line has several rows, where the screen has room for that.
     pub has_high_status: bool,
 }
@@ -113,7 +115,7 @@ pub fn panes(size: Size, split: Split) -> Panes {
 
 /// The width that the list has on a screen on which both panes are shown, with the gap before the rule.
 pub fn list_width(size: Size, split: Split) -> u16 {
-    let usual = (size.width * 2 / 5).min(48);
+    let usual = if split.has_long_rows { (size.width / 2).min(64) } else { (size.width * 2 / 5).min(48) };
     let most = size.width.saturating_sub(NARROWEST_PANE + 1).max(NARROWEST_PANE);
     split.list_width.unwrap_or(usual).clamp(NARROWEST_PANE, most)
 }
@@ -139,14 +141,14 @@ pub struct PickerAreas {
 }
 
 /// The parts of a list to choose from, in place of the panes.
-pub fn picker_areas(body: Rect, has_preview: bool) -> PickerAreas {
-    const STRIP: u16 = 2;
+pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas {
+    const STRIP: u16 = 3;
     const HIGHEST_PREVIEW: u16 = 12;
     const LOWEST_WITH_STRIP: u16 = 8;
     let strip = match body.height {
         ..LOWEST_WITH_STRIP => 0,
         height if has_preview => (height / 2).min(HIGHEST_PREVIEW),
-        _ if body.width < WIDE => STRIP,
+        height if widest > usize::from(body.width) => STRIP.min(height / 4),
         _ => 0,
     };
     let title = Rect { height: body.height.min(1), ..body };
@@ -180,7 +182,15 @@ mod tests {
                     for focus in [Pane::List, Pane::Detail] {
                         let notice_rows = width % 4;
                         let (is_zoomed, has_high_status) = (width % 3 == 0, width % 5 == 0);
-                        let split = Split { list_width, is_zoomed, focus, notice_rows, has_high_status };
+                        let has_long_rows = height % 2 == 0;
+                        let split = Split {
+                            list_width,
+                            is_zoomed,
+                            focus,
+                            notice_rows,
+                            has_long_rows,
+                            has_high_status,
+                        };
                         let panes = at(width, height, split);
                         let screen = Rect { x: 0, y: 0, width, height };
                         let all = [

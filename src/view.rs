@@ -25,7 +25,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{Mode, ReadOf, State};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, Panes, SMALLEST, reading_area};
-use crate::outline::Subject;
+use crate::outline::{Arrangement, Subject};
 use crate::page::{Step, leading};
 use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
@@ -229,40 +229,46 @@ impl Painter<'_> {
 
     fn steps(&self) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        let title = || Step::from(SafeText::line_in(directory.title(), glyphs).into_owned());
-        if let Mode::Read(reading) = self.state.mode()
-            && let ReadOf::Comparison(entries, _) = reading.of
-        {
-            let short = entries.map(|entry| {
-                let entry = directory.entry(entry);
-                entry.abbreviation().unwrap_or(entry.name())
-            });
-            let both = SafeText::line_in(&short.join(" and "), glyphs).into_owned();
-            return ["Compare".to_owned().into(), both].map(Step::from).into();
-        }
+        let named = |text: &str| Step::from(SafeText::line_in(text, glyphs).into_owned());
         match self.state.mode() {
+            Mode::Read(reading) => match reading.of {
+                ReadOf::Comparison(entries, _) => {
+                    let short = entries.map(|entry| {
+                        let entry = directory.entry(entry);
+                        entry.abbreviation().unwrap_or(entry.name())
+                    });
+                    vec![named("Compare"), named(&short.join(" and "))]
+                }
+                ReadOf::Directory => vec![named("About"), named(directory.title())],
+                ReadOf::Message => vec![named(directory.title())],
+                ReadOf::Chosen => [named("About")].into_iter().chain(self.steps_in_list()).collect(),
+            },
             Mode::Search(pane) if !self.state.settings().is_plain && pane.chosen().is_some() => {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();
                 path.into_iter().map(|entry| Step::of_entry(directory, entry, glyphs)).collect()
             }
             Mode::Matrix(pane) => self.steps_to_matrix(pane),
             // Who hears the screen hears each line that changes, and of a move that is to be one.
-            Mode::Search(_) | Mode::Filter(_) if self.state.settings().is_plain => vec![title()],
-            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => {
-                let path = self.state.list().path();
-                let is_of_directory =
-                    matches!(self.state.mode(), Mode::Read(reading) if reading.of != ReadOf::Chosen);
-                if path.is_empty() || is_of_directory {
-                    vec![title()]
-                } else {
-                    let last = path.len() - 1;
-                    let steps = path.iter().enumerate();
-                    let steps =
-                        steps.filter(|(at, subject)| *at == last || !matches!(subject, Subject::Group(..)));
-                    steps.map(|(_, subject)| Step::of(directory, *subject, glyphs)).collect()
-                }
+            Mode::Search(_) | Mode::Filter(_) if self.state.settings().is_plain => {
+                vec![named(directory.title())]
             }
+            Mode::Search(_) | Mode::Browse | Mode::Filter(_) | Mode::Pick(_) => self.steps_in_list(),
         }
+    }
+
+    fn steps_in_list(&self) -> Vec<Step> {
+        let (directory, glyphs) = (self.state.directory(), self.glyphs);
+        let list = self.state.list();
+        let path = list.path();
+        let Some((last, above)) = path.split_last() else {
+            return vec![Step::from(SafeText::line_in(directory.title(), glyphs).into_owned())];
+        };
+        let arrangement = list.outline.arrangement();
+        let by = (arrangement != Arrangement::Hierarchy).then(|| format!("By {}", arrangement.name()));
+        let by = by.map(|by| Step::from(SafeText::from(by)));
+        let above = above.iter().filter(|subject| !matches!(subject, Subject::Group(..)));
+        let path = above.chain([last]).map(|subject| Step::of(directory, *subject, glyphs));
+        by.into_iter().chain(path).collect()
     }
 
     fn rule(&mut self, area: Rect) {

@@ -6,9 +6,11 @@ use super::effect::Effect;
 use super::picker::{Choice, PickerItem};
 use super::{Message, State};
 
-/// An entry that is different now.
+/// An entry, a source or another record that is different now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangedEntry {
+pub struct ChangedRecord {
+    /// What it is: `entry`, `source`.
+    pub record: &'static str,
     /// Its id.
     pub id: String,
     /// Its name.
@@ -19,30 +21,39 @@ pub struct ChangedEntry {
     pub fields: String,
 }
 
+const ENTRY: &str = "entry";
+
 impl State {
-    pub(super) fn take_changes(&mut self, changes: Vec<ChangedEntry>, keymap: &Keymap) {
-        let told = match changes.len() {
+    pub(super) fn take_changes(&mut self, changes: Vec<ChangedRecord>, keymap: &Keymap) {
+        let (entries, others): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.record == ENTRY);
+        let mut told = match entries.len() {
             0 => "read again: no entry has changed".to_owned(),
-            count => {
-                let entries =
-                    if count == 1 { "one entry has".to_owned() } else { format!("{count} entries have") };
-                format!("read again: {entries} changed{}", keymap.hint("changes", "lists them"))
-            }
+            1 => "read again: one entry has changed".to_owned(),
+            count => format!("read again: {count} entries have changed"),
         };
+        if !others.is_empty() {
+            let records = if others.len() == 1 { "record" } else { "records" };
+            told = format!("{told}, and {} other {records}", others.len());
+        }
+        if !changes.is_empty() {
+            told += &keymap.hint("changes", "lists them");
+        }
         self.message = Some(Message::done(told));
         self.current.changes = changes;
     }
 
     pub(super) fn list_changes(&mut self) -> Effect {
-        let item = |change: &ChangedEntry| {
-            let choice = self.current.directory.find(&change.id).map_or(Choice::Nothing, Choice::GoTo);
-            PickerItem::new(change.how, change.name.clone(), choice).with_note(change.fields.clone())
+        let item = |change: &ChangedRecord| {
+            let entry = self.current.directory.find(&change.id).filter(|_| change.record == ENTRY);
+            let choice = entry.map_or(Choice::Nothing, Choice::GoTo);
+            let name = if change.record == ENTRY { String::new() } else { format!("{}: ", change.record) };
+            PickerItem::new(change.how, name + &change.name, choice).with_note(change.fields.clone())
         };
         let items = self.current.changes.iter().map(item).collect();
         self.pick_or_tell(
             "Changed since it was read before",
             items,
-            "no entry has changed since the data file was read",
+            "nothing has changed since the data file was read",
         )
     }
 }

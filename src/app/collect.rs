@@ -59,6 +59,10 @@ impl State {
     }
 
     pub(super) fn list_collection(&mut self, row: usize, keymap: &Keymap) -> Effect {
+        self.show_collection(row, false, keymap)
+    }
+
+    fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) -> Effect {
         if self.collection.is_empty() {
             let hint = keymap.hint("collect", "collects the entry or statement that is chosen");
             self.tell(format!("nothing is collected yet{hint}"));
@@ -66,21 +70,24 @@ impl State {
         }
         let mut items: Vec<PickerItem> =
             self.collection.iter().map(|word| self.collected_item(word)).collect();
-        items.push(PickerItem::heading("Take it away"));
-        items.extend(Form::ALL.map(|form| {
-            PickerItem::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
-        }));
-        items.push(PickerItem::new("empty", "empty the collection", Choice::AskToEmpty));
+        if asks_to_empty {
+            items.push(PickerItem::heading("Empty the collection?"));
+            items.push(PickerItem::new("no", "keep it", Choice::Do(Action::Collection)));
+            items.push(PickerItem::new("yes", "empty it, for good", Choice::EmptyCollection));
+        } else {
+            items.push(PickerItem::heading("Take it away"));
+            items.extend(Form::ALL.map(|form| {
+                PickerItem::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
+            }));
+            items.push(PickerItem::new("empty", "empty the collection", Choice::AskToEmpty));
+        }
         self.pick(Picker::new(TITLE, items).at(row))
     }
 
-    pub(super) fn ask_to_empty(&mut self) -> Effect {
-        let count = self.collection.len();
-        let items = vec![
-            PickerItem::new("no", "keep it", Choice::Do(Action::Collection)),
-            PickerItem::new("yes", format!("empty it: {count} collected"), Choice::EmptyCollection),
-        ];
-        self.pick(Picker::new("Empty the collection?", items))
+    /// Asks in the list itself, which goes on showing what would be lost.
+    pub(super) fn ask_to_empty(&mut self, keymap: &Keymap) -> Effect {
+        let keep = self.collection.len() + 1;
+        self.show_collection(keep, true, keymap)
     }
 
     fn collected_item(&self, word: &str) -> PickerItem {

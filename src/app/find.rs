@@ -19,9 +19,11 @@ impl State {
     pub(super) fn mark_matches(&mut self, is_new: bool) {
         let height = self.text_height();
         let Some(layout) = self.current.detail.layout_mut() else { return };
-        let (query, is_searching) = match (&self.current.mode, &self.current.last_search) {
+        let filter = self.current.filter.as_ref().map(|filter| &filter.query);
+        let last = self.current.last_search.as_ref().map(|search| &search.query);
+        let (query, is_searching) = match (&self.current.mode, filter.or(last)) {
             (Mode::Search(pane), _) => (&pane.answered, true),
-            (_, Some(search)) => (&search.query, false),
+            (_, Some(query)) => (query, false),
             (_, None) if is_new => return,
             (_, None) => return layout.lines.highlight(|_| Vec::new()),
         };
@@ -121,12 +123,14 @@ impl State {
         });
         self.current.list.cursor.row = first.unwrap_or(0);
         self.current.filter = Some(OutlineFilter { query, hits, unfiltered });
+        self.current.marks_matches = true;
     }
 
     pub(super) fn drop_filter(&mut self) {
         let Some(filter) = self.current.filter.take() else { return };
         let path = self.current.list.path();
         self.current.list = filter.unfiltered;
+        self.current.marks_matches = true;
         self.current.list.reveal_path(&self.current.directory, &path);
     }
 

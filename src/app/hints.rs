@@ -62,8 +62,9 @@ impl State {
                 let removes = (!picker.is_typing() && picker.can_remove() && is_kept)
                     .then_some(("remove", "removes it"));
                 let copy = (!picker.is_typing() && picker.can_copy()).then_some(COPY);
+                let moves = picker.can_move().then_some(("move-down", "moves it"));
                 let back = [("cancel", "back")];
-                take.into_iter().chain(back).chain(copy).chain(removes).chain(search).collect()
+                take.into_iter().chain(back).chain(copy).chain(removes).chain(moves).chain(search).collect()
             }
             Mode::Read(reading) => {
                 let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);

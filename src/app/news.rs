@@ -7,7 +7,7 @@ use crate::keymap::Keymap;
 
 use super::search::SearchOutcome;
 use super::session::Session;
-use super::{ChangedEntry, Message, Outcome, ReadOf, State};
+use super::{ChangedRecord, Message, Outcome, ReadOf, State};
 use crate::action::{Action, Command};
 use crate::text::{Document, Glyph, Glyphs, Lines, SafeText, Span};
 
@@ -39,7 +39,7 @@ pub enum News {
     /// The data file has changed.
     FileChanged,
     /// What is different in it, now that it was read again.
-    Compared(Vec<ChangedEntry>),
+    Compared(Vec<ChangedRecord>),
     /// What is remembered of an earlier run.
     Resume(Box<Session>),
     /// The entry to open first.
@@ -132,7 +132,7 @@ impl State {
         for text in paragraphs {
             document.paragraph(&[Span::text(text)]);
         }
-        let _ = self.open_reading(document, ReadOf::Chosen);
+        let _ = self.open_reading(document, ReadOf::Message);
     }
 
     pub(super) fn rows_under_message(&self) -> usize {

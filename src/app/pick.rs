@@ -70,7 +70,7 @@ impl State {
                 Effect::None
             }
             Choice::TakeCollection(form) => self.take_collection(form),
-            Choice::AskToEmpty => self.ask_to_empty(),
+            Choice::AskToEmpty => self.ask_to_empty(keymap),
             Choice::EmptyCollection => {
                 self.collection.clear();
                 self.return_to_matrix(self.cell_cursor());
@@ -85,6 +85,7 @@ impl State {
     }
 
     pub(super) fn pick(&mut self, mut picker: Picker) -> Effect {
+        picker.tell_apart(&self.current.directory);
         picker.over = self.cell_cursor();
         self.current.mode = Mode::Pick(Box::new(picker));
         Effect::None
@@ -92,6 +93,7 @@ impl State {
 
     /// Shows a list that gives way again to the list or the text that it was opened over.
     pub(super) fn pick_over(&mut self, mut picker: Picker) -> Effect {
+        picker.tell_apart(&self.current.directory);
         picker.over = self.cell_cursor();
         let before = std::mem::replace(&mut self.current.mode, Mode::Browse);
         picker.beneath = match before {
@@ -125,20 +127,29 @@ impl State {
         self.pick_or_tell("Sections of this page", items, "this page has no sections to list")
     }
 
+    /// The links of the page, under the names of the sections that they stand in.
     pub(super) fn list_links(&mut self) -> Effect {
         let Some(layout) = self.current.detail.layout() else { return Effect::None };
-        let item = |(index, target): (usize, &Target)| {
-            let (text, note) = match target {
-                Target::Entry(entry) => {
-                    let entry = self.current.directory.entry(*entry);
-                    (entry.name(), entry.kind().name)
-                }
-                Target::Address(address) => (address.as_str(), "address"),
-                Target::Nowhere(written) => (written.as_str(), "leads nowhere"),
+        let mut items: Vec<PickerItem> = Vec::new();
+        let mut before = None;
+        let targets = layout.targets.iter().enumerate().zip(layout.parts_of_links());
+        for ((index, target), part) in targets {
+            if let Some(part) = part.filter(|_| part != before) {
+                items.push(PickerItem::heading(part.name()));
+            }
+            before = part;
+            let item = |text: &str, note| {
+                PickerItem::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
             };
-            PickerItem::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
-        };
-        let items: Vec<PickerItem> = layout.targets.iter().enumerate().map(item).collect();
+            items.push(match target {
+                Target::Entry(entry) => {
+                    let found = self.current.directory.entry(*entry);
+                    PickerItem { entry: Some(*entry), ..item(found.name(), found.kind().name) }
+                }
+                Target::Address(address) => item(address, "address"),
+                Target::Nowhere(written) => item(written, "leads nowhere"),
+            });
+        }
         self.pick_or_tell("Links of this page", items, "this page has no links; X lists what links here")
     }
 

@@ -1,14 +1,17 @@
 //! A list to choose from: the help, the palette, marks and recent places, the links of a page.
 
+use std::collections::{HashMap, HashSet};
+
 use ratatui::layout::Rect;
 use tui_textarea::Input;
 
 use crate::collection::Form;
-use crate::directory::{EntryId, nearest};
+use crate::directory::{Directory, EntryId, nearest};
 use crate::layout::{PickerAreas, picker_areas};
 use crate::outline::Subject;
 use crate::page::ItemPlace;
 use crate::search;
+use crate::text::width;
 
 use super::Mode;
 use super::cursor::{Cursor, Motion};
@@ -22,6 +25,8 @@ pub struct Picker {
     /// What is chosen.
     pub title: &'static str,
     items: Vec<PickerItem>,
+    /// The columns that the widest item takes.
+    widest: usize,
     shown: Vec<usize>,
     /// The chosen one of those that are shown.
     pub cursor: Cursor,
@@ -43,6 +48,8 @@ pub struct PickerItem {
     pub note: String,
     /// Other words by which it is found.
     pub also: &'static str,
+    /// The entry that it stands for.
+    pub entry: Option<EntryId>,
     /// What choosing it does.
     pub choice: Choice,
 }
@@ -83,13 +90,14 @@ pub enum Choice {
 impl Choice {
     /// Whether it stands for something that is kept in the list, and not for what can be done with all of it.
     pub(super) fn is_kept(&self) -> bool {
-        !matches!(self, Choice::Heading | Choice::TakeCollection(_) | Choice::AskToEmpty)
+        matches!(self, Choice::GoTo(_) | Choice::Nothing)
     }
 }
 
 impl PickerItem {
     pub(super) fn new(key: impl Into<String>, text: impl Into<String>, choice: Choice) -> Self {
-        PickerItem { key: key.into(), text: text.into(), note: String::new(), also: "", choice }
+        let entry = if let Choice::GoTo(entry) = choice { Some(entry) } else { None };
+        PickerItem { key: key.into(), text: text.into(), note: String::new(), also: "", entry, choice }
     }
 
     pub(super) fn with_note(self, note: impl Into<String>) -> Self {
@@ -104,9 +112,15 @@ impl PickerItem {
 impl Picker {
     /// A list that is walked through; typing in it begins with the key of a search.
     pub(super) fn new(title: &'static str, items: Vec<PickerItem>) -> Self {
+        // The sign before the key, and the gaps behind it and before the note.
+        const BETWEEN: usize = 5;
+        let keys = items.iter().map(|item| width(&item.key)).max().unwrap_or(0);
+        let texts = items.iter().map(|item| width(&item.text) + width(&item.note));
+        let widest = keys + texts.max().unwrap_or(0) + BETWEEN;
         let shown = (0..items.len()).collect();
         let cursor = Cursor::default();
-        let mut picker = Picker { title, items, shown, cursor, line: None, over: None, beneath: None };
+        let mut picker =
+            Picker { title, items, widest, shown, cursor, line: None, over: None, beneath: None };
         picker.leave_headings(1);
         picker
     }
@@ -120,12 +134,36 @@ impl Picker {
 
     /// Where its parts are. What is to be cited is shown as it will be copied.
     pub fn areas(&self, body: Rect) -> PickerAreas {
-        picker_areas(body, self.items.iter().any(|item| matches!(item.choice, Choice::Cite(..))))
+        let has_preview = self.items.iter().any(|item| matches!(item.choice, Choice::Cite(..)));
+        picker_areas(body, has_preview, self.widest)
+    }
+
+    /// Names what stands above entries that would look the same.
+    pub(super) fn tell_apart(&mut self, directory: &Directory) {
+        let mut entries: HashMap<(&str, &str), HashSet<EntryId>> = HashMap::new();
+        for item in &self.items {
+            entries.entry((&item.text, &item.note)).or_default().extend(item.entry);
+        }
+        let is_alike =
+            |item: &PickerItem| entries.get(&(&*item.text, &*item.note)).is_some_and(|same| same.len() > 1);
+        let alike: Vec<bool> = self.items.iter().map(is_alike).collect();
+        for (item, _) in self.items.iter_mut().zip(alike).filter(|(_, is_alike)| *is_alike) {
+            let path = item.entry.map(|entry| directory.entry(entry).path()).unwrap_or_default();
+            if let Some(above) = path.iter().rev().nth(1).map(|above| directory.entry(*above)) {
+                item.text = format!("{} ({})", item.text, above.abbreviation().unwrap_or(above.name()));
+            }
+        }
     }
 
     /// Whether what is chosen can be removed from the list.
     pub fn can_remove(&self) -> bool {
         [super::marks::TITLE, super::collect::TITLE].contains(&self.title)
+    }
+
+    /// Whether what is chosen can be moved up and down in the list.
+    pub fn can_move(&self) -> bool {
+        let is_collected = self.chosen().is_some_and(|item| item.choice.is_kept());
+        self.title == super::collect::TITLE && is_collected && self.line.is_none()
     }
 
     /// Whether there is something to copy of what is chosen, or of the list.
@@ -162,9 +200,17 @@ impl Picker {
 
     pub(super) fn go(&mut self, motion: Motion, body: Rect) {
         let height = usize::from(self.areas(body).rows.height);
-        let before = self.cursor.row;
-        self.cursor.go(motion, self.shown.len(), height);
-        self.leave_headings(if self.cursor.row < before { -1 } else { 1 });
+        // A number of rows counts the choices, and not the headings between them.
+        let steps = match motion {
+            Motion::By(rows) => rows.unsigned_abs().clamp(1, self.shown.len().max(1)),
+            Motion::Pages(_) | Motion::HalfPages(_) | Motion::To(_) | Motion::Last => 1,
+        };
+        let step = if let Motion::By(rows) = motion { Motion::By(rows.signum()) } else { motion };
+        for _ in 0..steps {
+            let before = self.cursor.row;
+            self.cursor.go(step, self.shown.len(), height);
+            self.leave_headings(if self.cursor.row < before { -1 } else { 1 });
+        }
         // The heading above the first item is seen with it.
         self.cursor.keep_in_sight(self.shown.len(), height);
         if self.cursor.row == 1 {

@@ -35,6 +35,8 @@ pub struct ReadingPane {
 pub enum ReadOf {
     /// What is chosen.
     Chosen,
+    /// A message that a line has no room for.
+    Message,
     /// The directory as a whole.
     Directory,
     /// Two entries, compared.
@@ -130,7 +132,7 @@ impl ReadingPane {
     pub fn compared(&self) -> Option<[EntryId; 2]> {
         match self.of {
             ReadOf::Comparison(entries, _) => Some(entries),
-            ReadOf::Chosen | ReadOf::Directory => None,
+            ReadOf::Chosen | ReadOf::Message | ReadOf::Directory => None,
         }
     }
 

@@ -46,8 +46,10 @@ impl State {
             Mode::Read(reading) => match (reading.of, what) {
                 (ReadOf::Chosen, _) => self.current.detail.subject(),
                 (ReadOf::Comparison(..), Copied::Citation) => return self.list_citations(),
-                (of, Copied::Text) => return self.copy_reading(of),
-                (ReadOf::Directory | ReadOf::Comparison(..), _) => None,
+                (ReadOf::Directory | ReadOf::Comparison(..), Copied::Text) => {
+                    return self.copy_reading(reading.of);
+                }
+                (ReadOf::Message | ReadOf::Directory | ReadOf::Comparison(..), _) => None,
             },
             Mode::Matrix(pane) => match (pane.statements.chosen(), what) {
                 (Some((entry, activity)), Copied::Citation) => {
@@ -91,14 +93,11 @@ impl State {
 
     fn copy_reading(&self, of: ReadOf) -> Effect {
         let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
-        let (document, what) = match of {
-            ReadOf::Comparison(entries, topic) => {
-                let comparison = Comparison::new(directory, entries, topic);
-                (comparison.document(Medium::Paper, glyphs), "comparison")
-            }
-            ReadOf::Chosen | ReadOf::Directory => {
-                (about_directory(directory, Medium::Paper, glyphs), "text about the directory")
-            }
+        let (document, what) = if let ReadOf::Comparison(entries, topic) = of {
+            let comparison = Comparison::new(directory, entries, topic);
+            (comparison.document(Medium::Paper, glyphs), "comparison")
+        } else {
+            (about_directory(directory, Medium::Paper, glyphs), "text about the directory")
         };
         Effect::Copy { text: document.unwrapped().plain(), what: what.to_owned() }
     }

@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use crate::action::Context;
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{self, Pane, Panes, reading_area};
+use crate::layout::{self, LOWEST_WITH_NOTICE, Pane, Panes, reading_area};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
 use crate::page::Target;
 
@@ -69,7 +69,7 @@ impl State {
         match action {
             Action::Down => self.go(Motion::By(times)),
             Action::Up => self.up(times),
-            Action::First => self.go(row.unwrap_or(Motion::To(0))),
+            Action::First => self.go(row.unwrap_or(Motion::By(isize::MIN))),
             Action::Last => self.go(row.unwrap_or(Motion::Last)),
             Action::HalfPageDown => self.go(Motion::HalfPages(times)),
             Action::HalfPageUp => self.go(Motion::HalfPages(-times)),
@@ -332,8 +332,13 @@ impl State {
         let directory = &self.current.directory;
         match directory.help() {
             Some(entry) => {
+                // Where few lines are seen the notice has the numbers before the text begins.
+                let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
+                let notice = is_low.then(|| Message::info(directory.notice()));
                 self.current.mode = Mode::Browse;
-                return self.read(entry);
+                let effect = self.read(entry);
+                self.message = notice;
+                return effect;
             }
             None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
             None => {
@@ -527,7 +532,7 @@ impl State {
     }
 
     fn move_divider(&mut self, columns: isize) -> Effect {
-        let width = layout::list_width(self.size, self.split);
+        let width = layout::list_width(self.size, self.shown_split());
         let wanted = usize::from(width).saturating_add_signed(columns);
         self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
         self.split.list_width = Some(layout::list_width(self.size, self.split));

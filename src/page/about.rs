@@ -22,6 +22,12 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
     if !topics.is_empty() {
         document.field("topics", LABEL_COLUMNS, &[Span::text(&topics.join(", "))]);
     }
+    if entry.is_beyond_edition() {
+        let edition = directory.edition();
+        let told =
+            format!("beyond it: nothing here rests on the source that the edition, {edition}, retells");
+        document.field("edition", LABEL_COLUMNS, &[Span::text(&told)]);
+    }
     document.gap();
     document.heading(2, "Where it stands");
     let (ways, is_cut) = ways_to(directory, id);
@@ -34,6 +40,10 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
         document.item(&[Span::new("and more", Role::Muted)]);
     }
     let page = Page::of_entry(directory, id);
+    if !page.sources.all().is_empty() {
+        document.gap();
+        document.heading(2, "Sources, and what rests on each");
+    }
     for (number, source) in page.sources.iter() {
         document.gap();
         tell_source(&mut document, directory, source, &page, number);
@@ -74,7 +84,7 @@ pub fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) ->
 
 fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, page: &Page, number: usize) {
     let source = directory.source(id);
-    document.heading(2, source.title);
+    document.heading(3, source.title);
     document.paragraph(&[Span::new(&publication(&source), Role::Label)]);
     if !source.url.is_empty() {
         document.paragraph(&[Span::text(source.url)]);
@@ -91,7 +101,7 @@ fn tell_unsourced(document: &mut Document, page: &Page) {
     let mut unsourced = stated(page).filter(|(_, sources)| sources.is_empty()).peekable();
     if unsourced.peek().is_some() {
         document.gap();
-        document.heading(2, "Without a source of its own");
+        document.heading(3, "Without a source of its own");
         for (told, _) in unsourced {
             document.item(&[Span::text(&told)]);
         }

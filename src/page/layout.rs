@@ -24,6 +24,23 @@ pub struct Layout {
     pub items: Vec<Placed>,
 }
 
+impl Layout {
+    /// The part of the page that each link stands in.
+    pub fn parts_of_links(&self) -> Vec<Option<Part>> {
+        let tops = self.sections.iter().map(|(part, block)| (*part, self.lines.line_of_block(*block)));
+        let tops: Vec<(Part, usize)> = tops.collect();
+        let mut parts = vec![None; self.targets.len()];
+        for (number, line) in self.lines.iter().enumerate() {
+            let above = &tops[..tops.partition_point(|(_, top)| *top <= number)];
+            let part = above.last().map(|(part, _)| *part);
+            for link in line.pieces().filter_map(|piece| piece.link) {
+                parts[link] = parts[link].or(part);
+            }
+        }
+        parts
+    }
+}
+
 /// An item of the page, and its blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {

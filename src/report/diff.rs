@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Ink, Printer, ReportStyle};
-use crate::directory::{Directory, Entry};
-use crate::fields::{KindTerm, Record, TopicTerm};
+use crate::directory::Directory;
+use crate::fields::{KindTerm, TopicTerm};
 use crate::text::Markdown;
 
 /// Fields that are computed.
@@ -100,12 +100,11 @@ impl Diff {
         counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// The entries that are different: what has become of each, its id, its name, and the fields.
-    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str, &str, String)> {
-        let entries = self.changes.iter().filter(|change| change.record == Entry::NAME);
-        entries.map(|change| {
+    /// What is different: which record, what has become of it, its id, its name, and the fields.
+    pub fn records(&self) -> impl Iterator<Item = (&'static str, &'static str, &str, &str, String)> {
+        self.changes.iter().map(|change| {
             let fields = change.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ");
-            (change.how.word(), change.id.as_str(), change.name.as_str(), fields)
+            (change.record, change.how.word(), change.id.as_str(), change.name.as_str(), fields)
         })
     }
 

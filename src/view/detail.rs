@@ -75,9 +75,13 @@ impl Painter<'_> {
 
     fn line(&mut self, row: Rect, line: Line, focused: Option<usize>, targets: &[Target]) {
         let mut hyperlinks = Vec::new();
+        let mut focus = None;
         let mut canvas = self.canvas(row);
         for piece in line.pieces() {
             let start = canvas.column();
+            if focused.is_some() && piece.link == focused {
+                focus = focus.or(start.checked_sub(1));
+            }
             let tone = match piece.link {
                 Some(link) if Some(link) == focused => Tone::FocusedLink,
                 _ if piece.matched => Tone::Match,
@@ -91,5 +95,10 @@ impl Painter<'_> {
             }
         }
         self.hyperlinks.append(&mut hyperlinks);
+        // What has matched may be reversed too; the sign is before the link that has the keys alone.
+        if let Some(x) = focus.filter(|x| self.buffer[(*x, row.y)].symbol() == " ") {
+            let sign = SafeText::line(self.glyphs.of(Glyph::Step));
+            self.canvas(Rect { x, width: 1, ..row }).put(&sign, Tone::Key);
+        }
     }
 }

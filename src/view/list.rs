@@ -17,6 +17,10 @@ use super::theme::Tone;
 
 const INDENT: usize = 2;
 const NARROWEST_NAME: usize = 12;
+/// What is left of a name beside the reason why it matches.
+const NARROWEST_NAME_WITH_REASON: usize = 7;
+/// An entry without an abbreviation leaves room for what happened to it.
+const WIDEST_SHORT_NAME: usize = 14;
 
 impl Painter<'_> {
     pub(super) fn list(&mut self, area: Rect) {
@@ -64,6 +68,7 @@ impl Painter<'_> {
         let marks = self.marks(name.as_str());
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
         let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
+        let is_filtered = self.state.filter().is_some();
         let mut canvas = self.canvas(area);
         if is_chosen {
             canvas = canvas.on(if has_keys { Tone::Chosen } else { Tone::ChosenElsewhere });
@@ -85,11 +90,9 @@ impl Painter<'_> {
             Fold::Folded | Fold::Unfolded => Tone::Strong,
         };
         // The tail is what one types to find the row again, so the name gives way to it.
-        let kept = if tail.is_empty() || canvas.room() < NARROWEST_NAME + tail.width() {
-            0
-        } else {
-            tail.width() + 1
-        };
+        let narrowest = if is_filtered { NARROWEST_NAME_WITH_REASON } else { NARROWEST_NAME };
+        let kept =
+            if tail.is_empty() || canvas.room() < narrowest + tail.width() { 0 } else { tail.width() + 1 };
         let room = canvas.room() - kept;
         put_marked(&mut canvas, name.as_str(), &marks, tone, room);
         let end = SafeText::from(format!("{kind} {tail}").trim_end().to_owned());
@@ -136,14 +139,17 @@ impl Painter<'_> {
         let place = if let Subject::Event(entry, index) = subject { Some((entry, index)) } else { None };
         let event = place.and_then(|(entry, index)| directory.entry(entry).event(index));
         let Some(event) = event else { return Step::of(directory, subject, self.glyphs).name };
-        let document = Document::from_commonmark(event.text, self.glyphs);
-        let text = if document.block_count() > 0 { document.block_text(0) } else { "" };
+        let mut document = Document::new(self.glyphs);
+        document.inline(event.text, "");
+        let text = document.block_text(0);
         let entry = subject.entry().map(|entry| directory.entry(entry));
         let name = entry.map_or("", Entry::name);
         let told = if self.state.settings().is_plain {
             format!("{}, {name}: {text}", event.date)
         } else {
-            format!("{}  {}: {text}", event.date, entry.and_then(Entry::abbreviation).unwrap_or(name))
+            let short = entry.and_then(Entry::abbreviation).unwrap_or(name);
+            let short = SafeText::line_in(short, self.glyphs);
+            format!("{}  {}: {text}", event.date, short.truncate(WIDEST_SHORT_NAME, self.glyphs))
         };
         SafeText::line_in(&told, self.glyphs).into_owned()
     }

@@ -33,6 +33,8 @@ impl Painter<'_> {
             let line = self.glyphs.of(Glyph::Rule).repeat(usize::from(panel.width));
             self.canvas(rule).put(&SafeText::from(line), Tone::Rule);
         }
+        // Without the rule above it the panel has one at its side.
+        let bar = SafeText::line(self.glyphs.of(Glyph::HeavyBar));
         let keys = follows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
         let each = usize::from(panel.width) / columns;
         for (line, rect) in lines.enumerate() {
@@ -40,7 +42,11 @@ impl Painter<'_> {
                 let x = panel.x + u16::try_from(column * each).unwrap_or(0);
                 let area = Rect { x, width: u16::try_from(each).unwrap_or(0), ..rect };
                 let mut canvas = self.canvas(area);
-                canvas.skip(1);
+                if has_rule || column > 0 {
+                    canvas.skip(1);
+                } else {
+                    canvas.put(&bar, Tone::Rule);
+                }
                 canvas.put(&SafeText::line(key).into_owned().pad_end(keys + GAP), Tone::Key);
                 let room = canvas.room().saturating_sub(1);
                 canvas.put(&SafeText::line(binding.words).truncate(room, canvas.glyphs()), Tone::Text);

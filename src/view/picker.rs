@@ -70,23 +70,31 @@ impl Painter<'_> {
             return;
         }
         let citation = self.state.citation(subject, Some(place));
-        let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
-        self.canvas(area).put(&SafeText::from(rule), Tone::Rule);
-        let room = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 1 };
+        let room = self.beneath_rule(area);
         let mut document = Document::new(self.glyphs);
         citation.text.lines().for_each(|line| document.paragraph(&[Span::text(line)]));
         let lines = document.wrap(usize::from(room.width.max(1)));
         self.lines_and_more(room, &lines, 0);
     }
 
+    /// Sets a strip apart from the rows above it; gives what is left of it.
+    fn beneath_rule(&mut self, area: Rect) -> Rect {
+        let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
+        self.canvas(area).put(&SafeText::from(rule), Tone::Rule);
+        Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 1 }
+    }
+
     fn chosen_in_full(&mut self, area: Rect, item: &PickerItem, before: usize) {
+        if area.is_empty() {
+            return;
+        }
+        let room = self.beneath_rule(area);
         if before + width(&item.text) + 1 + width(&item.note) <= usize::from(area.width) {
             return;
         }
         let mut document = Document::new(self.glyphs);
         let note = if item.note.is_empty() { String::new() } else { format!("  {}", item.note) };
         document.paragraph(&[Span::new(&item.text, Role::Strong), Span::text(&note)]);
-        let room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
         let lines = document.wrap(usize::from(room.width.max(1)));
         self.lines(room, &lines, 0);
     }

@@ -178,7 +178,7 @@ impl Painter<'_> {
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
                     let (at, rows) = counted_rows(state.list());
-                    let at = format!("{at} of {rows}");
+                    let at = at.map_or(format!("{rows} rows"), |at| format!("{at} of {rows}"));
                     let after = [
                         spoken([self.row_details(row).as_str(), &at]),
                         spoken([fold_in_words(row), &at]),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{ListPane, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
 use crate::layout::Pane;
 use crate::page::Target;
-use crate::text::{Glyph, Glyphs, SafeText};
+use crate::text::{Glyph, Glyphs, SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -27,7 +27,7 @@ impl Painter<'_> {
         let used = if let Mode::Filter(line) = state.mode() {
             self.filter_line(left, line);
             left.width
-        } else if let Some(message) = state.message() {
+        } else if let Some(message) = state.message().filter(|_| self.pending.is_empty()) {
             self.message(area, message)
         } else {
             let left = after(left, self.compared_with(left));
@@ -94,8 +94,7 @@ impl Painter<'_> {
             let above = u16::try_from(row).unwrap_or(0);
             let mut text = SafeText::from(line.to_string());
             if above == 0 && lines.len() > rows {
-                let cut = SafeText::from(format!("{text}{}", glyphs.of(Glyph::Ellipsis)));
-                text = cut.truncate(usize::from(area.width), glyphs).into_owned();
+                text = cut_at_word(&text, usize::from(area.width), glyphs);
             }
             let mut canvas = self.canvas(Rect { y: area.y - above, ..area });
             canvas.clear();
@@ -138,10 +137,16 @@ impl Painter<'_> {
             Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {
                 let list = state.list();
                 let (row, rows) = counted_rows(list);
-                let rows = format!("{row}/{rows}");
+                let is_wide = state.size().width >= NARROWEST_WITH_WORDS;
+                let is_filtered = is_wide && state.filter().is_some();
+                let rows = match row {
+                    Some(row) if is_filtered => format!("row {row}/{rows}"),
+                    Some(row) => format!("{row}/{rows}"),
+                    None => format!("{rows} rows"),
+                };
                 let is_typed = matches!(state.mode(), Mode::Filter(_));
                 match state.filter() {
-                    Some(filter) if state.size().width >= NARROWEST_WITH_WORDS && !is_typed => {
+                    Some(filter) if is_wide && !is_typed => {
                         let query = SafeText::line(filter.query.text());
                         let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
                         format!("filter {query}: {} match  {rows}", filter.hits)
@@ -164,16 +169,28 @@ impl Painter<'_> {
     }
 }
 
+/// A text with the sign for what is cut off behind its last whole word.
+fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
+    let sign = glyphs.of(Glyph::Ellipsis);
+    let mut words = text.as_str();
+    while width(words) + 1 + width(sign) > room {
+        let Some((before, _)) = words.rsplit_once(' ') else { break };
+        words = before;
+    }
+    SafeText::line(&format!("{words} {sign}")).truncate(room, glyphs).into_owned()
+}
+
 /// What is left of an area behind its first columns.
 fn after(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
-/// The position in the list and how many rows there are, without the headings of groups.
-pub(super) fn counted_rows(list: &ListPane) -> (usize, usize) {
-    let rows = list.outline.len();
-    (list.outline.counted_before((list.cursor.row + 1).min(rows)), list.outline.counted_before(rows))
+/// The position in the list, where it is not on a heading, and how many rows there are without headings.
+pub(super) fn counted_rows(list: &ListPane) -> (Option<usize>, usize) {
+    let (outline, row) = (&list.outline, list.cursor.row);
+    let position = outline.is_counted(row).then(|| outline.counted_before(row + 1));
+    (position, outline.counted_before(outline.len()))
 }
 
 fn text_position(len: usize, scroll: usize, area: Rect, glyphs: Glyphs) -> String {

@@ -1,6 +1,6 @@
 //! Every message is one line at 80 columns, however long the names are, and says what came of what was asked for.
 
-use pitf::app::{ChangedEntry, Effect, Message, News, Outcome, Settings};
+use pitf::app::{ChangedRecord, Effect, Message, News, Outcome, Settings};
 use pitf::text::width;
 use ratatui::layout::Size;
 
@@ -78,7 +78,7 @@ fn every_message_is_one_line_and_says_what_came_of_it() {
         (&long, "L", "there is nothing to go forward to"),
         (&long, "''", "there is no place before this one"),
         (&long, "G]", "there is nothing more in this direction"),
-        (&long, "r", "no entry has changed since the data file was read"),
+        (&long, "r", "nothing has changed since the data file was read"),
         (&long, ":set mark<ret>", "now a letter, from a to z"),
         (EMPTY, "=", ""),
         (EMPTY, "yy", "✗ failed: there is nothing here to copy"),
@@ -126,10 +126,21 @@ fn what_is_copied_has_a_name_that_leaves_room_for_where_it_went() {
 #[test]
 fn what_comes_from_outside_is_told_in_a_line_or_shown_whole_in_place_of_the_panes() {
     let address = || "https://a.example/".to_owned() + &"path/".repeat(30);
-    let change = ChangedEntry { id: "x".into(), name: "X".into(), how: "added", fields: String::new() };
+    let changed = |record| ChangedRecord {
+        record,
+        id: "x".into(),
+        name: "X".into(),
+        how: "added",
+        fields: String::new(),
+    };
+    let change = changed("entry");
     for (news, expected) in [
         (News::FileChanged, "! warning: the data file has changed; R reads it again"),
         (News::Compared(Vec::new()), "✓ read again: no entry has changed"),
+        (
+            News::Compared(vec![changed("source")]),
+            "✓ read again: no entry has changed, and 1 other record; r lists them",
+        ),
         (News::Compared(vec![change.clone()]), "✓ read again: one entry has changed; r lists them"),
         (News::Compared(vec![change; 82_000]), "✓ read again: 82000 entries have changed; r lists them"),
         (News::NotRead("cannot read a.ron: gone".into()), "✗ failed: cannot read a.ron: gone"),

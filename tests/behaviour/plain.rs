@@ -65,7 +65,7 @@ fn keys(script: &str) -> Vec<String> {
 fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the_screen_is() {
     for (script, told) in [
         ("", "Council of Clubs, CC, level 1, unfolded, 1 of 4"),
-        ("jj", "members 12, heading, folded, 2 of 4"),
+        ("jj", "members 12, heading, folded, 4 rows"),
         ("z23j", "Chess Club, CHESS, level 2, folded, 3 of 22"),
         ("jl4jlj", "Gardeners' Society, GS, level 3, with its home beneath CC, folded"),
         ("/ROW<ret>", "Rowing Club, 1 of"),
@@ -139,8 +139,8 @@ fn no_row_is_cut_and_no_sign_is_doubled() {
     }
     let mut pending = browser(clubs(), 80, 24);
     let told = pending.press("y").text().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("y: then y copy the text, or the whole collection; p copy id and name;"), "{told}");
-    assert!(told.ends_with("C list what is stated, and cite one"), "{told}");
+    assert!(told.contains("y: then y copy the text; p copy id and name;"), "{told}");
+    assert!(told.ends_with("C list statements to cite"), "{told}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
-use pitf::app::{Action, ChangedEntry, Effect, News, Settings};
+use pitf::app::{Action, ChangedRecord, Effect, News, Settings};
+use pitf::directory::Directory;
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
@@ -277,9 +278,9 @@ fn by_name_each_letter_has_a_heading() {
 fn what_the_directory_is_stands_beneath_its_own_name() {
     let mut browser = Browser::new();
     browser.press("ji");
-    assert!(browser.text().starts_with("The clubs of Lower Milling\n"), "{}", browser.text());
+    assert!(browser.text().starts_with("About › The clubs of Lower Milling\n"), "{}", browser.text());
     browser.press("<esc>=");
-    assert!(browser.text().starts_with("Council of Clubs ›"), "{}", browser.text());
+    assert!(browser.text().starts_with("About › Council of Clubs ›"), "{}", browser.text());
 }
 
 #[test]
@@ -397,7 +398,8 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     assert_eq!(browser.message(), "read the data file again");
     browser.act(News::Compared(Vec::new()));
     assert_eq!(browser.message(), "read again: no entry has changed");
-    let change = |id: &str, name: &str, how, fields: &str| ChangedEntry {
+    let change = |id: &str, name: &str, how, fields: &str| ChangedRecord {
+        record: "entry",
         id: id.to_owned(),
         name: name.to_owned(),
         how,
@@ -432,11 +434,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
 fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
     let mut browser = Browser::sized(40, 12);
     browser.press("?");
-    assert!(
-        browser.text().contains("\n read the entry, follow the link, take\n the choice  open\n"),
-        "{}",
-        browser.text()
-    );
+    assert!(browser.text().contains("────\n read the entry, follow the link, take"), "{}", browser.text());
     browser.press("/copy id");
     assert_eq!(browser.text().matches("copy id and name").count(), 1, "it has its row: {}", browser.text());
     browser.press("<esc>?G");
@@ -809,8 +807,90 @@ fn a_filter_that_is_kept_says_what_it_is_and_emptying_the_collection_is_asked_ab
     let mut browser = Browser::sized(80, 24);
     browser.press("+CG<ret>");
     assert!(browser.text().contains("Empty the collection?"), "{}", browser.text());
+    assert!(browser.text().contains("\n entry  Council of Clubs"), "what would be lost: {}", browser.text());
     browser.press("<ret>");
-    assert!(browser.text().contains("Take it away"), "kept: {}", browser.text());
+    assert!(browser.text().contains("empty the collection"), "kept: {}", browser.text());
     browser.press("G<ret>j<ret>");
     assert_eq!(browser.message(), "emptied: nothing is in the collection");
+}
+
+#[test]
+fn a_low_screen_has_the_number_to_call_first_and_a_message_is_cut_behind_a_word() {
+    for script in ["", "!"] {
+        let mut browser = Browser::with(Directory::shipped(), Size::new(20, 5), Settings::default());
+        browser.press(script);
+        let rows = browser.text();
+        assert!(rows.contains("1-888-373-7888, …"), "{script}: {rows}");
+    }
+}
+
+#[test]
+fn the_top_line_says_by_what_the_list_is_arranged_and_that_a_text_is_about_an_entry() {
+    for (script, top) in [
+        ("ad", "By date › 1987"),
+        ("anzRg1G", "By name › A"),
+        ("akl", "By kind › Governing bodies"),
+        ("=", "About › Council of Clubs"),
+        ("i", "About › The clubs of Lower Milling"),
+    ] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        let first = browser.text().lines().next().unwrap_or_default().to_owned();
+        assert!(first.starts_with(top), "{script}: {first}");
+    }
+}
+
+#[test]
+fn headings_are_not_counted_and_the_first_row_is_one_all_the_same() {
+    let mut browser = Browser::sized(80, 24);
+    browser.press("adzRg");
+    let position = |browser: &Browser| browser.text().lines().last().unwrap_or_default().to_owned();
+    assert!(position(&browser).ends_with(" rows"), "{}", position(&browser));
+    browser.press("j");
+    assert!(position(&browser).contains(" 1/"), "{}", position(&browser));
+    browser.press("1G");
+    assert!(position(&browser).contains(" 1/"), "{}", position(&browser));
+}
+
+#[test]
+fn the_links_of_a_page_stand_under_the_names_of_its_sections() {
+    let mut browser = Browser::sized(80, 40);
+    browser.press("/CHESS<ret>x");
+    let text = browser.text();
+    let at =
+        |heading: &str| text.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("{heading}: {text}"));
+    assert!(at("Contacts") < at("Links") && at("Links") < at("Linked from"), "{text}");
+}
+
+#[test]
+fn entries_of_one_name_are_told_apart_by_what_stands_above_them() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "in", name: "in", inverse: "holds", nests: true)], entries: [
+        (id: "n", kind: "k", name: "North"), (id: "s", kind: "k", name: "South"),
+        (id: "fn", kind: "k", name: "Front Office", links: [(rel: "in", to: "n")]),
+        (id: "fs", kind: "k", name: "Front Office", links: [(rel: "in", to: "s")]),
+        (id: "a", kind: "k", name: "A", text: "[One](fn) and [two](fs).")])"#;
+    for script in ["zRgj+jj+C", "G<ret>x"] {
+        let mut browser = Browser::with(directory(text), Size::new(80, 24), Settings::default());
+        browser.press(script);
+        for told in ["Front Office (North)", "Front Office (South)"] {
+            assert!(browser.text().contains(told), "{script}: {}", browser.text());
+        }
+    }
+}
+
+#[test]
+fn a_filter_marks_what_it_has_found_in_the_text_too() {
+    let mut browser = Browser::new();
+    browser.press("fpond<ret>");
+    let marked = browser.shot().styled('M');
+    assert!(marked.iter().filter(|text| text.to_lowercase() == "pond").count() > 1, "{marked:?}");
+    browser.press("<esc>");
+    assert_eq!(browser.shot().styled('M'), Vec::<String>::new());
+}
+
+#[test]
+fn the_link_that_has_the_keys_has_a_sign_before_it() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("/CHESS<ret><ret><tab>");
+    assert!(browser.text().contains("›https://chess.example/"), "{}", browser.text());
 }

@@ -146,7 +146,7 @@ fn the_entry_is_cited_wherever_its_text_was_scrolled_to() {
 #[test]
 fn on_a_dated_row_the_event_is_cited_with_its_entry() {
     let mut browser = Browser::new();
-    let (text, what) = copied(&mut browser, "adzR7Gyc");
+    let (text, what) = copied(&mut browser, "adzR4Gyc");
     assert_eq!(what, "citation of the event");
     assert_eq!(
         text,

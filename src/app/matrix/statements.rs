@@ -2,6 +2,7 @@
 
 use crate::directory::{Directory, EntryId};
 use crate::matrix::Cell;
+use crate::page::{Page, Part};
 use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span};
 
 use super::{MatrixPane, Statements};
@@ -153,12 +154,22 @@ impl StatementWriter<'_> {
         self.statements.push((entry, index, self.document.block_count()));
         let bullet = self.glyphs.of(Glyph::Bullet);
         self.document
-            .beneath_marker(bullet, Role::Muted, MARKER, |document| document.commonmark(activity.text()));
-        let sources = activity.sources().iter().map(|source| self.directory.source(*source).title);
-        let sources: Vec<&str> = sources.collect();
-        if !sources.is_empty() {
-            let told = format!("Source: {}", sources.join("; "));
-            self.document.beneath(MARKER, |document| document.paragraph(&[Span::new(&told, Role::Label)]));
+            .beneath_marker(bullet, Role::Muted, MARKER, |document| document.inline(activity.text(), ""));
+        let page = Page::of_entry(self.directory, entry);
+        let citation = page.citation(self.directory, page.place_of(Part::Activities, index));
+        let sources = citation.sources.iter().map(|source| {
+            let source = self.directory.source(*source);
+            source.date.map_or(source.title.to_owned(), |date| format!("{}, {date}", source.title))
+        });
+        let sources: Vec<String> = sources.collect();
+        let sources = (!sources.is_empty()).then(|| format!("Source: {}", sources.join("; ")));
+        for (text, role) in citation
+            .cautions
+            .into_iter()
+            .map(|caution| (caution, Role::Emphasis))
+            .chain(sources.map(|sources| (sources, Role::Label)))
+        {
+            self.document.beneath(MARKER, |document| document.paragraph(&[Span::new(&text, role)]));
         }
     }
 }
