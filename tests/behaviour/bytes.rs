@@ -49,7 +49,7 @@ fn bytes_for_cells(directory: Directory, action: &Action, times: usize) -> usize
 #[test]
 fn moving_and_paging_take_few_bytes_for_a_cell() {
     let mut source = Vec::new();
-    write_directory(2_000, &mut source).unwrap();
+    write_directory(500, &mut source).unwrap();
     let source = String::from_utf8(source).unwrap();
     for (action, times) in [(Action::Down, 40), (Action::PageDown, 20), (Action::HalfPageDown, 20)] {
         let made = Directory::parse("made.ron", source.clone()).unwrap();

@@ -37,7 +37,7 @@ fn it_opens_in_the_browser() {
 fn its_hierarchy_is_what_orbits_what() {
     let tree = run(&["tree", "neptune"]).out;
     assert_eq!(tree, "Neptune  [neptune]\n├─ Triton  [triton]\n└─ Nereid  [nereid]\n");
-    assert!(run(&["tree", "--by", "date"]).out.contains("1781-03-13  William Herschel sees it"));
+    assert!(run(&["tree", "--by", "date"]).out.contains("1781-03-13  Uranus: William Herschel sees it"));
 }
 
 #[test]

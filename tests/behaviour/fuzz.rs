@@ -219,7 +219,7 @@ fn assert_holds_together(directory: &Directory) {
 fn a_file_that_is_nearly_right_is_read_or_told_about() {
     let folder = tempfile::tempdir().expect("there is room for a directory");
     let path = folder.path().join("fuzz.ron");
-    cases(1_000, |dice| {
+    cases(500, |dice| {
         let bytes = if dice.once_in(20) {
             (0..dice.below(200)).map(|_| dice.byte()).collect()
         } else {
@@ -386,7 +386,7 @@ fn whatever_is_looked_for_is_answered() {
         "kind:", "topic:", "under:", "\"", "-", "club", "choir", " ", ":", "(", "[", "\\", "*", "{99999}",
         "?", "|", "^",
     ];
-    cases(300, |dice| {
+    cases(150, |dice| {
         let text: String = (0..dice.below(8))
             .map(|_| if dice.once_in(2) { dice.one_of(&pieces).to_owned() } else { dice.text(6) })
             .collect();
@@ -429,7 +429,7 @@ fn whatever_is_typed_is_decoded_the_same_however_it_comes() {
         b"[[",
         b"99999999999",
     ];
-    cases(3_000, |dice| {
+    cases(1_500, |dice| {
         let bytes: Vec<u8> = (0..dice.below(12))
             .flat_map(|_| if dice.once_in(3) { vec![dice.byte()] } else { dice.one_of(PIECES).to_vec() })
             .collect();
@@ -469,7 +469,7 @@ fn a_match_in_a_name_that_is_cut_at_a_sign_is_shown() {
     // The sign of the cut and that of a control character begin with the same byte.
     let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"name NAMES\")])";
     let directory = || crate::support::directory(&text.replace("NAMES", &"a\u{7}\u{1b}z ".repeat(30)));
-    for width in 20..120 {
+    for width in (20..120).step_by(3) {
         let mut browser = Browser::with(directory(), Size::new(width, 24), Settings::default());
         browser.press("/name a");
         assert_sound(&browser);

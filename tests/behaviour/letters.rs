@@ -250,7 +250,8 @@ fn no_line_ends_within_a_cluster() {
             (id: \"a\", kind: \"k\", name: \"{long}\", bogus: 1, summary: \"{long}\", text: \"x{long}\")])"
         );
         let right = data.replace("bogus: 1, ", "");
-        for columns in ["20", "23", "40", "41"] {
+        // A cluster of two columns ends at an odd column in one of the two.
+        for columns in ["23", "40"] {
             for command in ["show a", "tree", "search kind:k", "list", "check", "show b"] {
                 let data = if command == "check" { &data } else { &right };
                 let (out, err) = written(command, data, &[("COLUMNS", columns)], &[]);

@@ -30,32 +30,6 @@ fn a_list_of_a_query_is_what_matches_best_first() {
 }
 
 #[test]
-fn what_has_rows_is_written_in_columns_and_as_ids() {
-    for (arguments, expected) in [
-        (
-            &["tree", "--format", "tsv"][..],
-            "0\tcouncil\tclub\t\tCouncil of Clubs\t\n1\tchoir\tclub\t\tElm Street Choir\t\n1\tband\tclub\t\tElm Street Band\t\n2\tchoir\tclub\t\tElm Street Choir\tcouncil\n",
-        ),
-        (&["tree", "--format", "ids"], "council\nchoir\nband\n"),
-        (
-            &["tree", "--by", "date", "--format", "tsv"],
-            "0\t\t\t\t2024\t\n1\tchoir\tclub\t2024-03-02\tSings aloud.\t\n",
-        ),
-        (
-            &["search", "name:band", "--format", "tsv"],
-            "band\tElm Street Band\tCouncil of Clubs\tname\tElm Street Band\n",
-        ),
-        (&["search", "name:band", "--format", "ids"], "band\n"),
-    ] {
-        assert_eq!(clubs(arguments), expected, "{arguments:?}");
-    }
-    let matrix = pitf(&["matrix", "--format", "tsv"]);
-    assert!(matrix.out.lines().any(|line| line.starts_with("doj\tvictim-services\t")), "{}", matrix.out);
-    assert!(matrix.out.lines().all(|line| line.split('\t').count() == 3), "{}", matrix.out);
-    assert!(pitf(&["matrix", "--format", "ids"]).out.lines().any(|line| line == "doj"));
-}
-
-#[test]
 fn in_a_pipe_a_search_gives_all_hits_and_a_limit_that_cuts_says_so() {
     let all = pitf(&["search", "trafficking"]);
     assert!(all.out.lines().count() > 60 && all.err.is_empty(), "{}", all.out.lines().count());

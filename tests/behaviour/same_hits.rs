@@ -49,7 +49,7 @@ fn in_pane(directory: Directory, keys: &str, query: &str, count: usize) -> Vec<S
 
 /// The same of the command.
 fn of_command(data: Option<&str>, mode: &str, query: &str) -> Vec<String> {
-    let mut search = Pitf::new(&["search", "--format", "json", "--limit", "30", "--mode", mode]);
+    let mut search = Pitf::new(&["search", "--format", "json", "--limit", "10", "--mode", mode]);
     if let Some(data) = data {
         search = search.data(data);
     }

@@ -38,13 +38,11 @@ fn check(name: &str, script: &str) {
         let look = |theme, glyphs| shot(clubs(), size, settings(theme, glyphs), script);
         let seen = look(ThemeName::Default, Glyphs::Unicode);
         tell(&mut told, &format!("{}x{}", size.width, size.height), &seen.text(), &seen);
-        for theme in ThemeName::ALL {
+        for theme in ThemeName::ALL.into_iter().filter(|_| size == USUAL) {
             let themed = look(theme, Glyphs::Unicode);
             let told_theme = |text: &str| text.replace(theme.name(), "");
             assert_eq!(told_theme(&themed.text()), told_theme(&seen.text()), "a theme changes styles alone");
-            if size == USUAL {
-                tell(&mut told, &format!("styles, {}", theme.name()), &themed.styles(), &themed);
-            }
+            tell(&mut told, &format!("styles, {}", theme.name()), &themed.styles(), &themed);
         }
         let ascii = look(ThemeName::Default, Glyphs::Ascii);
         let foreign =

@@ -70,7 +70,7 @@ static SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(Directory::shipped
 
 static GENERATED: LazyLock<Asked> = LazyLock::new(|| {
     let mut source = Vec::new();
-    crate::generate::write_directory(400, &mut source).expect("a Vec takes all that is written");
+    crate::generate::write_directory(200, &mut source).expect("a Vec takes all that is written");
     let source = String::from_utf8(source).expect("the generator writes UTF-8");
     Asked::new(Directory::parse("generated", source).unwrap_or_else(|problems| panic!("{problems}")))
 });
@@ -104,7 +104,7 @@ fn asked() -> impl Strategy<Value = (&'static Asked, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 5, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_query_panics_and_what_is_shown_is_whole(text in r#"(\PC|[ "\-:\\(*\u{301}\u{1b}\u{202e}]|kind:|under:|[a-z]{1,3}){0,12}"#, mode in modes()) {

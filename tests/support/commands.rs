@@ -13,6 +13,7 @@ tree --format ids
 tree --by kind
 tree --by topic
 tree --by date
+tree --by date --format tsv
 tree --by name
 tree all --depth 1 --width 20
 tree --ascii

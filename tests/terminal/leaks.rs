@@ -260,7 +260,7 @@ fn no_argument_leaks() {
     let home = home.path();
     let bad = hostile().replace('\0', "");
     let not_text = OsString::from_vec(b"a\xff\x1b[2J\x9b".to_vec());
-    for bad in [OsString::from(&bad), OsString::from(bad.replace(' ', "")), not_text] {
+    for bad in [OsString::from(bad.replace(' ', "")), not_text] {
         for before in [
             "",
             "show",

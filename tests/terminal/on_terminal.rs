@@ -73,13 +73,6 @@ fn a_row_of_the_tree_that_does_not_fit_goes_on_beneath_itself() {
 }
 
 #[test]
-fn a_hit_has_three_lines_on_a_terminal() {
-    let (text, end) = written(&["--data", "clubs.ron", "search", "--color", "never", "sings"], (80, 24), &[]);
-    assert_eq!(text, "Elm Street Choir  [choir]\n  Council of Clubs\n  summary: It sings.\n");
-    assert_eq!(end, DONE);
-}
-
-#[test]
 fn long_output_goes_through_the_pager_and_short_output_does_not() {
     let pager = ("PAGER", "sed 's/^/paged: /'");
     let paged = |arguments: &[&str], rows, variables: &[(&str, &str)]| {
@@ -172,28 +165,6 @@ fn a_dumb_terminal_gets_the_tree_and_the_reason_is_not_asked_for() {
     let (text, end) = written(&["--data", "clubs.ron"], (80, 24), &[("TERM", "dumb")]);
     assert!(text.starts_with("Council of Clubs (CC)  [council]\n├─ Elm"), "{text}");
     assert_eq!(end, DONE);
-}
-
-#[test]
-fn messages_and_codes_are_those_of_a_pipe() {
-    for (arguments, told, code) in [
-        (
-            &["show", "quetzalcoatlus"][..],
-            "pitf: nothing is called \"quetzalcoatlus\"; pitf search may find it\n",
-            1,
-        ),
-        (
-            &["--data", "/nowhere.ron"],
-            "pitf: cannot read /nowhere.ron: No such file or directory (os error 2)\n",
-            2,
-        ),
-        (&["search", "xyzzyxyzzy"], "pitf: nothing matches \"xyzzyxyzzy\": \"xyzzyxyzzy\" is nowhere\n", 1),
-        (&["exprot"], "pitf: there is no command \"exprot\"; the nearest is \"export\"\n", 2),
-    ] {
-        let (text, end) = written(arguments, (100, 24), &[]);
-        assert!(text.starts_with(told), "{arguments:?}: {text}");
-        assert_eq!(end, End::Code(code), "{arguments:?}");
-    }
 }
 
 #[test]

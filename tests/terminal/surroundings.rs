@@ -303,19 +303,25 @@ fn whatever_lasts_is_written_soon_and_outlives_a_kill() {
     }
     pty.signal(Signal::KILL);
     pty.end();
-    for (keys, remembered) in looks {
-        let mut pty = Start::browser(&[]).spawn();
-        pty.wait_for(TITLE);
-        pty.send(keys).wait_remembered(remembered);
-        pty.signal(Signal::KILL);
-        assert_eq!(pty.end().0, End::Signal(Signal::KILL.as_raw()));
-        // Another run finds it, and leaves it as it is.
-        let mut again = Start::browser(&[]).file(STATE, pty.remembered()).spawn();
-        again.wait("a screen", |heard| heard.screen().alternate_screen() && !heard.text().trim().is_empty());
-        again.send("Q");
-        assert_eq!(again.end().0, End::Code(0));
-        assert!(again.remembered().contains(remembered), "{keys}: {}", again.remembered());
-    }
+    thread::scope(|scope| {
+        for (keys, remembered) in looks {
+            scope.spawn(move || {
+                let mut pty = Start::browser(&[]).spawn();
+                pty.wait_for(TITLE);
+                pty.send(keys).wait_remembered(remembered);
+                pty.signal(Signal::KILL);
+                assert_eq!(pty.end().0, End::Signal(Signal::KILL.as_raw()));
+                // Another run finds it, and leaves it as it is.
+                let mut again = Start::browser(&[]).file(STATE, pty.remembered()).spawn();
+                again.wait("a screen", |heard| {
+                    heard.screen().alternate_screen() && !heard.text().trim().is_empty()
+                });
+                again.send("Q");
+                assert_eq!(again.end().0, End::Code(0));
+                assert!(again.remembered().contains(remembered), "{keys}: {}", again.remembered());
+            });
+        }
+    });
 }
 
 #[test]
