@@ -115,13 +115,21 @@ impl Store {
     /// The config that is in force, and what of the file could not be followed.
     pub fn config(&self) -> (Config, Vec<Warning>) {
         let Some(path) = &self.config else { return Default::default() };
+        // What it says of remembering is not known either.
+        let ignored = |unusable: Unusable| {
+            let consequence = "the config file is ignored, and nothing is remembered";
+            (Config { remember: false, ..Config::default() }, vec![unusable.warning(path, consequence)])
+        };
         match file::read(path) {
+            Ok(None) if path.is_symlink() => {
+                ignored(Unusable::Unreachable("it is a link to nothing".to_owned()))
+            }
             Ok(None) => Default::default(),
             Ok(Some(text)) => {
                 let (config, mistakes) = Config::read(&text);
                 (config, warnings(path, &text, &mistakes))
             }
-            Err(unusable) => (Config::default(), vec![unusable.warning(path, "the config file is ignored")]),
+            Err(unusable) => ignored(unusable),
         }
     }
 

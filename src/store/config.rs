@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use ron::Options;
 use ron::extensions::Extensions;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::keys::Overrides;
@@ -26,6 +27,13 @@ macro_rules! settings {
         #[serde(default, deny_unknown_fields)]
         pub struct Config {
             $($(#[doc = $comment])+ $(#[serde($($serde)+)])? pub $name: $type,)+
+        }
+
+        /// The names of the settings: whoever reads this has nothing to say of their values.
+        #[derive(Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        struct SettingNames {
+            $($name: IgnoredAny,)+
         }
 
         impl Default for Config {
@@ -130,6 +138,8 @@ impl Setting for Overrides {
     }
 }
 
+const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the config", required: &[] }];
+
 impl Config {
     /// The bindings that are in force.
     pub fn keymap(&self) -> Keymap {
@@ -138,7 +148,6 @@ impl Config {
 
     /// Reads a config file as well as it can be, and tells what is wrong in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
-        const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the config", required: &[] }];
         let (mut config, mut mistakes) = notation::read::<Config>(text, RECORDS);
         if !config.keys.is_empty() {
             let refusal = |text: &str| notation::parse::<Config>(text).err();
@@ -150,8 +159,27 @@ impl Config {
             config.keys = config.keys.resolved(text, &right, &mut mistakes);
         }
         mistakes.sort_by_key(|mistake| mistake.range.start);
+        if config.remember && !is_remembered(text) {
+            config.remember = false;
+            if let Some(first) = mistakes.first_mut() {
+                first.message += "; until that is mended nothing is remembered";
+            }
+        }
         (config, mistakes)
     }
+}
+
+/// Whether a visit is remembered. Who is watched may have asked that it is not, so where the settings cannot be read but
+/// for the values of others, it is not.
+fn is_remembered(text: &str) -> bool {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Remember {
+        remember: Option<bool>,
+    }
+    let (_, unread) = notation::read::<SettingNames>(text, RECORDS);
+    let (Remember { remember }, unclear) = notation::read::<Remember>(text, RECORDS);
+    unread.is_empty() && unclear.is_empty() && remember != Some(false)
 }
 
 /// Where the program starts.
@@ -262,6 +290,51 @@ mod tests {
     }
 
     #[test]
+    fn where_it_is_not_plain_that_visits_are_remembered_they_are_not() {
+        for right in [
+            "",
+            "// remember: false",
+            "()",
+            "(remember: true)",
+            "(remember: Some(true),)",
+            "(theme: \"loud\", keys: {\"x\": 7})",
+            "(width: 7, start: [\"a\"], remember: true)",
+        ] {
+            assert!(read(right).0.remember, "{right}");
+        }
+        for unclear in [
+            "(remember: false)",
+            "(remember: Some(false))",
+            "(remember: fals)",
+            "(remember: \"false\")",
+            "(remember: no)",
+            "(remember: False)",
+            "(remember: 0)",
+            "(remember:)",
+            "(remember false)",
+            "(remember = false)",
+            "(Remember: false)",
+            "(remembers: false)",
+            "remember: false",
+            "{remember: false}",
+            "((remember: false))",
+            "(remember: true, remember: false)",
+            "(remember: false, remember: true)",
+            "(private: true)",
+            "(theme: \"mono\"",
+            "(theme: \"mono\" remember: false)",
+            "[",
+            "false",
+            "(theme: 7, remember: false)",
+        ] {
+            let (config, warnings) = read(unclear);
+            assert!(!config.remember, "{unclear}");
+            let is_said = ["(remember: false)", "(remember: Some(false))"].contains(&unclear);
+            assert_eq!(warnings.is_empty(), is_said, "{unclear}: {warnings:?}");
+        }
+    }
+
+    #[test]
     fn what_is_written_reads_back_equal() {
         for source in
             ["()", EVERYTHING, "(theme: \"default\", glyphs: \"unicode\", keys: {\"quit\": [\"ctrl-q\"]})"]
@@ -333,7 +406,12 @@ mod tests {
             let (config, warnings) = read(source);
             assert_eq!(warnings.len(), 1, "{source}: {warnings:?}");
             assert!(warnings[0].starts_with(expected), "{source}: {warnings:?}");
-            let rest = Config { theme: Some(ThemeName::Mono), width: 60.into(), ..Config::default() };
+            let rest = Config {
+                theme: Some(ThemeName::Mono),
+                width: 60.into(),
+                remember: config.remember,
+                ..Config::default()
+            };
             assert_eq!(config, rest, "{source}");
         }
     }

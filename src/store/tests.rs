@@ -283,10 +283,11 @@ fn what_is_no_regular_file_is_neither_read_nor_written_over() {
 #[test]
 fn a_config_that_cannot_be_read_is_told_and_left_alone() {
     type Make = fn(&Path);
-    let cases: [(&str, Make); 5] = [
+    let cases: [(&str, Make); 6] = [
         ("it is not a regular file", |path| mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).unwrap()),
         ("it is not a regular file", |path| fs::create_dir(path).unwrap()),
         ("cannot read it: Too many levels", |path| symlink(path, path).unwrap()),
+        ("it is a link to nothing", |path| symlink("nothing", path).unwrap()),
         ("it is larger than 1 MiB", |path| fs::File::create(path).unwrap().set_len(100_000_000).unwrap()),
         ("it is UTF-16; save it as UTF-8", |path| fs::write(path, b"\xff\xfe(\0)\0").unwrap()),
     ];
@@ -296,7 +297,7 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         make(path);
         let (config, warnings) = home.store.config();
-        assert_eq!(config, Config::default(), "{expected}");
+        assert_eq!(config, Config { remember: false, ..Config::default() }, "{expected}");
         assert!(warnings[0].to_string().starts_with(&format!("config.ron: {expected}")), "{warnings:?}");
         assert!(fs::symlink_metadata(path).is_ok(), "{expected}");
     }
@@ -323,7 +324,7 @@ fn a_directory_that_is_a_file_is_told() {
     let xdg = Some(file.clone().into_os_string());
     let store = Store::open(&Environment { home: None, config_home: xdg.clone(), state_home: xdg });
     let (config, warnings) = store.config();
-    assert_eq!(config, Config::default());
+    assert_eq!(config, Config { remember: false, ..Config::default() });
     assert!(
         warnings[0].to_string().starts_with("config.ron: cannot read it: Not a directory"),
         "{warnings:?}"
