@@ -315,6 +315,9 @@ impl Pager {
             // It stands over what the user's options say of colours, of which they are not asked.
             command.arg("-R");
         }
+        // What is looked for in the text is nobody's business, what the user's `less` does with files is not for this, and
+        // the text is UTF-8 or ASCII whatever its other texts are.
+        command.env("LESSHISTFILE", "-").env("LESSCHARSET", "utf-8").env_remove("LESSOPEN");
         if std::env::var_os("LESS").is_none() {
             // Quit where all fits, colours as they are, leave the text on the screen: what git says.
             command.env("LESS", "FRX");
