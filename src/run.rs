@@ -20,7 +20,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use signal_hook::consts::SIGXFSZ;
 
 use crate::cli::{self, Cli, Subcommand, command_names, format_names};
-use crate::directory::{LoadError, Problems, nearest, quoted};
+use crate::directory::{LoadError, Problems, nearest, quoted, visible};
 use crate::report::export::FORMATS;
 use crate::report::schema;
 use crate::terminal::catch_panics;
@@ -134,8 +134,10 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
     }
     // clap quotes arguments as they are. It is asked again with each of them on one line, and of a length to be read.
     let shown = |argument: &OsString| {
-        let argument = argument.to_string_lossy();
-        SafeText::as_written(&argument).truncate(MOST_QUOTED, Glyphs::AsWritten).as_str().into()
+        SafeText::as_written(&visible(&argument.to_string_lossy()))
+            .truncate(MOST_QUOTED, Glyphs::AsWritten)
+            .as_str()
+            .into()
     };
     let Err(error) = Cli::read(arguments.iter().map(shown).collect()) else {
         return "the arguments cannot be used".into();
