@@ -196,7 +196,8 @@ impl Lint<'_> {
             return at.start as usize..(at.start + at.len) as usize;
         }
         let id = entry.map(|entry| self.id_of(entry).start as usize);
-        let from = id.filter(|id| *id < directory.texts.source.len()).unwrap_or_default();
+        // From its quote on: a string ends at the next one.
+        let from = id.filter(|id| *id < directory.texts.source.len()).map_or(0, |id| id - 1);
         self.strings.escaped(from, directory.text(at))
     }
 }
@@ -380,7 +381,7 @@ mod tests {
         (id: "top", kind: "k", name: "T", topics: ["used"], text: "See [it](mentioned).", sources: ["page"]),
         (id: "sub", kind: "k", name: "S", links: [(rel: "in", to: "top")],
             activities: [(text: "Acts."), (text: "Rests.", sources: ["page"])],
-            background: [(text: "Says \"no\".")],
+            background: [(text: "Says \"no\"."), (text: "with \"a\" in"), (text: "a\nb")],
             events: [
                 (date: "2018-12-31", text: "Ends.", sources: ["page"]),
                 (date: "2019", text: "Goes on.", sources: ["page"]),
@@ -396,8 +397,10 @@ mod tests {
                 "4:60 the relation \"idle\" is not used",
                 "5:45 the topic \"unused\" is not used",
                 "6:47 the source \"lost\" is not used",
-                "9:15 the background \"Says \"no\".\" has no source",
                 "10:34 the activity \"Acts.\" has no source",
+                "11:33 the background \"Says \"no\".\" has no source",
+                "11:57 the background \"with \"a\" in\" has no source",
+                "11:82 the background \"a<U+000A>b\" has no source",
                 "14:39 the event of 2019 is later than 2018, up to which the directory tells; `updated` says so",
                 "17:15 nothing links to this entry, and it nests beneath none",
             ]

@@ -130,8 +130,10 @@ fn advice(contact: &Contact) -> String {
 }
 
 fn web_advice(address: &str) -> String {
-    let with_scheme =
-        || Some(format!("https://{address}")).filter(|whole| address.contains('.') && is_address(whole));
+    let with_scheme = || {
+        Some(format!("https://{address}"))
+            .filter(|whole| !address.contains(':') && address.contains('.') && is_address(whole))
+    };
     format!("an address is https://example.org{}", hint(nearest_address(address).or_else(with_scheme)))
 }
 
