@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::{CheckFormat, CiteFormat, ReportFormat, RowFormat, Subcommand};
-use crate::text::{ascii_into, width};
+use crate::text::{addresses_in, ascii_address_into, ascii_into, width};
 
 /// How a format writes what is beyond ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl AsciiForm {
 #[derive(Debug)]
 pub(super) struct AsciiFilter {
     form: AsciiForm,
-    /// The beginning of a character whose end is still to come.
+    /// The beginning of a word, or of a character, whose end is still to come.
     begun: Vec<u8>,
     /// What was written last, but for blanks.
     last: u8,
@@ -76,17 +76,47 @@ impl AsciiFilter {
     /// The bytes in ASCII, with those that were kept back before.
     pub(super) fn put(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.begun.extend_from_slice(bytes);
-        let bytes = std::mem::take(&mut self.begun);
-        let text = match str::from_utf8(&bytes) {
-            Ok(text) => text.into(),
-            Err(error) if error.error_len().is_none() => {
-                let (whole, begun) = bytes.split_at(error.valid_up_to());
-                self.begun = begun.to_vec();
-                String::from_utf8_lossy(whole)
+        let whole = match self.form {
+            // Whether a letter is of an address is seen by its word.
+            AsciiForm::Text | AsciiForm::Quoted => {
+                memchr::memrchr2(b' ', b'\n', &self.begun).map(|at| at + 1)
             }
-            Err(_) => String::from_utf8_lossy(&bytes),
+            AsciiForm::Columns | AsciiForm::Json | AsciiForm::Html => match str::from_utf8(&self.begun) {
+                Err(error) if error.error_len().is_none() => Some(error.valid_up_to()),
+                Ok(_) | Err(_) => Some(self.begun.len()),
+            },
         };
+        let begun = self.begun.split_off(whole.unwrap_or_default());
+        let whole = std::mem::replace(&mut self.begun, begun);
+        self.ascii(&String::from_utf8_lossy(&whole))
+    }
+
+    /// The bytes that were kept back, in ASCII.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        let begun = std::mem::take(&mut self.begun);
+        self.ascii(&String::from_utf8_lossy(&begun))
+    }
+
+    fn ascii(&mut self, text: &str) -> Vec<u8> {
         let mut out = Vec::with_capacity(text.len());
+        let AsciiFilter { form, .. } = *self;
+        let is_end = |c| form == AsciiForm::Quoted && c == ',';
+        let has_words = matches!(form, AsciiForm::Text | AsciiForm::Quoted);
+        for part in text.split_inclusive(is_end) {
+            let mut done = 0;
+            for address in addresses_in(part).filter(|_| has_words) {
+                self.characters(&part[done..address.start], &mut out);
+                let mut ascii = String::new();
+                ascii_address_into(&mut ascii, &part[address.clone()]);
+                out.extend(ascii.bytes());
+                done = address.end;
+            }
+            self.characters(&part[done..], &mut out);
+        }
+        out
+    }
+
+    fn characters(&mut self, text: &str, out: &mut Vec<u8>) {
         for c in text.chars() {
             if c.is_ascii() {
                 out.push(c as u8);
@@ -97,7 +127,6 @@ impl AsciiFilter {
                 self.last = *last;
             }
         }
-        out
     }
 
     fn character(&self, c: char) -> String {
@@ -139,13 +168,16 @@ mod tests {
         for (form, text, expected) in [
             (AsciiForm::Text, "“é” — 漢", "\"e\" -- ?"),
             (AsciiForm::Quoted, "a,\"“é”\"\n–1,2–3", "a,\"'e'\"\n'-1,2-3"),
+            (AsciiForm::Text, "[é](https://é.org) é", "[e](https://%C3%A9.org) e"),
+            (AsciiForm::Quoted, "é,https://é.org/,é\n", "e,https://%C3%A9.org/,e\n"),
             (AsciiForm::Json, "\"é😀\"", "\"\\u00e9\\ud83d\\ude00\""),
             (AsciiForm::Html, "<p>é", "<p>&#233;"),
             (AsciiForm::Columns, "a — ß… 漢e\u{301} b", "a - s. ? e b"),
         ] {
             let mut filter = AsciiFilter::new(form);
             // A character may come in pieces.
-            let out: Vec<u8> = text.as_bytes().iter().flat_map(|byte| filter.put(&[*byte])).collect();
+            let mut out: Vec<u8> = text.as_bytes().iter().flat_map(|byte| filter.put(&[*byte])).collect();
+            out.extend(filter.finish());
             assert_eq!(String::from_utf8(out).unwrap(), expected, "{text}");
         }
     }

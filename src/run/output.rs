@@ -67,7 +67,10 @@ impl Output {
     }
 
     /// Writes what is still kept.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        if let Some(filter) = self.filter.take() {
+            self.sink.write_all(&filter.finish())?;
+        }
         match self.sink {
             Sink::Stdout(mut out) => out.flush(),
             Sink::Paged(paged) => paged.finish(),

@@ -1,6 +1,54 @@
 //! What stands for a character where only ASCII can be written.
 
+use std::fmt::Write as _;
+use std::ops::Range;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The addresses in a text that have more than ASCII in them: they lead somewhere else where a letter is another.
+pub(crate) fn addresses_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_end = |c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c);
+    let mut next = 0;
+    text.split_inclusive(is_end).filter_map(move |word| {
+        let at = next;
+        next += word.len();
+        let word = word.trim_end_matches(is_end);
+        if word.is_ascii() {
+            return None;
+        }
+        let start = address_start(word)?;
+        // Signs around an address are not of it, and a bracket closes one that stands before.
+        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len();
+        (start < end).then_some(at + start..at + end)
+    })
+}
+
+/// Where in a word an address begins: at its scheme, or at the name in a mail address.
+fn address_start(word: &str) -> Option<usize> {
+    let is_of_scheme = |c: char| c.is_ascii_alphanumeric();
+    let is_of_name = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    let mail = || word.find("mailto:");
+    let by_host = word.find("://").map(|at| word[..at].trim_end_matches(is_of_scheme).len());
+    let by_sign = || {
+        let (name, host) = word.split_once('@')?;
+        let start = name.trim_end_matches(is_of_name).len();
+        (start < name.len() && host.contains('.')).then_some(start)
+    };
+    by_host.or_else(mail).or_else(by_sign)
+}
+
+/// Appends an address in ASCII, with a code for each byte of its other letters, as RFC 3986 and RFC 6068 have it.
+pub(crate) fn ascii_address_into(out: &mut String, address: &str) {
+    for c in address.chars() {
+        if c.is_ascii_graphic() {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
 
 /// Appends `text` in ASCII: signs in their usual forms, letters without their marks, and a question mark for each other
 /// character. No sign comes of it that begins anything in HTML, Markdown or a regular expression but `*`.
@@ -38,12 +86,20 @@ fn usual_form(c: char) -> Option<&'static str> {
         '•' | '‣' | '◦' | '▪' | '●' | '○' | '∙' => "*",
         '→' => "->",
         '←' => "<-",
+        '≤' => "<=",
+        '≥' => ">=",
+        '≠' => "!=",
+        '≈' => "~",
+        '±' => "+/-",
         '⁄' | '÷' => "/",
         '×' => "x",
         '©' => "(c)",
         '®' => "(r)",
         '€' => "EUR",
         '£' => "GBP",
+        '¥' => "JPY",
+        '¢' => "c",
+        '¶' => "Par.",
         '§' => "Sec.",
         '°' => " deg",
         '¡' => "!",
@@ -69,6 +125,28 @@ fn usual_form(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Glyphs;
+    use crate::text::clean::{Whitespace, clean_into};
+
+    #[test]
+    fn an_address_leads_where_it_led() {
+        for (text, expected) in [
+            (
+                "see https://exämple.org/straße?q=é. Ünd",
+                "see https://ex%C3%A4mple.org/stra%C3%9Fe?q=%C3%A9. Und",
+            ),
+            ("(“https://例え.jp/”)", "(\"https://%E4%BE%8B%E3%81%88.jp/\")"),
+            ("mail jörg@exämple.org", "mail j%C3%B6rg@ex%C3%A4mple.org"),
+            ("[é](mailto:jörg@a.org)…", "[e](mailto:j%C3%B6rg@a.org)..."),
+            ("<https://a.gov/–x>", "<https://a.gov/%E2%80%93x>"),
+            ("https://a.gov/ – é", "https://a.gov/ - e"),
+            ("é@ ü:// x@é", "e@ u:// x@e"),
+        ] {
+            let mut out = String::new();
+            clean_into(&mut out, text, Glyphs::Ascii, Whitespace::Spaces);
+            assert_eq!(out, expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn text_in_ascii_is_read_as_it_was_meant() {

@@ -22,7 +22,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Glyphs, ascii::ascii_into};
+use super::{
+    Glyphs,
+    ascii::{addresses_in, ascii_address_into, ascii_into},
+};
 
 /// How many combining marks one base may carry.
 const MAX_MARKS: usize = 4;
@@ -76,11 +79,21 @@ pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs, whitespac
         Glyphs::Unicode => clean_for_cells(out, text, glyphs, whitespace),
         Glyphs::AsWritten => keep_letters(out, text, whitespace),
         Glyphs::Ascii => {
-            let mut clean = String::new();
-            clean_for_cells(&mut clean, text, glyphs, whitespace);
-            ascii_into(out, &clean);
+            let mut done = 0;
+            for address in addresses_in(text) {
+                clean_in_ascii(out, &text[done..address.start], whitespace);
+                ascii_address_into(out, &text[address.clone()]);
+                done = address.end;
+            }
+            clean_in_ascii(out, &text[done..], whitespace);
         }
     }
+}
+
+fn clean_in_ascii(out: &mut String, text: &str, whitespace: Whitespace) {
+    let mut clean = String::new();
+    clean_for_cells(&mut clean, text, Glyphs::Ascii, whitespace);
+    ascii_into(out, &clean);
 }
 
 fn clean_for_cells(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {

@@ -11,6 +11,7 @@ use pulldown_cmark::{
 
 use super::{
     Glyph,
+    clean::{Whitespace, clean_into},
     document::{Alignment, BlockKind, Document, Medium, OpenBlock, Role, Span, Table},
 };
 
@@ -307,7 +308,9 @@ impl<'a> Reader<'a> {
         };
         let target = self.document.links()[link].target.clone();
         let words = &self.document.text[self.link_start.min(self.document.text.len())..];
-        let is_told = [words, &format!("mailto:{words}")].contains(&target.as_str());
+        let mut shown = String::new();
+        clean_into(&mut shown, &target, self.document.glyphs(), Whitespace::Spaces);
+        let is_told = [words, &format!("mailto:{words}")].contains(&shown.as_str());
         if target.contains(':') && !is_told {
             self.text(&format!(" <{target}>"), Role::Muted);
         }
