@@ -50,7 +50,7 @@ pub use marks::{Letters, Marks};
 pub use matrix::{CellCursor, MatrixPane, StatementList, Statements};
 pub use news::{MOST_MESSAGE_ROWS, News, Update};
 pub use picker::{Choice, Picker, PickerItem};
-pub use reading::{BETWEEN, ComparisonBlock, ReadOf, ReadingPane, SideBySide};
+pub use reading::{ReadOf, ReadingPane};
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};

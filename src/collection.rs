@@ -2,7 +2,7 @@
 //! of sources. Each is known by a word that outlives the program: the id of the entry, and behind a space the statement.
 
 use crate::directory::{Date, Directory, EntryId, SourceId};
-use crate::page::{Citation, ItemPlace, NumberedSources, Page, in_brackets, sentence};
+use crate::page::{Cited, ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
 /// One thing that was collected and is in the directory.
@@ -117,60 +117,68 @@ pub fn brief(directory: &Directory, collected: &[Collected]) -> String {
 /// What is stated of each entry, in the order in which it was collected, with one list of sources.
 struct Claims<'d> {
     directory: &'d Directory,
-    of_entries: Vec<(EntryId, Vec<Claim>)>,
+    of_entries: Vec<(EntryId, Vec<Claim<'d>>)>,
     sources: NumberedSources,
 }
 
-/// What is stated, with its cautions and the dates of its sources, and the numbers of these.
-struct Claim {
-    words: String,
+/// What is stated, with its cautions, the dates of its sources and their numbers.
+struct Claim<'d> {
+    stated: Stated<'d>,
+    /// Whether it is no item of the list: the text of an entry, and what is different today.
+    stands_apart: bool,
+    dates: String,
     numbers: Vec<usize>,
 }
 
 impl<'d> Claims<'d> {
     fn of(directory: &'d Directory, collected: &[Collected]) -> Self {
-        let mut claims = Claims { directory, of_entries: Vec::new(), sources: NumberedSources::default() };
+        let sources = NumberedSources::default();
+        let mut claims = Claims { directory, of_entries: Vec::new(), sources };
         for item in collected {
-            let new = claims.of_item(item);
+            let page = Page::of_entry(directory, item.entry);
+            let is_new = claims.of_entries.last().is_none_or(|(entry, _)| *entry != item.entry);
+            let cautions = if is_new { page.cautions_of_entry(directory).join(" ") } else { String::new() };
+            let mut new = match item.place {
+                Some(place) => claims.of_statements(&page, [place]),
+                None => claims.of_whole(&page, item.entry),
+            };
+            if !cautions.is_empty() && item.place.is_some() {
+                let caution = claims.claim(Stated::of_line(Cited::Entry, cautions), &[]);
+                new.insert(0, Claim { stands_apart: true, ..caution });
+            }
             match claims.of_entries.last_mut() {
-                Some((entry, claims)) if *entry == item.entry => claims.extend(new),
+                Some((_, claims)) if !is_new => claims.extend(new),
                 _ => claims.of_entries.push((item.entry, new)),
             }
         }
         claims
     }
 
-    /// A statement, or of an entry what it is and all that is stated of it.
-    fn of_item(&mut self, item: &Collected) -> Vec<Claim> {
+    /// What an entry is, and all that is stated of it.
+    fn of_whole(&mut self, page: &Page<'d>, entry: EntryId) -> Vec<Claim<'d>> {
         let directory = self.directory;
-        let page = Page::of_entry(directory, item.entry);
-        if let Some(place) = item.place {
-            return vec![self.statement(&page, place)];
-        }
-        let entry = directory.entry(item.entry);
+        let entry = directory.entry(entry);
         let mut claims = Vec::new();
         if !page.facts.is_empty() {
-            claims.push(Claim { words: page.facts.join(", "), numbers: Vec::new() });
+            claims.push(self.claim(Stated::of_line(Cited::Entry, page.facts.join(", ")), &[]));
         }
-        for text in [entry.summary(), entry.text()].into_iter().flatten() {
-            let text = Document::from_commonmark(text, Glyphs::AsWritten).unwrapped().plain();
-            let lines = text.lines().filter(|line| !line.trim().is_empty());
-            claims.extend(lines.map(|line| self.claim(line, entry.sources())));
+        for (text, stands_apart) in [(entry.summary(), false), (entry.text(), true)] {
+            let Some(text) = text else { continue };
+            let stated = Stated { is_commonmark: true, ..Stated::of_line(Cited::Entry, text) };
+            claims.push(Claim { stands_apart, ..self.claim(stated, entry.sources()) });
         }
-        let places: Vec<ItemPlace> = page.statements(directory).map(|(place, ..)| place).collect();
-        claims.extend(places.into_iter().map(|place| self.statement(&page, place)));
+        claims.extend(self.of_statements(page, page.statements(directory).map(|(place, ..)| place)));
         claims
     }
 
-    fn statement(&mut self, page: &Page, place: ItemPlace) -> Claim {
-        let Citation { words, mut cautions, confirmed, sources, .. } =
-            page.citation(self.directory, Some(place));
-        cautions.extend(confirmed.and_then(|date| self.much_newer(date)).map(|newest| {
-            format!("That is old: sources here are as new as {newest}. Check before you rely on it.")
-        }));
-        let words =
-            if cautions.is_empty() { words } else { format!("{} {}", sentence(words), cautions.join(" ")) };
-        self.claim(&words, &sources)
+    fn of_statements(
+        &mut self,
+        page: &Page<'d>,
+        places: impl IntoIterator<Item = ItemPlace>,
+    ) -> Vec<Claim<'d>> {
+        let stated = places.into_iter().filter_map(|place| page.stated_at(self.directory, place));
+        let stated: Vec<_> = stated.collect();
+        stated.into_iter().map(|(stated, sources)| self.claim(stated, &sources)).collect()
     }
 
     /// The day of the newest thing that the directory knows, where that is years after a date.
@@ -181,17 +189,20 @@ impl<'d> Claims<'d> {
         (newest.year() >= date.year() + YEARS).then_some(newest)
     }
 
-    fn claim(&mut self, words: &str, of: &[SourceId]) -> Claim {
+    fn claim(&mut self, mut stated: Stated<'d>, sources: &[SourceId]) -> Claim<'d> {
+        stated.cautions.extend(stated.confirmed.and_then(|date| self.much_newer(date)).map(|newest| {
+            format!("That is old: sources here are as new as {newest}. Check before you rely on it.")
+        }));
         let mut dates: Vec<String> = Vec::new();
-        for source in of {
+        for source in sources {
             let date =
                 self.directory.source(*source).date.map_or("undated".to_owned(), |date| date.to_string());
             if !dates.contains(&date) {
                 dates.push(date);
             }
         }
-        let dated = if dates.is_empty() { String::new() } else { format!(" (source: {})", dates.join(", ")) };
-        Claim { words: format!("{words}{dated}"), numbers: self.sources.cite(of) }
+        let dates = if dates.is_empty() { String::new() } else { format!(" (source: {})", dates.join(", ")) };
+        Claim { stated, stands_apart: false, dates, numbers: self.sources.cite(sources) }
     }
 
     fn text(&self, gone: &[&str]) -> String {
@@ -200,8 +211,13 @@ impl<'d> Claims<'d> {
         let add = |document: &mut Document, line: &str| document.paragraph(&[Span::text(line)]);
         for (entry, claims) in &self.of_entries {
             add(&mut document, self.directory.entry(*entry).name());
-            for Claim { words, numbers } in claims {
-                add(&mut document, &format!("- {words}{}", in_brackets(numbers)));
+            for claim in claims {
+                let behind = claim.behind() + &in_brackets(&claim.numbers);
+                match (claim.stands_apart, claim.stated.is_commonmark) {
+                    (true, true) => document.commonmark_with(&claim.stated.text, &behind),
+                    (true, false) => claim.stated.add_to("", &behind, &mut document),
+                    (false, _) => claim.stated.add_to("- ", &behind, &mut document),
+                }
             }
         }
         self.sources.add_to(self.directory, &mut document);
@@ -216,19 +232,53 @@ impl<'d> Claims<'d> {
     fn add_to_markdown(&self, markdown: &mut Markdown) {
         for (entry, claims) in &self.of_entries {
             markdown.heading(2, self.directory.entry(*entry).name());
-            markdown.list(|markdown| {
-                for Claim { words, numbers } in claims {
-                    markdown.item("-", |markdown| {
-                        paragraph(markdown, words);
-                        if !numbers.is_empty() {
-                            markdown.continue_paragraph();
-                            markdown.numbers(numbers);
+            for claims in claims.chunk_by(|claim, next| !claim.stands_apart && !next.stands_apart) {
+                match claims {
+                    [claim] if claim.stands_apart => {
+                        if claim.stated.is_commonmark {
+                            markdown.commonmark(&claim.stated.text, 2, leads_out);
+                        } else {
+                            claim.stated.add_to_markdown(markdown);
                         }
-                    });
+                        claim.add_behind(markdown);
+                    }
+                    claims => markdown.list(|markdown| {
+                        for claim in claims {
+                            markdown.item("-", |markdown| {
+                                claim.stated.add_to_markdown(markdown);
+                                claim.add_behind(markdown);
+                            });
+                        }
+                    }),
                 }
-            });
+            }
         }
         self.sources.add_to_markdown(self.directory, markdown);
+    }
+}
+
+impl Claim<'_> {
+    /// What stands behind what is stated.
+    fn behind(&self) -> String {
+        let cautions = &self.stated.cautions;
+        let full_stop =
+            if cautions.is_empty() || self.stated.text.ends_with(['.', '!', '?']) { "" } else { "." };
+        let cautions = cautions.iter().fold(String::new(), |text, caution| format!("{text} {caution}"));
+        format!("{full_stop}{cautions}{}", self.dates)
+    }
+
+    fn add_behind(&self, markdown: &mut Markdown) {
+        let behind = self.behind();
+        if behind.starts_with('.') {
+            markdown.text(&behind);
+        } else if !behind.is_empty() {
+            markdown.continue_paragraph();
+            markdown.text(behind.trim_start());
+        }
+        if !self.numbers.is_empty() {
+            markdown.continue_paragraph();
+            markdown.numbers(&self.numbers);
+        }
     }
 }
 

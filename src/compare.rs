@@ -1,43 +1,47 @@
 //! Two entries side by side: how they are connected, and what is stated of each, topic by topic, then dates, contacts and
-//! links. What both have comes first, the topic on which both have most before the others. What stands beneath an entry counts as its own, with whose it is.
+//! links. What both have comes first, the topic on which both have most before the others. What stands beneath an entry
+//! counts as its own, with whose it is.
+
+mod side_by_side;
 
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, Entry, EntryId, Link, Statement, TopicId};
-use crate::page::{NumberedSources, in_brackets};
+use crate::directory::{Directory, Entry, EntryId, Link, SourceId, Standing, TopicId};
+use crate::fields::{Part, Shown, Values};
+use crate::lookup::told_apart;
+use crate::page::{Cited, Item, NumberedSources, Page, Stated, in_brackets, of_link};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
+pub use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE, SideBySide};
 
 /// Two entries side by side.
-#[derive(Clone, Debug)]
 pub struct Comparison<'d> {
     directory: &'d Directory,
     /// The two.
     pub entries: [EntryId; 2],
     /// What is stated, by topic and kind of statement.
-    pub parts: Vec<ComparisonPart>,
+    pub parts: Vec<ComparisonPart<'d>>,
     /// What the statements rest on.
     pub sources: NumberedSources,
 }
 
 /// What is stated of the two under one heading.
-#[derive(Clone, Debug)]
-pub struct ComparisonPart {
+pub struct ComparisonPart<'d> {
     /// The heading.
-    pub title: String,
+    pub title: &'d str,
     /// The topic, where it is one.
     pub topic: Option<TopicId>,
     /// What is stated of each.
-    pub sides: [Vec<Stated>; 2],
+    pub sides: [Vec<Compared<'d>>; 2],
 }
 
 /// One thing that is stated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stated {
-    /// What.
-    pub text: String,
-    /// Whether it is `CommonMark`.
-    pub is_prose: bool,
+#[derive(Clone)]
+pub struct Compared<'d> {
+    /// What is stated.
+    pub stated: Stated<'d>,
+    /// The item of a page that states it; `None` for when an entry began or ended.
+    pub item: Option<Item<'d>>,
     /// Whose it is, where that is something beneath the entry.
     pub of: Option<EntryId>,
     /// The numbers of its sources.
@@ -47,121 +51,137 @@ pub struct Stated {
 impl<'d> Comparison<'d> {
     /// Compares two entries, on one topic alone where one is given.
     pub fn new(directory: &'d Directory, entries: [EntryId; 2], topic: Option<TopicId>) -> Self {
-        let sources = NumberedSources::default();
-        let mut comparison = Comparison { directory, entries, parts: Vec::new(), sources };
-        let topics: Vec<Option<TopicId>> = match topic {
-            Some(topic) => vec![Some(topic)],
-            None => directory.topics().map(|(topic, _)| Some(topic)).chain([None]).collect(),
-        };
-        for topic in topics {
-            let title = topic.map_or("Without a topic", |topic| directory.topic(topic).name);
-            let sides = entries.map(|entry| comparison.activities(entry, topic));
-            comparison.push(title, topic, sides);
+        let mut comparison =
+            Comparison { directory, entries, parts: Vec::new(), sources: NumberedSources::default() };
+        let mut by_topic: Vec<[Vec<Compared>; 2]> = Vec::new();
+        by_topic.resize_with(directory.topics().len() + 1, Default::default);
+        for (side, entry) in entries.into_iter().enumerate() {
+            let acting = directory.entry(entry).with_descendants();
+            for whose in acting.into_iter().filter(|whose| directory.entry(*whose).activities().len() > 0) {
+                comparison.add_activities(
+                    whose,
+                    Some(whose).filter(|whose| *whose != entry),
+                    side,
+                    &mut by_topic,
+                );
+            }
+        }
+        let without = by_topic.pop().unwrap_or_default();
+        for ((id, term), sides) in
+            directory.topics().zip(by_topic).filter(|((id, _), _)| topic.is_none_or(|topic| topic == *id))
+        {
+            comparison.push(term.name, Some(id), sides);
         }
         if topic.is_none() {
-            comparison.other_parts();
+            comparison.push("Without a topic", None, without);
+            for part in [Part::Status, Part::Background, Part::Events, Part::Contacts, Part::Links] {
+                let sides = entries.map(|entry| comparison.section(entry, part));
+                comparison.push(if part == Part::Events { "Dates" } else { part.name() }, None, sides);
+            }
         }
         comparison.parts.sort_by_key(|part| {
             let shared = part.sides.iter().map(Vec::len).min().unwrap_or(0);
-            (shared == 0, part.topic.is_none(), Reverse(if part.topic.is_some() { shared } else { 0 }))
+            let is_status = part.title == Part::Status.name();
+            let rank = if part.topic.is_some() { shared } else { 0 };
+            (!is_status, shared == 0, part.topic.is_none(), Reverse(rank))
         });
+        comparison.number_sources();
         comparison
     }
 
-    fn other_parts(&mut self) {
-        let directory = self.directory;
-        let [one, other] = self.entries.map(|entry| directory.entry(entry));
-        let sides =
-            [one, other].map(|entry| entry.background().map(|stated| self.statement(stated, None)).collect());
-        self.push("Background", None, sides);
-        let sides = [one, other].map(|entry| self.dates(entry));
-        self.push("Dates", None, sides);
-        let sides = [one, other].map(|entry| self.contacts(entry));
-        self.push("Contacts", None, sides);
-        let sides = [one, other].map(|entry| entry.links().map(|link| self.link(link)).collect());
-        self.push("Links", None, sides);
+    /// Numbers the sources anew, as they are cited from the first part to the last.
+    fn number_sources(&mut self) {
+        let collected = std::mem::take(&mut self.sources);
+        let compared = self.parts.iter_mut().flat_map(|part| &mut part.sides).flatten();
+        for Compared { sources, .. } in compared {
+            *sources = self.sources.cite(&collected.of(sources));
+        }
     }
 
-    fn push(&mut self, title: &str, topic: Option<TopicId>, sides: [Vec<Stated>; 2]) {
+    fn push(&mut self, title: &'d str, topic: Option<TopicId>, sides: [Vec<Compared<'d>>; 2]) {
         if sides.iter().any(|side| !side.is_empty()) {
-            self.parts.push(ComparisonPart { title: title.to_owned(), topic, sides });
+            self.parts.push(ComparisonPart { title, topic, sides });
         }
     }
 
-    fn activities(&mut self, entry: EntryId, topic: Option<TopicId>) -> Vec<Stated> {
-        let directory = self.directory;
-        let is_on = |stated: &Statement| match topic {
-            Some(topic) => stated.topics().contains(&topic),
-            None => stated.topics().is_empty(),
-        };
+    /// Puts the activities of an entry under each of their topics; those without one come last.
+    fn add_activities(
+        &mut self,
+        entry: EntryId,
+        of: Option<EntryId>,
+        side: usize,
+        by_topic: &mut [[Vec<Compared<'d>>; 2]],
+    ) {
+        for activity in self.compared(entry, Part::Activities, of) {
+            let Some(Item::Statement { statement, .. }) = &activity.item else { continue };
+            let without = if statement.topics().is_empty() { by_topic.len().checked_sub(1) } else { None };
+            for at in statement.topics().iter().map(|topic| topic.index()).chain(without) {
+                by_topic[at][side].push(activity.clone());
+            }
+        }
+    }
+
+    fn section(&mut self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
         let mut told = Vec::new();
-        for whose in directory.entry(entry).with_descendants() {
-            let of = Some(whose).filter(|whose| *whose != entry);
-            let on_topic = directory.entry(whose).activities().filter(is_on);
-            told.extend(on_topic.map(|stated| self.statement(stated, of)));
+        if part == Part::Events {
+            let of = self.directory.entry(entry);
+            let bounds = [("since", of.since()), ("until", of.until())];
+            for (word, date) in bounds.into_iter().filter_map(|(word, date)| Some((word, date?))) {
+                let stated = Stated::of_line(Cited::Entry, format!("{word} {date}"));
+                told.push(Compared { stated, item: None, of: None, sources: Vec::new() });
+            }
         }
+        told.extend(self.compared(entry, part, None));
         told
     }
 
-    fn statement(&mut self, stated: Statement, of: Option<EntryId>) -> Stated {
-        Stated {
-            text: stated.text().to_owned(),
-            is_prose: true,
-            of,
-            sources: self.sources.cite(stated.sources()),
-        }
-    }
-
-    fn dates(&mut self, entry: Entry) -> Vec<Stated> {
-        let bounds = [("since", entry.since()), ("until", entry.until())];
-        let bounds = bounds.into_iter().filter_map(|(word, date)| Some(format!("{word} {}", date?)));
-        let mut told: Vec<Stated> =
-            bounds.map(|text| Stated { text, is_prose: false, of: None, sources: Vec::new() }).collect();
-        told.extend(entry.events().map(|event| Stated {
-            text: format!("{}: {}", event.date, event.text),
-            is_prose: true,
-            of: None,
-            sources: self.sources.cite(event.sources),
-        }));
-        told
-    }
-
-    fn contacts(&mut self, entry: Entry) -> Vec<Stated> {
-        let contact = |contact: crate::directory::Contact| {
-            let label = contact.label.map_or(String::new(), |label| format!(" ({label})"));
-            let text = format!("{} {}{label}", contact.kind.word(), contact.value);
-            Stated { text, is_prose: false, of: None, sources: self.sources.cite(contact.sources) }
+    /// What is stated in a section of the page of an entry.
+    fn compared(&mut self, entry: EntryId, part: Part, of: Option<EntryId>) -> Vec<Compared<'d>> {
+        let directory = self.directory;
+        let page = Page::of_values(directory, entry, |field| {
+            if field.shown == Shown::In(part) { Values::All } else { Values::At(Vec::new()) }
+        });
+        let items = page
+            .sections
+            .into_iter()
+            .filter(|section| section.part == part)
+            .flat_map(|section| section.items);
+        let compared = |item: Item<'d>| {
+            let mut stated = item.stated(directory)?;
+            if let Item::Link { to, end: Some(end), .. } = item {
+                stated.text = of_link(end, short(directory.entry(to))).into();
+            }
+            let sources = self.sources.cite(&page.sources.of(item.sources()?));
+            Some(Compared { stated, item: Some(item), of, sources })
         };
-        entry.contacts().map(contact).collect()
+        items.filter_map(compared).collect()
     }
 
-    fn link(&mut self, link: Link) -> Stated {
-        let to = short(self.directory.entry(link.target()));
-        let text = format!("{} {to}", link.relation().name);
-        Stated { text, is_prose: false, of: None, sources: self.sources.cite(link.sources()) }
-    }
-
-    /// How the two are connected, in words: the shortest way of links between them.
+    /// How the two are connected, in words: the shortest way of links between them, if there is one by links that
+    /// have not ended and are sure, by these.
     pub fn connection(&self) -> String {
         let [one, other] = self.entries;
-        let names = || self.entries.map(|entry| short(self.directory.entry(entry)));
-        match shortest_path(self.directory, one, other) {
+        let is_sure = |link: &Link| !has_ended(link) && !is_less_sure(self.directory, link);
+        let path = |is_taken: &dyn Fn(&Link) -> bool| shortest_path(self.directory, one, other, is_taken);
+        match path(&is_sure).or_else(|| path(&|link| !has_ended(link))).or_else(|| path(&|_| true)) {
             Some(links) => in_words(self.directory, &links),
             None => {
-                let [one, other] = names();
+                let [one, other] = self.names();
                 format!("No links lead from {one} to {other}.")
             }
         }
     }
 
-    /// The names of the two.
-    pub fn full_names(&self) -> [&'d str; 2] {
-        self.entries.map(|entry| self.directory.entry(entry).name())
+    /// The names of the two, told apart where they have the same.
+    pub fn full_names(&self) -> [String; 2] {
+        let names = told_apart(self.directory, &self.entries);
+        [0, 1].map(|at| names[at].clone())
     }
 
     /// The short names of the two.
-    pub fn names(&self) -> [&'d str; 2] {
-        self.entries.map(|entry| short(self.directory.entry(entry)))
+    pub fn names(&self) -> [String; 2] {
+        let names = self.entries.map(|entry| short(self.directory.entry(entry)).to_owned());
+        if names[0] == names[1] { self.full_names() } else { names }
     }
 
     /// A part as it is headed: with a word where only one of the two has it.
@@ -170,33 +190,22 @@ impl<'d> Comparison<'d> {
         match part.sides.each_ref().map(Vec::is_empty) {
             [false, true] => format!("{}: {one} alone", part.title),
             [true, false] => format!("{}: {other} alone", part.title),
-            [false, false] | [true, true] => part.title.clone(),
+            [false, false] | [true, true] => part.title.to_owned(),
         }
     }
 
-    /// What is stated of one of the two in a part.
-    pub fn side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs) -> Document {
-        let mut document = Document::new(glyphs);
-        self.add_side(part, side, glyphs, &mut document);
-        document
-    }
-
+    /// Adds what is stated of one of the two in a part.
     fn add_side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs, document: &mut Document) {
-        let others = part.sides.get(1 - side.min(1)).map_or(&[][..], Vec::as_slice);
-        for stated in part.sides.get(side).into_iter().flatten() {
-            let is_shared = others.iter().any(|other| other.text == stated.text);
+        for compared in &part.sides[side] {
             let whose =
-                stated.of.map_or(String::new(), |of| format!("{}: ", short(self.directory.entry(of))));
-            let tail = in_brackets(&stated.sources);
-            let bullet = if is_shared { "=" } else { glyphs.of(Glyph::Bullet) };
+                compared.of.map_or(String::new(), |of| format!("{}: ", short(self.directory.entry(of))));
+            let bullet = if part.is_shared(side, compared) { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                let text = format!("{whose}{}", stated.text);
-                if stated.is_prose {
-                    document.inline(&text, &tail);
-                } else {
-                    document.paragraph(&[Span::text(&text), Span::text(&tail)]);
-                }
+                compared.stated.add_to(&whose, &in_brackets(&compared.sources), document);
             });
+            for caution in &compared.stated.cautions {
+                document.beneath(2, |document| document.paragraph(&[Span::new(caution, Role::Emphasis)]));
+            }
         }
     }
 
@@ -204,26 +213,38 @@ impl<'d> Comparison<'d> {
     pub fn document(&self, medium: Medium, glyphs: Glyphs) -> Document {
         let mut document = Document::new(glyphs);
         document.set_medium(medium);
-        let full = self.full_names();
-        document.heading(1, &format!("{} and {}", full[0], full[1]));
+        document.heading(1, &self.full_names().join(" and "));
         document.paragraph(&[Span::text(&self.connection())]);
         for part in &self.parts {
             document.gap();
             document.heading(2, &self.title(part));
-            for (side, name) in self.names().into_iter().enumerate() {
-                if part.sides.get(side).is_some_and(|stated| !stated.is_empty()) {
-                    document.paragraph(&[Span::new(name, Role::Strong)]);
-                    self.add_side(part, side, glyphs, &mut document);
-                }
+            for (side, name) in
+                self.names().iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty())
+            {
+                document.paragraph(&[Span::new(name, Role::Strong)]);
+                self.add_side(part, side, glyphs, &mut document);
             }
         }
-        self.add_sources(&mut document);
+        self.add_end(&mut document);
         document
     }
 
-    /// Adds the list of the sources.
-    pub fn add_sources(&self, document: &mut Document) {
+    /// Adds what the signs mean, and the list of the sources.
+    fn add_end(&self, document: &mut Document) {
+        let has_shared =
+            self.parts.iter().any(|part| part.sides[0].iter().any(|stated| part.is_shared(0, stated)));
+        if has_shared {
+            document.gap();
+            document.paragraph(&[Span::new("= stands before what is the same of both", Role::Muted)]);
+        }
         self.sources.add_to(self.directory, document);
+    }
+}
+
+impl ComparisonPart<'_> {
+    /// Whether the other side states the same.
+    pub fn is_shared(&self, side: usize, compared: &Compared) -> bool {
+        self.sides[1 - side].iter().any(|other| other.stated.text == compared.stated.text)
     }
 }
 
@@ -232,7 +253,12 @@ fn short(entry: Entry<'_>) -> &str {
 }
 
 /// The links of a shortest way between two entries, whichever way each leads.
-fn shortest_path(directory: &Directory, from: EntryId, to: EntryId) -> Option<Vec<Link<'_>>> {
+fn shortest_path(
+    directory: &Directory,
+    from: EntryId,
+    to: EntryId,
+    is_taken: impl Fn(&Link) -> bool,
+) -> Option<Vec<Link<'_>>> {
     let mut came_by: Vec<Option<(EntryId, Link)>> = vec![None; directory.len()];
     let mut waiting = VecDeque::from([from]);
     while let Some(here) = waiting.pop_front() {
@@ -242,7 +268,7 @@ fn shortest_path(directory: &Directory, from: EntryId, to: EntryId) -> Option<Ve
         let entry = directory.entry(here);
         let out = entry.links().map(|link| (link.target(), link));
         for (next, link) in out.chain(entry.linked_from().map(|link| (link.origin(), link))) {
-            if next != from && came_by[next.index()].is_none() {
+            if next != from && is_taken(&link) && came_by[next.index()].is_none() {
                 came_by[next.index()] = Some((here, link));
                 waiting.push_back(next);
             }
@@ -257,6 +283,15 @@ fn shortest_path(directory: &Directory, from: EntryId, to: EntryId) -> Option<Ve
     }
     links.reverse();
     Some(links)
+}
+
+fn has_ended(link: &Link) -> bool {
+    link.until().is_some()
+}
+
+fn is_less_sure(directory: &Directory, link: &Link) -> bool {
+    let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
+    !link.sources().is_empty() && link.sources().iter().all(is_secondary)
 }
 
 /// A way in words: `FBI is part of DOJ, which is represented on SPOG.`
@@ -277,6 +312,12 @@ fn in_words(directory: &Directory, links: &[Link]) -> String {
             None => format!("{} {says} {}", name(origin), name(target)),
         };
         words.push_str(&clause);
+        let until = link.until().map(|date| format!("until {date}"));
+        let less_sure = is_less_sure(directory, link).then(|| "less sure".to_owned());
+        let cautions: Vec<String> = until.into_iter().chain(less_sure).collect();
+        if !cautions.is_empty() {
+            words = format!("{words} ({})", cautions.join(", "));
+        }
     }
     words + "."
 }
@@ -324,6 +365,7 @@ mod tests {
             Art: DOJ alone\nDOJ\n* Draws. [2]\n\n\
             Zoo: DOL alone\nDOL\n* Feeds.\n\n\
             Dates: DOJ alone\nDOJ\n* 2003: Began.\n\n\
+            = stands before what is the same of both\n\n\
             Sources\n[1]  T\n[2]  S\n";
         let told = compare("doj", "dol");
         let numbers = |text: &str| text.replace("[1]", "[n]").replace("[2]", "[n]");

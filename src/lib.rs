@@ -57,13 +57,13 @@
 //! | [`matrix`] | who does what, as rows, columns and cells | `directory`, `text` |
 //! | [`lookup`] | the entry that an id, a name or nearly one means | `directory`, `search` |
 //! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
-//! | [`compare`] | two entries by topic, and how they are connected | `directory`, `page`, `text` |
+//! | [`compare`] | two entries by topic, and how they are connected | `directory`, `fields`, `lookup`, `page`, `text` |
 //! | [`collection`] | what was collected, and how it is taken away | `directory`, `page`, `text` |
 //! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `report` |
 //! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
 //! | [`app`] | the state, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
-//! | [`view`] | painting the state; themes | `app`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`view`] | painting the state; themes | `app`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`store`] | settings, and what is remembered of the [`app`] from one run to the next | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | long jobs beside the browser: loading, searching, saving | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | the device: events in, changed cells out, clipboard, signals | `text` |

@@ -10,6 +10,7 @@ mod citation;
 mod layout;
 mod markdown;
 mod sources;
+mod stated;
 mod target;
 
 use std::borrow::Cow;
@@ -24,18 +25,18 @@ use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown, Values};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
-pub(crate) use citation::sentence;
 pub use citation::{Citation, Cited, ItemPlace};
 pub use layout::{Layout, Placed};
 pub use markdown::Chapters;
 pub use sources::{NumberedSources, in_brackets};
-pub use target::Target;
+pub use stated::Stated;
+pub(crate) use stated::of_link;
+pub use target::{Target, leads_out};
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;
 
 /// What is told of one entry or heading.
-#[derive(Debug)]
 pub struct Page<'d> {
     /// The entry, where the page is one of an entry.
     pub entry: Option<EntryId>,
@@ -52,7 +53,6 @@ pub struct Page<'d> {
 }
 
 /// A part of a page.
-#[derive(Debug)]
 pub struct Section<'d> {
     /// Which part it is.
     pub part: Part,
@@ -61,7 +61,7 @@ pub struct Section<'d> {
 }
 
 /// One thing that a section tells.
-#[derive(Debug)]
+#[derive(Clone)]
 pub enum Item<'d> {
     /// `CommonMark` paragraphs.
     Prose(&'d str),
@@ -73,12 +73,8 @@ pub enum Item<'d> {
     Words(&'static str, Vec<Cow<'d, str>>),
     /// An activity, or a piece of background.
     Statement {
-        /// What is stated, in one line of `CommonMark`.
-        text: &'d str,
-        /// The names of its topics.
-        topics: Vec<&'d str>,
-        /// What to know about it.
-        note: Option<&'d str>,
+        /// The statement.
+        statement: Statement<'d>,
         /// The numbers of its sources.
         sources: Vec<usize>,
     },
@@ -100,18 +96,10 @@ pub enum Item<'d> {
     Link {
         /// The entry.
         to: EntryId,
-        /// Its name.
-        name: &'d str,
-        /// The name of its kind.
-        kind: &'d str,
+        /// The link; `None` for an entry that only stands beneath a heading.
+        end: Option<LinkEnd<'d>>,
         /// Its position among the links of its section, as the file has them.
         position: usize,
-        /// From when the link was.
-        since: Option<Date>,
-        /// Until when.
-        until: Option<Date>,
-        /// What to know about the link.
-        note: Option<&'d str>,
         /// The numbers of its sources.
         sources: Vec<usize>,
     },
@@ -119,12 +107,8 @@ pub enum Item<'d> {
     More(usize),
     /// Something that happened.
     Event {
-        /// When.
-        date: Date,
-        /// What, in one line of `CommonMark`.
-        text: &'d str,
-        /// What to know about it.
-        note: Option<&'d str>,
+        /// What, and when.
+        event: Event<'d>,
         /// The entry that it is told of, where the page is not that entry's.
         of: Option<EntryId>,
         /// The numbers of its sources.
@@ -230,7 +214,7 @@ impl<'d> Page<'d> {
         let mut more = 0;
         for entry in entries {
             if items.len() < MOST_LISTED {
-                items.push(link_to(entry));
+                items.push(Item::Link { to: entry.handle(), end: None, position: 0, sources: Vec::new() });
             } else {
                 more += 1;
             }
@@ -341,9 +325,9 @@ pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     }
 }
 
-impl<'d> Item<'d> {
+impl Item<'_> {
     /// The numbers of what it rests on; `None` where it states nothing.
-    fn sources(&self) -> Option<&[usize]> {
+    pub(crate) fn sources(&self) -> Option<&[usize]> {
         let (Item::Status { sources, .. }
         | Item::Statement { sources, .. }
         | Item::Link { sources, .. }
@@ -366,11 +350,6 @@ impl<'d> Item<'d> {
         };
         Some(sources)
     }
-
-    fn relation(&self) -> Option<(&'d str, &'d str)> {
-        let Item::Relation { words, about } = self else { return None };
-        Some((words, about))
-    }
 }
 
 fn not_empty(text: &str) -> Option<&str> {
@@ -386,6 +365,18 @@ pub(crate) fn span_of(since: Option<Date>, until: Option<Date>) -> String {
     let dates = [("since", since), ("until", until)];
     let parts = dates.iter().filter_map(|(word, date)| date.map(|date| format!("{word} {date}")));
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// The span of a link as it stands behind the name of the entry at its other end.
+pub(crate) fn span_of_end(end: Option<LinkEnd>) -> String {
+    let span = end.map_or(String::new(), |end| span_of(end.link.since(), end.link.until()));
+    not_empty(&span).map_or(String::new(), |span| format!(", {span}"))
+}
+
+/// The names of the topics of a statement, where it has any.
+pub(crate) fn topics_of(directory: &Directory, statement: &Statement) -> Option<String> {
+    let names: Vec<&str> = statement.topics().iter().map(|topic| directory.topic(*topic).name).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 pub(crate) fn status_line(status: &Status) -> String {
@@ -471,12 +462,7 @@ impl<'d> Builder<'d> {
     }
 
     fn statement(&mut self, statement: Statement<'d>) -> Item<'d> {
-        Item::Statement {
-            text: statement.text(),
-            topics: statement.topics().iter().map(|topic| self.directory.topic(*topic).name).collect(),
-            note: statement.note(),
-            sources: self.sources.cite(statement.sources()),
-        }
+        Item::Statement { statement, sources: self.sources.cite(statement.sources()) }
     }
 
     /// Links under the words of their relations, in the order in which these first come.
@@ -490,17 +476,8 @@ impl<'d> Builder<'d> {
                 *more += 1;
                 continue;
             }
-            let entry = self.directory.entry(other);
-            items.push(Item::Link {
-                to: other,
-                name: entry.name(),
-                kind: entry.kind().name,
-                position,
-                since: link.since(),
-                until: link.until(),
-                note: link.note(),
-                sources: self.sources.cite(link.sources()),
-            });
+            let sources = self.sources.cite(link.sources());
+            items.push(Item::Link { to: other, end: Some(end), position, sources });
         }
         let with_heading = |LinkGroup { words, about, mut items, more }: LinkGroup<'d>| {
             items.insert(0, Item::Relation { words, about });
@@ -511,13 +488,7 @@ impl<'d> Builder<'d> {
     }
 
     fn event(&mut self, event: Event<'d>, of: Option<Entry<'d>>) -> Item<'d> {
-        Item::Event {
-            date: event.date,
-            text: event.text,
-            note: event.note,
-            of: of.map(Entry::handle),
-            sources: self.sources.cite(event.sources),
-        }
+        Item::Event { event, of: of.map(Entry::handle), sources: self.sources.cite(event.sources) }
     }
 
     fn contact(&mut self, contact: Contact<'d>) -> Item<'d> {
@@ -563,19 +534,6 @@ impl<'d> Groups<'d> {
                 self.groups.len() - 1
             },
         )
-    }
-}
-
-fn link_to(entry: Entry<'_>) -> Item<'_> {
-    Item::Link {
-        to: entry.handle(),
-        name: entry.name(),
-        kind: entry.kind().name,
-        position: 0,
-        since: None,
-        until: None,
-        note: None,
-        sources: Vec::new(),
     }
 }
 

@@ -33,6 +33,8 @@ pub struct ReportStyle {
     pub glyphs: Glyphs,
     /// The columns that prose is wrapped to.
     pub width: usize,
+    /// Whether somebody or the terminal has said how wide that is.
+    pub has_known_width: bool,
     /// Whether colours and weights may be used.
     pub is_coloured: bool,
     /// Whether people read it on a terminal, and no program in a pipe.
@@ -48,7 +50,13 @@ impl ReportStyle {
 impl Default for ReportStyle {
     /// As in a pipe.
     fn default() -> Self {
-        ReportStyle { glyphs: Glyphs::AsWritten, width: 80, is_coloured: false, is_for_terminal: false }
+        ReportStyle {
+            glyphs: Glyphs::AsWritten,
+            width: 80,
+            has_known_width: false,
+            is_coloured: false,
+            is_for_terminal: false,
+        }
     }
 }
 
@@ -149,13 +157,15 @@ impl<'w, W: Write> Printer<'w, W> {
 
     fn line(&mut self, line: Line) -> io::Result<()> {
         if self.style.is_coloured {
-            for piece in line.pieces() {
-                self.put(&piece.text, piece.role.into())?;
-            }
+            self.pieces(line)?;
         } else {
             self.out.write_all(line.to_string().trim_end().as_bytes())?;
         }
         self.end_line()
+    }
+
+    pub(crate) fn pieces(&mut self, line: Line) -> io::Result<()> {
+        line.pieces().try_for_each(|piece| self.put(&piece.text, piece.role.into()))
     }
 }
 

@@ -29,7 +29,7 @@ mod wrap;
 pub(crate) use ascii::{addresses_in, ascii_address_into, ascii_into};
 pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
-pub(crate) use commonmark::link_targets;
+pub(crate) use commonmark::{escaped, link_targets};
 pub use document::{Document, LinkTarget, Medium, Role, Span, UNWRAPPED};
 pub use enumerated::in_quotes;
 pub use glyphs::{Glyph, Glyphs};

@@ -162,8 +162,9 @@ impl State {
         for item in section.map_or(&[][..], |section| &section.items) {
             if let PageItem::Relation { words: relation, .. } = item {
                 words = relation;
-            } else if let PageItem::Link { to, name, .. } = item {
-                items.push(PickerItem::new(words, *name, Choice::GoTo(*to)));
+            } else if let PageItem::Link { to, .. } = item {
+                let name = self.current.directory.entry(*to).name();
+                items.push(PickerItem::new(words, name, Choice::GoTo(*to)));
             }
         }
         self.pick_or_tell("Linked from", items, "nothing links here; x lists where the text leads")

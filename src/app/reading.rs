@@ -1,12 +1,12 @@
 //! Something to read in place of the panes: what stands behind an entry, what the directory is, an address.
 
-use crate::compare::Comparison;
+use crate::compare::{Comparison, NARROWEST_SIDE_BY_SIDE, SideBySide};
 use crate::directory::{Directory, EntryId, TopicId};
 use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Glyphs, Lines, Medium, Span};
+use crate::text::{Document, Glyphs, Lines, Medium};
 
 use super::cursor::Motion;
 use super::effect::Effect;
@@ -43,84 +43,6 @@ pub enum ReadOf {
     Comparison([EntryId; 2], Option<TopicId>),
 }
 
-const NARROWEST_BESIDE: usize = 60;
-/// Columns between the two, with a rule between them.
-pub const BETWEEN: usize = 3;
-const WIDEST_SIDE: usize = 76;
-
-/// Two entries side by side: blocks, one beneath another, of lines for each or of lines across.
-#[derive(Debug)]
-pub struct SideBySide {
-    across: usize,
-    /// The columns of each side.
-    pub side: usize,
-    /// The blocks.
-    pub blocks: Vec<ComparisonBlock>,
-}
-
-/// What stands in one part of the height.
-#[derive(Debug)]
-pub enum ComparisonBlock {
-    /// Lines over both.
-    Across(Box<Lines>),
-    /// Lines of each.
-    Beside(Box<[Lines; 2]>),
-}
-
-impl ComparisonBlock {
-    /// How many lines high it is.
-    pub fn height(&self) -> usize {
-        match self {
-            ComparisonBlock::Across(lines) => lines.len(),
-            ComparisonBlock::Beside(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
-        }
-    }
-}
-
-impl SideBySide {
-    fn new(comparison: &Comparison, glyphs: Glyphs, across: usize) -> Self {
-        let side = ((across - BETWEEN) / 2).min(WIDEST_SIDE);
-        let whole = |build: &dyn Fn(&mut Document)| {
-            let mut document = Document::new(glyphs);
-            build(&mut document);
-            ComparisonBlock::Across(Box::new(document.wrap(2 * side + BETWEEN)))
-        };
-        let blank = || whole(&|document| document.paragraph(&[Span::text(" ")]));
-        let name = |name: &str| {
-            let mut document = Document::new(glyphs);
-            document.heading(1, name);
-            document.wrap(side)
-        };
-        let names = comparison.full_names();
-        let mut blocks = vec![
-            ComparisonBlock::Beside(Box::new([name(names[0]), name(names[1])])),
-            whole(&|document| document.paragraph(&[Span::text(&comparison.connection())])),
-        ];
-        for part in &comparison.parts {
-            blocks.push(blank());
-            blocks.push(whole(&|document| document.heading(2, &comparison.title(part))));
-            blocks.push(ComparisonBlock::Beside(Box::new(
-                [0, 1].map(|at| comparison.side(part, at, glyphs).wrap(side)),
-            )));
-        }
-        blocks.push(whole(&|document| {
-            document.paragraph(&[Span::text(" ")]);
-            comparison.add_sources(document);
-        }));
-        SideBySide { across, side, blocks }
-    }
-
-    /// How many lines it has.
-    pub fn len(&self) -> usize {
-        self.blocks.iter().map(ComparisonBlock::height).sum()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
 impl ReadingPane {
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
         let seen = if self.is_by_line { 1 } else { height };
@@ -148,12 +70,12 @@ impl ReadingPane {
 
     pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
         let ReadOf::Comparison(entries, topic) = self.of else { return };
-        let has_room = across >= NARROWEST_BESIDE && !self.is_by_line;
+        let has_room = across >= NARROWEST_SIDE_BY_SIDE && !self.is_by_line;
         if !has_room {
             self.beside = None;
-        } else if self.beside.as_ref().is_none_or(|beside| beside.across != across) {
+        } else if self.beside.as_ref().is_none_or(|beside| beside.across() != across) {
             let comparison = Comparison::new(directory, entries, topic);
-            self.beside = Some(SideBySide::new(&comparison, glyphs, across));
+            self.beside = Some(SideBySide::new(&comparison, Medium::Screen, glyphs, across));
         }
     }
 

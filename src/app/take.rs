@@ -104,7 +104,7 @@ impl State {
 
     pub(super) fn cite(&mut self, subject: Subject, place: Option<ItemPlace>) -> Effect {
         let citation = self.citation(subject, place);
-        let what = match citation.cited {
+        let what = match citation.stated.cited {
             Cited::Entry => "citation".to_owned(),
             cited @ (Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
                 format!("citation of the {}", cited.word())
@@ -114,7 +114,7 @@ impl State {
     }
 
     /// A citation of what stands at a place of a page, or of all of it.
-    pub fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation {
+    pub fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation<'_> {
         let directory = &self.current.directory;
         let (subject, place) = match (subject, place) {
             (Subject::Event(entry, event), None) => {

@@ -4,8 +4,7 @@
 use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
-use super::citation::in_one_line;
-use super::{Item, Page, publication, status_line};
+use super::{Page, publication};
 
 /// How far a value stands from its label.
 const LABEL_COLUMNS: usize = 10;
@@ -52,7 +51,7 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
         document.gap();
         document.paragraph(&[Span::text("No source is given.")]);
     } else {
-        tell_unsourced(&mut document, &page);
+        tell_unsourced(&mut document, directory, &page);
     }
     document
 }
@@ -89,7 +88,7 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     if !source.url.is_empty() {
         document.paragraph(&[Span::text(source.url)]);
     }
-    for (told, _) in stated(page).filter(|(_, sources)| sources.contains(&number)) {
+    for (told, _) in stated(directory, page).filter(|(_, sources)| sources.contains(&number)) {
         document.item(&[Span::text(&told)]);
     }
     if directory.entry(page.entry.expect("the page is one of an entry")).sources().contains(&id) {
@@ -97,8 +96,8 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     }
 }
 
-fn tell_unsourced(document: &mut Document, page: &Page) {
-    let mut unsourced = stated(page).filter(|(_, sources)| sources.is_empty()).peekable();
+fn tell_unsourced(document: &mut Document, directory: &Directory, page: &Page) {
+    let mut unsourced = stated(directory, page).filter(|(_, sources)| sources.is_empty()).peekable();
     if unsourced.peek().is_some() {
         document.gap();
         document.heading(3, "Without a source of its own");
@@ -108,28 +107,9 @@ fn tell_unsourced(document: &mut Document, page: &Page) {
     }
 }
 
-fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
-    let mut relation = "";
+fn stated<'p>(directory: &Directory, page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
     let items = page.sections.iter().flat_map(|section| &section.items);
-    items.filter_map(move |item| match item {
-        Item::Relation { words, .. } => {
-            relation = words;
-            None
-        }
-        Item::Status { status, sources } => Some((in_one_line(&status_line(status)), sources.as_slice())),
-        Item::Statement { text, sources, .. } => Some((in_one_line(text), sources.as_slice())),
-        Item::Event { date, text, sources, .. } => Some((format!("{date}: {}", in_one_line(text)), sources)),
-        Item::Link { name, sources, .. } => Some((format!("{relation}: {name}"), sources)),
-        Item::Contact { contact, sources } => {
-            Some((format!("{} {}", contact.kind.word(), contact.value), sources))
-        }
-        Item::Prose(_)
-        | Item::Inline(_)
-        | Item::Line(_)
-        | Item::Words(..)
-        | Item::More(_)
-        | Item::Source { .. } => None,
-    })
+    items.filter_map(|item| Some((item.stated(directory)?.line(Medium::Screen), item.sources()?)))
 }
 
 /// The ways down to an entry from the roots, and whether there are more of them. In a hierarchy where many ways join and
@@ -179,7 +159,7 @@ mod tests {
             relations: [(id: "in", name: "in", inverse: "holds")])"#;
         let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
         let about = about_entry(&directory, directory.find("a").unwrap(), Glyphs::Ascii).wrap(80).plain();
-        assert!(about.ends_with("* One a.\n* holds: B\n\nWithout a source of its own\n* Two.\n"), "{about}");
+        assert!(about.ends_with("* One a.\n* holds B\n\nWithout a source of its own\n* Two.\n"), "{about}");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::iter;
 
-use super::{Item, Page, Part, not_empty, publication, span_of, status_line};
-use crate::directory::{Date, Directory, SourceId, SourceTerm, Standing};
-use crate::text::{Document, Glyphs, SafeText, Span};
+use super::stated::of_link;
+use super::{Item, Page, Part, Stated, not_empty, publication};
+use crate::directory::{Directory, SourceId, SourceTerm, Standing};
+use crate::fields::LinkEnd;
+use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 
 /// An item of a page: the positions of its section and of it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +49,10 @@ impl Cited {
 }
 
 /// A citation, ready to be pasted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
-    /// What is cited.
-    pub cited: Cited,
-    /// What is stated, or the name of the page.
-    pub words: String,
-    /// What to know of it, a sentence each.
-    pub cautions: Vec<String>,
-    /// When it was last confirmed.
-    pub confirmed: Option<Date>,
+#[derive(Clone)]
+pub struct Citation<'d> {
+    /// What is cited, with all that is to be known of it.
+    pub stated: Stated<'d>,
     /// What is stated of what, with its cautions, in one line.
     pub claim: String,
     /// The claim, its cautions and the sources that it rests on, a line each, and the directory that states it.
@@ -65,36 +61,29 @@ pub struct Citation {
     pub sources: Vec<SourceId>,
 }
 
-struct CitedStatement {
-    cited: Cited,
-    words: String,
-    cautions: Vec<String>,
-    confirmed: Option<Date>,
-    sources: Vec<SourceId>,
-}
-
-impl Page<'_> {
+impl<'d> Page<'d> {
     /// A citation of what stands at a place; of the page as a whole where that is no place, or nothing is stated there.
-    pub fn citation(&self, directory: &Directory, place: Option<ItemPlace>) -> Citation {
-        let name = self.name_to_cite();
-        let (stated, opening) = match place.and_then(|place| self.stated_at(directory, place)) {
-            Some(stated) => {
-                let opening = format!("{name}: {}", stated.words);
-                (stated, opening)
+    pub fn citation(&self, directory: &'d Directory, place: Option<ItemPlace>) -> Citation<'d> {
+        let (mut stated, sources) = place
+            .and_then(|place| self.stated_at(directory, place))
+            .unwrap_or_else(|| self.as_a_whole(directory));
+        let opening = match stated.cited {
+            Cited::Entry => self.name_to_cite(),
+            Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact => {
+                self.opening(directory, place, &stated)
             }
-            None => (self.stated_as_a_whole(directory), name),
         };
-        let CitedStatement { cited, words, mut cautions, confirmed, sources } = stated;
-        if is_less_sure(directory, &sources) {
-            cautions.push("Less sure: all its sources are secondary.".to_owned());
+        if !matches!(stated.cited, Cited::Status | Cited::Event) {
+            stated.cautions.extend(self.cautions_of_entry(directory));
         }
         let opening = sentence(opening);
-        let claim = iter::once(&opening).chain(&cautions).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let claim =
+            iter::once(&opening).chain(&stated.cautions).map(String::as_str).collect::<Vec<_>>().join(" ");
         let claim = SafeText::as_written(&claim).as_str().to_owned();
         let mut document = Document::new(Glyphs::AsWritten);
         let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
         tell(&opening);
-        for caution in &cautions {
+        for caution in &stated.cautions {
             tell(caution);
         }
         for source in &sources {
@@ -108,7 +97,7 @@ impl Page<'_> {
             tell("Source: none is given");
         }
         tell(&format!("In: {}", self.home(directory)));
-        Citation { cited, words, cautions, confirmed, claim, text: document.unwrapped().plain(), sources }
+        Citation { stated, claim, text: document.unwrapped().plain(), sources }
     }
 
     /// The place of an item of a part, by its position there.
@@ -118,18 +107,17 @@ impl Page<'_> {
     }
 
     /// What a statement rests on.
-    pub fn sources_at(&self, directory: &Directory, place: ItemPlace) -> Vec<SourceId> {
-        self.stated_at(directory, place).map(|stated| stated.sources).unwrap_or_default()
+    pub fn sources_at(&self, directory: &'d Directory, place: ItemPlace) -> Vec<SourceId> {
+        self.stated_at(directory, place).map(|(_, sources)| sources).unwrap_or_default()
     }
 
     /// The value that stands at a place, as its section and its position in its field; and the sources of the entry, where
     /// it rests on these.
     pub fn values_at(&self, place: ItemPlace) -> Vec<(Part, usize)> {
         let stated = || {
-            let section = self.sections.get(place.section)?;
-            let item = section.items.get(place.item)?;
+            let item = self.item(place)?;
             let position = if let Item::Link { position, .. } = item { *position } else { place.item };
-            Some((section.part, position, item.sources()?))
+            Some((self.sections.get(place.section)?.part, position, item.sources()?))
         };
         let Some((part, position, sources)) = stated() else { return Vec::new() };
         let rests_on_entry = part != Part::LinkedFrom && sources.is_empty();
@@ -138,15 +126,29 @@ impl Page<'_> {
     }
 
     /// All that is stated on the page and can be cited by itself: where, as what, in which words.
-    pub fn statements(&self, directory: &Directory) -> impl Iterator<Item = (ItemPlace, Cited, String)> {
+    pub fn statements(&self, directory: &'d Directory) -> impl Iterator<Item = (ItemPlace, Cited, String)> {
         let places = self.sections.iter().enumerate().flat_map(|(section, of)| {
-            let items = of.items.iter().enumerate().filter(|(_, item)| item.relation().is_none());
-            items.map(move |(item, _)| ItemPlace { section, item })
+            of.items.iter().enumerate().map(move |(item, stated)| (ItemPlace { section, item }, stated))
         });
-        places.filter_map(|place| {
-            let CitedStatement { cited, words, .. } = self.stated_at(directory, place)?;
-            Some((place, cited, words))
+        places.filter_map(|(place, item)| {
+            let stated = item.stated(directory)?;
+            Some((place, stated.cited, stated.line(Medium::Screen)))
         })
+    }
+
+    /// What a statement says of what. A link that leads here is told from its own end.
+    fn opening(&self, directory: &'d Directory, place: Option<ItemPlace>, stated: &Stated<'d>) -> String {
+        if let Some(Item::Link { end: Some(end), .. }) = place.and_then(|place| self.item(place))
+            && !end.is_own
+        {
+            let forth = LinkEnd::to(end.link);
+            return format!(
+                "{}: {}",
+                directory.entry(end.other).name(),
+                of_link(forth, directory.entry(forth.other).name())
+            );
+        }
+        format!("{}: {}", self.name_to_cite(), stated.line(Medium::Paper))
     }
 
     fn name_to_cite(&self) -> String {
@@ -157,16 +159,27 @@ impl Page<'_> {
     }
 
     /// The page as a whole. It rests on what its entry is said to rest on, or else on all that anything in it rests on.
-    fn stated_as_a_whole(&self, directory: &Directory) -> CitedStatement {
+    fn as_a_whole(&self, directory: &Directory) -> (Stated<'d>, Vec<SourceId>) {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.all().to_vec() } else { own };
-        CitedStatement {
-            cited: Cited::Entry,
-            words: self.name.clone().into_owned(),
-            cautions: Vec::new(),
-            confirmed: None,
-            sources,
+        let mut stated = Stated::of_line(Cited::Entry, self.name.clone());
+        stated.cautions.extend(less_sure(directory, &sources));
+        (stated, sources)
+    }
+
+    /// What is different today, and whether the entry has ended or stands in no edition.
+    pub(crate) fn cautions_of_entry(&self, directory: &'d Directory) -> Vec<String> {
+        let Some(entry) = self.entry.map(|entry| directory.entry(entry)) else { return Vec::new() };
+        let mut cautions = Vec::new();
+        let statuses =
+            self.sections.iter().flat_map(|section| &section.items).filter_map(|item| item.stated(directory));
+        for status in statuses.filter(|stated| stated.cited == Cited::Status) {
+            let status = iter::once(sentence(status.line(Medium::Paper))).chain(status.cautions);
+            cautions.push(format!("Status: {}", status.collect::<Vec<_>>().join(" ")));
         }
+        cautions.extend(entry.until().map(|date| format!("Until {date}.")));
+        cautions.extend(entry.is_beyond_edition().then(|| "Beyond the edition.".to_owned()));
+        cautions
     }
 
     fn own_sources(&self, directory: &Directory) -> Vec<SourceId> {
@@ -181,69 +194,42 @@ impl Page<'_> {
         format!("{}{edition}{entry}", directory.title())
     }
 
-    /// What stands at a place. Where it names no sources it rests on those of its entry; what others state of the entry
-    /// does not.
-    fn stated_at(&self, directory: &Directory, place: ItemPlace) -> Option<CitedStatement> {
-        let section = self.sections.get(place.section)?;
-        let items = &section.items;
-        let (mut cautions, mut confirmed) = (Vec::new(), None);
-        let (cited, words, note, sources) = match items.get(place.item)? {
-            Item::Status { status, sources } => {
-                (Cited::Status, in_one_line(&status_line(status)), status.note, sources)
-            }
-            Item::Statement { text, note, sources, .. } => {
-                (Cited::Statement, in_one_line(text), *note, sources)
-            }
-            Item::Event { date, text, note, sources, .. } => {
-                (Cited::Event, format!("{date}: {}", in_one_line(text)), *note, sources)
-            }
-            Item::Contact { contact, sources } => {
-                let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
-                confirmed = contact.date;
-                cautions.extend(confirmed.map(|date| format!("Confirmed {date}.")));
-                let words = format!("{} {}{label}", contact.kind.word(), contact.value);
-                (Cited::Contact, words, contact.note, sources)
-            }
-            Item::Link { name, since, until, note, sources, .. } => {
-                let (relation, about) = items[..place.item].iter().rev().find_map(Item::relation)?;
-                cautions
-                    .extend(not_empty(about).map(|about| format!("Note: {}", sentence(about.to_owned()))));
-                let span = span_of(*since, *until);
-                let span = not_empty(&span).map_or(String::new(), |span| format!(", {span}"));
-                (Cited::Link, format!("{relation} {name}{span}"), *note, sources)
-            }
+    /// What stands at a place, and what it rests on. Where it names no sources these are those of its entry; what others
+    /// state of the entry does not rest on them.
+    pub(crate) fn stated_at(
+        &self,
+        directory: &'d Directory,
+        place: ItemPlace,
+    ) -> Option<(Stated<'d>, Vec<SourceId>)> {
+        let part = self.sections.get(place.section)?.part;
+        let item = self.item(place)?;
+        if matches!(item, Item::Relation { .. }) {
             // The words stand above their first link, and are seen with it.
-            Item::Relation { .. } => {
-                return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
+            return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
+        }
+        let mut stated = item.stated(directory)?;
+        let mut sources = self.sources.of(item.sources()?);
+        if sources.is_empty() && part != Part::LinkedFrom {
+            sources = self.own_sources(directory);
+            if !sources.is_empty() {
+                stated
+                    .cautions
+                    .push("No source of its own is given; it is cited by those of the entry.".to_owned());
             }
-            Item::Prose(_)
-            | Item::Inline(_)
-            | Item::Line(_)
-            | Item::Words(..)
-            | Item::More(_)
-            | Item::Source { .. } => {
-                return None;
-            }
-        };
-        cautions.extend(note.map(|note| format!("Note: {}", sentence(note.to_owned()))));
-        let sources = if !sources.is_empty() {
-            self.sources.of(sources)
-        } else if section.part == Part::LinkedFrom {
-            Vec::new()
-        } else {
-            let own = self.own_sources(directory);
-            if !own.is_empty() {
-                cautions.push("No source of its own is given; it is cited by those of the entry.".to_owned());
-            }
-            own
-        };
-        Some(CitedStatement { cited, words, cautions, confirmed, sources })
+        }
+        stated.cautions.extend(less_sure(directory, &sources));
+        Some((stated, sources))
+    }
+
+    fn item(&self, place: ItemPlace) -> Option<&Item<'d>> {
+        self.sections.get(place.section)?.items.get(place.item)
     }
 }
 
-fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
+fn less_sure(directory: &Directory, sources: &[SourceId]) -> Option<String> {
     let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
-    !sources.is_empty() && sources.iter().all(is_secondary)
+    let is_less_sure = !sources.is_empty() && sources.iter().all(is_secondary);
+    is_less_sure.then(|| "Less sure: all its sources are secondary.".to_owned())
 }
 
 pub(crate) fn sentence(text: String) -> String {
@@ -252,18 +238,7 @@ pub(crate) fn sentence(text: String) -> String {
 
 fn source_line(source: &SourceTerm) -> String {
     let publication = publication(source);
-    let mut line = source.title.to_owned();
-    for part in [publication.as_str(), source.url] {
-        if !part.is_empty() {
-            line = format!("{line}. {part}");
-        }
-    }
-    line
-}
-
-/// One line of `CommonMark`, as it is read.
-pub(super) fn in_one_line(text: &str) -> String {
-    let mut document = Document::new(Glyphs::AsWritten);
-    document.inline(text, "");
-    document.unwrapped().plain().trim_end().to_owned()
+    let lookup = not_empty(source.lookup).map_or(String::new(), |lookup| format!("Look it up at {lookup}"));
+    let parts = [source.title, &publication, source.url, &lookup];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sources::{add_source, in_brackets};
-use super::{Item, ItemPlace, Page, Part, Target, span_of, status_line};
+use super::{Item, ItemPlace, Page, Part, Target, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
@@ -135,17 +135,16 @@ impl LayoutWriter {
                 self.document.paragraph(&[Span::new(&label, Role::Label), Span::text(&words.join(", "))]);
             }
             Item::Line(text) => self.document.item(&[Span::text(text)]),
-            Item::Statement { text, topics, note, sources } => {
+            Item::Statement { statement, sources } => {
                 let first = self.document.block_count();
                 let bullet = self.glyphs.of(Glyph::Bullet);
                 self.document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                    document.inline(text, &in_brackets(sources));
+                    document.inline(statement.text(), &in_brackets(sources));
                 });
-                if !topics.is_empty() {
-                    let topics = topics.join(", ");
+                if let Some(topics) = topics_of(directory, statement) {
                     self.beneath(2, &[Span::new(&topics, Role::Label)]);
                 }
-                self.note(2, *note);
+                self.note(2, statement.note());
                 self.statements.push(first..self.document.block_count());
             }
             Item::Status { status, sources } => {
@@ -158,31 +157,34 @@ impl LayoutWriter {
                 self.document.paragraph(&[Span::new(words, Role::Label)]);
                 self.note(3, Some(*about).filter(|about| !about.is_empty()));
             }
-            Item::Link { to, name, kind, since, until, note, sources, .. } => {
-                let link = self.document.add_link(directory.entry(*to).id());
-                let span = span_of(*since, *until);
-                let comma = if span.is_empty() { "" } else { ", " };
-                let tail = format!("  {kind}{comma}{span}{}", in_brackets(sources));
-                let spans =
-                    [Span { text: name, role: Role::Link, link: Some(link) }, Span::new(&tail, Role::Muted)];
+            Item::Link { to, end, sources, .. } => {
+                let entry = directory.entry(*to);
+                let link = self.document.add_link(entry.id());
+                let tail = format!("  {}{}{}", entry.kind().name, span_of_end(*end), in_brackets(sources));
+                let spans = [Span::link(entry.name(), link), Span::new(&tail, Role::Muted)];
                 let arrow = self.glyphs.of(Glyph::Arrow);
                 self.document.beneath_marker(arrow, Role::Muted, 3, |document| document.paragraph(&spans));
-                self.note(3, *note);
+                self.note(3, end.and_then(|end| end.link.note()));
             }
             Item::More(more) => {
                 let text = format!("and {more} more; the list has them all");
                 self.beneath(3, &[Span::new(&text, Role::Muted)]);
             }
-            Item::Event { date, text, note, of, sources } => {
+            Item::Event { event, of, sources } => {
                 self.events.push(self.document.block_count());
-                self.document.beneath_marker(&date.to_string(), Role::Label, DATE_COLUMNS, |document| {
-                    document.inline(text, &in_brackets(sources));
-                });
+                self.document.beneath_marker(
+                    &event.date.to_string(),
+                    Role::Label,
+                    DATE_COLUMNS,
+                    |document| {
+                        document.inline(event.text, &in_brackets(sources));
+                    },
+                );
                 if let Some(entry) = of.map(|entry| directory.entry(entry)) {
                     let link = self.document.add_link(entry.id());
                     self.beneath(DATE_COLUMNS, &[Span::link(entry.name(), link)]);
                 }
-                self.note(DATE_COLUMNS, *note);
+                self.note(DATE_COLUMNS, event.note);
             }
             Item::Contact { contact, sources } => self.contact(contact, sources),
             Item::Source { number, source } => add_source(*number, source, &mut self.document),

@@ -4,7 +4,7 @@
 //! leads to them too.
 
 use super::sources::add_source_to_markdown;
-use super::{Item, Page, Part, Section, Target, span_of, status_line};
+use super::{Item, Page, Part, Section, Target, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory, Entry, EntryId};
 use crate::text::Markdown;
 
@@ -147,39 +147,36 @@ impl MarkdownWriter<'_> {
                 markdown.strong(words);
                 tell_note(markdown, Some(*about).filter(|about| !about.is_empty()));
             }
-            Item::Statement { text, topics, note, sources } => {
-                self.inline(markdown, text);
+            Item::Statement { statement, sources } => {
+                self.inline(markdown, statement.text());
                 tell_numbers(markdown, sources);
-                if !topics.is_empty() {
+                if let Some(topics) = topics_of(self.directory, statement) {
                     markdown.next_line();
-                    markdown.text(&format!("Topics: {}", topics.join(", ")));
+                    markdown.text(&format!("Topics: {topics}"));
                 }
-                tell_note(markdown, *note);
+                tell_note(markdown, statement.note());
             }
-            Item::Link { to, kind, since, until, note, sources, .. } => {
+            Item::Link { to, end, sources, .. } => {
                 markdown.begin_paragraph();
-                self.name(markdown, self.directory.entry(*to));
-                markdown.text(&format!(", {kind}"));
-                let span = span_of(*since, *until);
-                if !span.is_empty() {
-                    markdown.text(&format!(", {span}"));
-                }
+                let entry = self.directory.entry(*to);
+                self.name(markdown, entry);
+                markdown.text(&format!(", {}{}", entry.kind().name, span_of_end(*end)));
                 tell_numbers(markdown, sources);
-                tell_note(markdown, *note);
+                tell_note(markdown, end.and_then(|end| end.link.note()));
             }
             Item::More(more) => {
                 markdown.begin_paragraph();
                 markdown.text(&format!("and {more} more"));
             }
-            Item::Event { date, text, note, of, sources } => {
-                markdown.lead_in(&date.to_string());
-                self.inline(markdown, text);
+            Item::Event { event, of, sources } => {
+                markdown.lead_in(&event.date.to_string());
+                self.inline(markdown, event.text);
                 tell_numbers(markdown, sources);
                 if let Some(entry) = of {
                     markdown.next_line();
                     self.name(markdown, self.directory.entry(*entry));
                 }
-                tell_note(markdown, *note);
+                tell_note(markdown, event.note);
             }
             Item::Contact { contact, sources } => tell_contact(markdown, contact, sources),
             Item::Source { source, .. } => add_source_to_markdown(source, markdown),

@@ -23,3 +23,8 @@ impl Target {
         }
     }
 }
+
+/// Where a link leads in a text that has no entries to lead to.
+pub fn leads_out(written: &str) -> Option<String> {
+    is_address(written).then(|| written.to_owned())
+}

@@ -200,19 +200,25 @@ fn no_text_swallows_what_follows_it_in_markdown() {
 }
 
 /// The items of a section, a line each.
-fn item_texts(page: &Page, part: Part) -> Vec<String> {
+fn told(directory: &Directory, page: &Page, part: Part) -> Vec<String> {
     let section = page.sections.iter().find(|section| section.part == part);
     let numbers =
         |sources: &[usize]| sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));
     let line = |item: &Item| match item {
         Item::Prose(text) | Item::Inline(text) => (*text).to_owned(),
         Item::Words(label, words) => format!("{label}: {}", words.join(", ")),
-        Item::Statement { text, topics, sources, .. } => format!("{text} {topics:?}{}", numbers(sources)),
+        Item::Statement { statement, sources } => {
+            let topics = topics_of(directory, statement).unwrap_or_default();
+            format!("{} [{topics}]{}", statement.text(), numbers(sources))
+        }
         Item::Relation { words, .. } => format!("{words}:"),
         Item::Status { status, .. } => status_line(status),
-        Item::Link { name, kind, sources, .. } => format!("{name}, {kind}{}", numbers(sources)),
+        Item::Link { to, sources, .. } => {
+            let entry = directory.entry(*to);
+            format!("{}, {}{}", entry.name(), entry.kind().name, numbers(sources))
+        }
         Item::More(more) => format!("{more} more"),
-        Item::Event { date, text, sources, .. } => format!("{date} {text}{}", numbers(sources)),
+        Item::Event { event, sources, .. } => format!("{} {}{}", event.date, event.text, numbers(sources)),
         Item::Contact { contact, sources } => format!("{}{}", contact.value, numbers(sources)),
         Item::Source { number, source } => format!("{number} {}", source.id),
         Item::Line(text) => text.to_string(),
@@ -239,20 +245,20 @@ fn sections_come_in_their_order_and_none_is_empty() {
 fn sources_are_numbered_as_they_are_first_used() {
     let directory = directory();
     let page = page(&directory, "all");
-    assert_eq!(item_texts(&page, Activities), ["Does\nthis. [\"Law\"] 1 2"]);
-    assert_eq!(item_texts(&page, Events), ["2018-10 It *met*. 2"]);
-    assert_eq!(item_texts(&page, Sources), ["1 act", "2 page"]);
+    assert_eq!(told(&directory, &page, Activities), ["Does\nthis. [Law] 1 2"]);
+    assert_eq!(told(&directory, &page, Events), ["2018-10 It *met*. 2"]);
+    assert_eq!(told(&directory, &page, Sources), ["1 act", "2 page"]);
 }
 
 #[test]
 fn links_stand_beneath_their_relations_in_the_words_of_their_direction() {
     let directory = directory();
     assert_eq!(
-        item_texts(&page(&directory, "all"), Links),
+        told(&directory, &page(&directory, "all"), Links),
         ["part of:", "Top, Body 1", "chairs:", "Sub, Body"]
     );
-    assert_eq!(item_texts(&page(&directory, "all"), LinkedFrom), ["parts:", "Sub, Body"]);
-    let without_inverse = item_texts(&page(&directory, "sub"), LinkedFrom);
+    assert_eq!(told(&directory, &page(&directory, "all"), LinkedFrom), ["parts:", "Sub, Body"]);
+    let without_inverse = told(&directory, &page(&directory, "sub"), LinkedFrom);
     assert_eq!(
         without_inverse,
         ["chairs:", "All *of* it, Body"],
@@ -279,13 +285,13 @@ fn a_page_lists_so_many_links_and_counts_the_rest() {
         [(MOST_LISTED, None), (MOST_LISTED + 1, Some("1 more")), (MOST_LISTED + 30, Some("30 more"))]
     {
         let directory = crowd(count);
-        let items = item_texts(&page(&directory, "root"), LinkedFrom);
+        let items = told(&directory, &page(&directory, "root"), LinkedFrom);
         assert_eq!(items.len(), 1 + MOST_LISTED + usize::from(more.is_some()), "{count}");
         assert_eq!(items.last().filter(|last| last.ends_with("more")).map(String::as_str), more, "{count}");
     }
     let directory = crowd(MOST_LISTED);
     let kind = directory.entry(directory.find("root").unwrap()).kind_id();
-    let items = item_texts(&Page::of(&directory, Subject::Kind(kind)), Part::Entries);
+    let items = told(&directory, &Page::of(&directory, Subject::Kind(kind)), Part::Entries);
     assert_eq!((items.len(), items.last().unwrap().as_str()), (MOST_LISTED + 1, "1 more"));
 }
 
@@ -301,7 +307,7 @@ fn headings_of_outlines_have_pages() {
     ] {
         let page = Page::of(&directory, subject);
         assert_eq!((page.entry, page.name.as_ref()), (None, name), "{subject:?}");
-        assert_eq!(item_texts(&page, Part::Entries), entries, "{subject:?}");
+        assert_eq!(told(&directory, &page, Part::Entries), entries, "{subject:?}");
     }
 }
 
@@ -416,7 +422,7 @@ fn citations_name_the_statement_its_sources_and_the_edition() {
         (Background, 0, format!("{name}: - a list - of two."), &[state]),
         (Links, 0, format!("{name}: part of Top."), &[act]),
         (Links, 1, format!("{name}: part of Top."), &[act]),
-        (LinkedFrom, 1, format!("{name}: parts Sub."), &["Source: none is given"]),
+        (LinkedFrom, 1, "Sub: part of All *of* it.".to_owned(), &["Source: none is given"]),
         (Events, 0, format!("{name}: 2018-10: It met."), &[state]),
         (Contacts, 1, format!("{name}: phone 1-888 373 7888.\nConfirmed 2019."), &[act]),
         (Sources, 0, format!("{name}."), &[act, state]),

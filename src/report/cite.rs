@@ -40,12 +40,12 @@ pub fn write_statements(
 }
 
 /// Citations, with the directory that they are of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Citations<'a> {
     /// The directory.
     pub directory: &'a Directory,
     /// The citations.
-    pub citations: &'a [Citation],
+    pub citations: &'a [Citation<'a>],
 }
 
 impl Citations<'_> {

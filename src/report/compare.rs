@@ -4,19 +4,57 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::compare::{Comparison, Stated};
-use crate::directory::Directory;
-use crate::text::Markdown;
+use crate::compare::{
+    BETWEEN, Compared, Comparison, ComparisonBlock, ComparisonPart, NARROWEST_SIDE_BY_SIDE, SideBySide,
+};
+use crate::directory::{Directory, SourceTerm};
+use crate::text::{Glyph, Line, Lines, Markdown, SafeText};
 
-use super::{Printer, ReportStyle};
+use super::value::{ItemValue, RecordValue, all};
+use super::{Ink, Printer, ReportStyle};
 
-/// Writes a comparison as text: part by part, the one above the other.
+/// Writes a comparison as text: in two columns where there is room for them, else the one above the other.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
 pub fn write_text(comparison: &Comparison, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-    Printer::new(out, style).lines(&comparison.document(style.medium(), style.glyphs).wrap(style.width))
+    let mut printer = Printer::new(out, style);
+    if !style.has_known_width || style.width < NARROWEST_SIDE_BY_SIDE {
+        return printer.lines(&comparison.document(style.medium(), style.glyphs).wrap(style.width));
+    }
+    let columns = SideBySide::new(comparison, style.medium(), style.glyphs, style.width);
+    columns.blocks.iter().try_for_each(|block| match block {
+        ComparisonBlock::Across(lines) => printer.lines(lines),
+        ComparisonBlock::Beside(sides) => write_sides(sides, columns.side, &mut printer),
+    })
+}
+
+fn write_sides<W: Write>(
+    [left, right]: &[Lines; 2],
+    side: usize,
+    printer: &mut Printer<W>,
+) -> io::Result<()> {
+    let bar = SafeText::line(printer.glyphs().of(Glyph::Bar));
+    for at in 0..left.len().max(right.len()) {
+        let width = left.get(at).map_or(0, |line| width_of(line));
+        if let Some(line) = left.get(at) {
+            printer.pieces(line)?;
+        }
+        let blank = side.saturating_sub(width) + BETWEEN / 2;
+        printer.put_text(&" ".repeat(blank), Ink::Plain)?;
+        printer.put(&bar, Ink::Plain)?;
+        if let Some(line) = right.get(at) {
+            printer.put_text(&" ".repeat(BETWEEN / 2), Ink::Plain)?;
+            printer.pieces(line)?;
+        }
+        printer.end_line()?;
+    }
+    Ok(())
+}
+
+fn width_of(line: Line) -> usize {
+    line.pieces().map(|piece| piece.text.width()).sum()
 }
 
 /// Writes a comparison as Markdown.
@@ -30,18 +68,20 @@ pub fn write_markdown(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut markdown = Markdown::default();
-    let [one, other] = comparison.full_names();
-    markdown.heading(1, &format!("{one} and {other}"));
+    markdown.heading(1, &comparison.full_names().join(" and "));
     markdown.begin_paragraph();
     markdown.text(&comparison.connection());
     for part in &comparison.parts {
         markdown.heading(2, &comparison.title(part));
-        for (side, name) in part.sides.iter().zip(comparison.names()).filter(|(side, _)| !side.is_empty()) {
+        for (side, name) in
+            comparison.names().iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty())
+        {
             markdown.begin_paragraph();
             markdown.strong(name);
             markdown.list(|markdown| {
-                for stated in side {
-                    markdown.item("-", |markdown| add(directory, stated, markdown));
+                for compared in &part.sides[side] {
+                    let is_shared = part.is_shared(side, compared);
+                    markdown.item("-", |markdown| add(directory, compared, is_shared, markdown));
                 }
             });
         }
@@ -50,58 +90,72 @@ pub fn write_markdown(
     out.write_all(markdown.finish().as_bytes())
 }
 
-fn add(directory: &Directory, stated: &Stated, markdown: &mut Markdown) {
-    markdown.begin_paragraph();
-    let whose = stated.of.map_or(String::new(), |of| format!("{}: ", directory.entry(of).name()));
-    let text = if stated.is_prose { super::plain(&stated.text) } else { stated.text.clone() };
-    markdown.text(&format!("{whose}{text}"));
-    if !stated.sources.is_empty() {
+fn add(directory: &Directory, compared: &Compared, is_shared: bool, markdown: &mut Markdown) {
+    if let Some(of) = compared.of {
+        markdown.lead_in(&format!("{}:", directory.entry(of).name()));
+    }
+    compared.stated.add_to_markdown(markdown);
+    markdown.text(if is_shared { " (both)" } else { "" });
+    if !compared.sources.is_empty() {
         markdown.continue_paragraph();
-        markdown.numbers(&stated.sources);
+        markdown.numbers(&compared.sources);
+    }
+    for caution in &compared.stated.cautions {
+        markdown.next_line();
+        markdown.text(caution);
     }
 }
 
 #[derive(Serialize)]
 struct ComparisonJson<'d> {
     entries: [&'d str; 2],
+    names: [String; 2],
     connection: String,
     parts: Vec<PartJson<'d>>,
+    cited: Vec<RecordValue<'d, SourceTerm<'d>>>,
 }
 
 #[derive(Serialize)]
 struct PartJson<'d> {
-    title: String,
+    title: &'d str,
     topic: Option<&'d str>,
-    sides: [Vec<StatedJson<'d>>; 2],
+    sides: [Vec<ComparedJson<'d>>; 2],
 }
 
 #[derive(Serialize)]
-struct StatedJson<'d> {
+struct ComparedJson<'d> {
     text: String,
+    shared: bool,
     of: Option<&'d str>,
     sources: Vec<&'d str>,
+    record: Option<ItemValue<'d>>,
 }
 
 /// A comparison as a value: the ids of the two, how they are connected, and by topic what is stated of each.
 pub fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> impl Serialize + use<'d> {
-    let stated = |stated: &Stated| StatedJson {
-        text: stated.text.clone(),
-        of: stated.of.map(|of| directory.entry(of).id()),
+    let compared = |part: &ComparisonPart<'d>, side: usize, compared: &Compared<'d>| ComparedJson {
+        text: compared.stated.text.clone().into_owned(),
+        shared: part.is_shared(side, compared),
+        of: compared.of.map(|of| directory.entry(of).id()),
         sources: comparison
             .sources
-            .of(&stated.sources)
+            .of(&compared.sources)
             .iter()
             .map(|source| directory.source(*source).id)
             .collect(),
+        record: compared.item.as_ref().and_then(|item| ItemValue::of(directory, item)),
     };
     let parts = comparison.parts.iter().map(|part| PartJson {
-        title: part.title.clone(),
+        title: part.title,
         topic: part.topic.map(|topic| directory.topic(topic).id),
-        sides: part.sides.each_ref().map(|side| side.iter().map(stated).collect()),
+        sides: [0, 1].map(|side| part.sides[side].iter().map(|one| compared(part, side, one)).collect()),
     });
+    let cited = comparison.sources.all().iter().map(|source| directory.source(*source));
     ComparisonJson {
         entries: comparison.entries.map(|entry| directory.entry(entry).id()),
+        names: comparison.full_names(),
         connection: comparison.connection(),
         parts: parts.collect(),
+        cited: all(directory, cited, false),
     }
 }

@@ -6,12 +6,12 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::directory::{Directory, Entry, EntryId, SourceId, TopicId};
-use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm, Values};
+use crate::directory::{Contact, Directory, Entry, EntryId, Event, SourceId, Statement, Status, TopicId};
+use crate::fields::{FieldOf, KindTerm, LinkEnd, Record, Shape, TopicTerm, Values};
 
 use super::extent::Selection;
 use super::linked::{Linked, serialize_node};
-use crate::page::Page;
+use crate::page::{Item, Page};
 
 /// The whole directory, whose entries are made one after the other.
 pub(crate) struct DirectoryValue<'d> {
@@ -46,7 +46,7 @@ impl DirectoryValue<'_> {
     }
 }
 
-fn all<'d, T: Linked<'d>>(
+pub(super) fn all<'d, T: Linked<'d>>(
     directory: &'d Directory,
     records: impl IntoIterator<Item = T>,
     is_linked: bool,
@@ -78,6 +78,37 @@ impl Serialize for ShownEntry<'_> {
         let cited = cited.all().iter().map(|source| directory.source(*source));
         object.serialize_entry("cited", &all(directory, cited, false))?;
         object.end()
+    }
+}
+
+/// What an item of a page states, as the record that it is.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum ItemValue<'d> {
+    Status(RecordValue<'d, Status<'d>>),
+    Statement(RecordValue<'d, Statement<'d>>),
+    Link(RecordValue<'d, LinkEnd<'d>>),
+    Event(RecordValue<'d, Event<'d>>),
+    Contact(RecordValue<'d, Contact<'d>>),
+}
+
+impl<'d> ItemValue<'d> {
+    pub(super) fn of(directory: &'d Directory, item: &Item<'d>) -> Option<Self> {
+        Some(match item {
+            Item::Status { status, .. } => Self::Status(RecordValue::of(directory, *status)),
+            Item::Statement { statement, .. } => Self::Statement(RecordValue::of(directory, *statement)),
+            Item::Link { end: Some(end), .. } => Self::Link(RecordValue::of(directory, *end)),
+            Item::Event { event, .. } => Self::Event(RecordValue::of(directory, *event)),
+            Item::Contact { contact, .. } => Self::Contact(RecordValue::of(directory, *contact)),
+            Item::Prose(_)
+            | Item::Inline(_)
+            | Item::Line(_)
+            | Item::Words(..)
+            | Item::Relation { .. }
+            | Item::Link { end: None, .. }
+            | Item::More(_)
+            | Item::Source { .. } => return None,
+        })
     }
 }
 

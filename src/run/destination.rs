@@ -76,6 +76,7 @@ impl Destination {
             style: ReportStyle {
                 glyphs,
                 width: width.unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH),
+                has_known_width: width.is_some(),
                 is_coloured,
                 is_for_terminal: is_terminal,
             },

@@ -112,7 +112,7 @@ fn is_bare(text: &str) -> bool {
 
 /// A text as CommonMark that stands for nothing but itself, unless it comes to stand in code: there it has the signs that
 /// keep it from being read.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let begins_mark = |c: char| matches!(c, '&' | '*' | '<' | '[' | '\\' | '_' | '`' | '|' | '~');
     text.chars().flat_map(|c| begins_mark(c).then_some('\\').into_iter().chain([c])).collect()
 }

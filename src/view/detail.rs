@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{BETWEEN, ComparisonBlock, ReadingPane};
+use crate::app::ReadingPane;
+use crate::compare::{BETWEEN, ComparisonBlock};
 use crate::layout::Pane;
 use crate::page::Target;
 use crate::text::{Glyph, Line, Lines, SafeText};

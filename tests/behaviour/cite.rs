@@ -36,7 +36,8 @@ fn a_citation_carries_its_cautions() {
         })
         .collect();
     for caution in [
-        "Note: Unote.\n",
+        "Status: 2005-05-05: Utext. Note: Unote.\nUntil 1999-01.\nBeyond the edition.\n",
+        "Ename (EABBR): 2005-05-05: Utext.\nNote: Unote.\nSource: ",
         "Note: Anote.\n",
         "Note: Bnote.\n",
         "Note: Vnote.\n",
@@ -53,7 +54,7 @@ fn a_citation_carries_its_cautions() {
     assert!(cite(&["all", "--statement", "3", "--format", "markdown"]).contains("Note: Anote."));
     let secondary = FULL.replace("standing: copy", "standing: secondary");
     let done = Pitf::new(&["cite", "all", "--statement", "2"]).data(&secondary).run();
-    assert!(done.out.contains("\nLess sure: all its sources are secondary.\nSource: "), "{}", done.out);
+    assert!(done.out.contains("\nLess sure: all its sources are secondary.\nStatus: 2005-05-05: Utext. Note: Unote.\nUntil 1999-01.\n"), "{}", done.out);
 }
 
 #[test]
@@ -61,7 +62,8 @@ fn sources_go_to_reference_managers() {
     assert_eq!(
         cite(&["all", "--format", "ris"]),
         "TY  - ELEC\nID  - sid\nTI  - Stitle\nPB  - Spublisher\nPY  - 2001\nDA  - 2001/01\nUR  - https://surl.example/\n\
-         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR). About the source: Snote\nER  - \n"
+         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR). Status: 2005-05-05: Utext. Note: Unote. Until 1999-01. Beyond the edition. About the \
+         source: Snote\nER  - \n"
     );
     let bibtex = cite(&["all", "--format", "bibtex"]);
     assert!(

@@ -186,8 +186,7 @@ const WHOLE: Extent = Extent { root: None, depth: None, collected: None };
 
 /// All that is written of a directory.
 fn written(directory: &Directory) -> String {
-    let style =
-        ReportStyle { glyphs: Glyphs::Unicode, width: 60, is_coloured: false, is_for_terminal: false };
+    let style = ReportStyle { glyphs: Glyphs::Unicode, width: 60, ..ReportStyle::default() };
     let mut out = Vec::new();
     let all: Vec<_> = directory.entries().map(Entry::handle).collect();
     let rows = tree::rows(directory, Arrangement::Topic, &WHOLE);

@@ -18,6 +18,7 @@ mod bytes;
 mod cite;
 mod cli;
 mod collection;
+mod compare;
 mod data_files;
 mod diff;
 mod example;

@@ -164,6 +164,7 @@ impl StatementWriter<'_> {
         let sources: Vec<String> = sources.collect();
         let sources = (!sources.is_empty()).then(|| format!("Source: {}", sources.join("; ")));
         for (text, role) in citation
+            .stated
             .cautions
             .into_iter()
             .map(|caution| (caution, Role::Emphasis))

@@ -11,7 +11,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::directory::{Contact, Date, Directory, EntryId, SourceId, Term, events_by_date, is_address};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
-use crate::page::{Item, NumberedSources, Page, Section, Target, publication, span_of, status_line};
+use crate::page::{
+    Item, NumberedSources, Page, Section, Target, publication, span_of_end, status_line, topics_of,
+};
 use crate::report::extent::Selection;
 use crate::report::{Extent, tree};
 use crate::text::{self, SafeText};
@@ -104,7 +106,7 @@ impl<'d> HtmlWriter<'d> {
                     p.quiet {
                         (line(directory.edition()))
                         @if let Some(updated) = directory.updated() {
-                            ", with events up to " time datetime=(updated.to_string()) { (updated.to_string()) }
+                            ", with events up to " (time(updated))
                         }
                     }
                 }
@@ -284,25 +286,21 @@ impl<'d> HtmlWriter<'d> {
                     (note(status.note))
                 }
             },
-            Item::Statement { text, topics, note: about, sources } => html! {
-                (self.inline(text)) (self.cited(sources, page))
-                @if !topics.is_empty() { " " span.quiet lang=[self.amid] { "(" (line(&topics.join(", "))) ")" } }
-                (note(*about))
+            Item::Statement { statement, sources } => html! {
+                (self.inline(statement.text())) (self.cited(sources, page))
+                @if let Some(topics) = topics_of(self.directory, statement) { " " span.quiet lang=[self.amid] { "(" (line(&topics)) ")" } }
+                (note(statement.note()))
             },
             Item::Relation { words, about } => html! {
                 p lang=[self.amid] { strong { (line(words)) } (note(Some(*about).filter(|about| !about.is_empty()))) }
             },
-            Item::Link { to, kind, since, until, note: about, sources, .. } => {
-                let span = span_of(*since, *until);
-                html! {
-                    (self.name(*to)) ", " (in_language(self.amid, &line(kind))) @if !span.is_empty() { ", " (span) }
-                    (self.cited(sources, page)) (note(*about))
-                }
-            }
+            Item::Link { to, end, sources, .. } => html! {
+                (self.name(*to)) ", " (in_language(self.amid, &line(self.directory.entry(*to).kind().name))) (span_of_end(*end))
+                (self.cited(sources, page)) (note(end.and_then(|end| end.link.note())))
+            },
             Item::More(more) => html! { "and " (more) " more" },
-            Item::Event { date, text, note: about, sources, .. } => html! {
-                time datetime=(date.to_string()) { (date.to_string()) } " " (self.inline(text))
-                (self.cited(sources, page)) (note(*about))
+            Item::Event { event, sources, .. } => html! {
+                (time(event.date)) " " (self.inline(event.text)) (self.cited(sources, page)) (note(event.note))
             },
             Item::Contact { contact, sources } => {
                 let cited = self.cited(sources, page);
@@ -335,9 +333,9 @@ impl<'d> HtmlWriter<'d> {
                                 @let event = directory.entry(*entry).event(*position);
                                 @if let Some(event) = event {
                                     li {
-                                        time datetime=(date.to_string()) { (date.to_string()) }
-                                        " " (self.name(*entry)) ": " span lang=[directory.entry(*entry).language()] { (self.inline(event.text)) }
-                                        (self.references(event.sources))
+                                        (time(*date)) " " (self.name(*entry)) ": "
+                                        span lang=[directory.entry(*entry).language()] { (self.inline(event.text)) }
+                                        (self.references(event.sources)) (note(event.note))
                                     }
                                 }
                             }
@@ -459,7 +457,7 @@ fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
             }
             @if let Some(label) = contact.label { ", " (line(label)) }
             @if let Some(date) = contact.date {
-                ", confirmed " time datetime=(date.to_string()) { (date.to_string()) }
+                ", confirmed " (time(date))
             }
             (cited)
             (note(contact.note))
@@ -469,6 +467,10 @@ fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
 
 fn in_language(language: Option<&str>, text: &str) -> Markup {
     html! { @if let Some(language) = language { span lang=(language) { (text) } } @else { (text) } }
+}
+
+fn time(date: Date) -> Markup {
+    html! { time datetime=(date.to_string()) { (date.to_string()) } }
 }
 
 fn note(note: Option<&str>) -> Markup {
