@@ -255,34 +255,22 @@ impl Directory {
 
     /// The kinds, in the file's order.
     pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, Term<'_>)> {
-        self.records.kinds.iter().enumerate().map(|(index, _)| {
-            let id = KindId::new(index);
-            (id, self.kind(id))
-        })
+        (0..self.records.kinds.len()).map(KindId::new).map(|id| (id, self.kind(id)))
     }
 
     /// The topics, in the file's order.
     pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, Term<'_>)> {
-        self.records.topics.iter().enumerate().map(|(index, _)| {
-            let id = TopicId::new(index);
-            (id, self.topic(id))
-        })
+        (0..self.records.topics.len()).map(TopicId::new).map(|id| (id, self.topic(id)))
     }
 
     /// The relations, in the file's order.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, RelationTerm<'_>)> {
-        self.records.relations.iter().enumerate().map(|(index, _)| {
-            let id = RelationId::new(index);
-            (id, self.relation(id))
-        })
+        (0..self.records.relations.len()).map(RelationId::new).map(|id| (id, self.relation(id)))
     }
 
     /// The sources, in the file's order.
     pub fn sources(&self) -> impl ExactSizeIterator<Item = (SourceId, SourceTerm<'_>)> {
-        self.records.sources.iter().enumerate().map(|(index, _)| {
-            let id = SourceId::new(index);
-            (id, self.source(id))
-        })
+        (0..self.records.sources.len()).map(SourceId::new).map(|id| (id, self.source(id)))
     }
 
     /// One kind.

@@ -4,6 +4,18 @@
 //! The page, `show`, Markdown, JSON and its schema, CSV, filters and completions walk these tables. A field that is added
 //! here is in all of them; nothing else lists the fields.
 
+/// A table of fields, a row for each: `"name" Shape(value of the record), "what it means", option(argument);`.
+macro_rules! fields {
+    ($record:ident: $($name:literal $shape:ident($($value:tt)+) $(, $about:literal)? $(, $option:ident$(($argument:expr))?)*;)+) => {
+        &[$(
+            FieldOf::<Self>::new($name, concat!($($about)?), fields!(@$shape $record: $($value)+))
+                $(.$option($($argument)?))*,
+        )+]
+    };
+    (@Word $record:ident: $words:expr => $value:expr) => { Shape::Word(|| $words, |_, $record| $value) };
+    (@$shape:ident $record:ident: $value:expr) => { Shape::$shape(|_, $record| $value) };
+}
+
 mod entry;
 mod vocabulary;
 

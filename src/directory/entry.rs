@@ -335,6 +335,11 @@ pub struct Link<'d> {
 }
 
 impl<'d> Link<'d> {
+    /// The directory that it belongs to.
+    pub fn directory(self) -> &'d Directory {
+        self.directory
+    }
+
     /// The entry whose link it is.
     #[inline]
     pub fn origin(self) -> EntryId {

@@ -3,8 +3,6 @@
 use super::{FieldOf, Part, Record, Shape, Shown};
 use crate::directory::{Contact, ContactKind, Entry, EntryId, Event, Link, Statement, Status};
 
-type EntryField<'d, T> = FieldOf<'d, T>;
-
 /// A link, seen from one of its ends.
 #[derive(Clone, Copy)]
 pub struct LinkEnd<'d> {
@@ -27,6 +25,10 @@ impl<'d> LinkEnd<'d> {
         LinkEnd { link, other: link.origin(), is_own: false }
     }
 
+    fn other(self) -> Entry<'d> {
+        self.link.directory().entry(self.other)
+    }
+
     /// The relation, in words that lead to the other end.
     pub fn words(self) -> &'d str {
         let relation = self.link.relation();
@@ -36,101 +38,41 @@ impl<'d> LinkEnd<'d> {
 
 impl<'d> Record<'d> for Entry<'d> {
     const NAME: &'static str = "entry";
-    const FIELDS: &'d [EntryField<'d, Self>] = &[
-        EntryField::<Self>::new("id", "", Shape::Id(|_, entry| Some(entry.id()))).required(),
-        EntryField::<Self>::new("kind", "The id of its kind.", Shape::Kind(|_, entry| entry.kind_id()))
-            .shown(Shown::Fact),
-        EntryField::<Self>::new("name", "", Shape::Line(|_, entry| Some(entry.name())))
-            .required()
-            .shown(Shown::Title),
-        EntryField::<Self>::new("abbreviation", "", Shape::Line(|_, entry| entry.abbreviation()))
-            .shown(Shown::ShortTitle),
-        EntryField::<Self>::new("other_names", "", Shape::Lines(|_, entry| entry.other_names().collect()))
-            .label("other name")
-            .shown(Shown::In(Part::OtherNames)),
-        EntryField::<Self>::new(
-            "language",
-            "The tag of its language, where that is not the directory's.",
-            Shape::Line(|_, entry| entry.language()),
-        )
-        .shown(Shown::LabelledFact)
-        .filter("only entries in this language, where that is not the directory's"),
-        EntryField::<Self>::new("since", "When it began.", Shape::Date(|_, entry| entry.since()))
-            .shown(Shown::LabelledFact),
-        EntryField::<Self>::new("until", "When it ended.", Shape::Date(|_, entry| entry.until()))
-            .shown(Shown::LabelledFact),
-        EntryField::<Self>::new(
-            "beyond_edition",
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![entry:
+        "id" Id(Some(entry.id())), required;
+        "kind" Kind(entry.kind_id()), "The id of its kind.", shown(Shown::Fact);
+        "name" Line(Some(entry.name())), required, shown(Shown::Title);
+        "abbreviation" Line(entry.abbreviation()), shown(Shown::ShortTitle);
+        "other_names" Lines(entry.other_names().collect()), label("other name"),
+            shown(Shown::In(Part::OtherNames));
+        "language" Line(entry.language()), "The tag of its language, where that is not the directory's.",
+            shown(Shown::LabelledFact),
+            filter("only entries in this language, where that is not the directory's");
+        "since" Date(entry.since()), "When it began.", shown(Shown::LabelledFact);
+        "until" Date(entry.until()), "When it ended.", shown(Shown::LabelledFact);
+        "beyond_edition" Flag(entry.is_beyond_edition()),
             "Whether nothing in it rests on the source that the edition retells.",
-            Shape::Flag(|_, entry| entry.is_beyond_edition()),
-        )
-        .label("beyond the edition")
-        .shown(Shown::Fact),
-        EntryField::<Self>::new(
-            "status",
-            "What is different today.",
-            Shape::Status(|_, entry| entry.status()),
-        )
-        .shown(Shown::In(Part::Status)),
-        EntryField::<Self>::new(
-            "parents",
-            "The entries that it nests beneath, its home first.",
-            Shape::Entries(|_, entry| entry.parents()),
-        ),
-        EntryField::<Self>::new("summary", "", Shape::Inline(|_, entry| entry.summary()))
-            .shown(Shown::In(Part::Summary)),
-        EntryField::<Self>::new(
-            "text",
-            "CommonMark; links lead to ids of entries or to addresses.",
-            Shape::Prose(|_, entry| entry.text()),
-        )
-        .shown(Shown::In(Part::Text)),
-        EntryField::<Self>::new(
-            "topics",
-            "Its own and those of its activities.",
-            Shape::Topics(|_, entry| entry.topics()),
-        )
-        .label("Topics")
-        .shown(Shown::In(Part::Topics)),
-        EntryField::<Self>::new(
-            "activities",
-            "What it does.",
-            Shape::Statements(|_, entry| entry.activities().collect()),
-        )
-        .label("activity")
-        .shown(Shown::In(Part::Activities)),
-        EntryField::<Self>::new(
-            "background",
-            "What else is stated of it.",
-            Shape::Statements(|_, entry| entry.background().collect()),
-        )
-        .shown(Shown::In(Part::Background)),
-        EntryField::<Self>::new(
-            "links",
-            "To other entries.",
-            Shape::Links(|_, entry| entry.links().map(LinkEnd::to).collect()),
-        )
-        .label("link")
-        .shown(Shown::In(Part::Links)),
-        EntryField::<Self>::new(
-            "linked_from",
+            label("beyond the edition"), shown(Shown::Fact);
+        "status" Status(entry.status()), "What is different today.", shown(Shown::In(Part::Status));
+        "parents" Entries(entry.parents()), "The entries that it nests beneath, its home first.";
+        "summary" Inline(entry.summary()), shown(Shown::In(Part::Summary));
+        "text" Prose(entry.text()), "CommonMark; links lead to ids of entries or to addresses.",
+            shown(Shown::In(Part::Text));
+        "topics" Topics(entry.topics()), "Its own and those of its activities.", label("Topics"),
+            shown(Shown::In(Part::Topics));
+        "activities" Statements(entry.activities().collect()), "What it does.", label("activity"),
+            shown(Shown::In(Part::Activities));
+        "background" Statements(entry.background().collect()), "What else is stated of it.",
+            shown(Shown::In(Part::Background));
+        "links" Links(entry.links().map(LinkEnd::to).collect()), "To other entries.", label("link"),
+            shown(Shown::In(Part::Links));
+        "linked_from" Links(entry.linked_from().map(LinkEnd::from).collect()),
             "The links of other entries that lead here; id and name are theirs.",
-            Shape::Links(|_, entry| entry.linked_from().map(LinkEnd::from).collect()),
-        )
-        .shown(Shown::In(Part::LinkedFrom)),
-        EntryField::<Self>::new("events", "", Shape::Events(|_, entry| entry.events().collect()))
-            .label("event")
-            .shown(Shown::In(Part::Events)),
-        EntryField::<Self>::new("contacts", "", Shape::Contacts(|_, entry| entry.contacts().collect()))
-            .label("contact")
-            .shown(Shown::In(Part::Contacts)),
-        EntryField::<Self>::new(
-            "sources",
-            "Those of the entry as a whole.",
-            Shape::Sources(|_, entry| entry.sources()),
-        )
-        .label("source")
-        .shown(Shown::In(Part::Sources)),
+            shown(Shown::In(Part::LinkedFrom));
+        "events" Events(entry.events().collect()), label("event"), shown(Shown::In(Part::Events));
+        "contacts" Contacts(entry.contacts().collect()), label("contact"), shown(Shown::In(Part::Contacts));
+        "sources" Sources(entry.sources()), "Those of the entry as a whole.", label("source"),
+            shown(Shown::In(Part::Sources));
     ];
 
     fn entry(self) -> Option<EntryId> {
@@ -140,100 +82,55 @@ impl<'d> Record<'d> for Entry<'d> {
 
 impl<'d> Record<'d> for Statement<'d> {
     const NAME: &'static str = "statement";
-    const FIELDS: &'d [EntryField<'d, Self>] = &[
-        EntryField::<Self>::new(
-            "text",
-            "One line of CommonMark.",
-            Shape::Inline(|_, statement| Some(statement.text())),
-        )
-        .required(),
-        EntryField::<Self>::new("topics", "", Shape::Topics(|_, statement| statement.topics().to_vec())),
-        EntryField::<Self>::new(
-            "note",
-            "What to know before relying on it.",
-            Shape::Line(|_, statement| statement.note()),
-        ),
-        EntryField::<Self>::new("sources", "", Shape::Sources(|_, statement| statement.sources())),
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![statement:
+        "text" Inline(Some(statement.text())), "One line of CommonMark.", required;
+        "topics" Topics(statement.topics().to_vec());
+        "note" Line(statement.note()), "What to know before relying on it.";
+        "sources" Sources(statement.sources());
     ];
 }
 
 impl<'d> Record<'d> for Status<'d> {
     const NAME: &'static str = "status";
-    const FIELDS: &'d [EntryField<'d, Self>] = &[
-        EntryField::<Self>::new("date", "When it was so.", Shape::Date(|_, status| status.date)),
-        EntryField::<Self>::new(
-            "text",
-            "One line of CommonMark.",
-            Shape::Inline(|_, status| Some(status.text)),
-        )
-        .required(),
-        EntryField::<Self>::new("note", "", Shape::Line(|_, status| status.note)),
-        EntryField::<Self>::new("sources", "", Shape::Sources(|_, status| status.sources)),
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![status:
+        "date" Date(status.date), "When it was so.";
+        "text" Inline(Some(status.text)), "One line of CommonMark.", required;
+        "note" Line(status.note);
+        "sources" Sources(status.sources);
     ];
 }
 
 impl<'d> Record<'d> for LinkEnd<'d> {
     const NAME: &'static str = "link";
-    const FIELDS: &'d [EntryField<'d, Self>] = &[
-        EntryField::<Self>::new(
-            "rel",
-            "The id of the relation.",
-            Shape::Relation(|_, end| end.link.relation_id()),
-        ),
-        EntryField::<Self>::new(
-            "id",
-            "The id of the other entry.",
-            Shape::Id(|directory, end| Some(directory.entry(end.other).id())),
-        )
-        .required(),
-        EntryField::<Self>::new(
-            "name",
-            "The name of the other entry.",
-            Shape::Line(|directory, end| Some(directory.entry(end.other).name())),
-        )
-        .required(),
-        EntryField::<Self>::new("since", "", Shape::Date(|_, end| end.link.since())),
-        EntryField::<Self>::new("until", "", Shape::Date(|_, end| end.link.until())),
-        EntryField::<Self>::new("note", "", Shape::Line(|_, end| end.link.note())),
-        EntryField::<Self>::new("sources", "", Shape::Sources(|_, end| end.link.sources())),
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![end:
+        "rel" Relation(end.link.relation_id()), "The id of the relation.";
+        "id" Id(Some(end.other().id())), "The id of the other entry.", required;
+        "name" Line(Some(end.other().name())), "The name of the other entry.", required;
+        "since" Date(end.link.since());
+        "until" Date(end.link.until());
+        "note" Line(end.link.note());
+        "sources" Sources(end.link.sources());
     ];
 }
 
 impl<'d> Record<'d> for Event<'d> {
     const NAME: &'static str = "event";
-    const FIELDS: &'d [EntryField<'d, Self>] = &[
-        EntryField::<Self>::new("date", "", Shape::Date(|_, event| Some(event.date))).required(),
-        EntryField::<Self>::new(
-            "text",
-            "One line of CommonMark.",
-            Shape::Inline(|_, event| Some(event.text)),
-        )
-        .required(),
-        EntryField::<Self>::new("note", "", Shape::Line(|_, event| event.note)),
-        EntryField::<Self>::new("sources", "", Shape::Sources(|_, event| event.sources)),
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![event:
+        "date" Date(Some(event.date)), required;
+        "text" Inline(Some(event.text)), "One line of CommonMark.", required;
+        "note" Line(event.note);
+        "sources" Sources(event.sources);
     ];
 }
 
 impl<'d> Record<'d> for Contact<'d> {
     const NAME: &'static str = "contact";
-    const FIELDS: &'d [EntryField<'d, Self>] = &[
-        EntryField::<Self>::new(
-            "kind",
-            "",
-            Shape::Word(
-                || ContactKind::ALL.map(ContactKind::word).to_vec(),
-                |_, contact| Some(contact.kind.word()),
-            ),
-        )
-        .required(),
-        EntryField::<Self>::new("value", "", Shape::Line(|_, contact| Some(contact.value))).required(),
-        EntryField::<Self>::new("label", "", Shape::Line(|_, contact| contact.label)),
-        EntryField::<Self>::new(
-            "date",
-            "When it was last confirmed.",
-            Shape::Date(|_, contact| contact.date),
-        ),
-        EntryField::<Self>::new("note", "", Shape::Line(|_, contact| contact.note)),
-        EntryField::<Self>::new("sources", "", Shape::Sources(|_, contact| contact.sources)),
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![contact:
+        "kind" Word(ContactKind::ALL.map(ContactKind::word).to_vec() => Some(contact.kind.word())), required;
+        "value" Line(Some(contact.value)), required;
+        "label" Line(contact.label);
+        "date" Date(contact.date), "When it was last confirmed.";
+        "note" Line(contact.note);
+        "sources" Sources(contact.sources);
     ];
 }
