@@ -1,7 +1,6 @@
 //! The command line: what can be asked for, declared once for clap, in the words of the help.
 //!
-//! The help, the man page and the completions all come from [`description`], so they cannot differ. Of the rest
-//! of the program only the list of export formats is imported here.
+//! The help, the man page and the completions all come from [`description`], so they cannot differ.
 
 mod examples;
 mod words;
@@ -12,8 +11,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 
+use crate::outline::Arrangement;
 use crate::report::export::{CsvTable, ExportFormat, FORMATS, TABLES};
 use crate::report::list::COLUMNS_OF_COMMANDS;
+use crate::search::QueryMode;
 use words::{columns, from_one, hits};
 
 /// The arguments of the program.
@@ -164,8 +165,8 @@ pub struct TreeArgs {
     #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
     pub depth: Option<usize>,
     /// Arrange the entries by this.
-    #[arg(long, value_name = "HOW", value_enum, default_value_t = By::Hierarchy)]
-    pub by: By,
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub by: Arrangement,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
     pub format: RowFormat,
@@ -206,8 +207,8 @@ pub struct SearchArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = hits)]
     pub limit: Option<usize>,
     /// Read the query so.
-    #[arg(long, value_name = "HOW", value_enum, default_value_t = SearchMode::Words)]
-    pub mode: SearchMode,
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub mode: QueryMode,
     /// Only beneath this entry.
     #[arg(long, value_name = "ENTRY")]
     pub under: Option<String>,
@@ -419,32 +420,6 @@ pub enum CheckFormat {
     Text,
     /// One value, as `pitf schema` describes it.
     Json,
-}
-
-/// How entries are arranged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// What lies beneath what.
-    Hierarchy,
-    /// By kind.
-    Kind,
-    /// By topic.
-    Topic,
-    /// By the dates of events.
-    Date,
-    /// By name, from A to Z.
-    Name,
-}
-
-/// How a query is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SearchMode {
-    /// Words in any order, with one wrong letter forgiven.
-    Words,
-    /// Letters in their order, with others between.
-    Fuzzy,
-    /// A regular expression.
-    Regex,
 }
 
 /// The shells that have completions.

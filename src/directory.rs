@@ -79,12 +79,10 @@ macro_rules! index_type {
 
         impl $name {
             /// The position in the file's order, from 0.
-            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }
 
-            #[inline]
             fn new(index: usize) -> Self {
                 $name(u32::try_from(index).expect("a file shorter than 4 GiB has fewer than 2^32 of anything"))
             }
@@ -213,7 +211,6 @@ impl Directory {
     }
 
     /// How many entries there are.
-    #[inline]
     pub fn len(&self) -> usize {
         self.records.entries.len()
     }
@@ -224,7 +221,6 @@ impl Directory {
     }
 
     /// All entries, in the file's order.
-    #[inline]
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
         (0..self.records.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
     }
@@ -237,7 +233,6 @@ impl Directory {
     }
 
     /// One entry.
-    #[inline]
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
         Entry { directory: self, id }
     }
@@ -248,7 +243,6 @@ impl Directory {
     }
 
     /// The entries that nest beneath no other, in the file's order.
-    #[inline]
     pub fn roots(&self) -> &[EntryId] {
         &self.roots
     }
@@ -330,7 +324,6 @@ impl Directory {
         span.text(&self.texts.source, &self.texts.unescaped)
     }
 
-    #[inline]
     fn optional(&self, span: TextRange) -> Option<&str> {
         (!span.is_empty()).then(|| self.text(span))
     }

@@ -60,7 +60,7 @@
 //! | [`compare`] | two entries by topic, and how they are connected | `directory`, `fields`, `lookup`, `page`, `text` |
 //! | [`collection`] | what was collected, and how it is taken away | `directory`, `page`, `text` |
 //! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`cli`] | the arguments and their help | `report` |
+//! | [`cli`] | the arguments and their help | `outline`, `report`, `search` |
 //! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
 //! | [`app`] | the state, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | painting the state; themes | `app`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |

@@ -20,25 +20,21 @@ pub struct Entry<'d> {
 
 impl<'d> Entry<'d> {
     /// The handle of the entry in its directory.
-    #[inline]
     pub fn handle(self) -> EntryId {
         self.id
     }
 
     /// The id, as the file writes it.
-    #[inline]
     pub fn id(self) -> &'d str {
         self.directory.text(self.record().id)
     }
 
     /// The name; never empty.
-    #[inline]
     pub fn name(self) -> &'d str {
         self.directory.text(self.record().name)
     }
 
     /// The abbreviation, where it has one.
-    #[inline]
     pub fn abbreviation(self) -> Option<&'d str> {
         self.directory.optional(self.record().abbreviation)
     }
@@ -59,7 +55,6 @@ impl<'d> Entry<'d> {
     }
 
     /// The handle of the kind.
-    #[inline]
     pub fn kind_id(self) -> KindId {
         self.directory.entry_kinds[self.id.index()]
     }
@@ -109,49 +104,41 @@ impl<'d> Entry<'d> {
     }
 
     /// One sentence about it, where there is one.
-    #[inline]
     pub fn summary(self) -> Option<&'d str> {
         self.directory.optional(self.record().summary)
     }
 
     /// Its `CommonMark` text, where there is one.
-    #[inline]
     pub fn text(self) -> Option<&'d str> {
         self.directory.optional(self.record().text)
     }
 
     /// Its own topics and those of its activities, each once, in the order in which they come.
-    #[inline]
     pub fn topics(self) -> Vec<TopicId> {
         each_once(self.topics_as_given())
     }
 
     /// The same as they are given, so that one may come several times: for walks through a million entries.
-    #[inline]
     pub fn topics_as_given(self) -> impl Iterator<Item = TopicId> {
         self.own_topics().iter().chain(self.activities().flat_map(Statement::topics)).copied()
     }
 
     /// The topics that the entry itself is given.
-    #[inline]
     pub fn own_topics(self) -> &'d [TopicId] {
         self.record().topics.of(&self.directory.topic_lists)
     }
 
     /// What it does, makes, or pays for; one statement each.
-    #[inline]
     pub fn activities(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
         self.statements(self.record().activities)
     }
 
     /// Statements about it that are not activities.
-    #[inline]
     pub fn background(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
         self.statements(self.record().background)
     }
 
     /// Its links, in the file's order.
-    #[inline]
     pub fn links(self) -> impl ExactSizeIterator<Item = Link<'d>> {
         self.record()
             .links
@@ -169,7 +156,6 @@ impl<'d> Entry<'d> {
     }
 
     /// Its events, in the file's order.
-    #[inline]
     pub fn events(self) -> impl ExactSizeIterator<Item = Event<'d>> {
         self.record()
             .events
@@ -193,7 +179,6 @@ impl<'d> Entry<'d> {
     }
 
     /// Its contacts, in the file's order.
-    #[inline]
     pub fn contacts(self) -> impl ExactSizeIterator<Item = Contact<'d>> {
         self.record()
             .contacts
@@ -215,7 +200,6 @@ impl<'d> Entry<'d> {
     }
 
     /// What the entry as a whole rests on.
-    #[inline]
     pub fn sources(self) -> &'d [SourceId] {
         self.record().sources.of(&self.directory.source_lists)
     }
@@ -226,7 +210,6 @@ impl<'d> Entry<'d> {
     }
 
     /// The entries that nest beneath it, each once, in the file's order.
-    #[inline]
     pub fn children(self) -> &'d [EntryId] {
         self.directory.children.of(self.id)
     }
@@ -257,14 +240,12 @@ impl<'d> Entry<'d> {
         path
     }
 
-    #[inline]
     fn statements(self, run: ItemRange) -> impl ExactSizeIterator<Item = Statement<'d>> {
         run.of(&self.directory.records.statements)
             .iter()
             .map(|record| Statement { directory: self.directory, record })
     }
 
-    #[inline]
     fn record(self) -> &'d EntryRecord {
         &self.directory.records.entries[self.id.index()]
     }
@@ -303,25 +284,21 @@ pub struct Statement<'d> {
 
 impl<'d> Statement<'d> {
     /// What is stated, in `CommonMark`.
-    #[inline]
     pub fn text(self) -> &'d str {
         self.directory.text(self.record.text)
     }
 
     /// What the reader should know about the statement.
-    #[inline]
     pub fn note(self) -> Option<&'d str> {
         self.directory.optional(self.record.note)
     }
 
     /// The topics that it belongs to.
-    #[inline]
     pub fn topics(self) -> &'d [TopicId] {
         self.record.topics.of(&self.directory.topic_lists)
     }
 
     /// What it rests on.
-    #[inline]
     pub fn sources(self) -> &'d [SourceId] {
         self.record.sources.of(&self.directory.source_lists)
     }
@@ -341,7 +318,6 @@ impl<'d> Link<'d> {
     }
 
     /// The entry whose link it is.
-    #[inline]
     pub fn origin(self) -> EntryId {
         let entries = &self.directory.records.entries;
         let after = entries.partition_point(|entry| entry.links.end() <= self.index.0);
@@ -349,13 +325,11 @@ impl<'d> Link<'d> {
     }
 
     /// The entry that it leads to.
-    #[inline]
     pub fn target(self) -> EntryId {
         self.directory.link_targets[self.index.index()]
     }
 
     /// The handle of its relation.
-    #[inline]
     pub fn relation_id(self) -> RelationId {
         self.directory.link_relations[self.index.index()]
     }
@@ -376,18 +350,15 @@ impl<'d> Link<'d> {
     }
 
     /// What the reader should know about it.
-    #[inline]
     pub fn note(self) -> Option<&'d str> {
         self.directory.optional(self.record().note)
     }
 
     /// What it rests on.
-    #[inline]
     pub fn sources(self) -> &'d [SourceId] {
         self.record().sources.of(&self.directory.source_lists)
     }
 
-    #[inline]
     fn record(self) -> &'d LinkRecord {
         &self.directory.records.links[self.index.index()]
     }

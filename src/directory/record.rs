@@ -90,12 +90,10 @@ pub(super) struct TextRange {
 }
 
 impl TextRange {
-    #[inline]
     pub(super) fn is_empty(self) -> bool {
         self.len == 0
     }
 
-    #[inline]
     pub(super) fn text<'t>(self, source: &'t str, unescaped: &'t str) -> &'t str {
         let (start, len) = (self.start as usize, self.len as usize);
         match start.checked_sub(source.len()) {
@@ -120,22 +118,18 @@ pub(super) struct ItemRange {
 
 impl ItemRange {
     /// The items of `list` from `start` to its end.
-    #[inline]
     pub(super) fn since<T>(list: &[T], start: usize) -> Self {
         ItemRange { start: narrow(start), len: narrow(list.len() - start) }
     }
 
-    #[inline]
     pub(super) fn of<T>(self, list: &[T]) -> &[T] {
         &list[self.range()]
     }
 
-    #[inline]
     pub(super) fn range(self) -> Range<usize> {
         self.start as usize..self.end() as usize
     }
 
-    #[inline]
     pub(super) fn end(self) -> u32 {
         self.start + self.len
     }
@@ -175,7 +169,6 @@ impl<T: Copy> Grouped<T> {
         Grouped { starts: List(starts), items: List(items) }
     }
 
-    #[inline]
     pub(super) fn of(&self, entry: EntryId) -> &[T] {
         &self.items[self.starts[entry.index()] as usize..self.starts[entry.index() + 1] as usize]
     }

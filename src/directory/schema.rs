@@ -247,66 +247,39 @@ pooled! {
     SourceName: source_names;
 }
 
-impl<T: Pooled> Flatten for Vec<T> {
-    type Flat = ItemRange;
+macro_rules! pooled_list {
+    ($($(#[$meta:meta])* $type:ty: |$list:ident| $items:expr, $is_missing:ident;)*) => {
+        $($(#[$meta])*
+        impl<T: Pooled> Flatten for $type {
+            type Flat = ItemRange;
 
-    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
-        flatten_all(self, writer)
-    }
+            fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
+                let $list = self;
+                flatten_all($items, writer)
+            }
 
-    fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, _: u32) {
-        items.start += narrow(T::list(earlier).len());
-    }
+            fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, _: u32) {
+                items.start += narrow(T::list(earlier).len());
+            }
 
-    fn is_missing(&self) -> bool {
-        self.is_empty()
-    }
+            fn is_missing(&self) -> bool {
+                self.$is_missing()
+            }
 
-    fn is_whole(&self) -> bool {
-        self.iter().all(T::is_whole)
-    }
+            fn is_whole(&self) -> bool {
+                let $list = self;
+                $items.all(T::is_whole)
+            }
+        })*
+    };
 }
 
-/// A list that may not be left out, though it may be empty.
-impl<T: Pooled> Flatten for Option<Vec<T>> {
-    type Flat = ItemRange;
-
-    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
-        flatten_all(self.iter().flatten(), writer)
-    }
-
-    fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, file: u32) {
-        Vec::<T>::shift(items, earlier, file);
-    }
-
-    fn is_missing(&self) -> bool {
-        self.is_none()
-    }
-
-    fn is_whole(&self) -> bool {
-        self.iter().flatten().all(T::is_whole)
-    }
-}
-
-/// A record that may be left out: a list of one or none.
-impl<T: Pooled> Flatten for Option<T> {
-    type Flat = ItemRange;
-
-    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
-        flatten_all(self, writer)
-    }
-
-    fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, file: u32) {
-        Vec::<T>::shift(items, earlier, file);
-    }
-
-    fn is_missing(&self) -> bool {
-        self.is_none()
-    }
-
-    fn is_whole(&self) -> bool {
-        self.iter().all(T::is_whole)
-    }
+pooled_list! {
+    Vec<T>: |list| list.iter(), is_empty;
+    /// A list that may not be left out, though it may be empty.
+    Option<Vec<T>>: |list| list.iter().flatten(), is_none;
+    /// A record that may be left out: a list of one or none.
+    Option<T>: |record| record.iter(), is_none;
 }
 
 fn flatten_all<'r, T: Pooled + 'r>(

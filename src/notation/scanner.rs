@@ -152,7 +152,6 @@ impl<'t> Scanner<'t> {
         start..self.at
     }
 
-    #[inline]
     pub(crate) fn blank(&mut self) {
         loop {
             match self.peek() {
@@ -434,7 +433,6 @@ impl<'t> Scanner<'t> {
         self.at..self.at + self.rest().chars().next().map_or(0, char::len_utf8)
     }
 
-    #[inline]
     pub(crate) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

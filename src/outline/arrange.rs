@@ -11,16 +11,16 @@ use crate::directory::{Directory, Entry, EntryId, events_by_date};
 use super::{Subject, path_home};
 
 /// By what the entries of an outline are arranged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Arrangement {
-    /// By what nests beneath what.
+    /// What lies beneath what.
     #[default]
     Hierarchy,
     /// By kind.
     Kind,
-    /// By topic; an entry may have several.
+    /// By topic.
     Topic,
-    /// By the dates of events, the oldest first.
+    /// By the dates of events.
     Date,
     /// By name, from A to Z.
     Name,

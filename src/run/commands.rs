@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
-    By, CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, ListArgs,
-    MatrixArgs, ReportFormat, RowFormat, SearchArgs, SearchMode, ShowArgs, TreeArgs,
+    CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, ListArgs, MatrixArgs,
+    ReportFormat, RowFormat, SearchArgs, ShowArgs, TreeArgs,
 };
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
@@ -124,15 +124,8 @@ impl Invocation {
     pub(super) fn tree(&self, arguments: &TreeArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let root = optional_entry(&directory, &arguments.entry)?;
-        let arrangement = match arguments.by {
-            By::Hierarchy => Arrangement::Hierarchy,
-            By::Kind => Arrangement::Kind,
-            By::Topic => Arrangement::Topic,
-            By::Date => Arrangement::Date,
-            By::Name => Arrangement::Name,
-        };
         let rows =
-            tree::rows(&directory, arrangement, &Extent { root, depth: arguments.depth, collected: None });
+            tree::rows(&directory, arguments.by, &Extent { root, depth: arguments.depth, collected: None });
         self.write(&mut |out| match arguments.format {
             RowFormat::Text => tree::write_text(&directory, &rows, self.destination.style, out),
             RowFormat::Markdown => tree::write_markdown(&directory, &rows, out),
@@ -142,7 +135,7 @@ impl Invocation {
                 list::write_ids(&directory, rows.iter().filter_map(|row| row.subject.entry()), out)
             }
         })?;
-        let is_by_date = arrangement == Arrangement::Date && !directory.is_empty();
+        let is_by_date = arguments.by == Arrangement::Date && !directory.is_empty();
         let nothing = if is_by_date { "nothing here has a date" } else { "the directory has no entries" };
         something(!rows.is_empty(), nothing)
     }
@@ -225,12 +218,7 @@ impl Invocation {
 
     pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let mode = match arguments.mode {
-            SearchMode::Words => QueryMode::Words,
-            SearchMode::Fuzzy => QueryMode::Fuzzy,
-            SearchMode::Regex => QueryMode::Regex,
-        };
-        let query = Query::parse(&directory, &arguments.query.join(" "), mode);
+        let query = Query::parse(&directory, &arguments.query.join(" "), arguments.mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let usual = if self.destination.style.is_for_terminal { USUAL_LIMIT } else { 0 };
         let limit = match arguments.limit.unwrap_or(usual) {

@@ -44,15 +44,15 @@ pub(super) struct Reading {
     pub(super) first: Option<EntryId>,
 }
 
-/// How the words of a query are to be understood; filters and exclusions mean the same in each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How the words of a query are read; filters and exclusions mean the same in each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum QueryMode {
-    /// Words in any order and any field, with their other forms, and with one wrong letter.
+    /// Words in any order, with one wrong letter forgiven.
     #[default]
     Words,
-    /// Letters that stand in this order in a name, with others in between.
+    /// Letters in their order, with others between.
     Fuzzy,
-    /// A regular expression over names and text.
+    /// A regular expression.
     Regex,
 }
 
