@@ -1,9 +1,8 @@
-//! A file that is written whole or not at all: whoever looks sees the old content or the new one.
+//! Writes a file whole or not at all.
 //!
-//! What is written goes into a file beside it, `.NAME.pitf-XXXXXX`, which takes the place of the old file in one step, with
-//! its owner and mode. Where that cannot be done, because the folder cannot be written to or the owner cannot be kept, the
-//! new content is copied over the old one, once the disk has promised the room for it. Devices and pipes are written to as
-//! they are.
+//! The content goes into a temporary file beside it, `.NAME.pitf-XXXXXX`, which gets the owner and mode of the old file and
+//! is renamed over it. If the folder is not writable or the owner cannot be set, the content is copied over the old file,
+//! after space for it is allocated. Devices and pipes are written to directly.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
@@ -17,7 +16,7 @@ use rustix::fs::{FallocateFlags, OFlags, fallocate, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use tempfile::TempPath;
 
-/// A file that is being written. Dropped before [`AtomicFile::commit`], it leaves the old one as it is.
+/// A file that is being written. Until [`AtomicFile::commit`] the old one stays.
 #[derive(Debug)]
 pub struct AtomicFile {
     out: BufWriter<File>,
@@ -26,21 +25,20 @@ pub struct AtomicFile {
 
 #[derive(Debug)]
 enum Placement {
-    /// Nothing more: a device or a pipe has it already.
+    /// A device or a pipe, which has it already.
     Stream,
-    /// The file beside takes the place of the old one.
+    /// The temporary file is renamed.
     Replace { temporary: TempPath, path: PathBuf, old: Option<File> },
-    /// It is copied over the old file.
+    /// The content is copied over the old file.
     Overwrite(File),
 }
 
 impl AtomicFile {
-    /// Begins to write what will stand at `path`; links are followed. A file that does not exist yet gets the mode
-    /// `new_mode`, less what the user's mask takes from it.
+    /// Begins to write a file; follows links. A new file gets the mode `new_mode`, less the umask.
     ///
     /// # Errors
     ///
-    /// Where there is no way to write to the path. Nothing has changed then.
+    /// If the path cannot be written to. Nothing has changed then.
     pub fn begin(path: &Path, new_mode: u32) -> io::Result<Self> {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -54,7 +52,7 @@ impl AtomicFile {
             }
             Ok(metadata) => {
                 let path = fs::canonicalize(path)?;
-                // A file that must not be written to must not be replaced either.
+                // A read-only file must not be replaced either.
                 let old = OpenOptions::new().write(true).open(&path)?;
                 match beside_like(&path, &metadata) {
                     Ok((file, temporary)) => {
@@ -70,16 +68,16 @@ impl AtomicFile {
         AtomicFile { out: BufWriter::with_capacity(1 << 16, file), target }
     }
 
-    /// Whether what is written now can be read at the path only after [`AtomicFile::commit`].
+    /// Whether the content is at the path only after [`AtomicFile::commit`].
     pub fn is_held_back(&self) -> bool {
         !matches!(self.target, Placement::Stream)
     }
 
-    /// Puts the content into its place, durably.
+    /// Puts the content into place, and waits until it is on the disk.
     ///
     /// # Errors
     ///
-    /// Where that fails; the old file is as it was.
+    /// If that fails; the old file is unchanged.
     pub fn commit(self) -> io::Result<()> {
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         match self.target {
@@ -89,11 +87,11 @@ impl AtomicFile {
                 file.sync_all()?;
                 match (temporary.persist(&path), old) {
                     (Ok(()), _) => {
-                        // Not every file system can do this; the file is whole either way.
+                        // Not every file system can; the file is whole either way.
                         let _ = path.parent().and_then(|folder| File::open(folder).ok()?.sync_all().ok());
                         Ok(())
                     }
-                    // A folder in which only its owner may rename a file, or a file that is a mount point.
+                    // The folder is sticky, or the file is a mount point.
                     (Err(_), Some(old)) => copy_over(file, old),
                     (Err(error), None) => Err(error.error),
                 }
@@ -112,20 +110,18 @@ impl Write for AtomicFile {
     }
 }
 
-/// Removes what programs that were killed while they wrote this file have left beside it. Only for who keeps others from
-/// writing it meanwhile.
+/// Removes temporary files of this file that killed programs left behind. The caller must hold its lock.
 pub fn remove_leftovers(path: &Path) {
     let (folder, prefix) = folder_and_prefix(path);
     let Ok(files) = fs::read_dir(folder) else { return };
     for file in files.flatten() {
         if file.file_name().as_encoded_bytes().starts_with(prefix.as_encoded_bytes()) {
-            // One that stays is in nobody's way.
             let _ = fs::remove_file(file.path());
         }
     }
 }
 
-/// A new file in the same folder, from where it can be renamed.
+/// A temporary file in the same folder.
 fn beside(path: &Path, mode: u32) -> io::Result<(File, TempPath)> {
     let (folder, prefix) = folder_and_prefix(path);
     let mut builder = tempfile::Builder::new();
@@ -133,7 +129,7 @@ fn beside(path: &Path, mode: u32) -> io::Result<(File, TempPath)> {
     builder.tempfile_in(folder).map(tempfile::NamedTempFile::into_parts).map_err(without_path)
 }
 
-/// A new file in the same folder, with the owner and the mode of the old one.
+/// A temporary file in the same folder, with the owner and mode of the old one.
 fn beside_like(path: &Path, old: &Metadata) -> io::Result<(File, TempPath)> {
     let (file, temporary) = beside(path, 0o600)?;
     let new = file.metadata()?;
@@ -144,7 +140,7 @@ fn beside_like(path: &Path, old: &Metadata) -> io::Result<(File, TempPath)> {
     Ok((file, temporary))
 }
 
-/// The name of a file beside it says whose it is, as far as a name may be long.
+/// The folder of a file, and the beginning of the names of its temporary files, which are never too long.
 fn folder_and_prefix(path: &Path) -> (&Path, OsString) {
     const LONGEST: usize = 200;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -157,7 +153,7 @@ fn folder_and_prefix(path: &Path) -> (&Path, OsString) {
     (folder, prefix)
 }
 
-/// The error without the path of the temporary file, which nobody has asked for.
+/// The error without the path of the temporary file.
 fn without_path(error: io::Error) -> io::Error {
     match error.to_string().split_once(" at path ") {
         Some((message, _)) => io::Error::new(error.kind(), message),
@@ -165,7 +161,7 @@ fn without_path(error: io::Error) -> io::Error {
     }
 }
 
-/// Where links that lead to nothing say that a file should be.
+/// The path to which dangling links lead.
 fn end_of_links(path: &Path) -> PathBuf {
     const MOST: usize = 40;
     let mut path = path.to_owned();
@@ -176,11 +172,11 @@ fn end_of_links(path: &Path) -> PathBuf {
     path
 }
 
-/// How often, and for how long, it is waited for somebody who reads a pipe: a second in all.
+/// How often, and for how long, to wait for a reader of a pipe: a second in all.
 const PAUSES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Opens a device or a pipe. A pipe that nobody reads would hold up a plain open for ever.
+/// Opens a device or a pipe. Without a reader a plain open of a pipe would block for ever.
 fn open_stream(path: &Path, pauses: u32) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).expect("flags of the system fit its own type");
@@ -201,10 +197,10 @@ fn open_stream(path: &Path, pauses: u32) -> io::Result<File> {
     ))
 }
 
-/// Copies the new content over the old. There is room for it on the disk before anything is changed.
+/// Copies the new content over the old, after space is allocated.
 fn copy_over(mut new: File, mut old: File) -> io::Result<()> {
     let (old_size, size) = (old.metadata()?.len(), new.metadata()?.len());
-    // Not every file system can promise room; other errors than that there is none say that.
+    // Other errors mean that the file system cannot allocate.
     if size > 0
         && let Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) =
             fallocate(&old, FallocateFlags::empty(), 0, size)

@@ -1,5 +1,5 @@
-//! Reads and checks the directory that the program carries, by the code that reads any file, and writes what the program
-//! includes of it: see `directory::shipped`.
+//! Reads and checks the directory that the program carries, with the code that reads any file, and writes it as a Rust
+//! expression, which `directory::shipped` includes.
 
 #[allow(dead_code, unused_imports, reason = "a file is read here; all else is for the program")]
 pub mod directory;
@@ -8,7 +8,7 @@ mod notation;
 #[allow(dead_code, reason = "a file is read here; all else is for the program")]
 pub mod threads;
 
-/// What the messages about a file ask of the program's `text`: our own file has no signs that act on a terminal.
+/// In place of the program's `text`, of which the messages about a file need this function.
 mod text {
     pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
         text.char_indices().filter(|(_, c)| c.is_control())
@@ -25,7 +25,7 @@ const SHIPPED: &str = "assets/directory.ron";
 
 fn main() -> ExitCode {
     println!("cargo:rerun-if-changed={SHIPPED}");
-    // Only the program has the shipped directory, not this script, which makes it.
+    // The script itself is compiled without it.
     println!("cargo:rustc-cfg=shipped");
     let made = env::var("OUT_DIR").expect("cargo says where");
     match Directory::load(Path::new(SHIPPED)) {

@@ -1,6 +1,4 @@
-//! The command line: what can be asked for, declared once for clap, in the words of the help.
-//!
-//! The help, the man page and the completions all come from [`description`], so they cannot differ.
+//! The command line, declared for clap. The help, the man page and the completions all come from [`description`].
 
 mod examples;
 mod words;
@@ -32,7 +30,7 @@ use words::{columns, from_one, hits};
     max_term_width = 100
 )]
 pub struct Cli {
-    /// What every command takes.
+    /// Options of every command.
     #[command(flatten)]
     pub general: General,
     /// Print the version of the program and the edition of its directory.
@@ -41,7 +39,7 @@ pub struct Cli {
     /// Open the browser at this entry; its name may be several words.
     #[arg(hide_short_help = true)]
     pub entry: Vec<String>,
-    /// What the browser takes.
+    /// Options of the browser.
     #[command(flatten)]
     pub browser: BrowserOptions,
     /// What to do instead of browsing.
@@ -49,7 +47,7 @@ pub struct Cli {
     pub command: Option<Subcommand>,
 }
 
-/// What every command takes, before its name or after it.
+/// Options of every command, before its name or after it.
 #[derive(Args, Clone, Debug, Default)]
 pub struct General {
     /// Use this data file instead of the directory in the program.
@@ -71,7 +69,7 @@ pub struct General {
     pub no_pager: bool,
 }
 
-/// What the browser takes.
+/// Options of the browser.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args, Clone, Copy, Debug, Default)]
 #[command(next_help_heading = "Browser")]
@@ -93,7 +91,7 @@ pub struct BrowserOptions {
     pub no_links: bool,
 }
 
-/// What can be asked for besides the browser.
+/// The subcommands.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Subcommand {
     /// Print the outline.
@@ -155,7 +153,7 @@ pub enum Subcommand {
     Complete(CompleteArgs),
 }
 
-/// What `tree` takes.
+/// Arguments of `tree`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf tree [OPTIONS] [ENTRY]")]
 pub struct TreeArgs {
@@ -172,7 +170,7 @@ pub struct TreeArgs {
     pub format: RowFormat,
 }
 
-/// What `list` takes.
+/// Arguments of `list`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf list [OPTIONS] [QUERY]...")]
 pub struct ListArgs {
@@ -184,7 +182,7 @@ pub struct ListArgs {
     pub format: RowFormat,
 }
 
-/// What `show` takes.
+/// Arguments of `show`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf show [OPTIONS] ENTRY...")]
 pub struct ShowArgs {
@@ -196,7 +194,7 @@ pub struct ShowArgs {
     pub format: ReportFormat,
 }
 
-/// What `search` takes.
+/// Arguments of `search`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf search [OPTIONS] QUERY...")]
 pub struct SearchArgs {
@@ -217,7 +215,7 @@ pub struct SearchArgs {
     pub format: RowFormat,
 }
 
-/// What `compare` takes.
+/// Arguments of `compare`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf compare [OPTIONS] ENTRY ENTRY")]
 pub struct CompareArgs {
@@ -232,7 +230,7 @@ pub struct CompareArgs {
     pub format: ReportFormat,
 }
 
-/// What `matrix` takes.
+/// Arguments of `matrix`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf matrix [OPTIONS] [ENTRY]...")]
 pub struct MatrixArgs {
@@ -247,7 +245,7 @@ pub struct MatrixArgs {
     pub format: RowFormat,
 }
 
-/// What `check` takes.
+/// Arguments of `check`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf check [OPTIONS] [FILE]...")]
 pub struct CheckArgs {
@@ -262,7 +260,7 @@ pub struct CheckArgs {
     pub format: CheckFormat,
 }
 
-/// What `export` takes.
+/// Arguments of `export`.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
     /// Write in this format.
@@ -285,7 +283,7 @@ pub struct ExportArgs {
     pub output: Option<PathBuf>,
 }
 
-/// What `cite` takes.
+/// Arguments of `cite`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf cite [OPTIONS] ENTRY...")]
 pub struct CiteArgs {
@@ -318,7 +316,7 @@ pub enum CiteFormat {
     CslJson,
 }
 
-/// What `diff` takes.
+/// Arguments of `diff`.
 #[derive(Args, Clone, Debug)]
 pub struct DiffArgs {
     /// The data file as it was.
@@ -330,7 +328,7 @@ pub struct DiffArgs {
     pub format: ReportFormat,
 }
 
-/// What `completions` takes.
+/// Arguments of `completions`.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct CompletionsArgs {
     /// The shell.
@@ -338,7 +336,7 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// What `help` takes.
+/// Arguments of `help`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf help [COMMAND]")]
 pub struct HelpArgs {
@@ -347,7 +345,7 @@ pub struct HelpArgs {
     pub words: Vec<String>,
 }
 
-/// What the completions ask.
+/// Arguments of the completion scripts.
 #[derive(Args, Clone, Debug)]
 pub struct CompleteArgs {
     /// The words after the name of the program.
@@ -387,7 +385,7 @@ pub enum Color {
     Never,
 }
 
-/// Formats of what is read by people and by programs.
+/// Formats of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     /// For the terminal.
@@ -398,7 +396,7 @@ pub enum ReportFormat {
     Markdown,
 }
 
-/// Formats of what has rows.
+/// Formats of reports that have rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RowFormat {
     /// For the terminal.
@@ -438,9 +436,9 @@ impl Cli {
     ///
     /// # Errors
     ///
-    /// Where they are not what the description allows, and where help is asked for.
+    /// If they are wrong, or ask for help.
     pub fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
-        // Most runs have no arguments, and clap's description of all that there could be takes a while to build.
+        // Building the clap command takes a while, and most runs have no arguments.
         if arguments.len() < 2 {
             return Ok(Cli::default());
         }
@@ -493,7 +491,7 @@ pub fn command_names() -> Vec<String> {
     shown.map(|command| command.get_name().to_owned()).collect()
 }
 
-/// The options of every command that do nothing for some, whose help does not list them.
+/// Options of every command that do nothing for these, whose help hides them.
 const IDLE: &[(&str, &[&str])] = &[
     ("data", &["diff", "schema", "new", "config", "completions", "man"]),
     ("color", &["check", "export", "schema", "new", "config", "completions", "man", "help", "version"]),

@@ -5,7 +5,7 @@
 //! directory of a million entries costs some 100 to 200 bytes each beside its text.
 //!
 //! Invariants: every id, topic, relation and source that a record names exists; nesting links have no cycle; an
-//! [`EntryId`] belongs to the directory that gave it out. Text is as the file has it, and may hold anything: it
+//! [`EntryId`] belongs to the directory that gave it out. Text is exactly as in the file and may hold any character, so it
 //! goes to a terminal or a pipe through `text` alone.
 
 mod address;
@@ -14,7 +14,7 @@ mod date;
 mod draft;
 mod entry;
 mod error;
-// Of the shipped file a test tells what is not meant, not the script that builds it.
+// The build script does not lint the shipped file; a test does.
 #[cfg(shipped)]
 mod lint;
 mod load;
@@ -50,12 +50,12 @@ pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 /// A second thread is not worth starting for so few entries or links.
 const MOST_FOR_ONE_THREAD: usize = 20_000;
 
-/// A checked, immutable directory. `Debug` writes the expression that makes it: see `shipped`.
+/// A checked, immutable directory. `Debug` writes it as a Rust expression, which `shipped` includes.
 #[derive(Debug)]
 pub struct Directory {
     texts: Texts,
     records: Records,
-    /// The kind of each entry: apart from its record, as a walk by kind looks at nothing else.
+    /// The kind of each entry.
     entry_kinds: List<KindId>,
     topic_lists: List<TopicId>,
     source_lists: List<SourceId>,
@@ -120,21 +120,20 @@ impl Directory {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, is too large, is not UTF-8, or has problems: then all of them.
+    /// If it cannot be read, is too large, is not UTF-8 or has problems; all problems are in the error.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
         Self::load_with(path, &Progress::default())
     }
 
-    /// Reads and checks a file, and lets others see how far it is and stop it.
+    /// Reads and checks a file. Through `progress` another thread sees how far it is, and can stop it.
     ///
     /// # Errors
     ///
-    /// As those of [`Directory::load`]; and where it was stopped.
+    /// Those of [`Directory::load`], and [`LoadError::Cancelled`].
     pub fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
         let (name, source) = load::text_of_file(path, progress)?;
         let draft = read::read(&source, progress);
         if progress.is_cancelled() {
-            // What the reader left off is not whole, and cannot be made sense of.
             return Err(LoadError::Cancelled);
         }
         check::resolve(&name, source, draft).map_err(LoadError::Invalid)
@@ -144,23 +143,23 @@ impl Directory {
     ///
     /// # Errors
     ///
-    /// Every problem of the text, where it has one.
+    /// All problems of the text, if it has any.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
         let draft = read::read(&text, &Progress::default());
         check::resolve(name, text, draft)
     }
 
-    /// What names it among all directories; empty where the file does not say.
+    /// Its id among all directories; may be empty.
     pub fn id(&self) -> &str {
         self.text(self.records.front.id)
     }
 
-    /// The tag of its language, such as `en`; empty where the file does not say.
+    /// The tag of its language, such as `en`; may be empty.
     pub fn language(&self) -> &str {
         self.text(self.records.front.language)
     }
 
-    /// What it is not, in a few words; empty where the file does not say.
+    /// What it is not, in a few words; may be empty.
     pub fn disclaimer(&self) -> &str {
         self.text(self.records.front.disclaimer)
     }
@@ -175,7 +174,7 @@ impl Directory {
         self.edition_source
     }
 
-    /// Words that people search for and that stand nowhere, in the file's order.
+    /// Words that people search for, though no entry has them; in the file's order.
     pub fn synonyms(&self) -> impl ExactSizeIterator<Item = Synonym<'_>> {
         self.records.synonyms.iter().zip(self.synonym_entries.iter()).map(|(record, finds)| Synonym {
             directory: self,
@@ -190,22 +189,22 @@ impl Directory {
         self.text(self.records.front.title)
     }
 
-    /// What it covers and where its limits are, in `CommonMark`; empty where the file does not say.
+    /// What it covers and where its limits are, in `CommonMark`; may be empty.
     pub fn about(&self) -> &str {
         self.text(self.records.front.about)
     }
 
-    /// The state of things that it describes; empty where the file does not say.
+    /// The state of things that it describes; may be empty.
     pub fn edition(&self) -> &str {
         self.text(self.records.front.edition)
     }
 
-    /// The day, month or year up to which events after the edition are told, where the file says.
+    /// The day, month or year up to which it has events after the edition.
     pub fn updated(&self) -> Option<Date> {
         self.records.front.updated
     }
 
-    /// One line for the first screen; empty where the file has none.
+    /// One line for the first screen; may be empty.
     pub fn notice(&self) -> &str {
         self.text(self.records.front.notice)
     }
@@ -225,7 +224,7 @@ impl Directory {
         (0..self.records.entries.len()).map(|index| Entry { directory: self, id: EntryId::new(index) })
     }
 
-    /// The entries that are wanted, in the file's order; in a large directory several threads look for them.
+    /// The entries that satisfy a condition, in the file's order. In a large directory several threads look for them.
     pub fn entries_that<'d>(&'d self, is_wanted: impl Fn(Entry<'d>) -> bool + Sync) -> Vec<EntryId> {
         let ranges = threads::ranges(self.len(), MOST_FOR_ONE_THREAD);
         let is_wanted = |entry: &EntryId| is_wanted(self.entry(*entry));
@@ -319,7 +318,6 @@ impl Directory {
         }
     }
 
-    /// Not inlined: a hundred places look for a text, each of which would have its own bounds checked.
     fn text(&self, span: TextRange) -> &str {
         span.text(&self.texts.source, &self.texts.unescaped)
     }

@@ -1,8 +1,8 @@
-//! The fields of each record of a directory, declared once: the name in the data file and in JSON, what it means, how its
-//! value is got, and for an entry where it stands on a page and which filter asks for it.
+//! Tables of the fields of each record: the name in the data file and in JSON, what it means, its value, and for an entry its
+//! place on the page and its filter.
 //!
-//! The page, `show`, Markdown, JSON and its schema, CSV, filters and completions walk these tables. A field that is added
-//! here is in all of them; nothing else lists the fields.
+//! The page, `show`, Markdown, JSON and its schema, CSV, filters and completions walk these tables. Nothing else lists the
+//! fields.
 
 /// A table of fields, a row for each: `"name" Shape(value of the record), "what it means", option(argument);`.
 macro_rules! fields {
@@ -44,14 +44,14 @@ pub trait Record<'d>: Copy + 'd {
 /// Which values of a field are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Values {
-    /// All that there are.
+    /// All values.
     All,
     /// Those at these positions.
     At(Vec<usize>),
 }
 
 impl Values {
-    /// The wanted ones of these, which are all that there are.
+    /// Picks the wanted values.
     pub fn of<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
         let all = all.into_iter();
         match self {
@@ -72,20 +72,20 @@ pub struct FieldOf<'d, T> {
     pub label: &'static str,
     /// What it means, for the schema; may be empty.
     pub about: &'static str,
-    /// Whether no record is without it.
+    /// Whether every record has it.
     pub is_required: bool,
     /// Where a page shows it.
     pub shown: Shown,
-    /// Which entries the filter of its name finds, where a query can ask for its values by one.
+    /// What the filter of this name finds, if there is one.
     pub filter: Option<&'static str>,
-    /// What its values are, and how to get them.
+    /// The type of its values, and how to get them.
     pub shape: Shape<'d, T>,
 }
 
 /// Gets a value from a record.
 pub type Get<'d, T, V> = fn(&'d Directory, T) -> V;
 
-/// What the values of a field are, and how to get the value of a record.
+/// The type of a field's values, and how to get the value of a record.
 #[derive(Debug)]
 pub enum Shape<'d, T> {
     /// An id of the data file.
@@ -98,9 +98,9 @@ pub enum Shape<'d, T> {
     Prose(Get<'d, T, Option<&'d str>>),
     /// Lines of plain text.
     Lines(Get<'d, T, Vec<&'d str>>),
-    /// One of a few words, which the first function lists.
+    /// One of the words that the first function lists.
     Word(fn() -> Vec<&'static str>, Get<'d, T, Option<&'static str>>),
-    /// Whether something is so.
+    /// Yes or no.
     Flag(Get<'d, T, bool>),
     /// A date, whole or partial.
     Date(Get<'d, T, Option<Date>>),
@@ -128,22 +128,22 @@ pub enum Shape<'d, T> {
     Events(Get<'d, T, Vec<Event<'d>>>),
     /// Contacts.
     Contacts(Get<'d, T, Vec<Contact<'d>>>),
-    /// Words that stand for others in a search.
+    /// Synonyms for a search.
     Synonyms(Get<'d, T, Vec<Synonym<'d>>>),
 }
 
 /// Where a page shows a field of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// Not by itself.
+    /// Nowhere of its own.
     Nowhere,
     /// As the title.
     Title,
-    /// As what is written for short in its place.
+    /// As the short title.
     ShortTitle,
-    /// Beneath the title, in a word or two that say by themselves what they mean.
+    /// Beneath the title, without a label.
     Fact,
-    /// There too, behind its label.
+    /// Beneath the title, behind its label.
     LabelledFact,
     /// In a section.
     In(Part),
@@ -206,7 +206,7 @@ impl Part {
         }
     }
 
-    /// The heading of the section. What comes first has none: it says itself what it is.
+    /// The heading of the section. The first ones have none, as they need no explanation.
     pub fn title(self) -> Option<&'static str> {
         match self {
             Part::Status | Part::Summary | Part::Contacts | Part::Text | Part::Topics => None,
@@ -229,7 +229,7 @@ impl<'d, T> FieldOf<'d, T> {
         FieldOf { name, label: name, about, is_required: false, shown: Shown::Nowhere, filter: None, shape }
     }
 
-    /// The values for a reader, without what else is known of a statement, link, event or contact.
+    /// The values for a reader; of a statement, link, event or contact only its text or name.
     pub fn words(&self, directory: &'d Directory, record: T) -> Vec<Cow<'d, str>> {
         let name = |entry: EntryId| directory.entry(entry).name();
         match self.shape {

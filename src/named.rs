@@ -1,13 +1,13 @@
-//! Values that the files of the program have by their names, as in `theme: "mono"`.
+//! Enums that are written by name in files, as in `theme: "mono"`.
 
 use serde::{Deserialize, Deserializer};
 
 use crate::notation::{nearest, quoted};
 use crate::text::in_quotes;
 
-/// A value that has a name. [`by_name`](crate::by_name) writes and reads it by that.
+/// An enum whose values have names, by which [`by_name`](crate::by_name) serializes them.
 pub trait Named: Copy + 'static {
-    /// All of them.
+    /// Every value.
     const ALL: &'static [Self];
 
     /// The name.
@@ -17,7 +17,7 @@ pub trait Named: Copy + 'static {
     ///
     /// # Errors
     ///
-    /// Which names there are, where this is none of them.
+    /// If there is no such name; the message lists the names.
     fn of(name: &str) -> Result<Self, String> {
         let names = || Self::ALL.iter().map(|value| value.name());
         let position = names().position(|known| known == name);
@@ -29,7 +29,7 @@ pub trait Named: Copy + 'static {
     }
 }
 
-/// Has serde write and read a [`Named`] type by its name.
+/// Implements `Serialize` and `Deserialize` for a [`Named`] type.
 #[macro_export]
 macro_rules! by_name {
     ($type:ty) => {
@@ -48,7 +48,7 @@ macro_rules! by_name {
     };
 }
 
-/// Reads a value by its name, and one that no longer exists as the default. For `#[serde(deserialize_with)]`.
+/// Deserializes a value by its name, and an unknown name as the default. For `#[serde(deserialize_with)]`.
 ///
 /// # Errors
 ///

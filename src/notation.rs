@@ -1,9 +1,8 @@
-//! RON on the edge of the program: `ron` reads it, and this room says where and in which words it is wrong.
+//! Parses RON with `ron`, and reports all mistakes of a text with their places.
 //!
-//! `ron` stops at the first mistake. A text that it refuses is taken apart here: its [`Scanner`] splits the text into
-//! fields and elements, each is tried alone in the place where it stands, and what is refused is told and left out. So all
-//! mistakes are told at once, and what remains is read. What a text should hold is known by the type that `serde` reads
-//! it as, and by the caller's [`RecordShape`]s. All that may be left out must have a default.
+//! `ron` stops at the first mistake. A text that it refuses is split by [`Scanner`] into fields and elements. Each is parsed
+//! alone; what `ron` refuses is reported and blanked out, and what remains is parsed. The expected content comes from the
+//! type that `serde` reads and from the caller's [`RecordShape`]s. Optional fields must have a default.
 
 mod message;
 mod scanner;
@@ -25,10 +24,10 @@ pub(crate) struct Mistake {
     pub(crate) message: String,
 }
 
-/// Past these the mistakes of a text are not told.
+/// Further mistakes of a text are not reported.
 pub(crate) const MOST_MISTAKES: usize = 10_000;
 
-/// What a record is called in messages, and which of its fields may not be left out.
+/// What a record is called in messages, and its required fields.
 #[derive(Debug)]
 pub(crate) struct RecordShape {
     /// The field that holds the record or a list of them; empty for the outermost.
@@ -41,7 +40,7 @@ impl RecordShape {
     const UNNAMED: RecordShape = RecordShape { field: "", what: "a record", required: &[] };
 }
 
-/// Reads a text that is right.
+/// Parses a text.
 ///
 /// # Errors
 ///
@@ -51,8 +50,8 @@ pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
-/// Reads a text as well as it can be: what is wrong in it is left at its default, and told. A text of nothing but comments
-/// says nothing, which is no mistake.
+/// Parses a text as far as possible. What is wrong is reported and keeps its default. A text of comments alone is empty,
+/// which is no mistake.
 pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordShape]) -> (T, Vec<Mistake>) {
     if records.iter().all(|record| record.required.is_empty())
         && let Ok(value) = parse(text)
@@ -70,21 +69,21 @@ pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordS
     (parse(&text).unwrap_or_default(), mistakes)
 }
 
-/// A text after everything that is wrong was taken out of it.
+/// A text without its mistakes.
 #[derive(Debug)]
 pub(crate) struct Examined {
-    /// What can be read. Each byte of it is where it was, from the start of the piece that was examined; the rest is blank.
+    /// The piece that was examined, with blanks in place of what is wrong.
     pub(crate) text: String,
-    /// In the order in which they were found, with their places in the whole text.
+    /// With their places in the whole text.
     pub(crate) mistakes: Vec<Mistake>,
-    /// The first bracket, string or comment that has no end. What follows it may have been taken for a part of it.
+    /// The first bracket, string or comment that is not closed. It may have swallowed what follows.
     pub(crate) unclosed: Option<Mistake>,
     pub(crate) unclear_from: Option<usize>,
     pub(crate) goes_on: bool,
 }
 
-/// Finds all mistakes in a piece of a text, which is the value of `field`. `refusal` reads a text as what the piece should
-/// be.
+/// Finds all mistakes in a piece of a text, the value of `field`. `refusal` parses a text as the type that the piece should
+/// have.
 pub(crate) fn examine(
     text: &str,
     piece: Range<usize>,
@@ -112,7 +111,6 @@ pub(crate) fn examine(
 struct Examiner<'t> {
     text: &'t str,
     start: usize,
-    /// What is right in the piece, each byte where it was, and blanks.
     kept: Vec<u8>,
     mistakes: Vec<Mistake>,
     unclosed: Option<Mistake>,
@@ -122,7 +120,7 @@ struct Examiner<'t> {
     refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
 }
 
-/// What stands around a value, so that `ron` reads it in the place where it belongs and nothing else with it.
+/// What `ron` needs around a value to parse it alone as what it is in the whole.
 #[derive(Default)]
 struct Around {
     before: String,
@@ -145,7 +143,7 @@ impl<'t> Examiner<'t> {
         let record = self.record(field);
         if value.is_empty() {
             let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
-            self.tell(value.start..value.start, message);
+            self.report(value.start..value.start, message);
             return;
         }
         self.value(value, &Around::default(), record);
@@ -156,7 +154,7 @@ impl<'t> Examiner<'t> {
         }
     }
 
-    /// Keeps what is right of a value, and tells what is wrong. Gives whether there is anything to keep.
+    /// Keeps what is right in a value and reports what is wrong. Returns whether anything is kept.
     fn value(&mut self, value: Range<usize>, around: &Around, record: &'t RecordShape) -> bool {
         if value.is_empty() {
             return false;
@@ -164,7 +162,7 @@ impl<'t> Examiner<'t> {
         let error = self.refused(&self.text[value.clone()], around);
         let mut scanner = Scanner::new(self.text, value.start, record.what);
         let open = scanner.open();
-        // `ron` knows of no field that has to be there, so a record is looked into though it can be read.
+        // `ron` does not know required fields, so a record is examined even if it can be parsed.
         let is_looked_into = error.is_some() || !record.field.is_empty() || !record.required.is_empty();
         let Some(open) = open.filter(|_| is_looked_into) else {
             return match error {
@@ -205,34 +203,34 @@ impl<'t> Examiner<'t> {
         true
     }
 
-    /// Keeps what is right of the parts of a group, and the group itself.
+    /// Keeps a group and what is right in its parts.
     fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &'t RecordShape) {
         let (text, open) = (self.text, group.start);
         let opening = text.as_bytes()[open];
         let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         let mut behind: Option<Member> = None;
         self.keep(open..open + 1);
-        let mut told_before = 0;
+        let mut reported_before = 0;
         while self.mistakes.len() < MOST_MISTAKES
             && let Some(part) = scanner.part(open)
         {
             let first = self.unclear_from.into_iter().chain(scanner.unclear_from).min();
             self.unclear_from = first;
             if self.unclosed.is_some() && !scanner.mistakes.is_empty() {
-                // The bracket, string or comment that is not closed is what is wrong here.
+                // What is not closed is the mistake here.
                 break;
             }
             let start = part.name.start.min(part.value.start);
-            let (told, told_of_signs) = (self.mistakes.len(), scanner.mistakes.len());
+            let (reported, reported_signs) = (self.mistakes.len(), scanner.mistakes.len());
             let is_kept = match opening {
                 b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
                 _ => self.named(opening, &part, &mut names, &mut meant, around, record),
             };
-            if self.mistakes.len() > told && told_of_signs > told_before {
-                // Of a value that is wrong it is not told as well that something stands behind it.
-                scanner.mistakes.truncate(told_before);
+            if self.mistakes.len() > reported && reported_signs > reported_before {
+                // A wrong value is one mistake; what follows it is no second one.
+                scanner.mistakes.truncate(reported_before);
             }
-            // Between two parts that are kept there has to be room for a comma.
+            // A comma has to fit between two parts that are kept.
             let has_room = behind.as_ref().is_none_or(|behind: &Member| behind.value.end < start);
             if is_kept && has_room {
                 if let Some(behind) = behind {
@@ -242,7 +240,7 @@ impl<'t> Examiner<'t> {
             } else {
                 self.drop(start..part.value.end);
             }
-            told_before = scanner.mistakes.len();
+            reported_before = scanner.mistakes.len();
         }
         let closed_at = scanner.at.saturating_sub(1);
         let kept_to = behind.as_ref().map_or(open + 1, |part| part.value.end);
@@ -265,7 +263,7 @@ impl<'t> Examiner<'t> {
         self.mistakes.append(&mut scanner.mistakes);
         if opening == b'(' {
             for name in record.required.iter().filter(|name| !names.contains(name) && !meant.contains(name)) {
-                self.tell(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
+                self.report(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
             }
         }
     }
@@ -286,29 +284,29 @@ impl<'t> Examiner<'t> {
         };
         let within = around.with(&before, after);
         let error = self.refused(&self.text[part.value.clone()], &within);
-        // What `ron` refuses before it comes to the value is the name.
+        // If `ron` stops before the value, the name is wrong.
         if let Some(error) = &error
             && end_of(error, &within, &self.text[part.value.clone()]) < within.before.len()
         {
             let message = words(&error.code, record.what, &found(self.text, part.name.start));
-            self.tell(part.name.clone(), message);
-            // One that was meant for another is not missing as well.
+            self.report(part.name.clone(), message);
+            // A misspelt required field is not missing as well.
             meant.extend(nearest(name, record.required.iter().copied()));
             return false;
         }
         if opening == b'(' {
             if names.contains(&name) {
                 let message = format!("the field `{}` stands twice in {}", quoted(name), record.what);
-                self.tell(part.name.clone(), message);
+                self.report(part.name.clone(), message);
                 return false;
             }
             names.push(name);
             if record.required.contains(&name) && &self.text[part.value.clone()] == "None" {
-                self.tell(part.value.clone(), EMPTY.to_owned());
+                self.report(part.value.clone(), EMPTY.to_owned());
                 return false;
             }
         }
-        // Without its colon the field is told, and is there.
+        // A missing colon is reported already.
         let has_colon = self.text[part.name.end..part.value.start].contains(':');
         let is_kept = has_colon && self.value(part.value.clone(), &within, self.record(name));
         if is_kept {
@@ -327,7 +325,7 @@ impl<'t> Examiner<'t> {
         let is_cut =
             |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
         if self.unclosed.as_ref().is_some_and(is_cut) {
-            // What is not closed, in it or around it, is what is wrong.
+            // What is not closed, in it or around it, is the mistake.
             return false;
         }
         let written = &self.text[value.clone()];
@@ -336,12 +334,12 @@ impl<'t> Examiner<'t> {
             let at = end_of(error, around, written).saturating_sub(around.before.len()).min(written.len());
             place = value.start + written[..at].rfind('\\').unwrap_or(at)..value.start + at;
         }
-        // Where a word has to stand, `ron` tells which only if there is another one.
+        // `ron` lists the words that it expects only if it finds another word.
         let other_word =
             if error.code == Error::ExpectedIdentifier { self.refused("_", around) } else { None };
         let error = other_word.as_ref().unwrap_or(error);
         let message = words(&error.code, record.what, &found(self.text, value.start));
-        self.tell(place, message);
+        self.report(place, message);
         false
     }
 
@@ -353,7 +351,7 @@ impl<'t> Examiner<'t> {
         self.records.iter().find(|record| record.field == field).unwrap_or(&RecordShape::UNNAMED)
     }
 
-    fn tell(&mut self, range: Range<usize>, message: String) {
+    fn report(&mut self, range: Range<usize>, message: String) {
         self.mistakes.push(Mistake { range, message });
     }
 

@@ -1,4 +1,4 @@
-//! From arguments to an exit code: what each command needs is found, what it writes goes out, what goes wrong is told.
+//! Runs subcommands: from arguments to output, messages and an exit code.
 
 mod ascii;
 mod commands;
@@ -35,10 +35,10 @@ const NEW: &str = include_str!("run/new.ron");
 
 const MOST_QUOTED: usize = 200;
 
-/// Why a command did not do what was asked for.
+/// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// There is nothing of what was asked for, or what there is falls short.
+    /// Nothing was found, problems were found, or two files differ.
     Nothing(CliMessage),
     /// The arguments or the data cannot be used.
     Unusable(CliMessage),
@@ -73,8 +73,7 @@ impl From<LoadError> for Failure {
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: &[OsString]) -> ExitCode {
     catch_panics(|| {});
-    // Received in order to be ignored: a file that grows beyond its limit is an error of writing it, and no end. Where that
-    // cannot be asked for, it is one.
+    // A file that grows beyond its limit is then an error of writing and does not kill the program.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let result = match Cli::read(arguments.to_owned()) {
         Ok(cli) => Invocation::new(cli).run(),
@@ -101,7 +100,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
             ExitCode::from(2)
         }
         Err(Failure::BadData(problems)) => {
-            // As `check` writes them, so that an editor finds the places.
+            // Written as by `check`, for editors.
             let mut told = problems.to_string().into_bytes();
             if glyphs_of_messages() == Glyphs::Ascii {
                 told = AsciiFilter::new(AsciiForm::Columns).put(&told);
@@ -113,7 +112,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 }
 
 fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
-    // Options that no command knows may be those of a command whose name is misspelt.
+    // An unknown option may belong to a command whose name is misspelt.
     let words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
     let first = words.into_iter().find(|argument| !argument.starts_with('-')).unwrap_or_default();
     if let (ErrorKind::UnknownArgument, Some(message)) = (error.kind(), no_command(&first)) {
@@ -132,7 +131,7 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
         let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         return format!("export needs --format, one of {}", formats.join(", ")).into();
     }
-    // clap quotes arguments as they are. It is asked again with each of them on one line, and of a length to be read.
+    // clap quotes arguments raw, so it is asked again with safe and short ones.
     let shown = |argument: &OsString| {
         SafeText::as_written(&visible(&argument.to_string_lossy()))
             .truncate(MOST_QUOTED, Glyphs::AsWritten)
@@ -153,20 +152,20 @@ fn print(text: &str) -> Result<(), Failure> {
     output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
 }
 
-/// What is said of a word that is nearly a command.
+/// The message for a word that is nearly a command.
 fn no_command(word: &str) -> Option<String> {
     let names = command_names();
     let command = nearest(word, names.iter().map(String::as_str)).filter(|command| *command != word)?;
     Some(format!("there is no command \"{}\"; the nearest is \"{command}\"", quoted(word)))
 }
 
-/// What is said of the name of a format where no such word can stand.
+/// The message for the name of a format in place of another argument.
 fn format_as_word(word: &str) -> Option<String> {
     let format = format_names().into_iter().find(|name| name.eq_ignore_ascii_case(word))?;
     Some(format!("\"{}\" is a format: write --format {format}", quoted(word)))
 }
 
-/// What is said of an argument that another command takes, or that `export` takes otherwise.
+/// The message for an argument that another command takes, or that `export` takes in another way.
 fn misplaced(argument: &str, command: &str) -> Option<String> {
     let root = cli::description();
     let command = root.find_subcommand(command).map(clap::Command::get_name);

@@ -1,16 +1,15 @@
-//! Work that is split over a few threads. Where the system starts no thread, the thread that asks does all of it.
-//! `rayon` would bring a pool that lives on; this is `std::thread::scope` and nothing else.
+//! Splits work over a few threads with `std::thread::scope`. `rayon` would bring a pool that lives on.
 
 use std::ops::Range;
 use std::sync::Mutex;
 use std::thread;
 
-/// Beyond these all threads wait for the memory.
+/// With more, all threads wait for memory.
 const MOST: usize = 8;
 
-/// How many threads are worth starting for so many items or bytes, if each is to have `least` of them at least.
+/// How many threads are worth starting for so many items or bytes, with at least `least` for each.
 pub fn worth_starting(amount: usize, least: usize) -> usize {
-    // The system is asked only where there is work for two: asking takes longer than loading a small directory.
+    // Asking the system takes longer than loading a small directory.
     match amount / least {
         0 | 1 => 1,
         worth => thread::available_parallelism().map_or(1, usize::from).min(MOST).min(worth),
@@ -43,7 +42,7 @@ pub fn map<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Ve
     };
     thread::scope(|scope| {
         for _ in 0..others {
-            // A thread that cannot be started leaves its job to the others.
+            // If a thread cannot be started, the others do its job.
             let _ = thread::Builder::new().spawn_scoped(scope, work_off);
         }
         work_off();

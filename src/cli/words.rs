@@ -1,15 +1,15 @@
-//! What clap cannot tell by itself: words before a command, `-word` in a query, numbers within bounds.
+//! Checks that clap cannot do: words before a command, `-word` in a query, numbers within bounds.
 
 use std::ffi::{OsStr, OsString};
 
 use clap::error::{Error, ErrorKind};
 use clap::{Arg, Command};
 
-/// The arguments as clap is to read them: `-word` in a query is part of it, not an option.
+/// Prepares the arguments for clap: marks each `-word` of a query with a space, so that it is no option.
 ///
 /// # Errors
 ///
-/// Where a word stands before a command, and where an option of `search` and its value are one word.
+/// If a word is before a command, or an option of `search` and its value are one word.
 pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     let place = CommandPlace::of_command(root, &arguments);
     let Some(name) = place.command.and_then(|at| arguments[at].to_str()) else { return Ok(arguments) };
@@ -34,7 +34,7 @@ pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Resu
     Ok(arguments)
 }
 
-/// Reads a word of a query, which [`prepared`] may have marked by a space.
+/// A word of a query without the mark of [`prepared`].
 #[expect(clippy::unnecessary_wraps, reason = "clap has every reader of values return a result")]
 pub(super) fn of_query(word: &str) -> Result<String, Error> {
     Ok(word.strip_prefix(' ').unwrap_or(word).to_owned())
@@ -54,7 +54,7 @@ pub(super) fn columns(text: &str) -> Result<usize, String> {
     columns.ok_or_else(|| "a number from 20 to 500 is wanted".to_owned())
 }
 
-/// Where the command stands in the arguments, and the words before it that are neither options nor their values.
+/// The position of the command in the arguments, and the words before it that are neither options nor their values.
 struct CommandPlace {
     command: Option<usize>,
     words: Vec<String>,
@@ -88,7 +88,7 @@ fn word_before(words: &[String], command: &str) -> String {
     )
 }
 
-/// The first of a command's options that does nothing for it: those that its help hides.
+/// The first option in the arguments that does nothing for their command, as its help hides it.
 fn idle_option<'a>(
     root: &'a Command,
     name: &str,
@@ -119,7 +119,7 @@ fn is_exclusion(word: &str) -> bool {
     word.strip_prefix('-').is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('-'))
 }
 
-/// `-n 5` for `-n5`: the option and the value that a word looks like, where a search would hardly leave that out.
+/// `-n 5` for `-n5`, if a word looks like an option with its value rather than a word to leave out.
 fn option_with_value<'c>(mut options: impl Iterator<Item = &'c Arg>, word: &str) -> Option<String> {
     let mut letters = word.strip_prefix('-')?.chars();
     let letter = letters.next()?;

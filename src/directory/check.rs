@@ -1,5 +1,4 @@
-//! From what a file says to a directory that cannot be wrong: names are resolved, links are turned round, and every
-//! problem is noted at its place.
+//! Makes a directory of a draft: resolves the names, groups the links by target, and finds the problems of meaning.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -16,11 +15,11 @@ use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId
 use crate::notation::{nearest, quoted};
 use crate::threads;
 
-/// Resolves a draft against itself. `file` is what the problems call it.
+/// Makes a directory of a draft, or reports all its problems. `file` is the name of the file in them.
 pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> Result<Directory, Problems> {
     let mut problems = std::mem::take(&mut draft.problems);
     if problems.is_full() {
-        // There is no room for more, and of what was read since then nothing was kept.
+        // From here on the reader kept nothing.
         return Err(Problems::new(file, source, problems));
     }
     let resolver = Resolver::new(&source, &draft);
@@ -54,13 +53,12 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
     })
 }
 
-/// What the names of a draft stand for, in the order in which they are written.
+/// What each name in a draft stands for, in the order of the file.
 struct Resolved {
     kinds: Vec<KindId>,
     topics: Vec<TopicId>,
     sources: Vec<SourceId>,
     relations: Vec<RelationId>,
-    /// `None` for a link that leads nowhere, which is told.
     targets: Vec<Option<EntryId>>,
     help: Option<EntryId>,
     edition_source: Option<SourceId>,
@@ -77,7 +75,7 @@ struct Resolver<'d> {
 }
 
 impl<'d> Resolver<'d> {
-    /// Enough for every wrong link of a file of ordinary size, and under a second's work for any other.
+    /// For the nearest names. Enough for every wrong link of an ordinary file, and under a second's work in a huge one.
     const MOST_COMPARISONS: usize = 10_000_000;
 
     fn new(source: &'d str, draft: &'d DirectoryDraft) -> Self {
@@ -90,7 +88,6 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// The entries by id; an id that stands twice is a problem at its second place.
     fn index(&self, problems: &mut ProblemList) -> IdIndex {
         let entries = &self.draft.records.entries;
         let mut index = IdIndex::new(entries.len());
@@ -125,7 +122,6 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// The terms that names stand for, where each stands for one.
     fn terms<R: Sync, T>(
         &self,
         vocabulary: &TermIds,
@@ -164,7 +160,7 @@ impl<'d> Resolver<'d> {
         self.find_each(records, name, find, ("entry", &draft.unread.entries), nearest, problems)
     }
 
-    /// What each name stands for. A name that stands for nothing is reported, unless what it stands for could not be read.
+    /// Looks up each name. Reports those that are not found, unless what they name could not be read.
     fn find_each<'n, R: Sync, T: Send + Clone>(
         &self,
         records: &[R],
@@ -183,7 +179,7 @@ impl<'d> Resolver<'d> {
         for (record, _) in records.iter().zip(&found).filter(|(_, found)| found.is_none()) {
             let written = name(record);
             let id = self.text(written);
-            // One that is left out may be, or is reported already.
+            // An empty one was left out, which is allowed or reported already.
             if !id.is_empty() && !unread.may_have(id) {
                 problems.push_with(|| self.unknown(what, written, nearest(id)));
             }
@@ -208,7 +204,6 @@ impl<'d> Resolver<'d> {
         nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
     }
 
-    /// Spends comparisons; `None` where fewer are left.
     fn spend(&self, comparisons: usize) -> Option<()> {
         self.comparisons.set(self.comparisons.get().checked_sub(comparisons)?);
         Some(())
@@ -269,7 +264,7 @@ impl<'d> Resolver<'d> {
     }
 }
 
-/// How many lines end before each block of a file, so that the number of any line is soon found.
+/// Counts of newlines before each block of a file: the number of any line is found by scanning one block.
 struct LineNumbers {
     before: Vec<usize>,
 }
@@ -338,7 +333,7 @@ impl<'l> Nesting<'l> {
     fn of(draft: &DirectoryDraft, resolved: &'l Resolved) -> Self {
         let count = draft.records.entries.len();
         let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
-        // (parent, child); an entry that nests beneath another by two relations is its child once.
+        // (parent, child), each pair once, also where two relations nest one beneath the other.
         let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
         let mut above: Vec<EntryId> = Vec::new();
         for (position, entry) in draft.records.entries.iter().enumerate() {
@@ -365,8 +360,8 @@ impl<'l> Nesting<'l> {
         Nesting { children, parents, roots, targets: &resolved.targets }
     }
 
-    /// The cycles of the nesting links, each told once, at the link that closes it. Entries are taken away from the
-    /// roots down (Kahn 1962); what is left has a cycle above it, and going up from there leads into one.
+    /// Reports each cycle of nesting links once, at the link that closes it. Entries are removed from the roots down
+    /// (Kahn 1962); each that is left has a cycle above it, which walking up finds.
     fn find_cycles(&self, resolver: &Resolver, problems: &mut ProblemList) {
         let count = resolver.draft.records.entries.len();
         let mut waiting = vec![0_u32; count];
@@ -390,37 +385,37 @@ impl<'l> Nesting<'l> {
         }
     }
 
-    /// Goes up from each entry that is left, until it meets a place where it has been.
+    /// Walks up from each entry that is left until it comes to one where it has been.
     fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut ProblemList) {
         const UNSEEN: usize = usize::MAX;
         let count = resolver.draft.records.entries.len();
         let mut walk_of = vec![UNSEEN; count];
         for start in (0..count).filter(|entry| is_left(EntryId::new(*entry))) {
-            let mut way: Vec<LinkIndex> = Vec::new();
+            let mut path: Vec<LinkIndex> = Vec::new();
             let mut entry = EntryId::new(start);
             while walk_of[entry.index()] == UNSEEN {
                 walk_of[entry.index()] = start;
                 let up = self.parents.of(entry).iter().copied().find(|link| is_left(self.target(*link)));
                 let Some(link) = up else { break };
-                way.push(link);
+                path.push(link);
                 entry = self.target(link);
             }
-            if walk_of[entry.index()] == start && !way.is_empty() {
-                problems.push(self.cycle(resolver, &way, entry));
+            if walk_of[entry.index()] == start && !path.is_empty() {
+                problems.push(self.cycle(resolver, &path, entry));
             }
         }
     }
 
-    /// The circle at the end of a way that has come back to `meets`.
-    fn cycle(&self, resolver: &Resolver, way: &[LinkIndex], meets: EntryId) -> Problem {
+    /// The cycle at the end of a path that has come back to `meets`.
+    fn cycle(&self, resolver: &Resolver, path: &[LinkIndex], meets: EntryId) -> Problem {
         const MOST_SHOWN: usize = 6;
-        let (last, before) = way.split_last().expect("a circle has a link");
+        let (last, before) = path.split_last().expect("a cycle has a link");
         let begins = before.iter().rposition(|link| self.target(*link) == meets).map_or(0, |at| at + 1);
-        let circle = &way[begins..];
+        let cycle = &path[begins..];
         let id = |link: &LinkIndex| quoted(resolver.entry_id(self.target(*link)));
-        let mut around: Vec<String> = circle.iter().take(MOST_SHOWN).map(id).collect();
-        if circle.len() > MOST_SHOWN {
-            around.push(format!("... ({} entries)", circle.len()));
+        let mut around: Vec<String> = cycle.iter().take(MOST_SHOWN).map(id).collect();
+        if cycle.len() > MOST_SHOWN {
+            around.push(format!("... ({} entries)", cycle.len()));
         }
         let written = resolver.draft.records.links[last.index()].to;
         let meets = quoted(resolver.entry_id(meets));

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A day, a month or a year of the Gregorian calendar. Orders by time; a partial date stands before the days in it.
+/// A day, a month or a year of the Gregorian calendar. Sorts by time, a partial date before the days in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    // Named beyond this file by `shipped` alone, whose source the build writes from dates that were read.
+    // Public for `shipped` alone.
     pub(super) year: u16,
     /// 1 to 12, or 0 for none.
     pub(super) month: u8,

@@ -1,5 +1,4 @@
-//! A file as it is written, in the flat lists that a directory is made of: with names (of kinds, topics, relations,
-//! sources and entries) that `check` has yet to resolve.
+//! A file that was read and not yet checked: the flat lists of a directory, with names that `check` resolves.
 
 use std::collections::HashSet;
 use std::mem;
@@ -14,24 +13,24 @@ use super::schema::{
 #[derive(Debug, Default)]
 pub(super) struct DirectoryDraft {
     pub(super) records: Records,
-    /// The topics and the sources that records name, in the order in which they are written.
+    /// The names of topics and of sources in records, in the order of the file.
     pub(super) topic_names: Vec<TextRange>,
     pub(super) source_names: Vec<TextRange>,
     pub(super) starts: Vec<u32>,
     /// Where the list of the entries ends in the file.
     pub(super) end: usize,
     pub(super) unescaped: String,
-    /// (from where on in `unescaped`, where in the file the entry begins that has these strings); 0 for the front.
+    /// (start in `unescaped`, start of the entry in the file whose strings these are); 0 for what is outside of entries.
     pub(super) escapes: Vec<(u32, u32)>,
     pub(super) problems: ProblemList,
     pub(super) unread: Unread,
-    /// Where in the file something stands first that was not expected.
+    /// The first place with an unexpected token.
     pub(super) unclear_from: Option<usize>,
-    /// Where the first bracket, string or comment stands that has no end.
+    /// The first bracket, string or comment that is not closed.
     pub(super) unclosed_at: Option<usize>,
 }
 
-/// What is written in the file and could not be read. What refers to it is not wrong.
+/// Ids that the file has in records that could not be read. A reference to one is no mistake.
 #[derive(Debug, Default)]
 pub(super) struct Unread {
     pub(super) kinds: Ids,
@@ -42,7 +41,6 @@ pub(super) struct Unread {
 }
 
 impl Unread {
-    /// Notes that anything may be written where nothing could be read.
     pub(super) fn open_all(&mut self) {
         let Unread { kinds, relations, topics, sources, entries } = self;
         for ids in [kinds, relations, topics, sources, entries] {
@@ -54,7 +52,7 @@ impl Unread {
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     pub(super) known: HashSet<String>,
-    /// Whether there may be any other.
+    /// Whether there may be others.
     pub(super) is_open: bool,
 }
 
@@ -74,14 +72,14 @@ impl Ids {
 pub(super) struct Origin<'t> {
     pub(super) text: &'t str,
     pub(super) start: usize,
-    /// From where on in the text a part of the file is missing, and how long that is.
+    /// Where in the text a part of the file was cut out, and its length.
     pub(super) gap: (usize, usize),
 }
 
 impl Origin<'_> {
     pub(super) fn place(&self, at: usize) -> usize {
         let (from, len) = self.gap;
-        // It is as much longer as the gap, or shorter by what was put there.
+        // It wraps where what was put into the gap is longer.
         (self.start + at).wrapping_add(if at >= from { len } else { 0 })
     }
 }
@@ -89,7 +87,7 @@ impl Origin<'_> {
 pub(super) struct DraftWriter<'w> {
     pub(super) draft: &'w mut DirectoryDraft,
     pub(super) origin: Origin<'w>,
-    /// The length of the file: unescaped strings stand behind it.
+    /// The length of the file. Places behind it are in the unescaped strings.
     pub(super) file: usize,
 }
 
@@ -127,23 +125,22 @@ impl DraftWriter<'_> {
 }
 
 impl DirectoryDraft {
-    /// Notes where something was not expected, and where a bracket, string or comment has no end; the first of each counts.
     pub(super) fn note_disorder(&mut self, unclear_from: Option<usize>, unclosed_at: Option<usize>) {
         self.unclear_from = self.unclear_from.into_iter().chain(unclear_from).min();
         self.unclosed_at = self.unclosed_at.into_iter().chain(unclosed_at).min();
     }
 
-    /// Puts the entries of a later part of a file behind these. `file` is the length of the file.
+    /// Appends a later part of the file, whose length is `file`.
     pub(super) fn append(&mut self, mut later: DirectoryDraft, file: usize) {
         self.note_disorder(later.unclear_from, later.unclosed_at);
         self.unread.entries.append(mem::take(&mut later.unread.entries));
         self.problems.append(mem::take(&mut later.problems));
         if self.problems.is_full() {
-            // Nobody will use what is right of the rest.
+            // The file is refused, so nobody uses the rest.
             return;
         }
         let (file, unescaped) = (narrow(file), narrow(self.unescaped.len()));
-        // The places in each list are moved by how much is in another one, so that one has to come later.
+        // An item moves by the lengths of the lists that it refers to, so those come after its own.
         self.append_list::<RawEntry>(&mut later, file);
         self.append_list::<RawStatus>(&mut later, file);
         self.append_list::<RawStatement>(&mut later, file);

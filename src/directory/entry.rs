@@ -1,4 +1,4 @@
-//! An entry and what belongs to it, seen in its directory: small values that are copied freely and point into it.
+//! An entry and its parts, as small values that borrow from the directory.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::{
     TopicId,
 };
 
-/// One entry, seen in its directory. Two words wide, and copied freely.
+/// One entry: a borrowed directory and a handle, copied freely.
 #[derive(Clone, Copy)]
 pub struct Entry<'d> {
     pub(super) directory: &'d Directory,
@@ -48,7 +48,7 @@ impl<'d> Entry<'d> {
             .map(|name| self.directory.text(*name))
     }
 
-    /// One of the other names, by its position among them, which may be many.
+    /// One of the other names, by its position.
     pub fn other_name(self, position: usize) -> Option<&'d str> {
         let name = self.record().other_names.of(&self.directory.records.names).get(position)?;
         Some(self.directory.text(*name))
@@ -90,7 +90,7 @@ impl<'d> Entry<'d> {
         })
     }
 
-    /// Whether the directory says what its edition rests on, and nothing in this entry rests on that.
+    /// Whether the directory has an edition source and nothing in this entry cites it.
     pub fn is_beyond_edition(self) -> bool {
         let Some(edition) = self.directory.edition_source() else { return false };
         let stated = self.activities().chain(self.background()).map(Statement::sources);
@@ -113,22 +113,22 @@ impl<'d> Entry<'d> {
         self.directory.optional(self.record().text)
     }
 
-    /// Its own topics and those of its activities, each once, in the order in which they come.
+    /// Its own topics and those of its activities, each once, in the file's order.
     pub fn topics(self) -> Vec<TopicId> {
         each_once(self.topics_as_given())
     }
 
-    /// The same as they are given, so that one may come several times: for walks through a million entries.
+    /// The same with repeats and without memory, for walks through a million entries.
     pub fn topics_as_given(self) -> impl Iterator<Item = TopicId> {
         self.own_topics().iter().chain(self.activities().flat_map(Statement::topics)).copied()
     }
 
-    /// The topics that the entry itself is given.
+    /// Its own topics, without those of its activities.
     pub fn own_topics(self) -> &'d [TopicId] {
         self.record().topics.of(&self.directory.topic_lists)
     }
 
-    /// What it does, makes, or pays for; one statement each.
+    /// What it does, makes or pays for.
     pub fn activities(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
         self.statements(self.record().activities)
     }
@@ -228,7 +228,7 @@ impl<'d> Entry<'d> {
         order
     }
 
-    /// The way down to it from a root by first parents: the root first, itself last.
+    /// The path to it from a root by first parents: the root first, itself last.
     pub fn path(self) -> Vec<EntryId> {
         let mut path = vec![self.id];
         let mut entry = self;
@@ -257,9 +257,8 @@ impl fmt::Debug for Entry<'_> {
     }
 }
 
-/// The items in the order in which they first come.
 fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
-    /// As long as there are so few, looking through them is quicker than hashing.
+    /// So few are compared more quickly than hashed.
     const FEW: usize = 16;
     let mut once: Vec<T> = Vec::new();
     let mut seen: HashSet<T> = HashSet::new();
@@ -339,12 +338,12 @@ impl<'d> Link<'d> {
         self.directory.relation(self.relation_id())
     }
 
-    /// Since when it is so.
+    /// When it began.
     pub fn since(self) -> Option<Date> {
         self.record().since
     }
 
-    /// Until when it was so.
+    /// When it ended.
     pub fn until(self) -> Option<Date> {
         self.record().until
     }
@@ -390,10 +389,10 @@ pub struct Event<'d> {
     pub sources: &'d [SourceId],
 }
 
-/// A way to reach an entry, or to read it at its home.
+/// A way to reach an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Contact<'d> {
-    /// By what means.
+    /// What kind of address or number it is.
     pub kind: ContactKind,
     /// The address or number.
     pub value: &'d str,
@@ -407,8 +406,8 @@ pub struct Contact<'d> {
     pub sources: &'d [SourceId],
 }
 
-/// The events of entries in a span of time by their dates, those of a day in the order of the file: each as its entry, and
-/// its position among the events of that.
+/// The events of some entries in a span of time, sorted by date and then in the file's order, each as its date, its entry
+/// and its position among that entry's events.
 pub fn events_by_date<'d>(
     entries: impl Iterator<Item = Entry<'d>>,
     is_in_span: impl Fn(Date) -> bool,

@@ -1,4 +1,4 @@
-//! What can go wrong at the edges, in words for the person at the terminal.
+//! Why a data file cannot be loaded.
 
 use std::fmt;
 use std::io;
@@ -16,16 +16,16 @@ pub enum LoadError {
         /// Why.
         source: io::Error,
     },
-    /// The file is no file of text, or is too large: the reason in words.
+    /// The file is too large, a directory, or being written to.
     Refused {
         /// The file.
         path: PathBuf,
         /// Why, and what to do.
         reason: String,
     },
-    /// The file has problems: all of them.
+    /// The file has these problems.
     Invalid(Problems),
-    /// The user did not want to wait for it.
+    /// Loading was stopped.
     Cancelled,
 }
 

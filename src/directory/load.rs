@@ -10,7 +10,7 @@ use super::LoadError;
 use super::problem::{Problem, Problems};
 use super::progress::Progress;
 
-/// The text of a data file, and the name that messages call it by.
+/// The name of a data file for messages, and its text.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
     let bytes = match bytes_of_path(path, progress) {
         Ok(bytes) => bytes,
@@ -33,7 +33,7 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
         .map_err(|error| not_utf8(&name, error.as_bytes()))
 }
 
-/// Whether a data file can be read a second time: standard input and pipes are empty by then.
+/// Whether a data file can be read a second time: standard input and pipes cannot.
 pub fn can_be_read_again(path: &Path) -> bool {
     let is_kept = |metadata: Metadata| metadata.is_file() || metadata.is_dir();
     !is_standard_input(path) && std::fs::metadata(path).map_or(true, is_kept)
@@ -65,9 +65,8 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// The bytes of a file that nobody writes to meanwhile, of a pipe, or of standard input.
+/// The bytes of a pipe, of standard input, or of a file that did not change while it was read.
 fn bytes_of_path(path: &Path, progress: &Progress) -> Result<Vec<u8>, Failed> {
-    /// Whoever writes a file is done with it sooner than it is read so often.
     const MOST_TRIES: usize = 5;
     if is_standard_input(path) {
         return bytes_of(io::stdin().lock(), 0, progress);
@@ -109,7 +108,7 @@ fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> Result<Vec<u
     Ok(bytes)
 }
 
-/// What text is written in that is not UTF-8, by its mark, or by the bytes of its first sign, which in RON is ASCII.
+/// The encoding of a text in UTF-16 or UTF-32, by its mark or by its first character, which in RON is ASCII.
 fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => {
@@ -123,7 +122,6 @@ fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
 fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
     let message = "from here on the file is not UTF-8; save it as UTF-8".to_owned();
     let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    // The line is shown up to the place; what stands behind it is not text.
     let problem = Problem::error(valid.len()..valid.len(), message, None);
     LoadError::Invalid(Problems::one(name, valid.to_owned(), problem))
 }

@@ -1,6 +1,6 @@
-//! What is wrong with a data file, and where: told so that the person who edits it can go there.
+//! The problems of a data file, written with line, column and caret.
 //!
-//! annotate-snippets leaves the lines to us: to make them safe for a terminal, and to cut those of a megabyte.
+//! annotate-snippets does not make lines safe for a terminal, nor cut those of a megabyte.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::notation::{MOST_MISTAKES, cluster_start, quoted, visible};
 pub enum Severity {
     /// The file cannot be used.
     Error,
-    /// The file can be used, and is probably not what its editor meant.
+    /// The file can be used, but is probably not what its editor meant.
     Warning,
 }
 
@@ -26,15 +26,14 @@ pub struct Problem {
     pub severity: Severity,
     /// Where it is, in bytes of the file.
     pub range: Range<usize>,
-    /// What is wrong, and what to do where that is known.
+    /// What is wrong, and what to do about it if that is known.
     pub message: String,
-    /// The id of the entry in which it is.
+    /// The id of its entry.
     pub entry: Option<String>,
 }
 
 impl Problem {
-    /// An error in the entry of this id. Of an id that is as long as the file only the beginning is kept, as there may be
-    /// thousands of problems in its entry.
+    /// An error in the entry of this id. A huge id is cut, as thousands of problems may each have a copy.
     pub(super) fn error(range: Range<usize>, message: String, entry: Option<&str>) -> Self {
         const MOST: usize = 200;
         let entry = entry.map(|id| id.chars().take(MOST).collect());
@@ -42,8 +41,8 @@ impl Problem {
     }
 }
 
-/// The problems found so far. A file of nothing but mistakes must not cost many times its size, so past
-/// [`MOST_MISTAKES`] they are only counted.
+/// The problems found so far. Past [`MOST_MISTAKES`] they are only counted, so that a bad file does not cost many times its
+/// size.
 #[derive(Debug, Default)]
 pub(super) struct ProblemList {
     list: Vec<Problem>,
@@ -67,8 +66,8 @@ impl ProblemList {
         self.beyond += 1;
     }
 
-    /// Keeps what stands before a place from which on brackets and quotes are in disorder, and there the first. What is not
-    /// closed is left out where something else tells of it.
+    /// Drops the problems behind a place from which brackets and quotes no longer match, which mostly follow from it. What
+    /// is not closed is dropped too where another problem is behind it.
     pub(super) fn keep_before(&mut self, place: usize, unclosed_at: Option<usize>) {
         self.list.sort_by_key(|problem| problem.range.start);
         let before = self.list.partition_point(|problem| problem.range.start <= place);
@@ -131,9 +130,9 @@ impl Problems {
         self.beyond
     }
 
-    /// Each problem with its position; the file is walked once, however many they are and however long its lines.
+    /// Each problem with its position, in one walk through the file.
     pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
-        // No editor counts a byte-order mark.
+        // Editors do not count a byte-order mark.
         let mark = self.source.len() - self.source.trim_start_matches('\u{feff}').len();
         let mut position = Position { line: 1, column: 1, at: mark };
         self.list.iter().map(move |problem| {
@@ -151,7 +150,7 @@ impl Problems {
         })
     }
 
-    /// The line of a problem with a caret below it: two lines, each ended, as `  12 |     to: "doj",`.
+    /// Writes the line of a problem as `  12 |     to: "doj",` and a line with a caret.
     fn write_snippet(&self, f: &mut fmt::Formatter, position: &Position, problem: &Problem) -> fmt::Result {
         let (shown, before, caret) = clip(&self.source, position, problem.range.end);
         let number = position.line.to_string();
@@ -193,8 +192,8 @@ impl fmt::Display for Problems {
     }
 }
 
-/// The part of a line around a place, of which the part up to `end` is marked. Gives the text, the columns before the
-/// caret, and its width. Only what is shown is looked at, as a line may be as long as the file.
+/// The part of a line around a place that is marked up to `end`: the text, the columns before the caret, and its width.
+/// Reads no more than it shows, as a line may be as long as the file.
 fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize) {
     const BEFORE: usize = 60;
     const WIDEST: usize = 100;

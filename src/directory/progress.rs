@@ -1,26 +1,25 @@
-//! How far the loading of a data file has come, for whoever waits for it on another thread, and the way to stop it. The
-//! figures are of the size of a pointer: not every processor has larger ones that threads can share.
+//! How far the loading of a data file is, for another thread, which can also stop it. The counters are `AtomicUsize` because
+//! some processors have no `AtomicU64`.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Shared by a thread that loads and one that watches. The figures are for the eye: none of them is waited for.
+/// Shared by a thread that loads and one that watches. The figures are approximate.
 #[derive(Debug, Default)]
 pub struct Progress {
     size: AtomicUsize,
     read: AtomicUsize,
-    /// The bytes whose entries have been understood.
-    understood: AtomicUsize,
+    parsed: AtomicUsize,
     is_cancelled: AtomicBool,
 }
 
 impl Progress {
-    /// Asks the loading thread to give up; it does so within some milliseconds.
+    /// Asks the loading thread to stop, which takes it some milliseconds.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was asked to give up.
+    /// Whether it was asked to stop.
     pub fn is_cancelled(&self) -> bool {
         self.is_cancelled.load(Ordering::Relaxed)
     }
@@ -30,11 +29,10 @@ impl Progress {
         self.size.load(Ordering::Relaxed) as u64
     }
 
-    /// How many bytes are done. A byte is worth a half when it is read and the other when it is understood.
+    /// How many bytes are done. A byte counts half when it is read, and the other half when it is parsed.
     pub fn done(&self) -> u64 {
-        let done =
-            usize::midpoint(self.read.load(Ordering::Relaxed), self.understood.load(Ordering::Relaxed));
-        // Of a pipe nobody knows how long it is.
+        let done = usize::midpoint(self.read.load(Ordering::Relaxed), self.parsed.load(Ordering::Relaxed));
+        // The length of a pipe is not known.
         if self.size() == 0 { self.read.load(Ordering::Relaxed) as u64 } else { self.size().min(done as u64) }
     }
 
@@ -47,7 +45,7 @@ impl Progress {
         Stage { name: name.into_owned(), done: self.done(), size: self.size() }
     }
 
-    /// Begins with a file of this size; 0 where it is not known.
+    /// Begins with a file of this size; 0 if it is not known.
     pub(super) fn set_size(&self, bytes: u64) {
         self.read.store(0, Ordering::Relaxed);
         self.size.store(usize::try_from(bytes).unwrap_or(usize::MAX), Ordering::Relaxed);
@@ -57,8 +55,8 @@ impl Progress {
         self.read.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    pub(super) fn add_understood(&self, bytes: usize) {
-        self.understood.fetch_add(bytes, Ordering::Relaxed);
+    pub(super) fn add_parsed(&self, bytes: usize) {
+        self.parsed.fetch_add(bytes, Ordering::Relaxed);
     }
 }
 
@@ -69,19 +67,18 @@ pub struct Stage {
     pub name: String,
     /// The bytes that are done.
     pub done: u64,
-    /// All bytes; 0 where that is not known yet.
+    /// All bytes; 0 if not known.
     pub size: u64,
 }
 
 impl Stage {
-    /// The part that is done, in percent.
+    /// How much is done, in percent.
     pub fn percent(&self) -> u64 {
         self.done.saturating_mul(100).checked_div(self.size).unwrap_or(0).min(100)
     }
 
-    /// `120.0 of 413.2 MB`, or what was read where the size is not known.
+    /// `120.0 of 413.2 MB`, or what was read if the size is not known.
     pub fn bytes(&self) -> String {
-        // In tenths, so that a small file on a slow disk is seen to move too.
         let tenths = |bytes: u64| bytes / 100_000;
         let written = |bytes: u64| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
         match self.size {

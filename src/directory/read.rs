@@ -1,7 +1,7 @@
-//! From the text of a data file to a [`DirectoryDraft`], with every mistake in what is written.
+//! Parses a data file into a [`DirectoryDraft`], with all mistakes of syntax and type.
 //!
-//! The entries are read in batches by several threads, each entry alone; one that `serde` refuses, or that lacks
-//! something, is examined for all its mistakes and read without them. The rest of the file is small, and is read at once.
+//! Several threads parse the entries in batches, each entry alone. An entry that `serde` refuses, or that lacks a required
+//! field, is examined for all its mistakes and read without them. The rest of the file is small and parsed at once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use super::schema::{Flatten as _, Front, RECORDS, RawEntry};
 use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
 use crate::threads;
 
-/// A file is cut into batches of about this many bytes, each of which is read by one thread.
+/// About how many bytes of entries a thread parses at a time.
 const BATCH: usize = 1 << 18;
 
 pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
@@ -25,7 +25,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
     let mut draft = DirectoryDraft::default();
     let Some(open) = open_entries(source) else {
         let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
-        // Where signs are in disorder the entries may be taken for a part of something else.
+        // After a missing bracket or quote the entries may have been taken for a part of something else.
         let is_in_order = is_in_order && draft.unclear_from.is_none();
         settle(&mut draft, is_in_order);
         return draft;
@@ -64,7 +64,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
         draft.unread.open_all();
     }
     draft.end = scanner.at;
-    // The file without its entries. A list that has no end gets one.
+    // The file without its entries. A list that is not closed is closed here.
     let (list, rest) = if is_closed { ("", scanner.at - 1) } else { ("]", scanner.at) };
     let end = if rest == source.len() { ")" } else { "" };
     let front = [&source[..=open], list, &source[rest..], end].concat();
@@ -102,7 +102,7 @@ fn open_entries(source: &str) -> Option<usize> {
     None
 }
 
-/// Reads all but the entries. Gives whether its brackets and quotes are in order.
+/// Reads all but the entries, and returns whether its brackets and quotes match.
 fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool {
     let text = origin.text;
     let is_cut = draft.unread.kinds.is_open;
@@ -169,7 +169,6 @@ fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
     }
 }
 
-/// Notes the id of an element, whatever its form.
 fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
     let mut scanner = Scanner::new(text, element.start, "a record");
     let is_quote = |c: char| c == '"' || c == '\'';
@@ -189,7 +188,6 @@ fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem 
     Problem::error(range, message, entry)
 }
 
-/// The entries of a file, which several threads read together.
 struct Entries<'s> {
     source: &'s str,
     open: usize,
@@ -204,20 +202,19 @@ struct Batches<'s> {
     next: usize,
     is_at_end: bool,
     is_cut: bool,
-    /// How many entries had no end, and were ended where the next one begins.
+    /// How many entries were not closed, and so ended where the next one begins.
     ended: usize,
 }
 
 struct Gathered {
     draft: DirectoryDraft,
     next: usize,
-    /// Batches that were read before the ones in front of them.
+    /// Batches that were parsed before earlier ones.
     waiting: BTreeMap<usize, DirectoryDraft>,
 }
 
 struct Element {
     place: Range<usize>,
-    /// What in it is not closed.
     unclosed: Option<Mistake>,
 }
 
@@ -233,7 +230,7 @@ impl Entries<'_> {
             for element in elements {
                 self.element(element, &mut draft);
             }
-            self.progress.add_understood(bytes);
+            self.progress.add_parsed(bytes);
             self.gather(index, draft);
         }
     }
@@ -254,7 +251,7 @@ impl Entries<'_> {
             let mut place = part.value.clone();
             let unclosed = scanner.unclosed.take();
             if unclosed.is_some() {
-                // Each is looked through up to where brackets are nested too deep, so there must not be any number.
+                // Each costs a scan of what follows, so their number is limited.
                 if *ended < MOST_MISTAKES
                     && let Some(next) = next_entry(self.source, place.clone())
                 {
@@ -265,7 +262,7 @@ impl Entries<'_> {
                 }
                 *is_cut |= place.end == self.source.len();
             }
-            // A word between two entries is told already.
+            // A stray word between two entries is reported already.
             let is_stray = scanner.mistakes.len() > told && self.source.as_bytes()[part.value.start] != b'(';
             if !is_stray {
                 elements.push(Element { place, unclosed });
@@ -288,7 +285,7 @@ impl Entries<'_> {
             return;
         }
         if writer.draft.problems.is_full() {
-            // What is wrong is only counted, and what is right of it is not kept: nobody will use it.
+            // The file is refused, so from here on mistakes are only counted.
             writer.draft.problems.count_one();
             writer.draft.unread.entries.is_open = true;
             return;
@@ -302,7 +299,7 @@ impl Entries<'_> {
         writer.draft.note_disorder(unclear_from, unclosed.as_ref().map(|unclosed| unclosed.range.start));
         mistakes.extend(unclosed);
         let entry = parse::<RawEntry>(&kept).unwrap_or_default();
-        // `ron` refuses a record whose name is another than ours, which no mistake is.
+        // `ron` also refuses a record with another name, for which there is no mistake yet.
         if mistakes.is_empty() && !entry.is_whole() {
             let message = "this entry cannot be read".to_owned();
             mistakes.push(Mistake { range: place.start..place.start + 1, message });
@@ -318,7 +315,7 @@ impl Entries<'_> {
         writer.entry(&entry, start);
     }
 
-    /// Puts what was read of a batch behind what was read before it.
+    /// Appends the batches in their order.
     fn gather(&self, index: usize, draft: DirectoryDraft) {
         let Gathered { draft: whole, next, waiting } = &mut *lock(&self.gathered);
         waiting.insert(index, draft);
@@ -329,7 +326,7 @@ impl Entries<'_> {
     }
 }
 
-/// Where in an entry without its end the next entry begins: a record after a comma, as no field does.
+/// Where in an entry that is not closed the next one begins: at a record after a comma, which no field looks like.
 fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
     let mut scanner = Scanner::new(&source[..entry.end], entry.start, "an entry");
     let open = scanner.open()?;

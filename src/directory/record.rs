@@ -1,5 +1,5 @@
-//! The flat records that a directory is made of. They hold no text, only where it stands, and no lists, only where in
-//! the directory's own lists they begin and end.
+//! The flat lists of a directory. Their items hold no text, only ranges of the file, and no lists, only ranges of other
+//! flat lists.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ use super::schema::{
     SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
 };
 
-/// A list, which `Debug` writes as the expression that makes it.
+/// A list that `Debug` writes as a Rust expression.
 pub(super) struct List<T>(pub(super) Vec<T>);
 
 impl<T: Clone> List<T> {
@@ -52,7 +52,7 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
     }
 }
 
-/// The text of a file, and that of its strings with escapes.
+/// The text of a file, and its strings that had escapes.
 pub(super) struct Texts {
     pub(super) source: Cow<'static, str>,
     pub(super) unescaped: Cow<'static, str>,
@@ -64,7 +64,6 @@ impl fmt::Debug for Texts {
     }
 }
 
-/// What a file says, in its order.
 #[derive(Debug, Default)]
 pub(super) struct Records {
     pub(super) front: FrontRecord,
@@ -82,7 +81,7 @@ pub(super) struct Records {
     pub(super) statuses: List<StatusRecord>,
 }
 
-/// A piece of the directory's text, in bytes: of the file itself, or, past its end, of the strings that had escapes.
+/// A range of bytes of the file or, behind its end, of the strings that had escapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextRange {
     pub(super) start: u32,
@@ -102,7 +101,7 @@ impl TextRange {
         }
     }
 
-    /// Moves a text without its escapes behind those of an earlier part of the file. In the file itself it stays.
+    /// Moves a string that had escapes behind those of an earlier part of the file. A range of the file stays.
     pub(super) fn shift(&mut self, earlier: &DirectoryDraft, file: u32) {
         if self.start >= file {
             self.start += narrow(earlier.unescaped.len());
@@ -117,7 +116,6 @@ pub(super) struct ItemRange {
 }
 
 impl ItemRange {
-    /// The items of `list` from `start` to its end.
     pub(super) fn since<T>(list: &[T], start: usize) -> Self {
         ItemRange { start: narrow(start), len: narrow(list.len() - start) }
     }
@@ -141,13 +139,13 @@ pub(super) fn narrow(count: usize) -> u32 {
 
 #[derive(Debug)]
 pub(super) struct Grouped<T> {
-    /// One more than there are entries; the items of entry `i` are `items[starts[i]..starts[i + 1]]`.
+    /// The items of entry `i` are `items[starts[i]..starts[i + 1]]`.
     pub(super) starts: List<u32>,
     pub(super) items: List<T>,
 }
 
 impl<T: Copy> Grouped<T> {
-    /// Groups (entry, item) pairs; within a group they keep their order. `pairs` is walked twice.
+    /// Groups (entry, item) pairs, which it walks twice; within a group they keep their order.
     pub(super) fn new<I: Iterator<Item = (EntryId, T)>>(entries: usize, pairs: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; entries + 2];
         let mut filler = None;
@@ -174,8 +172,8 @@ impl<T: Copy> Grouped<T> {
     }
 }
 
-/// Finds entries by their id. The ids themselves stay in the text; the hash is seeded anew in each process, so that
-/// no file can be made to collide.
+/// Finds entries by their id. It holds no ids. The hash has another seed in each process, so that no file can be made to
+/// collide.
 pub(super) struct IdIndex {
     table: HashTable<EntryId>,
     hasher: RandomState,
@@ -188,7 +186,6 @@ impl fmt::Debug for IdIndex {
 }
 
 impl IdIndex {
-    /// An empty index with room for so many.
     pub(super) fn new(entries: usize) -> Self {
         IdIndex { table: HashTable::with_capacity(entries), hasher: RandomState::default() }
     }
@@ -198,7 +195,6 @@ impl IdIndex {
         Self::new(0)
     }
 
-    /// The index of so many entries with these ids, of which each is there once.
     #[cfg(shipped)]
     pub(super) fn of<'t>(entries: usize, id: impl Fn(EntryId) -> &'t str) -> Self {
         let mut index = Self::new(entries);
@@ -209,7 +205,7 @@ impl IdIndex {
         index
     }
 
-    /// Puts an entry under its id; gives back the entry that has the id already.
+    /// Adds an entry, or returns the one that has its id already.
     pub(super) fn insert<'t>(
         &mut self,
         entry: EntryId,

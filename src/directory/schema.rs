@@ -1,8 +1,8 @@
-//! The shape of the data file: what its records hold, and which of it may not be left out.
+//! The shape of the data file: the fields of its records, and which are required.
 //!
-//! Each record is declared once and is two structs: `serde` reads `Raw…`, in which what is left out is empty, so that an
-//! entry with a mistake is still read as far as it is right; `…Record` is what a directory keeps of it, without text and
-//! without lists of its own (see [`Flatten`]). Names are not resolved: `check` does that.
+//! `record!` declares two structs at once. `serde` reads `Raw…`, in which a missing field is empty, so that an entry with a
+//! mistake is read as far as possible. A directory keeps `…Record`, which has ranges in place of texts and lists (see
+//! [`Flatten`]). `check` resolves the names.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ use super::record::{ItemRange, TextRange, narrow};
 use super::{BadDate, ContactKind, Date, Standing};
 use crate::notation::{EMPTY, MOST_MISTAKES, RecordShape, quoted};
 
-/// What the records are called in messages, and what they cannot do without.
+/// What the records are called in messages, and their required fields.
 pub(super) const RECORDS: &[RecordShape] = &[
     RecordShape { field: "", what: "the directory", required: Front::REQUIRED },
     RecordShape { field: "kinds", what: "a kind", required: RawKind::REQUIRED },
@@ -31,29 +31,29 @@ pub(super) const RECORDS: &[RecordShape] = &[
     RecordShape { field: "contacts", what: "a contact", required: RawContact::REQUIRED },
 ];
 
-/// What a file says, as a directory keeps it: texts by where they stand, the items of all lists of a kind in one.
+/// Turns what `serde` read into what a directory keeps: ranges of the file for texts, ranges of flat lists for lists.
 pub(super) trait Flatten {
     type Flat;
 
     fn flatten(&self, writer: &mut DraftWriter) -> Self::Flat;
 
-    /// Moves what was flattened, to go behind all of an earlier part of the file. `file` is the length of the file.
+    /// Moves its ranges behind those of an earlier part of the file, whose length is `file`.
     fn shift(_: &mut Self::Flat, _earlier: &mut DirectoryDraft, _file: u32) {}
 
     fn is_missing(&self) -> bool;
 
-    /// Whether nothing that may not be left out is missing in it.
+    /// Whether no required field is missing in it.
     fn is_whole(&self) -> bool {
         true
     }
 }
 
-/// Something of which all that a file has are kept in one list.
+/// An item of a flat list, which holds all items of this type in the directory.
 pub(super) trait Pooled: Flatten {
     fn list(draft: &mut DirectoryDraft) -> &mut Vec<Self::Flat>;
 }
 
-/// Declares a record: its name in the file, how it is read, how it is kept, and its fields.
+/// Declares a record: its optional name in the file, the struct that `serde` reads, the one that is kept, and the fields.
 macro_rules! record {
     ($name:literal $raw:ident $record:ident { $($(#[$meta:meta])* $field:ident $(($required:ident))?: $type:ty,)* }) => {
         #[derive(Debug, Default, serde::Deserialize)]
@@ -109,7 +109,7 @@ record! { "Directory" Front FrontRecord {
     topics: Vec<RawTopic>,
     sources: Vec<RawSource>,
     synonyms: Vec<RawSynonym>,
-    // They are read apart.
+    // `read` takes them out before.
     entries (required): Option<Vec<IgnoredAny>>,
 } }
 
@@ -276,9 +276,9 @@ macro_rules! pooled_list {
 
 pooled_list! {
     Vec<T>: |list| list.iter(), is_empty;
-    /// A list that may not be left out, though it may be empty.
+    /// A required list, which may be empty.
     Option<Vec<T>>: |list| list.iter().flatten(), is_none;
-    /// A record that may be left out: a list of one or none.
+    /// An optional record: a list of one or none.
     Option<T>: |record| record.iter(), is_none;
 }
 
@@ -322,7 +322,7 @@ impl Flatten for Option<Vec<IgnoredAny>> {
     }
 }
 
-/// Reads a list of records, up to where more of them lack something than will be told: `()` takes forty times its room.
+/// Reads a list of records, and stops when too many lack something: in memory `()` is forty times as large as in the file.
 fn records<'de, T: Deserialize<'de> + Flatten, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
@@ -354,9 +354,9 @@ impl<'de, T: Deserialize<'de> + Flatten> Visitor<'de> for RecordsVisitor<T> {
 /// A text of the file.
 #[derive(Debug)]
 pub(super) enum TextAt {
-    /// As it was read: where in memory that was. No record borrows from the file.
+    /// An address and not a borrow, so that the records have no lifetime.
     Memory { address: usize, len: usize },
-    /// It has escapes, or was not borrowed.
+    /// It has escapes.
     Own(String),
 }
 
@@ -366,7 +366,7 @@ impl Default for TextAt {
     }
 }
 
-/// Declares a text and what it must be like.
+/// Declares types of text, each with the check of its content.
 macro_rules! text {
     ($($(#[$meta:meta])* $name:ident: $check:expr;)*) => {
         $($(#[$meta])*
@@ -400,7 +400,6 @@ macro_rules! text {
 text! {
     Text: |_| Ok(());
     NonBlank: check_not_blank;
-    /// A text that others refer to.
     Id: check_id;
     /// The tag of a language, such as `en` or `es-MX`.
     Language: check_language;
@@ -410,7 +409,7 @@ text! {
 }
 
 impl TextAt {
-    /// The text, where it was read from `memory`.
+    /// The text; `memory` is what it was read from.
     pub(super) fn text<'t>(&'t self, memory: &'t str) -> &'t str {
         match self {
             TextAt::Memory { address, len } => &memory[address - memory.as_ptr().addr()..][..*len],

@@ -1,7 +1,6 @@
 //! The directory that the program carries: how the U.S. government coordinates its work against human trafficking.
 //!
-//! It is read and checked when the program is built (see `build.rs`), so that no start of the program waits for it: what
-//! reading it gives stands in the program as constants beside its text.
+//! `build.rs` reads and checks it and writes the records as constants, so that no start of the program has to.
 
 use std::borrow::Cow::Borrowed;
 

@@ -1,4 +1,4 @@
-//! Finds again where in a file a string with escapes stands: what it says is kept apart from the file.
+//! Finds a string with escapes in the file by its text, for the place of a problem.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::notation::{Scanner, parse};
 #[derive(Debug)]
 pub(super) struct Strings<'s> {
     source: &'s str,
-    /// From where a string was looked for last, and where it ends: the next one is looked for from there.
+    /// Start of the last search, and end of the string that it found, from where the next search begins.
     last: Cell<(usize, usize)>,
 }
 
@@ -17,7 +17,7 @@ impl<'s> Strings<'s> {
         Strings { source, last: Cell::new((usize::MAX, 0)) }
     }
 
-    /// Where at `start` or behind it a string stands that has this text by escapes.
+    /// The first string at or behind `start` that has escapes and means this text.
     pub(super) fn escaped(&self, start: usize, text: &str) -> Range<usize> {
         let (last_start, last_end) = self.last.get();
         let starts = [(last_start == start).then_some(last_end), Some(start)];

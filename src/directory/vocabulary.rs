@@ -1,5 +1,4 @@
-//! The words that entries are described with: kinds, topics, relations and sources, as a reader of them sees them, and
-//! the few words that the format itself fixes.
+//! Kinds, topics, relations, sources and synonyms of a directory, and the few words that the format itself has.
 
 use super::Date;
 
@@ -39,7 +38,7 @@ impl ContactKind {
     }
 }
 
-/// How close a source stands to those who know.
+/// How close a source is to the office that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
@@ -127,11 +126,11 @@ pub struct SourceTerm<'d> {
     pub date: Option<Date>,
     /// When the copy at `url` was read.
     pub read: Option<Date>,
-    /// How close it stands to those who know.
+    /// How close it is to the office that it is about.
     pub standing: Option<Standing>,
 }
 
-/// Words that people search for, and what stands for them in the directory.
+/// Words that people search for, and what they mean in the directory.
 #[derive(Clone, Copy, Debug)]
 pub struct Synonym<'d> {
     pub(super) directory: &'d super::Directory,

@@ -1,4 +1,4 @@
-//! What is said of a mistake in RON, and how a piece of somebody's data is shown in a message.
+//! Messages for mistakes in RON, and pieces of data in messages.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::text::hidden_in;
 
-/// What `ron` says of a value, in words that say what to do. `what` is what a record is called that would stand there.
+/// The message for an error of `ron`. `what` is the name of the expected record.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "it is an enum of `ron`, and most of it is about values of other types"
@@ -73,7 +73,7 @@ fn any_of(words: &[&str]) -> String {
     }
 }
 
-/// What stands at a place, in words.
+/// A description of what stands at a place.
 pub(super) fn found(text: &str, at: usize) -> String {
     let rest = &text[at..];
     let is_word = |c: char| c == '_' || c.is_alphanumeric();
@@ -96,7 +96,7 @@ pub(super) fn found(text: &str, at: usize) -> String {
     }
 }
 
-/// A piece of somebody's data inside a message: at most 40 characters, as [`visible`] writes them.
+/// A piece of data inside a message: at most 40 characters, as [`visible`] writes them.
 pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
@@ -105,8 +105,8 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// A piece of somebody's data with a code for each character that a reader would not see, or that would act on a terminal:
-/// what is hidden may be what is wrong. A mark that has no letter to stand upon is such a character.
+/// A piece of data with a code in place of each character that is invisible or acts on a terminal, as that may be the
+/// mistake. A combining mark without a base is invisible.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut hidden = hidden_in(text).peekable();
@@ -124,7 +124,7 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// Where the grapheme cluster begins that `at`, the place of a character, lies in.
+/// The start of the grapheme cluster that has the character at `at`.
 pub(crate) fn cluster_start(text: &str, at: usize) -> usize {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     match cursor.is_boundary(text, 0) {
@@ -138,7 +138,7 @@ pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>
     nearest_of(wanted, &mut names.into_iter())
 }
 
-/// There is one piece of code for all who ask.
+/// Compiled once for all iterators.
 fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
     if wanted.is_empty() || wanted.len() > LONGEST {
@@ -154,7 +154,6 @@ fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Opt
     names
         .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
         .map(|name| (distance(name), name))
-        // Of a single letter nothing would be left.
         .filter(|(distance, _)| *distance <= most && *distance < letters)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

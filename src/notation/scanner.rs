@@ -1,6 +1,6 @@
-//! Finds where the parts of RON begin and end, and reads none of them: `ron` does that.
+//! Finds the bounds of fields and elements in RON, for `ron` to parse.
 //!
-//! The scanner knows strings, raw strings, characters, comments and brackets. It looks at each byte once and never recurses.
+//! The scanner knows strings, raw strings, characters, comments and brackets. It reads each byte once and never recurses.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use super::{MOST_MISTAKES, Mistake};
 pub(crate) struct Scanner<'t> {
     text: &'t str,
     pub(crate) at: usize,
-    /// What the group is called whose parts are scanned.
+    /// What the group is called in messages.
     pub(crate) what: &'static str,
-    /// Commas, colons and values that are missing, and what stands in their place.
+    /// Missing commas, colons and values, and what stands in their place.
     pub(crate) mistakes: Vec<Mistake>,
-    /// The first bracket, string or comment without its end. What follows it may have been taken for a part of it.
+    /// The first bracket, string or comment that is not closed. It may have swallowed what follows.
     pub(crate) unclosed: Option<Mistake>,
     pub(crate) unclear_from: Option<usize>,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Member {
     pub(crate) end: usize,
 }
 
-/// Deeper than any file in use, and than `ron` goes.
+/// `ron` nests less deep.
 const DEEPEST: usize = 200;
 
 impl<'t> Scanner<'t> {
@@ -52,7 +52,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Goes into the group that begins here, whose bracket may have a name before it. Gives where the bracket is.
+    /// Enters the group that begins here, with or without a name, and returns the place of its bracket.
     pub(crate) fn open(&mut self) -> Option<usize> {
         let start = self.at;
         if self.peek().is_some_and(is_name) {
@@ -70,15 +70,15 @@ impl<'t> Scanner<'t> {
         Some(self.at - 1)
     }
 
-    /// The next part of the group whose bracket is at `open`; `None` behind its end. A value that is missing is told, and is
-    /// empty.
+    /// The next part of the group whose bracket is at `open`; `None` behind its end. A missing value is reported, and is an
+    /// empty range.
     pub(crate) fn part(&mut self, open: usize) -> Option<Member> {
-        let told = self.mistakes.len();
+        let reported = self.mistakes.len();
         let name = self.begin(open)?;
         let value = self.value();
         if value.is_empty() {
-            if self.mistakes.len() == told {
-                self.tell(self.here(), format!("expected a value, found {}", found(self.text, self.at)));
+            if self.mistakes.len() == reported {
+                self.report(self.here(), format!("expected a value, found {}", found(self.text, self.at)));
             }
             self.skip_to_comma();
             return Some(Member { name, value, end: self.at });
@@ -96,14 +96,14 @@ impl<'t> Scanner<'t> {
                     return None;
                 }
                 Some(b',') => {
-                    self.tell(self.here(), format!("{}, found `,`", self.expected_part(opening)));
+                    self.report(self.here(), format!("{}, found `,`", self.expected_part(opening)));
                     self.at += 1;
                 }
                 Some(next @ (b')' | b']' | b'}')) => {
                     if next == closing(opening) {
                         self.at += 1;
                     } else {
-                        // It ends what is around this group.
+                        // It closes the group around this one.
                         self.leave_open(open, Some(next));
                     }
                     return None;
@@ -117,7 +117,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Goes behind the comma after a part, which may be left out before the closing bracket.
+    /// Skips the comma after a part, which the last one need not have.
     pub(crate) fn end(&mut self, open: usize, name: Range<usize>, value: Range<usize>) -> Member {
         let opening = self.text.as_bytes()[open];
         self.blank();
@@ -127,19 +127,19 @@ impl<'t> Scanner<'t> {
             Some(_) if self.begins_part(opening) => {
                 let last =
                     self.text[..value.end].char_indices().next_back().map_or(value.start, |(at, _)| at);
-                self.tell(last..value.end, "a comma is missing after this".to_owned());
+                self.report(last..value.end, "a comma is missing after this".to_owned());
             }
             Some(_) => {
                 let close = char::from(closing(opening));
                 let message = format!("expected `,` or `{close}`, found {}", found(self.text, self.at));
-                self.tell(self.here(), message);
+                self.report(self.here(), message);
                 self.skip_to_comma();
             }
         }
         Member { name, value, end: self.at }
     }
 
-    /// Skips one value. Stands still where there is none.
+    /// Skips one value, if there is one.
     pub(crate) fn value(&mut self) -> Range<usize> {
         let start = self.at;
         match self.peek() {
@@ -193,7 +193,7 @@ impl<'t> Scanner<'t> {
         self.blank();
         if self.at < self.text.len() {
             let message = format!("expected the end of the file, found {}", found(self.text, self.at));
-            self.tell(self.here(), message);
+            self.report(self.here(), message);
         }
     }
 
@@ -208,14 +208,14 @@ impl<'t> Scanner<'t> {
         self.unclear_from.get_or_insert(self.at);
     }
 
-    fn tell(&mut self, range: Range<usize>, message: String) {
+    fn report(&mut self, range: Range<usize>, message: String) {
         self.unclear_from.get_or_insert(range.start);
         if self.mistakes.len() < MOST_MISTAKES {
             self.mistakes.push(Mistake { range, message });
         }
     }
 
-    /// The name before a colon. Where either is missing this is told.
+    /// The name before a colon. Reports it if either is missing.
     fn name(&mut self, opening: u8) -> Option<Range<usize>> {
         let name = if opening == b'{' {
             self.value()
@@ -228,7 +228,7 @@ impl<'t> Scanner<'t> {
         };
         if name.is_empty() {
             let message = format!("{}, found {}", self.expected_part(opening), found(self.text, self.at));
-            self.tell(self.here(), message);
+            self.report(self.here(), message);
             return None;
         }
         self.blank();
@@ -238,7 +238,7 @@ impl<'t> Scanner<'t> {
         } else {
             let shown = super::quoted(&self.text[name.clone()]);
             let message = format!("expected `:` after `{shown}`, found {}", found(self.text, self.at));
-            self.tell(self.here(), message);
+            self.report(self.here(), message);
         }
         Some(name)
     }
@@ -279,8 +279,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips from a bracket to the one that closes it. Where brackets do not match, the innermost that is left open is
-    /// told, and the group ends where one around it does.
+    /// Skips from a bracket to the one that closes it. Where brackets do not match, reports the innermost open one, and ends
+    /// the group where one around it ends.
     fn group(&mut self) {
         let bytes = self.text.as_bytes();
         let mut open: Vec<usize> = Vec::new();
@@ -346,7 +346,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips a word, such as a number or a name, or a sign that belongs to nothing.
+    /// Skips a number, a name, or a stray sign.
     fn word(&mut self) {
         let rest = self.rest();
         let is_end = |c: char| {
@@ -356,7 +356,7 @@ impl<'t> Scanner<'t> {
         self.at += first + rest[first..].find(is_end).unwrap_or(rest.len() - first);
     }
 
-    /// Skips a string, which is a raw one where `r` and any `#` stand before its quote.
+    /// Skips a string. It is a raw one if `r` and any number of `#` are before its quote.
     fn string(&mut self) {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         self.at += 1;
@@ -376,11 +376,10 @@ impl<'t> Scanner<'t> {
         if end.is_none() {
             self.leave(start, "string");
         }
-        // What an escape skips may be the first byte of several.
         self.at = end.unwrap_or(bytes.len());
     }
 
-    /// Skips a character in quotes, or a quote that belongs to nothing.
+    /// Skips a character in quotes, or a stray quote.
     fn character(&mut self) {
         let within = &self.text[self.at + 1..];
         let skipped = match within.strip_prefix('\\') {
@@ -464,7 +463,7 @@ fn is_name(first: u8) -> bool {
     first == b'_' || first.is_ascii_alphabetic()
 }
 
-/// How many `#` stand between an `r` and a quote, of which this is before; `None` where the string is no raw one.
+/// How many `#` are between `r` and the quote behind `before`; `None` if the string is no raw one.
 fn raw_hashes(before: &[u8]) -> Option<usize> {
     let hashes = before.iter().rev().take_while(|byte| **byte == b'#').count();
     let before = before[..before.len() - hashes].strip_suffix(b"r")?;
@@ -488,8 +487,8 @@ mod tests {
         while let Some(Member { name, value, .. }) = scanner.part(open) {
             parts.push((&text[name], &text[value]));
         }
-        let told = scanner.mistakes.iter().chain(&scanner.unclosed);
-        (parts, told.map(|mistake| format!("{} {}", mistake.range.start, mistake.message)).collect())
+        let reported = scanner.mistakes.iter().chain(&scanner.unclosed);
+        (parts, reported.map(|mistake| format!("{} {}", mistake.range.start, mistake.message)).collect())
     }
 
     #[test]
@@ -526,8 +525,8 @@ mod tests {
     #[test]
     fn one_mistake_is_told_once_and_the_next_part_is_found() {
         let one = |text| {
-            let (parts, told) = parts(text);
-            (parts.len(), told)
+            let (parts, reported) = parts(text);
+            (parts.len(), reported)
         };
         for (text, count, expected) in [
             ("(a: 1 b: 2)", 2, "4 a comma is missing after this"),
@@ -556,8 +555,12 @@ mod tests {
             ["(", "[", "{", "\"", "'", "/*", ",", "\\", "r#", "r#\"", ":", ")", "é", "\"\"", "a", "#!"]
         {
             let text = format!("[{}", piece.repeat(100_000));
-            let (_, told) = parts(&text);
-            assert!(!told.is_empty() && told.len() <= MOST_MISTAKES + 1, "{piece}: {}", told.len());
+            let (_, reported) = parts(&text);
+            assert!(
+                !reported.is_empty() && reported.len() <= MOST_MISTAKES + 1,
+                "{piece}: {}",
+                reported.len()
+            );
         }
     }
 }

@@ -1,19 +1,19 @@
-//! Output in ASCII alone, whatever format it has: what no other place has put into ASCII before is put so here.
+//! `--ascii`: the last filter of all output, for characters that no other place has replaced before.
 
 use std::fmt::Write as _;
 
 use crate::cli::{CheckFormat, CiteFormat, ReportFormat, RowFormat, Subcommand};
 use crate::text::{addresses_in, ascii_address_into, ascii_into, width};
 
-/// How a format writes what is beyond ASCII.
+/// How a format writes characters beyond ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum AsciiForm {
-    /// In its usual form.
+    /// By usual replacements.
     #[default]
     Text,
-    /// In its usual form, between quotes that it must not end, and where it must not begin a formula.
+    /// By replacements that neither close quotes nor begin a formula.
     Quoted,
-    /// In as many columns as it takes, so that what points at a column still does.
+    /// By replacements of the same width, so that carets stay in place.
     Columns,
     /// As `\uXXXX`.
     Json,
@@ -22,7 +22,6 @@ pub(super) enum AsciiForm {
 }
 
 impl AsciiForm {
-    /// The form of what a command writes.
     pub(super) fn of(command: &Subcommand) -> Self {
         let is_json = match command {
             Subcommand::Tree(arguments) => arguments.format == RowFormat::Json,
@@ -58,13 +57,13 @@ impl AsciiForm {
     }
 }
 
-/// Puts bytes into ASCII as they come.
+/// Converts a stream of bytes.
 #[derive(Debug)]
 pub(super) struct AsciiFilter {
     form: AsciiForm,
-    /// The beginning of a word, or of a character, whose end is still to come.
+    /// The first bytes of an incomplete word or character.
     begun: Vec<u8>,
-    /// What was written last, but for blanks.
+    /// The last byte written that is no blank.
     last: u8,
 }
 
@@ -73,11 +72,11 @@ impl AsciiFilter {
         AsciiFilter { form, begun: Vec::new(), last: b'\n' }
     }
 
-    /// The bytes in ASCII, with those that were kept back before.
+    /// The next bytes in ASCII.
     pub(super) fn put(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.begun.extend_from_slice(bytes);
         let whole = match self.form {
-            // Whether a letter is of an address is seen by its word.
+            // Addresses are replaced otherwise, and known by the whole word.
             AsciiForm::Text | AsciiForm::Quoted => {
                 memchr::memrchr2(b' ', b'\n', &self.begun).map(|at| at + 1)
             }

@@ -1,4 +1,4 @@
-//! `pitf help`: the help that clap renders, and whom to call, as a person in need may type just that.
+//! `pitf help`: the help that clap renders, and whom to call, as people in need may type it.
 
 use super::message::CliMessage;
 use super::{Failure, Invocation, no_command, print};
@@ -26,7 +26,7 @@ impl Invocation {
         }
     }
 
-    /// What the directory says to who needs help. One that cannot be read says nothing.
+    /// What the directory says to people who need help; nothing if it cannot be read.
     fn whom_to_call(&self) -> Vec<String> {
         let Ok(directory) = self.directory() else { return Vec::new() };
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());

@@ -1,5 +1,5 @@
-//! The manual as a man page: clap's own writer of them does the options, the rest is in `sections`. On a terminal it is
-//! shown formatted, by what formats manuals there, or plainly by ourselves.
+//! The man page: `clap_mangen` writes the options, `sections` the rest. On a terminal `mandoc`, `groff` or `man` formats it,
+//! or else `plain`.
 
 mod plain;
 mod sections;
@@ -20,7 +20,7 @@ use crate::text::Glyphs;
 
 const WIDEST: usize = 100;
 
-/// The day on which what the manual says was last changed.
+/// When the content was last changed.
 const DATE: &str = "2026-11-30";
 
 impl Invocation {
@@ -39,7 +39,7 @@ impl Invocation {
     }
 }
 
-/// What formats a man page that it reads from its standard input, as text for a pager.
+/// Commands that format a man page from standard input for a pager.
 fn formatters(width: usize, glyphs: Glyphs) -> [Vec<String>; 3] {
     let width = width.min(WIDEST);
     let device = match glyphs {
@@ -54,14 +54,14 @@ fn formatters(width: usize, glyphs: Glyphs) -> [Vec<String>; 3] {
     .map(|command| command.split(' ').map(str::to_owned).collect())
 }
 
-/// What a formatter makes of a page; `None` where there is no such program, or it does something else.
+/// A formatted page; `None` if there is no such program or it does something else.
 fn formatted(command: &[impl AsRef<OsStr>], page: &str) -> Option<String> {
     let (program, arguments) = command.split_first()?;
     let mut process = Process::new(program);
     process.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = process.spawn().ok()?;
     let mut input = child.stdin.take()?;
-    // Formatters read the whole page before they write, but one that does not is no reason to wait for each other.
+    // On a thread, in case the formatter writes before it has read everything.
     let page = page.to_owned();
     let writer = std::thread::spawn(move || input.write_all(page.as_bytes()));
     let output = child.wait_with_output().ok()?;
@@ -70,7 +70,7 @@ fn formatted(command: &[impl AsRef<OsStr>], page: &str) -> Option<String> {
     (is_read && output.status.success() && without_overstrike(&text).contains("SYNOPSIS")).then_some(text)
 }
 
-/// The text without the backspaces by which formatters make it bold and underlined.
+/// The text without the backspaces that formatters use for bold and underline.
 fn without_overstrike(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -83,11 +83,11 @@ fn without_overstrike(text: &str) -> String {
     plain
 }
 
-/// The manual, in the language of man pages.
+/// The manual in `roff`.
 ///
 /// # Errors
 ///
-/// Never: memory takes everything.
+/// Never, as it writes to memory.
 pub fn page() -> io::Result<String> {
     let root = shown_whole(cli::description());
     let version = concat!("pitf ", env!("CARGO_PKG_VERSION"));
@@ -127,15 +127,15 @@ fn write_command(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// The command with its options in full, also those that only the long help tells of.
+/// The command with all options shown, also those of the long help.
 fn shown_whole(mut root: Command) -> Command {
     root.build();
     let root = root.mut_args(|argument| argument.hide_short_help(false));
     root.mut_subcommands(|command| command.mut_args(|argument| argument.hide_short_help(false)))
 }
 
-/// One page of the parts as formatters want it: with one preamble, headings of options beneath OPTIONS, values of an
-/// option close together, short lines, and typed characters where `roff` leaves accents and quotes to be set.
+/// Joins the parts into one page: one preamble, headings of options beneath OPTIONS, values of an option close together,
+/// short lines, and ASCII characters where `roff` would set accents and quotes.
 fn tidied(page: &str) -> String {
     let page = page
         .replace(".br\n\n.br\n\\fIPossible values:\\fR\n.RS 14\n", ".RS 7\n.PD 0\n")

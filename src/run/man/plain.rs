@@ -1,11 +1,11 @@
-//! A man page as plain text, for terminals where nothing formats manuals: the few requests that our page has.
+//! Formats a man page as plain text, where no program does. It knows only the requests that our page has.
 
 use std::mem::take;
 
 use super::WIDEST;
 use crate::text::{Document, Glyphs, Span};
 
-/// How far text stands from the margin, and what a term means from the term.
+/// Columns from the margin to text, and from a term to its meaning.
 const INDENT: usize = 7;
 
 pub(super) fn text(page: &str, width: usize, glyphs: Glyphs) -> String {
@@ -44,7 +44,7 @@ pub(super) fn text(page: &str, width: usize, glyphs: Glyphs) -> String {
                 paragraph.push_str("- ");
             }
             "nf" | "fi" => is_filled = name == "fi",
-            // The title, and what is asked of groff alone.
+            // The title, and requests for groff.
             _ => {}
         }
     }
@@ -57,7 +57,7 @@ fn add(document: &mut Document, indent: usize, text: &str) {
     }
 }
 
-/// A line as it is read: without fonts, with escaped characters as they are.
+/// A line without fonts and escapes.
 fn typed(line: &str) -> String {
     const ESCAPES: [(&str, &str); 10] = [
         ("\\fB", ""),

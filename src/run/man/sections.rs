@@ -1,4 +1,4 @@
-//! The sections of the manual that clap knows nothing of.
+//! The sections of the manual that do not come from clap.
 
 use clap::Command;
 use roff::{Roff, bold, roman};
@@ -104,7 +104,7 @@ fn item(page: &mut Roff, term: &str, meaning: &str) {
     page.text([roman(meaning)]);
 }
 
-/// The filters of a query; those whose values do not depend on the directory with these.
+/// The filters of a query, and the values of `is:`, which are the same in every directory.
 fn filters(page: &mut Roff) {
     let shipped = Directory::shipped();
     for filter in search::filters() {
@@ -133,7 +133,7 @@ fn data(page: &mut Roff) {
     item(page, "contacts", &fields::<Contact>());
 }
 
-/// The names of the fields of a record that a data file can have: the rest is computed.
+/// The names of the fields of a record in a data file; others are computed.
 fn fields<'d, T: Record<'d>>() -> String {
     const COMPUTED: [&str; 2] = ["parents", "linked_from"];
     let names = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
@@ -152,7 +152,6 @@ fn keys(page: &mut Roff) {
     }
 }
 
-/// The recipes as Markdown: beneath each heading words, and commands between fences.
 fn recipes(page: &mut Roff) {
     page.control("SH", ["RECIPES"]);
     let mut is_command = false;
@@ -168,7 +167,6 @@ fn recipes(page: &mut Roff) {
     }
 }
 
-/// The examples that the help of the program and of its commands ends with.
 fn examples(page: &mut Roff, root: &Command) {
     page.control("SH", ["EXAMPLES"]);
     page.control("nf", []);
