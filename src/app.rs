@@ -129,7 +129,7 @@ impl DirectoryState {
     }
 }
 
-/// What is open over list and detail.
+/// What is open over the list and the detail.
 #[derive(Debug)]
 pub enum Mode {
     /// Nothing.
@@ -175,11 +175,11 @@ pub struct LastSearch {
     pub hits: Vec<EntryId>,
     /// How many there are in all.
     pub total: usize,
-    /// The position of the one that was gone to last.
+    /// The position of the last one that was visited.
     pub at: usize,
 }
 
-/// A line that tells the user something, until the next key.
+/// A message in the status line, shown until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// What it says.
@@ -188,7 +188,7 @@ pub struct Message {
     pub outcome: Outcome,
 }
 
-/// What came of what was asked for.
+/// The outcome of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Something to know.
@@ -304,7 +304,7 @@ impl State {
         self.current.history.can_go_back()
     }
 
-    /// Whether the data file is another now than the one that is shown.
+    /// Whether the data file has changed since it was read.
     pub fn is_stale(&self) -> bool {
         self.current.is_stale
     }

@@ -25,7 +25,7 @@ pub struct Comparison<'d> {
     pub sources: NumberedSources,
 }
 
-/// What is stated of the two under one heading.
+/// The statements about the two under one heading.
 pub struct ComparisonPart<'d> {
     /// The heading.
     pub title: &'d str,
@@ -35,7 +35,7 @@ pub struct ComparisonPart<'d> {
     pub sides: [Vec<Compared<'d>>; 2],
 }
 
-/// One thing that is stated.
+/// One statement.
 #[derive(Clone)]
 pub struct Compared<'d> {
     /// What is stated.

@@ -166,7 +166,7 @@ fn cell_in(cells: &mut Vec<Cell>, column: usize) -> &mut Cell {
 }
 
 impl Cell {
-    /// Whether an activity is told.
+    /// Whether it has an activity.
     pub fn is_told(&self) -> bool {
         self.count() > 0
     }
@@ -234,7 +234,7 @@ fn acts(directory: &Directory, entry: EntryId) -> bool {
     directory.entry(entry).activities().len() > 0
 }
 
-/// The columns of rows, each of which is one entry or several.
+/// The columns of rows; each row is one entry or several.
 fn columns(directory: &Directory, rows: impl Iterator<Item = Vec<EntryId>>) -> Vec<Column> {
     let mut columns: Vec<Column> =
         directory.topics().map(|(topic, _)| Column { topic: Some(topic), acting: 0 }).collect();

@@ -110,7 +110,7 @@ pub struct Row {
     pub hits_beneath: Option<u32>,
 }
 
-/// What a filter keeps: the entries that were found, and those above them.
+/// The result of a filter: the entries that were found, and those above them.
 #[derive(Clone, Debug)]
 struct FilterResult {
     found: Vec<bool>,

@@ -1,4 +1,4 @@
-//! A page: what is told of an entry, or of a heading of an outline, in the order in which it is read.
+//! A page: the sections of an entry, or of a heading of an outline, in reading order.
 //!
 //! A [`Page`] is made of sections and their items, whose texts point into the directory. The detail pane and `show`
 //! lay it out (`layout`), the Markdown of `export` walks it. Which sections there are, what is grouped and what is
@@ -36,7 +36,7 @@ pub use target::{Target, leads_out};
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;
 
-/// What is told of one entry or heading.
+/// The page of one entry or heading.
 pub struct Page<'d> {
     /// The entry, where the page is one of an entry.
     pub entry: Option<EntryId>,
@@ -109,7 +109,7 @@ pub enum Item<'d> {
     Event {
         /// What, and when.
         event: Event<'d>,
-        /// The entry that it is told of, where the page is not that entry's.
+        /// Its entry, if the page is not that entry's.
         of: Option<EntryId>,
         /// The numbers of its sources.
         sources: Vec<usize>,
@@ -384,7 +384,7 @@ pub(crate) fn status_line(status: &Status) -> String {
     date + status.text
 }
 
-/// Who published a source, when, how close it stands to those who know, and when it was read, where that is told.
+/// The publisher of a source, its date, its standing, and when it was read, as far as the file has them.
 pub(crate) fn publication(source: &SourceTerm) -> String {
     let date = source.date.map(|date| date.to_string());
     let standing = source.standing.map(Standing::name);

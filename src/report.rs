@@ -60,7 +60,7 @@ impl Default for ReportStyle {
     }
 }
 
-/// What a piece of a report is.
+/// The role of a piece of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
     Plain,

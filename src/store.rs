@@ -230,7 +230,7 @@ impl FilePosition {
     }
 }
 
-/// The mistakes in a file as warnings. A file of nothing but mistakes is told in a few.
+/// The first mistakes in a file as warnings.
 fn warnings(path: &Path, text: &str, mistakes: &[Mistake]) -> Vec<Warning> {
     const MOST: usize = 50;
     let warning = |mistake: &Mistake| {

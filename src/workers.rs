@@ -34,7 +34,7 @@ impl<J: Send + 'static> Worker<J> {
         Ok(Worker { jobs })
     }
 
-    /// Without effect where the thread has panicked, of which the panic hook has told.
+    /// Has no effect after the thread panicked, which the panic hook reports.
     fn send(&self, job: J) {
         let _ = self.jobs.send(job);
     }

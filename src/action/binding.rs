@@ -20,7 +20,7 @@ pub struct Binding {
     pub(super) while_typing: &'static [&'static str],
 }
 
-/// An action, or one that takes the last key as its argument.
+/// An action, or one with the last key as its argument.
 pub enum Template {
     /// The action itself.
     One(Action),

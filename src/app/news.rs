@@ -11,7 +11,7 @@ use super::{ChangedRecord, Message, Outcome, ReadOf, State};
 use crate::action::{Action, Command};
 use crate::text::{Document, Glyph, Glyphs, Lines, SafeText, Span};
 
-/// A name in a message, which has one line for all that it says.
+/// A name in a message of one line.
 pub(super) fn in_short(text: &str) -> String {
     const WIDEST: usize = 26;
     SafeText::line(text).truncate(WIDEST, Glyphs::Unicode).as_str().to_owned()

@@ -21,7 +21,7 @@ pub struct ReadingPane {
     pub lines: Lines,
     /// The first line that is seen, from 0.
     pub scroll: usize,
-    /// What it tells of.
+    /// Its subject.
     pub of: ReadOf,
     /// Two entries side by side in place of the lines, where there is room for that.
     pub beside: Option<SideBySide>,
@@ -30,7 +30,7 @@ pub struct ReadingPane {
     pub(super) over: Option<CellCursor>,
 }
 
-/// What something to read tells of.
+/// The subject of a reading pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOf {
     /// What is chosen.

@@ -178,7 +178,7 @@ impl QueryLine {
     }
 }
 
-/// Something to look for, for whoever does the looking.
+/// A request to search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchRequest {
     /// Which request it is; an answer to an older one comes too late.
@@ -226,7 +226,7 @@ impl SearchRequest {
     }
 }
 
-/// What was found.
+/// The outcome of a search.
 #[derive(Debug)]
 pub enum SearchOutcome {
     /// The best hits.

@@ -44,9 +44,9 @@ pub(super) fn copy(
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum OpenOutcome {
-    /// A program has it now; this is told.
+    /// A program has it; the message for that.
     By(String),
-    /// It is to be shown and copied; this is told first.
+    /// It is to be shown and copied, behind this message.
     Not(String),
 }
 
@@ -72,7 +72,7 @@ pub(super) fn open(address: &str, surroundings: &Surroundings) -> OpenOutcome {
 const NUMBER: &str = "number";
 const MAIL_ADDRESS: &str = "mail address";
 
-/// What an address is in words, and it or the number or mail address alone that it would dial or write to.
+/// The kind of an address in words, and the address, number or mail address alone.
 pub(super) fn bare(address: &str) -> (&'static str, &str) {
     let schemes = [("tel:", NUMBER), ("mailto:", MAIL_ADDRESS)];
     let bare = schemes.iter().find_map(|(scheme, what)| Some((*what, address.strip_prefix(scheme)?)));

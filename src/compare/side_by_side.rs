@@ -19,7 +19,7 @@ pub struct SideBySide {
     pub blocks: Vec<ComparisonBlock>,
 }
 
-/// What stands in one part of the height.
+/// A block of lines, one beneath another.
 #[derive(Debug)]
 pub enum ComparisonBlock {
     /// Lines over both.

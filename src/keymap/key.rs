@@ -280,7 +280,7 @@ fn one_label(key: Key) -> String {
     }
 }
 
-/// What the keyboard is set to, as far as its letters have told.
+/// The layout of the keyboard, as far as typed letters show it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum KeyboardLayout {
     #[default]

@@ -1,10 +1,10 @@
-//! The way down to something: the names of what stands above it, as many as there is room for.
+//! A breadcrumb: the names above something, as many as fit.
 
 use crate::directory::{Directory, EntryId};
 use crate::outline::{Subject, group_title};
 use crate::text::{Glyph, Glyphs, SafeText};
 
-/// One step of a way.
+/// One step of a breadcrumb.
 pub(crate) struct Step {
     /// The name.
     pub(crate) name: SafeText<'static>,

@@ -136,7 +136,7 @@ impl<'d> Page<'d> {
         })
     }
 
-    /// What a statement says of what. A link that leads here is told from its own end.
+    /// A statement and what it is about. A link that leads here is put from its own end.
     fn opening(&self, directory: &'d Directory, place: Option<ItemPlace>, stated: &Stated<'d>) -> String {
         if let Some(Item::Link { end: Some(end), .. }) = place.and_then(|place| self.item(place))
             && !end.is_own

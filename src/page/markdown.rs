@@ -206,7 +206,7 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    /// The place of the chapter of an entry. It is none of those that programs make of headings by themselves.
+    /// The anchor of an entry's chapter. It differs from those that programs make of headings.
     fn anchor(self, entry: EntryId) -> Option<String> {
         match self.others {
             Others::Elsewhere => None,

@@ -72,7 +72,7 @@ pub fn in_brackets(numbers: &[usize]) -> String {
     numbers.iter().fold(space.to_owned(), |text, number| format!("{text}[{number}]"))
 }
 
-/// Adds a source with all that is known of it, its number before it.
+/// Adds a source with all its fields, behind its number.
 pub(super) fn add_source(number: usize, source: &SourceTerm, document: &mut Document) {
     let marker = format!("[{number}]");
     let columns = marker.len().max(4) + 1;
@@ -98,7 +98,7 @@ fn address_span<'a>(written: &'a str, document: &mut Document) -> Span<'a> {
     if is_address(written) { Span::link(written, document.add_link(written)) } else { Span::text(written) }
 }
 
-/// Adds a source with all that is known of it.
+/// Adds a source with all its fields.
 pub(super) fn add_source_to_markdown(source: &SourceTerm, markdown: &mut Markdown) {
     markdown.begin_paragraph();
     markdown.text(source.title);

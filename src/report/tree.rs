@@ -23,7 +23,7 @@ pub struct TreeRow {
     pub level: usize,
     /// Where the entry has its home, where that is elsewhere.
     pub see: Option<EntryId>,
-    /// Whether what lies beneath it is told elsewhere.
+    /// Whether what is beneath it is listed elsewhere.
     pub is_repeated: bool,
     /// Whether it is the last of those beneath its parent.
     pub is_last: bool,

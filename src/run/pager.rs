@@ -72,7 +72,7 @@ pub(super) struct PagerError {
 }
 
 impl Paged {
-    /// On a terminal with so many rows, the last of which is the prompt's.
+    /// On a terminal with so many rows, the last one for the prompt.
     pub(super) fn new(pager: &OsStr, rows: Option<usize>) -> Self {
         let kept = Some(SpooledTempFile::new(MOST_IN_MEMORY));
         Paged { pager: Pager::of(pager), rows, lines: 0, kept, to: To::Nothing }

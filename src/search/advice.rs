@@ -136,7 +136,7 @@ impl Query {
 }
 
 const MOST_WORDS: usize = 32;
-/// How many words that are near are tried in the place of one that is nowhere, and how many numbers.
+/// How many near words to try in place of one that is not found, and how many numbers.
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
 /// Shorter numbers are near many others.

@@ -24,7 +24,7 @@ pub(super) struct IndexSource<'d> {
     pub(super) hasher: &'d RandomState,
 }
 
-/// What is known of the entries at some places that follow each other.
+/// The index of consecutive entries, as it is built.
 #[derive(Debug)]
 pub(super) struct IndexDraft {
     pub(super) vocabulary: Vocabulary,

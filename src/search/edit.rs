@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use strsim::osa_distance;
 
-/// A word in the forms that comparing it with many others wants.
+/// A word prepared for comparison with many others.
 #[derive(Clone, Debug)]
 pub(super) struct WordToCompare {
     word: String,
@@ -14,7 +14,7 @@ pub(super) struct WordToCompare {
     kinds: u32,
 }
 
-/// What makes one word of another, as far as one may be meant where the other was typed.
+/// The edit between a typed word and one that may be meant, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Edit {
     /// Another letter than the one that was typed, or none: any of 25 may be typed by mistake, so this one hardly was.
@@ -110,7 +110,7 @@ impl WordToCompare {
     }
 }
 
-/// A word that is nowhere, to find the nearest one that is: one edit away, or two where it is long.
+/// A word that is not found, to find the nearest one: one edit away, or two if it is long.
 #[derive(Debug)]
 pub(super) struct Nearness<'w> {
     word: &'w str,

@@ -239,7 +239,7 @@ fn each_fits<'d, T: Record<'d>>(
     records.into_iter().enumerate().any(|(n, record)| fits(n, &composed(directory, record)))
 }
 
-/// A link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
+/// A link as a page shows it: the relation, the name and kind at the other end, and its other fields.
 pub(super) fn link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
     let text = format!("{}, {}", composed(directory, end), directory.entry(end.other).kind().name);
     match end.link.relation().about {

@@ -13,7 +13,7 @@ use super::query::{Filter, FilterField, WordTerms, filters, meanings, telling};
 use super::{Search, Stopped};
 use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, Statement, Term};
 
-/// The values that the filter of this name can have, each with what it is.
+/// The values of the filter of this name, each with a description.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
     let filter = filters().find(|filter| filter.name == name);
     filter.map_or_else(Vec::new, |filter| values(directory, filter.field))
@@ -97,7 +97,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
     Ok(places)
 }
 
-/// What an entry may be, for `is:`.
+/// The values of `is:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum EntryState {
     Beyond,
@@ -227,7 +227,7 @@ fn name_of(field: FilterField) -> &'static str {
     filters().find(|filter| filter.field == field).map_or("", |filter| filter.name)
 }
 
-/// The positions of the terms that `value` names, or else of those that begin with it.
+/// The positions of the terms with this id or name, or else of those that begin with it.
 fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = Term<'d>>) -> Vec<usize> {
     let wanted = key(value);
     if wanted.is_empty() {

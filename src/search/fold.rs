@@ -147,7 +147,7 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
 pub(super) struct WordCursor<'t> {
     text: &'t str,
     at: usize,
-    /// The letters of the word at hand; takes memory only for one that is not short.
+    /// The letters of the current word, if it is not short.
     word: String,
 }
 

@@ -1,4 +1,4 @@
-//! What is known of a directory before anybody searches: its words, and which entries have which.
+//! The index of a directory: its words, and which entries have them.
 //!
 //! Built once, by two threads where there is something to share, and never changed. Entries are numbered by their place
 //! in the outline ([`Order`]). Each thread's stretch of places stays a segment of its own, so nothing has to be merged

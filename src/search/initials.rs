@@ -234,7 +234,7 @@ pub(super) fn is_small(word: &str) -> bool {
     smallness(word.as_bytes()) > 0 || matches!(word, "no" | "nr" | "num")
 }
 
-/// 0 for a word that counts, 4 for those that nearly everybody leaves out, 3 and 2 for those that fewer do.
+/// 0 for a word that counts; 4 for one that nearly everybody leaves out, 3 and 2 for rarer cases.
 fn smallness(word: &[u8]) -> u8 {
     match word {
         [_, _, _, _, _, _, _, _, ..] => 0,

@@ -353,7 +353,7 @@ impl WordTerms {
     }
 }
 
-/// Sorted, with those that touch or overlap made one.
+/// Sorts ranges, and joins those that touch or overlap.
 pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable_by_key(|range| (range.start, range.end));

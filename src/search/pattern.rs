@@ -142,7 +142,7 @@ fn rank(letter: u8) -> usize {
     RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
 }
 
-/// What stands in every match of an expression; nothing is known of one with flags or numbers of letters.
+/// What is in every match of an expression; unknown for one with flags or repetitions.
 fn needs(text: &str) -> Vec<OneOf> {
     if ["(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
         return Vec::new();

@@ -177,7 +177,7 @@ pub(super) enum FilterField {
     Field(usize),
 }
 
-/// What a filter of a query is called, and what it is for.
+/// The name of a filter, and what it is for.
 #[derive(Clone, Copy, Debug)]
 pub struct FilterName {
     /// What stands before the colon.

@@ -232,7 +232,7 @@ fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
         "es" if word.len() > singular.len() => singular.ends_with(['s', 'x', 'z', 'h', 'o']),
         _ => true,
     };
-    // Soon told of most pairs of words.
+    // Settles most pairs of words quickly.
     let may_be = singular.len() >= SHORTEST && singular.len().abs_diff(word.len()) <= 2;
     may_be
         && singular.is_ascii()

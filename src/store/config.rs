@@ -1,6 +1,6 @@
 //! The settings of `config.ron`: what they are, and how they are read and written with comments.
 //!
-//! A setting that cannot be followed is told and left at its default. Which keys may be bound is the business of `keys`.
+//! A setting that cannot be used is reported and keeps its default. `keys` checks the keys.
 
 use std::io::{self, Write};
 
@@ -29,7 +29,7 @@ macro_rules! settings {
             $($(#[doc = $comment])+ $(#[serde($($serde)+)])? pub $name: $type,)+
         }
 
-        /// The names of the settings: whoever reads this has nothing to say of their values.
+        /// The names of the settings, without their values.
         #[derive(Default, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         struct SettingNames {

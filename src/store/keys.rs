@@ -70,7 +70,7 @@ impl Overrides {
         Overrides(in_order.map(Override::plain).collect())
     }
 
-    /// The map in the file: other keys as they are, those that an action has of itself in comments.
+    /// The map in the file: changed keys, and the default keys in comments.
     pub(super) fn commented(&self) -> String {
         let mut text = "{\n".to_owned();
         for binding in BINDINGS.iter().filter(|binding| !binding.keys().is_empty()) {

@@ -61,7 +61,7 @@ impl BufferedBackend {
         self.links = links;
     }
 
-    /// Ends the frame; gives its bytes, of which there are none where nothing has changed.
+    /// Ends the frame and returns its bytes, which are none if nothing has changed.
     pub(super) fn finish(&mut self) -> &[u8] {
         let begun = self.bytes.iter().position(|byte| *byte == b'h').map_or(0, |end| end + 1);
         if self.bytes.len() == begun {

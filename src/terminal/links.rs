@@ -28,7 +28,7 @@ struct LinkedCells {
 const IDS: u32 = 1 << 24;
 
 impl Links {
-    /// Makes these columns of a row lead to `address`; one that is not plain ASCII without spaces is left out.
+    /// Makes these columns of a row lead to `address`, if that is plain ASCII without spaces.
     pub fn add(&mut self, row: u16, columns: Range<u16>, address: &str) {
         if !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic()) {
             let id = self.id_of(address);

@@ -21,7 +21,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A screen of that many cells, of which nothing is known yet.
+    /// A screen of this size with unknown content.
     pub fn new(size: Size, options: Options) -> Self {
         let Ok(terminal) = Terminal::new(BufferedBackend::new(size));
         Screen { terminal, size, is_unknown: true, hyperlinks: options.hyperlinks }

@@ -1,4 +1,4 @@
-//! The look of a cell as one sequence (SGR).
+//! The style of a cell as one sequence (SGR).
 
 use std::fmt;
 

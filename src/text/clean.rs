@@ -209,7 +209,7 @@ fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
     }
 }
 
-/// What is to be done with a character.
+/// How a character is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CharClass {
     /// Shown as it is.
@@ -318,7 +318,7 @@ fn is_ornament(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// Whether the tag at `at` is one of those that make the flag of a region from a black one: a code, and a sign that ends it.
+/// Whether the tag at `at` belongs to the flag of a region: a black flag, a code, and a tag that ends it.
 fn is_of_flag(text: &str, at: usize) -> bool {
     const LONGEST_CODE: usize = 5;
     let begins = text[..at].char_indices().rev().take(LONGEST_CODE + 1).find(|(_, c)| *c == '\u{1f3f4}');

@@ -133,7 +133,7 @@ fn parse(text: &str, document: &mut Document) {
     reader.close();
 }
 
-/// The state between two events.
+/// The state between two Markdown events.
 #[derive(Debug)]
 struct Reader<'a> {
     document: &'a mut Document,

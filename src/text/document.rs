@@ -16,7 +16,7 @@ use super::{
     lines::Lines,
 };
 
-/// How many levels of lists and quotes are told apart; what is deeper is drawn at this level.
+/// How many levels of lists and quotes are distinguished; deeper ones are drawn like this one.
 const MAX_LEVELS: usize = 12;
 
 /// How many cells of blank and of rule a document keeps at hand; longer ones are made of several pieces.

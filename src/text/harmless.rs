@@ -59,7 +59,7 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lea
     harmless
 }
 
-/// The state between two events.
+/// The state between two Markdown events.
 struct MarkupFilter<'l> {
     level: usize,
     lead: Lead<'l>,

@@ -1,4 +1,4 @@
-//! What can be done here and now, in a few words: the most useful first, those that there is room for.
+//! The hints: what the keys do here, the most useful first, as many as fit.
 
 use ratatui::layout::Rect;
 

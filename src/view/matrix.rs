@@ -17,9 +17,9 @@ use crate::page::Step;
 
 /// Columns between the name of a row, or of a topic, and what stands right of it.
 const GAP: usize = 1;
-/// A topic is told by its number where there is less room than this.
+/// In less room than this a topic is a number.
 const NARROWEST_NAME: usize = 5;
-/// A row is told by its name where this much of it can be seen.
+/// A row has its name if this much of it fits.
 const NARROWEST_LABEL: usize = 16;
 /// A strip of one line has words for how many activities there are where it is not narrower than this.
 const NARROWEST_STRIP: u16 = 40;

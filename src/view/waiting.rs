@@ -32,7 +32,7 @@ fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Ve
     let reading = format!("Reading {}", stage.name);
     let share = format!("{} %", stage.percent());
     let told = if settings.is_plain {
-        // Who hears the screen is told the same at each step of ten, and not of each that is drawn.
+        // A screen reader hears only each step of ten.
         let tens = stage.percent() / 10 * 10;
         vec![(format!("{reading}: {tens} % of it is read. {way_out}."), Tone::Text)]
     } else {

@@ -1,4 +1,4 @@
-//! A data file that is read on a thread of its own, so that whoever waits for it can see how far it is, and stop it.
+//! Reads a data file on a thread of its own, so that others can see how far it is, and stop it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use std::time::Duration;
 use super::start;
 use crate::directory::{Directory, LoadError, Progress, Stage};
 
-/// Nobody needs to be told of a wait that is shorter.
+/// A shorter wait is not announced.
 pub const UNNOTICED: Duration = Duration::from_millis(200);
 
-/// How often those who wait longer are told how far it is.
+/// How often the progress is announced.
 pub const PACE: Duration = Duration::from_millis(100);
 
 /// A data file that is being read.
@@ -42,7 +42,7 @@ impl Loading {
         match self.outcome.recv_timeout(patience) {
             Ok(outcome) => Some(outcome),
             Err(RecvTimeoutError::Timeout) => None,
-            // The thread has panicked, of which the panic hook has told.
+            // The thread panicked, which the panic hook reports.
             Err(RecvTimeoutError::Disconnected) => Some(Err(LoadError::Cancelled)),
         }
     }

@@ -18,7 +18,7 @@ struct Size {
 }
 
 impl Size {
-    /// What Mermaid draws, unless whoever shows the chart allows for more.
+    /// The limit of Mermaid, unless the page that shows the chart allows more.
     const LARGEST: Size = Size { lines: 500, bytes: 50_000 };
 
     /// Whether Mermaid may refuse it.

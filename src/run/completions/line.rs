@@ -239,7 +239,7 @@ fn words_of(help: Option<&StyledStr>) -> String {
     help.map(ToString::to_string).unwrap_or_default()
 }
 
-/// The words without their quotes, those as one that bash has split at `=` and `:`, and where in the last one the word
+/// The words without their quotes, joined where bash has split them at `=` and `:`, and where in the last one the word
 /// that bash completes starts.
 fn joined(words: &[String]) -> (Vec<String>, usize) {
     let mut joined: Vec<String> = Vec::new();
@@ -262,7 +262,7 @@ fn joined(words: &[String]) -> (Vec<String>, usize) {
     (joined, shell_start)
 }
 
-/// A word as the program would get it: without quotes, of which the last may be open, and backslashes.
+/// A word as the program would get it: without backslashes and quotes, the last of which may be open.
 fn without_quotes(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
     let mut quote = None;

@@ -4,7 +4,7 @@
 //! goes through [`TtySession::leave`], which is idempotent, may be called from any thread, waits for nothing that
 //! another thread holds up, and never panics.
 //!
-//! No crate gives a terminal back from another thread than the one that is stuck in writing to it.
+//! No crate restores a terminal from another thread while one is stuck in writing to it.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -45,7 +45,7 @@ struct Shared {
 
 /// How long the terminal may take to accept the sequences that enter.
 const ENTRY_PATIENCE: Duration = Duration::from_millis(300);
-/// How long it may take to accept those that leave; a terminal that does not read must not hold up the end.
+/// How long the terminal may take to accept them; one that does not read must not delay the end.
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl TtySession {
