@@ -7,6 +7,7 @@ use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::keymap::{BINDINGS, BadKey, Binding, Conflict, Key, Keymap, Template, label, names};
 use crate::notation::{self, Mistake, Scanner, nearest, quoted};
@@ -238,6 +239,7 @@ fn hint(word: &str) -> String {
     let apart = word.chars().map(String::from).collect::<Vec<_>>().join(" ");
     let is_function = meant.strip_prefix('f').is_some_and(|number| number.parse::<u32>().is_ok());
     match meant.parse::<Key>() {
+        Ok(Key::AnyDigit | Key::AnyLetter) if !word.starts_with('{') => {}
         Ok(_) => return format!("write \"{meant}\""),
         Err(BadKey::SameAs(name)) => return format!("write \"{name}\""),
         Err(BadKey::Unknown | BadKey::NotSent) => {}
@@ -248,7 +250,10 @@ fn hint(word: &str) -> String {
     if ["alt-", "meta-", "m-", "a-"].iter().any(|prefix| meant.starts_with(prefix)) {
         return "no action is on Alt".to_owned();
     }
-    if word.len() <= 3 && word.is_ascii() {
+    if ["ctrl", "control", "shift", "super", "win", "cmd", "alt", "meta"].contains(&meant.as_str()) {
+        return "what is held stands before a key, as in \"ctrl-d\" and \"shift-left\"".to_owned();
+    }
+    if word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_graphic()) {
         return format!("keys one after another are written \"{apart}\"");
     }
     match nearest(&meant, names()) {
@@ -261,7 +266,7 @@ fn hint(word: &str) -> String {
 fn usual_name(word: &str) -> String {
     const MODIFIERS: [(&str, &str); 5] =
         [("control-", "ctrl-"), ("ctl-", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-"), ("s-", "shift-")];
-    const NAMES: [(&str, &str); 12] = [
+    const NAMES: [(&str, &str); 31] = [
         ("del", "delete"),
         ("ins", "insert"),
         ("pageup", "pgup"),
@@ -269,15 +274,41 @@ fn usual_name(word: &str) -> String {
         ("pagedown", "pgdn"),
         ("page-down", "pgdn"),
         ("return", "enter"),
+        ("ret", "enter"),
         ("cr", "enter"),
+        ("lf", "enter"),
+        ("\r", "enter"),
+        ("\u{1b}", "esc"),
+        ("\u{8}", "backspace"),
+        ("\u{7f}", "backspace"),
+        ("prior", "pgup"),
+        ("pgdown", "pgdn"),
+        ("spc", "space"),
+        ("plus", "+"),
+        ("minus", "-"),
+        ("hyphen", "-"),
+        ("comma", ","),
+        ("period", "."),
+        ("dot", "."),
+        ("slash", "/"),
+        ("backslash", "\\"),
+        ("colon", ":"),
+        ("question", "?"),
         ("escape", "esc"),
         ("bs", "backspace"),
         ("spacebar", "space"),
         ("backtab", "shift-tab"),
     ];
     let lower = word.to_lowercase();
-    let lower = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(&lower);
-    let mut name = lower.replace(['+', '_'], "-");
+    let bare = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+    let bare = bare.or_else(|| lower.strip_prefix('{')?.strip_suffix('}')).unwrap_or(&lower);
+    // The keypad sends what the keys of the same signs do.
+    let beside = |group: &str| Some(bare.strip_prefix(group)?.trim_start_matches(['-', '_']));
+    let bare = beside("kp").or_else(|| beside("arrow")).unwrap_or(bare);
+    let mut name: String = bare.nfc().collect();
+    if name.chars().count() > 1 {
+        name = name.replace(['+', '_'], "-");
+    }
     for (other, ours) in MODIFIERS {
         if let Some(rest) = name.strip_prefix(other).filter(|rest| !rest.is_empty()) {
             name = format!("{ours}{rest}");

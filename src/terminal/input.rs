@@ -217,6 +217,10 @@ impl ParserState {
         match byte {
             b'[' if parameters.is_empty() => Self::ConsoleKey,
             b'~' if parameters == b"200" => Self::Paste(Paste::default()),
+            // A key of rxvt with Shift; in a reply more than one number stands before it.
+            b'$' if !parameters.is_empty() && parameters.iter().all(u8::is_ascii_digit) => {
+                Self::last_byte(byte, inputs, |byte| sequences::control_sequence(&parameters, byte))
+            }
             // Those before 0x30 come in replies alone, which no key is made of.
             0x20..=0x3f => {
                 if parameters.len() < LONGEST_PARAMETERS {

@@ -27,11 +27,12 @@ pub(super) fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
         return None;
     }
     let first = number(parameters, 0, 0);
-    let modifiers = modifiers(number(parameters, 1, 0));
+    let modifiers = modifiers(number(parameters, 1, 0)) | held_of_rxvt(end);
     let code = match end {
+        b'a'..=b'd' if first.is_none() => lettered(end.to_ascii_uppercase())?,
         b'u' => return code_point(first?, modifiers),
         b'~' if first == Some(27) => return code_point(number(parameters, 2, 0)?, modifiers),
-        b'~' => numbered(first?)?,
+        b'~' | b'^' | b'$' | b'@' => numbered(first?)?,
         b'Z' => return Some(Input::Key(KeyEvent::new(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT))),
         b'R' if !parameters.is_empty() => return None,
         letter if first.is_none_or(|first| first <= 1) => lettered(letter)?,
@@ -40,8 +41,22 @@ pub(super) fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
     Some(Input::Key(KeyEvent::new(code, modifiers)))
 }
 
+/// What rxvt says by the last byte of a sequence of keys that are held.
+fn held_of_rxvt(end: u8) -> KeyModifiers {
+    match end {
+        b'^' => KeyModifiers::CONTROL,
+        b'$' | b'a'..=b'd' => KeyModifiers::SHIFT,
+        b'@' => KeyModifiers::CONTROL | KeyModifiers::SHIFT,
+        _ => KeyModifiers::NONE,
+    }
+}
+
 pub(super) fn single_shift(letter: u8) -> Option<Input> {
-    Some(Input::Key(KeyEvent::new(lettered(letter)?, KeyModifiers::NONE)))
+    // Of rxvt, with Ctrl.
+    let is_held = matches!(letter, b'a'..=b'd');
+    let held = if is_held { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+    let letter = if is_held { letter.to_ascii_uppercase() } else { letter };
+    Some(Input::Key(KeyEvent::new(lettered(letter)?, held)))
 }
 
 pub(super) fn console(letter: u8) -> Option<Input> {

@@ -72,6 +72,21 @@ fn assert_keys(cases: &[(&[u8], KeyCode, KeyModifiers)]) {
 }
 
 #[test]
+fn rxvt_has_forms_of_its_own_for_keys_that_are_held() {
+    use KeyCode::{Delete, Down, End, Left, PageUp, Up};
+    assert_keys(&[
+        (b"\x1b[a", Up, SHIFT),
+        (b"\x1b[d", Left, SHIFT),
+        (b"\x1bOb", Down, CONTROL),
+        (b"\x1b[3^", Delete, CONTROL),
+        (b"\x1b[8$", End, SHIFT),
+        (b"\x1b[5@", PageUp, CONTROL | SHIFT),
+    ]);
+    assert_eq!(decode(b"\x1b[?1;2$y"), [], "a reply is none of them");
+    assert_eq!(decode(b"\x1b[4;2$y"), []);
+}
+
+#[test]
 fn characters_and_control_keys() {
     use KeyCode::{Backspace, Char, Enter, Tab};
     assert_keys(&[
@@ -271,7 +286,7 @@ fn the_rest_of_a_paste_that_was_given_up_is_pasted() {
 
 #[test]
 fn what_is_not_a_key_is_dropped_whole() {
-    let cases: [&[u8]; 37] = [
+    let cases: [&[u8]; 36] = [
         b"\x1b[I",
         b"\x1b[O",
         b"\x1b[97;1:3u",
@@ -301,7 +316,6 @@ fn what_is_not_a_key_is_dropped_whole() {
         b"\x1b[<2;10;5M",
         b"\x1b[<35;3;4M",
         b"\x1b[57399u",
-        b"\x1b[5^",
         b"\x1b]11;rgb:0000/0000/0000\x07",
         b"\x1b]52;c;cXFx\x1b\\",
         b"\x1bP>|tmux 3.4\x1b\\",
