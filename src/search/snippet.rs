@@ -124,6 +124,9 @@ fn plain(text: &str, ranges: &[Range<usize>]) -> Snippet {
     let mut plain = Snippet { text: String::with_capacity(text.len()), ranges: Vec::new() };
     let mut place = vec![0; text.len() + 1];
     let mut skip_to = 0;
+    // In one line nothing is a heading or a quote.
+    let has_blocks = text.contains('\n');
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     for (at, c) in text.char_indices() {
         place[at..at + c.len_utf8()].fill(plain.text.len());
         if at < skip_to {
@@ -132,8 +135,10 @@ fn plain(text: &str, ranges: &[Range<usize>]) -> Snippet {
         match c {
             ']' => skip_to = link_end(text, at),
             '[' if is_link(text, at) => {}
-            '*' | '`' => {}
-            '#' | '>' if plain.text.is_empty() || text[..at].ends_with(['\n', '#', '>']) => {}
+            '`' => {}
+            '*' if !(is_blank(text[..at].chars().next_back()) && is_blank(text[at + 1..].chars().next())) => {
+            }
+            '#' | '>' if has_blocks && (plain.text.is_empty() || text[..at].ends_with(['\n', '#', '>'])) => {}
             _ if c.is_whitespace() || c.is_control() => {
                 if !plain.text.is_empty() && !plain.text.ends_with(' ') {
                     plain.text.push(' ');
@@ -196,6 +201,9 @@ mod tests {
             ("see [the group](spog) *now*\n\nand   `then`", "group", 80, "see the <group> now and then"),
             ("[a] (b) x] y", "x", 80, "[a] (b) <x>] y"),
             ("# Title\n> quote", "quote", 80, "Title <quote>"),
+            ("# 1 *goal*", "goal", 80, "# 1 <goal>"),
+            ("#MeToo", "Me", 80, "#<Me>Too"),
+            ("> 5 * 3 boats", "boats", 80, "> 5 * 3 <boats>"),
             ("\u{1b}[31mred\u{202e}", "red", 80, "[31m<red>\u{202e}"),
             ("one two (three) four", "one", 10, "<one> two…"),
             ("to swim, or not", "to", 8, "<to> swim…"),
