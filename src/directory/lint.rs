@@ -22,6 +22,7 @@ impl Directory {
         };
         lint.sources_missing();
         let mentioned = lint.links_astray();
+        lint.links_in_plain_text();
         lint.contacts_astray();
         lint.sources_astray();
         lint.entries_alone(&mentioned);
@@ -302,6 +303,37 @@ mod tests {
         }
         let place = told("The [a](x).");
         assert!(place[0].starts_with("1:126 "), "{place:?}");
+    }
+
+    #[test]
+    fn a_link_that_is_not_read_as_one_is_told() {
+        let told = |fields: &str| {
+            let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], notice: \"Call [us](b)\", entries: [(id: \"b\", kind: \"k\", name: \"B\", FIELDS)])";
+            warnings(&text.replace("FIELDS", fields))
+        };
+        let notice = "1:59 no links are read here, and \"[us](b)\" is shown as it is";
+        for (fields, expected) in [
+            ("", None),
+            (
+                "text: \"[a](https://x y) b\"",
+                Some("the link to \"https://x y\" is not read; a link is [words](target)"),
+            ),
+            ("text: \"See [a](b\"", Some("the link to \"b\" is not read; a link is [words](target)")),
+            (
+                "summary: \"<a href='b'>x</a>\"",
+                Some("the link to \"<a href='b'>\" is not read; a link is [words](target)"),
+            ),
+            ("text: \"`[a](b c)` [sic] (b) x\"", None),
+            (
+                "contacts: [(kind: address, value: \"x\", note: \"[n](b)\")]",
+                Some("no links are read here, and \"[n](b)\" is shown as it is"),
+            ),
+        ] {
+            let told = told(fields);
+            assert_eq!(told[0], notice);
+            assert_eq!(told.len(), 1 + usize::from(expected.is_some()), "{fields}: {told:?}");
+            assert!(expected.is_none_or(|expected| told[1].ends_with(expected)), "{fields}: {told:?}");
+        }
     }
 
     #[test]

@@ -3,11 +3,7 @@
 //! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
 //! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
 
-use std::ops::Range;
-
-use pulldown_cmark::{
-    Alignment as Side, BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{Alignment as Side, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
     Glyph,
@@ -64,34 +60,6 @@ pub(super) fn inline_events(source: &str) -> impl Iterator<Item = Event<'_>> {
         }
         event
     })
-}
-
-/// Where the links and images of a text lead, each with its place in the text; `[name]` for a reference that is
-/// defined nowhere.
-pub(crate) fn link_targets(text: &str) -> Vec<(Range<usize>, String)> {
-    if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() {
-        return Vec::new();
-    }
-    let mut undefined = Vec::new();
-    let mut note = |link: BrokenLink| {
-        // `[words]` alone are mostly words.
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            undefined.push((link.span, format!("[{}]", link.reference)));
-        }
-        None
-    };
-    let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(&mut note));
-    let mut targets = Vec::new();
-    for (event, range) in parser.into_offset_iter() {
-        if let Event::Start(Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. }) =
-            event
-        {
-            let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-            targets.push((range, format!("{scheme}{dest_url}")));
-        }
-    }
-    targets.append(&mut undefined);
-    targets
 }
 
 /// The words of a text with a space between two.

@@ -7,7 +7,7 @@ use crate::directory::address::{SCHEMES, is_address};
 use crate::directory::record::TextRange;
 use crate::directory::{Contact, ContactKind, Entry};
 use crate::notation::{nearest, quoted};
-use crate::text::link_targets;
+use crate::text::written_links;
 
 impl Lint<'_> {
     /// Links in texts to what is neither an entry nor an address. Gives for each entry whether a text links to it.
@@ -39,18 +39,61 @@ impl Lint<'_> {
 
     fn follow(&mut self, entry: Option<Entry>, text: TextRange, mentioned: &mut [bool]) {
         let directory = self.directory;
-        for (range, target) in link_targets(directory.text(text)) {
-            if let Some(found) = directory.find(&target) {
+        for link in written_links(directory.text(text)) {
+            let target = &link.target;
+            if !link.is_read {
+                let message =
+                    format!("the link to \"{}\" is not read; a link is [words](target)", quoted(target));
+                self.tell_within(entry, text, link.range, message);
+            } else if let Some(found) = directory.find(target) {
                 mentioned[found.index()] = true;
-            } else if !is_address(&target) {
-                self.tell_astray(entry, text, range, &target);
+            } else if !is_address(target) {
+                let hint = hint(self.nearest_entry(target).or_else(|| nearest_address(target)));
+                let message =
+                    format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
+                self.tell_within(entry, text, link.range, message);
             }
         }
     }
 
-    fn tell_astray(&mut self, entry: Option<Entry>, text: TextRange, range: Range<usize>, target: &str) {
-        let hint = hint(self.nearest_entry(target).or_else(|| nearest_address(target)));
-        let message = format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
+    /// Links where none are read: in notes, labels and titles.
+    pub(super) fn links_in_plain_text(&mut self) {
+        let directory = self.directory;
+        let records = &directory.records;
+        self.plain(None, records.front.notice);
+        for source in &*records.sources {
+            self.plain(None, source.title);
+            self.plain(None, source.note);
+        }
+        for entry in directory.entries() {
+            let record = &records.entries[entry.handle().index()];
+            let statements = [record.activities, record.background];
+            let statements =
+                statements.iter().flat_map(|run| run.of(&records.statements)).map(|each| each.note);
+            let events = record.events.of(&records.events).iter().map(|event| event.note);
+            let links = record.links.of(&records.links).iter().map(|link| link.note);
+            let status = record.status.of(&records.statuses).iter().map(|status| status.note);
+            let contacts = record.contacts.of(&records.contacts).iter();
+            let contacts = contacts.flat_map(|contact| [contact.label, contact.note]);
+            for text in statements.chain(events).chain(links).chain(status).chain(contacts) {
+                self.plain(Some(entry), text);
+            }
+        }
+    }
+
+    fn plain(&mut self, entry: Option<Entry>, text: TextRange) {
+        let written = self.directory.text(text);
+        for link in written_links(written) {
+            let words = &written[link.range.clone()];
+            if words.starts_with(['[', '!']) {
+                let message = format!("no links are read here, and \"{}\" is shown as it is", quoted(words));
+                self.tell_within(entry, text, link.range, message);
+            }
+        }
+    }
+
+    /// Tells of a part of a text.
+    fn tell_within(&mut self, entry: Option<Entry>, text: TextRange, range: Range<usize>, message: String) {
         let place = self.place(entry, text);
         // Of a text without escapes each place is known.
         let is_verbatim = place.len() == text.len as usize;
