@@ -291,7 +291,7 @@ pub struct CiteArgs {
     #[arg(value_name = "ENTRY", required = true)]
     pub entries: Vec<String>,
     /// Print the numbers of the statements, in place of a citation.
-    #[arg(long, conflicts_with = "statement")]
+    #[arg(long, conflicts_with_all = ["statement", "format"])]
     pub list: bool,
     /// Cite only the Nth statement of each, counted as --list prints them.
     #[arg(long, value_name = "N", value_parser = from_one)]

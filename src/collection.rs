@@ -287,7 +287,8 @@ fn paragraph(markdown: &mut Markdown, text: &str) {
     markdown.text(text);
 }
 
-fn home(directory: &Directory) -> String {
+/// The directory and its edition.
+pub(crate) fn home(directory: &Directory) -> String {
     match directory.edition() {
         "" => directory.title().to_owned(),
         edition => format!("{} ({edition})", directory.title()),

@@ -25,6 +25,7 @@ use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown, Values};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 pub use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
+pub(crate) use citation::sentence;
 pub use citation::{Citation, Cited, ItemPlace};
 pub use layout::{Layout, Placed};
 pub use markdown::Chapters;

@@ -111,9 +111,9 @@ impl<'d> Page<'d> {
         self.stated_at(directory, place).map(|(_, sources)| sources).unwrap_or_default()
     }
 
-    /// The value that stands at a place, as its section and its position in its field; and the sources of the entry, where
-    /// it rests on these.
-    pub fn values_at(&self, place: ItemPlace) -> Vec<(Part, usize)> {
+    /// The value that stands at a place, as its section and its position in its field; and with it the topics of the entry
+    /// that it is on, and the sources of the entry, where it rests on these.
+    pub fn values_at(&self, directory: &Directory, place: ItemPlace) -> Vec<(Part, usize)> {
         let stated = || {
             let item = self.item(place)?;
             let position = if let Item::Link { position, .. } = item { *position } else { place.item };
@@ -122,7 +122,14 @@ impl<'d> Page<'d> {
         let Some((part, position, sources)) = stated() else { return Vec::new() };
         let rests_on_entry = part != Part::LinkedFrom && sources.is_empty();
         let of_entry = rests_on_entry.then_some((Part::Sources, 0));
-        [(part, position)].into_iter().chain(of_entry).collect()
+        let mut values = vec![(part, position)];
+        values.extend(of_entry);
+        if let (Some(Item::Statement { statement, .. }), Some(entry)) = (self.item(place), self.entry) {
+            let topics = directory.entry(entry).topics().into_iter().enumerate();
+            let on = topics.filter(|(_, topic)| statement.topics().contains(topic));
+            values.extend(on.map(|(at, _)| (Part::Topics, at)));
+        }
+        values
     }
 
     /// All that is stated on the page and can be cited by itself: where, as what, in which words.

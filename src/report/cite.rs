@@ -4,14 +4,16 @@
 //! A source that is cited twice comes once in these, with all that rests on it as its note.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::list::write_columns;
 use super::{Ink, Printer, ReportStyle, json};
-use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm};
-use crate::page::{Citation, NumberedSources, Page};
+use crate::collection::home;
+use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
+use crate::page::{Citation, NumberedSources, Page, sentence};
 use crate::text::{Markdown, SafeText};
 
 /// The columns of a statement in one line.
@@ -81,7 +83,7 @@ impl Citations<'_> {
                 markdown.item("-", |markdown| {
                     markdown.begin_paragraph();
                     markdown.text(&citation.claim);
-                    markdown.text(" ");
+                    markdown.text(if citation.sources.is_empty() { " No source is given." } else { " " });
                     markdown.numbers(&sources.cite(&citation.sources));
                 });
             }
@@ -104,9 +106,10 @@ impl Citations<'_> {
             for (name, value) in [
                 ("title", Some(format!("{{{}}}", tex(source.title)))),
                 ("publisher", not_empty(source.publisher).map(tex)),
+                ("date", source.date.map(|date| date.to_string())),
                 ("year", year),
                 ("month", month),
-                ("url", not_empty(source.url).map(|url| line(url).replace(['{', '}', '\\'], ""))),
+                ("url", address(&source).map(in_braces)),
                 ("urldate", source.read.map(|date| date.to_string())),
                 ("note", Some(tex(&note))),
             ] {
@@ -136,7 +139,7 @@ impl Citations<'_> {
                 ("PB", not_empty(source.publisher).map(line)),
                 ("PY", year),
                 ("DA", source.date.map(day)),
-                ("UR", not_empty(source.url).map(line)),
+                ("UR", address(&source).map(line)),
                 ("Y2", source.read.map(day)),
                 ("N1", Some(line(&note))),
                 ("ER", Some(String::new())),
@@ -173,14 +176,41 @@ impl Citations<'_> {
                 }
             }
         }
+        let home = home(self.directory);
         for (source, note) in &mut sources {
-            let about = self.directory.source(*source).note;
-            if !about.is_empty() {
-                *note = format!("{note} About the source: {about}");
+            let source = self.directory.source(*source);
+            let address = Some(source.url).filter(|url| !is_address(url));
+            let standing = source.standing.map(Standing::name);
+            for (words, value) in [
+                ("Standing: ", standing),
+                ("Address: ", address),
+                ("Look it up at ", Some(source.lookup)),
+                ("About the source: ", Some(source.note)),
+                ("In: ", Some(home.as_str())),
+            ] {
+                if let Some(value) = value.filter(|value| !value.is_empty()) {
+                    *note = format!("{note} {words}{}", sentence(value.to_owned()));
+                }
             }
         }
         sources
     }
+
+    /// What to know where a format lists sources and there are none.
+    pub fn unsourced(self) -> Vec<String> {
+        let unsourced = self.citations.iter().filter(|citation| citation.sources.is_empty());
+        unsourced.map(|citation| format!("no source is given for: {}", citation.claim)).collect()
+    }
+}
+
+/// The address of a source, where it leads anywhere.
+fn address<'d>(source: &SourceTerm<'d>) -> Option<&'d str> {
+    Some(source.url).filter(|url| is_address(url))
+}
+
+/// An address as BibTeX reads it: a brace would end it.
+fn in_braces(address: &str) -> String {
+    line(address).replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
 fn csl(source: &SourceTerm, note: &str) -> Value {
@@ -194,7 +224,7 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
     let mut item = json!({ "id": source.id, "type": "webpage", "title": source.title, "note": note });
     for (name, value) in [
         ("publisher", not_empty(source.publisher).map(Value::from)),
-        ("URL", not_empty(source.url).map(Value::from)),
+        ("URL", address(source).map(Value::from)),
         ("issued", date(source.date)),
         ("accessed", date(source.read)),
     ] {
@@ -213,19 +243,46 @@ fn line(text: &str) -> String {
     SafeText::as_written(text).as_str().to_owned()
 }
 
-/// Text that stands for itself in BibTeX.
+/// Text that stands for itself in BibTeX. A brace without its other half would end the value too soon or never, even
+/// behind a backslash.
 fn tex(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in line(text).chars() {
+    let text = line(text);
+    let (mut open, mut pairs) = (Vec::new(), HashSet::new());
+    for (at, c) in text.char_indices() {
         match c {
-            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
-            '{' => escaped.push('('),
-            '}' => escaped.push(')'),
-            '\\' => escaped.push_str("\\textbackslash "),
-            '~' => escaped.push_str("\\textasciitilde "),
-            '^' => escaped.push_str("\\textasciicircum "),
+            '{' => open.push(at),
+            '}' => pairs.extend(open.pop().into_iter().flat_map(|start| [start, at])),
+            _ => {}
+        }
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' if !pairs.contains(&at) => escaped.push_str("{\\textbraceleft}"),
+            '}' if !pairs.contains(&at) => escaped.push_str("{\\textbraceright}"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', c]),
+            '\\' => escaped.push_str("{\\textbackslash}"),
+            '~' => escaped.push_str("{\\textasciitilde}"),
+            '^' => escaped.push_str("{\\textasciicircum}"),
             c => escaped.push(c),
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tex;
+
+    #[test]
+    fn braces_are_balanced_in_bibtex_whatever_a_text_holds() {
+        for (text, expected) in [
+            ("{a}", "\\{a\\}"),
+            ("}a{", "{\\textbraceright}a{\\textbraceleft}"),
+            ("{{a}", "{\\textbraceleft}\\{a\\}"),
+            ("\\{~", "{\\textbackslash}{\\textbraceleft}{\\textasciitilde}"),
+        ] {
+            assert_eq!(tex(text), expected);
+        }
+    }
 }

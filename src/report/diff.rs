@@ -15,11 +15,11 @@ use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Ink, Printer, ReportStyle};
 use crate::directory::Directory;
-use crate::fields::{KindTerm, TopicTerm};
+use crate::fields::{KindTerm, Record as _, TopicTerm};
 use crate::text::Markdown;
 
 /// Fields that are computed.
-const COMPUTED: [&str; 2] = ["parents", "linked_from"];
+const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
 /// What an item in a list begins with in words; what else it has follows, each part by its name.
 const FIRST: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
 
@@ -59,12 +59,13 @@ impl EntryChange {
     }
 }
 
-/// The values of a field that only one of the two directories has.
+/// The values of a field that only one of the two directories has, and those that both have in another order.
 #[derive(Debug, Serialize)]
 struct FieldChange {
     field: &'static str,
     gone: Vec<Value>,
     added: Vec<Value>,
+    moved: Vec<Value>,
 }
 
 impl Diff {
@@ -74,15 +75,29 @@ impl Diff {
         let itself = |of: &'d Directory| (of, iter::once(("", of)));
         compare(itself(old), itself(new), &mut changes);
         let kinds = |of: &'d Directory| (of, of.kinds().map(|(_, term)| (term.id, KindTerm(term))));
-        compare(kinds(old), kinds(new), &mut changes);
         let relations = |of: &'d Directory| (of, of.relations().map(|(_, term)| (term.id, term)));
-        compare(relations(old), relations(new), &mut changes);
         let topics = |of: &'d Directory| (of, of.topics().map(|(_, term)| (term.id, TopicTerm(term))));
-        compare(topics(old), topics(new), &mut changes);
         let sources = |of: &'d Directory| (of, of.sources().map(|(_, term)| (term.id, term)));
-        compare(sources(old), sources(new), &mut changes);
         let entries = |of: &'d Directory| (of, of.entries().map(|entry| (entry.id(), entry)));
-        compare(entries(old), entries(new), &mut changes);
+        let moved = [
+            ("kinds", compare(kinds(old), kinds(new), &mut changes)),
+            ("relations", compare(relations(old), relations(new), &mut changes)),
+            ("topics", compare(topics(old), topics(new), &mut changes)),
+            ("sources", compare(sources(old), sources(new), &mut changes)),
+            ("entries", compare(entries(old), entries(new), &mut changes)),
+        ];
+        let moved = moved.into_iter().filter(|(_, moved)| !moved.is_empty());
+        let order: Vec<FieldChange> = moved
+            .map(|(field, moved)| FieldChange { field, gone: Vec::new(), added: Vec::new(), moved })
+            .collect();
+        match changes.first_mut().filter(|change| change.record == <&Directory>::NAME) {
+            Some(change) => change.fields.extend(order),
+            None if order.is_empty() => {}
+            None => {
+                changes
+                    .insert(0, Change::of::<&Directory>("", &value(new, new), EntryChange::Changed, order));
+            }
+        }
         Diff { changes }
     }
 
@@ -126,7 +141,7 @@ impl Diff {
             for field in &change.fields {
                 printer.put_text(&format!("    {}", field.field), Ink::Emphasis)?;
                 printer.end_line()?;
-                for (sign, values) in [("-", &field.gone), ("+", &field.added)] {
+                for (sign, values) in [("-", &field.gone), ("+", &field.added), ("moved:", &field.moved)] {
                     for value in values {
                         printer.put_text(&format!("    {sign} {}", in_words(value)), Ink::Plain)?;
                         printer.end_line()?;
@@ -192,7 +207,8 @@ impl Change {
                     };
                     let gone: Vec<String> = values("no more", &field.gone);
                     let added: Vec<String> = values("now", &field.added);
-                    for text in gone.into_iter().chain(added) {
+                    let moved: Vec<String> = values("moved in", &field.moved);
+                    for text in gone.into_iter().chain(added).chain(moved) {
                         markdown.item("-", |markdown| {
                             markdown.begin_paragraph();
                             markdown.text(&text);
@@ -204,21 +220,24 @@ impl Change {
     }
 }
 
-/// Compares the records of one kind, each with its id.
+/// Compares the records of one kind, each with its id, and gives the ids of those that have moved.
 fn compare<'d, T: Linked<'d>>(
     (old, olds): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
     (new, news): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
     changes: &mut Vec<Change>,
-) {
+) -> Vec<Value> {
     let olds: Vec<(&str, T)> = olds.collect();
     let news: Vec<(&str, T)> = news.collect();
     let by_id: HashMap<&str, T> = olds.iter().copied().collect();
     let kept: HashSet<&str> = news.iter().map(|(id, _)| *id).collect();
-    for (id, record) in olds {
+    for (id, record) in &olds {
         if !kept.contains(id) {
-            changes.push(Change::of::<T>(id, &value(old, record), EntryChange::Gone, Vec::new()));
+            changes.push(Change::of::<T>(id, &value(old, *record), EntryChange::Gone, Vec::new()));
         }
     }
+    let positions: HashMap<&str, usize> = olds.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
+    let in_new_order =
+        news.iter().filter_map(|(id, _)| Some((*positions.get(id)?, Value::from(*id)))).collect();
     for (id, record) in news {
         let now = value(new, record);
         let Some(before) = by_id.get(id) else {
@@ -231,6 +250,7 @@ fn compare<'d, T: Linked<'d>>(
             changes.push(Change::of::<T>(id, &now, EntryChange::Changed, fields));
         }
     }
+    moved(in_new_order)
 }
 
 fn value<'d, T: Linked<'d>>(directory: &'d Directory, record: T) -> Value {
@@ -239,18 +259,52 @@ fn value<'d, T: Linked<'d>>(directory: &'d Directory, record: T) -> Value {
 
 fn changed_fields(names: impl Iterator<Item = &'static str>, old: &Value, new: &Value) -> Vec<FieldChange> {
     let changes = names.map(|field| {
-        let (mut gone, mut added) = (items(&old[field]), Vec::new());
+        let before = items(&old[field]);
+        let mut gone: Vec<(usize, &Value)> = before.iter().enumerate().collect();
+        let (mut added, mut kept) = (Vec::new(), Vec::new());
         for item in items(&new[field]) {
-            match gone.iter().position(|known| *known == item) {
-                Some(at) => {
-                    gone.remove(at);
-                }
+            match gone.iter().position(|(_, known)| **known == item) {
+                Some(at) => kept.push((gone.remove(at).0, item)),
                 None => added.push(item),
             }
         }
-        FieldChange { field, gone, added }
+        let gone = gone.into_iter().map(|(_, value)| value.clone()).collect();
+        FieldChange { field, gone, added, moved: moved(kept) }
     });
-    changes.filter(|change| !change.gone.is_empty() || !change.added.is_empty()).collect()
+    let home = FieldChange::of_one("home", &old["parents"][0], &new["parents"][0]);
+    changes.chain(home).filter(|change| !change.is_empty()).collect()
+}
+
+impl FieldChange {
+    fn of_one(field: &'static str, old: &Value, new: &Value) -> Option<Self> {
+        let change = || FieldChange { field, gone: items(old), added: items(new), moved: Vec::new() };
+        (old != new).then(change)
+    }
+
+    fn is_empty(&self) -> bool {
+        [&self.gone, &self.added, &self.moved].into_iter().all(Vec::is_empty)
+    }
+}
+
+/// Of values that both have, each with its old position, as few as explain the new order: all but those of a longest run
+/// that keeps its order.
+fn moved<T>(kept: Vec<(usize, T)>) -> Vec<T> {
+    // The last of the best run of each length, and what stands before each in its run.
+    let mut lasts: Vec<usize> = Vec::new();
+    let mut before = vec![None; kept.len()];
+    for (at, (position, _)) in kept.iter().enumerate() {
+        let length = lasts.partition_point(|last| kept[*last].0 < *position);
+        before[at] = length.checked_sub(1).map(|shorter| lasts[shorter]);
+        lasts.truncate(length.max(lasts.len()));
+        if length == lasts.len() { lasts.push(at) } else { lasts[length] = at }
+    }
+    let mut stays = vec![false; kept.len()];
+    let mut last = lasts.last().copied();
+    while let Some(at) = last {
+        stays[at] = true;
+        last = before[at];
+    }
+    kept.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|((_, value), _)| value).collect()
 }
 
 /// The values of a field, without the names of other entries, which are theirs.
@@ -259,7 +313,9 @@ fn items(value: &Value) -> Vec<Value> {
         Value::Null => Vec::new(),
         Value::Array(list) => list.clone(),
         // Of a long text only the paragraphs that are different are wanted.
-        Value::String(text) => text.split("\n\n").map(Value::from).collect(),
+        Value::String(text) => {
+            text.split("\n\n").filter(|part| !part.trim().is_empty()).map(Value::from).collect()
+        }
         Value::Bool(_) | Value::Number(_) | Value::Object(_) => vec![value.clone()],
     };
     let without_name = |mut item: Value| {
@@ -314,6 +370,7 @@ mod tests {
         sources: [(id: "minutes", title: "Minutes")],
         entries: [
             (id: "council", kind: "club", name: "Council"),
+            (id: "hall", kind: "club", name: "Hall"),
             (id: "choir", kind: "club", name: "Choir", summary: "It sings.", topics: ["music"],
                 activities: [(text: "Sings.", topics: ["music"], sources: ["minutes"]), (text: "Sings.")],
                 links: [(rel: "in", to: "council", note: "Since spring.")],
@@ -360,6 +417,21 @@ mod tests {
                 "        ],\n    )",
                 "(id: \"band\", kind: \"club\", name: \"Band\")],)",
                 "+ entry band: Band\n",
+            ),
+            (
+                "(id: \"music\", name: \"Music\"), (id: \"sport\", name: \"Sport\")",
+                "(id: \"sport\", name: \"Sport\"), (id: \"music\", name: \"Music\")",
+                "~ directory: Clubs\n    topics\n    moved: sport\n",
+            ),
+            (
+                "[(text: \"Sings.\", topics: [\"music\"], sources: [\"minutes\"]), (text: \"Sings.\")]",
+                "[(text: \"Sings.\"), (text: \"Sings.\", topics: [\"music\"], sources: [\"minutes\"])]",
+                "~ entry choir: Choir\n    activities\n    moved: Sings.\n",
+            ),
+            (
+                "[(rel: \"in\", to: \"council\", note: \"Since spring.\")]",
+                "[(rel: \"in\", to: \"hall\"), (rel: \"in\", to: \"council\", note: \"Since spring.\")]",
+                "~ entry choir: Choir\n    links\n    + in hall\n    home\n    - council\n    + hall\n",
             ),
             ("id: \"sport\"", "id: \"games\"", "- topic sport: Sport\n+ topic games: Sport\n"),
         ] {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::collection::Collected;
-use crate::directory::{Directory, Entry, EntryId};
+use crate::directory::{Directory, Entry, EntryId, TopicId};
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, Values};
 use crate::page::Page;
 
@@ -73,7 +73,10 @@ impl Selection {
                 order.push(*entry);
             }
             if let Some(place) = place {
-                parts.entry(*entry).or_default().extend(Page::of_entry(directory, *entry).values_at(*place));
+                parts
+                    .entry(*entry)
+                    .or_default()
+                    .extend(Page::of_entry(directory, *entry).values_at(directory, *place));
             }
         }
         for whole in collected.iter().filter(|collected| collected.place.is_none()) {
@@ -104,6 +107,27 @@ impl Selection {
 
     pub(super) fn contains_event(&self, entry: EntryId, position: u32) -> bool {
         self.parts.get(&entry).is_none_or(|parts| parts.contains(&(Part::Events, position as usize)))
+    }
+
+    /// The topics of an entry that are written.
+    pub(super) fn topics(&self, entry: Entry) -> Vec<TopicId> {
+        let positions = |parts: &Vec<(Part, usize)>| {
+            let topics = parts.iter().filter(|(part, _)| *part == Part::Topics);
+            Values::At(topics.map(|(_, at)| *at).collect())
+        };
+        self.parts.get(&entry.handle()).map_or(Values::All, positions).of(entry.topics())
+    }
+
+    /// Whether what was collected cites each source, by index; `None` where something else is written.
+    pub(super) fn cited(&self, directory: &Directory) -> Option<Vec<bool>> {
+        self.order.as_ref()?;
+        let mut cited = vec![false; directory.sources().len()];
+        for entry in self.entries(directory) {
+            for source in self.page(directory, entry.handle()).sources.all() {
+                cited[source.index()] = true;
+            }
+        }
+        Some(cited)
     }
 
     /// The page of an entry with what of it is written.

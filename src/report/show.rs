@@ -31,11 +31,9 @@ pub fn write_text(
     Ok(())
 }
 
-/// The pages of entries, each once.
+/// The pages of entries, with one list of sources.
 fn pages<'d>(directory: &'d Directory, entries: &[EntryId]) -> Vec<Page<'d>> {
-    let mut is_new = vec![true; directory.len()];
-    let entries = entries.iter().filter(|entry| std::mem::take(&mut is_new[entry.index()]));
-    let mut pages: Vec<Page> = entries.map(|entry| Page::of_entry(directory, *entry)).collect();
+    let mut pages: Vec<Page> = entries.iter().map(|entry| Page::of_entry(directory, *entry)).collect();
     merge_sources(directory, &mut pages);
     pages
 }

@@ -40,7 +40,11 @@ impl DirectoryValue<'_> {
         object.serialize_entry("relations", &all(directory, relations, is_linked))?;
         let topics = directory.topics().map(|(_, term)| TopicTerm(term));
         object.serialize_entry("topics", &all(directory, topics, is_linked))?;
-        let sources = directory.sources().map(|(_, term)| term);
+        let cited = selection.cited(directory);
+        let is_cited = |id: SourceId| {
+            cited.as_ref().is_none_or(|cited| cited[id.index()]) || directory.edition_source() == Some(id)
+        };
+        let sources = directory.sources().filter(|(id, _)| is_cited(*id)).map(|(_, term)| term);
         object.serialize_entry("sources", &all(directory, sources, is_linked))?;
         object.serialize_entry("entries", &EntryValues { directory, selection, is_linked })
     }

@@ -1,5 +1,6 @@
 //! The commands: what each finds and writes.
 
+use std::collections::HashSet;
 use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -171,7 +172,7 @@ impl Invocation {
 
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries = entries(&directory, &arguments.entries)?;
+        let entries = each_once(entries(&directory, &arguments.entries)?);
         self.write(&mut |out| match arguments.format {
             ReportFormat::Text => show::write_text(&directory, &entries, self.destination.style, out),
             ReportFormat::Markdown => show::write_markdown(&directory, &entries, out),
@@ -181,7 +182,7 @@ impl Invocation {
 
     pub(super) fn cite(&self, arguments: &CiteArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries = entries(&directory, &arguments.entries)?;
+        let entries = each_once(entries(&directory, &arguments.entries)?);
         if arguments.list {
             return self
                 .write(&mut |out| cite::write_statements(&directory, &entries, self.destination.style, out));
@@ -213,7 +214,11 @@ impl Invocation {
             CiteFormat::Bibtex => citations.write_bibtex(out),
             CiteFormat::Ris => citations.write_ris(out),
             CiteFormat::CslJson => citations.write_csl_json(out),
-        })
+        })?;
+        if !matches!(arguments.format, CiteFormat::Text | CiteFormat::Markdown) {
+            tell_all(&citations.unsourced());
+        }
+        Ok(())
     }
 
     pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
@@ -280,7 +285,7 @@ impl Invocation {
         let directory = self.directory()?;
         let of = match arguments.entry.as_slice() {
             [] => Vec::new(),
-            words => entries(&directory, words)?,
+            words => each_once(entries(&directory, words)?),
         };
         let matrix = match of.as_slice() {
             [] => Matrix::new(&directory, None),
@@ -516,6 +521,12 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
         },
         (each, _) => each,
     }
+}
+
+fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
+    let mut known = HashSet::new();
+    entries.retain(|entry| known.insert(*entry));
+    entries
 }
 
 /// An entry, and what there is to say where it was taken for another name.

@@ -62,16 +62,15 @@ fn sources_go_to_reference_managers() {
     assert_eq!(
         cite(&["all", "--format", "ris"]),
         "TY  - ELEC\nID  - sid\nTI  - Stitle\nPB  - Spublisher\nPY  - 2001\nDA  - 2001/01\nUR  - https://surl.example/\n\
-         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR). Status: 2005-05-05: Utext. Note: Unote. Until 1999-01. Beyond the edition. About the \
-         source: Snote\nER  - \n"
+         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR). Status: 2005-05-05: Utext. Note: Unote. Until 1999-01. Beyond the edition. Standing: \
+         copy of an official text. Look it up at https://slookup.example/. About the source: Snote. In: Dtitle (Dedition).\nER  - \n"
     );
     let bibtex = cite(&["all", "--format", "bibtex"]);
     assert!(
-        bibtex.starts_with(
-            "@misc{sid,\n  title = {{Stitle}},\n  publisher = {Spublisher},\n  year = {2001},\n"
-        ),
+        bibtex.starts_with("@misc{sid,\n  title = {{Stitle}},\n  publisher = {Spublisher},\n"),
         "{bibtex}"
     );
+    assert!(bibtex.contains("  date = {2001-01},\n  year = {2001},\n  month = {1},\n"), "{bibtex}");
     let items: serde_json::Value =
         serde_json::from_str(&cite(&["all", "--format", "csl-json"])).expect("it is JSON");
     assert_eq!(items[0]["issued"], serde_json::json!({ "date-parts": [[2001, 1]] }));
@@ -87,6 +86,29 @@ fn sources_go_to_reference_managers() {
 }
 
 #[test]
+fn a_format_of_sources_says_where_there_are_none_and_links_to_no_script() {
+    let data = FULL.replace("https://surl.example/", "javascript:alert(1)");
+    for format in ["bibtex", "ris", "csl-json"] {
+        let done = Pitf::new(&["cite", "other", "--statement", "1", "--format", format]).data(&data).run();
+        assert_eq!(
+            (done.code, done.err.as_str()),
+            (Some(0), "pitf: no source is given for: Other: Acts. Beyond the edition.\n")
+        );
+        let told = Pitf::new(&["cite", "all", "--format", format]).data(&data).run().out;
+        assert!(told.contains("Address: javascript:alert(1)."), "{told}");
+        for url in ["url = {javascript", "UR  - javascript", "\"URL\""] {
+            assert!(!told.contains(url), "{told}");
+        }
+    }
+    let markdown = Pitf::new(&["cite", "all", "other", "--format", "markdown"]).data(&data).run().out;
+    assert!(
+        markdown.contains(". javascript:alert(1); look") && markdown.contains("No source is given."),
+        "{markdown}"
+    );
+    assert_eq!(Pitf::new(&["cite", "all", "--list", "--format", "ris"]).data(&data).run().code, Some(2));
+}
+
+#[test]
 fn pandoc_reads_what_is_written() {
     for (format, name) in [("bibtex", "bibtex"), ("ris", "ris"), ("csl-json", "csljson")] {
         let pandoc = Command::new("pandoc")
@@ -99,7 +121,11 @@ fn pandoc_reads_what_is_written() {
             println!("left out: pandoc is not there");
             return;
         };
-        let text = cite(&["all", "--format", format]);
+        let title = r#"A {b} \\ 100% & $5 # _x_ ~ ^ \"q\""#;
+        let data = FULL
+            .replace("Stitle", title)
+            .replace("https://surl.example/", "https://surl.example/{a}_%20&b#c");
+        let text = Pitf::new(&["cite", "all", "--format", format]).data(&data).run().out;
         // One that does not know the format ends without reading.
         let _ = pandoc.stdin.take().expect("a pipe").write_all(text.as_bytes());
         let done = pandoc.wait_with_output().expect("it ends");
@@ -110,7 +136,10 @@ fn pandoc_reads_what_is_written() {
         }
         assert_eq!((told.as_ref(), done.status.code()), ("", Some(0)), "{format}");
         let items: serde_json::Value = serde_json::from_slice(&done.stdout).expect("it is JSON");
-        assert_eq!(items[0]["title"], "Stitle", "{format}");
+        let told = items[0]["title"].as_str().expect("a title").replace(['\u{201c}', '\u{201d}'], "\"");
+        assert_eq!(told, r#"A {b} \ 100% & $5 # _x_ ~ ^ "q""#, "{format}");
+        let url = items[0]["URL"].as_str().expect("an address").replace("%7B", "{").replace("%7D", "}");
+        assert_eq!(url, "https://surl.example/{a}_%20&b#c", "{format}");
     }
 }
 

@@ -82,6 +82,24 @@ fn value_rests_on_entry(value: &Value) -> bool {
 }
 
 #[test]
+fn the_topics_and_sources_are_those_of_the_statements_that_were_collected() {
+    let value =
+        |words: &[&str]| -> Value { serde_json::from_str(&told(words, &["json"])).expect("one value") };
+    let collected = value(&["all Atext."]);
+    assert_eq!(collected["entries"][0]["topics"], json!(["tid"]));
+    let ids = |value: &Value| -> Vec<String> {
+        let sources = value["sources"].as_array().expect("a list");
+        sources.iter().map(|source| source["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids(&collected), ["sid", "edition"], "the edition is named by the directory");
+    assert_eq!(ids(&value(&["other Acts."])), ["edition"]);
+    let table = told(&["all Atext."], &["csv", "--table", "sources"]);
+    assert_eq!(table.lines().skip(1).map(|line| line.split(',').next()).collect::<Vec<_>>(), [Some("sid")]);
+    let markdown = told(&["all Atext."], &["markdown"]);
+    assert!(markdown.contains("### Tname") && !markdown.contains("### Ownname"), "{markdown}");
+}
+
+#[test]
 fn every_format_and_table_has_what_was_collected_and_nothing_else() {
     let words = ["Atext.", "Btext.", "Vtext.", "Utext.", "Etext.", "https://cvalue.example/", "Lnote"];
     for (word, kept) in [

@@ -27,7 +27,10 @@ fn files_that_say_the_same_differ_in_nothing() {
 #[test]
 fn a_change_is_told_by_id_and_ends_with_1() {
     let done = diff(GONE.0, GONE.1, "text");
-    assert_eq!(done.out, "~ entry choir: Elm Street Choir\n    links\n    - in council\n");
+    assert_eq!(
+        done.out,
+        "~ entry choir: Elm Street Choir\n    links\n    - in council\n    home\n    - council\n    + band\n"
+    );
     assert_eq!((done.err.as_str(), done.code), ("pitf: 1 changed\n", Some(1)));
     let done = diff("    ],\n)", "(id: \"x\", kind: \"club\", name: \"X\")],)", "markdown");
     assert_eq!(done.out, "## Added\n\n- entry x: X\n");

@@ -71,7 +71,12 @@ pub const TABLES: &[CsvTable] = &[
     CsvTable {
         name: "sources",
         about: "The sources",
-        write: |directory, _, out| write_all(directory, directory.sources().map(|(_, source)| source), out),
+        write: |directory, extent, out| {
+            let cited = extent.select(directory).cited(directory);
+            let sources =
+                directory.sources().filter(|(id, _)| cited.as_ref().is_none_or(|cited| cited[id.index()]));
+            write_all(directory, sources.map(|(_, source)| source), out)
+        },
     },
     CsvTable {
         name: "kinds",

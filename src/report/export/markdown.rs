@@ -93,7 +93,7 @@ fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) 
     let directory = chapters.directory;
     let mut on_topic = vec![Vec::new(); directory.topics().len()];
     for entry in selection.entries(directory) {
-        for topic in entry.topics() {
+        for topic in selection.topics(entry) {
             on_topic[topic.index()].push(entry.handle());
         }
     }
