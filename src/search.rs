@@ -30,6 +30,7 @@ mod passage;
 mod pattern;
 mod postings;
 mod query;
+mod question;
 mod rank;
 mod scan;
 mod shared;
@@ -144,8 +145,16 @@ pub fn search(
     {
         return search.without_some(terms, reading);
     }
-    let left_out = if found.any.is_empty() { Vec::new() } else { query.asking() };
-    Ok(Results { left_out, ..search.results(found) })
+    if found.any.is_empty() {
+        return Ok(Results { advice: search.advice_without_words(query)?, ..Results::default() });
+    }
+    let is_named = found.scored.iter().any(|(_, score)| rank::is_in_names(*score));
+    if let Some((terms, reading)) = query.first_words().filter(|_| !is_named)
+        && let Some(results) = search.by_name(terms, reading)?
+    {
+        return Ok(results);
+    }
+    Ok(Results { left_out: query.asking(), ..search.results(found) })
 }
 
 #[derive(Clone, Copy)]

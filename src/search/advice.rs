@@ -1,16 +1,15 @@
 //! What to do about a query that finds nothing: one sentence about the word that is wrong.
-//!
-//! A question in words has some that tell nothing, which are no condition. It is asked again without as few others as can
-//! be, as long as most of those that tell something are left.
 
 use std::fmt;
 
 use super::bits::Bits;
+use super::date::{date_of, keys_within};
 use super::matcher::Tokens;
 use super::matches::Matches;
 use super::number::{SIGN, as_dialled_elsewhere, has_digit};
-use super::query::{Reading, Terms, Tolerance, Word, WordTerms};
-use super::{Query, Results, Search, Stopped};
+use super::query::{Reading, Terms, Word, WordTerms};
+use super::question::Together;
+use super::{Query, QueryMode, Results, Search, Stopped};
 use crate::text::in_quotes;
 
 /// Why nothing was found, and what would find something.
@@ -34,6 +33,15 @@ pub enum Advice {
         /// How many entries have the others.
         without: usize,
     },
+    /// It is found in words, but not in the mode that was asked for.
+    InWords {
+        /// How many hits there are.
+        hits: usize,
+    },
+    /// Nothing is left by filters and exclusions.
+    Conditions,
+    /// There is no word in it.
+    NoWord,
     /// The filters, or the place that is searched, leave out all that matches.
     LeftOut {
         /// How many there are elsewhere.
@@ -58,6 +66,9 @@ impl fmt::Display for Advice {
                 let words = in_quotes(words, "and");
                 write!(f, "no entry has all of these words; without {words} there {}", found(*without))
             }
+            Advice::InWords { hits } => write!(f, "searching by words there {}", found(*hits)),
+            Advice::Conditions => f.write_str("no entry fits all that it asks for"),
+            Advice::NoWord => f.write_str("there is no word to look for"),
             Advice::LeftOut { elsewhere } => {
                 write!(f, "without what narrows it down there {}", found(*elsewhere))
             }
@@ -97,46 +108,7 @@ impl Results {
     }
 }
 
-/// Words that ask, or stand for something: a question is found without them.
-const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows is are was were be been am do does \
-did can could may might must shall should will would has have had there here this that these those it its they them their he \
-she his her i im me my we us our you your please tell show give find get need want know about any some all many much more most \
-if so than then not very also just into out up";
-const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows";
-/// So many words of a question have to tell something: a name may begin with such a word.
-const LEAST_TELLING: usize = 2;
-
-fn is_one_of(words: &str, word: &Word) -> bool {
-    word.tolerance >= Tolerance::Forms && words.split(' ').any(|one| one == word.text)
-}
-
-impl WordTerms {
-    /// Words of a question that tell nothing are no condition.
-    pub(super) fn make_asking_words_optional(&mut self) {
-        let telling = self.needed().filter(|(_, word)| !is_one_of(UNTELLING, word)).count();
-        if telling >= LEAST_TELLING && self.words.first().is_some_and(|word| is_one_of(ASKING, word)) {
-            self.words.iter_mut().for_each(|word| word.is_optional |= is_one_of(UNTELLING, word));
-        }
-    }
-
-    fn asking(&self) -> Vec<String> {
-        let asking = self.words.iter().filter(|word| word.is_optional && is_one_of(UNTELLING, word));
-        asking.map(|word| word.written.clone()).collect()
-    }
-}
-
-impl Query {
-    /// The words of a question that it is found without, as typed.
-    pub(super) fn asking(&self) -> Vec<String> {
-        match self.readings.first().map(|reading| &reading.terms) {
-            Some(Terms::Words(terms)) => terms.asking(),
-            Some(Terms::Fuzzy(_) | Terms::Regex(_)) | None => Vec::new(),
-        }
-    }
-}
-
-const MOST_WORDS: usize = 32;
-/// How many near words to try in place of one that is not found, and how many numbers.
+/// How many words that are near are tried in the place of one that is nowhere, and how many numbers.
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
 /// Shorter numbers are near many others.
@@ -154,8 +126,9 @@ impl Search<'_> {
                     nowhere.push(word);
                 }
             }
-            let is_near =
-                nowhere.iter().any(|word| word.grouped_as().is_some() && !self.near_numbers(word).is_empty());
+            let is_near = nowhere.iter().any(|word| {
+                word.is_date() || word.grouped_as().is_some() && !self.near_numbers(word).is_empty()
+            });
             let worth = (nowhere.len(), !is_near);
             if !terms.words.is_empty() && likeliest.is_none_or(|(best, ..)| worth < best) {
                 likeliest = Some((worth, terms, reading));
@@ -164,43 +137,7 @@ impl Search<'_> {
         Ok(likeliest.map(|(_, terms, reading)| (terms, reading)))
     }
 
-    /// What a query that finds nothing finds as a question, or what is wrong with it.
-    pub(super) fn without_some(self, terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
-        let telling = terms.needed().filter(|(_, word)| !is_one_of(UNTELLING, word));
-        let telling: Vec<usize> = telling.map(|(position, _)| position).collect();
-        let is_question = telling.len() < terms.needed().count() || !terms.asking().is_empty();
-        // Who asks for a number is not helped by what has another one.
-        let numbers: Vec<usize> =
-            terms.needed().filter(|(_, word)| has_digit(&word.text)).map(|(position, _)| position).collect();
-        let mut is_number_lost = false;
-        for number in &numbers {
-            is_number_lost |= self.having(terms, *number)?.is_empty();
-        }
-        if is_question && !telling.is_empty() && !is_number_lost {
-            let results = self.only(&telling, terms, reading)?;
-            if results.total > 0 {
-                return Ok(results);
-            }
-            let kept = self.together(terms, &telling, reading)?;
-            let has_numbers = |kept: &[usize]| numbers.iter().all(|number| kept.contains(number));
-            let kept = kept.filter(|(kept, _)| 2 * kept.len() >= telling.len() && has_numbers(kept));
-            if let Some((kept, _)) = kept {
-                return self.only(&kept, terms, reading);
-            }
-        }
-        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
-        Ok(Results { advice: self.advice(terms, &needed, reading)?, ..Results::default() })
-    }
-
-    fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
-        let others = terms.needed().filter(|(position, _)| !kept.contains(position));
-        let mut left_out = terms.asking();
-        left_out.extend(others.map(|(_, word)| word.written.clone()));
-        let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
-        Ok(Results { left_out, ..self.results(found) })
-    }
-
-    fn advice(
+    pub(super) fn advice(
         self,
         terms: &WordTerms,
         needed: &[usize],
@@ -213,7 +150,8 @@ impl Search<'_> {
             }
         }
         if let Some(lost) = needed.iter().find(|position| !somewhere.contains(position)) {
-            let without = self.count(&terms.only(&somewhere), reading)?;
+            let says_something = somewhere.iter().any(|position| terms.words[*position].letters.len() > 1);
+            let without = if says_something { self.count(&terms.only(&somewhere), reading)? } else { 0 };
             let word = &terms.words[*lost];
             let nearest = self.nearest(terms, *lost, reading)?;
             return Ok(Some(Advice::Nowhere { word: word.written.clone(), nearest, without }));
@@ -224,7 +162,7 @@ impl Search<'_> {
             return Ok(Some(Advice::LeftOut { elsewhere: everywhere }));
         }
         if needed.len() < 2 || !terms.phrases.is_empty() || !terms.excluded.is_empty() {
-            return Ok(None);
+            return Ok(Some(Advice::Conditions));
         }
         for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
             let nearest = self.nearest(terms, *position, reading)?;
@@ -233,14 +171,41 @@ impl Search<'_> {
                 return Ok(Some(Advice::Apart { words, nearest, without: 0 }));
             }
         }
-        Ok(self.together(terms, needed, reading)?.map(|(kept, without)| {
+        let together = self.heaviest(terms, needed, reading, |matches| &matches.any)?;
+        Ok(together.map(|Together { kept, entries: without, .. }| {
             let left_out = needed.iter().filter(|position| !kept.contains(position));
             let words = left_out.map(|position| terms.words[*position].written.clone()).collect();
             Advice::Apart { words, nearest: Vec::new(), without }
         }))
     }
 
-    fn having(self, terms: &WordTerms, position: usize) -> Result<Bits, Stopped> {
+    /// What is wrong with a query that finds nothing and has no words to look at one by one.
+    pub(super) fn advice_without_words(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+        if query.mode() != QueryMode::Words {
+            let in_words = Query::parse(self.directory, query.text(), QueryMode::Words);
+            let results = super::search(self.directory, self.index, &in_words, self.scope)?;
+            let hits = results.total;
+            return Ok(if hits > 0 { Some(Advice::InWords { hits }) } else { results.advice });
+        }
+        if query.is_empty() {
+            return Ok(Some(Advice::NoWord));
+        }
+        let dates = query.readings.iter().flat_map(Reading::date_filters);
+        for (value, date) in
+            dates.flat_map(|filter| &filter.values).filter_map(|value| Some((value, date_of(value)?)))
+        {
+            let mut places = Bits::new(self.index.len());
+            self.index.unite_dates(&keys_within(date), &mut places);
+            if places.is_empty() {
+                let near = self.index.dictionary.nearest_dates(&date.to_string().replace('-', ""), 2);
+                let nearest = near.into_iter().map(|word| self.as_written(word)).collect();
+                return Ok(Some(Advice::Nowhere { word: value.clone(), nearest, without: 0 }));
+            }
+        }
+        Ok(Some(Advice::Conditions))
+    }
+
+    pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Bits, Stopped> {
         Ok(Matches::of_position(terms, position, self.directory, self.index, self.scope)?.any)
     }
 
@@ -310,60 +275,5 @@ impl Search<'_> {
             written
         });
         written.unwrap_or_else(|| word.trim_start_matches(SIGN).to_owned())
-    }
-
-    /// The most of some words that entries have together, and how many have them; among as many words, those of the
-    /// fewest entries, which say the most.
-    fn together(
-        self,
-        terms: &WordTerms,
-        positions: &[usize],
-        reading: &Reading,
-    ) -> Result<Option<(Vec<usize>, usize)>, Stopped> {
-        if positions.len() > MOST_WORDS {
-            return Ok(None);
-        }
-        let within = self.within(&reading.filters)?;
-        // For each place, a bit for each word that it has.
-        let mut having = vec![0_u32; self.index.len()];
-        let mut counts = Vec::with_capacity(positions.len());
-        for (bit, position) in positions.iter().enumerate() {
-            let mut places = self.having(terms, *position)?;
-            if let Some(within) = &within {
-                places.intersect(within);
-            }
-            places.iter().for_each(|place| having[place] |= 1 << bit);
-            counts.push(places.count());
-            self.scope.check()?;
-        }
-        let numbers = positions.iter().enumerate().filter(|(_, at)| has_digit(&terms.words[**at].text));
-        let numbers = numbers.fold(0, |numbers, (bit, _)| numbers | 1_u32 << bit);
-        // A number says more than any word.
-        let worth = |words: u32| ((words & numbers).count_ones(), words.count_ones());
-        let most = having.iter().map(|words| worth(*words)).max().unwrap_or_default();
-        if most.1 == 0 {
-            return Ok(None);
-        }
-        let among = |set: u32| (0..positions.len()).filter(move |bit| set & 1 << bit != 0);
-        let mut sets: Vec<u32> = having.into_iter().filter(|words| worth(*words) == most).collect();
-        sets.sort_unstable();
-        let kept = sets.chunk_by(PartialEq::eq).min_by_key(|same| {
-            let entries: usize = among(same[0]).map(|bit| counts[bit]).sum();
-            entries
-        });
-        Ok(kept.map(|same| (among(same[0]).map(|bit| positions[bit]).collect(), same.len())))
-    }
-}
-
-impl WordTerms {
-    fn only(&self, kept: &[usize]) -> Self {
-        let mut words = self.words.clone();
-        let mut position = 0;
-        words.retain(|word| {
-            position += 1;
-            word.is_optional || kept.contains(&(position - 1))
-        });
-        words.truncate(MOST_WORDS);
-        WordTerms { words, ..self.clone() }
     }
 }

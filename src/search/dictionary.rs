@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::edit;
-use super::number::SIGN;
+use super::number::{MONTH, SIGN};
 use super::query::Word;
 use super::stem::{other_numbers, stem};
 
@@ -115,15 +115,11 @@ impl Dictionary {
 
     /// The words that one wrong, missing, extra or swapped letter makes of `word`, without itself.
     pub(super) fn near(&self, word: &Word) -> Vec<usize> {
-        self.filter(|kinds, len| word.letters.may_be_near(kinds, len), |other| word.is_near(other))
-    }
-
-    pub(super) fn near_beginning(&self, word: &Word) -> Vec<usize> {
-        let letters = &word.letters;
-        self.filter(
-            |kinds, len| letters.may_begin(kinds, len),
-            |other| letters.near_beginning(other).is_some(),
-        )
+        let may_be = |index: &usize| {
+            let len = self.starts[*index + 1] - self.starts[*index];
+            word.letters.may_be_near(self.kinds[*index], len as usize)
+        };
+        (0..self.len()).filter(may_be).filter(|index| word.is_near(self.word(*index))).collect()
     }
 
     /// The words with the fewest differences from `word`, few enough for it to be meant; the nearest first.
@@ -181,17 +177,15 @@ impl Dictionary {
         let mut near: Vec<(i64, &str)> =
             near.filter(|(days, _)| (1..=FURTHEST_DATE).contains(days)).collect();
         near.sort_by_key(|(days, _)| *days);
+        if near.is_empty() && digits.len() > MONTH {
+            // Of a month that has no day.
+            return self
+                .find(&format!("{SIGN}{}", &digits[..MONTH]))
+                .map(|month| self.word(month))
+                .into_iter()
+                .collect();
+        }
         near.into_iter().take(most).map(|(_, date)| date).collect()
-    }
-
-    fn filter(&self, maybe: impl Fn(u32, usize) -> bool, surely: impl Fn(&str) -> bool) -> Vec<usize> {
-        let lengths = self.starts.windows(2).map(|pair| (pair[1] - pair[0]) as usize);
-        let candidates = self.kinds.iter().zip(lengths).enumerate();
-        candidates
-            .filter(|(_, (kinds, len))| maybe(**kinds, *len))
-            .map(|(index, _)| index)
-            .filter(|index| surely(self.word(*index)))
-            .collect()
     }
 
     fn first_not_below(&self, word: &str) -> usize {
@@ -282,8 +276,6 @@ mod tests {
         ] {
             assert_eq!(near(word), expected, "{word}");
         }
-        let begun = |word: &str| words(&dictionary, dictionary.near_beginning(&Word::new(word.to_owned())));
-        assert_eq!(begun("chidl"), "child children");
         assert_eq!(dictionary.nearest("chlidern", 1), ["children"]);
         assert!(dictionary.nearest("xylophone", 1).is_empty());
     }

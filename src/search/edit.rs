@@ -58,11 +58,6 @@ impl WordToCompare {
             && len.abs_diff(self.word.len()) <= if self.word.is_ascii() && kinds >> 31 == 0 { 1 } else { 4 }
     }
 
-    /// Whether a word of `len` bytes with these letters might begin with something near; never wrongly no.
-    pub(super) fn may_begin(&self, kinds: u32, len: usize) -> bool {
-        (self.kinds & !kinds).count_ones() <= 1 && len + 4 >= self.word.len()
-    }
-
     /// Whether one edit makes `other` of this word. A number with another digit is another number.
     pub(super) fn is_near(&self, other: &str) -> bool {
         let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
@@ -89,25 +84,6 @@ impl WordToCompare {
     pub(super) fn begins_as(&self, other: &str) -> bool {
         self.chars.first().copied() == other.chars().next()
     }
-
-    /// How many letters of `other` are this word but for one edit, where it begins so. Of the last letter no more can be
-    /// said than that another stands before it.
-    pub(super) fn near_beginning(&self, other: &str) -> Option<usize> {
-        if !self.may_begin(letter_kinds(other), other.len()) {
-            return None;
-        }
-        let length = self.len();
-        [length, length + 1, length.wrapping_sub(1)].into_iter().find(|end| {
-            let cut = other.char_indices().nth(*end).map_or(other.len(), |(at, _)| at);
-            let mut ends = other[..cut].chars().rev();
-            let (last, before) = (ends.next(), ends.next());
-            let is_swapped = *end == length
-                && self.chars.last().copied() == before
-                && length > 1
-                && Some(self.chars[length - 2]) == last;
-            (self.chars.last().copied() == last || is_swapped) && osa_distance(&self.word, &other[..cut]) == 1
-        })
-    }
 }
 
 /// A word that is not found, to find the nearest one: one edit away, or two if it is long.
@@ -121,7 +97,7 @@ pub(super) struct Nearness<'w> {
 /// Fewer letters are near anything.
 const SHORTEST_NEAR: usize = 3;
 /// In so many letters two may be wrong.
-const LONG: usize = 6;
+const LONG: usize = 7;
 
 impl<'w> Nearness<'w> {
     /// Nothing where the word is too short to be near another.
@@ -136,8 +112,8 @@ impl<'w> Nearness<'w> {
         (kinds ^ self.kinds).count_ones() as usize <= 2 * self.most
     }
 
-    /// How many edits make `other` of the word, where they are few enough. Both are of one script, have the same digits,
-    /// and, where they are short, begin alike.
+    /// How many edits make `other` of the word, where they are few enough, one less where the first letter is another.
+    /// Both are of one script and have the same digits.
     pub(super) fn distance(&self, other: &str) -> Option<usize> {
         // An edit changes up to four bytes, and one of ASCII where there is nothing else.
         let bytes = if other.is_ascii() && self.word.is_ascii() { 1 } else { 4 };
@@ -147,11 +123,10 @@ impl<'w> Nearness<'w> {
         }
         let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
         let begin_alike = self.word.chars().next() == other.chars().next();
-        let may_be_meant = (self.most > 1 || begin_alike)
-            && script(self.word) == script(other)
-            && digits(self.word) == digits(other);
+        let may_be_meant = script(self.word) == script(other) && digits(self.word) == digits(other);
         let distance = osa_distance(self.word, other);
-        (may_be_meant && (1..=self.most).contains(&distance)).then_some(distance)
+        let most = if begin_alike { self.most } else { self.most - 1 };
+        (may_be_meant && (1..=most).contains(&distance)).then_some(distance)
     }
 }
 
@@ -173,11 +148,6 @@ mod tests {
             let near = strsim::osa_distance(&one, &other) == 1;
             prop_assert_eq!(letters.is_near(&other), near);
             prop_assert!(!near || letters.may_be_near(letter_kinds(&other), other.len()));
-            if let Some(len) = letters.near_beginning(&other) {
-                let beginning: String = other.chars().take(len).collect();
-                prop_assert_eq!(strsim::osa_distance(&one, &beginning), 1);
-                prop_assert!(letters.may_begin(letter_kinds(&other), other.len()));
-            }
         }
     }
 
@@ -195,22 +165,5 @@ mod tests {
             assert_eq!(WordToCompare::new(typed).edit(meant), expected, "{typed}");
         }
         assert!(Edit::Slipped > Edit::Doubled && Edit::Doubled > Edit::Wrong);
-    }
-
-    #[test]
-    fn a_beginning_with_one_edit_is_found() {
-        for (word, other, expected) in [
-            ("depratm", "department", Some(7)),
-            ("deprtm", "department", Some(7)),
-            ("depaartm", "department", Some(7)),
-            ("dexart", "department", Some(6)),
-            ("depax", "department", None),
-            ("deparx", "department", None),
-            ("depatme", "department", Some(8)),
-            ("deparm", "department", Some(7)),
-            ("depa", "department", None),
-        ] {
-            assert_eq!(WordToCompare::new(word).near_beginning(other), expected, "{word}");
-        }
     }
 }

@@ -212,14 +212,19 @@ fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
     let ids: Vec<&str> = values.iter().map(|(id, _)| id.as_str()).collect();
     match field {
         FilterField::Date => Some("2018, 2018-10, 2018-10-11 or \"October 2018\"".to_owned()),
-        FilterField::Under | FilterField::Id => None,
+        FilterField::Under | FilterField::Id => Some(format!("{} entries; pitf list gives them", ids.len())),
         FilterField::Kind
         | FilterField::Topic
         | FilterField::Source
         | FilterField::Is
         | FilterField::Name
         | FilterField::Text
-        | FilterField::Field(_) => (!ids.is_empty() && ids.len() <= MOST_LISTED).then(|| ids.join(", ")),
+        | FilterField::Field(_) => {
+            let listed = ids[..ids.len().min(MOST_LISTED)].join(", ");
+            let more = ids.len().saturating_sub(MOST_LISTED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            (!ids.is_empty()).then(|| listed + &more)
+        }
     }
 }
 

@@ -393,6 +393,10 @@ fn long_run(text: &str, start: usize, word: &mut String) -> Range<usize> {
             let marks = text[next..].chars().take_while(|c| is_combining_mark(*c));
             return at..next + marks.map(char::len_utf8).sum::<usize>();
         }
+        // `10²` is not 102.
+        if is_small_digit(c) && word.ends_with(|last: char| last.is_ascii_digit()) {
+            break;
+        }
         if is_letter(c) || (is_combining_mark(c) && !word.is_empty()) {
             push_folded(c, word);
         } else if !joins(text, at, c, word) {
@@ -401,6 +405,10 @@ fn long_run(text: &str, start: usize, word: &mut String) -> Range<usize> {
         at = next;
     }
     start..at
+}
+
+fn is_small_digit(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
 }
 
 fn is_letter(c: char) -> bool {
@@ -467,6 +475,7 @@ mod tests {
             ("'quoted' ''", "quoted"),
             ("rock 'n' roll…", "rock n roll"),
             ("\u{301}\u{200d}", ""),
+            ("10² CO₂ 10²³", "10 2 co2 10 2 3"),
             ("１２３ ٨٨٨ ۴۲ १९ ๒๕๖๑ ១", "123 888 42 19 2561 1"),
             ("1-888-373-7888", "1 888 373 7888"),
         ];

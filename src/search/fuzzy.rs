@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::fold;
+use super::number::{SHORTEST, SIGN};
 
 /// One needle of a fuzzy query, folded.
 #[derive(Clone, Debug)]
@@ -78,6 +79,12 @@ impl Needle {
             Some(at..at + letter.len_utf8())
         };
         self.letters.iter().map_while(&mut place).collect()
+    }
+
+    /// What a number begins with in the dictionary that has the letters, all of them digits, in groups.
+    pub(super) fn digits(&self) -> Option<String> {
+        let is_number = self.letters.len() >= SHORTEST && self.letters.iter().all(char::is_ascii_digit);
+        is_number.then(|| [SIGN].iter().chain(&self.letters).collect())
     }
 
     /// What every word of a text begins with that has the letters.

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use super::edit::Edit;
 use super::fold;
-use super::number::{Joined, Joiner, is_number, with_parenthesis};
+use super::number::{Joined, Joiner, has_digit, is_number, is_roman, with_parenthesis};
 use super::query::{Tolerance, Word};
 
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
-    /// It begins with the query's word but for one edit.
-    ForgivenBeginning,
     /// One edit makes one of the other.
     Forgiven,
     /// It is made of the same stem.
@@ -28,7 +26,7 @@ pub(super) enum Likeness {
 
 impl Likeness {
     pub(super) fn is_forgiven(self) -> bool {
-        self <= Likeness::Forgiven
+        self == Likeness::Forgiven
     }
 }
 
@@ -40,14 +38,14 @@ impl Word {
 
     /// As [`Self::likeness`], where no letter has to be forgiven.
     pub(super) fn form(&self, token: &str) -> Option<Likeness> {
-        // All forms of a word share the first letter, even the irregular ones.
+        let has_forms = self.tolerance >= Tolerance::Forms;
+        // Nearly all forms of a word share the first letter.
         if !self.begins_with_first_of(token) {
-            return None;
+            return (has_forms && self.forms.is_irregular(token)).then_some(Likeness::Kin);
         }
         if token == self.text {
             return Some(Likeness::Exact);
         }
-        let has_forms = self.tolerance >= Tolerance::Forms;
         if has_forms && self.forms.include_number(&self.text, token) {
             Some(Likeness::Number)
         } else if self.is_beginning_of(token) {
@@ -60,7 +58,11 @@ impl Word {
     /// Whether `token` is this word with more behind it.
     fn is_beginning_of(&self, token: &str) -> bool {
         let rest = token.strip_prefix(&self.text).filter(|_| self.tolerance >= Tolerance::Beginning);
-        rest.is_some_and(|rest| self.may_go_on() || !rest.starts_with(|c: char| c.is_ascii_digit()))
+        let is_same_number = |rest: &str| match has_digit(&self.text) {
+            true => !rest.starts_with(|c: char| c.is_ascii_digit()),
+            false => !(is_roman(&self.text) && is_roman(token)),
+        };
+        rest.is_some_and(|rest| is_same_number(rest) || (has_digit(&self.text) && self.may_go_on()))
     }
 
     /// As [`Self::likeness`], where a letter has to be forgiven.
@@ -72,11 +74,7 @@ impl Word {
         {
             return None;
         }
-        if self.is_near(token) {
-            return Some(Likeness::Forgiven);
-        }
-        let near = if self.may_begin_near() { self.letters.near_beginning(token) } else { None };
-        near.map(|_| Likeness::ForgivenBeginning)
+        self.is_near(token).then_some(Likeness::Forgiven)
     }
 
     #[inline]
@@ -97,7 +95,6 @@ impl Word {
                 (Some(Edit::Wrong), true) => 2,
                 (Some(Edit::Wrong) | None, _) => 1,
             },
-            Likeness::ForgivenBeginning => 0,
         }
     }
 
@@ -108,25 +105,17 @@ impl Word {
         allowed && self.letters.is_near(token)
     }
 
-    /// Whether a longer word may begin with what one edit makes of this one: few letters do so by chance.
-    pub(super) fn may_begin_near(&self) -> bool {
-        self.tolerance >= Tolerance::OneEdit && !self.is_short()
-    }
-
-    /// Whether this word may be the end of one that is written together: a single letter begins a word that is being
-    /// typed.
-    pub(super) fn may_follow(&self) -> bool {
-        self.tolerance >= Tolerance::Forms && self.letters.len() > 1
+    /// Whether this word may be written together with the next: a single letter begins a word that is being typed.
+    pub(super) fn may_join(&self, next: &Word) -> bool {
+        let is_loose = |word: &Word| word.tolerance >= Tolerance::Forms || is_number(&word.text);
+        let are_numbers = is_number(&self.text) && is_number(&next.text);
+        is_loose(self) && is_loose(next) && next.letters.len() > 1 && !are_numbers
     }
 
     /// How many bytes of the folded `token` are shown as matching.
     pub(super) fn matched_len(&self, token: &str, likeness: Likeness) -> usize {
         match likeness {
             Likeness::Beginning => self.text.len(),
-            Likeness::ForgivenBeginning => {
-                let letters = self.letters.near_beginning(token).unwrap_or(usize::MAX);
-                token.char_indices().nth(letters).map_or(token.len(), |(at, _)| at)
-            }
             Likeness::Forgiven | Likeness::Kin | Likeness::Joined | Likeness::Number | Likeness::Exact => {
                 token.len()
             }
@@ -200,16 +189,15 @@ impl Tokens {
     pub(super) fn numbers(&self, word: &Word) -> (Vec<Range<usize>>, bool) {
         let wanted = word.grouped_as().filter(|_| !self.numbers.is_empty());
         let Some(wanted) = wanted else { return (Vec::new(), true) };
-        let ranges = |fits: &dyn Fn(&str) -> bool| -> Vec<Range<usize>> {
-            let fitting = self.numbers.iter().filter(|(digits, _)| fits(digits));
-            fitting.map(|(_, range)| range.clone()).collect()
-        };
-        let whole = ranges(&|digits| digits == wanted);
-        if whole.is_empty() && word.may_go_on() {
-            (ranges(&|digits| digits.starts_with(&wanted)), false)
-        } else {
-            (whole, true)
-        }
+        let whole = self.numbers.iter().filter(|(digits, _)| *digits == wanted);
+        let whole: Vec<_> = whole.map(|(_, range)| range.clone()).collect();
+        if whole.is_empty() && word.may_go_on() { (self.numbers_with(&wanted), false) } else { (whole, true) }
+    }
+
+    /// Where numbers stand that begin with some digits, with the sign before them.
+    pub(super) fn numbers_with(&self, beginning: &str) -> Vec<Range<usize>> {
+        let fitting = self.numbers.iter().filter(|(digits, _)| digits.starts_with(beginning));
+        fitting.map(|(_, range)| range.clone()).collect()
     }
 
     /// Where a word of the dictionary stands first.
@@ -301,7 +289,7 @@ impl Fit {
 
     fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<usize> {
         let (word, next) = (&words[index], words.get(index + 1)?);
-        let loose = word.tolerance >= Tolerance::Forms && next.may_follow();
+        let loose = word.may_join(next);
         let is_joined = |token: &usize| {
             !self.is_taken(*token)
                 && tokens.word(*token).strip_prefix(word.text.as_str()) == Some(next.text.as_str())

@@ -9,7 +9,7 @@ use super::bits::Bits;
 use super::field::{any_own, names};
 use super::index::Index;
 use super::initials::{Initials, InitialsFit};
-use super::number::has_digit;
+use super::number::{has_digit, is_roman};
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::Directory;
@@ -124,10 +124,18 @@ impl Matches {
         let mut sets = Sets::new(index.len());
         sets.add(itself.into_iter().chain(grouped), index);
         let literal = sets.clone();
+        // A word that is there needs no forgiveness.
+        let is_there = itself.or(grouped).or(number.first().copied()).or(kin.first().copied()).is_some();
         sets.add(number, index);
         let exact = sets.clone();
         sets.add(kin, index);
-        index.unite_ranges([longer.clone(), longer_grouped].into_iter(), &mut sets.names, &mut sets.texts);
+        if is_roman(&word.text) {
+            let others = longer.clone().filter(|longer| word.form(dictionary.word(*longer)).is_some());
+            sets.add(others, index);
+        } else {
+            let ranges = [longer.clone(), longer_grouped].into_iter();
+            index.unite_ranges(ranges, &mut sets.names, &mut sets.texts);
+        }
         scope.check()?;
         let mut begun = Bits::new(index.len());
         if word.tolerance >= Tolerance::Forms {
@@ -137,8 +145,8 @@ impl Matches {
             }
         }
         let strict = sets.clone();
-        if word.tolerance >= Tolerance::MissingLetter {
-            let near = near_words(word, index, longer.is_empty());
+        if word.tolerance >= Tolerance::MissingLetter && !is_there {
+            let near = index.dictionary.near(word);
             scope.check()?;
             let mut in_text = Bits::new(index.len());
             index.unite_words(near, &mut sets.names, &mut in_text);
@@ -147,7 +155,7 @@ impl Matches {
             }
         }
         if word.tolerance >= Tolerance::Forms {
-            unite_split(word, directory, index, &mut sets.names, scope)?;
+            unite_split(word, directory, index, &mut sets, scope)?;
         }
         let mut any = sets.within(word.scope);
         if word.scope != WordScope::Text {
@@ -235,15 +243,6 @@ fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
     (itself, if is_begun { index.dictionary.beginning_with(&digits) } else { 0..0 })
 }
 
-/// The words that one edit makes of `word`; where no word begins with it, also those that begin with what one edit makes.
-fn near_words(word: &Word, index: &Index, begins_nothing: bool) -> Vec<usize> {
-    let mut near = index.dictionary.near(word);
-    if begins_nothing && word.may_begin_near() {
-        near.extend(index.dictionary.near_beginning(word));
-    }
-    near
-}
-
 /// Adds the entries with a name whose initials are `word` to `whole`, those whose initials begin with it to `begun`.
 fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut Bits, begun: &mut Bits) {
     if word.letters.len() < 2 {
@@ -278,33 +277,49 @@ fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -
     names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()
 }
 
-/// Adds the entries with a name that has `word` as several words: `taskforce` as `task force`, `dropout` as `drop-out`.
+/// Adds the entries with a name that has `word` as several words: `taskforce` as `task force`, `dropout` as `drop-out`; of
+/// letters and digits those with any such text: `S1311` as `S. 1311`.
 fn unite_split(
     word: &Word,
     directory: &Directory,
     index: &Index,
-    names_with: &mut Bits,
+    sets: &mut Sets,
     scope: &Scope,
 ) -> Result<(), Stopped> {
     let mut tokens = super::matcher::Tokens::default();
+    let is_anywhere = is_of_digits_and_letters(&word.text);
     for parts in ways_to_split(&word.text, index) {
         scope.check()?;
-        let mut places = index.with_in_name(parts[0]);
-        parts[1..].iter().for_each(|part| places.intersect(&index.with_in_name(*part)));
+        let having = |part: usize| {
+            let mut having = index.with_in_name(part);
+            if is_anywhere {
+                index.unite_word(part, &mut having);
+            }
+            having
+        };
+        let mut places = having(parts[0]);
+        parts[1..].iter().for_each(|part| places.intersect(&having(*part)));
         if places.count() > MOST_SPLIT {
             continue;
         }
-        let mut spells = |name: &str| {
-            tokens.fill(name);
+        let mut spells = |text: &str| {
+            tokens.fill(text);
             (0..tokens.len()).any(|first| tokens.spelling(first, &word.text).is_some())
         };
         for place in places.iter() {
-            if names(directory.entry(index.order.entry(place))).any(|(_, name)| spells(name)) {
-                names_with.insert(place);
+            let entry = directory.entry(index.order.entry(place));
+            if names(entry).any(|(_, name)| spells(name)) {
+                sets.names.insert(place);
+            } else if is_anywhere && any_own(directory, entry, &mut |_, text| spells(text)) {
+                sets.texts.insert(place);
             }
         }
     }
     Ok(())
+}
+
+fn is_of_digits_and_letters(word: &str) -> bool {
+    has_digit(word) && word.contains(char::is_alphabetic)
 }
 
 /// The ways to take `word` apart into words of the dictionary, those of few words first.
@@ -316,7 +331,8 @@ fn ways_to_split(word: &str, index: &Index) -> Vec<Vec<usize>> {
         for (parts, rest) in begun {
             for end in rest.char_indices().map(|(at, c)| at + c.len_utf8()) {
                 let part = index.dictionary.find(&rest[..end]);
-                let Some(part) = part.filter(|part| index.is_in_name(*part)) else { continue };
+                let is_anywhere = is_of_digits_and_letters(word);
+                let Some(part) = part.filter(|part| is_anywhere || index.is_in_name(*part)) else { continue };
                 let parts: Vec<usize> = parts.iter().copied().chain([part]).collect();
                 if end < rest.len() {
                     let rest = &rest[end..];

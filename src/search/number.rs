@@ -23,7 +23,7 @@ const SHORTEST_OF_THOUSANDS: usize = 4;
 /// How many digits are joined at most.
 const LONGEST: usize = 24;
 /// The digits of a month of a year.
-const MONTH: usize = 6;
+pub(super) const MONTH: usize = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
@@ -133,6 +133,22 @@ pub(super) fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a folded word is a Roman number, as `xvii`; those of one letter are letters.
+pub(super) fn is_roman(word: &str) -> bool {
+    let mut rest = word.trim_start_matches('m');
+    for [nine, four, five, one] in [["cm", "cd", "d", "c"], ["xc", "xl", "l", "x"], ["ix", "iv", "v", "i"]] {
+        if let Some(after) = rest.strip_prefix(nine).or_else(|| rest.strip_prefix(four)) {
+            rest = after;
+            continue;
+        }
+        rest = rest.strip_prefix(five).unwrap_or(rest);
+        for _ in 0..3 {
+            rest = rest.strip_prefix(one).unwrap_or(rest);
+        }
+    }
+    word.len() > 1 && rest.is_empty()
+}
+
 /// Whether groups of one number may have this between them. A comma or a full stop before a space ends what it follows.
 fn may_stand_between(between: &str) -> bool {
     const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}.,:()/";
@@ -214,8 +230,10 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
         return None;
     }
     if joined.len() < SHORTEST {
-        let together = Typed { digits: vec![groups.join("-")], substitutes: Vec::new(), is_one: true };
-        return (!is_apart).then_some(together);
+        // As `911` is written `9-1-1`.
+        let of_single_digits = groups.len() > 2 && groups.iter().all(|group| group.len() == 1);
+        let digits = [groups.join("-")].into_iter().chain(of_single_digits.then_some(joined)).collect();
+        return (!is_apart).then_some(Typed { digits, substitutes: Vec::new(), is_one: true });
     }
     let mut days = days_of(text).into_iter();
     let day = days.next();
@@ -224,8 +242,7 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     let ends_in_year = is_apart && groups.last().is_some_and(|last| is_year(last));
     let is_telephone = text.starts_with('+')
         || !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
-    let are_years = groups.iter().all(|group| is_year(group));
-    let is_one = day.is_some() || is_telephone || !(is_apart || are_years);
+    let is_one = day.is_some() || is_telephone || !is_apart;
     Some(Typed {
         digits: day
             .iter()
@@ -309,7 +326,7 @@ mod tests {
             ("115-393", Some(("115393", true))),
             ("22 7103 2008", Some(("2271032008", false))),
             ("2018 2019", Some(("20182019", false))),
-            ("2018-2019", Some(("20182019", false))),
+            ("2018-2019", Some(("20182019", true))),
             ("15-17", Some(("15-17", true))),
             ("15 17", None),
             ("104.1", Some(("104-1", true))),

@@ -79,17 +79,18 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
     let mut best: Option<((usize, usize, usize), Passage)> = None;
     let mut found: Vec<Option<(Likeness, String)>> = Vec::new();
     let mut is_in_name = false;
+    let needed = match terms {
+        Terms::Words(terms) => terms.needed().fold(0, |needed, (position, _)| needed | 1_u32 << position),
+        Terms::Fuzzy(_) | Terms::Regex(_) => u32::MAX,
+    };
     // Says whether nothing further has to be looked at.
     let mut look_at = |field: Field, text: &str| {
         let matched = match_text(terms, text, field.is_name());
         let has_all = matched.is_all && field.is_name();
         is_in_name |= has_all;
         let open = open.get_or_insert(!matched.words);
-        let worth = (
-            (matched.words & *open).count_ones() as usize,
-            matched.words.count_ones() as usize,
-            matched.strength,
-        );
+        let words = matched.words & needed;
+        let worth = ((words & *open).count_ones() as usize, words.count_ones() as usize, matched.strength);
         let is_better = best.as_ref().is_none_or(|(most, _)| worth > *most);
         // Where a name has all words, nothing else is shown.
         if is_better && (field.is_name() || !is_in_name) {
@@ -289,6 +290,11 @@ fn match_letters(needles: &[Needle], text: &str) -> TextMatch {
         let mut ranges = name.as_ref().map_or_else(Vec::new, |name| needle.ranges(name));
         if ranges.is_empty() {
             ranges = letters_in_words(needle, &tokens, text);
+        }
+        if ranges.is_empty()
+            && let Some(digits) = needle.digits()
+        {
+            ranges = tokens.numbers_with(&digits);
         }
         if !ranges.is_empty() {
             matched.words |= 1 << index;

@@ -1,5 +1,5 @@
-//! A regular expression over names and text, in any case unless it has a capital. Accents, quotes and dashes are folded
-//! on both sides, as they are in words.
+//! A regular expression over names and text. Case, accents, quotes and dashes are folded on both sides, as they are in
+//! words; `(?-i)` keeps case.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -112,21 +112,11 @@ fn has_literal(text: &[u8], literal: &[u8]) -> bool {
 }
 
 fn built(text: &str) -> Result<Regex, regex_lite::Error> {
-    RegexBuilder::new(text).case_insensitive(!has_capital(text)).size_limit(MOST_BYTES).build()
+    RegexBuilder::new(text).case_insensitive(true).size_limit(MOST_BYTES).build()
 }
 
 /// The largest expression, in bytes: what a counted repetition in another may take.
 const MOST_BYTES: usize = 1 << 20;
-
-/// Whether a capital stands for itself: that of `\W` does not.
-fn has_capital(text: &str) -> bool {
-    let mut is_escaped = false;
-    text.chars().any(|c| {
-        let counts = c.is_uppercase() && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        counts
-    })
-}
 
 /// What is wrong with an expression, with the place behind the longest beginning that is one.
 fn explained(text: &str, error: &regex_lite::Error) -> String {
@@ -229,10 +219,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capitals_decide_about_case() {
-        let cases: [(&str, &str, &[&str]); 15] = [
+    fn case_accents_and_signs_are_folded() {
+        let cases: [(&str, &str, &[&str]); 16] = [
             ("state", "The STATE of states", &["STATE", "state"]),
-            ("State", "The STATE of States", &["State"]),
+            ("State", "The STATE of States", &["STATE", "State"]),
+            ("(?-i)State", "The STATE of States", &["State"]),
             (r"\w+\W", "a b", &["a "]),
             ("x*", "abc", &[]),
             ("", "abc", &[]),

@@ -13,7 +13,7 @@ use super::edit::WordToCompare;
 use super::fold;
 use super::fuzzy::Needle;
 use super::initials::is_small;
-use super::number::{SIGN, WHOLE, has_digit, is_day, is_number};
+use super::number::{SIGN, WHOLE, has_digit, is_day, is_number, is_roman};
 use super::pattern::Pattern;
 use super::stem::Forms;
 use super::synonym::FoldedSynonym;
@@ -347,7 +347,7 @@ impl Reading {
         self.date_filters().next().is_some()
     }
 
-    fn date_filters(&self) -> impl Iterator<Item = &Filter> {
+    pub(super) fn date_filters(&self) -> impl Iterator<Item = &Filter> {
         self.filters.iter().filter(|filter| filter.field == FilterField::Date && !filter.negated)
     }
 
@@ -378,7 +378,8 @@ impl WordTerms {
                 continue;
             }
             let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
-            let is_free = !piece.quoted && piece.key.is_none_or(|key| key.scope().is_some());
+            let is_quoted = piece.quoted && !is_number_or_date(&piece.value);
+            let is_free = !is_quoted && piece.key.is_none_or(|key| key.scope().is_some());
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
                 let written = piece.value[range.clone()].to_owned();
@@ -391,7 +392,8 @@ impl WordTerms {
                 key.extend_from_slice(&words);
                 written.push(piece.value.trim());
             }
-            if !piece.quoted {
+            if !is_quoted {
+                terms.phrases.extend(Phrase::closed(&piece.value).filter(|_| is_section(&piece.value)));
                 terms.phrases.extend(unspaced_phrases(&piece.value, &mut typed[first..], piece.value_start));
             } else if !words.is_empty() {
                 let last = typed.len() - 1;
@@ -443,7 +445,7 @@ impl WordTerms {
     pub(super) fn joined(&self, position: usize) -> impl Iterator<Item = String> {
         let pairs = [position.checked_sub(1), Some(position)].into_iter().flatten();
         let pairs = pairs.filter_map(|first| Some((self.words.get(first)?, self.words.get(first + 1)?)));
-        let loose = pairs.filter(|(first, next)| first.tolerance >= Tolerance::Forms && next.may_follow());
+        let loose = pairs.filter(|(first, next)| first.may_join(next));
         loose.map(|(first, next)| format!("{}{}", first.text, next.text))
     }
 }
@@ -465,6 +467,22 @@ fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<P
             .push(Phrase { words: run.iter().map(|typed| typed.word.text.clone()).collect(), open: false });
     }
     phrases
+}
+
+/// Whether what stands in quotes is one number or date, in whatever way it is written.
+fn is_number_or_date(value: &str) -> bool {
+    let digits = value.chars().filter(|c| c.is_numeric()).count();
+    let is_number = digits > 0
+        && !value.contains(char::is_alphabetic)
+        && (digits >= DIGITS_OF_TELEPHONE || !value.contains(' '));
+    is_number || super::date::said_in_words(value).is_some()
+}
+
+const DIGITS_OF_TELEPHONE: usize = 7;
+
+/// Whether the parts of a word follow each other, as in `7103(d)`.
+fn is_section(value: &str) -> bool {
+    has_digit(value) && value.contains(char::is_alphabetic) && value.find('(').is_some_and(|at| at > 0)
 }
 
 impl FuzzyTerms {
@@ -495,7 +513,7 @@ impl Word {
         let tolerance = match letters.len() {
             // A number with another digit is another number.
             _ if is_number(&text) => Tolerance::Beginning,
-            _ if has_digit(&text) => Tolerance::Forms,
+            _ if has_digit(&text) || is_roman(&text) => Tolerance::Forms,
             SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
             length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
             _ => Tolerance::Forms,

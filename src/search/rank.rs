@@ -79,6 +79,11 @@ pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u
     is_it.then_some(score(RankTier::WholeName, u32::MAX) - less)
 }
 
+/// Whether the names of an entry have all words.
+pub(super) fn is_in_names(score: u32) -> bool {
+    score >> QUALITY_BITS >= RankTier::InNames as u32
+}
+
 /// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
 /// of those that were looked at.
 const MOST_CANDIDATES: usize = 1_500;
@@ -343,7 +348,7 @@ impl<'q> Scorer<'q> {
                 RankTier::BeginningsInName
             }
             Likeness::Forgiven if is_whole => RankTier::ForgivenName,
-            Likeness::Forgiven | Likeness::ForgivenBeginning => RankTier::ForgivenInName,
+            Likeness::Forgiven => RankTier::ForgivenInName,
         })
     }
 

@@ -106,6 +106,8 @@ fn with_word(needle: &Needle, index: &Index) -> Bits {
     let dictionary = &index.dictionary;
     let mut places = Bits::new(index.len());
     let first = needle.first();
+    let grouped = needle.digits().map_or(0..0, |digits| dictionary.beginning_with(&digits));
+    grouped.for_each(|word| index.unite_word(word, &mut places));
     for word in dictionary.beginning_with(first.encode_utf8(&mut [0; 4])) {
         if needle.is_in_word(dictionary.word(word)) {
             index.unite_word(word, &mut places);

@@ -111,13 +111,13 @@ referendum referenda\nstratum strata\nagendum agenda\nalumnus alumni\nnucleus nu
 basis bases\nthesis theses\nhypothesis hypotheses\nparenthesis parentheses\nschema schemata\ncorpus corpora\n\
 bureau bureaux\nplateau plateaux\nbrother brethren\npassersby passerby";
 const VERBS: &str = "begin began begun begins beginning\nbind bound\nbreak broke broken\nbring brought\nbuild built\n\
-buy bought\ncatch caught\nchoose chose chosen choice\ncome came\ndeal dealt\ndo did done does\ndraw drew drawn\n\
+buy bought\ncatch caught\nchoose chose chosen choice\ncome came\ndeal dealt\ndie died dying\ndo did done does\ndraw drew drawn\n\
 drive drove driven\nfall fell fallen\nfeel felt\nfeed fed\nfight fought\nfind found\nflee fled\nforbid forbade forbidden\n\
-forgive forgave forgiven\nfreeze froze frozen\nget got gotten\ngive gave given\ngo gone goes\ngrow grew grown\n\
-hear heard\nhide hid hidden\nhold held\nkeep kept\nknow knew known\nlead led\nlearn learnt\nleave left\nlend lent\n\
+forgive forgave forgiven\nfreeze froze frozen\nget got gotten\ngive gave given\ngo gone went\ngrow grew grown\n\
+hear heard\nhide hid hidden\nhold held\nkeep kept\nknow knew known\nlead led\nlearn learnt\nleave left\nlend lent\nlie lay lain lying\n\
 lose lost loss\nmake made making\nmean meant\nmeet met\noversee oversaw overseen\npay paid\nride rode ridden\nrise rose risen\n\
 run ran\nsay said\nsee saw seen\nseek sought\nsell sold sale\nsend sent\nsing sang sung\nspeak spoke spoken\nspend spent\n\
-stand stood\nsteal stole stolen\nstrike struck\nswear swore sworn\ntake took taken\nteach taught\ntell told\n\
+stand stood\nsteal stole stolen\nstrike struck\nswear swore sworn\nswim swam swum\ntake took taken\nteach taught\ntell told\n\
 think thought\nundertake undertook undertaken\nwear wore worn\nwin won\nwithdraw withdrew withdrawn\nwrite wrote written";
 
 pub(super) fn stem(word: &str) -> Stem<'_> {
@@ -188,14 +188,15 @@ pub(super) struct Forms {
     /// The other number, where its ending does not tell.
     number: Vec<String>,
     /// Other forms that its ending does not tell.
-    irregular: Vec<&'static str>,
+    irregular: Vec<String>,
 }
 
 impl Forms {
     pub(super) fn of(word: &str) -> Self {
         let Stem { letters, ending } = stem(word);
         let number = irregular(word, NOUNS).map(str::to_owned).chain(compound(word)).collect();
-        Forms { stem: letters.len(), ending, number, irregular: irregular(word, VERBS).collect() }
+        let irregular = of_verb(word).into_iter().chain(with_silent_e(word)).filter(|form| form != word);
+        Forms { stem: letters.len(), ending, number, irregular: irregular.collect() }
     }
 
     /// Whether `other` differs from `word`, whose forms these are, in number alone: `victims`, `policies`.
@@ -211,7 +212,11 @@ impl Forms {
             || self.include_number(word, other)
             || is_plural(word, other, &LATIN_NUMBERS)
             || is_plural(other, word, &LATIN_NUMBERS)
-            || self.irregular.contains(&other)
+            || self.is_irregular(other)
+    }
+
+    pub(super) fn is_irregular(&self, other: &str) -> bool {
+        self.irregular.iter().any(|form| form == other)
     }
 }
 
@@ -222,8 +227,7 @@ pub(super) fn other_numbers(word: &str) -> impl Iterator<Item = String> {
     let endings = numbers.flat_map(|(singular, plural)| [(singular, plural), (plural, singular)]);
     let regular = endings.filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from)?)));
     let regular: Vec<String> = regular.filter(|other| forms.include(word, other)).collect();
-    let irregular = forms.irregular.into_iter().map(str::to_owned);
-    regular.into_iter().chain(forms.number).chain(irregular)
+    regular.into_iter().chain(forms.number).chain(forms.irregular)
 }
 
 fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
@@ -250,6 +254,36 @@ fn irregular(word: &str, families: &'static str) -> impl Iterator<Item = &'stati
         .into_iter()
         .flat_map(|family| family.split(' '))
         .filter(move |form| *form != word)
+}
+
+/// The forms of the irregular verb that a word is a form of: `taught` and `teaches` of `teaching`.
+fn of_verb(word: &str) -> Vec<String> {
+    let endings = ["", "s", "es", "ing"].iter().filter_map(|ending| word.strip_suffix(ending));
+    let bases: Vec<String> = endings
+        .flat_map(|base| [base.to_owned(), format!("{base}e"), without_doubled(base).to_owned()])
+        .collect();
+    let has_it = |family: &&str| family.split(' ').any(|form| bases.iter().any(|base| base == form));
+    let Some(family) = VERBS.lines().find(has_it) else { return Vec::new() };
+    let base = family.split(' ').next().unwrap_or_default();
+    let stem = base.strip_suffix('e').unwrap_or(base);
+    let doubled = base.chars().last().map(|last| format!("{base}{last}ing"));
+    let regular = [format!("{base}s"), format!("{base}es"), format!("{base}ing"), format!("{stem}ing")];
+    family.split(' ').map(str::to_owned).chain(regular).chain(doubled).collect()
+}
+
+/// The forms of a short word that has an `e` at its end: `caring` and `cared` of `care`.
+fn with_silent_e(word: &str) -> Vec<String> {
+    const ENDINGS: [&str; 5] = ["e", "es", "ed", "ing", "ings"];
+    let mut bases = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    let base = bases.find(|base| is_before_silent_e(base));
+    base.map_or_else(Vec::new, |base| ENDINGS.iter().map(|ending| format!("{base}{ending}")).collect())
+}
+
+/// Whether such a beginning would double its last letter before an ending if it were a word itself, as `car` would.
+fn is_before_silent_e(beginning: &str) -> bool {
+    let is_vowel = |letter: &u8| b"aeiouy".contains(letter);
+    matches!(beginning.as_bytes(), [first, middle, last]
+        if !is_vowel(first) && is_vowel(middle) && !is_vowel(last) && !matches!(last, b'w' | b'x'))
 }
 
 /// A word that ends in `man` is as irregular as that, and so for `woman`, `child`, `foot` and `tooth`.
@@ -282,6 +316,7 @@ fn without_ending(word: &str) -> (&str, &'static str) {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() >= remain
             && !(ending == "ly" && is_before_ply(stem))
+            && !(matches!(ending, "ing" | "ings" | "ed") && is_before_silent_e(stem))
             && stem.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
         {
             return (without_doubled(stem), ending);
@@ -375,6 +410,15 @@ mod tests {
             "buy bought",
             "write writes written",
             "keep kept",
+            "care cares cared caring",
+            "file files filed filing",
+            "go goes went gone going",
+            "buys bought buying",
+            "teaching taught teaches",
+            "swim swam swum swimming",
+            "die died dying",
+            "lead led leading leads",
+            "running ran runs",
         ];
         for family in families {
             let mut words = family.split(' ');
@@ -405,6 +449,9 @@ mod tests {
             ("specific", "specify"),
             ("front", "frontier"),
             ("passion", "pad"),
+            ("caring", "car"),
+            ("rating", "rat"),
+            ("cars", "care"),
         ] {
             assert!(!are_kin(one, other), "{one} {other}");
         }

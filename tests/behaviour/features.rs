@@ -9,7 +9,7 @@
 //! | 7, 8 | here, `store::tests::two_programs_keep_each_others_data_files_marks_and_histories` |
 //! | 10 | here, `outline::tests::reading_on_meets_each_entry_once_and_reading_back_the_same_way` |
 //! | 12 | here |
-//! | 13 | `search::pattern::tests::capitals_decide_about_case`; words are found in any case |
+//! | 13 | `search::pattern::tests::case_accents_and_signs_are_folded`: case is kept where the expression says `(?-i)` |
 //! | 14, 15 | here |
 //! | 16 | `search_quality::what_goes_wrong_with_a_name_is_forgiven` |
 //! | 17 | `search_quality::full_initials_find_an_entry_that_has_them_first` |

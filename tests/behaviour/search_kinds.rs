@@ -460,7 +460,7 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("topic:\"\"", "topic: has no value; there are safety"),
         ("-is:", "is: has no value; there are beyond, ended, unsure"),
         ("date:", "date: has no value; write one as 2018, 2018-10"),
-        ("under:", "under: has no value\n"),
+        ("under:", "under: has no value; there are 26 entries; pitf list gives them\n"),
         ("under:soth", "no entry \"soth\"; did you mean south?"),
     ] {
         let done = searched(&["--", query]);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::date::said_in_words;
+use super::typed::MOST_IN_DATE;
 use super::{Filter, FilterField, MOST_READINGS, QueryMode, filters};
 
 /// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`.
@@ -77,6 +79,8 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     if let Some(after) = rest.strip_prefix('-') {
         (piece.negated, rest) = (true, after);
     }
+    // An address as it is copied from a link.
+    rest = ["tel:", "mailto:"].iter().find_map(|scheme| rest.strip_prefix(scheme)).unwrap_or(rest);
     for filter in filters() {
         if let Some((key, after)) = rest.split_once(':')
             && key.eq_ignore_ascii_case(filter.name)
@@ -95,9 +99,18 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
         after.next();
         return (piece, text.len() - quoted.len(), after.as_str());
     }
+    let of_date = (piece.key == Some(FilterField::Date)).then(|| end_of_date(rest)).flatten();
+    piece.quoted = of_date.is_some();
     let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
+    let end = of_date.unwrap_or(end);
     rest[..end].clone_into(&mut piece.value);
     (piece, text.len() - rest.len(), &rest[end..])
+}
+
+/// Where a date of several words ends that stands behind `date:`, as in `date:11 October 2018`.
+fn end_of_date(text: &str) -> Option<usize> {
+    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(MOST_IN_DATE);
+    ends.filter(|end| said_in_words(&text[..*end]).is_some()).last()
 }
 
 /// The text of a regular expression: all that is typed but the filters.

@@ -52,12 +52,13 @@ fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
         let range = words[0].range.start..words[length - 1].range.end;
         let written = text.get(range.clone())?.to_owned();
         let word = Word::new(said_in_words(&written)?);
-        Some((TypedWord { word: Word { written, ..word }, range, is_free: false }, length))
+        let word = Word { written, scope: words[0].word.scope, ..word };
+        Some((TypedWord { word, range, is_free: false }, length))
     })
 }
 
 /// The words of `Thursday the 11th of October 2018`.
-const MOST_IN_DATE: usize = 6;
+pub(super) const MOST_IN_DATE: usize = 6;
 
 /// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
 /// least.

@@ -1,0 +1,188 @@
+//! Questions in words, as `who funds services for victims`: what tells nothing in them is no condition, and what nothing
+//! has together is found without as few of the other words as can be.
+
+use super::bits::Bits;
+use super::matches::Matches;
+use super::number::has_digit;
+use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
+use super::{Results, Search, Stopped};
+
+/// Words that ask, or stand for something: a question is found without them.
+const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were be been \
+am do does did done can could may might must shall should will would has have had having there here this that these those it its \
+they them their he she his her him i im ive id me my mine myself we us our you your yours please tell show give gives find get \
+need want wants know about any anyone anybody someone some all many much more most list every everything anything if so than then \
+not very also just into out up dont doesnt didnt isnt arent cant wont wasnt happen happens happened between still ever now \
+contact reach call number charge think like made make";
+/// What a question begins with.
+const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were do does did \
+can could may should will would has have had i im my we please tell show give find list all any need want";
+/// What makes a question wherever it stands.
+const ASKING_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
+
+fn is_one_of(words: &str, word: &Word) -> bool {
+    word.tolerance >= Tolerance::Forms && words.split(' ').any(|one| one == word.text)
+}
+
+/// The words that say the most of those that entries have together.
+pub(super) struct Together {
+    /// Their positions.
+    pub(super) kept: Vec<usize>,
+    /// How many entries have them.
+    pub(super) entries: usize,
+    /// How much they say, of all that the words say.
+    share: (u32, u32),
+    has_most_telling: bool,
+}
+
+impl WordTerms {
+    fn is_question(&self) -> bool {
+        self.words.first().is_some_and(|word| is_one_of(ASKING, word))
+            || self.words.iter().any(|word| is_one_of(ASKING_ANYWHERE, word))
+    }
+
+    /// Words of a question that tell nothing are no condition.
+    pub(super) fn make_asking_words_optional(&mut self) {
+        if self.is_question() && self.needed().any(|(_, word)| !is_one_of(UNTELLING, word)) {
+            self.words.iter_mut().for_each(|word| word.is_optional |= is_one_of(UNTELLING, word));
+        }
+    }
+
+    fn asking(&self) -> Vec<String> {
+        let asking = self.words.iter().filter(|word| word.is_optional && is_one_of(UNTELLING, word));
+        asking.map(|word| word.written.clone()).collect()
+    }
+
+    /// Without the words that are needed at other positions than `kept`.
+    pub(super) fn only(&self, kept: &[usize]) -> Self {
+        let words = self.words.iter().enumerate();
+        let words = words.filter(|(position, word)| word.is_optional || kept.contains(position));
+        WordTerms { words: words.map(|(_, word)| word.clone()).collect(), ..self.clone() }
+    }
+}
+
+impl Query {
+    /// The words of a question that it is found without, as typed.
+    pub(super) fn asking(&self) -> Vec<String> {
+        self.first_words().map_or_else(Vec::new, |(terms, _)| terms.asking())
+    }
+
+    pub(super) fn first_words(&self) -> Option<(&WordTerms, &Reading)> {
+        let reading = self.readings.first()?;
+        match &reading.terms {
+            Terms::Words(terms) => Some((terms, reading)),
+            Terms::Fuzzy(_) | Terms::Regex(_) => None,
+        }
+    }
+}
+
+const MOST_WORDS: usize = 32;
+
+impl Search<'_> {
+    /// What a query that finds nothing finds as a question, or what is wrong with it.
+    pub(super) fn without_some(self, terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
+        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
+        // Who asks for a number is not helped by what has another one.
+        let is_lost = |position: &usize| {
+            let is_number = has_digit(&terms.words[*position].text);
+            Ok(is_number && self.having(terms, *position)?.is_empty())
+        };
+        let lost: Result<Vec<bool>, Stopped> = needed.iter().map(is_lost).collect();
+        let may_be_asked = terms.is_question() && !lost?.contains(&true);
+        if may_be_asked && let Some(results) = self.by_name(terms, reading)? {
+            return Ok(results);
+        }
+        if may_be_asked
+            && let Some(together) = self.heaviest(terms, &needed, reading, |matches| &matches.any)?
+            && together.is_most()
+        {
+            return self.only(&together.kept, terms, reading);
+        }
+        Ok(Results { advice: self.advice(terms, &needed, reading)?, ..Results::default() })
+    }
+
+    /// What a question finds by the words that a name has, where these say the most and no name has all.
+    pub(super) fn by_name(self, terms: &WordTerms, reading: &Reading) -> Result<Option<Results>, Stopped> {
+        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
+        if needed.len() < 3 || !terms.is_question() || reading.first.is_some() {
+            return Ok(None);
+        }
+        let in_names = self.heaviest(terms, &needed, reading, |matches| &matches.names)?;
+        match in_names {
+            Some(in_names)
+                if in_names.kept.len() > 1
+                    && (in_names.is_most() || in_names.kept.len() >= NAMED_BY_ITSELF) =>
+            {
+                self.only(&in_names.kept, terms, reading).map(Some)
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
+        let left_out = terms.words.iter().enumerate().filter(|(position, word)| match word.is_optional {
+            true => is_one_of(UNTELLING, word),
+            false => !kept.contains(position),
+        });
+        let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
+        let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
+        Ok(Results { left_out, ..self.results(found) })
+    }
+
+    /// Of some words those that say the most among those that entries have together. A word says the more the fewer
+    /// entries have it, and a number more than any word.
+    pub(super) fn heaviest(
+        self,
+        terms: &WordTerms,
+        positions: &[usize],
+        reading: &Reading,
+        which: impl Fn(&Matches) -> &Bits,
+    ) -> Result<Option<Together>, Stopped> {
+        if positions.len() > MOST_WORDS {
+            return Ok(None);
+        }
+        let within = self.within(&reading.filters)?;
+        // For each place, a bit for each word that it has.
+        let mut having = vec![0_u32; self.index.len()];
+        let mut weights = Vec::with_capacity(positions.len());
+        for (bit, position) in positions.iter().enumerate() {
+            let matches = Matches::of_position(terms, *position, self.directory, self.index, self.scope)?;
+            let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
+            which(&matches).iter().filter(is_within).for_each(|place| having[place] |= 1 << bit);
+            weights.push(match matches.any.count() {
+                0 => 0,
+                entries => {
+                    let rarity = (self.index.len() / entries).ilog2();
+                    1 + rarity + if has_digit(&terms.words[*position].text) { NUMBER } else { 0 }
+                }
+            });
+            self.scope.check()?;
+        }
+        let among = |set: u32| (0..positions.len()).filter(move |bit| set & 1 << bit != 0);
+        let weight = |set: u32| among(set).map(|bit| weights[bit]).sum::<u32>();
+        having.sort_unstable();
+        let sets = having.chunk_by(PartialEq::eq).filter(|same| same[0] != 0);
+        let heaviest = sets.rev().max_by_key(|same| (weight(same[0]), std::cmp::Reverse(same.len())));
+        let most_telling = weights.iter().max().copied().unwrap_or_default();
+        Ok(heaviest.map(|same| Together {
+            kept: among(same[0]).map(|bit| positions[bit]).collect(),
+            entries: same.len(),
+            share: (weight(same[0]), weights.iter().sum()),
+            has_most_telling: among(same[0]).any(|bit| weights[bit] == most_telling),
+        }))
+    }
+}
+
+/// So many words of one name are hardly by chance.
+const NAMED_BY_ITSELF: usize = 4;
+
+/// How much more a number says than any word.
+const NUMBER: u32 = 100;
+
+impl Together {
+    /// Whether they say at least half of what all words say, and the one that says the most is among them.
+    fn is_most(&self) -> bool {
+        let (mine, all) = self.share;
+        2 * mine >= all && self.has_most_telling
+    }
+}
