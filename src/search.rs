@@ -48,6 +48,7 @@ pub use field::Field;
 pub use filter::filter_values;
 pub(crate) use fold::key;
 pub use index::Index;
+pub(crate) use number::is_roman;
 pub use passage::{Passage, marks, marks_in_name};
 pub use query::{FilterName, Query, QueryMode, filters};
 pub(crate) use query::{meanings, telling};

@@ -301,7 +301,9 @@ pub(super) fn push_folded(c: char, out: &mut String) {
         for lower in part.to_lowercase() {
             match spelled_out(lower) {
                 Some(letters) => out.push_str(letters),
-                None if lower.is_alphanumeric() => out.push(digit_of(lower).unwrap_or(lower)),
+                None if lower.is_alphanumeric() || is_picture(lower) => {
+                    out.push(digit_of(lower).unwrap_or(lower));
+                }
                 None => {}
             }
         }
@@ -435,11 +437,18 @@ fn is_dotted(text: &str, at: usize) -> bool {
     single(before.peekable()) && single(after.peekable())
 }
 
-/// Whether `c` belongs to a script that puts no spaces between words: Han, Kana, Thai, Lao, Tibetan, Burmese, Khmer.
+/// Whether `c` is an emoji or another picture, which is a word by itself.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{231a}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Whether `c` belongs to a script that puts no spaces between words: Han, Kana, Thai, Lao, Tibetan, Burmese, Khmer; or is
+/// a picture.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
         && digit_of(c).is_none()
+        || is_picture(c)
 }
 
 /// The place behind the target of a link; where it never closes on its line, nothing is passed over.
@@ -475,6 +484,7 @@ mod tests {
             ("'quoted' ''", "quoted"),
             ("rock 'n' roll…", "rock n roll"),
             ("\u{301}\u{200d}", ""),
+            ("we say 🎉🎉 ☎\u{fe0f} 👩\u{200d}👧", "we say 🎉 🎉 ☎ 👩 👧"),
             ("10² CO₂ 10²³", "10 2 co2 10 2 3"),
             ("１２３ ٨٨٨ ۴۲ १९ ๒๕๖๑ ១", "123 888 42 19 2561 1"),
             ("1-888-373-7888", "1 888 373 7888"),

@@ -58,11 +58,11 @@ impl Word {
     /// Whether `token` is this word with more behind it.
     fn is_beginning_of(&self, token: &str) -> bool {
         let rest = token.strip_prefix(&self.text).filter(|_| self.tolerance >= Tolerance::Beginning);
-        let is_same_number = |rest: &str| match has_digit(&self.text) {
-            true => !rest.starts_with(|c: char| c.is_ascii_digit()),
-            false => !(is_roman(&self.text) && is_roman(token)),
+        let is_other_number = |rest: &str| {
+            let goes_on = has_digit(&self.text) && rest.starts_with(|c: char| c.is_ascii_digit());
+            goes_on || is_roman(&self.text) && is_roman(token)
         };
-        rest.is_some_and(|rest| is_same_number(rest) || (has_digit(&self.text) && self.may_go_on()))
+        rest.is_some_and(|rest| !is_other_number(rest) || (has_digit(&self.text) && self.may_go_on()))
     }
 
     /// As [`Self::likeness`], where a letter has to be forgiven.

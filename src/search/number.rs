@@ -134,7 +134,7 @@ pub(super) fn has_digit(word: &str) -> bool {
 }
 
 /// Whether a folded word is a Roman number, as `xvii`; those of one letter are letters.
-pub(super) fn is_roman(word: &str) -> bool {
+pub(crate) fn is_roman(word: &str) -> bool {
     let mut rest = word.trim_start_matches('m');
     for [nine, four, five, one] in [["cm", "cd", "d", "c"], ["xc", "xl", "l", "x"], ["ix", "iv", "v", "i"]] {
         if let Some(after) = rest.strip_prefix(nine).or_else(|| rest.strip_prefix(four)) {

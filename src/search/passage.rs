@@ -53,7 +53,13 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
             break;
         }
     }
-    let passage = best.map(|(.., passage)| passage).unwrap_or_default();
+    let mut passage = best.map(|(.., passage)| passage).unwrap_or_default();
+    if passage.ranges.is_empty()
+        && let Some((field, name)) = names(entry).find(|(_, name)| *name == query.text().trim())
+    {
+        // It has no words to be found by.
+        passage = Passage { field, ranges: std::iter::once(0..name.len()).collect(), taken_for: None };
+    }
     let dated = if passage.ranges.is_empty() { dated(query, directory, entry) } else { None };
     dated.unwrap_or(passage)
 }

