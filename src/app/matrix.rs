@@ -207,9 +207,11 @@ impl State {
     }
 
     pub(super) fn move_to_statement(&mut self, count: isize) -> Effect {
-        let body = self.panes().body;
+        let (body, is_plain) = (self.panes().body, self.settings.is_plain);
         if let Mode::Matrix(pane) = &mut self.current.mode {
             let height = usize::from(pane.areas(body).statements().height);
+            // Who hears the screen has not heard the first one yet.
+            let count = if is_plain && !pane.statements.is_gone_through { 0 } else { count };
             pane.statements.go(count, height);
         }
         Effect::None

@@ -216,10 +216,13 @@ impl Painter<'_> {
             Statements::OfColumn => Some(format!("All of {topic}")),
             Statements::OfRow => Some(format!("All of {}", directory.entry(pane.entry()).name())),
         };
+        if pane.statements.is_gone_through
+            && let Some(chosen) = pane.statements.chosen_text(directory)
+        {
+            return chosen;
+        }
         if let Some(of) = of {
             let lines = pane.statements.lines().map(Lines::iter).into_iter().flatten();
-            let read = pane.statements.chosen_line().filter(|_| pane.statements.position() > 0);
-            let lines = lines.skip(read.unwrap_or(0));
             let lines: Vec<String> = lines.map(|line| line.to_string().trim().to_owned()).collect();
             return format!("{of}: {}", lines.join(" "));
         }

@@ -153,6 +153,15 @@ fn the_first_line_names_the_key_of_the_help_and_tab_in_the_matrix_reads_what_it_
     assert!(announced(&browser).starts_with("All of Chess Club: "), "{}", announced(&browser));
     browser.press("<tab>");
     assert!(announced(&browser).starts_with("Chess Club, Sport and games, "), "{}", announced(&browser));
+    for (key, told) in [
+        ("J", "Chess Club, statement 1 of 1: Plays a match against the rowers each spring. Source: "),
+        ("<tab>J", "Chess Club, statement 1 of 4: Plays"),
+        ("J", "Rowing Club, statement 2 of 4: Rows every Sunday. Source: "),
+        ("<tab>", "All of Chess Club: "),
+    ] {
+        browser.press(key);
+        assert!(announced(&browser).starts_with(told), "{key}: {}", announced(&browser));
+    }
     browser.press("<esc>fmusic");
     assert!(announced(&browser).contains("Filter: music, "), "{}", announced(&browser));
 }

@@ -1,5 +1,7 @@
 //! The statements beneath the grid: laid out, each with its sources, and the one that is chosen among them.
 
+use std::ops::Range;
+
 use crate::directory::{Directory, EntryId};
 use crate::matrix::Cell;
 use crate::page::{Page, Part};
@@ -15,9 +17,11 @@ const MARKER: usize = 2;
 #[derive(Debug, Default)]
 pub struct StatementList {
     lines: Option<Lines>,
-    /// Whose each statement is, its position among the activities of that entry, and its first block.
-    statements: Vec<(EntryId, usize, usize)>,
+    /// Whose each statement is, its position among the activities of that entry, and its blocks.
+    statements: Vec<(EntryId, usize, Range<usize>)>,
     chosen: usize,
+    /// Whether somebody has gone from one to another, who then hears the chosen one.
+    pub is_gone_through: bool,
     /// The first line that is seen, from 0.
     pub scroll: usize,
 }
@@ -28,7 +32,7 @@ impl StatementList {
             StatementWriter { directory, document: Document::new(glyphs), glyphs, statements: Vec::new() };
         writer.write(pane);
         let lines = Some(writer.document.wrap(width));
-        StatementList { lines, statements: writer.statements, chosen: 0, scroll: 0 }
+        StatementList { lines, statements: writer.statements, ..StatementList::default() }
     }
 
     /// The lines.
@@ -56,36 +60,41 @@ impl StatementList {
         self.all().nth(self.chosen)
     }
 
-    /// The position of the chosen one, from 0.
-    pub fn position(&self) -> usize {
-        self.chosen
+    /// The chosen one with its sources, as it is read out: whose it is, and which one of how many.
+    pub fn chosen_text(&self, directory: &Directory) -> Option<String> {
+        let (entry, _) = self.chosen()?;
+        let lines =
+            self.lines_of(self.chosen)?.filter_map(|line| Some(self.lines.as_ref()?.get(line)?.to_string()));
+        let text = lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>().join(" ");
+        let text = text.split_once(' ').map_or("", |(_, text)| text);
+        let (name, count) = (directory.entry(entry).name(), self.statements.len());
+        Some(format!("{name}, statement {} of {count}: {text}", self.chosen + 1))
     }
 
     /// The first line of the chosen one.
     pub fn chosen_line(&self) -> Option<usize> {
-        self.line_of(self.chosen)
+        self.lines_of(self.chosen).map(|lines| lines.start)
     }
 
-    fn line_of(&self, statement: usize) -> Option<usize> {
-        let (.., block) = self.statements.get(statement)?;
-        Some(self.lines.as_ref()?.line_of_block(*block))
+    fn lines_of(&self, statement: usize) -> Option<Range<usize>> {
+        let ((.., blocks), lines) = (self.statements.get(statement)?, self.lines.as_ref()?);
+        Some(lines.line_of_block(blocks.start)..lines.line_of_block(blocks.end))
     }
 
     /// Chooses another one. One that is longer than the window is read to its end first.
     pub(super) fn go(&mut self, count: isize, height: usize) {
-        let end = self.line_of(self.chosen + 1).unwrap_or(self.len());
-        let goes_on_below = count > 0 && end > self.scroll + height;
-        let begins_above = count < 0 && self.chosen_line().is_some_and(|line| line < self.scroll);
-        if goes_on_below || begins_above {
+        self.is_gone_through = true;
+        let Some(lines) = self.lines_of(self.chosen) else { return };
+        let goes_on = if count > 0 { lines.end > self.scroll + height } else { lines.start < self.scroll };
+        if goes_on {
             self.scroll = self.scroll.saturating_add_signed(count).min(self.len().saturating_sub(height));
             return;
         }
-        let last = self.statements.len().saturating_sub(1);
-        self.chosen = self.chosen.saturating_add_signed(count).min(last);
-        let (start, end) = (self.chosen_line(), self.line_of(self.chosen + 1).unwrap_or(self.len()));
-        let first = end.saturating_sub(height);
-        let start = if self.chosen == 0 { 0 } else { start.unwrap_or(0) };
-        self.scroll = self.scroll.max(first).min(start);
+        self.chosen = self.chosen.saturating_add_signed(count).min(self.statements.len() - 1);
+        let Some(lines) = self.lines_of(self.chosen) else { return };
+        // The heading above the first one is seen with it.
+        let start = if self.chosen == 0 { 0 } else { lines.start };
+        self.scroll = self.scroll.max(lines.end.saturating_sub(height)).min(start);
     }
 }
 
@@ -93,7 +102,7 @@ struct StatementWriter<'d> {
     directory: &'d Directory,
     document: Document,
     glyphs: Glyphs,
-    statements: Vec<(EntryId, usize, usize)>,
+    statements: Vec<(EntryId, usize, Range<usize>)>,
 }
 
 impl StatementWriter<'_> {
@@ -151,7 +160,7 @@ impl StatementWriter<'_> {
         if self.statements.len() == MOST {
             return;
         }
-        self.statements.push((entry, index, self.document.block_count()));
+        let first = self.document.block_count();
         let bullet = self.glyphs.of(Glyph::Bullet);
         self.document
             .beneath_marker(bullet, Role::Muted, MARKER, |document| document.inline(activity.text(), ""));
@@ -172,5 +181,6 @@ impl StatementWriter<'_> {
         {
             self.document.beneath(MARKER, |document| document.paragraph(&[Span::new(&text, role)]));
         }
+        self.statements.push((entry, index, first..self.document.block_count()));
     }
 }
