@@ -10,6 +10,7 @@ mod cursor;
 mod detail;
 mod effect;
 mod find;
+mod follow;
 mod hints;
 mod history;
 mod list;

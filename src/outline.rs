@@ -10,6 +10,8 @@
 //! ancestors are all unfolded, in order.
 
 mod arrange;
+mod counting;
+mod filter;
 mod groups;
 mod making;
 mod reading;
@@ -20,6 +22,7 @@ use std::ops::Range;
 
 use crate::directory::{Directory, EntryId, KindId, RelationId, TopicId};
 pub use arrange::{Arrangement, under_letter};
+use filter::FilterResult;
 pub use groups::{children_by_relation, group_title, home, path_home, with_groups};
 
 /// One arrangement of a directory's entries, with what is folded in it.
@@ -108,16 +111,6 @@ pub struct Row {
     pub count: Option<u32>,
     /// In a filtered outline, how many hits lie beneath it.
     pub hits_beneath: Option<u32>,
-}
-
-/// The result of a filter: the entries that were found, and those above them.
-#[derive(Clone, Debug)]
-struct FilterResult {
-    found: Vec<bool>,
-    /// The events that were found, where not all of those of each found entry were.
-    events: Option<BTreeSet<(EntryId, u32)>>,
-    /// Of each entry, the found places at and beneath it; 0 for one that is hidden.
-    counts: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -225,53 +218,9 @@ impl Outline {
         Some(Row { place, subject, depth, level, fold, is_reference, count, hits_beneath })
     }
 
-    fn count_beneath(&self, place: PlaceId) -> Option<u32> {
-        let Place { subject, children, .. } = *self.place(place);
-        match subject {
-            Subject::Entry(_) | Subject::Event(..) => None,
-            Subject::Group(..) => self.group(place).map(|group| group.children),
-            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-                children.map(|(start, end)| end.get() - start)
-            }
-        }
-    }
-
     fn group(&self, heading: PlaceId) -> Option<&GroupCount> {
         let at = self.groups.binary_search_by_key(&heading, |group| group.heading).ok()?;
         self.groups.get(at)
-    }
-
-    /// How many of the rows before a position are counted: all but headings, or all where nothing else is seen.
-    pub fn counted_before(&self, position: usize) -> usize {
-        let position = position.min(self.rows.len());
-        if self.counts_all() {
-            return position;
-        }
-        self.rows[..position].iter().filter(|row| !self.is_heading(**row)).count()
-    }
-
-    /// The position of the counted row of this number, from 0; of the last one where there are fewer.
-    pub fn counted_row(&self, number: usize) -> usize {
-        if self.counts_all() {
-            return number;
-        }
-        let mut counted = (0..self.rows.len()).filter(|position| !self.is_heading(self.rows[*position]));
-        counted.nth(number).unwrap_or(self.rows.len().saturating_sub(1))
-    }
-
-    /// Whether the row at a position is counted.
-    pub fn is_counted(&self, position: usize) -> bool {
-        self.rows.get(position).is_some_and(|row| self.counts_all() || !self.is_heading(*row))
-    }
-
-    fn counts_all(&self) -> bool {
-        // To tell so many rows apart would take longer than a key may.
-        const MOST_TOLD_APART: usize = 100_000;
-        self.rows.len() > MOST_TOLD_APART || self.rows.iter().all(|row| self.is_heading(*row))
-    }
-
-    fn is_heading(&self, place: PlaceId) -> bool {
-        self.place(place).subject.entry().is_none()
     }
 
     fn is_group(&self, place: PlaceId) -> bool {
@@ -536,48 +485,6 @@ impl PlaceId {
     fn position(self) -> u32 {
         self.0.get() - 1
     }
-}
-
-impl FilterResult {
-    fn new(directory: &Directory, found: Vec<bool>, events: Option<BTreeSet<(EntryId, u32)>>) -> Self {
-        let mut counts: Vec<u32> = found.iter().map(|found| u32::from(*found)).collect();
-        for entry in children_first(directory) {
-            let beneath = directory.entry(entry).children().iter().map(|child| counts[child.index()]);
-            let beneath = beneath.fold(0, u32::saturating_add);
-            counts[entry.index()] = counts[entry.index()].saturating_add(beneath);
-        }
-        FilterResult { found, events, counts }
-    }
-
-    /// The found places beneath an entry.
-    fn beneath(&self, entry: EntryId) -> u32 {
-        self.counts[entry.index()] - u32::from(self.found[entry.index()])
-    }
-}
-
-/// All entries, each after those that nest beneath it.
-fn children_first(directory: &Directory) -> Vec<EntryId> {
-    let mut order = Vec::with_capacity(directory.len());
-    let mut is_seen = vec![false; directory.len()];
-    let mut open: Vec<(EntryId, usize)> = Vec::new();
-    for root in directory.roots() {
-        open.push((*root, 0));
-        while let Some((entry, next)) = open.last_mut() {
-            match directory.entry(*entry).children().get(*next) {
-                Some(child) => {
-                    *next += 1;
-                    if !std::mem::replace(&mut is_seen[child.index()], true) {
-                        open.push((*child, 0));
-                    }
-                }
-                None => {
-                    order.push(*entry);
-                    open.pop();
-                }
-            }
-        }
-    }
-    order
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@
 
 mod about;
 mod breadcrumb;
+mod builder;
 mod citation;
+mod headings;
 mod layout;
 mod markdown;
 mod sources;
@@ -14,20 +16,18 @@ mod stated;
 mod target;
 
 use std::borrow::Cow;
-use std::iter;
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, RelationId, SourceTerm, Standing, Statement, Status,
-    events_by_date,
+    Contact, Date, Directory, Entry, EntryId, Event, SourceTerm, Standing, Statement, Status,
 };
 pub use crate::fields::Part;
-use crate::fields::{FieldOf, LinkEnd, Record, Shape, Shown, Values};
-use crate::outline::{Subject, children_by_relation, group_title, under_letter};
+use crate::fields::{FieldOf, LinkEnd, Record, Shown, Values};
 pub use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
+use builder::Builder;
 pub(crate) use citation::sentence;
 pub use citation::{Citation, Cited, ItemPlace};
-pub use layout::{Layout, Placed};
+pub use layout::Layout;
 pub use markdown::Chapters;
 pub use sources::{NumberedSources, in_brackets};
 pub use stated::Stated;
@@ -132,37 +132,6 @@ pub enum Item<'d> {
 }
 
 impl<'d> Page<'d> {
-    /// The page of whatever stands at a place of an outline.
-    pub fn of(directory: &'d Directory, subject: Subject) -> Self {
-        let about = |text: &'d str| if text.is_empty() { None } else { Some(text) };
-        match subject {
-            Subject::Entry(entry) => Self::of_entry(directory, entry),
-            Subject::Event(entry, event) => Self::of_event(directory, entry, event),
-            Subject::Group(parent, relation) => Self::of_group(directory, parent, relation),
-            Subject::Kind(kind) => {
-                let term = directory.kind(kind);
-                let of_kind = directory.entries().filter(|entry| entry.kind_id() == kind);
-                Self::of_heading(term.plural, about(term.about), of_kind)
-            }
-            Subject::Topic(Some(topic)) => {
-                let term = directory.topic(topic);
-                let on_topic =
-                    directory.entries().filter(|entry| entry.topics_as_given().any(|given| given == topic));
-                Self::of_heading(term.name, about(term.about), on_topic)
-            }
-            Subject::Topic(None) => {
-                let without = directory.entries().filter(|entry| entry.topics_as_given().next().is_none());
-                Self::of_heading("Without a topic", None, without)
-            }
-            Subject::Year(year) => Self::of_year(directory, year),
-            Subject::Letter(letter) => {
-                let entries = under_letter(directory, letter).into_iter();
-                let page = Self::of_heading("", None, entries.map(|entry| directory.entry(entry)));
-                Page { name: letter.to_string().into(), ..page }
-            }
-        }
-    }
-
     /// The page of an entry, on which each of its fields stands where its declaration says.
     pub fn of_entry(directory: &'d Directory, id: EntryId) -> Self {
         Self::of_values(directory, id, |_| Values::All)
@@ -208,101 +177,6 @@ impl<'d> Page<'d> {
         page.sections.retain(|section| !section.items.is_empty());
         page.sources = builder.sources;
         page
-    }
-
-    fn of_heading(name: &'d str, about: Option<&'d str>, entries: impl Iterator<Item = Entry<'d>>) -> Self {
-        let mut items = Vec::new();
-        let mut more = 0;
-        for entry in entries {
-            if items.len() < MOST_LISTED {
-                items.push(Item::Link { to: entry.handle(), end: None, position: 0, sources: Vec::new() });
-            } else {
-                more += 1;
-            }
-        }
-        items.extend((more > 0).then_some(Item::More(more)));
-        let mut sections = vec![
-            Section { part: Part::Text, items: about.map(Item::Prose).into_iter().collect() },
-            Section { part: Part::Entries, items },
-        ];
-        sections.retain(|section| !section.items.is_empty());
-        Page {
-            entry: None,
-            name: name.into(),
-            abbreviation: None,
-            facts: Vec::new(),
-            sections,
-            sources: NumberedSources::default(),
-        }
-    }
-
-    fn of_group(directory: &'d Directory, parent: EntryId, relation: RelationId) -> Self {
-        let groups = children_by_relation(directory, parent);
-        let group = groups.into_iter().find(|(known, _)| *known == relation);
-        let entries = group.into_iter().flat_map(|(_, entries)| entries);
-        let title = group_title(directory, relation);
-        Page {
-            name: format!("{}: {title}", directory.entry(parent).name()).into(),
-            ..Self::of_heading(title, None, entries.map(|entry| directory.entry(entry)))
-        }
-    }
-
-    fn of_event(directory: &'d Directory, id: EntryId, position: u32) -> Self {
-        let entry = directory.entry(id);
-        let Some(event) = entry.event(position) else { return Self::of_entry(directory, id) };
-        let mut builder = Builder::new(directory);
-        let own = vec![builder.event(event, Some(entry))];
-        let month = |date: Date| (date.year(), date.month());
-        let in_month = |date: Date| date.month().is_some() && month(date) == month(event.date);
-        let mut others = events_by_date(directory.entries(), in_month);
-        others.retain(|(_, other, at)| (*other, *at) != (id, position));
-        let (day, rest): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|(date, ..)| *date == event.date && date.day().is_some());
-        let mut listed = |part, events: Vec<(Date, EntryId, u32)>| {
-            let more = events.len().saturating_sub(MOST_LISTED);
-            let events = events.into_iter().take(MOST_LISTED);
-            let mut items: Vec<Item<'d>> = events
-                .filter_map(|(_, entry, at)| {
-                    let entry = directory.entry(entry);
-                    Some(builder.event(entry.event(at)?, Some(entry)))
-                })
-                .collect();
-            items.extend((more > 0).then_some(Item::More(more)));
-            Section { part, items }
-        };
-        let (day, rest) = (listed(Part::SameDay, day), listed(Part::SameMonth, rest));
-        let sources = Section { part: Part::Sources, items: builder.source_items() };
-        let mut sections = vec![Section { part: Part::Events, items: own }, sources, day, rest];
-        sections.retain(|section| !section.items.is_empty());
-        Page {
-            sections,
-            sources: builder.sources,
-            name: format!("{}: {}", event.date, entry.name()).into(),
-            ..Self::of_heading("", None, iter::empty())
-        }
-    }
-
-    fn of_year(directory: &'d Directory, year: u16) -> Self {
-        let mut events = events_by_date(directory.entries(), |date| date.year() == year);
-        let more = events.len().saturating_sub(MOST_LISTED);
-        events.truncate(MOST_LISTED);
-        let mut builder = Builder::new(directory);
-        let item = |(_, entry, position)| {
-            let entry = directory.entry(entry);
-            let event = entry.event(position)?;
-            Some(builder.event(event, Some(entry)))
-        };
-        let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();
-        items.extend((more > 0).then_some(Item::More(more)));
-        let sources = Section { part: Part::Sources, items: builder.source_items() };
-        let mut sections = vec![Section { part: Part::Events, items }, sources];
-        sections.retain(|section| !section.items.is_empty());
-        Page {
-            sections,
-            sources: builder.sources,
-            name: format!("Events of {year}").into(),
-            ..Self::of_heading("", None, iter::empty())
-        }
     }
 }
 
@@ -394,148 +268,6 @@ pub(crate) fn publication(source: &SourceTerm) -> String {
     let parts: Vec<&str> =
         [publisher, date.as_deref(), standing, read.as_deref()].into_iter().flatten().collect();
     parts.join(", ")
-}
-
-/// Makes sections.
-struct Builder<'d> {
-    directory: &'d Directory,
-    sources: NumberedSources,
-}
-
-impl<'d> Builder<'d> {
-    fn new(directory: &'d Directory) -> Self {
-        Builder { directory, sources: NumberedSources::default() }
-    }
-
-    fn items(
-        &mut self,
-        entry: Entry<'d>,
-        field: &'d FieldOf<'d, Entry<'d>>,
-        wanted: &Values,
-    ) -> Vec<Item<'d>> {
-        let directory = self.directory;
-        match field.shape {
-            Shape::Inline(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Inline).collect(),
-            Shape::Prose(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Prose).collect(),
-            Shape::Status(get) => {
-                let status = wanted.of(get(directory, entry)).into_iter();
-                status
-                    .map(|status| Item::Status { status, sources: self.sources.cite(status.sources) })
-                    .collect()
-            }
-            Shape::Statements(get) => {
-                let statements = wanted.of(get(directory, entry)).into_iter();
-                statements.map(|statement| self.statement(statement)).collect()
-            }
-            Shape::Links(get) => {
-                let ends = get(directory, entry).into_iter().enumerate();
-                self.grouped(wanted.of(ends))
-            }
-            Shape::Events(get) => {
-                wanted.of(get(directory, entry)).into_iter().map(|event| self.event(event, None)).collect()
-            }
-            Shape::Contacts(get) => {
-                wanted.of(get(directory, entry)).into_iter().map(|contact| self.contact(contact)).collect()
-            }
-            Shape::Sources(get) => {
-                self.sources.cite(wanted.of(get(directory, entry)));
-                self.source_items()
-            }
-            Shape::Topics(_) => {
-                let words = wanted.of(field.words(directory, entry));
-                if words.is_empty() { Vec::new() } else { vec![Item::Words(field.label, words)] }
-            }
-            Shape::Id(_)
-            | Shape::Line(_)
-            | Shape::Lines(_)
-            | Shape::Word(..)
-            | Shape::Flag(_)
-            | Shape::Date(_)
-            | Shape::Kind(_)
-            | Shape::Relation(_)
-            | Shape::Source(_)
-            | Shape::Entry(_)
-            | Shape::Synonyms(_)
-            | Shape::Entries(_) => {
-                wanted.of(field.words(directory, entry)).into_iter().map(Item::Line).collect()
-            }
-        }
-    }
-
-    fn statement(&mut self, statement: Statement<'d>) -> Item<'d> {
-        Item::Statement { statement, sources: self.sources.cite(statement.sources()) }
-    }
-
-    /// Links under the words of their relations, in the order in which these first come.
-    fn grouped(&mut self, ends: Vec<(usize, LinkEnd<'d>)>) -> Vec<Item<'d>> {
-        let mut groups = Groups::default();
-        for (position, end) in ends {
-            let LinkEnd { link, other, .. } = end;
-            let LinkGroup { items, more, .. } =
-                groups.of(link.relation_id(), || (end.words(), link.relation().about));
-            if items.len() == MOST_LISTED {
-                *more += 1;
-                continue;
-            }
-            let sources = self.sources.cite(link.sources());
-            items.push(Item::Link { to: other, end: Some(end), position, sources });
-        }
-        let with_heading = |LinkGroup { words, about, mut items, more }: LinkGroup<'d>| {
-            items.insert(0, Item::Relation { words, about });
-            items.extend((more > 0).then_some(Item::More(more)));
-            items
-        };
-        groups.groups.into_iter().flat_map(with_heading).collect()
-    }
-
-    fn event(&mut self, event: Event<'d>, of: Option<Entry<'d>>) -> Item<'d> {
-        Item::Event { event, of: of.map(Entry::handle), sources: self.sources.cite(event.sources) }
-    }
-
-    fn contact(&mut self, contact: Contact<'d>) -> Item<'d> {
-        Item::Contact { contact, sources: self.sources.cite(contact.sources) }
-    }
-
-    fn source_items(&self) -> Vec<Item<'d>> {
-        let source = |(number, id)| Item::Source { number, source: self.directory.source(id) };
-        self.sources.iter().map(source).collect()
-    }
-}
-
-#[derive(Default)]
-struct Groups<'d> {
-    groups: Vec<LinkGroup<'d>>,
-    /// The group of each relation: there may be a million links, but the relations are a handful.
-    by_relation: Vec<(RelationId, usize)>,
-}
-
-struct LinkGroup<'d> {
-    words: &'d str,
-    about: &'d str,
-    items: Vec<Item<'d>>,
-    more: usize,
-}
-
-impl<'d> Groups<'d> {
-    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> (&'d str, &'d str)) -> &mut LinkGroup<'d> {
-        let known = self.by_relation.iter().find(|(known, _)| *known == relation).map(|(_, at)| *at);
-        let at = known.unwrap_or_else(|| {
-            let at = self.with_words(words());
-            self.by_relation.push((relation, at));
-            at
-        });
-        &mut self.groups[at]
-    }
-
-    /// Two relations may have the same words.
-    fn with_words(&mut self, (words, about): (&'d str, &'d str)) -> usize {
-        self.groups.iter().position(|group| (group.words, group.about) == (words, about)).unwrap_or_else(
-            || {
-                self.groups.push(LinkGroup { words, about, items: Vec::new(), more: 0 });
-                self.groups.len() - 1
-            },
-        )
-    }
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ impl State {
             self.return_to_matrix(over);
             match item.key.chars().next() {
                 Some(letter) => {
-                    self.marks.letters.retain(|own, _| own != letter);
+                    self.marks.letters.remove(&letter);
                     self.removed.push(letter.to_string());
                 }
                 None => {

@@ -225,8 +225,8 @@ impl Detail {
 
     pub(super) fn show_statement(&mut self, statement: usize, height: usize) {
         let Some(layout) = self.layout() else { return };
-        if let Some(blocks) = layout.statements.get(statement) {
-            self.scroll_to(layout.lines.line_of_block(blocks.start), height);
+        if let Some(block) = layout.statements.get(statement) {
+            self.scroll_to(layout.lines.line_of_block(*block), height);
         }
     }
 

@@ -3,7 +3,10 @@
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Subject};
 
+use super::effect::Effect;
+use super::list::ListPane;
 use super::matrix::CellCursor;
+use super::{ReadFrom, State};
 
 /// A place that can be come back to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +47,6 @@ impl History {
         }
     }
 
-    pub(super) fn last(&self) -> Option<&Visit> {
-        self.before.last()
-    }
-
     pub(super) fn back(&mut self, here: Visit) -> Option<Visit> {
         let visit = self.before.pop()?;
         self.after.push(here);
@@ -57,6 +56,13 @@ impl History {
     pub(super) fn forward(&mut self, here: Visit) -> Option<Visit> {
         let visit = self.after.pop()?;
         self.before.push(here);
+        Some(visit)
+    }
+
+    /// The last place, with this one after it, so that the same key leads here again.
+    pub(super) fn swap(&mut self, here: Visit) -> Option<Visit> {
+        let visit = self.before.last().cloned()?;
+        self.leave(here);
         Some(visit)
     }
 
@@ -78,5 +84,47 @@ impl History {
         for visits in [&mut self.before, &mut self.after] {
             *visits = visits.iter().filter_map(there).collect();
         }
+    }
+}
+
+impl State {
+    pub(super) fn go_through_history(
+        &mut self,
+        step: fn(&mut History, Visit) -> Option<Visit>,
+        nothing: &str,
+    ) -> Effect {
+        let here = self.visit();
+        match step(&mut self.current.history, here) {
+            Some(visit) => self.return_to(&visit),
+            None => self.tell(nothing),
+        }
+        Effect::None
+    }
+
+    pub(super) fn visit(&self) -> Visit {
+        Visit {
+            arrangement: self.current.list.outline.arrangement(),
+            path: self.current.list.path(),
+            offset: self.current.list.cursor.row - self.current.list.cursor.top,
+            scroll: self.current.detail.scroll,
+            link: self.current.detail.link,
+            focus: self.split.focus,
+            cell: self.cell_cursor(),
+        }
+    }
+
+    fn return_to(&mut self, visit: &Visit) {
+        if self.current.list.outline.arrangement() != visit.arrangement {
+            self.drop_filter();
+            self.current.list = ListPane::new(&self.current.directory, visit.arrangement);
+        }
+        if !self.current.list.reveal_path(&self.current.directory, &visit.path) {
+            self.drop_filter();
+            self.current.list.reveal_path(&self.current.directory, &visit.path);
+        }
+        self.current.list.cursor.top = self.current.list.cursor.row.saturating_sub(visit.offset);
+        self.split.focus = visit.focus;
+        self.current.read_from = Some(ReadFrom::Line { scroll: visit.scroll, link: visit.link });
+        self.return_to_matrix(visit.cell);
     }
 }

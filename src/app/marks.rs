@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 
@@ -25,38 +23,8 @@ pub struct Marks {
     pub recent: Vec<String>,
 }
 
-/// A word for each of some letters, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Letters(BTreeMap<char, String>);
-
-impl Letters {
-    /// The word of a letter.
-    pub fn get(&self, letter: char) -> Option<&str> {
-        self.0.get(&letter).map(String::as_str)
-    }
-
-    /// Gives a letter this word.
-    pub fn set(&mut self, letter: char, word: String) {
-        self.0.insert(letter, word);
-    }
-
-    /// All letters with their words.
-    pub fn iter(&self) -> impl Iterator<Item = (char, &str)> {
-        self.0.iter().map(|(letter, word)| (*letter, word.as_str()))
-    }
-
-    /// Keeps only some of them.
-    pub fn retain(&mut self, is_kept: impl Fn(char, &str) -> bool) {
-        self.0.retain(|letter, word| is_kept(*letter, word));
-    }
-}
-
-impl FromIterator<(char, String)> for Letters {
-    fn from_iter<I: IntoIterator<Item = (char, String)>>(pairs: I) -> Self {
-        Letters(pairs.into_iter().collect())
-    }
-}
+/// A word for each of some letters.
+pub type Letters = BTreeMap<char, String>;
 
 impl Marks {
     const MOST_RECENT: usize = 50;
@@ -78,7 +46,7 @@ impl State {
         match self.entry() {
             Some(entry) => {
                 let entry = self.current.directory.entry(entry);
-                self.marks.letters.set(letter, entry.id().to_owned());
+                self.marks.letters.insert(letter, entry.id().to_owned());
                 self.removed.retain(|removed| *removed != letter.to_string());
                 self.message = Some(Message::done(format!("mark {letter} is on {}", in_short(entry.name()))));
             }
@@ -88,7 +56,7 @@ impl State {
     }
 
     pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) -> Effect {
-        match self.marks.letters.get(letter) {
+        match self.marks.letters.get(&letter) {
             None => {
                 let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
                 self.tell_error(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
@@ -112,7 +80,7 @@ impl State {
         let mut items = Vec::new();
         let marks = self.marks.letters.iter().map(|(letter, id)| (letter.to_string(), id));
         push_group(&mut items, "Marks", marks.map(|(key, id)| self.item(key, id)));
-        let is_marked = |id: &&String| self.marks.letters.iter().any(|(_, marked)| marked == id.as_str());
+        let is_marked = |id: &&String| self.marks.letters.values().any(|marked| marked == *id);
         let recent = self.marks.recent.iter().filter(|id| !is_marked(id));
         let recent = recent.map(|id| self.item(String::new(), id));
         push_group(&mut items, "Recent places", recent);

@@ -364,7 +364,7 @@ mod tests {
         let shown = state.entry().map(|entry| state.directory().entry(entry).id());
         assert_eq!((shown, cell(&state).as_str()), (Some("dol"), "browse Detail"));
         let layout = state.detail().layout().unwrap();
-        assert_eq!(layout.lines.line_of_block(layout.statements[1].start), state.detail().scroll);
+        assert_eq!(layout.lines.line_of_block(layout.statements[1]), state.detail().scroll);
         let told = "Abroad: activities 2, 3, 4, 5, 6 of 9";
         assert_eq!(state.message().unwrap().text, told);
         press(&mut state, "H");

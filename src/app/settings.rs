@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::layout;
 use crate::text::Glyphs;
+
+use super::State;
+use super::effect::Effect;
 
 /// How things look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,5 +113,32 @@ impl TextWidth {
             TextWidth::AtMost(most) => format!("{most} columns"),
             TextWidth::Full => "as wide as the pane".to_owned(),
         }
+    }
+}
+
+impl State {
+    pub(super) fn zoom(&mut self) -> Effect {
+        self.split.is_zoomed = !self.split.is_zoomed;
+        Effect::None
+    }
+
+    pub(super) fn move_divider(&mut self, columns: isize) -> Effect {
+        let width = layout::list_width(self.size, self.shown_split());
+        let wanted = usize::from(width).saturating_add_signed(columns);
+        self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
+        self.split.list_width = Some(layout::list_width(self.size, self.split));
+        Effect::None
+    }
+
+    pub(super) fn next_text_width(&mut self) -> Effect {
+        self.settings.text_width = self.settings.text_width.next();
+        self.tell(format!("text width: {}", self.settings.text_width.name()));
+        Effect::None
+    }
+
+    pub(super) fn next_theme(&mut self) -> Effect {
+        self.settings.theme = self.settings.theme.next();
+        self.tell(format!("theme: {}", self.settings.theme.name()));
+        Effect::None
     }
 }

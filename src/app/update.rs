@@ -2,24 +2,21 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::action::Context;
-use crate::directory::{Directory, EntryId};
+use crate::action::{Action, Command, Context};
+use crate::directory::Directory;
 use crate::keymap::Keymap;
-use crate::layout::{self, LOWEST_WITH_NOTICE, Pane, Panes, reading_area};
+use crate::layout::{self, Pane, Panes, reading_area};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
-use crate::page::Target;
-
-use crate::action::{Action, Command};
 
 use super::cursor::Motion;
 use super::effect::Effect;
-use super::history::Visit;
+use super::history::History;
 use super::list::ListPane;
-use super::news::{Update, in_short};
+use super::news::Update;
 use super::picker::Picker;
 use super::search::QueryLine;
 use super::take::Copied;
-use super::{DirectoryState, Message, Mode, Outcome, ReadFrom, State};
+use super::{Message, Mode, ReadFrom, State};
 
 impl State {
     /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
@@ -98,9 +95,11 @@ impl State {
             Action::PreviousSection => self.move_to_section(-times),
             Action::NextEntry => self.read_on(Outline::next_in_reading_order),
             Action::PreviousEntry => self.read_on(Outline::previous_in_reading_order),
-            Action::Back => self.back(),
-            Action::Forward => self.forward(),
-            Action::PlaceBefore => self.place_before(),
+            Action::Back => self.go_through_history(History::back, "there is nothing to go back to"),
+            Action::Forward => self.go_through_history(History::forward, "there is nothing to go forward to"),
+            Action::PlaceBefore => {
+                self.go_through_history(History::swap, "there is no place before this one")
+            }
             Action::Search => self.start_search(None),
             Action::SearchBeneath => self.start_search(self.current.list.subject().and_then(Subject::entry)),
             Action::Filter => self.start_filter(),
@@ -181,14 +180,6 @@ impl State {
 
     pub(super) fn tell_error(&mut self, text: impl Into<String>) {
         self.message = Some(Message::error(text));
-    }
-
-    pub(super) fn go_to(&mut self, entry: EntryId) {
-        let visit = self.visit();
-        if self.show_in_list(entry) {
-            self.current.history.leave(visit);
-            self.visit_entry(entry);
-        }
     }
 
     /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen. It runs once
@@ -327,77 +318,6 @@ impl State {
         }
     }
 
-    /// Opens the directory's entry on whom to call, or says what its notice says.
-    fn call_for_help(&mut self) -> Effect {
-        let directory = &self.current.directory;
-        match directory.help() {
-            Some(entry) => {
-                // Where few lines are seen the notice has the numbers before the text begins.
-                let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
-                let notice = is_low.then(|| Message::info(directory.notice()));
-                self.current.mode = Mode::Browse;
-                let effect = self.read(entry);
-                self.message = notice;
-                return effect;
-            }
-            None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
-            None => {
-                let notice = directory.notice().to_owned();
-                self.show_whole(Outcome::Info, &[&notice]);
-            }
-        }
-        Effect::None
-    }
-
-    fn read(&mut self, entry: EntryId) -> Effect {
-        self.go_to(entry);
-        self.focus_on(Pane::Detail)
-    }
-
-    pub(super) fn follow(&mut self) -> Effect {
-        match self.current.detail.target().cloned() {
-            Some(Target::Entry(entry)) => {
-                self.go_to(entry);
-                Effect::None
-            }
-            Some(Target::Address(address)) => Effect::OpenAddress(address),
-            Some(Target::Nowhere(written)) => {
-                self.tell_error(format!("\"{}\" is neither an entry nor an address", in_short(&written)));
-                Effect::None
-            }
-            None => self.move_to_link(1),
-        }
-    }
-
-    fn follow_number(&mut self, number: usize) -> Effect {
-        let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
-        if !(1..=links).contains(&number) {
-            let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
-            self.tell(format!("this page has {count}"));
-            return Effect::None;
-        }
-        self.current.detail.take_link(Some(number - 1));
-        self.follow()
-    }
-
-    /// The rows by date are events, and not what one goes to; the hierarchy has everything.
-    pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {
-        if self.reveal(entry) {
-            return true;
-        }
-        self.drop_filter();
-        if !self.reveal(entry) {
-            self.current.list = ListPane::new(&self.current.directory, Arrangement::Hierarchy);
-            return self.reveal(entry);
-        }
-        true
-    }
-
-    fn reveal(&mut self, entry: EntryId) -> bool {
-        let DirectoryState { list, directory, .. } = &mut self.current;
-        list.outline.arrangement() != Arrangement::Date && list.reveal(directory, entry)
-    }
-
     pub(super) fn move_to_link(&mut self, count: isize) -> Effect {
         let height = self.text_height().max(1);
         self.split.focus = Pane::Detail;
@@ -427,62 +347,6 @@ impl State {
             None => self.tell("there is nothing more in this direction"),
         }
         Effect::None
-    }
-
-    fn back(&mut self) -> Effect {
-        let here = self.visit();
-        match self.current.history.back(here) {
-            Some(visit) => self.return_to(&visit),
-            None => self.tell("there is nothing to go back to"),
-        }
-        Effect::None
-    }
-
-    fn place_before(&mut self) -> Effect {
-        match self.current.history.last().cloned() {
-            Some(visit) => {
-                self.current.history.leave(self.visit());
-                self.return_to(&visit);
-            }
-            None => self.tell("there is no place before this one"),
-        }
-        Effect::None
-    }
-
-    fn forward(&mut self) -> Effect {
-        let here = self.visit();
-        match self.current.history.forward(here) {
-            Some(visit) => self.return_to(&visit),
-            None => self.tell("there is nothing to go forward to"),
-        }
-        Effect::None
-    }
-
-    pub(super) fn visit(&self) -> Visit {
-        Visit {
-            arrangement: self.current.list.outline.arrangement(),
-            path: self.current.list.path(),
-            offset: self.current.list.cursor.row - self.current.list.cursor.top,
-            scroll: self.current.detail.scroll,
-            link: self.current.detail.link,
-            focus: self.split.focus,
-            cell: self.cell_cursor(),
-        }
-    }
-
-    fn return_to(&mut self, visit: &Visit) {
-        if self.current.list.outline.arrangement() != visit.arrangement {
-            self.drop_filter();
-            self.current.list = ListPane::new(&self.current.directory, visit.arrangement);
-        }
-        if !self.current.list.reveal_path(&self.current.directory, &visit.path) {
-            self.drop_filter();
-            self.current.list.reveal_path(&self.current.directory, &visit.path);
-        }
-        self.current.list.cursor.top = self.current.list.cursor.row.saturating_sub(visit.offset);
-        self.split.focus = visit.focus;
-        self.current.read_from = Some(ReadFrom::Line { scroll: visit.scroll, link: visit.link });
-        self.return_to_matrix(visit.cell);
     }
 
     pub(super) fn type_in(
@@ -523,31 +387,6 @@ impl State {
 
     pub(super) fn focus_on(&mut self, pane: Pane) -> Effect {
         self.split.focus = pane;
-        Effect::None
-    }
-
-    fn zoom(&mut self) -> Effect {
-        self.split.is_zoomed = !self.split.is_zoomed;
-        Effect::None
-    }
-
-    fn move_divider(&mut self, columns: isize) -> Effect {
-        let width = layout::list_width(self.size, self.shown_split());
-        let wanted = usize::from(width).saturating_add_signed(columns);
-        self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
-        self.split.list_width = Some(layout::list_width(self.size, self.split));
-        Effect::None
-    }
-
-    fn next_text_width(&mut self) -> Effect {
-        self.settings.text_width = self.settings.text_width.next();
-        self.tell(format!("text width: {}", self.settings.text_width.name()));
-        Effect::None
-    }
-
-    fn next_theme(&mut self) -> Effect {
-        self.settings.theme = self.settings.theme.next();
-        self.tell(format!("theme: {}", self.settings.theme.name()));
         Effect::None
     }
 

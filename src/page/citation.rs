@@ -106,11 +106,6 @@ impl<'d> Page<'d> {
         Some(ItemPlace { section, item })
     }
 
-    /// What a statement rests on.
-    pub fn sources_at(&self, directory: &'d Directory, place: ItemPlace) -> Vec<SourceId> {
-        self.stated_at(directory, place).map(|(_, sources)| sources).unwrap_or_default()
-    }
-
     /// The value that stands at a place, as its section and its position in its field; and with it the topics of the entry
     /// that it is on, and the sources of the entry, where it rests on these.
     pub fn values_at(&self, directory: &Directory, place: ItemPlace) -> Vec<(Part, usize)> {

@@ -1,9 +1,7 @@
 //! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
 
-use std::ops::Range;
-
 use super::sources::{add_source, in_brackets};
-use super::{Item, ItemPlace, Page, Part, Target, span_of_end, status_line, topics_of};
+use super::{Item, Page, Part, Target, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
@@ -16,12 +14,8 @@ pub struct Layout {
     pub targets: Vec<Target>,
     /// The parts of the page, each with its first block.
     pub sections: Vec<(Part, usize)>,
-    /// The first block of each event, in the entry's order.
-    pub events: Vec<usize>,
-    /// The blocks of each statement, in the page's order, activities before background.
-    pub statements: Vec<Range<usize>>,
-    /// Where each item of the page stands, from the first to the last.
-    pub items: Vec<Placed>,
+    /// The first block of each statement, in the page's order, activities before background.
+    pub statements: Vec<usize>,
 }
 
 impl Layout {
@@ -41,15 +35,6 @@ impl Layout {
     }
 }
 
-/// An item of the page, and its blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// The item.
-    pub place: ItemPlace,
-    /// Its blocks.
-    pub blocks: Range<usize>,
-}
-
 impl Page<'_> {
     /// The page as lines of at most `width` cells, for a screen.
     pub fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
@@ -62,17 +47,16 @@ impl Page<'_> {
             document: Document::with_room(glyphs, ROOM),
             glyphs,
             sections: Vec::new(),
-            events: Vec::new(),
             statements: Vec::new(),
         };
         writer.document.set_medium(medium);
         writer.heading(self);
-        let mut items = Vec::new();
-        for (section_at, section) in self.sections.iter().enumerate() {
+        let mut before = None;
+        for section in &self.sections {
             // On a screen the links of both directions read as one list; the words of a relation say which way it leads.
-            let before = section_at.checked_sub(1).map(|before| self.sections[before].part);
             let goes_on =
                 medium == Medium::Screen && (before, section.part) == (Some(Part::Links), Part::LinkedFrom);
+            before = Some(section.part);
             if !goes_on {
                 writer.document.gap();
             }
@@ -80,20 +64,13 @@ impl Page<'_> {
             if let Some(title) = section.part.title().filter(|_| !goes_on) {
                 writer.document.heading(2, title);
             }
-            for (item_at, item) in section.items.iter().enumerate() {
-                let first = writer.document.block_count();
-                writer.item(directory, item);
-                let place = ItemPlace { section: section_at, item: item_at };
-                items.push(Placed { place, blocks: first..writer.document.block_count() });
-            }
+            section.items.iter().for_each(|item| writer.item(directory, item));
         }
-        let LayoutWriter { document, sections, events, statements, .. } = writer;
+        let LayoutWriter { document, sections, statements, .. } = writer;
         let targets = document.links().iter().map(|link| Target::of(directory, &link.target)).collect();
-        Layout { lines: document.wrap(width), targets, sections, events, statements, items }
+        Layout { lines: document.wrap(width), targets, sections, statements }
     }
-}
 
-impl Page<'_> {
     /// The page as text to be pasted elsewhere: its paragraphs are a line each.
     pub fn plain(&self, directory: &Directory, glyphs: Glyphs) -> String {
         self.lay_out_for(Medium::Paper, directory, glyphs, UNWRAPPED).lines.plain()
@@ -104,8 +81,7 @@ struct LayoutWriter {
     document: Document,
     glyphs: Glyphs,
     sections: Vec<(Part, usize)>,
-    events: Vec<usize>,
-    statements: Vec<Range<usize>>,
+    statements: Vec<usize>,
 }
 
 /// The bytes that most pages do not exceed; room that is not filled costs little.
@@ -136,7 +112,7 @@ impl LayoutWriter {
             }
             Item::Line(text) => self.document.item(&[Span::text(text)]),
             Item::Statement { statement, sources } => {
-                let first = self.document.block_count();
+                self.statements.push(self.document.block_count());
                 let bullet = self.glyphs.of(Glyph::Bullet);
                 self.document.beneath_marker(bullet, Role::Muted, 2, |document| {
                     document.inline(statement.text(), &in_brackets(sources));
@@ -145,7 +121,6 @@ impl LayoutWriter {
                     self.beneath(2, &[Span::new(&topics, Role::Label)]);
                 }
                 self.note(2, statement.note());
-                self.statements.push(first..self.document.block_count());
             }
             Item::Status { status, sources } => {
                 self.document.beneath_marker("Status:", Role::Label, STATUS_COLUMNS, |document| {
@@ -171,7 +146,6 @@ impl LayoutWriter {
                 self.beneath(3, &[Span::new(&text, Role::Muted)]);
             }
             Item::Event { event, of, sources } => {
-                self.events.push(self.document.block_count());
                 self.document.beneath_marker(
                     &event.date.to_string(),
                     Role::Label,

@@ -127,9 +127,9 @@ const MOST_OF_COLLECTION: usize = 50_000;
 fn joined(ours: &Session, theirs: Session) -> Session {
     let mut joined = ours.clone();
     let is_removed = |word: &str| ours.removed.iter().any(|removed| removed == word);
-    let is_theirs = |letter: char| ours.marks.get(letter).is_none() && !is_removed(&letter.to_string());
-    for (letter, entry) in theirs.marks.iter().filter(|(letter, _)| is_theirs(*letter)) {
-        joined.marks.set(letter, entry.to_owned());
+    let is_theirs = |letter: &char| !ours.marks.contains_key(letter) && !is_removed(&letter.to_string());
+    for (letter, entry) in theirs.marks.iter().filter(|(letter, _)| is_theirs(letter)) {
+        joined.marks.insert(*letter, entry.to_owned());
     }
     joined.recents.extend(theirs.recents.into_iter().filter(|id| !is_removed(id)));
     joined.queries.extend(theirs.queries);

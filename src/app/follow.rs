@@ -1,0 +1,92 @@
+//! Going to an entry: by a link, by its number, or to whom to call.
+
+use crate::directory::EntryId;
+use crate::layout::{LOWEST_WITH_NOTICE, Pane};
+use crate::outline::Arrangement;
+use crate::page::Target;
+
+use super::effect::Effect;
+use super::list::ListPane;
+use super::news::in_short;
+use super::{DirectoryState, Message, Mode, Outcome, State};
+
+impl State {
+    pub(super) fn go_to(&mut self, entry: EntryId) {
+        let visit = self.visit();
+        if self.show_in_list(entry) {
+            self.current.history.leave(visit);
+            self.visit_entry(entry);
+        }
+    }
+
+    /// Opens the directory's entry on whom to call, or says what its notice says.
+    pub(super) fn call_for_help(&mut self) -> Effect {
+        let directory = &self.current.directory;
+        match directory.help() {
+            Some(entry) => {
+                // Where few lines are seen the notice has the numbers before the text begins.
+                let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
+                let notice = is_low.then(|| Message::info(directory.notice()));
+                self.current.mode = Mode::Browse;
+                let effect = self.read(entry);
+                self.message = notice;
+                return effect;
+            }
+            None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
+            None => {
+                let notice = directory.notice().to_owned();
+                self.show_whole(Outcome::Info, &[&notice]);
+            }
+        }
+        Effect::None
+    }
+
+    pub(super) fn read(&mut self, entry: EntryId) -> Effect {
+        self.go_to(entry);
+        self.focus_on(Pane::Detail)
+    }
+
+    pub(super) fn follow(&mut self) -> Effect {
+        match self.current.detail.target().cloned() {
+            Some(Target::Entry(entry)) => {
+                self.go_to(entry);
+                Effect::None
+            }
+            Some(Target::Address(address)) => Effect::OpenAddress(address),
+            Some(Target::Nowhere(written)) => {
+                self.tell_error(format!("\"{}\" is neither an entry nor an address", in_short(&written)));
+                Effect::None
+            }
+            None => self.move_to_link(1),
+        }
+    }
+
+    pub(super) fn follow_number(&mut self, number: usize) -> Effect {
+        let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
+        if !(1..=links).contains(&number) {
+            let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
+            self.tell(format!("this page has {count}"));
+            return Effect::None;
+        }
+        self.current.detail.take_link(Some(number - 1));
+        self.follow()
+    }
+
+    /// The rows by date are events, and not what one goes to; the hierarchy has everything.
+    pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {
+        if self.reveal(entry) {
+            return true;
+        }
+        self.drop_filter();
+        if !self.reveal(entry) {
+            self.current.list = ListPane::new(&self.current.directory, Arrangement::Hierarchy);
+            return self.reveal(entry);
+        }
+        true
+    }
+
+    fn reveal(&mut self, entry: EntryId) -> bool {
+        let DirectoryState { list, directory, .. } = &mut self.current;
+        list.outline.arrangement() != Arrangement::Date && list.reveal(directory, entry)
+    }
+}

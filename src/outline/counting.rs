@@ -1,0 +1,49 @@
+//! What is counted of an outline: the rows without headings, and what stands beneath a heading.
+
+use super::{Outline, Place, PlaceId, Subject};
+
+impl Outline {
+    pub(super) fn count_beneath(&self, place: PlaceId) -> Option<u32> {
+        let Place { subject, children, .. } = *self.place(place);
+        match subject {
+            Subject::Entry(_) | Subject::Event(..) => None,
+            Subject::Group(..) => self.group(place).map(|group| group.children),
+            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
+                children.map(|(start, end)| end.get() - start)
+            }
+        }
+    }
+
+    /// How many of the rows before a position are counted: all but headings, or all where nothing else is seen.
+    pub fn counted_before(&self, position: usize) -> usize {
+        let position = position.min(self.rows.len());
+        if self.counts_all() {
+            return position;
+        }
+        self.rows[..position].iter().filter(|row| !self.is_heading(**row)).count()
+    }
+
+    /// The position of the counted row of this number, from 0; of the last one where there are fewer.
+    pub fn counted_row(&self, number: usize) -> usize {
+        if self.counts_all() {
+            return number;
+        }
+        let mut counted = (0..self.rows.len()).filter(|position| !self.is_heading(self.rows[*position]));
+        counted.nth(number).unwrap_or(self.rows.len().saturating_sub(1))
+    }
+
+    /// Whether the row at a position is counted.
+    pub fn is_counted(&self, position: usize) -> bool {
+        self.rows.get(position).is_some_and(|row| self.counts_all() || !self.is_heading(*row))
+    }
+
+    fn counts_all(&self) -> bool {
+        // To tell so many rows apart would take longer than a key may.
+        const MOST_TOLD_APART: usize = 100_000;
+        self.rows.len() > MOST_TOLD_APART || self.rows.iter().all(|row| self.is_heading(*row))
+    }
+
+    fn is_heading(&self, place: PlaceId) -> bool {
+        self.place(place).subject.entry().is_none()
+    }
+}

@@ -1,0 +1,88 @@
+//! The pages of what is no entry: the headings of an outline, and events.
+
+use std::borrow::Cow;
+
+use super::builder::Builder;
+use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section, not_empty};
+use crate::directory::{Date, Directory, Entry, EntryId, events_by_date};
+use crate::outline::{Subject, children_by_relation, group_title, under_letter};
+
+impl<'d> Page<'d> {
+    /// The page of whatever stands at a place of an outline.
+    pub fn of(directory: &'d Directory, subject: Subject) -> Self {
+        match subject {
+            Subject::Entry(entry) => Self::of_entry(directory, entry),
+            Subject::Event(entry, event) => Self::of_event(directory, entry, event),
+            Subject::Group(parent, relation) => {
+                let groups = children_by_relation(directory, parent);
+                let group = groups.into_iter().find(|(known, _)| *known == relation);
+                let entries = group.into_iter().flat_map(|(_, entries)| entries);
+                let name =
+                    format!("{}: {}", directory.entry(parent).name(), group_title(directory, relation));
+                Self::of_entries(name.into(), "", entries.map(|entry| directory.entry(entry)))
+            }
+            Subject::Kind(kind) => {
+                let term = directory.kind(kind);
+                let of_kind = directory.entries().filter(|entry| entry.kind_id() == kind);
+                Self::of_entries(term.plural.into(), term.about, of_kind)
+            }
+            Subject::Topic(Some(topic)) => {
+                let term = directory.topic(topic);
+                let is_on = |entry: &Entry| entry.topics_as_given().any(|given| given == topic);
+                Self::of_entries(term.name.into(), term.about, directory.entries().filter(is_on))
+            }
+            Subject::Topic(None) => {
+                let without = directory.entries().filter(|entry| entry.topics_as_given().next().is_none());
+                Self::of_entries("Without a topic".into(), "", without)
+            }
+            Subject::Year(year) => {
+                let mut builder = Builder::new(directory);
+                let events = events_by_date(directory.entries(), |date| date.year() == year);
+                let events = builder.events(Part::Events, events);
+                let sections = vec![events, builder.sources_section()];
+                Self::of_sections(format!("Events of {year}").into(), sections, builder.sources)
+            }
+            Subject::Letter(letter) => {
+                let entries = under_letter(directory, letter).into_iter();
+                let entries = entries.map(|entry| directory.entry(entry));
+                Self::of_entries(letter.to_string().into(), "", entries)
+            }
+        }
+    }
+
+    fn of_entries(name: Cow<'d, str>, about: &'d str, mut entries: impl Iterator<Item = Entry<'d>>) -> Self {
+        let mut items: Vec<Item<'d>> = entries.by_ref().take(MOST_LISTED).map(link_to).collect();
+        let more = entries.count();
+        items.extend((more > 0).then_some(Item::More(more)));
+        let text = not_empty(about).map(Item::Prose).into_iter().collect();
+        let sections =
+            vec![Section { part: Part::Text, items: text }, Section { part: Part::Entries, items }];
+        Self::of_sections(name, sections, NumberedSources::default())
+    }
+
+    fn of_event(directory: &'d Directory, id: EntryId, position: u32) -> Self {
+        let entry = directory.entry(id);
+        let Some(event) = entry.event(position) else { return Self::of_entry(directory, id) };
+        let mut builder = Builder::new(directory);
+        let own = Section { part: Part::Events, items: vec![builder.event(event, Some(entry))] };
+        let month = |date: Date| (date.year(), date.month());
+        let in_month = |date: Date| date.month().is_some() && month(date) == month(event.date);
+        let mut others = events_by_date(directory.entries(), in_month);
+        others.retain(|(_, other, at)| (*other, *at) != (id, position));
+        let (day, rest): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(date, ..)| *date == event.date && date.day().is_some());
+        let (day, rest) = (builder.events(Part::SameDay, day), builder.events(Part::SameMonth, rest));
+        let sections = vec![own, builder.sources_section(), day, rest];
+        let name = format!("{}: {}", event.date, entry.name());
+        Self::of_sections(name.into(), sections, builder.sources)
+    }
+
+    fn of_sections(name: Cow<'d, str>, mut sections: Vec<Section<'d>>, sources: NumberedSources) -> Self {
+        sections.retain(|section| !section.items.is_empty());
+        Page { entry: None, name, abbreviation: None, facts: Vec::new(), sections, sources }
+    }
+}
+
+fn link_to(entry: Entry<'_>) -> Item<'_> {
+    Item::Link { to: entry.handle(), end: None, position: 0, sources: Vec::new() }
+}
