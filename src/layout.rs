@@ -145,6 +145,9 @@ pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas
     const STRIP: u16 = 3;
     const HIGHEST_PREVIEW: u16 = 12;
     const LOWEST_WITH_STRIP: u16 = 8;
+    /// Wider rows would have their notes far from what they are of.
+    const WIDEST: u16 = 120;
+    let body = Rect { width: body.width.min(WIDEST), ..body };
     let strip = match body.height {
         ..LOWEST_WITH_STRIP => 0,
         height if has_preview => (height / 2).min(HIGHEST_PREVIEW),

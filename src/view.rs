@@ -44,6 +44,8 @@ pub struct Hyperlink {
     pub address: String,
 }
 
+/// The columns that are kept for what leads to a name that has an abbreviation.
+const NARROWEST_WAY: usize = 12;
 /// An edition that has no more room than this is left out.
 const MOST_CUT_EDITION: usize = 8;
 
@@ -175,11 +177,14 @@ impl Painter<'_> {
             steps.pop();
         }
         let Some((here, above)) = steps.split_last() else { return };
-        let room = usize::from(area.width).saturating_sub(here.name.width());
+        // A long name gives way to the beginning of what leads to it.
+        let kept = if above.is_empty() { 0 } else { NARROWEST_WAY };
+        let name = here.within(usize::from(area.width).saturating_sub(kept));
+        let room = usize::from(area.width).saturating_sub(name.width());
         let way = leading(above, room, self.glyphs);
         let mut canvas = self.canvas(area);
         canvas.put(&way, Tone::Muted);
-        canvas.put(&here.name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+        canvas.put(&name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
     }
 
     fn is_at_root(&self) -> bool {
