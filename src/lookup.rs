@@ -192,11 +192,13 @@ impl WantedName {
         WantedName { telling: telling(&name), name }
     }
 
-    /// Whether a folded name is this one, but for words that tell nothing and for spaces.
-    fn is_in_short(&self, name: &str) -> bool {
+    fn is_but_for_spaces(&self, name: &str) -> bool {
         let letters = |name: &str| name.bytes().filter(|byte| *byte != b' ').collect::<Vec<u8>>();
-        let told = telling(name);
-        told == self.telling || letters(&told) == letters(&self.telling)
+        letters(name) == letters(&self.name)
+    }
+
+    fn is_in_short(&self, name: &str) -> bool {
+        telling(name) == self.telling
     }
 }
 
@@ -205,6 +207,7 @@ impl WantedName {
 enum NameFit {
     Called,
     AlsoCalled,
+    CalledButForSpaces,
     /// But for words that tell nothing.
     CalledInShort,
     /// Its name is part of what is written, and the rest names what it lies beneath.
@@ -240,6 +243,8 @@ impl Candidates {
             .filter_map(|name| fit(name, &wanted.name, [NameFit::AlsoCalled, NameFit::AlsoBegins]));
         let all = || own.iter().chain(&other);
         let in_short = all().any(|name| wanted.is_in_short(name)).then_some(NameFit::CalledInShort);
+        let but_for_spaces =
+            all().any(|name| wanted.is_but_for_spaces(name)).then_some(NameFit::CalledButForSpaces);
         let beneath =
             all().any(|name| is_beneath(directory, entry, name, wanted)).then_some(NameFit::CalledBeneath);
         let by_synonym = |name: &String| {
@@ -248,7 +253,8 @@ impl Candidates {
             let begun = meant.iter().any(begins).then_some(NameFit::BeginsBySynonym);
             meant.iter().any(is_it).then_some(NameFit::Synonym).or(begun)
         };
-        let others = [in_short, beneath, all().filter_map(by_synonym).min()].into_iter().flatten();
+        let others =
+            [but_for_spaces, in_short, beneath, all().filter_map(by_synonym).min()].into_iter().flatten();
         let Some(best) = fits_own.chain(fits_other).chain(others).min() else { return };
         if let NameFit::Far(distance) = best {
             let place = self.far.partition_point(|(known, _)| *known <= distance);

@@ -68,7 +68,7 @@ impl<'d> Record<'d> for Entry<'d> {
             shown(Shown::In(Part::Links));
         "linked_from" Links(entry.linked_from().map(LinkEnd::from).collect()),
             "The links of other entries that lead here; id and name are theirs.",
-            shown(Shown::In(Part::LinkedFrom));
+            label("linked from"), shown(Shown::In(Part::LinkedFrom));
         "events" Events(entry.events().collect()), label("event"), shown(Shown::In(Part::Events));
         "contacts" Contacts(entry.contacts().collect()), label("contact"), shown(Shown::In(Part::Contacts));
         "sources" Sources(entry.sources()), "Those of the entry as a whole.", label("source"),
@@ -106,8 +106,8 @@ impl<'d> Record<'d> for LinkEnd<'d> {
         "rel" Relation(end.link.relation_id()), "The id of the relation.";
         "id" Id(Some(end.other().id())), "The id of the other entry.", required;
         "name" Line(Some(end.other().name())), "The name of the other entry.", required;
-        "since" Date(end.link.since());
-        "until" Date(end.link.until());
+        "since" Date(end.link.since()), shown(Shown::LabelledFact);
+        "until" Date(end.link.until()), shown(Shown::LabelledFact);
         "note" Line(end.link.note());
         "sources" Sources(end.link.sources());
     ];
@@ -129,7 +129,8 @@ impl<'d> Record<'d> for Contact<'d> {
         "kind" Word(ContactKind::ALL.map(ContactKind::word).to_vec() => Some(contact.kind.word())), required;
         "value" Line(Some(contact.value)), required;
         "label" Line(contact.label);
-        "date" Date(contact.date), "When it was last confirmed.";
+        "date" Date(contact.date), "When it was last confirmed.", label("confirmed"),
+            shown(Shown::LabelledFact);
         "note" Line(contact.note);
         "sources" Sources(contact.sources);
     ];

@@ -1,6 +1,6 @@
 //! The fields of a directory itself, and of the kinds, relations, topics and sources that it declares.
 
-use super::{FieldOf, Record, Shape, not_empty};
+use super::{FieldOf, Record, Shape, Shown, not_empty};
 use crate::directory::{Directory, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 /// A term that is a kind.
@@ -78,8 +78,9 @@ impl<'d> Record<'d> for SourceTerm<'d> {
         "title" Line(Some(source.title)), required;
         "publisher" Line(not_empty(source.publisher));
         "url" Line(not_empty(source.url));
-        "lookup" Line(not_empty(source.lookup)), "Where its text can be looked up officially.";
-        "read" Date(source.read), "When the copy at url was read.";
+        "lookup" Line(not_empty(source.lookup)), "Where its text can be looked up officially.",
+            label("look it up at"), shown(Shown::LabelledFact);
+        "read" Date(source.read), "When the copy at url was read.", shown(Shown::LabelledFact);
         "date" Date(source.date), "When it was published, or saved.";
         "standing" Word(Standing::ALL.map(Standing::word).to_vec() => source.standing.map(Standing::word)),
             "How close it stands to those who know: copy is that of an official text by others.";

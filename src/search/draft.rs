@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::date::{dates, key_of};
-use super::field::{any_but_links, composed_of, names};
+use super::field::{any_but_links, names, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
 use super::number::{Joined, Joiner, SIGN, is_number};
@@ -137,8 +137,7 @@ impl IndexDraft {
             false
         });
         for link in entry.links() {
-            let is_own = |field: &str| field != "rel" && field != "name";
-            add(&composed_of(directory, LinkEnd::to(link), is_own));
+            add(&own_link_text(directory, LinkEnd::to(link)));
         }
     }
 

@@ -7,9 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use super::date::date_text;
-use crate::directory::{Directory, Entry, RelationTerm, SourceId, Statement, TopicId};
+use super::date::date_in_words;
+use crate::directory::{Directory, Entry, RelationTerm, SourceId, Statement, Term, TopicId};
 use crate::fields::{FieldOf, LinkEnd, Part, Record, Shape, Shown};
+use crate::text::{addresses, shown, shown_inline};
 
 /// A text of an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,13 +124,13 @@ pub(super) fn any_but_names<'d>(
     any_row(directory, entry, |_| true, fits)
 }
 
-/// As [`any_but_names`], without what other entries have as well: kinds, topics and sources.
+/// As [`any_but_names`], without what other entries have as well: kinds, topics, sources and the relations of what links here.
 pub(super) fn any_own<'d>(
     directory: &'d Directory,
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    any_row(directory, entry, |row| !is_shared(&row.shape), fits)
+    any_row(directory, entry, |row| !is_shared(row), fits)
 }
 
 /// As [`any_own`], without links.
@@ -138,12 +139,13 @@ pub(super) fn any_but_links<'d>(
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    let is_wanted = |row: &FieldOf<Entry>| !is_shared(&row.shape) && !matches!(row.shape, Shape::Links(_));
+    let is_wanted = |row: &FieldOf<Entry>| !is_shared(row) && !matches!(row.shape, Shape::Links(_));
     any_row(directory, entry, is_wanted, fits)
 }
 
-fn is_shared(shape: &Shape<Entry>) -> bool {
-    matches!(shape, Shape::Kind(_) | Shape::Topics(_) | Shape::Sources(_))
+fn is_shared(row: &FieldOf<Entry>) -> bool {
+    matches!(row.shape, Shape::Kind(_) | Shape::Topics(_) | Shape::Sources(_))
+        || row.shown == Shown::In(Part::LinkedFrom)
 }
 
 fn any_row<'d>(
@@ -156,53 +158,38 @@ fn any_row<'d>(
     wanted.any(|(at, row)| any_value(directory, entry, row, &mut |n, text| fits(Field::Value(at, n), text)))
 }
 
-/// Whether any value of a field fits, or the address of a link in it; an address has the position of the value and, in
-/// the upper bits, its own.
+/// Whether any value of a field fits as the page shows it, or the address of a link in it; an address has the position of
+/// the value and, in the upper bits, its own. Names are looked at by themselves.
 fn any_value<'d>(
     directory: &'d Directory,
     entry: Entry<'d>,
     row: &FieldOf<'d, Entry<'d>>,
     fits: &mut dyn FnMut(usize, &str) -> bool,
 ) -> bool {
-    any_text(directory, entry, row, &mut |n, text| {
-        fits(n, text)
-            || addresses(text).zip(1..).any(|(address, number)| fits(n | number << ADDRESS_BITS, address))
-    })
-}
-
-const ADDRESS_BITS: usize = usize::BITS as usize / 2;
-
-/// The addresses of links in a text; the id of an entry is none.
-fn addresses(text: &str) -> impl Iterator<Item = &str> {
-    let starts = memchr::memmem::find_iter(text.as_bytes(), "](");
-    let target = |start: usize| text.get(start + 2..)?.split_once(')').map(|(target, _)| target);
-    starts.filter_map(target).filter(|target| target.contains(':') && !target.contains([' ', '\n']))
-}
-
-/// Whether any value of a field fits that the page shows and that is no name.
-fn any_text<'d>(
-    directory: &'d Directory,
-    entry: Entry<'d>,
-    row: &FieldOf<'d, Entry<'d>>,
-    fits: &mut dyn FnMut(usize, &str) -> bool,
-) -> bool {
-    match row.shown {
-        // Names are looked at by themselves.
+    let label = match row.shown {
         _ if matches!(row.name, "name" | "abbreviation" | "other_names") => return false,
-        Shown::Nowhere | Shown::In(Part::LinkedFrom) => return false,
-        Shown::Title | Shown::ShortTitle | Shown::Fact | Shown::LabelledFact | Shown::In(_) => {}
-    }
+        Shown::Nowhere => return false,
+        Shown::LabelledFact => row.label,
+        Shown::Title | Shown::ShortTitle | Shown::Fact | Shown::In(_) => "",
+    };
     match row.shape {
-        Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
-            get(directory, entry).is_some_and(|text| fits(0, text))
+        Shape::Line(get) => get(directory, entry).is_some_and(|text| fits(0, &with_label(label, text))),
+        Shape::Inline(get) => get(directory, entry)
+            .is_some_and(|text| fits(0, &shown_inline(text)) || any_address(text, 0, fits)),
+        Shape::Prose(get) => {
+            get(directory, entry).is_some_and(|text| fits(0, &shown(text)) || any_address(text, 0, fits))
         }
         Shape::Word(_, get) => get(directory, entry).is_some_and(|text| fits(0, text)),
+        Shape::Flag(get) => get(directory, entry) && fits(0, row.label),
         Shape::Lines(get) => get(directory, entry).into_iter().enumerate().any(|(n, text)| fits(n, text)),
-        Shape::Date(get) => get(directory, entry).is_some_and(|date| fits(0, &date_text(date))),
+        Shape::Date(get) => get(directory, entry).is_some_and(|date| {
+            let words = date_in_words(date).map_or_else(String::new, |words| format!(", {words}"));
+            fits(0, &with_label(label, &format!("{date}{words}")))
+        }),
         Shape::Kind(get) => fits(0, directory.kind(get(directory, entry)).name),
         Shape::Topics(_) => {
             let topics = each_once(|each| each_topic(entry, each));
-            topics.into_iter().enumerate().any(|(n, topic)| fits(n, directory.topic(topic).name))
+            topics.into_iter().enumerate().any(|(n, topic)| fits(n, &topic_text(directory.topic(topic))))
         }
         Shape::Sources(_) => {
             let sources = each_once(|each| each_source(entry, each));
@@ -214,68 +201,137 @@ fn any_text<'d>(
         Shape::Entry(get) => {
             get(directory, entry).is_some_and(|other| fits(0, directory.entry(other).name()))
         }
-        Shape::Status(get) => {
-            get(directory, entry).is_some_and(|status| fits(0, &composed(directory, status)))
-        }
+        Shape::Status(get) => any_record(directory, get(directory, entry), fits),
         Shape::Entries(get) => get(directory, entry)
             .into_iter()
             .enumerate()
             .any(|(n, other)| fits(n, directory.entry(other).name())),
-        Shape::Statements(get) => each_fits(directory, get(directory, entry), fits),
-        Shape::Events(get) => each_fits(directory, get(directory, entry), fits),
-        Shape::Contacts(get) => each_fits(directory, get(directory, entry), fits),
+        Shape::Statements(get) => any_record(directory, get(directory, entry), fits),
+        Shape::Events(get) => any_record(directory, get(directory, entry), fits),
+        Shape::Contacts(get) => any_record(directory, get(directory, entry), fits),
+        // What links here is found at its own entry.
+        Shape::Links(_) if row.shown == Shown::In(Part::LinkedFrom) => {
+            let relations = each_once(|each| entry.linked_from().for_each(|link| each(link.relation_id())));
+            let text = |relation| inverse_text(directory.relation(relation));
+            relations.into_iter().enumerate().any(|(n, relation)| fits(n, &text(relation)))
+        }
         Shape::Links(get) => {
             get(directory, entry).into_iter().enumerate().any(|(n, end)| fits(n, &link_text(directory, end)))
         }
-        Shape::Id(_) | Shape::Flag(_) | Shape::Relation(_) | Shape::Synonyms(_) => false,
+        Shape::Id(_) | Shape::Relation(_) | Shape::Synonyms(_) => false,
     }
 }
 
-fn each_fits<'d, T: Record<'d>>(
+fn with_label<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
+    if label.is_empty() { text.into() } else { format!("{label} {text}").into() }
+}
+
+const ADDRESS_BITS: usize = usize::BITS as usize / 2;
+
+/// Whether the address of a link in a text fits; the id of an entry is none.
+fn any_address(text: &str, position: usize, fits: &mut dyn FnMut(usize, &str) -> bool) -> bool {
+    (1..).zip(addresses(text)).any(|(number, address)| fits(position | number << ADDRESS_BITS, &address))
+}
+
+fn any_record<'d, T: Record<'d>>(
     directory: &'d Directory,
-    records: Vec<T>,
+    records: impl IntoIterator<Item = T>,
     fits: &mut dyn FnMut(usize, &str) -> bool,
 ) -> bool {
-    records.into_iter().enumerate().any(|(n, record)| fits(n, &composed(directory, record)))
+    records.into_iter().enumerate().any(|(n, record)| {
+        let marked = T::FIELDS.iter().filter(|field| matches!(field.shape, Shape::Inline(_)));
+        let mut marked = marked.flat_map(|field| field.words(directory, record));
+        fits(n, &composed(directory, record)) || marked.any(|text| any_address(&text, n, fits))
+    })
 }
 
-/// A link as a page shows it: the relation, the name and kind at the other end, and its other fields.
-pub(super) fn link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
-    let text = format!("{}, {}", composed(directory, end), directory.entry(end.other).kind().name);
-    match end.link.relation().about {
-        "" => text,
-        about => format!("{text}, {about}"),
-    }
+/// A link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
+fn link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
+    let other = directory.entry(end.other);
+    let head = format!("{} {}, {}", end.words(), other.name(), other.kind().name);
+    let rest = own_link_text(directory, end);
+    let rest = [rest.as_ref(), end.link.relation().about].into_iter().filter(|part| !part.is_empty());
+    rest.fold(head, |text, part| format!("{text}, {part}"))
+}
+
+/// What a page shows of a link that neither its relation nor its other end says.
+pub(super) fn own_link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> Cow<'d, str> {
+    composed_of(directory, end, |field| field != "rel" && field != "name")
 }
 
 /// A relation as a page shows it above its links.
 pub(super) fn relation_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
+    with_about(relation.name, relation)
+}
+
+/// A relation as a page shows it above the links that lead there.
+pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
+    with_about(relation.inverse.unwrap_or(relation.name), relation)
+}
+
+fn with_about<'d>(words: &'d str, relation: RelationTerm<'d>) -> Cow<'d, str> {
     match relation.about {
-        "" => relation.name.into(),
-        about => format!("{}, {about}", relation.name).into(),
+        "" => words.into(),
+        about => format!("{words}, {about}").into(),
     }
 }
 
-/// What a page shows of a record: a date before what happened, the means before a number, and what there is to know.
+/// A topic with what it is called where there is little room.
+pub(super) fn topic_text(topic: Term<'_>) -> Cow<'_, str> {
+    if topic.name.contains(topic.short) {
+        topic.name.into()
+    } else {
+        format!("{}, {}", topic.name, topic.short).into()
+    }
+}
+
+/// What a page shows of a record, in its order, with the dates in words behind it.
 pub(super) fn composed<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> Cow<'d, str> {
     composed_of(directory, record, |_| true)
 }
 
 /// As [`composed`], of some of its fields.
-pub(super) fn composed_of<'d, T: Record<'d>>(
+fn composed_of<'d, T: Record<'d>>(
     directory: &'d Directory,
     record: T,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Cow<'d, str> {
     let mut all: Cow<str> = Cow::default();
     let mut separator = "";
-    for field in T::FIELDS.iter().filter(|field| is_wanted(field.name)) {
-        let next = match field.shape {
-            Shape::Word(..) | Shape::Relation(_) => " ",
-            Shape::Date(_) if all.is_empty() => ": ",
-            Shape::Line(_) | Shape::Inline(_) | Shape::Prose(_) | Shape::Lines(_) | Shape::Date(_) => ", ",
+    let mut add = |text: Cow<'d, str>, next| {
+        if all.is_empty() {
+            all = text;
+        } else {
+            all.to_mut().push_str(separator);
+            all.to_mut().push_str(&text);
+        }
+        separator = next;
+    };
+    let mut in_words = Vec::new();
+    for (at, field) in T::FIELDS.iter().filter(|field| is_wanted(field.name)).enumerate() {
+        let label = if field.shown == Shown::LabelledFact { field.label } else { "" };
+        let labelled =
+            |text: Cow<'d, str>| if label.is_empty() { text } else { format!("{label} {text}").into() };
+        match field.shape {
+            Shape::Date(get) => {
+                if let Some(date) = get(directory, record) {
+                    add(labelled(date.to_string().into()), if at == 0 { ": " } else { ", " });
+                    in_words.extend(date_in_words(date));
+                }
+            }
+            Shape::Inline(get) => {
+                if let Some(text) = get(directory, record) {
+                    add(shown_inline(text), ", ");
+                }
+            }
+            Shape::Word(..) => field.words(directory, record).into_iter().for_each(|text| add(text, " ")),
+            Shape::Line(_) | Shape::Lines(_) => {
+                field.words(directory, record).into_iter().for_each(|text| add(labelled(text), ", "));
+            }
             Shape::Id(_)
             | Shape::Flag(_)
+            | Shape::Relation(_)
+            | Shape::Prose(_)
             | Shape::Source(_)
             | Shape::Entry(_)
             | Shape::Status(_)
@@ -287,22 +343,11 @@ pub(super) fn composed_of<'d, T: Record<'d>>(
             | Shape::Statements(_)
             | Shape::Links(_)
             | Shape::Events(_)
-            | Shape::Contacts(_) => continue,
-        };
-        let texts = if let Shape::Date(get) = field.shape {
-            get(directory, record).into_iter().map(|date| date_text(date).into()).collect()
-        } else {
-            field.words(directory, record)
-        };
-        for text in texts {
-            if all.is_empty() {
-                all = text;
-            } else {
-                all.to_mut().push_str(separator);
-                all.to_mut().push_str(&text);
-            }
-            separator = next;
+            | Shape::Contacts(_) => {}
         }
+    }
+    for words in in_words {
+        add(words.into(), ", ");
     }
     all
 }

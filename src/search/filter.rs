@@ -238,7 +238,8 @@ fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = Term<'d>>) -> Vec
     if wanted.is_empty() {
         return Vec::new();
     }
-    let forms: Vec<[String; 3]> = terms.map(|term| [term.id, term.name, term.plural].map(key)).collect();
+    let forms: Vec<[String; 4]> =
+        terms.map(|term| [term.id, term.name, term.plural, term.short].map(key)).collect();
     let which = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
         let fitting = forms.iter().enumerate().filter(|(_, forms)| forms.iter().any(fits));
         fitting.map(|(index, _)| index).collect()

@@ -182,7 +182,7 @@ impl Index {
             match self.shared.kind(text) {
                 SharedText::Kind(kind) => self.unite_kinds(&[kind.index()], into),
                 SharedText::Topic(_) => self.unite_shared(text, into),
-                SharedText::Source(_) | SharedText::Relation(_) => {}
+                SharedText::Source(_) | SharedText::Relation(_) | SharedText::Inverse(_) => {}
             }
         }
     }

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::date::date_text;
+use super::date::date_in_words;
 use super::field::{Field, any_but_names, composed, names};
 use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
@@ -74,9 +74,13 @@ fn dated(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> 
     let (name, position, date) =
         asking.find_map(|reading| dates.iter().find(|(.., date)| reading.allows(*date)))?;
     let field = Field::named(name, *position)?;
-    let date = 0..date_text(*date).len();
-    let is_there = field.text(directory, entry).get(date.clone()).is_some();
-    Some(Passage { field, ranges: is_there.then_some(date).into_iter().collect(), taken_for: None })
+    let text = field.text(directory, entry);
+    let forms = [Some(date.to_string()), date_in_words(*date)];
+    let ranges = forms.into_iter().flatten().filter_map(|form| {
+        let start = text.find(&form)?;
+        Some(start..start + form.len())
+    });
+    Some(Passage { field, ranges: merged(ranges.collect()), taken_for: None })
 }
 
 /// The passage for one reading of a query, and whether the entry has all that it asks for.
@@ -217,7 +221,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let fit = OnceCell::new();
     let mut matched = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
-        if matches!((word.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true)) {
+        if !word.is_sought_in(is_name) {
             continue;
         }
         let in_phrases_only = word.tolerance <= Tolerance::Beginning && !terms.phrases.is_empty();
@@ -258,7 +262,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
             }
         }
     }
-    add_initials(terms, &tokens, text, &mut matched);
+    add_initials(terms, &tokens, text, is_name, &mut matched);
     matched.is_all =
         !terms.words.is_empty() && terms.needed().all(|(position, _)| matched.words & 1 << position != 0);
     matched.ranges = merged(std::mem::take(&mut matched.ranges));
@@ -339,14 +343,17 @@ fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
 const LONGEST_NAME: usize = 24;
 
 /// Adds the first letters of a name that a word of the query is the initials of.
-fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, matched: &mut TextMatch) {
+fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, is_name: bool, matched: &mut TextMatch) {
     if tokens.len() > LONGEST_NAME {
         return;
     }
     let mut initials = Initials::default();
     tokens.iter().for_each(|token| initials.push(Token::Other(token)));
     for (index, word) in terms.words.iter().enumerate() {
-        if matched.words & (1 << index) != 0 || word.tolerance < Tolerance::Forms {
+        if matched.words & (1 << index) != 0
+            || word.tolerance < Tolerance::Forms
+            || !word.is_sought_in(is_name)
+        {
             continue;
         }
         let Some(letters) = initials.positions(&word.text) else { continue };
@@ -356,6 +363,12 @@ fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, matched: &mut Te
             let range = tokens.range(token);
             range.start..range.start + fold::source_len(&text[range], 1)
         }));
+    }
+}
+
+impl Word {
+    fn is_sought_in(&self, is_name: bool) -> bool {
+        !matches!((self.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true))
     }
 }
 

@@ -12,7 +12,7 @@ use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::Matches;
-use super::query::{Tolerance, Word, WordTerms};
+use super::query::{Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
 use crate::threads;
@@ -290,7 +290,8 @@ impl<'q> Scorer<'q> {
         let words = &self.terms.words;
         let (mut best, mut fit) = (0, 0);
         self.in_names.fill(false);
-        for (field, name) in names(entry) {
+        let is_of_text = words.iter().all(|word| word.scope == WordScope::Text);
+        for (field, name) in names(entry).filter(|_| !is_of_text) {
             self.tokens.fill(name);
             self.fit.fill(words, &self.tokens);
             let shape = self.shape(field);

@@ -1,9 +1,9 @@
-//! Texts that many entries show: kinds, topics, sources and relations. The index has the words of each once, and which
+//! Texts that many entries show: kinds, topics, sources, and relations from both of their ends. The index has the words of each once, and which
 //! entries show it.
 
 use std::borrow::Cow;
 
-use super::field::{composed, each_source, each_topic, relation_text};
+use super::field::{composed, each_source, each_topic, inverse_text, relation_text, topic_text};
 use crate::directory::{Directory, Entry, KindId, RelationId, SourceId, TopicId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub(super) enum SharedText {
     Topic(TopicId),
     Source(SourceId),
     Relation(RelationId),
+    Inverse(RelationId),
 }
 
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub(super) struct SharedTexts {
     topics: usize,
     sources: usize,
     relations: usize,
+    inverses: usize,
 }
 
 impl SharedTexts {
@@ -31,7 +33,9 @@ impl SharedTexts {
         texts.extend(directory.sources().map(|(source, _)| SharedText::Source(source)));
         let relations = texts.len();
         texts.extend(directory.relations().map(|(relation, _)| SharedText::Relation(relation)));
-        SharedTexts { texts, topics, sources, relations }
+        let inverses = texts.len();
+        texts.extend(directory.relations().map(|(relation, _)| SharedText::Inverse(relation)));
+        SharedTexts { texts, topics, sources, relations, inverses }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -49,9 +53,10 @@ impl SharedTexts {
     pub(super) fn text<'d>(&self, number: usize, directory: &'d Directory) -> Cow<'d, str> {
         match self.texts[number] {
             SharedText::Kind(kind) => directory.kind(kind).name.into(),
-            SharedText::Topic(topic) => directory.topic(topic).name.into(),
+            SharedText::Topic(topic) => topic_text(directory.topic(topic)),
             SharedText::Source(source) => composed(directory, directory.source(source)),
             SharedText::Relation(relation) => relation_text(directory.relation(relation)),
+            SharedText::Inverse(relation) => inverse_text(directory.relation(relation)),
         }
     }
 
@@ -64,5 +69,6 @@ impl SharedTexts {
             each(directory.entry(link.target()).kind_id().index());
             each(self.relations + link.relation_id().index());
         }
+        entry.linked_from().for_each(|link| each(self.inverses + link.relation_id().index()));
     }
 }

@@ -69,19 +69,22 @@ pub(super) fn in_one_line(text: &str) -> String {
 
 /// Whether a text is a paragraph of one line with nothing in it that CommonMark could take for a mark: of most texts that
 /// is seen sooner than the parser is made. The answer no means only that the parser has to look.
-fn is_bare(text: &str) -> bool {
-    let is_letter = |byte: u8| match byte {
-        b'&' | b'*' | b'<' | b'[' | b'\\' | b'_' | b'`' | b'|' | b'~' => false,
-        byte => byte >= b' ',
-    };
+pub(super) fn is_bare(text: &str) -> bool {
     // What stands first could begin a heading, an item, a quote or a rule.
-    text.len() <= LONGEST && text.starts_with(char::is_alphabetic) && text.bytes().all(is_letter)
+    text.len() <= LONGEST
+        && text.starts_with(char::is_alphabetic)
+        && text.bytes().all(|byte| byte >= b' ' && !is_mark(byte))
+}
+
+/// Whether a byte may begin or end a mark within a line.
+pub(super) fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'&' | b'*' | b'<' | b'[' | b'\\' | b'_' | b'`' | b'|' | b'~')
 }
 
 /// A text as CommonMark that stands for nothing but itself, unless it comes to stand in code: there it has the signs that
 /// keep it from being read.
 pub(crate) fn escaped(text: &str) -> String {
-    let begins_mark = |c: char| matches!(c, '&' | '*' | '<' | '[' | '\\' | '_' | '`' | '|' | '~');
+    let begins_mark = |c: char| u8::try_from(c).is_ok_and(is_mark);
     text.chars().flat_map(|c| begins_mark(c).then_some('\\').into_iter().chain([c])).collect()
 }
 

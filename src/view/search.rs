@@ -74,7 +74,7 @@ impl Painter<'_> {
                 }
                 _ => (passage.field.label(), text, passage.ranges),
             };
-            if !label.is_empty() {
+            if !label.is_empty() && !text.starts_with(label) {
                 canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
             }
             let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));

@@ -609,7 +609,7 @@ fn a_query_of_dates_alone_shows_the_event_of_each_hit() {
         ("date:2017-09", "event|2017-09"),
         ("date:2018-10-11", "event|2018-10-11"),
         ("date:\"October 2018\"", "event|2018-10"),
-        ("date:2000", "since|2000"),
+        ("date:2000", "since|since 2000"),
         ("date:2017-09 kind:working-group", "event|2017-09"),
     ] {
         assert!(date(query).starts_with(begins), "{query}: {}", date(query));

@@ -1,6 +1,7 @@
 //! What is shown is found.
 
 use pitf::directory::Directory;
+use pitf::search::{Field, Hit, Index, Query, QueryMode, Results, Scope, search, snippet};
 
 use crate::shown::assert_every_word_finds_its_entry;
 
@@ -10,8 +11,133 @@ fn every_word_of_a_page_finds_its_entry() {
         ("clubs.ron", include_str!("../data/clubs.ron")),
         ("search.ron", include_str!("../data/search.ron")),
         ("numbers.ron", include_str!("../data/numbers.ron")),
+        ("full.ron", include_str!("../data/full.ron")),
+        ("marks", MARKS),
     ] {
         let directory = Directory::parse(name, text.to_owned()).expect("the fixture is right");
         assert_every_word_finds_its_entry(&directory);
+    }
+}
+
+/// Text with all that CommonMark knows.
+const MARKS: &str = r#"(title: "M", kinds: [(id: "k", name: "Kind")],
+    relations: [(id: "in", name: "part of", inverse: "embraces", nests: true, about: "By statute.")],
+    topics: [(id: "aid", name: "Victim outreach and services", short: "Victims")],
+    sources: [(id: "s", title: "Protocol", publisher: "Press", url: "https://src.example.org/x", lookup: "https://look.example.org/y", date: "2018-10", read: "2024-06-02")],
+    synonyms: [(words: ["日本"], means: "Japan")],
+    entries: [
+        (id: "top", kind: "k", name: "M*A*S*H", until: "2017", summary: "un**believ**able [la**be**l](low) fo\\_o"),
+        (id: "low", kind: "k", name: "Lower Office", abbreviation: "LOFF", other_names: ["P.L. 114-22"], since: "2017-09", topics: ["aid"],
+            text: "caf&eacute; A&amp;B x&nbsp;y C\\+\\+ ![altword](https://img.example.org/picfile.png) `codeword`\n\n| headcell | b |\n|---|---|\n| cellword | d |\n\n- bulletword\n\n[refword][r1]\n\n[r1]: https://ref.example.org/path \"linktitleword\"",
+            links: [(rel: "in", to: "top", since: "2002-02", note: "Linknote.", sources: ["s"])],
+            events: [(date: "2021-12-03", text: "The super*plan*ned step")],
+            contacts: [(kind: web, value: "https://web.example.org", label: "Weblabel", date: "2023-12")]),
+        (id: "third", kind: "k", name: "Third", links: [(rel: "in", to: "low")]),
+        (id: "jp", kind: "k", name: "Japan desk"),
+    ])"#;
+
+fn found<'d>(directory: &'d Directory, text: &str) -> (Query, Vec<(&'d str, Hit)>) {
+    let query = Query::parse(directory, text, QueryMode::Words);
+    let Results { hits, .. } =
+        search(directory, &Index::build(directory), &query, &Scope::default()).expect("nobody cancels");
+    let ids = hits.iter().map(|hit| (directory.entry(hit.entry).id(), *hit)).collect();
+    (query, ids)
+}
+
+#[test]
+fn text_is_found_and_cut_as_it_is_shown() {
+    let directory = Directory::parse("marks", MARKS.to_owned()).expect("the fixture is right");
+    for (text, id, cut) in [
+        ("unbelievable", "top", "unbelievable label fo_o"),
+        ("label", "top", "unbelievable label fo_o"),
+        ("superplanned", "low", "2021-12-03: The superplanned step, 3 December 2021"),
+        ("M*A*S*H", "top", "M*A*S*H"),
+        ("cellword", "low", "café A&B x y C++ altword codeword headcell b cellword d bulletword refword"),
+        ("refword", "low", "café A&B x y C++ altword codeword headcell b cellword d bulletword refword"),
+        ("ref.example.org", "low", "https://ref.example.org/path"),
+        ("embraces", "top", "embraces, By statute."),
+        ("Victims", "low", "Victim outreach and services, Victims"),
+        ("topic:Victims", "low", "Lower Office"),
+        ("\"since 2017-09\"", "low", "since 2017-09, September 2017"),
+        ("\"until 2017\"", "top", "until 2017"),
+        ("\"2021-12-03 The superplanned\"", "low", "2021-12-03: The superplanned step, 3 December 2021"),
+        (
+            "\"M*A*S*H Kind, since 2002-02\"",
+            "low",
+            "part of M*A*S*H, Kind, since 2002-02, Linknote., February 2002, By statute.",
+        ),
+        (
+            "\"Weblabel confirmed 2023-12\"",
+            "low",
+            "web https://web.example.org, Weblabel, confirmed 2023-12, December 2023",
+        ),
+        (
+            "\"look it up at https://look\"",
+            "low",
+            "Protocol, Press, https://src.example.org/x, look it up at https://look.example.org/y, read 2024-06-02, 2018-10, 2 June 2024, October 2018",
+        ),
+    ] {
+        let (query, hits) = found(&directory, text);
+        let Some((_, hit)) = hits.iter().find(|(found, _)| *found == id) else { panic!("{text}: {hits:?}") };
+        let passage = hit.passage(&directory, &query);
+        let shown = passage.field.text(&directory, directory.entry(hit.entry));
+        assert_eq!(snippet(&shown, &passage.ranges, 200, "…").text, cut, "{text}");
+    }
+    for nowhere in ["linktitleword", "picfile", "eacute"] {
+        assert!(found(&directory, nowhere).1.is_empty(), "{nowhere}");
+    }
+}
+
+#[test]
+fn what_is_linked_is_found_by_its_name_and_not_by_its_other_names() {
+    let directory = Directory::parse("marks", MARKS.to_owned()).expect("the fixture is right");
+    let ids =
+        |text: &str| found(&directory, text).1.into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ");
+    for (text, expected) in [
+        ("LOFF", "low"),
+        ("114-22", "low"),
+        ("11422", "low"),
+        ("text:loff", ""),
+        ("lower office", "low third"),
+    ] {
+        assert_eq!(ids(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn every_hit_has_a_place() {
+    let directory = Directory::shipped();
+    let words = [
+        "TVPRA",
+        "114-22",
+        "11422",
+        "text:dol",
+        "text:doj",
+        "SPOG",
+        "PL 106-386",
+        "police",
+        "task force",
+        "HTSE",
+        "beyond",
+        "until",
+        "7103",
+        "888 373 7888",
+    ];
+    let names =
+        directory.entries().flat_map(|entry| entry.abbreviation().into_iter().chain(entry.other_names()));
+    let names: Vec<&str> = names.collect();
+    let index = Index::build(&directory);
+    for text in words.into_iter().chain(names) {
+        let query = Query::parse(&directory, text, QueryMode::Words);
+        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
+        for hit in results.hits {
+            let passage = hit.passage(&directory, &query);
+            let is_placed = !passage.ranges.is_empty() || passage.taken_for.is_some();
+            let id = directory.entry(hit.entry).id();
+            assert!(
+                is_placed && (!text.starts_with("text:") || passage.field != Field::Name),
+                "{text}: {id}"
+            );
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Every word of the data that a page shows.
+//! Every word that a printed page shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use pitf::search::{Index, Query, QueryMode, Scope, matching};
 use pitf::text::Glyphs;
 
 /// What the program writes itself on a page.
-const OURS: &str = "Summary Text Topics Other names Activities Background Links Events Contacts Sources Also Note confirmed more list Status since until beyond edition language look it up at read the has them all \
+const OURS: &str = "Summary Text Topics Other names Activities Background Links Linked from Events Contacts Sources Note more list Status the has them all \
     copy of an official text";
 
 const SECTIONS: [&str; 11] = [
@@ -25,7 +25,7 @@ const SECTIONS: [&str; 11] = [
     "Sources",
 ];
 
-/// The words that the page of an entry shows, without what leads to it from others.
+/// The words that the page of an entry shows. What leads to it from others is found there; the words of its relation here.
 fn words(directory: &Directory, entry: EntryId) -> BTreeSet<String> {
     let page = Page::of_entry(directory, entry).plain(directory, Glyphs::Ascii);
     let mut is_linked_from = false;
@@ -34,7 +34,7 @@ fn words(directory: &Directory, entry: EntryId) -> BTreeSet<String> {
         if SECTIONS.contains(&line) {
             is_linked_from = line == "Linked from";
         }
-        if !is_linked_from {
+        if !(is_linked_from && line.starts_with(['-', ' '])) {
             let is_number =
                 |word: &&str| word.starts_with('[') && word[1..].starts_with(|c: char| c.is_ascii_digit());
             let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
