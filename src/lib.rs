@@ -43,30 +43,30 @@
 //!
 //! | module | what lives there | imports |
 //! |---|---|---|
-//! | [`threads`] | dividing one piece of work over a few threads | nothing |
+//! | [`threads`] | splitting work over a few threads | nothing |
 //! | [`atomic_file`] | writing a file whole or not at all | nothing |
 //! | [`layout`] | where the panes are on a screen of some size | nothing |
-//! | [`text`] | inline Markdown, wrapping, widths, and making text safe for a terminal | nothing |
-//! | [`action`] | each action: its name, words, default keys, and where it is at work | nothing |
-//! | `notation` | RON: places of mistakes, and their words | `text` |
-//! | [`named`] | values that files give by name, as `theme: "mono"` | `notation`, `text` |
-//! | [`directory`] | reading and checking a data file; its entries and vocabulary | `notation`, `text`, `threads` |
+//! | [`text`] | Markdown, wrapping paragraphs, widths, and making text safe for a terminal | nothing |
+//! | [`action`] | each action: its name, words, default key bindings, and where it works | nothing |
+//! | `notation` | parsing RON, with all mistakes and their places | `text` |
+//! | [`named`] | enums written by name, as in `theme: "mono"` | `notation`, `text` |
+//! | [`directory`] | parsing and checking a data file, with the messages for it; its entries and vocabulary | `notation`, `text`, `threads` |
 //! | [`fields`] | the tables of fields, which pages, exports and filters walk | `directory` |
 //! | [`outline`] | arrangements, groups and folds: which rows there are | `directory` |
 //! | [`search`] | the index, queries, ranks, snippets | `directory`, `fields`, `text`, `threads` |
 //! | [`matrix`] | who does what, as rows, columns and cells | `directory`, `text` |
-//! | [`lookup`] | the entry that an id, a name or nearly one means | `directory`, `search` |
+//! | [`lookup`] | finding an entry by an id, a name, or nearly one | `directory`, `search` |
 //! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
-//! | [`compare`] | two entries by topic, and how they are connected | `directory`, `fields`, `lookup`, `page`, `text` |
-//! | [`collection`] | what was collected, and how it is taken away | `directory`, `page`, `text` |
+//! | [`compare`] | two entries by topic, and the path between them | `directory`, `fields`, `lookup`, `page`, `text` |
+//! | [`collection`] | collected entries and statements, and how they are written | `directory`, `page`, `text` |
 //! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `outline`, `report`, `search` |
 //! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
-//! | [`app`] | the state, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
+//! | [`app`] | the state, with marks and folds, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
 //! | [`view`] | painting the state; themes | `app`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`store`] | settings, and what is remembered of the [`app`] from one run to the next | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
+//! | [`store`] | the config file, and the state file: marks, the collection, the last place, queries | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
 //! | [`workers`] | long jobs beside the browser: loading, searching, saving | `app`, `directory`, `search`, `store` |
-//! | [`terminal`] | the device: events in, changed cells out, clipboard, signals | `text` |
+//! | [`terminal`] | the device: events in, the bytes of a frame out, clipboard, signals | `text` |
 //! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `report`, `store`, `terminal`, `text`, `view`, `workers` |
 //! | [`run`] | subcommands, pager, completions, manual, exit codes | any |
 //!
