@@ -231,47 +231,35 @@ impl<'d, T> FieldOf<'d, T> {
 
     /// The values for a reader; of a statement, link, event or contact only its text or name.
     pub fn words(&self, directory: &'d Directory, record: T) -> Vec<Cow<'d, str>> {
+        fn all<'d>(texts: impl IntoIterator<Item = &'d str>) -> Vec<Cow<'d, str>> {
+            texts.into_iter().map(Cow::from).collect()
+        }
         let name = |entry: EntryId| directory.entry(entry).name();
         match self.shape {
             Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
-                get(directory, record).into_iter().map(Cow::from).collect()
+                all(get(directory, record))
             }
-            Shape::Lines(get) => get(directory, record).into_iter().map(Cow::from).collect(),
-            Shape::Word(_, get) => get(directory, record).into_iter().map(Cow::from).collect(),
-            Shape::Flag(get) => get(directory, record).then(|| self.label.into()).into_iter().collect(),
+            Shape::Lines(get) => all(get(directory, record)),
+            Shape::Word(_, get) => all(get(directory, record)),
+            Shape::Flag(get) => all(get(directory, record).then_some(self.label)),
             Shape::Date(get) => get(directory, record).iter().map(|date| date.to_string().into()).collect(),
-            Shape::Kind(get) => vec![directory.kind(get(directory, record)).name.into()],
-            Shape::Relation(get) => vec![directory.relation(get(directory, record)).name.into()],
+            Shape::Kind(get) => all([directory.kind(get(directory, record)).name]),
+            Shape::Relation(get) => all([directory.relation(get(directory, record)).name]),
             Shape::Topics(get) => {
-                get(directory, record).into_iter().map(|topic| directory.topic(topic).name.into()).collect()
+                all(get(directory, record).into_iter().map(|topic| directory.topic(topic).name))
             }
             Shape::Sources(get) => {
-                get(directory, record).iter().map(|source| directory.source(*source).title.into()).collect()
+                all(get(directory, record).iter().map(|source| directory.source(*source).title))
             }
-            Shape::Source(get) => get(directory, record)
-                .into_iter()
-                .map(|source| directory.source(source).title.into())
-                .collect(),
-            Shape::Entry(get) => get(directory, record).into_iter().map(|entry| name(entry).into()).collect(),
-            Shape::Status(get) => {
-                get(directory, record).into_iter().map(|status| status.text.into()).collect()
-            }
-            Shape::Synonyms(get) => {
-                get(directory, record).into_iter().flat_map(Synonym::words).map(Cow::from).collect()
-            }
-            Shape::Entries(get) => {
-                get(directory, record).into_iter().map(|entry| name(entry).into()).collect()
-            }
-            Shape::Statements(get) => {
-                get(directory, record).into_iter().map(|statement| statement.text().into()).collect()
-            }
-            Shape::Links(get) => {
-                get(directory, record).into_iter().map(|end| name(end.other).into()).collect()
-            }
-            Shape::Events(get) => get(directory, record).into_iter().map(|event| event.text.into()).collect(),
-            Shape::Contacts(get) => {
-                get(directory, record).into_iter().map(|contact| contact.value.into()).collect()
-            }
+            Shape::Source(get) => all(get(directory, record).map(|source| directory.source(source).title)),
+            Shape::Entry(get) => all(get(directory, record).map(name)),
+            Shape::Entries(get) => all(get(directory, record).into_iter().map(name)),
+            Shape::Status(get) => all(get(directory, record).map(|status| status.text)),
+            Shape::Synonyms(get) => all(get(directory, record).into_iter().flat_map(Synonym::words)),
+            Shape::Statements(get) => all(get(directory, record).into_iter().map(Statement::text)),
+            Shape::Links(get) => all(get(directory, record).into_iter().map(|end| name(end.other))),
+            Shape::Events(get) => all(get(directory, record).into_iter().map(|event| event.text)),
+            Shape::Contacts(get) => all(get(directory, record).into_iter().map(|contact| contact.value)),
         }
     }
 

@@ -64,7 +64,7 @@ impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
             LoadError::Invalid(problems) => Failure::BadData(problems),
-            LoadError::Read { .. } | LoadError::Refused { .. } => Failure::Unusable(error.to_string().into()),
+            LoadError::Read { .. } => Failure::Unusable(error.to_string().into()),
             LoadError::Cancelled => Failure::Nothing(error.to_string().into()),
         }
     }

@@ -41,17 +41,17 @@ pub(super) fn of_query(word: &str) -> Result<String, Error> {
 }
 
 pub(super) fn hits(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "a number is wanted".to_owned())
+    text.parse().map_err(|_| "expected a number".to_owned())
 }
 
 pub(super) fn from_one(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| "a number from 1 on is wanted".to_owned())
+    number.ok_or_else(|| "expected a number from 1 on".to_owned())
 }
 
 pub(super) fn columns(text: &str) -> Result<usize, String> {
     let columns = text.parse().ok().filter(|columns| (20..=500).contains(columns));
-    columns.ok_or_else(|| "a number from 20 to 500 is wanted".to_owned())
+    columns.ok_or_else(|| "expected a number from 20 to 500".to_owned())
 }
 
 /// The position of the command in the arguments, and the words before it that are neither options nor their values.
@@ -189,10 +189,10 @@ mod tests {
     #[test]
     fn numbers_that_do_not_fit_are_met_with_those_that_do() {
         for (line, words) in [
-            ("pitf --width 1 tree", "a number from 20 to 500 is wanted"),
-            ("pitf --width wide tree", "a number from 20 to 500 is wanted"),
-            ("pitf tree --depth 0", "a number from 1 on is wanted"),
-            ("pitf search x --limit many", "a number is wanted"),
+            ("pitf --width 1 tree", "expected a number from 20 to 500"),
+            ("pitf --width wide tree", "expected a number from 20 to 500"),
+            ("pitf tree --depth 0", "expected a number from 1 on"),
+            ("pitf search x --limit many", "expected a number"),
         ] {
             let told = read(line).unwrap_err();
             assert!(told.contains(words), "{told}");

@@ -12,13 +12,8 @@ use super::progress::Progress;
 
 /// The name of a data file for messages, and its text.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
-    let bytes = match bytes_of_path(path, progress) {
-        Ok(bytes) => bytes,
-        Err(Failed::Read(source)) => return Err(LoadError::Read { path: path.to_owned(), source }),
-        Err(Failed::Refused(reason)) => {
-            return Err(LoadError::Refused { path: path.to_owned(), reason: reason.to_owned() });
-        }
-    };
+    let bytes =
+        bytes_of_path(path, progress).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
     if progress.is_cancelled() {
         return Err(LoadError::Cancelled);
     }
@@ -54,25 +49,14 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-enum Failed {
-    Read(io::Error),
-    Refused(&'static str),
-}
-
-impl From<io::Error> for Failed {
-    fn from(error: io::Error) -> Self {
-        Failed::Read(error)
-    }
-}
-
 /// The bytes of a pipe, of standard input, or of a file that did not change while it was read.
-fn bytes_of_path(path: &Path, progress: &Progress) -> Result<Vec<u8>, Failed> {
+fn bytes_of_path(path: &Path, progress: &Progress) -> io::Result<Vec<u8>> {
     const MOST_TRIES: usize = 5;
     if is_standard_input(path) {
         return bytes_of(io::stdin().lock(), 0, progress);
     }
     if std::fs::metadata(path)?.is_dir() {
-        return Err(Failed::Refused("it is a directory of the file system; name a file in it"));
+        return Err(io::Error::other("it is a directory of the file system; name a file in it"));
     }
     for _ in 0..MOST_TRIES {
         let file = File::open(path)?;
@@ -85,14 +69,14 @@ fn bytes_of_path(path: &Path, progress: &Progress) -> Result<Vec<u8>, Failed> {
             return Ok(bytes);
         }
     }
-    Err(Failed::Refused("it is being written to; read it when that is done"))
+    Err(io::Error::other("it is being written to; read it when that is done"))
 }
 
-fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> Result<Vec<u8>, Failed> {
+fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> io::Result<Vec<u8>> {
     const STEP: u64 = 1 << 20;
-    const TOO_LARGE: Failed = Failed::Refused("it is larger than 2 GiB; split it");
+    let too_large = || Err(io::Error::other("it is larger than 2 GiB; split it"));
     if size > LARGEST_FILE {
-        return Err(TOO_LARGE);
+        return too_large();
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     while !progress.is_cancelled() {
@@ -101,7 +85,7 @@ fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> Result<Vec<u
             break;
         }
         if bytes.len() as u64 > LARGEST_FILE {
-            return Err(TOO_LARGE);
+            return too_large();
         }
         progress.add_read(read);
     }
@@ -186,8 +170,8 @@ mod tests {
                 match outcome {
                     Ok(directory) => assert_eq!(directory.len(), 30_000),
                     Err(LoadError::Invalid(problems)) => assert!(!problems.list().is_empty()),
-                    Err(LoadError::Refused { reason, .. }) => {
-                        assert_eq!(reason, "it is being written to; read it when that is done");
+                    Err(LoadError::Read { source, .. }) => {
+                        assert_eq!(source.to_string(), "it is being written to; read it when that is done");
                     }
                     Err(error) => panic!("{error}"),
                 }
@@ -218,10 +202,7 @@ mod tests {
         let progress = Progress::default();
         progress.cancel();
         assert!(bytes_of(io::repeat(b' '), 0, &progress).is_ok_and(|bytes| bytes.is_empty()));
-        assert!(matches!(
-            bytes_of(io::empty(), LARGEST_FILE + 1, &Progress::default()),
-            Err(Failed::Refused(_))
-        ));
+        assert!(bytes_of(io::empty(), LARGEST_FILE + 1, &Progress::default()).is_err());
     }
 
     #[test]

@@ -462,7 +462,7 @@ fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
 fn readable_after(before: &[PathBuf], file: &Path) -> Result<(), LoadError> {
     if before.iter().any(|other| is_same_stream(other, file)) {
         let reason = "it is given twice and cannot be read again; save it as a file".to_owned();
-        return Err(LoadError::Refused { path: file.to_owned(), reason });
+        return Err(LoadError::Read { path: file.to_owned(), source: io::Error::other(reason) });
     }
     Ok(())
 }
