@@ -468,7 +468,7 @@ mod tests {
             ("\"search\": [\"A-Z\"]", 13, "\"A-Z\" is no key; no action is on Alt"),
             ("\"fold-to-level\": [\"z {1-9}\"]", 20, "\"{1-9}\" is no key; write \"1-9\""),
             ("\"search\": [\"plus\"]", 13, "\"plus\" is no key; write \"+\""),
-            ("\"search\": [\"e\\u{301}\"]", 13, "\"e\u{301}\" is no key; write \"é\""),
+            ("\"search\": [\"e\\u{301}\"]", 13, "\"é\" is no key; write \"é\""),
             ("\"search\": [\"ArrowUp\"]", 13, "\"ArrowUp\" is no key; write \"up\""),
             ("\"search\": [\"hyper\"]", 13, "\"hyper\" is no key; keys are written"),
             ("\"search\": [\" \"]", 13, "this names no key; [] unbinds"),

@@ -22,14 +22,14 @@
 //! | 31 | here |
 //! | 32 | `reading::sections_are_gone_to_one_by_one_and_back` |
 //! | 33 | here, `text::commonmark::tests::a_table_loses_no_column_at_any_width` |
-//! | 34 | here, `reading::links_are_gone_through_in_the_order_of_the_text`, `taking::links_are_followed_by_their_numbers` |
+//! | 34 | here, `reading::links_are_gone_through_in_the_order_of_the_text`, `copying::links_are_followed_by_their_numbers` |
 //! | 35 | here |
-//! | 36 | `taking::an_address_is_shown_whole_however_long_it_is`, `browser::outside::tests::an_address_that_no_program_opens_is_to_be_shown` |
+//! | 36 | `copying::an_address_is_shown_whole_however_long_it_is`, `browser::outside::tests::an_address_that_no_program_opens_is_to_be_shown` |
 //! | 37 | here, `terminal::screen::tests::links_open_and_close_around_their_cells` |
 //! | 38 | `terminal::clipboard::tests::sequences_are_wrapped_for_what_is_between` and its neighbours |
 //! | 39 | `browser::outside::tests::it_is_told_who_has_the_text_and_what_nobody_knows` |
-//! | 40 | `taking::a_page_is_printed_as_wide_as_the_screen_is_and_no_wider_than_the_text_may_be` |
-//! | 41 | `cli::the_tree_goes_into_json_and_markdown`, `taking::markdown_is_copied_of_entries_and_of_headings` |
+//! | 40 | `copying::a_page_is_printed_as_wide_as_the_screen_is_and_no_wider_than_the_text_may_be` |
+//! | 41 | `cli::the_tree_goes_into_json_and_markdown`, `copying::markdown_is_copied_of_entries_and_of_headings` |
 //! | 42, 44, 45 | `view::theme::tests` |
 //! | 43 | here, `run::look::tests::colour_is_for_terminals_unless_somebody_says_otherwise` |
 //! | 46 | every test of `screens` |
@@ -48,7 +48,7 @@
 //! | 60 | `reading::a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_still` |
 //! | 61 | here |
 //! | 62 | `keymap::tests::actions_are_moved_to_other_keys_and_unbound`, `store::config::tests` |
-//! | 63, 64 | here, `app::pick::tests::the_help_lists_every_action_with_its_keys_under_its_group` |
+//! | 63, 64 | here, `app::pick::tests::the_help_begins_with_the_keys_of_the_place_and_lists_every_action_once` |
 //! | 65 | `cli::the_manual_has_keys_files_and_variables` |
 //! | 66 | `cli::check_tells_every_problem_with_its_place` |
 //! | 67 | `cli::a_file_that_cannot_be_read_is_named` |

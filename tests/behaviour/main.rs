@@ -14,37 +14,46 @@ mod hidden;
 #[path = "../support/shown.rs"]
 mod shown;
 
-mod bytes;
-mod cite;
-mod cli;
-mod collection;
-mod compare;
-mod data_files;
-mod diff;
-mod example;
-mod export;
-mod features;
-mod fields;
-mod fuzz;
-mod growth;
-mod json;
-mod letters;
-mod messages;
-mod one_line;
-mod output;
-mod package;
-mod pictures;
-mod plain;
-mod reading;
-mod readme;
-mod recipes;
-mod rooms;
-mod rows;
-mod same_hits;
-mod screens;
-mod search_kinds;
-mod search_properties;
-mod search_quality;
-mod search_shown;
-mod taking;
-mod tasks;
+// The command line.
+mod cite; // pitf cite: citations, and their sources for reference managers
+mod cli; // arguments, help, messages, exit codes
+mod collection; // what was collected, taken out in every format
+mod compare; // pitf compare: two entries side by side
+mod data_files; // pitf check, and files that are no ordinary files
+mod diff; // pitf diff: what has changed between two files
+mod export; // pitf export: each format, read again by a reader of it
+mod json; // all JSON is as the schema says
+mod output; // what each command writes, letter by letter: the goldens in tests/output
+mod recipes; // the recipes for other programs do what they say
+mod rows; // tsv and ids: columns, limits, counts
+
+// The screens.
+mod bytes; // how much a terminal is sent
+mod copying; // copying, printing, opening, collecting
+mod features; // what people ask of such programs, a test for each
+mod messages; // the status line
+mod pictures; // the pictures of the README
+mod plain; // the screen for those who hear it
+mod reading; // the pages: scrolling, links, folding, hints
+mod screens; // screens at five sizes: the goldens in tests/screens
+mod tasks; // what people come for, counted in keys
+
+// Search.
+mod search_agrees; // the pane and pitf search give the same hits
+mod search_kinds; // numbers, dates, signs, short forms, advice
+mod search_properties; // what holds for every query
+mod search_quality; // what people type finds what they mean
+mod search_shown; // what is shown is found
+
+// What holds everywhere.
+mod example; // the second directory that we ship
+mod fields; // each field is shown by every format
+mod fuzz; // cases by chance: files, keys, queries
+mod growth; // twice as much data takes twice the time (not in the usual run)
+mod letters; // letters and marks stay what they are; ASCII where nothing else can be written
+mod one_line; // what is one line stays one
+
+// The project.
+mod package; // what is in the package
+mod readme; // the README says what is so
+mod rooms; // who imports whom

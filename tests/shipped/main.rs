@@ -3,6 +3,6 @@
 #[path = "../support/shown.rs"]
 mod shown;
 
-mod content;
-mod facts;
-mod questions;
+mod content; // the entries, their sources and counts
+mod facts; // each fact of the page stands where it belongs
+mod questions; // what people ask is found

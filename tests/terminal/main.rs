@@ -11,9 +11,9 @@ mod hidden;
 #[path = "../support/pty.rs"]
 mod pty;
 
-mod completions;
-mod leaks;
-mod on_terminal;
-mod output;
-mod surroundings;
-mod tty;
+mod completions; // what shells offer
+mod leaks; // nothing of a file or an argument is obeyed by the terminal
+mod on_terminal; // commands: width, colour, pager
+mod output; // what each command writes there, letter by letter: the goldens in tests/output/terminal
+mod surroundings; // settings, what is remembered, other terminals and languages
+mod tty; // the browser: how it ends, is stopped, is flooded

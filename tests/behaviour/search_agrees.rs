@@ -1,5 +1,6 @@
 //! The search pane and `pitf search` give the same hits in the same order.
 
+use pitf::app::Action;
 use pitf::directory::Directory;
 use serde_json::Value;
 
@@ -38,7 +39,7 @@ const GENERATED: [(&str, &str, &str); 6] = [
 /// The names of the first hits of the pane.
 fn in_pane(directory: Directory, keys: &str, query: &str, count: usize) -> Vec<String> {
     let mut browser = Browser::on(directory);
-    browser.press(&format!("/{keys}")).press(query);
+    browser.press(&format!("/{keys}")).act(Action::Paste(query.to_owned()));
     let mut names = Vec::new();
     for _ in 0..count {
         names.push(browser.entry().to_owned());
