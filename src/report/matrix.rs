@@ -5,16 +5,23 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::directory::{Directory, Entry, EntryId, Statement};
-use crate::matrix::{Cell, Matrix};
+use crate::matrix::{Cell, Column, Matrix};
 use crate::text::{Document, Glyph, Markdown, SafeText, Span};
 
 use super::value::RecordValue;
 use super::{Ink, Printer, ReportStyle, list};
 
-/// The width of a column: a sign, a number, and what sets it off from the next.
+/// The narrowest column: a sign, a number, and what sets it off from the next.
 const COLUMN: usize = 4;
 /// The table is written where this much is left for the names of its rows.
 const NARROWEST_NAMES: usize = 20;
+/// So much is left for them where they are abbreviations.
+const NARROWEST_SHORT_NAMES: usize = 10;
+/// Where the names have so much room, the columns get the rest.
+const USUAL_NAMES: usize = 32;
+const WIDEST_COLUMN: usize = 14;
+/// The lines that the headings may take.
+const MOST_HEADING_LINES: usize = 4;
 /// What stands before the names of the topics.
 const INDENT: usize = 2;
 
@@ -23,6 +30,7 @@ pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
 
 /// What a cell means in which the entry is put under the topic and no activity is.
 const NOT_TOLD: &str = "put under the topic, but no activity is told";
+const BENEATH: &str = "What stands beneath each row";
 
 /// A matrix with the directory that it is of.
 #[derive(Clone, Copy, Debug)]
@@ -31,11 +39,20 @@ pub struct Overview<'a> {
     pub directory: &'a Directory,
     /// The matrix.
     pub matrix: &'a Matrix,
+    /// The entry that it was asked for, where that is one.
+    pub of: Option<EntryId>,
+}
+
+/// How wide the parts of the table are.
+#[derive(Clone, Copy)]
+struct TableWidths {
+    names: usize,
+    column: usize,
 }
 
 impl<'a> Overview<'a> {
-    /// Writes a table whose columns are numbered, and beneath it the names of the topics; a list of what each row acts on
-    /// where the table does not fit.
+    /// Writes a table with whole headings, in steps where they need the room of several columns; with numbers for headings
+    /// where there is no room for that; and a list of what each row acts on where there is none for a table.
     ///
     /// # Errors
     ///
@@ -47,62 +64,156 @@ impl<'a> Overview<'a> {
         printer.lines(&title.wrap(style.width))?;
         printer.end_line()?;
         let cells = (self.matrix.columns().len() + 1) * COLUMN;
-        match style.width.checked_sub(cells).filter(|names| *names >= NARROWEST_NAMES) {
-            Some(names) => self.write_table(names, style, &mut printer),
-            None => self.write_list(style, &mut printer),
+        let numbered = style.width.checked_sub(cells).filter(|names| *names >= NARROWEST_NAMES);
+        match (self.headings(style), numbered) {
+            (Some((widths, headings)), _) => self.write_table(widths, &headings, style, &mut printer)?,
+            (None, Some(names)) => {
+                self.write_table(TableWidths { names, column: COLUMN }, &[], style, &mut printer)?;
+            }
+            (None, None) => self.write_list(style, &mut printer)?,
         }
+        self.write_beneath(style, &mut printer)
     }
 
+    /// Whole headings in as few lines as there is room for, each beginning at its column, with a bar leading down to it.
+    fn headings(self, style: ReportStyle) -> Option<(TableWidths, Vec<String>)> {
+        let columns = self.matrix.columns();
+        let names =
+            columns.iter().map(|column| SafeText::line_in(column.short(self.directory), style.glyphs));
+        let names: Vec<SafeText> = names.collect();
+        let widths = [USUAL_NAMES, NARROWEST_NAMES, NARROWEST_SHORT_NAMES].into_iter().filter_map(|names| {
+            let column = (style.width.checked_sub(names + COLUMN)? / columns.len()).min(WIDEST_COLUMN);
+            (column >= COLUMN).then_some(TableWidths { names, column })
+        });
+        let mut steps = widths.flat_map(|widths| (1..=MOST_HEADING_LINES).map(move |lines| (widths, lines)));
+        let (mut widths, lines) = steps.find(|(widths, lines)| {
+            names.iter().enumerate().all(|(at, name)| {
+                let to_end = (columns.len() - at) * widths.column + COLUMN;
+                let to_next = if at + lines < columns.len() { lines * widths.column - 1 } else { to_end };
+                name.width() <= to_next
+            })
+        })?;
+        let widest = self.rows().map(|entry| SafeText::line_in(&name(entry), style.glyphs).width()).max()?;
+        let room = style.width - COLUMN - widths.column * columns.len();
+        widths.names = room.min(widest.max(NARROWEST_SHORT_NAMES) + 1);
+        let line = |step: usize| {
+            let mut line = SafeText::default();
+            for (at, name) in names.iter().enumerate().filter(|(at, _)| at % lines <= step) {
+                let start = widths.names + at * widths.column;
+                if line.width() <= start {
+                    let text = if at % lines == step { name.as_str() } else { style.glyphs.of(Glyph::Bar) };
+                    line = SafeText::from(format!("{}{text}", line.pad_end(start)));
+                }
+            }
+            line.to_string()
+        };
+        Some((widths, (0..lines).map(line).collect()))
+    }
+
+    /// Writes the table; without headings its columns have numbers.
     fn write_table<W: Write>(
         self,
-        names: usize,
+        widths: TableWidths,
+        headings: &[String],
         style: ReportStyle,
         printer: &mut Printer<W>,
     ) -> io::Result<()> {
-        let mut numbers = (1..=self.matrix.columns().len()).map(|number| number.to_string());
-        write_line(names, "", &mut numbers, "", Ink::Plain, printer)?;
-        let mut names_without_activity = false;
-        for (row, entry) in self.rows().enumerate() {
-            let cells = self.matrix.cells(self.directory, row);
-            names_without_activity |= cells.iter().any(|cell| !cell.is_told());
-            let mut signs = (0..self.matrix.columns().len()).map(|column| {
-                let cell = cells.iter().find(|cell| cell.column == column);
-                cell.map_or(String::new(), |cell| cell.sign(style.glyphs))
-            });
-            let count = cells.iter().filter(|cell| cell.is_told()).count().to_string();
-            let mut document = Document::new(style.glyphs);
-            document.paragraph(&[Span::text(&name(entry))]);
-            let lines = document.wrap(names - 1);
-            let mut lines = lines.iter().map(|line| line.to_string());
+        let columns = self.matrix.columns();
+        for heading in headings {
+            printer.put_text(heading, Ink::Strong)?;
+            printer.end_line()?;
+        }
+        if headings.is_empty() {
             write_line(
-                names,
-                lines.next().unwrap_or_default().trim_end(),
-                &mut signs,
-                &count,
+                widths,
+                "",
+                (1..=columns.len()).map(|number| number.to_string()),
                 Ink::Plain,
                 printer,
             )?;
+        }
+        for (row, entry) in self.rows().enumerate() {
+            let cells = self.matrix.cells(self.directory, row);
+            let signs = (0..columns.len()).map(|column| {
+                let cell = cells.iter().find(|cell| cell.column == column);
+                cell.map_or(String::new(), |cell| cell.sign(style.glyphs))
+            });
+            let is_counted = |cell: &&Cell| cell.is_told() && columns[cell.column].topic.is_some();
+            let count = cells.iter().filter(is_counted).count().to_string();
+            let shown = if widths.names < NARROWEST_NAMES { short(entry).to_owned() } else { name(entry) };
+            let mut document = Document::new(style.glyphs);
+            document.paragraph(&[Span::text(&shown)]);
+            let lines = document.wrap(widths.names - 1);
+            let mut lines = lines.iter().map(|line| line.to_string());
+            let first = lines.next().unwrap_or_default();
+            write_line(widths, first.trim_end(), signs.chain([count]), Ink::Plain, printer)?;
             for line in lines {
                 printer.put_text(line.trim_end(), Ink::Plain)?;
                 printer.end_line()?;
             }
         }
-        let mut totals = self.matrix.columns().iter().map(|column| column.acting.to_string());
-        write_line(names, "how many", &mut totals, "", Ink::Emphasis, printer)?;
-        printer.end_line()?;
-        let widest = self.matrix.columns().len().to_string().len();
-        for (index, column) in self.matrix.columns().iter().enumerate() {
-            printer.put_text(&format!("{:INDENT$}{:widest$}  ", "", index + 1), Ink::Strong)?;
-            printer.put_text(column.name(self.directory), Ink::Plain)?;
+        write_line(
+            widths,
+            "how many",
+            columns.iter().map(|column| column.acting.to_string()),
+            Ink::Emphasis,
+            printer,
+        )?;
+        let mut legend = Vec::new();
+        if headings.is_empty() {
+            let widest = columns.len().to_string().len();
+            let line =
+                |(at, column): (usize, &Column)| format!("{at:widest$}  {}", column.name(self.directory));
+            legend.extend((1..).zip(columns).map(line));
+        }
+        if self.has_hollow() {
+            legend.push(format!("{} {NOT_TOLD}", style.glyphs.of(Glyph::Hollow)));
+        }
+        if !legend.is_empty() {
             printer.end_line()?;
         }
-        if names_without_activity {
-            printer.end_line()?;
-            let hollow = style.glyphs.of(Glyph::Hollow);
-            printer.put_text(&format!("{:INDENT$}{hollow} {NOT_TOLD}", ""), Ink::Plain)?;
+        for line in legend {
+            printer.put_text(&format!("{:INDENT$}{line}", ""), Ink::Plain)?;
             printer.end_line()?;
         }
         Ok(())
+    }
+
+    /// Whether an entry is put under a topic on which no activity is told.
+    fn has_hollow(self) -> bool {
+        let mut rows = 0..self.matrix.rows().len();
+        rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.is_told()))
+    }
+
+    /// Of each row the activities that are those of what stands beneath it.
+    fn beneath_rows(self) -> Vec<String> {
+        let of_cell = |cell: Cell| {
+            let whose = cell.beneath.chunk_by(|(one, _), (other, _)| one == other);
+            let whose = whose.map(|of| format!("{} {}", short(self.directory.entry(of[0].0)), of.len()));
+            let whose = whose.collect::<Vec<_>>().join(", ");
+            let topic = self.matrix.columns()[cell.column].short(self.directory);
+            (!whose.is_empty()).then(|| format!("{topic}: {whose}"))
+        };
+        let of_row = |(row, entry): (usize, Entry<'a>)| {
+            let cells = self.matrix.cells(self.directory, row).into_iter();
+            let topics = cells.filter_map(of_cell).collect::<Vec<_>>().join("; ");
+            (!topics.is_empty()).then(|| format!("{} ({topics})", short(entry)))
+        };
+        self.rows().enumerate().filter_map(of_row).collect()
+    }
+
+    fn write_beneath<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
+        let rows = self.beneath_rows();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        printer.end_line()?;
+        let mut document = Document::new(style.glyphs);
+        document.heading(2, BENEATH);
+        for row in rows {
+            document.item(&[Span::text(&row)]);
+        }
+        printer.lines(&document.wrap(style.width))
     }
 
     fn write_list<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
@@ -141,6 +252,22 @@ impl<'a> Overview<'a> {
             std::iter::once(name(entry)).chain(counts).collect()
         });
         markdown.table(std::iter::once(head).chain(rows));
+        if self.has_hollow() {
+            markdown.begin_paragraph();
+            markdown.text(&format!("0: {NOT_TOLD}."));
+        }
+        let beneath = self.beneath_rows();
+        if !beneath.is_empty() {
+            markdown.heading(2, BENEATH);
+            markdown.list(|markdown| {
+                for row in beneath {
+                    markdown.item("-", |markdown| {
+                        markdown.begin_paragraph();
+                        markdown.text(&row);
+                    });
+                }
+            });
+        }
         out.write_all(markdown.finish().as_bytes())
     }
 
@@ -164,7 +291,7 @@ impl<'a> Overview<'a> {
     /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have
     /// something in them.
     pub fn to_json(self) -> impl Serialize + use<'a> {
-        let Overview { directory, matrix } = self;
+        let Overview { directory, matrix, .. } = self;
         let topics = matrix.columns().iter().map(|column| TopicJson {
             id: column.topic.map(|topic| directory.topic(topic).id),
             name: column.name(directory),
@@ -201,15 +328,18 @@ impl<'a> Overview<'a> {
     }
 
     fn title(self, step: &str) -> String {
-        match self.matrix.membership() {
-            Some(membership) => {
+        let of = match (self.matrix.membership(), self.of) {
+            (Some(membership), _) => {
                 let relation = self.directory.relation(membership.relation);
                 let body = name(self.directory.entry(membership.body));
-                format!("Who does what {step} {body} {step} {}", relation.inverse.unwrap_or(relation.name))
+                format!(" {step} {body} {step} {}", relation.inverse.unwrap_or(relation.name))
             }
-            None if self.matrix.is_of_chosen() => "Who does what".to_owned(),
-            None => format!("Who does what {step} all that act"),
-        }
+            (None, Some(of)) => format!(" {step} {}", name(self.directory.entry(of))),
+            (None, None) if self.matrix.is_of_chosen() => String::new(),
+            (None, None) => format!(" {step} all that act"),
+        };
+        let beneath = if self.matrix.counts_beneath() { ", with what stands beneath" } else { "" };
+        format!("Who does what{of}{beneath}")
     }
 
     fn rows(self) -> impl Iterator<Item = Entry<'a>> {
@@ -217,20 +347,22 @@ impl<'a> Overview<'a> {
     }
 }
 
-/// A line of the table: a name, the cells, and a count at the end.
+/// A line of the table: a name and the cells.
 fn write_line<W: Write>(
-    names: usize,
+    widths: TableWidths,
     name: &str,
-    cells: &mut dyn Iterator<Item = String>,
-    count: &str,
+    cells: impl Iterator<Item = String>,
     ink: Ink,
     printer: &mut Printer<W>,
 ) -> io::Result<()> {
-    printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(names), ink)?;
-    let cells = cells.map(|cell| SafeText::from(cell).pad_end(COLUMN).to_string());
-    let line = format!("{}{count:>3}", cells.collect::<String>());
-    printer.put_text(line.trim_end(), Ink::Plain)?;
+    printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(widths.names), ink)?;
+    let cells = cells.map(|cell| SafeText::from(cell).pad_end(widths.column).to_string());
+    printer.put_text(cells.collect::<String>().trim_end(), Ink::Plain)?;
     printer.end_line()
+}
+
+fn short(entry: Entry<'_>) -> &str {
+    entry.abbreviation().unwrap_or(entry.name())
 }
 
 /// The name with the abbreviation.
@@ -303,7 +435,7 @@ mod tests {
         let directory = Directory::parse("t.ron", TEXT.to_owned()).unwrap();
         let matrix = Matrix::new(&directory, None);
         let mut out = Vec::new();
-        write(Overview { directory: &directory, matrix: &matrix }, &mut out).unwrap();
+        write(Overview { directory: &directory, matrix: &matrix, of: None }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -314,20 +446,17 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_numbered_topics_and_loses_no_word_of_a_name() {
+    fn headings_are_whole_and_a_table_loses_no_word_of_a_name() {
         let expected = "\
 Who does what > The Council > members
 
-                        1   2   3
-The First Committee of  *2      *     2
-Them (ONE)
-Two                     o   *         1
-Idle                                  0
-how many                1   1   1
-
-  1  Art
-  2  Money | law
-  3  Without a topic
+                     Art       No topic
+                     |    Money | law
+The First Committee  *2        *    1
+of Them (ONE)
+Two                  o    *         1
+Idle                                0
+how many             1    1    1
 
   o put under the topic, but no activity is told
 ";
@@ -335,22 +464,60 @@ how many                1   1   1
     }
 
     #[test]
-    fn where_a_table_does_not_fit_each_row_tells_what_it_acts_on() {
+    fn in_little_room_rows_have_short_names_and_without_room_for_a_table_each_tells_what_it_acts_on() {
         let expected = "\
 Who does what > The Council >
 members
 
-The First Committee of Them
-(ONE)
-  Art: 2
-  Without a topic: 1
-Two
-  Art: put under the topic,
-  but no activity is told
-  Money | law: 1
-Idle
+           Art       No topic
+           |    Money | law
+ONE        *2        *    1
+Two        o    *         1
+Idle                      0
+how many   1    1    1
+
+  o put under the topic, but no activity is told
 ";
         assert_eq!(text(30), expected);
+        let list = text(22);
+        assert!(
+            list.ends_with(
+                "\nTwo\n  Art: put under the\n  topic, but no\n  activity is told\n  Money | law: 1\nIdle\n"
+            ),
+            "{list}"
+        );
+    }
+
+    #[test]
+    fn where_no_heading_fits_columns_have_numbers() {
+        let long = TEXT.replace("\"Art\"", "\"An art of so many words that no table has room for its name\"");
+        let directory = Directory::parse("t.ron", long).unwrap();
+        let matrix = Matrix::new(&directory, None);
+        let mut out = Vec::new();
+        let overview = Overview { directory: &directory, matrix: &matrix, of: None };
+        overview.write_text(ReportStyle { width: 40, ..ReportStyle::default() }, &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert!(told.contains("\n                        1   2   3\n"), "{told}");
+        assert!(
+            told.contains("\n  1  An art of so many words that no table has room for its name\n"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn what_stands_beneath_is_told_with_whose_it_is() {
+        let beneath = TEXT.replace("links: [(rel: \"in\", to: \"top\")]),\n        ],", "links: [(rel: \"in\", to: \"two\")], activities: [(text: \"Hums.\", topics: [\"a\"])]),\n        ],");
+        let directory = Directory::parse("t.ron", beneath).unwrap();
+        let matrix = Matrix::new(&directory, None).with_beneath(&directory);
+        let overview = Overview { directory: &directory, matrix: &matrix, of: None };
+        let mut out = Vec::new();
+        overview.write_markdown(&mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert!(
+            told.starts_with("# Who does what > The Council > members, with what stands beneath\n"),
+            "{told}"
+        );
+        assert!(told.ends_with("## What stands beneath each row\n\n- Two (Art: Idle 1)\n"), "{told}");
     }
 
     #[test]
@@ -363,6 +530,8 @@ Idle
 |The First Committee of Them (ONE)|2||1|
 |Two|0|1||
 |Idle||||
+
+0: put under the topic, but no activity is told.
 ";
         assert_eq!(written(|overview, out| overview.write_markdown(&mut *out)), expected);
     }

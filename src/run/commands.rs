@@ -293,7 +293,8 @@ impl Invocation {
             _ => Matrix::of_entries(&directory, of.clone()),
         };
         let matrix = if arguments.beneath { matrix.with_beneath(&directory) } else { matrix };
-        let overview = Overview { directory: &directory, matrix: &matrix };
+        let of_one = if let [one] = of[..] { Some(one) } else { None };
+        let overview = Overview { directory: &directory, matrix: &matrix, of: of_one };
         // A program that reads JSON gets a value in any case.
         if !matrix.is_empty() || arguments.format == RowFormat::Json {
             self.write(&mut |out| match arguments.format {
