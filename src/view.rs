@@ -44,8 +44,8 @@ pub struct Hyperlink {
     pub address: String,
 }
 
-/// The columns that are kept for what leads to a name that has an abbreviation.
-const NARROWEST_WAY: usize = 12;
+/// A way with a step in it has as many columns, and one of dots alone has fewer.
+const SHORTEST_WAY: usize = 5;
 /// An edition that has no more room than this is left out.
 const MOST_CUT_EDITION: usize = 8;
 
@@ -177,11 +177,13 @@ impl Painter<'_> {
             steps.pop();
         }
         let Some((here, above)) = steps.split_last() else { return };
-        // A long name gives way to the beginning of what leads to it.
-        let kept = if above.is_empty() { 0 } else { NARROWEST_WAY };
-        let name = here.within(usize::from(area.width).saturating_sub(kept));
-        let room = usize::from(area.width).saturating_sub(name.width());
-        let way = leading(above, room, self.glyphs);
+        let glyphs = self.glyphs;
+        let way_to =
+            |name: &SafeText| leading(above, usize::from(area.width).saturating_sub(name.width()), glyphs);
+        // A name that leaves no step of the way to it stands by its abbreviation.
+        let is_lost = !above.is_empty() && way_to(&here.name).width() < SHORTEST_WAY;
+        let name = if is_lost { here.within(0) } else { &here.name };
+        let way = way_to(name);
         let mut canvas = self.canvas(area);
         canvas.put(&way, Tone::Muted);
         canvas.put(&name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
