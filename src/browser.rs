@@ -64,10 +64,6 @@ pub struct Launch {
 }
 
 /// Browses a directory until the user quits. Gives why the visit is not remembered, where that failed.
-///
-/// # Errors
-///
-/// Where the terminal cannot be taken or written to.
 pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let Opened { directory, terminal } = opened;
     let mut terminal = terminal.map_or_else(|| Terminal::start(launch.options), Ok)?;

@@ -86,10 +86,6 @@ pub enum Flow {
 const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 
 /// Runs the program until it quits.
-///
-/// # Errors
-///
-/// Where the terminal cannot be written to.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     show(app, terminal)?;
     // Not before: the first frame does not wait for a thread, unless the terminal keeps it waiting.
@@ -192,10 +188,6 @@ impl<M: Send + 'static> Terminal<M> {
     /// Takes the terminal that the program was started on, be it standard input and output or not.
     ///
     /// From now on panics and signals are handled here; there can be one such call in a process.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no terminal, or it cannot be taken.
     pub fn start(options: Options) -> io::Result<Self> {
         let session = TtySession::open(options)?;
         let events = Events::new()?;
@@ -249,20 +241,12 @@ impl<M: Send + 'static> Terminal<M> {
     }
 
     /// Gives the terminal to the shell and stops, with all of the job; [`TerminalEvent::Resumed`] tells of the return.
-    ///
-    /// # Errors
-    ///
-    /// Where the job cannot be signalled.
     pub fn suspend(&self) -> io::Result<()> {
         unix::stop_job()
     }
 
     /// Shows a text on the normal screen, where it stays. Until a key leads back, events that are not typed go on to the
     /// app, and nothing is drawn.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal cannot be written to.
     pub fn print(&mut self, text: &SafeProse) -> io::Result<()> {
         self.session.leave(Owner::Text);
         let lines = text.as_str().replace('\n', "\r\n");

@@ -51,10 +51,6 @@ fn newest<J>(jobs: &Receiver<J>, pause: Duration) -> Option<J> {
 }
 
 /// Starts a thread, with as much stack as the main one usually has.
-///
-/// # Errors
-///
-/// Where the system gives no thread.
 pub fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     const STACK: usize = 8 << 20;
     thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(work).map(drop)

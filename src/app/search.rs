@@ -206,10 +206,6 @@ pub enum Give {
 
 impl SearchRequest {
     /// Looks for it, unless `cancel` is set meanwhile.
-    ///
-    /// # Errors
-    ///
-    /// Where it was cancelled.
     pub fn answer(
         &self,
         directory: &Directory,

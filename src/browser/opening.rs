@@ -38,10 +38,6 @@ impl Opened {
 }
 
 /// Reads a data file in order to browse it. The inner result is that of the reading.
-///
-/// # Errors
-///
-/// Where the terminal cannot be taken or written to.
 pub fn open(
     file: &Path,
     settings: Settings,

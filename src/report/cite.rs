@@ -20,10 +20,6 @@ use crate::text::{Markdown, SafeText};
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
 
 /// Writes one line for each statement of some entries.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_statements(
     directory: &Directory,
     entries: &[EntryId],
@@ -52,10 +48,6 @@ pub struct Citations<'a> {
 
 impl Citations<'_> {
     /// Writes them as text, with a blank line between two.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         for (at, citation) in self.citations.iter().enumerate() {
@@ -71,10 +63,6 @@ impl Citations<'_> {
     }
 
     /// Writes them as Markdown, with one numbered list of sources.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut sources = NumberedSources::default();
         let mut markdown = Markdown::default();
@@ -93,10 +81,6 @@ impl Citations<'_> {
     }
 
     /// Writes the sources as BibTeX.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_bibtex(self, out: &mut impl Write) -> io::Result<()> {
         for (source, note) in self.sources() {
             let source = self.directory.source(source);
@@ -123,10 +107,6 @@ impl Citations<'_> {
     }
 
     /// Writes the sources as RIS.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_ris(self, out: &mut impl Write) -> io::Result<()> {
         for (source, note) in self.sources() {
             let source = self.directory.source(source);
@@ -153,10 +133,6 @@ impl Citations<'_> {
     }
 
     /// Writes the sources as CSL-JSON.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_csl_json(self, out: &mut impl Write) -> io::Result<()> {
         let items: Vec<Value> =
             self.sources().iter().map(|(id, note)| csl(&self.directory.source(*id), note)).collect();

@@ -14,10 +14,6 @@ use super::value::{ItemValue, RecordValue, all};
 use super::{Ink, Printer, ReportStyle};
 
 /// Writes a comparison as text: in two columns where there is room for them, else the one above the other.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_text(comparison: &Comparison, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
     let mut printer = Printer::new(out, style);
     if !style.has_known_width || style.width < NARROWEST_SIDE_BY_SIDE {
@@ -58,10 +54,6 @@ fn width_of(line: Line) -> usize {
 }
 
 /// Writes a comparison as Markdown.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_markdown(
     directory: &Directory,
     comparison: &Comparison,

@@ -124,10 +124,6 @@ impl Diff {
     }
 
     /// Writes a line for each record and each value of it.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         for change in &self.changes {
@@ -153,10 +149,6 @@ impl Diff {
     }
 
     /// Writes a list as Markdown.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         for (how, title) in

@@ -9,10 +9,6 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter, 
 use crate::text::is_seen;
 
 /// Writes a value and a line end.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let formatter = Safe { inner: PrettyFormatter::new() };
     value.serialize(&mut Serializer::with_formatter(&mut *out, formatter)).map_err(io::Error::from)?;
@@ -20,10 +16,6 @@ pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Writes an object without its end, on one line, so that a field that is made piece by piece can follow.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut object = Vec::new();
     let formatter = Safe { inner: CompactFormatter };

@@ -42,10 +42,6 @@ pub(super) fn write_columns<'d, const N: usize>(
 }
 
 /// Writes the ids of entries, a line each, each once.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_ids(
     directory: &Directory,
     entries: impl IntoIterator<Item = EntryId>,
@@ -61,10 +57,6 @@ pub fn write_ids(
 }
 
 /// Writes entries, each in one line.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_tsv(
     directory: &Directory,
     entries: &[EntryId],
@@ -79,10 +71,6 @@ pub fn write_tsv(
 }
 
 /// Writes entries as a list in Markdown.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
     let mut markdown = Markdown::default();
     markdown.list(|markdown| {

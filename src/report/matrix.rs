@@ -53,10 +53,6 @@ struct TableWidths {
 impl<'a> Overview<'a> {
     /// Writes a table with whole headings, in steps where they need the room of several columns; with numbers for headings
     /// where there is no room for that; and a list of what each row acts on where there is none for a table.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         let mut title = Document::new(style.glyphs);
@@ -233,10 +229,6 @@ impl<'a> Overview<'a> {
     }
 
     /// Writes a table in Markdown, with the numbers of the activities.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &self.title(">"));
@@ -272,10 +264,6 @@ impl<'a> Overview<'a> {
     }
 
     /// Writes each cell that has something in it in one line.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let cells = self.rows().enumerate().flat_map(|(row, entry)| {
             let cells = self.matrix.cells(self.directory, row).into_iter();

@@ -14,10 +14,6 @@ const FRAME: &str = include_str!("schema.json");
 const RECORDS: &str = "    \"@records\": true,\n";
 
 /// Writes the schema.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write(out: &mut impl Write) -> io::Result<()> {
     let (before, after) = FRAME.split_once(RECORDS).unwrap_or((FRAME, ""));
     out.write_all(before.as_bytes())?;

@@ -59,10 +59,6 @@ impl<'a> Answer<'a> {
 
     /// Writes the hits: on a terminal in three lines each, the name, the way to it and where it matches; in a pipe in one,
     /// with tabs between id, name, way, field and snippet.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         if !style.is_for_terminal {
             return self.write_tsv(style, out);
@@ -84,10 +80,6 @@ impl<'a> Answer<'a> {
     }
 
     /// Writes each hit in one line.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let row = |hit: &Hit| {
             let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
@@ -139,10 +131,6 @@ impl<'a> Answer<'a> {
     }
 
     /// Writes the hits as a list in Markdown.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` fails.
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &format!("{} hits for {}", self.results.total, self.query.text()));

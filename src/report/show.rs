@@ -10,10 +10,6 @@ use super::value::ShownEntry;
 use super::{Printer, ReportStyle, json};
 
 /// Writes the pages of entries, with a blank line between two, and one list of sources at the end.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_text(
     directory: &Directory,
     entries: &[EntryId],
@@ -39,10 +35,6 @@ fn pages<'d>(directory: &'d Directory, entries: &[EntryId]) -> Vec<Page<'d>> {
 }
 
 /// Writes the pages of entries as Markdown: of several one after the other, with links from one to another.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
     if let [entry] = entries {
         return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
@@ -56,20 +48,12 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
 }
 
 /// Writes what the directory covers and where its limits are.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
     let lines = about_directory(directory, style.medium(), style.glyphs).wrap(style.width);
     Printer::new(out, style).lines(&lines)
 }
 
 /// Writes entries as JSON, in a list.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
     let values: Vec<ShownEntry> = entries.iter().map(|entry| ShownEntry::of(directory, *entry)).collect();
     json::write(&values, out)

@@ -158,10 +158,6 @@ fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> 
 
 /// Writes rows with lines that show what lies beneath what. In a pipe each is one line; on a terminal one that does not fit
 /// goes on beneath itself.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_text(
     directory: &Directory,
     rows: &[TreeRow],
@@ -293,10 +289,6 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
 pub(super) const MOST_LEVELS: usize = 12;
 
 /// Writes rows as nested lists in Markdown.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
     for row in rows {
         let mut markdown = Markdown::default();
@@ -318,10 +310,6 @@ pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Wr
 pub(super) const COLUMNS: [&str; 8] = ["level", "id", "kind", "date", "name", "text", "see", "count"];
 
 /// Writes each row in one line.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_tsv(
     directory: &Directory,
     rows: &[TreeRow],
@@ -340,10 +328,6 @@ pub fn write_tsv(
 
 /// Writes rows as JSON: a list of objects, what lies beneath one in its `children`. However deep the tree is, no stack
 /// grows with it.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub fn write_json(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (at, row) in rows.iter().enumerate() {

@@ -84,10 +84,6 @@ fn without_overstrike(text: &str) -> String {
 }
 
 /// The manual in `roff`.
-///
-/// # Errors
-///
-/// Never, as it writes to memory.
 pub fn page() -> io::Result<String> {
     let root = shown_whole(cli::description());
     let version = concat!("pitf ", env!("CARGO_PKG_VERSION"));

@@ -44,10 +44,6 @@ macro_rules! settings {
 
         impl Config {
             /// Writes the config file that says what is in force, with what else could be said in comments.
-            ///
-            /// # Errors
-            ///
-            /// Where `out` fails.
             pub fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
                 writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.\n(")?;
                 let mut settings = vec![$(
