@@ -22,7 +22,6 @@ impl Directory {
         };
         lint.sources_missing();
         let mentioned = lint.links_astray();
-        lint.links_in_plain_text();
         lint.contacts_astray();
         lint.sources_astray();
         lint.entries_alone(&mentioned);

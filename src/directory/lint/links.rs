@@ -10,31 +10,49 @@ use crate::notation::{nearest, quoted};
 use crate::text::written_links;
 
 impl Lint<'_> {
-    /// Links in texts to what is neither an entry nor an address. Gives for each entry whether a text links to it.
+    /// Links in texts to what is neither an entry nor an address, and those in notes, labels and titles, where none are
+    /// read. Gives for each entry whether a text links to it.
     pub(super) fn links_astray(&mut self) -> Vec<bool> {
         let directory = self.directory;
         let records = &directory.records;
         let mut mentioned = vec![false; directory.len()];
         let kinds = records.kinds.iter().map(|kind| kind.about);
-        let relations = records.relations.iter().map(|relation| relation.about);
         let topics = records.topics.iter().map(|topic| topic.about);
-        for text in [records.front.about].into_iter().chain(kinds).chain(relations).chain(topics) {
+        for text in [records.front.about].into_iter().chain(kinds).chain(topics) {
             self.follow(None, text, &mut mentioned);
         }
+        let relations = records.relations.iter().map(|relation| relation.about);
+        let sources = records.sources.iter().flat_map(|source| [source.title, source.note]);
+        for text in [records.front.notice].into_iter().chain(relations).chain(sources) {
+            self.plain(None, text);
+        }
         for entry in directory.entries() {
-            let record = &records.entries[entry.handle().index()];
-            let statements = [record.activities, record.background];
-            let statements =
-                statements.iter().flat_map(|run| run.of(&records.statements)).map(|each| each.text);
-            let events = record.events.of(&records.events).iter().map(|event| event.text);
-            let status = record.status.of(&records.statuses).iter().map(|status| status.text);
-            for text in
-                [record.summary, record.text].into_iter().chain(statements).chain(events).chain(status)
-            {
+            let (texts, notes) = self.texts_of(entry);
+            for text in texts {
                 self.follow(Some(entry), text, &mut mentioned);
+            }
+            for note in notes {
+                self.plain(Some(entry), note);
             }
         }
         mentioned
+    }
+
+    /// The texts of an entry in which links are read, and those in which none are.
+    fn texts_of(&self, entry: Entry) -> (Vec<TextRange>, Vec<TextRange>) {
+        let records = &self.directory.records;
+        let record = &records.entries[entry.handle().index()];
+        let statements = [record.activities, record.background];
+        let statements = statements.iter().flat_map(|run| run.of(&records.statements));
+        let statements = statements.map(|statement| (statement.text, statement.note));
+        let events = record.events.of(&records.events).iter().map(|event| (event.text, event.note));
+        let status = record.status.of(&records.statuses).iter().map(|status| (status.text, status.note));
+        let (mut texts, mut notes): (Vec<_>, Vec<_>) = statements.chain(events).chain(status).unzip();
+        texts.extend([record.summary, record.text]);
+        notes.extend(record.links.of(&records.links).iter().map(|link| link.note));
+        let contacts = record.contacts.of(&records.contacts).iter();
+        notes.extend(contacts.flat_map(|contact| [contact.label, contact.note]));
+        (texts, notes)
     }
 
     fn follow(&mut self, entry: Option<Entry>, text: TextRange, mentioned: &mut [bool]) {
@@ -52,31 +70,6 @@ impl Lint<'_> {
                 let message =
                     format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
                 self.tell_within(entry, text, link.range, message);
-            }
-        }
-    }
-
-    /// Links where none are read: in notes, labels and titles.
-    pub(super) fn links_in_plain_text(&mut self) {
-        let directory = self.directory;
-        let records = &directory.records;
-        self.plain(None, records.front.notice);
-        for source in &*records.sources {
-            self.plain(None, source.title);
-            self.plain(None, source.note);
-        }
-        for entry in directory.entries() {
-            let record = &records.entries[entry.handle().index()];
-            let statements = [record.activities, record.background];
-            let statements =
-                statements.iter().flat_map(|run| run.of(&records.statements)).map(|each| each.note);
-            let events = record.events.of(&records.events).iter().map(|event| event.note);
-            let links = record.links.of(&records.links).iter().map(|link| link.note);
-            let status = record.status.of(&records.statuses).iter().map(|status| status.note);
-            let contacts = record.contacts.of(&records.contacts).iter();
-            let contacts = contacts.flat_map(|contact| [contact.label, contact.note]);
-            for text in statements.chain(events).chain(links).chain(status).chain(contacts) {
-                self.plain(Some(entry), text);
             }
         }
     }
