@@ -188,7 +188,8 @@ fn binding(name: &str) -> Result<&'static Binding, String> {
 /// Reads keys and sees to it that the action can be had by them.
 fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
     let mut keys: Vec<Key> = Vec::new();
-    for word in text.split_whitespace() {
+    // A keyboard sends a letter with its marks as one.
+    for word in text.nfc().collect::<String>().split_whitespace() {
         if keys.len() == LONGEST_SEQUENCE {
             return Err(format!("more than {LONGEST_SEQUENCE} keys, one after another, are too many"));
         }
@@ -305,7 +306,7 @@ fn usual_name(word: &str) -> String {
     // The keypad sends what the keys of the same signs do.
     let beside = |group: &str| Some(bare.strip_prefix(group)?.trim_start_matches(['-', '_']));
     let bare = beside("kp").or_else(|| beside("arrow")).unwrap_or(bare);
-    let mut name: String = bare.nfc().collect();
+    let mut name = bare.to_owned();
     if name.chars().count() > 1 {
         name = name.replace(['+', '_'], "-");
     }
