@@ -14,6 +14,7 @@ use super::{
     clean::{Whitespace, clean_into},
     commonmark,
     lines::Lines,
+    span::{LinkTarget, Medium, Role, Span},
 };
 
 /// How many levels of lists and quotes are distinguished; deeper ones are drawn like this one.
@@ -24,77 +25,6 @@ pub(super) const STOCK: usize = 64;
 
 /// A width that no paragraph reaches.
 pub const UNWRAPPED: usize = 1 << 20;
-
-/// What a piece of text is; the look of each is chosen elsewhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Plain text.
-    #[default]
-    Text,
-    /// Text that is stressed strongly.
-    Strong,
-    /// Text that is stressed.
-    Emphasis,
-    /// Text that is meant literally: code and HTML.
-    Code,
-    /// A heading, 1 being the highest.
-    Heading(u8),
-    /// Text of a block quote.
-    Quote,
-    /// Text that leads somewhere.
-    Link,
-    /// What only accompanies the text: bullets, bars, rules, notes.
-    Muted,
-    /// The name of a value or of a column.
-    Label,
-}
-
-/// A piece of a block that is being built.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Span<'a> {
-    /// The text, which need not be safe.
-    pub text: &'a str,
-    /// What it is.
-    pub role: Role,
-    /// The link that it stands for, as [`Document::add_link`] numbered it.
-    pub link: Option<usize>,
-}
-
-impl<'a> Span<'a> {
-    /// Plain text.
-    pub fn text(text: &'a str) -> Self {
-        Self::new(text, Role::Text)
-    }
-
-    /// Text with a role.
-    pub fn new(text: &'a str, role: Role) -> Self {
-        Self { text, role, link: None }
-    }
-
-    /// Text that stands for a link.
-    pub fn link(text: &'a str, link: usize) -> Self {
-        Self { text, role: Role::Link, link: Some(link) }
-    }
-}
-
-/// Something that can be followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkTarget {
-    /// Where it leads, as it was written: not safe to draw.
-    pub target: String,
-}
-
-/// Where a document goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Medium {
-    /// To a screen, on which links can be followed.
-    #[default]
-    Screen,
-    /// To where they cannot: their addresses stand behind their words.
-    Paper,
-    /// To another program: there, too, no word is broken, as it may be an address.
-    Pipe,
-}
 
 /// Blocks of text that can be wrapped.
 #[derive(Clone, Debug)]
@@ -508,49 +438,4 @@ impl OpenBlock {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Document, Role, Span};
-    use crate::text::Glyphs;
-
-    /// A page as it is built for an entry.
-    fn page(glyphs: Glyphs) -> Document {
-        let mut document = Document::new(glyphs);
-        document.field("kind", 8, &[Span::text("executive department")]);
-        document.field("abbreviation", 8, &[Span::text("DOJ")]);
-        document.gap();
-        let link = document.add_link("pitf");
-        document.item(&[Span::text("member of "), Span::link("the task force", link)]);
-        document.beneath(4, |document| document.paragraph(&[Span::new("set in", Role::Muted)]));
-        document.rule();
-        document
-    }
-
-    #[test]
-    fn builds_a_page() {
-        for (width, lines) in [
-            (
-                28,
-                "kind    executive department\nabbreviation DOJ\n\n• member of the task force\n    set in\n\
-                 ────────────────────────────\n",
-            ),
-            (
-                16,
-                "kind    executiv\n        e\n        departme\n        nt\nabbreviation DOJ\n\n• member of the\n  task force\n    set in\n────────────────\n",
-            ),
-            (
-                4,
-                "kind\nexec\nutiv\ne\ndepa\nrtme\nnt\nabbr\nevia\ntion\nDOJ\n\n\
-                 • me\n  mb\n  er\n  of\n  th\n  e\n  ta\n  sk\n  fo\n  rc\n  e\nset\nin\n────\n",
-            ),
-        ] {
-            assert_eq!(page(Glyphs::Unicode).wrap(width).plain(), lines, "at {width}");
-        }
-    }
-
-    #[test]
-    fn ascii_pages_have_ascii_signs() {
-        let plain = page(Glyphs::Ascii).wrap(28).plain();
-        assert!(plain.is_ascii(), "{plain}");
-        assert!(plain.contains("* member of"), "{plain}");
-    }
-}
+mod tests;

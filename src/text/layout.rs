@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::{
-    document::{Block, BlockKind, Document, Medium, PrefixSegment, Role, STOCK},
+    document::{Block, BlockKind, Document, PrefixSegment, STOCK},
     lines::{LineRecord, Rows, StyledRange},
+    span::{Medium, Role},
     table,
     width::width,
     wrap::{Breaker, Cut, LeadingSpaces},

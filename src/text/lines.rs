@@ -11,9 +11,10 @@ use std::{
 
 use super::{
     SafeText,
-    document::{BlockKind, Document, LinkTarget, Role},
+    document::{BlockKind, Document},
     layout::layout,
     safe::whole_clusters,
+    span::{LinkTarget, Role},
 };
 
 /// A wrapped document.

@@ -286,24 +286,7 @@ fn is_closing(c: char) -> bool {
 
 /// Marks that no line ends with.
 fn is_opening(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '['
-            | '{'
-            | '‘'
-            | '“'
-            | '«'
-            | '‹'
-            | '〈'
-            | '《'
-            | '「'
-            | '『'
-            | '【'
-            | '〔'
-            | '（'
-            | '［'
-            | '｛'
-    ) || matches!(c, '〖' | '〘' | '〝')
+    "([{‘“«‹〈《「『【〔（［｛〖〘〝".contains(c)
 }
 
 #[cfg(test)]
@@ -311,10 +294,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Breaker, LeadingSpaces};
-    use crate::text::{
-        document::{Role, Run},
-        width,
-    };
+    use crate::text::{document::Run, span::Role, width};
 
     fn cut(text: &str, room: usize, spaces: LeadingSpaces) -> Vec<String> {
         let runs = [Run { end: text.len(), role: Role::Text, link: None }];

@@ -1,0 +1,72 @@
+//! What pages are built of: pieces of text with what they are and where they lead.
+
+/// What a piece of text is; the look of each is chosen elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Text that is stressed strongly.
+    Strong,
+    /// Text that is stressed.
+    Emphasis,
+    /// Text that is meant literally: code and HTML.
+    Code,
+    /// A heading, 1 being the highest.
+    Heading(u8),
+    /// Text of a block quote.
+    Quote,
+    /// Text that leads somewhere.
+    Link,
+    /// What only accompanies the text: bullets, bars, rules, notes.
+    Muted,
+    /// The name of a value or of a column.
+    Label,
+}
+
+/// A piece of a block that is being built.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span<'a> {
+    /// The text, which need not be safe.
+    pub text: &'a str,
+    /// What it is.
+    pub role: Role,
+    /// The link that it stands for, as [`Document::add_link`] numbered it.
+    pub link: Option<usize>,
+}
+
+impl<'a> Span<'a> {
+    /// Plain text.
+    pub fn text(text: &'a str) -> Self {
+        Self::new(text, Role::Text)
+    }
+
+    /// Text with a role.
+    pub fn new(text: &'a str, role: Role) -> Self {
+        Self { text, role, link: None }
+    }
+
+    /// Text that stands for a link.
+    pub fn link(text: &'a str, link: usize) -> Self {
+        Self { text, role: Role::Link, link: Some(link) }
+    }
+}
+
+/// Something that can be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkTarget {
+    /// Where it leads, as it was written: not safe to draw.
+    pub target: String,
+}
+
+/// Where a document goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Medium {
+    /// To a screen, on which links can be followed.
+    #[default]
+    Screen,
+    /// To where they cannot: their addresses stand behind their words.
+    Paper,
+    /// To another program: there, too, no word is broken, as it may be an address.
+    Pipe,
+}
