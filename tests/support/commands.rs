@@ -46,7 +46,7 @@ search Esummary --format tsv
 search Esummary --format ids
 search emmary --mode fuzzy
 search E.*mary --mode regex
-search other --limit 1
+search kind:kid --limit 1
 search nowhere
 search nowhere --format json
 search topic:nowhere
