@@ -92,7 +92,7 @@ impl Keymap {
     ///
     /// # Errors
     ///
-    /// The first keys that two actions want at once, or of which one action's are the beginning of another's.
+    /// The first keys that two actions share, or where one action's keys begin another's.
     pub fn with(overrides: &[(&str, Vec<Vec<Key>>)]) -> Result<Self, Conflict> {
         let keymap = Self::of_bindings(overrides);
         match first_conflict(&keymap.bound) {

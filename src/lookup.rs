@@ -227,7 +227,7 @@ enum NameFit {
 struct Candidates {
     /// Those that may be meant, in the file's order, with how they fit.
     fits: Vec<(NameFit, EntryId)>,
-    /// The nearest of those that are far, with how many letters away they are, the nearest first.
+    /// The nearest of the far ones with their distances, the nearest first.
     far: Vec<(usize, EntryId)>,
 }
 

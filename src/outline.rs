@@ -55,7 +55,7 @@ pub enum Subject {
     Entry(EntryId),
     /// An event of an entry, by its position among the entry's events.
     Event(EntryId, u32),
-    /// The heading of those that nest beneath an entry by a relation.
+    /// The heading of the entries that nest beneath an entry by a relation.
     Group(EntryId, RelationId),
     /// The heading of a kind.
     Kind(KindId),
@@ -227,7 +227,7 @@ impl Outline {
         matches!(self.place(place).subject, Subject::Group(..))
     }
 
-    /// Whether the entry is one that the filter looked for; every entry is where there is no filter.
+    /// Whether the filter found the entry, or there is no filter.
     #[inline]
     pub fn is_found(&self, entry: EntryId) -> bool {
         self.filter.as_ref().is_none_or(|filter| filter.found[entry.index()])
@@ -250,7 +250,7 @@ impl Outline {
         path
     }
 
-    /// The paths of all places that are unfolded, each after those that it leads through.
+    /// The paths of all unfolded places, outer places first.
     pub fn unfolded_paths(&self) -> impl Iterator<Item = Vec<Subject>> {
         let places = (0..self.places.len()).map(PlaceId::new);
         places.filter(|place| self.place(*place).is_unfolded).map(|place| self.path(place))
@@ -361,7 +361,7 @@ impl Outline {
         self.seen_from(position, place)
     }
 
-    /// Unfolds the places at the ends of paths, those that are there.
+    /// Unfolds the places at the ends of paths, as far as they exist.
     pub fn unfold_paths(&mut self, directory: &Directory, paths: impl Iterator<Item = Vec<Subject>>) {
         let paths: Vec<_> = paths.collect();
         if paths.len() > 1 {

@@ -1,4 +1,4 @@
-//! A cursor in a list of rows of which a window is seen: the outline, the hits, the choices.
+//! A cursor in a scrolling list of rows: the outline, the hits, the choices.
 
 /// How a cursor or a text is moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ pub struct Detail {
     pub scroll: usize,
     /// The link that Enter follows, as the layout numbers it.
     pub link: Option<usize>,
-    /// Whether the reader has one line at a time, as who hears the screen does. Then `scroll` is that line.
+    /// Whether the reader has one line at a time, as with a screen reader. Then `scroll` is that line.
     pub(super) is_by_line: bool,
     held: Option<Held>,
 }

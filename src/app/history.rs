@@ -27,7 +27,7 @@ pub struct Visit {
     pub cell: Option<CellCursor>,
 }
 
-/// The places before this one, and those that were left by going back.
+/// The places before this one, and those after it, to which one can go forward.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     before: Vec<Visit>,

@@ -217,7 +217,7 @@ impl State {
         items
     }
 
-    /// All actions: those that were taken last, then those that fit here, then the rest.
+    /// All actions: the most recent, then those that work here, then the rest.
     pub(super) fn palette_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
         let context = self.context();
         let recent = self.recent_actions.iter().copied();

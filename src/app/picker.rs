@@ -28,7 +28,7 @@ pub struct Picker {
     /// The columns that the widest item takes.
     widest: usize,
     shown: Vec<usize>,
-    /// The chosen one of those that are shown.
+    /// The chosen one among those shown.
     pub cursor: Cursor,
     line: Option<QueryLine>,
     /// The cell of the matrix that it was opened over.

@@ -94,7 +94,7 @@ impl ReadingPane {
 const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
 
 impl State {
-    /// Takes the chosen entry to be compared with another, or compares with the one that was taken before.
+    /// Takes the chosen entry for a comparison, or compares it with the one taken before.
     pub(super) fn compare(&mut self, keymap: &Keymap) -> Effect {
         let Some(chosen) = self.entry_to_compare() else {
             self.tell_error("only entries can be compared; choose one first");

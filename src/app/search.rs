@@ -112,7 +112,7 @@ pub struct QueryLine {
     area: TextArea<'static>,
     /// By words, fuzzily, or as an expression.
     pub mode: QueryMode,
-    /// How many queries back in the history the line is; 0 for the one that is being typed.
+    /// How many queries back in the history the line is; 0 for the one being typed.
     pub(super) back: usize,
     draft: String,
 }

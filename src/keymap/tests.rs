@@ -33,7 +33,7 @@ fn unbound(keys: &str) -> Lookup {
     command(Action::NotBound(keys.to_owned()), None)
 }
 
-/// An event that is this key, or one of those that it stands for.
+/// An event of this key, or of one in its range.
 fn event(key: Key) -> KeyEvent {
     match key {
         Key::Plain(code) => code.into(),

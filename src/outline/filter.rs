@@ -10,7 +10,7 @@ pub(super) struct FilterResult {
     pub(super) found: Vec<bool>,
     /// The events that were found, where not all of those of each found entry were.
     pub(super) events: Option<BTreeSet<(EntryId, u32)>>,
-    /// Of each entry, the found places at and beneath it; 0 for one that is hidden.
+    /// For each entry, the number of found places at and beneath it; 0 for a hidden one.
     pub(super) counts: Vec<u32>,
 }
 
@@ -35,7 +35,7 @@ impl FilterResult {
     }
 }
 
-/// All entries, each after those that nest beneath it.
+/// All entries, children before parents.
 fn children_first(directory: &Directory) -> Vec<EntryId> {
     let mut order = Vec::with_capacity(directory.len());
     let mut is_seen = vec![false; directory.len()];

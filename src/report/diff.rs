@@ -319,7 +319,7 @@ fn items(value: &Value) -> Vec<Value> {
     list.into_iter().map(without_name).collect()
 }
 
-/// A value on one line: what it is first, the rest by its names.
+/// A value on one line: first its main field, then the others with their names.
 fn in_words(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

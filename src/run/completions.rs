@@ -34,7 +34,7 @@ impl Invocation {
         self.write(&mut |out| out.write_all(script(shell).as_bytes()))
     }
 
-    /// Prints what can stand in place of the last of these words, each with a tab and what it is.
+    /// Prints the candidates for the last word, each with a tab and a description.
     pub(super) fn complete(&self, words: &[OsString]) -> Result<(), Failure> {
         let mut root = cli::description();
         root.build();

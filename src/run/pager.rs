@@ -297,7 +297,7 @@ impl Pager {
         Pager { command: command.to_owned(), name, words, takes_colours }
     }
 
-    /// Starts it. Until the end of the pipe that it reads from is dropped here too, nobody is told that it has ended.
+    /// Starts it. Its end of the pipe has to be dropped here too, so that writing to a closed pager fails.
     fn start(&self) -> io::Result<(Running, PipeReader)> {
         let mut command = match self.words.as_deref() {
             Some([program, arguments @ ..]) => {
@@ -312,7 +312,7 @@ impl Pager {
             }
         };
         if self.takes_colours {
-            // It stands over what the user's options say of colours, of which they are not asked.
+            // It overrides the user's options for colours.
             command.arg("-R");
         }
         // What is looked for in the text is nobody's business, what the user's `less` does with files is not for this, and

@@ -209,7 +209,7 @@ impl IndexDraft {
     }
 }
 
-/// Whether a word is the digits of a number, of which the groups are words already.
+/// Whether a word is the joined digits of a number whose groups are words already.
 fn is_joined(token: Token) -> bool {
     matches!(token, Token::Other(word) if word.starts_with(SIGN))
 }

@@ -248,7 +248,7 @@ fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = Term<'d>>) -> Vec
     if whole.is_empty() { which(&|form| form.starts_with(&wanted)) } else { whole }
 }
 
-/// The entries with this value in a field, or else with one that begins so.
+/// The entries with this value in a field, or else with a value that begins so.
 fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
     let wanted = key(value);
     let which = |fits: &(dyn Fn(&str) -> bool + Sync)| {
@@ -259,7 +259,7 @@ fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
     if whole.is_empty() && !wanted.is_empty() { which(&|word| word.starts_with(&wanted)) } else { whole }
 }
 
-/// The entries with this id, or else with this name, or else those that a synonym means.
+/// The entries with this id, or else with this name, or else those of a synonym.
 fn named(value: &str, directory: &Directory) -> Vec<EntryId> {
     if let Some(entry) = directory.find(&value.to_lowercase()) {
         return vec![entry];

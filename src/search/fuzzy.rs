@@ -19,7 +19,7 @@ pub(super) struct Needle {
 
 /// What a letter is worth that is found.
 const FOUND: i32 = 16;
-/// And where it begins the name, or a word, or a part of one that is written with a capital.
+/// If it begins the name, a word, or a part of a word after a capital.
 const BEGINS_NAME: i32 = 10;
 const BEGINS_WORD: i32 = 8;
 const BEGINS_PART: i32 = 7;
@@ -93,7 +93,7 @@ impl Needle {
     }
 }
 
-/// The letters of a name, folded, each with what it is worth there and where it comes from.
+/// The folded letters of a name, each with its worth and its place.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct FoldedName {
     letters: Vec<char>,
@@ -219,7 +219,7 @@ impl AlignmentTable {
         Some(())
     }
 
-    /// The best way to a letter of the name from one of the cells `above`, of which the first is to the left of it.
+    /// The best alignment of a letter of the name behind one of the cells `above`, the first of which is left of it.
     fn cell(&self, at: usize, name: &FoldedName, above: Range<usize>) -> AlignmentCell {
         let begins = name.worth[at] >= BEGINS_PART;
         let mut best: Option<AlignmentCell> = None;
@@ -240,7 +240,7 @@ impl AlignmentTable {
         best.unwrap_or(AlignmentCell { at, worth: 0, run: 0, from: 0 })
     }
 
-    /// The cell where the best way ends, and what it is worth.
+    /// The cell where the best alignment ends, and its worth.
     fn best(&self) -> Option<(usize, i32)> {
         let start = *self.rows.last()?;
         let row = self.cells.iter().enumerate().skip(start);

@@ -206,7 +206,7 @@ impl Matches {
     }
 }
 
-/// The places that have some words in a name, and those that have some in their text.
+/// The places with some of the words in a name, and those with some in their text.
 #[derive(Clone, Debug)]
 struct Sets {
     names: Bits,

@@ -19,7 +19,7 @@ pub(super) struct Pattern {
     needs: Vec<OneOf>,
 }
 
-/// Letters of ASCII in lower case, runs of which one stands in every match.
+/// Lower-case ASCII runs, one of which is in every match.
 pub(super) type OneOf = Vec<String>;
 
 impl Pattern {

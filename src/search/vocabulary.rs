@@ -160,7 +160,7 @@ fn number_of(bytes: &[u8]) -> u64 {
     u64::from_be_bytes(eight)
 }
 
-/// A whole name as one number, from the hashes of its words in order.
+/// The hash of a whole name, from the hashes of its words.
 #[derive(Default)]
 pub(super) struct WholeName(u64);
 

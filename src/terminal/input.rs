@@ -238,7 +238,7 @@ impl ParserState {
         }
     }
 
-    /// The last byte of a sequence, unless it is one that cannot be in a sequence: then it stands for itself.
+    /// The last byte of a sequence. One that no sequence can have stands for itself.
     fn last_byte(byte: u8, inputs: &mut Vec<Input>, parse: impl Fn(u8) -> Option<Input>) -> Self {
         if !matches!(byte, 0x20..=0x7e) {
             return Self::ground(byte, inputs);

@@ -245,7 +245,7 @@ impl Document {
         &self.links
     }
 
-    /// The text of each block, by its number, for whoever looks for something in it.
+    /// The text of each block with its number, to search in.
     pub fn block_text(&self, block: usize) -> &str {
         &self.text[self.blocks[block].text.clone()]
     }

@@ -22,7 +22,7 @@ pub(super) fn blocks(text: &str, level: usize, lead: Lead) -> Vec<Event<'static>
     harmless(Parser::new_ext(text, Options::ENABLE_TABLES), level, lead)
 }
 
-/// A text as one line, in which blocks mean nothing.
+/// A text as one line, without blocks.
 pub(super) fn line(text: &str, lead: Lead) -> Vec<Event<'static>> {
     let line = in_one_line(text);
     if line.len() > LONGEST {

@@ -187,7 +187,7 @@ impl Clusters<'_> {
         is_here
     }
 
-    /// The end of what is drawn as one from here on.
+    /// The end of the cluster that begins here.
     fn limit(&mut self) -> usize {
         let runs = self.breaker.runs;
         while runs.get(self.run).is_some_and(|run| run.end <= self.at) {

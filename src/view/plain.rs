@@ -30,7 +30,7 @@ fn page_of(row: usize, height: u16) -> Range<usize> {
 }
 
 impl Painter<'_> {
-    /// Rows of which none is cut, on the page that the chosen one is on. A page stays as it is while one moves on it.
+    /// The page of rows that has the chosen one, with no row cut. It stays while the cursor moves on it.
     fn plain_rows(&mut self, area: Rect, chosen: usize, told: impl Fn(&Self, usize) -> Option<String>) {
         let mut page: Vec<SafeText> = Vec::new();
         for index in page_of(chosen, area.height) {

@@ -1,4 +1,4 @@
-//! Every style, named by its role. Nothing is told by colour alone: what has a colour has a weight, a line or a sign
+//! Every style, named by its role. Nothing is shown by colour alone: what has a colour has a weight, a line or a sign
 //! of its own as well. What is reversed has the keys, and nothing else is: the chosen row, the focused link.
 
 use ratatui::style::{Color, Modifier, Style};

@@ -38,7 +38,7 @@ impl Saver {
         Saver { store, key, working: None, outcome: Ok(()) }
     }
 
-    /// Saves when there is time for it. Whether that could be done is told at the end: a browser that cannot remember is a
+    /// Saves when there is time for it. A failure is reported at the end: a browser that cannot remember is a
     /// browser all the same.
     pub fn save(&mut self, session: Session) {
         if self.working.is_none() {

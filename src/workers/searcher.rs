@@ -74,7 +74,7 @@ impl Drop for Searcher {
     }
 }
 
-/// Starts the thread that answers, and one that builds the index at once. What is asked for before it is there waits.
+/// Starts the thread that answers, and one that builds the index, for which requests wait.
 fn start_worker(
     directory: Arc<Directory>,
     post: impl Fn(SearchReply) + Send + 'static,

@@ -1,4 +1,4 @@
-//! The statements beneath the grid: laid out, each with its sources, and the one that is chosen among them.
+//! The statements beneath the grid with their sources, and which of them is chosen.
 
 use std::ops::Range;
 

@@ -11,7 +11,7 @@ use crate::text::SafeText;
 pub(super) struct Chart<'d> {
     directory: &'d Directory,
     selection: Selection,
-    /// The position of each kind among those that the chart has; `None` for one that it does not have.
+    /// The position of each kind among those of the chart; `None` for others.
     kinds: Vec<Option<usize>>,
 }
 

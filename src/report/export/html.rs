@@ -410,7 +410,7 @@ impl<'d> HtmlWriter<'d> {
         self.references(&page.sources.of(sources))
     }
 
-    /// The numbers of sources, each of which leads to its source.
+    /// The numbers of sources, as links to them.
     fn references(&mut self, sources: &[SourceId]) -> Markup {
         let numbers = self.sources.cite(sources);
         html! {

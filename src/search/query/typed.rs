@@ -18,7 +18,7 @@ pub(super) struct TypedWord {
     pub(super) is_free: bool,
 }
 
-/// The ways to read groups of digits that stand together: as one number, or, where that may be meant, as several.
+/// The readings of adjacent groups of digits: as one number, or as several if that may be meant.
 pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<TypedWord>> {
     let mut ways: Vec<Vec<TypedWord>> = vec![Vec::new()];
     let mut at = 0;
@@ -45,7 +45,7 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
     ways
 }
 
-/// The date that the first words are, as one number, and how many they are.
+/// The date in the first words, as one number, and the number of words.
 fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
     let free = words.iter().take(MOST_IN_DATE).take_while(|word| word.is_free).count();
     (2..=free).rev().find_map(|length| {

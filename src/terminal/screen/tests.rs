@@ -68,7 +68,7 @@ fn assert_shows(screen: &vt100::Screen, frame: &Buffer) {
     }
 }
 
-/// Colours and attributes, without those that are not seen on a blank.
+/// Colours and attributes that are visible on a blank.
 fn seen(cell: &Cell, is_blank: bool) -> (Color, Color, Modifier) {
     let lines = Modifier::UNDERLINED | Modifier::REVERSED;
     match cell.modifier & lines {

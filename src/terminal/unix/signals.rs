@@ -59,7 +59,7 @@ impl Signals {
         Ok(Self { registered })
     }
 
-    /// Starts the thread that receives them, those that came already first.
+    /// Starts the thread that receives them, beginning with those that are pending.
     pub(in crate::terminal) fn receive<M: Send + 'static>(
         self,
         session: TtySession,
