@@ -56,8 +56,12 @@ impl<'d> Comparison<'d> {
         let mut by_topic: Vec<[Vec<Compared>; 2]> = Vec::new();
         by_topic.resize_with(directory.topics().len() + 1, Default::default);
         for (side, entry) in entries.into_iter().enumerate() {
-            let acting = directory.entry(entry).with_descendants();
-            for whose in acting.into_iter().filter(|whose| directory.entry(*whose).activities().len() > 0) {
+            let other = directory.entry(entries[1 - side]).with_descendants();
+            // What stands beneath both counts for the lower of the two.
+            let is_of_other = |whose: &EntryId| other.contains(whose) && !other.contains(&entry);
+            let acts = |whose: &EntryId| directory.entry(*whose).activities().len() > 0;
+            let own = directory.entry(entry).with_descendants().into_iter();
+            for whose in own.filter(|whose| acts(whose) && !is_of_other(whose)) {
                 comparison.add_activities(
                     whose,
                     Some(whose).filter(|whose| *whose != entry),
@@ -161,7 +165,8 @@ impl<'d> Comparison<'d> {
     /// have not ended and are sure, by these.
     pub fn connection(&self) -> String {
         let [one, other] = self.entries;
-        let is_sure = |link: &Link| !has_ended(link) && !is_less_sure(self.directory, link);
+        let is_sure =
+            |link: &Link| !has_ended(link) && !is_less_sure(self.directory, link) && link.note().is_none();
         let path = |is_taken: &dyn Fn(&Link) -> bool| shortest_path(self.directory, one, other, is_taken);
         match path(&is_sure).or_else(|| path(&|link| !has_ended(link))).or_else(|| path(&|_| true)) {
             Some(links) => in_words(self.directory, &links),
@@ -373,6 +378,12 @@ mod tests {
             numbers(told.split("Sources").next().unwrap()),
             numbers(expected.split("Sources").next().unwrap())
         );
+    }
+
+    #[test]
+    fn what_one_states_beneath_the_other_is_stated_of_it_alone() {
+        let told = compare("doj", "fbi");
+        assert!(told.contains("\nMusic\nDOJ\n* Sings.\nFBI\n* Hums. [1]\n"), "{told}");
     }
 
     #[test]
