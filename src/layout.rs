@@ -28,6 +28,14 @@ pub enum Pane {
 }
 
 impl Pane {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Pane::List => "list",
+            Pane::Detail => "detail",
+        }
+    }
+
     /// The other one.
     #[must_use]
     pub fn other(self) -> Self {

@@ -32,6 +32,17 @@ pub trait Named: Copy + 'static {
 /// Implements `Serialize` and `Deserialize` for a [`Named`] type.
 #[macro_export]
 macro_rules! by_name {
+    ($type:ty, of $all:expr) => {
+        impl $crate::named::Named for $type {
+            const ALL: &'static [Self] = &$all;
+
+            fn name(self) -> &'static str {
+                <$type>::name(self)
+            }
+        }
+
+        $crate::by_name!($type);
+    };
     ($type:ty) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

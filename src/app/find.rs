@@ -3,7 +3,7 @@
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
-use crate::outline::{Arrangement, Outline};
+use crate::outline::{Arrangement, Outline, Subject};
 use crate::search::{Query, QueryMode};
 
 use super::cursor::Cursor;
@@ -145,7 +145,10 @@ impl State {
         self.remember_query(pane.line.text().to_owned());
         let SearchPane { answered, results, cursor, before, .. } = *pane;
         self.current.history.leave(before);
-        self.show_in_list(entry);
+        let event = self.event_found(entry, &answered);
+        if !event.is_some_and(|path| self.current.list.reveal_path(&self.current.directory, &path)) {
+            self.show_in_list(entry);
+        }
         self.visit_entry(entry);
         if !self.panes().is_wide() {
             self.split.focus = Pane::Detail;
@@ -155,6 +158,18 @@ impl State {
             Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });
         self.current.marks_matches = true;
         Effect::None
+    }
+
+    /// In a list by date, the way to the first event of an entry that a query finds by its date or its text.
+    fn event_found(&self, entry: EntryId, query: &Query) -> Option<Vec<Subject>> {
+        let is_by_date = self.current.list.outline.arrangement() == Arrangement::Date;
+        let events = self.current.directory.entry(entry).events().filter(|_| is_by_date);
+        let (at, event) = (0..).zip(events).find(|(_, event)| {
+            let date = event.date.to_string();
+            date.starts_with(query.text().trim())
+                || !crate::search::marks(query, &format!("{date} {}", event.text)).is_empty()
+        })?;
+        Some(vec![Subject::Year(event.date.year()), Subject::Event(entry, at)])
     }
 
     pub(super) fn remember_query(&mut self, query: String) {

@@ -30,8 +30,8 @@ impl State {
         let mut hints: Vec<Hint> =
             self.what_can_be_done().into_iter().map(|(name, verb)| Hint { name, verb }).collect();
         if self.context() != Context::Typing && self.current.directory.help().is_some() {
-            let third = hints.len().min(2);
-            hints.insert(third, Hint { name: "whom-to-call", verb: "whom to call" });
+            let second = hints.len().min(1);
+            hints.insert(second, Hint { name: "whom-to-call", verb: "whom to call" });
         }
         hints
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::by_name;
 use crate::directory::Directory;
 use crate::layout::Pane;
-use crate::named::{Named, or_default};
+use crate::named::or_default;
 use crate::outline::{Arrangement, Outline};
 
 use super::cursor::Cursor;
@@ -177,33 +177,6 @@ impl State {
     }
 }
 
-impl Named for Arrangement {
-    const ALL: &'static [Self] = &Arrangement::ALL;
-
-    fn name(self) -> &'static str {
-        Arrangement::name(self)
-    }
-}
-
-impl Named for Pane {
-    const ALL: &'static [Self] = &[Pane::List, Pane::Detail];
-
-    fn name(self) -> &'static str {
-        match self {
-            Pane::List => "list",
-            Pane::Detail => "detail",
-        }
-    }
-}
-
-impl Named for ThemeName {
-    const ALL: &'static [Self] = &ThemeName::ALL;
-
-    fn name(self) -> &'static str {
-        ThemeName::name(self)
-    }
-}
-
-by_name!(Arrangement);
-by_name!(Pane);
-by_name!(ThemeName);
+by_name!(Arrangement, of Arrangement::ALL);
+by_name!(ThemeName, of ThemeName::ALL);
+by_name!(Pane, of [Pane::List, Pane::Detail]);

@@ -1,6 +1,6 @@
 //! What is counted of an outline: the rows without headings, and what stands beneath a heading.
 
-use super::{Outline, Place, PlaceId, Subject};
+use super::{Arrangement, Outline, Place, PlaceId, Subject};
 
 impl Outline {
     pub(super) fn count_beneath(&self, place: PlaceId) -> Option<u32> {
@@ -38,9 +38,14 @@ impl Outline {
     }
 
     fn counts_all(&self) -> bool {
-        // To tell so many rows apart would take longer than a key may.
-        const MOST_TOLD_APART: usize = 100_000;
-        self.rows.len() > MOST_TOLD_APART || self.rows.iter().all(|row| self.is_heading(*row))
+        // To tell more rows apart would take longer than a key may.
+        const MOST_TOLD_APART: usize = 20_000;
+        match self.arrangement {
+            Arrangement::Hierarchy => self.groups.is_empty(),
+            Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
+                self.rows.len() > MOST_TOLD_APART || self.rows.iter().all(|row| self.is_heading(*row))
+            }
+        }
     }
 
     fn is_heading(&self, place: PlaceId) -> bool {

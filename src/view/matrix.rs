@@ -179,7 +179,8 @@ impl Painter<'_> {
             ),
             format!("{mark} one  {mark}3 three  {hollow} none told  {key} counts what is beneath: {state}"),
             format!("{mark}3 three  {hollow} none  {key} beneath: {state}"),
-            format!("{mark}3 three  {hollow} none"),
+            format!("{mark}3 three  {key} {state}"),
+            format!("{key} beneath: {state}"),
         ];
         let hidden = hidden_rows(pane.at.row.top, areas.rows.height, pane.matrix.rows().len());
         let end = if hidden.is_empty() { String::new() } else { format!(" {hidden} {rule}") };

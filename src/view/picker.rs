@@ -96,6 +96,6 @@ impl Painter<'_> {
         let note = if item.note.is_empty() { String::new() } else { format!("  {}", item.note) };
         document.paragraph(&[Span::new(&item.text, Role::Strong), Span::text(&note)]);
         let lines = document.wrap(usize::from(room.width.max(1)));
-        self.lines(room, &lines, 0);
+        self.lines_and_more(room, &lines, 0);
     }
 }

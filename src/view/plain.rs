@@ -121,7 +121,7 @@ impl Painter<'_> {
 
     /// The lines that a move changes, the last ones, with the cursor at their end.
     pub(super) fn announcement(&mut self, area: Rect) {
-        if let Some(message) = self.state.message() {
+        if let Some(message) = self.state.message().filter(|_| self.pending.is_empty()) {
             let last = Rect { y: area.bottom() - 1, height: 1, ..area };
             let used = self.message(last, message);
             let x = last.x + used.min(last.width.saturating_sub(1));
@@ -223,7 +223,10 @@ impl Painter<'_> {
         }
         if let Some(of) = of {
             let lines = pane.statements.lines().map(Lines::iter).into_iter().flatten();
-            let lines: Vec<String> = lines.map(|line| line.to_string().trim().to_owned()).collect();
+            let bullet = self.glyphs.of(Glyph::Bullet);
+            let lines =
+                lines.map(|line| line.to_string().trim().trim_start_matches(bullet).trim().to_owned());
+            let lines: Vec<String> = lines.collect();
             return format!("{of}: {}", lines.join(" "));
         }
         let ((row, rows), (column, columns)) = ((row + 1, rows.len()), (column + 1, columns.len()));

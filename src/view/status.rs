@@ -19,10 +19,17 @@ const NARROWEST_WITH_TWO: u16 = 72;
 impl Painter<'_> {
     pub(super) fn status(&mut self, area: Rect) {
         let state = self.state;
-        let (pending, position) = (self.pending.shown(), self.position());
+        // On a narrow screen the line has the link that has the keys, and not where that is.
+        let is_narrow = state.size().width < NARROWEST_WITH_TWO;
+        let has_link = matches!(state.mode(), Mode::Browse) && state.detail().target().is_some();
+        let is_hidden = is_narrow && has_link && self.has_keys(Pane::Detail);
+        let position = if is_hidden { String::new() } else { self.position() };
+        let pending = self.pending.shown();
         let end =
             SafeText::from(if pending.is_empty() { position } else { format!("{pending}  {position}") });
-        let room = usize::from(area.width).saturating_sub(end.width() + 1);
+        let gap = if area.width < NARROWEST_WITH_WORDS { 1 } else { 2 };
+        let gap = if end.width() > 0 { gap } else { 0 };
+        let room = usize::from(area.width).saturating_sub(end.width() + gap);
         let left = Rect { width: u16::try_from(room).unwrap_or(0).min(area.width), ..area };
         let used = if let Mode::Filter(line) = state.mode() {
             self.filter_line(left, line);
@@ -58,7 +65,8 @@ impl Painter<'_> {
             None => return 0,
         };
         let told = format!("{} {target}", glyphs.of(Glyph::Arrow));
-        let room = usize::from(area.width) * 2 / 3;
+        let is_narrow = area.width < NARROWEST_WITH_TWO;
+        let room = usize::from(area.width) * if is_narrow { 3 } else { 2 } / 3;
         let text = SafeText::line_in(&told, glyphs).truncate(room, glyphs).into_owned();
         let mut canvas = self.canvas(area);
         canvas.put(&text, Tone::Strong);

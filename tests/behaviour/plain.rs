@@ -141,6 +141,8 @@ fn no_row_is_cut_and_no_sign_is_doubled() {
     let told = pending.press("y").text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("y: then y copy the text; p copy id and name;"), "{told}");
     assert!(told.ends_with("C list statements to cite"), "{told}");
+    let told = pending.press("<esc>ty").text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("y: then y copy the text;"), "a message gives way to it: {told}");
 }
 
 #[test]

@@ -894,3 +894,28 @@ fn the_link_that_has_the_keys_has_a_sign_before_it() {
     browser.press("/CHESS<ret><ret><tab>");
     assert!(browser.text().contains("›https://chess.example/"), "{}", browser.text());
 }
+
+#[test]
+fn a_search_in_the_list_by_date_leads_to_the_event_which_is_then_cited() {
+    let mut browser = Browser::new();
+    browser.press("ad/2018-10-11<ret>yc");
+    let Some(Effect::Copy { text, what }) = browser.effects.pop() else { panic!("{}", browser.message()) };
+    assert_eq!(what, "citation of the event");
+    assert!(
+        text.starts_with("Council of Clubs (CC): 2018-10-11: Adopted the rule on quiet hours."),
+        "{text}"
+    );
+    assert!(browser.text().starts_with("By date › 2018"), "{}", browser.text());
+}
+
+#[test]
+fn on_a_narrow_screen_the_matrix_says_whether_what_is_beneath_counts_and_the_link_is_named_first() {
+    let mut browser = Browser::with(Directory::shipped(), Size::new(40, 12), Settings::default());
+    browser.press("am");
+    assert!(browser.text().contains("b off"), "{}", browser.text());
+    browser.press("bj");
+    assert!(browser.text().contains("b on"), "{}", browser.text());
+    browser.press("<esc>/doj<ret><tab>");
+    let status = browser.text().lines().last().unwrap_or_default().to_owned();
+    assert!(status.starts_with("→ https://www.justice.gov/humantraffick"), "{status}");
+}
