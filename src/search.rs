@@ -191,13 +191,22 @@ impl Search<'_> {
                 found.any.unite(&places_of(&scored, index));
             }
             found.scored.extend(scan::best(scored, scope.limit));
-            if let Some(first) = reading.first.map(|entry| index.order.place(entry))
-                && within.is_none_or(|within| within.contains(first))
-            {
+            if let Some(first) = self.first(reading, within)? {
                 found.add(first, rank::BY_SYNONYM);
             }
         }
         Ok(found)
+    }
+
+    /// The place of the entry that a synonym finds, where it has what else is asked for.
+    fn first(self, reading: &Reading, within: Option<&Bits>) -> Result<Option<usize>, Stopped> {
+        let place = reading.first.map(|entry| self.index.order.place(entry));
+        let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) else {
+            return Ok(None);
+        };
+        let Some(beside) = reading.beside_synonym() else { return Ok(Some(place)) };
+        let matches = Matches::of(&beside, self.directory, self.index, within, self.scope)?;
+        Ok(matches.any.contains(place).then_some(place))
     }
 
     /// What matches some words; an id is found whole, and is not among the words.
@@ -309,7 +318,8 @@ pub fn matching_events(
             let on_dates = (0..).zip(entry.events()).filter(|(_, event)| reading.allows(event.date));
             let (having, others): (Vec<_>, Vec<_>) =
                 on_dates.partition(|(_, event)| passage::has_event(&reading.terms, directory, entry, *event));
-            let kept = if having.is_empty() { others } else { having };
+            let is_without = having.is_empty() && !reading.says_a_date();
+            let kept = if is_without { others } else { having };
             events.extend(kept.into_iter().map(|(position, _)| (entry.handle(), position)));
         }
     }
@@ -348,8 +358,7 @@ impl Search<'_> {
                 (found.clone(), found)
             }
         };
-        let first = reading.first.map(|entry| index.order.place(entry));
-        if let Some(first) = first.filter(|first| within.is_none_or(|within| within.contains(*first))) {
+        if let Some(first) = self.first(reading, within)? {
             strict.insert(first);
         }
         Ok((strict, any))

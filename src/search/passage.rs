@@ -13,7 +13,7 @@ use super::fuzzy::{FoldedName, Needle};
 use super::initials::Initials;
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
 use super::number::{begins_with, has_digit};
-use super::query::{Query, Terms, Tolerance, Word, WordScope, WordTerms};
+use super::query::{Query, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms};
 use crate::directory::{Directory, Entry, Event};
 
 /// The field of a hit that says most about why it is one, and what matches there.
@@ -34,7 +34,11 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
     let mut best: Option<(bool, bool, Passage)> = None;
     for reading in &query.readings {
         let (is_all, mut passage) = passage_of(&reading.terms, directory, entry);
-        if reading.first == Some(entry.handle()) {
+        let is_first = reading.first == Some(entry.handle())
+            && reading
+                .beside_synonym()
+                .is_none_or(|beside| passage_of(&Terms::Words(beside), directory, entry).0);
+        if is_first {
             passage.taken_for = Some(entry.name().to_owned());
             // The name alone does not answer who typed something else.
             if let Some((field, summary)) = Field::summary().zip(entry.summary()) {
@@ -42,8 +46,7 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
                 passage.ranges = match_text(&reading.terms, summary, false).ranges;
             }
         }
-        let (is_all, is_as_typed) =
-            (is_all || reading.first == Some(entry.handle()), passage.taken_for.is_none());
+        let (is_all, is_as_typed) = (is_all || is_first, passage.taken_for.is_none());
         let is_better =
             best.as_ref().is_none_or(|(all, as_typed, _)| (is_all, is_as_typed) > (*all, *as_typed));
         if is_better {
@@ -145,7 +148,7 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
         } else {
             *likeness == Likeness::Joined || token.starts_with(&word.text)
         };
-        is_same && !word.is_substitute
+        is_same && word.origin != WordOrigin::Substitute
     };
     let mut is_other = false;
     let mut taken = Vec::new();
@@ -284,7 +287,11 @@ impl TextMatch {
         if let Some(first) = ranges.first() {
             self.words |= 1 << index;
             self.strength += Likeness::Joined as usize;
-            let found = if is_whole && !word.is_substitute { &word.text } else { &text[first.clone()] };
+            let found = if is_whole && word.origin != WordOrigin::Substitute {
+                &word.text
+            } else {
+                &text[first.clone()]
+            };
             self.found[index] = Some((Likeness::Joined, found.to_owned()));
             self.ranges.extend(ranges);
         }

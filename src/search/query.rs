@@ -112,10 +112,18 @@ pub(super) struct Word {
     pub(super) scope: WordScope,
     /// Whether an entry matches without it: `the` beside other words.
     pub(super) is_optional: bool,
-    /// Whether it stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
-    pub(super) is_substitute: bool,
+    pub(super) origin: WordOrigin,
     /// Whether it has digits, and no more of them are to be typed.
     pub(super) is_whole_number: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WordOrigin {
+    Typed,
+    /// It stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
+    Substitute,
+    /// It was typed, and is part of the synonym that finds the first entry of its reading.
+    FindsFirst,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -320,11 +328,12 @@ pub(crate) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Ve
     let mut names = Vec::new();
     for reading in &query.readings {
         let Terms::Words(terms) = &reading.terms else { continue };
-        if terms.words.iter().any(|word| word.is_substitute) {
+        if terms.words.iter().any(|word| word.origin == WordOrigin::Substitute) {
             names.push(terms.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "));
         }
     }
-    (names, query.readings.iter().filter_map(|reading| reading.first).collect())
+    let found = |reading: &Reading| reading.first.filter(|_| reading.beside_synonym().is_none());
+    (names, query.readings.iter().filter_map(found).collect())
 }
 
 /// The words of a folded name that tell something: without `of`, `the` and the like, unless there are no others.
@@ -345,6 +354,21 @@ impl Reading {
 
     pub(super) fn asks_for_dates(&self) -> bool {
         self.date_filters().next().is_some()
+    }
+
+    /// Whether a word of it is a day or a month.
+    pub(super) fn says_a_date(&self) -> bool {
+        matches!(&self.terms, Terms::Words(terms) if terms.words.iter().any(Word::is_date))
+    }
+
+    /// What is asked for beside the synonym for the first entry; nothing where that is all.
+    pub(super) fn beside_synonym(&self) -> Option<WordTerms> {
+        let Terms::Words(terms) = &self.terms else { return None };
+        let beside = terms.with_words(
+            terms.words.iter().filter(|word| word.origin != WordOrigin::FindsFirst).cloned().collect(),
+        );
+        let is_more = beside.needed().next().is_some() || !beside.excluded.is_empty();
+        is_more.then_some(beside)
     }
 
     pub(super) fn date_filters(&self) -> impl Iterator<Item = &Filter> {
@@ -412,8 +436,7 @@ impl WordTerms {
         let mut readings = Vec::new();
         for numbered in with_numbers(text, &typed) {
             for way in with_synonyms(&numbered, synonyms) {
-                let mut terms = terms.clone();
-                terms.words = way.words;
+                let mut terms = terms.with_words(way.words);
                 terms.phrases.extend(way.phrases);
                 terms.make_small_words_optional();
                 terms.make_asking_words_optional();
@@ -421,6 +444,14 @@ impl WordTerms {
             }
         }
         readings
+    }
+
+    /// The same with other words, and with the phrases of which all words are among them.
+    fn with_words(&self, words: Vec<Word>) -> Self {
+        let is_there = |text: &String| words.iter().any(|word| word.text == *text);
+        let mut phrases = self.phrases.clone();
+        phrases.retain(|phrase| phrase.words.iter().all(is_there));
+        WordTerms { words, phrases, ..self.clone() }
     }
 
     pub(super) fn of_filter(field: FilterField, value: &str) -> Self {
@@ -527,7 +558,7 @@ impl Word {
             tolerance,
             scope: WordScope::Anywhere,
             is_optional: false,
-            is_substitute: false,
+            origin: WordOrigin::Typed,
             is_whole_number,
         }
     }
@@ -538,7 +569,7 @@ impl Word {
     }
 
     pub(super) fn substitute(text: String) -> Self {
-        Word { tolerance: Tolerance::Whole, is_substitute: true, ..Word::new(text) }
+        Word { tolerance: Tolerance::Whole, origin: WordOrigin::Substitute, ..Word::new(text) }
     }
 
     /// A word as the dictionary has it, digits with the sign before them.
@@ -564,8 +595,9 @@ impl Word {
         if self.text.len() < SHORTEST_GROUPED || !is_grouped {
             return None;
         }
-        let is_whole = !is_day(&self.text) && (self.is_substitute || self.written.starts_with('+'));
-        let is_exact = self.tolerance == Tolerance::Whole && !self.is_substitute;
+        let is_whole =
+            !is_day(&self.text) && (self.origin == WordOrigin::Substitute || self.written.starts_with('+'));
+        let is_exact = self.tolerance == Tolerance::Whole && self.origin != WordOrigin::Substitute;
         (!is_exact)
             .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
     }

@@ -141,3 +141,22 @@ fn every_hit_has_a_place() {
         }
     }
 }
+
+#[test]
+fn a_synonym_for_an_entry_leaves_the_other_words_in_force() {
+    let found = |text: &str| crate::support::Pitf::new(&["search", "--format", "ids", text]).run();
+    for text in ["zebra report trafficking", "task force zebra", "911 zebra", "help zebra"] {
+        let done = found(text);
+        assert_eq!((done.out.as_str(), done.code), ("", Some(1)), "{text}");
+        assert!(done.err.contains("\"zebra\" is nowhere"), "{text}: {}", done.err);
+    }
+    for (text, first) in
+        [("task force", "pitf\n"), ("report trafficking", "help\n"), ("task force president", "pitf\n")]
+    {
+        assert!(found(text).out.starts_with(first), "{text}: {}", found(text).out);
+    }
+    assert!(!found("task force -president").out.contains("pitf\n"));
+    let directory = Directory::parse("marks", MARKS.to_owned()).expect("the fixture is right");
+    let ids: Vec<&str> = self::found(&directory, "日本").1.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["jp"]);
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::date::said_in_words;
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
-use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
+use super::{MOST_READINGS, Phrase, Tolerance, Word, WordOrigin, WordScope};
 use crate::directory::EntryId;
 
 /// A word as it was typed.
@@ -150,9 +150,11 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
                 match &synonym.meaning {
                     Meaning::Words(words) => way.push_meaning(words, scope),
                     Meaning::Entry(entry) => {
-                        way.words.extend(typed[at..end].iter().map(|typed| typed.word.clone()));
-                        way.first =
-                            way.first.or(Some(*entry).filter(|_| is_whole || synonym.words.len() > 1));
+                        let finds = way.first.is_none() && (is_whole || synonym.words.len() > 1);
+                        let origin = if finds { WordOrigin::FindsFirst } else { WordOrigin::Typed };
+                        let word = |typed: &TypedWord| Word { origin, ..typed.word.clone() };
+                        way.words.extend(typed[at..end].iter().map(word));
+                        way.first = way.first.or(Some(*entry).filter(|_| finds));
                     }
                 }
                 begun.push((end, way));
