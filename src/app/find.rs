@@ -213,9 +213,13 @@ impl State {
             (Mode::Search(pane), SearchOutcome::Best(results)) => {
                 pane.answered = Query::typed(&self.current.directory, pane.line.text(), pane.line.mode);
                 pane.is_waiting = false;
+                let left_out = results.left_out();
                 pane.results = results;
                 pane.cursor = Cursor::default();
                 self.current.marks_matches = true;
+                if let Some(left_out) = left_out {
+                    self.tell(left_out);
+                }
             }
             (Mode::Filter(_) | Mode::Browse, found) => self.apply_filter(found),
             _ => {}

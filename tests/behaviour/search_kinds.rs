@@ -479,6 +479,9 @@ fn a_question_says_what_it_was_found_without() {
         let hits = hits(query);
         assert_eq!((&hits[0]["id"], hits[0]["as"].as_str()), (&Value::from("hotline"), None), "{query}");
     }
+    let mut browser = Browser::on(pitf::directory::Directory::shipped());
+    let text = browser.press("/which agencies fund victim services").text();
+    assert!(text.contains("found without \"which\""), "{text}");
     let done = searched(&["--", "what does the harbour office rest upon"]);
     assert!(done.out.starts_with("harbour\t"), "{}", done.out);
 }
@@ -494,7 +497,7 @@ fn rows_by_date(filter: &str) -> Vec<String> {
 }
 
 const DATES: &str = r#"(title: "T", kinds: [(id: "k", name: "Body"), (id: "l", name: "Law")], entries: [
-    (id: "a", kind: "k", name: "Council", since: "2003", events: [
+    (id: "a", kind: "k", name: "Council", since: "2003", contacts: [(kind: web, value: "https://a.example.org", date: "2016-05-04")], events: [
         (date: "2017-09-06", text: "A report comes out."), (date: "2017-09-20", text: "It meets."),
         (date: "2018-10-11", text: "It meets at the harbour.")]),
     (id: "b", kind: "k", name: "Board", events: [(date: "2017-11", text: "It is founded."), (date: "2019-02-03", text: "It ends.")]),
@@ -521,6 +524,12 @@ fn a_filter_of_the_list_by_date_keeps_the_rows_that_it_asks_for() {
         ("council", "2017-09-06 2017-09-20 2018-10-11"),
         ("kind:law", "2003-05-05 2018-01-02"),
         ("body 2019", "2017-11 2019-02-03"),
+        ("11 October 2018", "2018-10-11"),
+        ("October 2018", "2018-10-11"),
+        ("Oct. 11, 2018", "2018-10-11"),
+        // Confirmed then, which is no event.
+        ("May 2016", ""),
+        ("4 May 2016", ""),
         ("nowhere", ""),
     ] {
         assert_eq!(rows_by_date(filter).join(" "), expected, "{filter}");
