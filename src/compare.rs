@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use crate::directory::{Directory, Entry, EntryId, Link, SourceId, Standing, TopicId};
 use crate::fields::{Part, Shown, Values};
-use crate::lookup::told_apart;
+use crate::lookup::distinguished;
 use crate::page::{Cited, Item, NumberedSources, Page, Stated, in_brackets, of_link};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 pub use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE, SideBySide};
@@ -179,7 +179,7 @@ impl<'d> Comparison<'d> {
 
     /// The names of the two, told apart where they have the same.
     pub fn full_names(&self) -> [String; 2] {
-        let names = told_apart(self.directory, &self.entries);
+        let names = distinguished(self.directory, &self.entries);
         [0, 1].map(|at| names[at].clone())
     }
 

@@ -143,7 +143,7 @@ pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Optio
 
 /// The names of some entries, those of the same name with what they lie beneath, as far up as tells them apart, or else
 /// with their ids.
-pub fn told_apart(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
+pub fn distinguished(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
     let name = |entry: &EntryId| directory.entry(*entry).name();
     let mut told: Vec<String> = entries.iter().map(|entry| name(entry).to_owned()).collect();
     let mut above: Vec<Vec<String>> = Vec::new();

@@ -99,7 +99,7 @@ impl State {
             hints.push(("cancel", "unfilter"));
         }
         hints.extend([("help", "keys"), ("search", "search")]);
-        hints.extend(self.way_back());
+        hints.extend(self.hints_to_leave());
         hints.extend([("next-arrangement", "arrange…"), COPY, ("close", "quit"), ("compare", "compare")]);
         hints.extend(match self.list().row().map(|row| row.fold) {
             Some(Fold::Folded) => Some(("unfold", "unfold")),
@@ -123,13 +123,13 @@ impl State {
         if detail.len() > usize::from(self.panes().text.height) {
             hints.extend([("page-down", "page"), ("next-section", "section")]);
         }
-        hints.extend(self.way_back());
+        hints.extend(self.hints_to_leave());
         hints.extend([("next-entry", "next entry"), ("search", "search"), ("palette", "actions")]);
         hints
     }
 
     /// What takes back the last step, where there is one.
-    fn way_back(&self) -> Vec<(&'static str, &'static str)> {
+    fn hints_to_leave(&self) -> Vec<(&'static str, &'static str)> {
         let mut hints = Vec::new();
         if self.last_search().is_some() {
             hints.push(("next-hit", "next hit"));

@@ -29,7 +29,7 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
     }
     document.gap();
     document.heading(2, "Where it stands");
-    let (ways, is_cut) = ways_to(directory, id);
+    let (ways, is_cut) = paths_to(directory, id);
     let step = format!(" {} ", glyphs.of(Glyph::Step));
     for way in ways {
         let names: Vec<&str> = way.iter().map(|entry| directory.entry(*entry).name()).collect();
@@ -114,7 +114,7 @@ fn stated<'p>(directory: &Directory, page: &'p Page<'_>) -> impl Iterator<Item =
 
 /// The ways down to an entry from the roots, and whether there are more of them. In a hierarchy where many ways join and
 /// part again there can be more than anybody could list.
-fn ways_to(directory: &Directory, id: EntryId) -> (Vec<Vec<EntryId>>, bool) {
+fn paths_to(directory: &Directory, id: EntryId) -> (Vec<Vec<EntryId>>, bool) {
     let mut ways = Vec::new();
     let mut open = vec![vec![id]];
     while let Some(way) = open.pop() {
@@ -178,7 +178,7 @@ mod tests {
             entries.join(", ")
         );
         let directory = Directory::parse("t.ron", text).unwrap();
-        let (ways, is_cut) = ways_to(&directory, directory.find("n80").unwrap());
+        let (ways, is_cut) = paths_to(&directory, directory.find("n80").unwrap());
         assert_eq!((ways.len(), is_cut), (MOST_WAYS, true));
     }
 }

@@ -212,7 +212,7 @@ mod tests {
     }
 
     /// What each entry is, and which properties its links are.
-    fn told(kinds: &str, relations: &str) -> Vec<String> {
+    fn warnings_of(kinds: &str, relations: &str) -> Vec<String> {
         let text = format!(
             r#"(title: "T", kinds: [{kinds}], relations: [{relations}], entries: [
                 (id: "top", kind: "body", name: "Top"),
@@ -235,7 +235,7 @@ mod tests {
         let relations =
             r#"(id: "in", name: "in", nests: true, class: "org:memberOf"), (id: "sees", name: "sees")"#;
         assert_eq!(
-            told(kinds, relations),
+            warnings_of(kinds, relations),
             [
                 "org:OrganizationalUnit Organization: ",
                 "org:OrganizationalUnit Organization: org:memberOf",
@@ -245,6 +245,6 @@ mod tests {
         let kinds = r#"(id: "body", name: "B"), (id: "paper", name: "P", class: "no name of any kind")"#;
         let relations =
             r#"(id: "in", name: "in", class: "dct:creator"), (id: "sees", name: "s", class: "s:")"#;
-        assert_eq!(told(kinds, relations), [": ", ": dct:creator", ": dct:creator"]);
+        assert_eq!(warnings_of(kinds, relations), [": ", ": dct:creator", ": dct:creator"]);
     }
 }

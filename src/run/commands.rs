@@ -16,7 +16,7 @@ use crate::compare::Comparison;
 use crate::directory::{
     Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, is_same_stream, quoted,
 };
-use crate::lookup::{NameLookup, look_up, look_up_each, told_apart};
+use crate::lookup::{NameLookup, distinguished, look_up, look_up_each};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
@@ -57,7 +57,7 @@ impl Invocation {
             return self.browse();
         }
         let directory = self.directory()?;
-        let root = self.entry_to_open(&directory)?.map(told);
+        let root = self.entry_to_open(&directory)?.map(reported);
         let rows = tree::rows(&directory, Arrangement::Hierarchy, &Extent { root, ..Extent::default() });
         self.write(&mut |out| tree::write_text(&directory, &rows, self.destination.style, out))
     }
@@ -341,7 +341,7 @@ impl Invocation {
             all.filter(|problem| problem.severity == severity).count()
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let told = told_of(errors, warnings);
+        let told = counts_in_words(errors, warnings);
         if !failures.is_empty() {
             failures.extend(Some(told).filter(|told| !told.is_empty()));
             return Err(Failure::Unusable(CliMessage::of_lines(failures)));
@@ -477,7 +477,7 @@ fn problems_of(file: &Path) -> Result<Problems, LoadError> {
 }
 
 /// `2 errors and 1 warning`.
-fn told_of(errors: usize, warnings: usize) -> String {
+fn counts_in_words(errors: usize, warnings: usize) -> String {
     let counted = |count: usize, what: &str| match count {
         0 => None,
         1 => Some(format!("1 {what}")),
@@ -511,7 +511,7 @@ fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Fail
         let note = |(entry, written): (EntryId, Option<String>)| {
             (entry, written.map(|written| taken_for(directory, &written, entry)))
         };
-        return Ok(entries.into_iter().map(note).map(told).collect());
+        return Ok(entries.into_iter().map(note).map(reported).collect());
     }
     let each = words.iter().map(|written| entry(directory, written)).collect();
     match (each, words) {
@@ -533,7 +533,7 @@ fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
 /// An entry, and what there is to say where it was taken for another name.
 type MeantEntry = (EntryId, Option<String>);
 
-fn told((entry, note): MeantEntry) -> EntryId {
+fn reported((entry, note): MeantEntry) -> EntryId {
     tell_all(note.as_slice());
     entry
 }
@@ -544,7 +544,7 @@ fn taken_for(directory: &Directory, written: &str, entry: EntryId) -> String {
 }
 
 fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
-    meant(directory, written).map(told)
+    meant(directory, written).map(reported)
 }
 
 fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
@@ -554,7 +554,7 @@ fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
             let entry = directory.entry(*entry);
             format!("{:<24} {name} ({})", entry.id(), entry.kind().name)
         };
-        entries.iter().zip(told_apart(directory, entries)).map(line).collect::<Vec<_>>()
+        entries.iter().zip(distinguished(directory, entries)).map(line).collect::<Vec<_>>()
     };
     let is_found = !matches!(found, NameLookup::Nothing(_));
     if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {

@@ -116,5 +116,5 @@ fn candidates(expected: &[Expected], directory: Option<&Directory>) -> Vec<Candi
 /// The ids of entries, each with a name that tells it from the others.
 fn named(directory: &Directory, entries: &[EntryId]) -> Vec<Candidate> {
     let ids = entries.iter().map(|entry| directory.entry(*entry).id().to_owned());
-    ids.zip(lookup::told_apart(directory, entries)).collect()
+    ids.zip(lookup::distinguished(directory, entries)).collect()
 }

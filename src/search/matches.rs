@@ -288,7 +288,7 @@ fn unite_split(
 ) -> Result<(), Stopped> {
     let mut tokens = super::matcher::Tokens::default();
     let is_anywhere = is_of_digits_and_letters(&word.text);
-    for parts in ways_to_split(&word.text, index) {
+    for parts in splits_of(&word.text, index) {
         scope.check()?;
         let having = |part: usize| {
             let mut having = index.with_in_name(part);
@@ -323,7 +323,7 @@ fn is_of_digits_and_letters(word: &str) -> bool {
 }
 
 /// The ways to take `word` apart into words of the dictionary, those of few words first.
-fn ways_to_split(word: &str, index: &Index) -> Vec<Vec<usize>> {
+fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
     let mut ways = Vec::new();
     let mut begun: Vec<(Vec<usize>, &str)> = vec![(Vec::new(), word)];
     for _ in 0..MOST_PARTS {

@@ -31,7 +31,7 @@ pub struct Span<'a> {
     pub text: &'a str,
     /// What it is.
     pub role: Role,
-    /// The link that it stands for, as [`Document::add_link`] numbered it.
+    /// The link that it stands for, as [`Document::add_link`](super::Document::add_link) numbered it.
     pub link: Option<usize>,
 }
 

@@ -35,7 +35,7 @@ impl Painter<'_> {
         }
     }
 
-    pub(super) fn told_empty_list(&self) -> String {
+    pub(super) fn empty_list_in_words(&self) -> String {
         let key = |name: &str, does: &str| {
             self.keymap.keys_of_action(name).map_or(String::new(), |key| format!(" {key} {does}."))
         };
@@ -57,7 +57,7 @@ impl Painter<'_> {
 
     pub(super) fn empty_list(&mut self, area: Rect) {
         let mut document = Document::new(self.glyphs);
-        document.paragraph(&[Span::text(&self.told_empty_list())]);
+        document.paragraph(&[Span::text(&self.empty_list_in_words())]);
         let lines = document.wrap(usize::from(area.width.max(1)));
         self.lines(area, &lines, 0);
     }

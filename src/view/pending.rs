@@ -62,7 +62,7 @@ impl Painter<'_> {
     }
 
     /// The same in a sentence, for those who hear the screen.
-    pub(super) fn told_pending(&self) -> Option<String> {
+    pub(super) fn pending_in_words(&self) -> Option<String> {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
         let told: Vec<String> =
             follows.iter().map(|(key, binding)| format!("{key} {}", binding.words)).collect();

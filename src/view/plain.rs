@@ -78,16 +78,18 @@ impl Painter<'_> {
         let typed = picker.line().map_or(String::new(), |line| format!(": {}", line.text()));
         let below = self.plain_line(area, &format!("{}{typed}", picker.title), picker.is_typing());
         let items: Vec<&PickerItem> = picker.items().collect();
-        self.plain_rows(below, picker.cursor.row, |_, index| items.get(index).map(|item| told_item(item)));
+        self.plain_rows(below, picker.cursor.row, |_, index| {
+            items.get(index).map(|item| item_in_words(item))
+        });
     }
 
     pub(super) fn plain_search(&mut self, area: Rect, pane: &SearchPane) {
-        let (place, mode) = (self.told_place(pane), pane.line.mode.name());
+        let (place, mode) = (self.place_in_words(pane), pane.line.mode.name());
         let typed = format!("Search{place} by {mode}: {}", pane.line.text());
         let below = self.plain_line(area, &typed, true);
         let nothing = if pane.results.hits.is_empty() { self.nothing_found(pane) } else { Vec::new() };
         self.plain_rows(below, pane.cursor.row, |screen, index| match pane.results.hits.get(index) {
-            Some(hit) => Some(screen.told_hit(*hit, pane, 2 * usize::from(below.width))),
+            Some(hit) => Some(screen.hit_in_words(*hit, pane, 2 * usize::from(below.width))),
             None => nothing.get(index).cloned(),
         });
     }
@@ -128,7 +130,7 @@ impl Painter<'_> {
             self.cursor = self.cursor.or(Some(Position { x, y: last.y }));
             return;
         }
-        let pending = self.told_pending();
+        let pending = self.pending_in_words();
         let rows = if pending.is_some() { self.state.size().height / 3 } else { area.height };
         let room = usize::from(rows.max(1) * area.width);
         // A line ends where a word does, so fewer letters than cells fit.
@@ -155,7 +157,7 @@ impl Painter<'_> {
             Mode::Search(pane) => {
                 let Some(hit) = pane.results.hits.get(pane.cursor.row) else { return "no hit".to_owned() };
                 let at = format!("hit {} of {}", pane.cursor.row + 1, pane.results.total);
-                self.in_room(&self.told_hit(*hit, pane, room.saturating_sub(at.len() + 2)), &at, room)
+                self.in_room(&self.hit_in_words(*hit, pane, room.saturating_sub(at.len() + 2)), &at, room)
             }
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
@@ -163,18 +165,18 @@ impl Painter<'_> {
                     let told = if let Choice::Cite(subject, place) = item.choice {
                         state.citation(subject, Some(place)).text.replace('\n', " ")
                     } else {
-                        told_item(item)
+                        item_in_words(item)
                     };
                     self.in_room(&told, &format!("{at} of {count}"), room)
                 }
                 None => picker.nothing_found(),
             },
-            Mode::Matrix(pane) => self.told_cell(pane, room),
+            Mode::Matrix(pane) => self.cell_in_words(pane, room),
             Mode::Filter(line) => {
                 let hits = state.filter().map(|filter| format!("{} match", filter.hits));
                 spoken([&format!("Filter: {}", line.text()), hits.as_deref().unwrap_or("")])
             }
-            Mode::Read(reading) => told_line(&reading.lines, reading.scroll, room),
+            Mode::Read(reading) => line_in_words(&reading.lines, reading.scroll, room),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
                     let (at, rows) = counted_rows(state.list());
@@ -186,13 +188,13 @@ impl Painter<'_> {
                     ];
                     self.in_room(self.row_label(row).as_str(), &longest_of(&after, room), room)
                 }
-                None => self.told_empty_list(),
+                None => self.empty_list_in_words(),
             },
             Mode::Browse => {
                 let detail = state.detail();
                 let Some(layout) = detail.layout() else { return "nothing is chosen".to_owned() };
-                told_link(&layout.lines, detail.link)
-                    .unwrap_or_else(|| told_line(&layout.lines, detail.scroll, room))
+                link_in_words(&layout.lines, detail.link)
+                    .unwrap_or_else(|| line_in_words(&layout.lines, detail.scroll, room))
             }
         }
     }
@@ -205,7 +207,7 @@ impl Painter<'_> {
     }
 
     /// The chosen cell: `Department of Labor, Trade, 2 activities, 1 beneath, row 5 of 18, column 6 of 11`.
-    fn told_cell(&self, pane: &MatrixPane, room: usize) -> String {
+    fn cell_in_words(&self, pane: &MatrixPane, room: usize) -> String {
         let directory = self.state.directory();
         let (rows, columns) = (pane.matrix.rows(), pane.matrix.columns());
         let (row, column) = (pane.at.row.row, pane.at.column.row);
@@ -258,7 +260,7 @@ impl Painter<'_> {
     }
 
     /// A hit in words: its name, and where it matches.
-    fn told_hit(&self, hit: Hit, pane: &SearchPane, room: usize) -> String {
+    fn hit_in_words(&self, hit: Hit, pane: &SearchPane, room: usize) -> String {
         let directory = self.state.directory();
         let entry = directory.entry(hit.entry);
         let passage = hit.passage(directory, &pane.answered);
@@ -288,7 +290,7 @@ fn spoken<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
 }
 
 /// A choice in words: `back to where you came from, H Backspace Ctrl-o, back`.
-fn told_item(item: &PickerItem) -> String {
+fn item_in_words(item: &PickerItem) -> String {
     if item.choice == Choice::Heading {
         return format!("{}:", item.text);
     }
@@ -296,14 +298,14 @@ fn told_item(item: &PickerItem) -> String {
 }
 
 /// A line of a text, and which one it is where there is room to say so: what is read is not cut for it.
-fn told_line(lines: &Lines, read: usize, room: usize) -> String {
+fn line_in_words(lines: &Lines, read: usize, room: usize) -> String {
     let text = lines.get(read).map_or(String::new(), |line| line.to_string());
     let text = if text.trim().is_empty() { "blank" } else { text.trim() };
     let at = spoken([text, &format!("{} of {}", read + 1, lines.len())]);
     if width(&at) <= room { at } else { text.to_owned() }
 }
 
-fn told_link(lines: &Lines, link: Option<usize>) -> Option<String> {
+fn link_in_words(lines: &Lines, link: Option<usize>) -> Option<String> {
     let link = link?;
     let shown = lines.lines_of_link(link)?;
     let mut told = Vec::new();

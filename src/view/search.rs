@@ -61,7 +61,7 @@ impl Painter<'_> {
             put_marked(&mut canvas, entry.name(), &marks, Tone::Strong, room);
         }
         if let Some(row) = rows.next() {
-            self.way_to(row, entry, passage.taken_for.as_deref());
+            self.breadcrumb_of(row, entry, passage.taken_for.as_deref());
         }
         if let Some(row) = rows.next() {
             let mut canvas = self.canvas(row);
@@ -84,7 +84,7 @@ impl Painter<'_> {
     }
 
     /// What the query was taken for, and what stands above a hit, or what it is where nothing does.
-    fn way_to(&mut self, row: Rect, entry: Entry, taken_for: Option<&str>) {
+    fn breadcrumb_of(&mut self, row: Rect, entry: Entry, taken_for: Option<&str>) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let path = entry.path();
         let above = path[..path.len() - 1].iter().map(|above| Step::of_entry(directory, *above, glyphs));
@@ -129,14 +129,14 @@ impl Painter<'_> {
             return vec!["Searching".to_owned()];
         }
         let mut told = query.notes(directory);
-        told.push(sentence(&pane.results.nothing(query, &self.told_place(pane))));
+        told.push(sentence(&pane.results.nothing(query, &self.place_in_words(pane))));
         let another = self.keymap.keys_in("search-mode", Context::Typing);
         told.extend(another.map(|key| format!("Mend or leave out a word; {key} searches another way.")));
         told
     }
 
     /// As part of a sentence, what is searched beneath; nothing where that is everything.
-    pub(super) fn told_place(&self, pane: &SearchPane) -> String {
+    pub(super) fn place_in_words(&self, pane: &SearchPane) -> String {
         self.searched_place(pane).map_or_else(String::new, |place| format!(" beneath {place}"))
     }
 

@@ -31,7 +31,7 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<Typ
             continue;
         }
         let run = run_of_digits(text, &typed_words[at..], |_| true);
-        let mut choices = ways_of_run(text, &typed_words[at..at + run]);
+        let mut choices = readings_of_run(text, &typed_words[at..at + run]);
         if let Some(number) = typed_words[at].word.without_ordinal() {
             choices.push(vec![TypedWord { word: number, ..typed_words[at].clone() }]);
         }
@@ -76,7 +76,7 @@ fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) ->
     1 + words.windows(2).take_while(follows).count()
 }
 
-fn ways_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
+fn readings_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
     let apart = || {
         let mut words = Vec::new();
         let mut at = 0;
