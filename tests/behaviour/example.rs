@@ -66,7 +66,7 @@ fn two_planets_are_compared_with_their_moons() {
 #[test]
 fn its_planets_stand_against_their_features() {
     let matrix = run(&["matrix", "sun"]).out;
-    for part in ["Mercury", "Neptune", "Magnetic field", "Rings", "Volcanoes"] {
+    for part in ["Mercury", "Neptune", "Magnetism", "Rings", "Volcanoes"] {
         assert!(matrix.contains(part), "{matrix}");
     }
 }
