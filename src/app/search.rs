@@ -89,6 +89,10 @@ const LEAST_OFFERED: usize = 2;
 const MOST_VALUES: usize = 1_000;
 
 fn offer(text: &str, directory: &Directory) -> Option<String> {
+    let is_in_quotes = text.matches(['"', '“', '”']).count() % 2 == 1;
+    if is_in_quotes {
+        return None;
+    }
     let word = text.rsplit(char::is_whitespace).next()?;
     let word = word.strip_prefix('-').unwrap_or(word);
     if let Some((name, value)) = word.split_once(':') {
@@ -238,6 +242,19 @@ mod tests {
     use tui_textarea::Key;
 
     use super::*;
+
+    #[test]
+    fn no_field_is_offered_in_a_phrase() {
+        let directory = Directory::shipped();
+        for (text, expected) in [
+            ("forced la", Some("nguage:")),
+            ("\"forced la", None),
+            ("“forced la", None),
+            ("\"forced\" la", Some("nguage:")),
+        ] {
+            assert_eq!(offer(text, &directory).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn control_u_takes_away_what_stands_before_the_cursor() {
