@@ -7,10 +7,10 @@ mod side_by_side;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, Entry, EntryId, Link, SourceId, Standing, TopicId};
+use crate::directory::{Directory, Entry, EntryId, Link, TopicId};
 use crate::fields::{Part, Shown, Values};
 use crate::lookup::distinguished;
-use crate::page::{Cited, Item, NumberedSources, Page, Stated, in_brackets, of_link};
+use crate::page::{Cited, Item, NumberedSources, Page, Stated, in_brackets, is_less_sure, of_link};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 pub use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE, SideBySide};
 
@@ -165,8 +165,9 @@ impl<'d> Comparison<'d> {
     /// have not ended and are sure, by these.
     pub fn connection(&self) -> String {
         let [one, other] = self.entries;
-        let is_sure =
-            |link: &Link| !has_ended(link) && !is_less_sure(self.directory, link) && link.note().is_none();
+        let is_sure = |link: &Link| {
+            !has_ended(link) && !is_less_sure(self.directory, link.sources()) && link.note().is_none()
+        };
         let path = |is_taken: &dyn Fn(&Link) -> bool| shortest_path(self.directory, one, other, is_taken);
         match path(&is_sure).or_else(|| path(&|link| !has_ended(link))).or_else(|| path(&|_| true)) {
             Some(links) => in_words(self.directory, &links),
@@ -294,11 +295,6 @@ fn has_ended(link: &Link) -> bool {
     link.until().is_some()
 }
 
-fn is_less_sure(directory: &Directory, link: &Link) -> bool {
-    let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
-    !link.sources().is_empty() && link.sources().iter().all(is_secondary)
-}
-
 /// A way in words: `FBI is part of DOJ, which is represented on SPOG.`
 fn in_words(directory: &Directory, links: &[Link]) -> String {
     let name = |entry| short(directory.entry(entry));
@@ -318,7 +314,7 @@ fn in_words(directory: &Directory, links: &[Link]) -> String {
         };
         words.push_str(&clause);
         let until = link.until().map(|date| format!("until {date}"));
-        let less_sure = is_less_sure(directory, link).then(|| "less sure".to_owned());
+        let less_sure = is_less_sure(directory, link.sources()).then(|| "less sure".to_owned());
         let cautions: Vec<String> = until.into_iter().chain(less_sure).collect();
         if !cautions.is_empty() {
             words = format!("{words} ({})", cautions.join(", "));

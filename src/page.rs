@@ -25,8 +25,8 @@ use crate::fields::{FieldOf, LinkEnd, Record, Shown, Values};
 pub use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
 use builder::Builder;
-pub(crate) use citation::sentence;
 pub use citation::{Citation, Cited, ItemPlace};
+pub(crate) use citation::{is_less_sure, sentence};
 pub use layout::Layout;
 pub use markdown::Chapters;
 pub use sources::{NumberedSources, in_brackets};
@@ -227,7 +227,7 @@ impl Item<'_> {
     }
 }
 
-fn not_empty(text: &str) -> Option<&str> {
+pub(crate) fn not_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -229,9 +229,14 @@ impl<'d> Page<'d> {
 }
 
 fn less_sure(directory: &Directory, sources: &[SourceId]) -> Option<String> {
+    let caution = || "Less sure: all its sources are secondary.".to_owned();
+    is_less_sure(directory, sources).then(caution)
+}
+
+/// Whether what rests on these sources rests on secondary ones alone.
+pub(crate) fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
     let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
-    let is_less_sure = !sources.is_empty() && sources.iter().all(is_secondary);
-    is_less_sure.then(|| "Less sure: all its sources are secondary.".to_owned())
+    !sources.is_empty() && sources.iter().all(is_secondary)
 }
 
 pub(crate) fn sentence(text: String) -> String {

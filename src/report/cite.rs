@@ -13,7 +13,7 @@ use super::list::write_columns;
 use super::{Ink, Printer, ReportStyle, json};
 use crate::collection::home;
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
-use crate::page::{Citation, NumberedSources, Page, sentence};
+use crate::page::{Citation, NumberedSources, Page, not_empty, sentence};
 use crate::text::{Markdown, SafeText};
 
 /// The columns of a statement in one line.
@@ -209,10 +209,6 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
         }
     }
     item
-}
-
-fn not_empty(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
 }
 
 fn line(text: &str) -> String {

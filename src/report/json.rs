@@ -4,82 +4,53 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::text::is_seen;
 
 /// Writes a value and a line end.
+///
+/// # Errors
+///
+/// Where `out` fails.
 pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let formatter = Safe { inner: PrettyFormatter::new() };
-    value.serialize(&mut Serializer::with_formatter(&mut *out, formatter)).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(Escaping { out }, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 
 /// Writes an object without its end, on one line, so that a field that is made piece by piece can follow.
+///
+/// # Errors
+///
+/// Where `out` fails.
 pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut object = Vec::new();
-    let formatter = Safe { inner: CompactFormatter };
-    value.serialize(&mut Serializer::with_formatter(&mut object, formatter)).map_err(io::Error::from)?;
+    serde_json::to_writer(Escaping { out: &mut object }, value).map_err(io::Error::from)?;
     object.pop();
     out.write_all(&object)
 }
 
-/// A formatter that writes what is not seen as `\uXXXX`.
-struct Safe<F> {
-    inner: F,
+/// Writes what is not seen as `\uXXXX`. In JSON that can only stand in a string, but for the line ends between values.
+struct Escaping<'w, W> {
+    out: &'w mut W,
 }
 
-impl<F: Formatter> Formatter for Safe<F> {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_seen(*c)) {
-            out.write_all(&rest.as_bytes()[..at])?;
+impl<W: Write> Write for Escaping<'_, W> {
+    /// Each piece of JSON comes whole, so none ends within a character.
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        let mut rest = str::from_utf8(json).map_err(|_| io::ErrorKind::InvalidData)?;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_seen(*c) && *c != '\n') {
+            self.out.write_all(&rest.as_bytes()[..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
+                write!(self.out, "\\u{unit:04x}")?;
             }
             rest = &rest[at + c.len_utf8()..];
         }
-        out.write_all(rest.as_bytes())
+        self.out.write_all(rest.as_bytes())?;
+        Ok(json.len())
     }
 
-    fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
-        self.inner.write_char_escape(out, escape)
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.begin_array(out)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.end_array(out)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.inner.begin_array_value(out, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.end_array_value(out)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.begin_object(out)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.end_object(out)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.inner.begin_object_key(out, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.begin_object_value(out)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.inner.end_object_value(out)
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
