@@ -11,7 +11,7 @@ use foldhash::fast::RandomState;
 use super::bits::Bits;
 use super::dictionary::Dictionary;
 use super::draft::{IndexDraft, IndexSource, NO_WORD};
-use super::initials::{is_scattered, packed_range};
+use super::initials::packed_range;
 use super::order::Order;
 use super::postings::Postings;
 use super::shared::{SharedText, SharedTexts};
@@ -217,12 +217,6 @@ impl Index {
     pub(super) fn initialled(&self, word: &str) -> impl Iterator<Item = (u32, usize)> {
         let (low, high) = packed_range(word);
         self.segments.iter().flat_map(move |segment| between(&segment.initials, low, high))
-    }
-
-    /// The places with initials that some of are `word`, a word of a to z.
-    pub(super) fn scattered(&self, word: &str) -> impl Iterator<Item = usize> {
-        let found = self.initialled(&word[..1]);
-        found.filter(|(key, _)| is_scattered(word, *key)).map(|(_, place)| place)
     }
 
     pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Bits) {

@@ -140,9 +140,6 @@ impl Matches {
         let mut begun = Bits::new(index.len());
         if word.tolerance >= Tolerance::Forms {
             unite_initials(word, directory, index, &mut sets.names, &mut begun);
-            if longer.is_empty() && super::initials::may_be_scattered(&word.text) {
-                index.scattered(&word.text).for_each(|place| begun.insert(place));
-            }
         }
         let strict = sets.clone();
         if word.tolerance >= Tolerance::MissingLetter && !is_there {
@@ -261,7 +258,7 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
         match initials_of(directory, index, place, &word.text) {
             Some(InitialsFit::Whole | InitialsFit::Shortened) => whole.insert(place),
             Some(InitialsFit::Beginning) => begun.insert(place),
-            Some(InitialsFit::Scattered) | None => {}
+            None => {}
         }
     }
 }

@@ -371,9 +371,6 @@ impl<'q> Scorer<'q> {
             InitialsFit::Whole => score(RankTier::Initials, shape | 1 << (QUALITY_BITS - 1)),
             InitialsFit::Shortened => score(RankTier::Initials, shape),
             InitialsFit::Beginning => score(RankTier::BeginsInitials, shape),
-            InitialsFit::Scattered => {
-                score(RankTier::Forgiven, SCATTERED | shape >> SPREAD_SHIFT << TEXT_BITS)
-            }
         })
     }
 
@@ -420,8 +417,6 @@ impl<'q> Scorer<'q> {
 
 /// A spread score takes the bits of the shape above these, without the two highest.
 const SPREAD_SHIFT: u32 = 12;
-/// What some of the initials are worth beside words with a forgiven letter: as much as so many of those in names.
-const SCATTERED: u32 = 4 << 25;
 
 fn capped(number: usize, most: u32) -> u32 {
     u32::try_from(number).unwrap_or(most).min(most)
