@@ -53,11 +53,11 @@ impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Advice::Nowhere { word, nearest, .. } if !nearest.is_empty() => {
-                write!(f, "\"{word}\" is nowhere; {}", nearest_are(nearest))
+                write!(f, "\"{}\" is nowhere; {}", shortened(word), nearest_are(nearest))
             }
-            Advice::Nowhere { word, without: 0, .. } => write!(f, "\"{word}\" is nowhere"),
+            Advice::Nowhere { word, without: 0, .. } => write!(f, "\"{}\" is nowhere", shortened(word)),
             Advice::Nowhere { word, without, .. } => {
-                write!(f, "\"{word}\" is nowhere; without it there {}", found(*without))
+                write!(f, "\"{}\" is nowhere; without it there {}", shortened(word), found(*without))
             }
             Advice::Apart { words, nearest, .. } if !nearest.is_empty() => {
                 write!(f, "no entry has {} with the rest; {}", in_quotes(words, "and"), nearest_are(nearest))
@@ -73,6 +73,15 @@ impl fmt::Display for Advice {
                 write!(f, "without what narrows it down there {}", found(*elsewhere))
             }
         }
+    }
+}
+
+/// As much of what was typed as a message repeats.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 200;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -92,8 +101,8 @@ impl Results {
     /// In a sentence without its full stop, that nothing was found and why; `place` says where it was looked for, as part
     /// of the sentence, and may be empty.
     pub fn nothing(&self, query: &Query, place: &str) -> String {
-        let text = query.text().trim();
-        let text = if text.contains('"') { text.to_owned() } else { format!("\"{text}\"") };
+        let text = shortened(query.text().trim());
+        let text = if text.contains('"') { text } else { format!("\"{text}\"") };
         let nothing = format!("nothing matches {text}{place}");
         match &self.advice {
             Some(advice) => format!("{nothing}: {advice}"),

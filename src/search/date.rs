@@ -5,14 +5,28 @@ use std::ops::Range;
 use crate::directory::{Date, Entry};
 
 /// The months by name. Each is written shorter as well, by any beginning of three letters and more.
-const MONTHS: &str = "January February March April May June July August September October November December";
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// `11 October 2018`, `October 2018`; nothing for a year.
 pub(super) fn date_in_words(date: Date) -> Option<String> {
     let written = date.to_string();
     let mut parts = written.split('-').map(|part| part.parse::<usize>().unwrap_or(0));
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next());
-    let month = MONTHS.split(' ').nth(month.checked_sub(1)?)?;
+    let month = MONTHS.get(month.checked_sub(1)?)?;
     Some(day.map_or_else(String::new, |day| format!("{day} ")) + &format!("{month} {year:04}"))
 }
 
@@ -98,11 +112,19 @@ pub(super) fn in_words(text: &str, year: &Range<usize>) -> Option<(String, Range
             (month_of(month.word)?, Some(day), month.rest.len())
         }
     };
-    let weekday =
-        last_word(&text[..start], &BEFORE_YEAR).filter(|before| day.is_some() && is_weekday(before.word));
+    let weekday = last_word(&text[..start], &BEFORE_YEAR)
+        .filter(|before| day.is_some() && position_of(before.word, &WEEKDAYS).is_some());
     let start = weekday.map_or(start, |weekday| weekday.rest.len());
-    let day = day.map_or_else(String::new, |day| format!("{day:02}"));
-    Some((format!("{}{month:02}{day}", &text[year.clone()]), start..year.end))
+    let mut digits = String::with_capacity(8);
+    digits.push_str(&text[year.clone()]);
+    for part in [Some(month), day].into_iter().flatten() {
+        digits.extend(
+            [part / 10, part % 10]
+                .iter()
+                .filter_map(|digit| char::from_digit(u32::try_from(*digit).ok()?, 10)),
+        );
+    }
+    Some((digits, start..year.end))
 }
 
 struct LastWord<'t> {
@@ -135,9 +157,10 @@ fn day_of(word: &str) -> Option<usize> {
     digits.parse().ok().filter(|day| is_day && digits.len() <= 2 && (1..=31).contains(day))
 }
 
-fn is_weekday(word: &str) -> bool {
-    const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
-    word.len() >= 3 && DAYS.split(' ').any(|day| day.starts_with(&word.to_lowercase()))
+/// Whether a word is one of some names, or its beginning of three letters and more; which.
+fn position_of(word: &str, names: &[&str]) -> Option<usize> {
+    let is_it = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if word.len() >= 3 { names.iter().position(is_it) } else { None }
 }
 
 /// The date that a text says, in any of the forms that people write; a year, a month of a year, or a day.
@@ -170,10 +193,7 @@ pub(super) fn date_of_digits(digits: &str) -> Option<Date> {
 }
 
 fn month_of(word: &str) -> Option<usize> {
-    let is_it = |month: &str| {
-        word.len() >= 3 && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    MONTHS.split(' ').position(is_it).map(|at| at + 1)
+    position_of(word, &MONTHS).map(|at| at + 1)
 }
 
 #[cfg(test)]

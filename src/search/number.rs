@@ -66,8 +66,12 @@ impl Joiner {
             && let Some((date, range)) = in_words(text, &range)
         {
             // A day is one of its month, too.
-            for length in [MONTH, date.len()] {
-                each(Joined { digits: &format!("{SIGN}{}", &date[..length]), range: range.clone() });
+            let mut signed = String::with_capacity(SIGN.len_utf8() + date.len());
+            signed.push(SIGN);
+            signed.push_str(&date);
+            each(Joined { digits: &signed[..SIGN.len_utf8() + MONTH], range: range.clone() });
+            if date.len() > MONTH {
+                each(Joined { digits: &signed, range });
             }
         }
         let at = self.digits.len();
@@ -80,6 +84,11 @@ impl Joiner {
     }
 
     pub(super) fn end(&mut self, text: &str, each: &mut dyn FnMut(Joined)) {
+        if self.groups.len() < 2 {
+            self.groups.clear();
+            self.digits.clear();
+            return;
+        }
         let mut signed = String::from(WHOLE);
         for (first, group) in self.groups.iter().enumerate() {
             let rest = &self.groups[first + 1..];
@@ -114,8 +123,8 @@ impl Joiner {
         let is_tight =
             |one: &DigitGroup, next: &DigitGroup| !text[one.range.end..next.range.start].contains(' ');
         for groups in self.groups.chunk_by(is_tight).filter(|groups| groups.len() > 1) {
-            let parts: Vec<&str> = groups.iter().map(|group| &self.digits[group.at..group.end]).collect();
-            if parts.iter().map(|part| part.len()).sum::<usize>() < SHORTEST {
+            if groups[groups.len() - 1].end - groups[0].at < SHORTEST {
+                let parts: Vec<&str> = groups.iter().map(|group| &self.digits[group.at..group.end]).collect();
                 let digits = format!("{SIGN}{}", parts.join("-"));
                 let range = groups[0].range.start..groups[groups.len() - 1].range.end;
                 each(Joined { digits: &digits, range });
@@ -297,7 +306,7 @@ mod tests {
                 "#201810 Thursday, Oct. 11th, 2018|#20181011 Thursday, Oct. 11th, 2018",
             ),
             ("the 11th of October 2018", "#201810 11th of October 2018|#20181011 11th of October 2018"),
-            ("2018-10, October 2018", "#201810 2018-10|#201810 October 2018|#201810 October 2018"),
+            ("2018-10, October 2018", "#201810 2018-10|#201810 October 2018"),
             ("some of October. In 2018", ""),
         ] {
             assert_eq!(joined(text).join("|"), expected, "{text}");
