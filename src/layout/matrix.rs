@@ -14,6 +14,8 @@ const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
 /// The rows of the strip above the statements: the legend, and what they are of.
 const NAMED: u16 = 2;
 const GAP: u16 = 1;
+/// Longer lines are hard to read.
+const WIDEST_TEXT: u16 = 76;
 /// So many columns are seen, however long their names are.
 const FEWEST_COLUMNS: u16 = 3;
 /// Columns at the right end for the count of a row, and on a wide screen for the heading of the counts.
@@ -64,7 +66,7 @@ impl MatrixAreas {
         Rect {
             x: x.min(self.strip.right()),
             y: self.strip.y + named.min(self.strip.height),
-            width: self.strip.width.saturating_sub(2),
+            width: self.strip.width.saturating_sub(2).min(WIDEST_TEXT),
             height: self.strip.height.saturating_sub(named),
         }
     }

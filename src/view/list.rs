@@ -20,7 +20,7 @@ const NARROWEST_NAME: usize = 12;
 /// What is left of a name beside the reason why it matches.
 const NARROWEST_NAME_WITH_REASON: usize = 7;
 /// An entry without an abbreviation leaves room for what happened to it.
-const WIDEST_SHORT_NAME: usize = 14;
+const NARROWEST_SHORT_NAME: usize = 14;
 
 impl Painter<'_> {
     pub(super) fn list(&mut self, area: Rect) {
@@ -149,7 +149,8 @@ impl Painter<'_> {
         } else {
             let short = entry.and_then(Entry::abbreviation).unwrap_or(name);
             let short = SafeText::line_in(short, self.glyphs);
-            format!("{}  {}: {text}", event.date, short.truncate(WIDEST_SHORT_NAME, self.glyphs))
+            let most = NARROWEST_SHORT_NAME.max(usize::from(self.state.panes().list.width) / 3);
+            format!("{}  {}: {text}", event.date, short.truncate(most, self.glyphs))
         };
         SafeText::line_in(&told, self.glyphs).into_owned()
     }

@@ -66,6 +66,10 @@ impl Painter<'_> {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
         let told: Vec<String> =
             follows.iter().map(|(key, binding)| format!("{key} {}", binding.words)).collect();
-        (!told.is_empty()).then(|| format!("{}: then {}", self.pending.shown(), told.join("; ")))
+        let typed = self.pending.shown();
+        if told.is_empty() {
+            return (!typed.is_empty()).then_some(typed);
+        }
+        Some(format!("{typed}: then {}", told.join("; ")))
     }
 }

@@ -12,6 +12,8 @@ use super::Painter;
 use super::theme::Tone;
 
 const GAP: usize = 2;
+/// Longer lines are hard to read.
+const WIDEST_TEXT: u16 = 76;
 /// The sign before the keys, and the gap behind them.
 const BESIDE_KEY: usize = 1 + GAP;
 
@@ -81,7 +83,8 @@ impl Painter<'_> {
     fn beneath_rule(&mut self, area: Rect) -> Rect {
         let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
         self.canvas(area).put(&SafeText::from(rule), Tone::Rule);
-        Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 1 }
+        let width = (area.width - 1).min(WIDEST_TEXT);
+        Rect { x: area.x + 1, y: area.y + 1, width, height: area.height - 1 }
     }
 
     fn chosen_in_full(&mut self, area: Rect, item: &PickerItem, before: usize) {

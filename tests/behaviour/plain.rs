@@ -137,6 +137,8 @@ fn no_row_is_cut_and_no_sign_is_doubled() {
             }
         }
     }
+    let mut counted = browser(clubs(), 80, 24);
+    assert_eq!(announced(counted.press("12")), "12");
     let mut pending = browser(clubs(), 80, 24);
     let told = pending.press("y").text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("y: then y copy the text; p copy id and name;"), "{told}");
