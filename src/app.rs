@@ -164,6 +164,8 @@ pub struct OutlineFilter {
     pub query: crate::search::Query,
     /// How many entries match.
     pub hits: usize,
+    /// Why nothing matches, where that is so.
+    pub results: crate::search::Results,
     unfiltered: ListPane,
 }
 

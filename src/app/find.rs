@@ -104,14 +104,14 @@ impl State {
         let Mode::Filter(line) = &self.current.mode else { return };
         let query = Query::typed(&self.current.directory, line.text(), line.mode);
         let arrangement = self.current.list.outline.arrangement();
-        let (hits, outline) = match found {
+        let (hits, outline, results) = match found {
             SearchOutcome::Best(_) => return,
-            SearchOutcome::All(found) => {
+            SearchOutcome::All(found, results) => {
                 let hits = found.iter().filter(|found| **found).count();
-                (hits, Outline::filtered(&self.current.directory, arrangement, found))
+                (hits, Outline::filtered(&self.current.directory, arrangement, found), results)
             }
-            SearchOutcome::Events(events) => {
-                (events.len(), Outline::of_events(&self.current.directory, events))
+            SearchOutcome::Events(events, results) => {
+                (events.len(), Outline::of_events(&self.current.directory, events), results)
             }
         };
         let filtered = ListPane { outline, cursor: Cursor::default() };
@@ -122,7 +122,7 @@ impl State {
             entry.is_some_and(|entry| self.current.list.outline.is_found(entry))
         });
         self.current.list.cursor.row = first.unwrap_or(0);
-        self.current.filter = Some(OutlineFilter { query, hits, unfiltered });
+        self.current.filter = Some(OutlineFilter { query, hits, results, unfiltered });
         self.current.marks_matches = true;
     }
 

@@ -220,8 +220,27 @@ impl SearchRequest {
         let scope = Scope { under: self.beneath, cancel, ..Scope::default() };
         Ok(match self.give {
             Give::Best => SearchOutcome::Best(search(directory, index, &query, &scope)?),
-            Give::Entries => SearchOutcome::All(matching(directory, index, &query, &scope)?),
-            Give::Events => SearchOutcome::Events(matching_events(directory, index, &query, &scope)?),
+            Give::Entries => {
+                let mut found = matching(directory, index, &query, &scope)?;
+                let results = if found.contains(&true) {
+                    Results::default()
+                } else {
+                    let scope = Scope { limit: directory.len(), ..scope };
+                    search(directory, index, &query, &scope)?
+                };
+                // A question is found without some of its words.
+                results.hits.iter().for_each(|hit| found[hit.entry.index()] = true);
+                SearchOutcome::All(found, results)
+            }
+            Give::Events => {
+                let events = matching_events(directory, index, &query, &scope)?;
+                let results = if events.is_empty() {
+                    search(directory, index, &query, &scope)?
+                } else {
+                    Results::default()
+                };
+                SearchOutcome::Events(events, results)
+            }
         })
     }
 }
@@ -231,10 +250,10 @@ impl SearchRequest {
 pub enum SearchOutcome {
     /// The best hits.
     Best(Results),
-    /// Whether each entry matches.
-    All(Vec<bool>),
-    /// The events that match.
-    Events(BTreeSet<(EntryId, u32)>),
+    /// Whether each entry matches; why nothing does, where that is so.
+    All(Vec<bool>, Results),
+    /// The events that match; why nothing does, where that is so.
+    Events(BTreeSet<(EntryId, u32)>, Results),
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::search::{Hit, marks_in_name};
 use crate::text::{Document, Glyph, SafeText, Span};
 
 use super::Painter;
-use super::search::put_marked;
+use super::search::{put_marked, sentence};
 use super::theme::Tone;
 
 const INDENT: usize = 2;
@@ -42,7 +42,9 @@ impl Painter<'_> {
         match self.state.filter() {
             Some(filter) => {
                 let all = key("cancel", "shows all entries again");
-                format!("No entry matches the filter \"{}\".{all}", filter.query.text())
+                let mut notes = filter.query.notes(self.state.directory());
+                notes.push(sentence(&filter.results.nothing(&filter.query, "")));
+                notes.join(" ") + &all
             }
             None if self.state.directory().is_empty() => {
                 format!(

@@ -132,7 +132,7 @@ mod tests {
     fn total(answer: &SearchReply) -> usize {
         match &answer.1 {
             SearchOutcome::Best(results) => results.total,
-            SearchOutcome::All(_) | SearchOutcome::Events(_) => unreachable!("the best are asked for"),
+            SearchOutcome::All(..) | SearchOutcome::Events(..) => unreachable!("the best are asked for"),
         }
     }
 

@@ -482,6 +482,14 @@ fn a_question_says_what_it_was_found_without() {
     let mut browser = Browser::on(pitf::directory::Directory::shipped());
     let text = browser.press("/which agencies fund victim services").text();
     assert!(text.contains("found without \"which\""), "{text}");
+    browser.press("<esc><esc>");
+    for (query, advice) in
+        [("EO 13258", "the nearest"), ("zebra", "\"zebra\" is nowhere"), ("kind:zzz", "no kind \"zzz\"")]
+    {
+        let text = browser.press(&format!("f{query}")).resize(200, 30).text();
+        assert!(text.contains(advice), "{query}: {text}");
+        browser.press("<esc><esc>");
+    }
     let done = searched(&["--", "what does the harbour office rest upon"]);
     assert!(done.out.starts_with("harbour\t"), "{}", done.out);
 }

@@ -18,6 +18,7 @@ use pitf::app::{Action, News, SearchOutcome, Settings, State};
 use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Pending};
 use pitf::outline::Arrangement;
+use pitf::search::Results;
 use pitf::view::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -113,7 +114,7 @@ fn measure(directory: &Arc<Directory>) -> Vec<(String, Duration)> {
     for (name, found) in [("filter, one of 1,000", few), ("filter, every other", many)] {
         let typed = [FoldAll, Action::Filter, Action::Paste("a".to_owned())];
         time(name, &typed, &|state| {
-            news(state, News::Found(1, SearchOutcome::All(found.clone())));
+            news(state, News::Found(1, SearchOutcome::All(found.clone(), Results::default())));
             assert!(state.list().outline.is_filtered(), "typing once asks once");
         });
     }
