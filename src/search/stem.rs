@@ -334,7 +334,8 @@ fn is_before_ply(stem: &str) -> bool {
 fn without_doubled(stem: &str) -> &str {
     let bytes = stem.as_bytes();
     let doubled = match bytes {
-        [.., a, b] if a == b => !matches!(a, b'l' | b's' | b'z' | b'e' | b'o'),
+        // The last bytes of a sign may be alike too.
+        [.., a, b] if a == b && a.is_ascii() => !matches!(a, b'l' | b's' | b'z' | b'e' | b'o'),
         [.., b'i', b'c', b'k'] => true,
         _ => false,
     };
@@ -359,6 +360,14 @@ mod tests {
 
     fn differ_in_number(one: &str, other: &str) -> bool {
         Forms::of(one).include_number(one, other)
+    }
+
+    #[test]
+    fn no_letter_is_cut_in_two() {
+        for word in ["𤯯", "𩘘", "x𤯯ing", "𤯯ed", "𤯯s", "𤯯ly"] {
+            assert_eq!(without_doubled(word), word);
+            let _ = (stem(word), Forms::of(word), other_numbers(word).count());
+        }
     }
 
     #[test]
