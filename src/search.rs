@@ -175,6 +175,7 @@ impl Search<'_> {
     fn find(self, readings: &[Reading]) -> Result<ScoredPlaces, Stopped> {
         let Search { directory, index, scope } = self;
         let mut found = ScoredPlaces { scored: Vec::new(), any: Bits::new(index.len()) };
+        let has_substitutes = readings.iter().any(Reading::has_substitutes);
         for reading in readings.iter().filter(|reading| !reading.is_empty()) {
             let within = self.within(&reading.filters)?;
             let within = within.as_ref();
@@ -182,7 +183,14 @@ impl Search<'_> {
                 Terms::Words(terms) => {
                     let matches = self.matches(terms, within)?;
                     found.any.unite(&matches.any);
-                    rank::best(terms, &matches, directory, index, scope)?
+                    let mut scored = rank::best(terms, &matches, directory, index, scope)?;
+                    if has_substitutes {
+                        let is_as_typed = !reading.has_substitutes();
+                        for (_, score) in &mut scored {
+                            *score = rank::with_typed_first(*score, is_as_typed);
+                        }
+                    }
+                    scored
                 }
                 Terms::Fuzzy(terms) => scan::fuzzy(terms, within, directory, index, scope)?,
                 Terms::Regex(pattern) => scan::regex(pattern, within, directory, index, scope)?,

@@ -361,6 +361,12 @@ impl Reading {
         matches!(&self.terms, Terms::Words(terms) if terms.words.iter().any(Word::is_date))
     }
 
+    /// Whether a word of it stands for what was typed.
+    pub(super) fn has_substitutes(&self) -> bool {
+        let Terms::Words(terms) = &self.terms else { return false };
+        terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
+    }
+
     /// What is asked for beside the synonym for the first entry; nothing where that is all.
     pub(super) fn beside_synonym(&self) -> Option<WordTerms> {
         let Terms::Words(terms) = &self.terms else { return None };

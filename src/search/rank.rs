@@ -64,6 +64,13 @@ fn score(standing: RankTier, quality: u32) -> u32 {
     (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
 }
 
+/// A score among those of readings in which something stands for what was typed: of two hits of the same standing, the one
+/// of the words as they were typed comes first.
+pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
+    let standing = scored >> QUALITY_BITS << QUALITY_BITS;
+    standing | u32::from(is_as_typed) << (QUALITY_BITS - 1) | (scored - standing) >> 1
+}
+
 /// What the entry is worth that a synonym stands for: more than all but names that are written exactly so.
 pub(super) const BY_SYNONYM: u32 = u32::MAX - 4;
 

@@ -810,3 +810,18 @@ fn forms_are_of_their_own_word_and_forgiveness_is_one() {
         assert_eq!(found.join(" "), expected, "{query}");
     }
 }
+
+#[test]
+fn of_two_equal_hits_the_one_with_what_was_typed_comes_first() {
+    let entry = |id: &str, text: &str| format!(r#"(id: "{id}", kind: "k", name: "{id}", text: "{text}"),"#);
+    let entries = [
+        entry("meant", "The law enforcement of the law enforcement."),
+        entry("typed", "Among other things it is not the police."),
+    ]
+    .concat();
+    let data = format!(
+        r#"(title: "T", kinds: [(id: "k", name: "K")], synonyms: [(words: ["police"], means: "law enforcement")], entries: [{entries}])"#
+    );
+    let found = Pitf::new(&["search", "--format", "ids", "police"]).data(data).run();
+    assert_eq!(found.out, "typed\nmeant\n");
+}
