@@ -74,11 +74,21 @@ pub(super) fn is_bare(text: &str) -> bool {
     // What stands first could begin a heading, an item, a quote or a rule.
     text.len() <= LONGEST
         && text.starts_with(char::is_alphabetic)
-        && text.bytes().all(|byte| byte >= b' ' && !is_mark(byte))
+        && !has_byte(text, |byte| byte < b' ' || is_mark(byte))
+}
+
+/// Whether something in a text may begin or end a mark within a line.
+pub(super) fn has_mark(text: &str) -> bool {
+    has_byte(text, is_mark)
+}
+
+/// Goes on to the end whatever is found, so that many bytes are looked at in one step.
+fn has_byte(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |is_found, byte| is_found | is_it(byte))
 }
 
 /// Whether a byte may begin or end a mark within a line.
-pub(super) fn is_mark(byte: u8) -> bool {
+fn is_mark(byte: u8) -> bool {
     matches!(byte, b'&' | b'*' | b'<' | b'[' | b'\\' | b'_' | b'`' | b'|' | b'~')
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::commonmark::{LONGEST, in_one_line, inline_events, inline_source, is_bare, is_mark};
+use super::commonmark::{LONGEST, has_mark, in_one_line, inline_events, inline_source, is_bare};
 
 /// What a text shows, each of its blocks and cells on a line of its own.
 pub fn shown(text: &str) -> Cow<'_, str> {
@@ -16,7 +16,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 
 /// What a text shows that is one line, in which stress, code and links have their meaning and blocks have none.
 pub fn shown_inline(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(is_mark) || text.len() > LONGEST {
+    if !has_mark(text) || text.len() > LONGEST {
         return text.into();
     }
     words_of(inline_events(&inline_source(&in_one_line(text)))).into()
