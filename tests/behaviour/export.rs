@@ -279,6 +279,19 @@ fn a_table_has_a_record_for_each_entry_in_one_line() {
 }
 
 #[test]
+fn a_long_table_keeps_the_links_and_the_stress_of_a_text() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K", about: "One.\n\n- *two*")], entries: [
+        (id: "a", kind: "k", name: "A", summary: "*Sums* up.", activities: [(text: "Helps [B](b), *always*.")])])"#;
+    let table = |arguments: &[&str]| export("csv", arguments, Some(data));
+    assert_eq!(
+        table(&["--table", "statements"]),
+        "entry,field,text,topics,note,sources,date\na,activities,\"Helps [B](b), *always*.\",,,,\n"
+    );
+    assert!(table(&["--table", "kinds"]).contains(",One.  - *two*,"), "{}", table(&["--table", "kinds"]));
+    assert!(table(&[]).contains(",Sums up.,"), "{}", table(&[]));
+}
+
+#[test]
 fn a_text_that_is_longer_than_a_book_is_exported_to_its_end() {
     let text = "A *word* of many. ".repeat(60_000) + "The end.";
     let data = format!(

@@ -17,7 +17,7 @@ use crate::report::extent::Selection;
 use crate::report::{Extent, plain, plain_line};
 use crate::text::SafeText;
 
-/// Writes a header and a record for each entry. `CommonMark` is written without its marks.
+/// Writes a header and a record for each entry. `CommonMark` is written without its marks; the long tables keep them, in one line.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let selection = extent.select(directory);
     let rows = selection.entries(directory).map(|entry| cells(directory, &selection, entry));
@@ -239,14 +239,21 @@ fn cell<'d, T: Record<'d>>(
     field: &FieldOf<'d, T>,
     values: &Values,
 ) -> Cow<'d, str> {
+    let is_entry = T::NAME == <Entry as Record>::NAME;
     match field.shape {
         Shape::Id(get) | Shape::Line(get) => values.of(get(directory, record)).concat().into(),
         Shape::Word(_, get) => get(directory, record).unwrap_or_default().into(),
+        // The table of entries is to be read; the others have the links and the stress that JSON has.
         Shape::Inline(get) => {
-            values.of(get(directory, record)).into_iter().map(plain_line).collect::<String>().into()
+            let text = |text| {
+                if is_entry { plain_line(text) } else { SafeText::as_written(text).as_str().to_owned() }
+            };
+            values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
         }
         Shape::Prose(get) => {
-            values.of(get(directory, record)).into_iter().map(plain).collect::<String>().into()
+            let text =
+                |text| if is_entry { plain(text) } else { SafeText::as_written(text).as_str().to_owned() };
+            values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
         }
         Shape::Lines(get) => list(values.of(get(directory, record)), Cow::from),
         Shape::Flag(get) => if get(directory, record) { "true" } else { "false" }.into(),
