@@ -161,16 +161,18 @@ impl<'d> Comparison<'d> {
         items.filter_map(compared).collect()
     }
 
-    /// How the two are connected, in words: the shortest way of links between them, if there is one by links that
-    /// have not ended and are sure, by these.
+    /// How the two are connected, in words: by a link from one to the other, or else the shortest way of links between
+    /// them, if there is one by links that have not ended and are sure, by these.
     pub fn connection(&self) -> String {
         let [one, other] = self.entries;
         let is_sure = |link: &Link| {
             !has_ended(link) && !is_less_sure(self.directory, link.sources()) && link.note().is_none()
         };
         let path = |is_taken: &dyn Fn(&Link) -> bool| shortest_path(self.directory, one, other, is_taken);
-        match path(&is_sure).or_else(|| path(&|link| !has_ended(link))).or_else(|| path(&|_| true)) {
-            Some(links) => in_words(self.directory, &links),
+        let paths = [path(&is_sure), path(&|link| !has_ended(link)), path(&|_| true)];
+        let paths: Vec<Vec<Link>> = paths.into_iter().flatten().collect();
+        match paths.iter().find(|links| links.len() == 1).or(paths.first()) {
+            Some(links) => in_words(self.directory, links),
             None => {
                 let [one, other] = self.names();
                 format!("No links lead from {one} to {other}.")

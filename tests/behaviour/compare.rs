@@ -75,6 +75,17 @@ fn a_link_that_has_ended_is_neither_the_same_nor_a_connection_like_another() {
 }
 
 #[test]
+fn a_link_between_the_two_comes_before_a_way_round_that_lasts() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], relations: [(id: "basis", name: "legal basis"), (id: "in", name: "listed in")], entries: [
+        (id: "body", kind: "k", name: "Body", links: [(rel: "basis", to: "act", until: "2003"), (rel: "in", to: "list")]),
+        (id: "act", kind: "k", name: "Act", links: [(rel: "in", to: "list")]),
+        (id: "list", kind: "k", name: "List"),
+    ])"#;
+    let told = compare(&["body", "act"], data);
+    assert!(told.contains("Body has its legal basis in Act (until 2003)."), "{told}");
+}
+
+#[test]
 fn as_json_each_statement_is_a_record_and_the_sources_are_whole() {
     let value: Value =
         serde_json::from_str(&compare(&["one", "two", "--format", "json"], DATA)).expect("one value");
