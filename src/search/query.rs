@@ -8,18 +8,18 @@
 
 mod piece;
 mod typed;
+mod word;
 
-use super::edit::WordToCompare;
 use super::fold;
 use super::fuzzy::Needle;
 use super::initials::is_small;
-use super::number::{SIGN, WHOLE, has_digit, is_day, is_number, is_roman};
+use super::number::has_digit;
 use super::pattern::Pattern;
-use super::stem::Forms;
 use super::synonym::FoldedSynonym;
 use crate::directory::{Date, Directory, EntryId};
 use piece::{QueryPiece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
+pub(super) use word::{Tolerance, Word, WordOrigin, WordScope};
 
 /// A question to a directory.
 #[derive(Clone, Debug, Default)]
@@ -102,58 +102,6 @@ pub(super) struct FuzzyTerms {
     pub(super) excluded: Vec<Phrase>,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Word {
-    pub(super) text: String,
-    pub(super) written: String,
-    pub(super) letters: WordToCompare,
-    pub(super) forms: Forms,
-    pub(super) tolerance: Tolerance,
-    pub(super) scope: WordScope,
-    /// Whether an entry matches without it: `the` beside other words.
-    pub(super) is_optional: bool,
-    pub(super) origin: WordOrigin,
-    /// Whether it has digits, and no more of them are to be typed.
-    pub(super) is_whole_number: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WordOrigin {
-    Typed,
-    /// It stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
-    Substitute,
-    /// It was typed, and is part of the synonym that finds the first entry of its reading.
-    FindsFirst,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum WordScope {
-    #[default]
-    Anywhere,
-    /// `name:`
-    Names,
-    /// `text:`, anywhere else.
-    Text,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tolerance {
-    /// Itself: a word of a closed phrase.
-    Whole,
-    /// Itself and longer words: the last word of a phrase that is being typed.
-    Beginning,
-    /// Its other forms, too: the shortest words.
-    Forms,
-    /// And what has one letter more: three letters.
-    MissingLetter,
-    /// And what one edit makes of it.
-    OneEdit,
-}
-
-/// The shortest word that an edit is forgiven in, in letters, as it was meant: three letters are one edit away from too many
-/// others.
-pub(super) const SHORTEST_FORGIVEN: usize = 4;
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
@@ -227,9 +175,6 @@ impl FilterField {
         of_words.into_iter().find(|(field, _)| *field == self).map(|(_, scope)| scope)
     }
 }
-
-/// Fewer digits and signs are the beginnings of too many numbers to be looked for in other groupings.
-const SHORTEST_GROUPED: usize = 3;
 
 /// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
 const MOST_WORDS: usize = 32;
@@ -541,76 +486,6 @@ impl Phrase {
     fn closed(text: &str) -> Option<Self> {
         let words = fold::word_list(text);
         (!words.is_empty()).then_some(Phrase { words, open: false })
-    }
-}
-
-impl Word {
-    pub(super) fn new(text: String) -> Self {
-        let letters = WordToCompare::new(&text);
-        let tolerance = match letters.len() {
-            // A number with another digit is another number.
-            _ if is_number(&text) => Tolerance::Beginning,
-            _ if has_digit(&text) || is_roman(&text) => Tolerance::Forms,
-            SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
-            length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
-            _ => Tolerance::Forms,
-        };
-        let is_whole_number = has_digit(&text);
-        Word {
-            forms: Forms::of(&text),
-            written: text.clone(),
-            text,
-            letters,
-            tolerance,
-            scope: WordScope::Anywhere,
-            is_optional: false,
-            origin: WordOrigin::Typed,
-            is_whole_number,
-        }
-    }
-
-    /// Whether longer words that begin with it may be meant.
-    pub(super) fn may_go_on(&self) -> bool {
-        self.tolerance >= Tolerance::Beginning && !self.is_whole_number
-    }
-
-    pub(super) fn substitute(text: String) -> Self {
-        Word { tolerance: Tolerance::Whole, origin: WordOrigin::Substitute, ..Word::new(text) }
-    }
-
-    /// A word as the dictionary has it, digits with the sign before them.
-    pub(super) fn in_dictionary(word: &str) -> Self {
-        Word::new(word.trim_start_matches(SIGN).to_owned())
-    }
-
-    /// Whether it was typed as a day or a month.
-    pub(super) fn is_date(&self) -> bool {
-        let is_date = self.text.len() == 8 || (self.text.len() == 6 && self.text != self.written);
-        is_date && super::date::date_of_digits(&self.text).is_some()
-    }
-
-    /// The number of an ordinal: 11 of `11th`.
-    fn without_ordinal(&self) -> Option<Self> {
-        let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| self.text.strip_suffix(ending))?;
-        is_number(number).then(|| Word { written: self.written.clone(), ..Word::new(number.to_owned()) })
-    }
-
-    /// What the digits of a number begin with in the dictionary that is this one in another grouping.
-    pub(super) fn grouped_as(&self) -> Option<String> {
-        let is_grouped = is_number(&self.text) || self.text.contains('-');
-        if self.text.len() < SHORTEST_GROUPED || !is_grouped {
-            return None;
-        }
-        let is_whole =
-            !is_day(&self.text) && (self.origin == WordOrigin::Substitute || self.written.starts_with('+'));
-        let is_exact = self.tolerance == Tolerance::Whole && self.origin != WordOrigin::Substitute;
-        (!is_exact)
-            .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
-    }
-
-    /// Whether it is forgiven in names alone: so few letters are near others by chance.
-    pub(super) fn is_short(&self) -> bool {
-        self.letters.len() <= SHORTEST_FORGIVEN
     }
 }
 

@@ -1,0 +1,131 @@
+//! A word of a query: how it may differ from what stands in an entry, and where it may stand.
+
+use super::super::date::date_of_digits;
+use super::super::edit::WordToCompare;
+use super::super::number::{SIGN, WHOLE, has_digit, is_day, is_number, is_roman};
+use super::super::stem::Forms;
+
+#[derive(Clone, Debug)]
+pub(in crate::search) struct Word {
+    pub(in crate::search) text: String,
+    pub(in crate::search) written: String,
+    pub(in crate::search) letters: WordToCompare,
+    pub(in crate::search) forms: Forms,
+    pub(in crate::search) tolerance: Tolerance,
+    pub(in crate::search) scope: WordScope,
+    /// Whether an entry matches without it: `the` beside other words.
+    pub(in crate::search) is_optional: bool,
+    pub(in crate::search) origin: WordOrigin,
+    /// Whether it has digits, and no more of them are to be typed.
+    pub(in crate::search) is_whole_number: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::search) enum WordOrigin {
+    Typed,
+    /// It stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
+    Substitute,
+    /// It was typed, and is part of the synonym that finds the first entry of its reading.
+    FindsFirst,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::search) enum WordScope {
+    #[default]
+    Anywhere,
+    /// `name:`
+    Names,
+    /// `text:`, anywhere else.
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::search) enum Tolerance {
+    /// Itself: a word of a closed phrase.
+    Whole,
+    /// Itself and longer words: the last word of a phrase that is being typed.
+    Beginning,
+    /// Its other forms, too: the shortest words.
+    Forms,
+    /// And what has one letter more: three letters.
+    MissingLetter,
+    /// And what one edit makes of it.
+    OneEdit,
+}
+
+/// The shortest word that an edit is forgiven in, in letters, as it was meant: three letters are one edit away from too many
+/// others.
+pub(in crate::search) const SHORTEST_FORGIVEN: usize = 4;
+
+/// Fewer digits and signs are the beginnings of too many numbers to be looked for in other groupings.
+const SHORTEST_GROUPED: usize = 3;
+
+impl Word {
+    pub(in crate::search) fn new(text: String) -> Self {
+        let letters = WordToCompare::new(&text);
+        let tolerance = match letters.len() {
+            // A number with another digit is another number.
+            _ if is_number(&text) => Tolerance::Beginning,
+            _ if has_digit(&text) || is_roman(&text) => Tolerance::Forms,
+            SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
+            length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
+            _ => Tolerance::Forms,
+        };
+        let is_whole_number = has_digit(&text);
+        Word {
+            forms: Forms::of(&text),
+            written: text.clone(),
+            text,
+            letters,
+            tolerance,
+            scope: WordScope::Anywhere,
+            is_optional: false,
+            origin: WordOrigin::Typed,
+            is_whole_number,
+        }
+    }
+
+    /// Whether longer words that begin with it may be meant.
+    pub(in crate::search) fn may_go_on(&self) -> bool {
+        self.tolerance >= Tolerance::Beginning && !self.is_whole_number
+    }
+
+    pub(in crate::search) fn substitute(text: String) -> Self {
+        Word { tolerance: Tolerance::Whole, origin: WordOrigin::Substitute, ..Word::new(text) }
+    }
+
+    /// A word as the dictionary has it, digits with the sign before them.
+    pub(in crate::search) fn in_dictionary(word: &str) -> Self {
+        Word::new(word.trim_start_matches(SIGN).to_owned())
+    }
+
+    /// Whether it was typed as a day or a month.
+    pub(in crate::search) fn is_date(&self) -> bool {
+        let is_date = self.text.len() == 8 || (self.text.len() == 6 && self.text != self.written);
+        is_date && date_of_digits(&self.text).is_some()
+    }
+
+    /// The number of an ordinal: 11 of `11th`.
+    pub(super) fn without_ordinal(&self) -> Option<Self> {
+        let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| self.text.strip_suffix(ending))?;
+        is_number(number).then(|| Word { written: self.written.clone(), ..Word::new(number.to_owned()) })
+    }
+
+    /// What the digits of a number begin with in the dictionary that is this one in another grouping.
+    pub(in crate::search) fn grouped_as(&self) -> Option<String> {
+        let is_grouped = is_number(&self.text) || self.text.contains('-');
+        if self.text.len() < SHORTEST_GROUPED || !is_grouped {
+            return None;
+        }
+        let is_whole =
+            !is_day(&self.text) && (self.origin == WordOrigin::Substitute || self.written.starts_with('+'));
+        let is_exact = self.tolerance == Tolerance::Whole && self.origin != WordOrigin::Substitute;
+        (!is_exact)
+            .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
+    }
+
+    /// Whether it is forgiven in names alone: so few letters are near others by chance.
+    pub(in crate::search) fn is_short(&self) -> bool {
+        self.letters.len() <= SHORTEST_FORGIVEN
+    }
+}
