@@ -1,8 +1,8 @@
 //! What was collected, in its order: entries and statements, taken away as text, as Markdown or as citations with one list
 //! of sources. Each is known by a word that outlives the program: the id of the entry, and behind a space the statement.
 
-use crate::directory::{Date, Directory, EntryId, SourceId};
-use crate::page::{Cited, ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out};
+use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord};
+use crate::page::{ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
 /// One thing that was collected and is in the directory.
@@ -45,8 +45,8 @@ impl Form {
 pub fn word_of(directory: &Directory, entry: EntryId, place: Option<ItemPlace>) -> String {
     let id = directory.entry(entry).id();
     let page = Page::of_entry(directory, entry);
-    let stated = place.and_then(|place| page.statements(directory).find(|(at, ..)| *at == place));
-    stated.map_or(id.to_owned(), |(_, _, words)| format!("{id} {words}"))
+    let stated = place.and_then(|place| page.statements().find(|(at, _)| *at == place));
+    stated.map_or(id.to_owned(), |(_, stated)| format!("{id} {}", stated.line(Medium::Screen)))
 }
 
 /// What a word names; `None` where the directory does not have it any more.
@@ -57,7 +57,8 @@ pub fn find(directory: &Directory, word: &str) -> Option<Collected> {
         return Some(Collected { entry, place: None, words: directory.entry(entry).name().to_owned() });
     };
     let page = Page::of_entry(directory, entry);
-    let (place, _, words) = page.statements(directory).find(|(_, _, words)| words == stated)?;
+    let lines = page.statements().map(|(place, stated)| (place, stated.line(Medium::Screen)));
+    let (place, words) = lines.into_iter().find(|(_, words)| words == stated)?;
     Some(Collected { entry, place: Some(place), words })
 }
 
@@ -143,7 +144,7 @@ impl<'d> Claims<'d> {
                 None => claims.of_whole(&page, item.entry),
             };
             if !cautions.is_empty() && item.place.is_some() {
-                let caution = claims.claim(Stated::of_line(Cited::Entry, cautions), &[]);
+                let caution = claims.claim(Stated::of_line(cautions), &[]);
                 new.insert(0, Claim { stands_apart: true, ..caution });
             }
             match claims.of_entries.last_mut() {
@@ -160,14 +161,14 @@ impl<'d> Claims<'d> {
         let entry = directory.entry(entry);
         let mut claims = Vec::new();
         if !page.facts.is_empty() {
-            claims.push(self.claim(Stated::of_line(Cited::Entry, page.facts.join(", ")), &[]));
+            claims.push(self.claim(Stated::of_line(page.facts.join(", ")), &[]));
         }
         for (text, stands_apart) in [(entry.summary(), false), (entry.text(), true)] {
             let Some(text) = text else { continue };
-            let stated = Stated { is_commonmark: true, ..Stated::of_line(Cited::Entry, text) };
+            let stated = Stated { is_commonmark: true, ..Stated::of_line(text) };
             claims.push(Claim { stands_apart, ..self.claim(stated, entry.sources()) });
         }
-        claims.extend(self.of_statements(page, page.statements(directory).map(|(place, ..)| place)));
+        claims.extend(self.of_statements(page, page.statements().map(|(place, _)| place)));
         claims
     }
 
@@ -190,7 +191,11 @@ impl<'d> Claims<'d> {
     }
 
     fn claim(&mut self, mut stated: Stated<'d>, sources: &[SourceId]) -> Claim<'d> {
-        stated.cautions.extend(stated.confirmed.and_then(|date| self.much_newer(date)).map(|newest| {
+        let confirmed = match stated.record {
+            Some(StatedRecord::Contact(contact)) => contact.date,
+            _ => None,
+        };
+        stated.cautions.extend(confirmed.and_then(|date| self.much_newer(date)).map(|newest| {
             format!("That is old: sources here are as new as {newest}. Check before you rely on it.")
         }));
         let mut dates: Vec<String> = Vec::new();

@@ -7,10 +7,10 @@ mod side_by_side;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, Entry, EntryId, Link, TopicId};
+use crate::directory::{Directory, Entry, EntryId, Link, StatedRecord, TopicId};
 use crate::fields::{Part, Shown, Values};
 use crate::lookup::distinguished;
-use crate::page::{Cited, Item, NumberedSources, Page, Stated, in_brackets, is_less_sure, of_link};
+use crate::page::{Item, NumberedSources, Page, Stated, StatedItem, in_brackets, is_less_sure, of_link};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 pub use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE, SideBySide};
 
@@ -40,8 +40,6 @@ pub struct ComparisonPart<'d> {
 pub struct Compared<'d> {
     /// What is stated.
     pub stated: Stated<'d>,
-    /// The item of a page that states it; `None` for when an entry began or ended.
-    pub item: Option<Item<'d>>,
     /// Whose it is, where that is something beneath the entry.
     pub of: Option<EntryId>,
     /// The numbers of its sources.
@@ -117,7 +115,7 @@ impl<'d> Comparison<'d> {
         by_topic: &mut [[Vec<Compared<'d>>; 2]],
     ) {
         for activity in self.compared(entry, Part::Activities, of) {
-            let Some(Item::Statement { statement, .. }) = &activity.item else { continue };
+            let Some(StatedRecord::Statement(statement)) = activity.stated.record else { continue };
             let without = if statement.topics().is_empty() { by_topic.len().checked_sub(1) } else { None };
             for at in statement.topics().iter().map(|topic| topic.index()).chain(without) {
                 by_topic[at][side].push(activity.clone());
@@ -131,8 +129,8 @@ impl<'d> Comparison<'d> {
             let of = self.directory.entry(entry);
             let bounds = [("since", of.since()), ("until", of.until())];
             for (word, date) in bounds.into_iter().filter_map(|(word, date)| Some((word, date?))) {
-                let stated = Stated::of_line(Cited::Entry, format!("{word} {date}"));
-                told.push(Compared { stated, item: None, of: None, sources: Vec::new() });
+                let stated = Stated::of_line(format!("{word} {date}"));
+                told.push(Compared { stated, of: None, sources: Vec::new() });
             }
         }
         told.extend(self.compared(entry, part, None));
@@ -151,12 +149,12 @@ impl<'d> Comparison<'d> {
             .filter(|section| section.part == part)
             .flat_map(|section| section.items);
         let compared = |item: Item<'d>| {
-            let mut stated = item.stated(directory)?;
-            if let Item::Link { to, end: Some(end), .. } = item {
-                stated.text = of_link(end, short(directory.entry(to))).into();
+            let StatedItem { record, ref sources, .. } = *item.stated()?;
+            let mut stated = Stated::of(record);
+            if let StatedRecord::Link(end) = record {
+                stated.text = of_link(end, short(end.other())).into();
             }
-            let sources = self.sources.cite(&page.sources.of(item.sources()?));
-            Some(Compared { stated, item: Some(item), of, sources })
+            Some(Compared { stated, of, sources: self.sources.cite(&page.sources.of(sources)) })
         };
         items.filter_map(compared).collect()
     }

@@ -25,6 +25,7 @@ mod record;
 mod schema;
 #[cfg(shipped)]
 mod shipped;
+mod stated;
 mod strings;
 mod vocabulary;
 
@@ -38,6 +39,7 @@ pub use error::LoadError;
 pub use load::{can_be_read_again, is_same_stream};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
+pub use stated::{LinkEnd, StatedRecord};
 pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
 
 use crate::threads;

@@ -4,16 +4,22 @@
 //! The page, `show`, Markdown, JSON and its schema, CSV, filters and completions walk these tables. Nothing else lists the
 //! fields.
 
-/// A table of fields, a row for each: `"name" Shape(value of the record), "what it means", option(argument);`.
+/// A table of fields, a row for each: `"name" Shape(value of the record), "what it means", option(argument);`. In brackets
+/// before the value stands what all values of the field are.
 macro_rules! fields {
-    ($record:ident: $($name:literal $shape:ident($($value:tt)+) $(, $about:literal)? $(, $option:ident$(($argument:expr))?)*;)+) => {
+    ($directory:ident, $record:ident: $($name:literal $shape:ident$([$of:expr])?($value:expr) $(, $about:literal)? $(, $option:ident$(($argument:expr))?)*;)+) => {
         &[$(
-            FieldOf::<Self>::new($name, concat!($($about)?), fields!(@$shape $record: $($value)+))
+            FieldOf::<Self>::new(
+                $name,
+                concat!($($about)?),
+                Shape::$shape($($of,)? |$directory, $record| {
+                    let _ = $directory;
+                    $value
+                }),
+            )
                 $(.$option($($argument)?))*,
         )+]
     };
-    (@Word $record:ident: $words:expr => $value:expr) => { Shape::Word(|| $words, |_, $record| $value) };
-    (@$shape:ident $record:ident: $value:expr) => { Shape::$shape(|_, $record| $value) };
 }
 
 mod entry;
@@ -22,11 +28,23 @@ mod vocabulary;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Contact, Date, Directory, EntryId, Event, KindId, RelationId, SourceId, Statement, Status, Synonym,
-    TopicId,
+    Date, Directory, Entry, EntryId, RelationTerm, SourceId, SourceTerm, StatedRecord, Synonym, Term, TopicId,
 };
-pub use entry::LinkEnd;
 pub use vocabulary::{KindTerm, TopicTerm};
+
+/// Does something with the record that is stated, which has a type of its own for each kind of it.
+macro_rules! with_record {
+    ($stated:expr, $record:ident => $result:expr) => {
+        match $stated {
+            $crate::directory::StatedRecord::Status($record) => $result,
+            $crate::directory::StatedRecord::Statement($record) => $result,
+            $crate::directory::StatedRecord::Link($record) => $result,
+            $crate::directory::StatedRecord::Event($record) => $result,
+            $crate::directory::StatedRecord::Contact($record) => $result,
+        }
+    };
+}
+pub(crate) use with_record;
 
 /// A record whose fields are declared.
 pub trait Record<'d>: Copy + 'd {
@@ -85,6 +103,39 @@ pub struct FieldOf<'d, T> {
 /// Gets a value from a record.
 pub type Get<'d, T, V> = fn(&'d Directory, T) -> V;
 
+/// What is named by its id: a kind, a relation, a topic, a source or an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'d> {
+    /// Its id.
+    pub id: &'d str,
+    /// Its name for a reader.
+    pub name: &'d str,
+}
+
+impl<'d> From<Term<'d>> for Reference<'d> {
+    fn from(Term { id, name, .. }: Term<'d>) -> Self {
+        Reference { id, name }
+    }
+}
+
+impl<'d> From<RelationTerm<'d>> for Reference<'d> {
+    fn from(RelationTerm { id, name, .. }: RelationTerm<'d>) -> Self {
+        Reference { id, name }
+    }
+}
+
+impl<'d> From<SourceTerm<'d>> for Reference<'d> {
+    fn from(SourceTerm { id, title: name, .. }: SourceTerm<'d>) -> Self {
+        Reference { id, name }
+    }
+}
+
+impl<'d> From<Entry<'d>> for Reference<'d> {
+    fn from(entry: Entry<'d>) -> Self {
+        Reference { id: entry.id(), name: entry.name() }
+    }
+}
+
 /// The type of a field's values, and how to get the value of a record.
 #[derive(Debug)]
 pub enum Shape<'d, T> {
@@ -104,30 +155,14 @@ pub enum Shape<'d, T> {
     Flag(Get<'d, T, bool>),
     /// A date, whole or partial.
     Date(Get<'d, T, Option<Date>>),
-    /// A kind.
-    Kind(Get<'d, T, KindId>),
-    /// A relation.
-    Relation(Get<'d, T, RelationId>),
-    /// Topics.
-    Topics(Get<'d, T, Vec<TopicId>>),
-    /// Sources.
-    Sources(Get<'d, T, &'d [SourceId]>),
-    /// A source.
-    Source(Get<'d, T, Option<SourceId>>),
-    /// Another entry.
-    Entry(Get<'d, T, Option<EntryId>>),
-    /// Other entries.
-    Entries(Get<'d, T, Vec<EntryId>>),
-    /// What is different today.
-    Status(Get<'d, T, Option<Status<'d>>>),
-    /// Statements.
-    Statements(Get<'d, T, Vec<Statement<'d>>>),
-    /// Links, each seen from the record.
-    Links(Get<'d, T, Vec<LinkEnd<'d>>>),
-    /// Events.
-    Events(Get<'d, T, Vec<Event<'d>>>),
-    /// Contacts.
-    Contacts(Get<'d, T, Vec<Contact<'d>>>),
+    /// Something that is named by its id.
+    Reference(Get<'d, T, Option<Reference<'d>>>),
+    /// Several of them.
+    References(Get<'d, T, Vec<Reference<'d>>>),
+    /// A status, where there is one.
+    Status(Get<'d, T, Option<StatedRecord<'d>>>),
+    /// What is stated, by records that all have this name.
+    Stated(&'static str, Get<'d, T, Vec<StatedRecord<'d>>>),
     /// Synonyms for a search.
     Synonyms(Get<'d, T, Vec<Synonym<'d>>>),
 }
@@ -234,7 +269,6 @@ impl<'d, T> FieldOf<'d, T> {
         fn all<'d>(texts: impl IntoIterator<Item = &'d str>) -> Vec<Cow<'d, str>> {
             texts.into_iter().map(Cow::from).collect()
         }
-        let name = |entry: EntryId| directory.entry(entry).name();
         match self.shape {
             Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
                 all(get(directory, record))
@@ -243,23 +277,31 @@ impl<'d, T> FieldOf<'d, T> {
             Shape::Word(_, get) => all(get(directory, record)),
             Shape::Flag(get) => all(get(directory, record).then_some(self.label)),
             Shape::Date(get) => get(directory, record).iter().map(|date| date.to_string().into()).collect(),
-            Shape::Kind(get) => all([directory.kind(get(directory, record)).name]),
-            Shape::Relation(get) => all([directory.relation(get(directory, record)).name]),
-            Shape::Topics(get) => {
-                all(get(directory, record).into_iter().map(|topic| directory.topic(topic).name))
+            Shape::Reference(get) => all(get(directory, record).map(|to| to.name)),
+            Shape::References(get) => all(get(directory, record).into_iter().map(|to| to.name)),
+            Shape::Status(_) | Shape::Stated(..) => {
+                all(self.stated(directory, record).into_iter().map(StatedRecord::words))
             }
-            Shape::Sources(get) => {
-                all(get(directory, record).iter().map(|source| directory.source(*source).title))
-            }
-            Shape::Source(get) => all(get(directory, record).map(|source| directory.source(source).title)),
-            Shape::Entry(get) => all(get(directory, record).map(name)),
-            Shape::Entries(get) => all(get(directory, record).into_iter().map(name)),
-            Shape::Status(get) => all(get(directory, record).map(|status| status.text)),
             Shape::Synonyms(get) => all(get(directory, record).into_iter().flat_map(Synonym::words)),
-            Shape::Statements(get) => all(get(directory, record).into_iter().map(Statement::text)),
-            Shape::Links(get) => all(get(directory, record).into_iter().map(|end| name(end.other))),
-            Shape::Events(get) => all(get(directory, record).into_iter().map(|event| event.text)),
-            Shape::Contacts(get) => all(get(directory, record).into_iter().map(|contact| contact.value)),
+        }
+    }
+
+    /// What is stated in the field.
+    pub fn stated(&self, directory: &'d Directory, record: T) -> Vec<StatedRecord<'d>> {
+        match self.shape {
+            Shape::Status(get) => get(directory, record).into_iter().collect(),
+            Shape::Stated(_, get) => get(directory, record),
+            Shape::Id(_)
+            | Shape::Line(_)
+            | Shape::Inline(_)
+            | Shape::Prose(_)
+            | Shape::Lines(_)
+            | Shape::Word(..)
+            | Shape::Flag(_)
+            | Shape::Date(_)
+            | Shape::Reference(_)
+            | Shape::References(_)
+            | Shape::Synonyms(_) => Vec::new(),
         }
     }
 
@@ -282,6 +324,14 @@ impl<'d, T> FieldOf<'d, T> {
         self.filter = Some(about);
         self
     }
+}
+
+fn topics<'d>(directory: &'d Directory, topics: &[TopicId]) -> Vec<Reference<'d>> {
+    topics.iter().map(|topic| directory.topic(*topic).into()).collect()
+}
+
+fn sources<'d>(directory: &'d Directory, sources: &[SourceId]) -> Vec<Reference<'d>> {
+    sources.iter().map(|source| directory.source(*source).into()).collect()
 }
 
 fn not_empty(text: &str) -> Option<&str> {

@@ -18,14 +18,14 @@ mod target;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, SourceTerm, Standing, Statement, Status,
+    Date, Directory, Entry, EntryId, LinkEnd, SourceTerm, Standing, StatedRecord, Statement, Status,
 };
 pub use crate::fields::Part;
-use crate::fields::{FieldOf, LinkEnd, Record, Shown, Values};
+use crate::fields::{FieldOf, Record, Shown, Values};
 pub use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
 use builder::Builder;
-pub use citation::{Citation, Cited, ItemPlace};
+pub use citation::{Citation, ItemPlace};
 pub(crate) use citation::{is_less_sure, sentence};
 pub use layout::Layout;
 pub use markdown::Chapters;
@@ -72,20 +72,6 @@ pub enum Item<'d> {
     Line(Cow<'d, str>),
     /// Words behind what they are.
     Words(&'static str, Vec<Cow<'d, str>>),
-    /// An activity, or a piece of background.
-    Statement {
-        /// The statement.
-        statement: Statement<'d>,
-        /// The numbers of its sources.
-        sources: Vec<usize>,
-    },
-    /// What is different today.
-    Status {
-        /// What, and when that was so.
-        status: Status<'d>,
-        /// The numbers of its sources.
-        sources: Vec<usize>,
-    },
     /// The relation of the links that follow.
     Relation {
         /// Its words, in the direction of the links.
@@ -93,35 +79,12 @@ pub enum Item<'d> {
         /// What to know of all of them; may be empty.
         about: &'d str,
     },
-    /// An entry at the other end of a link.
-    Link {
-        /// The entry.
-        to: EntryId,
-        /// The link; `None` for an entry that only stands beneath a heading.
-        end: Option<LinkEnd<'d>>,
-        /// Its position among the links of its section, as the file has them.
-        position: usize,
-        /// The numbers of its sources.
-        sources: Vec<usize>,
-    },
+    /// Something that is stated.
+    Stated(StatedItem<'d>),
+    /// An entry that stands beneath a heading.
+    Entry(EntryId),
     /// This many more links are not listed.
     More(usize),
-    /// Something that happened.
-    Event {
-        /// What, and when.
-        event: Event<'d>,
-        /// Its entry, if the page is not that entry's.
-        of: Option<EntryId>,
-        /// The numbers of its sources.
-        sources: Vec<usize>,
-    },
-    /// A way to reach the entry.
-    Contact {
-        /// The way.
-        contact: Contact<'d>,
-        /// The numbers of its sources.
-        sources: Vec<usize>,
-    },
     /// What the page rests on.
     Source {
         /// Its number.
@@ -129,6 +92,19 @@ pub enum Item<'d> {
         /// The source.
         source: SourceTerm<'d>,
     },
+}
+
+/// Something that is stated on a page.
+#[derive(Clone)]
+pub struct StatedItem<'d> {
+    /// What is stated.
+    pub record: StatedRecord<'d>,
+    /// Its position among the values of its field.
+    pub position: usize,
+    /// Its entry, if the page is not that entry's.
+    pub of: Option<EntryId>,
+    /// The numbers of its sources.
+    pub sources: Vec<usize>,
 }
 
 impl<'d> Page<'d> {
@@ -184,10 +160,10 @@ impl<'d> Page<'d> {
 pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     let mut builder = Builder::new(directory);
     for page in pages.iter_mut() {
-        for sources in
-            page.sections.iter_mut().flat_map(|section| &mut section.items).filter_map(Item::sources_mut)
-        {
-            *sources = builder.sources.cite(&page.sources.of(sources));
+        for item in page.sections.iter_mut().flat_map(|section| &mut section.items) {
+            if let Item::Stated(StatedItem { sources, .. }) = item {
+                *sources = builder.sources.cite(&page.sources.of(sources));
+            }
         }
         page.sections.retain(|section| section.part != Part::Sources);
     }
@@ -200,30 +176,9 @@ pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     }
 }
 
-impl Item<'_> {
-    /// The numbers of what it rests on; `None` where it states nothing.
-    pub(crate) fn sources(&self) -> Option<&[usize]> {
-        let (Item::Status { sources, .. }
-        | Item::Statement { sources, .. }
-        | Item::Link { sources, .. }
-        | Item::Event { sources, .. }
-        | Item::Contact { sources, .. }) = self
-        else {
-            return None;
-        };
-        Some(sources)
-    }
-
-    fn sources_mut(&mut self) -> Option<&mut Vec<usize>> {
-        let (Item::Status { sources, .. }
-        | Item::Statement { sources, .. }
-        | Item::Link { sources, .. }
-        | Item::Event { sources, .. }
-        | Item::Contact { sources, .. }) = self
-        else {
-            return None;
-        };
-        Some(sources)
+impl<'d> Item<'d> {
+    pub(crate) fn stated(&self) -> Option<&StatedItem<'d>> {
+        if let Item::Stated(item) = self { Some(item) } else { None }
     }
 }
 
@@ -243,8 +198,8 @@ pub(crate) fn span_of(since: Option<Date>, until: Option<Date>) -> String {
 }
 
 /// The span of a link as it stands behind the name of the entry at its other end.
-pub(crate) fn span_of_end(end: Option<LinkEnd>) -> String {
-    let span = end.map_or(String::new(), |end| span_of(end.link.since(), end.link.until()));
+pub(crate) fn span_of_end(end: LinkEnd) -> String {
+    let span = span_of(end.link.since(), end.link.until());
     not_empty(&span).map_or(String::new(), |span| format!(", {span}"))
 }
 

@@ -169,11 +169,16 @@ impl<'w, W: Write> Printer<'w, W> {
     }
 }
 
+/// Text on one line, in which every character is seen.
+fn as_written(text: &str) -> String {
+    SafeText::as_written(text).as_str().to_owned()
+}
+
 /// `CommonMark` on one line, without its marks, the addresses of its links behind their words. A text that is too long
 /// for these to be read stays as it is written.
 fn plain(text: &str) -> String {
     if text.len() > LONGEST_MARKED {
-        return SafeText::as_written(text).as_str().to_owned();
+        return as_written(text);
     }
     joined(|document| document.commonmark(text))
 }

@@ -1,6 +1,7 @@
 //! The lists to choose from, and what is done with the choice.
 
 use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
+use crate::directory::StatedRecord;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::page::{Item as PageItem, Page, Part, Target};
@@ -162,9 +163,8 @@ impl State {
         for item in section.map_or(&[][..], |section| &section.items) {
             if let PageItem::Relation { words: relation, .. } = item {
                 words = relation;
-            } else if let PageItem::Link { to, .. } = item {
-                let name = self.current.directory.entry(*to).name();
-                items.push(PickerItem::new(words, name, Choice::GoTo(*to)));
+            } else if let Some(StatedRecord::Link(end)) = item.stated().map(|item| item.record) {
+                items.push(PickerItem::new(words, end.other().name(), Choice::GoTo(end.other)));
             }
         }
         self.pick_or_tell("Linked from", items, "nothing links here; x lists where the text leads")

@@ -6,7 +6,7 @@ use crate::compare::Comparison;
 use crate::directory::{Contact, ContactKind, Directory, EntryId};
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Citation, Cited, ItemPlace, Page, Part, Target, about_directory};
+use crate::page::{Citation, ItemPlace, Page, Part, Stated, Target, about_directory};
 use crate::text::{Medium, width};
 
 use super::effect::Effect;
@@ -104,11 +104,9 @@ impl State {
 
     pub(super) fn cite(&mut self, subject: Subject, place: Option<ItemPlace>) -> Effect {
         let citation = self.citation(subject, place);
-        let what = match citation.stated.cited {
-            Cited::Entry => "citation".to_owned(),
-            cited @ (Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact) => {
-                format!("citation of the {}", cited.word())
-            }
+        let what = match citation.stated.record {
+            None => "citation".to_owned(),
+            Some(_) => format!("citation of the {}", citation.stated.word()),
         };
         Effect::Copy { text: citation.text, what }
     }
@@ -142,10 +140,9 @@ impl State {
             (None, Mode::Matrix(pane)) => {
                 let activity = |(entry, activity): (EntryId, usize)| {
                     let place = place_in(directory, entry, Part::Activities, activity)?;
-                    let (_, _, text) = self
-                        .page(Subject::Entry(entry))
-                        .statements(directory)
-                        .find(|(at, ..)| *at == place)?;
+                    let page = self.page(Subject::Entry(entry));
+                    let (_, stated) = page.statements().find(|(at, _)| *at == place)?;
+                    let text = stated.line(Medium::Screen);
                     let entry = directory.entry(entry);
                     let key = entry.abbreviation().unwrap_or(entry.name());
                     Some(PickerItem::new(key, text, Choice::Cite(Subject::Entry(entry.handle()), place)))
@@ -164,10 +161,10 @@ impl State {
     }
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
-        let item = |(place, cited, text): (ItemPlace, Cited, String)| {
-            PickerItem::new(cited.word(), text, Choice::Cite(subject, place))
+        let item = |(place, stated): (ItemPlace, Stated)| {
+            PickerItem::new(stated.word(), stated.line(Medium::Screen), Choice::Cite(subject, place))
         };
-        self.page(subject).statements(&self.current.directory).map(item).collect()
+        self.page(subject).statements().map(item).collect()
     }
 
     pub(super) fn print(&mut self) -> Effect {

@@ -7,8 +7,8 @@ use std::hash::Hash;
 use super::record::ItemRange;
 use super::schema::{ContactRecord, EntryRecord, EventRecord, LinkRecord, StatementRecord};
 use super::{
-    ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId, Term,
-    TopicId,
+    ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId,
+    StatedRecord, Term, TopicId,
 };
 
 /// One entry: a borrowed directory and a handle, copied freely.
@@ -93,13 +93,7 @@ impl<'d> Entry<'d> {
     /// Whether the directory has an edition source and nothing in this entry cites it.
     pub fn is_beyond_edition(self) -> bool {
         let Some(edition) = self.directory.edition_source() else { return false };
-        let stated = self.activities().chain(self.background()).map(Statement::sources);
-        let mut cited = stated
-            .chain([self.sources()])
-            .chain(self.status().map(|status| status.sources))
-            .chain(self.links().map(Link::sources))
-            .chain(self.events().map(|event| event.sources))
-            .chain(self.contacts().map(|contact| contact.sources));
+        let mut cited = self.stated().map(StatedRecord::sources).chain([self.sources()]);
         !cited.any(|sources| sources.contains(&edition))
     }
 

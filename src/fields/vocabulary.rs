@@ -13,16 +13,18 @@ pub struct TopicTerm<'d>(pub Term<'d>);
 
 impl<'d> Record<'d> for &'d Directory {
     const NAME: &'static str = "directory";
-    const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory:
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![_whole, directory:
         "id" Id(not_empty(directory.id())), "What the directory is called in other files.";
         "language" Line(not_empty(directory.language())), "The tag of its language.";
         "title" Line(Some(directory.title())), required;
         "about" Prose(not_empty(directory.about())), "CommonMark.";
         "edition" Line(not_empty(directory.edition())), "The state of things that it describes.";
         "updated" Date(directory.updated()), "Up to when it tells of events after the edition.";
-        "edition_source" Source(directory.edition_source()), "The source that the edition retells.";
+        "edition_source" Reference(directory.edition_source().map(|source| directory.source(source).into())),
+            "The source that the edition retells.";
         "disclaimer" Line(not_empty(directory.disclaimer())), "What it is not.";
-        "help" Entry(directory.help()), "The entry that says whom to call.";
+        "help" Reference(directory.help().map(|help| directory.entry(help).into())),
+            "The entry that says whom to call.";
         "synonyms" Synonyms(directory.synonyms().collect()),
             "Words that people search for, and what stands for them here.";
         "notice" Line(not_empty(directory.notice()));
@@ -31,16 +33,17 @@ impl<'d> Record<'d> for &'d Directory {
 
 impl<'d> Record<'d> for Synonym<'d> {
     const NAME: &'static str = "synonym";
-    const FIELDS: &'d [FieldOf<'d, Self>] = fields![synonym:
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, synonym:
         "words" Lines(synonym.words().collect());
         "means" Line(synonym.means), "The word or phrase that they are read as.";
-        "finds" Entry(synonym.finds), "The entry that comes first.";
+        "finds" Reference(synonym.finds.map(|entry| directory.entry(entry).into())),
+            "The entry that comes first.";
     ];
 }
 
 impl<'d> Record<'d> for KindTerm<'d> {
     const NAME: &'static str = "kind";
-    const FIELDS: &'d [FieldOf<'d, Self>] = fields![kind:
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, kind:
         "id" Id(Some(kind.0.id)), required;
         "name" Line(Some(kind.0.name)), required;
         "plural" Line(Some(kind.0.plural)), required;
@@ -51,7 +54,7 @@ impl<'d> Record<'d> for KindTerm<'d> {
 
 impl<'d> Record<'d> for TopicTerm<'d> {
     const NAME: &'static str = "topic";
-    const FIELDS: &'d [FieldOf<'d, Self>] = fields![topic:
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, topic:
         "id" Id(Some(topic.0.id)), required;
         "name" Line(Some(topic.0.name)), required;
         "short" Line(Some(topic.0.short)), "In few letters, as it heads a column.", required;
@@ -61,7 +64,7 @@ impl<'d> Record<'d> for TopicTerm<'d> {
 
 impl<'d> Record<'d> for RelationTerm<'d> {
     const NAME: &'static str = "relation";
-    const FIELDS: &'d [FieldOf<'d, Self>] = fields![relation:
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, relation:
         "id" Id(Some(relation.id)), required;
         "name" Line(Some(relation.name)), required;
         "inverse" Line(relation.inverse), "Its name seen from the other end.";
@@ -73,7 +76,7 @@ impl<'d> Record<'d> for RelationTerm<'d> {
 
 impl<'d> Record<'d> for SourceTerm<'d> {
     const NAME: &'static str = "source";
-    const FIELDS: &'d [FieldOf<'d, Self>] = fields![source:
+    const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, source:
         "id" Id(Some(source.id)), required;
         "title" Line(Some(source.title)), required;
         "publisher" Line(not_empty(source.publisher));
@@ -82,7 +85,7 @@ impl<'d> Record<'d> for SourceTerm<'d> {
             label("look it up at"), shown(Shown::LabelledFact);
         "read" Date(source.read), "When the copy at url was read.", shown(Shown::LabelledFact);
         "date" Date(source.date), "When it was published, or saved.";
-        "standing" Word(Standing::ALL.map(Standing::word).to_vec() => source.standing.map(Standing::word)),
+        "standing" Word[|| Standing::ALL.map(Standing::word).to_vec()](source.standing.map(Standing::word)),
             "How close it stands to those who know: copy is that of an official text by others.";
         "note" Line(not_empty(source.note));
     ];

@@ -4,7 +4,7 @@
 use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
-use super::{Page, publication};
+use super::{Item, Page, Stated, publication};
 
 /// How far a value stands from its label.
 const LABEL_COLUMNS: usize = 10;
@@ -51,7 +51,7 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
         document.gap();
         document.paragraph(&[Span::text("No source is given.")]);
     } else {
-        tell_unsourced(&mut document, directory, &page);
+        tell_unsourced(&mut document, &page);
     }
     document
 }
@@ -88,7 +88,7 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     if !source.url.is_empty() {
         document.paragraph(&[Span::text(source.url)]);
     }
-    for (told, _) in stated(directory, page).filter(|(_, sources)| sources.contains(&number)) {
+    for (told, _) in stated(page).filter(|(_, sources)| sources.contains(&number)) {
         document.item(&[Span::text(&told)]);
     }
     if directory.entry(page.entry.expect("the page is one of an entry")).sources().contains(&id) {
@@ -96,8 +96,8 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     }
 }
 
-fn tell_unsourced(document: &mut Document, directory: &Directory, page: &Page) {
-    let mut unsourced = stated(directory, page).filter(|(_, sources)| sources.is_empty()).peekable();
+fn tell_unsourced(document: &mut Document, page: &Page) {
+    let mut unsourced = stated(page).filter(|(_, sources)| sources.is_empty()).peekable();
     if unsourced.peek().is_some() {
         document.gap();
         document.heading(3, "Without a source of its own");
@@ -107,9 +107,9 @@ fn tell_unsourced(document: &mut Document, directory: &Directory, page: &Page) {
     }
 }
 
-fn stated<'p>(directory: &Directory, page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
-    let items = page.sections.iter().flat_map(|section| &section.items);
-    items.filter_map(|item| Some((item.stated(directory)?.line(Medium::Screen), item.sources()?)))
+fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
+    let items = page.sections.iter().flat_map(|section| &section.items).filter_map(Item::stated);
+    items.map(|item| (Stated::of(item.record).line(Medium::Screen), item.sources.as_slice()))
 }
 
 /// The ways down to an entry from the roots, and whether there are more of them. In a hierarchy where many ways join and

@@ -1,8 +1,8 @@
 //! Makes the sections of a page from the fields of an entry.
 
-use super::{Item, MOST_LISTED, NumberedSources, Part, Section};
-use crate::directory::{Contact, Date, Directory, Entry, EntryId, Event, RelationId, Statement};
-use crate::fields::{FieldOf, LinkEnd, Shape, Values};
+use super::{Item, MOST_LISTED, NumberedSources, Part, Section, StatedItem};
+use crate::directory::{Date, Directory, Entry, EntryId, LinkEnd, RelationId, StatedRecord};
+use crate::fields::{FieldOf, Shape, Shown, Values};
 
 /// Makes sections.
 pub(super) struct Builder<'d> {
@@ -26,31 +26,18 @@ impl<'d> Builder<'d> {
         match field.shape {
             Shape::Inline(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Inline).collect(),
             Shape::Prose(get) => wanted.of(get(directory, entry)).into_iter().map(Item::Prose).collect(),
-            Shape::Status(get) => {
-                let status = wanted.of(get(directory, entry)).into_iter();
-                status
-                    .map(|status| Item::Status { status, sources: self.sources.cite(status.sources) })
-                    .collect()
+            Shape::Status(_) | Shape::Stated(..) => {
+                let stated = wanted.of(field.stated(directory, entry).into_iter().enumerate());
+                if let Shown::In(Part::Links | Part::LinkedFrom) = field.shown {
+                    return self.grouped(stated);
+                }
+                stated.into_iter().map(|(at, record)| self.stated(record, at, None)).collect()
             }
-            Shape::Statements(get) => {
-                let statements = wanted.of(get(directory, entry)).into_iter();
-                statements.map(|statement| self.statement(statement)).collect()
-            }
-            Shape::Links(get) => {
-                let ends = get(directory, entry).into_iter().enumerate();
-                self.grouped(wanted.of(ends))
-            }
-            Shape::Events(get) => {
-                wanted.of(get(directory, entry)).into_iter().map(|event| self.event(event, None)).collect()
-            }
-            Shape::Contacts(get) => {
-                wanted.of(get(directory, entry)).into_iter().map(|contact| self.contact(contact)).collect()
-            }
-            Shape::Sources(get) => {
-                self.sources.cite(wanted.of(get(directory, entry)));
+            Shape::References(_) if field.shown == Shown::In(Part::Sources) => {
+                self.sources.cite(wanted.of(entry.sources()));
                 self.source_items()
             }
-            Shape::Topics(_) => {
+            Shape::References(_) => {
                 let words = wanted.of(field.words(directory, entry));
                 if words.is_empty() { Vec::new() } else { vec![Item::Words(field.label, words)] }
             }
@@ -60,49 +47,40 @@ impl<'d> Builder<'d> {
             | Shape::Word(..)
             | Shape::Flag(_)
             | Shape::Date(_)
-            | Shape::Kind(_)
-            | Shape::Relation(_)
-            | Shape::Source(_)
-            | Shape::Entry(_)
-            | Shape::Synonyms(_)
-            | Shape::Entries(_) => {
+            | Shape::Reference(_)
+            | Shape::Synonyms(_) => {
                 wanted.of(field.words(directory, entry)).into_iter().map(Item::Line).collect()
             }
         }
     }
 
-    fn statement(&mut self, statement: Statement<'d>) -> Item<'d> {
-        Item::Statement { statement, sources: self.sources.cite(statement.sources()) }
+    pub(super) fn stated(
+        &mut self,
+        record: StatedRecord<'d>,
+        position: usize,
+        of: Option<EntryId>,
+    ) -> Item<'d> {
+        Item::Stated(StatedItem { record, position, of, sources: self.sources.cite(record.sources()) })
     }
 
     /// Links under the words of their relations, in the order in which these first come.
-    fn grouped(&mut self, ends: Vec<(usize, LinkEnd<'d>)>) -> Vec<Item<'d>> {
-        let mut groups = Groups::default();
-        for (position, end) in ends {
-            let LinkEnd { link, other, .. } = end;
-            let LinkGroup { items, more, .. } =
-                groups.of(link.relation_id(), || (end.words(), link.relation().about));
+    fn grouped(&mut self, stated: Vec<(usize, StatedRecord<'d>)>) -> Vec<Item<'d>> {
+        let mut groups: Vec<LinkGroup> = Vec::new();
+        for (position, record) in stated {
+            let StatedRecord::Link(end) = record else { continue };
+            let LinkGroup { items, more, .. } = group_of(end, &mut groups);
             if items.len() == MOST_LISTED {
                 *more += 1;
-                continue;
+            } else {
+                items.push(self.stated(record, position, None));
             }
-            let sources = self.sources.cite(link.sources());
-            items.push(Item::Link { to: other, end: Some(end), position, sources });
         }
-        let with_heading = |LinkGroup { words, about, mut items, more }: LinkGroup<'d>| {
+        let with_heading = |LinkGroup { words, about, mut items, more, .. }: LinkGroup<'d>| {
             items.insert(0, Item::Relation { words, about });
             items.extend((more > 0).then_some(Item::More(more)));
             items
         };
-        groups.groups.into_iter().flat_map(with_heading).collect()
-    }
-
-    pub(super) fn event(&mut self, event: Event<'d>, of: Option<Entry<'d>>) -> Item<'d> {
-        Item::Event { event, of: of.map(Entry::handle), sources: self.sources.cite(event.sources) }
-    }
-
-    fn contact(&mut self, contact: Contact<'d>) -> Item<'d> {
-        Item::Contact { contact, sources: self.sources.cite(contact.sources) }
+        groups.into_iter().flat_map(with_heading).collect()
     }
 
     /// Events of several entries, the first of very many.
@@ -111,7 +89,7 @@ impl<'d> Builder<'d> {
         events.truncate(MOST_LISTED);
         let item = |(_, entry, at)| {
             let entry = self.directory.entry(entry);
-            Some(self.event(entry.event(at)?, Some(entry)))
+            Some(self.stated(StatedRecord::Event(entry.event(at)?), 0, Some(entry.handle())))
         };
         let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();
         items.extend((more > 0).then_some(Item::More(more)));
@@ -128,38 +106,27 @@ impl<'d> Builder<'d> {
     }
 }
 
-#[derive(Default)]
-struct Groups<'d> {
-    groups: Vec<LinkGroup<'d>>,
-    /// The group of each relation: there may be a million links, but the relations are a handful.
-    by_relation: Vec<(RelationId, usize)>,
-}
-
 struct LinkGroup<'d> {
     words: &'d str,
     about: &'d str,
+    /// There may be a million links, but the relations are a handful.
+    relations: Vec<RelationId>,
     items: Vec<Item<'d>>,
     more: usize,
 }
 
-impl<'d> Groups<'d> {
-    fn of(&mut self, relation: RelationId, words: impl FnOnce() -> (&'d str, &'d str)) -> &mut LinkGroup<'d> {
-        let known = self.by_relation.iter().find(|(known, _)| *known == relation).map(|(_, at)| *at);
-        let at = known.unwrap_or_else(|| {
-            let at = self.with_words(words());
-            self.by_relation.push((relation, at));
-            at
-        });
-        &mut self.groups[at]
+/// The group of a link. Two relations may have the same words.
+fn group_of<'g, 'd>(end: LinkEnd<'d>, groups: &'g mut Vec<LinkGroup<'d>>) -> &'g mut LinkGroup<'d> {
+    let relation = end.link.relation_id();
+    if let Some(at) = groups.iter().position(|group| group.relations.contains(&relation)) {
+        return &mut groups[at];
     }
-
-    /// Two relations may have the same words.
-    fn with_words(&mut self, (words, about): (&'d str, &'d str)) -> usize {
-        self.groups.iter().position(|group| (group.words, group.about) == (words, about)).unwrap_or_else(
-            || {
-                self.groups.push(LinkGroup { words, about, items: Vec::new(), more: 0 });
-                self.groups.len() - 1
-            },
-        )
-    }
+    let (words, about) = (end.words(), end.link.relation().about);
+    let at = groups.iter().position(|group| (group.words, group.about) == (words, about));
+    let at = at.unwrap_or_else(|| {
+        groups.push(LinkGroup { words, about, relations: Vec::new(), items: Vec::new(), more: 0 });
+        groups.len() - 1
+    });
+    groups[at].relations.push(relation);
+    &mut groups[at]
 }

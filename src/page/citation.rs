@@ -3,9 +3,8 @@
 use std::iter;
 
 use super::stated::of_link;
-use super::{Item, Page, Part, Stated, not_empty, publication};
-use crate::directory::{Directory, SourceId, SourceTerm, Standing};
-use crate::fields::LinkEnd;
+use super::{Item, Page, Part, Section, Stated, not_empty, publication};
+use crate::directory::{Directory, LinkEnd, SourceId, SourceTerm, Standing, StatedRecord};
 use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 
 /// An item of a page: the positions of its section and of it there.
@@ -15,37 +14,6 @@ pub struct ItemPlace {
     pub section: usize,
     /// The position in the section, from 0.
     pub item: usize,
-}
-
-/// What is cited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cited {
-    /// The entry as a whole.
-    Entry,
-    /// What is different today.
-    Status,
-    /// An activity or a piece of background.
-    Statement,
-    /// A link from it or to it.
-    Link,
-    /// Something that happened.
-    Event,
-    /// A way to reach it.
-    Contact,
-}
-
-impl Cited {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Cited::Entry => "entry",
-            Cited::Status => "status",
-            Cited::Statement => "statement",
-            Cited::Link => "link",
-            Cited::Event => "event",
-            Cited::Contact => "contact",
-        }
-    }
 }
 
 /// A citation, ready to be pasted.
@@ -67,13 +35,11 @@ impl<'d> Page<'d> {
         let (mut stated, sources) = place
             .and_then(|place| self.stated_at(directory, place))
             .unwrap_or_else(|| self.as_a_whole(directory));
-        let opening = match stated.cited {
-            Cited::Entry => self.name_to_cite(),
-            Cited::Status | Cited::Statement | Cited::Link | Cited::Event | Cited::Contact => {
-                self.opening(directory, place, &stated)
-            }
+        let opening = match stated.record {
+            None => self.name_to_cite(),
+            Some(_) => self.opening(directory, &stated),
         };
-        if !matches!(stated.cited, Cited::Status | Cited::Event) {
+        if !matches!(stated.record, Some(StatedRecord::Status(_) | StatedRecord::Event(_))) {
             stated.cautions.extend(self.cautions_of_entry(directory));
         }
         let opening = sentence(opening);
@@ -109,17 +75,13 @@ impl<'d> Page<'d> {
     /// The value that stands at a place, as its section and its position in its field; and with it the topics of the entry
     /// that it is on, and the sources of the entry, where it rests on these.
     pub fn values_at(&self, directory: &Directory, place: ItemPlace) -> Vec<(Part, usize)> {
-        let stated = || {
-            let item = self.item(place)?;
-            let position = if let Item::Link { position, .. } = item { *position } else { place.item };
-            Some((self.sections.get(place.section)?.part, position, item.sources()?))
-        };
-        let Some((part, position, sources)) = stated() else { return Vec::new() };
-        let rests_on_entry = part != Part::LinkedFrom && sources.is_empty();
-        let of_entry = rests_on_entry.then_some((Part::Sources, 0));
-        let mut values = vec![(part, position)];
-        values.extend(of_entry);
-        if let (Some(Item::Statement { statement, .. }), Some(entry)) = (self.item(place), self.entry) {
+        let Some(section) = self.sections.get(place.section) else { return Vec::new() };
+        let Some(item) = section.items.get(place.item).and_then(Item::stated) else { return Vec::new() };
+        let mut values = vec![(section.part, item.position)];
+        if section.part != Part::LinkedFrom && item.sources.is_empty() {
+            values.push((Part::Sources, 0));
+        }
+        if let (StatedRecord::Statement(statement), Some(entry)) = (item.record, self.entry) {
             let topics = directory.entry(entry).topics().into_iter().enumerate();
             let on = topics.filter(|(_, topic)| statement.topics().contains(topic));
             values.extend(on.map(|(at, _)| (Part::Topics, at)));
@@ -127,30 +89,24 @@ impl<'d> Page<'d> {
         values
     }
 
-    /// All that is stated on the page and can be cited by itself: where, as what, in which words.
-    pub fn statements(&self, directory: &'d Directory) -> impl Iterator<Item = (ItemPlace, Cited, String)> {
+    /// All that is stated on the page and can be cited by itself: where, and what.
+    pub fn statements(&self) -> impl Iterator<Item = (ItemPlace, Stated<'d>)> {
         let places = self.sections.iter().enumerate().flat_map(|(section, of)| {
             of.items.iter().enumerate().map(move |(item, stated)| (ItemPlace { section, item }, stated))
         });
-        places.filter_map(|(place, item)| {
-            let stated = item.stated(directory)?;
-            Some((place, stated.cited, stated.line(Medium::Screen)))
-        })
+        places.filter_map(|(place, item)| Some((place, Stated::of(item.stated()?.record))))
     }
 
     /// A statement and what it is about. A link that leads here is put from its own end.
-    fn opening(&self, directory: &'d Directory, place: Option<ItemPlace>, stated: &Stated<'d>) -> String {
-        if let Some(Item::Link { end: Some(end), .. }) = place.and_then(|place| self.item(place))
-            && !end.is_own
-        {
-            let forth = LinkEnd::to(end.link);
-            return format!(
-                "{}: {}",
-                directory.entry(end.other).name(),
-                of_link(forth, directory.entry(forth.other).name())
-            );
+    fn opening(&self, directory: &'d Directory, stated: &Stated<'d>) -> String {
+        match stated.record {
+            Some(StatedRecord::Link(end)) if !end.is_own => {
+                let forth = LinkEnd::to(end.link);
+                let origin = directory.entry(end.other).name();
+                format!("{origin}: {}", of_link(forth, forth.other().name()))
+            }
+            _ => format!("{}: {}", self.name_to_cite(), stated.line(Medium::Paper)),
         }
-        format!("{}: {}", self.name_to_cite(), stated.line(Medium::Paper))
     }
 
     fn name_to_cite(&self) -> String {
@@ -164,7 +120,7 @@ impl<'d> Page<'d> {
     fn as_a_whole(&self, directory: &Directory) -> (Stated<'d>, Vec<SourceId>) {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.all().to_vec() } else { own };
-        let mut stated = Stated::of_line(Cited::Entry, self.name.clone());
+        let mut stated = Stated::of_line(self.name.clone());
         stated.cautions.extend(less_sure(directory, &sources));
         (stated, sources)
     }
@@ -173,9 +129,8 @@ impl<'d> Page<'d> {
     pub(crate) fn cautions_of_entry(&self, directory: &'d Directory) -> Vec<String> {
         let Some(entry) = self.entry.map(|entry| directory.entry(entry)) else { return Vec::new() };
         let mut cautions = Vec::new();
-        let statuses =
-            self.sections.iter().flat_map(|section| &section.items).filter_map(|item| item.stated(directory));
-        for status in statuses.filter(|stated| stated.cited == Cited::Status) {
+        let stated = self.statements().map(|(_, stated)| stated);
+        for status in stated.filter(|stated| matches!(stated.record, Some(StatedRecord::Status(_)))) {
             let status = iter::once(sentence(status.line(Medium::Paper))).chain(status.cautions);
             cautions.push(format!("Status: {}", status.collect::<Vec<_>>().join(" ")));
         }
@@ -203,15 +158,15 @@ impl<'d> Page<'d> {
         directory: &'d Directory,
         place: ItemPlace,
     ) -> Option<(Stated<'d>, Vec<SourceId>)> {
-        let part = self.sections.get(place.section)?.part;
-        let item = self.item(place)?;
+        let Section { part, items } = self.sections.get(place.section)?;
+        let item = items.get(place.item)?;
         if matches!(item, Item::Relation { .. }) {
             // The words stand above their first link, and are seen with it.
             return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
         }
-        let mut stated = item.stated(directory)?;
-        let mut sources = self.sources.of(item.sources()?);
-        if sources.is_empty() && part != Part::LinkedFrom {
+        let item = item.stated()?;
+        let (mut stated, mut sources) = (Stated::of(item.record), self.sources.of(&item.sources));
+        if sources.is_empty() && *part != Part::LinkedFrom {
             sources = self.own_sources(directory);
             if !sources.is_empty() {
                 stated
@@ -221,10 +176,6 @@ impl<'d> Page<'d> {
         }
         stated.cautions.extend(less_sure(directory, &sources));
         Some((stated, sources))
-    }
-
-    fn item(&self, place: ItemPlace) -> Option<&Item<'d>> {
-        self.sections.get(place.section)?.items.get(place.item)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::builder::Builder;
 use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section, not_empty};
-use crate::directory::{Date, Directory, Entry, EntryId, events_by_date};
+use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_date};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 
 impl<'d> Page<'d> {
@@ -51,7 +51,8 @@ impl<'d> Page<'d> {
     }
 
     fn of_entries(name: Cow<'d, str>, about: &'d str, mut entries: impl Iterator<Item = Entry<'d>>) -> Self {
-        let mut items: Vec<Item<'d>> = entries.by_ref().take(MOST_LISTED).map(link_to).collect();
+        let mut items: Vec<Item<'d>> =
+            entries.by_ref().take(MOST_LISTED).map(|entry| Item::Entry(entry.handle())).collect();
         let more = entries.count();
         items.extend((more > 0).then_some(Item::More(more)));
         let text = not_empty(about).map(Item::Prose).into_iter().collect();
@@ -64,7 +65,10 @@ impl<'d> Page<'d> {
         let entry = directory.entry(id);
         let Some(event) = entry.event(position) else { return Self::of_entry(directory, id) };
         let mut builder = Builder::new(directory);
-        let own = Section { part: Part::Events, items: vec![builder.event(event, Some(entry))] };
+        let own = Section {
+            part: Part::Events,
+            items: vec![builder.stated(StatedRecord::Event(event), 0, Some(id))],
+        };
         let month = |date: Date| (date.year(), date.month());
         let in_month = |date: Date| date.month().is_some() && month(date) == month(event.date);
         let mut others = events_by_date(directory.entries(), in_month);
@@ -81,8 +85,4 @@ impl<'d> Page<'d> {
         sections.retain(|section| !section.items.is_empty());
         Page { entry: None, name, abbreviation: None, facts: Vec::new(), sections, sources }
     }
-}
-
-fn link_to(entry: Entry<'_>) -> Item<'_> {
-    Item::Link { to: entry.handle(), end: None, position: 0, sources: Vec::new() }
 }

@@ -1,8 +1,8 @@
 //! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
 
 use super::sources::{add_source, in_brackets};
-use super::{Item, Page, Part, Target, span_of_end, status_line, topics_of};
-use crate::directory::{Contact, Directory};
+use super::{Item, Page, Part, StatedItem, Target, not_empty, span_of_end, status_line, topics_of};
+use crate::directory::{Contact, Directory, Entry, StatedRecord};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
 /// A page as wrapped lines.
@@ -89,6 +89,7 @@ const ROOM: usize = 1 << 15;
 const DATE_COLUMNS: usize = 12;
 const STATUS_COLUMNS: usize = 8;
 const MEANS_COLUMNS: usize = 9;
+const LINK_COLUMNS: usize = 3;
 
 impl LayoutWriter {
     fn heading(&mut self, page: &Page) {
@@ -111,71 +112,78 @@ impl LayoutWriter {
                 self.document.paragraph(&[Span::new(&label, Role::Label), Span::text(&words.join(", "))]);
             }
             Item::Line(text) => self.document.item(&[Span::text(text)]),
-            Item::Statement { statement, sources } => {
-                self.statements.push(self.document.block_count());
-                let bullet = self.glyphs.of(Glyph::Bullet);
-                self.document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                    document.inline(statement.text(), &in_brackets(sources));
-                });
-                if let Some(topics) = topics_of(directory, statement) {
-                    self.beneath(2, &[Span::new(&topics, Role::Label)]);
-                }
-                self.note(2, statement.note());
-            }
-            Item::Status { status, sources } => {
-                self.document.beneath_marker("Status:", Role::Label, STATUS_COLUMNS, |document| {
-                    document.inline(&status_line(status), &in_brackets(sources));
-                });
-                self.note(STATUS_COLUMNS, status.note);
-            }
             Item::Relation { words, about } => {
                 self.document.paragraph(&[Span::new(words, Role::Label)]);
-                self.note(3, Some(*about).filter(|about| !about.is_empty()));
+                self.note(LINK_COLUMNS, not_empty(about));
             }
-            Item::Link { to, end, sources, .. } => {
-                let entry = directory.entry(*to);
-                let link = self.document.add_link(entry.id());
-                let tail = format!("  {}{}{}", entry.kind().name, span_of_end(*end), in_brackets(sources));
-                let spans = [Span::link(entry.name(), link), Span::new(&tail, Role::Muted)];
-                let arrow = self.glyphs.of(Glyph::Arrow);
-                self.document.beneath_marker(arrow, Role::Muted, 3, |document| document.paragraph(&spans));
-                self.note(3, end.and_then(|end| end.link.note()));
-            }
+            Item::Stated(item) => self.stated(directory, item),
+            Item::Entry(entry) => self.entry(directory.entry(*entry), ""),
             Item::More(more) => {
                 let text = format!("and {more} more; the list has them all");
-                self.beneath(3, &[Span::new(&text, Role::Muted)]);
+                self.beneath(LINK_COLUMNS, &[Span::new(&text, Role::Muted)]);
             }
-            Item::Event { event, of, sources } => {
-                self.document.beneath_marker(
-                    &event.date.to_string(),
-                    Role::Label,
-                    DATE_COLUMNS,
-                    |document| {
-                        document.inline(event.text, &in_brackets(sources));
-                    },
-                );
-                if let Some(entry) = of.map(|entry| directory.entry(entry)) {
-                    let link = self.document.add_link(entry.id());
-                    self.beneath(DATE_COLUMNS, &[Span::link(entry.name(), link)]);
-                }
-                self.note(DATE_COLUMNS, event.note);
-            }
-            Item::Contact { contact, sources } => self.contact(contact, sources),
             Item::Source { number, source } => add_source(*number, source, &mut self.document),
         }
     }
 
-    fn contact(&mut self, contact: &Contact, sources: &[usize]) {
+    fn stated(&mut self, directory: &Directory, item: &StatedItem) {
+        let numbers = in_brackets(&item.sources);
+        let columns = match item.record {
+            StatedRecord::Statement(statement) => {
+                self.statements.push(self.document.block_count());
+                let bullet = self.glyphs.of(Glyph::Bullet);
+                self.marked(bullet, Role::Muted, 2, statement.text(), &numbers);
+                if let Some(topics) = topics_of(directory, &statement) {
+                    self.beneath(2, &[Span::new(&topics, Role::Label)]);
+                }
+                2
+            }
+            StatedRecord::Status(status) => {
+                self.marked("Status:", Role::Label, STATUS_COLUMNS, &status_line(&status), &numbers);
+                STATUS_COLUMNS
+            }
+            StatedRecord::Event(event) => {
+                self.marked(&event.date.to_string(), Role::Label, DATE_COLUMNS, event.text, &numbers);
+                if let Some(entry) = item.of.map(|entry| directory.entry(entry)) {
+                    let link = self.document.add_link(entry.id());
+                    self.beneath(DATE_COLUMNS, &[Span::link(entry.name(), link)]);
+                }
+                DATE_COLUMNS
+            }
+            StatedRecord::Link(end) => {
+                self.entry(end.other(), &(span_of_end(end) + &numbers));
+                LINK_COLUMNS
+            }
+            StatedRecord::Contact(contact) => {
+                self.contact(&contact, &numbers);
+                MEANS_COLUMNS
+            }
+        };
+        self.note(columns, item.record.note());
+    }
+
+    fn marked(&mut self, marker: &str, role: Role, columns: usize, text: &str, numbers: &str) {
+        self.document.beneath_marker(marker, role, columns, |document| document.inline(text, numbers));
+    }
+
+    fn entry(&mut self, entry: Entry, behind: &str) {
+        let link = self.document.add_link(entry.id());
+        let tail = format!("  {}{behind}", entry.kind().name);
+        let spans = [Span::link(entry.name(), link), Span::new(&tail, Role::Muted)];
+        let arrow = self.glyphs.of(Glyph::Arrow);
+        self.document.beneath_marker(arrow, Role::Muted, LINK_COLUMNS, |document| document.paragraph(&spans));
+    }
+
+    fn contact(&mut self, contact: &Contact, numbers: &str) {
         let link = contact.address().map(|address| self.document.add_link(address));
         let role = if link.is_some() { Role::Link } else { Role::Strong };
         let label = contact.label.map_or(String::new(), |label| format!("  {label}"));
-        let tail = format!("{label}{}", in_brackets(sources));
+        let tail = format!("{label}{numbers}");
         let spans = [Span { text: contact.value, role, link }, Span::text(&tail)];
         self.document.field(contact.kind.word(), MEANS_COLUMNS, &spans);
         if let Some(date) = contact.date {
             self.beneath(MEANS_COLUMNS, &[Span::new(&format!("confirmed {date}"), Role::Muted)]);
         }
-        self.note(MEANS_COLUMNS, contact.note);
     }
 
     fn note(&mut self, columns: usize, note: Option<&str>) {

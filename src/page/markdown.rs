@@ -4,8 +4,8 @@
 //! leads to them too.
 
 use super::sources::add_source_to_markdown;
-use super::{Item, Page, Part, Section, Target, span_of_end, status_line, topics_of};
-use crate::directory::{Contact, Directory, Entry, EntryId};
+use super::{Item, Page, Part, Section, StatedItem, Target, not_empty, span_of_end, status_line, topics_of};
+use crate::directory::{Contact, Directory, Entry, EntryId, StatedRecord};
 use crate::text::Markdown;
 
 impl Page<'_> {
@@ -136,51 +136,62 @@ impl MarkdownWriter<'_> {
                 markdown.begin_paragraph();
                 markdown.text(text);
             }
-            Item::Status { status, sources } => {
-                markdown.lead_in("Status");
-                self.inline(markdown, &status_line(status));
-                tell_numbers(markdown, sources);
-                tell_note(markdown, status.note);
-            }
             Item::Relation { words, about } => {
                 markdown.begin_paragraph();
                 markdown.strong(words);
-                tell_note(markdown, Some(*about).filter(|about| !about.is_empty()));
+                add_note(markdown, not_empty(about));
             }
-            Item::Statement { statement, sources } => {
-                self.inline(markdown, statement.text());
-                tell_numbers(markdown, sources);
-                if let Some(topics) = topics_of(self.directory, statement) {
-                    markdown.next_line();
-                    markdown.text(&format!("Topics: {topics}"));
-                }
-                tell_note(markdown, statement.note());
-            }
-            Item::Link { to, end, sources, .. } => {
+            Item::Stated(item) => self.stated(markdown, item),
+            Item::Entry(entry) => {
                 markdown.begin_paragraph();
-                let entry = self.directory.entry(*to);
-                self.name(markdown, entry);
-                markdown.text(&format!(", {}{}", entry.kind().name, span_of_end(*end)));
-                tell_numbers(markdown, sources);
-                tell_note(markdown, end.and_then(|end| end.link.note()));
+                self.name_and_kind(markdown, self.directory.entry(*entry));
             }
             Item::More(more) => {
                 markdown.begin_paragraph();
                 markdown.text(&format!("and {more} more"));
             }
-            Item::Event { event, of, sources } => {
-                markdown.lead_in(&event.date.to_string());
-                self.inline(markdown, event.text);
-                tell_numbers(markdown, sources);
-                if let Some(entry) = of {
-                    markdown.next_line();
-                    self.name(markdown, self.directory.entry(*entry));
-                }
-                tell_note(markdown, event.note);
-            }
-            Item::Contact { contact, sources } => tell_contact(markdown, contact, sources),
             Item::Source { source, .. } => add_source_to_markdown(source, markdown),
         }
+    }
+
+    fn stated(self, markdown: &mut Markdown, item: &StatedItem) {
+        match item.record {
+            StatedRecord::Status(status) => {
+                markdown.lead_in("Status");
+                self.inline(markdown, &status_line(&status));
+            }
+            StatedRecord::Statement(statement) => self.inline(markdown, statement.text()),
+            StatedRecord::Link(end) => {
+                markdown.begin_paragraph();
+                self.name_and_kind(markdown, end.other());
+                markdown.text(&span_of_end(end));
+            }
+            StatedRecord::Event(event) => {
+                markdown.lead_in(&event.date.to_string());
+                self.inline(markdown, event.text);
+            }
+            StatedRecord::Contact(contact) => add_contact(markdown, &contact),
+        }
+        if !item.sources.is_empty() {
+            markdown.continue_paragraph();
+            markdown.numbers(&item.sources);
+        }
+        if let StatedRecord::Statement(statement) = item.record
+            && let Some(topics) = topics_of(self.directory, &statement)
+        {
+            markdown.next_line();
+            markdown.text(&format!("Topics: {topics}"));
+        }
+        if let Some(entry) = item.of {
+            markdown.next_line();
+            self.name(markdown, self.directory.entry(entry));
+        }
+        add_note(markdown, item.record.note());
+    }
+
+    fn name_and_kind(self, markdown: &mut Markdown, entry: Entry) {
+        self.name(markdown, entry);
+        markdown.text(&format!(", {}", entry.kind().name));
     }
 
     fn commonmark(self, markdown: &mut Markdown, text: &str, level: usize) {
@@ -217,7 +228,7 @@ impl MarkdownWriter<'_> {
     }
 }
 
-fn tell_contact(markdown: &mut Markdown, contact: &Contact, sources: &[usize]) {
+fn add_contact(markdown: &mut Markdown, contact: &Contact) {
     markdown.begin_paragraph();
     markdown.text(&format!("{}: ", contact.kind.word()));
     match contact.address() {
@@ -225,24 +236,13 @@ fn tell_contact(markdown: &mut Markdown, contact: &Contact, sources: &[usize]) {
         Some(address) => markdown.link(contact.value, &address),
         None => markdown.text(contact.value),
     }
-    if let Some(label) = contact.label {
-        markdown.text(&format!(", {label}"));
-    }
-    if let Some(date) = contact.date {
-        markdown.text(&format!(", confirmed {date}"));
-    }
-    tell_numbers(markdown, sources);
-    tell_note(markdown, contact.note);
-}
-
-fn tell_numbers(markdown: &mut Markdown, sources: &[usize]) {
-    if !sources.is_empty() {
-        markdown.continue_paragraph();
-        markdown.numbers(sources);
+    let confirmed = contact.date.map(|date| format!("confirmed {date}"));
+    for more in [contact.label, confirmed.as_deref()].into_iter().flatten() {
+        markdown.text(&format!(", {more}"));
     }
 }
 
-fn tell_note(markdown: &mut Markdown, note: Option<&str>) {
+fn add_note(markdown: &mut Markdown, note: Option<&str>) {
     if let Some(note) = note {
         markdown.next_line();
         markdown.text(&format!("Note: {note}"));

@@ -2,68 +2,55 @@
 
 use std::borrow::Cow;
 
-use super::citation::{Cited, sentence};
+use super::citation::sentence;
 use super::target::leads_out;
-use super::{Item, not_empty, span_of_end, status_line};
-use crate::directory::{Contact, Date, Directory};
-use crate::fields::LinkEnd;
+use super::{not_empty, span_of_end, status_line};
+use crate::directory::{Contact, Entry, LinkEnd, StatedRecord};
+use crate::fields::{Record, with_record};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span, escaped};
 
-/// What an item of a page states.
+/// What is stated, in one line.
 #[derive(Clone)]
 pub struct Stated<'d> {
-    /// What it is.
-    pub cited: Cited,
+    /// The record that states it; `None` of an entry as a whole.
+    pub record: Option<StatedRecord<'d>>,
     /// What is stated, in one line.
     pub text: Cow<'d, str>,
     /// Whether the line is `CommonMark`.
     pub is_commonmark: bool,
     /// What to know of it, a sentence each.
     pub cautions: Vec<String>,
-    /// When it was last confirmed.
-    pub confirmed: Option<Date>,
-}
-
-impl<'d> Item<'d> {
-    /// What it states; `None` where it only leads to what does.
-    pub fn stated(&self, directory: &'d Directory) -> Option<Stated<'d>> {
-        let (mut cautions, mut confirmed) = (Vec::new(), None);
-        let (cited, text, note) = match self {
-            Item::Status { status, .. } => (Cited::Status, status_line(status).into(), status.note),
-            Item::Statement { statement, .. } => {
-                (Cited::Statement, statement.text().into(), statement.note())
-            }
-            Item::Event { event, .. } => {
-                (Cited::Event, format!("{}: {}", event.date, event.text).into(), event.note)
-            }
-            Item::Contact { contact, .. } => {
-                confirmed = contact.date;
-                cautions.extend(confirmed.map(|date| format!("Confirmed {date}.")));
-                (Cited::Contact, of_contact(contact).into(), contact.note)
-            }
-            Item::Link { end: Some(end), .. } => {
-                cautions.extend(not_empty(end.link.relation().about).map(note_of));
-                (Cited::Link, of_link(*end, directory.entry(end.other).name()).into(), end.link.note())
-            }
-            Item::Prose(_)
-            | Item::Inline(_)
-            | Item::Line(_)
-            | Item::Words(..)
-            | Item::Relation { .. }
-            | Item::Link { end: None, .. }
-            | Item::More(_)
-            | Item::Source { .. } => return None,
-        };
-        cautions.extend(note.map(note_of));
-        let is_commonmark = matches!(cited, Cited::Status | Cited::Statement | Cited::Event);
-        Some(Stated { cited, text, is_commonmark, cautions, confirmed })
-    }
 }
 
 impl<'d> Stated<'d> {
-    /// A line that is no `CommonMark`.
-    pub fn of_line(cited: Cited, text: impl Into<Cow<'d, str>>) -> Self {
-        Stated { cited, text: text.into(), is_commonmark: false, cautions: Vec::new(), confirmed: None }
+    /// What a record states.
+    pub fn of(record: StatedRecord<'d>) -> Self {
+        let mut caution = None;
+        let (text, is_commonmark) = match record {
+            StatedRecord::Status(status) => (status_line(&status).into(), true),
+            StatedRecord::Statement(statement) => (statement.text().into(), true),
+            StatedRecord::Event(event) => (format!("{}: {}", event.date, event.text).into(), true),
+            StatedRecord::Contact(contact) => {
+                caution = contact.date.map(|date| format!("Confirmed {date}."));
+                (of_contact(&contact).into(), false)
+            }
+            StatedRecord::Link(end) => {
+                caution = not_empty(end.link.relation().about).map(note_of);
+                (of_link(end, end.other().name()).into(), false)
+            }
+        };
+        let cautions = caution.into_iter().chain(record.note().map(note_of)).collect();
+        Stated { record: Some(record), text, is_commonmark, cautions }
+    }
+
+    /// A line on an entry that is no `CommonMark`.
+    pub fn of_line(text: impl Into<Cow<'d, str>>) -> Self {
+        Stated { record: None, text: text.into(), is_commonmark: false, cautions: Vec::new() }
+    }
+
+    /// The word for what it is.
+    pub fn word(&self) -> &'static str {
+        self.record.map_or(Entry::NAME, |record| with_record!(record, record => name_of(record)))
     }
 
     /// The line without marks; on paper the addresses of its links stand behind their words.
@@ -105,5 +92,9 @@ fn of_contact(contact: &Contact) -> String {
 
 /// A link in words, with the name of the entry at its other end.
 pub(crate) fn of_link(end: LinkEnd, name: &str) -> String {
-    format!("{} {name}{}", end.words(), span_of_end(Some(end)))
+    format!("{} {name}{}", end.words(), span_of_end(end))
+}
+
+fn name_of<'d, T: Record<'d>>(_: T) -> &'static str {
+    T::NAME
 }

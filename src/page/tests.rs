@@ -200,27 +200,35 @@ fn no_text_swallows_what_follows_it_in_markdown() {
     }
 }
 
+fn stated(directory: &Directory, record: StatedRecord) -> String {
+    match record {
+        StatedRecord::Statement(statement) => {
+            format!("{} [{}]", statement.text(), topics_of(directory, &statement).unwrap_or_default())
+        }
+        StatedRecord::Status(status) => status_line(&status),
+        StatedRecord::Link(end) => stated_entry(end.other()),
+        StatedRecord::Event(event) => format!("{} {}", event.date, event.text),
+        StatedRecord::Contact(contact) => contact.value.to_owned(),
+    }
+}
+
+fn stated_entry(entry: Entry) -> String {
+    format!("{}, {}", entry.name(), entry.kind().name)
+}
+
 /// The items of a section, a line each.
 fn told(directory: &Directory, page: &Page, part: Part) -> Vec<String> {
     let section = page.sections.iter().find(|section| section.part == part);
-    let numbers =
-        |sources: &[usize]| sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));
     let line = |item: &Item| match item {
         Item::Prose(text) | Item::Inline(text) => (*text).to_owned(),
         Item::Words(label, words) => format!("{label}: {}", words.join(", ")),
-        Item::Statement { statement, sources } => {
-            let topics = topics_of(directory, statement).unwrap_or_default();
-            format!("{} [{topics}]{}", statement.text(), numbers(sources))
-        }
         Item::Relation { words, .. } => format!("{words}:"),
-        Item::Status { status, .. } => status_line(status),
-        Item::Link { to, sources, .. } => {
-            let entry = directory.entry(*to);
-            format!("{}, {}{}", entry.name(), entry.kind().name, numbers(sources))
+        Item::Stated(item) => {
+            let numbers = item.sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));
+            stated(directory, item.record) + &numbers
         }
+        Item::Entry(entry) => stated_entry(directory.entry(*entry)),
         Item::More(more) => format!("{more} more"),
-        Item::Event { event, sources, .. } => format!("{} {}{}", event.date, event.text, numbers(sources)),
-        Item::Contact { contact, sources } => format!("{}{}", contact.value, numbers(sources)),
         Item::Source { number, source } => format!("{number} {}", source.id),
         Item::Line(text) => text.to_string(),
     };

@@ -10,11 +10,11 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::list::write_columns;
-use super::{Ink, Printer, ReportStyle, json};
+use super::{Ink, Printer, ReportStyle, as_written as line, json};
 use crate::collection::home;
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
 use crate::page::{Citation, NumberedSources, Page, not_empty, sentence};
-use crate::text::{Markdown, SafeText};
+use crate::text::{Markdown, Medium};
 
 /// The columns of a statement in one line.
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
@@ -29,9 +29,14 @@ pub fn write_statements(
     let mut rows: Vec<[Cow<str>; 4]> = Vec::new();
     for entry in entries {
         let page = Page::of_entry(directory, *entry);
-        let statements = (1..).zip(page.statements(directory));
-        rows.extend(statements.map(|(number, (_, cited, text)): (usize, _)| {
-            [directory.entry(*entry).id().into(), number.to_string().into(), cited.word().into(), text.into()]
+        rows.extend((1..).zip(page.statements()).map(|(number, (_, stated)): (usize, _)| {
+            let text = stated.line(Medium::Screen);
+            [
+                directory.entry(*entry).id().into(),
+                number.to_string().into(),
+                stated.word().into(),
+                text.into(),
+            ]
         }));
     }
     write_columns(&COLUMNS, rows.into_iter(), style, out)
@@ -209,10 +214,6 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
         }
     }
     item
-}
-
-fn line(text: &str) -> String {
-    SafeText::as_written(text).as_str().to_owned()
 }
 
 /// Text that stands for itself in BibTeX. A brace without its other half would end the value too soon or never, even

@@ -10,7 +10,7 @@ use crate::compare::{
 use crate::directory::{Directory, SourceTerm};
 use crate::text::{Glyph, Line, Lines, Markdown, SafeText};
 
-use super::value::{ItemValue, RecordValue, all};
+use super::value::{RecordValue, StatedValue, all};
 use super::{Ink, Printer, ReportStyle};
 
 /// Writes a comparison as text: in two columns where there is room for them, else the one above the other.
@@ -120,7 +120,7 @@ struct ComparedJson<'d> {
     shared: bool,
     of: Option<&'d str>,
     sources: Vec<&'d str>,
-    record: Option<ItemValue<'d>>,
+    record: Option<StatedValue<'d>>,
 }
 
 /// A comparison as a value: the ids of the two, how they are connected, and by topic what is stated of each.
@@ -135,7 +135,7 @@ pub fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> imp
             .iter()
             .map(|source| directory.source(*source).id)
             .collect(),
-        record: compared.item.as_ref().and_then(|item| ItemValue::of(directory, item)),
+        record: compared.stated.record.map(|record| StatedValue::of(directory, record, false)),
     };
     let parts = comparison.parts.iter().map(|part| PartJson {
         title: part.title,

@@ -145,7 +145,7 @@ impl Selection {
                 let here = parts.iter().filter(|(of, _)| *of == part);
                 Values::At(here.map(|(_, position)| *position).collect())
             }
-            Shown::Nowhere if matches!(field.shape, Shape::Entries(_)) => Values::At(Vec::new()),
+            Shown::Nowhere if matches!(field.shape, Shape::References(_)) => Values::At(Vec::new()),
             Shown::Nowhere | Shown::Title | Shown::ShortTitle | Shown::Fact | Shown::LabelledFact => {
                 Values::All
             }

@@ -14,9 +14,10 @@ use super::extent::Selection;
 use super::value::DirectoryValue;
 use super::{Extent, json};
 use crate::directory::{
-    Contact, Directory, Entry, EntryId, Event, Link, RelationTerm, SourceTerm, Statement, Status, Synonym,
+    Contact, Directory, Entry, EntryId, Event, Link, LinkEnd, RelationTerm, SourceTerm, Statement, Status,
+    Synonym,
 };
-use crate::fields::{KindTerm, LinkEnd, Record, TopicTerm, Values};
+use crate::fields::{KindTerm, Record, TopicTerm, Values};
 
 /// The context, in which `{base}` stands for the name of the directory as a resource.
 const CONTEXT: &str = include_str!("../../assets/context.jsonld");

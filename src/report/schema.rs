@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::directory::{
-    Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement, Status, Synonym,
+    Contact, Directory, Entry, Event, LinkEnd, RelationTerm, SourceTerm, Statement, Status, Synonym,
 };
-use crate::fields::{FieldOf, KindTerm, LinkEnd, Record, Shape, TopicTerm};
+use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm};
 
 /// The schema without the records, and the line of it that they stand for.
 const FRAME: &str = include_str!("schema.json");
@@ -88,8 +88,7 @@ fn property<T>(field: &FieldOf<T>) -> String {
         }
     };
     let of = match &field.shape {
-        Shape::Id(_) | Shape::Source(_) | Shape::Entry(_) => or_null(&reference("id")),
-        Shape::Kind(_) | Shape::Relation(_) => reference("id"),
+        Shape::Id(_) | Shape::Reference(_) => or_null(&reference("id")),
         Shape::Line(_) | Shape::Inline(_) | Shape::Prose(_) if field.is_required => {
             "\"type\": \"string\"".to_owned()
         }
@@ -102,13 +101,10 @@ fn property<T>(field: &FieldOf<T>) -> String {
         }
         Shape::Flag(_) => "\"type\": \"boolean\"".to_owned(),
         Shape::Date(_) => or_null(&reference("date")),
-        Shape::Topics(_) | Shape::Sources(_) | Shape::Entries(_) => reference("ids"),
+        Shape::References(_) => reference("ids"),
         Shape::Status(_) => or_null(&reference("status")),
         Shape::Synonyms(_) => list("synonym"),
-        Shape::Statements(_) => list("statement"),
-        Shape::Links(_) => list("link"),
-        Shape::Events(_) => list("event"),
-        Shape::Contacts(_) => list("contact"),
+        Shape::Stated(record, _) => list(record),
     };
     about + &of
 }

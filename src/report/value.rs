@@ -6,12 +6,14 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::directory::{Contact, Directory, Entry, EntryId, Event, SourceId, Statement, Status, TopicId};
-use crate::fields::{FieldOf, KindTerm, LinkEnd, Record, Shape, TopicTerm, Values};
+use crate::directory::{
+    Contact, Directory, Entry, EntryId, Event, LinkEnd, SourceId, StatedRecord, Statement, Status,
+};
+use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm, Values};
 
 use super::extent::Selection;
 use super::linked::{Linked, serialize_node};
-use crate::page::{Item, Page};
+use crate::page::Page;
 
 /// The whole directory, whose entries are made one after the other.
 pub(crate) struct DirectoryValue<'d> {
@@ -55,10 +57,7 @@ pub(super) fn all<'d, T: Linked<'d>>(
     records: impl IntoIterator<Item = T>,
     is_linked: bool,
 ) -> Vec<RecordValue<'d, T>> {
-    records
-        .into_iter()
-        .map(|record| RecordValue { is_linked, ..RecordValue::of(directory, record) })
-        .collect()
+    records.into_iter().map(|record| value(directory, record, is_linked)).collect()
 }
 
 /// An entry by itself: with all sources that it cites, as nothing else in the value has them.
@@ -85,10 +84,10 @@ impl Serialize for ShownEntry<'_> {
     }
 }
 
-/// What an item of a page states, as the record that it is.
+/// What is stated, as the record that it is.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum ItemValue<'d> {
+pub(super) enum StatedValue<'d> {
     Status(RecordValue<'d, Status<'d>>),
     Statement(RecordValue<'d, Statement<'d>>),
     Link(RecordValue<'d, LinkEnd<'d>>),
@@ -96,24 +95,20 @@ pub(super) enum ItemValue<'d> {
     Contact(RecordValue<'d, Contact<'d>>),
 }
 
-impl<'d> ItemValue<'d> {
-    pub(super) fn of(directory: &'d Directory, item: &Item<'d>) -> Option<Self> {
-        Some(match item {
-            Item::Status { status, .. } => Self::Status(RecordValue::of(directory, *status)),
-            Item::Statement { statement, .. } => Self::Statement(RecordValue::of(directory, *statement)),
-            Item::Link { end: Some(end), .. } => Self::Link(RecordValue::of(directory, *end)),
-            Item::Event { event, .. } => Self::Event(RecordValue::of(directory, *event)),
-            Item::Contact { contact, .. } => Self::Contact(RecordValue::of(directory, *contact)),
-            Item::Prose(_)
-            | Item::Inline(_)
-            | Item::Line(_)
-            | Item::Words(..)
-            | Item::Relation { .. }
-            | Item::Link { end: None, .. }
-            | Item::More(_)
-            | Item::Source { .. } => return None,
-        })
+impl<'d> StatedValue<'d> {
+    pub(super) fn of(directory: &'d Directory, record: StatedRecord<'d>, is_linked: bool) -> Self {
+        match record {
+            StatedRecord::Status(status) => Self::Status(value(directory, status, is_linked)),
+            StatedRecord::Statement(statement) => Self::Statement(value(directory, statement, is_linked)),
+            StatedRecord::Link(end) => Self::Link(value(directory, end, is_linked)),
+            StatedRecord::Event(event) => Self::Event(value(directory, event, is_linked)),
+            StatedRecord::Contact(contact) => Self::Contact(value(directory, contact, is_linked)),
+        }
     }
+}
+
+fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T, is_linked: bool) -> RecordValue<'d, T> {
+    RecordValue { is_linked, ..RecordValue::of(directory, record) }
 }
 
 /// The selected entries, each made when it is written.
@@ -174,6 +169,10 @@ impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let RecordValue { directory, record, is_linked, selection } = self.of;
         let values = selection.map_or(Values::All, |selection| selection.values(record, self.field));
+        let stated = || {
+            let stated = values.of(self.field.stated(directory, record)).into_iter();
+            stated.map(|record| StatedValue::of(directory, record, is_linked))
+        };
         match self.field.shape {
             Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
                 values.of(get(directory, record)).first().serialize(serializer)
@@ -182,42 +181,13 @@ impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
             Shape::Word(_, get) => get(directory, record).serialize(serializer),
             Shape::Flag(get) => get(directory, record).serialize(serializer),
             Shape::Date(get) => get(directory, record).map(|date| date.to_string()).serialize(serializer),
-            Shape::Kind(get) => directory.kind(get(directory, record)).id.serialize(serializer),
-            Shape::Relation(get) => directory.relation(get(directory, record)).id.serialize(serializer),
-            Shape::Topics(get) => {
-                let topics = values.of(get(directory, record)).into_iter();
-                serializer.collect_seq(topics.map(|topic: TopicId| directory.topic(topic).id))
-            }
-            Shape::Sources(get) => {
-                let sources = values.of(get(directory, record)).into_iter();
-                serializer.collect_seq(sources.map(|source: &SourceId| directory.source(*source).id))
-            }
-            Shape::Source(get) => {
-                get(directory, record).map(|source| directory.source(source).id).serialize(serializer)
-            }
-            Shape::Entry(get) => {
-                get(directory, record).map(|entry| directory.entry(entry).id()).serialize(serializer)
-            }
-            Shape::Status(get) => {
-                all(directory, values.of(get(directory, record)), is_linked).first().serialize(serializer)
+            Shape::Reference(get) => get(directory, record).map(|to| to.id).serialize(serializer),
+            Shape::References(get) => {
+                serializer.collect_seq(values.of(get(directory, record)).into_iter().map(|to| to.id))
             }
             Shape::Synonyms(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
-            Shape::Entries(get) => {
-                let entries = values.of(get(directory, record)).into_iter();
-                serializer.collect_seq(entries.map(|entry: EntryId| directory.entry(entry).id()))
-            }
-            Shape::Statements(get) => {
-                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
-            }
-            Shape::Links(get) => {
-                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
-            }
-            Shape::Events(get) => {
-                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
-            }
-            Shape::Contacts(get) => {
-                all(directory, values.of(get(directory, record)), is_linked).serialize(serializer)
-            }
+            Shape::Status(_) => stated().next().serialize(serializer),
+            Shape::Stated(..) => serializer.collect_seq(stated()),
         }
     }
 }

@@ -193,9 +193,9 @@ impl Invocation {
             let place = match arguments.statement {
                 None => None,
                 Some(number) => {
-                    let place = number.checked_sub(1).and_then(|at| page.statements(&directory).nth(at));
+                    let place = number.checked_sub(1).and_then(|at| page.statements().nth(at));
                     let Some((place, ..)) = place else {
-                        let count = page.statements(&directory).count();
+                        let count = page.statements().count();
                         let id = directory.entry(entry).id();
                         let told = format!(
                             "{id} has no statement {number}; it has 1 to {count}, which --list prints"

@@ -13,8 +13,7 @@ use super::order::Order;
 use super::postings::Stream;
 use super::shared::SharedTexts;
 use super::vocabulary::{Numbered, Vocabulary, WholeName};
-use crate::directory::{Directory, Entry, KindId, TopicId};
-use crate::fields::LinkEnd;
+use crate::directory::{Directory, Entry, KindId, LinkEnd, TopicId};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IndexSource<'d> {

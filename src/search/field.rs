@@ -8,8 +8,10 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::date::date_in_words;
-use crate::directory::{Directory, Entry, RelationTerm, SourceId, Statement, Term, TopicId};
-use crate::fields::{FieldOf, LinkEnd, Part, Record, Shape, Shown};
+use crate::directory::{
+    Directory, Entry, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, Statement, Term, TopicId,
+};
+use crate::fields::{FieldOf, Part, Record, Shape, Shown, with_record};
 use crate::text::{addresses, shown, shown_inline};
 
 /// A text of an entry.
@@ -64,7 +66,7 @@ impl Field {
             Field::OtherName(_) => "other name",
             Field::Id => "id",
             Field::Value(row, _) => match rows().get(row) {
-                Some(FieldOf { shape: Shape::Topics(_), .. }) => "topic",
+                Some(FieldOf { shown: Shown::In(Part::Topics), .. }) => "topic",
                 Some(row) => row.label,
                 None => "",
             },
@@ -91,7 +93,7 @@ impl Field {
     /// Whether each value of the field begins with its date.
     pub(super) fn has_date(self) -> bool {
         let Field::Value(row, _) = self else { return false };
-        matches!(rows().get(row).map(|row| &row.shape), Some(Shape::Events(_) | Shape::Date(_)))
+        matches!(rows().get(row).map(|row| &row.shape), Some(Shape::Stated("event", _) | Shape::Date(_)))
     }
 
     /// How much a match in this field says about the entry, from 0 to 3, names aside.
@@ -103,7 +105,7 @@ impl Field {
         } else if matches!(shape, Some(Shape::Prose(_))) {
             2
         } else {
-            u32::from(matches!(shape, Some(Shape::Status(_) | Shape::Statements(_) | Shape::Events(_))))
+            u32::from(matches!(shape, Some(Shape::Status(_) | Shape::Stated("statement" | "event", _))))
         }
     }
 }
@@ -139,13 +141,13 @@ pub(super) fn any_but_links<'d>(
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    let is_wanted = |row: &FieldOf<Entry>| !is_shared(row) && !matches!(row.shape, Shape::Links(_));
+    let is_wanted = |row: &FieldOf<Entry>| !is_shared(row) && row.shown != Shown::In(Part::Links);
     any_row(directory, entry, is_wanted, fits)
 }
 
 fn is_shared(row: &FieldOf<Entry>) -> bool {
-    matches!(row.shape, Shape::Kind(_) | Shape::Topics(_) | Shape::Sources(_))
-        || row.shown == Shown::In(Part::LinkedFrom)
+    matches!(row.shape, Shape::Reference(_))
+        || matches!(row.shown, Shown::In(Part::Topics | Part::Sources | Part::LinkedFrom))
 }
 
 fn any_row<'d>(
@@ -186,39 +188,32 @@ fn any_value<'d>(
             let words = date_in_words(date).map_or_else(String::new, |words| format!(", {words}"));
             fits(0, &with_label(label, &format!("{date}{words}")))
         }),
-        Shape::Kind(get) => fits(0, directory.kind(get(directory, entry)).name),
-        Shape::Topics(_) => {
+        Shape::Reference(get) => get(directory, entry).is_some_and(|to| fits(0, to.name)),
+        Shape::References(_) if row.shown == Shown::In(Part::Topics) => {
             let topics = each_once(|each| each_topic(entry, each));
             topics.into_iter().enumerate().any(|(n, topic)| fits(n, &topic_text(directory.topic(topic))))
         }
-        Shape::Sources(_) => {
+        Shape::References(_) if row.shown == Shown::In(Part::Sources) => {
             let sources = each_once(|each| each_source(entry, each));
             let mut fits_source = |(n, source)| fits(n, &composed(directory, directory.source(source)));
             sources.into_iter().enumerate().any(&mut fits_source)
         }
-        Shape::Source(get) => get(directory, entry)
-            .is_some_and(|source| fits(0, &composed(directory, directory.source(source)))),
-        Shape::Entry(get) => {
-            get(directory, entry).is_some_and(|other| fits(0, directory.entry(other).name()))
-        }
-        Shape::Status(get) => any_record(directory, get(directory, entry), fits),
-        Shape::Entries(get) => get(directory, entry)
-            .into_iter()
-            .enumerate()
-            .any(|(n, other)| fits(n, directory.entry(other).name())),
-        Shape::Statements(get) => any_record(directory, get(directory, entry), fits),
-        Shape::Events(get) => any_record(directory, get(directory, entry), fits),
-        Shape::Contacts(get) => any_record(directory, get(directory, entry), fits),
+        Shape::References(get) => get(directory, entry).iter().enumerate().any(|(n, to)| fits(n, to.name)),
         // What links here is found at its own entry.
-        Shape::Links(_) if row.shown == Shown::In(Part::LinkedFrom) => {
+        Shape::Stated(..) if row.shown == Shown::In(Part::LinkedFrom) => {
             let relations = each_once(|each| entry.linked_from().for_each(|link| each(link.relation_id())));
             let text = |relation| inverse_text(directory.relation(relation));
             relations.into_iter().enumerate().any(|(n, relation)| fits(n, &text(relation)))
         }
-        Shape::Links(get) => {
-            get(directory, entry).into_iter().enumerate().any(|(n, end)| fits(n, &link_text(directory, end)))
+        Shape::Status(_) | Shape::Stated(..) => {
+            row.stated(directory, entry).into_iter().enumerate().any(|(n, record)| {
+                if let StatedRecord::Link(end) = record {
+                    return fits(n, &link_text(directory, end));
+                }
+                with_record!(record, record => fits_record(directory, record, n, fits))
+            })
         }
-        Shape::Id(_) | Shape::Relation(_) | Shape::Synonyms(_) => false,
+        Shape::Id(_) | Shape::Synonyms(_) => false,
     }
 }
 
@@ -233,16 +228,15 @@ fn any_address(text: &str, position: usize, fits: &mut dyn FnMut(usize, &str) ->
     (1..).zip(addresses(text)).any(|(number, address)| fits(position | number << ADDRESS_BITS, &address))
 }
 
-fn any_record<'d, T: Record<'d>>(
+fn fits_record<'d, T: Record<'d>>(
     directory: &'d Directory,
-    records: impl IntoIterator<Item = T>,
+    record: T,
+    position: usize,
     fits: &mut dyn FnMut(usize, &str) -> bool,
 ) -> bool {
-    records.into_iter().enumerate().any(|(n, record)| {
-        let marked = T::FIELDS.iter().filter(|field| matches!(field.shape, Shape::Inline(_)));
-        let mut marked = marked.flat_map(|field| field.words(directory, record));
-        fits(n, &composed(directory, record)) || marked.any(|text| any_address(&text, n, fits))
-    })
+    let marked = T::FIELDS.iter().filter(|field| matches!(field.shape, Shape::Inline(_)));
+    let mut marked = marked.flat_map(|field| field.words(directory, record));
+    fits(position, &composed(directory, record)) || marked.any(|text| any_address(&text, position, fits))
 }
 
 /// A link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
@@ -330,20 +324,12 @@ fn composed_of<'d, T: Record<'d>>(
             }
             Shape::Id(_)
             | Shape::Flag(_)
-            | Shape::Relation(_)
             | Shape::Prose(_)
-            | Shape::Source(_)
-            | Shape::Entry(_)
+            | Shape::Reference(_)
+            | Shape::References(_)
             | Shape::Status(_)
-            | Shape::Synonyms(_)
-            | Shape::Kind(_)
-            | Shape::Topics(_)
-            | Shape::Sources(_)
-            | Shape::Entries(_)
-            | Shape::Statements(_)
-            | Shape::Links(_)
-            | Shape::Events(_)
-            | Shape::Contacts(_) => {}
+            | Shape::Stated(..)
+            | Shape::Synonyms(_) => {}
         }
     }
     for words in in_words {
@@ -360,13 +346,9 @@ pub(super) fn each_topic(entry: Entry, each: &mut dyn FnMut(TopicId)) {
 
 /// Calls `each` with every source that the page of an entry shows, as often as it does.
 pub(super) fn each_source(entry: Entry, each: &mut dyn FnMut(SourceId)) {
-    let mut all = |sources: &[SourceId]| sources.iter().for_each(|source| each(*source));
-    entry.activities().chain(entry.background()).for_each(|statement| all(statement.sources()));
-    entry.status().iter().for_each(|status| all(status.sources));
-    entry.links().chain(entry.linked_from()).for_each(|link| all(link.sources()));
-    entry.events().for_each(|event| all(event.sources));
-    entry.contacts().for_each(|contact| all(contact.sources));
-    all(entry.sources());
+    let others = entry.linked_from().map(Link::sources);
+    let stated = entry.stated().map(StatedRecord::sources).chain(others).chain([entry.sources()]);
+    stated.flatten().for_each(|source| each(*source));
 }
 
 fn each_once<T: Copy + Eq + Hash>(walk: impl FnOnce(&mut dyn FnMut(T))) -> Vec<T> {

@@ -11,7 +11,7 @@ use super::field::{composed, names, rows};
 use super::fold::{key, word_list};
 use super::query::{Filter, FilterField, WordTerms, filters, meanings, telling};
 use super::{Search, Stopped};
-use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, Statement, Term};
+use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, StatedRecord, Term};
 
 /// The values of the filter of this name, each with a description.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
@@ -129,11 +129,7 @@ impl EntryState {
                     |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
                 let is_unsure =
                     |sources: &[SourceId]| !sources.is_empty() && sources.iter().all(is_secondary);
-                entry.activities().chain(entry.background()).map(Statement::sources).any(is_unsure)
-                    || entry.links().any(|link| is_unsure(link.sources()))
-                    || entry.events().any(|event| is_unsure(event.sources))
-                    || entry.contacts().any(|contact| is_unsure(contact.sources))
-                    || entry.status().is_some_and(|status| is_unsure(status.sources))
+                entry.stated().map(StatedRecord::sources).any(is_unsure)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Each field that is declared is filled in one fixture, and shown by every format that shows such records.
 
-use pitf::directory::{Directory, Entry, EntryId};
-use pitf::fields::{KindTerm, LinkEnd, Record, TopicTerm};
+use pitf::directory::{Directory, Entry, EntryId, LinkEnd};
+use pitf::fields::{KindTerm, Record, TopicTerm};
 
 use crate::support::{FULL, Pitf};
 

@@ -10,11 +10,11 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, EntryId, Event, SourceId, Statement, Status, Synonym, TopicId,
+    Contact, Date, Directory, Entry, Event, LinkEnd, StatedRecord, Statement, Status, Synonym,
 };
-use crate::fields::{FieldOf, KindTerm, LinkEnd, Record, Shape, TopicTerm, Values};
+use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm, Values, with_record};
 use crate::report::extent::Selection;
-use crate::report::{Extent, plain, plain_line};
+use crate::report::{Extent, as_written, plain, plain_line};
 use crate::text::SafeText;
 
 /// Writes a header and a record for each entry. `CommonMark` is written without its marks; the long tables keep them, in one line.
@@ -44,28 +44,28 @@ pub const TABLES: &[CsvTable] = &[
             let mut columns = [vec!["entry", "field"], names::<Statement>()].concat();
             columns
                 .extend(names::<Status>().iter().filter(|name| !columns.contains(name)).collect::<Vec<_>>());
-            write_of_entries(directory, extent, &columns, statements, out)
+            write_stated(directory, extent, &["activities", "background", "status"], &columns, out)
         },
     },
     CsvTable {
         name: "links",
         about: "Links: the entry, and the fields of the link",
         write: |directory, extent, out| {
-            write_of_entries(directory, extent, &with_entry::<LinkEnd>(), links, out)
+            write_stated(directory, extent, &["links", "linked_from"], &with_entry::<LinkEnd>(), out)
         },
     },
     CsvTable {
         name: "events",
         about: "What happened: the entry, and the fields of the event",
         write: |directory, extent, out| {
-            write_of_entries(directory, extent, &with_entry::<Event>(), events, out)
+            write_stated(directory, extent, &["events"], &with_entry::<Event>(), out)
         },
     },
     CsvTable {
         name: "contacts",
         about: "Contacts: the entry, and the fields of the contact",
         write: |directory, extent, out| {
-            write_of_entries(directory, extent, &with_entry::<Contact>(), contacts, out)
+            write_stated(directory, extent, &["contacts"], &with_entry::<Contact>(), out)
         },
     },
     CsvTable {
@@ -112,55 +112,44 @@ pub const TABLES: &[CsvTable] = &[
 /// The columns of a row that have a value, by their names.
 type Cells<'d> = Vec<(&'static str, Cow<'d, str>)>;
 
-fn statements<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
-    let mut rows = Vec::new();
-    for (field, of) in [
-        ("activities", selected(selection, entry, "activities", entry.activities())),
-        ("background", selected(selection, entry, "background", entry.background())),
-    ] {
-        rows.extend(of.into_iter().map(|stated| (field, cells(directory, selection, stated))));
-    }
-    let status = selected(selection, entry, "status", entry.status());
-    rows.extend(status.into_iter().map(|status| ("status", cells(directory, selection, status))));
-    let whole = |(field, cells): (&'static str, Cells<'d>)| {
-        [vec![("entry", entry.id().into()), ("field", field.into())], cells].concat()
-    };
-    rows.into_iter().map(whole).collect()
+/// Writes what entries state in some of their fields.
+fn write_stated(
+    directory: &Directory,
+    extent: &Extent,
+    fields: &[&'static str],
+    columns: &[&str],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let selection = &extent.select(directory);
+    let rows = selection.entries(directory).flat_map(|entry| {
+        let named = move |name: &&str| Entry::FIELDS.iter().find(|field| field.name == *name);
+        // A link of another entry is here where it was chosen by itself.
+        let is_here = move |name: &&&str| **name != "linked_from" || selection.is_partial(entry.handle());
+        fields.iter().filter(is_here).filter_map(named).flat_map(move |field| {
+            let stated = selection.values(entry, field).of(field.stated(directory, entry));
+            stated.into_iter().map(move |record| row(directory, selection, entry, field.name, record))
+        })
+    });
+    write_rows(columns, rows, out)
 }
 
-/// The links of an entry. One of another entry that leads here is there where it was chosen by itself.
-fn links<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
-    let own = selected(selection, entry, "links", entry.links());
-    let others = if selection.is_partial(entry.handle()) {
-        selected(selection, entry, "linked_from", entry.linked_from())
-    } else {
-        Vec::new()
-    };
-    let links = own.into_iter().chain(others);
-    links
-        .map(|link| beneath(directory, selection, directory.entry(link.origin()), LinkEnd::to(link)))
-        .collect()
-}
-
-fn events<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
-    let events = selected(selection, entry, "events", entry.events()).into_iter();
-    events.map(|event| beneath(directory, selection, entry, event)).collect()
-}
-
-fn contacts<'d>(directory: &'d Directory, selection: &Selection, entry: Entry<'d>) -> Vec<Cells<'d>> {
-    let contacts = selected(selection, entry, "contacts", entry.contacts()).into_iter();
-    contacts.map(|contact| beneath(directory, selection, entry, contact)).collect()
-}
-
-/// The values of a field of an entry that are selected.
-fn selected<T>(
+/// What is stated in a field of an entry. A link is put from its own end.
+fn row<'d>(
+    directory: &'d Directory,
     selection: &Selection,
-    entry: Entry,
-    field: &str,
-    values: impl IntoIterator<Item = T>,
-) -> Vec<T> {
-    let field = Entry::FIELDS.iter().find(|known| known.name == field);
-    field.map_or(Values::All, |field| selection.values(entry, field)).of(values)
+    entry: Entry<'d>,
+    field: &'static str,
+    record: StatedRecord<'d>,
+) -> Cells<'d> {
+    let (entry, record) = if let StatedRecord::Link(end) = record
+        && !end.is_own
+    {
+        (end.other(), StatedRecord::Link(LinkEnd::to(end.link)))
+    } else {
+        (entry, record)
+    };
+    let cells = with_record!(record, record => cells(directory, selection, record));
+    [vec![("entry", entry.id().into()), ("field", field.into())], cells].concat()
 }
 
 fn names<'d, T: Record<'d>>() -> Vec<&'static str> {
@@ -176,28 +165,6 @@ fn cells<'d, T: Record<'d>>(directory: &'d Directory, selection: &Selection, rec
         (field.name, cell(directory, record, field, &selection.values(record, field)))
     };
     T::FIELDS.iter().map(cell).collect()
-}
-
-/// The cells of what belongs to an entry.
-fn beneath<'d, T: Record<'d>>(
-    directory: &'d Directory,
-    selection: &Selection,
-    entry: Entry<'d>,
-    record: T,
-) -> Cells<'d> {
-    [vec![("entry", entry.id().into())], cells(directory, selection, record)].concat()
-}
-
-fn write_of_entries<'d>(
-    directory: &'d Directory,
-    extent: &Extent,
-    columns: &[&str],
-    rows: fn(&'d Directory, &Selection, Entry<'d>) -> Vec<Cells<'d>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let selection = extent.select(directory);
-    let entries = selection.entries(directory);
-    write_rows(columns, entries.flat_map(|entry| rows(directory, &selection, entry)), out)
 }
 
 fn write_all<'d, T: Record<'d>>(
@@ -239,67 +206,42 @@ fn cell<'d, T: Record<'d>>(
     field: &FieldOf<'d, T>,
     values: &Values,
 ) -> Cow<'d, str> {
-    let is_entry = T::NAME == <Entry as Record>::NAME;
     match field.shape {
         Shape::Id(get) | Shape::Line(get) => values.of(get(directory, record)).concat().into(),
         Shape::Word(_, get) => get(directory, record).unwrap_or_default().into(),
         // The table of entries is to be read; the others have the links and the stress that JSON has.
         Shape::Inline(get) => {
-            let text = |text| {
-                if is_entry { plain_line(text) } else { SafeText::as_written(text).as_str().to_owned() }
-            };
+            let text = if record.entry().is_some() { plain_line } else { as_written };
             values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
         }
         Shape::Prose(get) => {
-            let text =
-                |text| if is_entry { plain(text) } else { SafeText::as_written(text).as_str().to_owned() };
+            let text = if record.entry().is_some() { plain } else { as_written };
             values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
         }
         Shape::Lines(get) => list(values.of(get(directory, record)), Cow::from),
         Shape::Flag(get) => if get(directory, record) { "true" } else { "false" }.into(),
         Shape::Date(get) => get(directory, record).map(|date| date.to_string()).unwrap_or_default().into(),
-        Shape::Kind(get) => directory.kind(get(directory, record)).id.into(),
-        Shape::Relation(get) => directory.relation(get(directory, record)).id.into(),
-        Shape::Topics(get) => {
-            list(values.of(get(directory, record)), |topic: TopicId| directory.topic(topic).id.into())
-        }
-        Shape::Sources(get) => {
-            list(values.of(get(directory, record)), |source: &SourceId| directory.source(*source).id.into())
-        }
-        Shape::Source(get) => {
-            get(directory, record).map(|source| directory.source(source).id).unwrap_or_default().into()
-        }
-        Shape::Entry(get) => {
-            get(directory, record).map(|entry| directory.entry(entry).id()).unwrap_or_default().into()
-        }
-        Shape::Status(get) => {
-            let status = values.of(get(directory, record)).into_iter();
-            status.map(|status| dated(status.date, status.text)).collect::<String>().into()
+        Shape::Reference(get) => get(directory, record).map_or("", |to| to.id).into(),
+        Shape::References(get) => list(values.of(get(directory, record)), |to| to.id.into()),
+        Shape::Status(_) => {
+            values.of(field.stated(directory, record)).into_iter().map(item).collect::<String>().into()
         }
         Shape::Synonyms(get) => list(get(directory, record).into_iter().flat_map(Synonym::words), Cow::from),
-        Shape::Entries(get) => {
-            list(values.of(get(directory, record)), |entry: EntryId| directory.entry(entry).id().into())
-        }
-        Shape::Statements(get) => list(values.of(get(directory, record)), |statement: Statement| {
-            plain_line(statement.text()).into()
-        }),
-        Shape::Links(get) => {
-            list(values.of(get(directory, record)), |LinkEnd { link, other, .. }: LinkEnd| {
-                format!("{}: {}", link.relation().id, directory.entry(other).id()).into()
-            })
-        }
-        Shape::Events(get) => {
-            list(values.of(get(directory, record)), |event: Event| dated(Some(event.date), event.text).into())
-        }
-        Shape::Contacts(get) => list(values.of(get(directory, record)), |contact: Contact| {
-            format!("{}: {}", contact.kind.word(), contact.value).into()
-        }),
+        Shape::Stated(..) => list(values.of(field.stated(directory, record)), |record| item(record).into()),
     }
 }
 
-fn dated(date: Option<Date>, text: &str) -> String {
-    let date = date.map(|date| format!("{date}: ")).unwrap_or_default();
-    date + &plain_line(text)
+/// What is stated, as an item of a list.
+fn item(record: StatedRecord) -> String {
+    let dated =
+        |date: Option<Date>, text| date.map_or(String::new(), |date| format!("{date}: ")) + &plain_line(text);
+    match record {
+        StatedRecord::Status(status) => dated(status.date, status.text),
+        StatedRecord::Statement(statement) => plain_line(statement.text()),
+        StatedRecord::Link(end) => format!("{}: {}", end.link.relation().id, end.other().id()),
+        StatedRecord::Event(event) => dated(Some(event.date), event.text),
+        StatedRecord::Contact(contact) => format!("{}: {}", contact.kind.word(), contact.value),
+    }
 }
 
 fn list<'d, T>(items: impl IntoIterator<Item = T>, words: impl Fn(T) -> Cow<'d, str>) -> Cow<'d, str> {

@@ -8,15 +8,17 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::directory::{Contact, Date, Directory, EntryId, SourceId, Term, events_by_date, is_address};
+use crate::directory::{
+    Contact, Date, Directory, EntryId, SourceId, StatedRecord, Term, events_by_date, is_address,
+};
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
 use crate::page::{
-    Item, NumberedSources, Page, Section, Target, publication, span_of_end, status_line, topics_of,
+    Item, NumberedSources, Page, Section, Target, not_empty, publication, span_of_end, status_line, topics_of,
 };
 use crate::report::extent::Selection;
-use crate::report::{Extent, tree};
-use crate::text::{self, SafeText};
+use crate::report::{Extent, as_written as line, tree};
+use crate::text;
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -65,11 +67,6 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 fn write_markup(out: &mut dyn Write, markup: Markup) -> io::Result<()> {
     out.write_all(markup.into_string().as_bytes())?;
     out.write_all(b"\n")
-}
-
-/// Text of one line, in which every character is seen.
-fn line(text: &str) -> String {
-    SafeText::as_written(text).as_str().to_owned()
 }
 
 struct HtmlWriter<'d> {
@@ -247,9 +244,13 @@ impl<'d> HtmlWriter<'d> {
     }
 
     fn section(&mut self, section: &Section<'d>, page: &Page<'d>) -> Markup {
-        let is_contact = |item: &Item| matches!(item, Item::Contact { .. });
+        fn of<'d>(item: &Item<'d>) -> Option<StatedRecord<'d>> {
+            item.stated().map(|item| item.record)
+        }
+        let is_contact = |item: &Item| matches!(of(item), Some(StatedRecord::Contact(_)));
         let is_block = |item: &Item| {
-            matches!(item, Item::Prose(_) | Item::Inline(_) | Item::Words(..) | Item::Status { .. })
+            matches!(item, Item::Prose(_) | Item::Inline(_) | Item::Words(..))
+                || matches!(of(item), Some(StatedRecord::Status(_)))
         };
         let items = section.items.as_slice();
         html! {
@@ -280,36 +281,52 @@ impl<'d> HtmlWriter<'d> {
                 let words: Vec<String> = words.iter().map(|words| line(words)).collect();
                 html! { p.quiet { (in_language(self.amid, label)) ": " (words.join(", ")) } }
             }
-            Item::Status { status, sources } => html! {
-                p.status {
-                    strong { "Status" } " " (self.inline(&status_line(status))) (self.cited(sources, page))
-                    (note(status.note))
-                }
-            },
-            Item::Statement { statement, sources } => html! {
-                (self.inline(statement.text())) (self.cited(sources, page))
-                @if let Some(topics) = topics_of(self.directory, statement) { " " span.quiet lang=[self.amid] { "(" (line(&topics)) ")" } }
-                (note(statement.note()))
-            },
+            Item::Stated(item) => {
+                let cited = self.references(&page.sources.of(&item.sources));
+                self.stated(item.record, &cited)
+            }
+            Item::Entry(entry) => self.name_and_kind(*entry),
             Item::Relation { words, about } => html! {
-                p lang=[self.amid] { strong { (line(words)) } (note(Some(*about).filter(|about| !about.is_empty()))) }
-            },
-            Item::Link { to, end, sources, .. } => html! {
-                (self.name(*to)) ", " (in_language(self.amid, &line(self.directory.entry(*to).kind().name))) (span_of_end(*end))
-                (self.cited(sources, page)) (note(end.and_then(|end| end.link.note())))
+                p lang=[self.amid] { strong { (line(words)) } (note(not_empty(about))) }
             },
             Item::More(more) => html! { "and " (more) " more" },
-            Item::Event { event, sources, .. } => html! {
-                (time(event.date)) " " (self.inline(event.text)) (self.cited(sources, page)) (note(event.note))
-            },
-            Item::Contact { contact, sources } => {
-                let cited = self.cited(sources, page);
-                contact_of(contact, &cited)
-            }
             Item::Source { number, source } => {
-                html! { (self.cited(&[*number], page)) " " (line(source.title)) }
+                let cited = self.references(&page.sources.of(&[*number]));
+                html! { (cited) " " (line(source.title)) }
             }
         }
+    }
+
+    fn stated(&self, record: StatedRecord, cited: &Markup) -> Markup {
+        let stated = match record {
+            StatedRecord::Status(status) => {
+                html! { strong { "Status" } " " (self.inline(&status_line(&status))) }
+            }
+            StatedRecord::Statement(statement) => self.inline(statement.text()),
+            StatedRecord::Link(end) => html! { (self.name_and_kind(end.other)) (span_of_end(end)) },
+            StatedRecord::Event(event) => html! { (time(event.date)) " " (self.inline(event.text)) },
+            StatedRecord::Contact(contact) => return contact_of(&contact, cited),
+        };
+        let topics = if let StatedRecord::Statement(statement) = record {
+            topics_of(self.directory, &statement)
+        } else {
+            None
+        };
+        let whole = html! {
+            (stated) (cited)
+            @if let Some(topics) = topics { " " span.quiet lang=[self.amid] { "(" (line(&topics)) ")" } }
+            (note(record.note()))
+        };
+        if let StatedRecord::Status(_) = record {
+            html! { p.status { (whole) } }
+        } else {
+            whole
+        }
+    }
+
+    fn name_and_kind(&self, entry: EntryId) -> Markup {
+        let kind = line(self.directory.entry(entry).kind().name);
+        html! { (self.name(entry)) ", " (in_language(self.amid, &kind)) }
     }
 
     fn events(&self) -> Vec<(Date, EntryId, u32)> {
@@ -378,7 +395,7 @@ impl<'d> HtmlWriter<'d> {
                                 @if !publication.is_empty() { ". " (line(&publication)) }
                                 @if !source.url.is_empty() { ". " (address(source.url)) }
                                 @if !source.lookup.is_empty() { "; look it up at " (address(source.lookup)) }
-                                (note(Some(source.note).filter(|note| !note.is_empty())))
+                                (note(not_empty(source.note)))
                             }
                         }
                     }
@@ -404,10 +421,6 @@ impl<'d> HtmlWriter<'d> {
                 a href={ "#entry." (entry.id()) } lang=[language] { (line(entry.name())) }
             } @else { (in_language(language, &line(entry.name()))) }
         }
-    }
-
-    fn cited(&mut self, sources: &[usize], page: &Page) -> Markup {
-        self.references(&page.sources.of(sources))
     }
 
     /// The numbers of sources, as links to them.
