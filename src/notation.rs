@@ -369,7 +369,7 @@ impl<'t> Examiner<'t> {
     }
 }
 
-pub(crate) const EMPTY: &str = "this is empty, and has to say something";
+pub(crate) const EMPTY: &str = "this must not be empty";
 
 /// The byte of the text given to `ron` at which it reported the error.
 fn end_of(error: &SpannedError, around: &Around, value: &str) -> usize {

@@ -238,7 +238,7 @@ fn warnings(path: &Path, text: &str, mistakes: &[Mistake]) -> Vec<Warning> {
     };
     let mut warnings: Vec<Warning> = mistakes.iter().take(MOST).map(warning).collect();
     if let Some(beyond) = mistakes.len().checked_sub(MOST).filter(|beyond| *beyond > 0) {
-        let message = format!("{beyond} more problems are not told; mend these first");
+        let message = format!("{beyond} more problems are not shown; fix these first");
         warnings.push(Warning::new(path, None, &message));
     }
     warnings

@@ -32,7 +32,7 @@ impl State {
                 self.message = notice;
                 return effect;
             }
-            None if directory.notice().is_empty() => self.tell("this directory names nobody to call"),
+            None if directory.notice().is_empty() => self.tell("this directory does not say whom to call"),
             None => {
                 let notice = directory.notice().to_owned();
                 self.show_whole(Outcome::Info, &[&notice]);

@@ -245,7 +245,7 @@ impl State {
                 let of = self.current.directory.entry(entry).activities().len();
                 self.tell(format!("{topic}: {word} {} of {of}", numbers.join(", ")));
             }
-            None => self.tell(format!("{topic}: no activity is told")),
+            None => self.tell(format!("{topic}: no activity is stated")),
         }
         Effect::None
     }
@@ -372,7 +372,7 @@ mod tests {
         press(&mut state, "g\n");
         assert_eq!(state.message().unwrap().text, "Abroad: activity 6 of 7");
         press(&mut state, "am8l3j\n");
-        assert_eq!(state.message().unwrap().text, "Intelligence: no activity is told");
+        assert_eq!(state.message().unwrap().text, "Intelligence: no activity is stated");
     }
 
     #[test]

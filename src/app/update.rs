@@ -378,7 +378,7 @@ impl State {
         let by = arrangement.name();
         match chosen {
             Some(_) if !is_there => {
-                self.tell(format!("arranged by {by}, where what was chosen does not stand"));
+                self.tell(format!("arranged by {by}, which does not have what was chosen"));
             }
             Some(_) | None => self.tell(format!("arranged by {by}")),
         }

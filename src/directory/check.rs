@@ -192,7 +192,7 @@ impl<'d> Resolver<'d> {
         for synonym in synonyms.iter().filter(|synonym| synonym.means.is_empty() && synonym.finds.is_empty())
         {
             if let Some(first) = synonym.words.of(names).first() {
-                let message = "a synonym has neither `means` nor `finds`, of which it needs one";
+                let message = "a synonym needs `means` or `finds`, and has neither";
                 problems.push(Problem { entry: None, ..self.problem(*first, message.to_owned()) });
             }
         }

@@ -115,7 +115,7 @@ impl Lint<'_> {
             for event in record.events.of(&directory.records.events) {
                 if let Some(date) = event.date.filter(|date| date.is_after(last)) {
                     let message = format!(
-                        "the event of {date} is later than {last}, up to which the directory tells; `updated` says so"
+                        "the event of {date} is later than {last}, the last date that the directory covers; `updated` says which that is"
                     );
                     self.warn(Some(entry), event.text, message);
                 }
@@ -163,10 +163,10 @@ impl Lint<'_> {
                 '\u{200b}' => "a zero-width space",
                 '\u{feff}' => "a byte-order mark",
                 '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                    "a sign that turns the direction of text"
+                    "a character that changes the direction of text"
                 }
                 _ if c.is_control() => "a control character",
-                _ => "a character that is not shown",
+                _ => "an invisible character",
             };
             let message = format!("{name} (U+{:04X}) stands here; remove it", u32::from(c));
             // The last entry whose id stands before it.
@@ -394,7 +394,7 @@ mod tests {
             [
                 "1:40 a zero-width space (U+200B) stands here; remove it",
                 "2:31 a soft hyphen (U+00AD) stands here; remove it",
-                "2:57 a sign that turns the direction of text (U+202E) stands here; remove it",
+                "2:57 a character that changes the direction of text (U+202E) stands here; remove it",
                 "2:59 a control character (U+0085) stands here; remove it",
             ]
         );
@@ -432,7 +432,7 @@ mod tests {
                 "11:33 the background \"Says \"no\".\" has no source",
                 "11:57 the background \"with \"a\" in\" has no source",
                 "11:82 the background \"a<U+000A>b\" has no source",
-                "14:39 the event of 2019 is later than 2018, up to which the directory tells; `updated` says so",
+                "14:39 the event of 2019 is later than 2018, the last date that the directory covers; `updated` says which that is",
                 "17:15 nothing links to this entry, and it nests beneath none",
             ]
         );

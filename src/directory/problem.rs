@@ -186,7 +186,7 @@ impl fmt::Display for Problems {
             self.write_snippet(f, &position, problem)?;
         }
         if self.beyond > 0 {
-            writeln!(f, "{file}: {} more problems are not shown; mend these first", self.beyond)?;
+            writeln!(f, "{file}: {} more problems are not shown; fix these first", self.beyond)?;
         }
         Ok(())
     }

@@ -208,7 +208,7 @@ fn a_line_of_many_mistakes_is_told_in_time_and_in_place() {
         nth(&unknown, 9_999),
         "a.ron:1:420034: no kind has the id \"q09999\" (in the entry \"e09999\")"
     );
-    assert_eq!(nth(&unknown, 10_000), "a.ron: 1000 more problems are not shown; mend these first");
+    assert_eq!(nth(&unknown, 10_000), "a.ron: 1000 more problems are not shown; fix these first");
     let twice =
         entries(10_000, &|index| format!("(id: \"e{}\", kind: \"k\", name: \"N\"),\n", index % 5_000));
     assert!(
@@ -314,7 +314,7 @@ fn what_names_something_is_neither_empty_nor_none() {
             let field = written.split(' ').next().unwrap_or_default();
             let text = valid.replacen(written, &format!("{field} {empty}"), 1);
             let told = Directory::parse("a.ron", text.clone()).expect_err(&text).to_string();
-            assert!(told.contains(": this is empty, and has to say something"), "{text}\n{told}");
+            assert!(told.contains(": this must not be empty"), "{text}\n{told}");
         }
     }
 }

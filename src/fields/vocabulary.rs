@@ -86,7 +86,7 @@ impl<'d> Record<'d> for SourceTerm<'d> {
         "read" Date(source.read), "When the copy at url was read.", shown(Shown::LabelledFact);
         "date" Date(source.date), "When it was published, or saved.";
         "standing" Word[|| Standing::ALL.map(Standing::word).to_vec()](source.standing.map(Standing::word)),
-            "How close it stands to those who know: copy is that of an official text by others.";
+            "How close it is to the office: its own, a copy of an official text, or secondary.";
         "note" Line(not_empty(source.note));
     ];
 }

@@ -66,7 +66,7 @@ fn each_mistake_is_told_alone_and_the_rest_is_read() {
     assert_eq!(mistakes, [""; 0]);
     for (from, to, expected) in [
         ("\"G\"", "7", "7 expected a string in quotes, found a number"),
-        ("\"G\"", "None", "None this is empty, and has to say something"),
+        ("\"G\"", "None", "None this must not be empty"),
         ("\"G\"", "gate", "gate expected a string in quotes, found `gate`"),
         (
             "\"G\"",

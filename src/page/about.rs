@@ -65,7 +65,7 @@ pub fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) ->
         document.field("edition", LABEL_COLUMNS, &[Span::text(directory.edition())]);
     }
     if let Some(updated) = directory.updated() {
-        document.field("events", LABEL_COLUMNS, &[Span::text(&format!("told up to {updated}"))]);
+        document.field("events", LABEL_COLUMNS, &[Span::text(&format!("up to {updated}"))]);
     }
     let counts = format!("{} entries, {} sources", directory.len(), directory.sources().len());
     document.field("size", LABEL_COLUMNS, &[Span::text(&counts)]);

@@ -29,7 +29,7 @@ const INDENT: usize = 2;
 pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
 
 /// What a cell means in which the entry is put under the topic and no activity is.
-const NOT_TOLD: &str = "put under the topic, but no activity is told";
+const NOT_TOLD: &str = "on the topic, but no activity is stated";
 const BENEATH: &str = "What stands beneath each row";
 
 /// A matrix with the directory that it is of.
@@ -446,7 +446,7 @@ Two                  o    *         1
 Idle                                0
 how many             1    1    1
 
-  o put under the topic, but no activity is told
+  o on the topic, but no activity is stated
 ";
         assert_eq!(text(40), expected);
     }
@@ -464,13 +464,13 @@ Two        o    *         1
 Idle                      0
 how many   1    1    1
 
-  o put under the topic, but no activity is told
+  o on the topic, but no activity is stated
 ";
         assert_eq!(text(30), expected);
         let list = text(22);
         assert!(
             list.ends_with(
-                "\nTwo\n  Art: put under the\n  topic, but no\n  activity is told\n  Money | law: 1\nIdle\n"
+                "\nTwo\n  Art: on the topic,\n  but no activity is\n  stated\n  Money | law: 1\nIdle\n"
             ),
             "{list}"
         );
@@ -519,7 +519,7 @@ how many   1    1    1
 |Two|0|1||
 |Idle||||
 
-0: put under the topic, but no activity is told.
+0: on the topic, but no activity is stated.
 ";
         assert_eq!(written(|overview, out| overview.write_markdown(&mut *out)), expected);
     }

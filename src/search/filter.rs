@@ -108,9 +108,9 @@ enum EntryState {
 impl EntryState {
     /// Each with its name and what it means.
     const ALL: [(EntryState, &'static str, &'static str); 3] = [
-        (EntryState::Beyond, "beyond", "nothing in it rests on what the edition retells"),
-        (EntryState::Ended, "ended", "it is no more"),
-        (EntryState::Unsure, "unsure", "something rests on what others say alone"),
+        (EntryState::Beyond, "beyond", "nothing in it has the source of the edition"),
+        (EntryState::Ended, "ended", "it has ended"),
+        (EntryState::Unsure, "unsure", "something in it has secondary sources alone"),
     ];
 
     /// Those whose name begins so, as it may still be typed.

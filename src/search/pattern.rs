@@ -123,7 +123,7 @@ fn explained(text: &str, error: &regex_lite::Error) -> String {
     let beginnings = text.char_indices().enumerate().collect::<Vec<_>>();
     let place = beginnings.iter().rev().find(|(_, (at, _))| built(&text[..*at]).is_ok());
     let place = place.map_or(1, |(characters, _)| characters + 1);
-    format!("no regular expression: {error}, at character {place}")
+    format!("not a regular expression: {error}, at character {place}")
 }
 
 /// How often a letter stands in English text, as a rank: the rarest first.
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_bad_expression_is_explained_with_its_place() {
         for (pattern, expected) in [
-            ("report(", "no regular expression: found open group without closing ')', at character 7"),
+            ("report(", "not a regular expression: found open group without closing ')', at character 7"),
             ("*a", "must be applied to a sub-expression, at character 1"),
             ("a[b", "at character 2"),
             ("é)", "at character 2"),

@@ -261,7 +261,7 @@ impl Query {
             notes.extend(pattern.problem().map(str::to_owned));
         }
         if self.is_cut {
-            notes.push(format!("only the first {MOST_READINGS} combinations of OR are looked for"));
+            notes.push(format!("only the first {MOST_READINGS} combinations of OR are searched"));
         }
         notes
     }

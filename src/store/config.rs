@@ -158,7 +158,7 @@ impl Config {
         if config.remember && !is_remembered(text) {
             config.remember = false;
             if let Some(first) = mistakes.first_mut() {
-                first.message += "; until that is mended nothing is remembered";
+                first.message += "; until that is fixed nothing is remembered";
             }
         }
         (config, mistakes)

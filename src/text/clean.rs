@@ -192,7 +192,7 @@ fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
     }
 }
 
-/// Appends the visible sign of a character that is not shown as it is.
+/// Appends the visible sign of an invisible character as it is.
 fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
     match (c, glyphs) {
         ('\0'..='\u{1f}', Glyphs::Unicode | Glyphs::AsWritten) => {

@@ -175,9 +175,9 @@ impl Painter<'_> {
         let state = if pane.matrix.counts_beneath() { "on" } else { "off" };
         let told = [
             format!(
-                "{mark} one activity  {mark}3 three  {hollow} on the topic, no activity told  {key} counts what stands beneath: {state}"
+                "{mark} one activity  {mark}3 three  {hollow} on the topic, no activity stated  {key} counts what stands beneath: {state}"
             ),
-            format!("{mark} one  {mark}3 three  {hollow} none told  {key} counts what is beneath: {state}"),
+            format!("{mark} one  {mark}3 three  {hollow} none stated  {key} counts what is beneath: {state}"),
             format!("{mark}3 three  {hollow} none  {key} beneath: {state}"),
             format!("{mark}3 three  {key} {state}"),
             format!("{key} beneath: {state}"),
@@ -332,7 +332,7 @@ fn put_chosen(canvas: Canvas, sign: &SafeText) {
 pub(super) fn counted(cell: Option<&Cell>) -> String {
     let Some(cell) = cell else { return "no activity".to_owned() };
     let own = match cell.activities.len() {
-        0 if cell.beneath.is_empty() => return "no activity told".to_owned(),
+        0 if cell.beneath.is_empty() => return "no activity stated".to_owned(),
         0 => "none of its own".to_owned(),
         1 => "1 activity".to_owned(),
         count => format!("{count} activities"),

@@ -131,7 +131,7 @@ impl Painter<'_> {
         let mut told = query.notes(directory);
         told.push(sentence(&pane.results.nothing(query, &self.place_in_words(pane))));
         let another = self.keymap.keys_in("search-mode", Context::Typing);
-        told.extend(another.map(|key| format!("Mend or leave out a word; {key} searches another way.")));
+        told.extend(another.map(|key| format!("Correct or leave out a word; {key} searches another way.")));
         told
     }
 

@@ -380,7 +380,7 @@ fn check_tells_every_problem_with_its_place() {
          ~/data.ron:3:10: the entry \"a\" stands here a second time; the first is on line 2 (in the entry \"a\")\n     \
          3 |     (id: \"a\", kind: \"k\", name: \"\"),\n       \
          |          ^^^\n\
-         ~/data.ron:3:32: this is empty, and has to say something (in the entry \"a\")\n     \
+         ~/data.ron:3:32: this must not be empty (in the entry \"a\")\n     \
          3 |     (id: \"a\", kind: \"k\", name: \"\"),\n       \
          |                                ^^\n"
     );

@@ -635,7 +635,7 @@ fn whom_to_call_is_one_key_away_from_anywhere() {
     assert_eq!(line.as_deref(), Some("The clubs of Lower Milling · Spring 2020 · not official"));
     let mut without = Browser::new();
     without.press("!");
-    assert_eq!(without.message(), "this directory names nobody to call");
+    assert_eq!(without.message(), "this directory does not say whom to call");
 }
 
 #[test]

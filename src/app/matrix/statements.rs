@@ -138,7 +138,7 @@ impl StatementWriter<'_> {
     fn cell(&mut self, entry: EntryId, cell: Option<&Cell>) {
         let Some(cell) = cell else { return };
         if !cell.is_told() {
-            let text = "It is put under this topic, but no activity is told.";
+            let text = "It is on this topic, but no activity is stated.";
             self.document.paragraph(&[Span::new(text, Role::Muted)]);
         }
         for index in &cell.activities {

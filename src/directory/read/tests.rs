@@ -126,7 +126,7 @@ fn mistakes_in_contacts_standings_and_dates_are_told() {
         ),
         ("contacts: [(kind: web)]", "a contact has no `value`, which is required"),
         ("events: [(date: 2018, text: \"x\")]", "expected a string in quotes, found a number"),
-        ("activities: [(text: \"\")]", "this is empty, and has to say something"),
+        ("activities: [(text: \"\")]", "this must not be empty"),
         ("links: [(to: \"a\")]", "a link has no `rel`, which is required"),
         ("links: [(rel: \"im\", to: \"a\")]", "no relation has the id \"im\"; the nearest is \"in\""),
     ];
@@ -265,10 +265,7 @@ fn the_references_of_the_front_are_followed() {
             ),
         ),
         ("synonyms: [(words: [\"x\"], finds: \"c\")]", Some("1:35 no entry has the id \"c\"")),
-        (
-            "synonyms: [(words: [\"x\"])]",
-            Some("1:22 a synonym has neither `means` nor `finds`, of which it needs one"),
-        ),
+        ("synonyms: [(words: [\"x\"])]", Some("1:22 a synonym needs `means` or `finds`, and has neither")),
         ("synonyms: [(means: \"x\")]", Some("1:13 a synonym has no `words`, which is required")),
     ] {
         assert_eq!(

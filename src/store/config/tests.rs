@@ -279,11 +279,11 @@ fn there_is_always_a_key_to_quit_with() {
 fn a_file_of_nothing_but_mistakes_is_told_in_a_few_lines() {
     let (_, warnings) = read(&format!("({})", "x: 1, ".repeat(2_000)));
     assert_eq!(warnings.len(), 51);
-    assert_eq!(warnings[50], "config.ron: 1950 more problems are not told; mend these first");
+    assert_eq!(warnings[50], "config.ron: 1950 more problems are not shown; fix these first");
     let keys = (0..2_000).map(|index| format!("\"{}\"", "s ".repeat(index % 9 + 1))).collect::<Vec<_>>();
     let (_, warnings) = read(&format!("(keys: {{\"search\": [{}]}})", keys.join(",")));
     assert_eq!(warnings.len(), 51);
     let keys = (0..2_000).map(|index| format!("\"x{index}\": [], ")).collect::<Vec<_>>().concat();
     let (_, warnings) = read(&format!("(keys: {{{keys}}})"));
-    assert_eq!(warnings[50], "config.ron: 1950 more problems are not told; mend these first");
+    assert_eq!(warnings[50], "config.ron: 1950 more problems are not shown; fix these first");
 }
