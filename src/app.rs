@@ -86,6 +86,8 @@ struct DirectoryState {
     list: ListPane,
     detail: Detail,
     mode: Mode,
+    /// What is open beneath the mode, the innermost last. Leaving the mode leads back to it.
+    beneath: Vec<Mode>,
     history: History,
     filter: Option<OutlineFilter>,
     last_search: Option<LastSearch>,
@@ -118,6 +120,7 @@ impl DirectoryState {
             directory,
             detail: Detail::new(is_plain),
             mode: Mode::Browse,
+            beneath: Vec::new(),
             history: History::default(),
             filter: None,
             last_search: None,
@@ -127,6 +130,24 @@ impl DirectoryState {
             comparing: None,
             changes: Vec::new(),
         }
+    }
+
+    /// Opens something over what is open.
+    fn open(&mut self, mode: Mode) {
+        let before = std::mem::replace(&mut self.mode, mode);
+        if !matches!(before, Mode::Browse) {
+            self.beneath.push(before);
+        }
+    }
+
+    /// Leaves the mode for what it was opened over.
+    fn leave(&mut self) -> Mode {
+        std::mem::replace(&mut self.mode, self.beneath.pop().unwrap_or(Mode::Browse))
+    }
+
+    fn leave_all(&mut self) {
+        self.mode = Mode::Browse;
+        self.beneath.clear();
     }
 }
 

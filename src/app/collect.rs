@@ -106,8 +106,7 @@ impl State {
     }
 
     pub(super) fn take_collection(&mut self, form: Form) -> Effect {
-        let over = self.cell_cursor();
-        self.return_to_matrix(over);
+        self.current.leave();
         let text = write(&self.current.directory, &self.collection, form);
         Effect::Copy { text, what: format!("collection as {}", form.name()) }
     }
@@ -116,10 +115,9 @@ impl State {
         let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
         let (row, title) = (picker.cursor.row, picker.title);
         let Some(item) = picker.chosen().cloned() else { return Effect::None };
-        let over = self.cell_cursor();
         if title == TITLE && row < self.collection.len() {
             self.collection.remove(row);
-            self.return_to_matrix(over);
+            self.current.leave();
             return self.list_collection(row, keymap);
         }
         let id = if let Choice::GoTo(entry) = item.choice {
@@ -128,7 +126,7 @@ impl State {
             item.text.clone()
         };
         if title == super::marks::TITLE {
-            self.return_to_matrix(over);
+            self.current.leave();
             match item.key.chars().next() {
                 Some(letter) => {
                     self.marks.letters.remove(&letter);
@@ -155,8 +153,6 @@ impl State {
         }
         let Some(to) = to else { return Effect::None };
         self.collection.swap(row, to);
-        let over = self.cell_cursor();
-        self.return_to_matrix(over);
         self.list_collection(to, keymap)
     }
 }

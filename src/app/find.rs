@@ -41,7 +41,7 @@ impl State {
             return Effect::None;
         }
         let before = self.visit();
-        self.current.mode = Mode::Search(Box::new(SearchPane::new(QueryMode::default(), beneath, before)));
+        self.current.open(Mode::Search(Box::new(SearchPane::new(QueryMode::default(), beneath, before))));
         self.current.marks_matches = true;
         Effect::None
     }
@@ -51,7 +51,7 @@ impl State {
         if let Some(filter) = &self.current.filter {
             line.set(filter.query.text().to_owned());
         }
-        self.current.mode = Mode::Filter(Box::new(line));
+        self.current.open(Mode::Filter(Box::new(line)));
         Effect::None
     }
 
@@ -135,13 +135,10 @@ impl State {
     }
 
     pub(super) fn go_to_hit(&mut self) -> Effect {
-        let Mode::Search(pane) = std::mem::replace(&mut self.current.mode, Mode::Browse) else {
-            return Effect::None;
-        };
-        let Some(entry) = pane.chosen() else {
-            self.current.mode = Mode::Search(pane);
-            return Effect::None;
-        };
+        let Mode::Search(pane) = &self.current.mode else { return Effect::None };
+        let Some(entry) = pane.chosen() else { return Effect::None };
+        let Mode::Search(pane) = self.current.leave() else { return Effect::None };
+        self.current.leave_all();
         self.remember_query(pane.line.text().to_owned());
         let SearchPane { answered, results, cursor, before, .. } = *pane;
         self.current.history.leave(before);
@@ -201,7 +198,6 @@ impl State {
         self.split.focus = before.focus;
         self.current.read_from = Some(ReadFrom::Line { scroll: before.scroll, link: before.link });
         self.current.marks_matches = true;
-        self.return_to_matrix(before.cell);
     }
 
     /// Takes what was found, unless something else has been asked for since.

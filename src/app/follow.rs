@@ -8,7 +8,7 @@ use crate::page::Target;
 use super::effect::Effect;
 use super::list::ListPane;
 use super::news::in_short;
-use super::{DirectoryState, Message, Mode, Outcome, State};
+use super::{DirectoryState, Message, Outcome, State};
 
 impl State {
     pub(super) fn go_to(&mut self, entry: EntryId) {
@@ -27,7 +27,7 @@ impl State {
                 // Where few lines are seen the notice has the numbers before the text begins.
                 let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
                 let notice = is_low.then(|| Message::info(directory.notice()));
-                self.current.mode = Mode::Browse;
+                self.current.leave_all();
                 let effect = self.read(entry);
                 self.message = notice;
                 return effect;

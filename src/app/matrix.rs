@@ -141,7 +141,7 @@ impl MatrixPane {
 impl State {
     pub(super) fn toggle_matrix(&mut self, keymap: &Keymap) -> Effect {
         if matches!(self.current.mode, Mode::Matrix(_)) {
-            self.current.mode = Mode::Browse;
+            self.current.leave_all();
             return Effect::None;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
@@ -154,25 +154,23 @@ impl State {
         let entries = || path.iter().rev().copied().filter_map(Subject::entry);
         pane.at.row.row =
             pane.matrix.rows().iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
-        self.current.mode = Mode::Matrix(Box::new(pane));
+        self.current.open(Mode::Matrix(Box::new(pane)));
         Effect::None
     }
 
     pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
-        self.current.mode = match at {
-            Some(at) => Mode::Matrix(Box::new(MatrixPane::new(&self.current.directory, at))),
-            None => Mode::Browse,
-        };
+        self.current.leave_all();
+        if let Some(at) = at {
+            self.current.mode = Mode::Matrix(Box::new(MatrixPane::new(&self.current.directory, at)));
+        }
     }
 
+    /// The chosen cell, where the matrix is open.
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
-        match &self.current.mode {
+        self.current.beneath.iter().chain([&self.current.mode]).find_map(|mode| match mode {
             Mode::Matrix(pane) => Some(pane.at),
-            Mode::Pick(picker) => picker.over,
-            Mode::Search(pane) => pane.before.cell,
-            Mode::Read(reading) => reading.over,
-            Mode::Browse | Mode::Filter(_) => None,
-        }
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => None,
+        })
     }
 
     pub(super) fn go_across(&mut self, motion: Motion) -> Effect {
@@ -231,7 +229,7 @@ impl State {
         let topic = in_short(pane.matrix.columns()[pane.at.column.row].short(&self.current.directory));
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
         self.current.history.leave(self.visit());
-        self.current.mode = Mode::Browse;
+        self.current.leave_all();
         self.show_in_list(entry);
         self.visit_entry(entry);
         self.split.focus = Pane::Detail;

@@ -19,18 +19,14 @@ impl State {
             Choice::Heading | Choice::Nothing => Effect::None,
             Choice::Do(action) => {
                 self.remember_chosen();
-                let chosen_in = std::mem::replace(&mut self.current.mode, Mode::Browse);
-                if let Mode::Pick(picker) = chosen_in {
-                    let (over, beneath) = (picker.over, picker.beneath);
-                    match beneath.filter(|_| is_for(&action, Context::Choosing)) {
-                        Some(beneath) => self.current.mode = *beneath,
-                        None => self.return_to_matrix(over.filter(|_| is_for(&action, Context::Matrix))),
-                    }
+                self.current.leave();
+                if !is_for(&action, self.context()) {
+                    self.current.leave_all();
                 }
                 self.command(action.into(), keymap)
             }
             Choice::Begin(name) => {
-                self.current.mode = Mode::Browse;
+                self.current.leave_all();
                 let waits_for = match keymap.keys_of_action(name) {
                     Some(keys) if keys.ends_with("{a-z}") => "now a letter, from a to z",
                     Some(_) => "now a digit, from 1 to 9",
@@ -40,31 +36,31 @@ impl State {
                 Effect::Begin(name)
             }
             Choice::Tell(told) => {
-                self.leave_list();
+                self.current.leave();
                 self.tell(told);
                 Effect::None
             }
             Choice::GoTo(entry) => {
-                self.current.mode = Mode::Browse;
                 self.go_to(entry);
+                self.current.leave_all();
                 Effect::None
             }
             Choice::Follow(link) => {
-                self.current.mode = Mode::Browse;
+                self.current.leave_all();
                 self.current.detail.take_link(Some(link));
                 self.split.focus = Pane::Detail;
                 self.follow()
             }
             Choice::Copy(text, what) => {
-                self.leave_list();
+                self.current.leave();
                 Effect::Copy { text, what }
             }
             Choice::Cite(subject, place) => {
-                self.leave_list();
+                self.current.leave();
                 self.cite(subject, Some(place))
             }
             Choice::Section(section) => {
-                self.current.mode = Mode::Browse;
+                self.current.leave_all();
                 self.split.focus = Pane::Detail;
                 self.current.detail.take_link(None);
                 self.current.read_from = Some(ReadFrom::Section(section));
@@ -74,49 +70,26 @@ impl State {
             Choice::AskToEmpty => self.ask_to_empty(keymap),
             Choice::EmptyCollection => {
                 self.collection.clear();
-                self.return_to_matrix(self.cell_cursor());
+                self.current.leave();
                 self.message = Some(Message::done("emptied: nothing is in the collection"));
                 Effect::None
             }
             Choice::OpenAddress(address) => {
-                self.leave_list();
+                self.current.leave();
                 Effect::OpenAddress(address)
             }
         }
     }
 
+    /// Shows a list, in place of one that is the same or is typed in.
     pub(super) fn pick(&mut self, mut picker: Picker) -> Effect {
         picker.tell_apart(&self.current.directory);
-        picker.over = self.cell_cursor();
-        self.current.mode = Mode::Pick(Box::new(picker));
-        Effect::None
-    }
-
-    /// Shows a list that gives way again to the list or the text that it was opened over.
-    pub(super) fn pick_over(&mut self, mut picker: Picker) -> Effect {
-        picker.tell_apart(&self.current.directory);
-        picker.over = self.cell_cursor();
-        let before = std::mem::replace(&mut self.current.mode, Mode::Browse);
-        picker.beneath = match before {
-            Mode::Pick(before) if before.is_typing() || before.title == picker.title => before.beneath,
-            Mode::Pick(_) | Mode::Read(_) => Some(Box::new(before)),
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => None,
-        };
-        self.current.mode = Mode::Pick(Box::new(picker));
-        Effect::None
-    }
-
-    fn leave_list(&mut self) {
-        if let Mode::Pick(picker) = std::mem::replace(&mut self.current.mode, Mode::Browse) {
-            self.leave_picker(*picker);
+        if matches!(&self.current.mode, Mode::Pick(before) if before.is_typing() || before.title == picker.title)
+        {
+            self.current.leave();
         }
-    }
-
-    pub(super) fn leave_picker(&mut self, picker: Picker) {
-        match picker.beneath {
-            Some(beneath) => self.current.mode = *beneath,
-            None => self.return_to_matrix(picker.over),
-        }
+        self.current.open(Mode::Pick(Box::new(picker)));
+        Effect::None
     }
 
     pub(super) fn list_sections(&mut self) -> Effect {
@@ -175,7 +148,7 @@ impl State {
             self.tell(none);
             return Effect::None;
         }
-        self.pick_over(Picker::new(title, items))
+        self.pick(Picker::new(title, items))
     }
 }
 

@@ -13,9 +13,7 @@ use crate::page::ItemPlace;
 use crate::search;
 use crate::text::width;
 
-use super::Mode;
 use super::cursor::{Cursor, Motion};
-use super::matrix::CellCursor;
 use super::search::QueryLine;
 use crate::action::Action;
 
@@ -31,10 +29,6 @@ pub struct Picker {
     /// The chosen one among those shown.
     pub cursor: Cursor,
     line: Option<QueryLine>,
-    /// The cell of the matrix that it was opened over.
-    pub(super) over: Option<CellCursor>,
-    /// The list or the text that it was opened over.
-    pub(super) beneath: Option<Box<Mode>>,
 }
 
 /// One thing that can be chosen, or a heading.
@@ -119,8 +113,7 @@ impl Picker {
         let widest = keys + texts.max().unwrap_or(0) + BETWEEN;
         let shown = (0..items.len()).collect();
         let cursor = Cursor::default();
-        let mut picker =
-            Picker { title, items, widest, shown, cursor, line: None, over: None, beneath: None };
+        let mut picker = Picker { title, items, widest, shown, cursor, line: None };
         picker.leave_headings(1);
         picker
     }

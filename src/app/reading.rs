@@ -10,7 +10,6 @@ use crate::text::{Document, Glyphs, Lines, Medium};
 
 use super::cursor::Motion;
 use super::effect::Effect;
-use super::matrix::CellCursor;
 use super::news::in_short;
 use super::{Mode, State};
 
@@ -26,8 +25,6 @@ pub struct ReadingPane {
     /// Two entries side by side in place of the lines, where there is room for that.
     pub beside: Option<SideBySide>,
     is_by_line: bool,
-    /// The cell of the matrix that it was opened over.
-    pub(super) over: Option<CellCursor>,
 }
 
 /// The subject of a reading pane.
@@ -126,13 +123,12 @@ impl State {
 
     fn open_comparison(&mut self, entries: [EntryId; 2]) {
         self.current.comparing = None;
-        let over = self.cell_cursor();
+        if matches!(self.current.mode, Mode::Search(_)) {
+            self.current.leave();
+        }
         let comparison = Comparison::new(&self.current.directory, entries, None);
         let document = comparison.document(Medium::Screen, self.settings.glyphs);
         let _ = self.open_reading(document, ReadOf::Comparison(entries, None));
-        if let Mode::Read(reading) = &mut self.current.mode {
-            reading.over = over;
-        }
     }
 
     fn entry_to_compare(&self) -> Option<EntryId> {
@@ -172,14 +168,17 @@ impl State {
 
     pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
         let lines = document.wrap(self.reading_width());
-        self.current.mode = Mode::Read(Box::new(ReadingPane {
+        if matches!(&self.current.mode, Mode::Read(before) if before.of == of) {
+            self.current.leave();
+        }
+        let is_by_line = self.settings.is_plain;
+        self.current.open(Mode::Read(Box::new(ReadingPane {
             lines,
             scroll: 0,
             of,
             beside: None,
-            over: None,
-            is_by_line: self.settings.is_plain,
-        }));
+            is_by_line,
+        })));
         Effect::None
     }
 }

@@ -123,8 +123,8 @@ impl State {
             Action::MoveUp => self.move_collected(-1, keymap),
             Action::ListLinks => self.list_links(),
             Action::ListLinkedFrom => self.list_linked_from(),
-            Action::Help => self.pick_over(Picker::new("Keys", self.help_items(keymap))),
-            Action::Palette => self.pick_over(Picker::typing("Actions", self.palette_items(keymap))),
+            Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
+            Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
             Action::CallForHelp => self.call_for_help(),
             Action::NotBound(keys) => self.tell_not_bound(&keys, keymap),
             Action::CopyText => self.copy(Copied::Text),
@@ -298,7 +298,7 @@ impl State {
         match &self.current.mode {
             Mode::Search(_) => self.go_to_hit(),
             Mode::Filter(_) => {
-                self.current.mode = Mode::Browse;
+                self.current.leave_all();
                 Effect::None
             }
             Mode::Pick(picker) => match picker.chosen().map(|item| item.choice.clone()) {
@@ -368,9 +368,7 @@ impl State {
 
     fn arrange(&mut self, arrangement: Arrangement) -> Effect {
         let chosen = self.current.list.subject().and_then(Subject::entry);
-        if matches!(self.current.mode, Mode::Matrix(_)) {
-            self.current.mode = Mode::Browse;
-        }
+        self.current.leave_all();
         self.drop_filter();
         self.shows_notice = false;
         self.current.list = ListPane::new(&self.current.directory, arrangement);
@@ -391,11 +389,9 @@ impl State {
     }
 
     fn cancel(&mut self) -> Effect {
-        match std::mem::replace(&mut self.current.mode, Mode::Browse) {
+        match self.current.leave() {
             Mode::Search(pane) => self.leave_search(&pane.before),
-            Mode::Pick(picker) => self.leave_picker(*picker),
-            Mode::Read(reading) => self.return_to_matrix(reading.over),
-            Mode::Matrix(_) => {}
+            Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
             Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,
             Mode::Browse if self.current.detail.link.is_some() => self.current.detail.take_link(None),
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
