@@ -25,6 +25,7 @@ mod reading;
 pub mod search;
 mod session;
 mod settings;
+mod spoken;
 mod take;
 mod update;
 
@@ -37,7 +38,7 @@ use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::{LOWEST_WITH_NOTICE, Pane, Panes, Split, panes};
 use crate::outline::{Arrangement, Subject};
-use crate::text::SafeText;
+use crate::text::{SPOKEN, SafeText};
 
 pub use crate::action::{Action, Command};
 pub use changes::ChangedRecord;
@@ -55,6 +56,7 @@ pub use reading::{ReadOf, ReadingPane};
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};
+pub use spoken::SpokenRows;
 
 /// All that the program knows while it runs.
 #[derive(Debug)]
@@ -73,6 +75,8 @@ pub struct State {
     /// The number of the newest request, which an answer has to bear.
     searches: u64,
     is_dragging: bool,
+    /// Whether the last command chose another row, or the other pane.
+    has_moved: bool,
     /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
     shows_notice: bool,
     /// The names of the actions that were taken from the palette, the newest first.
@@ -255,6 +259,7 @@ impl State {
             message,
             searches: 0,
             is_dragging: false,
+            has_moved: false,
             shows_notice,
             recent_actions: Vec::new(),
         };
@@ -323,6 +328,11 @@ impl State {
         self.message.as_ref()
     }
 
+    /// Whether the last command chose another row, or the other pane.
+    pub fn has_moved(&self) -> bool {
+        self.has_moved
+    }
+
     /// Whether there is a place to go back to.
     pub fn can_go_back(&self) -> bool {
         self.current.history.can_go_back()
@@ -369,7 +379,7 @@ impl State {
         let is_plain = self.settings.is_plain;
         let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;
         let notice_rows = self.notice_rows();
-        let split = Split { notice_rows, has_long_rows, has_high_status: is_plain, ..self.split };
+        let split = Split { notice_rows, has_long_rows, is_heard: is_plain, ..self.split };
         match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: is_plain, ..split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
@@ -392,6 +402,9 @@ impl State {
     }
 
     fn text_width(&self) -> usize {
+        if self.settings.is_plain {
+            return SPOKEN;
+        }
         let area = self.panes().text.width;
         // In one pane the text may be out of sight; it is laid out as it will be when it is seen.
         let area = if area == 0 {

@@ -59,8 +59,8 @@ pub struct Split {
     pub notice_rows: u16,
     /// Whether the rows of the list are long, as those by date are.
     pub has_long_rows: bool,
-    /// Whether the status line has several rows, where the screen has room for that.
-    pub has_high_status: bool,
+    /// Whether the screen is heard: the first and the last line have several rows then, where there is room for that.
+    pub is_heard: bool,
 }
 
 /// Where everything is. An area that is not shown is empty.
@@ -102,10 +102,11 @@ pub fn panes(size: Size, split: Split) -> Panes {
         return Panes::default();
     }
     let row = |y, height| Rect { x: 0, y, width: size.width, height };
-    let breadcrumb = row(0, 1);
-    let notice_rows = if size.height < LOWEST_WITH_NOTICE { 0 } else { split.notice_rows };
-    let status_rows = if split.has_high_status && size.height >= LOWEST_WITH_NOTICE { 3 } else { 1 };
-    let body = row(1, size.height - 1 - notice_rows - status_rows);
+    let is_low = size.height < LOWEST_WITH_NOTICE;
+    let notice_rows = if is_low { 0 } else { split.notice_rows };
+    let (first_rows, status_rows) = if split.is_heard && !is_low { (2, 3) } else { (1, 1) };
+    let breadcrumb = row(0, first_rows);
+    let body = row(first_rows, size.height - first_rows - notice_rows - status_rows);
     let notice = row(body.bottom(), notice_rows);
     let status = row(notice.bottom(), status_rows);
     let common = Panes { breadcrumb, body, notice, status, ..Panes::default() };
@@ -192,16 +193,10 @@ mod tests {
                 for list_width in [None, Some(0), Some(30), Some(u16::MAX)] {
                     for focus in [Pane::List, Pane::Detail] {
                         let notice_rows = width % 4;
-                        let (is_zoomed, has_high_status) = (width % 3 == 0, width % 5 == 0);
+                        let (is_zoomed, is_heard) = (width % 3 == 0, width % 5 == 0);
                         let has_long_rows = height % 2 == 0;
-                        let split = Split {
-                            list_width,
-                            is_zoomed,
-                            focus,
-                            notice_rows,
-                            has_long_rows,
-                            has_high_status,
-                        };
+                        let split =
+                            Split { list_width, is_zoomed, focus, notice_rows, has_long_rows, is_heard };
                         let panes = at(width, height, split);
                         let screen = Rect { x: 0, y: 0, width, height };
                         let all = [

@@ -33,7 +33,7 @@ pub(crate) use ascii::{addresses_in, ascii_address_into, ascii_into};
 pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
 pub(crate) use commonmark::escaped;
-pub use document::{Document, UNWRAPPED};
+pub use document::{Document, SPOKEN, UNWRAPPED};
 pub use enumerated::in_quotes;
 pub use glyphs::{Glyph, Glyphs};
 pub use html::{html, html_inline};

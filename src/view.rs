@@ -140,17 +140,15 @@ impl Painter<'_> {
 
     fn paint_plain(&mut self, panes: &Panes) {
         let state = self.state;
-        match (state.mode(), state.detail().layout()) {
-            (Mode::Pick(picker), _) => self.plain_picker(panes.body, picker),
-            (Mode::Read(reading), _) => {
-                self.plain_text(reading_area(panes.body), &reading.lines, reading.scroll);
+        match state.mode() {
+            Mode::Pick(picker) => self.plain_picker(panes.body, picker),
+            Mode::Read(reading) => {
+                self.plain_text(reading_area(panes.body), &reading.text);
             }
-            (Mode::Matrix(pane), _) => self.plain_matrix(panes.body, pane),
-            (Mode::Search(pane), _) => self.plain_search(panes.list, pane),
-            (Mode::Browse, Some(layout)) if self.has_keys(Pane::Detail) => {
-                self.plain_text(panes.text, &layout.lines, state.detail().scroll);
-            }
-            (Mode::Browse | Mode::Filter(_), _) => self.plain_list(panes.list),
+            Mode::Matrix(pane) => self.plain_matrix(panes.body, pane),
+            Mode::Search(pane) => self.plain_search(panes.list, pane),
+            Mode::Browse if self.has_keys(Pane::Detail) => self.plain_text(panes.text, state.detail()),
+            Mode::Browse | Mode::Filter(_) => self.plain_list(panes.list),
         }
         self.notice(panes.notice);
         self.announcement(panes.status);
@@ -170,7 +168,11 @@ impl Painter<'_> {
     /// does not stand here a third time.
     fn breadcrumb(&mut self, area: Rect) {
         if self.is_at_root() {
-            return self.orientation(area);
+            return if self.state.settings().is_plain {
+                self.plain_orientation(area);
+            } else {
+                self.orientation(area);
+            };
         }
         let mut steps = self.steps();
         if self.names_chosen_twice() && steps.len() > 1 {
@@ -214,10 +216,7 @@ impl Painter<'_> {
         let dot = format!(" {} ", glyphs.of(Glyph::Dot));
         let part = |text: &str| if text.is_empty() { String::new() } else { format!("{dot}{text}") };
         let disclaimer = if area.width < NARROWEST_WITH_DISCLAIMER { "" } else { directory.disclaimer() };
-        // Who hears the screen has no hints on it.
-        let help = self.keymap.keys_of_action("help").filter(|_| self.state.settings().is_plain);
-        let help = help.map_or(String::new(), |key| format!("{dot}{key} shows the keys"));
-        let disclaimer = SafeText::line_in(&(part(disclaimer) + &help), glyphs).into_owned();
+        let disclaimer = SafeText::line_in(&part(disclaimer), glyphs).into_owned();
         let edition = SafeText::line_in(&part(directory.edition()), glyphs).into_owned();
         let title = SafeText::line_in(directory.title(), glyphs).into_owned();
         let room = usize::from(area.width).saturating_sub(disclaimer.width());

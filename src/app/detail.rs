@@ -1,11 +1,14 @@
 //! The detail pane: a page, how far it is scrolled, and the link that the keys are on.
 
+use std::ops::Range;
+
 use crate::directory::Directory;
 use crate::outline::Subject;
 use crate::page::{Layout, Page, Part, Target};
-use crate::text::{Anchor, Glyphs};
+use crate::text::{Anchor, Document, Glyphs};
 
 use super::cursor::Motion;
+use super::spoken::SpokenRows;
 
 /// The detail pane.
 #[derive(Debug, Default)]
@@ -15,8 +18,8 @@ pub struct Detail {
     pub scroll: usize,
     /// The link that Enter follows, as the layout numbers it.
     pub link: Option<usize>,
-    /// Whether the reader has one line at a time, as with a screen reader. Then `scroll` is that line.
-    pub(super) is_by_line: bool,
+    /// Whether it is heard, one row of [`SpokenRows`] at a time. Then `scroll` is the first line of that row.
+    is_heard: bool,
     held: Option<Held>,
 }
 
@@ -33,10 +36,12 @@ struct Held {
 
 #[derive(Debug)]
 struct LaidOutPage {
-    subject: Subject,
+    /// What it is of, in the detail pane.
+    subject: Option<Subject>,
     width: usize,
     glyphs: Glyphs,
     layout: Layout,
+    spoken: Option<SpokenRows>,
 }
 
 impl LaidOutPage {
@@ -56,8 +61,23 @@ impl LaidOutPage {
 }
 
 impl Detail {
-    pub(super) fn new(is_by_line: bool) -> Self {
-        Detail { is_by_line, ..Detail::default() }
+    pub(super) fn new(is_heard: bool) -> Self {
+        Detail { is_heard, ..Detail::default() }
+    }
+
+    /// A text that is no page of the outline.
+    pub(super) fn of(document: Document, glyphs: Glyphs, width: usize, is_heard: bool) -> Self {
+        let (targets, sections, statements) = (Vec::new(), Vec::new(), Vec::new());
+        let layout = Layout { lines: document.wrap(width), targets, sections, statements };
+        let mut detail = Self::new(is_heard);
+        detail.take(None, layout, glyphs, width);
+        detail
+    }
+
+    fn take(&mut self, subject: Option<Subject>, layout: Layout, glyphs: Glyphs, width: usize) {
+        let spoken = self.is_heard.then(|| SpokenRows::of(&layout.lines));
+        let shown = Some(LaidOutPage { subject, width, glyphs, layout, spoken });
+        *self = Detail { shown, ..Self::new(self.is_heard) };
     }
 
     /// Shows what stands at a row, from its top, or goes on showing it. Says whether the page is a new one.
@@ -68,31 +88,30 @@ impl Detail {
         glyphs: Glyphs,
         width: usize,
     ) -> bool {
-        let Some(subject) = subject else {
-            *self = Detail::new(self.is_by_line);
-            return false;
-        };
-        match &mut self.shown {
-            Some(shown) if shown.subject == subject && shown.glyphs == glyphs => {
-                if shown.width != width {
-                    let mut held = shown.held(self.held, self.scroll);
-                    shown.layout.lines.rewrap(width);
-                    shown.width = width;
-                    held.scroll = shown.top_of(held);
-                    self.scroll = held.scroll;
-                    self.held = Some(held);
-                }
-                false
-            }
-            _ => {
-                let layout = Page::of(directory, subject).lay_out(directory, glyphs, width);
-                self.scroll = 0;
-                self.link = None;
-                self.held = None;
-                self.shown = Some(LaidOutPage { subject, width, glyphs, layout });
-                true
-            }
+        if subject.is_none() {
+            *self = Detail::new(self.is_heard);
         }
+        let Some(subject) = subject else { return false };
+        let is_shown =
+            self.shown.as_ref().is_some_and(|shown| (shown.subject, shown.glyphs) == (Some(subject), glyphs));
+        if is_shown {
+            self.rewrap(width);
+        } else {
+            let layout = Page::of(directory, subject).lay_out(directory, glyphs, width);
+            self.take(Some(subject), layout, glyphs, width);
+        }
+        !is_shown
+    }
+
+    /// Wraps to a width; what was at the top of the window stays there.
+    pub(super) fn rewrap(&mut self, width: usize) {
+        let Some(shown) = self.shown.as_mut().filter(|shown| shown.width != width) else { return };
+        let mut held = shown.held(self.held, self.scroll);
+        shown.layout.lines.rewrap(width);
+        shown.width = width;
+        held.scroll = shown.top_of(held);
+        self.scroll = held.scroll;
+        self.held = Some(held);
     }
 
     /// The page; `None` where nothing is chosen.
@@ -106,7 +125,7 @@ impl Detail {
 
     /// What the page is of.
     pub fn subject(&self) -> Option<Subject> {
-        self.shown.as_ref().map(|shown| shown.subject)
+        self.shown.as_ref().and_then(|shown| shown.subject)
     }
 
     /// How many lines the page has.
@@ -121,20 +140,33 @@ impl Detail {
 
     /// Scrolls in a window of `height` lines. A link that is out of sight then is let go.
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        let last_top = self.len().saturating_sub(self.seen(height));
-        self.scroll = motion.from(self.scroll, last_top + 1, height);
+        self.scroll = match self.spoken() {
+            Some(rows) => rows.go(motion, self.scroll, height),
+            None => motion.from(self.scroll, self.len().saturating_sub(height) + 1, height),
+        };
         self.release_hidden_link(height);
     }
 
-    fn seen(&self, height: usize) -> usize {
-        if self.is_by_line { 1 } else { height }
+    /// The rows in which it is heard, where it is.
+    pub fn spoken(&self) -> Option<&SpokenRows> {
+        self.shown.as_ref()?.spoken.as_ref()
+    }
+
+    /// The lines that are seen in a window of `height` lines, or heard.
+    fn window(&self, height: usize) -> Range<usize> {
+        let heard = self.spoken().and_then(|rows| rows.lines(rows.at(self.scroll)));
+        heard.unwrap_or(self.scroll..self.scroll + height)
     }
 
     /// Lets no room stand empty beneath the page, however the window has changed.
     pub(super) fn keep_in_sight(&mut self, height: usize) {
+        if let Some(rows) = self.spoken() {
+            self.scroll = rows.start(self.scroll);
+            return;
+        }
         let Some(shown) = &self.shown else { return };
         let mut held = shown.held(self.held, self.scroll);
-        let (lines, seen, top) = (&shown.layout.lines, self.seen(height).max(1), shown.top_of(held));
+        let (lines, seen, top) = (&shown.layout.lines, height.max(1), shown.top_of(held));
         // How many lines there are is not asked where those that are seen are there.
         let is_full = lines.get(top + seen - 1).is_some();
         held.scroll = if is_full { top } else { top.min(lines.len().saturating_sub(seen)) };
@@ -156,7 +188,7 @@ impl Detail {
         let next = match self.link {
             Some(link) => link.checked_add_signed(count),
             None if count > 0 => (0..links).find(|link| line_of(*link) >= self.scroll),
-            None => (0..links).rev().find(|link| line_of(*link) < self.scroll + self.seen(height)),
+            None => (0..links).rev().find(|link| line_of(*link) < self.window(height).end),
         };
         let Some(next) = next.filter(|next| *next < links) else { return false };
         let line = line_of(next);
@@ -210,8 +242,8 @@ impl Detail {
     }
 
     pub(super) fn bring_into_sight(&mut self, line: usize, height: usize) {
-        let above = if self.is_by_line { 0 } else { height / 3 };
-        if line < self.scroll || line >= self.scroll + self.seen(height) {
+        let above = if self.is_heard { 0 } else { height / 3 };
+        if !self.window(height).contains(&line) {
             self.scroll_to(line.saturating_sub(above), height);
         }
     }
@@ -231,12 +263,15 @@ impl Detail {
     }
 
     fn scroll_to(&mut self, line: usize, height: usize) {
-        self.scroll = line.min(self.len().saturating_sub(self.seen(height).max(1)));
+        self.scroll = match self.spoken() {
+            Some(rows) => rows.start(line),
+            None => line.min(self.len().saturating_sub(height.max(1))),
+        };
     }
 
     fn release_hidden_link(&mut self, height: usize) {
         let Some((layout, link)) = self.layout().zip(self.link) else { return };
-        let window = self.scroll..self.scroll + self.seen(height);
+        let window = self.window(height);
         let lines = layout.lines.lines_of_link(link);
         if lines.is_none_or(|lines| lines.end <= window.start || lines.start >= window.end) {
             self.link = None;

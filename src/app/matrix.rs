@@ -9,12 +9,12 @@ use crate::keymap::Keymap;
 use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
 use crate::matrix::{Cell, Matrix};
 use crate::outline::Subject;
-use crate::text::{Glyphs, width};
+use crate::text::{SPOKEN, width};
 
 use super::cursor::{Cursor, Motion};
 use super::effect::Effect;
 use super::news::in_short;
-use super::{Mode, ReadFrom, State};
+use super::{Mode, ReadFrom, Settings, State};
 pub use statements::StatementList;
 
 /// The matrix pane.
@@ -26,7 +26,7 @@ pub struct MatrixPane {
     pub at: CellCursor,
     /// What is stated beneath the grid.
     pub statements: StatementList,
-    laid_out: Option<(CellCursor, u16)>,
+    laid_out: Option<(CellCursor, usize)>,
     /// The most lines that the statements of a cell have had. The grid gives way to them, and does not move to and fro.
     most_lines: usize,
     widest_label: u16,
@@ -73,13 +73,14 @@ impl MatrixPane {
         let cells = |width| u16::try_from(width).unwrap_or(u16::MAX);
         let headings = matrix.columns().iter().map(|column| cells(width(column.short(directory)))).collect();
         let widest_label = cells(widest);
-        let statements = StatementList::default();
+        let statements = StatementList::none();
         MatrixPane { matrix, at, statements, laid_out: None, most_lines: 0, widest_label, headings }
     }
 
     /// Lays out the statements anew where others are chosen or the screen is another.
-    pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, glyphs: Glyphs) {
-        let width = self.areas(body).statements().width;
+    pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, settings: Settings) {
+        let seen = self.areas(body).statements().width.max(1);
+        let width = if settings.is_plain { SPOKEN } else { usize::from(seen) };
         let of =
             |cursor: CellCursor| (cursor.row.row, cursor.column.row, cursor.shown, cursor.counts_beneath);
         let is_same = self.laid_out.is_some_and(|(at, before)| (of(at), before) == (of(self.at), width));
@@ -87,7 +88,7 @@ impl MatrixPane {
             return;
         }
         let goes_on = self.laid_out.is_some_and(|(at, before)| (at.shown, before) == (self.at.shown, width));
-        self.statements = StatementList::of_cells(directory, self, glyphs, usize::from(width.max(1)));
+        self.statements = StatementList::of_cells(directory, self, settings.glyphs, width);
         self.most_lines = self.statements.len().max(if goes_on { self.most_lines } else { 0 });
         self.laid_out = Some((self.at, width));
     }

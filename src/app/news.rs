@@ -103,9 +103,8 @@ impl Message {
 }
 
 impl State {
-    /// The message as it is shown over the last rows, with the sign and the word for its outcome. Who hears the screen has
-    /// the word alone.
-    pub fn message_lines(&self) -> Option<Lines> {
+    /// The message with the sign and the word for its outcome. Who hears the screen has the word alone.
+    pub fn message_text(&self) -> Option<String> {
         let message = self.message.as_ref()?;
         let glyphs = self.settings.glyphs;
         let (sign, word) = match message.outcome {
@@ -116,8 +115,13 @@ impl State {
             Outcome::Failed => (glyphs.of(Glyph::Cross), "failed: "),
         };
         let sign = if sign.is_empty() || self.settings.is_plain { String::new() } else { format!("{sign} ") };
-        let mut document = Document::new(glyphs);
-        document.paragraph(&[Span::text(&format!("{sign}{word}{}", message.text))]);
+        Some(format!("{sign}{word}{}", message.text))
+    }
+
+    /// The message as it is shown over the last rows.
+    pub fn message_lines(&self) -> Option<Lines> {
+        let mut document = Document::new(self.settings.glyphs);
+        document.paragraph(&[Span::text(&self.message_text()?)]);
         Some(document.wrap(usize::from(self.size.width).max(1)))
     }
 

@@ -6,25 +6,22 @@ use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Glyphs, Lines, Medium};
+use crate::text::{Document, Glyphs, Medium, SPOKEN};
 
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::news::in_short;
-use super::{Mode, State};
+use super::{Detail, Mode, Settings, State};
 
 /// Something to read in place of the panes.
 #[derive(Debug)]
 pub struct ReadingPane {
-    /// The lines.
-    pub lines: Lines,
-    /// The first line that is seen, from 0.
-    pub scroll: usize,
+    /// The text, and how far it is scrolled.
+    pub text: Detail,
     /// Its subject.
     pub of: ReadOf,
     /// Two entries side by side in place of the lines, where there is room for that.
     pub beside: Option<SideBySide>,
-    is_by_line: bool,
 }
 
 /// The subject of a reading pane.
@@ -42,9 +39,13 @@ pub enum ReadOf {
 
 impl ReadingPane {
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        let seen = if self.is_by_line { 1 } else { height };
-        let last_top = self.len().saturating_sub(seen);
-        self.scroll = motion.from(self.scroll, last_top + 1, height);
+        match &self.beside {
+            Some(beside) => {
+                let last_top = beside.len().saturating_sub(height);
+                self.text.scroll = motion.from(self.text.scroll, last_top + 1, height);
+            }
+            None => self.text.go(motion, height),
+        }
     }
 
     /// The two entries that are compared, where it is a comparison.
@@ -57,7 +58,7 @@ impl ReadingPane {
 
     /// How many lines it has.
     pub fn len(&self) -> usize {
-        self.beside.as_ref().map_or(self.lines.len(), SideBySide::len)
+        self.beside.as_ref().map_or(self.text.len(), SideBySide::len)
     }
 
     /// Whether there is nothing to read.
@@ -67,7 +68,7 @@ impl ReadingPane {
 
     pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
         let ReadOf::Comparison(entries, topic) = self.of else { return };
-        let has_room = across >= NARROWEST_SIDE_BY_SIDE && !self.is_by_line;
+        let has_room = across >= NARROWEST_SIDE_BY_SIDE && self.text.spoken().is_none();
         if !has_room {
             self.beside = None;
         } else if self.beside.as_ref().is_none_or(|beside| beside.across() != across) {
@@ -81,10 +82,8 @@ impl ReadingPane {
         if self.beside.is_some() {
             return self.go(Motion::By(0), height);
         }
-        let anchor = self.lines.anchor(self.scroll);
-        self.lines.rewrap(width);
-        self.scroll = self.lines.line_of_anchor(anchor);
-        self.go(Motion::By(0), height);
+        self.text.rewrap(width);
+        self.text.keep_in_sight(height);
     }
 }
 
@@ -162,23 +161,20 @@ impl State {
     }
 
     pub(super) fn reading_width(&self) -> usize {
+        if self.settings.is_plain {
+            return SPOKEN;
+        }
         let area = reading_area(self.panes().body);
         usize::from(self.settings.text_width.within(area.width).max(1))
     }
 
     pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
-        let lines = document.wrap(self.reading_width());
+        let Settings { glyphs, is_plain, .. } = self.settings;
+        let text = Detail::of(document, glyphs, self.reading_width(), is_plain);
         if matches!(&self.current.mode, Mode::Read(before) if before.of == of) {
             self.current.leave();
         }
-        let is_by_line = self.settings.is_plain;
-        self.current.open(Mode::Read(Box::new(ReadingPane {
-            lines,
-            scroll: 0,
-            of,
-            beside: None,
-            is_by_line,
-        })));
+        self.current.open(Mode::Read(Box::new(ReadingPane { text, of, beside: None })));
         Effect::None
     }
 }

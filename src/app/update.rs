@@ -25,6 +25,7 @@ impl State {
             Update::Command(command) if self.panes().is_too_small() => self.do_unseen(&command.action),
             Update::Command(command) => self.command(command, keymap),
             Update::News(news) => {
+                self.has_moved = false;
                 self.receive(news, keymap);
                 Effect::None
             }
@@ -45,14 +46,19 @@ impl State {
     }
 
     pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
-        let before = (self.split.focus, self.current.history.len());
+        let (focus, places, subject) = self.place();
         let effect = self.do_action(command, keymap);
-        let (focus, places) = (self.split.focus, self.current.history.len());
+        let here = self.place();
+        self.has_moved = (here.0, here.2) != (focus, subject);
         let is_open = !matches!(self.current.mode, Mode::Browse | Mode::Pick(_));
-        if is_open || places != before.1 || (focus == Pane::Detail && focus != before.0) {
+        if is_open || here.1 != places || (here.0 == Pane::Detail && focus == Pane::List) {
             self.shows_notice = false;
         }
         effect
+    }
+
+    fn place(&self) -> (Pane, usize, Option<Subject>) {
+        (self.split.focus, self.current.history.len(), self.current.list.subject())
     }
 
     #[expect(clippy::too_many_lines, reason = "a line for each action")]
@@ -204,7 +210,7 @@ impl State {
                 reading.fit(reading_width, body);
             }
             Mode::Matrix(pane) => {
-                pane.lay_out_statements(&self.current.directory, body_area, self.settings.glyphs);
+                pane.lay_out_statements(&self.current.directory, body_area, self.settings);
                 pane.go(Motion::By(0), body_area);
                 pane.go_across(Motion::By(0), body_area);
             }

@@ -26,6 +26,9 @@ pub(super) const STOCK: usize = 64;
 /// A width that no paragraph reaches.
 pub const UNWRAPPED: usize = 1 << 20;
 
+/// The width of a text that is heard: a paragraph is one line, and a table is read cell by cell.
+pub const SPOKEN: usize = 1 << 21;
+
 /// Blocks of text that can be wrapped.
 #[derive(Clone, Debug)]
 pub struct Document {

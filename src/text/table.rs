@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{
-    document::{Alignment, Table},
+    document::{Alignment, Table, UNWRAPPED},
     layout::LineBuilder,
     wrap::{Cut, LeadingSpaces},
 };
@@ -19,7 +19,7 @@ const NARROWEST: usize = 8;
 
 /// Adds the lines of a table to a layout.
 pub(super) fn lay_out(table: &Table, room: usize, layout: &mut LineBuilder<'_>) {
-    match column_widths(table, room, layout) {
+    match column_widths(table, room, layout).filter(|_| room <= UNWRAPPED) {
         Some(widths) => as_columns(table, &widths, layout),
         None => as_fields(table, room, layout),
     }

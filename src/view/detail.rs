@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::ReadingPane;
+use crate::app::{Detail, ReadingPane};
 use crate::compare::{BETWEEN, ComparisonBlock};
 use crate::layout::Pane;
 use crate::page::Target;
@@ -14,18 +14,21 @@ use super::{Hyperlink, Painter};
 impl Painter<'_> {
     pub(super) fn detail(&mut self, area: Rect) {
         let detail = self.state.detail();
-        let Some(layout) = detail.layout() else { return };
-        let focused = detail.link.filter(|_| self.has_keys(Pane::Detail));
+        self.text(area, detail, detail.link.filter(|_| self.has_keys(Pane::Detail)));
+    }
+
+    fn text(&mut self, area: Rect, text: &Detail, focused: Option<usize>) {
+        let Some(layout) = text.layout() else { return };
         for (number, row) in area.rows().enumerate() {
-            let Some(line) = layout.lines.get(detail.scroll + number) else { break };
+            let Some(line) = layout.lines.get(text.scroll + number) else { break };
             self.line(row, line, focused, &layout.targets);
         }
     }
 
     /// What is read in place of the panes: its lines, or two entries side by side.
     pub(super) fn reading(&mut self, area: Rect, reading: &ReadingPane) {
-        let Some(beside) = &reading.beside else { return self.lines(area, &reading.lines, reading.scroll) };
-        let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.scroll);
+        let Some(beside) = &reading.beside else { return self.text(area, &reading.text, None) };
+        let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.text.scroll);
         let mut rows = area.rows();
         for block in &beside.blocks {
             for at in 0..block.height() {

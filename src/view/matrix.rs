@@ -233,9 +233,12 @@ impl Painter<'_> {
         canvas.skip(1);
         canvas.put_at_end(&count, Tone::Text);
         let below = areas.statements();
-        let Some(lines) = pane.statements.lines().filter(|_| !below.is_empty()) else { return };
-        self.lines_and_more(below, lines, pane.statements.scroll);
-        let chosen = pane.statements.chosen_line().and_then(|line| line.checked_sub(pane.statements.scroll));
+        if below.is_empty() {
+            return;
+        }
+        self.lines_and_more(below, pane.statements.lines(), pane.statements.scroll);
+        let chosen = pane.statements.chosen_lines();
+        let chosen = chosen.and_then(|(_, lines)| lines.start.checked_sub(pane.statements.scroll));
         if let Some(row) = chosen.and_then(|line| below.rows().nth(line)) {
             self.canvas(row).put(&SafeText::line(glyphs.of(Glyph::Step)), Tone::Key);
         }
@@ -443,7 +446,7 @@ mod tests {
     fn who_hears_the_screen_is_told_the_cell_in_words() {
         let lines = drawn(&state(110, 24, Settings { is_plain: true, ..ascii() }));
         assert_eq!(
-            lines[1],
+            lines[2],
             "Department of State: Awareness, 1 activity; Abroad, 1 activity; Diplomacy, 6 activities"
         );
         let told = "Department of Labor, Victims, 1 activity, row 7 of 18, column 3 of 11";

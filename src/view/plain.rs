@@ -5,22 +5,21 @@
 
 use std::ops::Range;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{Choice, MatrixPane, Mode, Picker, PickerItem, SearchPane, Statements};
+use crate::app::{Choice, Detail, MatrixPane, Mode, Picker, PickerItem, SearchPane, SpokenRows, Statements};
+use crate::keymap::Context;
 use crate::layout::Pane;
 use crate::matrix::Cell;
 use crate::outline::{Fold, Row, Subject, home as home_of};
+use crate::page::Target;
 use crate::search::{Hit, snippet};
-use crate::text::{Document, Glyph, Lines, SafeText, Span, width};
+use crate::text::{Document, Glyph, Line, Lines, Role, SafeText, Span};
 
 use super::Painter;
 use super::matrix::counted;
-use super::status::counted_rows;
+use super::status::{counted_rows, cut_at_word};
 use super::theme::Tone;
-
-/// Columns that are kept for what something is called, before what else there is to say of it.
-const NARROWEST_NAME: usize = 12;
 
 /// The rows of the page that a row is on, where a page has so many.
 fn page_of(row: usize, height: u16) -> Range<usize> {
@@ -49,11 +48,26 @@ impl Painter<'_> {
         }
     }
 
-    fn wrapped(&self, text: &str, width: u16) -> Vec<SafeText<'static>> {
+    pub(super) fn wrapped(&self, text: &str, width: u16) -> Vec<SafeText<'static>> {
         let mut document = Document::new(self.glyphs);
         document.paragraph(&[Span::text(text)]);
         let lines = document.wrap(usize::from(width.max(1)));
         lines.iter().map(|line| SafeText::from(line.to_string())).collect()
+    }
+
+    /// What the directory is, and the key of the help, as there are no hints: as much as has room, and nothing cut.
+    pub(super) fn plain_orientation(&mut self, area: Rect) {
+        let directory = self.state.directory();
+        let help =
+            self.keymap.keys_of_action("help").map(|key| format!("{key} shows the keys")).unwrap_or_default();
+        let (title, disclaimer, edition) = (directory.title(), directory.disclaimer(), directory.edition());
+        let all =
+            [vec![title, edition, disclaimer, &help], vec![title, disclaimer, &help], vec![title, &help]];
+        let told = all.map(|parts| self.wrapped(&spoken(parts), area.width));
+        let fitting = told.iter().find(|lines| lines.len() <= usize::from(area.height)).or(told.last());
+        for (line, row) in fitting.into_iter().flatten().zip(area.rows()) {
+            self.canvas(row).put(line, Tone::Text);
+        }
     }
 
     pub(super) fn plain_list(&mut self, area: Rect) {
@@ -66,12 +80,34 @@ impl Painter<'_> {
         });
     }
 
-    /// The lines of a text, from the first of the page that the read one is on.
-    pub(super) fn plain_text(&mut self, area: Rect, lines: &Lines, read: usize) {
-        for (line, row) in page_of(read, area.height).zip(area.rows()) {
-            let Some(line) = lines.get(line) else { break };
-            self.canvas(row).put(&SafeText::from(line.to_string()), Tone::Text);
-        }
+    pub(super) fn plain_text(&mut self, area: Rect, text: &Detail) {
+        let Some(rows) = text.spoken() else { return };
+        self.plain_rows(area, rows.at(text.scroll), |screen, row| screen.text_row_in_words(text, row));
+    }
+
+    fn text_row_in_words(&self, text: &Detail, row: usize) -> Option<String> {
+        Some(self.lines_in_words(&text.layout()?.lines, text.spoken()?.lines(row)?))
+    }
+
+    /// Lines in words, without the signs that stand before the items of lists.
+    fn lines_in_words(&self, lines: &Lines, range: Range<usize>) -> String {
+        let markers = [Glyph::Bullet, Glyph::Arrow].map(|glyph| format!("{} ", self.glyphs.of(glyph)));
+        let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));
+        let in_words = |line: Line| {
+            let text = line.to_string().replace(&dot, "  ");
+            let text = text.trim_start();
+            let item = markers.iter().find_map(|marker| text.strip_prefix(marker)).unwrap_or(text);
+            let words = spoken(item.split("  ").map(str::trim));
+            let is_label = line.pieces().all(|piece| piece.role == Role::Label);
+            let is_heading = line.pieces().any(|piece| matches!(piece.role, Role::Heading(_)));
+            match (is_heading, is_label) {
+                (true, _) => ended(&words, '.'),
+                (false, true) => ended(&words, ':'),
+                (false, false) => words,
+            }
+        };
+        let words: Vec<String> = range.filter_map(|line| lines.get(line)).map(in_words).collect();
+        spoken(words.iter().map(String::as_str))
     }
 
     pub(super) fn plain_picker(&mut self, area: Rect, picker: &Picker) {
@@ -89,7 +125,7 @@ impl Painter<'_> {
         let below = self.plain_line(area, &typed, true);
         let nothing = if pane.results.hits.is_empty() { self.nothing_found(pane) } else { Vec::new() };
         self.plain_rows(below, pane.cursor.row, |screen, index| match pane.results.hits.get(index) {
-            Some(hit) => Some(screen.hit_in_words(*hit, pane, 2 * usize::from(below.width))),
+            Some(hit) => Some(screen.hit_in_words(*hit, pane)),
             None => nothing.get(index).cloned(),
         });
     }
@@ -121,26 +157,26 @@ impl Painter<'_> {
         });
     }
 
-    /// The lines that a move changes, the last ones, with the cursor at their end.
+    /// What is heard, in the last rows, with the cursor at its end: so many rows as it takes.
     pub(super) fn announcement(&mut self, area: Rect) {
-        if let Some(message) = self.state.message().filter(|_| self.pending.is_empty()) {
-            let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-            let used = self.message(last, message);
-            let x = last.x + used.min(last.width.saturating_sub(1));
-            self.cursor = self.cursor.or(Some(Position { x, y: last.y }));
-            return;
+        let message = self.state.message_text();
+        let told = match (self.pending_in_words(), message) {
+            (Some(pending), _) => pending,
+            (None, Some(message)) if self.state.has_moved() => {
+                spoken([&*ended(&message, '.'), &self.announced()])
+            }
+            (None, Some(message)) => message,
+            (None, None) => self.announced(),
+        };
+        let mut told = self.wrapped(&told, area.width);
+        let rows = usize::from(area.bottom() - 1);
+        if told.len() > rows
+            && let Some(last) = told.get(rows - 1)
+        {
+            told[rows - 1] = cut_at_word(last, usize::from(area.width), self.glyphs);
+            told.truncate(rows);
         }
-        let pending = self.pending_in_words();
-        let rows = if pending.is_some() { self.state.size().height / 3 } else { area.height };
-        let room = usize::from(rows.max(1) * area.width);
-        // A line ends where a word does, so fewer letters than cells fit.
-        let shorter = (0..10).map(|tenths| room * (10 - tenths) / 10);
-        let told = shorter.map(|room| {
-            let text = pending.clone().unwrap_or_else(|| self.announced(room));
-            self.wrapped(SafeText::line(&text).truncate(room, self.glyphs).as_str(), area.width)
-        });
-        let Some(told) = told.into_iter().find(|told| told.len() <= usize::from(rows.max(1))) else { return };
-        let first = area.bottom().saturating_sub(u16::try_from(told.len()).unwrap_or(0));
+        let first = area.bottom() - u16::try_from(told.len()).unwrap_or(0);
         for (line, y) in told.iter().zip(first..) {
             let row = Rect { y, height: 1, ..area };
             self.canvas(row).clear();
@@ -151,103 +187,126 @@ impl Painter<'_> {
         }
     }
 
-    fn announced(&self, room: usize) -> String {
+    fn announced(&self) -> String {
         let state = self.state;
         match state.mode() {
-            Mode::Search(pane) => {
-                let Some(hit) = pane.results.hits.get(pane.cursor.row) else { return "no hit".to_owned() };
-                let at = format!("hit {} of {}", pane.cursor.row + 1, pane.results.total);
-                self.in_room(&self.hit_in_words(*hit, pane, room.saturating_sub(at.len() + 2)), &at, room)
-            }
+            Mode::Search(pane) => match pane.results.hits.get(pane.cursor.row) {
+                Some(hit) => {
+                    let at = format!("hit {} of {}", pane.cursor.row + 1, pane.results.total);
+                    spoken([&*self.hit_in_words(*hit, pane), &at])
+                }
+                None => spoken(["no hit", &self.nothing_found(pane).join(" ")]),
+            },
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
                     let (at, count) = picker.position();
                     let told = if let Choice::Cite(subject, place) = item.choice {
-                        state.citation(subject, Some(place)).text.replace('\n', " ")
+                        state.citation(subject, Some(place)).text.trim().replace('\n', " ")
                     } else {
                         item_in_words(item)
                     };
-                    self.in_room(&told, &format!("{at} of {count}"), room)
+                    spoken([&*told, &format!("{at} of {count}")])
                 }
                 None => picker.nothing_found(),
             },
-            Mode::Matrix(pane) => self.cell_in_words(pane, room),
+            Mode::Matrix(pane) => self.cell_in_words(pane),
             Mode::Filter(line) => {
                 let hits = state.filter().map(|filter| format!("{} match", filter.hits));
                 spoken([&format!("Filter: {}", line.text()), hits.as_deref().unwrap_or("")])
             }
-            Mode::Read(reading) => line_in_words(&reading.lines, reading.scroll, room),
+            Mode::Read(reading) => self.text_in_words(&reading.text),
             Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
                 Some(row) => {
                     let (at, rows) = counted_rows(state.list());
                     let at = at.map_or(format!("{rows} rows"), |at| format!("{at} of {rows}"));
-                    let after = [
-                        spoken([self.row_details(row).as_str(), &at]),
-                        spoken([fold_in_words(row), &at]),
-                        at.clone(),
-                    ];
-                    self.in_room(self.row_label(row).as_str(), &longest_of(&after, room), room)
+                    spoken([&*self.row_in_words(row), &at])
                 }
                 None => self.empty_list_in_words(),
             },
-            Mode::Browse => {
-                let detail = state.detail();
-                let Some(layout) = detail.layout() else { return "nothing is chosen".to_owned() };
-                link_in_words(&layout.lines, detail.link)
-                    .unwrap_or_else(|| line_in_words(&layout.lines, detail.scroll, room))
-            }
+            Mode::Browse => self.text_in_words(state.detail()),
         }
     }
 
-    /// A text and what is to be heard after it, however long the text is.
-    fn in_room(&self, text: &str, after: &str, room: usize) -> String {
-        let text = SafeText::line_in(text, self.glyphs);
-        let text = text.truncate(room.saturating_sub(width(after) + 2), self.glyphs);
-        spoken([text.as_str(), after])
+    /// The link or the row of a text that the keys are on, and where that is.
+    fn text_in_words(&self, text: &Detail) -> String {
+        let Some(rows) = text.spoken() else { return "nothing is chosen".to_owned() };
+        if let Some(link) = self.link_in_words(text) {
+            return link;
+        }
+        let row = rows.at(text.scroll);
+        let told = self.text_row_in_words(text, row).unwrap_or_default();
+        spoken([told.as_str(), &format!("{} of {}", row + 1, rows.len())])
     }
 
-    /// The chosen cell: `Department of Labor, Trade, 2 activities, 1 beneath, row 5 of 18, column 6 of 11`.
-    fn cell_in_words(&self, pane: &MatrixPane, room: usize) -> String {
+    /// The words of the focused link, where it leads, and the section that it is in.
+    fn link_in_words(&self, text: &Detail) -> Option<String> {
+        let (layout, link, target) = (text.layout()?, text.link?, text.target()?);
+        let lines = layout.lines.lines_of_link(link)?.filter_map(|line| layout.lines.get(line));
+        let pieces = lines.flat_map(Line::pieces).filter(|piece| piece.link == Some(link));
+        let words: String = pieces.map(|piece| piece.text.to_string()).collect();
+        let to = self.target_in_words(target);
+        let to = match target {
+            Target::Entry(entry) => {
+                let entry = self.state.directory().entry(*entry);
+                if entry.name() == words { entry.kind().name } else { &to }
+            }
+            Target::Address(_) if to == words => "",
+            Target::Address(_) | Target::Nowhere(_) => &to,
+        };
+        let section = text.section();
+        let section = section.map(|(part, at, count)| format!("{}, {at} of {count}", part.name()));
+        Some(spoken([&format!("link: {words}"), to, section.as_deref().unwrap_or("")]))
+    }
+
+    /// The chosen cell: `Department of Labor, Trade, 2 activities, 1 beneath, row 5 of 18, column 6 of 11`; or the
+    /// statements of its column or its row, or the one that was gone to.
+    fn cell_in_words(&self, pane: &MatrixPane) -> String {
         let directory = self.state.directory();
         let (rows, columns) = (pane.matrix.rows(), pane.matrix.columns());
         let (row, column) = (pane.at.row.row, pane.at.column.row);
-        let cell = counted(pane.cell(directory).as_ref());
-        let topic = columns[column].short(directory);
+        let (name, topic) = (directory.entry(pane.entry()).name(), columns[column].short(directory));
+        let statements = &pane.statements;
+        if let Some((at, lines)) = statements.chosen_lines().filter(|_| statements.is_gone_through) {
+            let whose = statements.chosen().map_or("", |(entry, _)| directory.entry(entry).name());
+            let count = statements.all().len();
+            return format!(
+                "{whose}, statement {at} of {count}: {}",
+                self.lines_in_words(statements.lines(), lines)
+            );
+        }
         let of = match pane.at.shown {
-            Statements::OfCell => None,
-            Statements::OfColumn => Some(format!("All of {topic}")),
-            Statements::OfRow => Some(format!("All of {}", directory.entry(pane.entry()).name())),
+            Statements::OfCell => {
+                let (row, column) = (row + 1, column + 1);
+                let at = format!("row {row} of {}, column {column} of {}", rows.len(), columns.len());
+                return spoken([name, topic, &counted(pane.cell(directory).as_ref()), &at]);
+            }
+            Statements::OfColumn => topic,
+            Statements::OfRow => name,
         };
-        if pane.statements.is_gone_through
-            && let Some(chosen) = pane.statements.chosen_text(directory)
-        {
-            return chosen;
+        self.all_statements(&format!("All of {of}:"), pane)
+    }
+
+    /// As many whole statements as the screen has room for, and how the others are heard.
+    fn all_statements(&self, of: &str, pane: &MatrixPane) -> String {
+        let Size { width, height } = self.state.size();
+        // A line ends where a word does, so fewer letters than cells fit.
+        let room = usize::from(width) * usize::from(height - 1) * 3 / 4;
+        let rows = SpokenRows::of(pane.statements.lines());
+        let mut told = of.to_owned();
+        for row in 0..rows.len() {
+            let lines = rows.lines(row).unwrap_or_default();
+            let next = spoken([&*told, &ended(&self.lines_in_words(pane.statements.lines(), lines), '.')]);
+            if next.len() > room {
+                let key = self.keymap.keys_in("next-sibling", Context::Matrix).unwrap_or_default();
+                return spoken([&*told, &format!("{key} reads them one by one.")]);
+            }
+            told = next;
         }
-        if let Some(of) = of {
-            let lines = pane.statements.lines().map(Lines::iter).into_iter().flatten();
-            let bullet = self.glyphs.of(Glyph::Bullet);
-            let lines =
-                lines.map(|line| line.to_string().trim().trim_start_matches(bullet).trim().to_owned());
-            let lines: Vec<String> = lines.collect();
-            return format!("{of}: {}", lines.join(" "));
-        }
-        let ((row, rows), (column, columns)) = ((row + 1, rows.len()), (column + 1, columns.len()));
-        let in_words = format!("row {row} of {rows}, column {column} of {columns}");
-        let in_numbers = format!("{row}/{rows}, {column}/{columns}");
-        let entry = directory.entry(pane.entry());
-        let short = entry.abbreviation().unwrap_or(entry.name());
-        let told = [(entry.name(), &in_words), (short, &in_numbers)];
-        let mut told = told.map(|(name, after)| spoken([name, topic, &cell, after])).into_iter();
-        let long = told.next().filter(|long| width(long) <= room);
-        long.unwrap_or_else(|| self.in_room(&spoken([short, topic, &cell]), &in_numbers, room))
+        told
     }
 
     /// A row in words: `Department of Labor, DOL, level 2, folded`.
     fn row_in_words(&self, row: Row) -> String {
-        spoken([self.row_label(row).as_str(), &self.row_details(row)])
-    }
-
-    fn row_details(&self, row: Row) -> String {
         let directory = self.state.directory();
         let home = row.subject.entry().filter(|_| row.is_reference);
         let home = home.and_then(|entry| home_of(directory, entry)).map(|home| {
@@ -256,11 +315,21 @@ impl Painter<'_> {
         });
         let is_group = matches!(row.subject, Subject::Group(..));
         let level = if is_group { "heading".to_owned() } else { format!("level {}", row.level + 1) };
-        spoken([self.tail(row).as_str(), &level, home.as_deref().unwrap_or(""), fold_in_words(row)])
+        let fold = match row.fold {
+            Fold::Leaf => "",
+            Fold::Folded => "folded",
+            Fold::Unfolded => "unfolded",
+        };
+        let label = self.row_label(row);
+        let hits = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded);
+        let tail =
+            hits.map_or_else(|| self.tail(row).as_str().to_owned(), |hits| format!("{hits} match beneath"));
+        spoken([label.as_str(), &tail, &level, home.as_deref().unwrap_or(""), fold])
     }
 
     /// A hit in words: its name, and where it matches.
-    fn hit_in_words(&self, hit: Hit, pane: &SearchPane, room: usize) -> String {
+    fn hit_in_words(&self, hit: Hit, pane: &SearchPane) -> String {
+        const LONGEST: usize = 160;
         let directory = self.state.directory();
         let entry = directory.entry(hit.entry);
         let passage = hit.passage(directory, &pane.answered);
@@ -271,8 +340,7 @@ impl Painter<'_> {
         }
         let before = spoken([entry.name(), passage.field.label(), &taken_for]);
         let text = passage.field.text(directory, entry);
-        let left = room.saturating_sub(width(&before) + 2);
-        let cut = snippet(&text, &passage.ranges, left, self.glyphs.of(Glyph::Ellipsis));
+        let cut = snippet(&text, &passage.ranges, LONGEST, self.glyphs.of(Glyph::Ellipsis));
         format!("{before}: {}", cut.text)
     }
 }
@@ -289,45 +357,40 @@ fn spoken<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
     told
 }
 
+fn ended(text: &str, sign: char) -> String {
+    let is_ended = text.is_empty() || text.ends_with(['.', '!', '?', ':', ';']);
+    if is_ended { text.to_owned() } else { format!("{text}{sign}") }
+}
+
 /// A choice in words: `back to where you came from, H Backspace Ctrl-o, back`.
 fn item_in_words(item: &PickerItem) -> String {
     if item.choice == Choice::Heading {
         return format!("{}:", item.text);
     }
-    spoken([item.text.as_str(), &item.key, &item.note])
+    let keys: Vec<&str> = item.key.split(' ').map(key_in_words).collect();
+    spoken([item.text.as_str(), &keys.join(" "), &item.note])
 }
 
-/// A line of a text, and which one it is where there is room to say so: what is read is not cut for it.
-fn line_in_words(lines: &Lines, read: usize, room: usize) -> String {
-    let text = lines.get(read).map_or(String::new(), |line| line.to_string());
-    let text = if text.trim().is_empty() { "blank" } else { text.trim() };
-    let at = spoken([text, &format!("{} of {}", read + 1, lines.len())]);
-    if width(&at) <= room { at } else { text.to_owned() }
-}
-
-fn link_in_words(lines: &Lines, link: Option<usize>) -> Option<String> {
-    let link = link?;
-    let shown = lines.lines_of_link(link)?;
-    let mut told = Vec::new();
-    for line in shown.filter_map(|line| lines.get(line)) {
-        let of_link = line.pieces().filter(|piece| piece.link == Some(link));
-        told.extend(of_link.map(|piece| piece.text.to_string()));
-    }
-    Some(format!("link: {}", told.join(" ")))
-}
-
-fn fold_in_words(row: Row) -> &'static str {
-    match row.fold {
-        Fold::Leaf => "",
-        Fold::Folded => "folded",
-        Fold::Unfolded => "unfolded",
-    }
-}
-
-/// The first of these, the longest first, that leaves room for a name before it, or else the last.
-fn longest_of(after: &[String], room: usize) -> String {
-    let fits = |text: &&String| width(text) + NARROWEST_NAME <= room;
-    after.iter().find(fits).or(after.last()).cloned().unwrap_or_default()
+/// A sign that is a key by its name, as signs are not heard.
+fn key_in_words(key: &str) -> &str {
+    const NAMES: [(&str, &str); 15] = [
+        ("!", "exclamation mark"),
+        ("'", "apostrophe"),
+        ("+", "plus"),
+        (",", "comma"),
+        ("/", "slash"),
+        (":", "colon"),
+        ("<", "less than"),
+        ("=", "equals"),
+        (">", "greater than"),
+        ("?", "question mark"),
+        ("[", "left bracket"),
+        ("\\", "backslash"),
+        ("]", "right bracket"),
+        ("{", "left brace"),
+        ("}", "right brace"),
+    ];
+    NAMES.iter().find(|(sign, _)| *sign == key).map_or(key, |(_, name)| name)
 }
 
 fn end_of(text: &SafeText, row: Rect) -> Position {

@@ -21,8 +21,7 @@ impl Painter<'_> {
         let state = self.state;
         // On a narrow screen the line has the link that has the keys, and not where that is.
         let is_narrow = state.size().width < NARROWEST_WITH_TWO;
-        let has_link = matches!(state.mode(), Mode::Browse) && state.detail().target().is_some();
-        let is_hidden = is_narrow && has_link && self.has_keys(Pane::Detail);
+        let is_hidden = is_narrow && self.focused_target().is_some();
         let position = if is_hidden { String::new() } else { self.position() };
         let pending = self.pending.shown();
         let end =
@@ -51,19 +50,8 @@ impl Painter<'_> {
 
     /// Where the focused link leads, before the hints; gives the columns that it takes.
     fn leads_to(&mut self, area: Rect) -> u16 {
-        let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        if !matches!(self.state.mode(), Mode::Browse) || !self.has_keys(Pane::Detail) {
-            return 0;
-        }
-        let target = match self.state.detail().target() {
-            Some(Target::Entry(entry)) => {
-                let entry = directory.entry(*entry);
-                format!("{}, {}", entry.abbreviation().unwrap_or(entry.name()), entry.kind().name)
-            }
-            Some(Target::Address(address)) => address.clone(),
-            Some(Target::Nowhere(written)) => format!("{written} leads nowhere"),
-            None => return 0,
-        };
+        let glyphs = self.glyphs;
+        let Some(target) = self.focused_target().map(|target| self.target_in_words(target)) else { return 0 };
         let told = format!("{} {target}", glyphs.of(Glyph::Arrow));
         let is_narrow = area.width < NARROWEST_WITH_TWO;
         let room = usize::from(area.width) * if is_narrow { 3 } else { 2 } / 3;
@@ -72,6 +60,22 @@ impl Painter<'_> {
         canvas.put(&text, Tone::Strong);
         canvas.skip(2);
         canvas.column() - area.x
+    }
+
+    fn focused_target(&self) -> Option<&Target> {
+        let is_in_text = matches!(self.state.mode(), Mode::Browse) && self.has_keys(Pane::Detail);
+        self.state.detail().target().filter(|_| is_in_text)
+    }
+
+    pub(super) fn target_in_words(&self, target: &Target) -> String {
+        match target {
+            Target::Entry(entry) => {
+                let entry = self.state.directory().entry(*entry);
+                format!("{}, {}", entry.abbreviation().unwrap_or(entry.name()), entry.kind().name)
+            }
+            Target::Address(address) => address.clone(),
+            Target::Nowhere(written) => format!("{written} leads nowhere"),
+        }
     }
 
     /// What waits to be compared, before the hints; gives the columns that it takes.
@@ -130,7 +134,7 @@ impl Painter<'_> {
                 format!("{at}/{count}")
             }
             Mode::Read(reading) => {
-                text_position(reading.len(), reading.scroll, state.panes().body, self.glyphs)
+                text_position(reading.len(), reading.text.scroll, state.panes().body, self.glyphs)
             }
             Mode::Matrix(pane) => {
                 let (row, column) = (pane.at.row.row + 1, pane.at.column.row + 1);
@@ -178,7 +182,7 @@ impl Painter<'_> {
 }
 
 /// A text with the sign for what is cut off behind its last whole word.
-fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
+pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Ellipsis);
     let mut words = text.as_str();
     while width(words) + 1 + width(sign) > room {

@@ -14,9 +14,9 @@ const MOST: usize = 300;
 const MARKER: usize = 2;
 
 /// What is stated in the chosen cell, column or row, and the statement that is chosen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct StatementList {
-    lines: Option<Lines>,
+    lines: Lines,
     /// Whose each statement is, its position among the activities of that entry, and its blocks.
     statements: Vec<(EntryId, usize, Range<usize>)>,
     chosen: usize,
@@ -31,18 +31,25 @@ impl StatementList {
         let mut writer =
             StatementWriter { directory, document: Document::new(glyphs), glyphs, statements: Vec::new() };
         writer.write(pane);
-        let lines = Some(writer.document.wrap(width));
-        StatementList { lines, statements: writer.statements, ..StatementList::default() }
+        Self::of(writer.document.wrap(width), writer.statements)
+    }
+
+    fn of(lines: Lines, statements: Vec<(EntryId, usize, Range<usize>)>) -> Self {
+        StatementList { lines, statements, chosen: 0, is_gone_through: false, scroll: 0 }
+    }
+
+    pub(super) fn none() -> Self {
+        Self::of(Document::new(Glyphs::default()).wrap(1), Vec::new())
     }
 
     /// The lines.
-    pub fn lines(&self) -> Option<&Lines> {
-        self.lines.as_ref()
+    pub fn lines(&self) -> &Lines {
+        &self.lines
     }
 
     /// How many lines there are.
     pub fn len(&self) -> usize {
-        self.lines.as_ref().map_or(0, Lines::len)
+        self.lines.len()
     }
 
     /// Whether nothing is stated.
@@ -60,25 +67,14 @@ impl StatementList {
         self.all().nth(self.chosen)
     }
 
-    /// The chosen one with its sources, as it is read out: whose it is, and which one of how many.
-    pub fn chosen_text(&self, directory: &Directory) -> Option<String> {
-        let (entry, _) = self.chosen()?;
-        let lines =
-            self.lines_of(self.chosen)?.filter_map(|line| Some(self.lines.as_ref()?.get(line)?.to_string()));
-        let text = lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>().join(" ");
-        let text = text.split_once(' ').map_or("", |(_, text)| text);
-        let (name, count) = (directory.entry(entry).name(), self.statements.len());
-        Some(format!("{name}, statement {} of {count}: {text}", self.chosen + 1))
-    }
-
-    /// The first line of the chosen one.
-    pub fn chosen_line(&self) -> Option<usize> {
-        self.lines_of(self.chosen).map(|lines| lines.start)
+    /// The number of the chosen one, from 1, and its lines.
+    pub fn chosen_lines(&self) -> Option<(usize, Range<usize>)> {
+        self.lines_of(self.chosen).map(|lines| (self.chosen + 1, lines))
     }
 
     fn lines_of(&self, statement: usize) -> Option<Range<usize>> {
-        let ((.., blocks), lines) = (self.statements.get(statement)?, self.lines.as_ref()?);
-        Some(lines.line_of_block(blocks.start)..lines.line_of_block(blocks.end))
+        let (.., blocks) = self.statements.get(statement)?;
+        Some(self.lines.line_of_block(blocks.start)..self.lines.line_of_block(blocks.end))
     }
 
     /// Chooses another one. One that is longer than the window is read to its end first.

@@ -1,0 +1,77 @@
+//! A text in rows as they are heard: a paragraph, a contact, a statement or a row of a table at a time.
+
+use std::ops::Range;
+
+use crate::text::{Line, Lines, Role};
+
+use super::cursor::Motion;
+
+/// The lines of each row. The text is wrapped to `SPOKEN`, so a paragraph is a line.
+#[derive(Clone, Debug, Default)]
+pub struct SpokenRows(Vec<Range<usize>>);
+
+impl SpokenRows {
+    /// A heading goes with what it leads in, and what is set in beneath a line with that line.
+    pub fn of(lines: &Lines) -> Self {
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        let mut before: Option<Line> = None;
+        for line in lines.iter() {
+            let (number, text) = (line.number(), line.to_string());
+            if text.chars().all(|sign| matches!(sign, ' ' | '─' | '-')) {
+                continue;
+            }
+            let leads_in = before.is_some_and(leads_in);
+            let is_next = before.is_some_and(|before| before.number() + 1 == number);
+            let is_beneath = text.starts_with(' ') && !is_item(text.trim_start());
+            let goes_on = is_beneath || before.is_some_and(|before| before.block() == line.block());
+            match rows.last_mut() {
+                Some(row) if leads_in || (is_next && goes_on) => row.end = number + 1,
+                _ => rows.push(number..number + 1),
+            }
+            before = Some(line);
+        }
+        SpokenRows(rows)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The row that a line is in.
+    pub fn at(&self, line: usize) -> usize {
+        self.0.partition_point(|row| row.start <= line).saturating_sub(1)
+    }
+
+    /// The lines of a row.
+    pub fn lines(&self, row: usize) -> Option<Range<usize>> {
+        self.0.get(row).cloned()
+    }
+
+    /// The first line of the row that a line is in.
+    pub(super) fn start(&self, line: usize) -> usize {
+        self.lines(self.at(line)).map_or(0, |row| row.start)
+    }
+
+    pub(super) fn go(&self, motion: Motion, line: usize, height: usize) -> usize {
+        let row = motion.from(self.at(line), self.len(), height);
+        self.lines(row).map_or(0, |row| row.start)
+    }
+}
+
+fn leads_in(line: Line) -> bool {
+    line.pieces().all(|piece| matches!(piece.role, Role::Heading(_) | Role::Label))
+}
+
+/// Whether a text begins with the marker of a list.
+fn is_item(text: &str) -> bool {
+    let marker = text.split(' ').next().unwrap_or_default();
+    let digits = marker.trim_end_matches(['.', ')']);
+    let is_number = digits.len() < marker.len() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_number || ["•", "*", "-", "◦"].contains(&marker)
+}
