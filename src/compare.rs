@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 
 use crate::directory::{Directory, Entry, EntryId, Link, StatedRecord, TopicId};
 use crate::fields::{Part, Shown, Values};
-use crate::lookup::distinguished;
 use crate::page::{Item, NumberedSources, Page, Stated, StatedItem, in_brackets, is_less_sure, of_link};
+use crate::search::distinguished;
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 pub use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE, SideBySide};
 

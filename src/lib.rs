@@ -53,11 +53,10 @@
 //! | [`directory`] | parsing and checking a data file, with the messages for it; its entries and vocabulary | `notation`, `text`, `threads` |
 //! | [`fields`] | the tables of fields, which pages, exports and filters walk | `directory` |
 //! | [`outline`] | arrangements, groups and folds: which rows there are | `directory` |
-//! | [`search`] | the index, queries, ranks, snippets | `directory`, `fields`, `text`, `threads` |
+//! | [`search`] | the index, queries, ranks, snippets; entries by an id, a name, or nearly one | `directory`, `fields`, `text`, `threads` |
 //! | [`matrix`] | who does what, as rows, columns and cells | `directory`, `text` |
-//! | [`lookup`] | finding an entry by an id, a name, or nearly one | `directory`, `search` |
 //! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
-//! | [`compare`] | two entries by topic, and the path between them | `directory`, `fields`, `lookup`, `page`, `text` |
+//! | [`compare`] | two entries by topic, and the path between them | `directory`, `fields`, `page`, `search`, `text` |
 //! | [`collection`] | collected entries and statements, and how they are written | `directory`, `page`, `text` |
 //! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `outline`, `report`, `search` |
@@ -87,7 +86,6 @@ pub mod directory;
 pub mod fields;
 pub mod keymap;
 pub mod layout;
-pub mod lookup;
 pub mod matrix;
 pub mod named;
 mod notation;

@@ -16,7 +16,6 @@ use crate::compare::Comparison;
 use crate::directory::{
     Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, is_same_stream, quoted,
 };
-use crate::lookup::{NameLookup, distinguished, look_up, look_up_each};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
@@ -26,7 +25,9 @@ use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, list, show, tree};
-use crate::search::{Index, Query, QueryMode, Scope, search};
+use crate::search::{
+    Index, NameLookup, Query, QueryMode, Scope, distinguished, look_up, look_up_each, search,
+};
 use crate::store::{Environment, Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};

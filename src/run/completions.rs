@@ -9,8 +9,7 @@ use std::io::Write as _;
 use super::{Failure, Invocation};
 use crate::cli::{self, Shell};
 use crate::directory::{Directory, Entry, EntryId};
-use crate::lookup;
-use crate::search::{filter_values, filters};
+use crate::search::{begun, distinguished, filter_values, filters};
 use crate::text::SafeText;
 use line::{Expected, LineToComplete};
 
@@ -82,7 +81,7 @@ fn directory(line: &LineToComplete) -> Option<Directory> {
 
 /// The entries that what is typed may mean: id, name, and the synonym or the name that was meant.
 fn meant(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
-    let (entries, synonyms): (Vec<_>, Vec<_>) = lookup::begun(directory, line.typed()).into_iter().unzip();
+    let (entries, synonyms): (Vec<_>, Vec<_>) = begun(directory, line.typed()).into_iter().unzip();
     let parts = |((id, name), synonym): (Candidate, Option<&str>)| {
         let written = line.in_place(synonym.unwrap_or(&name));
         vec![line.in_place(&id), name, written]
@@ -116,5 +115,5 @@ fn candidates(expected: &[Expected], directory: Option<&Directory>) -> Vec<Candi
 /// The ids of entries, each with a name that tells it from the others.
 fn named(directory: &Directory, entries: &[EntryId]) -> Vec<Candidate> {
     let ids = entries.iter().map(|entry| directory.entry(*entry).id().to_owned());
-    ids.zip(lookup::distinguished(directory, entries)).collect()
+    ids.zip(distinguished(directory, entries)).collect()
 }

@@ -260,7 +260,7 @@ pub(super) fn word_list(text: &str) -> Vec<String> {
 }
 
 /// The words of `text` with one space between them: what two names have in common that a reader takes for the same.
-pub(crate) fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     words(text, |word, _| {
         if !key.is_empty() {

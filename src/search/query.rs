@@ -268,7 +268,7 @@ impl Query {
 }
 
 /// What may be meant by a name as it was typed, by the synonyms of a directory: other names, folded, and entries.
-pub(crate) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
+pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
     let query = Query::parse(directory, written, QueryMode::Words);
     let mut names = Vec::new();
     for reading in &query.readings {
@@ -282,7 +282,7 @@ pub(crate) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Ve
 }
 
 /// The words of a folded name that tell something: without `of`, `the` and the like, unless there are no others.
-pub(crate) fn telling(name: &str) -> String {
+pub(super) fn telling(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').filter(|word| !is_small(word)).collect();
     if words.is_empty() { name.to_owned() } else { words.join(" ") }
 }

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use strsim::osa_distance;
 
+use super::filters;
+use super::fold::key;
+use super::number::is_roman;
+use super::query::{meanings, telling};
 use crate::directory::{Directory, Entry, EntryId};
-use crate::search::{filters, is_roman, key, meanings, telling};
 
 /// What a person may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
