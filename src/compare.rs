@@ -116,8 +116,8 @@ impl<'d> Comparison<'d> {
     ) {
         for activity in self.compared(entry, Part::Activities, of) {
             let Some(StatedRecord::Statement(statement)) = activity.stated.record else { continue };
-            let without = if statement.topics().is_empty() { by_topic.len().checked_sub(1) } else { None };
-            for at in statement.topics().iter().map(|topic| topic.index()).chain(without) {
+            let without = if statement.topics.is_empty() { by_topic.len().checked_sub(1) } else { None };
+            for at in statement.topics.iter().map(|topic| topic.index()).chain(without) {
                 by_topic[at][side].push(activity.clone());
             }
         }

@@ -34,17 +34,17 @@ use std::path::Path;
 pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use address::is_address;
 pub use date::{BadDate, Date};
-pub use entry::{Contact, Entry, Event, Link, Statement, Status, events_by_date};
+pub use entry::{Entry, Link, events_by_date};
 pub use error::LoadError;
 pub use load::{can_be_read_again, is_same_stream};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
+pub use schema::{Contact, Event, KindTerm, RelationTerm, SourceTerm, Statement, Status, TopicTerm};
 pub use stated::{LinkEnd, StatedRecord};
-pub use vocabulary::{ContactKind, RelationTerm, SourceTerm, Standing, Synonym, Term};
+pub use vocabulary::{ContactKind, Standing, Synonym};
 
 use crate::threads;
 use record::{Grouped, IdIndex, List, Records, TextRange, Texts};
-use schema::{KindRecord, RelationRecord, SourceRecord, TopicRecord};
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
@@ -249,12 +249,12 @@ impl Directory {
     }
 
     /// The kinds, in the file's order.
-    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, Term<'_>)> {
+    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, KindTerm<'_>)> {
         (0..self.records.kinds.len()).map(KindId::new).map(|id| (id, self.kind(id)))
     }
 
     /// The topics, in the file's order.
-    pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, Term<'_>)> {
+    pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, TopicTerm<'_>)> {
         (0..self.records.topics.len()).map(TopicId::new).map(|id| (id, self.topic(id)))
     }
 
@@ -269,55 +269,23 @@ impl Directory {
     }
 
     /// One kind.
-    pub fn kind(&self, id: KindId) -> Term<'_> {
-        let KindRecord { id, name, plural, about, class } = self.records.kinds[id.index()];
-        let plural = if plural.is_empty() { name } else { plural };
-        Term {
-            id: self.text(id),
-            name: self.text(name),
-            plural: self.text(plural),
-            short: self.text(name),
-            about: self.text(about),
-            class: self.text(class),
-        }
+    pub fn kind(&self, id: KindId) -> KindTerm<'_> {
+        self.records.kinds[id.index()].show(self)
     }
 
     /// One topic.
-    pub fn topic(&self, id: TopicId) -> Term<'_> {
-        let TopicRecord { id, name, short, about } = self.records.topics[id.index()];
-        Term {
-            id: self.text(id),
-            name: self.text(name),
-            plural: self.text(name),
-            short: self.text(if short.is_empty() { name } else { short }),
-            about: self.text(about),
-            class: "",
-        }
+    pub fn topic(&self, id: TopicId) -> TopicTerm<'_> {
+        self.records.topics[id.index()].show(self)
     }
 
     /// One relation.
     pub fn relation(&self, id: RelationId) -> RelationTerm<'_> {
-        let RelationRecord { id, name, inverse, about, class, nests } = self.records.relations[id.index()];
-        let (id, name) = (self.text(id), self.text(name));
-        let inverse = if inverse.is_empty() { None } else { Some(self.text(inverse)) };
-        RelationTerm { id, name, inverse, about: self.text(about), class: self.text(class), nests }
+        self.records.relations[id.index()].show(self)
     }
 
     /// One source.
     pub fn source(&self, id: SourceId) -> SourceTerm<'_> {
-        let SourceRecord { id, title, publisher, url, lookup, note, date, read, standing } =
-            self.records.sources[id.index()];
-        SourceTerm {
-            id: self.text(id),
-            title: self.text(title),
-            publisher: self.text(publisher),
-            url: self.text(url),
-            lookup: self.text(lookup),
-            note: self.text(note),
-            date,
-            read,
-            standing,
-        }
+        self.records.sources[id.index()].show(self)
     }
 
     fn text(&self, span: TextRange) -> &str {

@@ -28,9 +28,9 @@ mod vocabulary;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Date, Directory, Entry, EntryId, RelationTerm, SourceId, SourceTerm, StatedRecord, Synonym, Term, TopicId,
+    Date, Directory, Entry, EntryId, KindTerm, RelationTerm, SourceId, SourceTerm, StatedRecord, Synonym,
+    TopicId, TopicTerm,
 };
-pub use vocabulary::{KindTerm, TopicTerm};
 
 /// Does something with the record that is stated, which has a type of its own for each kind of it.
 macro_rules! with_record {
@@ -112,23 +112,17 @@ pub struct Reference<'d> {
     pub name: &'d str,
 }
 
-impl<'d> From<Term<'d>> for Reference<'d> {
-    fn from(Term { id, name, .. }: Term<'d>) -> Self {
-        Reference { id, name }
-    }
+macro_rules! reference_to {
+    ($($term:ident by $name:ident),*) => {
+        $(impl<'d> From<$term<'d>> for Reference<'d> {
+            fn from(term: $term<'d>) -> Self {
+                Reference { id: term.id, name: term.$name }
+            }
+        })*
+    };
 }
 
-impl<'d> From<RelationTerm<'d>> for Reference<'d> {
-    fn from(RelationTerm { id, name, .. }: RelationTerm<'d>) -> Self {
-        Reference { id, name }
-    }
-}
-
-impl<'d> From<SourceTerm<'d>> for Reference<'d> {
-    fn from(SourceTerm { id, title: name, .. }: SourceTerm<'d>) -> Self {
-        Reference { id, name }
-    }
-}
+reference_to!(KindTerm by name, RelationTerm by name, TopicTerm by name, SourceTerm by title);
 
 impl<'d> From<Entry<'d>> for Reference<'d> {
     fn from(entry: Entry<'d>) -> Self {

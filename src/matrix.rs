@@ -151,8 +151,8 @@ impl Matrix {
     }
 
     fn columns_of(&self, activity: Statement) -> Vec<usize> {
-        let without = activity.topics().is_empty().then(|| self.columns.len() - 1);
-        activity.topics().iter().map(|topic| topic.index()).chain(without).collect()
+        let without = activity.topics.is_empty().then(|| self.columns.len() - 1);
+        activity.topics.iter().map(|topic| topic.index()).chain(without).collect()
     }
 }
 
@@ -194,7 +194,7 @@ impl Column {
 
     /// The name in few letters.
     pub fn short(self, directory: &Directory) -> &str {
-        self.topic.map_or("No topic", |topic| directory.topic(topic).short)
+        self.topic.map_or("No topic", |topic| directory.topic(topic).short())
     }
 }
 
@@ -243,8 +243,8 @@ fn columns(directory: &Directory, rows: impl Iterator<Item = Vec<EntryId>>) -> V
     for (row, entries) in rows.enumerate() {
         let mut acts_without = false;
         for activity in entries.iter().flat_map(|entry| directory.entry(*entry).activities()) {
-            acts_without |= activity.topics().is_empty();
-            for topic in activity.topics() {
+            acts_without |= activity.topics.is_empty();
+            for topic in activity.topics {
                 // A row counts once for a topic, however many activities it has there.
                 if counted_for[topic.index()].replace(row) != Some(row) {
                     columns[topic.index()].acting += 1;

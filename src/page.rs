@@ -76,8 +76,8 @@ pub enum Item<'d> {
     Relation {
         /// Its words, in the direction of the links.
         words: &'d str,
-        /// What to know of all of them; may be empty.
-        about: &'d str,
+        /// What to know of all of them.
+        about: Option<&'d str>,
     },
     /// Something that is stated.
     Stated(StatedItem<'d>),
@@ -205,7 +205,7 @@ pub(crate) fn span_of_end(end: LinkEnd) -> String {
 
 /// The names of the topics of a statement, where it has any.
 pub(crate) fn topics_of(directory: &Directory, statement: &Statement) -> Option<String> {
-    let names: Vec<&str> = statement.topics().iter().map(|topic| directory.topic(*topic).name).collect();
+    let names: Vec<&str> = statement.topics.iter().map(|topic| directory.topic(*topic).name).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -218,10 +218,9 @@ pub(crate) fn status_line(status: &Status) -> String {
 pub(crate) fn publication(source: &SourceTerm) -> String {
     let date = source.date.map(|date| date.to_string());
     let standing = source.standing.map(Standing::name);
-    let publisher = Some(source.publisher).filter(|publisher| !publisher.is_empty());
     let read = source.read.map(|date| format!("read {date}"));
     let parts: Vec<&str> =
-        [publisher, date.as_deref(), standing, read.as_deref()].into_iter().flatten().collect();
+        [source.publisher, date.as_deref(), standing, read.as_deref()].into_iter().flatten().collect();
     parts.join(", ")
 }
 

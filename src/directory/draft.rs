@@ -1,14 +1,10 @@
 //! A file that was read and not yet checked: the flat lists of a directory, with names that `check` resolves.
 
 use std::collections::HashSet;
-use std::mem;
 
 use super::problem::ProblemList;
 use super::record::{Records, TextRange, narrow};
-use super::schema::{
-    Flatten, Front, OtherName, Pooled, RawContact, RawEntry, RawEvent, RawLink, RawStatement, RawStatus,
-    SourceName, TextAt, TopicName,
-};
+use super::schema::{Flatten as _, Front, RawEntry, TextAt};
 
 #[derive(Debug, Default)]
 pub(super) struct DirectoryDraft {
@@ -128,38 +124,5 @@ impl DirectoryDraft {
     pub(super) fn note_disorder(&mut self, unclear_from: Option<usize>, unclosed_at: Option<usize>) {
         self.unclear_from = self.unclear_from.into_iter().chain(unclear_from).min();
         self.unclosed_at = self.unclosed_at.into_iter().chain(unclosed_at).min();
-    }
-
-    /// Appends a later part of the file, whose length is `file`.
-    pub(super) fn append(&mut self, mut later: DirectoryDraft, file: usize) {
-        self.note_disorder(later.unclear_from, later.unclosed_at);
-        self.unread.entries.append(mem::take(&mut later.unread.entries));
-        self.problems.append(mem::take(&mut later.problems));
-        if self.problems.is_full() {
-            // The file is refused, so nobody uses the rest.
-            return;
-        }
-        let (file, unescaped) = (narrow(file), narrow(self.unescaped.len()));
-        // An item moves by the lengths of the lists that it refers to, so those come after its own.
-        self.append_list::<RawEntry>(&mut later, file);
-        self.append_list::<RawStatus>(&mut later, file);
-        self.append_list::<RawStatement>(&mut later, file);
-        self.append_list::<RawLink>(&mut later, file);
-        self.append_list::<RawEvent>(&mut later, file);
-        self.append_list::<RawContact>(&mut later, file);
-        self.append_list::<OtherName>(&mut later, file);
-        self.append_list::<TopicName>(&mut later, file);
-        self.append_list::<SourceName>(&mut later, file);
-        self.starts.append(&mut later.starts);
-        self.unescaped.push_str(&later.unescaped);
-        self.escapes.extend(later.escapes.iter().map(|(at, entry)| (at + unescaped, *entry)));
-    }
-
-    fn append_list<T: Pooled>(&mut self, later: &mut DirectoryDraft, file: u32) {
-        let mut list = mem::take(T::list(later));
-        for item in &mut list {
-            T::shift(item, self, file);
-        }
-        T::list(self).append(&mut list);
     }
 }

@@ -5,10 +5,10 @@ use std::fmt;
 use std::hash::Hash;
 
 use super::record::ItemRange;
-use super::schema::{ContactRecord, EntryRecord, EventRecord, LinkRecord, StatementRecord};
+use super::schema::{EntryRecord, LinkRecord};
 use super::{
-    ContactKind, Date, Directory, EntryId, KindId, LinkIndex, RelationId, RelationTerm, SourceId,
-    StatedRecord, Term, TopicId,
+    Contact, Date, Directory, EntryId, Event, KindId, KindTerm, LinkIndex, RelationId, RelationTerm,
+    SourceId, StatedRecord, Statement, Status, TopicId,
 };
 
 /// One entry: a borrowed directory and a handle, copied freely.
@@ -60,7 +60,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The kind.
-    pub fn kind(self) -> Term<'d> {
+    pub fn kind(self) -> KindTerm<'d> {
         self.directory.kind(self.kind_id())
     }
 
@@ -81,13 +81,8 @@ impl<'d> Entry<'d> {
 
     /// What is different today.
     pub fn status(self) -> Option<Status<'d>> {
-        let directory = self.directory;
-        self.record().status.of(&directory.records.statuses).first().map(|record| Status {
-            date: record.date,
-            text: directory.text(record.text),
-            note: directory.optional(record.note),
-            sources: record.sources.of(&directory.source_lists),
-        })
+        let status = self.record().status.of(&self.directory.records.statuses).first();
+        status.map(|status| status.show(self.directory))
     }
 
     /// Whether the directory has an edition source and nothing in this entry cites it.
@@ -114,7 +109,7 @@ impl<'d> Entry<'d> {
 
     /// The same with repeats and without memory, for walks through a million entries.
     pub fn topics_as_given(self) -> impl Iterator<Item = TopicId> {
-        self.own_topics().iter().chain(self.activities().flat_map(Statement::topics)).copied()
+        self.own_topics().iter().chain(self.activities().flat_map(|activity| activity.topics)).copied()
     }
 
     /// Its own topics, without those of its activities.
@@ -151,46 +146,19 @@ impl<'d> Entry<'d> {
 
     /// Its events, in the file's order.
     pub fn events(self) -> impl ExactSizeIterator<Item = Event<'d>> {
-        self.record()
-            .events
-            .of(&self.directory.records.events)
-            .iter()
-            .map(move |record| self.event_of(record))
+        let events = self.record().events.of(&self.directory.records.events).iter();
+        events.map(move |event| event.show(self.directory))
     }
 
     /// One of its events, by its position in the file.
     pub fn event(self, position: u32) -> Option<Event<'d>> {
-        let events = self.record().events.of(&self.directory.records.events);
-        events.get(position as usize).map(|record| self.event_of(record))
-    }
-
-    fn event_of(self, record: &'d EventRecord) -> Event<'d> {
-        let directory = self.directory;
-        let sources = record.sources.of(&directory.source_lists);
-        let (text, note) = (directory.text(record.text), directory.optional(record.note));
-        let date = record.date.expect("an event without a date was refused");
-        Event { date, text, note, sources }
+        self.events().nth(position as usize)
     }
 
     /// Its contacts, in the file's order.
     pub fn contacts(self) -> impl ExactSizeIterator<Item = Contact<'d>> {
-        self.record()
-            .contacts
-            .of(&self.directory.records.contacts)
-            .iter()
-            .map(move |record| self.contact_of(record))
-    }
-
-    fn contact_of(self, record: &'d ContactRecord) -> Contact<'d> {
-        let directory = self.directory;
-        Contact {
-            kind: record.kind.expect("a contact without a kind was refused"),
-            value: directory.text(record.value),
-            label: directory.optional(record.label),
-            date: record.date,
-            note: directory.optional(record.note),
-            sources: record.sources.of(&directory.source_lists),
-        }
+        let contacts = self.record().contacts.of(&self.directory.records.contacts).iter();
+        contacts.map(move |contact| contact.show(self.directory))
     }
 
     /// What the entry as a whole rests on.
@@ -234,10 +202,9 @@ impl<'d> Entry<'d> {
         path
     }
 
-    fn statements(self, run: ItemRange) -> impl ExactSizeIterator<Item = Statement<'d>> {
-        run.of(&self.directory.records.statements)
-            .iter()
-            .map(|record| Statement { directory: self.directory, record })
+    fn statements(self, items: ItemRange) -> impl ExactSizeIterator<Item = Statement<'d>> {
+        let statements = items.of(&self.directory.records.statements).iter();
+        statements.map(|statement| statement.show(self.directory))
     }
 
     fn record(self) -> &'d EntryRecord {
@@ -266,35 +233,6 @@ fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     once
-}
-
-/// A statement about an entry: an activity, or a piece of background.
-#[derive(Clone, Copy)]
-pub struct Statement<'d> {
-    directory: &'d Directory,
-    record: &'d StatementRecord,
-}
-
-impl<'d> Statement<'d> {
-    /// What is stated, in `CommonMark`.
-    pub fn text(self) -> &'d str {
-        self.directory.text(self.record.text)
-    }
-
-    /// What the reader should know about the statement.
-    pub fn note(self) -> Option<&'d str> {
-        self.directory.optional(self.record.note)
-    }
-
-    /// The topics that it belongs to.
-    pub fn topics(self) -> &'d [TopicId] {
-        self.record.topics.of(&self.directory.topic_lists)
-    }
-
-    /// What it rests on.
-    pub fn sources(self) -> &'d [SourceId] {
-        self.record.sources.of(&self.directory.source_lists)
-    }
 }
 
 /// A link from an entry to another.
@@ -355,49 +293,6 @@ impl<'d> Link<'d> {
     fn record(self) -> &'d LinkRecord {
         &self.directory.records.links[self.index.index()]
     }
-}
-
-/// What has changed about an entry since the edition.
-#[derive(Clone, Copy, Debug)]
-pub struct Status<'d> {
-    /// When it was so.
-    pub date: Option<Date>,
-    /// One line, in `CommonMark`.
-    pub text: &'d str,
-    /// What the reader should know about it.
-    pub note: Option<&'d str>,
-    /// What it rests on.
-    pub sources: &'d [SourceId],
-}
-
-/// Something that happened to an entry, or by it.
-#[derive(Clone, Copy, Debug)]
-pub struct Event<'d> {
-    /// When.
-    pub date: Date,
-    /// What, in `CommonMark`.
-    pub text: &'d str,
-    /// What the reader should know about it.
-    pub note: Option<&'d str>,
-    /// What it rests on.
-    pub sources: &'d [SourceId],
-}
-
-/// A way to reach an entry.
-#[derive(Clone, Copy, Debug)]
-pub struct Contact<'d> {
-    /// What kind of address or number it is.
-    pub kind: ContactKind,
-    /// The address or number.
-    pub value: &'d str,
-    /// What it is for.
-    pub label: Option<&'d str>,
-    /// When it was last confirmed.
-    pub date: Option<Date>,
-    /// What the reader should know about it.
-    pub note: Option<&'d str>,
-    /// What it rests on.
-    pub sources: &'d [SourceId],
 }
 
 /// The events of some entries in a span of time, sorted by date and then in the file's order, each as its date, its entry

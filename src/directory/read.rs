@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
-use super::problem::Problem;
+use super::problem::{Problem, ProblemList};
 use super::progress::Progress;
 use super::schema::{Flatten as _, Front, RECORDS, RawEntry};
 use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
@@ -210,7 +210,25 @@ struct Gathered {
     draft: DirectoryDraft,
     next: usize,
     /// Batches that were parsed before earlier ones.
-    waiting: BTreeMap<usize, DirectoryDraft>,
+    waiting: BTreeMap<usize, ParsedBatch>,
+}
+
+/// Entries that were parsed, with their mistakes.
+#[derive(Default)]
+struct ParsedBatch {
+    entries: Vec<ParsedEntry>,
+    problems: ProblemList,
+    unread: Ids,
+    unclear_from: Option<usize>,
+    unclosed_at: Option<usize>,
+}
+
+struct ParsedEntry {
+    entry: RawEntry,
+    /// Where it begins in the file.
+    start: usize,
+    /// The text without mistakes that it was parsed from; `None` where that is the file.
+    kept: Option<String>,
 }
 
 struct Element {
@@ -224,14 +242,14 @@ impl Entries<'_> {
             if self.progress.is_cancelled() {
                 return;
             }
-            let mut draft = DirectoryDraft::default();
+            let mut batch = ParsedBatch::default();
             let read = elements.first().zip(elements.last());
             let bytes = read.map_or(0, |(first, last)| last.place.end - first.place.start);
             for element in elements {
-                self.element(element, &mut draft);
+                self.element(element, &mut batch);
             }
             self.progress.add_parsed(bytes);
-            self.gather(index, draft);
+            self.gather(index, batch);
         }
     }
 
@@ -272,56 +290,65 @@ impl Entries<'_> {
         Some((*next - 1, elements))
     }
 
-    fn element(&self, Element { place, unclosed }: Element, draft: &mut DirectoryDraft) {
-        let source = self.source;
-        let (text, start) = (&source[place.clone()], place.start);
-        let mut writer =
-            DraftWriter { draft, origin: Origin { text, start, gap: (usize::MAX, 0) }, file: source.len() };
+    fn element(&self, Element { place, unclosed }: Element, batch: &mut ParsedBatch) {
+        let (text, start) = (&self.source[place.clone()], place.start);
         if unclosed.is_none()
             && let Ok(entry) = parse::<RawEntry>(text)
             && entry.is_whole()
         {
-            writer.entry(&entry, start);
+            batch.entries.push(ParsedEntry { entry, start, kept: None });
             return;
         }
-        if writer.draft.problems.is_full() {
+        if batch.problems.is_full() {
             // The file is refused, so from here on mistakes are only counted.
-            writer.draft.problems.count_one();
-            writer.draft.unread.entries.is_open = true;
+            batch.problems.count_one();
+            batch.unread.is_open = true;
             return;
         }
         let Examined { text: kept, mut mistakes, unclosed: within, unclear_from, .. } =
-            examine(source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
+            examine(self.source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
         if mistakes.len() >= MOST_MISTAKES {
-            writer.draft.problems.count_one();
+            batch.problems.count_one();
         }
         let unclosed = unclosed.or(within);
-        writer.draft.note_disorder(unclear_from, unclosed.as_ref().map(|unclosed| unclosed.range.start));
+        let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
+        batch.unclear_from = batch.unclear_from.or(unclear_from);
+        batch.unclosed_at = batch.unclosed_at.or(unclosed_at);
         mistakes.extend(unclosed);
         let entry = parse::<RawEntry>(&kept).unwrap_or_default();
         // `ron` also refuses a record with another name, for which there is no mistake yet.
         if mistakes.is_empty() && !entry.is_whole() {
             let message = "this entry cannot be read".to_owned();
-            mistakes.push(Mistake { range: place.start..place.start + 1, message });
+            mistakes.push(Mistake { range: start..start + 1, message });
         }
         let id = Some(entry.id.0.text(&kept)).filter(|id| !id.is_empty());
         for mistake in mistakes {
-            writer.draft.problems.push(problem(mistake, id));
+            batch.problems.push(problem(mistake, id));
         }
         if id.is_none() {
-            note_id(source, place, &mut writer.draft.unread.entries);
+            note_id(self.source, place, &mut batch.unread);
         }
-        writer.origin.text = &kept;
-        writer.entry(&entry, start);
+        batch.entries.push(ParsedEntry { entry, start, kept: Some(kept) });
     }
 
-    /// Appends the batches in their order.
-    fn gather(&self, index: usize, draft: DirectoryDraft) {
-        let Gathered { draft: whole, next, waiting } = &mut *lock(&self.gathered);
-        waiting.insert(index, draft);
-        while let Some(draft) = waiting.remove(&*next) {
-            whole.append(draft, self.source.len());
+    /// Adds the batches in their order.
+    fn gather(&self, index: usize, batch: ParsedBatch) {
+        let Gathered { draft, next, waiting } = &mut *lock(&self.gathered);
+        waiting.insert(index, batch);
+        while let Some(batch) = waiting.remove(&*next) {
             *next += 1;
+            draft.note_disorder(batch.unclear_from, batch.unclosed_at);
+            draft.unread.entries.append(batch.unread);
+            draft.problems.append(batch.problems);
+            if draft.problems.is_full() {
+                // The file is refused, so nobody uses the rest.
+                continue;
+            }
+            for ParsedEntry { entry, start, kept } in batch.entries {
+                let text = kept.as_deref().unwrap_or(&self.source[start..]);
+                let origin = Origin { text, start, gap: (usize::MAX, 0) };
+                DraftWriter { draft, origin, file: self.source.len() }.entry(&entry, start);
+            }
         }
     }
 }

@@ -10,7 +10,6 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::EntryId;
-use super::draft::DirectoryDraft;
 use super::schema::{
     ContactRecord, EntryRecord, EventRecord, FrontRecord, KindRecord, LinkRecord, RelationRecord,
     SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
@@ -98,13 +97,6 @@ impl TextRange {
         match start.checked_sub(source.len()) {
             Some(start) if len > 0 => &unescaped[start..start + len],
             _ => &source[start.min(source.len())..(start + len).min(source.len())],
-        }
-    }
-
-    /// Moves a string that had escapes behind those of an earlier part of the file. A range of the file stays.
-    pub(super) fn shift(&mut self, earlier: &DirectoryDraft, file: u32) {
-        if self.start >= file {
-            self.start += narrow(earlier.unescaped.len());
         }
     }
 }

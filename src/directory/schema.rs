@@ -2,16 +2,18 @@
 //!
 //! `record!` declares two structs at once. `serde` reads `Raw…`, in which a missing field is empty, so that an entry with a
 //! mistake is read as far as possible. A directory keeps `…Record`, which has ranges in place of texts and lists (see
-//! [`Flatten`]). `check` resolves the names.
+//! [`Flatten`]). `check` resolves the names. `shown_record!` also declares the record as the program sees it, with the
+//! texts and the resolved names (see [`Show`]).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::draft::{DirectoryDraft, DraftWriter};
-use super::record::{ItemRange, TextRange, narrow};
-use super::{BadDate, ContactKind, Date, Standing};
+use super::record::{ItemRange, TextRange};
+use super::{BadDate, ContactKind, Date, Directory, SourceId, Standing, TopicId};
 use crate::notation::{EMPTY, MOST_MISTAKES, RecordShape, quoted};
 
 /// What the records are called in messages, and their required fields.
@@ -37,9 +39,6 @@ pub(super) trait Flatten {
 
     fn flatten(&self, writer: &mut DraftWriter) -> Self::Flat;
 
-    /// Moves its ranges behind those of an earlier part of the file, whose length is `file`.
-    fn shift(_: &mut Self::Flat, _earlier: &mut DirectoryDraft, _file: u32) {}
-
     fn is_missing(&self) -> bool;
 
     /// Whether no required field is missing in it.
@@ -62,6 +61,7 @@ macro_rules! record {
             $($(#[$meta])* pub(super) $field: $type,)*
         }
 
+        #[allow(dead_code, reason = "of the directory itself each list is the only one of its type")]
         #[derive(Clone, Copy, Debug, Default)]
         pub(super) struct $record {
             $(pub(super) $field: <$type as Flatten>::Flat,)*
@@ -78,16 +78,37 @@ macro_rules! record {
                 $record { $($field: self.$field.flatten(writer),)* }
             }
 
-            fn shift(record: &mut $record, earlier: &mut DirectoryDraft, file: u32) {
-                $(<$type as Flatten>::shift(&mut record.$field, earlier, file);)*
-            }
-
             fn is_missing(&self) -> bool {
                 false
             }
 
             fn is_whole(&self) -> bool {
                 $(self.$field.is_whole() $(&& { stringify!($required); !self.$field.is_missing() })?)&&*
+            }
+        }
+    };
+}
+
+/// What a field of a checked directory is for the program.
+pub(super) trait Show: Flatten {
+    type Shown<'d>;
+
+    fn show(flat: Self::Flat, directory: &Directory) -> Self::Shown<'_>;
+}
+
+macro_rules! shown_record {
+    ($(#[$about:meta])* $name:literal $raw:ident $record:ident $shown:ident { $($(#[doc = $doc:literal])+ $field:ident $(($required:ident))?: $type:ty => $seen:ty,)* }) => {
+        record! { $name $raw $record { $($field $(($required))?: $type,)* } }
+
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $shown<'d> {
+            $($(#[doc = $doc])+ pub $field: $seen,)*
+        }
+
+        impl $record {
+            pub(super) fn show(self, directory: &Directory) -> $shown<'_> {
+                $shown { $($field: <$type as Show>::show(self.$field, directory),)* }
             }
         }
     };
@@ -113,40 +134,72 @@ record! { "Directory" Front FrontRecord {
     entries (required): Option<Vec<IgnoredAny>>,
 } }
 
-record! { "Kind" RawKind KindRecord {
-    id (required): Id,
-    name (required): NonBlank,
-    plural: Text,
-    about: Text,
-    class: Text,
+shown_record! {
+    /// A kind.
+    "Kind" RawKind KindRecord KindTerm {
+    /// As the file writes it.
+    id (required): Id => &'d str,
+    /// For one entry.
+    name (required): NonBlank => &'d str,
+    /// For several.
+    plural: Text => Option<&'d str>,
+    /// What it means.
+    about: Text => Option<&'d str>,
+    /// The class in a vocabulary of the web, as `org:Organization`.
+    class: Text => Option<&'d str>,
 } }
 
-record! { "Relation" RawRelation RelationRecord {
-    id (required): Id,
-    name (required): NonBlank,
-    inverse: Text,
-    nests: bool,
-    about: Text,
-    class: Text,
+shown_record! {
+    /// A relation.
+    "Relation" RawRelation RelationRecord RelationTerm {
+    /// As the file writes it.
+    id (required): Id => &'d str,
+    /// From the linking entry to the target, as `member of`.
+    name (required): NonBlank => &'d str,
+    /// From the target back, as `members`.
+    inverse: Text => Option<&'d str>,
+    /// Whether it puts the linking entry beneath the target.
+    nests: bool => bool,
+    /// What to know of every link of this relation.
+    about: Text => Option<&'d str>,
+    /// The property in a vocabulary of the web, as `org:memberOf`.
+    class: Text => Option<&'d str>,
 } }
 
-record! { "Topic" RawTopic TopicRecord {
-    id (required): Id,
-    name (required): NonBlank,
-    short: Text,
-    about: Text,
+shown_record! {
+    /// A topic.
+    "Topic" RawTopic TopicRecord TopicTerm {
+    /// As the file writes it.
+    id (required): Id => &'d str,
+    /// The name.
+    name (required): NonBlank => &'d str,
+    /// In few letters, as it heads a column.
+    short: Text => Option<&'d str>,
+    /// What it means.
+    about: Text => Option<&'d str>,
 } }
 
-record! { "Source" RawSource SourceRecord {
-    id (required): Id,
-    title (required): NonBlank,
-    publisher: Text,
-    url: Text,
-    lookup: Text,
-    date: Option<Date>,
-    read: Option<Date>,
-    standing: Option<Standing>,
-    note: Text,
+shown_record! {
+    /// A source.
+    "Source" RawSource SourceRecord SourceTerm {
+    /// As the file writes it.
+    id (required): Id => &'d str,
+    /// What it is called.
+    title (required): NonBlank => &'d str,
+    /// Who published it.
+    publisher: Text => Option<&'d str>,
+    /// Where it is.
+    url: Text => Option<&'d str>,
+    /// Where its text can be looked up officially, apart from the copy that was read.
+    lookup: Text => Option<&'d str>,
+    /// When it was published, or saved.
+    date: Option<Date> => Option<Date>,
+    /// When the copy at `url` was read.
+    read: Option<Date> => Option<Date>,
+    /// How close it is to the office that it is about.
+    standing: Option<Standing> => Option<Standing>,
+    /// What the reader should know about it.
+    note: Text => Option<&'d str>,
 } }
 
 record! { "Synonym" RawSynonym SynonymRecord {
@@ -181,18 +234,30 @@ record! { "Entry" RawEntry EntryRecord {
     sources: Vec<SourceName>,
 } }
 
-record! { "Status" RawStatus StatusRecord {
-    date: Option<Date>,
-    text (required): NonBlank,
-    note: Text,
-    sources: Vec<SourceName>,
+shown_record! {
+    /// What has changed about an entry since the edition.
+    "Status" RawStatus StatusRecord Status {
+    /// When it was so.
+    date: Option<Date> => Option<Date>,
+    /// One line, in `CommonMark`.
+    text (required): NonBlank => &'d str,
+    /// What the reader should know about it.
+    note: Text => Option<&'d str>,
+    /// What it rests on.
+    sources: Vec<SourceName> => &'d [SourceId],
 } }
 
-record! { "Statement" RawStatement StatementRecord {
-    text (required): NonBlank,
-    topics: Vec<TopicName>,
-    sources: Vec<SourceName>,
-    note: Text,
+shown_record! {
+    /// A statement about an entry: an activity, or a piece of background.
+    "Statement" RawStatement StatementRecord Statement {
+    /// What is stated, in `CommonMark`.
+    text (required): NonBlank => &'d str,
+    /// The topics that it belongs to.
+    topics: Vec<TopicName> => &'d [TopicId],
+    /// What it rests on.
+    sources: Vec<SourceName> => &'d [SourceId],
+    /// What the reader should know about it.
+    note: Text => Option<&'d str>,
 } }
 
 record! { "Link" RawLink LinkRecord {
@@ -204,20 +269,34 @@ record! { "Link" RawLink LinkRecord {
     sources: Vec<SourceName>,
 } }
 
-record! { "Event" RawEvent EventRecord {
-    date (required): Option<Date>,
-    text (required): NonBlank,
-    sources: Vec<SourceName>,
-    note: Text,
+shown_record! {
+    /// Something that happened to an entry, or by it.
+    "Event" RawEvent EventRecord Event {
+    /// When.
+    date (required): Needed<Date> => Date,
+    /// What, in `CommonMark`.
+    text (required): NonBlank => &'d str,
+    /// What it rests on.
+    sources: Vec<SourceName> => &'d [SourceId],
+    /// What the reader should know about it.
+    note: Text => Option<&'d str>,
 } }
 
-record! { "Contact" RawContact ContactRecord {
-    kind (required): Option<ContactKind>,
-    value (required): NonBlank,
-    label: Text,
-    date: Option<Date>,
-    note: Text,
-    sources: Vec<SourceName>,
+shown_record! {
+    /// A way to reach an entry.
+    "Contact" RawContact ContactRecord Contact {
+    /// What kind of address or number it is.
+    kind (required): Needed<ContactKind> => ContactKind,
+    /// The address or number.
+    value (required): NonBlank => &'d str,
+    /// What it is for.
+    label: Text => Option<&'d str>,
+    /// When it was last confirmed.
+    date: Option<Date> => Option<Date>,
+    /// What the reader should know about it.
+    note: Text => Option<&'d str>,
+    /// What it rests on.
+    sources: Vec<SourceName> => &'d [SourceId],
 } }
 
 macro_rules! pooled {
@@ -256,10 +335,6 @@ macro_rules! pooled_list {
             fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
                 let $list = self;
                 flatten_all($items, writer)
-            }
-
-            fn shift(items: &mut ItemRange, earlier: &mut DirectoryDraft, _: u32) {
-                items.start += narrow(T::list(earlier).len());
             }
 
             fn is_missing(&self) -> bool {
@@ -306,11 +381,50 @@ macro_rules! kept_as_it_is {
             fn is_missing(&self) -> bool {
                 *self == <$type>::default()
             }
+        }
+
+        impl Show for $type {
+            type Shown<'d> = $type;
+
+            fn show(flat: $type, _: &Directory) -> $type {
+                flat
+            }
         })*
     };
 }
 
-kept_as_it_is!(bool, Option<Date>, Option<Standing>, Option<ContactKind>);
+kept_as_it_is!(bool, Option<Date>, Option<Standing>);
+
+/// A value that each record has in a checked directory.
+#[derive(Debug, serde::Deserialize)]
+#[serde(transparent)]
+pub(super) struct Needed<T>(Option<T>);
+
+impl<T> Default for Needed<T> {
+    fn default() -> Self {
+        Needed(None)
+    }
+}
+
+impl<T: Copy> Flatten for Needed<T> {
+    type Flat = Option<T>;
+
+    fn flatten(&self, _: &mut DraftWriter) -> Option<T> {
+        self.0
+    }
+
+    fn is_missing(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl<T: Copy> Show for Needed<T> {
+    type Shown<'d> = T;
+
+    fn show(flat: Option<T>, _: &Directory) -> T {
+        flat.expect("a record without it was refused")
+    }
+}
 
 impl Flatten for Option<Vec<IgnoredAny>> {
     type Flat = ();
@@ -366,16 +480,16 @@ impl Default for TextAt {
     }
 }
 
-/// Declares types of text, each with the check of its content.
+/// Declares types of text, each with the check of its content, and with what it is for the program.
 macro_rules! text {
-    ($($(#[$meta:meta])* $name:ident: $check:expr;)*) => {
+    ($($(#[$meta:meta])* $name:ident: $check:expr $(, $shown:ty, $show:ident)?;)*) => {
         $($(#[$meta])*
         #[derive(Debug, Default)]
         pub(super) struct $name(pub(super) TextAt);
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_option(TextVisitor($check)).map($name)
+                TextAt::deserialize(deserializer, $check).map($name)
             }
         }
 
@@ -386,21 +500,25 @@ macro_rules! text {
                 writer.text(&self.0)
             }
 
-            fn shift(text: &mut TextRange, earlier: &mut DirectoryDraft, file: u32) {
-                text.shift(earlier, file);
-            }
-
             fn is_missing(&self) -> bool {
                 self.0.is_empty()
             }
-        })*
+        }
+
+        $(impl Show for $name {
+            type Shown<'d> = $shown;
+
+            fn show(flat: TextRange, directory: &Directory) -> Self::Shown<'_> {
+                directory.$show(flat)
+            }
+        })?)*
     };
 }
 
 text! {
-    Text: |_| Ok(());
-    NonBlank: check_not_blank;
-    Id: check_id;
+    Text: |_| Ok(()), Option<&'d str>, optional;
+    NonBlank: check_not_blank, &'d str, text;
+    Id: check_id, &'d str, text;
     /// The tag of a language, such as `en` or `es-MX`.
     Language: check_language;
     OtherName: check_not_blank;
@@ -408,7 +526,39 @@ text! {
     SourceName: check_not_blank;
 }
 
+macro_rules! resolved {
+    ($($name:ty: $id:ty, $list:ident;)*) => {
+        $(impl Show for Vec<$name> {
+            type Shown<'d> = &'d [$id];
+
+            fn show(flat: ItemRange, directory: &Directory) -> &[$id] {
+                flat.of(&directory.$list)
+            }
+        })*
+    };
+}
+
+resolved! {
+    TopicName: TopicId, topic_lists;
+    SourceName: SourceId, source_lists;
+}
+
 impl TextAt {
+    fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        check: fn(&str) -> Result<(), String>,
+    ) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(transparent)]
+        struct Written<'t>(#[serde(borrow)] Cow<'t, str>);
+        let text = Option::<Written>::deserialize(deserializer)?.map_or(Cow::Borrowed(""), |text| text.0);
+        check(&text).map_err(de::Error::custom)?;
+        Ok(match text {
+            Cow::Borrowed(text) => TextAt::Memory { address: text.as_ptr().addr(), len: text.len() },
+            Cow::Owned(text) => TextAt::Own(text),
+        })
+    }
+
     /// The text; `memory` is what it was read from.
     pub(super) fn text<'t>(&'t self, memory: &'t str) -> &'t str {
         match self {
@@ -452,59 +602,13 @@ fn check_language(text: &str) -> Result<(), String> {
     Err(format!("`{}` is not the tag of a language; write it as \"en\" or \"es-MX\"", quoted(text)))
 }
 
-struct TextVisitor(fn(&str) -> Result<(), String>);
-
-impl TextVisitor {
-    fn checked<E: de::Error>(self, text: &str, at: impl FnOnce() -> TextAt) -> Result<TextAt, E> {
-        self.0(text).map_err(E::custom)?;
-        Ok(at())
-    }
-}
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = TextAt;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<TextAt, E> {
-        self.checked("", TextAt::default)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<TextAt, D::Error> {
-        deserializer.deserialize_string(self)
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<TextAt, E> {
-        self.checked(text, || TextAt::Memory { address: text.as_ptr().addr(), len: text.len() })
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<TextAt, E> {
-        self.checked(text, || TextAt::Own(text.to_owned()))
-    }
-}
-
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(DateVisitor)
-    }
-}
-
-struct DateVisitor;
-
-impl Visitor<'_> for DateVisitor {
-    type Value = Date;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+        let text = String::deserialize(deserializer)?;
         text.parse().map_err(|BadDate| {
-            E::custom(format_args!(
+            de::Error::custom(format_args!(
                 "`{}` is not a date; write it as \"2003\", \"2017-09\" or \"2018-10-11\"",
-                quoted(text)
+                quoted(&text)
             ))
         })
     }

@@ -22,7 +22,7 @@ impl<'d> StatedRecord<'d> {
     pub fn sources(self) -> &'d [SourceId] {
         match self {
             StatedRecord::Status(status) => status.sources,
-            StatedRecord::Statement(statement) => statement.sources(),
+            StatedRecord::Statement(statement) => statement.sources,
             StatedRecord::Link(end) => end.link.sources(),
             StatedRecord::Event(event) => event.sources,
             StatedRecord::Contact(contact) => contact.sources,
@@ -33,7 +33,7 @@ impl<'d> StatedRecord<'d> {
     pub fn words(self) -> &'d str {
         match self {
             StatedRecord::Status(status) => status.text,
-            StatedRecord::Statement(statement) => statement.text(),
+            StatedRecord::Statement(statement) => statement.text,
             StatedRecord::Link(end) => end.other().name(),
             StatedRecord::Event(event) => event.text,
             StatedRecord::Contact(contact) => contact.value,
@@ -44,7 +44,7 @@ impl<'d> StatedRecord<'d> {
     pub fn note(self) -> Option<&'d str> {
         match self {
             StatedRecord::Status(status) => status.note,
-            StatedRecord::Statement(statement) => statement.note(),
+            StatedRecord::Statement(statement) => statement.note,
             StatedRecord::Link(end) => end.link.note(),
             StatedRecord::Event(event) => event.note,
             StatedRecord::Contact(contact) => contact.note,

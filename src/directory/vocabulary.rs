@@ -1,6 +1,6 @@
 //! Kinds, topics, relations, sources and synonyms of a directory, and the few words that the format itself has.
 
-use super::Date;
+use super::{KindTerm, TopicTerm};
 
 /// The means of a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -73,61 +73,18 @@ impl Standing {
     }
 }
 
-/// A kind or a topic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Term<'d> {
-    /// As the file writes it.
-    pub id: &'d str,
-    /// For one.
-    pub name: &'d str,
-    /// For several; the name where the file has no plural.
-    pub plural: &'d str,
-    /// In few letters, as a topic heads a column; the name where the file has no short one.
-    pub short: &'d str,
-    /// What it means; may be empty.
-    pub about: &'d str,
-    /// The class in a vocabulary of the web, as `org:Organization`; may be empty.
-    pub class: &'d str,
+impl<'d> KindTerm<'d> {
+    /// The name for several entries; the name for one where the file has no plural.
+    pub fn plural(self) -> &'d str {
+        self.plural.unwrap_or(self.name)
+    }
 }
 
-/// A relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RelationTerm<'d> {
-    /// As the file writes it.
-    pub id: &'d str,
-    /// From the linking entry to the target, as `member of`.
-    pub name: &'d str,
-    /// From the target back, as `members`.
-    pub inverse: Option<&'d str>,
-    /// What to know of every link of this relation; may be empty.
-    pub about: &'d str,
-    /// The property in a vocabulary of the web, as `org:memberOf`; may be empty.
-    pub class: &'d str,
-    /// Whether it puts the linking entry beneath the target.
-    pub nests: bool,
-}
-
-/// A source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SourceTerm<'d> {
-    /// As the file writes it.
-    pub id: &'d str,
-    /// What it is called.
-    pub title: &'d str,
-    /// Who published it; may be empty.
-    pub publisher: &'d str,
-    /// Where it is; may be empty.
-    pub url: &'d str,
-    /// Where its text can be looked up officially, apart from the copy that was read; may be empty.
-    pub lookup: &'d str,
-    /// What the reader should know about it; may be empty.
-    pub note: &'d str,
-    /// When it was published, or saved.
-    pub date: Option<Date>,
-    /// When the copy at `url` was read.
-    pub read: Option<Date>,
-    /// How close it is to the office that it is about.
-    pub standing: Option<Standing>,
+impl<'d> TopicTerm<'d> {
+    /// The name in few letters; the name where the file has no short one.
+    pub fn short(self) -> &'d str {
+        self.short.unwrap_or(self.name)
+    }
 }
 
 /// Words that people search for, and what they mean in the directory.

@@ -61,10 +61,10 @@ impl<'d> Record<'d> for Entry<'d> {
 impl<'d> Record<'d> for Statement<'d> {
     const NAME: &'static str = "statement";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, statement:
-        "text" Inline(Some(statement.text())), "One line of CommonMark.", required;
-        "topics" References(topics(directory, statement.topics()));
-        "note" Line(statement.note()), "What to know before relying on it.";
-        "sources" References(sources(directory, statement.sources()));
+        "text" Inline(Some(statement.text)), "One line of CommonMark.", required;
+        "topics" References(topics(directory, statement.topics));
+        "note" Line(statement.note), "What to know before relying on it.";
+        "sources" References(sources(directory, statement.sources));
     ];
 }
 

@@ -1,15 +1,7 @@
 //! The fields of a directory itself, and of the kinds, relations, topics and sources that it declares.
 
 use super::{FieldOf, Record, Shape, Shown, not_empty};
-use crate::directory::{Directory, RelationTerm, SourceTerm, Standing, Synonym, Term};
-
-/// A term that is a kind.
-#[derive(Clone, Copy, Debug)]
-pub struct KindTerm<'d>(pub Term<'d>);
-
-/// A term that is a topic.
-#[derive(Clone, Copy, Debug)]
-pub struct TopicTerm<'d>(pub Term<'d>);
+use crate::directory::{Directory, KindTerm, RelationTerm, SourceTerm, Standing, Synonym, TopicTerm};
 
 impl<'d> Record<'d> for &'d Directory {
     const NAME: &'static str = "directory";
@@ -44,21 +36,21 @@ impl<'d> Record<'d> for Synonym<'d> {
 impl<'d> Record<'d> for KindTerm<'d> {
     const NAME: &'static str = "kind";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, kind:
-        "id" Id(Some(kind.0.id)), required;
-        "name" Line(Some(kind.0.name)), required;
-        "plural" Line(Some(kind.0.plural)), required;
-        "about" Prose(not_empty(kind.0.about));
-        "class" Line(not_empty(kind.0.class)), "Its class in a vocabulary of the web, as org:Organization.";
+        "id" Id(Some(kind.id)), required;
+        "name" Line(Some(kind.name)), required;
+        "plural" Line(Some(kind.plural())), required;
+        "about" Prose(kind.about);
+        "class" Line(kind.class), "Its class in a vocabulary of the web, as org:Organization.";
     ];
 }
 
 impl<'d> Record<'d> for TopicTerm<'d> {
     const NAME: &'static str = "topic";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, topic:
-        "id" Id(Some(topic.0.id)), required;
-        "name" Line(Some(topic.0.name)), required;
-        "short" Line(Some(topic.0.short)), "In few letters, as it heads a column.", required;
-        "about" Prose(not_empty(topic.0.about));
+        "id" Id(Some(topic.id)), required;
+        "name" Line(Some(topic.name)), required;
+        "short" Line(Some(topic.short())), "In few letters, as it heads a column.", required;
+        "about" Prose(topic.about);
     ];
 }
 
@@ -69,8 +61,8 @@ impl<'d> Record<'d> for RelationTerm<'d> {
         "name" Line(Some(relation.name)), required;
         "inverse" Line(relation.inverse), "Its name seen from the other end.";
         "nests" Flag(relation.nests), "Whether it puts the linking entry beneath the other.";
-        "about" Line(not_empty(relation.about)), "What to know of every link of this relation.";
-        "class" Line(not_empty(relation.class)), "What it is in a vocabulary of the web, as org:memberOf.";
+        "about" Line(relation.about), "What to know of every link of this relation.";
+        "class" Line(relation.class), "What it is in a vocabulary of the web, as org:memberOf.";
     ];
 }
 
@@ -79,14 +71,14 @@ impl<'d> Record<'d> for SourceTerm<'d> {
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, source:
         "id" Id(Some(source.id)), required;
         "title" Line(Some(source.title)), required;
-        "publisher" Line(not_empty(source.publisher));
-        "url" Line(not_empty(source.url));
-        "lookup" Line(not_empty(source.lookup)), "Where its text can be looked up officially.",
+        "publisher" Line(source.publisher);
+        "url" Line(source.url);
+        "lookup" Line(source.lookup), "Where its text can be looked up officially.",
             label("look it up at"), shown(Shown::LabelledFact);
         "read" Date(source.read), "When the copy at url was read.", shown(Shown::LabelledFact);
         "date" Date(source.date), "When it was published, or saved.";
         "standing" Word[|| Standing::ALL.map(Standing::word).to_vec()](source.standing.map(Standing::word)),
             "How close it is to the office: its own, a copy of an official text, or secondary.";
-        "note" Line(not_empty(source.note));
+        "note" Line(source.note);
     ];
 }

@@ -85,8 +85,8 @@ fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, pag
     let source = directory.source(id);
     document.heading(3, source.title);
     document.paragraph(&[Span::new(&publication(&source), Role::Label)]);
-    if !source.url.is_empty() {
-        document.paragraph(&[Span::text(source.url)]);
+    if let Some(url) = source.url {
+        document.paragraph(&[Span::text(url)]);
     }
     for (told, _) in stated(page).filter(|(_, sources)| sources.contains(&number)) {
         document.item(&[Span::text(&told)]);

@@ -24,7 +24,7 @@ impl Step {
                 return Self::of_entry(directory, entry, glyphs);
             }
             Subject::Group(_, relation) => group_title(directory, relation),
-            Subject::Kind(kind) => directory.kind(kind).plural,
+            Subject::Kind(kind) => directory.kind(kind).plural(),
             Subject::Topic(Some(topic)) => directory.topic(topic).name,
             Subject::Topic(None) => "Without a topic",
             Subject::Year(year) => return SafeText::from(year.to_string()).into(),

@@ -108,7 +108,7 @@ impl<'d> Builder<'d> {
 
 struct LinkGroup<'d> {
     words: &'d str,
-    about: &'d str,
+    about: Option<&'d str>,
     /// There may be a million links, but the relations are a handful.
     relations: Vec<RelationId>,
     items: Vec<Item<'d>>,

@@ -55,8 +55,8 @@ impl<'d> Page<'d> {
         for source in &sources {
             let source = directory.source(*source);
             tell(&format!("Source: {}", source_line(&source)));
-            if !source.note.is_empty() {
-                tell(&format!("About the source: {}", source.note));
+            if let Some(note) = source.note {
+                tell(&format!("About the source: {note}"));
             }
         }
         if sources.is_empty() {
@@ -83,7 +83,7 @@ impl<'d> Page<'d> {
         }
         if let (StatedRecord::Statement(statement), Some(entry)) = (item.record, self.entry) {
             let topics = directory.entry(entry).topics().into_iter().enumerate();
-            let on = topics.filter(|(_, topic)| statement.topics().contains(topic));
+            let on = topics.filter(|(_, topic)| statement.topics.contains(topic));
             values.extend(on.map(|(at, _)| (Part::Topics, at)));
         }
         values
@@ -196,7 +196,7 @@ pub(crate) fn sentence(text: String) -> String {
 
 fn source_line(source: &SourceTerm) -> String {
     let publication = publication(source);
-    let lookup = not_empty(source.lookup).map_or(String::new(), |lookup| format!("Look it up at {lookup}"));
-    let parts = [source.title, &publication, source.url, &lookup];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+    let lookup = source.lookup.map(|lookup| format!("Look it up at {lookup}"));
+    let parts = [Some(source.title), not_empty(&publication), source.url, lookup.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
 }

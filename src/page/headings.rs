@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::builder::Builder;
-use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section, not_empty};
+use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section};
 use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_date};
 use crate::outline::{Subject, children_by_relation, group_title, under_letter};
 
@@ -19,12 +19,12 @@ impl<'d> Page<'d> {
                 let entries = group.into_iter().flat_map(|(_, entries)| entries);
                 let name =
                     format!("{}: {}", directory.entry(parent).name(), group_title(directory, relation));
-                Self::of_entries(name.into(), "", entries.map(|entry| directory.entry(entry)))
+                Self::of_entries(name.into(), None, entries.map(|entry| directory.entry(entry)))
             }
             Subject::Kind(kind) => {
                 let term = directory.kind(kind);
                 let of_kind = directory.entries().filter(|entry| entry.kind_id() == kind);
-                Self::of_entries(term.plural.into(), term.about, of_kind)
+                Self::of_entries(term.plural().into(), term.about, of_kind)
             }
             Subject::Topic(Some(topic)) => {
                 let term = directory.topic(topic);
@@ -33,7 +33,7 @@ impl<'d> Page<'d> {
             }
             Subject::Topic(None) => {
                 let without = directory.entries().filter(|entry| entry.topics_as_given().next().is_none());
-                Self::of_entries("Without a topic".into(), "", without)
+                Self::of_entries("Without a topic".into(), None, without)
             }
             Subject::Year(year) => {
                 let mut builder = Builder::new(directory);
@@ -45,17 +45,21 @@ impl<'d> Page<'d> {
             Subject::Letter(letter) => {
                 let entries = under_letter(directory, letter).into_iter();
                 let entries = entries.map(|entry| directory.entry(entry));
-                Self::of_entries(letter.to_string().into(), "", entries)
+                Self::of_entries(letter.to_string().into(), None, entries)
             }
         }
     }
 
-    fn of_entries(name: Cow<'d, str>, about: &'d str, mut entries: impl Iterator<Item = Entry<'d>>) -> Self {
+    fn of_entries(
+        name: Cow<'d, str>,
+        about: Option<&'d str>,
+        mut entries: impl Iterator<Item = Entry<'d>>,
+    ) -> Self {
         let mut items: Vec<Item<'d>> =
             entries.by_ref().take(MOST_LISTED).map(|entry| Item::Entry(entry.handle())).collect();
         let more = entries.count();
         items.extend((more > 0).then_some(Item::More(more)));
-        let text = not_empty(about).map(Item::Prose).into_iter().collect();
+        let text = about.map(Item::Prose).into_iter().collect();
         let sections =
             vec![Section { part: Part::Text, items: text }, Section { part: Part::Entries, items }];
         Self::of_sections(name, sections, NumberedSources::default())

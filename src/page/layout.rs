@@ -1,7 +1,7 @@
 //! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
 
 use super::sources::{add_source, in_brackets};
-use super::{Item, Page, Part, StatedItem, Target, not_empty, span_of_end, status_line, topics_of};
+use super::{Item, Page, Part, StatedItem, Target, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory, Entry, StatedRecord};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
@@ -114,7 +114,7 @@ impl LayoutWriter {
             Item::Line(text) => self.document.item(&[Span::text(text)]),
             Item::Relation { words, about } => {
                 self.document.paragraph(&[Span::new(words, Role::Label)]);
-                self.note(LINK_COLUMNS, not_empty(about));
+                self.note(LINK_COLUMNS, *about);
             }
             Item::Stated(item) => self.stated(directory, item),
             Item::Entry(entry) => self.entry(directory.entry(*entry), ""),
@@ -132,7 +132,7 @@ impl LayoutWriter {
             StatedRecord::Statement(statement) => {
                 self.statements.push(self.document.block_count());
                 let bullet = self.glyphs.of(Glyph::Bullet);
-                self.marked(bullet, Role::Muted, 2, statement.text(), &numbers);
+                self.marked(bullet, Role::Muted, 2, statement.text, &numbers);
                 if let Some(topics) = topics_of(directory, &statement) {
                     self.beneath(2, &[Span::new(&topics, Role::Label)]);
                 }

@@ -3,8 +3,8 @@
 //! Alone, a page leads to addresses, and names other entries. As a chapter of a document that holds the others as well, it
 //! leads to them too.
 
-use super::sources::add_source_to_markdown;
-use super::{Item, Page, Part, Section, StatedItem, Target, not_empty, span_of_end, status_line, topics_of};
+use super::sources::{add_note, add_source_to_markdown};
+use super::{Item, Page, Part, Section, StatedItem, Target, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory, Entry, EntryId, StatedRecord};
 use crate::text::Markdown;
 
@@ -139,7 +139,7 @@ impl MarkdownWriter<'_> {
             Item::Relation { words, about } => {
                 markdown.begin_paragraph();
                 markdown.strong(words);
-                add_note(markdown, not_empty(about));
+                add_note(*about, markdown);
             }
             Item::Stated(item) => self.stated(markdown, item),
             Item::Entry(entry) => {
@@ -160,7 +160,7 @@ impl MarkdownWriter<'_> {
                 markdown.lead_in("Status");
                 self.inline(markdown, &status_line(&status));
             }
-            StatedRecord::Statement(statement) => self.inline(markdown, statement.text()),
+            StatedRecord::Statement(statement) => self.inline(markdown, statement.text),
             StatedRecord::Link(end) => {
                 markdown.begin_paragraph();
                 self.name_and_kind(markdown, end.other());
@@ -186,7 +186,7 @@ impl MarkdownWriter<'_> {
             markdown.next_line();
             self.name(markdown, self.directory.entry(entry));
         }
-        add_note(markdown, item.record.note());
+        add_note(item.record.note(), markdown);
     }
 
     fn name_and_kind(self, markdown: &mut Markdown, entry: Entry) {
@@ -239,12 +239,5 @@ fn add_contact(markdown: &mut Markdown, contact: &Contact) {
     let confirmed = contact.date.map(|date| format!("confirmed {date}"));
     for more in [contact.label, confirmed.as_deref()].into_iter().flatten() {
         markdown.text(&format!(", {more}"));
-    }
-}
-
-fn add_note(markdown: &mut Markdown, note: Option<&str>) {
-    if let Some(note) = note {
-        markdown.next_line();
-        markdown.text(&format!("Note: {note}"));
     }
 }

@@ -80,16 +80,16 @@ pub(super) fn add_source(number: usize, source: &SourceTerm, document: &mut Docu
     let spans = [Span::text(source.title), Span::text(&about)];
     document.beneath_marker(&marker, Role::Muted, columns, |document| document.paragraph(&spans));
     document.beneath(columns, |document| {
-        if !source.url.is_empty() {
-            let address = address_span(source.url, document);
+        if let Some(url) = source.url {
+            let address = address_span(url, document);
             document.paragraph(&[address]);
         }
-        if !source.lookup.is_empty() {
-            let address = address_span(source.lookup, document);
+        if let Some(lookup) = source.lookup {
+            let address = address_span(lookup, document);
             document.paragraph(&[Span::new("look it up at ", Role::Label), address]);
         }
-        if !source.note.is_empty() {
-            document.paragraph(&[Span::new("Note: ", Role::Label), Span::new(source.note, Role::Emphasis)]);
+        if let Some(note) = source.note {
+            document.paragraph(&[Span::new("Note: ", Role::Label), Span::new(note, Role::Emphasis)]);
         }
     });
 }
@@ -102,17 +102,22 @@ fn address_span<'a>(written: &'a str, document: &mut Document) -> Span<'a> {
 pub(super) fn add_source_to_markdown(source: &SourceTerm, markdown: &mut Markdown) {
     markdown.begin_paragraph();
     markdown.text(source.title);
-    for part in [publication(source).as_str(), source.url].into_iter().filter(|part| !part.is_empty()) {
+    for part in [not_empty(&publication(source)), source.url].into_iter().flatten() {
         markdown.text(". ");
         add_address(part, markdown);
     }
-    if !source.lookup.is_empty() {
+    if let Some(lookup) = source.lookup {
         markdown.text("; look it up at ");
-        add_address(source.lookup, markdown);
+        add_address(lookup, markdown);
     }
-    if !source.note.is_empty() {
+    add_note(source.note, markdown);
+}
+
+/// Adds what the reader should know, on a line of its own.
+pub(super) fn add_note(note: Option<&str>, markdown: &mut Markdown) {
+    if let Some(note) = note {
         markdown.next_line();
-        markdown.text(&format!("Note: {}", source.note));
+        markdown.text(&format!("Note: {note}"));
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::citation::sentence;
 use super::target::leads_out;
-use super::{not_empty, span_of_end, status_line};
+use super::{span_of_end, status_line};
 use crate::directory::{Contact, Entry, LinkEnd, StatedRecord};
 use crate::fields::{Record, with_record};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span, escaped};
@@ -28,14 +28,14 @@ impl<'d> Stated<'d> {
         let mut caution = None;
         let (text, is_commonmark) = match record {
             StatedRecord::Status(status) => (status_line(&status).into(), true),
-            StatedRecord::Statement(statement) => (statement.text().into(), true),
+            StatedRecord::Statement(statement) => (statement.text.into(), true),
             StatedRecord::Event(event) => (format!("{}: {}", event.date, event.text).into(), true),
             StatedRecord::Contact(contact) => {
                 caution = contact.date.map(|date| format!("Confirmed {date}."));
                 (of_contact(&contact).into(), false)
             }
             StatedRecord::Link(end) => {
-                caution = not_empty(end.link.relation().about).map(note_of);
+                caution = end.link.relation().about.map(note_of);
                 (of_link(end, end.other().name()).into(), false)
             }
         };

@@ -203,7 +203,7 @@ fn no_text_swallows_what_follows_it_in_markdown() {
 fn stated(directory: &Directory, record: StatedRecord) -> String {
     match record {
         StatedRecord::Statement(statement) => {
-            format!("{} [{}]", statement.text(), topics_of(directory, &statement).unwrap_or_default())
+            format!("{} [{}]", statement.text, topics_of(directory, &statement).unwrap_or_default())
         }
         StatedRecord::Status(status) => status_line(&status),
         StatedRecord::Link(end) => stated_entry(end.other()),

@@ -13,7 +13,7 @@ use super::list::write_columns;
 use super::{Ink, Printer, ReportStyle, as_written as line, json};
 use crate::collection::home;
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
-use crate::page::{Citation, NumberedSources, Page, not_empty, sentence};
+use crate::page::{Citation, NumberedSources, Page, sentence};
 use crate::text::{Markdown, Medium};
 
 /// The columns of a statement in one line.
@@ -94,7 +94,7 @@ impl Citations<'_> {
             let month = source.date.and_then(Date::month).map(|month| month.to_string());
             for (name, value) in [
                 ("title", Some(format!("{{{}}}", tex(source.title)))),
-                ("publisher", not_empty(source.publisher).map(tex)),
+                ("publisher", source.publisher.map(tex)),
                 ("date", source.date.map(|date| date.to_string())),
                 ("year", year),
                 ("month", month),
@@ -121,7 +121,7 @@ impl Citations<'_> {
                 ("TY", Some("ELEC".to_owned())),
                 ("ID", Some(source.id.to_owned())),
                 ("TI", Some(line(source.title))),
-                ("PB", not_empty(source.publisher).map(line)),
+                ("PB", source.publisher.map(line)),
                 ("PY", year),
                 ("DA", source.date.map(day)),
                 ("UR", address(&source).map(line)),
@@ -160,16 +160,16 @@ impl Citations<'_> {
         let home = home(self.directory);
         for (source, note) in &mut sources {
             let source = self.directory.source(*source);
-            let address = Some(source.url).filter(|url| !is_address(url));
+            let address = source.url.filter(|url| !is_address(url));
             let standing = source.standing.map(Standing::name);
             for (words, value) in [
                 ("Standing: ", standing),
                 ("Address: ", address),
-                ("Look it up at ", Some(source.lookup)),
-                ("About the source: ", Some(source.note)),
+                ("Look it up at ", source.lookup),
+                ("About the source: ", source.note),
                 ("In: ", Some(home.as_str())),
             ] {
-                if let Some(value) = value.filter(|value| !value.is_empty()) {
+                if let Some(value) = value {
                     *note = format!("{note} {words}{}", sentence(value.to_owned()));
                 }
             }
@@ -186,7 +186,7 @@ impl Citations<'_> {
 
 /// The address of a source, where it leads anywhere.
 fn address<'d>(source: &SourceTerm<'d>) -> Option<&'d str> {
-    Some(source.url).filter(|url| is_address(url))
+    source.url.filter(|url| is_address(url))
 }
 
 /// An address as BibTeX reads it: a brace would end it.
@@ -204,7 +204,7 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
     };
     let mut item = json!({ "id": source.id, "type": "webpage", "title": source.title, "note": note });
     for (name, value) in [
-        ("publisher", not_empty(source.publisher).map(Value::from)),
+        ("publisher", source.publisher.map(Value::from)),
         ("URL", address(source).map(Value::from)),
         ("issued", date(source.date)),
         ("accessed", date(source.read)),

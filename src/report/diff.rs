@@ -15,7 +15,7 @@ use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Ink, Printer, ReportStyle};
 use crate::directory::Directory;
-use crate::fields::{KindTerm, Record as _, TopicTerm};
+use crate::fields::Record as _;
 use crate::text::Markdown;
 
 /// Fields that are computed.
@@ -74,9 +74,9 @@ impl Diff {
         let mut changes = Vec::new();
         let itself = |of: &'d Directory| (of, iter::once(("", of)));
         compare(itself(old), itself(new), &mut changes);
-        let kinds = |of: &'d Directory| (of, of.kinds().map(|(_, term)| (term.id, KindTerm(term))));
+        let kinds = |of: &'d Directory| (of, of.kinds().map(|(_, term)| (term.id, term)));
         let relations = |of: &'d Directory| (of, of.relations().map(|(_, term)| (term.id, term)));
-        let topics = |of: &'d Directory| (of, of.topics().map(|(_, term)| (term.id, TopicTerm(term))));
+        let topics = |of: &'d Directory| (of, of.topics().map(|(_, term)| (term.id, term)));
         let sources = |of: &'d Directory| (of, of.sources().map(|(_, term)| (term.id, term)));
         let entries = |of: &'d Directory| (of, of.entries().map(|entry| (entry.id(), entry)));
         let moved = [

@@ -14,10 +14,10 @@ use super::extent::Selection;
 use super::value::DirectoryValue;
 use super::{Extent, json};
 use crate::directory::{
-    Contact, Directory, Entry, EntryId, Event, Link, LinkEnd, RelationTerm, SourceTerm, Statement, Status,
-    Synonym,
+    Contact, Directory, Entry, EntryId, Event, KindTerm, Link, LinkEnd, RelationTerm, SourceTerm, Statement,
+    Status, Synonym, TopicTerm,
 };
-use crate::fields::{KindTerm, Record, TopicTerm, Values};
+use crate::fields::{Record, Values};
 
 /// The context, in which `{base}` stands for the name of the directory as a resource.
 const CONTEXT: &str = include_str!("../../assets/context.jsonld");
@@ -100,7 +100,7 @@ impl<'d> Linked<'d> for Contact<'d> {
 
 impl<'d> Linked<'d> for Entry<'d> {
     fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
-        let class = Some(self.kind().class).filter(|class| is_name(class));
+        let class = self.kind().class.filter(|class| is_name(class));
         class.into_iter().chain(is_organization(self).then_some("Organization")).collect()
     }
 
@@ -157,10 +157,10 @@ fn is_membership(directory: &Directory, link: Link) -> bool {
 
 /// The property that a link is, where its relation names one and its ends are what that property ties.
 fn property<'d>(directory: &'d Directory, link: Link<'d>) -> Option<&'d str> {
-    let class = Some(link.relation().class).filter(|class| is_name(class))?;
+    let class = link.relation().class.filter(|class| is_name(class))?;
     let [origin, target] = [link.origin(), link.target()].map(|end| directory.entry(end));
     let is_tied = match class {
-        "org:postIn" => origin.kind().class == "org:Post" && is_organization(target),
+        "org:postIn" => origin.kind().class == Some("org:Post") && is_organization(target),
         class if class.starts_with("org:") => is_organization(origin) && is_organization(target),
         _ => true,
     };
@@ -168,7 +168,7 @@ fn property<'d>(directory: &'d Directory, link: Link<'d>) -> Option<&'d str> {
 }
 
 fn is_organization(entry: Entry) -> bool {
-    let class = entry.kind().class;
+    let class = entry.kind().class.unwrap_or_default();
     let vocabularies =
         ["org:", "schema:", "http://www.w3.org/ns/org#", "https://schema.org/", "http://schema.org/"];
     let name = vocabularies.iter().find_map(|vocabulary| class.strip_prefix(vocabulary)).unwrap_or_default();

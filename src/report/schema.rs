@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::directory::{
-    Contact, Directory, Entry, Event, LinkEnd, RelationTerm, SourceTerm, Statement, Status, Synonym,
+    Contact, Directory, Entry, Event, KindTerm, LinkEnd, RelationTerm, SourceTerm, Statement, Status,
+    Synonym, TopicTerm,
 };
-use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm};
+use crate::fields::{FieldOf, Record, Shape};
 
 /// The schema without the records, and the line of it that they stand for.
 const FRAME: &str = include_str!("schema.json");

@@ -415,7 +415,7 @@ fn name(directory: &Directory, subject: Subject) -> String {
     match subject {
         Subject::Entry(id) | Subject::Event(id, _) => directory.entry(id).name().to_owned(),
         Subject::Group(_, relation) => group_title(directory, relation).to_owned(),
-        Subject::Kind(kind) => directory.kind(kind).plural.to_owned(),
+        Subject::Kind(kind) => directory.kind(kind).plural().to_owned(),
         Subject::Topic(Some(topic)) => directory.topic(topic).name.to_owned(),
         Subject::Topic(None) => "Without a topic".to_owned(),
         Subject::Year(year) => year.to_string(),

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::directory::{
     Contact, Directory, Entry, EntryId, Event, LinkEnd, SourceId, StatedRecord, Statement, Status,
 };
-use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm, Values};
+use crate::fields::{FieldOf, Record, Shape, Values};
 
 use super::extent::Selection;
 use super::linked::{Linked, serialize_node};
@@ -36,11 +36,11 @@ impl DirectoryValue<'_> {
     pub(super) fn serialize_into<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
         let DirectoryValue { directory, is_linked, ref selection } = *self;
         serialize_fields(RecordValue { is_linked, ..RecordValue::of(directory, directory) }, object)?;
-        let kinds = directory.kinds().map(|(_, term)| KindTerm(term));
+        let kinds = directory.kinds().map(|(_, term)| term);
         object.serialize_entry("kinds", &all(directory, kinds, is_linked))?;
         let relations = directory.relations().map(|(_, term)| term);
         object.serialize_entry("relations", &all(directory, relations, is_linked))?;
-        let topics = directory.topics().map(|(_, term)| TopicTerm(term));
+        let topics = directory.topics().map(|(_, term)| term);
         object.serialize_entry("topics", &all(directory, topics, is_linked))?;
         let cited = selection.cited(directory);
         let is_cited = |id: SourceId| {

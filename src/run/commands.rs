@@ -14,7 +14,7 @@ use crate::cli::{
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
 use crate::directory::{
-    Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, is_same_stream, quoted,
+    Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, TopicTerm, is_same_stream, quoted,
 };
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
@@ -491,8 +491,8 @@ fn counts_in_words(errors: usize, warnings: usize) -> String {
 }
 
 fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
-    let is_it = |term: &crate::directory::Term| {
-        [term.id, term.name, term.short].iter().any(|name| name.eq_ignore_ascii_case(written))
+    let is_it = |term: &TopicTerm| {
+        [term.id, term.name, term.short()].iter().any(|name| name.eq_ignore_ascii_case(written))
     };
     let found = directory.topics().find(|(_, term)| is_it(term)).map(|(topic, _)| topic);
     found.ok_or_else(|| {

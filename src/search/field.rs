@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use super::date::date_in_words;
 use crate::directory::{
-    Directory, Entry, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, Statement, Term, TopicId,
+    Directory, Entry, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
 };
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, with_record};
 use crate::text::{addresses, shown, shown_inline};
@@ -244,7 +244,8 @@ fn link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
     let other = directory.entry(end.other);
     let head = format!("{} {}, {}", end.words(), other.name(), other.kind().name);
     let rest = own_link_text(directory, end);
-    let rest = [rest.as_ref(), end.link.relation().about].into_iter().filter(|part| !part.is_empty());
+    let rest = [rest.as_ref(), end.link.relation().about.unwrap_or_default()];
+    let rest = rest.into_iter().filter(|part| !part.is_empty());
     rest.fold(head, |text, part| format!("{text}, {part}"))
 }
 
@@ -265,17 +266,16 @@ pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
 
 fn with_about<'d>(words: &'d str, relation: RelationTerm<'d>) -> Cow<'d, str> {
     match relation.about {
-        "" => words.into(),
-        about => format!("{words}, {about}").into(),
+        None => words.into(),
+        Some(about) => format!("{words}, {about}").into(),
     }
 }
 
 /// A topic with what it is called where there is little room.
-pub(super) fn topic_text(topic: Term<'_>) -> Cow<'_, str> {
-    if topic.name.contains(topic.short) {
-        topic.name.into()
-    } else {
-        format!("{}, {}", topic.name, topic.short).into()
+pub(super) fn topic_text(topic: TopicTerm<'_>) -> Cow<'_, str> {
+    match topic.short.filter(|short| !topic.name.contains(short)) {
+        None => topic.name.into(),
+        Some(short) => format!("{}, {short}", topic.name).into(),
     }
 }
 
@@ -340,7 +340,7 @@ fn composed_of<'d, T: Record<'d>>(
 
 /// Calls `each` with every topic that the page of an entry shows, as often as it does.
 pub(super) fn each_topic(entry: Entry, each: &mut dyn FnMut(TopicId)) {
-    let statements = entry.activities().chain(entry.background()).flat_map(Statement::topics);
+    let statements = entry.activities().chain(entry.background()).flat_map(|statement| statement.topics);
     entry.own_topics().iter().chain(statements).for_each(|topic| each(*topic));
 }
 

@@ -11,7 +11,7 @@ use super::field::{composed, names, rows};
 use super::fold::{key, word_list};
 use super::query::{Filter, FilterField, WordTerms, filters, meanings, telling};
 use super::{Search, Stopped};
-use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, StatedRecord, Term};
+use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, StatedRecord};
 
 /// The values of the filter of this name, each with a description.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
@@ -44,11 +44,11 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
     for value in &filter.values {
         match filter.field {
             FilterField::Kind => {
-                let kinds: Vec<usize> = matching_terms(value, directory.kinds().map(|(_, term)| term));
+                let kinds = matching_kinds(value, directory);
                 index.unite_kinds(&kinds, &mut places);
             }
             FilterField::Topic => {
-                let topics = matching_terms(value, directory.topics().map(|(_, term)| term));
+                let topics = matching_topics(value, directory);
                 index.unite_topics(&topics, &mut places);
             }
             FilterField::Under => {
@@ -153,8 +153,8 @@ fn sources(value: &str, directory: &Directory) -> Vec<SourceId> {
 
 pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
     let is_unknown = |value: &&String| match filter.field {
-        FilterField::Kind => matching_terms(value, directory.kinds().map(|(_, term)| term)).is_empty(),
-        FilterField::Topic => matching_terms(value, directory.topics().map(|(_, term)| term)).is_empty(),
+        FilterField::Kind => matching_kinds(value, directory).is_empty(),
+        FilterField::Topic => matching_topics(value, directory).is_empty(),
         FilterField::Under => named(value, directory).is_empty(),
         FilterField::Id => directory.find(&value.to_lowercase()).is_none(),
         FilterField::Name | FilterField::Text => false,
@@ -228,14 +228,21 @@ fn name_of(field: FilterField) -> &'static str {
     filters().find(|filter| filter.field == field).map_or("", |filter| filter.name)
 }
 
+fn matching_kinds(value: &str, directory: &Directory) -> Vec<usize> {
+    matching_terms(value, directory.kinds().map(|(_, kind)| [kind.id, kind.name, kind.plural()]))
+}
+
+fn matching_topics(value: &str, directory: &Directory) -> Vec<usize> {
+    matching_terms(value, directory.topics().map(|(_, topic)| [topic.id, topic.name, topic.short()]))
+}
+
 /// The positions of the terms with this id or name, or else of those that begin with it.
-fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = Term<'d>>) -> Vec<usize> {
+fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = [&'d str; 3]>) -> Vec<usize> {
     let wanted = key(value);
     if wanted.is_empty() {
         return Vec::new();
     }
-    let forms: Vec<[String; 4]> =
-        terms.map(|term| [term.id, term.name, term.plural, term.short].map(key)).collect();
+    let forms: Vec<[String; 3]> = terms.map(|names| names.map(key)).collect();
     let which = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
         let fitting = forms.iter().enumerate().filter(|(_, forms)| forms.iter().any(fits));
         fitting.map(|(index, _)| index).collect()

@@ -1,7 +1,7 @@
 //! Each field that is declared is filled in one fixture, and shown by every format that shows such records.
 
 use pitf::directory::{Directory, Entry, EntryId, LinkEnd};
-use pitf::fields::{KindTerm, Record, TopicTerm};
+use pitf::fields::Record;
 
 use crate::support::{FULL, Pitf};
 
@@ -45,8 +45,8 @@ fn words_of_directory(directory: &Directory) -> Vec<(String, Vec<String>)> {
     [
         words(directory, &[directory]),
         words(directory, &directory.synonyms().collect::<Vec<_>>()),
-        words(directory, &directory.kinds().map(|(_, term)| KindTerm(term)).collect::<Vec<_>>()),
-        words(directory, &directory.topics().map(|(_, term)| TopicTerm(term)).collect::<Vec<_>>()),
+        words(directory, &directory.kinds().map(|(_, term)| term).collect::<Vec<_>>()),
+        words(directory, &directory.topics().map(|(_, term)| term).collect::<Vec<_>>()),
         words(directory, &directory.relations().map(|(_, term)| term).collect::<Vec<_>>()),
         words(directory, &directory.sources().map(|(_, term)| term).collect::<Vec<_>>()),
     ]

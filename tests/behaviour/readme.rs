@@ -96,7 +96,7 @@ fn its_queries_answer_what_they_are_to_answer() {
         let is_member =
             entry.links().any(|link| link.relation().id == "member-of" && Some(link.target()) == pitf);
         is_member
-            && entry.activities().any(|activity| activity.topics().iter().any(|given| Some(*given) == topic))
+            && entry.activities().any(|activity| activity.topics.iter().any(|given| Some(*given) == topic))
     };
     let serving: Vec<&str> = directory.entries().filter(serves).map(Entry::name).collect();
     assert_eq!(answers[0], serving);

@@ -223,7 +223,7 @@ fn what_is_unclear_is_shown_and_not_settled() {
     for (id, words) in cases {
         let entry = directory.entry(directory.find(id).expect("the entry is there"));
         let stated = entry.activities().chain(entry.background());
-        let stated = stated.flat_map(|statement| [Some(statement.text()), statement.note()]);
+        let stated = stated.flat_map(|statement| [Some(statement.text), statement.note]);
         let told: Vec<&str> =
             stated.flatten().chain(entry.text()).chain(entry.events().map(|event| event.text)).collect();
         let plain: Vec<String> = told.iter().map(|text| without_links(text)).collect();
@@ -298,7 +298,12 @@ fn every_source_was_read_on_one_of_two_days() {
             source.id
         );
         let is_of_code = source.id.starts_with("usc-22-") || source.id == "usc-later";
-        assert!(!is_of_code || source.lookup.starts_with("https://uscode.house.gov/"), "{}", source.id);
+        assert!(
+            !is_of_code
+                || source.lookup.is_some_and(|lookup| lookup.starts_with("https://uscode.house.gov/")),
+            "{}",
+            source.id
+        );
     }
 }
 
@@ -337,11 +342,15 @@ fn every_source_is_described_and_used() {
         parts.into_iter().flat_map(|part| sources_of(&directory, part)).flatten().collect();
     for (id, source) in directory.sources() {
         assert!(used.contains(&id), "{} is not used", source.id);
-        assert!(!source.publisher.is_empty(), "{} has no publisher", source.id);
-        assert!(source.url.starts_with("http"), "{} has no address", source.id);
+        assert!(source.publisher.is_some(), "{} has no publisher", source.id);
+        assert!(source.url.is_some_and(|url| url.starts_with("http")), "{} has no address", source.id);
         assert!(source.standing.is_some(), "{} has no standing", source.id);
         let is_dated = source.date.is_some();
-        assert!(is_dated != source.note.starts_with("Undated"), "{}: has it a date or not?", source.id);
+        assert!(
+            is_dated != source.note.is_some_and(|note| note.starts_with("Undated")),
+            "{}: has it a date or not?",
+            source.id
+        );
     }
 }
 
@@ -455,8 +464,8 @@ enum Part {
 fn sources_of(directory: &Directory, part: Part) -> Vec<Vec<SourceId>> {
     let of_entry = |entry: Entry| -> Vec<Vec<SourceId>> {
         match part {
-            Part::Activities => entry.activities().map(|it| it.sources().to_vec()).collect(),
-            Part::Background => entry.background().map(|it| it.sources().to_vec()).collect(),
+            Part::Activities => entry.activities().map(|it| it.sources.to_vec()).collect(),
+            Part::Background => entry.background().map(|it| it.sources.to_vec()).collect(),
             Part::Links => entry.links().map(|it| it.sources().to_vec()).collect(),
             Part::Events => entry.events().map(|it| it.sources.to_vec()).collect(),
             Part::Contacts => entry.contacts().map(|it| it.sources.to_vec()).collect(),

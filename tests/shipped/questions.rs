@@ -347,7 +347,7 @@ fn statements(directory: &Directory, entry: Entry) -> Vec<String> {
     let stated = entry
         .activities()
         .chain(entry.background())
-        .map(|statement| format!("{} {}", statement.text(), topics(statement.topics())));
+        .map(|statement| format!("{} {}", statement.text, topics(statement.topics)));
     let name = |id| directory.entry(id).name();
     let links = entry.links().map(|link| format!("{} {}", link.relation().name, name(link.target())));
     let linked_from = entry.linked_from().map(|link| {

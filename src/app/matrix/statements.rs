@@ -159,7 +159,7 @@ impl StatementWriter<'_> {
         let first = self.document.block_count();
         let bullet = self.glyphs.of(Glyph::Bullet);
         self.document
-            .beneath_marker(bullet, Role::Muted, MARKER, |document| document.inline(activity.text(), ""));
+            .beneath_marker(bullet, Role::Muted, MARKER, |document| document.inline(activity.text, ""));
         let page = Page::of_entry(self.directory, entry);
         let citation = page.citation(self.directory, page.place_of(Part::Activities, index));
         let sources = citation.sources.iter().map(|source| {

@@ -291,7 +291,7 @@ fn what_ron_allows_is_read() {
     let directory = Directory::parse("a.ron", text.to_owned()).unwrap();
     assert_eq!(directory.title(), "a \"b\"");
     let (_, kind) = directory.kinds().next().unwrap();
-    assert_eq!((kind.name, kind.plural), ("éA\n", "éA\n"));
+    assert_eq!((kind.name, kind.plural()), ("éA\n", "éA\n"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use crate::directory::{
     Contact, Date, Directory, Entry, Event, LinkEnd, StatedRecord, Statement, Status, Synonym,
 };
-use crate::fields::{FieldOf, KindTerm, Record, Shape, TopicTerm, Values, with_record};
+use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 use crate::report::extent::Selection;
 use crate::report::{Extent, as_written, plain, plain_line};
 use crate::text::SafeText;
@@ -81,9 +81,7 @@ pub const TABLES: &[CsvTable] = &[
     CsvTable {
         name: "kinds",
         about: "The kinds",
-        write: |directory, _, out| {
-            write_all(directory, directory.kinds().map(|(_, kind)| KindTerm(kind)), out)
-        },
+        write: |directory, _, out| write_all(directory, directory.kinds().map(|(_, kind)| kind), out),
     },
     CsvTable {
         name: "relations",
@@ -93,9 +91,7 @@ pub const TABLES: &[CsvTable] = &[
     CsvTable {
         name: "topics",
         about: "The topics",
-        write: |directory, _, out| {
-            write_all(directory, directory.topics().map(|(_, topic)| TopicTerm(topic)), out)
-        },
+        write: |directory, _, out| write_all(directory, directory.topics().map(|(_, topic)| topic), out),
     },
     CsvTable {
         name: "synonyms",
@@ -237,7 +233,7 @@ fn item(record: StatedRecord) -> String {
         |date: Option<Date>, text| date.map_or(String::new(), |date| format!("{date}: ")) + &plain_line(text);
     match record {
         StatedRecord::Status(status) => dated(status.date, status.text),
-        StatedRecord::Statement(statement) => plain_line(statement.text()),
+        StatedRecord::Statement(statement) => plain_line(statement.text),
         StatedRecord::Link(end) => format!("{}: {}", end.link.relation().id, end.other().id()),
         StatedRecord::Event(event) => dated(Some(event.date), event.text),
         StatedRecord::Contact(contact) => format!("{}: {}", contact.kind.word(), contact.value),

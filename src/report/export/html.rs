@@ -9,12 +9,12 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::directory::{
-    Contact, Date, Directory, EntryId, SourceId, StatedRecord, Term, events_by_date, is_address,
+    Contact, Date, Directory, EntryId, SourceId, StatedRecord, events_by_date, is_address,
 };
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Subject, group_title};
 use crate::page::{
-    Item, NumberedSources, Page, Section, Target, not_empty, publication, span_of_end, status_line, topics_of,
+    Item, NumberedSources, Page, Section, Target, publication, span_of_end, status_line, topics_of,
 };
 use crate::report::extent::Selection;
 use crate::report::{Extent, as_written as line, tree};
@@ -202,7 +202,7 @@ impl<'d> HtmlWriter<'d> {
                                     @for column in matrix.columns() {
                                         th scope="col" {
                                             @match column.topic {
-                                                Some(topic) => (line(directory.topic(topic).short)),
+                                                Some(topic) => (line(directory.topic(topic).short())),
                                                 None => "Without a topic",
                                             }
                                         }
@@ -287,7 +287,7 @@ impl<'d> HtmlWriter<'d> {
             }
             Item::Entry(entry) => self.name_and_kind(*entry),
             Item::Relation { words, about } => html! {
-                p lang=[self.amid] { strong { (line(words)) } (note(not_empty(about))) }
+                p lang=[self.amid] { strong { (line(words)) } (note(*about)) }
             },
             Item::More(more) => html! { "and " (more) " more" },
             Item::Source { number, source } => {
@@ -302,7 +302,7 @@ impl<'d> HtmlWriter<'d> {
             StatedRecord::Status(status) => {
                 html! { strong { "Status" } " " (self.inline(&status_line(&status))) }
             }
-            StatedRecord::Statement(statement) => self.inline(statement.text()),
+            StatedRecord::Statement(statement) => self.inline(statement.text),
             StatedRecord::Link(end) => html! { (self.name_and_kind(end.other)) (span_of_end(end)) },
             StatedRecord::Event(event) => html! { (time(event.date)) " " (self.inline(event.text)) },
             StatedRecord::Contact(contact) => return contact_of(&contact, cited),
@@ -365,17 +365,14 @@ impl<'d> HtmlWriter<'d> {
 
     /// What the kinds and topics mean. What is to be known of a relation stands with its links.
     fn terms(&self) -> Markup {
-        let terms = self
-            .directory
-            .kinds()
-            .map(|(_, kind)| kind)
-            .chain(self.directory.topics().map(|(_, topic)| topic));
-        let terms: Vec<Term> = terms.filter(|term| !term.about.is_empty()).collect();
+        let kinds = self.directory.kinds().map(|(_, kind)| (kind.name, kind.about));
+        let terms = kinds.chain(self.directory.topics().map(|(_, topic)| (topic.name, topic.about)));
+        let terms: Vec<(&str, &str)> = terms.filter_map(|(name, about)| Some((name, about?))).collect();
         html! {
             @if !terms.is_empty() {
                 section id="terms" {
                     h2 { "Kinds and topics" }
-                    @for term in terms { h3 { (line(term.name)) } (self.prose(term.about, 3)) }
+                    @for (name, about) in terms { h3 { (line(name)) } (self.prose(about, 3)) }
                 }
             }
         }
@@ -393,9 +390,9 @@ impl<'d> HtmlWriter<'d> {
                             li id={ "source." (source.id) } {
                                 (line(source.title))
                                 @if !publication.is_empty() { ". " (line(&publication)) }
-                                @if !source.url.is_empty() { ". " (address(source.url)) }
-                                @if !source.lookup.is_empty() { "; look it up at " (address(source.lookup)) }
-                                (note(not_empty(source.note)))
+                                @if let Some(url) = source.url { ". " (address(url)) }
+                                @if let Some(lookup) = source.lookup { "; look it up at " (address(lookup)) }
+                                (note(source.note))
                             }
                         }
                     }

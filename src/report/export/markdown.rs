@@ -102,8 +102,8 @@ fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) 
     for ((_, topic), entries) in directory.topics().zip(on_topic).filter(|(_, entries)| !entries.is_empty()) {
         let mut markdown = Markdown::default();
         markdown.heading(3, topic.name);
-        if !topic.about.is_empty() {
-            chapters.add_prose(topic.about, 3, &mut markdown);
+        if let Some(about) = topic.about {
+            chapters.add_prose(about, 3, &mut markdown);
         }
         markdown.list(|markdown| {
             for entry in entries {
@@ -125,12 +125,12 @@ fn write_kinds(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -
     for entry in selection.entries(directory) {
         is_here[entry.kind_id().index()] = true;
     }
-    let kinds =
-        directory.kinds().zip(is_here).filter(|((_, kind), is_here)| *is_here && !kind.about.is_empty());
-    for (at, ((_, kind), _)) in kinds.enumerate() {
+    let kinds = directory.kinds().zip(is_here).filter(|(_, is_here)| *is_here);
+    let kinds = kinds.filter_map(|((_, kind), _)| Some((kind.name, kind.about?)));
+    for (at, (name, about)) in kinds.enumerate() {
         let mut markdown = Markdown::default();
-        markdown.heading(3, kind.name);
-        chapters.add_prose(kind.about, 3, &mut markdown);
+        markdown.heading(3, name);
+        chapters.add_prose(about, 3, &mut markdown);
         write!(out, "{}\n{}", if at == 0 { "\n## Kinds\n" } else { "" }, markdown.finish())?;
     }
     Ok(())

@@ -3,8 +3,10 @@
 use clap::Command;
 use roff::{Roff, bold, roman};
 
-use crate::directory::{Contact, Directory, Entry, Event, RelationTerm, SourceTerm, Statement};
-use crate::fields::{KindTerm, Record, TopicTerm};
+use crate::directory::{
+    Contact, Directory, Entry, Event, KindTerm, RelationTerm, SourceTerm, Statement, TopicTerm,
+};
+use crate::fields::Record;
 use crate::keymap::{ActionGroup, BINDINGS, Context, Keymap};
 use crate::report::list::COLUMNS_OF_COMMANDS;
 use crate::search::{self, filter_values};
