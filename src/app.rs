@@ -185,11 +185,9 @@ impl Mode {
 /// A filter that is in force, with the list as it was before.
 #[derive(Debug)]
 pub struct OutlineFilter {
-    /// What is looked for.
-    pub query: crate::search::Query,
-    /// How many entries match.
+    /// How many entries, or events, match.
     pub hits: usize,
-    /// Why nothing matches, where that is so.
+    /// What was looked for, and why nothing matches, where that is so.
     pub results: crate::search::Results,
     unfiltered: ListPane,
 }

@@ -11,7 +11,7 @@
 //! No state is kept between two searches, nothing here does IO or starts a thread but `Index::build` while it runs.
 
 mod advice;
-mod bits;
+
 mod date;
 mod dictionary;
 mod draft;
@@ -44,6 +44,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use fixedbitset::FixedBitSet;
+
 pub use advice::Advice;
 pub use field::Field;
 pub use filter::filter_values;
@@ -55,9 +57,17 @@ pub use query::{FilterName, Query, QueryMode, filters};
 pub use snippet::{Snippet, snippet};
 
 use crate::directory::{Directory, EntryId};
-use bits::Bits;
-use matches::Matches;
-use query::{Filter, Reading, Terms, WordTerms};
+use matches::{MatchWay, Matches};
+use query::{Filter, Reading, Terms};
+
+/// A set of entries, by their places in the [order](order::Order) of the outline.
+type Places = FixedBitSet;
+
+fn full(count: usize) -> Places {
+    let mut all = Places::with_capacity(count);
+    all.insert_range(..);
+    all
+}
 
 /// A second thread is not worth starting for so few entries.
 const MOST_FOR_ONE_THREAD: usize = 2_000;
@@ -95,7 +105,7 @@ impl Scope<'_> {
 }
 
 /// The answer to a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Results {
     /// Best first, at most as many as the scope's limit.
     pub hits: Vec<Hit>,
@@ -105,6 +115,9 @@ pub struct Results {
     pub left_out: Vec<String>,
     /// Where nothing was found: what is wrong with the query.
     pub advice: Option<Advice>,
+    /// The query as it was answered: without the words that were left out, and with a letter forgiven only where a word is
+    /// nowhere as it stands. What a hit shows, and what is marked, goes by this one.
+    pub answered: Box<Query>,
 }
 
 /// An entry that matches.
@@ -139,154 +152,21 @@ pub fn search(
     scope: &Scope,
 ) -> Result<Results, Stopped> {
     let search = Search { directory, index, scope };
-    let mut found = search.find(&query.readings)?;
-    search.add_named(query, &mut found);
-    if found.any.is_empty()
-        && let Some((terms, reading)) = search.likeliest(&query.readings)?
-    {
-        return search.without_some(terms, reading);
-    }
-    if found.any.is_empty() {
-        return Ok(Results { advice: search.advice_without_words(query)?, ..Results::default() });
-    }
-    let is_named = found.scored.iter().any(|(_, score)| rank::is_in_names(*score));
-    if let Some((terms, reading)) = query.first_words().filter(|_| !is_named)
-        && let Some(results) = search.by_name(terms, reading)?
-    {
-        return Ok(results);
-    }
-    Ok(Results { left_out: query.asking(), ..search.results(found) })
+    let answer = search.answer(query)?;
+    let total = answer.found.all(index).count_ones(..);
+    let hit = |(place, score)| Hit { entry: index.order.entry(place), score };
+    let hits = search.best(answer.found.scored).into_iter().map(hit).collect();
+    Ok(Results {
+        hits,
+        total,
+        left_out: answer.left_out,
+        advice: answer.advice,
+        answered: answer.query.into(),
+    })
 }
 
-#[derive(Clone, Copy)]
-struct Search<'s> {
-    directory: &'s Directory,
-    index: &'s Index,
-    scope: &'s Scope<'s>,
-}
-
-struct ScoredPlaces {
-    /// Places with scores; a place may come several times.
-    scored: Vec<(usize, u32)>,
-    any: Bits,
-}
-
-impl Search<'_> {
-    fn find(self, readings: &[Reading]) -> Result<ScoredPlaces, Stopped> {
-        let Search { directory, index, scope } = self;
-        let mut found = ScoredPlaces { scored: Vec::new(), any: Bits::new(index.len()) };
-        let has_substitutes = readings.iter().any(Reading::has_substitutes);
-        for reading in readings.iter().filter(|reading| !reading.is_empty()) {
-            let within = self.within(&reading.filters)?;
-            let within = within.as_ref();
-            let scored = match &reading.terms {
-                Terms::Words(terms) => {
-                    let matches = self.matches(terms, within)?;
-                    found.any.unite(&matches.any);
-                    let mut scored = rank::best(terms, &matches, directory, index, scope)?;
-                    if has_substitutes {
-                        let is_as_typed = !reading.has_substitutes();
-                        for (_, score) in &mut scored {
-                            *score = rank::with_typed_first(*score, is_as_typed);
-                        }
-                    }
-                    scored
-                }
-                Terms::Fuzzy(terms) => scan::fuzzy(terms, within, directory, index, scope)?,
-                Terms::Regex(pattern) => scan::regex(pattern, within, directory, index, scope)?,
-            };
-            if !matches!(reading.terms, Terms::Words(_)) {
-                found.any.unite(&places_of(&scored, index));
-            }
-            found.scored.extend(scan::best(scored, scope.limit));
-            if let Some(first) = self.first(reading, within)? {
-                found.add(first, rank::BY_SYNONYM);
-            }
-        }
-        Ok(found)
-    }
-
-    /// The place of the entry that a synonym finds, where it has what else is asked for.
-    fn first(self, reading: &Reading, within: Option<&Bits>) -> Result<Option<usize>, Stopped> {
-        let place = reading.first.map(|entry| self.index.order.place(entry));
-        let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) else {
-            return Ok(None);
-        };
-        let Some(beside) = reading.beside_synonym() else { return Ok(Some(place)) };
-        let matches = Matches::of(&beside, self.directory, self.index, within, self.scope)?;
-        Ok(matches.any.contains(place).then_some(place))
-    }
-
-    /// What matches some words; an id is found whole, and is not among the words.
-    fn matches(self, terms: &WordTerms, within: Option<&Bits>) -> Result<Matches, Stopped> {
-        let mut matches = Matches::of(terms, self.directory, self.index, within, self.scope)?;
-        if let Some(place) = terms.id.map(|entry| self.index.order.place(entry))
-            && within.is_none_or(|within| within.contains(place))
-        {
-            matches.strict.insert(place);
-            matches.any.insert(place);
-        }
-        Ok(matches)
-    }
-
-    /// Adds the entries that are called exactly what was typed, whatever signs the name has.
-    fn add_named(self, query: &Query, found: &mut ScoredPlaces) {
-        let written = query.text.trim();
-        if query.mode() != QueryMode::Words || written.is_empty() {
-            return;
-        }
-        let folded = key(written);
-        let within = self.scope.under.map(|entry| self.index.order.beneath(entry));
-        let places: Vec<usize> = match folded.as_str() {
-            // A name of signs alone has no words to be found by.
-            "" => (0..self.index.len()).collect(),
-            folded => self.index.named(folded).collect(),
-        };
-        for place in
-            places.into_iter().filter(|place| within.as_ref().is_none_or(|within| within.contains(*place)))
-        {
-            let entry = self.directory.entry(self.index.order.entry(place));
-            let scores =
-                field::names(entry).filter_map(|(field, name)| rank::score_written(name, written, field));
-            if let Some(score) = scores.max() {
-                found.add(place, score);
-            }
-        }
-    }
-
-    fn results(self, found: ScoredPlaces) -> Results {
-        let ScoredPlaces { mut scored, any } = found;
-        scored.sort_unstable_by_key(|(place, score)| (*place, Reverse(*score)));
-        scored.dedup_by_key(|(place, _)| *place);
-        let hit = |(place, score)| Hit { entry: self.index.order.entry(place), score };
-        let hits = scan::best(scored, self.scope.limit).into_iter().map(hit).collect();
-        Results { hits, total: any.count(), ..Results::default() }
-    }
-
-    /// What the filters and the scope leave; nothing where there are none.
-    fn within(self, filters: &[Filter]) -> Result<Option<Bits>, Stopped> {
-        let mut within = self.scope.under.map(|entry| self.index.order.beneath(entry));
-        for filter in filters {
-            self.scope.check()?;
-            let places = filter::fitting(filter, self)?;
-            match &mut within {
-                None => within = Some(places),
-                Some(within) => within.intersect(&places),
-            }
-        }
-        Ok(within)
-    }
-}
-
-impl ScoredPlaces {
-    fn add(&mut self, place: usize, score: u32) {
-        self.scored.push((place, score));
-        self.any.insert(place);
-    }
-}
-
-/// Of each entry whether it matches `query`, for a filter: those do that match without a forgiven letter, or with all letters of a fuzzy
-/// query in names; where there are none, those that match in any way. An empty query matches all.
+/// Of each entry whether it matches `query`, for a filter, with results that have no hits: those match that do so without
+/// a forgiven letter, or with all letters of a fuzzy query in names; where there are none, those that match in any way.
 ///
 /// # Errors
 ///
@@ -296,16 +176,18 @@ pub fn matching(
     index: &Index,
     query: &Query,
     scope: &Scope,
-) -> Result<Vec<bool>, Stopped> {
+) -> Result<(Vec<bool>, Results), Stopped> {
+    let scope = &Scope { limit: 0, ..*scope };
+    let QueryAnswer { query, found, left_out, advice } = Search { directory, index, scope }.answer(query)?;
     let mut is_matching = vec![false; index.len()];
-    for (_, places) in (Search { directory, index, scope }).each_reading(query)? {
-        places.iter().for_each(|place| is_matching[index.order.entry(place).index()] = true);
-    }
-    Ok(is_matching)
+    let all = found.all(index);
+    all.ones().for_each(|place| is_matching[index.order.entry(place).index()] = true);
+    let total = all.count_ones(..);
+    Ok((is_matching, Results { hits: Vec::new(), total, left_out, advice, answered: query.into() }))
 }
 
-/// The events of the entries that match `query`, by entry and position, for a filter of an outline by date: those on the
-/// dates that it asks for and, of an entry that has events with all of its words, these alone.
+/// As [`matching`], the events by entry and position, for a filter of an outline by date: those on the dates that `query`
+/// asks for that have, with the names and the kind of their entry, all of its words.
 ///
 /// # Errors
 ///
@@ -315,68 +197,195 @@ pub fn matching_events(
     index: &Index,
     query: &Query,
     scope: &Scope,
-) -> Result<BTreeSet<(EntryId, u32)>, Stopped> {
+) -> Result<(BTreeSet<(EntryId, u32)>, Results), Stopped> {
+    let scope = &Scope { limit: 0, ..*scope };
+    let QueryAnswer { query, found, left_out, mut advice } =
+        Search { directory, index, scope }.answer(query)?;
     let mut events = BTreeSet::new();
-    for (reading, places) in (Search { directory, index, scope }).each_reading(query)? {
-        for (count, place) in places.iter().enumerate() {
+    for (reading, places) in query.readings.iter().zip(&found.places) {
+        for (count, place) in places.ones().enumerate() {
             if count % 64 == 0 {
                 scope.check()?;
             }
             let entry = directory.entry(index.order.entry(place));
-            let on_dates = (0..).zip(entry.events()).filter(|(_, event)| reading.allows(event.date));
-            let (having, others): (Vec<_>, Vec<_>) =
-                on_dates.partition(|(_, event)| passage::has_event(&reading.terms, directory, entry, *event));
-            let is_without = having.is_empty() && !reading.says_a_date();
-            let kept = if is_without { others } else { having };
-            events.extend(kept.into_iter().map(|(position, _)| (entry.handle(), position)));
+            let fitting = (0..).zip(entry.events()).filter(|(_, event)| {
+                reading.allows(event.date) && passage::has_event(&reading.terms, directory, entry, *event)
+            });
+            events.extend(fitting.map(|(position, _)| (entry.handle(), position)));
         }
     }
-    Ok(events)
+    let total = found.all(index).count_ones(..);
+    if events.is_empty() && total > 0 {
+        advice = Some(Advice::NoEvent { entries: total });
+    }
+    Ok((events, Results { hits: Vec::new(), total, left_out, advice, answered: query.into() }))
+}
+
+#[derive(Clone, Copy)]
+struct Search<'s> {
+    directory: &'s Directory,
+    index: &'s Index,
+    scope: &'s Scope<'s>,
+}
+
+/// What was found, and the query that it was found by.
+struct QueryAnswer {
+    query: Query,
+    found: Found,
+    left_out: Vec<String>,
+    advice: Option<Advice>,
+}
+
+#[derive(Default)]
+struct Found {
+    /// What each reading of the query finds.
+    places: Vec<Places>,
+    /// The best, with their scores, in no order; a place may come several times. None where no hits are wanted.
+    scored: Vec<(usize, u32)>,
+    /// Whether the names of an entry have all words.
+    is_named: bool,
+}
+
+impl Found {
+    fn all(&self, index: &Index) -> Places {
+        let none = Places::with_capacity(index.len());
+        self.places.iter().fold(none, |all, places| &all | places)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.places.iter().all(Places::is_clear)
+    }
+
+    fn add(&mut self, place: usize, score: u32) {
+        self.scored.push((place, score));
+        self.places.iter_mut().take(1).for_each(|places| places.insert(place));
+    }
 }
 
 impl Search<'_> {
-    /// The readings of a query with the places that match: strictly, unless none does so.
-    fn each_reading(self, query: &Query) -> Result<Vec<(&Reading, Bits)>, Stopped> {
-        let mut found = Vec::new();
-        for reading in &query.readings {
-            let (strict, any) = self.strict_and_any(reading)?;
-            found.push((reading, strict, any));
+    fn answer(self, query: &Query) -> Result<QueryAnswer, Stopped> {
+        let query = query.resolved(self.index);
+        let mut found = self.find(&query.readings)?;
+        self.add_named(&query, &mut found);
+        if let Some(answer) = self.answer_question(&query, &found)? {
+            return Ok(answer);
         }
-        let is_strict = found.iter().any(|(_, strict, _)| !strict.is_empty());
-        let chosen = |(reading, strict, any)| (reading, if is_strict { strict } else { any });
-        Ok(found.into_iter().map(chosen).collect())
+        let advice = if found.is_empty() { self.advice(&query)? } else { None };
+        Ok(QueryAnswer { left_out: query.asking(), query, found, advice })
     }
 
-    fn strict_and_any(self, reading: &Reading) -> Result<(Bits, Bits), Stopped> {
+    fn find(self, readings: &[Reading]) -> Result<Found, Stopped> {
+        let mut found = Found::default();
+        let has_substitutes = readings.iter().any(Reading::has_substitutes);
+        for reading in readings {
+            let (mut places, mut scored) = self.find_reading(reading, &mut found)?;
+            if has_substitutes {
+                let is_as_typed = !reading.has_substitutes();
+                for (_, score) in &mut scored {
+                    *score = rank::with_typed_first(*score, is_as_typed);
+                }
+            }
+            if let Some(first) = self.first(reading)? {
+                found.is_named = true;
+                places.insert(first);
+                scored.push((first, rank::BY_SYNONYM));
+            }
+            found.places.push(places);
+            found.scored.extend(scored);
+        }
+        Ok(found)
+    }
+
+    fn find_reading(self, reading: &Reading, found: &mut Found) -> Result<(Places, scan::Scored), Stopped> {
         let Search { directory, index, scope } = self;
-        let within = self.within(&reading.filters)?;
-        let within = within.as_ref();
-        let (mut strict, any) = match &reading.terms {
-            Terms::Words(terms) => {
-                let Matches { strict, any, .. } = self.matches(terms, within)?;
-                (strict, any)
-            }
-            Terms::Fuzzy(terms) => {
-                let found = scan::fuzzy(terms, within, directory, index, scope)?;
-                let in_names = found.iter().filter(|(_, score)| scan::is_in_names(*score));
-                (places_of(in_names, index), places_of(&found, index))
-            }
-            Terms::Regex(pattern) => {
-                let found = places_of(&scan::regex(pattern, within, directory, index, scope)?, index);
-                (found.clone(), found)
-            }
-        };
-        if let Some(first) = self.first(reading, within)? {
-            strict.insert(first);
+        if reading.is_empty() {
+            return Ok((Places::with_capacity(index.len()), Vec::new()));
         }
-        Ok((strict, any))
+        let within = self.within(&reading.filters)?;
+        let is_filter = scope.limit == 0;
+        let mut scored = match &reading.terms {
+            Terms::Words(terms) => {
+                let matches = Matches::of(terms, directory, index, within.as_ref(), scope)?;
+                found.is_named |= !matches[MatchWay::Names].is_clear();
+                let is_strict = is_filter && !matches[MatchWay::Strict].is_clear();
+                let way = if is_strict { MatchWay::Strict } else { MatchWay::Any };
+                let scored = if is_filter {
+                    Vec::new()
+                } else {
+                    rank::best(terms, &matches, directory, index, scope)?
+                };
+                return Ok((matches[way].clone(), scored));
+            }
+            Terms::Fuzzy(terms) => scan::fuzzy(terms, within.as_ref(), directory, index, scope)?,
+            Terms::Regex(pattern) => scan::regex(pattern, within.as_ref(), directory, index, scope)?,
+        };
+        let is_in_names = |(_, score): &(usize, u32)| scan::is_in_names(*score);
+        if is_filter && matches!(reading.terms, Terms::Fuzzy(_)) && scored.iter().any(is_in_names) {
+            scored.retain(is_in_names);
+        }
+        let mut places = Places::with_capacity(index.len());
+        places.extend(scored.iter().map(|(place, _)| *place));
+        Ok((places, scan::best(scored, scope.limit)))
     }
-}
 
-fn places_of<'s>(scored: impl IntoIterator<Item = &'s (usize, u32)>, index: &Index) -> Bits {
-    let mut places = Bits::new(index.len());
-    scored.into_iter().for_each(|(place, _)| places.insert(*place));
-    places
+    /// The place of the entry that a synonym finds, where it has what else is asked for.
+    fn first(self, reading: &Reading) -> Result<Option<usize>, Stopped> {
+        let Some(place) = reading.first.map(|entry| self.index.order.place(entry)) else { return Ok(None) };
+        let within = self.within(&reading.filters)?;
+        let is_it = match reading.beside_synonym() {
+            None => within.is_none_or(|within| within.contains(place)),
+            Some(beside) => Matches::of(&beside, self.directory, self.index, within.as_ref(), self.scope)?
+                [MatchWay::Any]
+                .contains(place),
+        };
+        Ok(is_it.then_some(place))
+    }
+
+    /// Adds the entries that are called exactly what was typed, whatever signs the name has.
+    fn add_named(self, query: &Query, found: &mut Found) {
+        let written = query.text.trim();
+        if query.mode() != QueryMode::Words || written.is_empty() {
+            return;
+        }
+        let folded = key(written);
+        let within = self.scope.under.map(|entry| self.index.order.under(entry));
+        let places: Vec<usize> = match folded.as_str() {
+            // A name of signs alone has no words to be found by.
+            "" => (0..self.index.len()).collect(),
+            folded => self.index.named(folded).collect(),
+        };
+        let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
+        for place in places.into_iter().filter(is_within) {
+            let entry = self.directory.entry(self.index.order.entry(place));
+            let scores =
+                field::names(entry).filter_map(|(field, name)| rank::score_written(name, written, field));
+            if let Some(score) = scores.max() {
+                found.is_named = true;
+                found.add(place, score);
+            }
+        }
+    }
+
+    /// The best places, each once.
+    fn best(self, mut scored: scan::Scored) -> scan::Scored {
+        scored.sort_unstable_by_key(|(place, score)| (*place, Reverse(*score)));
+        scored.dedup_by_key(|(place, _)| *place);
+        scan::best(scored, self.scope.limit)
+    }
+
+    /// What the filters and the scope leave; nothing where there are none.
+    fn within(self, filters: &[Filter]) -> Result<Option<Places>, Stopped> {
+        let mut within = self.scope.under.map(|entry| self.index.order.under(entry));
+        for filter in filters {
+            self.scope.check()?;
+            let places = filter::fitting(filter, self)?;
+            match &mut within {
+                None => within = Some(places),
+                Some(within) => within.intersect_with(&places),
+            }
+        }
+        Ok(within)
+    }
 }
 
 #[cfg(test)]

@@ -19,10 +19,10 @@ impl State {
     pub(super) fn mark_matches(&mut self, is_new: bool) {
         let height = self.text_height();
         let Some(layout) = self.current.detail.layout_mut() else { return };
-        let filter = self.current.filter.as_ref().map(|filter| &filter.query);
+        let filter = self.current.filter.as_ref().map(|filter| &*filter.results.answered);
         let last = self.current.last_search.as_ref().map(|search| &search.query);
         let (query, is_searching) = match (&self.current.mode, filter.or(last)) {
-            (Mode::Search(pane), _) => (&pane.answered, true),
+            (Mode::Search(pane), _) => (&*pane.results.answered, true),
             (_, Some(query)) => (query, false),
             (_, None) if is_new => return,
             (_, None) => return layout.lines.highlight(|_| Vec::new()),
@@ -49,7 +49,7 @@ impl State {
     pub(super) fn start_filter(&mut self) -> Effect {
         let mut line = QueryLine::new(QueryMode::default());
         if let Some(filter) = &self.current.filter {
-            line.set(filter.query.text().to_owned());
+            line.set(filter.results.answered.text().to_owned());
         }
         self.current.open(Mode::Filter(Box::new(line)));
         Effect::None
@@ -101,8 +101,9 @@ impl State {
     }
 
     pub(super) fn apply_filter(&mut self, found: SearchOutcome) {
-        let Mode::Filter(line) = &self.current.mode else { return };
-        let query = Query::typed(&self.current.directory, line.text(), line.mode);
+        if !matches!(self.current.mode, Mode::Filter(_)) {
+            return;
+        }
         let arrangement = self.current.list.outline.arrangement();
         let (hits, outline, results) = match found {
             SearchOutcome::Best(_) => return,
@@ -122,7 +123,7 @@ impl State {
             entry.is_some_and(|entry| self.current.list.outline.is_found(entry))
         });
         self.current.list.cursor.row = first.unwrap_or(0);
-        self.current.filter = Some(OutlineFilter { query, hits, results, unfiltered });
+        self.current.filter = Some(OutlineFilter { hits, results, unfiltered });
         self.current.marks_matches = true;
     }
 
@@ -140,9 +141,9 @@ impl State {
         let Mode::Search(pane) = self.current.leave() else { return Effect::None };
         self.current.leave_all();
         self.remember_query(pane.line.text().to_owned());
-        let SearchPane { answered, results, cursor, before, .. } = *pane;
+        let SearchPane { results, cursor, before, .. } = *pane;
         self.current.history.leave(before);
-        let event = self.event_found(entry, &answered);
+        let event = self.event_found(entry, &results.answered);
         if !event.is_some_and(|path| self.current.list.reveal_path(&self.current.directory, &path)) {
             self.show_in_list(entry);
         }
@@ -152,7 +153,7 @@ impl State {
         }
         let hits = results.hits.iter().map(|hit| hit.entry).collect();
         self.current.last_search =
-            Some(LastSearch { query: answered, hits, total: results.total, at: cursor.row });
+            Some(LastSearch { query: *results.answered, hits, total: results.total, at: cursor.row });
         self.current.marks_matches = true;
         Effect::None
     }
@@ -207,7 +208,6 @@ impl State {
         }
         match (&mut self.current.mode, found) {
             (Mode::Search(pane), SearchOutcome::Best(results)) => {
-                pane.answered = Query::typed(&self.current.directory, pane.line.text(), pane.line.mode);
                 pane.is_waiting = false;
                 let left_out = results.left_out();
                 pane.results = results;

@@ -23,8 +23,6 @@ pub struct SearchPane {
     pub line: QueryLine,
     /// The hits of the newest query that was answered.
     pub results: Results,
-    /// The query that they answer.
-    pub answered: Query,
     /// The chosen hit.
     pub cursor: Cursor,
     /// The entry beneath which is searched, where it is not everywhere.
@@ -40,7 +38,6 @@ impl SearchPane {
         SearchPane {
             line: QueryLine::new(mode),
             results: Results::default(),
-            answered: Query::default(),
             cursor: Cursor::default(),
             beneath,
             is_waiting: false,
@@ -59,7 +56,7 @@ impl SearchPane {
         let Some(hit) = self.results.hits.get(hit).filter(|_| most > 2) else { return most };
         let has_summary = directory.entry(hit.entry).summary().is_some();
         let says_something = has_summary || {
-            let passage = hit.passage(directory, &self.answered);
+            let passage = hit.passage(directory, &self.results.answered);
             passage.field != Field::Name || passage.taken_for.is_some()
         };
         if says_something { most } else { 2 }
@@ -221,24 +218,11 @@ impl SearchRequest {
         Ok(match self.give {
             Give::Best => SearchOutcome::Best(search(directory, index, &query, &scope)?),
             Give::Entries => {
-                let mut found = matching(directory, index, &query, &scope)?;
-                let results = if found.contains(&true) {
-                    Results::default()
-                } else {
-                    let scope = Scope { limit: directory.len(), ..scope };
-                    search(directory, index, &query, &scope)?
-                };
-                // A question is found without some of its words.
-                results.hits.iter().for_each(|hit| found[hit.entry.index()] = true);
+                let (found, results) = matching(directory, index, &query, &scope)?;
                 SearchOutcome::All(found, results)
             }
             Give::Events => {
-                let events = matching_events(directory, index, &query, &scope)?;
-                let results = if events.is_empty() {
-                    search(directory, index, &query, &scope)?
-                } else {
-                    Results::default()
-                };
+                let (events, results) = matching_events(directory, index, &query, &scope)?;
                 SearchOutcome::Events(events, results)
             }
         })
@@ -250,9 +234,9 @@ impl SearchRequest {
 pub enum SearchOutcome {
     /// The best hits.
     Best(Results),
-    /// Whether each entry matches; why nothing does, where that is so.
+    /// Whether each entry matches, and what is to be said of that.
     All(Vec<bool>, Results),
-    /// The events that match; why nothing does, where that is so.
+    /// The events that match, and what is to be said of that.
     Events(BTreeSet<(EntryId, u32)>, Results),
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::directory::{Directory, Entry};
 use crate::page::{Step, leading};
-use crate::search::{Hit, Query, Results, Snippet, snippet};
+use crate::search::{Hit, Results, Snippet, snippet};
 use crate::text::{Glyph, Glyphs, Markdown};
 
 use super::{Ink, Printer, ReportStyle, list};
@@ -17,13 +17,11 @@ const SNIPPET: usize = 160;
 /// The columns of a hit in one line.
 pub(super) const COLUMNS: [&str; 5] = ["id", "name", "path", "field", "snippet"];
 
-/// The answer to a query, with the directory and the query that it is of.
+/// The answer to a query, with the directory that it is of.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
     /// The directory.
     pub directory: &'a Directory,
-    /// The query.
-    pub query: &'a Query,
     /// The hits.
     pub results: &'a Results,
 }
@@ -41,7 +39,7 @@ struct HitText<'d> {
 impl<'a> Answer<'a> {
     fn text_of(self, hit: Hit, width: usize, glyphs: Glyphs) -> HitText<'a> {
         let entry = self.directory.entry(hit.entry);
-        let passage = hit.passage(self.directory, self.query);
+        let passage = hit.passage(self.directory, &self.results.answered);
         let text = passage.field.text(self.directory, entry);
         let path = entry.path().into_iter().map(|above| self.directory.entry(above).name()).collect();
         HitText {
@@ -97,7 +95,7 @@ impl<'a> Answer<'a> {
     ) -> io::Result<()> {
         let width = style.width.saturating_sub(2);
         let HitText { entry, field, snippet, .. } = self.text_of(hit, width.saturating_sub(12), style.glyphs);
-        let name_marks = crate::search::marks_in_name(self.query, entry.name());
+        let name_marks = crate::search::marks_in_name(&self.results.answered, entry.name());
         printer.marked(entry.name(), &name_marks, Ink::Strong)?;
         printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
         printer.end_line()?;
@@ -133,7 +131,7 @@ impl<'a> Answer<'a> {
     /// Writes the hits as a list in Markdown.
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
-        markdown.heading(1, &format!("{} hits for {}", self.results.total, self.query.text()));
+        markdown.heading(1, &format!("{} hits for {}", self.results.total, self.results.answered.text()));
         markdown.list(|markdown| {
             for hit in &self.results.hits {
                 let HitText { entry, path, field, snippet, .. } =
@@ -167,7 +165,7 @@ impl<'a> Answer<'a> {
             }
         };
         AnswerJson {
-            query: self.query.text(),
+            query: self.results.answered.text(),
             total: self.results.total,
             left_out: &self.results.left_out,
             hits: self.results.hits.iter().map(hit).collect(),

@@ -156,7 +156,7 @@ impl Invocation {
                 if arguments.format == RowFormat::Json {
                     self.write(&mut |out| json::write(&list::to_json(&directory, &[]), out))?;
                 }
-                return Err(Failure::Nothing(CliMessage::from(results.nothing(&query, ""))));
+                return Err(Failure::Nothing(CliMessage::from(results.nothing(""))));
             }
             results.hits.iter().map(|hit| hit.entry).collect()
         };
@@ -233,7 +233,7 @@ impl Invocation {
         };
         let scope = Scope { limit, under, cancel: None };
         let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
-        let answer = Answer { directory: &directory, query: &query, results: &results };
+        let answer = Answer { directory: &directory, results: &results };
         self.write(&mut |out| match arguments.format {
             RowFormat::Text => answer.write_text(self.destination.style, out),
             RowFormat::Markdown => answer.write_markdown(out),
@@ -249,7 +249,7 @@ impl Invocation {
             return Ok(());
         }
         let hint = arguments.query.last().and_then(|word| format_as_word(word));
-        Err(Failure::Nothing(CliMessage::from(results.nothing(&query, "")).and(hint)))
+        Err(Failure::Nothing(CliMessage::from(results.nothing("")).and(hint)))
     }
 
     pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {

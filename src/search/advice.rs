@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use super::bits::Bits;
 use super::date::{date_of, keys_within};
+use super::index::one;
 use super::matcher::Tokens;
-use super::matches::Matches;
+use super::matches::{MatchWay, Matches};
 use super::number::{SIGN, as_dialled_elsewhere, has_digit};
-use super::query::{Reading, Terms, Word, WordTerms};
+use super::query::{Reading, Terms, Word, WordScope, WordTerms};
 use super::question::Together;
-use super::{Query, QueryMode, Results, Search, Stopped};
+use super::{Places, Query, QueryMode, Results, Search, Stopped};
 use crate::text::in_quotes;
 
 /// Why nothing was found, and what would find something.
@@ -42,6 +42,11 @@ pub enum Advice {
     Conditions,
     /// There is no word in it.
     NoWord,
+    /// Entries match, and none of their events does.
+    NoEvent {
+        /// How many entries.
+        entries: usize,
+    },
     /// The filters, or the place that is searched, leave out all that matches.
     LeftOut {
         /// How many there are elsewhere.
@@ -68,6 +73,12 @@ impl fmt::Display for Advice {
             }
             Advice::InWords { hits } => write!(f, "searching by words there {}", found(*hits)),
             Advice::Conditions => f.write_str("no entry fits all that it asks for"),
+            Advice::NoEvent { entries: 1 } => {
+                f.write_str("no event does; 1 entry does in other arrangements")
+            }
+            Advice::NoEvent { entries } => {
+                write!(f, "no event does; {entries} entries do in other arrangements")
+            }
             Advice::NoWord => f.write_str("there is no word to look for"),
             Advice::LeftOut { elsewhere } => {
                 write!(f, "without what narrows it down there {}", found(*elsewhere))
@@ -100,8 +111,8 @@ fn found(count: usize) -> String {
 impl Results {
     /// In a sentence without its full stop, that nothing was found and why; `place` says where it was looked for, as part
     /// of the sentence, and may be empty.
-    pub fn nothing(&self, query: &Query, place: &str) -> String {
-        let text = shortened(query.text().trim());
+    pub fn nothing(&self, place: &str) -> String {
+        let text = shortened(self.answered.text().trim());
         let text = if text.contains('"') { text } else { format!("\"{text}\"") };
         let nothing = format!("nothing matches {text}{place}");
         match &self.advice {
@@ -124,14 +135,22 @@ const MOST_DATES_TRIED: usize = 40;
 const SHORTEST_NEAR_NUMBER: usize = 4;
 
 impl Search<'_> {
+    /// What is wrong with a query that finds nothing.
+    pub(super) fn advice(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+        match self.likeliest(query)? {
+            Some((terms, reading)) => self.advice_on_words(terms, reading),
+            None => self.advice_without_words(query),
+        }
+    }
+
     /// The reading of a query in words that has the fewest that are nowhere: what is wrong with it is wrong with all.
-    pub(super) fn likeliest(self, readings: &[Reading]) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
+    pub(super) fn likeliest(self, query: &Query) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
         let mut likeliest: Option<((usize, bool), &WordTerms, &Reading)> = None;
-        for reading in readings {
+        for reading in &query.readings {
             let Terms::Words(terms) = &reading.terms else { continue };
             let mut nowhere = Vec::new();
             for (position, word) in terms.needed() {
-                if self.having(terms, position)?.is_empty() {
+                if self.having(terms, position)?.is_clear() {
                     nowhere.push(word);
                 }
             }
@@ -146,15 +165,11 @@ impl Search<'_> {
         Ok(likeliest.map(|(_, terms, reading)| (terms, reading)))
     }
 
-    pub(super) fn advice(
-        self,
-        terms: &WordTerms,
-        needed: &[usize],
-        reading: &Reading,
-    ) -> Result<Option<Advice>, Stopped> {
+    fn advice_on_words(self, terms: &WordTerms, reading: &Reading) -> Result<Option<Advice>, Stopped> {
+        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
         let mut somewhere = Vec::new();
-        for position in needed {
-            if !self.having(terms, *position)?.is_empty() {
+        for position in &needed {
+            if !self.having(terms, *position)?.is_clear() {
                 somewhere.push(*position);
             }
         }
@@ -166,7 +181,8 @@ impl Search<'_> {
             return Ok(Some(Advice::Nowhere { word: word.written.clone(), nearest, without }));
         }
         let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
-        let everywhere = Matches::of(terms, self.directory, self.index, None, self.scope)?.any.count();
+        let everywhere =
+            Matches::of(terms, self.directory, self.index, None, self.scope)?[MatchWay::Any].count_ones(..);
         if narrowed && everywhere > 0 {
             return Ok(Some(Advice::LeftOut { elsewhere: everywhere }));
         }
@@ -180,7 +196,7 @@ impl Search<'_> {
                 return Ok(Some(Advice::Apart { words, nearest, without: 0 }));
             }
         }
-        let together = self.heaviest(terms, needed, reading, |matches| &matches.any)?;
+        let together = self.heaviest(terms, &needed, reading, MatchWay::Any)?;
         Ok(together.map(|Together { kept, entries: without, .. }| {
             let left_out = needed.iter().filter(|position| !kept.contains(position));
             let words = left_out.map(|position| terms.words[*position].written.clone()).collect();
@@ -189,7 +205,7 @@ impl Search<'_> {
     }
 
     /// What is wrong with a query that finds nothing and has no words to look at one by one.
-    pub(super) fn advice_without_words(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+    fn advice_without_words(self, query: &Query) -> Result<Option<Advice>, Stopped> {
         if query.mode() != QueryMode::Words {
             let in_words = Query::parse(self.directory, query.text(), QueryMode::Words);
             let results = super::search(self.directory, self.index, &in_words, self.scope)?;
@@ -203,9 +219,9 @@ impl Search<'_> {
         for (value, date) in
             dates.flat_map(|filter| &filter.values).filter_map(|value| Some((value, date_of(value)?)))
         {
-            let mut places = Bits::new(self.index.len());
+            let mut places = Places::with_capacity(self.index.len());
             self.index.unite_dates(&keys_within(date), &mut places);
-            if places.is_empty() {
+            if places.is_clear() {
                 let near = self.index.dictionary.nearest_dates(&date.to_string().replace('-', ""), 2);
                 let nearest = near.into_iter().map(|word| self.as_written(word)).collect();
                 return Ok(Some(Advice::Nowhere { word: value.clone(), nearest, without: 0 }));
@@ -214,8 +230,9 @@ impl Search<'_> {
         Ok(Some(Advice::Conditions))
     }
 
-    pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Bits, Stopped> {
-        Ok(Matches::of_position(terms, position, self.directory, self.index, self.scope)?.any)
+    pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Places, Stopped> {
+        let matches = Matches::of_position(terms, position, self.directory, self.index, self.scope)?;
+        Ok(matches[MatchWay::Any].clone())
     }
 
     fn count(self, terms: &WordTerms, reading: &Reading) -> Result<usize, Stopped> {
@@ -223,7 +240,8 @@ impl Search<'_> {
             return Ok(0);
         }
         let within = self.within(&reading.filters)?;
-        Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?.any.count())
+        Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?[MatchWay::Any]
+            .count_ones(..))
     }
 
     /// What may have been meant by a word that is not there: of the nearest, the first that finds something with the others,
@@ -271,9 +289,8 @@ impl Search<'_> {
     fn as_written(self, word: &str) -> String {
         let number = self.index.dictionary.find(word).filter(|_| has_digit(word));
         let written = number.and_then(|number| {
-            let mut places = Bits::new(self.index.len());
-            self.index.unite_word(number, &mut places);
-            let entry = self.directory.entry(self.index.order.entry(places.iter().next()?));
+            let places = self.index.with_words([one(number)]).all_in(WordScope::Anywhere);
+            let entry = self.directory.entry(self.index.order.entry(places.ones().next()?));
             let mut written = None;
             let mut look = |text: &str| {
                 written = Tokens::of(text).place_of(word).map(|range| text[range].to_owned());

@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use super::date::date_in_words;
 use crate::directory::{
-    Directory, Entry, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
+    Directory, Entry, EntryId, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
 };
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, with_record};
 use crate::text::{addresses, shown, shown_inline};
@@ -28,6 +28,8 @@ pub enum Field {
     Id,
     /// Another field, by its row in the table of fields, and one of the values that it has, by its position from 0.
     Value(usize, usize),
+    /// The names of what the entry lies beneath.
+    Path,
 }
 
 pub(super) fn rows<'d>() -> &'d [FieldOf<'d, Entry<'d>>] {
@@ -55,6 +57,7 @@ impl Field {
                 }
                 found.into()
             }
+            Field::Path => path_text(directory, entry).into(),
         }
     }
 
@@ -65,6 +68,7 @@ impl Field {
             Field::Abbreviation => "abbreviation",
             Field::OtherName(_) => "other name",
             Field::Id => "id",
+            Field::Path => "path",
             Field::Value(row, _) => match rows().get(row) {
                 Some(FieldOf { shown: Shown::In(Part::Topics), .. }) => "topic",
                 Some(row) => row.label,
@@ -88,6 +92,14 @@ impl Field {
     /// Whether the field is one of the names of an entry.
     pub fn is_name(self) -> bool {
         self <= Field::Id
+    }
+
+    /// Whether it tells of the entry alone, unlike titles of sources and names of other entries.
+    pub(super) fn is_own(self) -> bool {
+        let Field::Value(row, _) = self else { return self != Field::Path };
+        rows().get(row).is_some_and(|row| {
+            !matches!(row.shown, Shown::In(Part::Sources | Part::Links | Part::LinkedFrom))
+        })
     }
 
     /// Whether each value of the field begins with its date.
@@ -115,6 +127,21 @@ pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
     let short = entry.abbreviation().map(|abbreviation| (Field::Abbreviation, abbreviation));
     let others = entry.other_names().enumerate().map(|(n, name)| (Field::OtherName(n), name));
     [(Field::Name, entry.name())].into_iter().chain(short).chain(others)
+}
+
+/// The names of what an entry lies beneath: on the way down from its root, and then of its other parents and theirs.
+fn path_text(directory: &Directory, entry: Entry) -> String {
+    let mut above = entry.path();
+    above.pop();
+    let mut below: Vec<Entry> = entry.path().into_iter().map(|above| directory.entry(above)).collect();
+    while let Some(entry) = below.pop() {
+        let parents = entry.parents();
+        let unseen: Vec<EntryId> = parents.into_iter().filter(|parent| !above.contains(parent)).collect();
+        below.extend(unseen.iter().map(|parent| directory.entry(*parent)));
+        above.extend(unseen);
+    }
+    let names: Vec<&str> = above.into_iter().map(|above| directory.entry(above).name()).collect();
+    names.join(" > ")
 }
 
 /// Whether any text fits that the page of an entry shows besides its names; none is looked at behind the first that does.

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::bits::Bits;
+use super::Places;
 use super::date::{date_of, keys_within};
 use super::field::{composed, names, rows};
 use super::fold::{key, word_list};
+use super::matches::{MatchWay, Matches};
 use super::query::{Filter, FilterField, WordTerms, filters, meanings, telling};
 use super::{Search, Stopped};
 use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, StatedRecord};
@@ -38,9 +39,9 @@ fn values(directory: &Directory, field: FilterField) -> Vec<(String, String)> {
     }
 }
 
-pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> {
+pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped> {
     let Search { directory, index, scope } = search;
-    let mut places = Bits::new(index.order.len());
+    let mut places = Places::with_capacity(index.order.len());
     for value in &filter.values {
         match filter.field {
             FilterField::Kind => {
@@ -53,7 +54,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
             }
             FilterField::Under => {
                 for entry in named(value, directory) {
-                    places.unite(&index.order.beneath(entry));
+                    places.union_with(&index.order.under(entry));
                 }
             }
             FilterField::Id => {
@@ -63,7 +64,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
             }
             FilterField::Name | FilterField::Text => {
                 let terms = WordTerms::of_filter(filter.field, value);
-                places.unite(&super::matches::Matches::of(&terms, directory, index, None, scope)?.strict);
+                places.union_with(&Matches::of(&terms, directory, index, None, scope)?[MatchWay::Strict]);
             }
             FilterField::Date => {
                 if let Some(date) = date_of(value) {
@@ -90,9 +91,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Bits, Stopped> 
         }
     }
     if filter.negated {
-        let mut others = Bits::full(places.bound());
-        others.subtract(&places);
-        return Ok(others);
+        places.toggle_range(..);
     }
     Ok(places)
 }

@@ -8,12 +8,13 @@ use std::ops::{Range, RangeInclusive};
 
 use foldhash::fast::RandomState;
 
-use super::bits::Bits;
+use super::Places;
 use super::dictionary::Dictionary;
 use super::draft::{IndexDraft, IndexSource, NO_WORD};
 use super::initials::packed_range;
 use super::order::Order;
 use super::postings::Postings;
+use super::query::{Word, WordScope};
 use super::shared::{SharedText, SharedTexts};
 use super::vocabulary::{Sorted, Vocabulary, hash_of_name};
 use crate::directory::{Directory, KindId, TopicId};
@@ -30,6 +31,50 @@ pub struct Index {
     /// Words of shared texts, each with the number of the text; sorted.
     shared_words: Vec<(u32, u32)>,
     hasher: RandomState,
+}
+
+/// The places of the entries that have some words.
+#[derive(Clone, Debug)]
+pub(super) struct WordPlaces {
+    /// In a name.
+    pub(super) names: Places,
+    /// In other text of its own.
+    pub(super) own: Places,
+    /// In what it shares with others: titles of sources, names at the other end of links, names of what it lies beneath.
+    pub(super) shared: Places,
+}
+
+impl WordPlaces {
+    pub(super) fn new(count: usize) -> Self {
+        let none = Places::with_capacity(count);
+        WordPlaces { names: none.clone(), own: none.clone(), shared: none }
+    }
+
+    pub(super) fn names_in(&self, scope: WordScope) -> Places {
+        if scope == WordScope::Text { Places::with_capacity(self.names.len()) } else { self.names.clone() }
+    }
+
+    /// Of the places that a word may stand in by its scope those where the entry says it itself.
+    pub(super) fn own_in(&self, scope: WordScope) -> Places {
+        let mut places = self.names_in(scope);
+        if scope != WordScope::Names {
+            places.union_with(&self.own);
+        }
+        places
+    }
+
+    pub(super) fn all_in(&self, scope: WordScope) -> Places {
+        let mut places = self.own_in(scope);
+        if scope != WordScope::Names {
+            places.union_with(&self.shared);
+        }
+        places
+    }
+}
+
+/// A word of the dictionary as a range of one.
+pub(super) fn one(word: usize) -> Range<usize> {
+    word..word + 1
 }
 
 #[derive(Debug)]
@@ -109,37 +154,41 @@ impl Index {
             + 4 * (self.linking.ends.capacity() + self.linking.from.capacity())
     }
 
-    /// Adds the places of entries with one of `words` in a name, and those with one in their text.
-    pub(super) fn unite_words(
-        &self,
-        words: impl IntoIterator<Item = usize>,
-        in_names: &mut Bits,
-        in_texts: &mut Bits,
-    ) {
-        self.unite_ranges(words.into_iter().map(|word| word..word + 1), in_names, in_texts);
+    /// The places of the entries that have some words, which are given as ranges of the dictionary.
+    pub(super) fn with_words(&self, words: impl IntoIterator<Item = Range<usize>>) -> WordPlaces {
+        let mut places = WordPlaces::new(self.len());
+        self.add_words(words, &mut places);
+        places
     }
 
-    /// The same of words that follow each other.
-    pub(super) fn unite_ranges(
-        &self,
-        ranges: impl Iterator<Item = Range<usize>>,
-        in_names: &mut Bits,
-        in_texts: &mut Bits,
-    ) {
-        let mut named = Bits::new(self.len());
-        for words in ranges {
+    pub(super) fn add_words(&self, words: impl IntoIterator<Item = Range<usize>>, into: &mut WordPlaces) {
+        let mut named = Places::with_capacity(self.len());
+        for words in words {
             for segment in &self.segments {
-                segment.names.unite_words(words.clone(), &mut named);
-                segment.other_names.unite_words(words.clone(), in_names);
-                segment.texts.unite_words(words.clone(), in_texts);
+                segment.names.unite(words.clone(), &mut named);
+                segment.other_names.unite(words.clone(), &mut into.names);
+                segment.texts.unite(words.clone(), &mut into.own);
             }
             for text in self.shared_with(words) {
-                self.unite_shared(text, in_texts);
+                let is_own = match self.shared.kind(text) {
+                    SharedText::Kind(kind) => {
+                        self.unite_kinds(&[kind.index()], &mut into.own);
+                        false
+                    }
+                    SharedText::Source(_) => false,
+                    SharedText::Topic(_) | SharedText::Relation(_) | SharedText::Inverse(_) => true,
+                };
+                self.unite_shared(text, if is_own { &mut into.own } else { &mut into.shared });
             }
         }
-        // A page shows the names at the other end of its links.
-        named.iter().for_each(|place| self.linking.to(place).for_each(|from| in_texts.insert(from)));
-        in_names.unite(&named);
+        named.ones().flat_map(|place| self.linking.to(place)).for_each(|from| into.shared.insert(from));
+        into.shared.union_with(&self.order.beneath(named.ones()));
+        into.names.union_with(&named);
+    }
+
+    /// Whether a word stands somewhere, as it is, in another form, or as the beginning of another.
+    pub(super) fn has(&self, word: &Word) -> bool {
+        !self.dictionary.beginning_with(&word.text).is_empty() || !self.dictionary.kin(&word.text).is_empty()
     }
 
     /// The shared texts with one of some words that follow each other, each once.
@@ -153,51 +202,24 @@ impl Index {
     }
 
     /// Adds the places of entries that show a shared text.
-    pub(super) fn unite_shared(&self, text: usize, into: &mut Bits) {
-        self.segments.iter().for_each(|segment| segment.shared.unite_word(text, into));
+    pub(super) fn unite_shared(&self, text: usize, into: &mut Places) {
+        self.segments.iter().for_each(|segment| segment.shared.unite(text..text + 1, into));
     }
 
     /// The places of entries that show a shared text that fits.
-    pub(super) fn with_shared(&self, directory: &Directory, fits: &mut dyn FnMut(&str) -> bool) -> Bits {
-        let mut places = Bits::new(self.len());
+    pub(super) fn with_shared(&self, directory: &Directory, fits: &mut dyn FnMut(&str) -> bool) -> Places {
+        let mut places = Places::with_capacity(self.len());
         for text in (0..self.shared.len()).filter(|text| fits(&self.shared.text(*text, directory))) {
             self.unite_shared(text, &mut places);
         }
         places
     }
 
-    pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
-        let mut in_names = Bits::new(self.len());
-        self.unite_words([word], &mut in_names, into);
-        into.unite(&in_names);
-    }
-
-    /// Adds the places of entries that say a word themselves: neither by the name of another nor by the title of a source.
-    pub(super) fn unite_own_word(&self, word: usize, into: &mut Bits) {
-        for segment in &self.segments {
-            segment.unite_named(word, into);
-            segment.texts.unite_word(word, into);
-        }
-        for text in self.shared_with(word..word + 1) {
-            match self.shared.kind(text) {
-                SharedText::Kind(kind) => self.unite_kinds(&[kind.index()], into),
-                SharedText::Topic(_) => self.unite_shared(text, into),
-                SharedText::Source(_) | SharedText::Relation(_) | SharedText::Inverse(_) => {}
-            }
-        }
-    }
-
     /// Adds the places of entries with a date whose key is within a range.
-    pub(super) fn unite_dates(&self, keys: &RangeInclusive<u32>, into: &mut Bits) {
+    pub(super) fn unite_dates(&self, keys: &RangeInclusive<u32>, into: &mut Places) {
         for segment in &self.segments {
             between(&segment.dates, *keys.start(), *keys.end()).for_each(|(_, place)| into.insert(place));
         }
-    }
-
-    pub(super) fn with_in_name(&self, word: usize) -> Bits {
-        let mut places = Bits::new(self.len());
-        self.segments.iter().for_each(|segment| segment.unite_named(word, &mut places));
-        places
     }
 
     pub(super) fn is_in_name(&self, word: usize) -> bool {
@@ -219,7 +241,7 @@ impl Index {
         self.segments.iter().flat_map(move |segment| between(&segment.initials, low, high))
     }
 
-    pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Bits) {
+    pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Places) {
         for segment in &self.segments {
             for (place, kind) in (segment.first..).zip(&segment.kinds) {
                 if kinds.contains(&kind.index()) {
@@ -229,7 +251,7 @@ impl Index {
         }
     }
 
-    pub(super) fn unite_topics(&self, topics: &[usize], into: &mut Bits) {
+    pub(super) fn unite_topics(&self, topics: &[usize], into: &mut Places) {
         for (topic, place) in self.segments.iter().flat_map(|segment| &segment.topics) {
             if topics.contains(&topic.index()) {
                 into.insert(*place as usize);
@@ -308,11 +330,6 @@ impl IndexSegment {
             dates: draft.dates,
             shared: Postings::new(&draft.shared, &as_they_are, texts, first),
         }
-    }
-
-    fn unite_named(&self, word: usize, into: &mut Bits) {
-        self.names.unite_word(word, into);
-        self.other_names.unite_word(word, into);
     }
 
     fn size(&self) -> usize {

@@ -1,36 +1,50 @@
 //! Which entries match a query of words, as sets, from the index alone: no text is read but for phrases.
 //!
-//! An entry matches a word in one of six ways, each including the one before, so that what all words have in common can
-//! be had for the best entries first. Adding a word to a query only ever takes entries away.
+//! Adding a word to a query only ever takes entries away.
 
-use std::ops::Range;
+use std::ops::{Index as At, Range};
 
-use super::bits::Bits;
 use super::field::{any_own, names};
-use super::index::Index;
+use super::index::{Index, WordPlaces, one};
 use super::initials::{Initials, InitialsFit};
 use super::number::{has_digit, is_roman};
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
-use super::{Scope, Stopped};
+use super::{Places, Scope, Stopped, full};
 use crate::directory::Directory;
 
-/// The places that match, from the narrowest way to the widest.
-#[derive(Clone, Debug)]
-pub(super) struct Matches {
+/// The ways in which an entry may have a word. What all words have in common is had for the best entries first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MatchWay {
     /// The word, its plural or its singular in a name.
-    pub(super) exact_names: Bits,
+    ExactNames,
     /// A name has it, begins a word with it, or has it as initials.
-    pub(super) names: Bits,
-    /// The word as it is, anywhere; a word that is no condition, too.
-    pub(super) literal: Bits,
-    /// The word, its plural or its singular, anywhere.
-    pub(super) exact: Bits,
+    Names,
+    /// The entry itself says the word as it is; a word that is no condition is said anywhere.
+    Literal,
+    /// The entry itself says it, its plural or its singular.
+    Exact,
     /// And its other forms, and what begins with it.
-    pub(super) strict: Bits,
+    Own,
+    /// And what the entry shares with others says it: titles of sources, names that it links to or lies beneath.
+    Strict,
     /// In a name, perhaps with one edit.
-    pub(super) near_names: Bits,
+    NearNames,
     /// In any way at all.
-    pub(super) any: Bits,
+    Any,
+}
+
+const WAYS: usize = MatchWay::Any as usize + 1;
+
+/// The places that match in each way.
+#[derive(Clone, Debug)]
+pub(super) struct Matches([Places; WAYS]);
+
+impl At<MatchWay> for Matches {
+    type Output = Places;
+
+    fn index(&self, way: MatchWay) -> &Places {
+        &self.0[way as usize]
+    }
 }
 
 /// The most words that a word is taken apart into, the most ways to do so that are tried, and the most entries of a way
@@ -40,51 +54,40 @@ const MOST_WAYS: usize = 24;
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
-    pub(super) fn all(count: usize) -> Self {
-        let full = Bits::full(count);
-        Matches {
-            exact_names: full.clone(),
-            names: full.clone(),
-            literal: full.clone(),
-            exact: full.clone(),
-            strict: full.clone(),
-            near_names: full.clone(),
-            any: full,
-        }
-    }
-
     /// What matches all words of a query, and none of what it excludes.
     pub(super) fn of(
         terms: &WordTerms,
         directory: &Directory,
         index: &Index,
-        within: Option<&Bits>,
+        within: Option<&Places>,
         scope: &Scope,
     ) -> Result<Self, Stopped> {
-        let mut matches = Matches::all(index.len());
+        let mut matches = Matches(std::array::from_fn(|_| full(index.len())));
         for (position, _) in terms.needed() {
-            matches.intersect(&Matches::of_position(terms, position, directory, index, scope)?);
+            let of_word = Matches::of_position(terms, position, directory, index, scope)?;
+            matches.0.iter_mut().zip(&of_word.0).for_each(|(all, of_word)| all.intersect_with(of_word));
         }
         for word in terms.words.iter().filter(|word| word.is_optional) {
-            let mut having = Bits::new(index.len());
-            index
-                .dictionary
-                .find(&word.text)
-                .into_iter()
-                .for_each(|word| index.unite_word(word, &mut having));
-            matches.literal.intersect(&having);
+            let itself = index.dictionary.find(&word.text).map(one);
+            matches.restrict_way(MatchWay::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
         }
         if let Some(within) = within {
             matches.restrict(within);
         }
         if !terms.excluded.is_empty() {
-            let mut left = matches.any.clone();
+            let mut left = matches[MatchWay::Any].clone();
             without_excluded(&terms.excluded, &mut left, directory, index, scope)?;
             matches.restrict(&left);
         }
         for phrase in &terms.phrases {
-            let having = with_phrase(phrase, &matches.any, directory, index, scope)?;
+            let having = with_phrase(phrase, &matches[MatchWay::Any], directory, index, scope)?;
             matches.restrict(&having);
+        }
+        // An id is found whole, and is not among the words.
+        let place = terms.id.map(|entry| index.order.place(entry));
+        if let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) {
+            matches.0[MatchWay::Strict as usize].insert(place);
+            matches.0[MatchWay::Any as usize].insert(place);
         }
         Ok(matches)
     }
@@ -97,16 +100,7 @@ impl Matches {
         index: &Index,
         scope: &Scope,
     ) -> Result<Self, Stopped> {
-        let mut matches = Matches::of_word(&terms.words[position], directory, index, scope)?;
-        for joined in terms.joined(position) {
-            if let Some(joined) = index.dictionary.find(&joined) {
-                matches.add_joined(joined, index);
-            }
-        }
-        Ok(matches)
-    }
-
-    fn of_word(word: &Word, directory: &Directory, index: &Index, scope: &Scope) -> Result<Self, Stopped> {
+        let word = &terms.words[position];
         let dictionary = &index.dictionary;
         let itself = dictionary.find(&word.text);
         let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
@@ -121,114 +115,51 @@ impl Matches {
             (true, _) => dictionary.beginning_with(&word.text),
         };
         scope.check()?;
-        let mut sets = Sets::new(index.len());
-        sets.add(itself.into_iter().chain(grouped), index);
-        let literal = sets.clone();
-        // A word that is there needs no forgiveness.
-        let is_there = itself.or(grouped).or(number.first().copied()).or(kin.first().copied()).is_some();
-        sets.add(number, index);
-        let exact = sets.clone();
-        sets.add(kin, index);
+        let mut places = index.with_words(itself.into_iter().chain(grouped).map(one));
+        let literal = places.own_in(word.scope);
+        index.add_words(number.into_iter().map(one), &mut places);
+        let (exact_names, exact) = (places.names_in(word.scope), places.own_in(word.scope));
+        let joined = terms.joined(position).filter_map(|joined| dictionary.find(&joined));
+        index.add_words(kin.into_iter().chain(joined).map(one), &mut places);
         if is_roman(&word.text) {
-            let others = longer.clone().filter(|longer| word.form(dictionary.word(*longer)).is_some());
-            sets.add(others, index);
+            let others = longer.filter(|longer| word.form(dictionary.word(*longer)).is_some());
+            index.add_words(others.map(one), &mut places);
         } else {
-            let ranges = [longer.clone(), longer_grouped].into_iter();
-            index.unite_ranges(ranges, &mut sets.names, &mut sets.texts);
+            index.add_words([longer, longer_grouped], &mut places);
         }
         scope.check()?;
-        let mut begun = Bits::new(index.len());
+        let mut begun = Places::with_capacity(index.len());
         if word.tolerance >= Tolerance::Forms {
-            unite_initials(word, directory, index, &mut sets.names, &mut begun);
+            unite_initials(word, directory, index, &mut places.names, &mut begun);
         }
-        let strict = sets.clone();
-        if word.tolerance >= Tolerance::MissingLetter && !is_there {
-            let near = index.dictionary.near(word);
+        let (names, own) = (places.names_in(word.scope), places.own_in(word.scope));
+        let strict = places.all_in(word.scope);
+        if word.tolerance >= Tolerance::MissingLetter {
+            let near = index.with_words(dictionary.near(word).into_iter().map(one));
             scope.check()?;
-            let mut in_text = Bits::new(index.len());
-            index.unite_words(near, &mut sets.names, &mut in_text);
+            places.names.union_with(&near.names);
             if !word.is_short() {
-                sets.texts.unite(&in_text);
+                places.own.union_with(&near.own);
+                places.shared.union_with(&near.shared);
             }
         }
         if word.tolerance >= Tolerance::Forms {
-            unite_split(word, directory, index, &mut sets, scope)?;
+            unite_split(word, directory, index, &mut places, scope)?;
         }
-        let mut any = sets.within(word.scope);
+        let near_names = places.names_in(word.scope);
+        let mut any = places.all_in(word.scope);
         if word.scope != WordScope::Text {
-            any.unite(&begun);
+            any.union_with(&begun);
         }
-        let names = |sets: &Sets| {
-            if word.scope == WordScope::Text { Bits::new(index.len()) } else { sets.names.clone() }
-        };
-        Ok(Matches {
-            exact_names: names(&exact),
-            names: names(&strict),
-            literal: literal.within(word.scope),
-            exact: exact.within(word.scope),
-            strict: strict.within(word.scope),
-            near_names: names(&sets),
-            any,
-        })
+        Ok(Matches([exact_names, names, literal, exact, own, strict, near_names, any]))
     }
 
-    fn add_joined(&mut self, joined: usize, index: &Index) {
-        let (mut names, mut texts) = (Bits::new(index.len()), Bits::new(index.len()));
-        index.unite_words([joined], &mut names, &mut texts);
-        for bits in [&mut self.names, &mut self.near_names, &mut self.strict, &mut self.any] {
-            bits.unite(&names);
-        }
-        for bits in [&mut self.strict, &mut self.any] {
-            bits.unite(&texts);
-        }
+    fn restrict(&mut self, within: &Places) {
+        self.0.iter_mut().for_each(|places| places.intersect_with(within));
     }
 
-    fn intersect(&mut self, other: &Matches) {
-        self.exact_names.intersect(&other.exact_names);
-        self.names.intersect(&other.names);
-        self.literal.intersect(&other.literal);
-        self.exact.intersect(&other.exact);
-        self.strict.intersect(&other.strict);
-        self.near_names.intersect(&other.near_names);
-        self.any.intersect(&other.any);
-    }
-
-    pub(super) fn restrict(&mut self, within: &Bits) {
-        self.each(|bits| bits.intersect(within));
-    }
-
-    fn each(&mut self, mut change: impl FnMut(&mut Bits)) {
-        let Matches { exact_names, names, literal, exact, strict, near_names, any } = self;
-        [exact_names, names, literal, exact, strict, near_names, any].into_iter().for_each(&mut change);
-    }
-}
-
-/// The places with some of the words in a name, and those with some in their text.
-#[derive(Clone, Debug)]
-struct Sets {
-    names: Bits,
-    texts: Bits,
-}
-
-impl Sets {
-    fn new(count: usize) -> Self {
-        Sets { names: Bits::new(count), texts: Bits::new(count) }
-    }
-
-    fn add(&mut self, words: impl IntoIterator<Item = usize>, index: &Index) {
-        index.unite_words(words, &mut self.names, &mut self.texts);
-    }
-
-    fn within(&self, scope: WordScope) -> Bits {
-        match scope {
-            WordScope::Names => self.names.clone(),
-            WordScope::Text => self.texts.clone(),
-            WordScope::Anywhere => {
-                let mut all = self.names.clone();
-                all.unite(&self.texts);
-                all
-            }
-        }
+    fn restrict_way(&mut self, way: MatchWay, within: &Places) {
+        self.0[way as usize].intersect_with(within);
     }
 }
 
@@ -241,7 +172,7 @@ fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
 }
 
 /// Adds the entries with a name whose initials are `word` to `whole`, those whose initials begin with it to `begun`.
-fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut Bits, begun: &mut Bits) {
+fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut Places, begun: &mut Places) {
     if word.letters.len() < 2 {
         return;
     }
@@ -280,7 +211,7 @@ fn unite_split(
     word: &Word,
     directory: &Directory,
     index: &Index,
-    sets: &mut Sets,
+    places: &mut WordPlaces,
     scope: &Scope,
 ) -> Result<(), Stopped> {
     let mut tokens = super::matcher::Tokens::default();
@@ -288,27 +219,24 @@ fn unite_split(
     for parts in splits_of(&word.text, index) {
         scope.check()?;
         let having = |part: usize| {
-            let mut having = index.with_in_name(part);
-            if is_anywhere {
-                index.unite_word(part, &mut having);
-            }
-            having
+            let having = index.with_words([one(part)]);
+            if is_anywhere { having.all_in(WordScope::Anywhere) } else { having.names }
         };
-        let mut places = having(parts[0]);
-        parts[1..].iter().for_each(|part| places.intersect(&having(*part)));
-        if places.count() > MOST_SPLIT {
+        let mut apart = having(parts[0]);
+        parts[1..].iter().for_each(|part| apart.intersect_with(&having(*part)));
+        if apart.count_ones(..) > MOST_SPLIT {
             continue;
         }
         let mut spells = |text: &str| {
             tokens.fill(text);
             (0..tokens.len()).any(|first| tokens.spelling(first, &word.text).is_some())
         };
-        for place in places.iter() {
+        for place in apart.ones() {
             let entry = directory.entry(index.order.entry(place));
             if names(entry).any(|(_, name)| spells(name)) {
-                sets.names.insert(place);
+                places.names.insert(place);
             } else if is_anywhere && any_own(directory, entry, &mut |_, text| spells(text)) {
-                sets.texts.insert(place);
+                places.own.insert(place);
             }
         }
     }
@@ -352,22 +280,21 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
 /// the title of a source, excludes nothing.
 pub(super) fn without_excluded(
     excluded: &[Phrase],
-    places: &mut Bits,
+    places: &mut Places,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
 ) -> Result<(), Stopped> {
     for phrase in excluded {
-        let mut having = Bits::new(index.len());
-        match phrase.words.as_slice() {
+        let having = match phrase.words.as_slice() {
             [word] => {
                 let dictionary = &index.dictionary;
                 let forms = dictionary.find(word).into_iter().chain(dictionary.kin(word));
-                forms.for_each(|word| index.unite_own_word(word, &mut having));
+                index.with_words(forms.map(one)).own_in(WordScope::Anywhere)
             }
-            _ => having = with_phrase(phrase, places, directory, index, scope)?,
-        }
-        places.subtract(&having);
+            _ => with_phrase(phrase, places, directory, index, scope)?,
+        };
+        places.difference_with(&having);
     }
     Ok(())
 }
@@ -375,23 +302,18 @@ pub(super) fn without_excluded(
 /// The places among `within` where the words of the phrase follow each other.
 fn with_phrase(
     phrase: &Phrase,
-    within: &Bits,
+    within: &Places,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
-) -> Result<Bits, Stopped> {
+) -> Result<Places, Stopped> {
     let mut places = within.clone();
     let last = phrase.words.len() - 1;
     for (position, text) in phrase.words.iter().enumerate() {
-        let mut words: Vec<usize> = index.dictionary.find(text).into_iter().collect();
-        if phrase.open && position == last {
-            words = index.dictionary.beginning_with(text).collect();
-        }
-        let mut having = Bits::new(index.len());
-        for word in words {
-            index.unite_word(word, &mut having);
-        }
-        places.intersect(&having);
+        let is_begun = phrase.open && position == last;
+        let itself = index.dictionary.find(text).map(one);
+        let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
+        places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
     let mut tokens = super::matcher::Tokens::default();
     let mut has = |text: &str| {
@@ -399,9 +321,9 @@ fn with_phrase(
         phrase.starts(&tokens).next().is_some()
     };
     let mut having = index.with_shared(directory, &mut has);
-    having.intersect(&places);
-    places.subtract(&having);
-    for (count, place) in places.iter().enumerate() {
+    having.intersect_with(&places);
+    places.difference_with(&having);
+    for (count, place) in places.ones().enumerate() {
         if count % 64 == 0 {
             scope.check()?;
         }

@@ -4,7 +4,7 @@
 //! The search numbers entries in this order, so that hits of equal rank come as the outline has them without sorting,
 //! and so that what lies beneath an entry is a range of numbers, but for the entries that were met elsewhere first.
 
-use super::bits::Bits;
+use super::Places;
 use crate::directory::{Directory, EntryId};
 
 #[derive(Debug)]
@@ -56,19 +56,31 @@ impl Order {
     }
 
     /// The places of `entry` and of everything beneath it, through any nesting link.
-    pub(super) fn beneath(&self, entry: EntryId) -> Bits {
-        let mut places = Bits::new(self.len());
-        let mut open = vec![self.place(entry)];
-        while let Some(start) = open.pop() {
+    pub(super) fn under(&self, entry: EntryId) -> Places {
+        let place = self.place(entry);
+        let mut places = self.beneath([place]);
+        places.insert(place);
+        places
+    }
+
+    /// The places of everything beneath some places.
+    pub(super) fn beneath(&self, tops: impl IntoIterator<Item = usize>) -> Places {
+        let mut places = Places::with_capacity(self.len());
+        let mut open = Vec::new();
+        for top in tops {
+            open.push(top);
             // What lies beneath a place that has been gathered has been gathered with it, or is waiting.
-            if places.contains(start) {
-                continue;
+            while let Some(start) = open.pop() {
+                if places.contains(start) {
+                    continue;
+                }
+                let end = self.ends[start] as usize;
+                places.insert_range(start + usize::from(start == top)..end);
+                let first = self.elsewhere.partition_point(|(parent, _)| (*parent as usize) < start);
+                let nested =
+                    self.elsewhere[first..].iter().take_while(|(parent, _)| (*parent as usize) < end);
+                open.extend(nested.map(|(_, child)| *child as usize));
             }
-            let end = self.ends[start] as usize;
-            places.insert_range(start, end);
-            let first = self.elsewhere.partition_point(|(parent, _)| (*parent as usize) < start);
-            let nested = self.elsewhere[first..].iter().take_while(|(parent, _)| (*parent as usize) < end);
-            open.extend(nested.map(|(_, child)| *child as usize));
         }
         places
     }
@@ -150,8 +162,8 @@ mod tests {
         let directory = diamond();
         let order = Order::new(&directory);
         for (id, expected) in [("a", "acdeb"), ("b", "deb"), ("c", "cde"), ("e", "e"), ("f", "f")] {
-            let beneath = order.beneath(directory.find(id).unwrap());
-            let ids: String = beneath.iter().map(|place| directory.entry(order.entry(place)).id()).collect();
+            let beneath = order.under(directory.find(id).unwrap());
+            let ids: String = beneath.ones().map(|place| directory.entry(order.entry(place)).id()).collect();
             assert_eq!(ids, expected, "{id}");
         }
     }

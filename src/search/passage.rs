@@ -10,7 +10,7 @@ use super::date::date_in_words;
 use super::field::{Field, any_but_names, composed, names};
 use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
-use super::initials::Initials;
+use super::initials::{Initials, is_small};
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
 use super::number::{begins_with, has_digit};
 use super::query::{Query, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms};
@@ -103,7 +103,10 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
         is_in_name |= has_all;
         let open = open.get_or_insert(!matched.words);
         let words = matched.words & needed;
-        let worth = ((words & *open).count_ones() as usize, words.count_ones() as usize, matched.strength);
+        // What the entry says itself is shown before what a source or another entry is called.
+        let worth = |words: u32| (words.count_ones() as usize).saturating_sub(usize::from(!field.is_own()));
+        let strength = if field.is_own() { matched.strength } else { matched.strength.min(1) };
+        let worth = (worth(words & *open), worth(words), strength);
         let is_better = best.as_ref().is_none_or(|(most, _)| worth > *most);
         // Where a name has all words, nothing else is shown.
         if is_better && (field.is_name() || !is_in_name) {
@@ -127,6 +130,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
             look_at(field, text);
             false
         });
+        look_at(Field::Path, &Field::Path.text(directory, entry));
     }
     let mut passage = best.map_or_else(Passage::default, |(_, passage)| passage);
     if let Terms::Words(terms) = terms {
@@ -154,7 +158,7 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
     let mut taken = Vec::new();
     for (word, found) in words.iter().zip(found) {
         match found {
-            Some(found) if !is_as_typed(word, found) && word.is_optional => {}
+            Some(found) if word.is_optional && !(is_as_typed(word, found) && is_small(&word.text)) => {}
             Some(found) if !is_as_typed(word, found) => {
                 is_other = true;
                 // A longer word begins with what a synonym stands for.
@@ -179,18 +183,15 @@ pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
     merged(query.readings.iter().flat_map(|reading| match_text(&reading.terms, name, true).ranges).collect())
 }
 
-/// Whether an event, with the names of its entry, has all words.
+/// Whether an event, with the names and the kind of its entry, has all words.
 pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, event: Event) -> bool {
     let in_names = names(entry).map(|(_, name)| match_text(terms, name, true));
-    let matches: Vec<TextMatch> =
-        in_names.chain([match_text(terms, &composed(directory, event), false)]).collect();
-    let words = matches.iter().fold(0, |words, matched| words | matched.words);
+    let in_text = [entry.kind().name, &composed(directory, event)].map(|text| match_text(terms, text, false));
+    let words = in_names.chain(in_text).fold(0, |words, matched| words | matched.words);
     match terms {
-        Terms::Words(terms) => {
-            !terms.words.is_empty() && terms.needed().all(|(position, _)| words & 1 << position != 0)
-        }
+        Terms::Words(terms) => terms.needed().all(|(position, _)| words & 1 << position != 0),
         Terms::Fuzzy(terms) => words.count_ones() as usize == terms.needles.len(),
-        Terms::Regex(_) => words != 0,
+        Terms::Regex(pattern) => words != 0 || pattern.is_empty(),
     }
 }
 

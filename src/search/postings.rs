@@ -5,7 +5,9 @@
 //!
 //! Crates of compressed sets, such as roaring, keep each set by itself, and words that begin alike would be united one by one.
 
-use super::bits::Bits;
+use std::ops::Range;
+
+use super::Places;
 use super::vocabulary::Numbered;
 
 /// The words of the entries of a stretch of places; each word once an entry. The entries may come in any order.
@@ -48,7 +50,7 @@ impl Stream {
     }
 }
 
-/// The places of each word within a stretch of places that begins at a multiple of 64.
+/// The places of each word within a stretch of places that begins at a multiple of [`BLOCK`].
 #[derive(Debug)]
 pub(super) struct Postings {
     first: usize,
@@ -57,9 +59,11 @@ pub(super) struct Postings {
     places: Vec<u32>,
     /// The words that are kept as bits, rising.
     frequent: Vec<u32>,
-    rows: Vec<u64>,
-    row_len: usize,
+    rows: Vec<Places>,
 }
+
+/// The bits of a block of a set.
+const BLOCK: usize = usize::BITS as usize;
 
 /// A word in more than one of this many entries takes less room as bits than as numbers.
 const FREQUENT: usize = 32;
@@ -77,7 +81,6 @@ impl Postings {
         for (number, count) in number.iter().zip(&counts) {
             starts[*number as usize] = *count;
         }
-        let row_len = entries.div_ceil(64);
         let frequent = take_frequent(&mut starts, entries);
         let mut total = 0;
         for start in &mut starts {
@@ -88,10 +91,9 @@ impl Postings {
         let mut postings = Postings {
             first,
             places: vec![0; total as usize],
-            rows: vec![0; frequent.len() * row_len],
+            rows: vec![Places::with_capacity(entries); frequent.len()],
             starts,
             frequent,
-            row_len,
         };
         postings.fill(stream, number);
         postings
@@ -102,29 +104,27 @@ impl Postings {
         self.starts[word] < self.starts[word + 1] || is_frequent()
     }
 
-    pub(super) fn unite_word(&self, word: usize, into: &mut Bits) {
-        self.unite_words(word..word + 1, into);
-    }
-
-    pub(super) fn unite_words(&self, words: std::ops::Range<usize>, into: &mut Bits) {
+    /// Adds the places of words that follow each other.
+    pub(super) fn unite(&self, words: Range<usize>, into: &mut Places) {
         for place in &self.places[self.starts[words.start] as usize..self.starts[words.end] as usize] {
             into.insert(*place as usize);
         }
         let from = self.frequent.partition_point(|word| (*word as usize) < words.start);
         let to = self.frequent.partition_point(|word| (*word as usize) < words.end);
-        for row in from..to {
-            into.unite_blocks(self.first / 64, &self.rows[row * self.row_len..(row + 1) * self.row_len]);
+        let blocks = &mut into.as_mut_slice()[self.first / BLOCK..];
+        for row in &self.rows[from..to] {
+            blocks.iter_mut().zip(row.as_slice()).for_each(|(block, row)| *block |= row);
         }
     }
 
     pub(super) fn size(&self) -> usize {
         4 * (self.starts.capacity() + self.places.capacity() + self.frequent.capacity())
-            + 8 * self.rows.capacity()
+            + self.rows.iter().map(|row| row.len().div_ceil(8)).sum::<usize>()
     }
 
     fn fill(&mut self, stream: &Stream, number: &[u32]) {
         let goals = number.iter().map(|word| match self.frequent.binary_search(word) {
-            Ok(row) => Goal::Row(u32::try_from(row * self.row_len).expect("a row takes less than its words")),
+            Ok(row) => Goal::Row(row),
             Err(_) => Goal::List(self.starts[*word as usize]),
         });
         let mut goals: Vec<Goal> = goals.collect();
@@ -138,17 +138,17 @@ impl Postings {
                         places[*next as usize] = place;
                         *next += 1;
                     }
-                    Goal::Row(start) => rows[*start as usize + bit / 64] |= 1 << (bit % 64),
+                    Goal::Row(row) => rows[*row].insert(bit),
                 }
             }
         }
     }
 }
 
-/// Where the next place of a word goes: at a place of the list, or into the row that starts at a block.
+/// Where the next place of a word goes: at a position of the list, or into a row.
 enum Goal {
     List(u32),
-    Row(u32),
+    Row(usize),
 }
 
 /// Takes the words out of the counts that are to be kept as bits.
@@ -187,14 +187,14 @@ mod tests {
             let number: Vec<u32> = (0..20).rev().collect();
             let postings = Postings::new(&stream, &number, 20, first);
             for range in [0..0, 0..20, 3..4, 5..11] {
-                let mut found = Bits::new(first + entries.len());
-                postings.unite_words(range.clone(), &mut found);
+                let mut found = Places::with_capacity(first + entries.len());
+                postings.unite(range.clone(), &mut found);
                 let has = |words: &std::collections::BTreeSet<u32>| {
                     words.iter().any(|word| range.contains(&(19 - *word as usize)))
                 };
                 let expected: Vec<usize> = (first..).zip(&entries)
                     .filter(|(_, words)| has(words)).map(|(place, _)| place).collect();
-                prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+                prop_assert_eq!(found.ones().collect::<Vec<_>>(), expected);
             }
         }
     }

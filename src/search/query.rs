@@ -12,6 +12,7 @@ mod word;
 
 use super::fold;
 use super::fuzzy::Needle;
+use super::index::Index;
 use super::initials::is_small;
 use super::number::has_digit;
 use super::pattern::Pattern;
@@ -238,6 +239,22 @@ impl Query {
         self.mode
     }
 
+    /// As it is asked of a directory: a word that stands there is not forgiven a letter.
+    pub(super) fn resolved(&self, index: &Index) -> Self {
+        let mut query = self.clone();
+        for reading in &mut query.readings {
+            let Terms::Words(terms) = &mut reading.terms else { continue };
+            for word in terms.words.iter_mut().filter(|word| index.has(word)) {
+                word.tolerance = word.tolerance.min(Tolerance::Forms);
+            }
+        }
+        query
+    }
+
+    pub(super) fn with_reading(&self, reading: Reading) -> Self {
+        Query { readings: vec![reading], ..self.clone() }
+    }
+
     /// Whether it asks for nothing yet.
     pub fn is_empty(&self) -> bool {
         self.readings.iter().all(Reading::is_empty)
@@ -299,11 +316,6 @@ impl Reading {
 
     pub(super) fn asks_for_dates(&self) -> bool {
         self.date_filters().next().is_some()
-    }
-
-    /// Whether a word of it is a day or a month.
-    pub(super) fn says_a_date(&self) -> bool {
-        matches!(&self.terms, Terms::Words(terms) if terms.words.iter().any(Word::is_date))
     }
 
     /// Whether a word of it stands for what was typed.

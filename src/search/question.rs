@@ -1,11 +1,10 @@
 //! Questions in words, as `who funds services for victims`: what tells nothing in them is no condition, and what nothing
 //! has together is found without as few of the other words as can be.
 
-use super::bits::Bits;
-use super::matches::Matches;
+use super::matches::{MatchWay, Matches};
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
-use super::{Results, Search, Stopped};
+use super::{Found, QueryAnswer, Search, Stopped};
 
 /// Words that ask, or stand for something: a question is found without them.
 const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were be been \
@@ -79,53 +78,55 @@ impl Query {
 const MOST_WORDS: usize = 32;
 
 impl Search<'_> {
-    /// What a query that finds nothing finds as a question, or what is wrong with it.
-    pub(super) fn without_some(self, terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
+    /// The answer to a question without some of its words, where no name has all of them and either a name has most of
+    /// what they say, or no entry has them all.
+    pub(super) fn answer_question(
+        self,
+        query: &Query,
+        found: &Found,
+    ) -> Result<Option<QueryAnswer>, Stopped> {
+        let asked = if found.is_empty() { self.likeliest(query)? } else { query.first_words() };
+        let Some((terms, reading)) = asked.filter(|(terms, _)| terms.is_question() && !found.is_named) else {
+            return Ok(None);
+        };
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
         // Who asks for a number is not helped by what has another one.
-        let is_lost = |position: &usize| {
-            let is_number = has_digit(&terms.words[*position].text);
-            Ok(is_number && self.having(terms, *position)?.is_empty())
-        };
-        let lost: Result<Vec<bool>, Stopped> = needed.iter().map(is_lost).collect();
-        let may_be_asked = terms.is_question() && !lost?.contains(&true);
-        if may_be_asked && let Some(results) = self.by_name(terms, reading)? {
-            return Ok(results);
-        }
-        if may_be_asked
-            && let Some(together) = self.heaviest(terms, &needed, reading, |matches| &matches.any)?
-            && together.is_most()
-        {
-            return self.only(&together.kept, terms, reading);
-        }
-        Ok(Results { advice: self.advice(terms, &needed, reading)?, ..Results::default() })
-    }
-
-    /// What a question finds by the words that a name has, where these say the most and no name has all.
-    pub(super) fn by_name(self, terms: &WordTerms, reading: &Reading) -> Result<Option<Results>, Stopped> {
-        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
-        if needed.len() < 3 || !terms.is_question() || reading.first.is_some() {
-            return Ok(None);
-        }
-        let in_names = self.heaviest(terms, &needed, reading, |matches| &matches.names)?;
-        match in_names {
-            Some(in_names)
-                if in_names.kept.len() > 1
-                    && (in_names.is_most() || in_names.kept.len() >= NAMED_BY_ITSELF) =>
-            {
-                self.only(&in_names.kept, terms, reading).map(Some)
+        for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
+            if self.having(terms, *position)?.is_clear() {
+                return Ok(None);
             }
-            Some(_) | None => Ok(None),
         }
+        let in_names = if needed.len() < 3 || reading.first.is_some() {
+            None
+        } else {
+            self.heaviest(terms, &needed, reading, MatchWay::Names)?
+        };
+        let is_named = |in_names: &Together| {
+            in_names.kept.len() > 1 && (in_names.is_most() || in_names.kept.len() >= NAMED_BY_ITSELF)
+        };
+        let together = match in_names.filter(is_named) {
+            None if found.is_empty() => {
+                self.heaviest(terms, &needed, reading, MatchWay::Strict)?.filter(Together::is_most)
+            }
+            in_names => in_names,
+        };
+        together.map(|together| self.answer_with(&together.kept, query, terms, reading)).transpose()
     }
 
-    fn only(self, kept: &[usize], terms: &WordTerms, reading: &Reading) -> Result<Results, Stopped> {
+    /// The answer to a query without the words that are needed at other positions than `kept`.
+    fn answer_with(
+        self,
+        kept: &[usize],
+        query: &Query,
+        terms: &WordTerms,
+        reading: &Reading,
+    ) -> Result<QueryAnswer, Stopped> {
         let left_out = terms.words.iter().enumerate().filter(|(position, word)| {
             if word.is_optional { is_one_of(UNTELLING, word) } else { !kept.contains(position) }
         });
         let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
-        let found = self.find(&[Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() }])?;
-        Ok(Results { left_out, ..self.results(found) })
+        let query = query.with_reading(Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() });
+        Ok(QueryAnswer { found: self.find(&query.readings)?, query, left_out, advice: None })
     }
 
     /// Of some words those that say the most among those that entries have together. A word says the more the fewer
@@ -135,7 +136,7 @@ impl Search<'_> {
         terms: &WordTerms,
         positions: &[usize],
         reading: &Reading,
-        which: impl Fn(&Matches) -> &Bits,
+        way: MatchWay,
     ) -> Result<Option<Together>, Stopped> {
         if positions.len() > MOST_WORDS {
             return Ok(None);
@@ -147,8 +148,8 @@ impl Search<'_> {
         for (bit, position) in positions.iter().enumerate() {
             let matches = Matches::of_position(terms, *position, self.directory, self.index, self.scope)?;
             let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
-            which(&matches).iter().filter(is_within).for_each(|place| having[place] |= 1 << bit);
-            weights.push(match matches.any.count() {
+            matches[way].ones().filter(is_within).for_each(|place| having[place] |= 1 << bit);
+            weights.push(match matches[MatchWay::Own].count_ones(..) {
                 0 => 0,
                 entries => {
                     let rarity = (self.index.len() / entries).ilog2();

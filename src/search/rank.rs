@@ -5,13 +5,13 @@
 
 use std::cmp::Reverse;
 
-use super::bits::Bits;
-use super::field::{Field, any_but_names, names};
+use super::Places;
+use super::field::{Field, any_own, names};
 use super::fold::{self, Token};
 use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
-use super::matches::Matches;
+use super::matches::{MatchWay, Matches};
 use super::query::{Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
@@ -64,11 +64,18 @@ fn score(standing: RankTier, quality: u32) -> u32 {
     (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
 }
 
-/// A score among those of readings in which something stands for what was typed: of two hits of the same standing, the one
+/// A score among those of readings in which something stands for what was typed. What an entry itself says as it was typed
+/// comes before what has a synonym in its name, unless that is all of the name; of two hits of the same standing, the one
 /// of the words as they were typed comes first.
 pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
-    let standing = scored >> QUALITY_BITS << QUALITY_BITS;
-    standing | u32::from(is_as_typed) << (QUALITY_BITS - 1) | (scored - standing) >> 1
+    let (tier, quality) = (scored >> QUALITY_BITS, scored & ((1 << QUALITY_BITS) - 1));
+    let is_less = (RankTier::ExactInText as u32..RankTier::NearlyWholeName as u32).contains(&tier);
+    let (tier, quality) = if is_less && !is_as_typed {
+        (RankTier::ForgivenName as u32, tier << (QUALITY_BITS - 4) | quality >> 4)
+    } else {
+        (tier, quality)
+    };
+    tier << QUALITY_BITS | u32::from(is_as_typed) << (QUALITY_BITS - 1) | quality >> 1
 }
 
 /// What the entry is worth that a synonym stands for: more than all but names that are written exactly so.
@@ -84,11 +91,6 @@ pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u
     };
     let is_it = name == written || name.to_lowercase() == written.to_lowercase();
     is_it.then_some(score(RankTier::WholeName, u32::MAX) - less)
-}
-
-/// Whether the names of an entry have all words.
-pub(super) fn is_in_names(score: u32) -> bool {
-    score >> QUALITY_BITS >= RankTier::InNames as u32
 }
 
 /// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
@@ -113,7 +115,7 @@ pub(super) fn best(
     let scorer = || Scorer::new(terms, directory);
     let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
         let mut scorer = scorer();
-        move |place| (place, scorer.score_names(entry(place), MatchQuality::of(matches, place)))
+        move |place| (place, scorer.score_names(entry(place), way_of(matches, place)))
     })?;
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
@@ -153,30 +155,11 @@ fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
     parts.into_iter().collect::<Result<Vec<_>, Stopped>>().map(|parts| parts.concat())
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum MatchQuality {
-    /// Some with an edit.
-    Forgiven,
-    /// Some in other forms, or as the beginnings of longer ones.
-    Beginnings,
-    /// All in singular or plural.
-    Exact,
-    /// All as they are.
-    Literal,
-}
+/// The first of the ways from the narrowest on in which an entry has all words.
+const WAYS: [MatchWay; 4] = [MatchWay::Literal, MatchWay::Exact, MatchWay::Own, MatchWay::Strict];
 
-impl MatchQuality {
-    fn of(matches: &Matches, place: usize) -> Self {
-        if matches.literal.contains(place) {
-            MatchQuality::Literal
-        } else if matches.exact.contains(place) {
-            MatchQuality::Exact
-        } else if matches.strict.contains(place) {
-            MatchQuality::Beginnings
-        } else {
-            MatchQuality::Forgiven
-        }
-    }
+fn way_of(matches: &Matches, place: usize) -> MatchWay {
+    WAYS.into_iter().find(|way| matches[*way].contains(place)).unwrap_or(MatchWay::Any)
 }
 
 fn depends_on_text(score: u32) -> bool {
@@ -194,29 +177,33 @@ fn depends_on_text(score: u32) -> bool {
 
 /// The places that may hold the best hits: those from the narrower sets first, up to `most`.
 fn candidates(terms: &WordTerms, matches: &Matches, index: &Index, most: usize) -> Vec<usize> {
-    let mut chosen = Chosen { places: Vec::new(), seen: Bits::new(index.len()), most, index, terms };
+    let mut chosen =
+        Chosen { places: Vec::new(), seen: Places::with_capacity(index.len()), most, index, terms };
     if !terms.key.is_empty() {
-        let named = index.named(&terms.key).filter(|place| matches.any.contains(*place));
+        let named = index.named(&terms.key).filter(|place| matches[MatchWay::Any].contains(*place));
         named.for_each(|place| chosen.add(place));
     }
     let id = terms.id.map(|entry| index.order.place(entry));
-    id.into_iter().filter(|place| matches.any.contains(*place)).for_each(|place| chosen.add(place));
-    for set in [
-        &matches.exact_names,
-        &matches.names,
-        &matches.exact,
-        &matches.near_names,
-        &matches.strict,
-        &matches.any,
+    id.into_iter()
+        .filter(|place| matches[MatchWay::Any].contains(*place))
+        .for_each(|place| chosen.add(place));
+    for way in [
+        MatchWay::ExactNames,
+        MatchWay::Names,
+        MatchWay::Exact,
+        MatchWay::NearNames,
+        MatchWay::Own,
+        MatchWay::Strict,
+        MatchWay::Any,
     ] {
-        chosen.add_all(set);
+        chosen.add_all(&matches[way]);
     }
     chosen.places
 }
 
 struct Chosen<'i> {
     places: Vec<usize>,
-    seen: Bits,
+    seen: Places,
     most: usize,
     index: &'i Index,
     terms: &'i WordTerms,
@@ -231,15 +218,15 @@ impl Chosen<'_> {
     }
 
     /// Adds what there is room for; where there is not enough, the short names that begin as the query does.
-    fn add_all(&mut self, set: &Bits) {
+    fn add_all(&mut self, set: &Places) {
         let room = self.most.saturating_sub(self.places.len());
         if room == 0 {
             return;
         }
         let mut fresh = set.clone();
-        fresh.subtract(&self.seen);
-        if fresh.count() <= room {
-            fresh.iter().for_each(|place| self.add(place));
+        fresh.difference_with(&self.seen);
+        if fresh.count_ones(..) <= room {
+            fresh.ones().for_each(|place| self.add(place));
             return;
         }
         for place in self.shortest(&fresh, room) {
@@ -247,12 +234,12 @@ impl Chosen<'_> {
         }
     }
 
-    fn shortest(&self, set: &Bits, room: usize) -> Vec<usize> {
+    fn shortest(&self, set: &Places, room: usize) -> Vec<usize> {
         const LONGEST: usize = 15;
         let first = self.terms.words.first();
         let begins = first.map_or(0..0, |word| self.index.dictionary.beginning_with(&word.text));
         let mut shelves: Vec<Vec<usize>> = vec![Vec::new(); 2 * (LONGEST + 1)];
-        for place in set.iter() {
+        for place in set.ones() {
             let (first, length) = self.index.name_shape(place);
             let begins = first.is_some_and(|first| begins.contains(&first));
             let shelf = &mut shelves[length.min(LONGEST) + if begins { 0 } else { LONGEST + 1 }];
@@ -290,7 +277,7 @@ impl<'q> Scorer<'q> {
     }
 
     /// What the names of the entry are worth; `how` says how the words stand in all of it.
-    fn score_names(&mut self, entry: Entry, how: MatchQuality) -> u32 {
+    fn score_names(&mut self, entry: Entry, how: MatchWay) -> u32 {
         if Some(entry.handle()) == self.terms.id {
             return score(RankTier::WholeAbbreviation, 0);
         }
@@ -306,37 +293,36 @@ impl<'q> Scorer<'q> {
             let by_words = self.standing(field).map(|standing| score(standing, shape));
             best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
-                *has |= found
-                    .is_some_and(|found| (how == MatchQuality::Forgiven) == found.likeness.is_forgiven());
+                *has |= found.is_some();
             }
         }
         best.max(self.score_spread(how, fit))
     }
 
     /// What an entry is worth whose words are not all in one name: the more of them a name has, and the more they are of it.
-    fn score_spread(&self, how: MatchQuality, fit: u32) -> u32 {
+    fn score_spread(&self, how: MatchWay, fit: u32) -> u32 {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
         let quality = capped(in_names, 7) << 25
-            | u32::from(how == MatchQuality::Literal) << 24
+            | u32::from(how == MatchWay::Literal) << 24
             | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
         score(self.spread(how, in_names), quality)
     }
 
     /// The standing of an entry whose words are not all in one name.
-    fn spread(&self, how: MatchQuality, in_names: usize) -> RankTier {
+    fn spread(&self, how: MatchWay, in_names: usize) -> RankTier {
         let is_in_names = in_names > 0;
         match how {
-            MatchQuality::Literal | MatchQuality::Exact | MatchQuality::Beginnings
-                if is_in_names && in_names == self.terms.needed().count() =>
-            {
+            _ if is_in_names && how != MatchWay::Any && in_names == self.terms.needed().count() => {
                 RankTier::InNames
             }
-            MatchQuality::Literal | MatchQuality::Exact if is_in_names => RankTier::ExactAnywhere,
-            MatchQuality::Literal | MatchQuality::Exact => RankTier::ExactInText,
-            MatchQuality::Beginnings if is_in_names => RankTier::BeginningsAnywhere,
-            MatchQuality::Beginnings => RankTier::BeginningsInText,
-            MatchQuality::Forgiven => RankTier::Forgiven,
+            MatchWay::Literal | MatchWay::Exact if is_in_names => RankTier::ExactAnywhere,
+            MatchWay::Literal | MatchWay::Exact => RankTier::ExactInText,
+            MatchWay::Own if is_in_names => RankTier::BeginningsAnywhere,
+            MatchWay::Own | MatchWay::Strict => RankTier::BeginningsInText,
+            MatchWay::ExactNames | MatchWay::Names | MatchWay::NearNames | MatchWay::Any => {
+                RankTier::Forgiven
+            }
         }
     }
 
@@ -398,7 +384,7 @@ impl<'q> Scorer<'q> {
             Field::Name => 3,
             Field::Abbreviation if covered == 63 => 3,
             Field::Abbreviation => 2,
-            Field::OtherName(_) | Field::Id | Field::Value(..) => 1,
+            Field::OtherName(_) | Field::Id | Field::Value(..) | Field::Path => 1,
         };
         let likeness = |found: &super::matcher::WordMatch| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
@@ -414,7 +400,7 @@ impl<'q> Scorer<'q> {
     /// and how close the words stand.
     fn score_text(&self, entry: Entry) -> u32 {
         let mut worth = 0;
-        any_but_names(self.directory, entry, &mut |field, text| {
+        any_own(self.directory, entry, &mut |field, text| {
             worth = worth.max(text_worth(&self.terms.words, text, field));
             false
         });

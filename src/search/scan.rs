@@ -4,14 +4,13 @@
 
 use std::cmp::Reverse;
 
-use super::bits::Bits;
 use super::field::{Field, any_own, names};
 use super::fuzzy::{AlignmentTable, FoldedName, Needle};
-use super::index::Index;
+use super::index::{Index, one};
 use super::matches::without_excluded;
 use super::pattern::Pattern;
-use super::query::FuzzyTerms;
-use super::{Scope, Stopped};
+use super::query::{FuzzyTerms, WordScope};
+use super::{Places, Scope, Stopped, full};
 use crate::directory::{Directory, Entry};
 use crate::threads;
 
@@ -52,14 +51,14 @@ pub(super) fn is_in_names(score: u32) -> bool {
 /// The entries that have all needles, each in a name or in a word of the text.
 pub(super) fn fuzzy(
     terms: &FuzzyTerms,
-    within: Option<&Bits>,
+    within: Option<&Places>,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
 ) -> Result<Scored, Stopped> {
-    let mut places = within.cloned().unwrap_or_else(|| Bits::full(index.len()));
+    let mut places = within.cloned().unwrap_or_else(|| full(index.len()));
     without_excluded(&terms.excluded, &mut places, directory, index, scope)?;
-    let in_text: Vec<Bits> = terms.needles.iter().map(|needle| with_word(needle, index)).collect();
+    let in_text: Vec<Places> = terms.needles.iter().map(|needle| with_word(needle, index)).collect();
     let judge = || {
         let (mut name, mut table) = (FoldedName::default(), AlignmentTable::default());
         let mut fits = vec![None; terms.needles.len()];
@@ -102,23 +101,17 @@ fn fuzzy_score(fits: &[Option<FitScore>], in_text: impl Fn(usize) -> bool) -> Op
     Some(rank.score(quality, length))
 }
 
-fn with_word(needle: &Needle, index: &Index) -> Bits {
+fn with_word(needle: &Needle, index: &Index) -> Places {
     let dictionary = &index.dictionary;
-    let mut places = Bits::new(index.len());
-    let first = needle.first();
-    let grouped = needle.digits().map_or(0..0, |digits| dictionary.beginning_with(&digits));
-    grouped.for_each(|word| index.unite_word(word, &mut places));
-    for word in dictionary.beginning_with(first.encode_utf8(&mut [0; 4])) {
-        if needle.is_in_word(dictionary.word(word)) {
-            index.unite_word(word, &mut places);
-        }
-    }
-    places
+    let grouped = needle.digits().map(|digits| dictionary.beginning_with(&digits));
+    let begun = dictionary.beginning_with(needle.first().encode_utf8(&mut [0; 4]));
+    let having = begun.filter(|word| needle.is_in_word(dictionary.word(*word)));
+    index.with_words(grouped.into_iter().chain(having.map(one))).all_in(WordScope::Anywhere)
 }
 
 pub(super) fn regex(
     pattern: &Pattern,
-    within: Option<&Bits>,
+    within: Option<&Places>,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
@@ -128,11 +121,11 @@ pub(super) fn regex(
     }
     let mut places = with_letters(pattern, index);
     if let Some(within) = within {
-        places.intersect(within);
+        places.intersect_with(within);
     }
     if pattern.is_empty() {
         // What the filters leave.
-        return Ok(places.iter().map(|place| (place, 0)).collect());
+        return Ok(places.ones().map(|place| (place, 0)).collect());
     }
     let in_shared = index.with_shared(directory, &mut |text| pattern.find(text).is_some());
     let judge = || {
@@ -161,21 +154,18 @@ pub(super) fn regex(
 pub(super) const SHORTEST_LITERAL: usize = 3;
 
 /// The entries whose words have what every match has in it.
-fn with_letters(pattern: &Pattern, index: &Index) -> Bits {
-    let mut all = Bits::full(index.len());
+fn with_letters(pattern: &Pattern, index: &Index) -> Places {
+    let mut all = full(index.len());
     for literals in pattern.needs(SHORTEST_LITERAL) {
-        let mut places = Bits::new(index.len());
-        for word in literals.iter().flat_map(|literal| index.dictionary.having(literal)) {
-            index.unite_word(word, &mut places);
-        }
-        all.intersect(&places);
+        let words = literals.iter().flat_map(|literal| index.dictionary.having(literal)).map(one);
+        all.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
     all
 }
 
 /// Has every entry at `places` judged; `judge` makes a judge for each thread.
 fn judge_all<J>(
-    places: &Bits,
+    places: &Places,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
@@ -184,10 +174,10 @@ fn judge_all<J>(
 where
     J: FnMut(usize, Entry) -> Option<u32>,
 {
-    let found = threads::map(threads::ranges(places.bound(), super::MOST_FOR_ONE_THREAD), |range| {
+    let found = threads::map(threads::ranges(places.len(), super::MOST_FOR_ONE_THREAD), |range| {
         let mut judge = judge();
         let mut found = Vec::new();
-        for (count, place) in places.iter_within(range).enumerate() {
+        for (count, place) in range.filter(|place| places.contains(*place)).enumerate() {
             if count % 64 == 0 {
                 scope.check()?;
             }

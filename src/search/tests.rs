@@ -144,7 +144,7 @@ fn what_finds_nothing_is_told_in_one_sentence_about_the_word_that_is_wrong() {
     ] {
         let query = Query::parse(&directory, text, QueryMode::Words);
         let results = search(&directory, &index, &query, &Scope::default()).unwrap();
-        assert_eq!(results.nothing(&query, ""), expected);
+        assert_eq!(results.nothing(""), expected);
     }
 }
 
@@ -168,6 +168,7 @@ fn a_filter_by_letters_keeps_to_names_where_it_can() {
     let count = |mode, text: &str| {
         matching(&directory, &index, &Query::parse(&directory, text, mode), &Scope::default())
             .unwrap()
+            .0
             .into_iter()
             .filter(|is_it| *is_it)
             .count()
@@ -175,7 +176,6 @@ fn a_filter_by_letters_keeps_to_names_where_it_can() {
     assert_eq!(count(QueryMode::Fuzzy, "tr"), 4, "by their names");
     assert_eq!(count(QueryMode::Fuzzy, "vctms"), 1);
     assert_eq!(count(QueryMode::Regex, "vic.ims|tariffs"), 2);
-    assert_eq!(count(QueryMode::Regex, ""), directory.len());
 }
 
 #[test]
@@ -186,8 +186,8 @@ fn a_search_that_nobody_waits_for_stops() {
     let scope = Scope { cancel: Some(&cancel), ..Scope::default() };
     for mode in [QueryMode::Words, QueryMode::Fuzzy, QueryMode::Regex] {
         let query = Query::parse(&directory, "e", mode);
-        assert_eq!(search(&directory, &index, &query, &scope), Err(Stopped), "{mode:?}");
-        assert_eq!(matching(&directory, &index, &query, &scope), Err(Stopped), "{mode:?}");
+        assert_eq!(search(&directory, &index, &query, &scope).err(), Some(Stopped), "{mode:?}");
+        assert_eq!(matching(&directory, &index, &query, &scope).err(), Some(Stopped), "{mode:?}");
     }
 }
 

@@ -42,8 +42,8 @@ impl Painter<'_> {
         match self.state.filter() {
             Some(filter) => {
                 let all = key("cancel", "shows all entries again");
-                let mut notes = filter.query.notes(self.state.directory());
-                notes.push(sentence(&filter.results.nothing(&filter.query, "")));
+                let mut notes = filter.results.answered.notes(self.state.directory());
+                notes.push(sentence(&filter.results.nothing("")));
                 notes.join(" ") + &all
             }
             None if self.state.directory().is_empty() => {
@@ -102,7 +102,7 @@ impl Painter<'_> {
     }
 
     fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        self.state.filter().map(|filter| marks_in_name(&filter.query, text)).unwrap_or_default()
+        self.state.filter().map(|filter| marks_in_name(&filter.results.answered, text)).unwrap_or_default()
     }
 
     /// The kind of the entry of a row, where neither the headings say it nor a filter has more to say.
@@ -122,7 +122,7 @@ impl Painter<'_> {
         if !is_found || !self.marks(directory.entry(entry).name()).is_empty() {
             return None;
         }
-        let passage = Hit { entry, score: 0 }.passage(directory, &filter.query);
+        let passage = Hit { entry, score: 0 }.passage(directory, &filter.results.answered);
         let told = passage.taken_for.map(|taken_for| format!("as \"{taken_for}\""));
         let told = told.unwrap_or_else(|| format!("in {}", passage.field.label()));
         Some(SafeText::line_in(&told, self.glyphs).into_owned())

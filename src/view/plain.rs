@@ -332,7 +332,7 @@ impl Painter<'_> {
         const LONGEST: usize = 160;
         let directory = self.state.directory();
         let entry = directory.entry(hit.entry);
-        let passage = hit.passage(directory, &pane.answered);
+        let passage = hit.passage(directory, &pane.results.answered);
         let taken_for = passage.taken_for.as_ref().map(|taken_for| format!("as \"{taken_for}\""));
         let taken_for = taken_for.unwrap_or_default();
         if passage.field == crate::search::Field::Name {

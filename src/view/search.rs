@@ -48,7 +48,7 @@ impl Painter<'_> {
     fn hit(&mut self, area: Rect, hit: Hit, pane: &SearchPane, is_chosen: bool) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let entry = directory.entry(hit.entry);
-        let passage = hit.passage(directory, &pane.answered);
+        let passage = hit.passage(directory, &pane.results.answered);
         let mut rows = area.rows();
         if let Some(row) = rows.next() {
             let mut canvas = self.canvas(row);
@@ -56,7 +56,7 @@ impl Painter<'_> {
                 canvas = canvas.on(Tone::Chosen);
             }
             canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
-            let marks = crate::search::marks_in_name(&pane.answered, entry.name());
+            let marks = crate::search::marks_in_name(&pane.results.answered, entry.name());
             let room = canvas.room();
             put_marked(&mut canvas, entry.name(), &marks, Tone::Strong, room);
         }
@@ -106,7 +106,7 @@ impl Painter<'_> {
 
     pub(super) fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
         let directory = self.state.directory();
-        let query = &pane.answered;
+        let query = &pane.results.answered;
         if pane.line.text().trim().is_empty() {
             let searched = match pane.beneath {
                 Some(entry) => {
@@ -129,7 +129,7 @@ impl Painter<'_> {
             return vec!["Searching".to_owned()];
         }
         let mut told = query.notes(directory);
-        told.push(sentence(&pane.results.nothing(query, &self.place_in_words(pane))));
+        told.push(sentence(&pane.results.nothing(&self.place_in_words(pane))));
         let another = self.keymap.keys_in("search-mode", Context::Typing);
         told.extend(another.map(|key| format!("Correct or leave out a word; {key} searches another way.")));
         told

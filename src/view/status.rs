@@ -159,7 +159,7 @@ impl Painter<'_> {
                 let is_typed = matches!(state.mode(), Mode::Filter(_));
                 match state.filter() {
                     Some(filter) if is_wide && !is_typed => {
-                        let query = SafeText::line(filter.query.text());
+                        let query = SafeText::line(filter.results.answered.text());
                         let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
                         format!("filter {query}: {} match  {rows}", filter.hits)
                     }

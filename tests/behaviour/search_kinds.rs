@@ -531,7 +531,7 @@ fn a_filter_of_the_list_by_date_keeps_the_rows_that_it_asks_for() {
         ("September 2017", "2017-09-06 2017-09-20"),
         ("council", "2017-09-06 2017-09-20 2018-10-11"),
         ("kind:law", "2003-05-05 2018-01-02"),
-        ("body 2019", "2017-11 2019-02-03"),
+        ("body 2019", "2019-02-03"),
         ("11 October 2018", "2018-10-11"),
         ("October 2018", "2018-10-11"),
         ("Oct. 11, 2018", "2018-10-11"),
@@ -824,4 +824,92 @@ fn of_two_equal_hits_the_one_with_what_was_typed_comes_first() {
     );
     let found = Pitf::new(&["search", "--format", "ids", "police"]).data(data).run();
     assert_eq!(found.out, "typed\nmeant\n");
+}
+
+const RANKS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body")], relations: [(id: "in", name: "part of", inverse: "parts", nests: true)],
+    sources: [(id: "s", title: "Grants for shelters: tides, lanterns and flight plans")],
+    synonyms: [(words: ["bonded labour"], means: "forced work"), (words: ["constable", "constables"], means: "law officers")],
+    entries: [
+        (id: "forced", kind: "k", name: "Forced Work Unit"),
+        (id: "officers", kind: "k", name: "Law Officers Board", other_names: ["Forced Work"]),
+        (id: "north", kind: "k", name: "North House"),
+        (id: "hall", kind: "k", name: "Long Hall", links: [(rel: "in", to: "north")]),
+        (id: "cellar", kind: "k", name: "Cellar Office", links: [(rel: "in", to: "hall")]),
+        (id: "south", kind: "k", name: "South House"),
+        (id: "attic", kind: "k", name: "Attic", links: [(rel: "in", to: "south")]),
+        (id: "other-cellar", kind: "k", name: "Cellar Office", links: [(rel: "in", to: "attic")]),
+        (id: "titled", kind: "k", name: "Board of Tides", summary: "It sits.", sources: ["s"]),
+        (id: "says", kind: "k", name: "Room", summary: "It pays grants for the shelters.", activities: [(text: "Fights bonded labour.")]),
+        (id: "constabulary", kind: "k", name: "Watch", text: "A constable lights lanterns at night and tells of tides in the policy of the house."),
+        (id: "fights", kind: "k", name: "Ring", text: "It fights the sights and the plants, on the slaving coast, and no police comes."),
+    ])"#;
+
+fn ranked(query: &str) -> Vec<(String, Option<String>)> {
+    let mut pitf = Pitf::new(&["search", "--format", "json"]).data(RANKS);
+    pitf.command.args(["--", query]);
+    let value: Value = serde_json::from_str(&pitf.run().out).unwrap_or_default();
+    let hits = value["hits"].as_array().cloned().unwrap_or_default();
+    let pair = |hit: &Value| {
+        (hit["id"].as_str().unwrap_or_default().to_owned(), hit["as"].as_str().map(str::to_owned))
+    };
+    hits.iter().map(pair).collect()
+}
+
+#[test]
+fn what_an_entry_says_itself_comes_first() {
+    for (query, first) in [
+        // As it was typed before a synonym in a name, unless that is all of the name.
+        ("bonded labour", "officers"),
+        ("constable", "constabulary"),
+        ("constables", "constabulary"),
+        ("constable tides", "constabulary"),
+        ("bonded", "says"),
+        // Before the title of a source.
+        ("grants shelters", "says"),
+        ("grants for shelters", "says"),
+        ("who pays grants for shelters", "says"),
+        ("any grants for shelters", "says"),
+        ("lanterns", "constabulary"),
+        ("lanterns tides", "constabulary"),
+    ] {
+        let found = ranked(query);
+        assert_eq!(found.first().map(|(id, _)| id.as_str()), Some(first), "{query}: {found:?}");
+    }
+    assert_eq!(ranked("bonded labour")[1], ("says".to_owned(), None));
+}
+
+#[test]
+fn a_word_that_is_there_is_forgiven_no_letter() {
+    for (query, expected) in [
+        ("flight", "titled"),
+        ("plans", "titled"),
+        ("police", "fights"),
+        ("lights", "constabulary"),
+        ("night", "constabulary"),
+        ("slave", "fights"),
+        ("slav", "fights"),
+        ("who fights flight", "fights says"),
+    ] {
+        let ids: Vec<String> = ranked(query).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(ids.join(" "), expected, "{query}");
+    }
+    assert_eq!(ranked("who fights flight")[0].1, None, "the word that was left out is not taken for another");
+}
+
+#[test]
+fn the_names_above_an_entry_find_it() {
+    for (query, first) in [
+        ("cellar office north", "cellar"),
+        ("north cellar", "cellar"),
+        ("cellar office south", "other-cellar"),
+        ("south house cellar office", "other-cellar"),
+        ("cellar attic", "other-cellar"),
+        ("cellar office long hall north house", "cellar"),
+    ] {
+        let found = ranked(query);
+        assert_eq!(found.first().map(|(id, _)| id.as_str()), Some(first), "{query}: {found:?}");
+        assert_eq!(found.len(), 1, "{query}: {found:?}");
+    }
+    let ids: Vec<String> = ranked("north").into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["north", "hall", "cellar"]);
 }

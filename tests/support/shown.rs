@@ -55,7 +55,7 @@ pub(crate) fn assert_every_word_finds_its_entry(directory: &Directory) {
         for word in words(directory, entry.handle()) {
             let entries = found.entry(word.clone()).or_insert_with(|| {
                 let query = Query::parse(directory, &word, QueryMode::Words);
-                matching(directory, &index, &query, &Scope::default()).expect("nobody cancels")
+                matching(directory, &index, &query, &Scope::default()).expect("nobody cancels").0
             });
             if !entries[entry.handle().index()] {
                 missed.push(format!("{}: {word}", entry.id()));

@@ -96,7 +96,8 @@ impl Word {
 
     /// A word as the dictionary has it, digits with the sign before them.
     pub(in crate::search) fn in_dictionary(word: &str) -> Self {
-        Word::new(word.trim_start_matches(SIGN).to_owned())
+        let word = Word::new(word.trim_start_matches(SIGN).to_owned());
+        Word { tolerance: word.tolerance.min(Tolerance::Forms), ..word }
     }
 
     /// Whether it was typed as a day or a month.
