@@ -18,9 +18,9 @@ mod waiting;
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::terminal::Frame;
 
 use crate::app::{Mode, ReadOf, State};
 use crate::keymap::{Keymap, Pending};

@@ -2,9 +2,9 @@
 
 use std::convert::Infallible;
 
-use ratatui::Terminal;
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::terminal::Terminal;
 
 use super::Options;
 use super::backend::BufferedBackend;

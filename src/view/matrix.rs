@@ -350,9 +350,9 @@ pub(super) fn counted(cell: Option<&Cell>) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::layout::Size;
+    use ratatui::terminal::Terminal;
 
     use crate::app::{Action, Settings, State};
     use crate::directory::Directory;

@@ -222,9 +222,9 @@ fn text_position(len: usize, scroll: usize, area: Rect, glyphs: Glyphs) -> Strin
 mod tests {
     use std::sync::Arc;
 
-    use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::layout::Size;
+    use ratatui::terminal::Terminal;
 
     use crate::app::{Settings, State};
     use crate::directory::Directory;

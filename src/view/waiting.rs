@@ -56,9 +56,9 @@ fn bar(percent: u64, width: usize, settings: Settings) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::buffer::Cell;
+    use ratatui::terminal::Terminal;
 
     use super::*;
     use crate::text::Glyphs;

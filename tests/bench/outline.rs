@@ -20,9 +20,9 @@ use pitf::keymap::{Keymap, Pending};
 use pitf::outline::Arrangement;
 use pitf::search::Results;
 use pitf::view::view;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
+use ratatui::terminal::Terminal;
 
 fn main() -> io::Result<()> {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();

@@ -1,13 +1,16 @@
 //! A program in a pseudo-terminal, with an emulator that shows what it has written: for benchmarks of the real thing.
 
-use std::io::{self, Read as _, Write};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
 use std::num::NonZero;
+use std::os::fd::OwnedFd;
 use std::path::Path;
+use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use pty_process::Size;
 
 const COLUMNS: NonZero<u16> = NonZero::new(120).unwrap();
 const ROWS: NonZero<u16> = NonZero::new(40).unwrap();
@@ -19,12 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A program that runs in a terminal of its own.
 pub(crate) struct Pty {
-    child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
+    child: Child,
+    keys: File,
     written: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
-    /// Held, as the terminal is gone without it.
-    _master: Box<dyn MasterPty + Send>,
 }
 
 /// What a program wrote in answer to something.
@@ -40,9 +41,10 @@ pub(crate) struct Answer {
 impl Pty {
     /// Starts a program; gives it with its first screen, which is whole when nothing is written for `quiet`.
     pub(crate) fn start(command: &[String], home: &Path, quiet: Duration) -> io::Result<(Self, Answer)> {
-        let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).map_err(io::Error::other)?;
-        let mut builder = CommandBuilder::new(&command[0]);
+        let (terminal, device) = pty_process::blocking::open().map_err(io::Error::other)?;
+        terminal.resize(Size::new(ROWS.get(), COLUMNS.get())).map_err(io::Error::other)?;
+        let keys = File::from(OwnedFd::from(terminal));
+        let mut builder = Command::new(&command[0]);
         builder.args(&command[1..]);
         builder.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("LESSHISTFILE", "-")] {
@@ -50,8 +52,7 @@ impl Pty {
         }
         builder.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         builder.env("HOME", home);
-        let mut reader = pair.master.try_clone_reader().map_err(io::Error::other)?;
-        let keys = pair.master.take_writer().map_err(io::Error::other)?;
+        let mut reader = keys.try_clone()?;
         let (sender, written) = channel();
         thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];
@@ -63,9 +64,10 @@ impl Pty {
             }
         });
         let start = Instant::now();
-        let child = pair.slave.spawn_command(builder).map_err(io::Error::other)?;
+        let command = pty_process::blocking::Command::from(builder);
+        let child = command.spawn(device).map_err(io::Error::other)?;
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
-        let mut pty = Pty { child, keys, written, screen, _master: pair.master };
+        let mut pty = Pty { child, keys, written, screen };
         let first = pty.answer(start, PATIENCE_AT_START, quiet);
         Ok((pty, first))
     }
@@ -79,7 +81,6 @@ impl Pty {
     pub(crate) fn press_and_wait(&mut self, keys: &str, quiet: Duration) -> io::Result<Answer> {
         let start = Instant::now();
         self.keys.write_all(keys.as_bytes())?;
-        self.keys.flush()?;
         Ok(self.answer(start, PATIENCE, quiet))
     }
 
@@ -89,7 +90,7 @@ impl Pty {
     }
 
     pub(crate) fn process(&self) -> u32 {
-        self.child.process_id().unwrap_or_default()
+        self.child.id()
     }
 
     /// Ends the program by its own key, or else by force.

@@ -19,9 +19,9 @@ use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Lookup, Pending};
 use pitf::view::{Hyperlink, view};
 use pitf::workers::Searcher;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
+use ratatui::terminal::Terminal;
 
 pub(crate) use commands::{arguments, commands, commands_by_name, files, transcript};
 pub(crate) use golden::{assert_golden, golden};

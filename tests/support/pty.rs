@@ -4,23 +4,22 @@
 //! time that no machine needs.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{Read as _, Write as _};
 use std::num::NonZero;
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Command};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
 
 /// Longer than anything takes on a machine with much else to do.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -33,8 +32,10 @@ const TICKS: u32 = 100;
 
 /// How a program is to be started.
 pub(crate) struct Start {
-    command: CommandBuilder,
-    size: PtySize,
+    command: Command,
+    columns: u16,
+    rows: u16,
+    is_controlled: bool,
     home: tempfile::TempDir,
 }
 
@@ -49,19 +50,18 @@ impl Start {
         // In memory, where that can be: a disk that is busy must not make an end look slow.
         let memory = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
         let home = memory.expect("there is room for a directory");
-        let mut command = CommandBuilder::new(program.as_ref());
+        let mut command = Command::new(program.as_ref());
         command.env_clear();
         command.args(arguments);
         command.env("HOME", home.path());
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        command.cwd(home.path());
-        Start { command, size: PtySize { rows: 24, cols: 80, ..PtySize::default() }, home }
+        command.current_dir(home.path());
+        Start { command, columns: 80, rows: 24, is_controlled: true, home }
     }
 
-    pub(crate) fn sized(mut self, columns: u16, rows: u16) -> Self {
-        self.size = PtySize { rows, cols: columns, ..PtySize::default() };
-        self
+    pub(crate) fn sized(self, columns: u16, rows: u16) -> Self {
+        Start { columns, rows, ..self }
     }
 
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
@@ -75,9 +75,8 @@ impl Start {
     }
 
     /// The terminal does not control the program, so that no signal tells it that the terminal has gone.
-    pub(crate) fn uncontrolled(mut self) -> Self {
-        self.command.set_controlling_tty(false);
-        self
+    pub(crate) fn uncontrolled(self) -> Self {
+        Start { is_controlled: false, ..self }
     }
 
     /// Where the program is at home.
@@ -93,43 +92,38 @@ impl Start {
         self
     }
 
-    pub(crate) fn spawn(self) -> Pty {
-        let pair = native_pty_system().openpty(self.size).expect("there is a pseudo-terminal");
-        let device = pair.master.tty_name().expect("a terminal has a name");
-        let found = modes(&device);
-        let child: Box<dyn portable_pty::Child> =
-            pair.slave.spawn_command(self.command).expect("the program starts");
-        let child = child.downcast::<Child>().expect("on Unix it is a process");
-        drop(pair.slave);
-        let heard = Arc::new(Shared { heard: Mutex::new(Heard::new(self.size)), news: Condvar::new() });
-        let reader = pair.master.try_clone_reader().expect("there is a descriptor left");
-        let (shared, writer) = (Arc::clone(&heard), pair.master.take_writer().expect("nobody has it"));
-        thread::spawn(move || listen(reader, &shared));
-        Pty {
-            home: self.home,
-            master: Some(Master { terminal: pair.master, keyboard: RefCell::new(writer) }),
-            child: *child,
-            shared: heard,
-            device,
-            found,
-        }
+    pub(crate) fn spawn(mut self) -> Pty {
+        let (terminal, device) = pty_process::blocking::open().expect("there is a pseudo-terminal");
+        let master = File::from(OwnedFd::from(terminal));
+        set_size(&master, self.columns, self.rows);
+        let name = rustix::pty::ptsname(&master, Vec::new()).expect("a terminal has a name");
+        let name = PathBuf::from(name.into_string().expect("it is ASCII"));
+        let found = modes(&name);
+        let child = if self.is_controlled {
+            pty_process::blocking::Command::from(self.command).spawn(device).expect("the program starts")
+        } else {
+            let end = || device.as_fd().try_clone_to_owned().expect("there is a descriptor left");
+            self.command.stdin(end()).stdout(end()).stderr(end());
+            self.command.spawn().expect("the program starts")
+        };
+        let screen = vt100::Parser::new(cells(self.rows), cells(self.columns), 0);
+        let shared = Arc::new(Shared { heard: Mutex::new(Heard::on(screen)), news: Condvar::new() });
+        let reader = master.try_clone().expect("there is a descriptor left");
+        let listener = Arc::clone(&shared);
+        thread::spawn(move || listen(reader, &listener));
+        Pty { home: self.home, master: Some(master), child, shared, device: name, found }
     }
 }
 
 /// A program that runs in a terminal.
 pub(crate) struct Pty {
     home: tempfile::TempDir,
-    master: Option<Master>,
+    /// Our end of the terminal.
+    master: Option<File>,
     child: Child,
     shared: Arc<Shared>,
     device: PathBuf,
     found: Termios,
-}
-
-/// Our end of the terminal.
-struct Master {
-    terminal: Box<dyn MasterPty + Send>,
-    keyboard: RefCell<Box<dyn Write + Send>>,
 }
 
 struct Shared {
@@ -155,14 +149,8 @@ pub(crate) enum End {
 }
 
 impl Heard {
-    fn new(size: PtySize) -> Self {
-        Heard {
-            bytes: Vec::new(),
-            terminal: vt100::Parser::new(cells(size.rows), cells(size.cols), 0),
-            is_paused: false,
-            is_closing: false,
-            is_over: false,
-        }
+    fn on(terminal: vt100::Parser) -> Self {
+        Heard { bytes: Vec::new(), terminal, is_paused: false, is_closing: false, is_over: false }
     }
 
     pub(crate) fn screen(&self) -> &vt100::Screen {
@@ -234,9 +222,7 @@ impl Pty {
 
     /// Types.
     pub(crate) fn send(&self, bytes: impl AsRef<[u8]>) -> &Self {
-        let master = self.master.as_ref().expect("the terminal is there");
-        let mut writer = master.keyboard.borrow_mut();
-        writer.write_all(bytes.as_ref()).and_then(|()| writer.flush()).expect("the terminal takes it");
+        self.master().write_all(bytes.as_ref()).expect("the terminal takes it");
         self
     }
 
@@ -266,11 +252,13 @@ impl Pty {
     }
 
     pub(crate) fn resize(&self, columns: u16, rows: u16) -> &Self {
-        let master = self.master.as_ref().expect("the terminal is there");
         self.heard().terminal.screen_mut().set_size(cells(rows), cells(columns));
-        let size = PtySize { rows, cols: columns, ..PtySize::default() };
-        master.terminal.resize(size).expect("a terminal takes a size");
+        set_size(self.master(), columns, rows);
         self
+    }
+
+    fn master(&self) -> &File {
+        self.master.as_ref().expect("the terminal is there")
     }
 
     pub(crate) fn signal(&self, signal: Signal) -> &Self {
@@ -291,15 +279,6 @@ impl Pty {
         self
     }
 
-    /// A writer of `portable-pty` types the key for the end of a file when it is dropped, which a raw terminal takes for a
-    /// key like any other; unless there is no such key.
-    fn forget_the_end_of_files(&self) {
-        let terminal = open(&self.device);
-        let mut modes = tcgetattr(&terminal).expect("it is a terminal");
-        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
-        tcsetattr(&terminal, OptionalActions::Now, &modes).expect("it is a terminal");
-    }
-
     /// Closes the terminal.
     pub(crate) fn hang_up(&mut self) -> &mut Self {
         self.heard().is_closing = true;
@@ -307,7 +286,6 @@ impl Pty {
         // The listener sits in a read that only something to read ends.
         open(&self.device).write_all(b" ").expect("the terminal takes it");
         self.wait("the listener to let go", |heard| heard.is_over);
-        self.forget_the_end_of_files();
         self.master = None;
         self
     }
@@ -452,7 +430,7 @@ impl Drop for Pty {
     }
 }
 
-fn listen(mut reader: Box<dyn Read + Send>, shared: &Shared) {
+fn listen(mut reader: File, shared: &Shared) {
     let mut buffer = [0; 4096];
     loop {
         let mut heard = shared.heard.lock().expect("no test panics with it");
@@ -477,6 +455,11 @@ fn listen(mut reader: Box<dyn Read + Send>, shared: &Shared) {
         heard.is_over = true;
     }
     shared.news.notify_all();
+}
+
+fn set_size(terminal: &File, columns: u16, rows: u16) {
+    let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(terminal, size).expect("a terminal takes a size");
 }
 
 fn modes(device: &Path) -> Termios {
