@@ -88,8 +88,8 @@ actions! {
         Type(tui_textarea::Input),
         /// Text for the line that is being typed.
         Paste(String),
-        /// Keys that lead to nothing, as they are written in help.
-        NotBound(String),
+        /// Keys that lead to nothing.
+        NotBound,
         /// The screen has this size now.
         Resize(Size),
         /// Point at a cell.
@@ -300,10 +300,12 @@ pub struct Command {
     pub action: Action,
     /// How often, or to which row.
     pub count: Option<usize>,
+    /// The keys that lead to it, as they are written in help; none where it comes from elsewhere.
+    pub keys: String,
 }
 
 impl From<Action> for Command {
     fn from(action: Action) -> Self {
-        Command { action, count: None }
+        Command { action, count: None, keys: String::new() }
     }
 }

@@ -303,12 +303,12 @@ impl Browser {
             return stop();
         }
         let Some(file) = &self.file else {
-            let told = "this directory is part of the program; there is no file to read again";
-            return self.tell(Message::info(told));
+            let told = "this directory is part of the program, there is no file to read";
+            return self.tell(Message::error(told));
         };
         if !can_be_read_again(file) {
             let told = "what came through a pipe cannot be read again";
-            return self.tell(Message::info(told));
+            return self.tell(Message::error(told));
         }
         self.stamp = Stamp::of(file);
         let loading = Loading::start(file);

@@ -133,14 +133,15 @@ impl Keymap {
             // Nothing that was begun stands in the way of Ctrl-c.
             let is_ctrl = matches!(key, Key::Ctrl(_));
             let action = self.bound_to(key, context).filter(|action| is_ctrl && *action == Action::Quit);
-            return Lookup::Command(action.unwrap_or_else(|| Action::NotBound(label(&keys))).into());
+            let action = action.unwrap_or(Action::NotBound);
+            return Lookup::Command(Command { action, count: None, keys: label(&keys) });
         };
         if bound.keys.len() > pending.keys.len() {
             return Lookup::Pending;
         }
         let (keys, count) = pending.clear();
         match action_of(&BINDINGS[bound.binding], &keys) {
-            Some(action) => Lookup::Command(Command { action, count }),
+            Some(action) => Lookup::Command(Command { action, count, keys: label(&keys) }),
             None => Lookup::Nothing,
         }
     }
@@ -172,7 +173,7 @@ impl Keymap {
 
     /// The first keys of the action of this name, as they are written in help.
     pub fn keys_of_action(&self, name: &str) -> Option<String> {
-        self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name).map(|bound| label(&bound.keys))
+        self.bound_keys(name).next().map(|bound| label(&bound.keys))
     }
 
     /// What the keys of an action do, as the end of a message; nothing where no keys lead to it.
@@ -192,14 +193,21 @@ impl Keymap {
 
     fn sequence_in(&self, name: &str, context: Context) -> Option<&[Key]> {
         let of_action = || self.bound.iter().filter(|bound| BINDINGS[bound.binding].name == name);
-        let bound = of_action().find(|bound| bound.is_for(context)).or_else(|| of_action().next())?;
+        let bound =
+            of_action().find(|bound| bound.is_for(context)).or_else(|| self.bound_keys(name).next())?;
         Some(&bound.keys)
+    }
+
+    /// What an action is bound to, but for keys that work only while something is typed.
+    fn bound_keys(&self, name: &str) -> impl Iterator<Item = &Bound> {
+        let of_action = self.bound.iter().filter(move |bound| BINDINGS[bound.binding].name == name);
+        of_action.filter(|bound| bound.contexts != [Context::Typing])
     }
 
     /// The keys that stand before the last one of an action's, as where they have been typed: what the action still waits
     /// for is the last one.
     pub fn begin(&self, name: &str) -> Pending {
-        let bound = self.bound.iter().find(|bound| BINDINGS[bound.binding].name == name);
+        let bound = self.bound_keys(name).next();
         let keys = bound.and_then(|bound| bound.keys.split_last()).map(|(_, before)| before.to_vec());
         Pending { keys: keys.unwrap_or_default(), ..Pending::default() }
     }

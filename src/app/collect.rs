@@ -64,8 +64,8 @@ impl State {
 
     fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) -> Effect {
         if self.collection.is_empty() {
-            let hint = keymap.hint("collect", "collects the entry or statement that is chosen");
-            self.tell(format!("nothing is collected yet{hint}"));
+            let hint = keymap.hint("collect", "collects what is chosen");
+            self.tell_error(format!("nothing is collected yet{hint}"));
             return Effect::None;
         }
         let mut items: Vec<PickerItem> =
@@ -139,7 +139,7 @@ impl State {
             }
             return self.list_marks_at(row, keymap);
         }
-        self.tell("nothing can be removed here");
+        self.tell_error("nothing can be removed here");
         Effect::None
     }
 
@@ -148,7 +148,7 @@ impl State {
         let row = picker.cursor.row;
         let to = row.checked_add_signed(rows).filter(|to| *to < self.collection.len());
         if picker.title != TITLE || row >= self.collection.len() {
-            self.tell("nothing can be moved here");
+            self.tell_error("nothing can be moved here");
             return Effect::None;
         }
         let Some(to) = to else { return Effect::None };

@@ -10,7 +10,6 @@ use super::cursor::Cursor;
 use super::effect::Effect;
 use super::history::Visit;
 use super::list::ListPane;
-use super::news::in_short;
 use super::search::{Give, QueryLine, SearchOutcome, SearchPane, SearchRequest};
 use super::{LastSearch, Mode, OutlineFilter, ReadFrom, State};
 
@@ -181,16 +180,16 @@ impl State {
 
     pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) -> Effect {
         let Some(search) = &mut self.current.last_search else {
-            self.tell(format!("nothing has been searched for{}", keymap.hint("search", "does")));
+            self.tell_error(format!("nothing has been searched for{}", keymap.hint("search", "does")));
             return Effect::None;
         };
         let len = search.hits.len().max(1);
         let step = count.rem_euclid(isize::try_from(len).unwrap_or(1)).unsigned_abs();
         search.at = (search.at + step) % len;
         let Some(entry) = search.hits.get(search.at).copied() else { return Effect::None };
-        let told = format!("hit {} of {}: {}", search.at + 1, search.total, in_short(search.query.text()));
+        let (at, total, query) = (search.at + 1, search.total, search.query.text().to_owned());
         self.go_to(entry);
-        self.tell(told);
+        self.tell_with(&query, |query| format!("hit {at} of {total}: {query}"));
         Effect::None
     }
 

@@ -1,13 +1,12 @@
 //! Going to an entry: by a link, by its number, or to whom to call.
 
-use crate::directory::EntryId;
+use crate::directory::{Contact, EntryId};
 use crate::layout::{LOWEST_WITH_NOTICE, Pane};
 use crate::outline::Arrangement;
 use crate::page::Target;
 
 use super::effect::Effect;
 use super::list::ListPane;
-use super::news::in_short;
 use super::{DirectoryState, Message, Outcome, State};
 
 impl State {
@@ -32,13 +31,20 @@ impl State {
                 self.message = notice;
                 return effect;
             }
-            None if directory.notice().is_empty() => self.tell("this directory does not say whom to call"),
+            None if directory.notice().is_empty() => {
+                self.tell_error("this directory does not say whom to call");
+            }
             None => {
                 let notice = directory.notice().to_owned();
                 self.show_whole(Outcome::Info, &[&notice]);
             }
         }
         Effect::None
+    }
+
+    /// The contact of the entry that a link of its page leads to.
+    pub fn contact_at(&self, address: &str) -> Option<Contact<'_>> {
+        self.contacts().find(|contact| contact.address().as_deref() == Some(address))
     }
 
     pub(super) fn read(&mut self, entry: EntryId) -> Effect {
@@ -54,7 +60,10 @@ impl State {
             }
             Some(Target::Address(address)) => Effect::OpenAddress(address),
             Some(Target::Nowhere(written)) => {
-                self.tell_error(format!("\"{}\" is neither an entry nor an address", in_short(&written)));
+                let told = self.in_a_line(&written, |written| {
+                    format!("\"{written}\" is neither an entry nor an address")
+                });
+                self.tell_error(told);
                 Effect::None
             }
             None => self.move_to_link(1),
@@ -65,7 +74,7 @@ impl State {
         let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
         if !(1..=links).contains(&number) {
             let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
-            self.tell(format!("this page has {count}"));
+            self.tell_error(format!("there is no link {number}: this page has {count}"));
             return Effect::None;
         }
         self.current.detail.take_link(Some(number - 1));

@@ -22,6 +22,8 @@ impl Hint {
     }
 }
 
+/// So wide is a screen with room for long hints.
+const WIDE: u16 = 100;
 const COPY: (&str, &str) = ("copy-citation", "copy…");
 
 impl State {
@@ -31,7 +33,8 @@ impl State {
             self.what_can_be_done().into_iter().map(|(name, verb)| Hint { name, verb }).collect();
         if self.context() != Context::Typing && self.current.directory.help().is_some() {
             let second = hints.len().min(1);
-            hints.insert(second, Hint { name: "whom-to-call", verb: "whom to call" });
+            let verb = if self.size.width < WIDE { "call" } else { "whom to call" };
+            hints.insert(second, Hint { name: "whom-to-call", verb });
         }
         hints
     }
@@ -94,13 +97,23 @@ impl State {
     }
 
     fn in_the_list(&self) -> Vec<(&'static str, &'static str)> {
+        if self.current.directory.is_empty() {
+            let about = ("about-directory", "about");
+            return vec![
+                ("help", "keys"),
+                ("reload", "reload"),
+                about,
+                ("close", "quit"),
+                ("palette", "actions"),
+            ];
+        }
         let mut hints: Vec<_> = self.list().row().map(|_| ("open", "read")).into_iter().collect();
         if self.filter().is_some() {
             hints.push(("cancel", "unfilter"));
         }
         hints.extend([("help", "keys"), ("search", "search")]);
         hints.extend(self.hints_to_leave());
-        hints.extend([("next-arrangement", "arrange…"), COPY, ("close", "quit"), ("compare", "compare")]);
+        hints.extend([("next-arrangement", "sort…"), COPY, ("close", "quit"), ("compare", "compare")]);
         hints.extend(match self.list().row().map(|row| row.fold) {
             Some(Fold::Folded) => Some(("unfold", "unfold")),
             Some(Fold::Unfolded) => Some(("fold", "fold")),

@@ -96,7 +96,7 @@ impl State {
         let here = self.visit();
         match step(&mut self.current.history, here) {
             Some(visit) => self.return_to(&visit),
-            None => self.tell(nothing),
+            None => self.tell_error(nothing),
         }
         Effect::None
     }

@@ -8,7 +8,6 @@ use crate::keymap::Keymap;
 use crate::text::Glyph;
 
 use super::effect::Effect;
-use super::news::in_short;
 use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, State};
 
@@ -48,7 +47,8 @@ impl State {
                 let entry = self.current.directory.entry(entry);
                 self.marks.letters.insert(letter, entry.id().to_owned());
                 self.removed.retain(|removed| *removed != letter.to_string());
-                self.message = Some(Message::done(format!("mark {letter} is on {}", in_short(entry.name()))));
+                let told = self.in_a_line(entry.name(), |name| format!("mark {letter} is on {name}"));
+                self.message = Some(Message::done(told));
             }
             None => self.tell_error("only an entry can be marked"),
         }
@@ -64,8 +64,9 @@ impl State {
             Some(id) => match self.current.directory.find(id) {
                 Some(entry) => self.go_to(entry),
                 None => {
-                    let id = in_short(id);
-                    self.tell_error(format!("mark {letter} is on {id}, which the directory no longer has"));
+                    let told =
+                        self.in_a_line(id, |id| format!("mark {letter} is on {id}, which is no longer here"));
+                    self.tell_error(told);
                 }
             },
         }
@@ -86,7 +87,7 @@ impl State {
         push_group(&mut items, "Recent places", recent);
         if items.is_empty() {
             let hint = keys_to_set('a', keymap).map(|keys| format!("; {keys} sets mark a"));
-            self.tell(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
+            self.tell_error(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
             return Effect::None;
         }
         self.pick(Picker::new(TITLE, items).at(row))

@@ -5,7 +5,6 @@ mod statements;
 use ratatui::layout::{Position, Rect};
 
 use crate::directory::{Directory, EntryId};
-use crate::keymap::Keymap;
 use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
 use crate::matrix::{Cell, Matrix};
 use crate::outline::Subject;
@@ -13,7 +12,6 @@ use crate::text::{SPOKEN, width};
 
 use super::cursor::{Cursor, Motion};
 use super::effect::Effect;
-use super::news::in_short;
 use super::{Mode, ReadFrom, Settings, State};
 pub use statements::StatementList;
 
@@ -140,15 +138,14 @@ impl MatrixPane {
 }
 
 impl State {
-    pub(super) fn toggle_matrix(&mut self, keymap: &Keymap) -> Effect {
+    pub(super) fn toggle_matrix(&mut self) -> Effect {
         if matches!(self.current.mode, Mode::Matrix(_)) {
             self.current.leave_all();
             return Effect::None;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
         if pane.matrix.is_empty() {
-            let hint = keymap.hint("by-kind", "arranges by kind");
-            self.tell(format!("there is no matrix: no entry has activities on a topic{hint}"));
+            self.tell_error("no entry has activities on a topic, so there is no matrix");
             return Effect::None;
         }
         let path = self.current.list.path();
@@ -227,7 +224,7 @@ impl State {
     pub(super) fn open_cell(&mut self) -> Effect {
         let Mode::Matrix(pane) = &self.current.mode else { return Effect::None };
         let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
-        let topic = in_short(pane.matrix.columns()[pane.at.column.row].short(&self.current.directory));
+        let topic = pane.matrix.columns()[pane.at.column.row].short(&self.current.directory).to_owned();
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
         self.current.history.leave(self.visit());
         self.current.leave_all();
@@ -242,9 +239,9 @@ impl State {
                 let word = if numbers.len() == 1 { "activity" } else { "activities" };
                 numbers.extend((activities.len() > MOST_NUMBERS).then(|| "more".to_owned()));
                 let of = self.current.directory.entry(entry).activities().len();
-                self.tell(format!("{topic}: {word} {} of {of}", numbers.join(", ")));
+                self.tell_with(&topic, |topic| format!("{topic}: {word} {} of {of}", numbers.join(", ")));
             }
-            None => self.tell(format!("{topic}: no activity is stated")),
+            None => self.tell_with(&topic, |topic| format!("{topic}: no activity is stated")),
         }
         Effect::None
     }
@@ -434,7 +431,7 @@ mod tests {
         assert_eq!(cell(&state), "browse List");
         assert_eq!(
             state.message().unwrap().text,
-            "there is no matrix: no entry has activities on a topic; ak arranges by kind"
+            "no entry has activities on a topic, so there is no matrix"
         );
     }
 }

@@ -9,13 +9,7 @@ use super::search::SearchOutcome;
 use super::session::Session;
 use super::{ChangedRecord, Message, Outcome, ReadOf, State};
 use crate::action::{Action, Command};
-use crate::text::{Document, Glyph, Glyphs, Lines, SafeText, Span};
-
-/// A name in a message of one line.
-pub(super) fn in_short(text: &str) -> String {
-    const WIDEST: usize = 26;
-    SafeText::line(text).truncate(WIDEST, Glyphs::Unicode).as_str().to_owned()
-}
+use crate::text::{Document, Glyph, Lines, Span};
 
 /// A message takes at most so many rows.
 pub const MOST_MESSAGE_ROWS: usize = 3;

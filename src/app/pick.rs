@@ -9,7 +9,6 @@ use crate::page::{Item as PageItem, Page, Part, Target};
 use crate::action::Action;
 
 use super::effect::Effect;
-use super::news::in_short;
 use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, Mode, ReadFrom, State};
 
@@ -93,20 +92,24 @@ impl State {
     }
 
     pub(super) fn list_sections(&mut self) -> Effect {
-        let Some(layout) = self.current.detail.layout() else { return Effect::None };
+        let sections = self.current.detail.layout().map_or(&[][..], |layout| &layout.sections);
         let section = |(at, (part, _)): (usize, &(Part, usize))| {
             PickerItem::new((at + 1).to_string(), part.name(), Choice::Section(at))
         };
-        let items = layout.sections.iter().enumerate().map(section).collect();
+        let items = sections.iter().enumerate().map(section).collect();
         self.pick_or_tell("Sections of this page", items, "this page has no sections to list")
     }
 
     /// The links of the page, under the names of the sections that they stand in.
     pub(super) fn list_links(&mut self) -> Effect {
-        let Some(layout) = self.current.detail.layout() else { return Effect::None };
         let mut items: Vec<PickerItem> = Vec::new();
         let mut before = None;
-        let targets = layout.targets.iter().enumerate().zip(layout.parts_of_links());
+        let targets = self
+            .current
+            .detail
+            .layout()
+            .into_iter()
+            .flat_map(|layout| layout.targets.iter().enumerate().zip(layout.parts_of_links()));
         for ((index, target), part) in targets {
             if let Some(part) = part.filter(|_| part != before) {
                 items.push(PickerItem::heading(part.name()));
@@ -120,32 +123,38 @@ impl State {
                     let found = self.current.directory.entry(*entry);
                     PickerItem { entry: Some(*entry), ..item(found.name(), found.kind().name) }
                 }
-                Target::Address(address) => item(address, "address"),
+                Target::Address(address) => match self.contact_at(address) {
+                    Some(contact) => {
+                        let what = [contact.label.unwrap_or_default(), contact.kind.word()];
+                        item(contact.value, what.iter().find(|text| !text.is_empty()).unwrap_or(&""))
+                    }
+                    None => item(address, "address"),
+                },
                 Target::Nowhere(written) => item(written, "leads nowhere"),
             });
         }
-        self.pick_or_tell("Links of this page", items, "this page has no links; X lists what links here")
+        self.pick_or_tell("Links of this page", items, "this page has no links")
     }
 
     pub(super) fn list_linked_from(&mut self) -> Effect {
-        let Some(entry) = self.entry() else { return Effect::None };
-        let page = Page::of_entry(&self.current.directory, entry);
-        let section = page.sections.iter().find(|section| section.part == Part::LinkedFrom);
+        let page = self.entry().map(|entry| Page::of_entry(&self.current.directory, entry));
+        let sections = page.iter().flat_map(|page| &page.sections);
+        let linking = sections.filter(|section| section.part == Part::LinkedFrom);
         let mut items = Vec::new();
         let mut words = "";
-        for item in section.map_or(&[][..], |section| &section.items) {
+        for item in linking.flat_map(|section| &section.items) {
             if let PageItem::Relation { words: relation, .. } = item {
                 words = relation;
             } else if let Some(StatedRecord::Link(end)) = item.stated().map(|item| item.record) {
                 items.push(PickerItem::new(words, end.other().name(), Choice::GoTo(end.other)));
             }
         }
-        self.pick_or_tell("Linked from", items, "nothing links here; x lists where the text leads")
+        self.pick_or_tell("Linked from", items, "nothing links here")
     }
 
     pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<PickerItem>, none: &str) -> Effect {
         if items.is_empty() {
-            self.tell(none);
+            self.tell_error(none);
             return Effect::None;
         }
         self.pick(Picker::new(title, items))
@@ -222,11 +231,6 @@ impl State {
         self.recent_actions.retain(|known| *known != name);
         self.recent_actions.insert(0, name);
         self.recent_actions.truncate(MOST);
-    }
-
-    pub(super) fn tell_not_bound(&mut self, keys: &str, keymap: &Keymap) -> Effect {
-        self.tell(format!("{} does nothing here{}", in_short(keys), keymap.hint("help", "shows the keys")));
-        Effect::None
     }
 }
 

@@ -10,7 +10,6 @@ use crate::text::{Document, Glyphs, Medium, SPOKEN};
 
 use super::cursor::Motion;
 use super::effect::Effect;
-use super::news::in_short;
 use super::{Detail, Mode, Settings, State};
 
 /// Something to read in place of the panes.
@@ -87,36 +86,37 @@ impl ReadingPane {
     }
 }
 
+const NO_ENTRY: &str = "only entries can be compared; choose one first";
 const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
 
 impl State {
     /// Takes the chosen entry for a comparison, or compares it with the one taken before.
     pub(super) fn compare(&mut self, keymap: &Keymap) -> Effect {
         let Some(chosen) = self.entry_to_compare() else {
-            self.tell_error("only entries can be compared; choose one first");
+            self.tell_error(NO_ENTRY);
             return Effect::None;
         };
         match self.current.comparing {
             None => {
                 self.current.comparing = Some(chosen);
                 let entry = self.current.directory.entry(chosen);
-                let name = in_short(entry.abbreviation().unwrap_or(entry.name()));
+                let name = entry.abbreviation().unwrap_or(entry.name()).to_owned();
                 let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
-                self.tell(format!("compare {name} with another{keys}"));
+                self.tell_with(&name, |name| format!("compare {name} with another{keys}"));
             }
-            Some(first) if first == chosen => self.tell(SAME_ENTRY),
+            Some(first) if first == chosen => self.tell_error(SAME_ENTRY),
             Some(first) => self.open_comparison([first, chosen]),
         }
         Effect::None
     }
 
     pub(super) fn compare_with_chosen(&mut self) -> bool {
-        let Some((first, chosen)) = self.current.comparing.zip(self.entry_to_compare()) else { return false };
-        if first == chosen {
-            self.tell(SAME_ENTRY);
-            return true;
+        let Some(first) = self.current.comparing else { return false };
+        match self.entry_to_compare() {
+            None => self.tell_error(NO_ENTRY),
+            Some(chosen) if first == chosen => self.tell_error(SAME_ENTRY),
+            Some(chosen) => self.open_comparison([first, chosen]),
         }
-        self.open_comparison([first, chosen]);
         true
     }
 

@@ -214,8 +214,7 @@ impl State {
             || subject.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts());
         if let Some(Target::Address(address)) = self.focused_target() {
             // A number is taken away as the directory writes it.
-            let contact = contacts().find(|contact| contact.address().as_deref() == Some(address));
-            return Some(match contact {
+            return Some(match self.contact_at(address) {
                 Some(contact) => to_copy(&contact),
                 None => (address.clone(), "address".to_owned()),
             });
@@ -238,7 +237,7 @@ impl State {
         self.pick_or_tell("Copy which", items, "there is neither an address nor a number here")
     }
 
-    fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
+    pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
         self.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts())
     }
 

@@ -7,6 +7,7 @@ use crate::directory::Directory;
 use crate::keymap::Keymap;
 use crate::layout::{self, Pane, Panes, reading_area};
 use crate::outline::{Arrangement, Outline, PlaceId, Subject};
+use crate::text::{SafeText, width};
 
 use super::cursor::Motion;
 use super::effect::Effect;
@@ -16,14 +17,14 @@ use super::news::Update;
 use super::picker::Picker;
 use super::search::QueryLine;
 use super::take::Copied;
-use super::{Message, Mode, ReadFrom, State};
+use super::{DirectoryState, Message, Mode, ReadFrom, State};
 
 impl State {
     /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
     pub fn update(&mut self, update: impl Into<Update>, keymap: &Keymap) -> Effect {
         let effect = match update.into() {
             Update::Command(command) if self.panes().is_too_small() => self.do_unseen(&command.action),
-            Update::Command(command) => self.command(command, keymap),
+            Update::Command(command) => return self.do_and_answer(command, keymap),
             Update::News(news) => {
                 self.has_moved = false;
                 self.receive(news, keymap);
@@ -31,6 +32,20 @@ impl State {
             }
         };
         self.settle();
+        effect
+    }
+
+    /// A key that changes nothing, and asks for nothing, says so.
+    fn do_and_answer(&mut self, command: Command, keymap: &Keymap) -> Effect {
+        let says_so = !command.keys.is_empty() && command.action != Action::Cancel;
+        let (keys, before) = (command.keys.clone(), says_so.then(|| self.traces()));
+        let effect = self.command(command, keymap);
+        self.settle();
+        if self.message.is_none() && effect == Effect::None && before == Some(self.traces()) {
+            self.tell_with(&keys, |keys| {
+                format!("{keys} does nothing here{}", keymap.hint("help", "shows the keys"))
+            });
+        }
         effect
     }
 
@@ -63,7 +78,7 @@ impl State {
 
     #[expect(clippy::too_many_lines, reason = "a line for each action")]
     fn do_action(&mut self, command: Command, keymap: &Keymap) -> Effect {
-        let Command { action, count } = command;
+        let Command { action, count, .. } = command;
         if !matches!(action, Action::Resize(_)) {
             self.message = None;
         }
@@ -132,7 +147,7 @@ impl State {
             Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
             Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
             Action::CallForHelp => self.call_for_help(),
-            Action::NotBound(keys) => self.tell_not_bound(&keys, keymap),
+            Action::NotBound => Effect::None,
             Action::CopyText => self.copy(Copied::Text),
             Action::CopyName => self.copy(Copied::Name),
             Action::CopyAddress => self.copy(Copied::Address),
@@ -174,10 +189,26 @@ impl State {
             Action::ListMarks => self.list_marks(keymap),
             Action::About => self.about(),
             Action::AboutDirectory => self.about_directory(),
-            Action::Matrix => self.toggle_matrix(keymap),
+            Action::Matrix => self.toggle_matrix(),
             Action::Left => self.go_across(Motion::By(-times)),
             Action::Right => self.go_across(Motion::By(times)),
         }
+    }
+
+    /// Tells something with a name in it, which is cut to what is left of a line beside the other words.
+    pub(super) fn tell_with(&mut self, name: &str, words: impl Fn(&str) -> String) {
+        self.message = Some(Message::info(self.in_a_line(name, words)));
+    }
+
+    pub(super) fn in_a_line(&self, name: &str, words: impl Fn(&str) -> String) -> String {
+        const LEAST: usize = 26;
+        // The longest sign and word for an outcome.
+        const OUTCOME: usize = 11;
+        if self.settings.is_plain {
+            return words(name);
+        }
+        let room = usize::from(self.size.width).saturating_sub(width(&words("")) + OUTCOME);
+        words(SafeText::line(name).truncate(room.max(LEAST), self.settings.glyphs).as_str())
     }
 
     pub(super) fn tell(&mut self, text: impl Into<String>) {
@@ -232,6 +263,24 @@ impl State {
         if std::mem::take(&mut current.marks_matches) || is_new {
             self.mark_matches(is_new);
         }
+    }
+
+    /// What a key may change that is seen.
+    fn traces(&self) -> impl PartialEq + use<> {
+        let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
+        let in_mode = match mode {
+            Mode::Browse => (0, [0; 3]),
+            Mode::Search(pane) => (1, [pane.cursor.row, pane.line.back, pane.line.mode as usize]),
+            Mode::Filter(line) => (2, [line.back, line.mode as usize, 0]),
+            Mode::Pick(picker) => {
+                (3, [picker.cursor.row, picker.cursor.top, usize::from(picker.is_typing())])
+            }
+            Mode::Read(reading) => (4, [reading.text.scroll, 0, 0]),
+            Mode::Matrix(pane) => (5, pane.statements.place()),
+        };
+        let outline = (list.cursor, list.outline.len(), list.outline.arrangement(), filter.is_some());
+        let text = (detail.scroll, detail.link, *comparing);
+        (outline, text, in_mode, self.cell_cursor(), beneath.len(), self.split, self.settings)
     }
 
     pub(super) fn go(&mut self, motion: Motion) -> Effect {
@@ -328,7 +377,8 @@ impl State {
         let height = self.text_height().max(1);
         self.split.focus = Pane::Detail;
         if !self.current.detail.move_to_link(count, height) {
-            self.tell(if count > 0 { "no link after this one" } else { "no link before this one" });
+            let side = if count > 0 { "after" } else { "before" };
+            self.tell_error(format!("there is no link {side} this one"));
         }
         Effect::None
     }
@@ -350,7 +400,7 @@ impl State {
                 self.current.history.leave(self.visit());
                 self.current.list.reveal_path(&self.current.directory, &path);
             }
-            None => self.tell("there is nothing more in this direction"),
+            None => self.tell_error("there is nothing more in this direction"),
         }
         Effect::None
     }
@@ -381,16 +431,20 @@ impl State {
         let is_there = chosen.is_some_and(|entry| self.current.list.reveal(&self.current.directory, entry));
         let by = arrangement.name();
         match chosen {
-            Some(_) if !is_there => {
-                self.tell(format!("arranged by {by}, which does not have what was chosen"));
+            Some(entry) if !is_there => {
+                let entry = self.current.directory.entry(entry);
+                let name = entry.abbreviation().unwrap_or(entry.name()).to_owned();
+                self.tell_with(&name, |name| format!("arranged by {by}; {name} is not in this list"));
             }
             Some(_) | None => self.tell(format!("arranged by {by}")),
         }
         Effect::None
     }
 
+    /// A text that is not there cannot have the keys.
     pub(super) fn focus_on(&mut self, pane: Pane) -> Effect {
-        self.split.focus = pane;
+        let is_there = pane == Pane::List || self.subject().is_some();
+        self.split.focus = if is_there { pane } else { Pane::List };
         Effect::None
     }
 
@@ -413,7 +467,9 @@ impl State {
             }
             Mode::Browse => {}
         }
-        if self.split.is_zoomed {
+        if self.current.comparing.is_some() {
+            self.current.comparing = None;
+        } else if self.split.is_zoomed {
             self.split.is_zoomed = false;
         } else if self.split.focus == Pane::Detail {
             self.split.focus = Pane::List;

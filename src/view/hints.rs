@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Hint;
-use crate::text::{SafeText, width};
+use crate::text::{Glyphs, SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -24,6 +24,8 @@ impl Painter<'_> {
         let mut canvas = self.canvas(area);
         let mut gap = 0;
         for (key, word) in &hints {
+            let is_short = canvas.glyphs() == Glyphs::Ascii;
+            let word = if is_short { word.trim_end_matches('…') } else { word };
             let word = SafeText::line_in(word, canvas.glyphs());
             if gap + width(key) + 1 + word.width() > canvas.room() {
                 continue;

@@ -73,7 +73,13 @@ impl Painter<'_> {
                 let entry = self.state.directory().entry(*entry);
                 format!("{}, {}", entry.abbreviation().unwrap_or(entry.name()), entry.kind().name)
             }
-            Target::Address(address) => address.clone(),
+            Target::Address(address) => match self.state.contact_at(address) {
+                Some(contact) if contact.value != address => {
+                    let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
+                    format!("{} {}{label}", contact.kind.word(), contact.value)
+                }
+                Some(_) | None => address.clone(),
+            },
             Target::Nowhere(written) => format!("{written} leads nowhere"),
         }
     }

@@ -58,7 +58,7 @@ fn what_is_not_there_is_told() {
         ("jyu", "there is neither an address nor a number here"),
         ("akgyp", "there is no entry here to copy"),
         ("jo", "there is no address here to open"),
-        ("<ret>99<ret>", "this page has"),
+        ("<ret>99<ret>", "there is no link 99: this page has"),
     ] {
         let mut browser = Browser::new();
         browser.press(script);

@@ -112,7 +112,7 @@ fn a_text_is_heard_a_paragraph_a_contact_or_a_statement_at_a_time_and_whole() {
         [(80, "/ROW<ret>"), (40, "/ROW<ret>"), (20, "/ROW<ret>"), (60, "="), (60, "i"), (60, "c3j<ret>")]
     {
         let mut browser = browser(clubs(), width, 40);
-        browser.press(script).press("g");
+        browser.press(script);
         let mut heard = String::new();
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         for row in 1.. {

@@ -57,6 +57,11 @@ impl StatementList {
         self.len() == 0
     }
 
+    /// What going from one statement to another changes.
+    pub(in crate::app) fn place(&self) -> [usize; 3] {
+        [self.chosen, self.scroll, usize::from(self.is_gone_through)]
+    }
+
     /// All statements: whose, and the position among the activities of that entry.
     pub fn all(&self) -> impl ExactSizeIterator<Item = (EntryId, usize)> {
         self.statements.iter().map(|(entry, index, _)| (*entry, *index))
@@ -77,16 +82,10 @@ impl StatementList {
         Some(self.lines.line_of_block(blocks.start)..self.lines.line_of_block(blocks.end))
     }
 
-    /// Chooses another one. One that is longer than the window is read to its end first.
+    /// Chooses another one, and shows it from its beginning.
     pub(super) fn go(&mut self, count: isize, height: usize) {
         self.is_gone_through = true;
-        let Some(lines) = self.lines_of(self.chosen) else { return };
-        let goes_on = if count > 0 { lines.end > self.scroll + height } else { lines.start < self.scroll };
-        if goes_on {
-            self.scroll = self.scroll.saturating_add_signed(count).min(self.len().saturating_sub(height));
-            return;
-        }
-        self.chosen = self.chosen.saturating_add_signed(count).min(self.statements.len() - 1);
+        self.chosen = self.chosen.saturating_add_signed(count).min(self.statements.len().saturating_sub(1));
         let Some(lines) = self.lines_of(self.chosen) else { return };
         // The heading above the first one is seen with it.
         let start = if self.chosen == 0 { 0 } else { lines.start };
