@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use super::Places;
 use super::date::{date_of, keys_within};
-use super::field::{composed, names, rows};
+use super::field::{composed, rows};
 use super::fold::{key, word_list};
+use super::lookup::{NameLookup, look_up};
 use super::matches::{MatchWay, Matches};
-use super::query::{Filter, FilterField, WordTerms, filters, meanings, telling};
+use super::query::{Filter, FilterField, WordTerms, filters};
 use super::{Search, Stopped};
 use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, StatedRecord};
 
@@ -162,7 +163,19 @@ pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
         FilterField::Is => EntryState::named(value).is_empty(),
         FilterField::Field(row) => with_value(row, value, directory).is_empty(),
     };
-    filter.values.iter().filter(is_unknown).map(|value| note(filter.field, value, directory)).collect()
+    let taken = |value: &String| match look_up(directory, value) {
+        NameLookup::TakenFor(entry) if filter.field == FilterField::Under => {
+            let value = crate::directory::quoted(value);
+            Some(format!("\"{value}\" was taken for {}", directory.entry(entry).id()))
+        }
+        NameLookup::One(_) | NameLookup::TakenFor(_) | NameLookup::Several(_) | NameLookup::Nothing(_) => {
+            None
+        }
+    };
+    let of_value = |value: &String| {
+        if is_unknown(&value) { Some(note(filter.field, value, directory)) } else { taken(value) }
+    };
+    filter.values.iter().filter_map(of_value).collect()
 }
 
 /// Beyond this many entries, nobody waits for the nearest of all ids.
@@ -261,23 +274,11 @@ fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
     if whole.is_empty() && !wanted.is_empty() { which(&|word| word.starts_with(&wanted)) } else { whole }
 }
 
-/// The entries with this id, or else with this name, or else those of a synonym.
+/// The entries that a name stands for.
 fn named(value: &str, directory: &Directory) -> Vec<EntryId> {
-    if let Some(entry) = directory.find(&value.to_lowercase()) {
-        return vec![entry];
+    match look_up(directory, value) {
+        NameLookup::One(entry) | NameLookup::TakenFor(entry) => vec![entry],
+        NameLookup::Several(entries) => entries,
+        NameLookup::Nothing(_) => Vec::new(),
     }
-    let called = |wanted: &[String]| {
-        directory.entries_that(|entry| {
-            names(entry)
-                .map(|(_, name)| key(name))
-                .any(|name| !name.is_empty() && wanted.contains(&telling(&name)))
-        })
-    };
-    let entries = called(&[telling(&key(value))]);
-    if !entries.is_empty() {
-        return entries;
-    }
-    let (meant, mut entries) = meanings(directory, value);
-    entries.extend(called(&meant.iter().map(|name| telling(name)).collect::<Vec<_>>()));
-    entries
 }

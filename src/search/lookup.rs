@@ -6,8 +6,9 @@ use strsim::osa_distance;
 
 use super::filters;
 use super::fold::key;
+use super::initials::is_small;
 use super::number::is_roman;
-use super::query::{meanings, telling};
+use super::query::meanings;
 use crate::directory::{Directory, Entry, EntryId};
 
 /// What a person may have meant.
@@ -15,7 +16,7 @@ use crate::directory::{Directory, Entry, EntryId};
 pub enum NameLookup {
     /// This entry, which is called so.
     One(EntryId),
-    /// This entry, which is called nearly so, or is meant by a synonym.
+    /// This entry, whose name begins so or is nearly so, or which is meant by a synonym.
     TakenFor(EntryId),
     /// One of these, in the file's order.
     Several(Vec<EntryId>),
@@ -25,48 +26,50 @@ pub enum NameLookup {
 
 const MOST_OFFERED: usize = 5;
 
-/// Finds the entry that `written` means. An id that is written exactly wins; then whatever is called so but for case,
-/// accents and punctuation, abbreviations and names before other names; then what is called so but for words such as
-/// `of`; then, of several of one name, the one beneath what else is written; then what a synonym of the directory means;
-/// then the only name that begins so; then the only name that is a letter or two away and has the same numbers.
+/// Finds the entry that `written` means: the one with that id, or else the one that fits best, see [`NameFit`].
 pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
-    if let Some(entry) = directory.find(written.trim()) {
+    let written = written.trim();
+    if let Some(entry) = directory.find(written) {
         return NameLookup::One(entry);
     }
-    let called = called(directory, written.trim());
-    if let [entry] = called[..] {
-        return NameLookup::One(entry);
+    let (names, found) = meanings(directory, written);
+    let wanted = WantedName::new(written);
+    let meant: Vec<WantedName> = names.iter().map(|name| WantedName::new(name)).collect();
+    let fit = |entry: Entry| {
+        let by_synonym = found.contains(&entry.handle()).then_some(NameFit::Synonym);
+        let by_name = called(entry).filter_map(|(name, is_own)| {
+            let meant =
+                meant.iter().filter_map(|meant| meant.fit(directory, entry, name, is_own)?.by_synonym());
+            wanted.fit(directory, entry, name, is_own).into_iter().chain(meant).min()
+        });
+        by_synonym.into_iter().chain(by_name).min()
+    };
+    // Many threads look for what fits, and few entries do.
+    let fitting = directory.entries_that(|entry| fit(entry).is_some());
+    let mut fits: Vec<(NameFit, EntryId)> =
+        fitting.into_iter().filter_map(|entry| Some((fit(directory.entry(entry))?, entry))).collect();
+    fits.sort_unstable();
+    let best = fits.first().map(|(fit, _)| *fit);
+    let meant: Vec<EntryId> =
+        fits.iter().take_while(|(fit, _)| Some(*fit) == best).map(|(_, entry)| *entry).collect();
+    match (best, &meant[..]) {
+        (Some(NameFit::Far(_)) | None, _)
+        | (Some(NameFit::Nearly), [_, _, ..])
+        | (Some(NameFit::BeginsWithinNumber), [_]) => {
+            let nearest = fits.into_iter().map(|(_, entry)| entry).take(MOST_OFFERED);
+            NameLookup::Nothing(nearest.filter(|_| !has_filter(written)).collect())
+        }
+        (Some(fit), [one]) if fit <= NameFit::CalledBeneath => NameLookup::One(*one),
+        (Some(_), [one]) => NameLookup::TakenFor(*one),
+        (Some(_), _) => NameLookup::Several(meant),
     }
-    let wanted = WantedName::new(key(written));
-    if wanted.name.is_empty() {
-        return if called.is_empty() { NameLookup::Nothing(called) } else { NameLookup::Several(called) };
-    }
-    let mut found = Candidates::default();
-    let (names, entries) = meanings(directory, written);
-    let meant: Vec<WantedName> = names.into_iter().map(WantedName::new).collect();
-    found.fits.extend(entries.into_iter().map(|entry| (NameFit::Synonym, entry)));
-    for entry in directory.entries() {
-        found.consider(directory, entry, &wanted, &meant);
-    }
-    if has_filter(written) {
-        found.fits.retain(|(fit, _)| *fit <= NameFit::AlsoCalled);
-        found.far.clear();
-    }
-    found.decide()
 }
 
-/// The entries with a name that is written so but for capitals, signs and all.
-fn called(directory: &Directory, written: &str) -> Vec<EntryId> {
-    let written = written.to_lowercase();
-    let is_it =
-        |name: &str| name.len().abs_diff(written.len()) <= MOST_OF_CAPITALS && name.to_lowercase() == written;
-    directory.entries_that(|entry| {
-        [entry.name()].into_iter().chain(entry.abbreviation()).chain(entry.other_names()).any(is_it)
-    })
+/// What an entry is called, and whether that is its id, its name or its abbreviation.
+fn called(entry: Entry<'_>) -> impl Iterator<Item = (&str, bool)> {
+    let own = [entry.name()].into_iter().chain(entry.abbreviation()).chain([entry.id()]);
+    own.map(|name| (name, true)).chain(entry.other_names().map(|name| (name, false)))
 }
-
-/// So many bytes more or less a name has in small letters.
-const MOST_OF_CAPITALS: usize = 4;
 
 /// Whether a filter of a query is part of what is written, as in `under:dol`.
 fn has_filter(written: &str) -> bool {
@@ -130,9 +133,10 @@ pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Optio
         }
     }
     names.push(wanted);
-    let wanted: Vec<String> = names.iter().map(|name| format!(" {}", telling(name))).collect();
+    let telling = |name: &str| format!(" {}", NameWords::of(name).telling());
+    let wanted: Vec<String> = names.iter().map(|name| telling(name)).collect();
     let is_begun = |name: &str| {
-        let name = format!(" {}", telling(&key(name)));
+        let name = telling(name);
         wanted.iter().any(|wanted| name.contains(wanted))
     };
     let by_name = directory.entries_that(|entry| {
@@ -183,31 +187,14 @@ fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
     if parents.is_empty() { parents } else { [parents.join(", ")].into_iter().chain(way).collect() }
 }
 
-#[derive(Debug)]
-struct WantedName {
-    name: String,
-    /// Its words that tell something.
-    telling: String,
-}
-
-impl WantedName {
-    fn new(name: String) -> Self {
-        WantedName { telling: telling(&name), name }
-    }
-
-    fn is_but_for_spaces(&self, name: &str) -> bool {
-        let letters = |name: &str| name.bytes().filter(|byte| *byte != b' ').collect::<Vec<u8>>();
-        letters(name) == letters(&self.name)
-    }
-
-    fn is_in_short(&self, name: &str) -> bool {
-        telling(name) == self.telling
-    }
-}
-
 /// How an entry fits what is written, the best way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NameFit {
+    /// Signs and all.
+    Written,
+    /// Signs and all, but for capitals.
+    WrittenButForCapitals,
+    /// But for accents and signs that tell no names apart.
     Called,
     AlsoCalled,
     CalledButForSpaces,
@@ -217,166 +204,233 @@ enum NameFit {
     CalledBeneath,
     Synonym,
     Begins,
-    AlsoBegins,
     /// With what a synonym means.
     BeginsBySynonym,
-    /// So many letters away, of few enough to be meant.
-    Nearly(usize),
+    /// What is wanted ends within a number of its name, as `Rule 14` does for `Rule 14(2)`.
+    BeginsWithinNumber,
+    /// But for one letter.
+    Nearly,
     /// So many letters away.
     Far(usize),
 }
 
-#[derive(Debug, Default)]
-struct Candidates {
-    /// Those that may be meant, in the file's order, with how they fit.
-    fits: Vec<(NameFit, EntryId)>,
-    /// The nearest of the far ones with their distances, the nearest first.
-    far: Vec<(usize, EntryId)>,
+impl NameFit {
+    /// How an entry fits that fits so what a synonym means.
+    fn by_synonym(self) -> Option<Self> {
+        if self == NameFit::Begins {
+            return Some(NameFit::BeginsBySynonym);
+        }
+        (self < NameFit::Synonym).then_some(NameFit::Synonym)
+    }
 }
 
-impl Candidates {
-    fn consider(&mut self, directory: &Directory, entry: Entry, wanted: &WantedName, meant: &[WantedName]) {
-        let own = [entry.id(), entry.name()].into_iter().chain(entry.abbreviation()).map(key);
-        let own: Vec<String> = own.collect();
-        let other: Vec<String> = entry.other_names().map(key).collect();
-        let fits_own =
-            own.iter().filter_map(|name| fit(name, &wanted.name, [NameFit::Called, NameFit::Begins]));
-        let fits_other = other
-            .iter()
-            .filter_map(|name| fit(name, &wanted.name, [NameFit::AlsoCalled, NameFit::AlsoBegins]));
-        let all = || own.iter().chain(&other);
-        let in_short = all().any(|name| wanted.is_in_short(name)).then_some(NameFit::CalledInShort);
-        let but_for_spaces =
-            all().any(|name| wanted.is_but_for_spaces(name)).then_some(NameFit::CalledButForSpaces);
-        let beneath =
-            all().any(|name| is_beneath(directory, entry, name, wanted)).then_some(NameFit::CalledBeneath);
-        let by_synonym = |name: &String| {
-            let is_it = |meant: &WantedName| *name == meant.name || meant.is_in_short(name);
-            let begins = |meant: &WantedName| begins_with(name, &meant.name);
-            let begun = meant.iter().any(begins).then_some(NameFit::BeginsBySynonym);
-            meant.iter().any(is_it).then_some(NameFit::Synonym).or(begun)
-        };
-        let others =
-            [but_for_spaces, in_short, beneath, all().filter_map(by_synonym).min()].into_iter().flatten();
-        let Some(best) = fits_own.chain(fits_other).chain(others).min() else { return };
-        if let NameFit::Far(distance) = best {
-            let place = self.far.partition_point(|(known, _)| *known <= distance);
-            self.far.insert(place, (distance, entry.handle()));
-            self.far.truncate(MOST_OFFERED);
+/// So many bytes more or less a name has in small letters.
+const MOST_OF_CAPITALS: usize = 4;
+/// The shortest name that one wrong letter is forgiven in, in letters.
+const SHORTEST_FORGIVEN: usize = 4;
+
+#[derive(Debug)]
+struct WantedName {
+    written: String,
+    in_small_letters: String,
+    words: NameWords,
+    telling: String,
+    signs: String,
+}
+
+impl WantedName {
+    fn new(written: &str) -> Self {
+        let words = NameWords::of(written);
+        WantedName {
+            written: written.to_owned(),
+            in_small_letters: written.to_lowercase(),
+            telling: if has_filter(written) { words.text.clone() } else { words.telling() },
+            words,
+            signs: signs(written),
+        }
+    }
+
+    /// How a name of an entry fits; `None` where it is nothing like what is wanted.
+    fn fit(&self, directory: &Directory, entry: Entry, name: &str, is_own: bool) -> Option<NameFit> {
+        if name == self.written {
+            return Some(NameFit::Written);
+        }
+        let has_like_length = name.len().abs_diff(self.in_small_letters.len()) <= MOST_OF_CAPITALS;
+        if has_like_length && name != entry.id() && name.to_lowercase() == self.in_small_letters {
+            return Some(NameFit::WrittenButForCapitals);
+        }
+        let (words, wanted) = (NameWords::of(name), &self.words);
+        // Who writes a sign means it; who does not may have left it out.
+        if words.text.is_empty() || wanted.text.is_empty() || !signs(name).contains(&self.signs) {
+            return None;
+        }
+        if words.text == wanted.text {
+            Some(if is_own { NameFit::Called } else { NameFit::AlsoCalled })
+        } else if words.is_but_for_spaces(wanted) {
+            Some(NameFit::CalledButForSpaces)
+        } else if words.telling() == self.telling {
+            Some(NameFit::CalledInShort)
+        } else if is_beneath(directory, entry, &words, wanted) {
+            Some(NameFit::CalledBeneath)
+        } else if self.written.len() >= 3 && begins_with(&words.text, &wanted.text) {
+            let cuts_number = words.is_number_cut(wanted.text.split(' ').count());
+            Some(if cuts_number { NameFit::BeginsWithinNumber } else { NameFit::Begins })
         } else {
-            self.fits.push((best, entry.handle()));
+            words.distance(wanted)
         }
-    }
-
-    fn decide(self) -> NameLookup {
-        let Some(best) = self.fits.iter().map(|(fit, _)| *fit).min() else {
-            return NameLookup::Nothing(self.far.into_iter().map(|(_, entry)| entry).collect());
-        };
-        let alike = |(fit, _): &(NameFit, EntryId)| match (best, *fit) {
-            (NameFit::Begins | NameFit::AlsoBegins, NameFit::Begins | NameFit::AlsoBegins) => true,
-            (best, fit) => best == fit,
-        };
-        let is_nearly = matches!(best, NameFit::Nearly(_));
-        let is_taken = is_nearly || matches!(best, NameFit::Synonym | NameFit::BeginsBySynonym);
-        let mut meant: Vec<EntryId> = self.fits.iter().filter(|fit| alike(fit)).map(|(_, id)| *id).collect();
-        meant.sort_unstable();
-        meant.dedup();
-        match meant[..] {
-            [only] if is_taken => NameLookup::TakenFor(only),
-            [only] => NameLookup::One(only),
-            _ if is_nearly => {
-                meant.truncate(MOST_OFFERED);
-                NameLookup::Nothing(meant)
-            }
-            _ => NameLookup::Several(meant),
-        }
-    }
-}
-
-/// Whether what is wanted is a folded name of the entry, and words of what the entry lies beneath.
-fn is_beneath(directory: &Directory, entry: Entry, name: &str, wanted: &WantedName) -> bool {
-    let rest = wanted.name.strip_prefix(name).or_else(|| wanted.name.strip_suffix(name));
-    let Some(rest) = rest.filter(|rest| !name.is_empty() && (rest.starts_with(' ') || rest.ends_with(' ')))
-    else {
-        return false;
-    };
-    let mut above: Vec<String> = Vec::new();
-    let mut open = entry.parents();
-    while let Some(parent) = open.pop().filter(|_| above.len() < MOST_ABOVE) {
-        let parent = directory.entry(parent);
-        let names =
-            [parent.id(), parent.name()].into_iter().chain(parent.abbreviation()).chain(parent.other_names());
-        above.extend(names.map(key));
-        open.extend(parent.parents());
-    }
-    let is_above = |word: &str| above.iter().any(|name| name.split(' ').any(|other| other == word));
-    telling(rest.trim()).split(' ').all(is_above)
-}
-
-/// So many names of what stands above an entry are looked at.
-const MOST_ABOVE: usize = 100;
-
-/// How a folded name fits; `None` where it is nothing like what is wanted.
-fn fit(name: &str, wanted: &str, [whole, beginning]: [NameFit; 2]) -> Option<NameFit> {
-    if name == wanted {
-        return Some(whole);
-    }
-    if begins_with(name, wanted) {
-        return Some(beginning);
-    }
-    let (length, wanted_length) = (name.chars().count(), wanted.chars().count());
-    let tolerated = match wanted_length {
-        0..4 => 0,
-        4..8 => 1,
-        _ => 2,
-    };
-    let interesting = (length.max(wanted_length) / 3).max(tolerated);
-    // They are at least as far apart as their lengths; to compare them takes the product of these.
-    if length.abs_diff(wanted_length) > interesting {
-        return None;
-    }
-    match osa_distance(name, wanted) {
-        distance if distance <= tolerated && has_same_numbers(name, wanted) => {
-            Some(NameFit::Nearly(distance))
-        }
-        distance if distance <= interesting => Some(NameFit::Far(distance)),
-        _ => None,
     }
 }
 
 fn begins_with(name: &str, wanted: &str) -> bool {
-    wanted.len() >= 3 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' '))
+    name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// Whether two folded names have the same numbers, however their digits are grouped, and do not differ in a single letter
-/// such as that of an annex: `eo 13257` is another than `eo 13258`.
-fn has_same_numbers(one: &str, other: &str) -> bool {
-    let (numbers, letters) = exact_parts(one);
-    let (other_numbers, other_letters) = exact_parts(other);
-    let is_alone = letters.is_empty() || other_letters.is_empty();
-    numbers == other_numbers && (is_alone || letters == other_letters)
-}
-
-/// The digits, Roman numbers and letters beside digits of a folded name, and its other single letters.
-fn exact_parts(name: &str) -> (String, String) {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let together = |one: &char, next: &char| is_digit(*one) == is_digit(*next);
-    let letters: Vec<Vec<char>> = name.split(' ').map(|word| word.chars().collect::<Vec<char>>()).collect();
-    let parts: Vec<&[char]> = letters.iter().flat_map(|word| word.chunk_by(together)).collect();
-    let is_number = |at: usize| parts.get(at).is_some_and(|part| part.iter().copied().all(is_digit));
-    let (mut numbers, mut single) = (String::new(), String::new());
-    for (at, part) in parts.iter().enumerate() {
-        let is_beside = is_number(at + 1) || at.checked_sub(1).is_some_and(is_number);
-        match part {
-            _ if is_number(at) => numbers.extend(*part),
-            [letter] if is_beside => numbers.push(*letter),
-            [letter] => single.push(*letter),
-            part if is_roman(&part.iter().collect::<String>()) => numbers.extend(*part),
-            _ => {}
-        }
+/// The signs of a name that tell it from others: those behind a letter or a digit in `C++`, `C#` and `A*`.
+fn signs(name: &str) -> String {
+    let mut signs = String::new();
+    let mut is_behind_word = false;
+    for c in name.chars() {
+        let is_sign = is_behind_word && matches!(c, '+' | '#' | '*');
+        signs.extend(is_sign.then_some(c));
+        is_behind_word = is_sign || c.is_alphanumeric();
     }
-    (numbers, single)
+    signs
 }
+
+/// A folded name, with letters and digits in words of their own: `Flat 12A` and `flat 12 a` are one.
+#[derive(Debug)]
+struct NameWords {
+    text: String,
+}
+
+impl NameWords {
+    fn of(name: &str) -> Self {
+        let mut text = String::new();
+        for c in key(name).chars() {
+            let last = text.chars().next_back().filter(|last| *last != ' ' && c != ' ');
+            if last.is_some_and(|last| last.is_ascii_digit() != c.is_ascii_digit()) {
+                text.push(' ');
+            }
+            text.push(c);
+        }
+        NameWords { text }
+    }
+
+    /// Its words, each with whether it is part of a number: digits, a Roman number, or a single letter beside those or
+    /// behind another such letter, as in `14(2)(b)`. Parts of numbers are exact.
+    fn parts(&self) -> Vec<(&str, bool)> {
+        let is_digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let words: Vec<&str> = self.text.split(' ').collect();
+        let mut parts: Vec<(&str, bool)> = Vec::with_capacity(words.len());
+        for (at, word) in words.iter().enumerate() {
+            let is_beside = || {
+                parts.last().is_some_and(|(_, is_part)| *is_part)
+                    || words.get(at + 1).is_some_and(|next| is_digits(next))
+            };
+            let is_part = is_digits(word) || is_roman(word) || (word.chars().count() == 1 && is_beside());
+            parts.push((word, is_part));
+        }
+        parts
+    }
+
+    /// Whether the word at a position goes on with the number before it.
+    fn is_number_cut(&self, at: usize) -> bool {
+        let parts = self.parts();
+        parts[at - 1].1 && parts[at].1
+    }
+
+    /// Without `of`, `the` and the like, unless there are no other words. A letter is an article only before a word that it
+    /// can belong to: that of `Annex A` or `7105(a)` is none.
+    fn telling(&self) -> String {
+        let parts = self.parts();
+        let may_have_article = |next: &(&str, bool)| !next.1 && !is_small(next.0);
+        let tells = |at: usize| {
+            let (word, is_part) = parts[at];
+            is_part
+                || !is_small(word)
+                || (word.len() == 1 && !parts.get(at + 1).is_some_and(may_have_article))
+        };
+        let telling: Vec<&str> = (0..parts.len()).filter(|at| tells(*at)).map(|at| parts[at].0).collect();
+        if telling.is_empty() { self.text.clone() } else { telling.join(" ") }
+    }
+
+    /// Whether the letters and digits are the same. Where both group the digits, they do so in the same places.
+    fn is_but_for_spaces(&self, other: &Self) -> bool {
+        let is_letter = |byte: &u8| *byte != b' ';
+        if !self.text.bytes().filter(is_letter).eq(other.text.bytes().filter(is_letter)) {
+            return false;
+        }
+        let groups = |name: &Self| {
+            let mut at = 0;
+            let mut ends = Vec::new();
+            for pair in name.text.split(' ').collect::<Vec<_>>().windows(2) {
+                at += pair[0].len();
+                let is_group = pair.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+                ends.extend(is_group.then_some(at));
+            }
+            ends
+        };
+        let (mine, others) = (groups(self), groups(other));
+        mine.iter().all(|end| others.contains(end)) || others.iter().all(|end| mine.contains(end))
+    }
+
+    /// `Nearly` or `Far`, where it is not too far to be offered.
+    fn distance(&self, wanted: &Self) -> Option<NameFit> {
+        let (length, wanted_length) = (self.text.chars().count(), wanted.text.chars().count());
+        let tolerated = usize::from(wanted_length >= SHORTEST_FORGIVEN);
+        let interesting = (length.max(wanted_length) / 3).max(tolerated);
+        // They are at least as far apart as their lengths; to compare them takes the product of these.
+        if length.abs_diff(wanted_length) > interesting {
+            return None;
+        }
+        let distance = osa_distance(&self.text, &wanted.text);
+        let is_near = distance <= tolerated && self.has_same_numbers(wanted);
+        (distance <= interesting).then_some(if is_near { NameFit::Nearly } else { NameFit::Far(distance) })
+    }
+
+    /// Whether the numbers are the same, however their digits are grouped, and no single letter is another one.
+    fn has_same_numbers(&self, other: &Self) -> bool {
+        let (mine, others) = (self.parts(), other.parts());
+        let numbers = |parts: &[(&str, bool)]| {
+            let exact = parts.iter().filter(|(_, is_part)| *is_part).map(|(word, _)| *word);
+            NameWords { text: exact.collect::<Vec<_>>().join(" ") }
+        };
+        let letters = |parts: &[(&str, bool)]| {
+            let single = parts.iter().filter(|(word, is_part)| !is_part && word.chars().count() == 1);
+            single.map(|(word, _)| *word).collect::<String>()
+        };
+        let (my_letters, other_letters) = (letters(&mine), letters(&others));
+        let is_alone = my_letters.is_empty() || other_letters.is_empty();
+        numbers(&mine).is_but_for_spaces(&numbers(&others)) && (is_alone || my_letters == other_letters)
+    }
+}
+
+/// Whether what is wanted is a name of the entry, and words of what the entry lies beneath.
+fn is_beneath(directory: &Directory, entry: Entry, name: &NameWords, wanted: &NameWords) -> bool {
+    let is_before = begins_with(&wanted.text, &name.text);
+    let rest = if is_before {
+        &wanted.text[name.text.len()..]
+    } else {
+        wanted.text.strip_suffix(&name.text).filter(|rest| rest.ends_with(' ')).unwrap_or_default()
+    };
+    let before = if is_before { &name.text } else { rest.trim() };
+    if rest.is_empty() || wanted.is_number_cut(before.split(' ').count()) {
+        return false;
+    }
+    let mut above: Vec<String> = Vec::new();
+    let mut open = entry.parents();
+    while let Some(parent) = open.pop().filter(|_| above.len() < MOST_ABOVE) {
+        let parent = directory.entry(parent);
+        above.extend(called(parent).map(|(name, _)| NameWords::of(name).text));
+        open.extend(parent.parents());
+    }
+    let is_above = |word: &str| above.iter().any(|name| name.split(' ').any(|other| other == word));
+    let rest = NameWords { text: rest.trim().to_owned() };
+    rest.telling().split(' ').all(is_above)
+}
+
+/// So many names of what stands above an entry are looked at.
+const MOST_ABOVE: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -437,7 +491,7 @@ mod tests {
             ("under:dol", "nothing: "),
             ("PITF", "pitf"),
             ("presidents interagency task force", "pitf"),
-            ("Office for Victims", "ovc"),
+            ("Office for Victims", "taken for ovc"),
             ("executive order", "several: eo-13126 eo-13257 eo-13333 eo-13627 eo-13903 eo-14159"),
             ("no such thing at all", "nothing: "),
             ("", "nothing: "),
@@ -495,7 +549,8 @@ mod tests {
             ("labo r", "labor", true),
             ("mid year", "mild year", true),
         ] {
-            assert_eq!(has_same_numbers(one, other), is_same, "{one:?} {other:?}");
+            let [name, other_name] = [one, other].map(NameWords::of);
+            assert_eq!(name.has_same_numbers(&other_name), is_same, "{one:?} {other:?}");
         }
     }
 

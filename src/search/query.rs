@@ -298,12 +298,6 @@ pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Ve
     (names, query.readings.iter().filter_map(found).collect())
 }
 
-/// The words of a folded name that tell something: without `of`, `the` and the like, unless there are no others.
-pub(super) fn telling(name: &str) -> String {
-    let words: Vec<&str> = name.split(' ').filter(|word| !is_small(word)).collect();
-    if words.is_empty() { name.to_owned() } else { words.join(" ") }
-}
-
 impl Reading {
     pub(super) fn is_empty(&self) -> bool {
         let no_terms = match &self.terms {

@@ -23,6 +23,7 @@ mod data_files; // pitf check, and files that are no ordinary files
 mod diff; // pitf diff: what has changed between two files
 mod export; // pitf export: each format, read again by a reader of it
 mod json; // all JSON is as the schema says
+mod names; // what is meant by a name, and what is not
 mod output; // what each command writes, letter by letter: the goldens in tests/output
 mod recipes; // the recipes for other programs do what they say
 mod rows; // tsv and ids: columns, limits, counts

@@ -461,7 +461,8 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("-is:", "is: has no value; there are beyond, ended, unsure"),
         ("date:", "date: has no value; write one as 2018, 2018-10"),
         ("under:", "under: has no value; there are 26 entries; pitf list gives them\n"),
-        ("under:soth", "no entry \"soth\"; did you mean south?"),
+        ("under:soth", "\"soth\" was taken for south"),
+        ("under:xyz", "no entry \"xyz\""),
     ] {
         let done = searched(&["--", query]);
         assert!(done.err.contains(expected), "{query}: {}", done.err);

@@ -134,7 +134,7 @@ fn entries_of_one_name_are_offered_with_what_they_lie_beneath() {
         done.out,
         "d1\tDesk in North in Upland\nd2\tDesk in North in Lowland\nd3\tdesk in South, North\nd4\tDesk\n"
     );
-    let done = Pitf::new(&["show", "desk"]).data(data).run();
+    let done = Pitf::new(&["show", "DESK"]).data(data).run();
     for expected in ["d1                       Desk in North in Upland (K)", "desk in South, North (K)"] {
         assert!(done.err.contains(expected), "{}", done.err);
     }
