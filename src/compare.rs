@@ -7,7 +7,7 @@ mod side_by_side;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, Entry, EntryId, Link, StatedRecord, TopicId};
+use crate::directory::{Directory, EntryId, Link, StatedRecord, TopicId};
 use crate::fields::{Part, Shown, Values};
 use crate::page::{Item, NumberedSources, Page, Stated, StatedItem, in_brackets, is_less_sure, of_link};
 use crate::search::distinguished;
@@ -152,7 +152,7 @@ impl<'d> Comparison<'d> {
             let StatedItem { record, ref sources, .. } = *item.stated()?;
             let mut stated = Stated::of(record);
             if let StatedRecord::Link(end) = record {
-                stated.text = of_link(end, short(end.other())).into();
+                stated.text = of_link(end, end.other().short_name()).into();
             }
             Some(Compared { stated, of, sources: self.sources.cite(&page.sources.of(sources)) })
         };
@@ -186,7 +186,7 @@ impl<'d> Comparison<'d> {
 
     /// The short names of the two.
     pub fn names(&self) -> [String; 2] {
-        let names = self.entries.map(|entry| short(self.directory.entry(entry)).to_owned());
+        let names = self.entries.map(|entry| self.directory.entry(entry).short_name().to_owned());
         if names[0] == names[1] { self.full_names() } else { names }
     }
 
@@ -203,8 +203,9 @@ impl<'d> Comparison<'d> {
     /// Adds what is stated of one of the two in a part.
     fn add_side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs, document: &mut Document) {
         for compared in &part.sides[side] {
-            let whose =
-                compared.of.map_or(String::new(), |of| format!("{}: ", short(self.directory.entry(of))));
+            let whose = compared
+                .of
+                .map_or(String::new(), |of| format!("{}: ", self.directory.entry(of).short_name()));
             let bullet = if part.is_shared(side, compared) { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
                 compared.stated.add_to(&whose, &in_brackets(&compared.sources), document);
@@ -254,10 +255,6 @@ impl ComparisonPart<'_> {
     }
 }
 
-fn short(entry: Entry<'_>) -> &str {
-    entry.abbreviation().unwrap_or(entry.name())
-}
-
 /// The links of a shortest way between two entries, whichever way each leads.
 fn shortest_path(
     directory: &Directory,
@@ -297,7 +294,7 @@ fn has_ended(link: &Link) -> bool {
 
 /// A way in words: `FBI is part of DOJ, which is represented on SPOG.`
 fn in_words(directory: &Directory, links: &[Link]) -> String {
-    let name = |entry| short(directory.entry(entry));
+    let name = |entry| directory.entry(entry).short_name();
     let mut words = String::new();
     for (at, link) in links.iter().enumerate() {
         let says = phrase(link.relation().name);

@@ -73,9 +73,9 @@ pub struct Directory {
     roots: List<EntryId>,
 }
 
-macro_rules! index_type {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
+macro_rules! index_types {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        $($(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
@@ -88,34 +88,49 @@ macro_rules! index_type {
             fn new(index: usize) -> Self {
                 $name(u32::try_from(index).expect("a file shorter than 4 GiB has fewer than 2^32 of anything"))
             }
-        }
+        })*
     };
 }
 
-index_type!(
+index_types! {
     /// An entry of a directory.
-    EntryId
-);
-index_type!(
+    EntryId;
     /// A kind of the vocabulary.
-    KindId
-);
-index_type!(
+    KindId;
     /// A relation of the vocabulary.
-    RelationId
-);
-index_type!(
+    RelationId;
     /// A topic of the vocabulary.
-    TopicId
-);
-index_type!(
+    TopicId;
     /// A source of the vocabulary.
-    SourceId
-);
-index_type!(
+    SourceId;
     /// A link, by its position among all links of the directory.
-    LinkIndex
-);
+    LinkIndex;
+}
+
+/// The terms of a vocabulary: all of them with their ids, in the file's order, and one by its id.
+macro_rules! vocabulary {
+    ($($list:ident, $one:ident: $id:ident, $term:ident;)*) => {
+        $(#[doc = concat!("The ", stringify!($list), ", in the file's order.")]
+        pub fn $list(&self) -> impl ExactSizeIterator<Item = ($id, $term<'_>)> {
+            (0..self.records.$list.len()).map($id::new).map(|id| (id, self.$one(id)))
+        }
+
+        #[doc = concat!("One ", stringify!($one), ".")]
+        pub fn $one(&self, id: $id) -> $term<'_> {
+            self.records.$list[id.index()].show(self)
+        })*
+    };
+}
+
+/// What the file says of the directory as a whole, each in a text that may be empty.
+macro_rules! front_texts {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        $($(#[$doc])*
+        pub fn $name(&self) -> &str {
+            self.text(self.records.front.$name)
+        })*
+    };
+}
 
 impl Directory {
     /// Reads and checks a file.
@@ -151,19 +166,28 @@ impl Directory {
         check::resolve(name, text, draft)
     }
 
-    /// Its id among all directories; may be empty.
-    pub fn id(&self) -> &str {
-        self.text(self.records.front.id)
+    front_texts! {
+        /// Its id among all directories.
+        id;
+        /// The tag of its language, such as `en`.
+        language;
+        /// What it is called; never empty.
+        title;
+        /// What it covers and where its limits are, in `CommonMark`.
+        about;
+        /// What it is not, in a few words.
+        disclaimer;
+        /// The state of things that it describes.
+        edition;
+        /// One line for the first screen.
+        notice;
     }
 
-    /// The tag of its language, such as `en`; may be empty.
-    pub fn language(&self) -> &str {
-        self.text(self.records.front.language)
-    }
-
-    /// What it is not, in a few words; may be empty.
-    pub fn disclaimer(&self) -> &str {
-        self.text(self.records.front.disclaimer)
+    vocabulary! {
+        kinds, kind: KindId, KindTerm;
+        relations, relation: RelationId, RelationTerm;
+        topics, topic: TopicId, TopicTerm;
+        sources, source: SourceId, SourceTerm;
     }
 
     /// The entry that says whom to call.
@@ -186,29 +210,9 @@ impl Directory {
         })
     }
 
-    /// What the directory is called.
-    pub fn title(&self) -> &str {
-        self.text(self.records.front.title)
-    }
-
-    /// What it covers and where its limits are, in `CommonMark`; may be empty.
-    pub fn about(&self) -> &str {
-        self.text(self.records.front.about)
-    }
-
-    /// The state of things that it describes; may be empty.
-    pub fn edition(&self) -> &str {
-        self.text(self.records.front.edition)
-    }
-
     /// The day, month or year up to which it has events after the edition.
     pub fn updated(&self) -> Option<Date> {
         self.records.front.updated
-    }
-
-    /// One line for the first screen; may be empty.
-    pub fn notice(&self) -> &str {
-        self.text(self.records.front.notice)
     }
 
     /// How many entries there are.
@@ -246,46 +250,6 @@ impl Directory {
     /// The entries that nest beneath no other, in the file's order.
     pub fn roots(&self) -> &[EntryId] {
         &self.roots
-    }
-
-    /// The kinds, in the file's order.
-    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, KindTerm<'_>)> {
-        (0..self.records.kinds.len()).map(KindId::new).map(|id| (id, self.kind(id)))
-    }
-
-    /// The topics, in the file's order.
-    pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, TopicTerm<'_>)> {
-        (0..self.records.topics.len()).map(TopicId::new).map(|id| (id, self.topic(id)))
-    }
-
-    /// The relations, in the file's order.
-    pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, RelationTerm<'_>)> {
-        (0..self.records.relations.len()).map(RelationId::new).map(|id| (id, self.relation(id)))
-    }
-
-    /// The sources, in the file's order.
-    pub fn sources(&self) -> impl ExactSizeIterator<Item = (SourceId, SourceTerm<'_>)> {
-        (0..self.records.sources.len()).map(SourceId::new).map(|id| (id, self.source(id)))
-    }
-
-    /// One kind.
-    pub fn kind(&self, id: KindId) -> KindTerm<'_> {
-        self.records.kinds[id.index()].show(self)
-    }
-
-    /// One topic.
-    pub fn topic(&self, id: TopicId) -> TopicTerm<'_> {
-        self.records.topics[id.index()].show(self)
-    }
-
-    /// One relation.
-    pub fn relation(&self, id: RelationId) -> RelationTerm<'_> {
-        self.records.relations[id.index()].show(self)
-    }
-
-    /// One source.
-    pub fn source(&self, id: SourceId) -> SourceTerm<'_> {
-        self.records.sources[id.index()].show(self)
     }
 
     fn text(&self, span: TextRange) -> &str {

@@ -241,7 +241,7 @@ impl Painter<'_> {
                 ReadOf::Comparison(entries, _) => {
                     let short = entries.map(|entry| {
                         let entry = directory.entry(entry);
-                        entry.abbreviation().unwrap_or(entry.name())
+                        entry.short_name()
                     });
                     vec![named("Compare"), named(&short.join(" and "))]
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::directory::EntryId;
+use crate::directory::{Entry, EntryId};
 use crate::keymap::Keymap;
 
 use crate::text::Glyph;
@@ -104,8 +104,7 @@ impl State {
                 let text = directory.entry(entry).name();
                 let path = directory.entry(entry).path();
                 let above = path.iter().rev().skip(1).rev().map(|above| directory.entry(*above));
-                let above: Vec<&str> =
-                    above.map(|above| above.abbreviation().unwrap_or(above.name())).collect();
+                let above: Vec<&str> = above.map(Entry::short_name).collect();
                 let note = above.join(&format!(" {} ", glyphs.of(Glyph::Step)));
                 PickerItem::new(key, text, Choice::GoTo(entry)).with_note(note)
             }

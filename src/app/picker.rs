@@ -143,7 +143,7 @@ impl Picker {
         for (item, _) in self.items.iter_mut().zip(alike).filter(|(_, is_alike)| *is_alike) {
             let path = item.entry.map(|entry| directory.entry(entry).path()).unwrap_or_default();
             if let Some(above) = path.iter().rev().nth(1).map(|above| directory.entry(*above)) {
-                item.text = format!("{} ({})", item.text, above.abbreviation().unwrap_or(above.name()));
+                item.text = format!("{} ({})", item.text, above.short_name());
             }
         }
     }

@@ -100,7 +100,7 @@ impl State {
             None => {
                 self.current.comparing = Some(chosen);
                 let entry = self.current.directory.entry(chosen);
-                let name = entry.abbreviation().unwrap_or(entry.name()).to_owned();
+                let name = entry.short_name().to_owned();
                 let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
                 self.tell_with(&name, |name| format!("compare {name} with another{keys}"));
             }

@@ -144,7 +144,7 @@ impl State {
                     let (_, stated) = page.statements().find(|(at, _)| *at == place)?;
                     let text = stated.line(Medium::Screen);
                     let entry = directory.entry(entry);
-                    let key = entry.abbreviation().unwrap_or(entry.name());
+                    let key = entry.short_name();
                     Some(PickerItem::new(key, text, Choice::Cite(Subject::Entry(entry.handle()), place)))
                 };
                 pane.statements.all().filter_map(activity).collect()

@@ -39,6 +39,19 @@ impl<'d> Entry<'d> {
         self.directory.optional(self.record().abbreviation)
     }
 
+    /// The abbreviation, or the name where there is none.
+    pub fn short_name(self) -> &'d str {
+        self.abbreviation().unwrap_or(self.name())
+    }
+
+    /// The name, with the abbreviation in brackets.
+    pub fn full_name(self) -> String {
+        match self.abbreviation() {
+            Some(abbreviation) => format!("{} ({abbreviation})", self.name()),
+            None => self.name().to_owned(),
+        }
+    }
+
     /// The other names, in the file's order.
     pub fn other_names(self) -> impl ExactSizeIterator<Item = &'d str> {
         self.record()

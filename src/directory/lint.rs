@@ -5,7 +5,6 @@ mod links;
 use std::ops::Range;
 
 use super::problem::{Problem, ProblemList, Problems, Severity};
-use super::record::{ItemRange, TextRange};
 use super::strings::Strings;
 use super::{Date, Directory, Entry};
 use crate::notation::quoted;
@@ -52,24 +51,14 @@ impl Lint<'_> {
     const MOST_COMPARISONS: usize = 20_000_000;
 
     fn sources_missing(&mut self) {
-        let directory = self.directory;
-        for entry in directory.entries() {
-            let record = &directory.records.entries[entry.handle().index()];
-            for (what, statements) in [("activity", record.activities), ("background", record.background)] {
-                for statement in statements.of(&directory.records.statements) {
-                    self.source_missing(entry, what, statement.text, statement.sources);
-                }
+        for entry in self.directory.entries() {
+            let activities = entry.activities().map(|activity| ("activity", activity.text, activity.sources));
+            let background = entry.background().map(|stated| ("background", stated.text, stated.sources));
+            let events = entry.events().map(|event| ("event", event.text, event.sources));
+            let unsourced = activities.chain(background).chain(events).filter(|(.., of)| of.is_empty());
+            for (what, text, _) in unsourced {
+                self.warn(Some(entry), text, format!("the {what} \"{}\" has no source", quoted(text)));
             }
-            for event in record.events.of(&directory.records.events) {
-                self.source_missing(entry, "event", event.text, event.sources);
-            }
-        }
-    }
-
-    fn source_missing(&mut self, entry: Entry, what: &str, text: TextRange, sources: ItemRange) {
-        if sources.range().is_empty() {
-            let told = quoted(self.directory.text(text));
-            self.warn(Some(entry), text, format!("the {what} \"{told}\" has no source"));
         }
     }
 
@@ -83,7 +72,7 @@ impl Lint<'_> {
         // One that stands alone in its directory is the directory.
         for entry in directory.entries().filter(|_| directory.len() > 1).filter(is_alone) {
             let message = "nothing links to this entry, and it nests beneath none".to_owned();
-            self.warn(Some(entry), directory.records.entries[entry.handle().index()].id, message);
+            self.warn(Some(entry), entry.id(), message);
         }
     }
 
@@ -94,14 +83,14 @@ impl Lint<'_> {
         let topics = directory.topic_lists.iter().map(|topic| topic.index());
         let sources = directory.source_lists.iter().map(|source| source.index());
         let unused = [
-            ("kind", unused(directory.records.kinds.iter().map(|kind| kind.id), kinds)),
-            ("relation", unused(directory.records.relations.iter().map(|relation| relation.id), relations)),
-            ("topic", unused(directory.records.topics.iter().map(|topic| topic.id), topics)),
-            ("source", unused(directory.records.sources.iter().map(|source| source.id), sources)),
+            ("kind", unused(directory.kinds().map(|(_, kind)| kind.id), kinds)),
+            ("relation", unused(directory.relations().map(|(_, relation)| relation.id), relations)),
+            ("topic", unused(directory.topics().map(|(_, topic)| topic.id), topics)),
+            ("source", unused(directory.sources().map(|(_, source)| source.id), sources)),
         ];
         for (what, ids) in unused {
             for id in ids {
-                self.warn(None, id, format!("the {what} \"{}\" is not used", quoted(directory.text(id))));
+                self.warn(None, id, format!("the {what} \"{}\" is not used", quoted(id)));
             }
         }
     }
@@ -111,34 +100,29 @@ impl Lint<'_> {
         let directory = self.directory;
         let Some(last) = directory.last_told() else { return };
         for entry in directory.entries() {
-            let record = &directory.records.entries[entry.handle().index()];
-            for event in record.events.of(&directory.records.events) {
-                if let Some(date) = event.date.filter(|date| date.is_after(last)) {
-                    let message = format!(
-                        "the event of {date} is later than {last}, the last date that the directory covers; `updated` says which that is"
-                    );
-                    self.warn(Some(entry), event.text, message);
-                }
+            for event in entry.events().filter(|event| event.date.is_after(last)) {
+                let message = format!(
+                    "the event of {} is later than {last}, the last date that the directory covers; `updated` says which that is",
+                    event.date
+                );
+                self.warn(Some(entry), event.text, message);
             }
         }
     }
 
     fn ends_before_beginnings(&mut self) {
-        let directory = self.directory;
         let is_turned = |since: Option<Date>, until: Option<Date>| {
             since.zip(until).is_some_and(|(since, until)| since.is_after(until))
         };
+        let directory = self.directory;
         for entry in directory.entries() {
-            let record = &directory.records.entries[entry.handle().index()];
-            if is_turned(record.since, record.until) {
-                self.warn(Some(entry), record.id, "this entry ends before it begins".to_owned());
+            if is_turned(entry.since(), entry.until()) {
+                self.warn(Some(entry), entry.id(), "this entry ends before it begins".to_owned());
             }
-            for link in record.links.of(&directory.records.links) {
-                if is_turned(link.since, link.until) {
-                    let target = quoted(directory.text(link.to));
-                    let message = format!("the link to \"{target}\" ends before it begins");
-                    self.warn(Some(entry), record.id, message);
-                }
+            for link in entry.links().filter(|link| is_turned(link.since(), link.until())) {
+                let target = quoted(directory.entry(link.target()).id());
+                let message = format!("the link to \"{target}\" ends before it begins");
+                self.warn(Some(entry), entry.id(), message);
             }
         }
     }
@@ -148,8 +132,8 @@ impl Lint<'_> {
         let directory = self.directory;
         let source = directory.texts.source.as_ref();
         let mark = source.len() - source.trim_start_matches('\u{feff}').len();
-        let ids = directory.entries().map(|entry| (self.id_of(entry).start as usize, entry));
-        let ids: Vec<_> = ids.filter(|(start, _)| *start < source.len()).collect();
+        let ids = directory.entries().filter_map(|entry| Some((self.verbatim(entry.id())?.start, entry)));
+        let ids: Vec<_> = ids.collect();
         let mut last: Option<(usize, char)> = None;
         for (at, c) in hidden_in(&source[mark..]) {
             let at = at + mark;
@@ -175,11 +159,7 @@ impl Lint<'_> {
         }
     }
 
-    fn id_of(&self, entry: Entry) -> TextRange {
-        self.directory.records.entries[entry.handle().index()].id
-    }
-
-    fn warn(&mut self, entry: Option<Entry>, at: TextRange, message: String) {
+    fn warn(&mut self, entry: Option<Entry>, at: &str, message: String) {
         let range = self.place(entry, at);
         self.warn_at(entry, range, message);
     }
@@ -190,22 +170,26 @@ impl Lint<'_> {
     }
 
     /// Where a text stands in the file; one that has escapes with its quotes.
-    fn place(&self, entry: Option<Entry>, at: TextRange) -> Range<usize> {
-        let directory = self.directory;
-        if (at.start as usize) < directory.texts.source.len() {
-            return at.start as usize..(at.start + at.len) as usize;
-        }
-        let id = entry.map(|entry| self.id_of(entry).start as usize);
-        // From its quote on: a string ends at the next one.
-        let from = id.filter(|id| *id < directory.texts.source.len()).map_or(0, |id| id - 1);
-        self.strings.escaped(from, directory.text(at))
+    fn place(&self, entry: Option<Entry>, text: &str) -> Range<usize> {
+        self.verbatim(text).unwrap_or_else(|| {
+            let id = entry.and_then(|entry| self.verbatim(entry.id()));
+            // From its quote on: a string ends at the next one.
+            self.strings.escaped(id.map_or(0, |id| id.start - 1), text)
+        })
+    }
+
+    /// The same of a text without escapes, which is a part of the file.
+    fn verbatim(&self, text: &str) -> Option<Range<usize>> {
+        let source = &self.directory.texts.source;
+        let start = text.as_ptr().addr().checked_sub(source.as_ptr().addr())?;
+        (start < source.len()).then(|| start..start + text.len())
     }
 }
 
-fn unused(
-    ids: impl ExactSizeIterator<Item = TextRange>,
+fn unused<'d>(
+    ids: impl ExactSizeIterator<Item = &'d str>,
     used: impl Iterator<Item = usize>,
-) -> Vec<TextRange> {
+) -> Vec<&'d str> {
     let is_used = marked(ids.len(), used);
     ids.zip(is_used).filter(|(_, is_used)| !is_used).map(|(id, _)| id).collect()
 }

@@ -91,9 +91,9 @@ macro_rules! record {
 
 /// What a field of a checked directory is for the program.
 pub(super) trait Show: Flatten {
-    type Shown<'d>;
+    type Seen<'d>;
 
-    fn show(flat: Self::Flat, directory: &Directory) -> Self::Shown<'_>;
+    fn show(flat: Self::Flat, directory: &Directory) -> Self::Seen<'_>;
 }
 
 macro_rules! shown_record {
@@ -384,7 +384,7 @@ macro_rules! kept_as_it_is {
         }
 
         impl Show for $type {
-            type Shown<'d> = $type;
+            type Seen<'d> = $type;
 
             fn show(flat: $type, _: &Directory) -> $type {
                 flat
@@ -419,7 +419,7 @@ impl<T: Copy> Flatten for Needed<T> {
 }
 
 impl<T: Copy> Show for Needed<T> {
-    type Shown<'d> = T;
+    type Seen<'d> = T;
 
     fn show(flat: Option<T>, _: &Directory) -> T {
         flat.expect("a record without it was refused")
@@ -506,9 +506,9 @@ macro_rules! text {
         }
 
         $(impl Show for $name {
-            type Shown<'d> = $shown;
+            type Seen<'d> = $shown;
 
-            fn show(flat: TextRange, directory: &Directory) -> Self::Shown<'_> {
+            fn show(flat: TextRange, directory: &Directory) -> Self::Seen<'_> {
                 directory.$show(flat)
             }
         })?)*
@@ -529,7 +529,7 @@ text! {
 macro_rules! resolved {
     ($($name:ty: $id:ty, $list:ident;)*) => {
         $(impl Show for Vec<$name> {
-            type Shown<'d> = &'d [$id];
+            type Seen<'d> = &'d [$id];
 
             fn show(flat: ItemRange, directory: &Directory) -> &[$id] {
                 flat.of(&directory.$list)

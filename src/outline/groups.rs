@@ -1,6 +1,8 @@
 //! What stands beneath an entry in the hierarchy: what comes by the relation that is declared first directly, the rest in
 //! groups, one a relation. And where an entry has its home, of the places at which it stands.
 
+use std::borrow::Cow;
+
 use crate::directory::{Directory, EntryId, Link, RelationId};
 
 use super::Subject;
@@ -29,6 +31,21 @@ pub fn children_by_relation(directory: &Directory, parent: EntryId) -> Vec<(Rela
 pub fn group_title(directory: &Directory, relation: RelationId) -> &str {
     let relation = directory.relation(relation);
     relation.inverse.unwrap_or(relation.name)
+}
+
+impl Subject {
+    /// The name of an entry, or the words of a heading.
+    pub fn title(self, directory: &Directory) -> Cow<'_, str> {
+        match self {
+            Subject::Entry(entry) | Subject::Event(entry, _) => directory.entry(entry).name().into(),
+            Subject::Group(_, relation) => group_title(directory, relation).into(),
+            Subject::Kind(kind) => directory.kind(kind).plural().into(),
+            Subject::Topic(Some(topic)) => directory.topic(topic).name.into(),
+            Subject::Topic(None) => "Without a topic".into(),
+            Subject::Year(year) => year.to_string().into(),
+            Subject::Letter(letter) => letter.to_string().into(),
+        }
+    }
 }
 
 /// The way from the top to the home of an entry, with the headings of the groups on it.

@@ -1,7 +1,7 @@
 //! A breadcrumb: the names above something, as many as fit.
 
 use crate::directory::{Directory, EntryId};
-use crate::outline::{Subject, group_title};
+use crate::outline::Subject;
 use crate::text::{Glyph, Glyphs, SafeText};
 
 /// One step of a breadcrumb.
@@ -19,20 +19,10 @@ impl Step {
     }
 
     pub(crate) fn of(directory: &Directory, subject: Subject, glyphs: Glyphs) -> Self {
-        let name = match subject {
-            Subject::Entry(entry) | Subject::Event(entry, _) => {
-                return Self::of_entry(directory, entry, glyphs);
-            }
-            Subject::Group(_, relation) => group_title(directory, relation),
-            Subject::Kind(kind) => directory.kind(kind).plural(),
-            Subject::Topic(Some(topic)) => directory.topic(topic).name,
-            Subject::Topic(None) => "Without a topic",
-            Subject::Year(year) => return SafeText::from(year.to_string()).into(),
-            Subject::Letter(letter) => {
-                return SafeText::line_in(&letter.to_string(), glyphs).into_owned().into();
-            }
-        };
-        SafeText::line_in(name, glyphs).into_owned().into()
+        match subject.entry() {
+            Some(entry) => Self::of_entry(directory, entry, glyphs),
+            None => SafeText::line_in(&subject.title(directory), glyphs).into_owned().into(),
+        }
     }
 
     pub(crate) fn within(&self, room: usize) -> &SafeText<'static> {

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::builder::Builder;
 use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section};
 use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_date};
-use crate::outline::{Subject, children_by_relation, group_title, under_letter};
+use crate::outline::{Subject, children_by_relation, under_letter};
 
 impl<'d> Page<'d> {
     /// The page of whatever stands at a place of an outline.
     pub fn of(directory: &'d Directory, subject: Subject) -> Self {
+        let title = subject.title(directory);
         match subject {
             Subject::Entry(entry) => Self::of_entry(directory, entry),
             Subject::Event(entry, event) => Self::of_event(directory, entry, event),
@@ -17,35 +18,31 @@ impl<'d> Page<'d> {
                 let groups = children_by_relation(directory, parent);
                 let group = groups.into_iter().find(|(known, _)| *known == relation);
                 let entries = group.into_iter().flat_map(|(_, entries)| entries);
-                let name =
-                    format!("{}: {}", directory.entry(parent).name(), group_title(directory, relation));
+                let name = format!("{}: {title}", directory.entry(parent).name());
                 Self::of_entries(name.into(), None, entries.map(|entry| directory.entry(entry)))
             }
             Subject::Kind(kind) => {
-                let term = directory.kind(kind);
                 let of_kind = directory.entries().filter(|entry| entry.kind_id() == kind);
-                Self::of_entries(term.plural().into(), term.about, of_kind)
+                Self::of_entries(title, directory.kind(kind).about, of_kind)
             }
             Subject::Topic(Some(topic)) => {
-                let term = directory.topic(topic);
                 let is_on = |entry: &Entry| entry.topics_as_given().any(|given| given == topic);
-                Self::of_entries(term.name.into(), term.about, directory.entries().filter(is_on))
+                Self::of_entries(title, directory.topic(topic).about, directory.entries().filter(is_on))
             }
             Subject::Topic(None) => {
                 let without = directory.entries().filter(|entry| entry.topics_as_given().next().is_none());
-                Self::of_entries("Without a topic".into(), None, without)
+                Self::of_entries(title, None, without)
             }
             Subject::Year(year) => {
                 let mut builder = Builder::new(directory);
                 let events = events_by_date(directory.entries(), |date| date.year() == year);
                 let events = builder.events(Part::Events, events);
                 let sections = vec![events, builder.sources_section()];
-                Self::of_sections(format!("Events of {year}").into(), sections, builder.sources)
+                Self::of_sections(format!("Events of {title}").into(), sections, builder.sources)
             }
             Subject::Letter(letter) => {
                 let entries = under_letter(directory, letter).into_iter();
-                let entries = entries.map(|entry| directory.entry(entry));
-                Self::of_entries(letter.to_string().into(), None, entries)
+                Self::of_entries(title, None, entries.map(|entry| directory.entry(entry)))
             }
         }
     }

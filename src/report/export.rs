@@ -26,50 +26,46 @@ pub struct ExportFormat {
     pub name: &'static str,
     /// What it is, for the help.
     pub about: &'static str,
-    /// Writes the directory, and gives back what its user should know of what was written.
-    pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<Option<String>>,
+    /// Writes the directory.
+    pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
+    /// What its user should know of what is written.
+    pub caution: fn(&Directory, &Extent) -> Option<String>,
+}
+
+const fn format(
+    name: &'static str,
+    about: &'static str,
+    write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
+) -> ExportFormat {
+    ExportFormat { name, about, write, caution: |_, _| None }
 }
 
 /// Every format, in the order of the help.
 pub const FORMATS: &[ExportFormat] = &[
+    format("json", "One value, as pitf schema describes it", write_json),
+    format("markdown", "One document, with links from chapter to chapter", markdown::write),
+    format(
+        "brief",
+        "A document in Markdown to hand on: each claim with the dates of its sources, and its cautions",
+        write_brief,
+    ),
+    format("html", "One page for a browser, which needs nothing beside itself", html::write),
+    format(
+        "csv",
+        "A table with a record for each entry. A semicolon and a space stand between the items of a list, a \
+         backslash before a semicolon or backslash within one; what a spreadsheet would obey begins with an apostrophe",
+        csv::write,
+    ),
     ExportFormat {
-        name: "json",
-        about: "One value, as pitf schema describes it",
-        write: |directory, extent, out| write_json(directory, extent, out).map(|()| None),
+        caution: mermaid::caution,
+        ..format("mermaid", "A chart of the hierarchy, for Mermaid", mermaid::write)
     },
-    ExportFormat {
-        name: "markdown",
-        about: "One document, with links from chapter to chapter",
-        write: |directory, extent, out| markdown::write(directory, extent, out).map(|()| None),
-    },
-    ExportFormat {
-        name: "brief",
-        about: "A document in Markdown to hand on: each claim with the dates of its sources, and its cautions",
-        write: |directory, extent, out| write_brief(directory, extent, out).map(|()| None),
-    },
-    ExportFormat {
-        name: "html",
-        about: "One page for a browser, which needs nothing beside itself",
-        write: |directory, extent, out| html::write(directory, extent, out).map(|()| None),
-    },
-    ExportFormat {
-        name: "csv",
-        about: "A table with a record for each entry. A semicolon and a space stand between the items of a list, a \
-                backslash before a semicolon or backslash within one; what a spreadsheet would obey begins with an \
-                apostrophe",
-        write: |directory, extent, out| csv::write(directory, extent, out).map(|()| None),
-    },
-    ExportFormat { name: "mermaid", about: "A chart of the hierarchy, for Mermaid", write: mermaid::write },
-    ExportFormat {
-        name: "dot",
-        about: "A chart of the hierarchy, for Graphviz",
-        write: |directory, extent, out| dot::write(directory, extent, out).map(|()| None),
-    },
-    ExportFormat {
-        name: "json-ld",
-        about: "The same value as linked data, in the vocabularies of schema.org, SKOS, PROV and W3C ORG",
-        write: |directory, extent, out| linked::write(directory, extent, out).map(|()| None),
-    },
+    format("dot", "A chart of the hierarchy, for Graphviz", dot::write),
+    format(
+        "json-ld",
+        "The same value as linked data, in the vocabularies of schema.org, SKOS, PROV and W3C ORG",
+        linked::write,
+    ),
 ];
 
 fn write_brief(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {

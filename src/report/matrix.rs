@@ -89,7 +89,8 @@ impl<'a> Overview<'a> {
                 name.width() <= to_next
             })
         })?;
-        let widest = self.rows().map(|entry| SafeText::line_in(&name(entry), style.glyphs).width()).max()?;
+        let widest =
+            self.rows().map(|entry| SafeText::line_in(&entry.full_name(), style.glyphs).width()).max()?;
         let room = style.width - COLUMN - widths.column * columns.len();
         widths.names = room.min(widest.max(NARROWEST_SHORT_NAMES) + 1);
         let line = |step: usize| {
@@ -136,7 +137,11 @@ impl<'a> Overview<'a> {
             });
             let is_counted = |cell: &&Cell| cell.is_told() && columns[cell.column].topic.is_some();
             let count = cells.iter().filter(is_counted).count().to_string();
-            let shown = if widths.names < NARROWEST_NAMES { short(entry).to_owned() } else { name(entry) };
+            let shown = if widths.names < NARROWEST_NAMES {
+                entry.short_name().to_owned()
+            } else {
+                entry.full_name()
+            };
             let mut document = Document::new(style.glyphs);
             document.paragraph(&[Span::text(&shown)]);
             let lines = document.wrap(widths.names - 1);
@@ -185,7 +190,8 @@ impl<'a> Overview<'a> {
     fn beneath_rows(self) -> Vec<String> {
         let of_cell = |cell: Cell| {
             let whose = cell.beneath.chunk_by(|(one, _), (other, _)| one == other);
-            let whose = whose.map(|of| format!("{} {}", short(self.directory.entry(of[0].0)), of.len()));
+            let whose =
+                whose.map(|of| format!("{} {}", self.directory.entry(of[0].0).short_name(), of.len()));
             let whose = whose.collect::<Vec<_>>().join(", ");
             let topic = self.matrix.columns()[cell.column].short(self.directory);
             (!whose.is_empty()).then(|| format!("{topic}: {whose}"))
@@ -193,7 +199,7 @@ impl<'a> Overview<'a> {
         let of_row = |(row, entry): (usize, Entry<'a>)| {
             let cells = self.matrix.cells(self.directory, row).into_iter();
             let topics = cells.filter_map(of_cell).collect::<Vec<_>>().join("; ");
-            (!topics.is_empty()).then(|| format!("{} ({topics})", short(entry)))
+            (!topics.is_empty()).then(|| format!("{} ({topics})", entry.short_name()))
         };
         self.rows().enumerate().filter_map(of_row).collect()
     }
@@ -215,7 +221,7 @@ impl<'a> Overview<'a> {
     fn write_list<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
         let mut document = Document::new(style.glyphs);
         for (row, entry) in self.rows().enumerate() {
-            document.paragraph(&[Span::new(&name(entry), crate::text::Role::Strong)]);
+            document.paragraph(&[Span::new(&entry.full_name(), crate::text::Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
                 let topic = self.matrix.columns()[cell.column].name(self.directory);
                 let told = match cell.count() {
@@ -241,7 +247,7 @@ impl<'a> Overview<'a> {
                 let cell = cells.iter().find(|cell| cell.column == column);
                 cell.map_or(String::new(), |cell| cell.count().to_string())
             });
-            std::iter::once(name(entry)).chain(counts).collect()
+            std::iter::once(entry.full_name()).chain(counts).collect()
         });
         markdown.table(std::iter::once(head).chain(rows));
         if self.has_hollow() {
@@ -319,10 +325,10 @@ impl<'a> Overview<'a> {
         let of = match (self.matrix.membership(), self.of) {
             (Some(membership), _) => {
                 let relation = self.directory.relation(membership.relation);
-                let body = name(self.directory.entry(membership.body));
+                let body = self.directory.entry(membership.body).full_name();
                 format!(" {step} {body} {step} {}", relation.inverse.unwrap_or(relation.name))
             }
-            (None, Some(of)) => format!(" {step} {}", name(self.directory.entry(of))),
+            (None, Some(of)) => format!(" {step} {}", self.directory.entry(of).full_name()),
             (None, None) if self.matrix.is_of_chosen() => String::new(),
             (None, None) => format!(" {step} all that act"),
         };
@@ -347,18 +353,6 @@ fn write_line<W: Write>(
     let cells = cells.map(|cell| SafeText::from(cell).pad_end(widths.column).to_string());
     printer.put_text(cells.collect::<String>().trim_end(), Ink::Plain)?;
     printer.end_line()
-}
-
-fn short(entry: Entry<'_>) -> &str {
-    entry.abbreviation().unwrap_or(entry.name())
-}
-
-/// The name with the abbreviation.
-fn name(entry: Entry) -> String {
-    match entry.abbreviation() {
-        Some(abbreviation) => format!("{} ({abbreviation})", entry.name()),
-        None => entry.name().to_owned(),
-    }
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::directory::{Directory, Entry, EntryId, RelationId};
-use crate::outline::{Arrangement, Outline, Row, Subject, children_by_relation, group_title, home};
+use crate::outline::{Arrangement, Outline, Row, Subject, children_by_relation, home};
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
@@ -262,7 +262,9 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
             }
             pieces.push(id(entry));
             pieces.extend(
-                row.see.map(|home| (format!("  see {}", short(directory, home)).into(), Ink::Emphasis)),
+                row.see.map(|home| {
+                    (format!("  see {}", directory.entry(home).short_name()).into(), Ink::Emphasis)
+                }),
             );
             pieces
         }
@@ -296,7 +298,7 @@ pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Wr
             markdown.begin_paragraph();
             markdown.text(&row_text(directory, row.subject));
             if let Some(home) = row.see {
-                markdown.text(&format!(" (see {})", short(directory, home)));
+                markdown.text(&format!(" (see {})", directory.entry(home).short_name()));
             }
         });
         let indent = 2 * row.depth.min(MOST_LEVELS);
@@ -321,7 +323,7 @@ pub fn write_tsv(
         let [id, kind, see] = [id, kind, see].map(|id| Cow::from(id.unwrap_or_default()));
         let [date, text] = [date, text].map(|text| Cow::from(text.unwrap_or_default()));
         let count = count.map(|count| count.to_string()).unwrap_or_default();
-        [row.level.to_string().into(), id, kind, date, name.into(), text, see, count.into()]
+        [row.level.to_string().into(), id, kind, date, name, text, see, count.into()]
     };
     list::write_columns(&COLUMNS, rows.iter().map(row), style, out)
 }
@@ -351,7 +353,7 @@ fn close(levels: usize, out: &mut impl Write) -> io::Result<()> {
 #[derive(Default, Serialize)]
 struct RowValue<'d> {
     id: Option<&'d str>,
-    name: String,
+    name: Cow<'d, str>,
     kind: Option<&'d str>,
     date: Option<String>,
     text: Option<String>,
@@ -363,7 +365,7 @@ struct RowValue<'d> {
 
 fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
     let mut value = RowValue {
-        name: name(directory, row.subject),
+        name: row.subject.title(directory),
         repeated: row.is_repeated,
         see: row.see.map(|home| directory.entry(home).id()),
         ..RowValue::default()
@@ -387,38 +389,18 @@ fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
     value
 }
 
-fn short(directory: &Directory, entry: EntryId) -> &str {
-    let entry = directory.entry(entry);
-    entry.abbreviation().unwrap_or(entry.name())
-}
-
 /// What a row says on one line.
 fn row_text(directory: &Directory, subject: Subject) -> String {
-    let name = name(directory, subject);
+    let title = subject.title(directory);
     match subject {
-        Subject::Entry(id) => match directory.entry(id).abbreviation() {
-            Some(abbreviation) => format!("{name} ({abbreviation})"),
-            None => name,
-        },
-        Subject::Event(id, index) => match directory.entry(id).event(index) {
-            Some(event) => format!("{} {name}: {}", event.date, plain_line(event.text)),
-            None => name,
+        Subject::Entry(entry) => directory.entry(entry).full_name(),
+        Subject::Event(entry, index) => match directory.entry(entry).event(index) {
+            Some(event) => format!("{} {title}: {}", event.date, plain_line(event.text)),
+            None => title.into_owned(),
         },
         Subject::Group(parent, relation) => {
-            format!("{name} {}", in_group(directory, parent, relation).len())
+            format!("{title} {}", in_group(directory, parent, relation).len())
         }
-        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => name,
-    }
-}
-
-fn name(directory: &Directory, subject: Subject) -> String {
-    match subject {
-        Subject::Entry(id) | Subject::Event(id, _) => directory.entry(id).name().to_owned(),
-        Subject::Group(_, relation) => group_title(directory, relation).to_owned(),
-        Subject::Kind(kind) => directory.kind(kind).plural().to_owned(),
-        Subject::Topic(Some(topic)) => directory.topic(topic).name.to_owned(),
-        Subject::Topic(None) => "Without a topic".to_owned(),
-        Subject::Year(year) => year.to_string(),
-        Subject::Letter(letter) => letter.to_string(),
+        Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => title.into_owned(),
     }
 }

@@ -363,17 +363,17 @@ impl Invocation {
         let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let collected = arguments.collection.then(|| self.collected(&directory)).transpose()?;
         let extent = Extent { root, depth: arguments.depth, collected };
-        let mut advice = None;
         if arguments.table.is_some() && arguments.format.name != "csv" {
             return Err(Failure::Unusable("--table goes with --format csv".to_owned().into()));
         }
         self.write_to(arguments.output.as_deref(), &mut |out| {
-            if let Some(table) = arguments.table {
-                return (table.write)(&directory, &extent, out);
-            }
-            (arguments.format.write)(&directory, &extent, out).map(|written| advice = written)
+            let write = arguments.table.map_or(arguments.format.write, |table| table.write);
+            write(&directory, &extent, out)
         })?;
-        advice.map(CliMessage::from).iter().for_each(CliMessage::tell);
+        (arguments.format.caution)(&directory, &extent)
+            .map(CliMessage::from)
+            .iter()
+            .for_each(CliMessage::tell);
         Ok(())
     }
 

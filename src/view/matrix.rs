@@ -300,7 +300,7 @@ fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
 
 /// The abbreviation, or else the name where there is room for it, or else the first letters of its large words.
 fn short_name(entry: Entry<'_>, room: usize, glyphs: Glyphs) -> SafeText<'_> {
-    let name = SafeText::line_in(entry.abbreviation().unwrap_or(entry.name()), glyphs);
+    let name = SafeText::line_in(entry.short_name(), glyphs);
     if entry.abbreviation().is_some() || name.width() <= room {
         return name;
     }

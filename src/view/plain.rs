@@ -311,7 +311,7 @@ impl Painter<'_> {
         let home = row.subject.entry().filter(|_| row.is_reference);
         let home = home.and_then(|entry| home_of(directory, entry)).map(|home| {
             let home = directory.entry(home);
-            format!("with its home beneath {}", home.abbreviation().unwrap_or(home.name()))
+            format!("with its home beneath {}", home.short_name())
         });
         let is_group = matches!(row.subject, Subject::Group(..));
         let level = if is_group { "heading".to_owned() } else { format!("level {}", row.level + 1) };

@@ -143,7 +143,7 @@ impl Painter<'_> {
     /// What is searched beneath, where that is not everything: in short.
     fn searched_place(&self, pane: &SearchPane) -> Option<&str> {
         let entry = self.state.directory().entry(pane.beneath?);
-        Some(entry.abbreviation().unwrap_or(entry.name()))
+        Some(entry.short_name())
     }
 
     fn recent_queries(&self) -> Option<String> {

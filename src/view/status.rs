@@ -71,7 +71,7 @@ impl Painter<'_> {
         match target {
             Target::Entry(entry) => {
                 let entry = self.state.directory().entry(*entry);
-                format!("{}, {}", entry.abbreviation().unwrap_or(entry.name()), entry.kind().name)
+                format!("{}, {}", entry.short_name(), entry.kind().name)
             }
             Target::Address(address) => match self.state.contact_at(address) {
                 Some(contact) if contact.value != address => {
@@ -88,7 +88,7 @@ impl Painter<'_> {
     fn compared_with(&mut self, area: Rect) -> u16 {
         let directory = self.state.directory();
         let Some(entry) = self.state.comparing().map(|entry| directory.entry(entry)) else { return 0 };
-        let name = entry.abbreviation().unwrap_or(entry.name());
+        let name = entry.short_name();
         let told = format!("compare {name} with{}  ", self.glyphs.of(Glyph::Ellipsis));
         let text =
             SafeText::line_in(&told, self.glyphs).truncate(usize::from(area.width), self.glyphs).into_owned();

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::Lint;
 use crate::directory::address::{SCHEMES, is_address};
-use crate::directory::record::TextRange;
-use crate::directory::{Contact, ContactKind, Entry};
+use crate::directory::{Contact, ContactKind, Entry, StatedRecord};
 use crate::notation::{nearest, quoted};
 use crate::text::written_links;
 
@@ -14,50 +13,41 @@ impl Lint<'_> {
     /// read. Gives for each entry whether a text links to it.
     pub(super) fn links_astray(&mut self) -> Vec<bool> {
         let directory = self.directory;
-        let records = &directory.records;
         let mut mentioned = vec![false; directory.len()];
-        let kinds = records.kinds.iter().map(|kind| kind.about);
-        let topics = records.topics.iter().map(|topic| topic.about);
-        for text in [records.front.about].into_iter().chain(kinds).chain(topics) {
+        let kinds = directory.kinds().filter_map(|(_, kind)| kind.about);
+        let topics = directory.topics().filter_map(|(_, topic)| topic.about);
+        for text in [directory.about()].into_iter().chain(kinds).chain(topics) {
             self.follow(None, text, &mut mentioned);
         }
-        let relations = records.relations.iter().map(|relation| relation.about);
-        let sources = records.sources.iter().flat_map(|source| [source.title, source.note]);
-        for text in [records.front.notice].into_iter().chain(relations).chain(sources) {
+        let relations = directory.relations().filter_map(|(_, relation)| relation.about);
+        let sources = directory.sources().flat_map(|(_, source)| [Some(source.title), source.note]);
+        for text in [directory.notice()].into_iter().chain(relations).chain(sources.flatten()) {
             self.plain(None, text);
         }
         for entry in directory.entries() {
-            let (texts, notes) = self.texts_of(entry);
+            let mut texts: Vec<&str> = entry.summary().into_iter().chain(entry.text()).collect();
+            for stated in entry.stated() {
+                match stated {
+                    StatedRecord::Status(_) | StatedRecord::Statement(_) | StatedRecord::Event(_) => {
+                        texts.push(stated.words());
+                    }
+                    StatedRecord::Contact(contact) => {
+                        self.plain(Some(entry), contact.label.unwrap_or_default());
+                    }
+                    StatedRecord::Link(_) => {}
+                }
+                self.plain(Some(entry), stated.note().unwrap_or_default());
+            }
             for text in texts {
                 self.follow(Some(entry), text, &mut mentioned);
-            }
-            for note in notes {
-                self.plain(Some(entry), note);
             }
         }
         mentioned
     }
 
-    /// The texts of an entry in which links are read, and those in which none are.
-    fn texts_of(&self, entry: Entry) -> (Vec<TextRange>, Vec<TextRange>) {
-        let records = &self.directory.records;
-        let record = &records.entries[entry.handle().index()];
-        let statements = [record.activities, record.background];
-        let statements = statements.iter().flat_map(|run| run.of(&records.statements));
-        let statements = statements.map(|statement| (statement.text, statement.note));
-        let events = record.events.of(&records.events).iter().map(|event| (event.text, event.note));
-        let status = record.status.of(&records.statuses).iter().map(|status| (status.text, status.note));
-        let (mut texts, mut notes): (Vec<_>, Vec<_>) = statements.chain(events).chain(status).unzip();
-        texts.extend([record.summary, record.text]);
-        notes.extend(record.links.of(&records.links).iter().map(|link| link.note));
-        let contacts = record.contacts.of(&records.contacts).iter();
-        notes.extend(contacts.flat_map(|contact| [contact.label, contact.note]));
-        (texts, notes)
-    }
-
-    fn follow(&mut self, entry: Option<Entry>, text: TextRange, mentioned: &mut [bool]) {
+    fn follow(&mut self, entry: Option<Entry>, text: &str, mentioned: &mut [bool]) {
         let directory = self.directory;
-        for link in written_links(directory.text(text)) {
+        for link in written_links(text) {
             let target = &link.target;
             if !link.is_read {
                 let message =
@@ -74,10 +64,9 @@ impl Lint<'_> {
         }
     }
 
-    fn plain(&mut self, entry: Option<Entry>, text: TextRange) {
-        let written = self.directory.text(text);
-        for link in written_links(written) {
-            let words = &written[link.range.clone()];
+    fn plain(&mut self, entry: Option<Entry>, text: &str) {
+        for link in written_links(text) {
+            let words = &text[link.range.clone()];
             if words.starts_with(['[', '!']) {
                 let message = format!("no links are read here, and \"{}\" is shown as it is", quoted(words));
                 self.tell_within(entry, text, link.range, message);
@@ -86,10 +75,10 @@ impl Lint<'_> {
     }
 
     /// Tells of a part of a text.
-    fn tell_within(&mut self, entry: Option<Entry>, text: TextRange, range: Range<usize>, message: String) {
+    fn tell_within(&mut self, entry: Option<Entry>, text: &str, range: Range<usize>, message: String) {
         let place = self.place(entry, text);
         // Of a text without escapes each place is known.
-        let is_verbatim = place.len() == text.len as usize;
+        let is_verbatim = place.len() == text.len();
         let start = place.start + range.start;
         let place = if is_verbatim { start..start + range.len() } else { place };
         self.warn_at(entry, place, message);
@@ -120,34 +109,24 @@ impl Lint<'_> {
     }
 
     pub(super) fn contacts_astray(&mut self) {
-        let directory = self.directory;
-        for entry in directory.entries() {
-            let record = &directory.records.entries[entry.handle().index()];
-            for (contact, written) in entry.contacts().zip(record.contacts.of(&directory.records.contacts)) {
-                let is_open =
-                    contact.kind == ContactKind::Address || contact.address_on_a_telephone().is_some();
-                if !is_open {
-                    let kind = contact.kind.word();
-                    let message = format!(
-                        "the {kind} \"{}\" leads nowhere; {}",
-                        quoted(contact.value),
-                        advice(&contact)
-                    );
-                    self.warn(Some(entry), written.value, message);
+        for entry in self.directory.entries() {
+            for contact in entry.contacts().filter(|contact| contact.kind != ContactKind::Address) {
+                if contact.address_on_a_telephone().is_none() {
+                    let (kind, value) = (contact.kind.word(), quoted(contact.value));
+                    let message = format!("the {kind} \"{value}\" leads nowhere; {}", advice(&contact));
+                    self.warn(Some(entry), contact.value, message);
                 }
             }
         }
     }
 
     pub(super) fn sources_astray(&mut self) {
-        let directory = self.directory;
-        for source in &*directory.records.sources {
-            for (field, written) in [("url", source.url), ("lookup", source.lookup)] {
-                let address = directory.text(written);
-                if !address.is_empty() && !is_address(address) {
+        for (_, source) in self.directory.sources() {
+            for (field, address) in [("url", source.url), ("lookup", source.lookup)] {
+                if let Some(address) = address.filter(|address| !is_address(address)) {
                     let message =
                         format!("the {field} \"{}\" leads nowhere; {}", quoted(address), web_advice(address));
-                    self.warn(None, written, message);
+                    self.warn(None, address, message);
                 }
             }
         }

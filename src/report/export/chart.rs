@@ -75,9 +75,7 @@ impl<'d> Chart<'d> {
 
 /// What a node says.
 pub(super) fn label(entry: Entry) -> String {
-    let abbreviation = entry.abbreviation().map(|abbreviation| format!(" ({abbreviation})"));
-    let until = entry.until().map(|until| format!(", until {until}"));
-    [Some(entry.name().to_owned()), abbreviation, until].into_iter().flatten().collect()
+    entry.full_name() + &entry.until().map(|until| format!(", until {until}")).unwrap_or_default()
 }
 
 /// What else there is to know of an entry: its kind and its summary.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::directory::{
-    Contact, Date, Directory, Entry, Event, LinkEnd, StatedRecord, Statement, Status, Synonym,
+    Contact, Date, Directory, Entry, Event, LinkEnd, SourceId, StatedRecord, Statement, Status, Synonym,
 };
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 use crate::report::extent::Selection;
@@ -35,74 +35,56 @@ pub struct CsvTable {
     pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
 }
 
+const fn table(
+    name: &'static str,
+    about: &'static str,
+    write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
+) -> CsvTable {
+    CsvTable { name, about, write }
+}
+
 /// Every table, in the order of the help.
 pub const TABLES: &[CsvTable] = &[
-    CsvTable {
-        name: "statements",
-        about: "What is stated: the entry, the field it stands in (activities, background, status), and its own fields",
-        write: |directory, extent, out| {
+    table(
+        "statements",
+        "What is stated: the entry, the field it stands in (activities, background, status), and its own fields",
+        |directory, extent, out| {
             let mut columns = [vec!["entry", "field"], names::<Statement>()].concat();
-            columns
-                .extend(names::<Status>().iter().filter(|name| !columns.contains(name)).collect::<Vec<_>>());
+            let of_status = names::<Status>().into_iter().filter(|name| !columns.contains(name));
+            columns.extend(of_status.collect::<Vec<_>>());
             write_stated(directory, extent, &["activities", "background", "status"], &columns, out)
         },
-    },
-    CsvTable {
-        name: "links",
-        about: "Links: the entry, and the fields of the link",
-        write: |directory, extent, out| {
-            write_stated(directory, extent, &["links", "linked_from"], &with_entry::<LinkEnd>(), out)
-        },
-    },
-    CsvTable {
-        name: "events",
-        about: "What happened: the entry, and the fields of the event",
-        write: |directory, extent, out| {
-            write_stated(directory, extent, &["events"], &with_entry::<Event>(), out)
-        },
-    },
-    CsvTable {
-        name: "contacts",
-        about: "Contacts: the entry, and the fields of the contact",
-        write: |directory, extent, out| {
-            write_stated(directory, extent, &["contacts"], &with_entry::<Contact>(), out)
-        },
-    },
-    CsvTable {
-        name: "sources",
-        about: "The sources",
-        write: |directory, extent, out| {
-            let cited = extent.select(directory).cited(directory);
-            let sources =
-                directory.sources().filter(|(id, _)| cited.as_ref().is_none_or(|cited| cited[id.index()]));
-            write_all(directory, sources.map(|(_, source)| source), out)
-        },
-    },
-    CsvTable {
-        name: "kinds",
-        about: "The kinds",
-        write: |directory, _, out| write_all(directory, directory.kinds().map(|(_, kind)| kind), out),
-    },
-    CsvTable {
-        name: "relations",
-        about: "The relations",
-        write: |directory, _, out| write_all(directory, directory.relations().map(|(_, term)| term), out),
-    },
-    CsvTable {
-        name: "topics",
-        about: "The topics",
-        write: |directory, _, out| write_all(directory, directory.topics().map(|(_, topic)| topic), out),
-    },
-    CsvTable {
-        name: "synonyms",
-        about: "Words that people search for, and what stands for them here",
-        write: |directory, _, out| write_all(directory, directory.synonyms(), out),
-    },
-    CsvTable {
-        name: "directory",
-        about: "What the directory says of itself",
-        write: |directory, _, out| write_all(directory, [directory], out),
-    },
+    ),
+    table("links", "Links: the entry, and the fields of the link", |directory, extent, out| {
+        write_stated(directory, extent, &["links", "linked_from"], &with_entry::<LinkEnd>(), out)
+    }),
+    table("events", "What happened: the entry, and the fields of the event", |directory, extent, out| {
+        write_stated(directory, extent, &["events"], &with_entry::<Event>(), out)
+    }),
+    table("contacts", "Contacts: the entry, and the fields of the contact", |directory, extent, out| {
+        write_stated(directory, extent, &["contacts"], &with_entry::<Contact>(), out)
+    }),
+    table("sources", "The sources", |directory, extent, out| {
+        let cited = extent.select(directory).cited(directory);
+        let is_cited = |id: SourceId| cited.as_ref().is_none_or(|cited| cited[id.index()]);
+        let sources = directory.sources().filter(|(id, _)| is_cited(*id));
+        write_all(directory, sources.map(|(_, source)| source), out)
+    }),
+    table("kinds", "The kinds", |directory, _, out| {
+        write_all(directory, directory.kinds().map(|(_, kind)| kind), out)
+    }),
+    table("relations", "The relations", |directory, _, out| {
+        write_all(directory, directory.relations().map(|(_, term)| term), out)
+    }),
+    table("topics", "The topics", |directory, _, out| {
+        write_all(directory, directory.topics().map(|(_, topic)| topic), out)
+    }),
+    table("synonyms", "Words that people search for, and what stands for them here", |directory, _, out| {
+        write_all(directory, directory.synonyms(), out)
+    }),
+    table("directory", "What the directory says of itself", |directory, _, out| {
+        write_all(directory, [directory], out)
+    }),
 ];
 
 /// The columns of a row that have a value, by their names.

@@ -8,24 +8,9 @@ use crate::directory::Directory;
 use crate::report::{Extent, json};
 use crate::text::SafeText;
 
-/// How large a chart is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Size {
-    /// Lines from one entry to another.
-    lines: usize,
-    /// Bytes of the text.
-    bytes: usize,
-}
-
-impl Size {
-    /// The limit of Mermaid, unless the page that shows the chart allows more.
-    const LARGEST: Size = Size { lines: 500, bytes: 50_000 };
-
-    /// Whether Mermaid may refuse it.
-    fn is_too_large(self) -> bool {
-        self.lines > Self::LARGEST.lines || self.bytes > Self::LARGEST.bytes
-    }
-}
+/// The limits of Mermaid, unless the page that shows the chart allows more.
+const MOST_LINES: usize = 500;
+const MOST_CHARACTERS: usize = 50_000;
 
 /// What stands around the label of a node, by its kind. With more kinds they come again.
 const SHAPES: [(&str, &str); 10] = [
@@ -43,49 +28,43 @@ const SHAPES: [(&str, &str); 10] = [
 
 /// Writes a flowchart from left to right. What has ended has a dashed outline, what is beyond the edition is grey, and a
 /// line to an entry that has its home elsewhere is dotted.
-pub(super) fn write(
-    directory: &Directory,
-    extent: &Extent,
-    out: &mut dyn Write,
-) -> io::Result<Option<String>> {
+pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
-    let mut size = Size::default();
-    let mut put = |line: String, lines: usize| {
-        size.bytes += line.len();
-        size.lines += lines;
-        out.write_all(line.as_bytes())
-    };
-    put(format!("---\ntitle: {}---\nflowchart LR\n", quoted(directory.title())?), 0)?;
+    writeln!(out, "---\ntitle: {}---\nflowchart LR", quoted(directory.title())?)?;
     for (entry, kind) in chart.nodes() {
         let (before, after) = SHAPES[kind % SHAPES.len()];
         let node = format!("n{}", entry.handle().index());
-        put(format!("    {node}{before}\"{}\"{after}\n", escaped(&label(entry))), 0)?;
+        writeln!(out, "    {node}{before}\"{}\"{after}", escaped(&label(entry)))?;
         for (class, is_drawn) in [("ended", entry.until().is_some()), ("beyond", entry.is_beyond_edition())] {
             if is_drawn {
-                put(format!("    class {node} {class}\n"), 0)?;
+                writeln!(out, "    class {node} {class}")?;
             }
         }
         if let Some(address) = address(entry) {
             let tooltip = tooltip(entry).replace('"', "'");
-            put(format!("    click {node} href \"{address}\" \"{tooltip}\"\n"), 0)?;
+            writeln!(out, "    click {node} href \"{address}\" \"{tooltip}\"")?;
         }
     }
     for Edge { above, beneath, label, is_reference } in chart.edges() {
         let line = if is_reference { "-.->" } else { "-->" };
         let label = escaped(&label);
-        put(format!("    n{} {line}|\"{label}\"| n{}\n", above.index(), beneath.index()), 1)?;
+        writeln!(out, "    n{} {line}|\"{label}\"| n{}", above.index(), beneath.index())?;
     }
-    put(
-        "    classDef ended stroke-dasharray: 5 5\n    classDef beyond fill:#ddd,color:#000\n".to_owned(),
-        0,
-    )?;
-    let Size { lines, bytes } = Size::LARGEST;
-    Ok(size.is_too_large().then(|| {
+    out.write_all(b"    classDef ended stroke-dasharray: 5 5\n    classDef beyond fill:#ddd,color:#000\n")
+}
+
+/// Says so where Mermaid may refuse the chart.
+pub(super) fn caution(directory: &Directory, extent: &Extent) -> Option<String> {
+    let mut chart = Vec::new();
+    write(directory, extent, &mut chart).ok()?;
+    let is_too_large =
+        chart.len() > MOST_CHARACTERS || Chart::new(directory, extent).edges().count() > MOST_LINES;
+    is_too_large.then(|| {
         format!(
-            "Mermaid draws at most {lines} lines or {bytes} characters unless told otherwise; --root and --depth \
-             make the chart smaller"
+            "Mermaid draws at most {MOST_LINES} lines or {MOST_CHARACTERS} characters unless told otherwise; --root \
+             and --depth make the chart smaller"
         )
-    }))
+    })
 }
 
 /// A line of text as YAML has it between quotes, which is as JSON has it.
