@@ -17,10 +17,11 @@
 //! # Words
 //!
 //! A *directory* is a whole data file; an *entry* is one thing in it. *Kinds*, *topics*, *relations* and *sources* are its
-//! vocabulary. A *link* leads from an entry to another by a relation; one that *nests* puts it beneath the other. An
-//! *outline* is a foldable *arrangement* of entries, a *place* one row of it, a *hit* one result of a search. A *page* holds
-//! the sections of one entry, before they are wrapped to a width. An *action* is what a key does in the browser; a
-//! *subcommand* is a word after `pitf`.
+//! vocabulary. A *link* leads from an entry to another by a relation; if the relation *nests*, the first entry stands
+//! beneath the second. An *arrangement* orders the entries by hierarchy, kind, topic, date or name; an *outline* is an
+//! arrangement with its folds, and a *place* one row of it. A *hit* is one result of a search. A *page* holds the sections
+//! of one entry, before they are wrapped to a width. An *action* is what a key does in the browser, a *command* an action
+//! with its count; *news* is what a worker or a changed file reports. A *subcommand* is a word after `pitf`.
 //!
 //! # The flow
 //!
@@ -30,16 +31,17 @@
 //!  worker, changed file ────▶ News ────────────────────┘         └──▶ Effect ──browser──▶ worker, file, other program
 //! ```
 //!
-//! [`app::State::update`] is the only place where the state changes. It does nothing outside: what it wants done is an
+//! [`app::State::update`] is the only place where the state changes. It does no input or output: it returns an
 //! [`app::Effect`], a value, which [`browser`] carries out. [`view::view`] reads the state and paints cells; [`terminal`]
 //! sends those that changed. The main thread, in [`browser`], holds the state and reads the keys, and sleeps while nothing
-//! happens. The jobs of [`workers`] run beside it, and one thread waits for signals.
+//! happens. The jobs of [`workers`] run on threads of their own, and one more thread waits for signals.
 //!
-//! [`run`] stands before all this: it reads the arguments, opens the files, and then starts a subcommand or the browser.
+//! [`run`] comes before all this: it parses the arguments, opens the files, and then starts a subcommand or the browser.
 //!
 //! # What lives where, and who may import whom
 //!
-//! A module imports only modules of the rows above its own, so there are no cycles. `tests/behaviour/rooms.rs` checks it.
+//! A module imports only modules of the rows above its own, so there are no cycles. `tests/behaviour/rooms.rs` checks the
+//! order and the last column against the `use` lines.
 //!
 //! | module | what lives there | imports |
 //! |---|---|---|
@@ -49,7 +51,7 @@
 //! | [`text`] | Markdown, wrapping paragraphs, widths, and making text safe for a terminal | nothing |
 //! | [`action`] | each action: its name, words, default key bindings, and where it works | nothing |
 //! | `notation` | parsing RON, with all mistakes and their places | `text` |
-//! | [`named`] | enums written by name, as in `theme: "mono"` | `notation`, `text` |
+//! | [`named`] | reading and writing an enum as a string, as in `theme: "mono"` | `notation`, `text` |
 //! | [`directory`] | parsing and checking a data file, with the messages for it; its entries and vocabulary | `notation`, `text`, `threads` |
 //! | [`fields`] | the tables of fields, which pages, exports and filters walk | `directory` |
 //! | [`outline`] | arrangements, groups and folds: which rows there are | `directory` |
@@ -67,10 +69,11 @@
 //! | [`workers`] | long jobs beside the browser: loading, searching, saving | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | the device: events in, the bytes of a frame out, clipboard, signals | `text` |
 //! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `report`, `store`, `terminal`, `text`, `view`, `workers` |
-//! | [`run`] | subcommands, pager, completions, manual, exit codes | any |
+//! | [`run`] | subcommands, pager, completions, manual, exit codes | any of the above |
 //!
 //! `src/build.rs` compiles `directory`, `threads` and `notation` a second time, to read the shipped file while the program
-//! is built. So these may import only each other, and `text::hidden_in`, of which the script has a copy.
+//! is built. So these three may import only each other and, from `text`, only `hidden_in`, of which the script has its own
+//! copy: change both together.
 
 #[cfg(not(unix))]
 compile_error!("pitf runs on Linux, macOS and other Unix systems; on Windows build and run it inside WSL");
