@@ -266,12 +266,13 @@ impl Search<'_> {
     fn answer(self, query: &Query) -> Result<QueryAnswer, Stopped> {
         let query = query.resolved(self.index);
         let mut found = self.find(&query.readings)?;
-        self.add_named(&query, &mut found);
+        let is_a_name = self.add_named(&query, &mut found);
         if let Some(answer) = self.answer_question(&query, &found)? {
             return Ok(answer);
         }
         let advice = if found.is_empty() { self.advice(&query)? } else { None };
-        Ok(QueryAnswer { left_out: query.asking(), query, found, advice })
+        let left_out = if is_a_name { Vec::new() } else { query.asking() };
+        Ok(QueryAnswer { query, found, left_out, advice })
     }
 
     fn find(self, readings: &[Reading]) -> Result<Found, Stopped> {
@@ -341,11 +342,11 @@ impl Search<'_> {
         Ok(is_it.then_some(place))
     }
 
-    /// Adds the entries that are called exactly what was typed, whatever signs the name has.
-    fn add_named(self, query: &Query, found: &mut Found) {
+    /// Adds the entries that are called exactly what was typed, whatever signs the name has; says whether there are any.
+    fn add_named(self, query: &Query, found: &mut Found) -> bool {
         let written = query.text.trim();
         if query.mode() != QueryMode::Words || written.is_empty() {
-            return;
+            return false;
         }
         let folded = key(written);
         let within = self.scope.under.map(|entry| self.index.order.under(entry));
@@ -355,15 +356,18 @@ impl Search<'_> {
             folded => self.index.named(folded).collect(),
         };
         let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
+        let mut is_a_name = false;
         for place in places.into_iter().filter(is_within) {
             let entry = self.directory.entry(self.index.order.entry(place));
             let scores =
                 field::names(entry).filter_map(|(field, name)| rank::score_written(name, written, field));
             if let Some(score) = scores.max() {
-                found.is_named = true;
+                is_a_name = true;
                 found.add(place, score);
             }
         }
+        found.is_named |= is_a_name;
+        is_a_name
     }
 
     /// The best places, each once.

@@ -5,11 +5,11 @@ use std::fmt;
 use super::date::{date_of, keys_within};
 use super::index::one;
 use super::matcher::Tokens;
-use super::matches::{MatchWay, Matches};
+use super::matches::{MatchWay, Matches, with_phrase};
 use super::number::{SIGN, as_dialled_elsewhere, has_digit};
 use super::query::{Reading, Terms, Word, WordScope, WordTerms};
 use super::question::Together;
-use super::{Places, Query, QueryMode, Results, Search, Stopped};
+use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
 use crate::text::in_quotes;
 
 /// Why nothing was found, and what would find something.
@@ -185,6 +185,13 @@ impl Search<'_> {
             Matches::of(terms, self.directory, self.index, None, self.scope)?[MatchWay::Any].count_ones(..);
         if narrowed && everywhere > 0 {
             return Ok(Some(Advice::LeftOut { elsewhere: everywhere }));
+        }
+        for phrase in &terms.phrases {
+            let all = full(self.index.len());
+            if with_phrase(phrase, &all, self.directory, self.index, self.scope)?.is_clear() {
+                let word = phrase.words.join(" ");
+                return Ok(Some(Advice::Nowhere { word, nearest: Vec::new(), without: 0 }));
+            }
         }
         if needed.len() < 2 || !terms.phrases.is_empty() || !terms.excluded.is_empty() {
             return Ok(Some(Advice::Conditions));

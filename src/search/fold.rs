@@ -422,10 +422,16 @@ fn joins(text: &str, at: usize, c: char, word: &str) -> bool {
     let next = text[at + c.len_utf8()..].chars().next();
     let between_letters = !word.is_empty() && next.is_some_and(is_letter);
     match c {
-        '\'' | '’' | 'ʼ' | '\u{ad}' | '\u{200d}' => between_letters,
+        '\'' | '’' | 'ʼ' => between_letters && !is_elided(word),
+        '\u{ad}' | '\u{200d}' => between_letters,
         '.' => between_letters && is_dotted(text, at),
         _ => false,
     }
+}
+
+/// Whether a word that an apostrophe ends stands for a word of its own, as in `l'été` and `qu'il`.
+fn is_elided(word: &str) -> bool {
+    matches!(word, "l" | "d" | "s" | "j" | "n" | "m" | "t" | "c" | "qu")
 }
 
 fn is_dotted(text: &str, at: usize) -> bool {

@@ -60,7 +60,7 @@ impl Word {
         let rest = token.strip_prefix(&self.text).filter(|_| self.tolerance >= Tolerance::Beginning);
         let is_other_number = |rest: &str| {
             let goes_on = has_digit(&self.text) && rest.starts_with(|c: char| c.is_ascii_digit());
-            goes_on || is_roman(&self.text) && is_roman(token)
+            goes_on || self.may_be_roman() && is_roman(token)
         };
         rest.is_some_and(|rest| !is_other_number(rest) || (has_digit(&self.text) && self.may_go_on()))
     }
@@ -172,11 +172,17 @@ impl Tokens {
         self.places[index].1.clone()
     }
 
-    /// How many tokens from `first` on are `word` when they are written together; more than one.
+    /// How many tokens from `first` on are `word` when they are written together; more than one. Two groups of digits are no
+    /// single one: `51a` is not `5(1)(a)`.
     pub(super) fn spelling(&self, first: usize, word: &str) -> Option<usize> {
         let mut rest = word;
         for (count, index) in (first..self.len()).enumerate() {
-            rest = rest.strip_prefix(self.word(index))?;
+            let token = self.word(index);
+            rest = rest.strip_prefix(token)?;
+            let is_digit = |c: char| c.is_ascii_digit();
+            if rest.starts_with(is_digit) && token.ends_with(is_digit) {
+                return None;
+            }
             if rest.is_empty() {
                 return (count > 0).then_some(count + 1);
             }

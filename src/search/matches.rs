@@ -7,7 +7,7 @@ use std::ops::{Index as At, Range};
 use super::field::{any_own, names};
 use super::index::{Index, WordPlaces, one};
 use super::initials::{Initials, InitialsFit};
-use super::number::{has_digit, is_roman};
+use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Places, Scope, Stopped, full};
 use crate::directory::Directory;
@@ -121,7 +121,7 @@ impl Matches {
         let (exact_names, exact) = (places.names_in(word.scope), places.own_in(word.scope));
         let joined = terms.joined(position).filter_map(|joined| dictionary.find(&joined));
         index.add_words(kin.into_iter().chain(joined).map(one), &mut places);
-        if is_roman(&word.text) {
+        if word.may_be_roman() {
             let others = longer.filter(|longer| word.form(dictionary.word(*longer)).is_some());
             index.add_words(others.map(one), &mut places);
         } else {
@@ -300,7 +300,7 @@ pub(super) fn without_excluded(
 }
 
 /// The places among `within` where the words of the phrase follow each other.
-fn with_phrase(
+pub(super) fn with_phrase(
     phrase: &Phrase,
     within: &Places,
     directory: &Directory,
@@ -318,7 +318,7 @@ fn with_phrase(
     let mut tokens = super::matcher::Tokens::default();
     let mut has = |text: &str| {
         tokens.fill(text);
-        phrase.starts(&tokens).next().is_some()
+        phrase.places(&tokens).next().is_some()
     };
     let mut having = index.with_shared(directory, &mut has);
     having.intersect_with(&places);
@@ -336,18 +336,22 @@ fn with_phrase(
 }
 
 impl Phrase {
-    pub(super) fn starts(&self, tokens: &super::matcher::Tokens) -> impl Iterator<Item = usize> {
+    /// The tokens that are the phrase, for each place where it stands.
+    pub(super) fn places(&self, tokens: &super::matcher::Tokens) -> impl Iterator<Item = Vec<usize>> {
+        (0..tokens.len()).filter_map(|start| self.place(start, tokens))
+    }
+
+    fn place(&self, start: usize, tokens: &super::matcher::Tokens) -> Option<Vec<usize>> {
         let last = self.words.len() - 1;
-        let fits = move |start: usize| {
-            self.words.iter().enumerate().all(|(offset, word)| {
-                let token = tokens.word(start + offset);
-                if offset == last && self.open {
-                    token.starts_with(word.as_str())
-                } else {
-                    token == word.as_str()
-                }
-            })
-        };
-        (0..(tokens.len() + 1).saturating_sub(self.words.len())).filter(move |start| fits(*start))
+        let (mut place, mut next) = (Vec::new(), start..start + 1);
+        for (position, word) in self.words.iter().enumerate() {
+            let is_begun = self.open && position == last;
+            let is_it = |token: &str| if is_begun { token.starts_with(word.as_str()) } else { token == word };
+            let end = next.end.min(tokens.len());
+            let token = (next.start..end).find(|token| is_it(tokens.word(*token)))?;
+            place.push(token);
+            next = token + 1..token + 2 + self.gap;
+        }
+        Some(place)
     }
 }

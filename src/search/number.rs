@@ -120,16 +120,23 @@ impl Joiner {
 
     /// Gives the groups that stand together without a space and are too short to be grouped otherwise: `104-1` for `104.1`.
     fn each_short(&self, text: &str, each: &mut dyn FnMut(Joined)) {
-        let is_tight =
-            |one: &DigitGroup, next: &DigitGroup| !text[one.range.end..next.range.start].contains(' ');
-        for groups in self.groups.chunk_by(is_tight).filter(|groups| groups.len() > 1) {
-            if groups[groups.len() - 1].end - groups[0].at < SHORTEST {
-                let parts: Vec<&str> = groups.iter().map(|group| &self.digits[group.at..group.end]).collect();
-                let digits = format!("{SIGN}{}", parts.join("-"));
-                let range = groups[0].range.start..groups[groups.len() - 1].range.end;
-                each(Joined { digits: &digits, range });
+        for first in 0..self.groups.len() {
+            let mut digits = format!("{SIGN}{}", self.digits_of(first));
+            for last in first + 1..self.groups.len() {
+                let (before, group) = (&self.groups[last - 1], &self.groups[last]);
+                let is_tight = !text[before.range.end..group.range.start].contains(' ');
+                if !is_tight || group.end - self.groups[first].at >= SHORTEST {
+                    break;
+                }
+                digits.push('-');
+                digits.push_str(self.digits_of(last));
+                each(Joined { digits: &digits, range: self.groups[first].range.start..group.range.end });
             }
         }
+    }
+
+    fn digits_of(&self, group: usize) -> &str {
+        &self.digits[self.groups[group].at..self.groups[group].end]
     }
 }
 
@@ -160,7 +167,7 @@ pub(crate) fn is_roman(word: &str) -> bool {
 
 /// Whether groups of one number may have this between them. A comma or a full stop before a space ends what it follows.
 fn may_stand_between(between: &str) -> bool {
-    const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}.,:()/";
+    const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}\u{2212}\u{ff0d}\u{b7}.,:()/";
     between.chars().count() <= 3
         && between.chars().all(|c| SIGNS.contains(c))
         && !(between.len() > 1 && between.starts_with([',', '.']))
@@ -239,9 +246,11 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
         return None;
     }
     if joined.len() < SHORTEST {
-        // As `911` is written `9-1-1`.
+        // As `911` is written `9-1-1`, and 1200 `1,200`.
         let of_single_digits = groups.len() > 2 && groups.iter().all(|group| group.len() == 1);
-        let digits = [groups.join("-")].into_iter().chain(of_single_digits.then_some(joined)).collect();
+        let is_by_thousands = between == [","] && groups[1].len() == 3;
+        let is_joined = of_single_digits || is_by_thousands;
+        let digits = [groups.join("-")].into_iter().chain(is_joined.then_some(joined)).collect();
         return (!is_apart).then_some(Typed { digits, substitutes: Vec::new(), is_one: true });
     }
     let mut days = days_of(text).into_iter();
@@ -285,13 +294,13 @@ mod tests {
             (
                 "1-888-373-7888",
                 "#1888373 1-888-373|#18883737888 1-888-373-7888|##18883737888 1-888-373-7888|\
-                 #888373 888-373|#8883737888 888-373-7888|#3737888 373-7888",
+                 #888373 888-373|#8883737888 888-373-7888|#3737888 373-7888|#1-888 1-888",
             ),
             (
                 "(555) 010-4477",
                 "#555010 555) 010|#5550104477 555) 010-4477|##5550104477 555) 010-4477|#0104477 010-4477",
             ),
-            ("2018-10-11", "#201810 2018-10|#20181011 2018-10-11"),
+            ("2018-10-11", "#201810 2018-10|#20181011 2018-10-11|#10-11 10-11"),
             ("P.L. 116-92", "#11692 116-92"),
             ("over 13,257 of them", "#13257 13,257"),
             ("1,000", "#1000 1,000|#1-000 1,000"),

@@ -340,11 +340,7 @@ fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<u
 
 /// The tokens that belong to a phrase of the query.
 fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
-    let of_phrase = |phrase: &super::query::Phrase| {
-        let starts: Vec<usize> = phrase.starts(tokens).collect();
-        starts.into_iter().flat_map(|start| start..start + phrase.words.len()).collect::<Vec<_>>()
-    };
-    terms.phrases.iter().flat_map(of_phrase).collect()
+    terms.phrases.iter().flat_map(|phrase| phrase.places(tokens)).flatten().collect()
 }
 
 /// The most words that a text may have to be looked at for its initials: a name, not a paragraph.

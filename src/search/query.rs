@@ -103,9 +103,11 @@ pub(super) struct FuzzyTerms {
     pub(super) excluded: Vec<Phrase>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
+    /// How many other words may stand between two of them.
+    pub(super) gap: usize,
     /// Whether the last word may go on, as its quote is still open.
     pub(super) open: bool,
 }
@@ -360,7 +362,8 @@ impl WordTerms {
             }
             let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
             let is_quoted = piece.quoted && !is_number_or_date(&piece.value);
-            let is_free = !is_quoted && piece.key.is_none_or(|key| key.scope().is_some());
+            let is_section = !is_quoted && is_section(&piece.value);
+            let is_free = !is_quoted && !is_section && piece.key.is_none_or(|key| key.scope().is_some());
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
                 let written = piece.value[range.clone()].to_owned();
@@ -373,8 +376,7 @@ impl WordTerms {
                 key.extend_from_slice(&words);
                 written.push(piece.value.trim());
             }
-            if !is_quoted {
-                terms.phrases.extend(Phrase::closed(&piece.value).filter(|_| is_section(&piece.value)));
+            if !is_quoted && !is_section {
                 terms.phrases.extend(unspaced_phrases(&piece.value, &mut typed[first..], piece.value_start));
             } else if !words.is_empty() {
                 let last = typed.len() - 1;
@@ -383,7 +385,7 @@ impl WordTerms {
                     typed.word.tolerance = if is_begun { Tolerance::Beginning } else { Tolerance::Whole };
                 }
                 if words.len() > 1 {
-                    terms.phrases.push(Phrase { words, open: piece.open });
+                    terms.phrases.push(Phrase { words, open: piece.open, gap: 0 });
                 }
             }
         }
@@ -392,9 +394,10 @@ impl WordTerms {
         typed.truncate(MOST_WORDS);
         let mut readings = Vec::new();
         for numbered in with_numbers(text, &typed) {
-            for way in with_synonyms(&numbered, synonyms) {
+            for way in with_synonyms(&numbered.words, synonyms) {
                 let mut terms = terms.with_words(way.words);
                 terms.phrases.extend(way.phrases);
+                terms.phrases.extend(numbered.phrases.iter().cloned());
                 terms.make_small_words_optional();
                 terms.make_asking_words_optional();
                 readings.push((terms, way.first));
@@ -451,8 +454,10 @@ fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<P
             typed.word.tolerance = Tolerance::Whole;
             written.clone_into(&mut typed.word.written);
         }
-        phrases
-            .push(Phrase { words: run.iter().map(|typed| typed.word.text.clone()).collect(), open: false });
+        phrases.push(Phrase {
+            words: run.iter().map(|typed| typed.word.text.clone()).collect(),
+            ..Phrase::default()
+        });
     }
     phrases
 }
@@ -491,7 +496,7 @@ impl FuzzyTerms {
 impl Phrase {
     fn closed(text: &str) -> Option<Self> {
         let words = fold::word_list(text);
-        (!words.is_empty()).then_some(Phrase { words, open: false })
+        (!words.is_empty()).then_some(Phrase { words, ..Phrase::default() })
     }
 }
 
@@ -562,7 +567,7 @@ mod tests {
             ("888-373-7888", "8883737888"),
             ("call 888 373 7888 now", "call 8883737888 now"),
             ("2018 15", "2018 15 | 201815"),
-            ("15 17", "15 17"),
+            ("15 17", "15 17 +15_17"),
             ("10/11/2018", "20181011 | 10112018 | 20181110"),
             ("+1 (888) 373-7888", "18883737888 | 8883737888 | 08883737888"),
             ("the 11th", "the 11th | the 11"),

@@ -36,8 +36,10 @@ pub(super) struct Together {
 
 impl WordTerms {
     fn is_question(&self) -> bool {
+        // What ends a query is no pronoun: `Chapter I`.
+        let before_last = self.words.split_last().map_or(&[][..], |(_, before)| before);
         self.words.first().is_some_and(|word| is_one_of(ASKING, word))
-            || self.words.iter().any(|word| is_one_of(ASKING_ANYWHERE, word))
+            || before_last.iter().any(|word| is_one_of(ASKING_ANYWHERE, word))
     }
 
     /// Words of a question that tell nothing are no condition.

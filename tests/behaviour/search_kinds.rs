@@ -706,7 +706,7 @@ fn advice_names_what_is_wrong() {
         ("FIN-2014-A007", "\"A007\" is nowhere; the nearest is \"A008\""),
         ("JY0515", "\"JY0515\" is nowhere; the nearest is \"JY0514\""),
         ("67 Fed. Reg. 7259", "without \"Fed\" and \"Reg\""),
-        ("I-914", "\"914\" is nowhere\n"),
+        ("I-914", "\"I-914\" is nowhere\n"),
         ("prostitution", "\"prostitution\" is nowhere\n"),
         ("nurses", "\"nurses\" is nowhere\n"),
         ("date:2018-10-12", "\"2018-10-12\" is nowhere; the nearest are \"2018-10-11\" and"),
@@ -913,4 +913,70 @@ fn the_names_above_an_entry_find_it() {
     }
     let ids: Vec<String> = ranked("north").into_iter().map(|(id, _)| id).collect();
     assert_eq!(ids, ["north", "hall", "cellar"]);
+}
+
+const CODES: &str = r#"(title: "T", kinds: [(id: "k", name: "Section")], entries: [
+    (id: "ward-3b", kind: "k", name: "Ward 3B", summary: "Bread at 3 in the morning."),
+    (id: "ward-3", kind: "k", name: "Ward 3", summary: "Beds, and a lift to Ward 2."),
+    (id: "pump-a", kind: "k", name: "Pump P-101A"),
+    (id: "pump-b", kind: "k", name: "Pump P-101B"),
+    (id: "house", kind: "k", name: "H.R. 3244"),
+    (id: "senate", kind: "k", name: "S. 3245"),
+    (id: "rule", kind: "k", name: "Rule on data", text: "Art. 6(1)(f), and Recital 47 on what the EUR 20 are for. Title II."),
+    (id: "flat", kind: "k", name: "Flat 12 C", summary: "A flat."),
+    (id: "flat-a", kind: "k", name: "Flat 12A"),
+    (id: "phones", kind: "k", name: "Two desks", contacts: [(kind: phone, value: "555-0100-2345"), (kind: phone, value: "555-0199-9988"), (kind: phone, value: "03−1234−5679")]),
+    (id: "prices", kind: "k", name: "Prices", text: "From £1,200.00 on; a 1/4-20 thread; release 2.10.3; the year 1990; L'été à l’école d'Arles, qu'il aime."),
+    (id: "may", kind: "k", name: "May Day"),
+])"#;
+
+#[test]
+fn letters_and_groups_of_digits_stand_together() {
+    for (query, expected) in [
+        ("Ward 3 B", "ward-3b"),
+        ("3 B", "ward-3b"),
+        ("ward 3-b", "ward-3b"),
+        ("P 101 B", "pump-b"),
+        ("pump p101b", "pump-b"),
+        ("H. R. 3244", "house"),
+        ("H R 3244", "house"),
+        ("S. 3244", ""),
+        ("T. 3245", ""),
+        ("S 3245", "senate"),
+        ("Flat 12 A", "flat-a"),
+        ("Flat 12 C", "flat"),
+        ("Art. 6(1)(f)", "rule"),
+        ("6(1)(f)", "rule"),
+        ("Art. 6(1)(e)", ""),
+        ("61(f)", ""),
+        ("Title I", ""),
+        ("title ii", "rule"),
+        ("555 0100 9988", ""),
+        ("555 0199 9988", "phones"),
+        ("03-1234-5679", "phones"),
+        ("0312345679", "phones"),
+        ("1,200", "prices"),
+        ("£1,200", "prices"),
+        ("1/4", "prices"),
+        ("2.10", "prices"),
+        ("été", "prices"),
+        ("école", "prices"),
+        ("l'école", "prices"),
+        ("Arles", "prices"),
+        ("il aime", "prices"),
+    ] {
+        let mut pitf = Pitf::new(&["search", "--format", "ids"]).data(CODES);
+        pitf.command.args(["--", query]);
+        let done = pitf.run();
+        assert_eq!(
+            done.out.split_whitespace().collect::<Vec<_>>().join(" "),
+            expected,
+            "{query}: {}",
+            done.err
+        );
+        assert!(!expected.is_empty() || done.err.contains("nothing matches"), "{query}: {}", done.err);
+        assert!(!done.err.contains("found without"), "{query}: {}", done.err);
+    }
+    let pitf = Pitf::new(&["search", "--format", "ids", "may day"]).data(CODES);
+    assert_eq!(pitf.run().err, "");
 }

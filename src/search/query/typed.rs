@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::date::said_in_words;
+use super::super::date::{is_year, said_in_words};
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, Tolerance, Word, WordOrigin, WordScope};
@@ -18,31 +18,87 @@ pub(super) struct TypedWord {
     pub(super) is_free: bool,
 }
 
+/// Typed words, with the numbers among them in one grouping, and how their groups have to stand in a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GroupedWords {
+    pub(super) words: Vec<TypedWord>,
+    pub(super) phrases: Vec<Phrase>,
+}
+
+impl GroupedWords {
+    fn of(words: Vec<TypedWord>) -> Self {
+        GroupedWords { words, phrases: Vec::new() }
+    }
+
+    fn extended(&self, more: &GroupedWords) -> Self {
+        GroupedWords {
+            words: [&self.words[..], &more.words].concat(),
+            phrases: [&self.phrases[..], &more.phrases].concat(),
+        }
+    }
+}
+
 /// The readings of adjacent groups of digits: as one number, or as several if that may be meant.
-pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Vec<TypedWord>> {
-    let mut ways: Vec<Vec<TypedWord>> = vec![Vec::new()];
+pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<GroupedWords> {
+    let mut ways = vec![GroupedWords::default()];
     let mut at = 0;
     while at < typed_words.len() {
-        if let Some((date, length)) = date_at(text, &typed_words[at..]) {
-            for way in &mut ways {
-                way.push(date.clone());
-            }
-            at += length;
-            continue;
-        }
-        let run = run_of_digits(text, &typed_words[at..], |_| true);
-        let mut choices = readings_of_run(text, &typed_words[at..at + run]);
-        if let Some(number) = typed_words[at].word.without_ordinal() {
-            choices.push(vec![TypedWord { word: number, ..typed_words[at].clone() }]);
-        }
-        ways = ways
-            .iter()
-            .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice.as_slice()].concat()))
-            .take(MOST_READINGS)
-            .collect();
-        at += run;
+        let rest = &typed_words[at..];
+        let (choices, length) = if let Some((date, length)) = date_at(text, rest) {
+            (vec![GroupedWords::of(vec![date])], length)
+        } else if let Some((code, length)) = code_at(text, rest) {
+            (code, length)
+        } else {
+            let length = run_of_digits(text, rest, |_| true);
+            let ordinal = rest[0].word.without_ordinal();
+            let ordinal = ordinal.map(|word| GroupedWords::of(vec![TypedWord { word, ..rest[0].clone() }]));
+            (readings_of_run(text, &rest[..length]).into_iter().chain(ordinal).collect(), length)
+        };
+        let longer = ways.iter().flat_map(|way| choices.iter().map(|choice| way.extended(choice)));
+        ways = longer.take(MOST_READINGS).collect();
+        at += length;
     }
     ways
+}
+
+/// Groups of digits and single letters beside each other as one word, as in `H. R. 3244` and `12 B`, and how many words
+/// that are. A letter before another word may belong to that one, as in `5000 T visas`.
+fn code_at(text: &str, words: &[TypedWord]) -> Option<(Vec<GroupedWords>, usize)> {
+    let is_letter = |typed: &TypedWord| typed.word.text.chars().count() == 1 && !is_number(&typed.word.text);
+    let is_part = |typed: &TypedWord| typed.is_free && (is_number(&typed.word.text) || is_letter(typed));
+    let follows = |pair: &&[TypedWord]| {
+        let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
+        pair.iter().all(is_part)
+            && pair.iter().any(is_letter)
+            && pair[0].word.scope == pair[1].word.scope
+            && !between.contains(|c: char| c.is_alphanumeric() || matches!(c, '"' | '&'))
+    };
+    let length = 1 + words.windows(2).take_while(follows).count();
+    let (run, rest) = words.split_at(length);
+    // A letter before a number of several groups is a word of its own, as in `L. 106-386`.
+    if run_of_digits(text, &words[length - 1..], |_| true) > 1 {
+        return None;
+    }
+    // It is a word of the sentence.
+    let is_article =
+        matches!(run[0].word.text.as_str(), "a" | "i") && text[run[0].range.end..].starts_with(' ');
+    if is_article || !run.iter().any(is_letter) || run.iter().all(is_letter) {
+        return None;
+    }
+    let range = run[0].range.start..run[length - 1].range.end;
+    let joined: String = run.iter().map(|typed| typed.word.text.as_str()).collect();
+    let word =
+        Word { written: text.get(range.clone())?.to_owned(), scope: run[0].word.scope, ..Word::new(joined) };
+    let mut readings = vec![GroupedWords::of(vec![TypedWord { word, range, is_free: false }])];
+    if !rest.is_empty() && is_letter(&run[length - 1]) && run[length - 1].word.text != "a" {
+        let mut apart = run.to_vec();
+        apart
+            .iter_mut()
+            .filter(|typed| is_letter(typed))
+            .for_each(|typed| typed.word.tolerance = Tolerance::Whole);
+        readings.push(GroupedWords::of(apart));
+    }
+    Some((readings, length))
 }
 
 /// The date in the first words, as one number, and the number of words.
@@ -76,31 +132,40 @@ fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) ->
     1 + words.windows(2).take_while(follows).count()
 }
 
-fn readings_of_run(text: &str, run: &[TypedWord]) -> Vec<Vec<TypedWord>> {
-    let apart = || {
-        let mut words = Vec::new();
-        let mut at = 0;
-        while at < run.len() {
-            let length = run_of_digits(text, &run[at..], |between| !between.contains(' '));
-            let part = &run[at..at + length];
-            let one =
-                if length < run.len() { one_number(text, part).filter(|(_, is_one)| *is_one) } else { None };
-            match one {
-                Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
-                None => words.extend_from_slice(part),
-            }
-            at += length;
-        }
-        words
-    };
-    match one_number(text, run) {
-        Some((numbers, true)) => numbers.into_iter().map(|number| vec![number]).collect(),
-        Some((numbers, false)) => {
-            std::iter::once(apart()).chain(numbers.into_iter().map(|number| vec![number])).collect()
-        }
-        None => vec![apart()],
-    }
+fn readings_of_run(text: &str, run: &[TypedWord]) -> Vec<GroupedWords> {
+    let numbers = one_number(text, run);
+    let is_one = numbers.as_ref().is_some_and(|(_, is_one)| *is_one);
+    let apart = (!is_one).then(|| apart(text, run));
+    let numbers = numbers.into_iter().flat_map(|(numbers, _)| numbers);
+    apart.into_iter().chain(numbers.map(|number| GroupedWords::of(vec![number]))).collect()
 }
+
+/// The groups of a run as several numbers, which stand near each other in a text, unless they are years.
+fn apart(text: &str, run: &[TypedWord]) -> GroupedWords {
+    let (mut words, mut groups) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while at < run.len() {
+        let length = run_of_digits(text, &run[at..], |between| !between.contains(' '));
+        let part = &run[at..at + length];
+        let is_part = (2..run.len()).contains(&length);
+        let one = if is_part { one_number(text, part).filter(|(_, is_one)| *is_one) } else { None };
+        match one {
+            Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
+            None => {
+                groups
+                    .extend(part.iter().map(|typed| typed.word.text.clone()).filter(|group| !is_year(group)));
+                words.extend_from_slice(part);
+            }
+        }
+        at += length;
+    }
+    let near =
+        (groups.len() > 1).then(|| Phrase { words: groups, gap: MOST_BETWEEN_GROUPS, ..Phrase::default() });
+    GroupedWords { words, phrases: near.into_iter().collect() }
+}
+
+/// As the words between 22 and 7103 of `22 U.S.C. section 7103`.
+const MOST_BETWEEN_GROUPS: usize = 3;
 
 /// The numbers that some groups of digits may be together, and whether they are nothing else.
 fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
@@ -179,7 +244,7 @@ impl SynonymWay {
         let word = |text: &String| Word { tolerance, scope, ..Word::substitute(text.clone()) };
         self.words.extend(words.iter().map(word));
         if words.len() > 1 {
-            self.phrases.push(Phrase { words: words.to_vec(), open: false });
+            self.phrases.push(Phrase { words: words.to_vec(), ..Phrase::default() });
         }
     }
 }

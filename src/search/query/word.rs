@@ -85,6 +85,11 @@ impl Word {
         }
     }
 
+    /// Whether it is a Roman number: no longer one is meant.
+    pub(in crate::search) fn may_be_roman(&self) -> bool {
+        matches!(self.text.as_str(), "i" | "v" | "x") || is_roman(&self.text)
+    }
+
     /// Whether longer words that begin with it may be meant.
     pub(in crate::search) fn may_go_on(&self) -> bool {
         self.tolerance >= Tolerance::Beginning && !self.is_whole_number
