@@ -11,11 +11,10 @@
 //!
 //! What was found so has a test of its own, here or beside the code.
 
-use std::env;
 use std::fs;
 use std::time::Instant;
 
-use crate::dice::Dice;
+use crate::dice::{Dice, cases};
 use crate::hidden::{assert_harmless, assert_seen};
 use crate::support::Browser;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -28,26 +27,6 @@ use pitf::search::{self, Index, Query, Scope, search};
 use pitf::terminal::input::{Input, Parser};
 use pitf::text::{Glyphs, width};
 use ratatui::layout::{Position, Size};
-
-/// Runs each case with dice of its own, and says which one it was that failed.
-fn cases(usual: u64, case: impl Fn(&mut Dice)) {
-    struct Named(u64);
-
-    impl Drop for Named {
-        fn drop(&mut self) {
-            if std::thread::panicking() {
-                eprintln!("this was case {0}: PITF_FUZZ_FROM={0} PITF_FUZZ_CASES=1", self.0);
-            }
-        }
-    }
-
-    let number = |name: &str| env::var(name).ok().and_then(|value| value.parse().ok());
-    let from = number("PITF_FUZZ_FROM").unwrap_or(0);
-    for index in from..from + number("PITF_FUZZ_CASES").unwrap_or(usual) {
-        let _named = Named(index);
-        case(&mut Dice::of_case(index));
-    }
-}
 
 const CLUBS: &str = include_str!("../data/clubs.ron");
 const SMALL: &str = include_str!("../data/search.ron");

@@ -11,6 +11,8 @@ mod support;
 mod dice;
 #[path = "../support/hidden.rs"]
 mod hidden;
+#[path = "../support/searched.rs"]
+mod searched;
 #[path = "../support/shown.rs"]
 mod shown;
 

@@ -1,7 +1,12 @@
 //! Kinds of trouble with a search, each tried on several of its kind: numbers, dates, signs, short forms, and advice.
 
+use std::sync::LazyLock;
+
+use pitf::report::search::Answer;
+use pitf::search::QueryMode;
 use serde_json::Value;
 
+use crate::searched::{Indexed, SHIPPED};
 use crate::support::{Browser, Done, Pitf};
 
 const NUMBERS: &str = include_str!("../data/numbers.ron");
@@ -12,23 +17,36 @@ fn searched(arguments: &[&str]) -> Done {
     pitf.run()
 }
 
+static NUMBERED: LazyLock<Indexed> = LazyLock::new(|| Indexed::parse(NUMBERS));
+
 /// The ids of the hits, best first.
-fn ids(query: &str) -> Vec<String> {
-    let done = searched(&["--", query]);
-    done.out.lines().filter_map(|line| line.split('\t').next()).map(str::to_owned).collect()
+fn ids(query: &str) -> Vec<&'static str> {
+    NUMBERED.ids(query, usize::MAX)
 }
 
 fn assert_first(cases: &[(&str, &str)]) {
     for (query, id) in cases {
         let found = ids(query);
-        assert_eq!(found.first().map(String::as_str), Some(*id), "{query}: {found:?}");
+        assert_eq!(found.first(), Some(id), "{query}: {found:?}");
     }
 }
 
 fn hits(query: &str) -> Vec<Value> {
-    let done = searched(&["--format", "json", "--", query]);
-    let value: Value = serde_json::from_str(&done.out).expect("one value");
-    value["hits"].as_array().expect("a list of hits").clone()
+    answer(&NUMBERED, query, usize::MAX).0
+}
+
+/// The hits of a query as JSON has them, and what is told besides.
+fn answer(indexed: &Indexed, query: &str, limit: usize) -> (Vec<Value>, String) {
+    let results = indexed.search(query, QueryMode::Words, limit);
+    let answer = Answer { directory: &indexed.directory, results: &results };
+    let value = serde_json::to_value(answer.to_json()).expect("it can be written");
+    let mut notes = indexed.query(query, QueryMode::Words).notes(&indexed.directory);
+    notes.extend(results.left_out());
+    if results.total == 0 {
+        notes.push(results.nothing(""));
+    }
+    let told = notes.into_iter().map(|note| note + "\n").collect();
+    (value["hits"].as_array().expect("a list of hits").clone(), told)
 }
 
 #[test]
@@ -143,7 +161,7 @@ fn a_date_is_found_in_every_form() {
         "28.06.2018",
         "20180628",
     ] {
-        assert!(ids(query).contains(&"harbour".to_owned()), "{query}");
+        assert!(ids(query).contains(&"harbour"), "{query}");
     }
     assert_first(&[
         ("July 2001", "harbour"),
@@ -213,9 +231,8 @@ fn a_number_goes_on_only_while_it_is_typed_and_says_so() {
 
 /// The first hit in the shipped directory, and what was told besides.
 fn in_shipped(query: &str) -> (Value, String) {
-    let done = Pitf::new(&["search", "--limit", "1", "--format", "json", "--", query]).run();
-    let value: Value = serde_json::from_str(&done.out).unwrap_or_default();
-    (value["hits"][0].clone(), done.err)
+    let (hits, told) = answer(&SHIPPED, query, 1);
+    (hits.first().cloned().unwrap_or_default(), told)
 }
 
 #[test]
@@ -322,7 +339,7 @@ fn short_words_are_not_near_by_chance() {
     // `kept` is in a text, `desk` in a name.
     for query in ["dept small", "sept", "wept", "hept", "1ept"] {
         let found = ids(query);
-        assert!(!found.contains(&"labor".to_owned()) || query.starts_with("dept"), "{query}: {found:?}");
+        assert!(!found.contains(&"labor") || query.starts_with("dept"), "{query}: {found:?}");
     }
     let done = searched(&["--", "xept"]);
     assert!(!done.err.contains("kept"), "{}", done.err);
@@ -441,7 +458,7 @@ fn a_query_can_say_where_and_which() {
         assert_eq!(found.join(" "), expected, "{query}");
     }
     let unsure = ids("is:unsure");
-    assert!(unsure.contains(&"harbour".to_owned()) && !unsure.contains(&"act".to_owned()), "{unsure:?}");
+    assert!(unsure.contains(&"harbour") && !unsure.contains(&"act"), "{unsure:?}");
 }
 
 #[test]

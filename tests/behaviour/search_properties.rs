@@ -3,28 +3,23 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use pitf::directory::{Directory, EntryId};
-use pitf::search::{Hit, Index, Query, QueryMode, Results, Scope, marks, search, snippet};
-use proptest::prelude::*;
-use proptest::sample::{Index as Choice, select};
+use pitf::directory::EntryId;
+use pitf::search::{Hit, Query, QueryMode, marks, snippet};
 use unicode_normalization::UnicodeNormalization;
 
-/// A directory with its index, and the words that it is made of.
-struct Asked {
-    directory: Directory,
-    index: Index,
-    words: Vec<String>,
-}
+use crate::dice::{Dice, cases};
+use crate::searched::{Indexed, SHIPPED};
 
-impl std::fmt::Debug for Asked {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str(self.directory.title())
-    }
+/// A directory with the words that it is made of, and its filters.
+struct Asked {
+    indexed: &'static Indexed,
+    words: Vec<String>,
+    filters: Vec<String>,
 }
 
 impl Asked {
-    fn new(directory: Directory) -> Self {
-        let index = Index::build(&directory);
+    fn new(indexed: &'static Indexed) -> Self {
+        let directory = &indexed.directory;
         let mut words = BTreeSet::new();
         for entry in directory.entries() {
             let texts = [Some(entry.name()), entry.abbreviation(), entry.summary(), entry.text()];
@@ -32,54 +27,57 @@ impl Asked {
             words.extend(texts.flat_map(str::split_whitespace).map(str::to_owned));
             words.insert(entry.id().to_owned());
         }
-        Asked { index, words: words.into_iter().collect(), directory }
-    }
-
-    fn find(&self, text: &str, mode: QueryMode, limit: usize) -> Results {
-        let scope = Scope { limit, ..Scope::default() };
-        search(&self.directory, &self.index, &Query::parse(&self.directory, text, mode), &scope)
-            .expect("nobody cancels")
+        let kinds = directory.kinds().map(|(_, kind)| format!("kind:{}", kind.id));
+        let roots = directory.roots().iter().map(|root| format!("under:{}", directory.entry(*root).id()));
+        let filters = kinds.chain(roots).chain(["topic:".to_owned(), "kind:x".to_owned()]).collect();
+        Asked { indexed, words: words.into_iter().collect(), filters }
     }
 
     fn entries(&self, text: &str, mode: QueryMode) -> BTreeSet<EntryId> {
-        self.find(text, mode, usize::MAX).hits.iter().map(|hit| hit.entry).collect()
+        self.indexed.search(text, mode, usize::MAX).hits.iter().map(|hit| hit.entry).collect()
     }
 
-    /// All that somebody may type: words of the directory, as they are or not, with the signs of the query language.
-    fn queries(&'static self) -> impl Strategy<Value = String> {
-        let word = (select(&self.words[..]), any::<Choice>(), 0..9_u8)
-            .prop_map(|(word, at, change)| changed(&word, at, change));
-        let kinds: Vec<String> =
-            self.directory.kinds().map(|(_, kind)| format!("kind:{}", kind.id)).collect();
-        let roots =
-            self.directory.roots().iter().map(|root| format!("under:{}", self.directory.entry(*root).id()));
-        let filters: Vec<String> =
-            kinds.into_iter().chain(roots).chain(["topic:".to_owned(), "kind:x".to_owned()]).collect();
-        let piece = prop_oneof![
-            8 => word.clone(),
-            1 => word.clone().prop_map(|word| format!("-{word}")),
-            1 => (word.clone(), word.clone()).prop_map(|(one, other)| format!("\"{one} {other}\"")),
-            1 => word.prop_map(|word| format!("\"{word}")),
-            1 => select(filters),
-        ];
-        proptest::collection::vec(piece, 1..4).prop_map(|pieces| pieces.join(" "))
+    /// Something that may be typed: words of the directory, as they are or not, with the signs of the query language.
+    fn query(&self, dice: &mut Dice) -> String {
+        let pieces: Vec<String> = (0..=dice.below(3)).map(|_| self.piece(dice)).collect();
+        pieces.join(" ")
+    }
+
+    fn piece(&self, dice: &mut Dice) -> String {
+        match dice.below(12) {
+            0 => format!("-{}", self.word(dice)),
+            1 => format!("\"{} {}\"", self.word(dice), self.word(dice)),
+            2 => format!("\"{}", self.word(dice)),
+            3 => self.filters[dice.below(self.filters.len())].clone(),
+            _ => self.word(dice),
+        }
+    }
+
+    fn word(&self, dice: &mut Dice) -> String {
+        changed(&self.words[dice.below(self.words.len())], dice)
     }
 }
 
-static SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(Directory::shipped()));
+static OF_SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(&SHIPPED));
 
-static GENERATED: LazyLock<Asked> = LazyLock::new(|| {
-    let mut source = Vec::new();
-    crate::generate::write_directory(200, &mut source).expect("a Vec takes all that is written");
-    let source = String::from_utf8(source).expect("the generator writes UTF-8");
-    Asked::new(Directory::parse("generated", source).unwrap_or_else(|problems| panic!("{problems}")))
+static OF_GENERATED: LazyLock<Asked> = LazyLock::new(|| {
+    static GENERATED: LazyLock<Indexed> = LazyLock::new(|| {
+        let mut source = Vec::new();
+        crate::generate::write_directory(200, &mut source).expect("a Vec takes all that is written");
+        Indexed::parse(str::from_utf8(&source).expect("the generator writes UTF-8"))
+    });
+    Asked::new(&GENERATED)
 });
 
+fn one_of_both(dice: &mut Dice) -> &'static Asked {
+    if dice.once_in(2) { &OF_SHIPPED } else { &OF_GENERATED }
+}
+
 /// A word as somebody types it: unfinished, in capitals, in another form, or with a letter wrong.
-fn changed(word: &str, at: Choice, change: u8) -> String {
+fn changed(word: &str, dice: &mut Dice) -> String {
     let mut letters: Vec<char> = word.chars().collect();
-    let at = at.index(letters.len());
-    match change {
+    let at = dice.below(letters.len());
+    match dice.below(9) {
         0 => letters.truncate(at + 1),
         1 => letters[at] = 'x',
         2 => letters.insert(at, 'e'),
@@ -92,85 +90,96 @@ fn changed(word: &str, at: Choice, change: u8) -> String {
     letters.into_iter().collect()
 }
 
-fn modes() -> impl Strategy<Value = QueryMode> {
-    select(&[QueryMode::Words, QueryMode::Words, QueryMode::Words, QueryMode::Fuzzy, QueryMode::Regex][..])
-}
+const WORDS_OR_FUZZY: [QueryMode; 2] = [QueryMode::Words, QueryMode::Fuzzy];
 
-fn asked() -> impl Strategy<Value = (&'static Asked, String)> {
-    prop_oneof![
-        SHIPPED.queries().prop_map(|query| (&*SHIPPED, query)),
-        GENERATED.queries().prop_map(|query| (&*GENERATED, query)),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 5, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_query_panics_and_what_is_shown_is_whole(text in r#"(\PC|[ "\-:\\(*\u{301}\u{1b}\u{202e}]|kind:|under:|[a-z]{1,3}){0,12}"#, mode in modes()) {
-        let query = Query::parse(&SHIPPED.directory, &text, mode);
+#[test]
+fn no_query_panics_and_what_is_shown_is_whole() {
+    const PIECES: [&str; 14] = [
+        " ", "\"", "-", ":", "\\", "(", "*", "\u{301}", "\u{1b}", "\u{202e}", "kind:", "under:", "the", "la",
+    ];
+    const MODES: [QueryMode; 5] =
+        [QueryMode::Words, QueryMode::Words, QueryMode::Words, QueryMode::Fuzzy, QueryMode::Regex];
+    cases(50, |dice| {
+        let piece =
+            |dice: &mut Dice| if dice.once_in(2) { dice.one_of(&PIECES).to_owned() } else { dice.text(3) };
+        let text: String = (0..dice.below(13)).map(|_| piece(dice)).collect();
+        let mode = dice.one_of(&MODES);
+        let query = SHIPPED.query(&text, mode);
         let _ = query.notes(&SHIPPED.directory);
-        for hit in SHIPPED.find(&text, mode, 20).hits {
-            shown(&SHIPPED, hit, &query)?;
+        for hit in SHIPPED.search(&text, mode, 20).hits {
+            shown(&SHIPPED, hit, &query);
         }
-    }
+    });
+}
 
-    #[test]
-    fn another_word_adds_no_hit((asked, text) in asked(), (_, more) in asked(), mode in select(&[QueryMode::Words, QueryMode::Fuzzy][..])) {
+#[test]
+fn another_word_adds_no_hit() {
+    cases(25, |dice| {
+        let asked = one_of_both(dice);
+        let (text, more) = (asked.query(dice), one_of_both(dice).query(dice));
+        let mode = dice.one_of(&WORDS_OR_FUZZY);
         let both = format!("{text} {more}");
         // A question is asked again with fewer words.
-        prop_assume!(asked.find(&both, mode, 1).left_out.is_empty());
+        if !asked.indexed.search(&both, mode, 1).left_out.is_empty() {
+            return;
+        }
         let few = asked.entries(&both, mode);
         let many = asked.entries(&text, mode);
         // Nothing is asked for yet by an open `kind:` alone, and an open quote takes in what follows.
         let is_open = text.matches('"').count() % 2 == 1;
-        if !is_open && !Query::parse(&asked.directory, &text, mode).is_empty() {
-            let added: Vec<&str> = few.difference(&many).map(|entry| asked.directory.entry(*entry).id()).collect();
-            prop_assert!(added.is_empty(), "{} | {}: {:?}", text, more, added);
+        if !is_open && !Query::parse(&asked.indexed.directory, &text, mode).is_empty() {
+            let added: Vec<&str> =
+                few.difference(&many).map(|entry| asked.indexed.directory.entry(*entry).id()).collect();
+            assert!(added.is_empty(), "{text} | {more}: {added:?}");
         }
-    }
+    });
+}
 
-    #[test]
-    fn what_is_marked_is_what_was_typed((asked, text) in asked(), mode in select(&[QueryMode::Words, QueryMode::Fuzzy][..])) {
-        let query = Query::parse(&asked.directory, &text, mode);
-        for hit in asked.find(&text, mode, 5).hits {
-            let ranges = shown(asked, hit, &query)?;
+#[test]
+fn what_is_marked_is_what_was_typed() {
+    cases(50, |dice| {
+        let asked = one_of_both(dice);
+        let (text, mode) = (asked.query(dice), dice.one_of(&WORDS_OR_FUZZY));
+        let query = asked.indexed.query(&text, mode);
+        for hit in asked.indexed.search(&text, mode, 5).hits {
+            let ranges = shown(asked.indexed, hit, &query);
             // What a synonym stands for is told with the hit.
-            let told = hit.passage(&asked.directory, &query).taken_for.unwrap_or_default();
+            let told = hit.passage(&asked.indexed.directory, &query).taken_for.unwrap_or_default();
             let text = format!("{} {told}", text.replace('&', " and "));
             for marked in ranges {
                 let is_right = match mode {
-                    QueryMode::Fuzzy => letters(&marked).chars().all(|letter| letters(&text).contains(letter)),
+                    QueryMode::Fuzzy => {
+                        letters(&marked).chars().all(|letter| letters(&text).contains(letter))
+                    }
                     QueryMode::Words | QueryMode::Regex => is_of(&marked, &text),
                 };
-                prop_assert!(is_right, "{:?} is marked for {:?}", marked, text);
+                assert!(is_right, "{marked:?} is marked for {text:?}");
             }
         }
-    }
+    });
 }
 
 /// What is marked in the passage of a hit, after a look at whether it can be: on the boundaries of characters, rising.
-fn shown(asked: &Asked, hit: Hit, query: &Query) -> Result<Vec<String>, TestCaseError> {
+fn shown(asked: &Indexed, hit: Hit, query: &Query) -> Vec<String> {
     let entry = asked.directory.entry(hit.entry);
     let passage = hit.passage(&asked.directory, query);
     let text = passage.field.text(&asked.directory, entry);
     let mut end = 0;
     let mut marked = Vec::new();
     for range in &passage.ranges {
-        prop_assert!(end <= range.start && range.start < range.end, "{:?}", passage);
+        assert!(end <= range.start && range.start < range.end, "{passage:?}");
         let part = text.get(range.clone());
-        prop_assert!(part.is_some(), "{:?} in {:?}", range, text);
-        marked.extend(part.map(str::to_owned));
+        marked.push(part.unwrap_or_else(|| panic!("{range:?} in {text:?}")).to_owned());
         end = range.end;
     }
     for range in marks(query, entry.name()) {
-        prop_assert!(entry.name().get(range).is_some());
+        assert!(entry.name().get(range).is_some());
     }
     for width in [0, 1, 9, 40, 160] {
         let line = snippet(&text, &passage.ranges, width, "…");
-        prop_assert!(line.ranges.iter().all(|range| line.text.get(range.clone()).is_some()));
+        assert!(line.ranges.iter().all(|range| line.text.get(range.clone()).is_some()));
     }
-    Ok(marked)
+    marked
 }
 
 /// Whether a marked part of a text is what one of the words that were typed stands for: it, most of it, or its beginning

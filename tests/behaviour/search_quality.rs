@@ -4,49 +4,27 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use pitf::directory::{Directory, Entry};
-use pitf::search::{Index, Query, QueryMode, Scope, search};
+use pitf::directory::Entry;
+use pitf::search::QueryMode;
 
-use crate::support::directory;
+use crate::searched::{Indexed, SHIPPED};
 
 /// What people type, and the entries that they mean.
 const QUERIES: &str = include_str!("../data/queries.txt");
 /// What share of a class has to be among the first three.
 const NEAR: f64 = 0.95;
 
-/// A directory to ask.
-struct Asked {
-    directory: Directory,
-    index: Index,
-}
-
-impl Asked {
-    fn new(directory: Directory) -> Self {
-        let index = Index::build(&directory);
-        Asked { directory, index }
-    }
-
-    /// The position of the first hit that `is_meant`, from 0.
-    fn position(&self, query: &str, is_meant: impl Fn(Entry) -> bool) -> Option<usize> {
-        let scope = Scope { limit: 10, ..Scope::default() };
-        let results = search(
-            &self.directory,
-            &self.index,
-            &Query::parse(&self.directory, query, QueryMode::Words),
-            &scope,
-        );
-        let hits = results.expect("nobody cancels").hits;
-        hits.iter().position(|hit| is_meant(self.directory.entry(hit.entry)))
-    }
-}
-
-static SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(Directory::shipped()));
-
-static GENERATED: LazyLock<Asked> = LazyLock::new(|| {
+static GENERATED: LazyLock<Indexed> = LazyLock::new(|| {
     let mut source = Vec::new();
     crate::generate::write_directory(1_000, &mut source).expect("a Vec takes all that is written");
-    Asked::new(directory(&String::from_utf8(source).expect("the generator writes UTF-8")))
+    Indexed::parse(str::from_utf8(&source).expect("the generator writes UTF-8"))
 });
+
+/// The position of the first hit that `is_meant`, from 0.
+fn position(asked: &Indexed, query: &str, is_meant: impl Fn(Entry) -> bool) -> Option<usize> {
+    let hits = asked.search(query, QueryMode::Words, 10).hits;
+    hits.iter().position(|hit| is_meant(asked.directory.entry(hit.entry)))
+}
 
 /// How often the entry that was meant was the first hit, and among the first three, by class.
 #[derive(Default)]
@@ -104,7 +82,7 @@ fn what_people_type_finds_what_they_mean() {
         let (query, id) = line.split_once(" = ").unwrap_or_else(|| panic!("no entry is given: {line}"));
         assert!(asked.directory.find(id).is_some(), "no entry: {line}");
         let figures = if class.starts_with("[first]") { &mut first } else { &mut near };
-        figures.count(class, query, asked.position(query, |entry| entry.id() == id));
+        figures.count(class, query, position(asked, query, |entry| entry.id() == id));
     }
     first.print();
     near.print();
@@ -119,18 +97,18 @@ fn every_name_finds_its_own_entry_first() {
     for asked in [&*SHIPPED, &*GENERATED] {
         let mut figures = Figures::default();
         let entries = asked.directory.entries();
-        let step = entries.len() / 100 + 1;
+        let step = entries.len() / 40 + 1;
         for entry in entries.step_by(step) {
             let name = entry.name();
-            figures.count("name", name, asked.position(name, |hit| hit.name() == name));
+            figures.count("name", name, position(asked, name, |hit| hit.name() == name));
             let lower = name.to_lowercase();
-            figures.count("name in small letters", &lower, asked.position(&lower, |hit| hit.name() == name));
+            figures.count("name in small letters", &lower, position(asked, &lower, |hit| hit.name() == name));
             if let Some(short) = entry.abbreviation() {
                 let is_meant = |hit: Entry| hit.abbreviation() == Some(short) || is_called(hit, short);
-                figures.count("abbreviation", short, asked.position(short, is_meant));
+                figures.count("abbreviation", short, position(asked, short, is_meant));
             }
             for other in entry.other_names() {
-                figures.count("other name", other, asked.position(other, |hit| is_called(hit, other)));
+                figures.count("other name", other, position(asked, other, |hit| is_called(hit, other)));
             }
         }
         figures.print();
@@ -150,7 +128,7 @@ fn full_initials_find_an_entry_that_has_them_first() {
                 let is_meant = |hit: Entry| {
                     names(hit).any(|name| self::initials(name) == initials) || is_called(hit, &initials)
                 };
-                figures.count("initials", &initials, asked.position(&initials, is_meant));
+                figures.count("initials", &initials, position(asked, &initials, is_meant));
             }
         }
         figures.print();
@@ -162,19 +140,19 @@ fn full_initials_find_an_entry_that_has_them_first() {
 fn what_goes_wrong_with_a_name_is_forgiven() {
     let asked = &*GENERATED;
     let mut figures = Figures::default();
-    for (number, entry) in asked.directory.entries().enumerate().step_by(13) {
+    for (number, entry) in asked.directory.entries().enumerate().step_by(31) {
         let name = entry.name();
         for (class, query) in spoilt(name, number) {
-            figures.count(class, &query, asked.position(&query, |hit| hit.name() == name));
+            figures.count(class, &query, position(asked, &query, |hit| hit.name() == name));
         }
         // Others may begin alike, or have the same two words.
         let beginning: String = name.to_lowercase().chars().take(name.len() * 7 / 10).collect();
         let begins = |hit: Entry| hit.name().to_lowercase().starts_with(beginning.trim());
-        figures.count("beginning", &beginning, asked.position(&beginning, begins));
+        figures.count("beginning", &beginning, position(asked, &beginning, begins));
         if let [first, .., last] = name.split(' ').collect::<Vec<_>>()[..] {
             let query = format!("{last} {first}").to_lowercase();
             let has = |hit: Entry, word: &str| hit.name().split(' ').any(|other| other == word);
-            let position = asked.position(&query, |hit| has(hit, first) && has(hit, last));
+            let position = position(asked, &query, |hit| has(hit, first) && has(hit, last));
             figures.count("two words", &query, position);
         }
     }

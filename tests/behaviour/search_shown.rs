@@ -1,8 +1,10 @@
 //! What is shown is found.
 
-use pitf::directory::Directory;
-use pitf::search::{Field, Hit, Index, Query, QueryMode, Results, Scope, search, snippet};
+use std::sync::LazyLock;
 
+use pitf::search::{Field, QueryMode, snippet};
+
+use crate::searched::{Indexed, SHIPPED};
 use crate::shown::assert_every_word_finds_its_entry;
 
 #[test]
@@ -14,8 +16,8 @@ fn every_word_of_a_page_finds_its_entry() {
         ("full.ron", include_str!("../data/full.ron")),
         ("marks", MARKS),
     ] {
-        let directory = Directory::parse(name, text.to_owned()).expect("the fixture is right");
-        assert_every_word_finds_its_entry(&directory);
+        eprintln!("{name}");
+        assert_every_word_finds_its_entry(&Indexed::parse(text), 1);
     }
 }
 
@@ -36,17 +38,15 @@ const MARKS: &str = r#"(title: "M", kinds: [(id: "k", name: "Kind")],
         (id: "jp", kind: "k", name: "Japan desk"),
     ])"#;
 
-fn found<'d>(directory: &'d Directory, text: &str) -> (Query, Vec<(&'d str, Hit)>) {
-    let query = Query::parse(directory, text, QueryMode::Words);
-    let Results { hits, .. } =
-        search(directory, &Index::build(directory), &query, &Scope::default()).expect("nobody cancels");
-    let ids = hits.iter().map(|hit| (directory.entry(hit.entry).id(), *hit)).collect();
-    (query, ids)
+static MARKED: LazyLock<Indexed> = LazyLock::new(|| Indexed::parse(MARKS));
+
+fn ids(text: &str) -> Vec<&'static str> {
+    MARKED.ids(text, usize::MAX)
 }
 
 #[test]
 fn text_is_found_and_cut_as_it_is_shown() {
-    let directory = Directory::parse("marks", MARKS.to_owned()).expect("the fixture is right");
+    let directory = &MARKED.directory;
     for (text, id, cut) in [
         ("unbelievable", "top", "unbelievable label fo_o"),
         ("label", "top", "unbelievable label fo_o"),
@@ -77,22 +77,20 @@ fn text_is_found_and_cut_as_it_is_shown() {
             "Protocol, Press, https://src.example.org/x, look it up at https://look.example.org/y, read 2024-06-02, 2018-10, 2 June 2024, October 2018",
         ),
     ] {
-        let (query, hits) = found(&directory, text);
-        let Some((_, hit)) = hits.iter().find(|(found, _)| *found == id) else { panic!("{text}: {hits:?}") };
-        let passage = hit.passage(&directory, &query);
-        let shown = passage.field.text(&directory, directory.entry(hit.entry));
+        let hits = MARKED.search(text, QueryMode::Words, usize::MAX).hits;
+        let hit = hits.iter().find(|hit| directory.entry(hit.entry).id() == id);
+        let hit = hit.unwrap_or_else(|| panic!("{text}: {hits:?}"));
+        let passage = hit.passage(directory, &MARKED.query(text, QueryMode::Words));
+        let shown = passage.field.text(directory, directory.entry(hit.entry));
         assert_eq!(snippet(&shown, &passage.ranges, 200, "…").text, cut, "{text}");
     }
     for nowhere in ["linktitleword", "picfile", "eacute"] {
-        assert!(found(&directory, nowhere).1.is_empty(), "{nowhere}");
+        assert!(ids(nowhere).is_empty(), "{nowhere}");
     }
 }
 
 #[test]
 fn what_is_linked_is_found_by_its_name_and_not_by_its_other_names() {
-    let directory = Directory::parse("marks", MARKS.to_owned()).expect("the fixture is right");
-    let ids =
-        |text: &str| found(&directory, text).1.into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ");
     for (text, expected) in [
         ("LOFF", "low"),
         ("114-22", "low"),
@@ -100,13 +98,13 @@ fn what_is_linked_is_found_by_its_name_and_not_by_its_other_names() {
         ("text:loff", ""),
         ("lower office", "low third"),
     ] {
-        assert_eq!(ids(text), expected, "{text}");
+        assert_eq!(ids(text).join(" "), expected, "{text}");
     }
 }
 
 #[test]
 fn every_hit_has_a_place() {
-    let directory = Directory::shipped();
+    let directory = &SHIPPED.directory;
     let words = [
         "TVPRA",
         "114-22",
@@ -125,13 +123,11 @@ fn every_hit_has_a_place() {
     ];
     let names =
         directory.entries().flat_map(|entry| entry.abbreviation().into_iter().chain(entry.other_names()));
-    let names: Vec<&str> = names.collect();
-    let index = Index::build(&directory);
-    for text in words.into_iter().chain(names) {
-        let query = Query::parse(&directory, text, QueryMode::Words);
-        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
-        for hit in results.hits {
-            let passage = hit.passage(&directory, &query);
+    // Each of them takes as long as all the words.
+    for text in words.into_iter().chain(names.step_by(8)) {
+        let query = SHIPPED.query(text, QueryMode::Words);
+        for hit in SHIPPED.search(text, QueryMode::Words, usize::MAX).hits {
+            let passage = hit.passage(directory, &query);
             let is_placed = !passage.ranges.is_empty() || passage.taken_for.is_some();
             let id = directory.entry(hit.entry).id();
             assert!(
@@ -156,7 +152,5 @@ fn a_synonym_for_an_entry_leaves_the_other_words_in_force() {
         assert!(found(text).out.starts_with(first), "{text}: {}", found(text).out);
     }
     assert!(!found("task force -president").out.contains("pitf\n"));
-    let directory = Directory::parse("marks", MARKS.to_owned()).expect("the fixture is right");
-    let ids: Vec<&str> = self::found(&directory, "日本").1.into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, ["jp"]);
+    assert_eq!(ids("日本"), ["jp"]);
 }

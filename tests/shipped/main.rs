@@ -1,5 +1,7 @@
 //! The shipped directory: that it is whole, that each statement has its source, and that people find their answers in it.
 
+#[path = "../support/searched.rs"]
+mod searched;
 #[path = "../support/shown.rs"]
 mod shown;
 

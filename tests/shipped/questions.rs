@@ -4,7 +4,9 @@
 //! Each query goes through the search of the browser, and the entry has to be among the first three hits.
 
 use pitf::directory::{Directory, Entry};
-use pitf::search::{Index, Query, QueryMode, Scope, search};
+use pitf::search::QueryMode;
+
+use crate::searched::SHIPPED;
 
 /// How many hits a person looks at before typing something else.
 const LOOKED_AT: usize = 3;
@@ -190,16 +192,12 @@ fn there_are_questions_of_everyone() {
 
 #[test]
 fn what_is_typed_finds_the_entry_that_answers() {
-    let directory = Directory::shipped();
-    let index = Index::build(&directory);
     let mut unanswered = Vec::new();
     for question in QUESTIONS {
-        let query = Query::parse(&directory, question.typed, QueryMode::Words);
-        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
-        let first: Vec<&str> =
-            results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id()).collect();
+        let first = SHIPPED.ids(question.typed, LOOKED_AT);
         if !first.contains(&question.entry) {
-            let rank = results.hits.iter().position(|hit| directory.entry(hit.entry).id() == question.entry);
+            let all = SHIPPED.ids(question.typed, usize::MAX);
+            let rank = all.iter().position(|id| *id == question.entry);
             let Question { asked, typed, entry, .. } = question;
             unanswered.push(format!("{asked} {typed:?} finds {first:?} and {entry} at {rank:?}"));
         }
@@ -222,17 +220,16 @@ const IN_NEED: [(&str, &[&str]); 2] = [
 
 #[test]
 fn whoever_needs_help_finds_the_numbers_first_in_their_language() {
-    let directory = Directory::shipped();
-    let index = Index::build(&directory);
+    let directory = &SHIPPED.directory;
     for (first, typed) in IN_NEED {
         for typed in typed {
-            let query = Query::parse(&directory, typed, QueryMode::Words);
-            let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
+            let results = SHIPPED.search(typed, QueryMode::Words, 1);
             let hit = results.hits.first().unwrap_or_else(|| panic!("{typed:?} finds nothing"));
             let entry = directory.entry(hit.entry);
             assert_eq!(entry.id(), first, "{typed:?}");
             if ["pimp", "wage theft", "necesito ayuda", "sin papeles"].contains(typed) {
-                let told = hit.passage(&directory, &query).field.text(&directory, entry);
+                let query = SHIPPED.query(typed, QueryMode::Words);
+                let told = hit.passage(directory, &query).field.text(directory, entry);
                 assert!(told.contains("1-888-373-7888"), "{typed:?}: {told}");
             }
         }
@@ -242,8 +239,6 @@ fn whoever_needs_help_finds_the_numbers_first_in_their_language() {
 /// How people shorten words, or say them otherwise.
 #[test]
 fn other_words_find_what_is_meant() {
-    let directory = Directory::shipped();
-    let index = Index::build(&directory);
     for (typed, expected) in [
         ("dept of state", "dos"),
         ("dept. of justice", "doj"),
@@ -257,10 +252,7 @@ fn other_words_find_what_is_meant() {
         ("wear blue day", "blue-campaign"),
         ("dni", "odni"),
     ] {
-        let query = Query::parse(&directory, typed, QueryMode::Words);
-        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
-        let first = results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id());
-        let first: Vec<&str> = first.collect();
+        let first = SHIPPED.ids(typed, LOOKED_AT);
         assert!(first.contains(&expected), "{typed:?} finds {first:?}");
     }
 }
@@ -306,14 +298,9 @@ const TYPED: &[(&str, &str)] = &[
 
 #[test]
 fn numbers_dates_questions_and_short_forms_find_what_is_meant() {
-    let directory = Directory::shipped();
-    let index = Index::build(&directory);
     let mut missed = Vec::new();
     for (typed, entry) in TYPED {
-        let query = Query::parse(&directory, typed, QueryMode::Words);
-        let results = search(&directory, &index, &query, &Scope::default()).expect("nobody cancels");
-        let first: Vec<&str> =
-            results.hits.iter().take(LOOKED_AT).map(|hit| directory.entry(hit.entry).id()).collect();
+        let first = SHIPPED.ids(typed, LOOKED_AT);
         if !first.contains(entry) {
             missed.push(format!("{typed:?} finds {first:?} and not {entry}"));
         }
@@ -323,7 +310,7 @@ fn numbers_dates_questions_and_short_forms_find_what_is_meant() {
 
 #[test]
 fn every_word_of_a_page_finds_its_entry() {
-    crate::shown::assert_every_word_finds_its_entry(&Directory::shipped());
+    crate::shown::assert_every_word_finds_its_entry(&SHIPPED, 4);
 }
 
 #[test]

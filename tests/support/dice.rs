@@ -1,6 +1,26 @@
 //! Numbers by chance that come again: every case has a number, and the same number makes the same case.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+/// Runs each case with dice of its own, and says which one it was that failed.
+pub(crate) fn cases(usual: u64, case: impl Fn(&mut Dice)) {
+    struct Named(u64);
+
+    impl Drop for Named {
+        fn drop(&mut self) {
+            if std::thread::panicking() {
+                eprintln!("this was case {0}: PITF_FUZZ_FROM={0} PITF_FUZZ_CASES=1", self.0);
+            }
+        }
+    }
+
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    let from = number("PITF_FUZZ_FROM").unwrap_or(0);
+    for index in from..from + number("PITF_FUZZ_CASES").unwrap_or(usual) {
+        let _named = Named(index);
+        case(&mut Dice::of_case(index));
+    }
+}
+
 /// A source of numbers (xorshift, by Marsaglia).
 pub(crate) struct Dice(u64);
 
