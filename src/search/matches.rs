@@ -215,8 +215,16 @@ fn unite_split(
     scope: &Scope,
 ) -> Result<(), Stopped> {
     let mut tokens = super::matcher::Tokens::default();
+    let mut spells = |text: &str| {
+        tokens.fill(text);
+        (0..tokens.len()).any(|first| tokens.spelling(first, &word.text).is_some())
+    };
     let is_anywhere = is_of_digits_and_letters(&word.text);
-    for parts in splits_of(&word.text, index) {
+    let splits = splits_of(&word.text, index);
+    if is_anywhere && !splits.is_empty() {
+        places.shared.union_with(&index.with_shared(directory, &mut spells));
+    }
+    for parts in splits {
         scope.check()?;
         let having = |part: usize| {
             let having = index.with_words([one(part)]);
@@ -227,10 +235,6 @@ fn unite_split(
         if apart.count_ones(..) > MOST_SPLIT {
             continue;
         }
-        let mut spells = |text: &str| {
-            tokens.fill(text);
-            (0..tokens.len()).any(|first| tokens.spelling(first, &word.text).is_some())
-        };
         for place in apart.ones() {
             let entry = directory.entry(index.order.entry(place));
             if names(entry).any(|(_, name)| spells(name)) {
