@@ -145,7 +145,7 @@ actions! {
         FoldToLevel(digit) "fold-to-level" in PANES on ["z 1-9"]
             "unfold down to so many levels";
         UnfoldAll "unfold-all" in PANES on ["z R"]
-            "unfold everything" also "expand everything";
+            "unfold everything" also "expand everything outline";
         FoldAll "fold-all" in PANES on ["z M"]
             "fold everything" also "collapse everything";
         ArrangeByHierarchy "by-hierarchy" in PANES_AND_MATRIX on ["a h"]
@@ -155,7 +155,7 @@ actions! {
         ArrangeByTopic "by-topic" in PANES_AND_MATRIX on ["a t"]
             "arrange by topic" also "subject sort";
         ArrangeByDate "by-date" in PANES_AND_MATRIX on ["a d"]
-            "arrange by date" also "timeline chronology events history sort";
+            "arrange by date" also "timeline chronology events history sort calendar year";
         ArrangeByName "by-name" in PANES_AND_MATRIX on ["a n"]
             "arrange by name, from A to Z" also "index alphabet sort";
         NextArrangement "next-arrangement" in PANES_AND_MATRIX on ["a a"]
@@ -199,7 +199,7 @@ actions! {
         PreviousHit "previous-hit" in PANES on ["N", ","]
             "previous hit" also "previous match result";
         Filter "filter" in PANES on ["f"]
-            "show only what matches, with what stands above it" also "narrow";
+            "show only what matches, with what stands above it" also "narrow find";
         NextSearchMode "search-mode" in NOWHERE on [] typing ["ctrl-r", "tab"]
             "while typing: search by words, fuzzily, by expression" also "fuzzy regex";
         OlderQuery "older-query" in NOWHERE on [] typing ["ctrl-o"]
@@ -209,7 +209,7 @@ actions! {
     }
     Return {
         Back "back" in PANES on ["H", "backspace", "ctrl-o"]
-            "back to where you came from" also "return previous";
+            "back to where you came from" also "return previous undo go";
         Forward "forward" in PANES on ["L"]
             "forward again" also "redo";
         PlaceBefore "place-before" in PANES on ["' '"]
@@ -243,11 +243,11 @@ actions! {
         CopyMarkdown "copy-markdown" in EVERYWHERE on ["y m"]
             "copy as Markdown" also "clipboard yank export";
         CopyCitation "copy-citation" in EVERYWHERE on ["y c"]
-            "copy a citation" also "clipboard yank cite quote reference";
+            "copy a citation" also "clipboard yank cite quote reference share";
         ListCitations "citations" in PANES_AND_MATRIX on ["y C"]
             "list statements to cite" also "clipboard cite quote reference statement";
         Print "print" in PANES on ["p"]
-            "print the entry to the normal screen" also "paper shell output";
+            "print the entry to the normal screen" also "paper shell output save";
         OpenAddress "open-address" in PANES on ["o"]
             "open the address; over SSH show and copy it" also "browser web url visit call";
     }
@@ -263,13 +263,13 @@ actions! {
         NextTextWidth "text-width" in PANES on ["W"]
             "next text width" also "wrap columns";
         NextTheme "theme" in PANES_AND_MATRIX on ["t"]
-            "next theme" also "colours colors dark light contrast";
+            "next theme" also "colours colors dark light contrast night mode";
     }
     Program {
         AboutDirectory "about-directory" in PANES on ["i"]
             "what this directory covers, and its limits" also "info edition version disclaimer";
         CallForHelp "whom-to-call" in EVERYWHERE on ["!"]
-            "whom to call: the directory's entry on help" also "hotline emergency phone contact help victim";
+            "whom to call: the directory's entry on help" also "hotline emergency phone contact help victim danger police 911";
         Help "help" in EVERYWHERE on ["?", "f1"] typing ["f1"]
             "show the keys" also "keys shortcuts ?";
         Palette "palette" in EVERYWHERE on [":"]
@@ -285,7 +285,7 @@ actions! {
         Suspend "suspend" in EVERYWHERE on ["ctrl-z"] typing ["ctrl-z"]
             "give the terminal back to the shell" also "background shell";
         Cancel "cancel" in EVERYWHERE on ["esc"] typing ["esc"]
-            "cancel the innermost thing; never quits" also "escape undo";
+            "cancel the innermost thing; never quits" also "escape";
         Close "close" in EVERYWHERE on ["q"]
             "close the innermost thing, or quit" also "exit leave";
         Quit "quit" in EVERYWHERE on ["Q", "ctrl-c"] typing ["ctrl-c"]

@@ -377,7 +377,8 @@ impl State {
         let is_plain = self.settings.is_plain;
         let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;
         let notice_rows = self.notice_rows();
-        let split = Split { notice_rows, has_long_rows, is_heard: is_plain, ..self.split };
+        let widest_text = self.settings.text_width.within(u16::MAX);
+        let split = Split { notice_rows, has_long_rows, widest_text, is_heard: is_plain, ..self.split };
         match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: is_plain, ..split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {

@@ -59,6 +59,8 @@ pub struct Split {
     pub notice_rows: u16,
     /// Whether the rows of the list are long, as those by date are.
     pub has_long_rows: bool,
+    /// How wide the text may be: what is left of a very wide screen is the list's.
+    pub widest_text: u16,
     /// Whether the screen is heard: the first and the last line have several rows then, where there is room for that.
     pub is_heard: bool,
 }
@@ -124,7 +126,10 @@ pub fn panes(size: Size, split: Split) -> Panes {
 
 /// The width that the list has on a screen on which both panes are shown, with the gap before the rule.
 pub fn list_width(size: Size, split: Split) -> u16 {
+    const WIDEST: u16 = 100;
     let usual = if split.has_long_rows { (size.width / 2).min(64) } else { (size.width * 2 / 5).min(48) };
+    let left = size.width.saturating_sub(split.widest_text.saturating_add(2 * MARGIN + 1)).min(WIDEST);
+    let usual = if split.widest_text == 0 { usual } else { usual.max(left) };
     let most = size.width.saturating_sub(NARROWEST_PANE + 1).max(NARROWEST_PANE);
     split.list_width.unwrap_or(usual).clamp(NARROWEST_PANE, most)
 }
@@ -156,7 +161,9 @@ pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas
     const LOWEST_WITH_STRIP: u16 = 8;
     /// Wider rows would have their notes far from what they are of.
     const WIDEST: u16 = 120;
-    let body = Rect { width: body.width.min(WIDEST), ..body };
+    const NARROWEST: u16 = 80;
+    let fitting = u16::try_from(widest).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
+    let body = Rect { width: body.width.min(fitting), ..body };
     let strip = match body.height {
         ..LOWEST_WITH_STRIP => 0,
         height if has_preview => (height / 2).min(HIGHEST_PREVIEW),
@@ -195,8 +202,15 @@ mod tests {
                         let notice_rows = width % 4;
                         let (is_zoomed, is_heard) = (width % 3 == 0, width % 5 == 0);
                         let has_long_rows = height % 2 == 0;
-                        let split =
-                            Split { list_width, is_zoomed, focus, notice_rows, has_long_rows, is_heard };
+                        let split = Split {
+                            list_width,
+                            is_zoomed,
+                            focus,
+                            notice_rows,
+                            has_long_rows,
+                            widest_text: width % 90,
+                            is_heard,
+                        };
                         let panes = at(width, height, split);
                         let screen = Rect { x: 0, y: 0, width, height };
                         let all = [

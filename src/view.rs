@@ -135,7 +135,7 @@ impl Painter<'_> {
         let mut document = Document::new(self.glyphs);
         document.paragraph(&[Span::new(self.state.directory().notice(), Role::Strong)]);
         let lines = document.wrap(usize::from(area.width));
-        self.lines(area, &lines, 0);
+        self.lines_and_more(area, &lines, 0);
     }
 
     fn paint_plain(&mut self, panes: &Panes) {
@@ -185,7 +185,11 @@ impl Painter<'_> {
         // A name that leaves no step of the way to it stands by its abbreviation.
         let is_lost = !above.is_empty() && way_to(&here.name).width() < SHORTEST_WAY;
         let name = if is_lost { here.within(0) } else { &here.name };
-        let way = way_to(name);
+        let mut way = way_to(name);
+        // What the screen is stays, and the name is cut.
+        if let Some(first) = above.get(..1).filter(|_| way.width() < SHORTEST_WAY) {
+            way = leading(first, usize::from(area.width) / 2, glyphs);
+        }
         let mut canvas = self.canvas(area);
         canvas.put(&way, Tone::Muted);
         canvas.put(&name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
@@ -217,6 +221,7 @@ impl Painter<'_> {
         let part = |text: &str| if text.is_empty() { String::new() } else { format!("{dot}{text}") };
         let disclaimer = if area.width < NARROWEST_WITH_DISCLAIMER { "" } else { directory.disclaimer() };
         let disclaimer = SafeText::line_in(&part(disclaimer), glyphs).into_owned();
+        let disclaimer = disclaimer.truncate(usize::from(area.width) / 2, glyphs).into_owned();
         let edition = SafeText::line_in(&part(directory.edition()), glyphs).into_owned();
         let title = SafeText::line_in(directory.title(), glyphs).into_owned();
         let room = usize::from(area.width).saturating_sub(disclaimer.width());

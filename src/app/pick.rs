@@ -210,7 +210,7 @@ impl State {
         let mut names = Vec::new();
         let mut items = Vec::new();
         for binding in first.chain(here).chain(elsewhere) {
-            if !names.contains(&binding.name) {
+            if !names.contains(&binding.name) && binding.name != "palette" {
                 names.push(binding.name);
                 items.push(help_item(keymap, binding, context));
             }

@@ -249,8 +249,25 @@ impl Picker {
             }
         }
         self.shown.extend(by_other_words);
+        if self.shown.is_empty() {
+            self.shown = self.having_most_of(&words);
+        }
         self.cursor = Cursor::default();
         self.leave_headings(1);
+    }
+
+    /// What has the most of these words, where nothing has them all.
+    fn having_most_of(&self, words: &[&str]) -> Vec<usize> {
+        const SHORTEST: usize = 3;
+        let count = |item: &PickerItem| {
+            let text = format!("{} {} {} {}", item.key, item.text, item.note, item.also).to_lowercase();
+            words.iter().filter(|word| word.len() >= SHORTEST && text.contains(**word)).count()
+        };
+        let mut some: Vec<(usize, usize)> =
+            self.items.iter().enumerate().map(|(index, item)| (count(item), index)).collect();
+        some.retain(|(count, index)| *count > 0 && self.items[*index].choice != Choice::Heading);
+        some.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        some.into_iter().map(|(_, index)| index).collect()
     }
 
     /// That nothing matches what is typed, and what is near.
@@ -260,12 +277,17 @@ impl Picker {
         let words = words().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
         let nearest = nearest(typed, words.filter(|word| !word.is_empty()));
         let nearest = nearest.map(|nearest| format!(" The nearest is \"{nearest}\"."));
-        format!("Nothing matches \"{typed}\".{}", nearest.unwrap_or_default())
+        format!("Nothing matches \"{typed}\".{} Fewer or other words may.", nearest.unwrap_or_default())
     }
 
     /// The position of what is chosen, and how many there are, without headings.
     pub fn position(&self) -> (usize, usize) {
-        let is_counted = |index: &&usize| self.items[**index].choice != Choice::Heading;
+        // What can be done with all of a collection is none of it.
+        let is_kept = |item: &PickerItem| self.title != super::collect::TITLE || item.choice.is_kept();
+        let is_counted = |index: &&usize| {
+            let item = &self.items[**index];
+            item.choice != Choice::Heading && is_kept(item)
+        };
         let before = self.shown.iter().take(self.cursor.row + 1).filter(is_counted).count();
         (before, self.shown.iter().filter(is_counted).count())
     }

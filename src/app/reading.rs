@@ -145,13 +145,17 @@ impl State {
         self.current.comparing
     }
 
-    pub(super) fn about(&mut self) -> Effect {
+    pub(super) fn about(&mut self, keymap: &Keymap) -> Effect {
         match self.entry() {
             Some(entry) => {
                 let document = about_entry(&self.current.directory, entry, self.settings.glyphs);
                 self.open_reading(document, ReadOf::Chosen)
             }
-            None => self.about_directory(),
+            None => {
+                let hint = keymap.hint("about-directory", "is about the directory");
+                self.tell_error(format!("only entries have this page{hint}"));
+                Effect::None
+            }
         }
     }
 

@@ -118,15 +118,25 @@ impl TextWidth {
 
 impl State {
     pub(super) fn zoom(&mut self) -> Effect {
-        self.split.is_zoomed = !self.split.is_zoomed;
+        if self.has_two_panes() {
+            self.split.is_zoomed = !self.split.is_zoomed;
+        }
         Effect::None
     }
 
+    /// Whether the screen has room for both panes, whether or not one is zoomed.
+    fn has_two_panes(&self) -> bool {
+        let split = layout::Split { is_zoomed: self.settings.is_plain, ..self.split };
+        layout::panes(self.size, split).is_wide()
+    }
+
     pub(super) fn move_divider(&mut self, columns: isize) -> Effect {
-        let width = layout::list_width(self.size, self.shown_split());
-        let wanted = usize::from(width).saturating_add_signed(columns);
-        self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
-        self.split.list_width = Some(layout::list_width(self.size, self.split));
+        if self.has_two_panes() {
+            let width = layout::list_width(self.size, self.shown_split());
+            let wanted = usize::from(width).saturating_add_signed(columns);
+            self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
+            self.split.list_width = Some(layout::list_width(self.size, self.split));
+        }
         Effect::None
     }
 

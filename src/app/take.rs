@@ -80,7 +80,8 @@ impl State {
                 self.address_to_copy(subject).ok_or("there is neither an address nor a number here")
             }
             Copied::Markdown => Ok((self.page(subject).markdown(directory), "Markdown".to_owned())),
-            Copied::Citation => return self.cite(subject, None),
+            Copied::Citation if subject.entry().is_some() => return self.cite(subject, None),
+            Copied::Citation => Err("only entries and statements can be cited"),
         };
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
@@ -161,10 +162,21 @@ impl State {
     }
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
+        let (directory, page) = (&self.current.directory, self.page(subject));
         let item = |(place, stated): (ItemPlace, Stated)| {
-            PickerItem::new(stated.word(), stated.line(Medium::Screen), Choice::Cite(subject, place))
+            let text = stated.line(Medium::Screen);
+            // On the page of a year or an event, an event is cited as it stands on the page of its entry.
+            let item = page.sections[place.section].items[place.item].stated();
+            match item.and_then(|item| item.of.map(|entry| (entry, item.position))) {
+                None => PickerItem::new(stated.word(), text, Choice::Cite(subject, place)),
+                Some((entry, event)) => {
+                    let own = place_in(directory, entry, Part::Events, event).unwrap_or(place);
+                    let text = format!("{}: {text}", directory.entry(entry).name());
+                    PickerItem::new(stated.word(), text, Choice::Cite(Subject::Entry(entry), own))
+                }
+            }
         };
-        self.page(subject).statements().map(item).collect()
+        page.statements().map(item).collect()
     }
 
     pub(super) fn print(&mut self) -> Effect {

@@ -187,7 +187,7 @@ impl State {
             Action::SetMark(letter) => self.set_mark(letter),
             Action::GoToMark(letter) => self.go_to_mark(letter, keymap),
             Action::ListMarks => self.list_marks(keymap),
-            Action::About => self.about(),
+            Action::About => self.about(keymap),
             Action::AboutDirectory => self.about_directory(),
             Action::Matrix => self.toggle_matrix(),
             Action::Left => self.go_across(Motion::By(-times)),

@@ -8,7 +8,10 @@ use crate::terminal::CopyError;
 use crate::terminal::clipboard::Multiplexer;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::tool::PATIENCE;
-use crate::text::SafeProse;
+use crate::text::{SafeProse, width};
+
+/// A message has so many columns beside the longest words for where a text went, on a screen of 80.
+const LONGEST: usize = 38;
 
 /// Copies a text, and tells how that went, in a line; `send` sends it to the terminal. A program for the clipboard of the
 /// desktop comes first, as it says whether it has done so.
@@ -20,6 +23,9 @@ pub(super) fn copy(
 ) -> Message {
     let plain = text.as_str();
     let size = if what.contains(plain) { String::new() } else { format!(", {}", characters(plain)) };
+    // What fits no line beside where it went goes without its size.
+    let is_long = width(what) + width(&size) > LONGEST;
+    let size = if is_long { String::new() } else { size };
     let mut failed = None;
     if let Some(copier) = &surroundings.copier {
         match copier.give(plain, PATIENCE) {

@@ -127,7 +127,7 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
         3..=5 => (1, 1),
         6..=9 => (2, 2),
         height if has_wide_strip => (3, height / 2),
-        10..=13 => (3, 3),
+        10..=13 => (3, 4),
         height => (3, height / 4),
     };
     let wanted = u16::try_from(statements).unwrap_or(u16::MAX).saturating_add(NAMED);

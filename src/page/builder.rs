@@ -89,7 +89,7 @@ impl<'d> Builder<'d> {
         events.truncate(MOST_LISTED);
         let item = |(_, entry, at)| {
             let entry = self.directory.entry(entry);
-            Some(self.stated(StatedRecord::Event(entry.event(at)?), 0, Some(entry.handle())))
+            Some(self.stated(StatedRecord::Event(entry.event(at)?), at as usize, Some(entry.handle())))
         };
         let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();
         items.extend((more > 0).then_some(Item::More(more)));

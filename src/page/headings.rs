@@ -68,7 +68,7 @@ impl<'d> Page<'d> {
         let mut builder = Builder::new(directory);
         let own = Section {
             part: Part::Events,
-            items: vec![builder.stated(StatedRecord::Event(event), 0, Some(id))],
+            items: vec![builder.stated(StatedRecord::Event(event), position as usize, Some(id))],
         };
         let month = |date: Date| (date.year(), date.month());
         let in_month = |date: Date| date.month().is_some() && month(date) == month(event.date);

@@ -1,7 +1,9 @@
 //! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
 
 use super::sources::{add_source, in_brackets};
-use super::{Item, Page, Part, StatedItem, Target, span_of_end, status_line, topics_of};
+use super::{
+    Item, NumberedSources, Page, Part, StatedItem, Target, is_less_sure, span_of_end, status_line, topics_of,
+};
 use crate::directory::{Contact, Directory, Entry, StatedRecord};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
@@ -48,6 +50,7 @@ impl Page<'_> {
             glyphs,
             sections: Vec::new(),
             statements: Vec::new(),
+            sources: &self.sources,
         };
         writer.document.set_medium(medium);
         writer.heading(self);
@@ -77,11 +80,12 @@ impl Page<'_> {
     }
 }
 
-struct LayoutWriter {
+struct LayoutWriter<'p> {
     document: Document,
     glyphs: Glyphs,
     sections: Vec<(Part, usize)>,
     statements: Vec<usize>,
+    sources: &'p NumberedSources,
 }
 
 /// The bytes that most pages do not exceed; room that is not filled costs little.
@@ -91,7 +95,7 @@ const STATUS_COLUMNS: usize = 8;
 const MEANS_COLUMNS: usize = 9;
 const LINK_COLUMNS: usize = 3;
 
-impl LayoutWriter {
+impl LayoutWriter<'_> {
     fn heading(&mut self, page: &Page) {
         self.document.heading(1, &page.name);
         let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));
@@ -127,7 +131,9 @@ impl LayoutWriter {
     }
 
     fn stated(&mut self, directory: &Directory, item: &StatedItem) {
-        let numbers = in_brackets(&item.sources);
+        let is_less_sure = self.document.medium() == Medium::Screen
+            && is_less_sure(directory, &self.sources.of(&item.sources));
+        let numbers = in_brackets(&item.sources) + if is_less_sure { " less sure" } else { "" };
         let columns = match item.record {
             StatedRecord::Statement(statement) => {
                 self.statements.push(self.document.block_count());

@@ -169,7 +169,7 @@ impl Document {
         }
     }
 
-    pub(super) fn medium(&self) -> Medium {
+    pub(crate) fn medium(&self) -> Medium {
         self.medium
     }
 

@@ -30,9 +30,10 @@ impl Painter<'_> {
         let Some(beside) = &reading.beside else { return self.text(area, &reading.text, None) };
         let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.text.scroll);
         let mut rows = area.rows();
-        for block in &beside.blocks {
+        for (number, block) in beside.blocks.iter().enumerate() {
             for at in 0..block.height() {
-                if skip > 0 {
+                // The names of the two stay while the rest scrolls.
+                if skip > 0 && number > 0 {
                     skip -= 1;
                     continue;
                 }
@@ -71,9 +72,10 @@ impl Painter<'_> {
     pub(super) fn lines_and_more(&mut self, area: Rect, lines: &Lines, scroll: usize) {
         self.lines(area, lines, scroll);
         if lines.len() > scroll + usize::from(area.height) {
-            let last = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 2, height: 1 };
-            let sign = SafeText::line(self.glyphs.of(Glyph::TooWide));
-            self.canvas(last).put(&sign, Tone::Muted);
+            let sign = SafeText::line(self.glyphs.of(Glyph::Ellipsis));
+            let columns = u16::try_from(sign.width()).unwrap_or(1).min(area.width);
+            let last = Rect { x: area.right() - columns, y: area.bottom() - 1, width: columns, height: 1 };
+            self.canvas(last).put(&sign, Tone::Strong);
         }
     }
 

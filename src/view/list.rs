@@ -8,8 +8,8 @@ use crate::directory::{Entry, EntryId};
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Fold, Row, Subject};
 use crate::page::Step;
-use crate::search::{Hit, marks_in_name};
-use crate::text::{Document, Glyph, SafeText, Span};
+use crate::search::{Field, Hit, marks_in_name};
+use crate::text::{Document, Glyph, Glyphs, SafeText, Span, width};
 
 use super::Painter;
 use super::search::{put_marked, sentence};
@@ -21,6 +21,8 @@ const NARROWEST_NAME: usize = 12;
 const NARROWEST_NAME_WITH_REASON: usize = 7;
 /// An entry without an abbreviation leaves room for what happened to it.
 const NARROWEST_SHORT_NAME: usize = 14;
+/// Columns before the date of an event: the sign, the indent, the fold.
+const BEFORE_DATE: usize = 5;
 
 impl Painter<'_> {
     pub(super) fn list(&mut self, area: Rect) {
@@ -123,6 +125,10 @@ impl Painter<'_> {
             return None;
         }
         let passage = Hit { entry, score: 0 }.passage(directory, &filter.results.answered);
+        // A filter such as `is:unsure` is about no field.
+        if passage.field == Field::Name && passage.taken_for.is_none() {
+            return None;
+        }
         let told = passage.taken_for.map(|taken_for| format!("as \"{taken_for}\""));
         let told = told.unwrap_or_else(|| format!("in {}", passage.field.label()));
         Some(SafeText::line_in(&told, self.glyphs).into_owned())
@@ -149,10 +155,13 @@ impl Painter<'_> {
         let told = if self.state.settings().is_plain {
             format!("{}, {name}: {text}", event.date)
         } else {
-            let short = entry.and_then(Entry::abbreviation).unwrap_or(name);
-            let short = SafeText::line_in(short, self.glyphs);
-            let most = NARROWEST_SHORT_NAME.max(usize::from(self.state.panes().list.width) / 3);
-            format!("{}  {}: {text}", event.date, short.truncate(most, self.glyphs))
+            let date = event.date.to_string();
+            let short = SafeText::line_in(entry.and_then(Entry::abbreviation).unwrap_or(name), self.glyphs);
+            let room =
+                usize::from(self.state.panes().list.width).saturating_sub(BEFORE_DATE + date.len() + 4);
+            // The text leaves so much of the room.
+            let most = room.saturating_sub(width(text)).max(room / 2).max(NARROWEST_SHORT_NAME);
+            format!("{date}  {}: {text}", cut_before_number(&short, most, self.glyphs))
         };
         SafeText::line_in(&told, self.glyphs).into_owned()
     }
@@ -175,4 +184,16 @@ impl Painter<'_> {
         }
         SafeText::line_in(abbreviation, self.glyphs).into_owned()
     }
+}
+
+/// A name cut to so many columns; the number at its end, which tells laws and orders apart, stays.
+fn cut_before_number(name: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
+    let last = name.as_str().rsplit(' ').next().unwrap_or_default();
+    let is_number = last.starts_with(|letter: char| letter.is_ascii_digit());
+    if name.width() <= room || !is_number || width(last) + 2 > room {
+        return name.truncate(room, glyphs).into_owned();
+    }
+    let before = SafeText::line(name.as_str().strip_suffix(last).unwrap_or_default());
+    let before = before.truncate(room - width(last), glyphs);
+    SafeText::line_in(&format!("{before}{last}"), glyphs).into_owned()
 }

@@ -96,7 +96,18 @@ impl Painter<'_> {
         if usize::from(areas.columns) < columns {
             let last = first + usize::from(areas.columns);
             let corner = Rect { width: areas.label, ..areas.head };
-            self.canvas(corner).put(&SafeText::from(format!("{}-{last}/{columns}", first + 1)), Tone::Muted);
+            let seen = format!("{}-{last}/{columns}", first + 1);
+            // Where there is no legend, what else is counted stands here.
+            let key = self.keymap.keys_in("beneath", Context::Matrix).unwrap_or_default();
+            let is_told = pane.matrix.counts_beneath() && areas.legend().is_empty();
+            let both = format!("{seen} {key} on");
+            let has_room = width(&both) < usize::from(areas.label);
+            let told = match (is_told, has_room) {
+                (false, _) => seen,
+                (true, true) => both,
+                (true, false) => format!("{key} on"),
+            };
+            self.canvas(corner).put(&SafeText::from(told), Tone::Muted);
         }
     }
 
@@ -143,7 +154,8 @@ impl Painter<'_> {
                 _ => put_sign(canvas, &sign, line),
             }
         }
-        let acting = cells.iter().filter(|cell| cell.is_told()).count();
+        let is_topic = |cell: &&Cell| pane.matrix.columns()[cell.column].topic.is_some();
+        let acting = cells.iter().filter(|cell| cell.is_told()).filter(is_topic).count();
         let count = Rect { x: area.right() - areas.count, width: areas.count, ..area };
         self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
     }
@@ -205,6 +217,7 @@ impl Painter<'_> {
         let cell = pane.cell(directory);
         let topic = SafeText::line_in(pane.matrix.columns()[pane.at.column.row].name(directory), glyphs);
         let count = match (pane.at.shown, area.width, area.height) {
+            (Statements::OfColumn | Statements::OfRow, ..NARROWEST_STRIP, _) => "all".to_owned(),
             (Statements::OfColumn, ..) => "all of the column".to_owned(),
             (Statements::OfRow, ..) => "all of the row".to_owned(),
             (Statements::OfCell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
@@ -220,7 +233,7 @@ impl Painter<'_> {
             let beside = if pane.at.shown == Statements::OfCell { topic.width() + width(&step) } else { 0 };
             let room = canvas.room().saturating_sub(beside + count.width() + 2);
             let name = SafeText::line_in(entry.name(), glyphs);
-            let name = if name.width() <= room { name } else { short_name(entry, room, glyphs) };
+            let name = if name.width() <= room { name } else { short_name(entry, glyphs) };
             canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
         }
         if pane.at.shown == Statements::OfCell {
@@ -287,7 +300,7 @@ fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
     let abbreviation = SafeText::line_in(entry.abbreviation().unwrap_or(""), glyphs);
     let beside = if abbreviation.is_empty() { 0 } else { abbreviation.width() + GAP };
     if room < NARROWEST_LABEL + beside {
-        canvas.put(&short_name(entry, room, glyphs).truncate(room, glyphs), tone);
+        canvas.put(&short_name(entry, glyphs).truncate(room, glyphs), tone);
         return;
     }
     let name = name.truncate(room - beside, glyphs).into_owned().pad_end(room - beside);
@@ -298,18 +311,8 @@ fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
     }
 }
 
-/// The abbreviation, or else the name where there is room for it, or else the first letters of its large words.
-fn short_name(entry: Entry<'_>, room: usize, glyphs: Glyphs) -> SafeText<'_> {
-    let name = SafeText::line_in(entry.short_name(), glyphs);
-    if entry.abbreviation().is_some() || name.width() <= room {
-        return name;
-    }
-    let first_letters = entry.name().split_whitespace().filter_map(|word| word.chars().next());
-    let initials: String = first_letters.filter(|letter| letter.is_uppercase()).collect();
-    if initials.chars().count() > 1 {
-        return SafeText::from(initials);
-    }
-    name
+fn short_name(entry: Entry<'_>, glyphs: Glyphs) -> SafeText<'_> {
+    SafeText::line_in(entry.short_name(), glyphs)
 }
 
 fn put_sign(mut canvas: Canvas, sign: &SafeText, line: Option<Glyph>) {

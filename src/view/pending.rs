@@ -34,7 +34,7 @@ impl Painter<'_> {
             self.canvas(rule).put(&SafeText::from(line), Tone::Rule);
         }
         // Without the rule above it the panel has one at its side.
-        let bar = SafeText::line(self.glyphs.of(Glyph::HeavyBar));
+        let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
         let keys = follows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
         let each = usize::from(panel.width) / columns;
         for (line, rect) in lines.enumerate() {
@@ -49,7 +49,10 @@ impl Painter<'_> {
                 }
                 canvas.put(&SafeText::line(key).into_owned().pad_end(keys + GAP), Tone::Key);
                 let room = canvas.room().saturating_sub(1);
-                canvas.put(&SafeText::line(binding.words).truncate(room, canvas.glyphs()), Tone::Text);
+                // In a narrow column the name of the action says more than the beginning of its words.
+                let name = binding.name.replace('-', " ");
+                let words = if width(binding.words) > room { &name } else { binding.words };
+                canvas.put(&SafeText::line(words).truncate(room, canvas.glyphs()), Tone::Text);
             }
         }
     }

@@ -21,7 +21,8 @@ impl Painter<'_> {
     pub(super) fn picker(&mut self, area: Rect, picker: &Picker) {
         let PickerAreas { title: first, rows, strip } = picker.areas(area);
         let mut canvas = self.canvas(first);
-        canvas.put(&SafeText::line(picker.title), Tone::Title);
+        let title = SafeText::line(picker.title).truncate(canvas.room(), canvas.glyphs()).into_owned();
+        canvas.put(&title, Tone::Title);
         if let Some(line) = picker.line() {
             canvas.put(&SafeText::line(": "), Tone::Key);
             canvas.put(&SafeText::line(line.text()), Tone::Strong);

@@ -19,14 +19,14 @@ const NARROWEST_WITH_TWO: u16 = 72;
 impl Painter<'_> {
     pub(super) fn status(&mut self, area: Rect) {
         let state = self.state;
-        // On a narrow screen the line has the link that has the keys, and not where that is.
-        let is_narrow = state.size().width < NARROWEST_WITH_TWO;
-        let is_hidden = is_narrow && self.focused_target().is_some();
-        let position = if is_hidden { String::new() } else { self.position() };
         let pending = self.pending.shown();
+        let gap = if area.width < NARROWEST_WITH_WORDS { 1 } else { 2 };
+        // The link that has the keys goes before where it is, and a section before the lines.
+        let link = self.link_leads_to().map_or(0, |link| link.width() + gap);
+        let fits = |end: &String| width(end) + link <= usize::from(area.width);
+        let position = self.positions().into_iter().find(fits).unwrap_or_default();
         let end =
             SafeText::from(if pending.is_empty() { position } else { format!("{pending}  {position}") });
-        let gap = if area.width < NARROWEST_WITH_WORDS { 1 } else { 2 };
         let gap = if end.width() > 0 { gap } else { 0 };
         let room = usize::from(area.width).saturating_sub(end.width() + gap);
         let left = Rect { width: u16::try_from(room).unwrap_or(0).min(area.width), ..area };
@@ -50,21 +50,18 @@ impl Painter<'_> {
 
     /// Where the focused link leads, before the hints; gives the columns that it takes.
     fn leads_to(&mut self, area: Rect) -> u16 {
-        let glyphs = self.glyphs;
-        let Some(target) = self.focused_target().map(|target| self.target_in_words(target)) else { return 0 };
-        let told = format!("{} {target}", glyphs.of(Glyph::Arrow));
-        let is_narrow = area.width < NARROWEST_WITH_TWO;
-        let room = usize::from(area.width) * if is_narrow { 3 } else { 2 } / 3;
-        let text = SafeText::line_in(&told, glyphs).truncate(room, glyphs).into_owned();
+        let Some(told) = self.link_leads_to() else { return 0 };
         let mut canvas = self.canvas(area);
-        canvas.put(&text, Tone::Strong);
+        canvas.put(&told.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
         canvas.skip(2);
         canvas.column() - area.x
     }
 
-    fn focused_target(&self) -> Option<&Target> {
+    fn link_leads_to(&self) -> Option<SafeText<'static>> {
         let is_in_text = matches!(self.state.mode(), Mode::Browse) && self.has_keys(Pane::Detail);
-        self.state.detail().target().filter(|_| is_in_text)
+        let target = self.state.detail().target().filter(|_| is_in_text)?;
+        let told = format!("{} {}", self.glyphs.of(Glyph::Arrow), self.target_in_words(target));
+        Some(SafeText::line_in(&told, self.glyphs).into_owned())
     }
 
     pub(super) fn target_in_words(&self, target: &Target) -> String {
@@ -132,6 +129,19 @@ impl Painter<'_> {
         self.hints(Rect { x: after, width: area.right().saturating_sub(after), ..area });
     }
 
+    /// Where the keys are, in ever fewer words.
+    fn positions(&self) -> Vec<String> {
+        if !matches!(self.state.mode(), Mode::Browse | Mode::Filter(_)) || self.has_keys(Pane::List) {
+            return vec![self.position()];
+        }
+        let detail = self.state.detail();
+        let lines = text_position(detail.len(), detail.scroll, self.state.panes().text, self.glyphs);
+        let section = detail.section().map(|(part, at, count)| format!("{}, {at} of {count}", part.name()));
+        let both = section.as_ref().map(|section| format!("{section}  {lines}"));
+        let percent = lines.rsplit("  ").next().unwrap_or_default().to_owned();
+        both.into_iter().chain(section).chain([lines, percent]).collect()
+    }
+
     fn position(&self) -> String {
         let state = self.state;
         match state.mode() {
@@ -152,7 +162,7 @@ impl Painter<'_> {
                 }
             }
             Mode::Search(_) => String::new(),
-            Mode::Filter(_) | Mode::Browse if self.has_keys(Pane::List) => {
+            Mode::Filter(_) | Mode::Browse => {
                 let list = state.list();
                 let (row, rows) = counted_rows(list);
                 let is_wide = state.size().width >= NARROWEST_WITH_WORDS;
@@ -160,6 +170,7 @@ impl Painter<'_> {
                 let rows = match row {
                     Some(row) if is_filtered => format!("row {row}/{rows}"),
                     Some(row) => format!("{row}/{rows}"),
+                    None if rows == 1 => "1 row".to_owned(),
                     None => format!("{rows} rows"),
                 };
                 let is_typed = matches!(state.mode(), Mode::Filter(_));
@@ -171,16 +182,6 @@ impl Painter<'_> {
                     }
                     Some(filter) => format!("{} match  {rows}", filter.hits),
                     None => rows,
-                }
-            }
-            Mode::Filter(_) | Mode::Browse => {
-                let detail = state.detail();
-                let at = text_position(detail.len(), detail.scroll, state.panes().text, self.glyphs);
-                match detail.section() {
-                    Some((part, place, count)) => {
-                        format!("{}, {place} of {count}  {at}", part.name())
-                    }
-                    None => at,
                 }
             }
         }

@@ -80,7 +80,7 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         ("/marmelade", "no hit, Nothing matches"),
         ("ad", "arranged by date"),
         ("ma", "done: mark a is on Council of Clubs"),
-        (":find an", "find an action by what it does, colon, palette, 1 of"),
+        (":search every", "search everything, slash, search, 1 of"),
         ("?", "read the entry, follow the link, take the choice, Enter, open, 1 of"),
         ("am", "Chess Club, Sport and games, 1 activity, row 1 of 12"),
         ("'z", "failed: there is no mark z; mz sets it"),

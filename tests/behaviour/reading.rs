@@ -497,7 +497,8 @@ fn what_may_follow_is_shown_until_it_has() {
         let before = browser.text();
         browser.press("y");
         let screen = browser.text();
-        for told in ["y  copy the text", "U  ", "c  copy a", "C  list"] {
+        let list = if width < 80 { "C  citations" } else { "C  list" };
+        for told in ["y  copy the text", "U  ", "c  copy a", list] {
             assert!(screen.contains(told), "{told} at {width}x{height}:\n{screen}");
         }
         let changed = before.lines().zip(screen.lines()).filter(|(one, other)| one != other).count();
@@ -921,4 +922,60 @@ fn on_a_narrow_screen_the_matrix_says_whether_what_is_beneath_counts_and_the_lin
     browser.press("<esc>/doj<ret><tab>");
     let status = browser.text().lines().last().unwrap_or_default().to_owned();
     assert!(status.starts_with("→ https://www.justice.gov/humantraffick"), "{status}");
+}
+
+#[test]
+fn the_focused_link_is_told_whole_before_where_it_is() {
+    for width in [120, 80, 60, 40, 20] {
+        let mut browser = Browser::sized(width, 24);
+        browser.press("/chess<ret>w<tab><tab>");
+        let status = hints(&browser);
+        assert!(status.starts_with("→ ROW, Club"), "{width}: {status}");
+        assert_eq!(status.contains("Activities, 4 of 8"), width > 20, "{width}: {status}");
+        browser.press("/rowing<ret>w<tab><tab>");
+        let status = hints(&browser);
+        assert!(status.starts_with("→ phone +1 555 0123"), "{width}: {status}");
+    }
+}
+
+#[test]
+fn the_names_of_a_comparison_stay_while_it_is_scrolled() {
+    let mut browser = Browser::sized(100, 20);
+    browser.press("/chess<ret>c/rowing<ret>");
+    let names = browser.text().lines().nth(1).map(str::to_owned);
+    browser.press("<C-d>");
+    assert_eq!(browser.text().lines().nth(1).map(str::to_owned), names);
+    assert!(names.is_some_and(|names| names.contains('│')));
+}
+
+#[test]
+fn a_wide_screen_gives_the_list_what_the_text_leaves() {
+    for (width, list) in [(80, 31), (120, 47), (160, 78), (200, 99), (300, 99)] {
+        let browser = Browser::sized(width, 40);
+        assert_eq!(browser.state.panes().list.width, list, "{width}");
+    }
+}
+
+#[test]
+fn an_event_of_a_year_is_cited_with_its_entry() {
+    let mut browser = Browser::new();
+    browser.press("aduyC<ret>");
+    let Some(Effect::Copy { text, .. }) = browser.effects.pop() else { panic!("{}", browser.message()) };
+    assert!(text.starts_with("Council of Clubs (CC): 1987: Founded"), "{text}");
+    assert!(text.contains(", council\n"), "{text}");
+    let mut year = Browser::new();
+    assert_eq!(year.press("aduyc").message(), "only entries and statements can be cited");
+    let mut heading = Browser::new();
+    assert!(
+        heading.press("adu=").message().starts_with("only entries have this page"),
+        "{}",
+        heading.message()
+    );
+}
+
+#[test]
+fn what_is_pending_for_a_comparison_is_dropped_by_q() {
+    let mut browser = Browser::new();
+    browser.press("cq");
+    assert_eq!((browser.state.comparing(), browser.effects.len()), (None, 0));
 }
