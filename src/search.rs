@@ -58,7 +58,7 @@ pub use snippet::{Snippet, snippet};
 
 use crate::directory::{Directory, EntryId};
 use matches::{MatchWay, Matches};
-use query::{Filter, Reading, Terms};
+use query::{Reading, Terms};
 
 /// A set of entries, by their places in the [order](order::Order) of the outline.
 type Places = FixedBitSet;
@@ -271,7 +271,7 @@ impl Search<'_> {
             return Ok(answer);
         }
         let advice = if found.is_empty() { self.advice(&query)? } else { None };
-        let left_out = if is_a_name { Vec::new() } else { query.asking() };
+        let left_out = if is_a_name { Vec::new() } else { query.asking(&found) };
         Ok(QueryAnswer { query, found, left_out, advice })
     }
 
@@ -279,17 +279,16 @@ impl Search<'_> {
         let mut found = Found::default();
         let has_substitutes = readings.iter().any(Reading::has_substitutes);
         for reading in readings {
-            let (mut places, mut scored) = self.find_reading(reading, &mut found)?;
+            let (places, mut scored) = self.find_reading(reading, &mut found)?;
             if has_substitutes {
                 let is_as_typed = !reading.has_substitutes();
                 for (_, score) in &mut scored {
                     *score = rank::with_typed_first(*score, is_as_typed);
                 }
             }
-            if let Some(first) = self.first(reading)? {
-                found.is_named = true;
-                places.insert(first);
-                scored.push((first, rank::BY_SYNONYM));
+            if let Some(finds) = reading.finds {
+                found.is_named |= !places.is_clear();
+                scored = places.ones().map(|place| (place, rank::score_by_synonym(finds))).collect();
             }
             found.places.push(places);
             found.scored.extend(scored);
@@ -302,7 +301,7 @@ impl Search<'_> {
         if reading.is_empty() {
             return Ok((Places::with_capacity(index.len()), Vec::new()));
         }
-        let within = self.within(&reading.filters)?;
+        let within = self.within(reading)?;
         let is_filter = scope.limit == 0;
         let mut scored = match &reading.terms {
             Terms::Words(terms) => {
@@ -327,19 +326,6 @@ impl Search<'_> {
         let mut places = Places::with_capacity(index.len());
         places.extend(scored.iter().map(|(place, _)| *place));
         Ok((places, scan::best(scored, scope.limit)))
-    }
-
-    /// The place of the entry that a synonym finds, where it has what else is asked for.
-    fn first(self, reading: &Reading) -> Result<Option<usize>, Stopped> {
-        let Some(place) = reading.first.map(|entry| self.index.order.place(entry)) else { return Ok(None) };
-        let within = self.within(&reading.filters)?;
-        let is_it = match reading.beside_synonym() {
-            None => within.is_none_or(|within| within.contains(place)),
-            Some(beside) => Matches::of(&beside, self.directory, self.index, within.as_ref(), self.scope)?
-                [MatchWay::Any]
-                .contains(place),
-        };
-        Ok(is_it.then_some(place))
     }
 
     /// Adds the entries that are called exactly what was typed, whatever signs the name has; says whether there are any.
@@ -377,18 +363,31 @@ impl Search<'_> {
         scan::best(scored, self.scope.limit)
     }
 
-    /// What the filters and the scope leave; nothing where there are none.
-    fn within(self, filters: &[Filter]) -> Result<Option<Places>, Stopped> {
-        let mut within = self.scope.under.map(|entry| self.index.order.under(entry));
-        for filter in filters {
-            self.scope.check()?;
-            let places = filter::fitting(filter, self)?;
-            match &mut within {
-                None => within = Some(places),
-                Some(within) => within.intersect_with(&places),
-            }
+    /// What the scope and all but the words of a reading leave; nothing where all is left.
+    fn within(self, reading: &Reading) -> Result<Option<Places>, Stopped> {
+        let order = &self.index.order;
+        let mut left: Vec<Places> = self.scope.under.map(|entry| order.under(entry)).into_iter().collect();
+        if let Some(finds) = reading.finds {
+            let mut found = Places::with_capacity(self.index.len());
+            found.insert(order.place(finds.entry));
+            left.push(found);
         }
-        Ok(within)
+        for filter in &reading.filters {
+            self.scope.check()?;
+            left.push(filter::fitting(filter, self)?);
+        }
+        for excluded in &reading.excluded {
+            let Terms::Words(terms) = &excluded.terms else { continue };
+            let within = self.within(excluded)?;
+            let matches = Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?;
+            let mut others = full(self.index.len());
+            others.difference_with(&matches[MatchWay::Any]);
+            left.push(others);
+        }
+        Ok(left.into_iter().reduce(|mut all, places| {
+            all.intersect_with(&places);
+            all
+        }))
     }
 }
 

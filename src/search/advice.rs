@@ -193,7 +193,11 @@ impl Search<'_> {
                 return Ok(Some(Advice::Nowhere { word, nearest: Vec::new(), without: 0 }));
             }
         }
-        if needed.len() < 2 || !terms.phrases.is_empty() || !terms.excluded.is_empty() {
+        if reading.finds.is_some() {
+            let words = needed.iter().map(|position| terms.words[*position].written.clone()).collect();
+            return Ok(Some(Advice::Apart { words, nearest: Vec::new(), without: 1 }));
+        }
+        if needed.len() < 2 || !terms.phrases.is_empty() || !reading.excluded.is_empty() {
             return Ok(Some(Advice::Conditions));
         }
         for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
@@ -246,7 +250,7 @@ impl Search<'_> {
         if terms.words.is_empty() {
             return Ok(0);
         }
-        let within = self.within(&reading.filters)?;
+        let within = self.within(reading)?;
         Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?[MatchWay::Any]
             .count_ones(..))
     }

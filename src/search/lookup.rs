@@ -286,7 +286,7 @@ fn begins_with(name: &str, wanted: &str) -> bool {
 }
 
 /// The signs of a name that tell it from others: those behind a letter or a digit in `C++`, `C#` and `A*`.
-fn signs(name: &str) -> String {
+pub(super) fn signs(name: &str) -> String {
     let mut signs = String::new();
     let mut is_behind_word = false;
     for c in name.chars() {

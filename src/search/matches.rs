@@ -54,7 +54,7 @@ const MOST_WAYS: usize = 24;
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
-    /// What matches all words of a query, and none of what it excludes.
+    /// What matches all words of a query.
     pub(super) fn of(
         terms: &WordTerms,
         directory: &Directory,
@@ -73,11 +73,6 @@ impl Matches {
         }
         if let Some(within) = within {
             matches.restrict(within);
-        }
-        if !terms.excluded.is_empty() {
-            let mut left = matches[MatchWay::Any].clone();
-            without_excluded(&terms.excluded, &mut left, directory, index, scope)?;
-            matches.restrict(&left);
         }
         for phrase in &terms.phrases {
             let having = with_phrase(phrase, &matches[MatchWay::Any], directory, index, scope)?;
@@ -278,29 +273,6 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
     }
     ways.truncate(MOST_WAYS);
     ways
-}
-
-/// Takes away the places that have one of the phrases that a query excludes. What stands at the other end of a link, or in
-/// the title of a source, excludes nothing.
-pub(super) fn without_excluded(
-    excluded: &[Phrase],
-    places: &mut Places,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
-) -> Result<(), Stopped> {
-    for phrase in excluded {
-        let having = match phrase.words.as_slice() {
-            [word] => {
-                let dictionary = &index.dictionary;
-                let forms = dictionary.find(word).into_iter().chain(dictionary.kin(word));
-                index.with_words(forms.map(one)).own_in(WordScope::Anywhere)
-            }
-            _ => with_phrase(phrase, places, directory, index, scope)?,
-        };
-        places.difference_with(&having);
-    }
-    Ok(())
 }
 
 /// The places among `within` where the words of the phrase follow each other.

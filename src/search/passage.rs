@@ -13,7 +13,7 @@ use super::fuzzy::{FoldedName, Needle};
 use super::initials::{Initials, is_small};
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
 use super::number::{begins_with, has_digit};
-use super::query::{Query, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms};
+use super::query::{Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms};
 use crate::directory::{Directory, Entry, Event};
 
 /// The field of a hit that says most about why it is one, and what matches there.
@@ -31,32 +31,22 @@ pub struct Passage {
 /// what the name leaves open. Of the readings of the query the first that the entry has all words of as they stand, or
 /// else the first that it has all words of.
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
-    let mut best: Option<(bool, bool, Passage)> = None;
-    for reading in &query.readings {
-        let (is_all, mut passage) = passage_of(&reading.terms, directory, entry);
-        let is_first = reading.first == Some(entry.handle())
-            && reading
-                .beside_synonym()
-                .is_none_or(|beside| passage_of(&Terms::Words(beside), directory, entry).0);
-        if is_first {
-            passage.taken_for = Some(entry.name().to_owned());
-            // The name alone does not answer who typed something else.
-            if let Some((field, summary)) = Field::summary().zip(entry.summary()) {
-                passage.field = field;
-                passage.ranges = match_text(&reading.terms, summary, false).ranges;
-            }
-        }
-        let (is_all, is_as_typed) = (is_all || is_first, passage.taken_for.is_none());
+    let mut best: Option<(bool, bool, FoundWords)> = None;
+    for reading in query.readings.iter().filter(|reading| reading.finds.is_none()) {
+        let found = passage_of(&reading.terms, directory, entry);
+        let (is_all, is_as_typed) = (found.is_all, found.passage.taken_for.is_none());
         let is_better =
             best.as_ref().is_none_or(|(all, as_typed, _)| (is_all, is_as_typed) > (*all, *as_typed));
         if is_better {
-            best = Some((is_all, is_as_typed, passage));
+            best = Some((is_all, is_as_typed, found));
         }
         if is_all && is_as_typed {
             break;
         }
     }
-    let mut passage = best.map(|(.., passage)| passage).unwrap_or_default();
+    let found = best.map(|(.., found)| found).unwrap_or_default();
+    let by_synonym = if found.is_whole { None } else { by_synonym(query, directory, entry) };
+    let mut passage = by_synonym.unwrap_or(found.passage);
     if passage.ranges.is_empty()
         && let Some((field, name)) = names(entry).find(|(_, name)| *name == query.text().trim())
     {
@@ -65,6 +55,31 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
     }
     let dated = if passage.ranges.is_empty() { dated(query, directory, entry) } else { None };
     dated.unwrap_or(passage)
+}
+
+/// The passage for a synonym that finds the entry, and for what else is asked for, where the entry has that.
+fn by_synonym(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> {
+    let finds = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.entry == entry.handle());
+    let found =
+        query.readings.iter().filter(finds).map(|reading| passage_of(&reading.terms, directory, entry));
+    let mut passage = found.into_iter().find(|found| found.is_all)?.passage;
+    passage.taken_for = Some(entry.name().to_owned());
+    // The name alone does not answer who typed something else.
+    if passage.ranges.is_empty()
+        && let Some((field, _)) = Field::summary().zip(entry.summary())
+    {
+        passage.field = field;
+    }
+    Some(passage)
+}
+
+/// What an entry has of one reading of a query.
+#[derive(Default)]
+struct FoundWords {
+    is_all: bool,
+    /// Whether all words are there as they stand, also those that are no condition.
+    is_whole: bool,
+    passage: Passage,
 }
 
 /// The first event on a date that the query asks for, or when the entry began or ended.
@@ -86,8 +101,7 @@ fn dated(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> 
     Some(Passage { field, ranges: merged(ranges.collect()), taken_for: None })
 }
 
-/// The passage for one reading of a query, and whether the entry has all that it asks for.
-fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Passage) {
+fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> FoundWords {
     let mut open = None;
     let mut best: Option<((usize, usize, usize), Passage)> = None;
     let mut found: Vec<Option<(Likeness, String)>> = Vec::new();
@@ -136,12 +150,15 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> (bool, Pass
     if let Terms::Words(terms) = terms {
         if !is_in_name && terms.id == Some(entry.handle()) {
             let ranges = std::iter::once(0..entry.id().len()).collect();
-            return (true, Passage { field: Field::Id, ranges, taken_for: None });
+            let passage = Passage { field: Field::Id, ranges, taken_for: None };
+            return FoundWords { is_all: true, is_whole: true, passage };
         }
         has_all = terms.needed().all(|(position, _)| found.get(position).is_some_and(Option::is_some));
         passage.taken_for = taken_for(&terms.words, &found);
     }
-    (has_all, passage)
+    let is_whole =
+        passage.taken_for.is_none() && found.iter().all(|found| matches!(found, Some((Likeness::Exact, _))));
+    FoundWords { is_all: has_all, is_whole, passage }
 }
 
 /// The words of a query as they were found, where one of them was not found as it stands.

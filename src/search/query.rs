@@ -41,8 +41,18 @@ pub struct Query {
 pub(super) struct Reading {
     pub(super) terms: Terms,
     pub(super) filters: Vec<Filter>,
-    /// The entry that comes first, where the words are a synonym for it.
-    pub(super) first: Option<EntryId>,
+    /// What an entry must not match.
+    pub(super) excluded: Vec<Reading>,
+    /// The only entry that matches, where a synonym for it was typed.
+    pub(super) finds: Option<SynonymEntry>,
+}
+
+/// The entry that a synonym finds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SynonymEntry {
+    pub(super) entry: EntryId,
+    /// Whether the synonym, as it is declared, is all that was asked for.
+    pub(super) is_whole: bool,
 }
 
 /// How the words of a query are read; filters and exclusions mean the same in each.
@@ -85,12 +95,11 @@ pub(super) enum Terms {
     Regex(Pattern),
 }
 
-/// The words that must match, those of phrases among them, and what must not.
+/// The words that must match, those of phrases among them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordTerms {
     pub(super) words: Vec<Word>,
     pub(super) phrases: Vec<Phrase>,
-    pub(super) excluded: Vec<Phrase>,
     /// All words that were typed outside of quotes, with a space between: what a whole name is compared with.
     pub(super) key: String,
     /// The entry whose id was typed.
@@ -100,7 +109,6 @@ pub(super) struct WordTerms {
 #[derive(Clone, Debug, Default)]
 pub(super) struct FuzzyTerms {
     pub(super) needles: Vec<Needle>,
-    pub(super) excluded: Vec<Phrase>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -202,28 +210,32 @@ impl Query {
         let all: Vec<&QueryPiece> = pieces.iter().collect();
         if mode == QueryMode::Regex {
             let terms = Terms::Regex(Pattern::new(&pattern_text(text, &pieces)));
-            let readings = vec![Reading { terms, filters: filters(&all), first: None }];
+            let readings = vec![Reading { filters: filters(&all), ..Reading::of(terms) }];
             return Query { text: text.to_owned(), mode, readings, unknown, unfinished, is_cut: false };
         }
         let (alternatives, mut is_cut) = alternatives(&all);
-        let synonyms = FoldedSynonym::of(directory);
+        let synonyms = FoldedSynonym::of(directory, text);
+        let read = |pieces: Vec<&QueryPiece>| WordTerms::read(directory, text, pieces, &synonyms);
         let mut readings = Vec::new();
         for pieces in alternatives {
             let filters: Vec<Filter> = filters(&pieces);
-            let words = pieces.iter().filter(|piece| piece.is_words(mode));
-            if mode == QueryMode::Fuzzy {
-                let terms = Terms::Fuzzy(FuzzyTerms::new(words.copied()));
-                readings.push(Reading { terms, filters, first: None });
-                continue;
-            }
-            for (mut terms, first) in WordTerms::read(directory, text, words.copied(), &synonyms) {
-                if is_typed
+            let words = pieces.into_iter().filter(|piece| piece.is_words(mode));
+            let (excluded, words): (Vec<_>, Vec<_>) = words.partition(|piece| piece.negated);
+            let excluded = excluded.into_iter().flat_map(|piece| read(vec![piece]));
+            let excluded: Vec<Reading> = excluded.filter(|reading| !reading.is_empty()).collect();
+            let found = match mode {
+                QueryMode::Fuzzy => vec![Reading::of(Terms::Fuzzy(FuzzyTerms::new(&words)))],
+                QueryMode::Words | QueryMode::Regex => read(words),
+            };
+            for mut reading in found {
+                if let Terms::Words(terms) = &mut reading.terms
+                    && is_typed
                     && text.ends_with(|c: char| c.is_ascii_digit())
                     && let Some(last) = terms.words.last_mut()
                 {
                     last.is_whole_number = false;
                 }
-                readings.push(Reading { terms: Terms::Words(terms), filters: filters.clone(), first });
+                readings.push(Reading { filters: filters.clone(), excluded: excluded.clone(), ..reading });
             }
         }
         is_cut |= readings.len() > MOST_READINGS;
@@ -244,12 +256,7 @@ impl Query {
     /// As it is asked of a directory: a word that stands there is not forgiven a letter.
     pub(super) fn resolved(&self, index: &Index) -> Self {
         let mut query = self.clone();
-        for reading in &mut query.readings {
-            let Terms::Words(terms) = &mut reading.terms else { continue };
-            for word in terms.words.iter_mut().filter(|word| index.has(word)) {
-                word.tolerance = word.tolerance.min(Tolerance::Forms);
-            }
-        }
+        query.readings.iter_mut().for_each(|reading| reading.resolve(index));
         query
     }
 
@@ -293,21 +300,34 @@ pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Ve
     for reading in &query.readings {
         let Terms::Words(terms) = &reading.terms else { continue };
         if terms.words.iter().any(|word| word.origin == WordOrigin::Substitute) {
-            names.push(terms.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "));
+            names.push(terms.needed().map(|(_, word)| word.text.as_str()).collect::<Vec<_>>().join(" "));
         }
     }
-    let found = |reading: &Reading| reading.first.filter(|_| reading.beside_synonym().is_none());
-    (names, query.readings.iter().filter_map(found).collect())
+    let found = query.readings.iter().filter(|reading| !reading.is_more_than_synonym());
+    (names, found.filter_map(|reading| reading.finds).map(|finds| finds.entry).collect())
 }
 
 impl Reading {
+    fn of(terms: Terms) -> Self {
+        Reading { terms, filters: Vec::new(), excluded: Vec::new(), finds: None }
+    }
+
+    fn resolve(&mut self, index: &Index) {
+        if let Terms::Words(terms) = &mut self.terms {
+            for word in terms.words.iter_mut().filter(|word| index.has(word)) {
+                word.tolerance = word.tolerance.min(Tolerance::Forms);
+            }
+        }
+        self.excluded.iter_mut().for_each(|excluded| excluded.resolve(index));
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         let no_terms = match &self.terms {
-            Terms::Words(terms) => terms.words.is_empty() && terms.excluded.is_empty(),
-            Terms::Fuzzy(terms) => terms.needles.is_empty() && terms.excluded.is_empty(),
+            Terms::Words(terms) => terms.words.is_empty(),
+            Terms::Fuzzy(terms) => terms.needles.is_empty(),
             Terms::Regex(pattern) => pattern.is_empty(),
         };
-        no_terms && self.filters.is_empty()
+        no_terms && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
     }
 
     pub(super) fn asks_for_dates(&self) -> bool {
@@ -320,14 +340,9 @@ impl Reading {
         terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
     }
 
-    /// What is asked for beside the synonym for the first entry; nothing where that is all.
-    pub(super) fn beside_synonym(&self) -> Option<WordTerms> {
-        let Terms::Words(terms) = &self.terms else { return None };
-        let beside = terms.with_words(
-            terms.words.iter().filter(|word| word.origin != WordOrigin::FindsFirst).cloned().collect(),
-        );
-        let is_more = beside.needed().next().is_some() || !beside.excluded.is_empty();
-        is_more.then_some(beside)
+    /// Whether an entry has to match words, beside what a synonym finds.
+    fn is_more_than_synonym(&self) -> bool {
+        matches!(&self.terms, Terms::Words(terms) if terms.needed().next().is_some())
     }
 
     pub(super) fn date_filters(&self) -> impl Iterator<Item = &Filter> {
@@ -345,21 +360,17 @@ impl Reading {
 }
 
 impl WordTerms {
-    /// The ways to read some pieces, the first as they stand; each with the entry that comes first by a synonym.
-    fn read<'p>(
+    /// The ways to read some pieces, the first as they stand.
+    fn read(
         directory: &Directory,
         text: &str,
-        pieces: impl Iterator<Item = &'p QueryPiece>,
+        pieces: Vec<&QueryPiece>,
         synonyms: &[FoldedSynonym],
-    ) -> Vec<(Self, Option<EntryId>)> {
+    ) -> Vec<Reading> {
         let mut terms = WordTerms::default();
         let mut typed: Vec<TypedWord> = Vec::new();
         let (mut key, mut written): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for piece in pieces {
-            if piece.negated {
-                terms.excluded.extend(Phrase::closed(&piece.value));
-                continue;
-            }
             let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
             let is_quoted = piece.quoted && !is_number_or_date(&piece.value);
             let is_section = !is_quoted && is_section(&piece.value);
@@ -394,13 +405,16 @@ impl WordTerms {
         typed.truncate(MOST_WORDS);
         let mut readings = Vec::new();
         for numbered in with_numbers(text, &typed) {
+            let phrases = [&terms.phrases[..], &numbered.phrases].concat();
+            let terms = WordTerms { phrases, ..terms.clone() };
             for way in with_synonyms(&numbered.words, synonyms) {
                 let mut terms = terms.with_words(way.words);
                 terms.phrases.extend(way.phrases);
-                terms.phrases.extend(numbered.phrases.iter().cloned());
-                terms.make_small_words_optional();
-                terms.make_asking_words_optional();
-                readings.push((terms, way.first));
+                terms.make_small_words_optional(way.finds.is_some());
+                terms.make_asking_words_optional(way.finds.is_some());
+                let is_all = terms.needed().next().is_none();
+                let found = |(entry, is_declared)| SynonymEntry { entry, is_whole: is_declared && is_all };
+                readings.push(Reading { finds: way.finds.map(found), ..Reading::of(Terms::Words(terms)) });
             }
         }
         readings
@@ -420,10 +434,10 @@ impl WordTerms {
         WordTerms { words: fold::word_list(value).into_iter().map(word).collect(), ..WordTerms::default() }
     }
 
-    /// Beside other words, small ones are no condition.
-    fn make_small_words_optional(&mut self) {
+    /// Beside other words, or a synonym, small ones are no condition.
+    fn make_small_words_optional(&mut self, is_beside_synonym: bool) {
         let is_small = |word: &Word| word.tolerance >= Tolerance::Forms && is_small(&word.text);
-        if !self.words.iter().all(is_small) {
+        if is_beside_synonym || !self.words.iter().all(is_small) {
             self.words.iter_mut().for_each(|word| word.is_optional = is_small(word));
         }
     }
@@ -479,24 +493,9 @@ fn is_section(value: &str) -> bool {
 }
 
 impl FuzzyTerms {
-    fn new<'p>(pieces: impl Iterator<Item = &'p QueryPiece>) -> Self {
-        let mut terms = FuzzyTerms::default();
-        for piece in pieces {
-            if piece.negated {
-                terms.excluded.extend(Phrase::closed(&piece.value));
-            } else {
-                terms.needles.extend(Needle::new(&piece.value));
-            }
-        }
-        terms.needles.truncate(MOST_WORDS);
-        terms
-    }
-}
-
-impl Phrase {
-    fn closed(text: &str) -> Option<Self> {
-        let words = fold::word_list(text);
-        (!words.is_empty()).then_some(Phrase { words, ..Phrase::default() })
+    fn new(pieces: &[&QueryPiece]) -> Self {
+        let needles = pieces.iter().filter_map(|piece| Needle::new(&piece.value));
+        FuzzyTerms { needles: needles.take(MOST_WORDS).collect() }
     }
 }
 
@@ -528,7 +527,7 @@ mod tests {
         });
         words
             .chain(terms.phrases.iter().map(|one| phrase("+", one)))
-            .chain(terms.excluded.iter().map(|one| phrase("-", one)))
+            .chain(reading.excluded.iter().map(|one| format!("-{}", shown_reading(one))))
             .chain(filters)
             .collect::<Vec<_>>()
             .join(" ")
@@ -545,7 +544,7 @@ mod tests {
             ("\"", ""),
             ("\"one\"", "one"),
             ("-labor state", "state -labor"),
-            ("-\"child labor\"", "-child_labor"),
+            ("-\"child labor\"", "-child labor +child_labor"),
             ("-", ""),
             ("- labor", "labor"),
             ("kind:report", "kind=report"),
@@ -562,7 +561,7 @@ mod tests {
             ("trade or law", "trade or law"),
             ("\"OR\" law", "or law"),
             ("name:labor text:law", "labor law"),
-            ("-name:labor law", "law !name=labor"),
+            ("-name:labor law", "law -labor"),
             ("date:2018-10 is:unsure", "date=2018-10 is=unsure"),
             ("888-373-7888", "8883737888"),
             ("call 888 373 7888 now", "call 8883737888 now"),

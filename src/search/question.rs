@@ -42,9 +42,10 @@ impl WordTerms {
             || before_last.iter().any(|word| is_one_of(ASKING_ANYWHERE, word))
     }
 
-    /// Words of a question that tell nothing are no condition.
-    pub(super) fn make_asking_words_optional(&mut self) {
-        if self.is_question() && self.needed().any(|(_, word)| !is_one_of(UNTELLING, word)) {
+    /// Words that tell nothing are no condition in a question, or beside a synonym that finds an entry.
+    pub(super) fn make_asking_words_optional(&mut self, is_beside_synonym: bool) {
+        let is_question = self.is_question() && self.needed().any(|(_, word)| !is_one_of(UNTELLING, word));
+        if is_question || is_beside_synonym {
             self.words.iter_mut().for_each(|word| word.is_optional |= is_one_of(UNTELLING, word));
         }
     }
@@ -64,8 +65,14 @@ impl WordTerms {
 
 impl Query {
     /// The words of a question that it is found without, as typed.
-    pub(super) fn asking(&self) -> Vec<String> {
-        self.first_words().map_or_else(Vec::new, |(terms, _)| terms.asking())
+    pub(super) fn asking(&self, found: &Found) -> Vec<String> {
+        let whole =
+            self.readings.iter().position(|reading| reading.finds.is_some_and(|finds| finds.is_whole));
+        let finding = whole.or(found.places.iter().position(|places| !places.is_clear()));
+        match self.readings.get(finding.unwrap_or(0)).map(|reading| &reading.terms) {
+            Some(Terms::Words(terms)) => terms.asking(),
+            Some(Terms::Fuzzy(_) | Terms::Regex(_)) | None => Vec::new(),
+        }
     }
 
     pub(super) fn first_words(&self) -> Option<(&WordTerms, &Reading)> {
@@ -98,7 +105,7 @@ impl Search<'_> {
                 return Ok(None);
             }
         }
-        let in_names = if needed.len() < 3 || reading.first.is_some() {
+        let in_names = if needed.len() < 3 || reading.finds.is_some() {
             None
         } else {
             self.heaviest(terms, &needed, reading, MatchWay::Names)?
@@ -143,7 +150,7 @@ impl Search<'_> {
         if positions.len() > MOST_WORDS {
             return Ok(None);
         }
-        let within = self.within(&reading.filters)?;
+        let within = self.within(reading)?;
         // For each place, a bit for each word that it has.
         let mut having = vec![0_u32; self.index.len()];
         let mut weights = Vec::with_capacity(positions.len());

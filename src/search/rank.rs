@@ -12,7 +12,7 @@ use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::{MatchWay, Matches};
-use super::query::{Tolerance, Word, WordScope, WordTerms};
+use super::query::{SynonymEntry, Tolerance, Word, WordScope, WordTerms};
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
 use crate::threads;
@@ -78,8 +78,11 @@ pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
     tier << QUALITY_BITS | u32::from(is_as_typed) << (QUALITY_BITS - 1) | quality >> 1
 }
 
-/// What the entry is worth that a synonym stands for: more than all but names that are written exactly so.
-pub(super) const BY_SYNONYM: u32 = u32::MAX - 4;
+/// What the entry is worth that a synonym finds: where that is all that was asked for, more than all but names that are
+/// written exactly so, or else as much as if the synonym were one of its names.
+pub(super) fn score_by_synonym(finds: SynonymEntry) -> u32 {
+    if finds.is_whole { u32::MAX - 4 } else { score(RankTier::InNames, u32::MAX) }
+}
 
 /// What a name is worth that is written exactly as a query is, or so but for capitals.
 pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u32> {

@@ -7,7 +7,6 @@ use std::cmp::Reverse;
 use super::field::{Field, any_own, names};
 use super::fuzzy::{AlignmentTable, FoldedName, Needle};
 use super::index::{Index, one};
-use super::matches::without_excluded;
 use super::pattern::Pattern;
 use super::query::{FuzzyTerms, WordScope};
 use super::{Places, Scope, Stopped, full};
@@ -56,8 +55,7 @@ pub(super) fn fuzzy(
     index: &Index,
     scope: &Scope,
 ) -> Result<Scored, Stopped> {
-    let mut places = within.cloned().unwrap_or_else(|| full(index.len()));
-    without_excluded(&terms.excluded, &mut places, directory, index, scope)?;
+    let places = within.cloned().unwrap_or_else(|| full(index.len()));
     let in_text: Vec<Places> = terms.needles.iter().map(|needle| with_word(needle, index)).collect();
     let judge = || {
         let (mut name, mut table) = (FoldedName::default(), AlignmentTable::default());

@@ -1,11 +1,14 @@
 //! What people write for a word, or for an entry, as the directory declares it.
 
 use super::fold::word_list;
+use super::lookup::signs;
+use super::number::has_digit;
+use super::query::Word;
 use crate::directory::{Directory, EntryId};
 
 #[derive(Clone, Debug)]
 pub(super) struct FoldedSynonym {
-    pub(super) words: Vec<String>,
+    words: Vec<String>,
     pub(super) meaning: Meaning,
 }
 
@@ -17,13 +20,16 @@ pub(super) enum Meaning {
 }
 
 impl FoldedSynonym {
-    pub(super) fn of(directory: &Directory) -> Vec<FoldedSynonym> {
+    /// Those that may stand in a text: the signs of `C++` have to be there.
+    pub(super) fn of(directory: &Directory, text: &str) -> Vec<FoldedSynonym> {
+        let signs_of_text = signs(text);
         let mut synonyms = Vec::new();
         for declared in directory.synonyms() {
             let means = declared.means.map(|means| Meaning::Words(word_list(means)));
             let meanings: Vec<Meaning> =
                 means.into_iter().chain(declared.finds.map(Meaning::Entry)).collect();
-            for words in declared.words().map(word_list).filter(|words| !words.is_empty()) {
+            let words = declared.words().filter(|words| signs_of_text.contains(&signs(words)));
+            for words in words.map(word_list).filter(|words| !words.is_empty()) {
                 let synonym =
                     |meaning: &Meaning| FoldedSynonym { words: words.clone(), meaning: meaning.clone() };
                 synonyms.extend(meanings.iter().map(synonym));
@@ -32,8 +38,27 @@ impl FoldedSynonym {
         synonyms
     }
 
-    pub(super) fn is_at<'w>(&self, at: usize, end: usize, word: impl Fn(usize) -> Option<&'w str>) -> bool {
-        at + self.words.len() <= end
-            && self.words.iter().zip(at..).all(|(mine, at)| word(at) == Some(mine.as_str()))
+    /// How many of some words, from the first on, are the synonym, and whether as it is declared and not in the other
+    /// number. Digits may be grouped otherwise, and stand apart from letters or not.
+    pub(super) fn length_in(&self, words: &[&Word]) -> Option<(usize, bool)> {
+        let is_declared = |(mine, word): (&String, &&Word)| *mine == word.text;
+        let is_it = |(mine, word): (&String, &&Word)| {
+            *mine == word.text || word.forms.include_number(&word.text, mine)
+        };
+        let pairs = || self.words.iter().zip(words);
+        if words.len() >= self.words.len() && pairs().all(is_it) {
+            return Some((self.words.len(), pairs().all(is_declared)));
+        }
+        let spelled = self.words.concat();
+        let mut left = spelled.as_str();
+        for (at, word) in words.iter().enumerate().filter(|_| has_digit(&spelled)) {
+            for part in word.text.split('-') {
+                left = left.strip_prefix(part)?;
+            }
+            if left.is_empty() {
+                return Some((at + 1, true));
+            }
+        }
+        None
     }
 }

@@ -92,6 +92,8 @@ fn what_is_not_called_so_is_taken_with_a_word() {
         ("Executive", "Executive Order 13257 (order)"),
         ("Hydralazin", "Hydralazine (hydra)"),
         ("car", "Automobile Club (auto)"),
+        ("cars", "Automobile Club (auto)"),
+        ("the car", "Automobile Club (auto)"),
     ] {
         let (_, said) = shown(name);
         assert_eq!(said, format!("pitf: \"{name}\" was taken for {taken}\n"), "{name}");
@@ -114,7 +116,7 @@ fn the_signs_of_a_name_count() {
     ] {
         assert_eq!(shown(name).0, id, "{name}: {}", shown(name).1);
     }
-    for name in ["D#", "D*", "D++++"] {
+    for name in ["C#", "C*", "F++", "D#", "D*", "D++++"] {
         assert_eq!(shown(name).0, "", "{name}");
     }
     assert!(shown("Grave").1.contains("can be any of these"));

@@ -24,7 +24,7 @@ pub(super) struct QueryPiece {
 impl QueryPiece {
     /// Whether its words are looked for as such.
     pub(super) fn is_words(&self, mode: QueryMode) -> bool {
-        self.key.is_none_or(|key| mode == QueryMode::Words && !self.negated && key.scope().is_some())
+        self.key.is_none_or(|key| mode == QueryMode::Words && key.scope().is_some())
     }
 
     pub(super) fn is_or(&self) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::date::{is_year, said_in_words};
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
-use super::{MOST_READINGS, Phrase, Tolerance, Word, WordOrigin, WordScope};
+use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
 use crate::directory::EntryId;
 
 /// A word as it was typed.
@@ -89,7 +89,7 @@ fn code_at(text: &str, words: &[TypedWord]) -> Option<(Vec<GroupedWords>, usize)
     let joined: String = run.iter().map(|typed| typed.word.text.as_str()).collect();
     let word =
         Word { written: text.get(range.clone())?.to_owned(), scope: run[0].word.scope, ..Word::new(joined) };
-    let mut readings = vec![GroupedWords::of(vec![TypedWord { word, range, is_free: false }])];
+    let mut readings = vec![GroupedWords::of(vec![TypedWord { word, range, is_free: true }])];
     if !rest.is_empty() && is_letter(&run[length - 1]) && run[length - 1].word.text != "a" {
         let mut apart = run.to_vec();
         apart
@@ -109,7 +109,7 @@ fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
         let written = text.get(range.clone())?.to_owned();
         let word = Word::new(said_in_words(&written)?);
         let word = Word { written, scope: words[0].word.scope, ..word };
-        Some((TypedWord { word, range, is_free: false }, length))
+        Some((TypedWord { word, range, is_free: true }, length))
     })
 }
 
@@ -179,7 +179,7 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     let word = |word| TypedWord {
         word: Word { written: written.to_owned(), scope: first.word.scope, ..word },
         range: range.clone(),
-        is_free: run.len() == 1,
+        is_free: true,
     };
     let numbers = number.digits.into_iter().map(Word::new);
     let substitutes = number.substitutes.into_iter().map(Word::substitute);
@@ -188,9 +188,11 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct SynonymWay {
+    /// Without those of the synonym that finds an entry.
     pub(super) words: Vec<Word>,
     pub(super) phrases: Vec<Phrase>,
-    pub(super) first: Option<EntryId>,
+    /// The entry that is found, and whether the synonym is written as it is declared.
+    pub(super) finds: Option<(EntryId, bool)>,
 }
 
 /// The ways to read words by synonyms, the first without any.
@@ -205,24 +207,18 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
         ways.truncate(MOST_READINGS);
         let Some(next) = typed.get(at) else { break };
         let scope = next.word.scope;
-        for synonym in
-            synonyms.iter().filter(|synonym| synonym.is_at(at, typed.len(), |at| free_word(typed, at, scope)))
-        {
-            let end = at + synonym.words.len();
-            let is_whole = at == 0 && end == typed.len();
+        let free = typed[at..].iter().take_while(|typed| typed.is_free && typed.word.scope == scope);
+        let free: Vec<&Word> = free.map(|typed| &typed.word).collect();
+        for synonym in synonyms {
+            let Some((length, is_declared)) = synonym.length_in(&free) else { continue };
             for way in &ways {
                 let mut way = way.clone();
                 match &synonym.meaning {
                     Meaning::Words(words) => way.push_meaning(words, scope),
-                    Meaning::Entry(entry) => {
-                        let finds = way.first.is_none() && (is_whole || synonym.words.len() > 1);
-                        let origin = if finds { WordOrigin::FindsFirst } else { WordOrigin::Typed };
-                        let word = |typed: &TypedWord| Word { origin, ..typed.word.clone() };
-                        way.words.extend(typed[at..end].iter().map(word));
-                        way.first = way.first.or(Some(*entry).filter(|_| finds));
-                    }
+                    Meaning::Entry(_) if way.finds.is_some() => continue,
+                    Meaning::Entry(entry) => way.finds = Some((*entry, is_declared)),
                 }
-                begun.push((end, way));
+                begun.push((at + length, way));
             }
         }
         for way in &mut ways {
@@ -230,11 +226,6 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
         }
     }
     ways
-}
-
-fn free_word(typed: &[TypedWord], at: usize, scope: WordScope) -> Option<&str> {
-    let is_free = |typed: &&TypedWord| typed.is_free && typed.word.scope == scope;
-    typed.get(at).filter(is_free).map(|typed| typed.word.text.as_str())
 }
 
 impl SynonymWay {

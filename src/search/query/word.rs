@@ -25,8 +25,6 @@ pub(in crate::search) enum WordOrigin {
     Typed,
     /// It stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
     Substitute,
-    /// It was typed, and is part of the synonym that finds the first entry of its reading.
-    FindsFirst,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

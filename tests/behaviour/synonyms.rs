@@ -1,0 +1,130 @@
+//! The synonyms of a directory, alone and among other words.
+
+use serde_json::Value;
+
+use crate::support::Pitf;
+
+const HOSPITAL: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")],
+    synonyms: [
+        (words: ["ER", "casualty", "A&E"], finds: "emergency"), (words: ["who do I call at night"], finds: "night"),
+        (words: ["911", "9-1-1"], finds: "line"), (words: ["EO 99"], finds: "order"), (words: ["C++"], finds: "compiler"),
+        (words: ["boss", "head of all"], finds: "director"), (words: ["painkiller"], means: "analgesic"),
+        (words: ["kids"], means: "children"), (words: ["heart attack"], means: "myocardial infarction"),
+        (words: ["colour"], means: "color"), (words: ["covid-19"], means: "corona"),
+    ],
+    entries: [
+        (id: "emergency", kind: "k", name: "Emergency Department", summary: "Open day and night for anyone.",
+            contacts: [(kind: phone, value: "555-0100", label: "Reception")]),
+        (id: "night", kind: "k", name: "Night Desk", summary: "Answers late."),
+        (id: "line", kind: "k", name: "Ambulance line"), (id: "order", kind: "k", name: "Order 100"),
+        (id: "compiler", kind: "k", name: "Compiler team"), (id: "c", kind: "k", name: "C team"),
+        (id: "director", kind: "k", name: "Director", summary: "Runs the roads."),
+        (id: "drug", kind: "k", name: "Aspirin", summary: "An analgesic for children.", text: "Of no color."),
+        (id: "heart", kind: "k", name: "Cardiology", summary: "Treats myocardial infarction."),
+        (id: "virus", kind: "k", name: "Corona Ward"), (id: "gazette", kind: "k", name: "Evening Gazette"),
+    ])"#;
+
+/// The first hit, and what is said on standard error.
+fn first(query: &str) -> (Value, String) {
+    let done = Pitf::new(&["search", "--format", "json", query]).data(HOSPITAL).run();
+    let value: Value = serde_json::from_str(&done.out).unwrap_or_default();
+    (value["hits"][0].clone(), done.err)
+}
+
+fn assert_found(query: &str, id: &str, taken_for: Option<&str>, said: &str) {
+    let (hit, err) = first(query);
+    assert_eq!((&hit["id"], hit["as"].as_str()), (&Value::from(id), taken_for), "{query}: {err}");
+    assert_eq!(err, said, "{query}");
+}
+
+#[test]
+fn a_synonym_that_finds_an_entry_is_at_work_among_other_words() {
+    let emergency = Some("Emergency Department");
+    for (query, said) in [
+        ("ER", ""),
+        ("the ER", ""),
+        ("casualties", ""),
+        ("A&E", ""),
+        ("ER reception", ""),
+        ("phone of the ER", ""),
+        ("ER phone number", "pitf: found without \"number\"\n"),
+        ("call casualty", "pitf: found without \"call\"\n"),
+    ] {
+        assert_found(query, "emergency", emergency, said);
+    }
+    for (query, id, taken_for) in [
+        ("who do I call at night", "night", "Night Desk"),
+        ("boss of roads", "director", "Director"),
+        ("roads boss", "director", "Director"),
+        ("the head of all roads", "director", "Director"),
+        ("bosses", "director", "Director"),
+    ] {
+        assert_found(query, id, Some(taken_for), "");
+    }
+    // The other words still count.
+    for (query, advice) in
+        [("ER zebra", "\"zebra\" is nowhere"), ("ER roads", "no entry has"), ("boss -roads", "")]
+    {
+        let (hit, err) = first(query);
+        assert!(hit.is_null() && err.contains(advice), "{query}: {hit} {err}");
+    }
+}
+
+#[test]
+fn a_synonym_is_read_in_both_numbers_and_however_its_digits_stand() {
+    for (query, id, taken_for) in [
+        ("painkillers", "drug", "analgesic"),
+        ("painkiller", "drug", "analgesic"),
+        ("kid", "drug", "children"),
+        ("painkillers for kids", "drug", "analgesic for children"),
+        ("heart attacks", "heart", "myocardial infarction"),
+        ("colours", "drug", "color"),
+        ("covid 19", "virus", "corona"),
+        ("covid19", "virus", "corona"),
+        ("911", "line", "Ambulance line"),
+        ("9-1-1", "line", "Ambulance line"),
+        ("9 1 1", "line", "Ambulance line"),
+        ("call 911", "line", "Ambulance line"),
+        ("EO 99", "order", "Order 100"),
+        ("EO99", "order", "Order 100"),
+        ("EO-99", "order", "Order 100"),
+        ("C++", "compiler", "Compiler team"),
+    ] {
+        let (hit, err) = first(query);
+        assert_eq!((&hit["id"], hit["as"].as_str()), (&Value::from(id), Some(taken_for)), "{query}: {err}");
+    }
+    assert_eq!(first("C#").0["id"], "c");
+}
+
+#[test]
+fn what_is_excluded_is_all_that_the_word_finds() {
+    let ids = |query: &str| {
+        let mut pitf = Pitf::new(&["search", "--format", "ids"]).data(HOSPITAL);
+        pitf.command.args(["--", query]);
+        let done = pitf.run();
+        done.out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = ids("kind:thing");
+    for word in [
+        "kids",
+        "night",
+        "ER",
+        "painkillers",
+        "color",
+        "\"for children\"",
+        "team",
+        "asprin",
+        "555-0100",
+        "name:team",
+        "911",
+    ] {
+        let (found, left) = (ids(word), ids(&format!("kind:thing -{word}")));
+        assert!(!found.is_empty(), "{word}");
+        let both: Vec<&String> = all.iter().filter(|id| found.contains(id) != left.contains(id)).collect();
+        assert_eq!(
+            (both.len(), found.len() + left.len()),
+            (all.len(), all.len()),
+            "{word}: {found:?} {left:?}"
+        );
+    }
+}
