@@ -103,3 +103,7 @@ pub mod text;
 pub mod threads;
 pub mod view;
 pub mod workers;
+
+#[cfg(test)]
+#[path = "../tests/support/dice.rs"]
+mod dice;

@@ -182,26 +182,27 @@ fn length(path: &[String]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use crate::dice::{Dice, cases};
 
-    proptest! {
-        /// Whatever is in it, what is written reads back as it was.
-        #[test]
-        fn what_is_written_reads_back(
-            key in any::<String>(),
-            unfolded in prop::collection::vec(prop::collection::vec(any::<String>(), 0..3), 0..3),
-            (list_width, is_zoomed, text_width) in any::<(Option<u16>, bool, Option<u16>)>(),
-            marks in prop::collection::btree_map(any::<char>(), any::<String>(), 0..3),
-        ) {
-            let text_width = text_width.map(Into::into);
-            let marks = marks.into_iter().collect();
-            let saved = Session { unfolded, list_width, is_zoomed, marks, text_width, ..Session::default() };
+    #[test]
+    fn what_is_written_reads_back() {
+        cases(200, |dice| {
+            let number = |dice: &mut Dice| u16::try_from(dice.below(1 << 16)).ok();
+            let key = dice.text(20);
+            let path = |dice: &mut Dice| (0..dice.below(3)).map(|_| dice.text(20)).collect();
+            let saved = Session {
+                unfolded: (0..dice.below(3)).map(|_| path(dice)).collect(),
+                list_width: if dice.once_in(2) { number(dice) } else { None },
+                is_zoomed: dice.once_in(2),
+                marks: (0..dice.below(3)).map(|_| (dice.character(), dice.text(20))).collect(),
+                text_width: if dice.once_in(2) { number(dice).map(Into::into) } else { None },
+                ..Session::default()
+            };
             let files = BTreeMap::from_iter([(key.clone(), DataFile { saved_at: 1, saved: saved.clone() })]);
             let text = Remembered { files, ..Remembered::default() }.into_text().unwrap();
             let read = Remembered::parse(&text).map(|mut remembered| remembered.take(&key));
-            prop_assert_eq!(read.map_err(|unusable| format!("{unusable:?}: {text}")), Ok(saved));
-        }
+            assert_eq!(read.map_err(|unusable| format!("{unusable:?}: {text}")), Ok(saved));
+        });
     }
 }

@@ -291,9 +291,8 @@ fn is_opening(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::{Breaker, LeadingSpaces};
+    use crate::dice::cases;
     use crate::text::{document::Run, span::Role, width};
 
     fn cut(text: &str, room: usize, spaces: LeadingSpaces) -> Vec<String> {
@@ -350,16 +349,17 @@ mod tests {
         }
     }
 
-    proptest! {
-        /// Words of ASCII are passed over whole, and others letter by letter.
-        #[test]
-        fn words_of_ascii_are_cut_as_others_are(text in "[a, .:/-]{0,60}", room in 1_usize..20) {
+    /// Words of ASCII are passed over whole, and others letter by letter.
+    #[test]
+    fn words_of_ascii_are_cut_as_others_are() {
+        cases(200, |dice| {
+            let (text, room) = (dice.word("a, .:/-", 60), 1 + dice.below(19));
             for spaces in [LeadingSpaces::Dropped, LeadingSpaces::Kept] {
                 let others = cut(&text.replace('a', "é"), room, spaces);
                 let others: Vec<String> = others.iter().map(|line| line.replace('é', "a")).collect();
-                prop_assert_eq!(cut(&text, room, spaces), others, "{:?} in {}", text, room);
+                assert_eq!(cut(&text, room, spaces), others, "{text:?} in {room}");
             }
-        }
+        });
     }
 
     #[test]

@@ -123,6 +123,12 @@ impl Dice {
         }
     }
 
+    /// A text of these letters.
+    pub(crate) fn word(&mut self, letters: &str, longest: usize) -> String {
+        let letters: Vec<char> = letters.chars().collect();
+        (0..self.below(longest + 1)).map(|_| self.one_of(&letters)).collect()
+    }
+
     pub(crate) fn text(&mut self, longest: usize) -> String {
         (0..self.below(longest + 1)).map(|_| self.character()).collect()
     }

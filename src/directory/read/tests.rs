@@ -320,10 +320,10 @@ fn a_chain_and_a_crowd_are_read() {
 }
 
 mod against_the_ron_crate {
-    use proptest::prelude::*;
     use serde::{Deserialize, Serialize};
 
     use super::super::super::Directory;
+    use crate::dice::{Dice, cases};
 
     #[derive(Debug, Default, Deserialize, Serialize)]
     #[serde(deny_unknown_fields)]
@@ -354,17 +354,20 @@ mod against_the_ron_crate {
         summary: Option<String>,
     }
 
-    fn file() -> impl Strategy<Value = File> {
-        let entry = ("\\PC*[a-z]", prop::collection::vec("[ -~]*[a-z]", 0..3), any::<Option<String>>());
-        ("\\PC*[a-z]", any::<Option<String>>(), prop::collection::vec(entry, 0..4)).prop_map(
-            |(title, about, entries)| {
-                let entries = entries.into_iter().enumerate().map(|(index, (name, other_names, summary))| {
-                    Entry { id: format!("e{index}"), kind: "k".to_owned(), name, other_names, summary }
-                });
-                let kinds = vec![Kind { id: "k".to_owned(), name: "K".to_owned() }];
-                File { title, about, kinds, entries: entries.collect() }
-            },
-        )
+    fn file(dice: &mut Dice) -> File {
+        let name = |dice: &mut Dice| dice.text(30) + "a";
+        let optional = |dice: &mut Dice| dice.once_in(2).then(|| dice.text(30));
+        let count = dice.below(4);
+        let entry = |index| Entry {
+            id: format!("e{index}"),
+            kind: "k".to_owned(),
+            name: name(dice),
+            other_names: (0..dice.below(3)).map(|_| name(dice)).collect(),
+            summary: optional(dice),
+        };
+        let entries = (0..count).map(entry).collect();
+        let kinds = vec![Kind { id: "k".to_owned(), name: "K".to_owned() }];
+        File { title: name(dice), about: optional(dice), kinds, entries }
     }
 
     fn assert_same(directory: &Directory, file: &File) {
@@ -378,33 +381,36 @@ mod against_the_ron_crate {
         }
     }
 
-    proptest! {
-        /// What the `ron` crate writes, plain or pretty, comes out of this reader as it went in.
-        #[test]
-        fn what_it_writes_is_read_the_same(file in file(), pretty in any::<bool>()) {
-            let text = if pretty {
+    /// What the `ron` crate writes, plain or pretty, comes out of this reader as it went in.
+    #[test]
+    fn what_it_writes_is_read_the_same() {
+        cases(150, |dice| {
+            let file = file(dice);
+            let text = if dice.once_in(2) {
                 ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().struct_names(true)).unwrap()
             } else {
                 ron::to_string(&file).unwrap()
             };
             let directory = Directory::parse("a.ron", text.clone());
-            let directory = directory.map_err(|problems| TestCaseError::fail(format!("{text}\n{problems}")))?;
-            assert_same(&directory, &file);
-        }
+            assert_same(&directory.unwrap_or_else(|problems| panic!("{text}\n{problems}")), &file);
+        });
+    }
 
-        /// What this reader takes, after any byte is changed, the `ron` crate takes for the same.
-        #[test]
-        fn what_is_taken_here_is_taken_there(file in file(), at in any::<prop::sample::Index>(), with in "[ -~\n]") {
-            let mut text = ron::to_string(&file).unwrap();
-            let at = at.index(text.len());
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return Ok(()) };
-            text.replace_range(at..at + c.len_utf8(), &with);
+    /// What this reader takes, after any byte is changed, the `ron` crate takes for the same.
+    #[test]
+    fn what_is_taken_here_is_taken_there() {
+        cases(150, |dice| {
+            let mut text = ron::to_string(&file(dice)).unwrap();
+            let at = text.floor_char_boundary(dice.below(text.len()));
+            text.remove(at);
+            text.insert(at, if dice.once_in(96) { '\n' } else { char::from(b' ' + dice.byte() % 95) });
             if let Ok(directory) = Directory::parse("a.ron", text.clone()) {
-                let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-                let file: File = options.from_str(&text).map_err(|error| TestCaseError::fail(format!("{text}\n{error}")))?;
+                let options = ron::Options::default()
+                    .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+                let file = options.from_str(&text).unwrap_or_else(|error| panic!("{text}\n{error}"));
                 assert_same(&directory, &file);
             }
-        }
+        });
     }
 }
 

@@ -1,9 +1,9 @@
 //! What comes out of the decoder for what terminals send, and for what nobody should.
 
 use crossterm::event::{MouseButton, MouseEventKind};
-use proptest::prelude::*;
 
 use super::*;
+use crate::dice::{Dice, cases};
 
 const NONE: KeyModifiers = KeyModifiers::NONE;
 const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
@@ -367,48 +367,47 @@ fn a_sequence_that_is_broken_off_gives_way_to_the_next() {
 }
 
 /// Bytes that look like a terminal's, far more often than bytes by chance would.
-fn likely_bytes() -> impl Strategy<Value = Vec<u8>> {
-    let piece = prop_oneof![
-        proptest::collection::vec(any::<u8>(), 0..8),
-        proptest::sample::select(vec![
-            "\x1b",
-            "\x1b[",
-            "\x1bO",
-            "\x1b[<",
-            "\x1b[200~",
-            "\x1b[201~",
-            "\x1b]",
-            "\x07"
-        ])
-        .prop_map(|text| text.as_bytes().to_vec()),
-        "[0-9;:<>?$]{1,12}[A-Za-z~^@]?".prop_map(String::into_bytes),
-        "\\PC{1,4}".prop_map(String::into_bytes),
-    ];
-    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+fn likely_bytes(dice: &mut Dice) -> Vec<u8> {
+    const SIGNS: [&str; 8] = ["\x1b", "\x1b[", "\x1bO", "\x1b[<", "\x1b[200~", "\x1b[201~", "\x1b]", "\x07"];
+    let pieces = dice.below(24);
+    let piece = |_| match dice.below(4) {
+        0 => (0..dice.below(8)).map(|_| dice.byte()).collect(),
+        1 => dice.one_of(&SIGNS).into(),
+        2 => (dice.word("0123456789;:<>?$", 12) + &dice.word("AMZacmz~^@", 1)).into_bytes(),
+        _ => dice.text(4).into_bytes(),
+    };
+    (0..pieces).flat_map(piece).collect()
 }
 
-proptest! {
-    #[test]
-    fn after_silence_the_next_key_is_that_key(bytes in likely_bytes()) {
+#[test]
+fn after_silence_the_next_key_is_that_key() {
+    cases(200, |dice| {
         let mut timed = Timed::new();
-        timed.feed(&bytes).wait(LONG).take();
-        prop_assert_eq!(timed.feed(b"q").take(), [key(KeyCode::Char('q'), NONE)]);
-    }
+        timed.feed(&likely_bytes(dice)).wait(LONG).take();
+        assert_eq!(timed.feed(b"q").take(), [key(KeyCode::Char('q'), NONE)]);
+    });
+}
 
-    #[test]
-    fn how_bytes_are_cut_into_reads_makes_no_difference(bytes in likely_bytes(), cut in any::<prop::sample::Index>()) {
-        let (before, after) = bytes.split_at(cut.index(bytes.len() + 1));
+#[test]
+fn how_bytes_are_cut_into_reads_makes_no_difference() {
+    cases(200, |dice| {
+        let bytes = likely_bytes(dice);
+        let (before, after) = bytes.split_at(dice.below(bytes.len() + 1));
         // Ctrl-c alone ends a paste.
-        prop_assume!(!is_ctrl_c(after));
-        prop_assert_eq!(Timed::new().feed(before).feed(after).take(), decode(&bytes));
-    }
+        if !is_ctrl_c(after) {
+            assert_eq!(Timed::new().feed(before).feed(after).take(), decode(&bytes));
+        }
+    });
+}
 
-    #[test]
-    fn no_key_is_a_control_character(bytes in likely_bytes()) {
+#[test]
+fn no_key_is_a_control_character() {
+    cases(200, |dice| {
+        let bytes = likely_bytes(dice);
         for input in decode_to_the_end(&bytes) {
             if let Input::Key(KeyEvent { code: KeyCode::Char(character), .. }) = input {
-                prop_assert!(!character.is_control(), "{:?} from {}", character, bytes.escape_ascii());
+                assert!(!character.is_control(), "{character:?} from {}", bytes.escape_ascii());
             }
         }
-    }
+    });
 }

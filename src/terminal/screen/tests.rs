@@ -1,10 +1,10 @@
 //! Frames are drawn on an emulated terminal, and what it shows then is compared with them.
 
-use proptest::prelude::*;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
+use crate::dice::{Dice, cases};
 
 const LINKS: Options = Options { hyperlinks: true, mouse: false };
 
@@ -269,34 +269,38 @@ fn what_would_be_obeyed_is_drawn_as_a_blank() {
     }
 }
 
-fn any_frame(area: Rect) -> impl Strategy<Value = Buffer> {
-    let symbol = proptest::sample::select(vec!["a", "b", " ", " ", " ", "é", "漢", "─", "\u{1f600}"]);
-    // Each style replaces the one beneath it: the emulator cannot be bold and dim at once.
-    let style = (0_u8..6).prop_map(|number| match number {
-        0 => Style::reset().bold(),
-        1 => Style::reset().reversed(),
-        2 => Style::reset().fg(Color::Red).on_blue(),
-        3 => Style::reset().dim().underlined(),
-        _ => Style::reset(),
-    });
-    let run = (0..area.width, 0..area.height, symbol, 1..8_usize, style);
-    proptest::collection::vec(run, 0..30).prop_map(move |runs| {
-        let mut frame = Buffer::empty(area);
-        for (x, y, symbol, count, style) in runs {
-            // As the view does, never half of a wide sign.
-            frame.set_string(x, y, symbol.repeat(count), style);
-        }
-        frame
-    })
+fn any_frame(area: Rect, dice: &mut Dice) -> Buffer {
+    let mut frame = Buffer::empty(area);
+    for _ in 0..dice.below(30) {
+        let (x, y) = (dice.below(area.width.into()), dice.below(area.height.into()));
+        let symbol = dice.one_of(&["a", "b", " ", " ", " ", "é", "漢", "─", "\u{1f600}"]);
+        // Each style replaces the one beneath it: the emulator cannot be bold and dim at once.
+        let style = match dice.below(6) {
+            0 => Style::reset().bold(),
+            1 => Style::reset().reversed(),
+            2 => Style::reset().fg(Color::Red).on_blue(),
+            3 => Style::reset().dim().underlined(),
+            _ => Style::reset(),
+        };
+        // As the view does, never half of a wide sign.
+        frame.set_string(
+            x.try_into().unwrap(),
+            y.try_into().unwrap(),
+            symbol.repeat(1 + dice.below(7)),
+            style,
+        );
+    }
+    frame
 }
 
-proptest! {
-    #[test]
-    fn the_terminal_shows_each_frame_after_any_other(frames in proptest::collection::vec(any_frame(Rect::new(0, 0, 12, 6)), 1..6)) {
+#[test]
+fn the_terminal_shows_each_frame_after_any_other() {
+    cases(100, |dice| {
         let mut emulated = Emulated::new(12, 6);
-        for frame in &frames {
-            emulated.show(frame);
-            prop_assert_eq!(emulated.show(frame), "");
+        for _ in 0..=dice.below(5) {
+            let frame = any_frame(Rect::new(0, 0, 12, 6), dice);
+            emulated.show(&frame);
+            assert_eq!(emulated.show(&frame), "");
         }
-    }
+    });
 }

@@ -1,7 +1,6 @@
 //! Lines at every width: nothing is lost, nothing leaks, and what was found stays marked.
 
-use proptest::prelude::*;
-
+use crate::dice::{Dice, cases};
 use crate::text::{Document, Glyphs, Lines, Role, Span, safe::tests::is_shown};
 
 fn lines(text: &str, width: usize) -> Lines {
@@ -106,8 +105,8 @@ fn blocks_know_their_lines() {
 }
 
 /// Text that is rich in what CommonMark gives a meaning, and in characters of odd widths.
-pub(in crate::text) fn source() -> impl Strategy<Value = String> {
-    let part = prop::sample::select(vec![
+pub(in crate::text) fn source(dice: &mut Dice) -> String {
+    const PARTS: &[&str] = &[
         "word",
         "longer-word",
         " ",
@@ -147,9 +146,9 @@ pub(in crate::text) fn source() -> impl Strategy<Value = String> {
         "क्ष्म",
         "\t",
         "  \n",
-    ]);
-    prop::collection::vec(prop_oneof![8 => part.prop_map(str::to_owned), 1 => any::<String>()], 0..40)
-        .prop_map(|parts| parts.concat())
+    ];
+    let part = |dice: &mut Dice| if dice.once_in(9) { dice.text(30) } else { dice.one_of(PARTS).to_owned() };
+    (0..dice.below(40)).map(|_| part(dice)).collect()
 }
 
 /// The letters and digits of a text, in order: what wrapping may neither lose nor move.
@@ -157,37 +156,42 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-proptest! {
-    #[test]
-    fn no_line_is_wider_than_asked_and_none_leaks(text in source(), width in 1_usize..=120) {
-        let lines = lines(&text, width);
-        for line in lines.iter() {
-            prop_assert!(line.width() <= width, "{} > {width}: {line}", line.width());
+#[test]
+fn no_line_is_wider_than_asked_and_none_leaks() {
+    cases(200, |dice| {
+        let (text, width) = (source(dice), 1 + dice.below(120));
+        for line in lines(&text, width).iter() {
+            assert!(line.width() <= width, "{} > {width}: {line}", line.width());
             for piece in line.pieces() {
-                prop_assert!(is_shown(piece.text.as_str()), "{:?}", piece);
-                prop_assert!(!piece.text.is_empty());
+                assert!(is_shown(piece.text.as_str()), "{piece:?}");
+                assert!(!piece.text.is_empty());
             }
         }
-    }
+    });
+}
 
-    #[test]
-    fn nothing_is_lost_when_lines_get_narrow(text in source(), width in 20_usize..=120) {
+#[test]
+fn nothing_is_lost_when_lines_get_narrow() {
+    cases(200, |dice| {
         // Tables repeat their head where they are folded, and interleave their cells.
-        let text = text.replace('|', "");
+        let text = source(dice).replace('|', "");
         let wide = lines(&text, 100_000);
-        prop_assert_eq!(letters(&lines(&text, width).plain()), letters(&wide.plain()));
-    }
+        assert_eq!(letters(&lines(&text, 20 + dice.below(100)).plain()), letters(&wide.plain()));
+    });
+}
 
-    #[test]
-    fn marks_are_exactly_what_was_found(text in source(), width in 1_usize..=120, letter in "[a-f]") {
-        let mut lines = lines(&text, width);
+#[test]
+fn marks_are_exactly_what_was_found() {
+    cases(200, |dice| {
+        let mut lines = lines(&source(dice), 1 + dice.below(120));
+        let letter = dice.one_of(&["a", "b", "c", "d", "e", "f"]);
         let plain = lines.plain();
-        lines.highlight(find(&letter));
-        prop_assert_eq!(lines.plain(), plain);
+        lines.highlight(find(letter));
+        assert_eq!(lines.plain(), plain);
         for piece in lines.iter().flat_map(super::Line::pieces) {
-            let holds = piece.text.as_str().contains(letter.as_str());
+            let holds = piece.text.as_str().contains(letter);
             let is_ours = matches!(piece.role, Role::Muted);
-            prop_assert!(is_ours || holds == piece.matched, "{:?}", piece);
+            assert!(is_ours || holds == piece.matched, "{piece:?}");
         }
-    }
+    });
 }

@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::SafeText;
+use crate::dice::{Dice, cases};
 use crate::text::{Glyphs, width};
 
 #[test]
@@ -78,8 +78,8 @@ pub(in crate::text) fn is_shown(text: &str) -> bool {
 }
 
 /// Text that is rich in what a terminal must not see.
-fn hostile() -> impl Strategy<Value = String> {
-    let odd = prop::sample::select(vec![
+fn hostile(dice: &mut Dice) -> String {
+    const ODD: &[char] = &[
         '\u{1b}',
         '\u{9b}',
         '\r',
@@ -114,41 +114,47 @@ fn hostile() -> impl Strategy<Value = String> {
         '\u{d4e}',
         '\u{ac00}',
         '\u{11a8}',
-    ]);
-    prop::collection::vec(prop_oneof![3 => odd, 1 => any::<char>()], 0..60).prop_map(String::from_iter)
+    ];
+    let character = |dice: &mut Dice| if dice.once_in(4) { dice.character() } else { dice.one_of(ODD) };
+    (0..dice.below(60)).map(|_| character(dice)).collect()
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    #[test]
-    fn nothing_raw_leaks(text in hostile()) {
+#[test]
+fn nothing_raw_leaks() {
+    cases(600, |dice| {
+        let text = hostile(dice);
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             let safe = SafeText::line_in(&text, glyphs);
-            prop_assert!(is_shown(safe.as_str()), "{:?}", safe.as_str());
+            assert!(is_shown(safe.as_str()), "{:?}", safe.as_str());
             let again = SafeText::line_in(safe.as_str(), glyphs);
-            prop_assert_eq!(again.as_str(), safe.as_str());
+            assert_eq!(again.as_str(), safe.as_str());
         }
-    }
+    });
+}
 
-    #[test]
-    fn truncation_keeps_to_its_width(text in hostile(), width in 0_usize..40) {
+#[test]
+fn truncation_keeps_to_its_width() {
+    cases(600, |dice| {
+        let (text, width) = (hostile(dice), dice.below(40));
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             let safe = SafeText::line_in(&text, glyphs);
             let cut = safe.truncate(width, glyphs);
-            prop_assert!(cut.width() <= width, "{:?}", cut.as_str());
+            assert!(cut.width() <= width, "{:?}", cut.as_str());
             let again = SafeText::line_in(cut.as_str(), glyphs);
-            prop_assert_eq!(&again, &cut);
+            assert_eq!(&again, &cut);
         }
-    }
+    });
+}
 
-    #[test]
-    fn marks_fall_between_clusters(text in hostile(), from in 0_usize..80, length in 0_usize..20) {
-        let (safe, ranges) = SafeText::marked(&text, &[from..from + length], Glyphs::Unicode);
+#[test]
+fn marks_fall_between_clusters() {
+    cases(600, |dice| {
+        let (text, from) = (hostile(dice), dice.below(80));
+        let (safe, ranges) = SafeText::marked(&text, &[from..from + dice.below(20)], Glyphs::Unicode);
         for range in ranges {
-            prop_assert!(safe.as_str().get(range).is_some());
+            assert!(safe.as_str().get(range).is_some());
         }
         let again = SafeText::line(safe.as_str());
-        prop_assert_eq!(&again, &safe);
-    }
+        assert_eq!(&again, &safe);
+    });
 }
