@@ -1,5 +1,6 @@
 //! Dates as people read and write them.
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::directory::{Date, Entry};
@@ -21,13 +22,26 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// `11 October 2018`, `October 2018`; nothing for a year.
-pub(super) fn date_in_words(date: Date) -> Option<String> {
-    let written = date.to_string();
-    let mut parts = written.split('-').map(|part| part.parse::<usize>().unwrap_or(0));
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next());
-    let month = MONTHS.get(month.checked_sub(1)?)?;
-    Some(day.map_or_else(String::new, |day| format!("{day} ")) + &format!("{month} {year:04}"))
+/// A date as `11 October 2018` or `October 2018`.
+pub(super) struct DateInWords {
+    day: Option<u8>,
+    month: &'static str,
+    year: u16,
+}
+
+/// Nothing for a year.
+pub(super) fn date_in_words(date: Date) -> Option<DateInWords> {
+    let month = MONTHS[usize::from(date.month()?) - 1];
+    Some(DateInWords { day: date.day(), month, year: date.year() })
+}
+
+impl fmt::Display for DateInWords {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        if let Some(day) = self.day {
+            write!(f, "{day} ")?;
+        }
+        write!(f, "{} {:04}", self.month, self.year)
+    }
 }
 
 /// The dates that `date:` asks about: of events, and when an entry or a link of it began and ended.
@@ -39,10 +53,8 @@ pub(super) fn dates(entry: Entry) -> impl Iterator<Item = Date> {
 
 /// A date as a number that sorts as dates do; the days of a month, and the months of a year, follow it.
 pub(super) fn key_of(date: Date) -> u32 {
-    let written = date.to_string();
-    let mut parts = written.split('-').map(|part| part.parse().unwrap_or(0));
-    let mut part = || parts.next().unwrap_or(0);
-    part() * 10_000 + part() * 100 + part()
+    let part = |part: Option<u8>| u32::from(part.unwrap_or(0));
+    u32::from(date.year()) * 10_000 + part(date.month()) * 100 + part(date.day())
 }
 
 pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
@@ -208,7 +220,10 @@ mod tests {
             ("2017-09", Some("September 2017")),
             ("2003", None),
         ] {
-            assert_eq!(date_in_words(date.parse().unwrap()).as_deref(), expected);
+            assert_eq!(
+                date_in_words(date.parse().unwrap()).map(|words| words.to_string()).as_deref(),
+                expected
+            );
         }
     }
 

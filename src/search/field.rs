@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fmt::{self, Write as _};
 use std::hash::Hash;
 
 use super::date::date_in_words;
@@ -195,26 +196,23 @@ fn any_value<'d>(
     row: &FieldOf<'d, Entry<'d>>,
     fits: &mut dyn FnMut(usize, &str) -> bool,
 ) -> bool {
-    let label = match row.shown {
-        _ if matches!(row.name, "name" | "abbreviation" | "other_names") => return false,
-        Shown::Nowhere => return false,
-        Shown::LabelledFact => row.label,
-        Shown::Title | Shown::ShortTitle | Shown::Fact | Shown::In(_) => "",
-    };
+    if row.shown == Shown::Nowhere || matches!(row.name, "name" | "abbreviation" | "other_names") {
+        return false;
+    }
     match row.shape {
-        Shape::Line(get) => get(directory, entry).is_some_and(|text| fits(0, &with_label(label, text))),
         Shape::Inline(get) => get(directory, entry)
             .is_some_and(|text| fits(0, &shown_inline(text)) || any_address(text, 0, fits)),
         Shape::Prose(get) => {
             get(directory, entry).is_some_and(|text| fits(0, &shown(text)) || any_address(text, 0, fits))
         }
-        Shape::Word(_, get) => get(directory, entry).is_some_and(|text| fits(0, text)),
+        Shape::Line(_) | Shape::Word(..) | Shape::Date(_) => {
+            let mut parts = Parts::default();
+            parts.add_value(directory, entry, row);
+            parts.add_date_in_words(directory, entry, row);
+            !parts.text.is_empty() && fits(0, &parts.text)
+        }
         Shape::Flag(get) => get(directory, entry) && fits(0, row.label),
         Shape::Lines(get) => get(directory, entry).into_iter().enumerate().any(|(n, text)| fits(n, text)),
-        Shape::Date(get) => get(directory, entry).is_some_and(|date| {
-            let words = date_in_words(date).map_or_else(String::new, |words| format!(", {words}"));
-            fits(0, &with_label(label, &format!("{date}{words}")))
-        }),
         Shape::Reference(get) => get(directory, entry).is_some_and(|to| fits(0, to.name)),
         Shape::References(_) if row.shown == Shown::In(Part::Topics) => {
             let topics = each_once(|each| each_topic(entry, each));
@@ -233,19 +231,21 @@ fn any_value<'d>(
             relations.into_iter().enumerate().any(|(n, relation)| fits(n, &text(relation)))
         }
         Shape::Status(_) | Shape::Stated(..) => {
+            let mut parts = Parts::default();
             row.stated(directory, entry).into_iter().enumerate().any(|(n, record)| {
+                parts.text.clear();
                 if let StatedRecord::Link(end) = record {
-                    return fits(n, &link_text(directory, end));
+                    parts.add_link(directory, end);
+                    return fits(n, &parts.text);
                 }
-                with_record!(record, record => fits_record(directory, record, n, fits))
+                with_record!(record, record => {
+                    parts.add_record(directory, record, |_| true);
+                    fits(n, &parts.text) || any_address_of(directory, record, n, fits)
+                })
             })
         }
         Shape::Id(_) | Shape::Synonyms(_) => false,
     }
-}
-
-fn with_label<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
-    if label.is_empty() { text.into() } else { format!("{label} {text}").into() }
 }
 
 const ADDRESS_BITS: usize = usize::BITS as usize / 2;
@@ -255,100 +255,59 @@ fn any_address(text: &str, position: usize, fits: &mut dyn FnMut(usize, &str) ->
     (1..).zip(addresses(text)).any(|(number, address)| fits(position | number << ADDRESS_BITS, &address))
 }
 
-fn fits_record<'d, T: Record<'d>>(
+fn any_address_of<'d, T: Record<'d>>(
     directory: &'d Directory,
     record: T,
     position: usize,
     fits: &mut dyn FnMut(usize, &str) -> bool,
 ) -> bool {
-    let marked = T::FIELDS.iter().filter(|field| matches!(field.shape, Shape::Inline(_)));
-    let mut marked = marked.flat_map(|field| field.words(directory, record));
-    fits(position, &composed(directory, record)) || marked.any(|text| any_address(&text, position, fits))
+    T::FIELDS.iter().any(|field| {
+        let Shape::Inline(get) = field.shape else { return false };
+        get(directory, record).is_some_and(|text| any_address(text, position, fits))
+    })
 }
 
-/// A link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
-fn link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
-    let other = directory.entry(end.other);
-    let head = format!("{} {}, {}", end.words(), other.name(), other.kind().name);
-    let rest = own_link_text(directory, end);
-    let rest = [rest.as_ref(), end.link.relation().about.unwrap_or_default()];
-    let rest = rest.into_iter().filter(|part| !part.is_empty());
-    rest.fold(head, |text, part| format!("{text}, {part}"))
+/// A text that is put together of what a page shows in several parts.
+#[derive(Debug, Default)]
+struct Parts {
+    text: String,
+    separator: &'static str,
 }
 
-/// What a page shows of a link that neither its relation nor its other end says.
-pub(super) fn own_link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> Cow<'d, str> {
-    composed_of(directory, end, |field| field != "rel" && field != "name")
-}
-
-/// A relation as a page shows it above its links.
-pub(super) fn relation_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
-    with_about(relation.name, relation)
-}
-
-/// A relation as a page shows it above the links that lead there.
-pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
-    with_about(relation.inverse.unwrap_or(relation.name), relation)
-}
-
-fn with_about<'d>(words: &'d str, relation: RelationTerm<'d>) -> Cow<'d, str> {
-    match relation.about {
-        None => words.into(),
-        Some(about) => format!("{words}, {about}").into(),
-    }
-}
-
-/// A topic with what it is called where there is little room.
-pub(super) fn topic_text(topic: TopicTerm<'_>) -> Cow<'_, str> {
-    match topic.short.filter(|short| !topic.name.contains(short)) {
-        None => topic.name.into(),
-        Some(short) => format!("{}, {short}", topic.name).into(),
-    }
-}
-
-/// What a page shows of a record, in its order, with the dates in words behind it.
-pub(super) fn composed<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> Cow<'d, str> {
-    composed_of(directory, record, |_| true)
-}
-
-/// As [`composed`], of some of its fields.
-fn composed_of<'d, T: Record<'d>>(
-    directory: &'d Directory,
-    record: T,
-    is_wanted: impl Fn(&str) -> bool,
-) -> Cow<'d, str> {
-    let mut all: Cow<str> = Cow::default();
-    let mut separator = "";
-    let mut add = |text: Cow<'d, str>, next| {
-        if all.is_empty() {
-            all = text;
-        } else {
-            all.to_mut().push_str(separator);
-            all.to_mut().push_str(&text);
+impl Parts {
+    /// Adds parts, each behind the label; `separator` stands before the next one, unless a sentence ends there.
+    fn add<P: fmt::Display>(
+        &mut self,
+        label: &str,
+        parts: impl IntoIterator<Item = P>,
+        separator: &'static str,
+    ) {
+        for part in parts {
+            if !self.text.is_empty() {
+                let is_sentence = self.text.ends_with(['.', '!', '?']);
+                self.text.push_str(if is_sentence { " " } else { self.separator });
+            }
+            self.text.push_str(label);
+            if !label.is_empty() {
+                self.text.push(' ');
+            }
+            write!(self.text, "{part}").expect("a String takes all that is written");
+            self.separator = separator;
         }
-        separator = next;
-    };
-    let mut in_words = Vec::new();
-    for (at, field) in T::FIELDS.iter().filter(|field| is_wanted(field.name)).enumerate() {
+    }
+
+    /// Adds the value of a field that is one line.
+    fn add_value<'d, T: Record<'d>>(&mut self, directory: &'d Directory, record: T, field: &FieldOf<'d, T>) {
         let label = if field.shown == Shown::LabelledFact { field.label } else { "" };
-        let labelled =
-            |text: Cow<'d, str>| if label.is_empty() { text } else { format!("{label} {text}").into() };
         match field.shape {
             Shape::Date(get) => {
-                if let Some(date) = get(directory, record) {
-                    add(labelled(date.to_string().into()), if at == 0 { ": " } else { ", " });
-                    in_words.extend(date_in_words(date));
-                }
+                let separator = if self.text.is_empty() { ": " } else { ", " };
+                self.add(label, get(directory, record), separator);
             }
-            Shape::Inline(get) => {
-                if let Some(text) = get(directory, record) {
-                    add(shown_inline(text), ", ");
-                }
-            }
-            Shape::Word(..) => field.words(directory, record).into_iter().for_each(|text| add(text, " ")),
-            Shape::Line(_) | Shape::Lines(_) => {
-                field.words(directory, record).into_iter().for_each(|text| add(labelled(text), ", "));
-            }
+            Shape::Inline(get) => self.add("", get(directory, record).map(shown_inline), ", "),
+            Shape::Word(_, get) => self.add("", get(directory, record), " "),
+            Shape::Line(get) => self.add(label, get(directory, record), ", "),
+            Shape::Lines(get) => self.add(label, get(directory, record), ", "),
             Shape::Id(_)
             | Shape::Flag(_)
             | Shape::Prose(_)
@@ -359,10 +318,77 @@ fn composed_of<'d, T: Record<'d>>(
             | Shape::Synonyms(_) => {}
         }
     }
-    for words in in_words {
-        add(words.into(), ", ");
+
+    fn add_date_in_words<'d, T: Record<'d>>(
+        &mut self,
+        directory: &'d Directory,
+        record: T,
+        field: &FieldOf<'d, T>,
+    ) {
+        if let Shape::Date(get) = field.shape {
+            self.separator = ", ";
+            self.add("", get(directory, record).and_then(date_in_words), ", ");
+        }
     }
-    all
+
+    /// Adds what a page shows of a record, in its order, with the dates in words behind it.
+    fn add_record<'d, T: Record<'d>>(
+        &mut self,
+        directory: &'d Directory,
+        record: T,
+        is_wanted: impl Fn(&str) -> bool,
+    ) {
+        let wanted = || T::FIELDS.iter().filter(|field| is_wanted(field.name));
+        wanted().for_each(|field| self.add_value(directory, record, field));
+        wanted().for_each(|field| self.add_date_in_words(directory, record, field));
+    }
+
+    /// Adds a link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
+    fn add_link<'d>(&mut self, directory: &'d Directory, end: LinkEnd<'d>) {
+        let other = directory.entry(end.other);
+        self.add("", [end.words()], " ");
+        self.add("", [other.name(), other.kind().name], ", ");
+        self.add_record(directory, end, is_of_link);
+        self.add("", end.link.relation().about, "");
+    }
+}
+
+/// Whether neither the relation nor the other end of a link says what a field of it does.
+fn is_of_link(field: &str) -> bool {
+    field != "rel" && field != "name"
+}
+
+/// What a page shows of a link that neither its relation nor its other end says.
+pub(super) fn own_link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
+    let mut parts = Parts::default();
+    parts.add_record(directory, end, is_of_link);
+    parts.text
+}
+
+/// What a page shows of a record.
+pub(super) fn composed<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> String {
+    let mut parts = Parts::default();
+    parts.add_record(directory, record, |_| true);
+    parts.text
+}
+
+/// A relation as a page shows it above its links.
+pub(super) fn relation_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
+    with_more(relation.name, relation.about)
+}
+
+/// A relation as a page shows it above the links that lead there.
+pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
+    with_more(relation.inverse.unwrap_or(relation.name), relation.about)
+}
+
+/// A topic with what it is called where there is little room.
+pub(super) fn topic_text(topic: TopicTerm<'_>) -> Cow<'_, str> {
+    with_more(topic.name, topic.short.filter(|short| !topic.name.contains(short)))
+}
+
+fn with_more<'d>(text: &'d str, more: Option<&str>) -> Cow<'d, str> {
+    more.map_or(text.into(), |more| format!("{text}, {more}").into())
 }
 
 /// Calls `each` with every topic that the page of an entry shows, as often as it does.

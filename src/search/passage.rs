@@ -93,7 +93,7 @@ fn dated(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> 
         asking.find_map(|reading| dates.iter().find(|(.., date)| reading.allows(*date)))?;
     let field = Field::named(name, *position)?;
     let text = field.text(directory, entry);
-    let forms = [Some(date.to_string()), date_in_words(*date)];
+    let forms = [Some(date.to_string()), date_in_words(*date).map(|words| words.to_string())];
     let ranges = forms.into_iter().flatten().filter_map(|form| {
         let start = text.find(&form)?;
         Some(start..start + form.len())

@@ -54,7 +54,7 @@ impl SharedTexts {
         match self.texts[number] {
             SharedText::Kind(kind) => directory.kind(kind).name.into(),
             SharedText::Topic(topic) => topic_text(directory.topic(topic)),
-            SharedText::Source(source) => composed(directory, directory.source(source)),
+            SharedText::Source(source) => composed(directory, directory.source(source)).into(),
             SharedText::Relation(relation) => relation_text(directory.relation(relation)),
             SharedText::Inverse(relation) => inverse_text(directory.relation(relation)),
         }

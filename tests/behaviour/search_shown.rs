@@ -64,7 +64,7 @@ fn text_is_found_and_cut_as_it_is_shown() {
         (
             "\"M*A*S*H Kind, since 2002-02\"",
             "low",
-            "part of M*A*S*H, Kind, since 2002-02, Linknote., February 2002, By statute.",
+            "part of M*A*S*H, Kind, since 2002-02, Linknote. February 2002, By statute.",
         ),
         (
             "\"Weblabel confirmed 2023-12\"",
