@@ -75,9 +75,9 @@ pub fn write(directory: &Directory, words: &[String], form: Form) -> String {
             let mut markdown = Markdown::default();
             Claims::of(directory, &collected).add_to_markdown(&mut markdown);
             for word in gone {
-                paragraph(&mut markdown, &format!("No longer in the directory: {word}"));
+                markdown.paragraph(&format!("No longer in the directory: {word}"));
             }
-            paragraph(&mut markdown, &format!("In: {}", home(directory)));
+            markdown.paragraph(&format!("In: {}", home(directory)));
             markdown.finish()
         }
         Form::Text => Claims::of(directory, &collected).text(&gone),
@@ -108,7 +108,7 @@ pub fn brief(directory: &Directory, collected: &[Collected]) -> String {
         ("", directory.disclaimer()),
     ] {
         if !value.is_empty() {
-            paragraph(&mut markdown, &format!("{label}{value}"));
+            markdown.paragraph(&format!("{label}{value}"));
         }
     }
     Claims::of(directory, collected).add_to_markdown(&mut markdown);
@@ -285,11 +285,6 @@ impl Claim<'_> {
             markdown.numbers(&self.numbers);
         }
     }
-}
-
-fn paragraph(markdown: &mut Markdown, text: &str) {
-    markdown.begin_paragraph();
-    markdown.text(text);
 }
 
 /// The directory and its edition.

@@ -84,8 +84,7 @@ impl MarkdownWriter<'_> {
         }
         markdown.text(&page.name);
         if !page.facts.is_empty() {
-            markdown.begin_paragraph();
-            markdown.text(&page.facts.join(", "));
+            markdown.paragraph(&page.facts.join(", "));
         }
         for section in &page.sections {
             self.section(markdown, section);
@@ -129,12 +128,10 @@ impl MarkdownWriter<'_> {
             Item::Prose(text) => self.commonmark(markdown, text, self.level),
             Item::Inline(text) => self.inline(markdown, text),
             Item::Words(label, words) => {
-                markdown.begin_paragraph();
-                markdown.text(&format!("{label}: {}", words.join(", ")));
+                markdown.paragraph(&format!("{label}: {}", words.join(", ")));
             }
             Item::Line(text) => {
-                markdown.begin_paragraph();
-                markdown.text(text);
+                markdown.paragraph(text);
             }
             Item::Relation { words, about } => {
                 markdown.begin_paragraph();
@@ -147,8 +144,7 @@ impl MarkdownWriter<'_> {
                 self.name_and_kind(markdown, self.directory.entry(*entry));
             }
             Item::More(more) => {
-                markdown.begin_paragraph();
-                markdown.text(&format!("and {more} more"));
+                markdown.paragraph(&format!("and {more} more"));
             }
             Item::Source { source, .. } => add_source_to_markdown(source, markdown),
         }
@@ -229,8 +225,7 @@ impl MarkdownWriter<'_> {
 }
 
 fn add_contact(markdown: &mut Markdown, contact: &Contact) {
-    markdown.begin_paragraph();
-    markdown.text(&format!("{}: ", contact.kind.word()));
+    markdown.paragraph(&format!("{}: ", contact.kind.word()));
     match contact.address() {
         Some(address) if address == contact.value => markdown.address(&address),
         Some(address) => markdown.link(contact.value, &address),

@@ -100,8 +100,7 @@ fn address_span<'a>(written: &'a str, document: &mut Document) -> Span<'a> {
 
 /// Adds a source with all its fields.
 pub(super) fn add_source_to_markdown(source: &SourceTerm, markdown: &mut Markdown) {
-    markdown.begin_paragraph();
-    markdown.text(source.title);
+    markdown.paragraph(source.title);
     for part in [not_empty(&publication(source)), source.url].into_iter().flatten() {
         markdown.text(". ");
         add_address(part, markdown);

@@ -66,8 +66,7 @@ impl<'d> Stated<'d> {
         if self.is_commonmark {
             markdown.inline(&self.text, leads_out);
         } else {
-            markdown.begin_paragraph();
-            markdown.text(&self.text);
+            markdown.paragraph(&self.text);
         }
     }
 

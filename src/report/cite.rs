@@ -71,15 +71,10 @@ impl Citations<'_> {
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut sources = NumberedSources::default();
         let mut markdown = Markdown::default();
-        markdown.list(|markdown| {
-            for citation in self.citations {
-                markdown.item("-", |markdown| {
-                    markdown.begin_paragraph();
-                    markdown.text(&citation.claim);
-                    markdown.text(if citation.sources.is_empty() { " No source is given." } else { " " });
-                    markdown.numbers(&sources.cite(&citation.sources));
-                });
-            }
+        markdown.items(self.citations, |markdown, citation| {
+            markdown.text(&citation.claim);
+            markdown.text(if citation.sources.is_empty() { " No source is given." } else { " " });
+            markdown.numbers(&sources.cite(&citation.sources));
         });
         sources.add_to_markdown(self.directory, &mut markdown);
         out.write_all(markdown.finish().as_bytes())

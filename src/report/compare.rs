@@ -61,8 +61,7 @@ pub fn write_markdown(
 ) -> io::Result<()> {
     let mut markdown = Markdown::default();
     markdown.heading(1, &comparison.full_names().join(" and "));
-    markdown.begin_paragraph();
-    markdown.text(&comparison.connection());
+    markdown.paragraph(&comparison.connection());
     for part in &comparison.parts {
         markdown.heading(2, &comparison.title(part));
         for (side, name) in

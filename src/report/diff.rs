@@ -159,11 +159,7 @@ impl Diff {
                 continue;
             }
             markdown.heading(2, title);
-            markdown.list(|markdown| {
-                for change in changes {
-                    change.add_to(markdown);
-                }
-            });
+            markdown.items(changes, |markdown, change| change.add_to(markdown));
         }
         out.write_all(markdown.finish().as_bytes())
     }
@@ -183,32 +179,18 @@ impl Change {
     }
 
     fn add_to(&self, markdown: &mut Markdown) {
-        markdown.item("-", |markdown| {
-            markdown.begin_paragraph();
-            markdown.text(&self.title());
-            if self.fields.is_empty() {
-                return;
-            }
-            markdown.list(|markdown| {
-                for field in &self.fields {
-                    let values = |words: &str, values: &[Value]| {
-                        values
-                            .iter()
-                            .map(|value| format!("{words} {}: {}", field.field, in_words(value)))
-                            .collect()
-                    };
-                    let gone: Vec<String> = values("no more", &field.gone);
-                    let added: Vec<String> = values("now", &field.added);
-                    let moved: Vec<String> = values("moved in", &field.moved);
-                    for text in gone.into_iter().chain(added).chain(moved) {
-                        markdown.item("-", |markdown| {
-                            markdown.begin_paragraph();
-                            markdown.text(&text);
-                        });
-                    }
-                }
-            });
+        markdown.text(&self.title());
+        let values = self.fields.iter().flat_map(|FieldChange { field, gone, added, moved }| {
+            [("no more", gone), ("now", added), ("moved in", moved)].into_iter().flat_map(
+                move |(words, values)| {
+                    values.iter().map(move |value| format!("{words} {field}: {}", in_words(value)))
+                },
+            )
         });
+        let values: Vec<String> = values.collect();
+        if !values.is_empty() {
+            markdown.items(values, |markdown, value| markdown.text(&value));
+        }
     }
 }
 

@@ -73,14 +73,9 @@ pub fn write_tsv(
 /// Writes entries as a list in Markdown.
 pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
     let mut markdown = Markdown::default();
-    markdown.list(|markdown| {
-        for entry in entries.iter().map(|entry| directory.entry(*entry)) {
-            markdown.item("-", |markdown| {
-                markdown.begin_paragraph();
-                markdown.strong(entry.name());
-                markdown.text(&format!(" ({}), {}", entry.id(), entry.kind().name));
-            });
-        }
+    markdown.items(entries.iter().map(|entry| directory.entry(*entry)), |markdown, entry| {
+        markdown.strong(entry.name());
+        markdown.text(&format!(" ({}), {}", entry.id(), entry.kind().name));
     });
     out.write_all(markdown.finish().as_bytes())
 }

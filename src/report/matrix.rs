@@ -251,20 +251,12 @@ impl<'a> Overview<'a> {
         });
         markdown.table(std::iter::once(head).chain(rows));
         if self.has_hollow() {
-            markdown.begin_paragraph();
-            markdown.text(&format!("0: {NOT_TOLD}."));
+            markdown.paragraph(&format!("0: {NOT_TOLD}."));
         }
         let beneath = self.beneath_rows();
         if !beneath.is_empty() {
             markdown.heading(2, BENEATH);
-            markdown.list(|markdown| {
-                for row in beneath {
-                    markdown.item("-", |markdown| {
-                        markdown.begin_paragraph();
-                        markdown.text(&row);
-                    });
-                }
-            });
+            markdown.items(beneath, |markdown, row| markdown.text(&row));
         }
         out.write_all(markdown.finish().as_bytes())
     }

@@ -132,17 +132,11 @@ impl<'a> Answer<'a> {
     pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &format!("{} hits for {}", self.results.total, self.results.answered.text()));
-        markdown.list(|markdown| {
-            for hit in &self.results.hits {
-                let HitText { entry, path, field, snippet, .. } =
-                    self.text_of(*hit, SNIPPET, Glyphs::Unicode);
-                markdown.item("-", |markdown| {
-                    markdown.begin_paragraph();
-                    markdown.strong(entry.name());
-                    let told = format!(" ({}), {}. {field}: {}", entry.id(), path.join(" > "), snippet.text);
-                    markdown.text(&told);
-                });
-            }
+        markdown.items(&self.results.hits, |markdown, hit| {
+            let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
+            markdown.strong(entry.name());
+            let rest = format!(" ({}), {}. {field}: {}", entry.id(), path.join(" > "), snippet.text);
+            markdown.text(&rest);
         });
         out.write_all(markdown.finish().as_bytes())
     }

@@ -295,8 +295,7 @@ pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Wr
     for row in rows {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
-            markdown.begin_paragraph();
-            markdown.text(&row_text(directory, row.subject));
+            markdown.paragraph(&row_text(directory, row.subject));
             if let Some(home) = row.see {
                 markdown.text(&format!(" (see {})", directory.entry(home).short_name()));
             }

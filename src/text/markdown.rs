@@ -77,6 +77,12 @@ impl Markdown {
         }
     }
 
+    /// A paragraph of plain text, to which more can be added.
+    pub fn paragraph(&mut self, text: &str) {
+        self.begin_paragraph();
+        self.text(text);
+    }
+
     /// Adds stressed words that stand before the next paragraph, or above what comes instead of one.
     pub fn lead_in(&mut self, words: &str) {
         self.begin_paragraph();
@@ -182,6 +188,18 @@ impl Markdown {
         add(self);
         self.close();
         self.events.push(Event::End(TagEnd::Item));
+    }
+
+    /// A list with an item for each of these, in which a paragraph is begun.
+    pub fn items<T>(&mut self, items: impl IntoIterator<Item = T>, mut add: impl FnMut(&mut Self, T)) {
+        self.list(|markdown| {
+            for item in items {
+                markdown.item("-", |markdown| {
+                    markdown.begin_paragraph();
+                    add(markdown, item);
+                });
+            }
+        });
     }
 
     /// A table: its head, and the rows beneath that; the first column to the left, the others to the right.

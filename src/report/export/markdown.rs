@@ -59,8 +59,7 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
         ("", if extent.collected.is_some() { "Only what was collected." } else { "" }),
     ] {
         if !told.is_empty() {
-            markdown.begin_paragraph();
-            markdown.text(&format!("{words}{told}"));
+            markdown.paragraph(&format!("{words}{told}"));
         }
     }
     chapters.add_prose(directory.about(), 1, &mut markdown);
@@ -105,14 +104,7 @@ fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) 
         if let Some(about) = topic.about {
             chapters.add_prose(about, 3, &mut markdown);
         }
-        markdown.list(|markdown| {
-            for entry in entries {
-                markdown.item("-", |markdown| {
-                    markdown.begin_paragraph();
-                    chapters.add_name(entry, markdown);
-                });
-            }
-        });
+        markdown.items(entries, |markdown, entry| chapters.add_name(entry, markdown));
         write!(out, "\n{}", markdown.finish())?;
     }
     Ok(())
