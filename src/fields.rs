@@ -237,19 +237,7 @@ impl Part {
 
     /// The heading of the section. The first ones have none, as they need no explanation.
     pub fn title(self) -> Option<&'static str> {
-        match self {
-            Part::Status | Part::Summary | Part::Contacts | Part::Text | Part::Topics => None,
-            Part::Activities
-            | Part::Background
-            | Part::Links
-            | Part::LinkedFrom
-            | Part::Events
-            | Part::SameDay
-            | Part::SameMonth
-            | Part::OtherNames
-            | Part::Sources
-            | Part::Entries => Some(self.name()),
-        }
+        (self > Part::Topics).then(|| self.name())
     }
 }
 

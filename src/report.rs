@@ -60,46 +60,21 @@ impl Default for ReportStyle {
     }
 }
 
-/// The role of a piece of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ink {
-    Plain,
-    Title,
-    Heading,
-    Strong,
-    Emphasis,
-    Link,
-    Match,
-}
-
-impl Ink {
-    /// The numbers of `CSI m` that it is written with. Nothing is dim, and the colours are those that are legible on dark
-    /// and on light grounds.
-    fn rendition(self) -> &'static str {
-        match self {
-            Ink::Plain => "",
-            Ink::Title => "1;4",
-            Ink::Heading => "1;35",
-            Ink::Strong => "1",
-            Ink::Emphasis => "3",
-            Ink::Link => "4",
-            Ink::Match => "7",
-        }
+/// The numbers of `CSI m` that a role is written with. Nothing is dim, and the colours are those that are legible on dark
+/// and on light grounds.
+fn rendition(role: Role) -> &'static str {
+    match role {
+        Role::Text | Role::Code | Role::Quote | Role::Muted => "",
+        Role::Heading(1) => "1;4",
+        Role::Heading(_) => "1;35",
+        Role::Strong => "1",
+        Role::Emphasis | Role::Label => "3",
+        Role::Link => "4",
     }
 }
 
-impl From<Role> for Ink {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Heading(1) => Ink::Title,
-            Role::Heading(_) => Ink::Heading,
-            Role::Strong => Ink::Strong,
-            Role::Emphasis | Role::Label => Ink::Emphasis,
-            Role::Link => Ink::Link,
-            Role::Text | Role::Code | Role::Quote | Role::Muted => Ink::Plain,
-        }
-    }
-}
+/// The numbers for what matches a query.
+const MATCH: &str = "7";
 
 /// Writes safe text with a look.
 pub(crate) struct Printer<'w, W> {
@@ -117,8 +92,11 @@ impl<'w, W: Write> Printer<'w, W> {
         self.style.glyphs
     }
 
-    pub(crate) fn put(&mut self, text: &SafeText, ink: Ink) -> io::Result<()> {
-        let rendition = ink.rendition();
+    pub(crate) fn put(&mut self, text: &SafeText, role: Role) -> io::Result<()> {
+        self.put_in(text, rendition(role))
+    }
+
+    fn put_in(&mut self, text: &SafeText, rendition: &str) -> io::Result<()> {
         if !self.style.is_coloured || rendition.is_empty() || text.is_empty() {
             return self.out.write_all(text.as_str().as_bytes());
         }
@@ -126,20 +104,26 @@ impl<'w, W: Write> Printer<'w, W> {
     }
 
     /// Puts text that need not be safe.
-    pub(crate) fn put_text(&mut self, text: &str, ink: Ink) -> io::Result<()> {
-        self.put(&SafeText::line_in(text, self.style.glyphs), ink)
+    pub(crate) fn put_text(&mut self, text: &str, role: Role) -> io::Result<()> {
+        self.put(&SafeText::line_in(text, self.style.glyphs), role)
+    }
+
+    /// Puts text on a line of its own.
+    pub(crate) fn put_line(&mut self, text: &str, role: Role) -> io::Result<()> {
+        self.put_text(text, role)?;
+        self.end_line()
     }
 
     /// Puts text with the parts that match marked.
-    pub(crate) fn marked(&mut self, text: &str, ranges: &[Range<usize>], ink: Ink) -> io::Result<()> {
+    pub(crate) fn marked(&mut self, text: &str, ranges: &[Range<usize>], role: Role) -> io::Result<()> {
         let (text, ranges) = SafeText::marked(text, ranges, self.style.glyphs);
         let mut at = 0;
         for range in ranges {
-            self.put(&SafeText::line_in(&text.as_str()[at..range.start], self.style.glyphs), ink)?;
-            self.put(&SafeText::line_in(&text.as_str()[range.clone()], self.style.glyphs), Ink::Match)?;
+            self.put_text(&text.as_str()[at..range.start], role)?;
+            self.put_in(&SafeText::line_in(&text.as_str()[range.clone()], self.style.glyphs), MATCH)?;
             at = range.end;
         }
-        self.put(&SafeText::line_in(&text.as_str()[at..], self.style.glyphs), ink)
+        self.put_text(&text.as_str()[at..], role)
     }
 
     pub(crate) fn tab(&mut self) -> io::Result<()> {
@@ -165,7 +149,7 @@ impl<'w, W: Write> Printer<'w, W> {
     }
 
     pub(crate) fn pieces(&mut self, line: Line) -> io::Result<()> {
-        line.pieces().try_for_each(|piece| self.put(&piece.text, piece.role.into()))
+        line.pieces().try_for_each(|piece| self.put(&piece.text, piece.role))
     }
 }
 

@@ -44,5 +44,5 @@ pub use prose::SafeProse;
 pub use safe::SafeText;
 pub(crate) use shown::addresses;
 pub use shown::{shown, shown_inline};
-pub use span::{LinkTarget, Medium, Role, Span};
+pub use span::{Medium, Role, Span};
 pub use width::width;

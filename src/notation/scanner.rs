@@ -154,36 +154,19 @@ impl<'t> Scanner<'t> {
 
     pub(crate) fn blank(&mut self) {
         loop {
-            match self.peek() {
-                Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c) => self.at += 1,
-                Some(b'/') if self.comment() => {}
-                Some(0x80..) => match self.rest().chars().next() {
-                    Some(c @ ('\u{85}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')) => {
-                        self.at += c.len_utf8();
-                    }
-                    _ => return,
-                },
-                _ => return,
+            self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
+            if !self.comment() {
+                return;
             }
         }
     }
 
+    /// The next string that may have escapes, whatever it stands in.
     pub(crate) fn string_ahead(&mut self) -> Option<Range<usize>> {
         loop {
-            self.blank();
-            let start = self.at;
-            match self.peek()? {
-                b'"' => self.string(),
-                b'\'' => self.character(),
-                b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' => self.at += 1,
-                _ => {
-                    self.word();
-                    if self.peek() == Some(b'"') {
-                        self.string();
-                    }
-                }
-            }
-            if self.text[start..self.at].ends_with(['"', '#']) && self.text[start..self.at].contains('"') {
+            let (special, start) = (self.special()?, self.at);
+            self.lexeme();
+            if special == b'"' && raw_hashes(&self.text.as_bytes()[..start]).is_none() {
                 return Some(start..self.at);
             }
         }
@@ -284,12 +267,9 @@ impl<'t> Scanner<'t> {
     fn group(&mut self) {
         let bytes = self.text.as_bytes();
         let mut open: Vec<usize> = Vec::new();
-        loop {
-            while bytes.get(self.at).is_some_and(|byte| !SPECIAL[usize::from(*byte)]) {
-                self.at += 1;
-            }
-            match bytes.get(self.at) {
-                Some(b'(' | b'[' | b'{') => {
+        while let Some(special) = self.special() {
+            match special {
+                b'(' | b'[' | b'{' => {
                     open.push(self.at);
                     self.at += 1;
                     if open.len() > DEEPEST {
@@ -299,12 +279,12 @@ impl<'t> Scanner<'t> {
                         return;
                     }
                 }
-                Some(close @ (b')' | b']' | b'}')) => {
-                    let own = open.iter().rposition(|at| closing(bytes[*at]) == *close);
+                b')' | b']' | b'}' => {
+                    let own = open.iter().rposition(|at| closing(bytes[*at]) == special);
                     if own.is_none_or(|own| own + 1 < open.len())
                         && let Some(innermost) = open.last()
                     {
-                        self.leave_open(*innermost, Some(*close));
+                        self.leave_open(*innermost, Some(special));
                     }
                     let Some(own) = own else { return };
                     open.truncate(own);
@@ -313,36 +293,43 @@ impl<'t> Scanner<'t> {
                         return;
                     }
                 }
-                Some(b'"') => self.string(),
-                Some(b'\'') => self.character(),
-                Some(_) => {
-                    if !self.comment() {
-                        self.at += 1;
-                    }
-                }
-                None => {
-                    if let Some(innermost) = open.last() {
-                        self.leave_open(*innermost, None);
-                    }
-                    return;
-                }
+                _ => self.lexeme(),
             }
+        }
+        if let Some(innermost) = open.last() {
+            self.leave_open(*innermost, None);
+        }
+    }
+
+    /// Goes on to the next bracket, quote or slash.
+    fn special(&mut self) -> Option<u8> {
+        let is_special =
+            |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'\'' | b'/');
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += rest.iter().position(is_special).unwrap_or(rest.len());
+        self.peek()
+    }
+
+    /// Skips a string, a character, a comment or a byte.
+    fn lexeme(&mut self) {
+        match self.peek() {
+            Some(b'"') => self.string(),
+            Some(b'\'') => self.character(),
+            _ if self.comment() => {}
+            _ => self.at += 1,
         }
     }
 
     fn word_with_group(&mut self) {
         self.word();
+        if matches!(self.peek(), Some(b'"' | b'\'')) {
+            return self.lexeme();
+        }
+        let end = self.at;
+        self.blank();
         match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'\'') => self.character(),
-            _ => {
-                let end = self.at;
-                self.blank();
-                match self.peek() {
-                    Some(b'(') => self.group(),
-                    _ => self.at = end,
-                }
-            }
+            Some(b'(') => self.group(),
+            _ => self.at = end,
         }
     }
 
@@ -359,24 +346,24 @@ impl<'t> Scanner<'t> {
     /// Skips a string. It is a raw one if `r` and any number of `#` are before its quote.
     fn string(&mut self) {
         let (bytes, start) = (self.text.as_bytes(), self.at);
-        self.at += 1;
-        let hashes = raw_hashes(&bytes[..start]);
-        let end = loop {
-            let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[self.at..]) else { break None };
-            let at = self.at + found;
-            match hashes {
-                Some(hashes) if bytes[at] == b'"' && is_hashes(&bytes[at + 1..], hashes) => {
-                    break Some(at + 1 + hashes);
+        let within = &bytes[start + 1..];
+        let length = if let Some(hashes) = raw_hashes(&bytes[..start]) {
+            let end = format!("\"{}", "#".repeat(hashes));
+            memchr::memmem::find(within, end.as_bytes()).map(|at| at + end.len())
+        } else {
+            let mut at = 0;
+            loop {
+                match memchr::memchr2(b'"', b'\\', within.get(at..).unwrap_or_default()) {
+                    Some(found) if within[at + found] == b'"' => break Some(at + found + 1),
+                    Some(found) => at += found + 2,
+                    None => break None,
                 }
-                None if bytes[at] == b'"' => break Some(at + 1),
-                None => self.at = (at + 2).min(bytes.len()),
-                Some(_) => self.at = at + 1,
             }
         };
-        if end.is_none() {
+        if length.is_none() {
             self.leave(start, "string");
         }
-        self.at = end.unwrap_or(bytes.len());
+        self.at = length.map_or(bytes.len(), |length| start + 1 + length);
     }
 
     /// Skips a character in quotes, or a stray quote.
@@ -392,40 +379,39 @@ impl<'t> Scanner<'t> {
         self.at += 1 + closed.map_or(0, |closed| closed + 1);
     }
 
+    /// Skips a comment, if there is one.
     fn comment(&mut self) -> bool {
-        let (bytes, start) = (self.text.as_bytes(), self.at);
-        match bytes.get(start + 1) {
-            Some(b'/') => {
-                self.at = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
-                true
-            }
-            Some(b'*') => {
-                let mut depth = 1;
-                self.at += 2;
-                while depth > 0 {
-                    let Some(found) = memchr::memchr2(b'*', b'/', &bytes[self.at..]) else {
-                        self.leave(start, "comment");
-                        self.at = bytes.len();
-                        return true;
-                    };
-                    self.at += found + 1;
-                    match (bytes[self.at - 1], bytes.get(self.at)) {
-                        (b'*', Some(b'/')) => depth -= 1,
-                        (b'/', Some(b'*')) => depth += 1,
-                        _ => continue,
-                    }
-                    self.at += 1;
-                }
-                true
-            }
-            _ => false,
+        let rest = self.rest().as_bytes();
+        if rest.starts_with(b"//") {
+            self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            return true;
         }
+        if !rest.starts_with(b"/*") {
+            return false;
+        }
+        let (start, mut at, mut depth) = (self.at, 0, 0);
+        self.at = self.text.len();
+        while let Some(found) = memchr::memchr2(b'*', b'/', &rest[at..]) {
+            at += found + 1;
+            match rest.get(at - 1..=at) {
+                Some(b"/*") => depth += 1,
+                Some(b"*/") => depth -= 1,
+                _ => continue,
+            }
+            at += 1;
+            if depth == 0 {
+                self.at = start + at;
+                return true;
+            }
+        }
+        self.leave(start, "comment");
+        true
     }
 
     fn leave(&mut self, start: usize, what: &str) {
         let message = format!("this {what} is not closed before the end of the file");
         self.unclosed.get_or_insert(Mistake { range: start..start + 1, message });
-        self.unclear_from.get_or_insert(self.at);
+        self.unclear_from.get_or_insert(start + 1);
     }
 
     fn here(&self) -> Range<usize> {
@@ -440,16 +426,6 @@ impl<'t> Scanner<'t> {
         &self.text[self.at..]
     }
 }
-
-static SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut index = 0;
-    while index < 9 {
-        special[b"()[]{}\"'/"[index] as usize] = true;
-        index += 1;
-    }
-    special
-};
 
 pub(super) fn closing(opening: u8) -> u8 {
     match opening {
@@ -472,95 +448,7 @@ fn raw_hashes(before: &[u8]) -> Option<usize> {
     (!goes_on).then_some(hashes)
 }
 
-fn is_hashes(bytes: &[u8], count: usize) -> bool {
-    bytes.get(..count).is_some_and(|hashes| hashes.iter().all(|byte| *byte == b'#'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(text: &str) -> (Vec<(&str, &str)>, Vec<String>) {
-        let mut scanner = Scanner::new(text, 0, "a thing");
-        let open = scanner.open().unwrap();
-        let mut parts = Vec::new();
-        while let Some(Member { name, value, .. }) = scanner.part(open) {
-            parts.push((&text[name], &text[value]));
-        }
-        let reported = scanner.mistakes.iter().chain(&scanner.unclosed);
-        (parts, reported.map(|mistake| format!("{} {}", mistake.range.start, mistake.message)).collect())
-    }
-
-    #[test]
-    fn values_end_where_ron_ends_them() {
-        for value in [
-            "\"a\\\"),\"",
-            "r\"a\\\"",
-            "r##\"a\"#),\"##",
-            "br#\"\"\"#",
-            "b\"x\"",
-            "'\\''",
-            "')'",
-            "'\"'",
-            "b'('",
-            "[1, (2), {3: ')'}]",
-            "Some(/* ) */ 1)",
-            "Name ( a: 1 )",
-            "-1.5e9",
-            "None",
-            "(// )\n)",
-            "(\"(\")",
-        ] {
-            let text = format!("[{value}, {value} /* , */ ,]");
-            assert_eq!(parts(&text), (vec![("", value), ("", value)], Vec::new()), "{text}");
-        }
-    }
-
-    #[test]
-    fn names_and_keys_stand_before_values() {
-        assert_eq!(parts("Thing (a: 1, /* b: */ c : [x],)"), (vec![("a", "1"), ("c", "[x]")], Vec::new()));
-        assert_eq!(parts("{\"a\": 1, 2 : 3}"), (vec![("\"a\"", "1"), ("2", "3")], Vec::new()));
-    }
-
-    #[test]
-    fn one_mistake_is_told_once_and_the_next_part_is_found() {
-        let one = |text| {
-            let (parts, reported) = parts(text);
-            (parts.len(), reported)
-        };
-        for (text, count, expected) in [
-            ("(a: 1 b: 2)", 2, "4 a comma is missing after this"),
-            ("[\"a\" \"b\"]", 2, "3 a comma is missing after this"),
-            ("(a: , b: 2)", 2, "4 expected a value, found `,`"),
-            ("(a 1, b: 2)", 2, "3 expected `:` after `a`, found a number"),
-            ("(a: 1, \"x\": 2, b: 2)", 2, "7 expected a field of a thing, or `)`, found a string"),
-            ("(a: 1 x, b: 2)", 2, "6 expected `,` or `)`, found `x`"),
-            ("[1,, 2]", 2, "3 expected a thing, or `]`, found `,`"),
-            ("[1, (2, 3]", 2, "4 this `(` is not closed before a `]` that is not its own"),
-            ("[1, [(2], 3]", 3, "5 this `(` is not closed before a `]` that is not its own"),
-            ("[1, (2", 2, "4 this `(` is not closed before the end of the file"),
-            ("[1, \"a", 2, "4 this string is not closed before the end of the file"),
-            ("[1, /* a", 1, "4 this comment is not closed before the end of the file"),
-            ("(a: 1, )", 1, ""),
-        ] {
-            let expected: Vec<String> =
-                (!expected.is_empty()).then(|| expected.to_owned()).into_iter().collect();
-            assert_eq!(one(text), (count, expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn nothing_overflows_or_goes_on_for_ever() {
-        for piece in
-            ["(", "[", "{", "\"", "'", "/*", ",", "\\", "r#", "r#\"", ":", ")", "é", "\"\"", "a", "#!"]
-        {
-            let text = format!("[{}", piece.repeat(100_000));
-            let (_, reported) = parts(&text);
-            assert!(
-                !reported.is_empty() && reported.len() <= MOST_MISTAKES + 1,
-                "{piece}: {}",
-                reported.len()
-            );
-        }
-    }
+/// What RON takes for a blank.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
 }

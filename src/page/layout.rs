@@ -70,7 +70,7 @@ impl Page<'_> {
             section.items.iter().for_each(|item| writer.item(directory, item));
         }
         let LayoutWriter { document, sections, statements, .. } = writer;
-        let targets = document.links().iter().map(|link| Target::of(directory, &link.target)).collect();
+        let targets = document.links().iter().map(|link| Target::of(directory, link)).collect();
         Layout { lines: document.wrap(width), targets, sections, statements }
     }
 

@@ -10,11 +10,11 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::list::write_columns;
-use super::{Ink, Printer, ReportStyle, as_written as line, json};
+use super::{Printer, ReportStyle, as_written as line, json};
 use crate::collection::home;
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
 use crate::page::{Citation, NumberedSources, Page, sentence};
-use crate::text::{Markdown, Medium};
+use crate::text::{Markdown, Medium, Role};
 
 /// The columns of a statement in one line.
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
@@ -60,8 +60,7 @@ impl Citations<'_> {
                 printer.end_line()?;
             }
             for line in citation.text.lines() {
-                printer.put_text(line, Ink::Plain)?;
-                printer.end_line()?;
+                printer.put_line(line, Role::Text)?;
             }
         }
         Ok(())

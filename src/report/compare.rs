@@ -8,10 +8,10 @@ use crate::compare::{
     BETWEEN, Compared, Comparison, ComparisonBlock, ComparisonPart, NARROWEST_SIDE_BY_SIDE, SideBySide,
 };
 use crate::directory::{Directory, SourceTerm};
-use crate::text::{Glyph, Line, Lines, Markdown, SafeText};
+use crate::text::{Glyph, Line, Lines, Markdown, Role, SafeText};
 
 use super::value::{RecordValue, StatedValue, all};
-use super::{Ink, Printer, ReportStyle};
+use super::{Printer, ReportStyle};
 
 /// Writes a comparison as text: in two columns where there is room for them, else the one above the other.
 pub fn write_text(comparison: &Comparison, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
@@ -38,10 +38,10 @@ fn write_sides<W: Write>(
             printer.pieces(line)?;
         }
         let blank = side.saturating_sub(width) + BETWEEN / 2;
-        printer.put_text(&" ".repeat(blank), Ink::Plain)?;
-        printer.put(&bar, Ink::Plain)?;
+        printer.put_text(&" ".repeat(blank), Role::Text)?;
+        printer.put(&bar, Role::Text)?;
         if let Some(line) = right.get(at) {
-            printer.put_text(&" ".repeat(BETWEEN / 2), Ink::Plain)?;
+            printer.put_text(&" ".repeat(BETWEEN / 2), Role::Text)?;
             printer.pieces(line)?;
         }
         printer.end_line()?;
@@ -134,7 +134,7 @@ pub fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> imp
             .iter()
             .map(|source| directory.source(*source).id)
             .collect(),
-        record: compared.stated.record.map(|record| StatedValue::of(directory, record, false)),
+        record: compared.stated.record.map(|record| StatedValue { directory, record, is_linked: false }),
     };
     let parts = comparison.parts.iter().map(|part| PartJson {
         title: part.title,

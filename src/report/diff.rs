@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use super::linked::Linked;
 use super::value::RecordValue;
-use super::{Ink, Printer, ReportStyle};
+use super::{Printer, ReportStyle};
 use crate::directory::Directory;
 use crate::fields::Record as _;
-use crate::text::Markdown;
+use crate::text::{Markdown, Role};
 
 /// Fields that are computed.
 const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
@@ -132,15 +132,12 @@ impl Diff {
                 EntryChange::Added => "+",
                 EntryChange::Changed => "~",
             };
-            printer.put_text(&format!("{sign} {}", change.title()), Ink::Strong)?;
-            printer.end_line()?;
+            printer.put_line(&format!("{sign} {}", change.title()), Role::Strong)?;
             for field in &change.fields {
-                printer.put_text(&format!("    {}", field.field), Ink::Emphasis)?;
-                printer.end_line()?;
+                printer.put_line(&format!("    {}", field.field), Role::Emphasis)?;
                 for (sign, values) in [("-", &field.gone), ("+", &field.added), ("moved:", &field.moved)] {
                     for value in values {
-                        printer.put_text(&format!("    {sign} {}", in_words(value)), Ink::Plain)?;
-                        printer.end_line()?;
+                        printer.put_line(&format!("    {sign} {}", in_words(value)), Role::Text)?;
                     }
                 }
             }

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Ink, Printer, ReportStyle, cite, matrix, search, tree};
+use super::{Printer, ReportStyle, cite, matrix, search, tree};
 use crate::directory::{Directory, Entry, EntryId};
-use crate::text::Markdown;
+use crate::text::{Markdown, Role};
 
 /// The columns of an entry in one line.
 const COLUMNS: [&str; 5] = ["id", "kind", "abbreviation", "name", "parent"];
@@ -34,7 +34,7 @@ pub(super) fn write_columns<'d, const N: usize>(
             if at > 0 {
                 printer.tab()?;
             }
-            printer.put_text(column, Ink::Plain)?;
+            printer.put_text(column, Role::Text)?;
         }
         printer.end_line()?;
     }

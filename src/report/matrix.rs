@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::directory::{Directory, Entry, EntryId, Statement};
 use crate::matrix::{Cell, Column, Matrix};
-use crate::text::{Document, Glyph, Markdown, SafeText, Span};
+use crate::text::{Document, Glyph, Markdown, Role, SafeText, Span};
 
 use super::value::RecordValue;
-use super::{Ink, Printer, ReportStyle, list};
+use super::{Printer, ReportStyle, list};
 
 /// The narrowest column: a sign, a number, and what sets it off from the next.
 const COLUMN: usize = 4;
@@ -117,15 +117,14 @@ impl<'a> Overview<'a> {
     ) -> io::Result<()> {
         let columns = self.matrix.columns();
         for heading in headings {
-            printer.put_text(heading, Ink::Strong)?;
-            printer.end_line()?;
+            printer.put_line(heading, Role::Strong)?;
         }
         if headings.is_empty() {
             write_line(
                 widths,
                 "",
                 (1..=columns.len()).map(|number| number.to_string()),
-                Ink::Plain,
+                Role::Text,
                 printer,
             )?;
         }
@@ -147,17 +146,16 @@ impl<'a> Overview<'a> {
             let lines = document.wrap(widths.names - 1);
             let mut lines = lines.iter().map(|line| line.to_string());
             let first = lines.next().unwrap_or_default();
-            write_line(widths, first.trim_end(), signs.chain([count]), Ink::Plain, printer)?;
+            write_line(widths, first.trim_end(), signs.chain([count]), Role::Text, printer)?;
             for line in lines {
-                printer.put_text(line.trim_end(), Ink::Plain)?;
-                printer.end_line()?;
+                printer.put_line(line.trim_end(), Role::Text)?;
             }
         }
         write_line(
             widths,
             "how many",
             columns.iter().map(|column| column.acting.to_string()),
-            Ink::Emphasis,
+            Role::Emphasis,
             printer,
         )?;
         let mut legend = Vec::new();
@@ -174,8 +172,7 @@ impl<'a> Overview<'a> {
             printer.end_line()?;
         }
         for line in legend {
-            printer.put_text(&format!("{:INDENT$}{line}", ""), Ink::Plain)?;
-            printer.end_line()?;
+            printer.put_line(&format!("{:INDENT$}{line}", ""), Role::Text)?;
         }
         Ok(())
     }
@@ -338,13 +335,12 @@ fn write_line<W: Write>(
     widths: TableWidths,
     name: &str,
     cells: impl Iterator<Item = String>,
-    ink: Ink,
+    role: Role,
     printer: &mut Printer<W>,
 ) -> io::Result<()> {
-    printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(widths.names), ink)?;
+    printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(widths.names), role)?;
     let cells = cells.map(|cell| SafeText::from(cell).pad_end(widths.column).to_string());
-    printer.put_text(cells.collect::<String>().trim_end(), Ink::Plain)?;
-    printer.end_line()
+    printer.put_line(cells.collect::<String>().trim_end(), Role::Text)
 }
 
 #[derive(Serialize)]

@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::directory::{Directory, Entry};
 use crate::page::{Step, leading};
 use crate::search::{Hit, Results, Snippet, snippet};
-use crate::text::{Glyph, Glyphs, Markdown};
+use crate::text::{Glyph, Glyphs, Markdown, Role};
 
-use super::{Ink, Printer, ReportStyle, list};
+use super::{Printer, ReportStyle, list};
 
 /// The width of a snippet where no screen limits it, in columns.
 const SNIPPET: usize = 160;
@@ -96,14 +96,13 @@ impl<'a> Answer<'a> {
         let width = style.width.saturating_sub(2);
         let HitText { entry, field, snippet, .. } = self.text_of(hit, width.saturating_sub(12), style.glyphs);
         let name_marks = crate::search::marks_in_name(&self.results.answered, entry.name());
-        printer.marked(entry.name(), &name_marks, Ink::Strong)?;
-        printer.put_text(&format!("  [{}]", entry.id()), Ink::Plain)?;
-        printer.end_line()?;
-        printer.put_text("  ", Ink::Plain)?;
+        printer.marked(entry.name(), &name_marks, Role::Strong)?;
+        printer.put_line(&format!("  [{}]", entry.id()), Role::Text)?;
+        printer.put_text("  ", Role::Text)?;
         self.write_way(entry, width, style, printer)?;
         printer.end_line()?;
-        printer.put_text(&format!("  {field}: "), Ink::Plain)?;
-        printer.marked(&snippet.text, &snippet.ranges, Ink::Plain)?;
+        printer.put_text(&format!("  {field}: "), Role::Text)?;
+        printer.marked(&snippet.text, &snippet.ranges, Role::Text)?;
         printer.end_line()
     }
 
@@ -120,12 +119,12 @@ impl<'a> Answer<'a> {
         let above: Vec<Step> =
             above.map(|above| Step::of_entry(self.directory, *above, style.glyphs)).collect();
         let Some((last, above)) = above.split_last() else {
-            return printer.put_text(entry.kind().name, Ink::Emphasis);
+            return printer.put_text(entry.kind().name, Role::Emphasis);
         };
         let last = last.within(width);
         let way = leading(above, width.saturating_sub(last.width()), style.glyphs);
-        printer.put(&way, Ink::Emphasis)?;
-        printer.put(&last.truncate(width, style.glyphs), Ink::Emphasis)
+        printer.put(&way, Role::Emphasis)?;
+        printer.put(&last.truncate(width, style.glyphs), Role::Emphasis)
     }
 
     /// Writes the hits as a list in Markdown.

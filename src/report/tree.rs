@@ -10,7 +10,7 @@ use crate::outline::{Arrangement, Outline, Row, Subject, children_by_relation, h
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
-use super::{Ink, Printer, ReportStyle, json, list, plain_line};
+use super::{Printer, ReportStyle, json, list, plain_line};
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ pub fn write_text(
         goes_on.truncate(row.depth);
         guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
         if row.depth > 0 {
-            printer.put_text(if row.is_last { guides.corner } else { guides.beside }, Ink::Plain)?;
+            printer.put_text(if row.is_last { guides.corner } else { guides.beside }, Role::Text)?;
         }
         goes_on.push(!row.is_last);
         let pieces = pieces(directory, *row);
@@ -182,12 +182,12 @@ pub fn write_text(
             for (number, line) in lines.iter().enumerate() {
                 if number > 0 {
                     guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
-                    printer.put_text(&" ".repeat(HANG), Ink::Plain)?;
+                    printer.put_text(&" ".repeat(HANG), Role::Text)?;
                 }
                 printer.line(line)?;
             }
         } else {
-            pieces.iter().try_for_each(|(text, ink)| printer.put_text(text, *ink))?;
+            pieces.iter().try_for_each(|(text, role)| printer.put_text(text, *role))?;
             printer.end_line()?;
         }
     }
@@ -227,45 +227,37 @@ impl Guides {
         mut goes_on: impl Iterator<Item = &'a bool>,
         printer: &mut Printer<W>,
     ) -> io::Result<()> {
-        goes_on.try_for_each(|more| printer.put_text(if *more { self.through } else { "   " }, Ink::Plain))
+        goes_on.try_for_each(|more| printer.put_text(if *more { self.through } else { "   " }, Role::Text))
     }
 }
 
 /// The text of a row that does not fit in lines that do.
-fn wrapped(pieces: &[(Cow<str>, Ink)], room: usize, glyphs: Glyphs) -> Lines {
-    let role = |ink| match ink {
-        Ink::Title | Ink::Heading => Role::Heading(2),
-        Ink::Strong => Role::Strong,
-        Ink::Emphasis => Role::Emphasis,
-        Ink::Plain | Ink::Link | Ink::Match => Role::Text,
-    };
-    let spans: Vec<Span> = pieces.iter().map(|(text, ink)| Span::new(text, role(*ink))).collect();
+fn wrapped(pieces: &[(Cow<str>, Role)], room: usize, glyphs: Glyphs) -> Lines {
+    let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
     let mut document = Document::new(glyphs);
     document.paragraph(&spans);
     document.wrap(room.saturating_sub(HANG).max(NARROWEST))
 }
 
 /// What a row says, in pieces of one look each.
-fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
-    let id = |entry: Entry| (format!("  [{}]", entry.id()).into(), Ink::Plain);
+fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
+    let id = |entry: Entry| (format!("  [{}]", entry.id()).into(), Role::Text);
     match row.subject {
         Subject::Entry(entry) => {
             let entry = directory.entry(entry);
-            let ink = if row.depth == 0 { Ink::Strong } else { Ink::Plain };
-            let mut pieces: Vec<(Cow<str>, Ink)> = vec![(entry.name().into(), ink)];
+            let role = if row.depth == 0 { Role::Strong } else { Role::Text };
+            let mut pieces: Vec<(Cow<str>, Role)> = vec![(entry.name().into(), role)];
             if let Some(abbreviation) = entry.abbreviation() {
                 pieces.extend([
-                    (" (".into(), Ink::Plain),
-                    (abbreviation.into(), Ink::Strong),
-                    (")".into(), Ink::Plain),
+                    (" (".into(), Role::Text),
+                    (abbreviation.into(), Role::Strong),
+                    (")".into(), Role::Text),
                 ]);
             }
             pieces.push(id(entry));
-            pieces.extend(
-                row.see.map(|home| {
-                    (format!("  see {}", directory.entry(home).short_name()).into(), Ink::Emphasis)
-                }),
-            );
+            pieces.extend(row.see.map(|home| {
+                (format!("  see {}", directory.entry(home).short_name()).into(), Role::Emphasis)
+            }));
             pieces
         }
         Subject::Event(entry, index) => {
@@ -273,16 +265,16 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Ink)> {
             let event = entry.event(index);
             let event = event.into_iter().flat_map(|event| {
                 [
-                    (format!("{}  ", event.date).into(), Ink::Strong),
-                    (format!("{}: ", entry.name()).into(), Ink::Plain),
-                    (plain_line(event.text).into(), Ink::Plain),
+                    (format!("{}  ", event.date).into(), Role::Strong),
+                    (format!("{}: ", entry.name()).into(), Role::Text),
+                    (plain_line(event.text).into(), Role::Text),
                 ]
             });
             event.chain([id(entry)]).collect()
         }
-        Subject::Group(..) => vec![(row_text(directory, row.subject).into(), Ink::Emphasis)],
+        Subject::Group(..) => vec![(row_text(directory, row.subject).into(), Role::Emphasis)],
         Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-            vec![(row_text(directory, row.subject).into(), Ink::Heading)]
+            vec![(row_text(directory, row.subject).into(), Role::Heading(2))]
         }
     }
 }

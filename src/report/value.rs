@@ -6,10 +6,8 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::directory::{
-    Contact, Directory, Entry, EntryId, Event, LinkEnd, SourceId, StatedRecord, Statement, Status,
-};
-use crate::fields::{FieldOf, Record, Shape, Values};
+use crate::directory::{Directory, Entry, EntryId, SourceId, StatedRecord};
+use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 
 use super::extent::Selection;
 use super::linked::{Linked, serialize_node};
@@ -85,25 +83,16 @@ impl Serialize for ShownEntry<'_> {
 }
 
 /// What is stated, as the record that it is.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(super) enum StatedValue<'d> {
-    Status(RecordValue<'d, Status<'d>>),
-    Statement(RecordValue<'d, Statement<'d>>),
-    Link(RecordValue<'d, LinkEnd<'d>>),
-    Event(RecordValue<'d, Event<'d>>),
-    Contact(RecordValue<'d, Contact<'d>>),
+pub(super) struct StatedValue<'d> {
+    pub(super) directory: &'d Directory,
+    pub(super) record: StatedRecord<'d>,
+    pub(super) is_linked: bool,
 }
 
-impl<'d> StatedValue<'d> {
-    pub(super) fn of(directory: &'d Directory, record: StatedRecord<'d>, is_linked: bool) -> Self {
-        match record {
-            StatedRecord::Status(status) => Self::Status(value(directory, status, is_linked)),
-            StatedRecord::Statement(statement) => Self::Statement(value(directory, statement, is_linked)),
-            StatedRecord::Link(end) => Self::Link(value(directory, end, is_linked)),
-            StatedRecord::Event(event) => Self::Event(value(directory, event, is_linked)),
-            StatedRecord::Contact(contact) => Self::Contact(value(directory, contact, is_linked)),
-        }
+impl Serialize for StatedValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let StatedValue { directory, record, is_linked } = *self;
+        with_record!(record, record => value(directory, record, is_linked).serialize(serializer))
     }
 }
 
@@ -171,7 +160,7 @@ impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
         let values = selection.map_or(Values::All, |selection| selection.values(record, self.field));
         let stated = || {
             let stated = values.of(self.field.stated(directory, record)).into_iter();
-            stated.map(|record| StatedValue::of(directory, record, is_linked))
+            stated.map(|record| StatedValue { directory, record, is_linked })
         };
         match self.field.shape {
             Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {

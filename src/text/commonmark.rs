@@ -3,12 +3,12 @@
 //! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
 //! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
 
-use pulldown_cmark::{Alignment as Side, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
     Glyph,
     clean::{Whitespace, clean_into},
-    document::{Alignment, BlockKind, Document, OpenBlock, Table},
+    document::{BlockKind, Document, OpenBlock, Table},
     span::{Medium, Role, Span},
 };
 
@@ -122,10 +122,8 @@ struct Reader<'a> {
     open: Option<(OpenBlock, BlockKind)>,
     /// Whether there was a block before, from which the next is set apart.
     begun: bool,
-    heading: Option<u8>,
-    strong: usize,
-    emphasis: usize,
-    quotes: usize,
+    /// What is open around the text.
+    roles: Vec<Role>,
     /// The link whose text this is; CommonMark has none within another.
     link: Option<usize>,
     link_start: usize,
@@ -133,7 +131,6 @@ struct Reader<'a> {
     lists: Vec<Option<u64>>,
     table: Option<(OpenBlock, Table)>,
     cell_start: usize,
-    is_table_head: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -142,16 +139,12 @@ impl<'a> Reader<'a> {
             document,
             open: None,
             begun: false,
-            heading: None,
-            strong: 0,
-            emphasis: 0,
-            quotes: 0,
+            roles: Vec::new(),
             link: None,
             link_start: 0,
             lists: Vec::new(),
             table: None,
             cell_start: 0,
-            is_table_head: false,
         }
     }
 
@@ -185,13 +178,13 @@ impl<'a> Reader<'a> {
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Prose),
             Tag::Heading { level, .. } => {
-                self.heading = Some(level as u8);
+                self.roles.push(Role::Heading(level as u8));
                 self.begin(BlockKind::Prose);
             }
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(BlockKind::Code),
             Tag::BlockQuote(_) => {
                 self.set_apart();
-                self.quotes += 1;
+                self.roles.push(Role::Quote);
                 self.document.enter_quote();
             }
             Tag::List(first) => {
@@ -204,18 +197,18 @@ impl<'a> Reader<'a> {
             Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => self.item(),
             Tag::Table(sides) => {
                 self.set_apart();
-                let alignments = sides.iter().map(|&side| alignment(side)).collect();
-                self.table = Some((self.document.open(), Table { alignments, cells: Vec::new() }));
+                self.table = Some((self.document.open(), Table { alignments: sides, cells: Vec::new() }));
             }
-            Tag::TableHead => self.is_table_head = true,
+            Tag::TableHead => self.roles.push(Role::Label),
             Tag::TableCell => self.cell_start = self.document.text.len(),
-            Tag::Emphasis => self.emphasis += 1,
-            Tag::Strong => self.strong += 1,
+            Tag::Emphasis => self.roles.push(Role::Emphasis),
+            Tag::Strong => self.roles.push(Role::Strong),
             Tag::Link { link_type, dest_url, .. } => {
                 let is_mail = link_type == LinkType::Email;
                 let address = if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 self.link_start = self.document.text.len();
                 self.link = Some(self.document.add_link(address));
+                self.roles.push(Role::Link);
             }
             Tag::DefinitionList
             | Tag::TableRow
@@ -230,7 +223,7 @@ impl<'a> Reader<'a> {
         match tag {
             TagEnd::Heading(_) => {
                 self.close();
-                self.heading = None;
+                self.roles.pop();
             }
             TagEnd::Paragraph
             | TagEnd::CodeBlock
@@ -239,7 +232,7 @@ impl<'a> Reader<'a> {
             | TagEnd::DefinitionListTitle => self.close(),
             TagEnd::BlockQuote(_) => {
                 self.close();
-                self.quotes -= 1;
+                self.roles.pop();
                 self.document.leave();
             }
             TagEnd::List(_) => {
@@ -250,11 +243,12 @@ impl<'a> Reader<'a> {
                 self.document.leave();
             }
             TagEnd::Table => self.end_table(),
-            TagEnd::TableHead => self.is_table_head = false,
             TagEnd::TableCell => self.end_cell(),
-            TagEnd::Emphasis => self.emphasis -= 1,
-            TagEnd::Strong => self.strong -= 1,
-            TagEnd::Link => self.end_link(),
+            TagEnd::TableHead | TagEnd::Emphasis | TagEnd::Strong => drop(self.roles.pop()),
+            TagEnd::Link => {
+                self.roles.pop();
+                self.end_link();
+            }
             TagEnd::DefinitionList
             | TagEnd::TableRow
             | TagEnd::Strikethrough
@@ -266,21 +260,16 @@ impl<'a> Reader<'a> {
 
     /// What plain text is here; the innermost role is not always the most telling one.
     fn role(&self) -> Role {
-        if let Some(level) = self.heading {
-            Role::Heading(level)
-        } else if self.link.is_some() {
-            Role::Link
-        } else if self.is_table_head {
-            Role::Label
-        } else if self.strong > 0 {
-            Role::Strong
-        } else if self.emphasis > 0 {
-            Role::Emphasis
-        } else if self.quotes > 0 {
-            Role::Quote
-        } else {
-            Role::Text
-        }
+        let rank = |role: &Role| match role {
+            Role::Heading(_) => 6,
+            Role::Link => 5,
+            Role::Label => 4,
+            Role::Strong => 3,
+            Role::Emphasis => 2,
+            Role::Quote => 1,
+            Role::Text | Role::Code | Role::Muted => 0,
+        };
+        self.roles.iter().copied().max_by_key(rank).unwrap_or_default()
     }
 
     /// Where links cannot be followed, an address stands behind the words that lead there.
@@ -288,7 +277,7 @@ impl<'a> Reader<'a> {
         let Some(link) = self.link.take().filter(|_| self.document.medium() != Medium::Screen) else {
             return;
         };
-        let target = self.document.links()[link].target.clone();
+        let target = self.document.links()[link].clone();
         let words = &self.document.text[self.link_start.min(self.document.text.len())..];
         let mut shown = String::new();
         clean_into(&mut shown, &target, self.document.glyphs(), Whitespace::Spaces);
@@ -367,14 +356,3 @@ impl<'a> Reader<'a> {
         }
     }
 }
-
-fn alignment(side: Side) -> Alignment {
-    match side {
-        Side::None | Side::Left => Alignment::Start,
-        Side::Center => Alignment::Center,
-        Side::Right => Alignment::End,
-    }
-}
-
-#[cfg(test)]
-mod tests;

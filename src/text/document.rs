@@ -9,12 +9,14 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::Alignment;
+
 use super::{
     Glyph, Glyphs, SafeText,
     clean::{Whitespace, clean_into},
     commonmark,
     lines::Lines,
-    span::{LinkTarget, Medium, Role, Span},
+    span::{Medium, Role, Span},
 };
 
 /// How many levels of lists and quotes are distinguished; deeper ones are drawn like this one.
@@ -37,7 +39,7 @@ pub struct Document {
     pub(super) blocks: Vec<Block>,
     pub(super) segments: Vec<PrefixSegment>,
     pub(super) tables: Vec<Table>,
-    pub(super) links: Vec<LinkTarget>,
+    pub(super) links: Vec<String>,
     glyphs: Glyphs,
     levels: Vec<Level>,
     levels_too_deep: usize,
@@ -90,14 +92,6 @@ pub(super) struct PrefixSegment {
 pub(super) struct Table {
     pub(super) alignments: Vec<Alignment>,
     pub(super) cells: Vec<Range<usize>>,
-}
-
-/// On which side of its column a cell stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Alignment {
-    Start,
-    Center,
-    End,
 }
 
 /// A level of nesting that is open.
@@ -175,7 +169,7 @@ impl Document {
 
     /// Adds a link for spans to stand for, and numbers it.
     pub fn add_link(&mut self, target: impl Into<String>) -> usize {
-        self.links.push(LinkTarget { target: target.into() });
+        self.links.push(target.into());
         self.links.len() - 1
     }
 
@@ -243,8 +237,8 @@ impl Document {
         self.blocks.len()
     }
 
-    /// What can be followed, in the order of the text.
-    pub fn links(&self) -> &[LinkTarget] {
+    /// What can be followed, in the order of the text, as it was written: not safe to draw.
+    pub fn links(&self) -> &[String] {
         &self.links
     }
 

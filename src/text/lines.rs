@@ -14,7 +14,7 @@ use super::{
     document::{BlockKind, Document},
     layout::layout,
     safe::whole_clusters,
-    span::{LinkTarget, Role},
+    span::Role,
 };
 
 /// A wrapped document.
@@ -119,7 +119,7 @@ impl Lines {
     }
 
     /// What can be followed, in the order of the text.
-    pub fn links(&self) -> &[LinkTarget] {
+    pub fn links(&self) -> &[String] {
         self.document.links()
     }
 

@@ -52,13 +52,6 @@ impl<'a> Span<'a> {
     }
 }
 
-/// Something that can be followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkTarget {
-    /// Where it leads, as it was written: not safe to draw.
-    pub target: String,
-}
-
 /// Where a document goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Medium {

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::Alignment;
+
 use super::{
-    document::{Alignment, Table, UNWRAPPED},
+    document::{Table, UNWRAPPED},
     layout::LineBuilder,
     wrap::{Cut, LeadingSpaces},
 };
@@ -84,9 +86,9 @@ fn draw_in_column(
     let (_, used) = layout.breaker().extent(cut.range.clone());
     let free = column.saturating_sub(used);
     let before = match alignment {
-        Alignment::Start => 0,
+        Alignment::None | Alignment::Left => 0,
         Alignment::Center => free / 2,
-        Alignment::End => free,
+        Alignment::Right => free,
     };
     layout.blank(owed + before);
     layout.cut(cut);

@@ -228,7 +228,7 @@ fn in_a_pipe_no_word_is_broken() {
 #[test]
 fn a_mail_address_leads_to_mail() {
     let lines = Document::from_commonmark("<a@b.gov> <https://a.gov/>", Glyphs::Unicode).wrap(76);
-    let targets: Vec<&str> = lines.links().iter().map(|link| link.target.as_str()).collect();
+    let targets: Vec<&str> = lines.links().iter().map(String::as_str).collect();
     assert_eq!(targets, ["mailto:a@b.gov", "https://a.gov/"]);
 }
 

@@ -82,7 +82,7 @@ fn a_place_is_found_again_at_another_width() {
 #[test]
 fn links_know_their_lines() {
     let lines = lines("see [the first](a) and\nthe [second one](https://b.example/c)", 14);
-    let targets: Vec<_> = lines.links().iter().map(|link| link.target.as_str()).collect();
+    let targets: Vec<_> = lines.links().iter().map(String::as_str).collect();
     assert_eq!(targets, ["a", "https://b.example/c"]);
     assert_eq!(lines.plain(), "see the first\nand the second\none\n");
     assert_eq!(lines.lines_of_link(0), Some(0..1));
