@@ -33,6 +33,13 @@ pub enum Advice {
         /// How many entries have the others.
         without: usize,
     },
+    /// It is found where `or` or `not` is an operator.
+    InCapitals {
+        /// The operators, in capitals.
+        operators: Vec<String>,
+        /// How many hits there are.
+        hits: usize,
+    },
     /// It is found in words, but not in the mode that was asked for.
     InWords {
         /// How many hits there are.
@@ -70,6 +77,9 @@ impl fmt::Display for Advice {
             Advice::Apart { words, without, .. } => {
                 let words = in_quotes(words, "and");
                 write!(f, "no entry has all of these words; without {words} there {}", found(*without))
+            }
+            Advice::InCapitals { operators, hits } => {
+                write!(f, "with {} in capitals there {}", operators.join(" and "), found(*hits))
             }
             Advice::InWords { hits } => write!(f, "searching by words there {}", found(*hits)),
             Advice::Conditions => f.write_str("no entry fits all that it asks for"),
@@ -137,10 +147,30 @@ const SHORTEST_NEAR_NUMBER: usize = 4;
 impl Search<'_> {
     /// What is wrong with a query that finds nothing.
     pub(super) fn advice(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+        if let Some(advice) = self.advice_on_operators(query)? {
+            return Ok(Some(advice));
+        }
         match self.likeliest(query)? {
             Some((terms, reading)) => self.advice_on_words(terms, reading),
             None => self.advice_without_words(query),
         }
+    }
+
+    fn advice_on_operators(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+        let mut operators: Vec<String> = Vec::new();
+        let mut words: Vec<String> = query.text().split_whitespace().map(str::to_owned).collect();
+        for word in words.iter_mut().filter(|word| matches!(word.as_str(), "or" | "not")) {
+            word.make_ascii_uppercase();
+            if !operators.contains(word) {
+                operators.push(word.clone());
+            }
+        }
+        if operators.is_empty() || query.mode() != QueryMode::Words {
+            return Ok(None);
+        }
+        let meant = Query::parse(self.directory, &words.join(" "), QueryMode::Words).resolved(self.index);
+        let hits = self.find(&meant.readings)?.all(self.index).count_ones(..);
+        Ok((hits > 0).then_some(Advice::InCapitals { operators, hits }))
     }
 
     /// The reading of a query in words that has the fewest that are nowhere: what is wrong with it is wrong with all.

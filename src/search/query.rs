@@ -206,26 +206,25 @@ impl Query {
         let pieces = pieces(text);
         let unknown = pieces.iter().filter_map(QueryPiece::unknown_field).collect();
         let unfinished = pieces.iter().filter_map(QueryPiece::unfinished_field).collect();
-        let filters = |pieces: &[&QueryPiece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
-        let all: Vec<&QueryPiece> = pieces.iter().collect();
+        let filters = |pieces: &[QueryPiece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
         if mode == QueryMode::Regex {
             let terms = Terms::Regex(Pattern::new(&pattern_text(text, &pieces)));
-            let readings = vec![Reading { filters: filters(&all), ..Reading::of(terms) }];
+            let readings = vec![Reading { filters: filters(&pieces), ..Reading::of(terms) }];
             return Query { text: text.to_owned(), mode, readings, unknown, unfinished, is_cut: false };
         }
-        let (alternatives, mut is_cut) = alternatives(&all);
+        let (alternatives, mut is_cut) = alternatives(&pieces);
         let synonyms = FoldedSynonym::of(directory, text);
-        let read = |pieces: Vec<&QueryPiece>| WordTerms::read(directory, text, pieces, &synonyms);
+        let read = |pieces: &[QueryPiece]| WordTerms::read(directory, text, pieces, &synonyms);
         let mut readings = Vec::new();
         for pieces in alternatives {
             let filters: Vec<Filter> = filters(&pieces);
             let words = pieces.into_iter().filter(|piece| piece.is_words(mode));
             let (excluded, words): (Vec<_>, Vec<_>) = words.partition(|piece| piece.negated);
-            let excluded = excluded.into_iter().flat_map(|piece| read(vec![piece]));
+            let excluded = excluded.into_iter().flat_map(|piece| read(&[piece]));
             let excluded: Vec<Reading> = excluded.filter(|reading| !reading.is_empty()).collect();
             let found = match mode {
                 QueryMode::Fuzzy => vec![Reading::of(Terms::Fuzzy(FuzzyTerms::new(&words)))],
-                QueryMode::Words | QueryMode::Regex => read(words),
+                QueryMode::Words | QueryMode::Regex => read(&words),
             };
             for mut reading in found {
                 if let Terms::Words(terms) = &mut reading.terms
@@ -364,7 +363,7 @@ impl WordTerms {
     fn read(
         directory: &Directory,
         text: &str,
-        pieces: Vec<&QueryPiece>,
+        pieces: &[QueryPiece],
         synonyms: &[FoldedSynonym],
     ) -> Vec<Reading> {
         let mut terms = WordTerms::default();
@@ -493,7 +492,7 @@ fn is_section(value: &str) -> bool {
 }
 
 impl FuzzyTerms {
-    fn new(pieces: &[&QueryPiece]) -> Self {
+    fn new(pieces: &[QueryPiece]) -> Self {
         let needles = pieces.iter().filter_map(|piece| Needle::new(&piece.value));
         FuzzyTerms { needles: needles.take(MOST_WORDS).collect() }
     }
@@ -557,6 +556,27 @@ mod tests {
             ("a OR b OR c", "a | b | c"),
             ("kind:law OR trade", "kind=law | trade"),
             ("OR law", "or law"),
+            ("trade OR OR law", "trade | law"),
+            ("trade | law", "trade | law"),
+            ("trade|law || labor", "trade | law | labor"),
+            ("trade |", "trade"),
+            ("trade NOT law", "trade -law"),
+            ("trade NOT NOT law", "trade law"),
+            ("NOT \"child labor\" trade", "trade -child labor +child_labor"),
+            ("trade NOT kind:law", "trade !kind=law"),
+            ("trade NOT", "trade not"),
+            ("law OR (trade labor)", "law | trade labor"),
+            ("(law OR trade) labor", "law labor | trade labor"),
+            ("a OR (b (c OR d))", "a | b c | b d"),
+            ("(kind:law OR kind:report) x", "x kind=law | x kind=report"),
+            ("x -(law trade)", "x -law | x -trade"),
+            ("x NOT (law OR trade)", "x -law -trade"),
+            ("x NOT (law OR -trade)", "x trade -law"),
+            ("law (trade", "law trade"),
+            ("law) trade", "law trade"),
+            ("()", ""),
+            ("x -()", "x"),
+            ("(555) 010 4477", "5550104477"),
             ("law OR", "law or"),
             ("trade or law", "trade or law"),
             ("\"OR\" law", "or law"),

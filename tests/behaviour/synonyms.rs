@@ -1,4 +1,4 @@
-//! The synonyms of a directory, alone and among other words.
+//! The synonyms of a directory, alone and among other words; what is excluded, and operators.
 
 use serde_json::Value;
 
@@ -29,6 +29,12 @@ fn first(query: &str) -> (Value, String) {
     let done = Pitf::new(&["search", "--format", "json", query]).data(HOSPITAL).run();
     let value: Value = serde_json::from_str(&done.out).unwrap_or_default();
     (value["hits"][0].clone(), done.err)
+}
+
+fn ids(query: &str) -> Vec<String> {
+    let mut pitf = Pitf::new(&["search", "--format", "ids"]).data(HOSPITAL);
+    pitf.command.args(["--", query]);
+    pitf.run().out.lines().map(str::to_owned).collect()
 }
 
 fn assert_found(query: &str, id: &str, taken_for: Option<&str>, said: &str) {
@@ -98,12 +104,6 @@ fn a_synonym_is_read_in_both_numbers_and_however_its_digits_stand() {
 
 #[test]
 fn what_is_excluded_is_all_that_the_word_finds() {
-    let ids = |query: &str| {
-        let mut pitf = Pitf::new(&["search", "--format", "ids"]).data(HOSPITAL);
-        pitf.command.args(["--", query]);
-        let done = pitf.run();
-        done.out.lines().map(str::to_owned).collect::<Vec<_>>()
-    };
     let all = ids("kind:thing");
     for word in [
         "kids",
@@ -126,5 +126,35 @@ fn what_is_excluded_is_all_that_the_word_finds() {
             (all.len(), all.len()),
             "{word}: {found:?} {left:?}"
         );
+    }
+}
+
+#[test]
+fn operators_work_or_are_told() {
+    for (query, expected) in [
+        ("director OR (aspirin children)", "director drug"),
+        ("(director OR aspirin) roads", "director"),
+        ("director | aspirin", "director drug"),
+        ("director|aspirin", "director drug"),
+        ("director OR OR aspirin", "director drug"),
+        ("team NOT compiler", "c"),
+        ("team AND compiler", "compiler"),
+        ("team -(compiler OR line)", "c"),
+        ("NOT team (desk OR ward)", "night virus"),
+    ] {
+        let mut found = ids(query);
+        found.sort_unstable();
+        assert_eq!(found.join(" "), expected, "{query}");
+    }
+    for (query, advice) in [
+        ("director or aspirin", "\"director or aspirin\": with OR in capitals there are 2 hits"),
+        ("aspirin or roads", "with OR in capitals there are 2 hits"),
+        ("compiler not roads", "with NOT in capitals there is 1 hit"),
+        ("compiler or roads not desk", "with OR and NOT in capitals there are 2 hits"),
+        ("director or zebra", "with OR in capitals there is 1 hit"),
+        ("zebra or unicorn", "\"zebra\" is nowhere"),
+    ] {
+        let (hit, err) = first(query);
+        assert!(hit.is_null() && err.contains(advice), "{query}: {hit} {err}");
     }
 }

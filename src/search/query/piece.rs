@@ -1,4 +1,4 @@
-//! A query cut at its spaces, and the ways to choose among its alternatives.
+//! A query cut at its spaces and operators, and the ways to choose among its alternatives.
 
 use std::ops::Range;
 
@@ -6,9 +6,11 @@ use super::super::date::said_in_words;
 use super::typed::MOST_IN_DATE;
 use super::{Filter, FilterField, MOST_READINGS, QueryMode, filters};
 
-/// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`.
-#[derive(Debug, Default)]
+/// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`; or an operator.
+#[derive(Clone, Debug, Default)]
 pub(super) struct QueryPiece {
+    /// An operator where others stand around it; `OR` and `NOT` are words where none do.
+    operator: Option<Operator>,
     pub(super) negated: bool,
     pub(super) key: Option<FilterField>,
     pub(super) value: String,
@@ -21,14 +23,21 @@ pub(super) struct QueryPiece {
     pub(super) range: Range<usize>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    /// `OR` or `|`
+    Or,
+    Not,
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+}
+
 impl QueryPiece {
     /// Whether its words are looked for as such.
     pub(super) fn is_words(&self, mode: QueryMode) -> bool {
         self.key.is_none_or(|key| mode == QueryMode::Words && key.scope().is_some())
-    }
-
-    pub(super) fn is_or(&self) -> bool {
-        self.value == "OR" && !self.quoted && !self.negated && self.key.is_none()
     }
 
     pub(super) fn filter(&self, mode: QueryMode) -> Option<Filter> {
@@ -79,6 +88,16 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     if let Some(after) = rest.strip_prefix('-') {
         (piece.negated, rest) = (true, after);
     }
+    let sign = match rest.as_bytes().first() {
+        Some(b'|') => Some((Operator::Or, rest.trim_start_matches('|'))),
+        Some(b'(') if is_open(rest) => Some((Operator::Open, &rest[1..])),
+        Some(b')') => Some((Operator::Close, &rest[1..])),
+        _ => None,
+    };
+    if let Some((operator, after)) = sign {
+        piece.operator = Some(operator);
+        return (piece, text.len() - after.len(), after);
+    }
     // An address as it is copied from a link.
     rest = ["tel:", "mailto:"].iter().find_map(|scheme| rest.strip_prefix(scheme)).unwrap_or(rest);
     for filter in filters() {
@@ -101,10 +120,32 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     }
     let of_date = (piece.key == Some(FilterField::Date)).then(|| end_of_date(rest)).flatten();
     piece.quoted = of_date.is_some();
-    let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
-    let end = of_date.unwrap_or(end);
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '|')).unwrap_or(rest.len());
+    // What closes more at its end than was opened closes groups.
+    let opened = rest[..end].matches('(').count();
+    let too_many = rest[..end].matches(')').count().saturating_sub(opened);
+    let closing = end - rest[..end].trim_end_matches(')').len();
+    let end = of_date.unwrap_or(end - closing.min(too_many));
     rest[..end].clone_into(&mut piece.value);
+    piece.operator = match piece.value.as_str() {
+        "OR" if !piece.negated && piece.key.is_none() => Some(Operator::Or),
+        "NOT" if !piece.negated && piece.key.is_none() => Some(Operator::Not),
+        _ => None,
+    };
     (piece, text.len() - rest.len(), &rest[end..])
+}
+
+/// Whether a parenthesis at the beginning closes behind the next space, so that it groups words.
+fn is_open(text: &str) -> bool {
+    const LONGEST_WORD: usize = 64;
+    let mut open = 0_usize;
+    for c in text.chars().take(LONGEST_WORD).take_while(|c| !c.is_whitespace()) {
+        open = if c == ')' { open - 1 } else { open + usize::from(c == '(') };
+        if open == 0 {
+            return false;
+        }
+    }
+    true
 }
 
 /// Where a date of several words ends that stands behind `date:`, as in `date:11 October 2018`.
@@ -122,28 +163,95 @@ pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
     pattern.trim().to_owned()
 }
 
+/// What has to match together.
+type Way = Vec<QueryPiece>;
+
 /// The pieces of each way to choose among alternatives, and whether there are more ways than are given.
-pub(super) fn alternatives<'p>(pieces: &[&'p QueryPiece]) -> (Vec<Vec<&'p QueryPiece>>, bool) {
-    let mut groups: Vec<Vec<&QueryPiece>> = Vec::new();
-    let mut rest = pieces.iter().copied().peekable();
-    while let Some(piece) = rest.next() {
-        match (groups.last_mut(), rest.peek()) {
-            (Some(group), Some(next)) if piece.is_or() && !next.is_or() => {
-                group.push(next);
-                rest.next();
+pub(super) fn alternatives(pieces: &[QueryPiece]) -> (Vec<Way>, bool) {
+    let mut parser = Alternatives { rest: &pieces[..pieces.len().min(MOST_PIECES)], is_cut: false };
+    let mut ways = vec![Way::new()];
+    while !parser.rest.is_empty() {
+        let group = parser.group();
+        ways = parser.both(&ways, &group);
+    }
+    (ways, parser.is_cut)
+}
+
+struct Alternatives<'p> {
+    rest: &'p [QueryPiece],
+    is_cut: bool,
+}
+
+/// More than anybody types, and a bound on what pasted text can cost.
+const MOST_PIECES: usize = 128;
+
+impl Alternatives<'_> {
+    /// The ways to match all up to the end of the group.
+    fn group(&mut self) -> Vec<Way> {
+        let mut ways = vec![Way::new()];
+        while let Some((piece, rest)) = self.rest.split_first() {
+            if piece.operator == Some(Operator::Close) {
+                self.rest = rest;
+                break;
             }
-            _ => groups.push(vec![piece]),
+            let mut choices = self.operand();
+            while self.takes_or() {
+                choices.extend(self.operand());
+            }
+            ways = self.both(&ways, &choices);
+        }
+        ways
+    }
+
+    fn operand(&mut self) -> Vec<Way> {
+        let Some((piece, rest)) = self.rest.split_first() else { return Vec::new() };
+        let has_operand = Alternatives::is_operand(rest.first());
+        self.rest = rest;
+        match piece.operator {
+            Some(Operator::Open) => {
+                let group = self.group();
+                if piece.negated { self.none_of(&group) } else { group }
+            }
+            Some(Operator::Not) if has_operand => {
+                let excluded = self.operand();
+                self.none_of(&excluded)
+            }
+            Some(_) | None => vec![vec![piece.clone()]],
         }
     }
-    let (mut ways, mut is_cut): (Vec<Vec<&QueryPiece>>, bool) = (vec![Vec::new()], false);
-    for group in groups {
-        let mut longer = Vec::new();
-        for way in &ways {
-            longer.extend(group.iter().map(|piece| way.iter().copied().chain([*piece]).collect::<Vec<_>>()));
+
+    /// Steps over `OR` where something stands behind it.
+    fn takes_or(&mut self) -> bool {
+        let is_or = |piece: &&QueryPiece| piece.operator == Some(Operator::Or);
+        let count = self.rest.iter().take_while(is_or).count();
+        let takes = count > 0 && Alternatives::is_operand(self.rest.get(count));
+        if takes {
+            self.rest = &self.rest[count..];
         }
-        is_cut |= longer.len() > MOST_READINGS;
-        longer.truncate(MOST_READINGS);
-        ways = longer;
+        takes
     }
-    (ways, is_cut)
+
+    fn is_operand(piece: Option<&QueryPiece>) -> bool {
+        piece.is_some_and(|piece| !matches!(piece.operator, Some(Operator::Or | Operator::Close)))
+    }
+
+    fn both(&mut self, ways: &[Way], choices: &[Way]) -> Vec<Way> {
+        if choices.is_empty() {
+            return ways.to_vec();
+        }
+        let both = ways.iter().flat_map(|way| choices.iter().map(|choice| [&way[..], choice].concat()));
+        self.is_cut |= ways.len() * choices.len() > MOST_READINGS;
+        both.take(MOST_READINGS).collect()
+    }
+
+    /// The ways to match none of some others: of each, one piece does not match.
+    fn none_of(&mut self, others: &[Way]) -> Vec<Way> {
+        let mut ways = vec![Way::new()];
+        for other in others {
+            let words = other.iter().filter(|piece| piece.operator.is_none());
+            let not = words.map(|piece| vec![QueryPiece { negated: !piece.negated, ..piece.clone() }]);
+            ways = self.both(&ways, &not.collect::<Vec<_>>());
+        }
+        ways
+    }
 }
