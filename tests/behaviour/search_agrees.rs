@@ -37,8 +37,8 @@ const GENERATED: [(&str, &str, &str); 6] = [
 ];
 
 /// The names of the first hits of the pane.
-fn in_pane(directory: Directory, keys: &str, query: &str, count: usize) -> Vec<String> {
-    let mut browser = Browser::on(directory);
+fn in_pane(browser: &mut Browser, keys: &str, query: &str, count: usize) -> Vec<String> {
+    browser.restart();
     browser.press(&format!("/{keys}")).act(Action::Paste(query.to_owned()));
     let mut names = Vec::new();
     for _ in 0..count {
@@ -64,11 +64,11 @@ fn of_command(data: Option<&str>, mode: &str, query: &str) -> Vec<String> {
 
 /// Each query is found the same way by both, in this data or in what is shipped; the keys before it set the pane's mode.
 fn assert_agree(data: Option<&str>, queries: &[(&str, &str, &str)]) {
+    let mut browser = Browser::on(data.map_or_else(Directory::shipped, directory));
     for (keys, mode, query) in queries {
         let expected = of_command(data, mode, query);
         assert!(!expected.is_empty() || *query == "topic:", "{query}: nothing is found");
-        let directory = data.map_or_else(Directory::shipped, directory);
-        assert_eq!(in_pane(directory, keys, query, expected.len()), expected, "{query}");
+        assert_eq!(in_pane(&mut browser, keys, query, expected.len()), expected, "{query}");
     }
 }
 

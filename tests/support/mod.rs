@@ -49,6 +49,7 @@ pub(crate) fn count_keys(script: &str) -> usize {
 
 /// The browser without a terminal.
 pub(crate) struct Browser {
+    directory: Arc<Directory>,
     pub(crate) state: State,
     pub(crate) keymap: Keymap,
     pub(crate) pending: Pending,
@@ -78,8 +79,17 @@ impl Browser {
             keymap: Keymap::default(),
             pending: Pending::default(),
             effects: Vec::new(),
-            searcher: Searcher::new(directory, |_| unreachable!("directories of tests are searched at once")),
+            searcher: Searcher::new(Arc::clone(&directory), |_| {
+                unreachable!("directories of tests are searched at once")
+            }),
+            directory,
         }
+    }
+
+    /// Begins anew, with the index that there is.
+    pub(crate) fn restart(&mut self) {
+        let settings = Settings::default();
+        self.state = State::new(Arc::clone(&self.directory), self.state.size(), settings);
     }
 
     /// Presses the keys of a script: `/delta<ret>`, `12G`, `<C-d>`.
