@@ -147,15 +147,24 @@ impl QueryLine {
         }
         // As in a shell; the text area would undo.
         if matches!(input, Input { key: tui_textarea::Key::Char('u'), ctrl: true, .. }) {
-            return self.area.delete_line_by_head();
+            return self.changed(TextArea::delete_line_by_head);
         }
-        self.area.input(input)
+        self.changed(|area| area.input(input))
+    }
+
+    /// Changes the text; what comes of an older query is a new one.
+    fn changed(&mut self, change: impl FnOnce(&mut TextArea<'static>) -> bool) -> bool {
+        let is_changed = change(&mut self.area);
+        if is_changed {
+            self.back = 0;
+        }
+        is_changed
     }
 
     pub(super) fn paste(&mut self, text: &str) -> bool {
         let room = Self::LONGEST.saturating_sub(self.text().chars().count());
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(room).collect();
-        self.area.insert_str(line.trim())
+        self.changed(|area| area.insert_str(line.trim()))
     }
 
     /// Goes `step` queries back in a history that has the newest first; says whether the text has changed.

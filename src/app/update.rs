@@ -15,7 +15,7 @@ use super::history::History;
 use super::list::ListPane;
 use super::news::Update;
 use super::picker::Picker;
-use super::search::QueryLine;
+use super::search::{QueryLine, SearchPane};
 use super::take::Copied;
 use super::{DirectoryState, Message, Mode, ReadFrom, State};
 
@@ -85,7 +85,7 @@ impl State {
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let row = count.map(|count| Motion::To(count.saturating_sub(1)));
         match action {
-            Action::Down => self.go(Motion::By(times)),
+            Action::Down => self.down(times),
             Action::Up => self.up(times),
             Action::First => self.go(row.unwrap_or(Motion::By(isize::MIN))),
             Action::Last => self.go(row.unwrap_or(Motion::Last)),
@@ -299,6 +299,13 @@ impl State {
             },
         }
         Effect::None
+    }
+
+    /// Down from the first hit of an older query are the newer ones.
+    fn down(&mut self, times: isize) -> Effect {
+        let is_older = |pane: &SearchPane| pane.cursor.row == 0 && pane.line.back > 0;
+        let is_older = matches!(&self.current.mode, Mode::Search(pane) if is_older(pane));
+        if is_older { self.recall(-1) } else { self.go(Motion::By(times)) }
     }
 
     /// Up from the first hit are the older queries.

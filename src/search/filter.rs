@@ -216,6 +216,15 @@ pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
     }
 }
 
+/// What a filter that is still being typed may be finished with.
+pub(super) fn choices(field: FilterField, directory: &Directory) -> String {
+    let name = name_of(field);
+    match listed(field, &values(directory, field)) {
+        Some(all) => format!("{name}: takes {all}."),
+        None => format!("{name}: takes a word."),
+    }
+}
+
 fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
     let ids: Vec<&str> = values.iter().map(|(id, _)| id.as_str()).collect();
     match field {

@@ -268,6 +268,11 @@ impl Query {
         self.readings.iter().all(Reading::is_empty)
     }
 
+    /// The values that may stand behind fields that have none yet, one line for each field.
+    pub fn choices(&self, directory: &Directory) -> Vec<String> {
+        self.unfinished.iter().map(|field| super::filter::choices(*field, directory)).collect()
+    }
+
     /// What the reader should know about how the query was understood: a field or a value of a filter that there is not,
     /// with those that there are, or what is wrong with a regular expression. One line each.
     pub fn notes(&self, directory: &Directory) -> Vec<String> {

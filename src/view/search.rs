@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
-use crate::directory::Entry;
+use crate::directory::{Entry, EntryId};
 use crate::keymap::Context;
 use crate::page::{Step, leading};
 use crate::search::{Hit, snippet};
@@ -58,7 +58,16 @@ impl Painter<'_> {
             canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
             let marks = crate::search::marks_in_name(&pane.results.answered, entry.name());
             let room = canvas.room();
-            put_marked(&mut canvas, entry.name(), &marks, Tone::Strong, room);
+            // Of two of one name in one place, the ids tell which is which.
+            let is_twin = |other: &Hit| {
+                let other = directory.entry(other.entry);
+                other.handle() != hit.entry && other.name() == entry.name() && above(other) == above(entry)
+            };
+            let id =
+                pane.results.hits.iter().any(is_twin).then(|| SafeText::from(format!(" ({})", entry.id())));
+            let id = id.unwrap_or_default();
+            put_marked(&mut canvas, entry.name(), &marks, Tone::Strong, room.saturating_sub(id.width()));
+            canvas.put(&id, Tone::Muted);
         }
         if let Some(row) = rows.next() {
             self.breadcrumb_of(row, entry, passage.taken_for.as_deref());
@@ -128,11 +137,20 @@ impl Painter<'_> {
         if pane.is_waiting {
             return vec!["Searching".to_owned()];
         }
-        let mut told = query.notes(directory);
-        told.push(sentence(&pane.results.nothing(&self.place_in_words(pane))));
+        let choices = query.choices(directory);
+        if query.is_empty() && !choices.is_empty() {
+            return choices;
+        }
+        let mut lines = query.notes(directory);
+        if lines.is_empty() {
+            lines.push(sentence(&pane.results.nothing(&self.place_in_words(pane))));
+        }
+        if query.text().split_whitespace().nth(1).is_some() {
+            lines.push("Correct or leave out a word.".to_owned());
+        }
         let another = self.keymap.keys_in("search-mode", Context::Typing);
-        told.extend(another.map(|key| format!("Correct or leave out a word; {key} searches another way.")));
-        told
+        lines.extend(another.map(|key| format!("{key} searches another way.")));
+        lines
     }
 
     /// As part of a sentence, what is searched beneath; nothing where that is everything.
@@ -196,6 +214,13 @@ impl Painter<'_> {
     }
 }
 
+/// What an entry lies beneath, on the way down from its root.
+fn above(entry: Entry) -> Vec<EntryId> {
+    let mut path = entry.path();
+    path.pop();
+    path
+}
+
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
@@ -207,6 +232,15 @@ pub(super) fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>
     let glyphs = canvas.glyphs();
     let (text, ranges) = SafeText::marked(text, ranges, glyphs);
     let shown = text.truncate(room, glyphs);
+    if let Some(first) = ranges.first().filter(|first| first.start > 0 && first.end > shown.as_str().len()) {
+        // What matches would be cut off: it stands behind half of what comes before it.
+        let head = text.truncate(room / 2, glyphs);
+        canvas.put(&head, tone);
+        let moved = |range: &Range<usize>| range.start - first.start..range.end - first.start;
+        let ranges: Vec<Range<usize>> = ranges.iter().map(moved).collect();
+        let rest = &text.as_str()[first.start..];
+        return put_marked(canvas, rest, &ranges, tone, room.saturating_sub(head.width()));
+    }
     // By characters: the sign for what is cut off may begin with the same byte as what it stands for.
     let same = text.as_str().chars().zip(shown.as_str().chars()).take_while(|(one, other)| one == other);
     let common: usize = same.map(|(one, _)| one.len_utf8()).sum();

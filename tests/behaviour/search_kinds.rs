@@ -997,3 +997,58 @@ fn letters_and_groups_of_digits_stand_together() {
     let pitf = Pitf::new(&["search", "--format", "ids", "may day"]).data(CODES);
     assert_eq!(pitf.run().err, "");
 }
+
+const TWINS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body"), (id: "l", name: "Law")], relations: [(id: "in", name: "part of", nests: true)], entries: [
+    (id: "south", kind: "k", name: "South"),
+    (id: "one", kind: "k", name: "Front Office", links: [(rel: "in", to: "south")]),
+    (id: "two", kind: "k", name: "Front Office", links: [(rel: "in", to: "south")]),
+    (id: "three", kind: "k", name: "Back Office of the Society of Watchmakers and Clockmakers in the Old Harbour", links: [(rel: "in", to: "south")]),
+])"#;
+
+#[test]
+fn the_pane_helps_with_what_is_being_typed() {
+    let directory = pitf::directory::Directory::parse("twins", TWINS.to_owned()).expect("the data is right");
+    let mut browser = Browser::on(directory);
+    let mut shown = |keys: &str| {
+        let text = browser.press(keys).resize(40, 12).text();
+        browser.press("<esc><esc>");
+        text
+    };
+    let text = shown("/kind:");
+    assert!(text.contains("kind: takes k, l.") && !text.contains("othing"), "{text}");
+    let text = shown("/zebra");
+    assert!(text.contains("Nothing matches \"zebra\"") && !text.contains("leave out a word"), "{text}");
+    assert!(text.contains("Ctrl-r searches"), "the key is on one row: {text}");
+    assert!(shown("/zebra office").contains("leave out a word"));
+    let text = shown("/kind:x");
+    assert!(text.contains("no kind \"x\"") && !text.contains("othing matches"), "{text}");
+    let text = shown("/front office");
+    assert!(text.contains("(one)") && text.contains("(two)"), "{text}");
+    assert!(!shown("/back office").contains("(three)"));
+    assert!(shown("/harbour").contains("…Harbour"), "what matches is not cut off");
+    assert!(shown("fharbour").contains("Harbour"), "nor in the list");
+}
+
+#[test]
+fn down_goes_back_to_newer_queries_and_to_what_was_typed() {
+    let mut browser = Browser::on(pitf::directory::Directory::shipped());
+    browser.press("/labor<ret>/tip<ret>/report<ret>/lab");
+    for (key, line) in [
+        ("up", "report"),
+        ("up", "tip"),
+        ("up", "labor"),
+        ("down", "tip"),
+        ("down", "report"),
+        ("down", "lab"),
+    ] {
+        let text = browser.press(&format!("<{key}>")).text();
+        assert!(text.contains(&format!("/{line} ")), "{key}: {text}");
+    }
+    let text = browser.press("<down>").text();
+    assert!(text.contains("/lab ") && text.contains("words 2/"), "down chooses hits again: {text}");
+    let text = browser.press("<up><up>s<down>").text();
+    assert!(
+        text.contains("/reports ") && text.contains("words 2/"),
+        "what was changed is a new query: {text}"
+    );
+}
