@@ -13,6 +13,7 @@ use Context::{Choosing, Detail, List, Matrix};
 const EVERYWHERE: &[Context] = &[List, Detail, Choosing, Matrix];
 const PANES: &[Context] = &[List, Detail];
 const PANES_AND_MATRIX: &[Context] = &[List, Detail, Matrix];
+const PANES_AND_CHOOSING: &[Context] = &[List, Detail, Choosing];
 const LIST: &[Context] = &[List];
 const MATRIX: &[Context] = &[Matrix];
 const CHOOSING: &[Context] = &[Choosing];
@@ -170,10 +171,10 @@ actions! {
             "next link of the text" also "jump";
         PreviousLink "previous-link" in PANES on ["shift-tab"]
             "previous link of the text";
-        NextSection "next-section" in PANES on ["}"]
-            "next section of the text";
-        PreviousSection "previous-section" in PANES on ["{"]
-            "previous section of the text";
+        NextSection "next-section" in PANES_AND_CHOOSING on ["}"]
+            "next section of the text, or heading of a list";
+        PreviousSection "previous-section" in PANES_AND_CHOOSING on ["{"]
+            "previous section, or heading";
         NextEntry "next-entry" in PANES on ["]"]
             "next entry in reading order, staying in the text";
         PreviousEntry "previous-entry" in PANES on ["["]

@@ -56,7 +56,7 @@ pub use reading::{ReadOf, ReadingPane};
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::{Lasting, Session};
 pub use settings::{Settings, TextWidth, ThemeName};
-pub use spoken::SpokenRows;
+pub use spoken::{SpokenRows, leads_in};
 
 /// All that the program knows while it runs.
 #[derive(Debug)]

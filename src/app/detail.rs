@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::directory::Directory;
 use crate::outline::Subject;
 use crate::page::{Layout, Page, Part, Target};
-use crate::text::{Anchor, Document, Glyphs};
+use crate::text::{Anchor, Document, Glyphs, Line, Role};
 
 use super::cursor::Motion;
 use super::spoken::SpokenRows;
@@ -201,10 +201,16 @@ impl Detail {
         self.link = link;
     }
 
-    pub(super) fn move_to_section(&mut self, count: isize, height: usize) -> bool {
-        let Some(layout) = self.layout() else { return false };
-        let lines = layout.sections.iter().map(|(_, block)| layout.lines.line_of_block(*block));
-        let mut tops: Vec<usize> = std::iter::once(0).chain(lines).collect();
+    /// To the top of a section; a text that is no page has its headings for that.
+    pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
+        let Some(layout) = self.layout() else { return };
+        let mut tops = vec![0];
+        if layout.sections.is_empty() {
+            let is_heading =
+                |line: &Line| line.pieces().any(|piece| matches!(piece.role, Role::Heading(2..)));
+            tops.extend(layout.lines.iter().filter(is_heading).map(Line::number));
+        }
+        tops.extend(layout.sections.iter().map(|(_, block)| layout.lines.line_of_block(*block)));
         tops.dedup();
         let here = tops.partition_point(|top| *top <= self.scroll);
         let next = if count > 0 {
@@ -213,11 +219,9 @@ impl Detail {
             let at_top = usize::from(tops[here - 1] == self.scroll);
             tops.get((here - at_top).saturating_sub(count.unsigned_abs()))
         };
-        let Some(top) = next.copied() else { return false };
-        let before = self.scroll;
+        let Some(top) = next.copied() else { return };
         self.scroll_to(top, height);
         self.release_hidden_link(height);
-        self.scroll != before
     }
 
     /// The section that the focused link or the top of the window is in, its position from 1, and how many there are.

@@ -24,6 +24,8 @@ pub struct MatrixPane {
     pub at: CellCursor,
     /// What is stated beneath the grid.
     pub statements: StatementList,
+    /// Whether somebody has gone from one cell to another, who then hears the chosen one.
+    pub is_walked: bool,
     laid_out: Option<(CellCursor, usize)>,
     /// The most lines that the statements of a cell have had. The grid gives way to them, and does not move to and fro.
     most_lines: usize,
@@ -72,7 +74,16 @@ impl MatrixPane {
         let headings = matrix.columns().iter().map(|column| cells(width(column.short(directory)))).collect();
         let widest_label = cells(widest);
         let statements = StatementList::none();
-        MatrixPane { matrix, at, statements, laid_out: None, most_lines: 0, widest_label, headings }
+        MatrixPane {
+            matrix,
+            at,
+            statements,
+            is_walked: false,
+            laid_out: None,
+            most_lines: 0,
+            widest_label,
+            headings,
+        }
     }
 
     /// Lays out the statements anew where others are chosen or the screen is another.
@@ -116,11 +127,13 @@ impl MatrixPane {
 
     pub(super) fn go(&mut self, motion: Motion, body: Rect) {
         let height = usize::from(self.areas(body).rows.height);
+        self.is_walked |= motion != Motion::By(0);
         self.at.row.go(motion, self.matrix.rows().len(), height);
     }
 
     pub(super) fn go_across(&mut self, motion: Motion, body: Rect) {
         let width = usize::from(self.areas(body).columns);
+        self.is_walked |= motion != Motion::By(0);
         self.at.column.go(motion, self.matrix.columns().len(), width);
     }
 
@@ -193,6 +206,7 @@ impl State {
 
     pub(super) fn next_statements(&mut self) -> Effect {
         if let Mode::Matrix(pane) = &mut self.current.mode {
+            pane.is_walked = true;
             pane.at.shown = match pane.at.shown {
                 Statements::OfCell => Statements::OfColumn,
                 Statements::OfColumn => Statements::OfRow,

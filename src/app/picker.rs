@@ -211,6 +211,17 @@ impl Picker {
         }
     }
 
+    /// To the first choice beneath another heading.
+    pub(super) fn move_to_heading(&mut self, count: isize, body: Rect) {
+        let is_heading = |row: &usize| self.items[self.shown[*row]].choice == Choice::Heading;
+        let headings: Vec<usize> = (0..self.shown.len()).filter(is_heading).collect();
+        let here = headings.partition_point(|row| *row <= self.cursor.row);
+        let to = (here.saturating_sub(1)).saturating_add_signed(count);
+        if let Some(row) = headings.get(to) {
+            self.go(Motion::To(*row), body);
+        }
+    }
+
     pub(super) fn start_typing(&mut self) {
         self.line.get_or_insert_with(|| QueryLine::new(search::QueryMode::Words));
         self.narrow();

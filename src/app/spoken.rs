@@ -64,8 +64,12 @@ impl SpokenRows {
     }
 }
 
-fn leads_in(line: Line) -> bool {
-    line.pieces().all(|piece| matches!(piece.role, Role::Heading(_) | Role::Label))
+/// Whether a line is a heading, or the name of who states what follows.
+pub fn leads_in(line: Line) -> bool {
+    const LONGEST_NAME: usize = 30;
+    let is_of = |roles: fn(Role) -> bool| line.pieces().all(|piece| roles(piece.role));
+    is_of(|role| matches!(role, Role::Heading(_) | Role::Label))
+        || (is_of(|role| role == Role::Strong) && line.width() <= LONGEST_NAME)
 }
 
 /// Whether a text begins with the marker of a list.

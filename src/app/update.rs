@@ -391,9 +391,15 @@ impl State {
     }
 
     fn move_to_section(&mut self, count: isize) -> Effect {
-        let height = self.text_height();
-        self.split.focus = Pane::Detail;
-        self.current.detail.move_to_section(count, height);
+        let (text, body) = (self.text_height(), self.panes().body);
+        match &mut self.current.mode {
+            Mode::Read(reading) => reading.text.move_to_section(count, usize::from(body.height)),
+            Mode::Pick(picker) => picker.move_to_heading(count, body),
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => {
+                self.split.focus = Pane::Detail;
+                self.current.detail.move_to_section(count, text);
+            }
+        }
         Effect::None
     }
 
@@ -440,7 +446,7 @@ impl State {
         match chosen {
             Some(entry) if !is_there => {
                 let entry = self.current.directory.entry(entry);
-                let name = entry.abbreviation().unwrap_or(entry.name()).to_owned();
+                let name = entry.short_name().to_owned();
                 self.tell_with(&name, |name| format!("arranged by {by}; {name} is not in this list"));
             }
             Some(_) | None => self.tell(format!("arranged by {by}")),

@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{Choice, Detail, MatrixPane, Mode, Picker, PickerItem, SearchPane, SpokenRows, Statements};
+use crate::app::{
+    Choice, Detail, MatrixPane, Mode, Picker, PickerItem, SearchPane, SpokenRows, Statements, leads_in,
+};
 use crate::keymap::Context;
 use crate::layout::Pane;
 use crate::matrix::Cell;
@@ -27,6 +29,9 @@ fn page_of(row: usize, height: u16) -> Range<usize> {
     let top = row / height * height;
     top..top + height
 }
+
+/// So many letters of a text are heard at once where it begins.
+const BEGINNING: usize = 600;
 
 impl Painter<'_> {
     /// The page of rows that has the chosen one, with no row cut. It stays while the cursor moves on it.
@@ -91,16 +96,16 @@ impl Painter<'_> {
 
     /// Lines in words, without the signs that stand before the items of lists.
     fn lines_in_words(&self, lines: &Lines, range: Range<usize>) -> String {
-        let markers = [Glyph::Bullet, Glyph::Arrow].map(|glyph| format!("{} ", self.glyphs.of(glyph)));
+        let markers =
+            [Glyph::Bullet, Glyph::Arrow, Glyph::Bar].map(|glyph| format!("{} ", self.glyphs.of(glyph)));
         let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));
         let in_words = |line: Line| {
             let text = line.to_string().replace(&dot, "  ");
             let text = text.trim_start();
             let item = markers.iter().find_map(|marker| text.strip_prefix(marker)).unwrap_or(text);
             let words = spoken(item.split("  ").map(str::trim));
-            let is_label = line.pieces().all(|piece| piece.role == Role::Label);
             let is_heading = line.pieces().any(|piece| matches!(piece.role, Role::Heading(_)));
-            match (is_heading, is_label) {
+            match (is_heading, leads_in(line)) {
                 (true, _) => ended(&words, '.'),
                 (false, true) => ended(&words, ':'),
                 (false, false) => words,
@@ -234,7 +239,17 @@ impl Painter<'_> {
             return link;
         }
         let row = rows.at(text.scroll);
-        let told = self.text_row_in_words(text, row).unwrap_or_default();
+        let mut told = self.text_row_in_words(text, row).unwrap_or_default();
+        // Who has just come hears as much of the beginning as somebody else sees at once.
+        if row == 0 && self.state.has_moved() {
+            for next in (1..rows.len()).filter_map(|next| self.text_row_in_words(text, next)) {
+                let longer = spoken([&*ended(&told, '.'), &next]);
+                if longer.len() > BEGINNING {
+                    break;
+                }
+                told = longer;
+            }
+        }
         spoken([told.as_str(), &format!("{} of {}", row + 1, rows.len())])
     }
 
@@ -275,6 +290,7 @@ impl Painter<'_> {
             );
         }
         let of = match pane.at.shown {
+            Statements::OfCell if !pane.is_walked => return self.columns_in_words(pane),
             Statements::OfCell => {
                 let (row, column) = (row + 1, column + 1);
                 let at = format!("row {row} of {}, column {column} of {}", rows.len(), columns.len());
@@ -284,6 +300,21 @@ impl Painter<'_> {
             Statements::OfRow => name,
         };
         self.all_statements(&format!("All of {of}:"), pane)
+    }
+
+    /// Who acts on each topic, as somebody else sees it at once.
+    fn columns_in_words(&self, pane: &MatrixPane) -> String {
+        let directory = self.state.directory();
+        let mut acting = vec![Vec::new(); pane.matrix.columns().len()];
+        for (row, entry) in pane.matrix.rows().iter().enumerate() {
+            for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
+                acting[cell.column].push(directory.entry(*entry).short_name());
+            }
+        }
+        let columns = pane.matrix.columns().iter().zip(acting).filter(|(_, acting)| !acting.is_empty());
+        let told =
+            columns.map(|(column, acting)| format!("{}: {}.", column.short(directory), acting.join(", ")));
+        told.collect::<Vec<_>>().join(" ")
     }
 
     /// As many whole statements as the screen has room for, and how the others are heard.

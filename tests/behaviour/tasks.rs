@@ -66,3 +66,20 @@ fn what_was_found_is_cited_and_collected_in_few_keys() {
         assert_eq!((count("## Sources"), count("- "), count("## ")), (1, 5, 4), "{text}");
     }
 }
+
+#[test]
+fn by_ear_the_answer_is_announced_in_no_more_than_twice_the_keys() {
+    for (script, most, answer) in [
+        ("!", 2, "phone, 1-888-373-7888, Hotline: help for victims"),
+        ("j<ret>", 2, "State's 2018 page says that the Department of State chairs it"),
+        ("am", 4, "Trade: USTR."),
+        ("adf2017-09<ret>", 24, "SPOG approves the establishment of the group. level 2, 1 of 1"),
+    ] {
+        assert!(count_keys(script) <= most, "{script}");
+        let screen = browser(true).press(script).text();
+        let rows: Vec<&str> = screen.lines().collect();
+        let announced = rows[rows.len() - 9..].join(" ");
+        let words = announced.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(answer), "{script}: {words}");
+    }
+}
