@@ -244,7 +244,7 @@ impl Directory {
 
     /// The entry with this id, written exactly so.
     pub fn find(&self, id: &str) -> Option<EntryId> {
-        self.index.find(id, |entry| self.text(self.records.entries[entry.index()].id))
+        self.index.find(id, |entry| self.text(self.records.entries[entry as usize].id)).map(EntryId)
     }
 
     /// The entries that nest beneath no other, in the file's order.

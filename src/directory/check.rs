@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
-use std::collections::HashMap;
 use std::ops::Range;
-
-use foldhash::fast::RandomState;
 
 use super::draft::{DirectoryDraft, Ids};
 use super::problem::{Problem, ProblemList, Problems};
@@ -23,8 +20,7 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
         return Err(Problems::new(file, source, problems));
     }
     let resolver = Resolver::new(&source, &draft);
-    let index = resolver.index(&mut problems);
-    let resolved = resolver.resolve(&index, &mut problems);
+    let (resolved, index) = resolver.resolve(&mut problems);
     let nesting = Nesting::of(&draft, &resolved);
     nesting.find_cycles(&resolver, &mut problems);
     if problems.count() > 0 {
@@ -88,103 +84,61 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    fn index(&self, problems: &mut ProblemList) -> IdIndex {
-        let entries = &self.draft.records.entries;
-        let mut index = IdIndex::new(entries.len());
-        for position in (0..entries.len()).filter(|at| !entries[*at].id.is_empty()) {
-            if let Err(other) = index.insert(EntryId::new(position), |entry| self.entry_id(entry)) {
-                problems.push_with(|| self.twice("entry", entries[position].id, entries[other.index()].id));
-            }
-        }
-        index
-    }
-
-    fn resolve(&self, index: &IdIndex, problems: &mut ProblemList) -> Resolved {
+    fn resolve(&self, problems: &mut ProblemList) -> (Resolved, IdIndex) {
         let DirectoryDraft { unread, records, topic_names, source_names, .. } = self.draft;
         let Records { front, kinds, relations, topics, sources, synonyms, entries, links, .. } = records;
-        let mut terms = |what, unread, ids: Vec<TextRange>| TermIds::new(self, what, unread, &ids, problems);
-        let kinds = terms("kind", &unread.kinds, kinds.iter().map(|kind| kind.id).collect());
+        let mut declared = |what, unread, ids| DeclaredIds::new(self, what, unread, ids, problems);
+        let entry_ids = declared("entry", &unread.entries, entries.iter().map(|entry| entry.id).collect());
+        let kinds = declared("kind", &unread.kinds, kinds.iter().map(|kind| kind.id).collect());
         let relations =
-            terms("relation", &unread.relations, relations.iter().map(|relation| relation.id).collect());
-        let topics = terms("topic", &unread.topics, topics.iter().map(|topic| topic.id).collect());
-        let sources = terms("source", &unread.sources, sources.iter().map(|source| source.id).collect());
+            declared("relation", &unread.relations, relations.iter().map(|relation| relation.id).collect());
+        let topics = declared("topic", &unread.topics, topics.iter().map(|topic| topic.id).collect());
+        let sources = declared("source", &unread.sources, sources.iter().map(|source| source.id).collect());
         self.check_synonyms(problems);
-        Resolved {
-            kinds: self.terms(&kinds, entries, |entry| entry.kind, KindId, problems),
-            topics: self.terms(&topics, topic_names, |name| *name, TopicId, problems),
-            relations: self.terms(&relations, links, |link| link.rel, RelationId, problems),
-            targets: self.entries(index, links, |link| link.to, problems),
-            help: self.entries(index, &[front.help], |help| *help, problems)[0],
-            edition_source: self.positions(&sources, &[front.edition_source], |source| *source, problems)[0]
-                .map(SourceId),
-            synonyms: self.entries(index, synonyms, |synonym| synonym.finds, problems),
-            sources: self.terms(&sources, source_names, |name| *name, SourceId, problems),
-        }
-    }
-
-    fn terms<R: Sync, T>(
-        &self,
-        vocabulary: &TermIds,
-        records: &[R],
-        name: impl Fn(&R) -> TextRange + Sync,
-        term: fn(u32) -> T,
-        problems: &mut ProblemList,
-    ) -> Vec<T> {
-        let positions = self.positions(vocabulary, records, name, problems);
-        positions.into_iter().map(|position| term(position.unwrap_or(u32::MAX))).collect()
-    }
-
-    fn positions<R: Sync>(
-        &self,
-        vocabulary: &TermIds,
-        records: &[R],
-        name: impl Fn(&R) -> TextRange + Sync,
-        problems: &mut ProblemList,
-    ) -> Vec<Option<u32>> {
-        let find = |id: &str| vocabulary.ids.get(id).copied();
-        let nearest = |id: &str| vocabulary.nearest(id, self);
-        self.find_each(records, name, find, (vocabulary.what, vocabulary.unread), nearest, problems)
-    }
-
-    fn entries<R: Sync>(
-        &self,
-        index: &IdIndex,
-        records: &[R],
-        name: impl Fn(&R) -> TextRange + Sync,
-        problems: &mut ProblemList,
-    ) -> Vec<Option<EntryId>> {
-        let (source, draft) = (self.source, self.draft);
-        let id_of = |entry: EntryId| draft.records.entries[entry.index()].id.text(source, &draft.unescaped);
-        let find = |id: &str| index.find(id, id_of);
-        let nearest = |id: &str| self.nearest_entry(id);
-        self.find_each(records, name, find, ("entry", &draft.unread.entries), nearest, problems)
+        let resolved = Resolved {
+            kinds: required(self.look_up(&kinds, entries, |entry| entry.kind, KindId, problems), KindId),
+            topics: required(self.look_up(&topics, topic_names, |name| *name, TopicId, problems), TopicId),
+            relations: required(
+                self.look_up(&relations, links, |link| link.rel, RelationId, problems),
+                RelationId,
+            ),
+            targets: self.look_up(&entry_ids, links, |link| link.to, EntryId, problems),
+            help: self.look_up(&entry_ids, &[front.help], |help| *help, EntryId, problems)[0],
+            edition_source: self.look_up(&sources, &[front.edition_source], |id| *id, SourceId, problems)[0],
+            synonyms: self.look_up(&entry_ids, synonyms, |synonym| synonym.finds, EntryId, problems),
+            sources: required(
+                self.look_up(&sources, source_names, |name| *name, SourceId, problems),
+                SourceId,
+            ),
+        };
+        (resolved, entry_ids.index)
     }
 
     /// Looks up each name. Reports those that are not found, unless what they name could not be read.
-    fn find_each<'n, R: Sync, T: Send + Clone>(
+    fn look_up<R: Sync, T>(
         &self,
+        declared: &DeclaredIds,
         records: &[R],
         name: impl Fn(&R) -> TextRange + Sync,
-        find: impl Fn(&str) -> Option<T> + Sync,
-        (what, unread): (&str, &Ids),
-        nearest: impl Fn(&str) -> Option<&'n str>,
+        id: fn(u32) -> T,
         problems: &mut ProblemList,
     ) -> Vec<Option<T>> {
         const LEAST: usize = 20_000;
         let (source, unescaped) = (self.source, &self.draft.unescaped);
+        let text = |range: TextRange| range.text(source, unescaped);
+        let find = |written: &str| declared.index.find(written, |at| text(declared.ids[at as usize]));
         let found = threads::map(threads::parts(records, LEAST), |part| {
-            part.iter().map(|record| find(name(record).text(source, unescaped))).collect::<Vec<_>>()
+            part.iter().map(|record| find(text(name(record)))).collect::<Vec<_>>()
         });
         let found = found.concat();
         for (record, _) in records.iter().zip(&found).filter(|(_, found)| found.is_none()) {
             let written = name(record);
-            let id = self.text(written);
             // An empty one was left out, which is allowed or reported already.
-            if !id.is_empty() && !unread.may_have(id) {
-                problems.push_with(|| self.unknown(what, written, nearest(id)));
+            if !written.is_empty() && !declared.unread.may_have(text(written)) {
+                problems.push_with(|| self.unknown(declared, written));
             }
         }
-        found
+        found.into_iter().map(|position| position.map(id)).collect()
     }
 
     fn check_synonyms(&self, problems: &mut ProblemList) {
@@ -193,26 +147,20 @@ impl<'d> Resolver<'d> {
         {
             if let Some(first) = synonym.words.of(names).first() {
                 let message = "a synonym needs `means` or `finds`, and has neither";
-                problems.push(Problem { entry: None, ..self.problem(*first, message.to_owned()) });
+                problems.push(self.problem(*first, message.to_owned()));
             }
         }
     }
 
-    fn nearest_entry(&self, id: &str) -> Option<&'d str> {
-        let entries = self.draft.records.entries.len();
-        self.spend(entries)?;
-        nearest(id, (0..entries).map(|index| self.entry_id(EntryId::new(index))))
-    }
-
-    fn spend(&self, comparisons: usize) -> Option<()> {
-        self.comparisons.set(self.comparisons.get().checked_sub(comparisons)?);
-        Some(())
-    }
-
-    fn unknown(&self, what: &str, written: TextRange, nearest: Option<&str>) -> Problem {
-        let hint =
-            nearest.map_or_else(String::new, |known| format!("; the nearest is \"{}\"", quoted(known)));
-        self.problem(written, format!("no {what} has the id \"{}\"{hint}", quoted(self.text(written))))
+    fn unknown(&self, declared: &DeclaredIds, written: TextRange) -> Problem {
+        let id = self.text(written);
+        let comparisons = self.comparisons.get().checked_sub(declared.ids.len());
+        let nearest = comparisons.and_then(|left| {
+            self.comparisons.set(left);
+            nearest(id, declared.ids.iter().map(|id| self.text(*id)))
+        });
+        let hint = nearest.map_or_else(String::new, |near| format!("; the nearest is \"{}\"", quoted(near)));
+        self.problem(written, format!("no {} has the id \"{}\"{hint}", declared.what, quoted(id)))
     }
 
     fn twice(&self, what: &str, second: TextRange, first: TextRange) -> Problem {
@@ -291,35 +239,36 @@ impl LineNumbers {
     }
 }
 
-struct TermIds<'d> {
+/// The ids of all records of one kind.
+struct DeclaredIds<'d> {
     what: &'static str,
-    ids: HashMap<&'d str, u32, RandomState>,
+    ids: Vec<TextRange>,
+    index: IdIndex,
     unread: &'d Ids,
 }
 
-impl<'d> TermIds<'d> {
+impl<'d> DeclaredIds<'d> {
+    /// Reports those that stand twice.
     fn new(
         resolver: &Resolver<'d>,
         what: &'static str,
         unread: &'d Ids,
-        terms: &[TextRange],
+        ids: Vec<TextRange>,
         problems: &mut ProblemList,
     ) -> Self {
-        let mut ids = HashMap::default();
-        for (index, id) in (0_u32..).zip(terms.iter().copied()).filter(|(_, id)| !id.is_empty()) {
-            let first: u32 = *ids.entry(resolver.text(id)).or_insert(index);
-            if first != index {
-                let first = terms[first as usize];
-                problems.push_with(|| Problem { entry: None, ..resolver.twice(what, id, first) });
+        let mut index = IdIndex::new(ids.len());
+        for (at, id) in (0..).zip(&ids).filter(|(_, id)| !id.is_empty()) {
+            if let Err(first) = index.insert(at, |at| resolver.text(ids[at as usize])) {
+                problems.push_with(|| resolver.twice(what, *id, ids[first as usize]));
             }
         }
-        TermIds { what, ids, unread }
+        DeclaredIds { what, ids, index, unread }
     }
+}
 
-    fn nearest(&self, id: &str, resolver: &Resolver) -> Option<&'d str> {
-        resolver.spend(self.ids.len())?;
-        nearest(id, self.ids.keys().copied())
-    }
+/// What was looked up. One that was not found was reported, and the file is refused.
+fn required<T>(found: Vec<Option<T>>, id: fn(u32) -> T) -> Vec<T> {
+    found.into_iter().map(|found| found.unwrap_or_else(|| id(u32::MAX))).collect()
 }
 
 struct Nesting<'l> {

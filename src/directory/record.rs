@@ -164,10 +164,10 @@ impl<T: Copy> Grouped<T> {
     }
 }
 
-/// Finds entries by their id. It holds no ids. The hash has another seed in each process, so that no file can be made to
-/// collide.
+/// Finds records by their id, as positions in their list. It holds no ids. The hash has another seed in each process, so
+/// that no file can be made to collide.
 pub(super) struct IdIndex {
-    table: HashTable<EntryId>,
+    table: HashTable<u32>,
     hasher: RandomState,
 }
 
@@ -178,8 +178,8 @@ impl fmt::Debug for IdIndex {
 }
 
 impl IdIndex {
-    pub(super) fn new(entries: usize) -> Self {
-        IdIndex { table: HashTable::with_capacity(entries), hasher: RandomState::default() }
+    pub(super) fn new(records: usize) -> Self {
+        IdIndex { table: HashTable::with_capacity(records), hasher: RandomState::default() }
     }
 
     #[cfg(shipped)]
@@ -188,34 +188,30 @@ impl IdIndex {
     }
 
     #[cfg(shipped)]
-    pub(super) fn of<'t>(entries: usize, id: impl Fn(EntryId) -> &'t str) -> Self {
-        let mut index = Self::new(entries);
-        for entry in (0..entries).map(EntryId::new) {
-            let is_new = index.insert(entry, &id);
+    pub(super) fn of<'t>(records: usize, id: impl Fn(u32) -> &'t str) -> Self {
+        let mut index = Self::new(records);
+        for record in 0..narrow(records) {
+            let is_new = index.insert(record, &id);
             debug_assert_eq!(is_new, Ok(()), "an id of the shipped file stands twice");
         }
         index
     }
 
-    /// Adds an entry, or returns the one that has its id already.
-    pub(super) fn insert<'t>(
-        &mut self,
-        entry: EntryId,
-        id: impl Fn(EntryId) -> &'t str,
-    ) -> Result<(), EntryId> {
+    /// Adds a record, or returns the one that has its id already.
+    pub(super) fn insert<'t>(&mut self, record: u32, id: impl Fn(u32) -> &'t str) -> Result<(), u32> {
         let IdIndex { table, hasher } = self;
-        let wanted = id(entry);
-        let hash = |entry: &EntryId| hasher.hash_one(id(*entry));
+        let wanted = id(record);
+        let hash = |record: &u32| hasher.hash_one(id(*record));
         match table.entry(hasher.hash_one(wanted), |other| id(*other) == wanted, hash) {
             hashbrown::hash_table::Entry::Occupied(other) => Err(*other.get()),
             hashbrown::hash_table::Entry::Vacant(vacant) => {
-                vacant.insert(entry);
+                vacant.insert(record);
                 Ok(())
             }
         }
     }
 
-    pub(super) fn find<'t>(&self, id: &str, text: impl Fn(EntryId) -> &'t str) -> Option<EntryId> {
-        self.table.find(self.hasher.hash_one(id), |entry| text(*entry) == id).copied()
+    pub(super) fn find<'t>(&self, id: &str, text: impl Fn(u32) -> &'t str) -> Option<u32> {
+        self.table.find(self.hasher.hash_one(id), |record| text(*record) == id).copied()
     }
 }

@@ -26,7 +26,7 @@ impl Directory {
     #[allow(clippy::large_stack_arrays, reason = "the lists are constants, which are on no stack")]
     pub fn shipped() -> Self {
         let mut shipped: Directory = include!(concat!(env!("OUT_DIR"), "/directory.rs"));
-        shipped.index = IdIndex::of(shipped.len(), |entry| shipped.entry(entry).id());
+        shipped.index = IdIndex::of(shipped.len(), |entry| shipped.entry(EntryId(entry)).id());
         shipped
     }
 }
