@@ -1,7 +1,7 @@
 //! What was collected, in its order: entries and statements, taken away as text, as Markdown or as citations with one list
 //! of sources. Each is known by a word that outlives the program: the id of the entry, and behind a space the statement.
 
-use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord};
+use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord, enum_of_words};
 use crate::page::{ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
@@ -16,29 +16,13 @@ pub struct Collected {
     pub words: String,
 }
 
-/// How a collection is taken away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// As text.
-    Text,
-    /// As Markdown.
-    Markdown,
-    /// As one citation each.
-    Citations,
-}
-
-impl Form {
-    /// All of them.
-    pub const ALL: [Form; 3] = [Self::Text, Self::Markdown, Self::Citations];
-
-    /// What is taken away, in words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Form::Text => "text",
-            Form::Markdown => "Markdown",
-            Form::Citations => "citations",
-        }
-    }
+enum_of_words! {
+    /// How a collection is taken away.
+    Form, name:
+    Text = "text",
+    Markdown = "Markdown",
+    /// One citation each.
+    Citations = "citations",
 }
 
 /// The word of an entry, or of what stands at a place of its page.

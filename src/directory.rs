@@ -41,6 +41,7 @@ pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
 pub use schema::{Contact, Event, KindTerm, RelationTerm, SourceTerm, Statement, Status, TopicTerm};
 pub use stated::{LinkEnd, StatedRecord};
+pub(crate) use vocabulary::enum_of_words;
 pub use vocabulary::{ContactKind, Standing, Synonym};
 
 use crate::threads;

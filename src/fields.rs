@@ -29,7 +29,7 @@ use std::borrow::Cow;
 
 use crate::directory::{
     Date, Directory, Entry, EntryId, KindTerm, RelationTerm, SourceId, SourceTerm, StatedRecord, Synonym,
-    TopicId, TopicTerm,
+    TopicId, TopicTerm, enum_of_words,
 };
 
 /// Does something with the record that is stated, which has a type of its own for each kind of it.
@@ -178,63 +178,30 @@ pub enum Shown {
     In(Part),
 }
 
-/// The sections that a page can have, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// What is different today.
-    Status,
-    /// What it is, in a sentence.
-    Summary,
-    /// How to reach it.
-    Contacts,
-    /// The text.
-    Text,
-    /// What it is about.
-    Topics,
-    /// What it does.
-    Activities,
-    /// What else is stated of it.
-    Background,
-    /// Where it leads.
-    Links,
-    /// What leads to it.
-    LinkedFrom,
-    /// What happened.
-    Events,
+enum_of_words! {
+    /// The sections that a page can have, in their order.
+    Part, name:
+    Status = "Status",
+    Summary = "Summary",
+    Contacts = "Contacts",
+    Text = "Text",
+    Topics = "Topics",
+    Activities = "Activities",
+    Background = "Background",
+    Links = "Links",
+    LinkedFrom = "Linked from",
+    Events = "Events",
     /// What else happened on the day of an event.
-    SameDay,
+    SameDay = "The same day",
     /// What else happened in its month.
-    SameMonth,
-    /// What else it is called.
-    OtherNames,
-    /// What it rests on.
-    Sources,
+    SameMonth = "The same month",
+    OtherNames = "Other names",
+    Sources = "Sources",
     /// What stands beneath a heading.
-    Entries,
+    Entries = "Entries",
 }
 
 impl Part {
-    /// The name of the section.
-    pub fn name(self) -> &'static str {
-        match self {
-            Part::Status => "Status",
-            Part::Summary => "Summary",
-            Part::Contacts => "Contacts",
-            Part::Text => "Text",
-            Part::Topics => "Topics",
-            Part::Activities => "Activities",
-            Part::Background => "Background",
-            Part::Links => "Links",
-            Part::LinkedFrom => "Linked from",
-            Part::Events => "Events",
-            Part::SameDay => "The same day",
-            Part::SameMonth => "The same month",
-            Part::OtherNames => "Other names",
-            Part::Sources => "Sources",
-            Part::Entries => "Entries",
-        }
-    }
-
     /// The heading of the section. The first ones have none, as they need no explanation.
     pub fn title(self) -> Option<&'static str> {
         (self > Part::Topics).then(|| self.name())

@@ -76,8 +76,8 @@ impl State {
             items.push(PickerItem::new("yes", "empty it, for good", Choice::EmptyCollection));
         } else {
             items.push(PickerItem::heading("Take it away"));
-            items.extend(Form::ALL.map(|form| {
-                PickerItem::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(form))
+            items.extend(Form::ALL.iter().map(|form| {
+                PickerItem::new("copy", format!("copy all as {}", form.name()), Choice::TakeCollection(*form))
             }));
             items.push(PickerItem::new("empty", "empty the collection", Choice::AskToEmpty));
         }

@@ -2,67 +2,62 @@
 
 use super::{KindTerm, TopicTerm};
 
-/// The means of a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ContactKind {
-    /// An address on the web.
-    Web,
-    /// A telephone number.
-    Phone,
-    /// A number for text messages.
-    Text,
-    /// A number for text telephones, used by deaf people.
-    Tty,
-    /// An e-mail address.
-    Email,
-    /// A postal address.
-    Address,
-}
-
-impl ContactKind {
-    /// Every kind, in the order of the documentation.
-    pub const ALL: [ContactKind; 6] =
-        [Self::Web, Self::Phone, Self::Text, Self::Tty, Self::Email, Self::Address];
-
-    /// The bare word that the data file has for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            ContactKind::Web => "web",
-            ContactKind::Phone => "phone",
-            ContactKind::Text => "text",
-            ContactKind::Tty => "tty",
-            ContactKind::Email => "email",
-            ContactKind::Address => "address",
+/// Declares an enum with a word for each of its values.
+macro_rules! enum_of_words {
+    ($(#[$about:meta])* $name:ident, $word:ident: $($(#[$doc:meta])* $variant:ident = $text:literal,)*) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $(#[doc = concat!("`", $text, "`")]
+            $(#[$doc])*
+            $variant,)*
         }
-    }
+
+        impl $name {
+            /// Every value, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word for it.
+            pub fn $word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+    };
+}
+pub(crate) use enum_of_words;
+
+enum_of_words! {
+    /// The means of a contact, by the bare word that the data file has for it.
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    ContactKind, word:
+    Web = "web",
+    Phone = "phone",
+    /// A number for text messages.
+    Text = "text",
+    /// A number for text telephones, used by deaf people.
+    Tty = "tty",
+    Email = "email",
+    /// A postal address.
+    Address = "address",
 }
 
-/// How close a source is to the office that it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Standing {
+enum_of_words! {
+    /// How close a source is to the office that it is about, by the bare word that the data file has for it.
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Standing, word:
     /// Published by the office itself.
-    Official,
+    Official = "official",
     /// A copy of an official text, published by others.
-    Copy,
+    Copy = "copy",
     /// The press, an encyclopedia, a law firm.
-    Secondary,
+    Secondary = "secondary",
 }
 
 impl Standing {
-    /// Every standing, the closest first.
-    pub const ALL: [Standing; 3] = [Self::Official, Self::Copy, Self::Secondary];
-
-    /// The bare word that the data file has for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Standing::Official => "official",
-            Standing::Copy => "copy",
-            Standing::Secondary => "secondary",
-        }
-    }
-
     /// What it means, in words for a reader.
     pub fn name(self) -> &'static str {
         match self {

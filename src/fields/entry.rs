@@ -104,7 +104,7 @@ impl<'d> Record<'d> for Event<'d> {
 impl<'d> Record<'d> for Contact<'d> {
     const NAME: &'static str = "contact";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, contact:
-        "kind" Word[|| ContactKind::ALL.map(ContactKind::word).to_vec()](Some(contact.kind.word())), required;
+        "kind" Word[|| ContactKind::ALL.iter().map(|kind| kind.word()).collect()](Some(contact.kind.word())), required;
         "value" Line(Some(contact.value)), required;
         "label" Line(contact.label);
         "date" Date(contact.date), "When it was last confirmed.", label("confirmed"),

@@ -77,7 +77,7 @@ impl<'d> Record<'d> for SourceTerm<'d> {
             label("look it up at"), shown(Shown::LabelledFact);
         "read" Date(source.read), "When the copy at url was read.", shown(Shown::LabelledFact);
         "date" Date(source.date), "When it was published, or saved.";
-        "standing" Word[|| Standing::ALL.map(Standing::word).to_vec()](source.standing.map(Standing::word)),
+        "standing" Word[|| Standing::ALL.iter().map(|kind| kind.word()).collect()](source.standing.map(Standing::word)),
             "How close it is to the office: its own, a copy of an official text, or secondary.";
         "note" Line(source.note);
     ];

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Printer, ReportStyle};
-use crate::directory::Directory;
+use crate::directory::{Directory, enum_of_words};
 use crate::fields::Record as _;
 use crate::text::{Markdown, Role};
 
@@ -41,22 +41,14 @@ struct Change {
     fields: Vec<FieldChange>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum EntryChange {
-    Gone,
-    Added,
-    Changed,
-}
-
-impl EntryChange {
-    fn word(self) -> &'static str {
-        match self {
-            EntryChange::Gone => "gone",
-            EntryChange::Added => "added",
-            EntryChange::Changed => "changed",
-        }
-    }
+enum_of_words! {
+    /// What has become of a record.
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    EntryChange, word:
+    Added = "added",
+    Gone = "gone",
+    Changed = "changed",
 }
 
 /// The values of a field that only one of the two directories has, and those that both have in another order.

@@ -12,45 +12,67 @@ pub enum Glyphs {
     Ascii,
 }
 
-/// A sign of our own, named for its use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Glyph {
+/// Declares the signs, each in Unicode and in ASCII.
+macro_rules! glyphs {
+    ($($(#[$use:meta])* $glyph:ident: $unicode:literal $ascii:literal;)*) => {
+        /// A sign of our own, named for its use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Glyph {
+            $($(#[$use])* $glyph,)*
+        }
+
+        impl Glyphs {
+            /// The sign to draw for `glyph`.
+            pub const fn of(self, glyph: Glyph) -> &'static str {
+                let (unicode, ascii) = match glyph {
+                    $(Glyph::$glyph => ($unicode, $ascii),)*
+                };
+                match self {
+                    Self::Unicode | Self::AsWritten => unicode,
+                    Self::Ascii => ascii,
+                }
+            }
+        }
+    };
+}
+
+glyphs! {
     /// Before an item of a list.
-    Bullet,
+    Bullet: "•" "*";
     /// Where text was cut to fit.
-    Ellipsis,
+    Ellipsis: "…" "...";
     /// A horizontal line, one cell of it.
-    Rule,
+    Rule: "─" "-";
     /// A vertical line, one cell of it.
-    Bar,
+    Bar: "│" "|";
     /// A vertical line beside what has the keys.
-    HeavyBar,
+    HeavyBar: "┃" "#";
     /// Between two parts of one line.
-    Dot,
+    Dot: "·" "-";
     /// Between two steps of a path.
-    Step,
+    Step: "›" ">";
     /// Before an entry whose children are hidden.
-    Folded,
+    Folded: "▸" "+";
     /// Before an entry whose children are shown.
-    Unfolded,
+    Unfolded: "▾" "-";
     /// Where something leads on to something else.
-    Arrow,
+    Arrow: "→" "->";
     /// Where a thing holds: a member acts on a topic.
-    Mark,
-    /// Where a thing is named but not told: a member is put under a topic.
-    Hollow,
+    Mark: "●" "*";
+    /// Where a thing is named but not stated: a member is put under a topic.
+    Hollow: "○" "o";
     /// In place of a character that is wider than the room.
-    TooWide,
+    TooWide: "…" ".";
     /// Before what was done.
-    Check,
+    Check: "✓" "ok";
     /// Before what failed.
-    Cross,
+    Cross: "✗" "x";
     /// Before what is to be heeded.
-    Caution,
+    Caution: "!" "!";
     /// One cell of a bar, as far as something is done.
-    Done,
+    Done: "█" "#";
     /// One cell of a bar, where it is not done yet.
-    ToDo,
+    ToDo: "░" ".";
 }
 
 impl Glyphs {
@@ -60,34 +82,6 @@ impl Glyphs {
         match self {
             Self::Unicode | Self::AsWritten => Self::AsWritten,
             Self::Ascii => Self::Ascii,
-        }
-    }
-
-    /// The sign to draw for `glyph`.
-    pub const fn of(self, glyph: Glyph) -> &'static str {
-        let (unicode, ascii) = match glyph {
-            Glyph::Bullet => ("•", "*"),
-            Glyph::Ellipsis => ("…", "..."),
-            Glyph::Rule => ("─", "-"),
-            Glyph::Bar => ("│", "|"),
-            Glyph::HeavyBar => ("┃", "#"),
-            Glyph::Dot => ("·", "-"),
-            Glyph::Step => ("›", ">"),
-            Glyph::Folded => ("▸", "+"),
-            Glyph::Unfolded => ("▾", "-"),
-            Glyph::Arrow => ("→", "->"),
-            Glyph::Mark => ("●", "*"),
-            Glyph::Hollow => ("○", "o"),
-            Glyph::TooWide => ("…", "."),
-            Glyph::Check => ("✓", "ok"),
-            Glyph::Cross => ("✗", "x"),
-            Glyph::Caution => ("!", "!"),
-            Glyph::Done => ("█", "#"),
-            Glyph::ToDo => ("░", "."),
-        };
-        match self {
-            Self::Unicode | Self::AsWritten => unicode,
-            Self::Ascii => ascii,
         }
     }
 }
