@@ -14,6 +14,7 @@ mod date;
 mod draft;
 mod entry;
 mod error;
+mod flatten;
 // The build script does not lint the shipped file; a test does.
 #[cfg(shipped)]
 mod lint;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::flatten::{Flatten as _, TextAt};
 use super::problem::ProblemList;
 use super::record::{Records, TextRange, narrow};
-use super::schema::{Flatten as _, Front, RawEntry, TextAt};
+use super::schema::{Front, RawEntry};
 
 #[derive(Debug, Default)]
 pub(super) struct DirectoryDraft {

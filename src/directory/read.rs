@@ -8,9 +8,10 @@ use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
+use super::flatten::Flatten as _;
 use super::problem::{Problem, ProblemList};
 use super::progress::Progress;
-use super::schema::{Flatten as _, Front, RECORDS, RawEntry};
+use super::schema::{Front, RECORDS, RawEntry};
 use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
 use crate::threads;
 
