@@ -70,7 +70,7 @@ pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordS
 }
 
 /// A text without its mistakes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Examined {
     /// The piece that was examined, with blanks in place of what is wrong.
     pub(crate) text: String,
@@ -91,31 +91,19 @@ pub(crate) fn examine(
     records: &[RecordShape],
     refusal: &dyn Fn(&str) -> Option<SpannedError>,
 ) -> Examined {
-    let mut examiner = Examiner {
-        text: &text[..piece.end],
-        start: piece.start,
-        kept: vec![b' '; piece.len()],
-        mistakes: Vec::new(),
-        unclosed: None,
-        unclear_from: None,
-        goes_on: false,
-        records,
-        refusal,
-    };
+    let examined = Examined::default();
+    let (text, start) = (&text[..piece.end], piece.start);
+    let mut examiner = Examiner { text, start, kept: vec![b' '; piece.len()], examined, records, refusal };
     examiner.whole(field);
-    let Examiner { kept, mistakes, unclosed, unclear_from, goes_on, .. } = examiner;
-    let text = String::from_utf8(kept).expect("what is kept or dropped is whole characters");
-    Examined { text, mistakes, unclosed, unclear_from, goes_on }
+    let text = String::from_utf8(examiner.kept).expect("what is kept or dropped is whole characters");
+    Examined { text, ..examiner.examined }
 }
 
 struct Examiner<'t> {
     text: &'t str,
     start: usize,
     kept: Vec<u8>,
-    mistakes: Vec<Mistake>,
-    unclosed: Option<Mistake>,
-    unclear_from: Option<usize>,
-    goes_on: bool,
+    examined: Examined,
     records: &'t [RecordShape],
     refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
 }
@@ -138,8 +126,8 @@ impl<'t> Examiner<'t> {
         let mut scanner = Scanner::new(self.text, self.start, "a value");
         scanner.header();
         let value = scanner.value();
-        self.unclosed = scanner.unclosed.take();
-        self.unclear_from = scanner.unclear_from;
+        self.examined.unclosed = scanner.unclosed.take();
+        self.examined.unclear_from = scanner.unclear_from;
         let record = self.record(field);
         if value.is_empty() {
             let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
@@ -147,10 +135,10 @@ impl<'t> Examiner<'t> {
             return;
         }
         self.value(value, &Around::default(), record);
-        if self.unclosed.is_none() {
+        if self.examined.unclosed.is_none() {
             scanner.expect_end();
-            self.goes_on = !scanner.mistakes.is_empty();
-            self.mistakes.append(&mut scanner.mistakes);
+            self.examined.goes_on = !scanner.mistakes.is_empty();
+            self.examined.mistakes.append(&mut scanner.mistakes);
         }
     }
 
@@ -211,22 +199,22 @@ impl<'t> Examiner<'t> {
         let mut behind: Option<Member> = None;
         self.keep(open..open + 1);
         let mut reported_before = 0;
-        while self.mistakes.len() < MOST_MISTAKES
+        while self.examined.mistakes.len() < MOST_MISTAKES
             && let Some(part) = scanner.part(open)
         {
-            let first = self.unclear_from.into_iter().chain(scanner.unclear_from).min();
-            self.unclear_from = first;
-            if self.unclosed.is_some() && !scanner.mistakes.is_empty() {
+            let first = self.examined.unclear_from.into_iter().chain(scanner.unclear_from).min();
+            self.examined.unclear_from = first;
+            if self.examined.unclosed.is_some() && !scanner.mistakes.is_empty() {
                 // What is not closed is the mistake here.
                 break;
             }
             let start = part.name.start.min(part.value.start);
-            let (reported, reported_signs) = (self.mistakes.len(), scanner.mistakes.len());
+            let (reported, reported_signs) = (self.examined.mistakes.len(), scanner.mistakes.len());
             let is_kept = match opening {
                 b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
                 _ => self.named(opening, &part, &mut names, &mut meant, around, record),
             };
-            if self.mistakes.len() > reported && reported_signs > reported_before {
+            if self.examined.mistakes.len() > reported && reported_signs > reported_before {
                 // A wrong value is one mistake; what follows it is no second one.
                 scanner.mistakes.truncate(reported_before);
             }
@@ -257,10 +245,10 @@ impl<'t> Examiner<'t> {
             }
             self.put(group.end - 1, close);
         }
-        if self.unclosed.is_some() {
+        if self.examined.unclosed.is_some() {
             return;
         }
-        self.mistakes.append(&mut scanner.mistakes);
+        self.examined.mistakes.append(&mut scanner.mistakes);
         if opening == b'(' {
             for name in record.required.iter().filter(|name| !names.contains(name) && !meant.contains(name)) {
                 self.report(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
@@ -324,7 +312,7 @@ impl<'t> Examiner<'t> {
     ) -> bool {
         let is_cut =
             |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
-        if self.unclosed.as_ref().is_some_and(is_cut) {
+        if self.examined.unclosed.as_ref().is_some_and(is_cut) {
             // What is not closed, in it or around it, is the mistake.
             return false;
         }
@@ -352,7 +340,7 @@ impl<'t> Examiner<'t> {
     }
 
     fn report(&mut self, range: Range<usize>, message: String) {
-        self.mistakes.push(Mistake { range, message });
+        self.examined.mistakes.push(Mistake { range, message });
     }
 
     fn keep(&mut self, range: Range<usize>) {

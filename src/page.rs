@@ -176,6 +176,17 @@ pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     }
 }
 
+impl<'d> Section<'d> {
+    /// The items in lists, each with the relation that stands above it, if there is one.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (Option<&Item<'d>>, &[Item<'d>])> {
+        let lists = self.items.chunk_by(|_, next| !matches!(next, Item::Relation { .. }));
+        lists.map(|list| match list {
+            [relation @ Item::Relation { .. }, items @ ..] => (Some(relation), items),
+            items => (None, items),
+        })
+    }
+}
+
 impl<'d> Item<'d> {
     pub(crate) fn stated(&self) -> Option<&StatedItem<'d>> {
         if let Item::Stated(item) = self { Some(item) } else { None }

@@ -104,15 +104,10 @@ impl MarkdownWriter<'_> {
             section.items.iter().for_each(|item| self.item(markdown, item));
             return;
         }
-        // The words of a relation stand above the list of its links.
-        for items in section.items.chunk_by(|_, next| !matches!(next, Item::Relation { .. })) {
-            let items = match items {
-                [relation @ Item::Relation { .. }, items @ ..] => {
-                    self.item(markdown, relation);
-                    items
-                }
-                items => items,
-            };
+        for (relation, items) in section.lists() {
+            if let Some(relation) = relation {
+                self.item(markdown, relation);
+            }
             markdown.list(|markdown| items.iter().for_each(|item| self.listed(markdown, item)));
         }
     }

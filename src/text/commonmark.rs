@@ -3,6 +3,11 @@
 //! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
 //! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the parser is asked for CommonMark and tables, and makes no other events"
+)]
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
@@ -153,14 +158,8 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, self.role()),
-            Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::InlineHtml(text) => {
-                self.text(&text, Role::Code);
-            }
+            Event::Code(text) | Event::InlineHtml(text) => self.text(&text, Role::Code),
             Event::Html(text) => self.literal(&text),
-            Event::FootnoteReference(text) => self.text(&text, Role::Muted),
             Event::SoftBreak => self.text(" ", self.role()),
             Event::HardBreak => {
                 self.ensure_open();
@@ -170,18 +169,18 @@ impl<'a> Reader<'a> {
                 self.set_apart();
                 self.document.rule();
             }
-            Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }, Role::Muted),
+            _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Prose),
+            Tag::Paragraph => self.begin(BlockKind::Prose),
             Tag::Heading { level, .. } => {
                 self.roles.push(Role::Heading(level as u8));
                 self.begin(BlockKind::Prose);
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(BlockKind::Code),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => self.begin(BlockKind::Code),
             Tag::BlockQuote(_) => {
                 self.set_apart();
                 self.roles.push(Role::Quote);
@@ -194,7 +193,7 @@ impl<'a> Reader<'a> {
                 }
                 self.lists.push(first);
             }
-            Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => self.item(),
+            Tag::Item => self.item(),
             Tag::Table(sides) => {
                 self.set_apart();
                 self.table = Some((self.document.open(), Table { alignments: sides, cells: Vec::new() }));
@@ -210,12 +209,7 @@ impl<'a> Reader<'a> {
                 self.link = Some(self.document.add_link(address));
                 self.roles.push(Role::Link);
             }
-            Tag::DefinitionList
-            | Tag::TableRow
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Image { .. } => {}
+            _ => {}
         }
     }
 
@@ -225,11 +219,7 @@ impl<'a> Reader<'a> {
                 self.close();
                 self.roles.pop();
             }
-            TagEnd::Paragraph
-            | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock
-            | TagEnd::MetadataBlock(_)
-            | TagEnd::DefinitionListTitle => self.close(),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.close(),
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.roles.pop();
@@ -238,7 +228,7 @@ impl<'a> Reader<'a> {
             TagEnd::List(_) => {
                 self.lists.pop();
             }
-            TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition => {
+            TagEnd::Item => {
                 self.close();
                 self.document.leave();
             }
@@ -249,12 +239,7 @@ impl<'a> Reader<'a> {
                 self.roles.pop();
                 self.end_link();
             }
-            TagEnd::DefinitionList
-            | TagEnd::TableRow
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Image => {}
+            _ => {}
         }
     }
 

@@ -1,6 +1,11 @@
 //! CommonMark as events that can be written anywhere: what an author wrote in HTML is text, a link leads where the caller
 //! says, an image is a link to it, headings stand beneath those of the caller, and all text is clean.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the parser is asked for CommonMark and tables, and makes no other events"
+)]
+
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::clean::cleaned;
@@ -86,20 +91,15 @@ impl MarkupFilter<'_> {
                 end.map(Event::End)
             }
             Event::Text(text) | Event::Html(text) => Some(Event::Text(clean_lines(&text))),
-            Event::InlineHtml(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::FootnoteReference(text) => Some(Event::Text(cleaned(&text).into())),
+            Event::InlineHtml(text) => Some(Event::Text(cleaned(&text).into())),
             Event::Code(text) => Some(Event::Code(cleaned(&text).into())),
             Event::SoftBreak => Some(Event::Text(" ".into())),
             Event::HardBreak => Some(Event::HardBreak),
             Event::Rule => Some(Event::Rule),
-            Event::TaskListMarker(done) => Some(Event::TaskListMarker(done)),
+            _ => None,
         }
     }
-}
 
-impl MarkupFilter<'_> {
     fn tag(&self, tag: Tag) -> Option<Tag<'static>> {
         Some(match tag {
             Tag::Heading { level, .. } => {
@@ -108,32 +108,15 @@ impl MarkupFilter<'_> {
             Tag::CodeBlock(CodeBlockKind::Fenced(language)) if is_word(&language) => {
                 Tag::CodeBlock(CodeBlockKind::Fenced(language.into_static()))
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
-                Tag::CodeBlock(CodeBlockKind::Fenced("".into()))
-            }
+            Tag::CodeBlock(_) | Tag::HtmlBlock => Tag::CodeBlock(CodeBlockKind::Fenced("".into())),
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
                 self.link(link_type, &dest_url)?
             }
             Tag::List(first) if self.levels < MAX_LEVELS => Tag::List(first),
             Tag::BlockQuote(kind) if self.levels < MAX_LEVELS => Tag::BlockQuote(kind),
             Tag::Item if matches!(self.open.last(), Some(Some(TagEnd::List(_)))) => Tag::Item,
-            Tag::List(_)
-            | Tag::BlockQuote(_)
-            | Tag::Item
-            | Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript => return None,
-            Tag::Paragraph => Tag::Paragraph,
-            Tag::Table(sides) => Tag::Table(sides),
-            Tag::TableHead => Tag::TableHead,
-            Tag::TableRow => Tag::TableRow,
-            Tag::TableCell => Tag::TableCell,
-            Tag::Emphasis => Tag::Emphasis,
-            Tag::Strong => Tag::Strong,
+            Tag::List(_) | Tag::BlockQuote(_) | Tag::Item => return None,
+            tag => tag.into_static(),
         })
     }
 

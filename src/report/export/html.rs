@@ -260,11 +260,7 @@ impl<'d> HtmlWriter<'d> {
             } @else if items.iter().all(is_block) {
                 @for item in items { (self.item(item, page)) }
             } @else {
-                @for items in items.chunk_by(|_, next| !matches!(next, Item::Relation { .. })) {
-                    @let (relation, items) = match items {
-                        [relation @ Item::Relation { .. }, items @ ..] => (Some(relation), items),
-                        items => (None, items),
-                    };
+                @for (relation, items) in section.lists() {
                     @if let Some(relation) = relation { (self.item(relation, page)) }
                     ul { @for item in items { li { (self.item(item, page)) } } }
                 }
