@@ -2,7 +2,6 @@
 
 use crate::keymap::Keymap;
 
-use super::effect::Effect;
 use super::picker::{Choice, PickerItem};
 use super::{Message, State};
 
@@ -42,7 +41,7 @@ impl State {
         self.current.changes = changes;
     }
 
-    pub(super) fn list_changes(&mut self) -> Effect {
+    pub(super) fn list_changes(&mut self) {
         let item = |change: &ChangedRecord| {
             let entry = self.current.directory.find(&change.id).filter(|_| change.record == ENTRY);
             let choice = entry.map_or(Choice::Nothing, Choice::GoTo);
@@ -54,6 +53,6 @@ impl State {
             "Changed since it was read before",
             items,
             "nothing has changed since the data file was read",
-        )
+        );
     }
 }

@@ -21,7 +21,7 @@ impl State {
     }
 
     /// Puts what is chosen into the collection: a statement in a list of them, a dated row, or else the entry.
-    pub(super) fn collect(&mut self) -> Effect {
+    pub(super) fn collect(&mut self) {
         let directory = &self.current.directory;
         let word = match (&self.current.mode, self.current.detail.subject()) {
             (Mode::Pick(picker), _) => match picker.chosen().map(|item| &item.choice) {
@@ -55,18 +55,20 @@ impl State {
             }
         }
         // The next one of a list can be collected by the same key.
-        if matches!(self.current.mode, Mode::Pick(_)) { self.go(Motion::By(1)) } else { Effect::None }
+        if matches!(self.current.mode, Mode::Pick(_)) {
+            self.go(Motion::By(1));
+        }
     }
 
-    pub(super) fn list_collection(&mut self, row: usize, keymap: &Keymap) -> Effect {
-        self.show_collection(row, false, keymap)
+    pub(super) fn list_collection(&mut self, row: usize, keymap: &Keymap) {
+        self.show_collection(row, false, keymap);
     }
 
-    fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) -> Effect {
+    fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) {
         if self.collection.is_empty() {
             let hint = keymap.hint("collect", "collects what is chosen");
             self.tell_error(format!("nothing is collected yet{hint}"));
-            return Effect::None;
+            return;
         }
         let mut items: Vec<PickerItem> =
             self.collection.iter().map(|word| self.collected_item(word)).collect();
@@ -81,13 +83,13 @@ impl State {
             }));
             items.push(PickerItem::new("empty", "empty the collection", Choice::AskToEmpty));
         }
-        self.pick(Picker::new(TITLE, items).at(row))
+        self.pick(Picker::new(TITLE, items).at(row));
     }
 
     /// Asks in the list itself, which goes on showing what would be lost.
-    pub(super) fn ask_to_empty(&mut self, keymap: &Keymap) -> Effect {
+    pub(super) fn ask_to_empty(&mut self, keymap: &Keymap) {
         let keep = self.collection.len() + 1;
-        self.show_collection(keep, true, keymap)
+        self.show_collection(keep, true, keymap);
     }
 
     fn collected_item(&self, word: &str) -> PickerItem {
@@ -111,10 +113,10 @@ impl State {
         Effect::Copy { text, what: format!("collection as {}", form.name()) }
     }
 
-    pub(super) fn remove_chosen(&mut self, keymap: &Keymap) -> Effect {
-        let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
+    pub(super) fn remove_chosen(&mut self, keymap: &Keymap) {
+        let Mode::Pick(picker) = &self.current.mode else { return };
         let (row, title) = (picker.cursor.row, picker.title);
-        let Some(item) = picker.chosen().cloned() else { return Effect::None };
+        let Some(item) = picker.chosen().cloned() else { return };
         if title == TITLE && row < self.collection.len() {
             self.collection.remove(row);
             self.current.leave();
@@ -140,19 +142,18 @@ impl State {
             return self.list_marks_at(row, keymap);
         }
         self.tell_error("nothing can be removed here");
-        Effect::None
     }
 
-    pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) -> Effect {
-        let Mode::Pick(picker) = &self.current.mode else { return Effect::None };
+    pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) {
+        let Mode::Pick(picker) = &self.current.mode else { return };
         let row = picker.cursor.row;
         let to = row.checked_add_signed(rows).filter(|to| *to < self.collection.len());
         if picker.title != TITLE || row >= self.collection.len() {
             self.tell_error("nothing can be moved here");
-            return Effect::None;
+            return;
         }
-        let Some(to) = to else { return Effect::None };
+        let Some(to) = to else { return };
         self.collection.swap(row, to);
-        self.list_collection(to, keymap)
+        self.list_collection(to, keymap);
     }
 }

@@ -34,24 +34,22 @@ impl State {
         }
     }
 
-    pub(super) fn start_search(&mut self, beneath: Option<EntryId>) -> Effect {
+    pub(super) fn start_search(&mut self, beneath: Option<EntryId>) {
         if let Mode::Pick(picker) = &mut self.current.mode {
             picker.start_typing();
-            return Effect::None;
+            return;
         }
         let before = self.visit();
         self.current.open(Mode::Search(Box::new(SearchPane::new(QueryMode::default(), beneath, before))));
         self.current.marks_matches = true;
-        Effect::None
     }
 
-    pub(super) fn start_filter(&mut self) -> Effect {
+    pub(super) fn start_filter(&mut self) {
         let mut line = QueryLine::new(QueryMode::default());
         if let Some(filter) = &self.current.filter {
             line.set(filter.results.answered.text().to_owned());
         }
         self.current.open(Mode::Filter(Box::new(line)));
-        Effect::None
     }
 
     pub(super) fn recall(&mut self, step: isize) -> Effect {
@@ -134,10 +132,10 @@ impl State {
         self.current.list.reveal_path(&self.current.directory, &path);
     }
 
-    pub(super) fn go_to_hit(&mut self) -> Effect {
-        let Mode::Search(pane) = &self.current.mode else { return Effect::None };
-        let Some(entry) = pane.chosen() else { return Effect::None };
-        let Mode::Search(pane) = self.current.leave() else { return Effect::None };
+    pub(super) fn go_to_hit(&mut self) {
+        let Mode::Search(pane) = &self.current.mode else { return };
+        let Some(entry) = pane.chosen() else { return };
+        let Mode::Search(pane) = self.current.leave() else { return };
         self.current.leave_all();
         self.remember_query(pane.line.text().to_owned());
         let SearchPane { results, cursor, before, .. } = *pane;
@@ -154,7 +152,6 @@ impl State {
         self.current.last_search =
             Some(LastSearch { query: *results.answered, hits, total: results.total, at: cursor.row });
         self.current.marks_matches = true;
-        Effect::None
     }
 
     /// In a list by date, the way to the first event of an entry that a query finds by its date or its text.
@@ -178,19 +175,18 @@ impl State {
         }
     }
 
-    pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) -> Effect {
+    pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) {
         let Some(search) = &mut self.current.last_search else {
             self.tell_error(format!("nothing has been searched for{}", keymap.hint("search", "does")));
-            return Effect::None;
+            return;
         };
         let len = search.hits.len().max(1);
         let step = count.rem_euclid(isize::try_from(len).unwrap_or(1)).unsigned_abs();
         search.at = (search.at + step) % len;
-        let Some(entry) = search.hits.get(search.at).copied() else { return Effect::None };
+        let Some(entry) = search.hits.get(search.at).copied() else { return };
         let (at, total, query) = (search.at + 1, search.total, search.query.text().to_owned());
         self.go_to(entry);
         self.tell_with(&query, |query| format!("hit {at} of {total}: {query}"));
-        Effect::None
     }
 
     pub(super) fn leave_search(&mut self, before: &Visit) {

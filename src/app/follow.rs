@@ -19,7 +19,7 @@ impl State {
     }
 
     /// Opens the directory's entry on whom to call, or says what its notice says.
-    pub(super) fn call_for_help(&mut self) -> Effect {
+    pub(super) fn call_for_help(&mut self) {
         let directory = &self.current.directory;
         match directory.help() {
             Some(entry) => {
@@ -27,9 +27,8 @@ impl State {
                 let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
                 let notice = is_low.then(|| Message::info(directory.notice()));
                 self.current.leave_all();
-                let effect = self.read(entry);
+                self.read(entry);
                 self.message = notice;
-                return effect;
             }
             None if directory.notice().is_empty() => {
                 self.tell_error("this directory does not say whom to call");
@@ -39,7 +38,6 @@ impl State {
                 self.show_whole(Outcome::Info, &[&notice]);
             }
         }
-        Effect::None
     }
 
     /// The contact of the entry that a link of its page leads to.
@@ -47,27 +45,24 @@ impl State {
         self.contacts().find(|contact| contact.address().as_deref() == Some(address))
     }
 
-    pub(super) fn read(&mut self, entry: EntryId) -> Effect {
+    pub(super) fn read(&mut self, entry: EntryId) {
         self.go_to(entry);
-        self.focus_on(Pane::Detail)
+        self.focus_on(Pane::Detail);
     }
 
     pub(super) fn follow(&mut self) -> Effect {
         match self.current.detail.target().cloned() {
-            Some(Target::Entry(entry)) => {
-                self.go_to(entry);
-                Effect::None
-            }
-            Some(Target::Address(address)) => Effect::OpenAddress(address),
+            Some(Target::Entry(entry)) => self.go_to(entry),
+            Some(Target::Address(address)) => return Effect::OpenAddress(address),
             Some(Target::Nowhere(written)) => {
                 let told = self.in_a_line(&written, |written| {
                     format!("\"{written}\" is neither an entry nor an address")
                 });
                 self.tell_error(told);
-                Effect::None
             }
             None => self.move_to_link(1),
         }
+        Effect::None
     }
 
     pub(super) fn follow_number(&mut self, number: usize) -> Effect {

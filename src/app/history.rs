@@ -3,7 +3,6 @@
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Subject};
 
-use super::effect::Effect;
 use super::list::ListPane;
 use super::matrix::CellCursor;
 use super::{ReadFrom, State};
@@ -92,13 +91,12 @@ impl State {
         &mut self,
         step: fn(&mut History, Visit) -> Option<Visit>,
         nothing: &str,
-    ) -> Effect {
+    ) {
         let here = self.visit();
         match step(&mut self.current.history, here) {
             Some(visit) => self.return_to(&visit),
             None => self.tell_error(nothing),
         }
-        Effect::None
     }
 
     pub(super) fn visit(&self) -> Visit {

@@ -7,7 +7,6 @@ use crate::keymap::Keymap;
 
 use crate::text::Glyph;
 
-use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, State};
 
@@ -41,7 +40,7 @@ impl State {
         &self.marks
     }
 
-    pub(super) fn set_mark(&mut self, letter: char) -> Effect {
+    pub(super) fn set_mark(&mut self, letter: char) {
         match self.entry() {
             Some(entry) => {
                 let entry = self.current.directory.entry(entry);
@@ -52,10 +51,9 @@ impl State {
             }
             None => self.tell_error("only an entry can be marked"),
         }
-        Effect::None
     }
 
-    pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) -> Effect {
+    pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) {
         match self.marks.letters.get(&letter) {
             None => {
                 let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
@@ -70,14 +68,13 @@ impl State {
                 }
             },
         }
-        Effect::None
     }
 
-    pub(super) fn list_marks(&mut self, keymap: &Keymap) -> Effect {
-        self.list_marks_at(0, keymap)
+    pub(super) fn list_marks(&mut self, keymap: &Keymap) {
+        self.list_marks_at(0, keymap);
     }
 
-    pub(super) fn list_marks_at(&mut self, row: usize, keymap: &Keymap) -> Effect {
+    pub(super) fn list_marks_at(&mut self, row: usize, keymap: &Keymap) {
         let mut items = Vec::new();
         let marks = self.marks.letters.iter().map(|(letter, id)| (letter.to_string(), id));
         push_group(&mut items, "Marks", marks.map(|(key, id)| self.item(key, id)));
@@ -88,9 +85,9 @@ impl State {
         if items.is_empty() {
             let hint = keys_to_set('a', keymap).map(|keys| format!("; {keys} sets mark a"));
             self.tell_error(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
-            return Effect::None;
+            return;
         }
-        self.pick(Picker::new(TITLE, items).at(row))
+        self.pick(Picker::new(TITLE, items).at(row));
     }
 
     pub(super) fn visit_entry(&mut self, entry: EntryId) {

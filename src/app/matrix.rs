@@ -11,7 +11,6 @@ use crate::outline::Subject;
 use crate::text::{SPOKEN, width};
 
 use super::cursor::{Cursor, Motion};
-use super::effect::Effect;
 use super::{Mode, ReadFrom, Settings, State};
 pub use statements::StatementList;
 
@@ -151,22 +150,21 @@ impl MatrixPane {
 }
 
 impl State {
-    pub(super) fn toggle_matrix(&mut self) -> Effect {
+    pub(super) fn toggle_matrix(&mut self) {
         if matches!(self.current.mode, Mode::Matrix(_)) {
             self.current.leave_all();
-            return Effect::None;
+            return;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
         if pane.matrix.is_empty() {
             self.tell_error("no entry has activities on a topic, so there is no matrix");
-            return Effect::None;
+            return;
         }
         let path = self.current.list.path();
         let entries = || path.iter().rev().copied().filter_map(Subject::entry);
         pane.at.row.row =
             pane.matrix.rows().iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
         self.current.open(Mode::Matrix(Box::new(pane)));
-        Effect::None
     }
 
     pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
@@ -184,16 +182,15 @@ impl State {
         })
     }
 
-    pub(super) fn go_across(&mut self, motion: Motion) -> Effect {
+    pub(super) fn go_across(&mut self, motion: Motion) {
         let body = self.panes().body;
         if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.go_across(motion, body);
         }
-        Effect::None
     }
 
-    pub(super) fn count_beneath(&mut self) -> Effect {
-        let Mode::Matrix(pane) = &mut self.current.mode else { return Effect::None };
+    pub(super) fn count_beneath(&mut self) {
+        let Mode::Matrix(pane) = &mut self.current.mode else { return };
         let at = CellCursor { counts_beneath: !pane.at.counts_beneath, ..pane.at };
         **pane = MatrixPane::new(&self.current.directory, at);
         self.tell(if at.counts_beneath {
@@ -201,10 +198,9 @@ impl State {
         } else {
             "what stands beneath the rows does not count"
         });
-        Effect::None
     }
 
-    pub(super) fn next_statements(&mut self) -> Effect {
+    pub(super) fn next_statements(&mut self) {
         if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.is_walked = true;
             pane.at.shown = match pane.at.shown {
@@ -213,10 +209,9 @@ impl State {
                 Statements::OfRow => Statements::OfCell,
             };
         }
-        Effect::None
     }
 
-    pub(super) fn move_to_statement(&mut self, count: isize) -> Effect {
+    pub(super) fn move_to_statement(&mut self, count: isize) {
         let (body, is_plain) = (self.panes().body, self.settings.is_plain);
         if let Mode::Matrix(pane) = &mut self.current.mode {
             let height = usize::from(pane.areas(body).statements().height);
@@ -224,19 +219,17 @@ impl State {
             let count = if is_plain && !pane.statements.is_gone_through { 0 } else { count };
             pane.statements.go(count, height);
         }
-        Effect::None
     }
 
-    pub(super) fn point_in_matrix(&mut self, at: Position) -> Effect {
+    pub(super) fn point_in_matrix(&mut self, at: Position) {
         let body = self.panes().body;
         if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.point(at, body);
         }
-        Effect::None
     }
 
-    pub(super) fn open_cell(&mut self) -> Effect {
-        let Mode::Matrix(pane) = &self.current.mode else { return Effect::None };
+    pub(super) fn open_cell(&mut self) {
+        let Mode::Matrix(pane) = &self.current.mode else { return };
         let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
         let topic = pane.matrix.columns()[pane.at.column.row].short(&self.current.directory).to_owned();
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
@@ -257,7 +250,6 @@ impl State {
             }
             None => self.tell_with(&topic, |topic| format!("{topic}: no activity is stated")),
         }
-        Effect::None
     }
 }
 
@@ -270,7 +262,7 @@ mod tests {
     use ratatui::layout::Size;
 
     use super::*;
-    use crate::app::{Action, Settings};
+    use crate::app::{Action, Effect, Settings};
     use crate::keymap::{Keymap, Lookup, Pending};
 
     fn state() -> State {

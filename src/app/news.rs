@@ -130,7 +130,7 @@ impl State {
         for text in paragraphs {
             document.paragraph(&[Span::text(text)]);
         }
-        let _ = self.open_reading(document, ReadOf::Message);
+        self.open_reading(document, ReadOf::Message);
     }
 
     pub(super) fn rows_under_message(&self) -> usize {

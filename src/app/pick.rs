@@ -15,14 +15,14 @@ use super::{Message, Mode, ReadFrom, State};
 impl State {
     pub(super) fn choose(&mut self, choice: Choice, keymap: &Keymap) -> Effect {
         match choice {
-            Choice::Heading | Choice::Nothing => Effect::None,
+            Choice::Heading | Choice::Nothing => {}
             Choice::Do(action) => {
                 self.remember_chosen();
                 self.current.leave();
                 if !is_for(&action, self.context()) {
                     self.current.leave_all();
                 }
-                self.command(action.into(), keymap)
+                return self.command(action.into(), keymap);
             }
             Choice::Begin(name) => {
                 self.current.leave_all();
@@ -32,76 +32,72 @@ impl State {
                     None => "no keys lead to it",
                 };
                 self.tell(waits_for);
-                Effect::Begin(name)
+                return Effect::Begin(name);
             }
             Choice::Tell(told) => {
                 self.current.leave();
                 self.tell(told);
-                Effect::None
             }
             Choice::GoTo(entry) => {
                 self.go_to(entry);
                 self.current.leave_all();
-                Effect::None
             }
             Choice::Follow(link) => {
                 self.current.leave_all();
                 self.current.detail.take_link(Some(link));
                 self.split.focus = Pane::Detail;
-                self.follow()
+                return self.follow();
             }
             Choice::Copy(text, what) => {
                 self.current.leave();
-                Effect::Copy { text, what }
+                return Effect::Copy { text, what };
             }
             Choice::Cite(subject, place) => {
                 self.current.leave();
-                self.cite(subject, Some(place))
+                return self.cite(subject, Some(place));
             }
             Choice::Section(section) => {
                 self.current.leave_all();
                 self.split.focus = Pane::Detail;
                 self.current.detail.take_link(None);
                 self.current.read_from = Some(ReadFrom::Section(section));
-                Effect::None
             }
-            Choice::TakeCollection(form) => self.take_collection(form),
+            Choice::TakeCollection(form) => return self.take_collection(form),
             Choice::AskToEmpty => self.ask_to_empty(keymap),
             Choice::EmptyCollection => {
                 self.collection.clear();
                 self.current.leave();
                 self.message = Some(Message::done("emptied: nothing is in the collection"));
-                Effect::None
             }
             Choice::OpenAddress(address) => {
                 self.current.leave();
-                Effect::OpenAddress(address)
+                return Effect::OpenAddress(address);
             }
         }
+        Effect::None
     }
 
     /// Shows a list, in place of one that is the same or is typed in.
-    pub(super) fn pick(&mut self, mut picker: Picker) -> Effect {
+    pub(super) fn pick(&mut self, mut picker: Picker) {
         picker.tell_apart(&self.current.directory);
         if matches!(&self.current.mode, Mode::Pick(before) if before.is_typing() || before.title == picker.title)
         {
             self.current.leave();
         }
         self.current.open(Mode::Pick(Box::new(picker)));
-        Effect::None
     }
 
-    pub(super) fn list_sections(&mut self) -> Effect {
+    pub(super) fn list_sections(&mut self) {
         let sections = self.current.detail.layout().map_or(&[][..], |layout| &layout.sections);
         let section = |(at, (part, _)): (usize, &(Part, usize))| {
             PickerItem::new((at + 1).to_string(), part.name(), Choice::Section(at))
         };
         let items = sections.iter().enumerate().map(section).collect();
-        self.pick_or_tell("Sections of this page", items, "this page has no sections to list")
+        self.pick_or_tell("Sections of this page", items, "this page has no sections to list");
     }
 
     /// The links of the page, under the names of the sections that they stand in.
-    pub(super) fn list_links(&mut self) -> Effect {
+    pub(super) fn list_links(&mut self) {
         let mut items: Vec<PickerItem> = Vec::new();
         let mut before = None;
         let targets = self
@@ -133,10 +129,10 @@ impl State {
                 Target::Nowhere(written) => item(written, "leads nowhere"),
             });
         }
-        self.pick_or_tell("Links of this page", items, "this page has no links")
+        self.pick_or_tell("Links of this page", items, "this page has no links");
     }
 
-    pub(super) fn list_linked_from(&mut self) -> Effect {
+    pub(super) fn list_linked_from(&mut self) {
         let page = self.entry().map(|entry| Page::of_entry(&self.current.directory, entry));
         let sections = page.iter().flat_map(|page| &page.sections);
         let linking = sections.filter(|section| section.part == Part::LinkedFrom);
@@ -149,15 +145,15 @@ impl State {
                 items.push(PickerItem::new(words, end.other().name(), Choice::GoTo(end.other)));
             }
         }
-        self.pick_or_tell("Linked from", items, "nothing links here")
+        self.pick_or_tell("Linked from", items, "nothing links here");
     }
 
-    pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<PickerItem>, none: &str) -> Effect {
+    pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<PickerItem>, none: &str) {
         if items.is_empty() {
             self.tell_error(none);
-            return Effect::None;
+            return;
         }
-        self.pick(Picker::new(title, items))
+        self.pick(Picker::new(title, items));
     }
 }
 

@@ -10,7 +10,7 @@ use super::list::ListPane;
 use super::{Mode, State};
 
 impl State {
-    pub(super) fn click(&mut self, at: Position) -> Effect {
+    pub(super) fn click(&mut self, at: Position) {
         let panes = self.panes();
         if matches!(self.current.mode, Mode::Matrix(_)) {
             return self.point_in_matrix(at);
@@ -29,7 +29,6 @@ impl State {
                 picker.go(Motion::To(row), panes.body);
             }
         }
-        Effect::None
     }
 
     pub(super) fn double_click(&mut self, at: Position, keymap: &crate::keymap::Keymap) -> Effect {
@@ -37,18 +36,20 @@ impl State {
         match &self.current.mode {
             Mode::Browse if panes.list.contains(at) => {
                 if self.current.list.row().is_some_and(|row| row.fold == crate::outline::Fold::Leaf) {
-                    return self.focus_on(Pane::Detail);
+                    self.focus_on(Pane::Detail);
+                } else {
+                    self.in_list(ListPane::toggle);
                 }
-                self.in_list(ListPane::toggle)
             }
-            Mode::Browse if self.current.detail.link.is_some() => self.follow(),
-            Mode::Search(_) | Mode::Pick(_) => self.open(keymap),
+            Mode::Browse if self.current.detail.link.is_some() => return self.follow(),
+            Mode::Search(_) | Mode::Pick(_) => return self.open(keymap),
             Mode::Matrix(pane) if pane.areas(panes.body).rows.contains(at) => self.open_cell(),
-            Mode::Browse | Mode::Filter(_) | Mode::Read(_) | Mode::Matrix(_) => Effect::None,
+            Mode::Browse | Mode::Filter(_) | Mode::Read(_) | Mode::Matrix(_) => {}
         }
+        Effect::None
     }
 
-    pub(super) fn wheel(&mut self, at: Position, rows: isize) -> Effect {
+    pub(super) fn wheel(&mut self, at: Position, rows: isize) {
         let panes = self.panes();
         let text = self.text_height();
         let mode = &self.current.mode;
@@ -57,17 +58,15 @@ impl State {
         } else if matches!(mode, Mode::Browse) && panes.list.contains(at) {
             self.current.list.go(Motion::By(rows), usize::from(panes.list.height));
         } else {
-            return self.go(Motion::By(rows));
+            self.go(Motion::By(rows));
         }
-        Effect::None
     }
 
-    pub(super) fn drag(&mut self, at: Position) -> Effect {
+    pub(super) fn drag(&mut self, at: Position) {
         if self.is_dragging && self.panes().is_wide() {
             self.split.list_width = Some(at.x);
             self.split.list_width = Some(layout::list_width(self.size, self.split));
         }
-        Effect::None
     }
 
     fn click_in_list(&mut self, at: Position, panes: &Panes) {

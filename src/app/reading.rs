@@ -9,7 +9,6 @@ use crate::page::{about_directory, about_entry};
 use crate::text::{Document, Glyphs, Medium, SPOKEN};
 
 use super::cursor::Motion;
-use super::effect::Effect;
 use super::{Detail, Mode, Settings, State};
 
 /// Something to read in place of the panes.
@@ -91,10 +90,10 @@ const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
 
 impl State {
     /// Takes the chosen entry for a comparison, or compares it with the one taken before.
-    pub(super) fn compare(&mut self, keymap: &Keymap) -> Effect {
+    pub(super) fn compare(&mut self, keymap: &Keymap) {
         let Some(chosen) = self.entry_to_compare() else {
             self.tell_error(NO_ENTRY);
-            return Effect::None;
+            return;
         };
         match self.current.comparing {
             None => {
@@ -107,7 +106,6 @@ impl State {
             Some(first) if first == chosen => self.tell_error(SAME_ENTRY),
             Some(first) => self.open_comparison([first, chosen]),
         }
-        Effect::None
     }
 
     pub(super) fn compare_with_chosen(&mut self) -> bool {
@@ -127,7 +125,7 @@ impl State {
         }
         let comparison = Comparison::new(&self.current.directory, entries, None);
         let document = comparison.document(Medium::Screen, self.settings.glyphs);
-        let _ = self.open_reading(document, ReadOf::Comparison(entries, None));
+        self.open_reading(document, ReadOf::Comparison(entries, None));
     }
 
     fn entry_to_compare(&self) -> Option<EntryId> {
@@ -145,23 +143,22 @@ impl State {
         self.current.comparing
     }
 
-    pub(super) fn about(&mut self, keymap: &Keymap) -> Effect {
+    pub(super) fn about(&mut self, keymap: &Keymap) {
         match self.entry() {
             Some(entry) => {
                 let document = about_entry(&self.current.directory, entry, self.settings.glyphs);
-                self.open_reading(document, ReadOf::Chosen)
+                self.open_reading(document, ReadOf::Chosen);
             }
             None => {
                 let hint = keymap.hint("about-directory", "is about the directory");
                 self.tell_error(format!("only entries have this page{hint}"));
-                Effect::None
             }
         }
     }
 
-    pub(super) fn about_directory(&mut self) -> Effect {
+    pub(super) fn about_directory(&mut self) {
         let document = about_directory(&self.current.directory, Medium::Screen, self.settings.glyphs);
-        self.open_reading(document, ReadOf::Directory)
+        self.open_reading(document, ReadOf::Directory);
     }
 
     pub(super) fn reading_width(&self) -> usize {
@@ -172,13 +169,12 @@ impl State {
         usize::from(self.settings.text_width.within(area.width).max(1))
     }
 
-    pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) -> Effect {
+    pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) {
         let Settings { glyphs, is_plain, .. } = self.settings;
         let text = Detail::of(document, glyphs, self.reading_width(), is_plain);
         if matches!(&self.current.mode, Mode::Read(before) if before.of == of) {
             self.current.leave();
         }
         self.current.open(Mode::Read(Box::new(ReadingPane { text, of, beside: None })));
-        Effect::None
     }
 }

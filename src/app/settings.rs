@@ -6,7 +6,6 @@ use crate::layout;
 use crate::text::Glyphs;
 
 use super::State;
-use super::effect::Effect;
 
 /// How things look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,11 +116,10 @@ impl TextWidth {
 }
 
 impl State {
-    pub(super) fn zoom(&mut self) -> Effect {
+    pub(super) fn zoom(&mut self) {
         if self.has_two_panes() {
             self.split.is_zoomed = !self.split.is_zoomed;
         }
-        Effect::None
     }
 
     /// Whether the screen has room for both panes, whether or not one is zoomed.
@@ -130,25 +128,22 @@ impl State {
         layout::panes(self.size, split).is_wide()
     }
 
-    pub(super) fn move_divider(&mut self, columns: isize) -> Effect {
+    pub(super) fn move_divider(&mut self, columns: isize) {
         if self.has_two_panes() {
             let width = layout::list_width(self.size, self.shown_split());
             let wanted = usize::from(width).saturating_add_signed(columns);
             self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
             self.split.list_width = Some(layout::list_width(self.size, self.split));
         }
-        Effect::None
     }
 
-    pub(super) fn next_text_width(&mut self) -> Effect {
+    pub(super) fn next_text_width(&mut self) {
         self.settings.text_width = self.settings.text_width.next();
         self.tell(format!("text width: {}", self.settings.text_width.name()));
-        Effect::None
     }
 
-    pub(super) fn next_theme(&mut self) -> Effect {
+    pub(super) fn next_theme(&mut self) {
         self.settings.theme = self.settings.theme.next();
         self.tell(format!("theme: {}", self.settings.theme.name()));
-        Effect::None
     }
 }

@@ -45,7 +45,10 @@ impl State {
             },
             Mode::Read(reading) => match (reading.of, what) {
                 (ReadOf::Chosen, _) => self.current.detail.subject(),
-                (ReadOf::Comparison(..), Copied::Citation) => return self.list_citations(),
+                (ReadOf::Comparison(..), Copied::Citation) => {
+                    self.list_citations();
+                    return Effect::None;
+                }
                 (ReadOf::Directory | ReadOf::Comparison(..), Copied::Text) => {
                     return self.copy_reading(reading.of);
                 }
@@ -124,7 +127,7 @@ impl State {
         self.page(subject).citation(directory, place)
     }
 
-    pub(super) fn list_citations(&mut self) -> Effect {
+    pub(super) fn list_citations(&mut self) {
         let directory = &self.current.directory;
         let compared = match &self.current.mode {
             Mode::Read(reading) => reading.compared(),
@@ -158,7 +161,7 @@ impl State {
                 .flat_map(|subject| self.citations(subject))
                 .collect(),
         };
-        self.pick_or_tell("What to cite", items, "nothing is stated here to cite")
+        self.pick_or_tell("What to cite", items, "nothing is stated here to cite");
     }
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
@@ -198,7 +201,10 @@ impl State {
         let items = self.addresses();
         match items.as_slice() {
             [PickerItem { choice: Choice::OpenAddress(address), .. }] => Effect::OpenAddress(address.clone()),
-            _ => self.pick_or_tell("Addresses", items, "there is no address here to open"),
+            _ => {
+                self.pick_or_tell("Addresses", items, "there is no address here to open");
+                Effect::None
+            }
         }
     }
 
@@ -239,14 +245,14 @@ impl State {
         Some((text, if count > 1 { format!("{what}, 1 of {count}") } else { what }))
     }
 
-    pub(super) fn list_addresses(&mut self) -> Effect {
+    pub(super) fn list_addresses(&mut self) {
         let item = |contact: Contact| {
             let (text, what) = to_copy(&contact);
             let choice = Choice::Copy(text, what);
             contact_item(&contact, choice)
         };
         let items = self.contacts().map(item).collect();
-        self.pick_or_tell("Copy which", items, "there is neither an address nor a number here")
+        self.pick_or_tell("Copy which", items, "there is neither an address nor a number here");
     }
 
     pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {

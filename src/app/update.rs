@@ -54,7 +54,7 @@ impl State {
         let effects =
             [(Action::Quit, Effect::Quit), (Action::Close, Effect::Quit), (Action::Suspend, Effect::Suspend)];
         if let Action::Resize(size) = action {
-            return self.resize(*size);
+            self.resize(*size);
         }
         let effect = effects.into_iter().find(|(known, _)| known == action);
         effect.map_or(Effect::None, |(_, effect)| effect)
@@ -85,8 +85,8 @@ impl State {
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let row = count.map(|count| Motion::To(count.saturating_sub(1)));
         match action {
-            Action::Down => self.down(times),
-            Action::Up => self.up(times),
+            Action::Down => return self.down(times),
+            Action::Up => return self.up(times),
             Action::First => self.go(row.unwrap_or(Motion::By(isize::MIN))),
             Action::Last => self.go(row.unwrap_or(Motion::Last)),
             Action::HalfPageDown => self.go(Motion::HalfPages(times)),
@@ -102,13 +102,13 @@ impl State {
             Action::NextStatements => self.next_statements(),
             Action::Parent => self.in_list(|list, _| (0..times).for_each(|_| list.ascend())),
             Action::FoldToLevel(levels) => {
-                self.refold(|outline, directory| outline.fold_to_level(directory, levels))
+                self.refold(|outline, directory| outline.fold_to_level(directory, levels));
             }
             Action::UnfoldAll => self.refold(Outline::unfold_all),
             Action::FoldAll => self.refold(|outline, _| outline.fold_all()),
             Action::Open => match count {
-                Some(number) if self.context() == Context::Detail => self.follow_number(number),
-                Some(_) | None => self.open(keymap),
+                Some(number) if self.context() == Context::Detail => return self.follow_number(number),
+                Some(_) | None => return self.open(keymap),
             },
             Action::NextLink => self.move_to_link(times),
             Action::PreviousLink => self.move_to_link(-times),
@@ -119,16 +119,16 @@ impl State {
             Action::Back => self.go_through_history(History::back, "there is nothing to go back to"),
             Action::Forward => self.go_through_history(History::forward, "there is nothing to go forward to"),
             Action::PlaceBefore => {
-                self.go_through_history(History::swap, "there is no place before this one")
+                self.go_through_history(History::swap, "there is no place before this one");
             }
             Action::Search => self.start_search(None),
             Action::SearchBeneath => self.start_search(self.current.list.subject().and_then(Subject::entry)),
             Action::Filter => self.start_filter(),
             Action::NextHit => self.walk_hits(times, keymap),
             Action::PreviousHit => self.walk_hits(-times, keymap),
-            Action::NextSearchMode => self.next_search_mode(),
-            Action::OlderQuery => self.recall(1),
-            Action::NewerQuery => self.recall(-1),
+            Action::NextSearchMode => return self.next_search_mode(),
+            Action::OlderQuery => return self.recall(1),
+            Action::NewerQuery => return self.recall(-1),
             Action::ArrangeByHierarchy => self.arrange(Arrangement::Hierarchy),
             Action::ArrangeByKind => self.arrange(Arrangement::Kind),
             Action::ArrangeByTopic => self.arrange(Arrangement::Topic),
@@ -147,40 +147,42 @@ impl State {
             Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
             Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
             Action::CallForHelp => self.call_for_help(),
-            Action::NotBound => Effect::None,
-            Action::CopyText => self.copy(Copied::Text),
-            Action::CopyName => self.copy(Copied::Name),
-            Action::CopyAddress => self.copy(Copied::Address),
-            Action::CopyMarkdown => self.copy(Copied::Markdown),
-            Action::CopyCitation => self.copy(Copied::Citation),
+            Action::NotBound => {}
+            Action::CopyText => return self.copy(Copied::Text),
+            Action::CopyName => return self.copy(Copied::Name),
+            Action::CopyAddress => return self.copy(Copied::Address),
+            Action::CopyMarkdown => return self.copy(Copied::Markdown),
+            Action::CopyCitation => return self.copy(Copied::Citation),
             Action::ListCitations => self.list_citations(),
             Action::ListAddresses => self.list_addresses(),
-            Action::Print => self.print(),
-            Action::OpenAddress => self.open_address(),
+            Action::Print => return self.print(),
+            Action::OpenAddress => return self.open_address(),
             Action::NextPane => self.focus_on(self.split.focus.other()),
             Action::ZoomPane => self.zoom(),
             Action::DividerLeft => self.move_divider(-2 * times),
             Action::DividerRight => self.move_divider(2 * times),
             Action::NextTextWidth => self.next_text_width(),
             Action::NextTheme => self.next_theme(),
-            Action::Redraw => Effect::Redraw,
-            Action::Reload => Effect::Reload,
+            Action::Redraw => return Effect::Redraw,
+            Action::Reload => return Effect::Reload,
             Action::ListChanges => self.list_changes(),
-            Action::ToggleMouse => Effect::ToggleMouse,
-            Action::Suspend => Effect::Suspend,
+            Action::ToggleMouse => return Effect::ToggleMouse,
+            Action::Suspend => return Effect::Suspend,
             Action::Cancel => self.cancel(),
-            Action::Close => self.close(),
-            Action::Quit => Effect::Quit,
+            Action::Close => return self.close(),
+            Action::Quit => return Effect::Quit,
             Action::Type(input) => {
                 if matches!(input.key, tui_textarea::Key::Right) && self.take_offer() {
                     return self.ask();
                 }
-                self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()))
+                return self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()));
             }
-            Action::Paste(text) => self.type_in(|line| line.paste(&text), |picker| picker.paste(&text)),
+            Action::Paste(text) => {
+                return self.type_in(|line| line.paste(&text), |picker| picker.paste(&text));
+            }
             Action::Resize(size) => self.resize(size),
             Action::Click(at) => self.click(at),
-            Action::DoubleClick(at) => self.double_click(at, keymap),
+            Action::DoubleClick(at) => return self.double_click(at, keymap),
             Action::WheelDown(at) => self.wheel(at, 3),
             Action::WheelUp(at) => self.wheel(at, -3),
             Action::Drag(at) => self.drag(at),
@@ -193,6 +195,7 @@ impl State {
             Action::Left => self.go_across(Motion::By(-times)),
             Action::Right => self.go_across(Motion::By(times)),
         }
+        Effect::None
     }
 
     /// Tells something with a name in it, which is cut to what is left of a line beside the other words.
@@ -283,7 +286,7 @@ impl State {
         (outline, text, in_mode, self.cell_cursor(), beneath.len(), self.split, self.settings)
     }
 
-    pub(super) fn go(&mut self, motion: Motion) -> Effect {
+    pub(super) fn go(&mut self, motion: Motion) {
         let Panes { list: list_area, body: body_area, .. } = self.panes();
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
@@ -298,56 +301,60 @@ impl State {
                 Pane::Detail => self.current.detail.go(motion, text),
             },
         }
-        Effect::None
     }
 
     /// Down from the first hit of an older query are the newer ones.
     fn down(&mut self, times: isize) -> Effect {
         let is_older = |pane: &SearchPane| pane.cursor.row == 0 && pane.line.back > 0;
         let is_older = matches!(&self.current.mode, Mode::Search(pane) if is_older(pane));
-        if is_older { self.recall(-1) } else { self.go(Motion::By(times)) }
+        if is_older {
+            return self.recall(-1);
+        }
+        self.go(Motion::By(times));
+        Effect::None
     }
 
     /// Up from the first hit are the older queries.
     fn up(&mut self, times: isize) -> Effect {
         let is_at_first_hit = matches!(&self.current.mode, Mode::Search(pane) if pane.cursor.row == 0);
-        if is_at_first_hit { self.recall(1) } else { self.go(Motion::By(-times)) }
-    }
-
-    pub(super) fn in_list(&mut self, change: impl FnOnce(&mut ListPane, &Directory)) -> Effect {
-        change(&mut self.current.list, &self.current.directory);
+        if is_at_first_hit {
+            return self.recall(1);
+        }
+        self.go(Motion::By(-times));
         Effect::None
     }
 
-    fn move_to_sibling(&mut self, times: isize) -> Effect {
+    pub(super) fn in_list(&mut self, change: impl FnOnce(&mut ListPane, &Directory)) {
+        change(&mut self.current.list, &self.current.directory);
+    }
+
+    fn move_to_sibling(&mut self, times: isize) {
         if matches!(self.current.mode, Mode::Matrix(_)) {
             return self.move_to_statement(times);
         }
-        self.in_list(|list, _| list.move_to_sibling(times))
+        self.in_list(|list, _| list.move_to_sibling(times));
     }
 
-    fn refold(&mut self, change: impl FnOnce(&mut Outline, &Directory)) -> Effect {
+    fn refold(&mut self, change: impl FnOnce(&mut Outline, &Directory)) {
         self.current.list.refold(&self.current.directory, change);
-        Effect::None
     }
 
-    fn fold(&mut self) -> Effect {
+    fn fold(&mut self) {
         match self.split.focus {
             Pane::List => self.in_list(|list, _| list.fold_or_ascend()),
             Pane::Detail => self.focus_on(Pane::List),
         }
     }
 
-    fn unfold(&mut self) -> Effect {
+    fn unfold(&mut self) {
         match self.split.focus {
             Pane::List => {
                 if !self.current.list.unfold_or_descend(&self.current.directory) {
-                    return self.focus_on(Pane::Detail);
+                    self.focus_on(Pane::Detail);
                 }
             }
-            Pane::Detail => return self.move_to_link(1),
+            Pane::Detail => self.move_to_link(1),
         }
-        Effect::None
     }
 
     pub(super) fn open(&mut self, keymap: &Keymap) -> Effect {
@@ -359,38 +366,36 @@ impl State {
         }
         match &self.current.mode {
             Mode::Search(_) => self.go_to_hit(),
-            Mode::Filter(_) => {
-                self.current.leave_all();
-                Effect::None
+            Mode::Filter(_) => self.current.leave_all(),
+            Mode::Pick(picker) => {
+                if let Some(choice) = picker.chosen().map(|item| item.choice.clone()) {
+                    return self.choose(choice, keymap);
+                }
             }
-            Mode::Pick(picker) => match picker.chosen().map(|item| item.choice.clone()) {
-                Some(choice) => self.choose(choice, keymap),
-                None => Effect::None,
-            },
             Mode::Read(_) => self.cancel(),
             Mode::Matrix(_) => self.open_cell(),
             Mode::Browse => match (self.split.focus, self.current.list.subject()) {
                 (Pane::List, Some(Subject::Event(entry, _))) if self.panes().is_wide() => self.read(entry),
                 (Pane::Detail, Some(Subject::Event(entry, _))) if self.current.detail.link.is_none() => {
-                    self.read(entry)
+                    self.read(entry);
                 }
                 (Pane::List, _) => self.focus_on(Pane::Detail),
-                (Pane::Detail, _) => self.follow(),
+                (Pane::Detail, _) => return self.follow(),
             },
         }
+        Effect::None
     }
 
-    pub(super) fn move_to_link(&mut self, count: isize) -> Effect {
+    pub(super) fn move_to_link(&mut self, count: isize) {
         let height = self.text_height().max(1);
         self.split.focus = Pane::Detail;
         if !self.current.detail.move_to_link(count, height) {
             let side = if count > 0 { "after" } else { "before" };
             self.tell_error(format!("there is no link {side} this one"));
         }
-        Effect::None
     }
 
-    fn move_to_section(&mut self, count: isize) -> Effect {
+    fn move_to_section(&mut self, count: isize) {
         let (text, body) = (self.text_height(), self.panes().body);
         match &mut self.current.mode {
             Mode::Read(reading) => reading.text.move_to_section(count, usize::from(body.height)),
@@ -400,14 +405,10 @@ impl State {
                 self.current.detail.move_to_section(count, text);
             }
         }
-        Effect::None
     }
 
-    fn read_on(
-        &mut self,
-        step: impl FnOnce(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>,
-    ) -> Effect {
-        let Some(row) = self.current.list.row() else { return Effect::None };
+    fn read_on(&mut self, step: impl FnOnce(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>) {
+        let Some(row) = self.current.list.row() else { return };
         match step(&mut self.current.list.outline, &self.current.directory, row.place) {
             Some(path) => {
                 self.current.history.leave(self.visit());
@@ -415,7 +416,6 @@ impl State {
             }
             None => self.tell_error("there is nothing more in this direction"),
         }
-        Effect::None
     }
 
     pub(super) fn type_in(
@@ -435,7 +435,7 @@ impl State {
         if has_changed { self.ask() } else { Effect::None }
     }
 
-    fn arrange(&mut self, arrangement: Arrangement) -> Effect {
+    fn arrange(&mut self, arrangement: Arrangement) {
         let chosen = self.current.list.subject().and_then(Subject::entry);
         self.current.leave_all();
         self.drop_filter();
@@ -451,17 +451,15 @@ impl State {
             }
             Some(_) | None => self.tell(format!("arranged by {by}")),
         }
-        Effect::None
     }
 
     /// A text that is not there cannot have the keys.
-    pub(super) fn focus_on(&mut self, pane: Pane) -> Effect {
+    pub(super) fn focus_on(&mut self, pane: Pane) {
         let is_there = pane == Pane::List || self.subject().is_some();
         self.split.focus = if is_there { pane } else { Pane::List };
-        Effect::None
     }
 
-    fn cancel(&mut self) -> Effect {
+    fn cancel(&mut self) {
         match self.current.leave() {
             Mode::Search(pane) => self.leave_search(&pane.before),
             Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
@@ -470,13 +468,13 @@ impl State {
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
             Mode::Filter(_) | Mode::Browse => self.drop_filter(),
         }
-        Effect::None
     }
 
     fn close(&mut self) -> Effect {
         match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                return self.cancel();
+                self.cancel();
+                return Effect::None;
             }
             Mode::Browse => {}
         }
@@ -494,9 +492,8 @@ impl State {
         Effect::None
     }
 
-    fn resize(&mut self, size: Size) -> Effect {
+    fn resize(&mut self, size: Size) {
         self.size = size;
-        Effect::None
     }
 }
 
