@@ -10,7 +10,7 @@ use std::hash::Hash;
 
 use super::date::date_in_words;
 use crate::directory::{
-    Directory, Entry, EntryId, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
+    Date, Directory, Entry, EntryId, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
 };
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, with_record};
 use crate::text::{addresses, shown, shown_inline};
@@ -208,7 +208,7 @@ fn any_value<'d>(
         Shape::Line(_) | Shape::Word(..) | Shape::Date(_) => {
             let mut parts = Parts::default();
             parts.add_value(directory, entry, row);
-            parts.add_date_in_words(directory, entry, row);
+            parts.add_dates_in_words();
             !parts.text.is_empty() && fits(0, &parts.text)
         }
         Shape::Flag(get) => get(directory, entry) && fits(0, row.label),
@@ -272,6 +272,8 @@ fn any_address_of<'d, T: Record<'d>>(
 struct Parts {
     text: String,
     separator: &'static str,
+    /// The dates in it, which are added once more in words.
+    dates: Vec<Date>,
 }
 
 impl Parts {
@@ -302,7 +304,9 @@ impl Parts {
         match field.shape {
             Shape::Date(get) => {
                 let separator = if self.text.is_empty() { ": " } else { ", " };
-                self.add(label, get(directory, record), separator);
+                let date = get(directory, record);
+                self.dates.extend(date);
+                self.add(label, date, separator);
             }
             Shape::Inline(get) => self.add("", get(directory, record).map(shown_inline), ", "),
             Shape::Word(_, get) => self.add("", get(directory, record), " "),
@@ -319,16 +323,13 @@ impl Parts {
         }
     }
 
-    fn add_date_in_words<'d, T: Record<'d>>(
-        &mut self,
-        directory: &'d Directory,
-        record: T,
-        field: &FieldOf<'d, T>,
-    ) {
-        if let Shape::Date(get) = field.shape {
+    fn add_dates_in_words(&mut self) {
+        let mut dates = std::mem::take(&mut self.dates);
+        for date in dates.drain(..) {
             self.separator = ", ";
-            self.add("", get(directory, record).and_then(date_in_words), ", ");
+            self.add("", date_in_words(date), ", ");
         }
+        self.dates = dates;
     }
 
     /// Adds what a page shows of a record, in its order, with the dates in words behind it.
@@ -338,9 +339,9 @@ impl Parts {
         record: T,
         is_wanted: impl Fn(&str) -> bool,
     ) {
-        let wanted = || T::FIELDS.iter().filter(|field| is_wanted(field.name));
-        wanted().for_each(|field| self.add_value(directory, record, field));
-        wanted().for_each(|field| self.add_date_in_words(directory, record, field));
+        let wanted = T::FIELDS.iter().filter(|field| is_wanted(field.name));
+        wanted.for_each(|field| self.add_value(directory, record, field));
+        self.add_dates_in_words();
     }
 
     /// Adds a link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.

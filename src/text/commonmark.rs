@@ -92,7 +92,8 @@ fn has_byte(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(false, |is_found, byte| is_found | is_it(byte))
 }
 
-/// Whether a byte may begin or end a mark within a line.
+/// Whether a byte may begin or end a mark within a line. Called as a function it keeps the loop above from being vectorized.
+#[inline(always)]
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'&' | b'*' | b'<' | b'[' | b'\\' | b'_' | b'`' | b'|' | b'~')
 }
