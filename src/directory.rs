@@ -40,13 +40,14 @@ pub use error::LoadError;
 pub use load::{can_be_read_again, is_same_stream};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
+pub(crate) use record::Grouped;
 pub use schema::{Contact, Event, KindTerm, RelationTerm, SourceTerm, Statement, Status, TopicTerm};
 pub use stated::{LinkEnd, StatedRecord};
 pub(crate) use vocabulary::enum_of_words;
 pub use vocabulary::{ContactKind, Standing, Synonym};
 
 use crate::threads;
-use record::{Grouped, IdIndex, List, Records, TextRange, Texts};
+use record::{IdIndex, List, Records, TextRange, Texts};
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;

@@ -129,8 +129,9 @@ pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).expect("a file shorter than 2 GiB has fewer of anything")
 }
 
+/// Items by entry.
 #[derive(Debug)]
-pub(super) struct Grouped<T> {
+pub(crate) struct Grouped<T> {
     /// The items of entry `i` are `items[starts[i]..starts[i + 1]]`.
     pub(super) starts: List<u32>,
     pub(super) items: List<T>,
@@ -138,7 +139,7 @@ pub(super) struct Grouped<T> {
 
 impl<T: Copy> Grouped<T> {
     /// Groups (entry, item) pairs, which it walks twice; within a group they keep their order.
-    pub(super) fn new<I: Iterator<Item = (EntryId, T)>>(entries: usize, pairs: impl Fn() -> I) -> Self {
+    pub(crate) fn new<I: Iterator<Item = (EntryId, T)>>(entries: usize, pairs: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; entries + 2];
         let mut filler = None;
         for (entry, item) in pairs() {
@@ -159,7 +160,12 @@ impl<T: Copy> Grouped<T> {
         Grouped { starts: List(starts), items: List(items) }
     }
 
-    pub(super) fn of(&self, entry: EntryId) -> &[T] {
+    /// The memory that it takes, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        size_of_val(&*self.starts.0) + size_of_val(&*self.items.0)
+    }
+
+    pub(crate) fn of(&self, entry: EntryId) -> &[T] {
         &self.items[self.starts[entry.index()] as usize..self.starts[entry.index() + 1] as usize]
     }
 }

@@ -97,7 +97,6 @@ impl fmt::Display for Advice {
     }
 }
 
-/// As much of what was typed as a message repeats.
 fn shortened(text: &str) -> String {
     const MOST: usize = 200;
     match text.char_indices().nth(MOST) {
@@ -141,11 +140,9 @@ impl Results {
 /// How many words that are near are tried in the place of one that is nowhere, and how many numbers.
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
-/// Shorter numbers are near many others.
 const SHORTEST_NEAR_NUMBER: usize = 4;
 
 impl Search<'_> {
-    /// What is wrong with a query that finds nothing.
     pub(super) fn advice(self, query: &Query) -> Result<Option<Advice>, Stopped> {
         if let Some(advice) = self.advice_on_operators(query)? {
             return Ok(Some(advice));
@@ -173,7 +170,6 @@ impl Search<'_> {
         Ok((hits > 0).then_some(Advice::InCapitals { operators, hits }))
     }
 
-    /// The reading of a query in words that has the fewest that are nowhere: what is wrong with it is wrong with all.
     pub(super) fn likeliest(self, query: &Query) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
         let mut likeliest: Option<((usize, bool), &WordTerms, &Reading)> = None;
         for reading in &query.readings {
@@ -296,7 +292,7 @@ impl Search<'_> {
         } else if has_digit(&word.text) {
             (self.near_numbers(word), 1)
         } else {
-            (dictionary.nearest(&word.text, MOST_TRIED), 1)
+            (dictionary.nearest(word, MOST_TRIED), 1)
         };
         let mut fitting = Vec::new();
         for near in near.iter().take(MOST_DATES_TRIED) {

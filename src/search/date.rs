@@ -197,7 +197,6 @@ pub(super) fn said_in_words(text: &str) -> Option<String> {
     (range.start == 0).then_some(digits)
 }
 
-/// The month or the day that six or eight digits are.
 pub(super) fn date_of_digits(digits: &str) -> Option<Date> {
     let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?);
     let day = if day.is_empty() { String::new() } else { format!("-{day}") };

@@ -55,7 +55,6 @@ impl Dictionary {
         (at < self.len() && self.word(at) == word).then_some(at)
     }
 
-    /// The words that begin with `beginning`, itself included.
     pub(super) fn beginning_with(&self, beginning: &str) -> Range<usize> {
         let start = self.first_not_below(beginning);
         let (mut low, mut high) = (start, self.len());
@@ -96,7 +95,6 @@ impl Dictionary {
         having
     }
 
-    /// The other forms of `word`: the words with its stem, without itself.
     pub(super) fn kin(&self, word: &str) -> Vec<usize> {
         let wanted = stem(word);
         let mut kin: Vec<usize> = self
@@ -115,22 +113,24 @@ impl Dictionary {
 
     /// The words that one wrong, missing, extra or swapped letter makes of `word`, without itself.
     pub(super) fn near(&self, word: &Word) -> Vec<usize> {
-        let may_be = |index: &usize| {
+        self.perhaps_near(word, 1).filter(|index| word.is_near(self.word(*index))).collect()
+    }
+
+    fn perhaps_near<'d>(&'d self, word: &'d Word, most: usize) -> impl Iterator<Item = usize> + 'd {
+        (0..self.len()).filter(move |index| {
             let len = self.starts[*index + 1] - self.starts[*index];
-            word.letters.may_be_near(self.kinds[*index], len as usize)
-        };
-        (0..self.len()).filter(may_be).filter(|index| word.is_near(self.word(*index))).collect()
+            word.letters.may_be_near(self.kinds[*index], len as usize, most)
+        })
     }
 
     /// The words with the fewest differences from `word`, few enough for it to be meant; the nearest first.
-    pub(super) fn nearest(&self, word: &str, most: usize) -> Vec<&str> {
-        let Some(near) = edit::Nearness::new(word) else { return Vec::new() };
-        let candidates = (0..self.len()).filter(|index| near.may_be_near(self.kinds[*index]));
+    pub(super) fn nearest(&self, word: &Word, most: usize) -> Vec<&str> {
         let distance = |index: usize| {
             let other = self.word(index);
-            Some((near.distance(other)?, other.len().abs_diff(word.len()), other))
+            Some((word.letters.nearness(other)?, other.len().abs_diff(word.text.len()), other))
         };
-        let mut nearest: Vec<(usize, usize, &str)> = candidates.filter_map(distance).collect();
+        let near = self.perhaps_near(word, word.letters.most_edits());
+        let mut nearest: Vec<(usize, usize, &str)> = near.filter_map(distance).collect();
         nearest.sort_by_key(|(distance, longer, _)| (*distance, *longer));
         nearest.truncate(most);
         nearest.into_iter().map(|(_, _, other)| other).collect()
@@ -276,7 +276,7 @@ mod tests {
         ] {
             assert_eq!(near(word), expected, "{word}");
         }
-        assert_eq!(dictionary.nearest("chlidern", 1), ["children"]);
-        assert!(dictionary.nearest("xylophone", 1).is_empty());
+        assert_eq!(dictionary.nearest(&Word::new("chlidern".to_owned()), 1), ["children"]);
+        assert!(dictionary.nearest(&Word::new("xylophone".to_owned()), 1).is_empty());
     }
 }

@@ -28,7 +28,6 @@ pub(super) struct IndexSource<'d> {
 pub(super) struct IndexDraft {
     pub(super) vocabulary: Vocabulary,
     pub(super) names: Stream,
-    /// The words of abbreviations and other names.
     pub(super) other_names: Stream,
     pub(super) texts: Stream,
     /// For each entry, the first word of its name; [`NO_WORD`] for a name of signs alone.
@@ -37,11 +36,9 @@ pub(super) struct IndexDraft {
     pub(super) name_lengths: Vec<u8>,
     /// The hash of a whole name, and place; unsorted.
     pub(super) whole: Vec<(u32, u32)>,
-    /// Packed initials, and place; unsorted.
     pub(super) initials: Vec<(u32, u32)>,
     pub(super) kinds: Vec<KindId>,
     pub(super) topics: Vec<(TopicId, u32)>,
-    /// Digits of a date that sort, and place.
     pub(super) dates: Vec<(u32, u32)>,
     pub(super) shared: Stream,
     /// Words of shared texts, each with the number of the text: of all of them in the first draft, of none in others.
@@ -70,7 +67,6 @@ impl IndexDraft {
             shared_words: Vec::new(),
             joiner: Joiner::default(),
         };
-        // The place at which each shared text was met last.
         let mut last_met = vec![u32::MAX; source.shared.len()];
         let mut initials = Initials::default();
         for entry in source.directory.entries() {
@@ -132,7 +128,6 @@ impl IndexDraft {
         let mut add = |text: &str| self.add_words(text, |draft, _, numbered| draft.texts.add(numbered));
         any_but_links(directory, entry, &mut |_, text| {
             add(text);
-            // Every text is read.
             false
         });
         for link in entry.links() {

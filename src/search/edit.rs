@@ -6,7 +6,6 @@ use std::cmp::Ordering;
 
 use strsim::osa_distance;
 
-/// A word prepared for comparison with many others.
 #[derive(Clone, Debug)]
 pub(super) struct WordToCompare {
     word: String,
@@ -19,7 +18,6 @@ pub(super) struct WordToCompare {
 pub(super) enum Edit {
     /// Another letter than the one that was typed, or none: any of 25 may be typed by mistake, so this one hardly was.
     Wrong,
-    /// A letter that was typed twice.
     Doubled,
     /// A letter that was left out, or two that were swapped: there are not many ways to do that.
     Slipped,
@@ -52,21 +50,40 @@ impl WordToCompare {
         self.chars.len()
     }
 
-    /// Whether a word of `len` bytes with these letters might be near; never wrongly no.
-    pub(super) fn may_be_near(&self, kinds: u32, len: usize) -> bool {
-        (kinds ^ self.kinds).count_ones() <= 2
-            && len.abs_diff(self.word.len()) <= if self.word.is_ascii() && kinds >> 31 == 0 { 1 } else { 4 }
+    /// Whether a word of `len` bytes with these letters might be so many edits away; never wrongly no.
+    pub(super) fn may_be_near(&self, kinds: u32, len: usize, most: usize) -> bool {
+        // An edit changes up to four bytes, and one of ASCII where there is nothing else.
+        let bytes = if self.word.is_ascii() && kinds >> 31 == 0 { 1 } else { 4 };
+        (kinds ^ self.kinds).count_ones() as usize <= 2 * most
+            && len.abs_diff(self.word.len()) <= bytes * most
     }
 
-    /// Whether one edit makes `other` of this word. A number with another digit is another number.
-    pub(super) fn is_near(&self, other: &str) -> bool {
+    /// How many edits make `other` of this word, up to `most`. A number with another digit is another number.
+    fn distance(&self, other: &str, most: usize) -> Option<usize> {
         let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-        self.may_be_near(letter_kinds(other), other.len())
-            && osa_distance(&self.word, other) == 1
-            && digits(&self.word) == digits(other)
+        let may_be_near = self.may_be_near(letter_kinds(other), other.len(), most);
+        let distance = if may_be_near { osa_distance(&self.word, other) } else { 0 };
+        ((1..=most).contains(&distance) && digits(&self.word) == digits(other)).then_some(distance)
     }
 
-    /// The edit that makes `other` of this word, where it is one and leaves the digits as they are.
+    pub(super) fn is_near(&self, other: &str) -> bool {
+        self.distance(other, 1).is_some()
+    }
+
+    /// In how many edits a word that is nowhere may have been another.
+    pub(super) fn most_edits(&self) -> usize {
+        if self.len() < LONG { 1 } else { 2 }
+    }
+
+    /// How many edits make `other` of a word that is nowhere, one less where the first letter is another. Both are of one
+    /// script.
+    pub(super) fn nearness(&self, other: &str) -> Option<usize> {
+        let may_be_meant =
+            self.len().min(other.chars().count()) >= SHORTEST_NEAR && script(&self.word) == script(other);
+        let most = self.most_edits() - usize::from(!self.begins_as(other));
+        self.distance(other, most).filter(|_| may_be_meant)
+    }
+
     pub(super) fn edit(&self, other: &str) -> Option<Edit> {
         if !self.is_near(other) {
             return None;
@@ -86,49 +103,8 @@ impl WordToCompare {
     }
 }
 
-/// A word that is not found, to find the nearest one: one edit away, or two if it is long.
-#[derive(Debug)]
-pub(super) struct Nearness<'w> {
-    word: &'w str,
-    kinds: u32,
-    most: usize,
-}
-
-/// Fewer letters are near anything.
 const SHORTEST_NEAR: usize = 3;
-/// In so many letters two may be wrong.
 const LONG: usize = 7;
-
-impl<'w> Nearness<'w> {
-    /// Nothing where the word is too short to be near another.
-    pub(super) fn new(word: &'w str) -> Option<Self> {
-        let letters = word.chars().count();
-        let most = if letters < LONG { 1 } else { 2 };
-        (letters >= SHORTEST_NEAR).then(|| Nearness { word, kinds: letter_kinds(word), most })
-    }
-
-    /// Whether a word with these letters might be near; never wrongly no.
-    pub(super) fn may_be_near(&self, kinds: u32) -> bool {
-        (kinds ^ self.kinds).count_ones() as usize <= 2 * self.most
-    }
-
-    /// How many edits make `other` of the word, where they are few enough, one less where the first letter is another.
-    /// Both are of one script and have the same digits.
-    pub(super) fn distance(&self, other: &str) -> Option<usize> {
-        // An edit changes up to four bytes, and one of ASCII where there is nothing else.
-        let bytes = if other.is_ascii() && self.word.is_ascii() { 1 } else { 4 };
-        let is_of_length = other.len().abs_diff(self.word.len()) <= bytes * self.most;
-        if !is_of_length || !self.may_be_near(letter_kinds(other)) || other.chars().count() < SHORTEST_NEAR {
-            return None;
-        }
-        let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-        let begin_alike = self.word.chars().next() == other.chars().next();
-        let may_be_meant = script(self.word) == script(other) && digits(self.word) == digits(other);
-        let distance = osa_distance(self.word, other);
-        let most = if begin_alike { self.most } else { self.most - 1 };
-        (may_be_meant && (1..=most).contains(&distance)).then_some(distance)
-    }
-}
 
 /// The block of characters that the first letter of a word beyond ASCII is in; most scripts have one.
 fn script(word: &str) -> u32 {
@@ -147,7 +123,7 @@ mod tests {
             let letters = WordToCompare::new(&one);
             let near = strsim::osa_distance(&one, &other) == 1;
             assert_eq!(letters.is_near(&other), near, "{one} {other}");
-            assert!(!near || letters.may_be_near(letter_kinds(&other), other.len()), "{one} {other}");
+            assert!(!near || letters.may_be_near(letter_kinds(&other), other.len(), 1), "{one} {other}");
         });
     }
 

@@ -78,13 +78,11 @@ impl Field {
         }
     }
 
-    /// The summary, the one field that is a sentence.
     pub(super) fn summary() -> Option<Self> {
         let row = rows().iter().position(|row| matches!(row.shape, Shape::Inline(_)))?;
         Some(Field::Value(row, 0))
     }
 
-    /// A value of the field of this name, by its position.
     pub(super) fn named(name: &str, position: usize) -> Option<Self> {
         let row = rows().iter().position(|row| row.name == name)?;
         Some(Field::Value(row, position))
@@ -103,7 +101,6 @@ impl Field {
         })
     }
 
-    /// Whether each value of the field begins with its date.
     pub(super) fn has_date(self) -> bool {
         let Field::Value(row, _) = self else { return false };
         matches!(rows().get(row).map(|row| &row.shape), Some(Shape::Stated("event", _) | Shape::Date(_)))
@@ -123,7 +120,6 @@ impl Field {
     }
 }
 
-/// The names of an entry: its name, its abbreviation and its other names.
 pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
     let short = entry.abbreviation().map(|abbreviation| (Field::Abbreviation, abbreviation));
     let others = entry.other_names().enumerate().map(|(n, name)| (Field::OtherName(n), name));
@@ -366,19 +362,16 @@ pub(super) fn own_link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> S
     parts.text
 }
 
-/// What a page shows of a record.
 pub(super) fn composed<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> String {
     let mut parts = Parts::default();
     parts.add_record(directory, record, |_| true);
     parts.text
 }
 
-/// A relation as a page shows it above its links.
 pub(super) fn relation_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
     with_more(relation.name, relation.about)
 }
 
-/// A relation as a page shows it above the links that lead there.
 pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
     with_more(relation.inverse.unwrap_or(relation.name), relation.about)
 }

@@ -97,7 +97,6 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
     Ok(places)
 }
 
-/// The values of `is:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum EntryState {
     Beyond,
@@ -106,7 +105,6 @@ enum EntryState {
 }
 
 impl EntryState {
-    /// Each with its name and what it means.
     const ALL: [(EntryState, &'static str, &'static str); 3] = [
         (EntryState::Beyond, "beyond", "nothing in it has the source of the edition"),
         (EntryState::Ended, "ended", "it has ended"),
@@ -180,7 +178,6 @@ pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
 
 /// Beyond this many entries, nobody waits for the nearest of all ids.
 const MOST_COMPARED: usize = 100_000;
-/// So many values are listed at most.
 const MOST_LISTED: usize = 30;
 
 fn note(field: FilterField, value: &str, directory: &Directory) -> String {
@@ -206,7 +203,6 @@ fn note(field: FilterField, value: &str, directory: &Directory) -> String {
     }
 }
 
-/// That a filter has no value yet, and which there are.
 pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
     let name = name_of(field);
     match listed(field, &values(directory, field)) {
@@ -216,7 +212,6 @@ pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
     }
 }
 
-/// What a filter that is still being typed may be finished with.
 pub(super) fn choices(field: FilterField, directory: &Directory) -> String {
     let name = name_of(field);
     match listed(field, &values(directory, field)) {
@@ -283,7 +278,6 @@ fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
     if whole.is_empty() && !wanted.is_empty() { which(&|word| word.starts_with(&wanted)) } else { whole }
 }
 
-/// The entries that a name stands for.
 fn named(value: &str, directory: &Directory) -> Vec<EntryId> {
     match look_up(directory, value) {
         NameLookup::One(entry) | NameLookup::TakenFor(entry) => vec![entry],

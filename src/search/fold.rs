@@ -14,7 +14,6 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 pub(super) enum Token<'w> {
     /// A word of letters and digits of ASCII that fits into two numbers, as nearly all words do.
     Short(PackedWord),
-    /// Any other.
     Other(&'w str),
 }
 
@@ -28,7 +27,6 @@ pub(super) struct PackedWord {
 pub(super) type Buffer = [u8; 16];
 
 impl Token<'_> {
-    /// The word, in `buffer` where it is short.
     pub(super) fn letters<'b>(&'b self, buffer: &'b mut Buffer) -> &'b str {
         match self {
             Token::Short(letters) => letters.write(buffer),
@@ -36,7 +34,6 @@ impl Token<'_> {
         }
     }
 
-    /// Whether its first letter is a digit.
     #[inline]
     pub(super) fn begins_with_digit(&self) -> bool {
         match self {
@@ -229,9 +226,7 @@ impl<'t> WordCursor<'t> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// A letter or digit of ASCII.
     Letter,
-    /// It stands between words.
     Between,
     /// What is looked at more closely: `&`, `]` before the target of a link, `'` and `.` within a word, and part of a
     /// character beyond ASCII.
@@ -254,7 +249,6 @@ const SIGNS: [Sign; 256] = {
     }
 };
 
-/// The folded words of a short text, owned: for a query.
 pub(super) fn word_list(text: &str) -> Vec<String> {
     key(text).split_whitespace().map(str::to_owned).collect()
 }
@@ -330,7 +324,6 @@ pub(super) fn push_plain(c: char, out: &mut String) {
     }
 }
 
-/// The digit of ASCII that a digit of another script is.
 fn digit_of(c: char) -> Option<char> {
     // The zeros of the scripts that are written today.
     const ZEROS: &str = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰";

@@ -11,13 +11,11 @@ use std::ops::Range;
 use super::fold;
 use super::number::{SHORTEST, SIGN};
 
-/// One needle of a fuzzy query, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Needle {
     letters: Vec<char>,
 }
 
-/// What a letter is worth that is found.
 const FOUND: i32 = 16;
 /// If it begins the name, a word, or a part of a word after a capital.
 const BEGINS_NAME: i32 = 10;
@@ -55,7 +53,6 @@ impl Needle {
         self.letters.iter().all(|wanted| letters.any(|letter| letter == *wanted))
     }
 
-    /// The letters of a name that match; none where it does not.
     pub(super) fn ranges(&self, name: &FoldedName) -> Vec<Range<usize>> {
         let mut table = AlignmentTable::default();
         if table.fill(&self.letters, name).is_none() {
@@ -112,10 +109,6 @@ impl FoldedName {
         self.letters.clear();
         self.worth.clear();
         self.sources.clear();
-        if text.is_ascii() { self.add_ascii(text) } else { self.add(text) }
-    }
-
-    fn add(&mut self, text: &str) {
         let (mut folded, mut before) = (String::with_capacity(8), None);
         for (at, c) in text.char_indices() {
             if self.letters.len() >= LONGEST {
@@ -132,22 +125,6 @@ impl FoldedName {
             if !folded.is_empty() || c.is_ascii() {
                 before = Some(c);
             }
-        }
-    }
-
-    /// As [`Self::add`], of a text of ASCII alone, which has nothing to be taken apart.
-    fn add_ascii(&mut self, text: &str) {
-        let mut before = None;
-        for (at, byte) in text.bytes().enumerate() {
-            if byte.is_ascii_alphanumeric() {
-                if self.letters.len() >= LONGEST {
-                    return;
-                }
-                self.letters.push(char::from(byte.to_ascii_lowercase()));
-                self.worth.push(worth_after(before, char::from(byte)));
-                self.sources.push(at..at + 1);
-            }
-            before = Some(char::from(byte));
         }
     }
 
@@ -178,7 +155,6 @@ pub(super) struct AlignmentTable {
 
 #[derive(Clone, Copy, Debug)]
 struct AlignmentCell {
-    /// The letter of the name.
     at: usize,
     worth: i32,
     /// What the first letter of the run is worth that this one belongs to: all of a word's beginning counts as much.
@@ -248,7 +224,6 @@ impl AlignmentTable {
         Some((best.0, best.1.worth.max(0)))
     }
 
-    /// The letters of the name that the best way goes through.
     fn matched_letters(&self) -> Vec<usize> {
         let Some((mut cell, _)) = self.best() else { return Vec::new() };
         let mut way = Vec::with_capacity(self.rows.len());
@@ -308,17 +283,6 @@ mod tests {
             assert!(fit(needle, better) > fit(needle, worse), "{needle}: {better}, {worse}");
             assert!(fit(needle, worse).is_some(), "{needle}: {worse}");
         }
-    }
-
-    #[test]
-    fn a_name_of_ascii_is_as_any_other() {
-        cases(200, |dice| {
-            let text: String = (0..dice.below(330)).map(|_| char::from(b' ' + dice.byte() % 95)).collect();
-            let (mut quick, mut thorough) = (FoldedName::default(), FoldedName::default());
-            quick.add_ascii(&text);
-            thorough.add(&text);
-            assert_eq!(quick, thorough);
-        });
     }
 
     #[test]

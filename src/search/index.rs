@@ -17,7 +17,7 @@ use super::postings::Postings;
 use super::query::{Word, WordScope};
 use super::shared::{SharedText, SharedTexts};
 use super::vocabulary::{Sorted, Vocabulary, hash_of_name};
-use crate::directory::{Directory, KindId, TopicId};
+use crate::directory::{Directory, Grouped, KindId, TopicId};
 use crate::threads;
 
 /// The words of a directory, and where they are. Belongs to the directory that it was built from.
@@ -26,17 +26,16 @@ pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
     pub(super) segments: Vec<IndexSegment>,
-    linking: Linking,
+    /// The places that link to each entry.
+    linking: Grouped<u32>,
     pub(super) shared: SharedTexts,
     /// Words of shared texts, each with the number of the text; sorted.
     shared_words: Vec<(u32, u32)>,
     hasher: RandomState,
 }
 
-/// The places of the entries that have some words.
 #[derive(Clone, Debug)]
 pub(super) struct WordPlaces {
-    /// In a name.
     pub(super) names: Places,
     /// In other text of its own.
     pub(super) own: Places,
@@ -87,12 +86,10 @@ pub(super) struct IndexSegment {
     name_lengths: Vec<u8>,
     /// The hash of a whole name, and place; sorted.
     whole: Vec<(u32, u32)>,
-    /// Packed initials, and place; sorted.
     initials: Vec<(u32, u32)>,
     kinds: Vec<KindId>,
     topics: Vec<(TopicId, u32)>,
     dates: Vec<(u32, u32)>,
-    /// Which entries have a shared text.
     shared: Postings,
 }
 
@@ -125,7 +122,7 @@ impl Index {
             IndexSegment::new(draft, &numbers, words, texts, first)
         });
         Index {
-            linking: Linking::new(directory, &order),
+            linking: linking(directory, &order),
             order,
             dictionary,
             segments,
@@ -151,7 +148,7 @@ impl Index {
             + self.dictionary.size()
             + self.segments.iter().map(IndexSegment::size).sum::<usize>()
             + 8 * self.shared_words.capacity()
-            + 4 * (self.linking.ends.capacity() + self.linking.from.capacity())
+            + self.linking.size()
     }
 
     /// The places of the entries that have some words, which are given as ranges of the dictionary.
@@ -181,7 +178,8 @@ impl Index {
                 self.unite_shared(text, if is_own { &mut into.own } else { &mut into.shared });
             }
         }
-        named.ones().flat_map(|place| self.linking.to(place)).for_each(|from| into.shared.insert(from));
+        let linking = named.ones().flat_map(|place| self.linking.of(self.order.entry(place)));
+        linking.for_each(|from| into.shared.insert(*from as usize));
         into.shared.union_with(&self.order.beneath(named.ones()));
         into.names.union_with(&named);
     }
@@ -201,12 +199,10 @@ impl Index {
         texts
     }
 
-    /// Adds the places of entries that show a shared text.
     pub(super) fn unite_shared(&self, text: usize, into: &mut Places) {
         self.segments.iter().for_each(|segment| segment.shared.unite(text..text + 1, into));
     }
 
-    /// The places of entries that show a shared text that fits.
     pub(super) fn with_shared(&self, directory: &Directory, fits: &mut dyn FnMut(&str) -> bool) -> Places {
         let mut places = Places::with_capacity(self.len());
         for text in (0..self.shared.len()).filter(|text| fits(&self.shared.text(*text, directory))) {
@@ -215,7 +211,6 @@ impl Index {
         places
     }
 
-    /// Adds the places of entries with a date whose key is within a range.
     pub(super) fn unite_dates(&self, keys: &RangeInclusive<u32>, into: &mut Places) {
         for segment in &self.segments {
             between(&segment.dates, *keys.start(), *keys.end()).for_each(|(_, place)| into.insert(place));
@@ -271,39 +266,6 @@ impl Index {
     }
 }
 
-#[derive(Debug)]
-struct Linking {
-    /// Where those of each place end in `from`.
-    ends: Vec<u32>,
-    from: Vec<u32>,
-}
-
-impl Linking {
-    fn new(directory: &Directory, order: &Order) -> Self {
-        let mut ends = vec![0_u32; order.len()];
-        let targets =
-            |place| directory.entry(order.entry(place)).links().map(|link| order.place(link.target()));
-        (0..order.len()).flat_map(targets).for_each(|target| ends[target] += 1);
-        let mut total = 0;
-        for end in &mut ends {
-            (*end, total) = (total, total + *end);
-        }
-        let mut from = vec![0; total as usize];
-        for (place, number) in (0..order.len()).zip(0..) {
-            for target in targets(place) {
-                from[ends[target] as usize] = number;
-                ends[target] += 1;
-            }
-        }
-        Linking { ends, from }
-    }
-
-    fn to(&self, place: usize) -> impl Iterator<Item = usize> {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.from[start as usize..self.ends[place] as usize].iter().map(|from| *from as usize)
-    }
-}
-
 impl IndexSegment {
     fn new(mut draft: IndexDraft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
         draft.whole.sort_unstable();
@@ -342,6 +304,14 @@ impl IndexSegment {
             + 8 * self.dates.capacity()
             + self.shared.size()
     }
+}
+
+fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
+    let links = |place: usize| {
+        let number = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
+        directory.entry(order.entry(place)).links().map(move |link| (link.target(), number))
+    };
+    Grouped::new(order.len(), || (0..order.len()).flat_map(links))
 }
 
 /// Sorts the words of all drafts into one dictionary; gives for each draft the new number of each of its words.

@@ -6,7 +6,6 @@
 
 use super::fold::{Token, WordCursor};
 
-/// The initials of one name, gathered word by word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Initials {
     letters: Vec<Letter>,
@@ -24,23 +23,18 @@ struct Letter {
     smallness: u8,
     /// Whether it is the second of `U.S.`, which is read as two letters or as one.
     is_second: bool,
-    /// Which word of the name it begins.
     word: usize,
 }
 
-/// The longest initials that are looked at, in letters.
 const LONGEST: usize = 24;
-/// How many letters a packed key holds.
 pub(super) const PACKED: usize = 6;
 const LETTER_BITS: u32 = 5;
-/// How many bits it has.
 const PACKED_BITS: u32 = 30;
 const _: () = assert!(PACKED_BITS as usize == PACKED * LETTER_BITS as usize);
 /// The bits of a packed key that a second letter has some of.
 const SECOND_LETTER: u32 = ((1 << LETTER_BITS) - 1) << (PACKED_BITS - 2 * LETTER_BITS);
 /// How small the words are that a reading keeps at most, for each reading.
 const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
-/// How small the country is.
 const COUNTRY: u8 = 1;
 
 impl Initials {
@@ -159,11 +153,9 @@ impl Initials {
 /// What part of the initials of a name a word is, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum InitialsFit {
-    /// All up to some letter.
     Beginning,
     /// All but the country.
     Shortened,
-    /// All.
     Whole,
 }
 

@@ -14,13 +14,11 @@ pub(super) enum Likeness {
     Forgiven,
     /// It is made of the same stem.
     Kin,
-    /// It begins with the query's word.
     Beginning,
     /// It is two words of the query written together, or the other way round.
     Joined,
     /// It is its plural, or its singular.
     Number,
-    /// It is the word.
     Exact,
 }
 
@@ -39,7 +37,6 @@ impl Word {
     /// As [`Self::likeness`], where no letter has to be forgiven.
     pub(super) fn form(&self, token: &str) -> Option<Likeness> {
         let has_forms = self.tolerance >= Tolerance::Forms;
-        // Nearly all forms of a word share the first letter.
         if !self.begins_with_first_of(token) {
             return (has_forms && self.forms.is_irregular(token)).then_some(Likeness::Kin);
         }
@@ -55,7 +52,6 @@ impl Word {
         }
     }
 
-    /// Whether `token` is this word with more behind it.
     fn is_beginning_of(&self, token: &str) -> bool {
         let rest = token.strip_prefix(&self.text).filter(|_| self.tolerance >= Tolerance::Beginning);
         let is_other_number = |rest: &str| {
@@ -127,7 +123,6 @@ impl Word {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     letters: String,
-    /// Where each word ends in `letters`, and where it stands in the text.
     places: Vec<(usize, Range<usize>)>,
     /// The digits of what is grouped or a date in words, as the index has them, and where they stand in the text.
     numbers: Vec<(String, Range<usize>)>,
@@ -206,7 +201,6 @@ impl Tokens {
         fitting.map(|(_, range)| range.clone()).collect()
     }
 
-    /// Where a word of the dictionary stands first.
     pub(super) fn place_of(&self, word: &str) -> Option<Range<usize>> {
         let number = self.numbers.iter().find(|(digits, _)| digits == word).map(|(_, range)| range.clone());
         number.or_else(|| self.iter().position(|token| token == word).map(|token| self.range(token)))
@@ -223,7 +217,6 @@ impl Tokens {
         (0..self.len()).map(|index| self.word(index))
     }
 
-    /// How many bytes all words have together.
     pub(super) fn bytes(&self) -> usize {
         self.letters.len()
     }
@@ -322,7 +315,6 @@ impl Fit {
         self.found.iter().flatten().any(|found| (found.token..found.token + found.tokens).contains(&token))
     }
 
-    /// How the least alike of the words is found, where all are that have to be.
     pub(super) fn least(&self) -> Option<Likeness> {
         let needed =
             self.found.iter().zip(&self.optional).filter(|(found, may_miss)| found.is_some() || !**may_miss);
@@ -335,7 +327,6 @@ impl Fit {
         found.map(|(word, found)| word.closeness(tokens.word(found.token), found.likeness)).min().unwrap_or(0)
     }
 
-    /// Whether the words found stand in the order of the query, with nothing in between.
     pub(super) fn is_run(&self) -> bool {
         let mut found = self.found.iter().flatten();
         let Some(first) = found.next() else { return false };
@@ -364,7 +355,6 @@ impl Fit {
         count
     }
 
-    /// How many bytes of the tokens are matched.
     pub(super) fn matched_bytes(&self, words: &[Word], tokens: &Tokens) -> usize {
         let mut last = None;
         let mut bytes = 0;

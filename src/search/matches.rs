@@ -29,13 +29,11 @@ pub(super) enum MatchWay {
     Strict,
     /// In a name, perhaps with one edit.
     NearNames,
-    /// In any way at all.
     Any,
 }
 
 const WAYS: usize = MatchWay::Any as usize + 1;
 
-/// The places that match in each way.
 #[derive(Clone, Debug)]
 pub(super) struct Matches([Places; WAYS]);
 
@@ -54,7 +52,6 @@ const MOST_WAYS: usize = 24;
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
-    /// What matches all words of a query.
     pub(super) fn of(
         terms: &WordTerms,
         directory: &Directory,
@@ -87,7 +84,6 @@ impl Matches {
         Ok(matches)
     }
 
-    /// What matches one of the words, by its position.
     pub(super) fn of_position(
         terms: &WordTerms,
         position: usize,
@@ -189,7 +185,6 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
     }
 }
 
-/// How far `word` is the initials of a name of the entry at `place`.
 fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -> Option<InitialsFit> {
     let mut initials = Initials::default();
     let mut reading = |name: &str| {

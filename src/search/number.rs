@@ -20,9 +20,7 @@ const SHORTEST_NATIONAL: usize = 7;
 pub(super) const SHORTEST: usize = 5;
 /// A number grouped by thousands has one digit less.
 const SHORTEST_OF_THOUSANDS: usize = 4;
-/// How many digits are joined at most.
 const LONGEST: usize = 24;
-/// The digits of a month of a year.
 pub(super) const MONTH: usize = 6;
 
 #[derive(Debug, Default)]
@@ -34,18 +32,15 @@ pub(super) struct Joiner {
 
 #[derive(Clone, Debug)]
 struct DigitGroup {
-    /// Where its digits begin and end among the joined ones.
     at: usize,
     end: usize,
     range: Range<usize>,
 }
 
-/// Joined digits, with where they stand in the text.
 #[derive(Debug)]
 pub(super) struct Joined<'j> {
     /// With the sign before them.
     pub(super) digits: &'j str,
-    /// The groups that they are of.
     pub(super) range: Range<usize>,
 }
 
@@ -144,7 +139,6 @@ pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a word has a digit, which nobody may take for another.
 pub(super) fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }

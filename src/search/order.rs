@@ -63,7 +63,6 @@ impl Order {
         places
     }
 
-    /// The places of everything beneath some places.
     pub(super) fn beneath(&self, tops: impl IntoIterator<Item = usize>) -> Places {
         let mut places = Places::with_capacity(self.len());
         let mut open = Vec::new();

@@ -73,7 +73,6 @@ fn by_synonym(query: &Query, directory: &Directory, entry: Entry) -> Option<Pass
     Some(passage)
 }
 
-/// What an entry has of one reading of a query.
 #[derive(Default)]
 struct FoundWords {
     is_all: bool,
@@ -218,7 +217,6 @@ struct TextMatch {
     /// One bit for each word of the query that is there.
     words: u32,
     is_all: bool,
-    /// How alike the words are, in sum.
     strength: usize,
     /// For each word, how it is found best, and as what.
     found: Vec<Option<(Likeness, String)>>,
@@ -291,7 +289,6 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
 }
 
 impl TextMatch {
-    /// Adds a word that is written together on one side alone.
     fn add_joined(&mut self, index: usize, word: &Word, found: WordMatch, tokens: &Tokens) {
         self.words |= 1 << index;
         self.strength += Likeness::Joined as usize;
@@ -299,7 +296,6 @@ impl TextMatch {
         self.ranges.extend((found.token..found.token + found.tokens).map(|token| tokens.range(token)));
     }
 
-    /// Adds a number that is written in other groups of digits.
     fn add_number(&mut self, index: usize, word: &Word, text: &str, tokens: &Tokens) {
         let (ranges, is_whole) = tokens.numbers(word);
         if let Some(first) = ranges.first() {
@@ -355,12 +351,10 @@ fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<u
     ranges
 }
 
-/// The tokens that belong to a phrase of the query.
 fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
     terms.phrases.iter().flat_map(|phrase| phrase.places(tokens)).flatten().collect()
 }
 
-/// The most words that a text may have to be looked at for its initials: a name, not a paragraph.
 const LONGEST_NAME: usize = 24;
 
 /// Adds the first letters of a name that a word of the query is the initials of.
@@ -399,7 +393,6 @@ impl WordTerms {
     }
 }
 
-/// Sorts ranges, and joins those that touch or overlap.
 pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable_by_key(|range| (range.start, range.end));

@@ -9,7 +9,6 @@ use regex_lite::{Regex, RegexBuilder};
 
 use super::fold;
 
-/// A regular expression, or why what was typed is none.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     text: String,
@@ -99,7 +98,6 @@ impl<'t> Plain<'t> {
     }
 }
 
-/// Whether a text has some letters, in any case.
 fn has_literal(text: &[u8], literal: &[u8]) -> bool {
     let by_rank = literal.iter().copied().enumerate().min_by_key(|(_, letter)| rank(*letter));
     by_rank.is_some_and(|(rarest, letter)| {

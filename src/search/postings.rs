@@ -16,7 +16,6 @@ pub(super) struct Stream {
     words: Vec<u32>,
     /// For each place of the stretch, where the words of its entry begin and end.
     runs: Vec<(u32, u32)>,
-    /// Where those of the entry at hand begin.
     start: u32,
 }
 
@@ -62,7 +61,6 @@ pub(super) struct Postings {
     rows: Vec<Places>,
 }
 
-/// The bits of a block of a set.
 const BLOCK: usize = usize::BITS as usize;
 
 /// A word in more than one of this many entries takes less room as bits than as numbers.
@@ -104,7 +102,6 @@ impl Postings {
         self.starts[word] < self.starts[word + 1] || is_frequent()
     }
 
-    /// Adds the places of words that follow each other.
     pub(super) fn unite(&self, words: Range<usize>, into: &mut Places) {
         for place in &self.places[self.starts[words.start] as usize..self.starts[words.end] as usize] {
             into.insert(*place as usize);

@@ -29,11 +29,8 @@ pub struct Query {
     mode: QueryMode,
     /// The first is what was typed as it stands.
     pub(super) readings: Vec<Reading>,
-    /// What looks like a filter and is none.
     unknown: Vec<String>,
-    /// The fields of filters that have no value yet.
     unfinished: Vec<FilterField>,
-    /// Whether it has more alternatives than are looked for.
     is_cut: bool,
 }
 
@@ -47,7 +44,6 @@ pub(super) struct Reading {
     pub(super) finds: Option<SynonymEntry>,
 }
 
-/// The entry that a synonym finds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SynonymEntry {
     pub(super) entry: EntryId,
@@ -102,7 +98,6 @@ pub(super) struct WordTerms {
     pub(super) phrases: Vec<Phrase>,
     /// All words that were typed outside of quotes, with a space between: what a whole name is compared with.
     pub(super) key: String,
-    /// The entry whose id was typed.
     pub(super) id: Option<EntryId>,
 }
 
@@ -338,7 +333,6 @@ impl Reading {
         self.date_filters().next().is_some()
     }
 
-    /// Whether a word of it stands for what was typed.
     pub(super) fn has_substitutes(&self) -> bool {
         let Terms::Words(terms) = &self.terms else { return false };
         terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
@@ -353,7 +347,6 @@ impl Reading {
         self.filters.iter().filter(|filter| filter.field == FilterField::Date && !filter.negated)
     }
 
-    /// Whether a date fits what the reading asks of dates.
     pub(super) fn allows(&self, date: Date) -> bool {
         let has_it = |value: &String| {
             super::date::date_of(value)
@@ -364,7 +357,6 @@ impl Reading {
 }
 
 impl WordTerms {
-    /// The ways to read some pieces, the first as they stand.
     fn read(
         directory: &Directory,
         text: &str,

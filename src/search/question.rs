@@ -13,7 +13,6 @@ they them their he she his her him i im ive id me my mine myself we us our you y
 need want wants know about any anyone anybody someone some all many much more most list every everything anything if so than then \
 not very also just into out up dont doesnt didnt isnt arent cant wont wasnt happen happens happened between still ever now \
 contact reach call number charge think like made make";
-/// What a question begins with.
 const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were do does did \
 can could may should will would has have had i im my we please tell show give find list all any need want";
 /// What makes a question wherever it stands.
@@ -25,9 +24,7 @@ fn is_one_of(words: &str, word: &Word) -> bool {
 
 /// The words that say the most of those that entries have together.
 pub(super) struct Together {
-    /// Their positions.
     pub(super) kept: Vec<usize>,
-    /// How many entries have them.
     pub(super) entries: usize,
     /// How much they say, of all that the words say.
     share: (u32, u32),
@@ -55,7 +52,6 @@ impl WordTerms {
         asking.map(|word| word.written.clone()).collect()
     }
 
-    /// Without the words that are needed at other positions than `kept`.
     pub(super) fn only(&self, kept: &[usize]) -> Self {
         let words = self.words.iter().enumerate();
         let words = words.filter(|(position, word)| word.is_optional || kept.contains(position));
@@ -122,7 +118,6 @@ impl Search<'_> {
         together.map(|together| self.answer_with(&together.kept, query, terms, reading)).transpose()
     }
 
-    /// The answer to a query without the words that are needed at other positions than `kept`.
     fn answer_with(
         self,
         kept: &[usize],

@@ -57,7 +57,6 @@ pub(super) enum RankTier {
 }
 
 const QUALITY_BITS: u32 = 28;
-/// The lowest bits of the quality, for what the text says.
 const TEXT_BITS: u32 = 10;
 
 fn score(standing: RankTier, quality: u32) -> u32 {
@@ -99,7 +98,6 @@ pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u
 /// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
 /// of those that were looked at.
 const MOST_CANDIDATES: usize = 1_500;
-/// At most this many entries are compared by their text.
 const MOST_READ: usize = 300;
 /// Fewer entries than this are compared, by their names and by their texts, sooner than a thread is started.
 const WORTH_A_THREAD: usize = 256;
@@ -262,7 +260,6 @@ struct Scorer<'q> {
     tokens: Tokens,
     fit: Fit,
     initials: Initials,
-    /// For each word, whether a name of the entry at hand has it.
     in_names: Vec<bool>,
 }
 
@@ -312,7 +309,6 @@ impl<'q> Scorer<'q> {
         score(self.spread(how, in_names), quality)
     }
 
-    /// The standing of an entry whose words are not all in one name.
     fn spread(&self, how: MatchWay, in_names: usize) -> RankTier {
         let is_in_names = in_names > 0;
         match how {

@@ -151,7 +151,6 @@ pub(super) fn regex(
 /// The shortest letters that are looked up among the words before any text is read, in bytes.
 pub(super) const SHORTEST_LITERAL: usize = 3;
 
-/// The entries whose words have what every match has in it.
 fn with_letters(pattern: &Pattern, index: &Index) -> Places {
     let mut all = full(index.len());
     for literals in pattern.needs(SHORTEST_LITERAL) {

@@ -187,7 +187,6 @@ pub(super) struct Forms {
     ending: Ending,
     /// The other number, where its ending does not tell.
     number: Vec<String>,
-    /// Other forms that its ending does not tell.
     irregular: Vec<String>,
 }
 

@@ -25,7 +25,6 @@ pub(super) struct Vocabulary {
 struct Slot {
     key: WordKey,
     number: u32,
-    /// The last part that had it.
     part: u32,
 }
 
@@ -58,7 +57,6 @@ impl Vocabulary {
         word_of(&self.letters, &self.ends, number)
     }
 
-    /// Begins the next part of an entry, which has had no word yet.
     pub(super) fn begin_part(&mut self) {
         self.parts += 1;
     }
@@ -98,7 +96,6 @@ impl Vocabulary {
     }
 }
 
-/// A word of a vocabulary that sorts mostly without its letters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sorted {
     beginning: u64,
@@ -106,7 +103,6 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
-    /// How this word of one vocabulary compares with one of another.
     #[inline]
     pub(super) fn compare(self, mine: &Vocabulary, other: Sorted, theirs: &Vocabulary) -> Ordering {
         let by_beginning = self.beginning.cmp(&other.beginning);

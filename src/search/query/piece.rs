@@ -14,12 +14,9 @@ pub(super) struct QueryPiece {
     pub(super) negated: bool,
     pub(super) key: Option<FilterField>,
     pub(super) value: String,
-    /// Where the value begins in the text.
     pub(super) value_start: usize,
     pub(super) quoted: bool,
-    /// Whether the quote never closes.
     pub(super) open: bool,
-    /// Where it stands in the text.
     pub(super) range: Range<usize>,
 }
 
@@ -163,7 +160,6 @@ pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
     pattern.trim().to_owned()
 }
 
-/// What has to match together.
 type Way = Vec<QueryPiece>;
 
 /// The pieces of each way to choose among alternatives, and whether there are more ways than are given.
@@ -186,7 +182,6 @@ struct Alternatives<'p> {
 const MOST_PIECES: usize = 128;
 
 impl Alternatives<'_> {
-    /// The ways to match all up to the end of the group.
     fn group(&mut self) -> Vec<Way> {
         let mut ways = vec![Way::new()];
         while let Some((piece, rest)) = self.rest.split_first() {

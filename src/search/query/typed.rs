@@ -8,11 +8,9 @@ use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
 use crate::directory::EntryId;
 
-/// A word as it was typed.
 #[derive(Clone, Debug)]
 pub(super) struct TypedWord {
     pub(super) word: Word,
-    /// Where it stands in the query.
     pub(super) range: Range<usize>,
     /// Whether it may be read in another way: not in quotes.
     pub(super) is_free: bool,
@@ -101,7 +99,6 @@ fn code_at(text: &str, words: &[TypedWord]) -> Option<(Vec<GroupedWords>, usize)
     Some((readings, length))
 }
 
-/// The date in the first words, as one number, and the number of words.
 fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
     let free = words.iter().take(MOST_IN_DATE).take_while(|word| word.is_free).count();
     (2..=free).rev().find_map(|length| {

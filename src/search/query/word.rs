@@ -88,7 +88,6 @@ impl Word {
         matches!(self.text.as_str(), "i" | "v" | "x") || is_roman(&self.text)
     }
 
-    /// Whether longer words that begin with it may be meant.
     pub(in crate::search) fn may_go_on(&self) -> bool {
         self.tolerance >= Tolerance::Beginning && !self.is_whole_number
     }
@@ -103,7 +102,6 @@ impl Word {
         Word { tolerance: word.tolerance.min(Tolerance::Forms), ..word }
     }
 
-    /// Whether it was typed as a day or a month.
     pub(in crate::search) fn is_date(&self) -> bool {
         let is_date = self.text.len() == 8 || (self.text.len() == 6 && self.text != self.written);
         is_date && date_of_digits(&self.text).is_some()
