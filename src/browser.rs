@@ -21,6 +21,7 @@ use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::report::diff::Diff;
 use crate::store::{Config, Start, Store, Warning, file_key};
+use crate::terminal::input::Input;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
 use crate::text::{SafeProse, SafeText};
@@ -174,7 +175,7 @@ impl App for Browser {
 
     fn handle(&mut self, event: TerminalEvent<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match event {
-            TerminalEvent::Key(key) => {
+            TerminalEvent::Input(Input::Key(key)) => {
                 match self.keymap.press(&mut self.pending, self.state.context(), key) {
                     Lookup::Command(command) => {
                         let flow = self.act(command, terminal);
@@ -184,8 +185,10 @@ impl App for Browser {
                     Lookup::Pending | Lookup::Nothing => {}
                 }
             }
-            TerminalEvent::Paste(text) => return self.act(Action::Paste(text).into(), terminal),
-            TerminalEvent::Mouse(mouse) => {
+            TerminalEvent::Input(Input::Paste(text)) => {
+                return self.act(Action::Paste(text).into(), terminal);
+            }
+            TerminalEvent::Input(Input::Mouse(mouse)) => {
                 if let Some(action) = self.pointer.action(mouse) {
                     return self.act(action.into(), terminal);
                 }

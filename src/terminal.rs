@@ -30,8 +30,9 @@ use ratatui::layout::{Position, Size};
 
 use crate::text::SafeProse;
 
-use self::clipboard::{Multiplexer, TooLong};
+use self::clipboard::Multiplexer;
 pub use self::event::TerminalEvent;
+use self::input::Input;
 pub use self::links::Links;
 pub use self::panics::catch_panics;
 use self::screen::Screen;
@@ -161,10 +162,7 @@ fn deliver<A: App>(
             app.handle(event, terminal);
             terminal.session.die_by(signal)
         }
-        TerminalEvent::Key(_)
-        | TerminalEvent::Mouse(_)
-        | TerminalEvent::Paste(_)
-        | TerminalEvent::Message(_) => {}
+        TerminalEvent::Input(_) | TerminalEvent::Message(_) => {}
     }
     Ok(app.handle(event, terminal))
 }
@@ -260,8 +258,8 @@ impl<M: Send + 'static> Terminal<M> {
             return None;
         }
         let key = match event {
-            TerminalEvent::Key(key) => key,
-            TerminalEvent::Mouse(_) | TerminalEvent::Paste(_) => return Some(Ok(Flow::Continue)),
+            TerminalEvent::Input(Input::Key(key)) => key,
+            TerminalEvent::Input(_) => return Some(Ok(Flow::Continue)),
             TerminalEvent::Resize(_)
             | TerminalEvent::Resumed(_)
             | TerminalEvent::Quit(_)
@@ -287,9 +285,9 @@ impl<M: Send + 'static> Terminal<M> {
     /// # Errors
     ///
     /// Where the text is too long, or the terminal cannot be written to.
-    pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> Result<(), CopyError> {
-        let bytes = clipboard::sequence(text.as_str(), through).map_err(CopyError::TooLong)?;
-        self.session.write(Owner::Ours, &bytes, || Ok(())).map(drop).map_err(CopyError::Terminal)
+    pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> io::Result<()> {
+        let bytes = clipboard::sequence(text.as_str(), through)?;
+        self.session.write(Owner::Ours, &bytes, || Ok(())).map(drop)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
@@ -308,23 +306,3 @@ impl<M> Drop for Terminal<M> {
         self.session.leave(Owner::Nobody);
     }
 }
-
-/// Why a text could not be sent to be copied.
-#[derive(Debug)]
-pub enum CopyError {
-    /// Terminals do not take that much.
-    TooLong(TooLong),
-    /// The terminal could not be written to.
-    Terminal(io::Error),
-}
-
-impl std::fmt::Display for CopyError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::TooLong(error) => error.fmt(formatter),
-            Self::Terminal(error) => error.fmt(formatter),
-        }
-    }
-}
-
-impl std::error::Error for CopyError {}

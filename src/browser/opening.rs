@@ -12,6 +12,7 @@ use ratatui::layout::Position;
 use crate::app::{Action, Settings};
 use crate::directory::{Directory, LoadError, Stage};
 use crate::keymap::{Context, Keymap, Lookup, Pending};
+use crate::terminal::input::Input;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
 use crate::view::waiting;
 use crate::workers::{self, Loading, PACE, UNNOTICED};
@@ -102,11 +103,15 @@ impl Opening {
     /// the process.
     fn answer(&mut self, event: TerminalEvent<Posted>) -> Answered {
         match event {
-            TerminalEvent::Key(key) => match self.keymap.press(&mut self.pending, Context::Choosing, key) {
-                Lookup::Command(command) if command.action == Action::Suspend => return Answered::Suspend,
-                Lookup::Command(command) if LEAVING.contains(&command.action) => return Answered::Leave,
-                Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
-            },
+            TerminalEvent::Input(Input::Key(key)) => {
+                match self.keymap.press(&mut self.pending, Context::Choosing, key) {
+                    Lookup::Command(command) if command.action == Action::Suspend => {
+                        return Answered::Suspend;
+                    }
+                    Lookup::Command(command) if LEAVING.contains(&command.action) => return Answered::Leave,
+                    Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
+                }
+            }
             TerminalEvent::Message(Posted::Reading(stage)) => self.stage = stage,
             TerminalEvent::Message(Posted::Read(outcome)) => {
                 self.outcome = Some(outcome);
@@ -114,8 +119,7 @@ impl Opening {
             }
             TerminalEvent::Quit(_) => return Answered::Leave,
             TerminalEvent::Message(Posted::Found(_) | Posted::Compared(..))
-            | TerminalEvent::Paste(_)
-            | TerminalEvent::Mouse(_)
+            | TerminalEvent::Input(Input::Paste(_) | Input::Mouse(_))
             | TerminalEvent::Resize(_)
             | TerminalEvent::Resumed(_) => {}
         }
@@ -165,7 +169,7 @@ mod tests {
         ];
         for (code, modifiers, expected) in cases {
             let mut opening = opening();
-            let answered = opening.answer(TerminalEvent::Key(KeyEvent::new(code, modifiers)));
+            let answered = opening.answer(TerminalEvent::Input(Input::Key(KeyEvent::new(code, modifiers))));
             assert_eq!(answered, expected, "{code:?}");
             assert!(opening.outcome.is_none(), "{code:?}");
         }

@@ -2,9 +2,9 @@
 //! does not say whether it has taken a text.
 
 use std::fmt::Write as _;
+use std::io;
 
 use crate::app::Message;
-use crate::terminal::CopyError;
 use crate::terminal::clipboard::Multiplexer;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::tool::PATIENCE;
@@ -19,7 +19,7 @@ pub(super) fn copy(
     text: &SafeProse,
     what: &str,
     surroundings: &Surroundings,
-    send: impl FnOnce(&SafeProse, Multiplexer) -> Result<(), CopyError>,
+    send: impl FnOnce(&SafeProse, Multiplexer) -> io::Result<()>,
 ) -> Message {
     let plain = text.as_str();
     let size = if what.contains(plain) { String::new() } else { format!(", {}", characters(plain)) };
@@ -110,7 +110,6 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::terminal::clipboard::TooLong;
     use crate::terminal::tool::Tool;
 
     fn tool(name: &str) -> Tool {
@@ -125,7 +124,7 @@ mod tests {
 
     #[test]
     fn it_is_told_who_has_the_text_and_what_nobody_knows() {
-        let long = || Err(CopyError::TooLong(TooLong { length: 60_000 }));
+        let long = || Err(io::Error::other("too long"));
         let sent = "text, 3 characters: sent to the terminal";
         for (copier, buffer, is_sent, expected) in [
             (Some("true"), None, Ok(()), Message::done("text, 3 characters: copied by true")),
@@ -138,7 +137,7 @@ mod tests {
                 Message::done("text, 3 characters: in true's buffer, sent to the terminal"),
             ),
             (None, Some("true"), long(), Message::warning("text, 3 characters: in true's buffer alone")),
-            (None, Some("false"), long(), Message::error("text: too long, 60000 bytes of at most 56244")),
+            (None, Some("false"), long(), Message::error("text: too long")),
         ] {
             let surroundings = surroundings(copier.map(tool), buffer.map(tool), None);
             assert_eq!(copy(&SafeProse::of("abc"), "text", &surroundings, |_, _| is_sent), expected);

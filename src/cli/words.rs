@@ -11,17 +11,17 @@ use clap::{Arg, Command};
 ///
 /// If a word is before a command, or an option of `search` and its value are one word.
 pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
-    let place = CommandPlace::of_command(root, &arguments);
-    let Some(name) = place.command.and_then(|at| arguments[at].to_str()) else { return Ok(arguments) };
-    if !place.words.is_empty() && name != "__complete" {
-        return Err(root.error(ErrorKind::ArgumentConflict, word_before(&place.words, name)));
+    let Some((at, words)) = place_of_command(root, &arguments) else { return Ok(arguments) };
+    let Some(name) = arguments[at].to_str() else { return Ok(arguments) };
+    if !words.is_empty() && name != "__complete" {
+        return Err(root.error(ErrorKind::ArgumentConflict, word_before(&words, name)));
     }
     if let Some(option) = idle_option(root, name, arguments.iter().skip_while(|argument| *argument != name)) {
         return Err(root.error(ErrorKind::UnknownArgument, format!("{name} takes no --{option}")));
     }
     let search =
         root.find_subcommand(name).filter(|command| ["search", "list"].contains(&command.get_name()));
-    if let (Some(search), Some(at)) = (search, place.command) {
+    if let Some(search) = search {
         for argument in arguments.iter_mut().skip(at + 1).take_while(|argument| *argument != "--") {
             let Some(word) = argument.to_str().filter(|word| is_exclusion(word)) else { continue };
             if let Some(apart) = option_with_value(search.get_opts().chain(root.get_opts()), word) {
@@ -55,29 +55,19 @@ pub(super) fn columns(text: &str) -> Result<usize, String> {
 }
 
 /// The position of the command in the arguments, and the words before it that are neither options nor their values.
-struct CommandPlace {
-    command: Option<usize>,
-    words: Vec<String>,
-}
-
-impl CommandPlace {
-    fn of_command(root: &Command, arguments: &[OsString]) -> Self {
-        let mut place = CommandPlace { command: None, words: Vec::new() };
-        let mut rest = arguments.iter().enumerate().skip(1);
-        while let Some((at, argument)) = rest.next() {
-            if argument == "--" {
-                break;
-            } else if takes_next(root, argument) {
-                rest.next();
-            } else if root.find_subcommand(argument).is_some() {
-                place.command = Some(at);
-                break;
-            } else if !argument.as_encoded_bytes().starts_with(b"-") {
-                place.words.push(argument.to_string_lossy().into_owned());
-            }
+fn place_of_command(root: &Command, arguments: &[OsString]) -> Option<(usize, Vec<String>)> {
+    let mut words = Vec::new();
+    let mut rest = arguments.iter().enumerate().skip(1);
+    while let Some((at, argument)) = rest.next().filter(|(_, argument)| *argument != "--") {
+        if takes_next(root, argument) {
+            rest.next();
+        } else if root.find_subcommand(argument).is_some() {
+            return Some((at, words));
+        } else if !argument.as_encoded_bytes().starts_with(b"-") {
+            words.push(argument.to_string_lossy().into_owned());
         }
-        place
     }
+    None
 }
 
 fn word_before(words: &[String], command: &str) -> String {

@@ -30,13 +30,11 @@ impl Invocation {
     fn whom_to_call(&self) -> Vec<String> {
         let Ok(directory) = self.directory() else { return Vec::new() };
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
+        let notice = notice.map(|notice| format!("  {}", SafeText::as_written(notice)));
         let entry = directory.help().map(|entry| directory.entry(entry));
-        let mut lines: Vec<String> =
-            notice.map(|notice| format!("  {}", SafeText::as_written(notice))).into_iter().collect();
-        lines
-            .extend(entry.map(|entry| {
-                format!("  pitf show {:<24}{}", entry.id(), SafeText::as_written(entry.name()))
-            }));
+        let entry = entry
+            .map(|entry| format!("  pitf show {:<24}{}", entry.id(), SafeText::as_written(entry.name())));
+        let mut lines: Vec<String> = notice.into_iter().chain(entry).collect();
         if !lines.is_empty() {
             lines.insert(0, "Whom to call:".to_owned());
         }

@@ -54,6 +54,7 @@ struct Running {
     child: Child,
     pipe: Option<BufWriter<PipeWriter>>,
     end: Arc<End>,
+    takes_colours: bool,
     /// Whether the last bytes were the beginning of a sequence.
     is_in_sequence: bool,
 }
@@ -66,10 +67,7 @@ struct End {
 
 /// The pager failed, and the text was printed without it.
 #[derive(Debug)]
-pub(super) struct PagerError {
-    pager: String,
-    why: String,
-}
+pub(super) struct PagerError(String);
 
 impl Paged {
     /// On a terminal with so many rows, the last one for the prompt.
@@ -84,7 +82,7 @@ impl Paged {
             self.after(fed)?;
         }
         if let To::Pager(running) = &mut self.to {
-            let left = running.wait(&self.pager.name)?;
+            let left = running.wait(&self.pager)?;
             self.go_on_after(left)?;
         }
         match std::mem::replace(&mut self.to, To::Nothing) {
@@ -98,24 +96,19 @@ impl Paged {
         let (mut running, reader) = match self.pager.start() {
             Ok(started) => started,
             Err(error) => {
-                let why = format!("cannot be started: {error}");
-                return self.go_on_after(Err(PagerError { pager: self.pager.name.clone(), why }));
+                return self.go_on_after(Err(self.pager.error(&format!("cannot be started: {error}"))));
             }
         };
         let mut fed = Ok(());
         if let Some(text) = &mut self.kept {
             text.rewind()?;
-            let mut feed = Feed { running: &mut running, takes_colours: self.pager.takes_colours };
-            io::copy(&mut text.take(BEGINNING), &mut feed)?;
-            if !feed.running.has_read(&reader)? {
-                let ended = running.wait(&self.pager.name)?;
-                let why = "has read nothing".to_owned();
-                return self.go_on_after(
-                    ended.and_then(|()| Err(PagerError { pager: self.pager.name.clone(), why })),
-                );
+            io::copy(&mut text.take(BEGINNING), &mut running)?;
+            if !running.has_read(&reader)? {
+                let ended = running.wait(&self.pager)?;
+                return self.go_on_after(ended.and_then(|()| Err(self.pager.error("has read nothing"))));
             }
             drop(reader);
-            fed = io::copy(text, &mut feed).map(drop);
+            fed = io::copy(text, &mut running).map(drop);
             text.seek(SeekFrom::End(0))?;
         }
         self.to = To::Pager(running);
@@ -126,7 +119,7 @@ impl Paged {
     fn after(&mut self, fed: io::Result<()>) -> io::Result<()> {
         match (fed, &mut self.to) {
             (Err(error), To::Pager(running)) if error.kind() == io::ErrorKind::BrokenPipe => {
-                let left = running.wait(&self.pager.name)?;
+                let left = running.wait(&self.pager)?;
                 let was_left = left.is_ok();
                 self.go_on_after(left)?;
                 if was_left { Err(error) } else { Ok(()) }
@@ -169,7 +162,7 @@ impl Write for Paged {
                 }
             }
             To::Pager(running) => {
-                let fed = Feed { running, takes_colours: self.pager.takes_colours }.write_all(bytes);
+                let fed = running.write_all(bytes);
                 self.after(fed)?;
             }
             To::Terminal(_) => {}
@@ -186,16 +179,12 @@ impl Drop for Paged {
     fn drop(&mut self) {
         // Where the writing failed the pager may still be on the screen.
         if let To::Pager(running) = &mut self.to {
-            let _ = running.wait(&self.pager.name);
+            let _ = running.wait(&self.pager);
         }
     }
 }
 
 impl Running {
-    fn flush(&mut self) -> io::Result<()> {
-        self.pipe.as_mut().map_or(Ok(()), BufWriter::flush)
-    }
-
     /// Gives the beginning to the pager, and says whether it reads any of it; `false` where it has ended without.
     fn has_read(&mut self, reader: &PipeReader) -> io::Result<bool> {
         let given = self.pipe.as_ref().map_or(0, |pipe| pipe.buffer().len());
@@ -211,7 +200,7 @@ impl Running {
     }
 
     /// Waits for the pager, and says whether it has failed. A signal that came meanwhile ends the program then.
-    fn wait(&mut self, name: &str) -> io::Result<Result<(), PagerError>> {
+    fn wait(&mut self, pager: &Pager) -> io::Result<Result<(), PagerError>> {
         // What it did not read it need not have.
         drop(self.pipe.take().map(BufWriter::into_parts));
         let status = self.child.wait()?;
@@ -220,8 +209,7 @@ impl Running {
         if signal != 0 {
             emulate_default_handler(signal)?;
         }
-        let why = format!("failed ({status})");
-        Ok(if is_left(status) { Ok(()) } else { Err(PagerError { pager: name.to_owned(), why }) })
+        Ok(if is_left(status) { Ok(()) } else { Err(pager.error(&format!("failed ({status})"))) })
     }
 }
 
@@ -234,25 +222,19 @@ fn is_left(status: ExitStatus) -> bool {
     }
 }
 
-/// Writes to a pager, without what it may not understand.
-struct Feed<'r> {
-    running: &'r mut Running,
-    takes_colours: bool,
-}
-
-impl Write for Feed<'_> {
+/// Writes to the pager, without what it may not understand.
+impl Write for Running {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Some(pipe) = &mut self.running.pipe else { return Ok(bytes.len()) };
-        if self.takes_colours {
-            pipe.write_all(bytes)?;
-        } else {
-            pipe.write_all(&plain(bytes, &mut self.running.is_in_sequence))?;
+        match &mut self.pipe {
+            Some(pipe) if self.takes_colours => pipe.write_all(bytes)?,
+            Some(pipe) => pipe.write_all(&plain(bytes, &mut self.is_in_sequence))?,
+            None => {}
         }
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.running.flush()
+        self.pipe.as_mut().map_or(Ok(()), BufWriter::flush)
     }
 }
 
@@ -297,19 +279,19 @@ impl Pager {
         Pager { command: command.to_owned(), name, words, takes_colours }
     }
 
+    fn error(&self, why: &str) -> PagerError {
+        PagerError(format!("the pager \"{}\" {why}; the text was printed without it", self.name))
+    }
+
     /// Starts it. Its end of the pipe has to be dropped here too, so that writing to a closed pager fails.
     fn start(&self) -> io::Result<(Running, PipeReader)> {
-        let mut command = match self.words.as_deref() {
+        let mut command = Command::new("sh");
+        match self.words.as_deref() {
             Some([program, arguments @ ..]) => {
-                let mut command = Command::new(program);
-                command.args(arguments);
-                command
+                command = Command::new(program);
+                command.args(arguments)
             }
-            Some([]) | None => {
-                let mut command = Command::new("sh");
-                command.arg("-c").arg(&self.command);
-                command
-            }
+            Some([]) | None => command.arg("-c").arg(&self.command),
         };
         if self.takes_colours {
             // It overrides the user's options for colours.
@@ -341,13 +323,14 @@ impl Pager {
             }
         })?;
         let pipe = Some(BufWriter::new(writer));
-        Ok((Running { child, pipe, end, is_in_sequence: false }, reader))
+        let takes_colours = self.takes_colours;
+        Ok((Running { child, pipe, end, takes_colours, is_in_sequence: false }, reader))
     }
 }
 
 impl Display for PagerError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the pager \"{}\" {}; the text was printed without it", self.pager, self.why)
+        formatter.write_str(&self.0)
     }
 }
 

@@ -267,38 +267,24 @@ fn hint(word: &str) -> String {
 fn usual_name(word: &str) -> String {
     const MODIFIERS: [(&str, &str); 5] =
         [("control-", "ctrl-"), ("ctl-", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-"), ("s-", "shift-")];
-    const NAMES: [(&str, &str); 31] = [
-        ("del", "delete"),
-        ("ins", "insert"),
-        ("pageup", "pgup"),
-        ("page-up", "pgup"),
-        ("pagedown", "pgdn"),
-        ("page-down", "pgdn"),
-        ("return", "enter"),
-        ("ret", "enter"),
-        ("cr", "enter"),
-        ("lf", "enter"),
-        ("\r", "enter"),
-        ("\u{1b}", "esc"),
-        ("\u{8}", "backspace"),
-        ("\u{7f}", "backspace"),
-        ("prior", "pgup"),
-        ("pgdown", "pgdn"),
-        ("spc", "space"),
-        ("plus", "+"),
-        ("minus", "-"),
-        ("hyphen", "-"),
-        ("comma", ","),
-        ("period", "."),
-        ("dot", "."),
-        ("slash", "/"),
-        ("backslash", "\\"),
-        ("colon", ":"),
-        ("question", "?"),
-        ("escape", "esc"),
-        ("bs", "backspace"),
-        ("spacebar", "space"),
-        ("backtab", "shift-tab"),
+    const NAMES: [(&str, &[&str]); 17] = [
+        ("delete", &["del"]),
+        ("insert", &["ins"]),
+        ("pgup", &["pageup", "page-up", "prior"]),
+        ("pgdn", &["pagedown", "page-down", "pgdown"]),
+        ("enter", &["return", "ret", "cr", "lf", "\r"]),
+        ("esc", &["escape", "\u{1b}"]),
+        ("shift-tab", &["backtab"]),
+        ("backspace", &["bs", "\u{8}", "\u{7f}"]),
+        ("space", &["spc", "spacebar"]),
+        ("+", &["plus"]),
+        ("-", &["minus", "hyphen"]),
+        (",", &["comma"]),
+        (".", &["period", "dot"]),
+        ("\\", &["backslash"]),
+        ("/", &["slash"]),
+        (":", &["colon"]),
+        ("?", &["question"]),
     ];
     let lower = word.to_lowercase();
     let bare = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
@@ -315,14 +301,10 @@ fn usual_name(word: &str) -> String {
             name = format!("{ours}{rest}");
         }
     }
-    for (other, ours) in NAMES {
-        if let Some(before) =
-            name.strip_suffix(other).filter(|before| before.is_empty() || before.ends_with('-'))
-        {
-            return format!("{before}{ours}");
-        }
-    }
-    name
+    let before =
+        |other: &&str| name.strip_suffix(*other).filter(|before| before.is_empty() || before.ends_with('-'));
+    let ours = NAMES.iter().find_map(|(ours, others)| Some((others.iter().find_map(before)?, ours)));
+    ours.map_or(name.clone(), |(before, ours)| format!("{before}{ours}"))
 }
 
 /// Gives up the keys that two actions want at once, those later in the file first.

@@ -6,7 +6,7 @@
 //! wrapped for tmux and screen.
 
 use std::ffi::OsString;
-use std::fmt::{self, Display, Formatter};
+use std::io;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,13 +21,6 @@ pub enum Multiplexer {
     Tmux,
     /// GNU screen, which passes on short strings alone.
     Screen,
-}
-
-/// The text is longer than terminals take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLong {
-    /// The length of the text in bytes.
-    pub length: usize,
 }
 
 /// The longest text that is sent, in bytes: what xterm and hterm take is 74,994 bytes of base64.
@@ -59,9 +52,9 @@ impl Multiplexer {
 /// # Errors
 ///
 /// Where `text` is longer than [`LIMIT`].
-pub fn sequence(text: &str, through: Multiplexer) -> Result<Vec<u8>, TooLong> {
+pub fn sequence(text: &str, through: Multiplexer) -> io::Result<Vec<u8>> {
     if text.len() > LIMIT {
-        return Err(TooLong { length: text.len() });
+        return Err(io::Error::other(format!("too long, {} bytes of at most {LIMIT}", text.len())));
     }
     let encoded = STANDARD.encode(text);
     let plain = format!("\x1b]52;c;{encoded}\x07");
@@ -86,14 +79,6 @@ fn in_pieces(sequence: &str) -> String {
     }
     pieces + "\x1b\\"
 }
-
-impl Display for TooLong {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "too long, {} bytes of at most {LIMIT}", self.length)
-    }
-}
-
-impl std::error::Error for TooLong {}
 
 #[cfg(test)]
 mod tests {
@@ -122,7 +107,7 @@ mod tests {
             (Multiplexer::Screen, "\x1bP\x1b]52;c;Zm9v\x07\x1b\\"),
         ];
         for (through, expected) in cases {
-            assert_eq!(sequence("foo", through), Ok(expected.as_bytes().to_vec()), "{through:?}");
+            assert_eq!(sequence("foo", through).unwrap(), expected.as_bytes(), "{through:?}");
         }
     }
 

@@ -1,6 +1,5 @@
 //! What the program has to answer.
 
-use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::input::Input;
@@ -9,12 +8,8 @@ use super::unix::Signal;
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalEvent<M> {
-    /// A key was pressed, or repeats.
-    Key(KeyEvent),
-    /// The mouse did something; the place may lie outside the screen.
-    Mouse(MouseEvent),
-    /// Text was pasted; it is raw, and cut at 64 KiB.
-    Paste(String),
+    /// A person did something; a paste is cut at 64 KiB.
+    Input(Input),
     /// The screen has this size now.
     Resize(Size),
     /// The terminal is ours again, after a suspension, and the screen has this size now.
@@ -23,14 +18,4 @@ pub enum TerminalEvent<M> {
     Quit(Signal),
     /// A worker thread says this.
     Message(M),
-}
-
-impl<M> From<Input> for TerminalEvent<M> {
-    fn from(input: Input) -> Self {
-        match input {
-            Input::Key(key) => Self::Key(key),
-            Input::Mouse(mouse) => Self::Mouse(mouse),
-            Input::Paste(text) => Self::Paste(text),
-        }
-    }
 }

@@ -17,17 +17,6 @@ pub struct Tool {
     arguments: Vec<String>,
 }
 
-/// What a program did not do.
-#[derive(Debug)]
-pub enum ToolError {
-    /// It could not be started.
-    Start(io::Error),
-    /// It ended and said that it had failed.
-    Failed(ExitStatus),
-    /// It did not end in time.
-    Late,
-}
-
 /// How long a program may take that copies a text; such programs hand over to a child of theirs and end.
 pub const PATIENCE: Duration = Duration::from_millis(500);
 /// How long a program may take to find that it cannot open an address; what takes longer has probably opened it.
@@ -45,8 +34,8 @@ impl Tool {
     /// # Errors
     ///
     /// Where the program cannot be started, fails, or takes longer; then it is ended.
-    pub fn give(&self, text: &str, patience: Duration) -> Result<(), ToolError> {
-        let mut child = self.command().stdin(Stdio::piped()).spawn().map_err(ToolError::Start)?;
+    pub fn give(&self, text: &str, patience: Duration) -> io::Result<()> {
+        let mut child = self.command().stdin(Stdio::piped()).spawn().map_err(|error| cannot_start(&error))?;
         if let Some(mut input) = child.stdin.take() {
             // A program that does not read must not hold us up. The thread ends with the program at the latest.
             let text = text.to_owned();
@@ -57,7 +46,7 @@ impl Tool {
             None => {
                 let _ = child.kill();
                 let _ = child.wait();
-                Err(ToolError::Late)
+                Err(io::Error::other("does not answer"))
             }
         }
     }
@@ -67,9 +56,13 @@ impl Tool {
     /// # Errors
     ///
     /// Where the program cannot be started, or fails soon.
-    pub fn open(&self, argument: &str) -> Result<(), ToolError> {
-        let mut child =
-            self.command().arg(argument).stdin(Stdio::null()).spawn().map_err(ToolError::Start)?;
+    pub fn open(&self, argument: &str) -> io::Result<()> {
+        let mut child = self
+            .command()
+            .arg(argument)
+            .stdin(Stdio::null())
+            .spawn()
+            .map_err(|error| cannot_start(&error))?;
         // One that goes on is nobody's business any more; its entry in the table of processes goes with ours.
         wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), check_status)
     }
@@ -96,8 +89,12 @@ fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
     }
 }
 
-fn check_status(status: ExitStatus) -> Result<(), ToolError> {
-    if status.success() { Ok(()) } else { Err(ToolError::Failed(status)) }
+fn check_status(status: ExitStatus) -> io::Result<()> {
+    if status.success() { Ok(()) } else { Err(io::Error::other("failed")) }
+}
+
+fn cannot_start(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot be started: {error}"))
 }
 
 /// Writes the name of the program.
@@ -106,18 +103,6 @@ impl Display for Tool {
         self.path.file_name().unwrap_or_default().to_string_lossy().fmt(formatter)
     }
 }
-
-impl Display for ToolError {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            ToolError::Start(error) => write!(formatter, "cannot be started: {error}"),
-            ToolError::Failed(_) => formatter.write_str("failed"),
-            ToolError::Late => formatter.write_str("does not answer"),
-        }
-    }
-}
-
-impl std::error::Error for ToolError {}
 
 #[cfg(test)]
 mod tests {
@@ -155,9 +140,10 @@ mod tests {
     fn what_a_program_does_not_do_is_told() {
         let text = "x".repeat(1_000_000);
         let nowhere = Tool::new(PathBuf::from("/nowhere/wl-copy"), &[]);
-        assert!(matches!(nowhere.give(&text, LONG), Err(ToolError::Start(_))));
+        let why = |given: io::Result<()>| given.unwrap_err().to_string();
+        assert!(why(nowhere.give(&text, LONG)).starts_with("cannot be started: "));
         assert_eq!(nowhere.to_string(), "wl-copy");
-        assert!(matches!(tool("false", &[]).give(&text, LONG), Err(ToolError::Failed(_))));
-        assert!(matches!(tool("sleep", &["600"]).give(&text, Duration::ZERO), Err(ToolError::Late)));
+        assert_eq!(why(tool("false", &[]).give(&text, LONG)), "failed");
+        assert_eq!(why(tool("sleep", &["600"]).give(&text, Duration::ZERO)), "does not answer");
     }
 }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crate::dice::Dice;
 use crate::pty::{End, Pty, Start};
 use crossterm::event::{KeyCode, KeyEvent};
+use pitf::terminal::input::Input;
 use pitf::terminal::{App, Flow, Links, Options, Sender, Terminal, TerminalEvent, run};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -362,7 +363,7 @@ impl App for Panicking {
     type Message = ();
 
     fn handle(&mut self, event: TerminalEvent<()>, _: &mut Terminal<()>) -> Flow {
-        if event == TerminalEvent::Key(KeyEvent::from(KeyCode::Char('x'))) {
+        if event == TerminalEvent::Input(Input::Key(KeyEvent::from(KeyCode::Char('x')))) {
             match self.place.as_str() {
                 "update" => panic!("it broke in the update \u{1b}[2J"),
                 "view" => self.is_broken = true,

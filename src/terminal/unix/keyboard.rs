@@ -57,7 +57,7 @@ impl<M> Keyboard<M> {
             self.parser.feed(&self.bytes[self.parsed..end], self.read_at, &mut inputs);
             self.parsed = end;
         }
-        self.events.extend(inputs.into_iter().map(TerminalEvent::from));
+        self.events.extend(inputs.into_iter().map(TerminalEvent::Input));
     }
 
     fn read_ahead(&mut self) {
@@ -105,7 +105,7 @@ impl<M> Keyboard<M> {
     pub(in crate::terminal) fn give_up(&mut self) {
         let mut inputs = Vec::new();
         self.parser.give_up(&mut inputs);
-        self.events.extend(inputs.into_iter().map(TerminalEvent::from));
+        self.events.extend(inputs.into_iter().map(TerminalEvent::Input));
     }
 }
 

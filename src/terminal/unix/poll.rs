@@ -3,6 +3,11 @@
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
+#[cfg(target_os = "macos")]
+use filedescriptor::{POLLIN, POLLOUT, pollfd};
+#[cfg(not(target_os = "macos"))]
+use rustix::event::{PollFd, PollFlags, Timespec};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Interest {
     /// Something to read, or the end.
@@ -13,58 +18,31 @@ pub(super) enum Interest {
 
 /// Waits for at most `patience` until something is ready, and says what. Nothing where that time has passed; after a
 /// signal nothing may be ready.
+#[cfg(not(target_os = "macos"))]
 pub(super) fn poll<const COUNT: usize>(
     sources: [(BorrowedFd<'_>, Interest); COUNT],
     patience: Option<Duration>,
 ) -> Option<[bool; COUNT]> {
-    system::poll(sources, patience)
-}
-
-#[cfg(not(target_os = "macos"))]
-mod system {
-    use std::os::fd::BorrowedFd;
-    use std::time::Duration;
-
-    use rustix::event::{PollFd, PollFlags, Timespec};
-
-    use super::Interest;
-
-    pub(super) fn poll<const COUNT: usize>(
-        sources: [(BorrowedFd<'_>, Interest); COUNT],
-        patience: Option<Duration>,
-    ) -> Option<[bool; COUNT]> {
-        let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
-        let mut sources = sources.map(|(source, wanted)| match wanted {
-            Interest::Input => PollFd::from_borrowed_fd(source, PollFlags::IN),
-            Interest::Room => PollFd::from_borrowed_fd(source, PollFlags::OUT),
-        });
-        let ready = rustix::event::poll(&mut sources, timeout.as_ref());
-        (ready != Ok(0)).then(|| sources.map(|source| !source.revents().is_empty()))
-    }
+    let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
+    let mut sources = sources.map(|(source, interest)| match interest {
+        Interest::Input => PollFd::from_borrowed_fd(source, PollFlags::IN),
+        Interest::Room => PollFd::from_borrowed_fd(source, PollFlags::OUT),
+    });
+    let ready = rustix::event::poll(&mut sources, timeout.as_ref());
+    (ready != Ok(0)).then(|| sources.map(|source| !source.revents().is_empty()))
 }
 
 #[cfg(target_os = "macos")]
-mod system {
-    use std::os::fd::{AsRawFd as _, BorrowedFd};
-    use std::time::Duration;
+pub(super) fn poll<const COUNT: usize>(
+    sources: [(BorrowedFd<'_>, Interest); COUNT],
+    patience: Option<Duration>,
+) -> Option<[bool; COUNT]> {
+    use std::os::fd::AsRawFd as _;
 
-    use filedescriptor::{POLLIN, POLLOUT, pollfd};
-
-    use super::Interest;
-
-    pub(super) fn poll<const COUNT: usize>(
-        sources: [(BorrowedFd<'_>, Interest); COUNT],
-        patience: Option<Duration>,
-    ) -> Option<[bool; COUNT]> {
-        let mut sources = sources.map(|(source, wanted)| pollfd {
-            fd: source.as_raw_fd(),
-            events: match wanted {
-                Interest::Input => POLLIN,
-                Interest::Room => POLLOUT,
-            },
-            revents: 0,
-        });
-        let ready = filedescriptor::poll(&mut sources, patience);
-        (!matches!(ready, Ok(0))).then(|| sources.map(|source| source.revents != 0))
-    }
+    let mut sources = sources.map(|(source, interest)| {
+        let events = if interest == Interest::Input { POLLIN } else { POLLOUT };
+        pollfd { fd: source.as_raw_fd(), events, revents: 0 }
+    });
+    let ready = filedescriptor::poll(&mut sources, patience);
+    (!matches!(ready, Ok(0))).then(|| sources.map(|source| source.revents != 0))
 }
