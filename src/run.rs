@@ -6,6 +6,7 @@ pub mod completions;
 mod destination;
 mod help;
 pub mod man;
+mod meant_entries;
 mod message;
 mod output;
 mod pager;

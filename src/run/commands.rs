@@ -1,6 +1,5 @@
 //! The commands: what each finds and writes.
 
-use std::collections::HashSet;
 use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -13,9 +12,7 @@ use crate::cli::{
 };
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
-use crate::directory::{
-    Directory, Entry, EntryId, LoadError, Problems, Severity, TopicId, TopicTerm, is_same_stream, quoted,
-};
+use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, is_same_stream};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::Page;
@@ -25,13 +22,12 @@ use crate::report::diff::Diff;
 use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, list, show, tree};
-use crate::search::{
-    Index, NameLookup, Query, QueryMode, Scope, distinguished, look_up, look_up_each, search,
-};
+use crate::search::{Index, Query, QueryMode, Scope, search};
 use crate::store::{Environment, Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
+use super::meant_entries::{MeantEntry, each_once, entries, entry, meant, optional_entry, reported, topic};
 use super::message::{CliMessage, tell_all};
 use super::output::Output;
 use super::waiting::load;
@@ -487,95 +483,6 @@ fn counts_in_words(errors: usize, warnings: usize) -> String {
     match (counted(errors, "error"), counted(warnings, "warning")) {
         (Some(errors), Some(warnings)) => format!("{errors} and {warnings}"),
         (told, None) | (None, told) => told.unwrap_or_default(),
-    }
-}
-
-fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
-    let is_it = |term: &TopicTerm| {
-        [term.id, term.name, term.short()].iter().any(|name| name.eq_ignore_ascii_case(written))
-    };
-    let found = directory.topics().find(|(_, term)| is_it(term)).map(|(topic, _)| topic);
-    found.ok_or_else(|| {
-        let ids: Vec<&str> = directory.topics().map(|(_, term)| term.id).collect();
-        let written = quoted(written);
-        Failure::Unusable(format!("there is no topic \"{written}\"; there are {}", ids.join(", ")).into())
-    })
-}
-
-fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {
-    if words.is_empty() { Ok(None) } else { entry(directory, &words.join(" ")).map(Some) }
-}
-
-/// The entries that are meant; several words may be one name.
-fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
-    if let Some(entries) = look_up_each(directory, words) {
-        let note = |(entry, written): (EntryId, Option<String>)| {
-            (entry, written.map(|written| taken_for(directory, &written, entry)))
-        };
-        return Ok(entries.into_iter().map(note).map(reported).collect());
-    }
-    let each = words.iter().map(|written| entry(directory, written)).collect();
-    match (each, words) {
-        (Err(failure), [_, _, ..]) => match entry(directory, &words.join(" ")) {
-            Ok(entry) => Ok(vec![entry]),
-            Err(Failure::Unusable(several)) => Err(Failure::Unusable(several)),
-            Err(Failure::Nothing(_) | Failure::BadData(_) | Failure::Outside { .. }) => Err(failure),
-        },
-        (each, _) => each,
-    }
-}
-
-fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
-    let mut known = HashSet::new();
-    entries.retain(|entry| known.insert(*entry));
-    entries
-}
-
-/// An entry, and what there is to say where it was taken for another name.
-type MeantEntry = (EntryId, Option<String>);
-
-fn reported((entry, note): MeantEntry) -> EntryId {
-    tell_all(note.as_slice());
-    entry
-}
-
-fn taken_for(directory: &Directory, written: &str, entry: EntryId) -> String {
-    let entry = directory.entry(entry);
-    format!("\"{}\" was taken for {} ({})", quoted(written), entry.name(), entry.id())
-}
-
-fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
-    meant(directory, written).map(reported)
-}
-
-fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
-    let found = look_up(directory, written);
-    let listed = |entries: &[EntryId]| {
-        let line = |(entry, name): (&EntryId, String)| {
-            let entry = directory.entry(*entry);
-            format!("{:<24} {name} ({})", entry.id(), entry.kind().name)
-        };
-        entries.iter().zip(distinguished(directory, entries)).map(line).collect::<Vec<_>>()
-    };
-    let is_found = !matches!(found, NameLookup::Nothing(_));
-    if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {
-        return Err(Failure::Unusable(message.into()));
-    }
-    let written = quoted(written);
-    match found {
-        NameLookup::One(entry) => Ok((entry, None)),
-        NameLookup::TakenFor(entry) => Ok((entry, Some(taken_for(directory, &written, entry)))),
-        NameLookup::Several(entries) => {
-            let told = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
-            Err(Failure::Unusable(told.and(listed(&entries))))
-        }
-        NameLookup::Nothing(nearest) if nearest.is_empty() => {
-            Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
-        }
-        NameLookup::Nothing(nearest) => {
-            let told = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
-            Err(Failure::Nothing(told.and(listed(&nearest))))
-        }
     }
 }
 

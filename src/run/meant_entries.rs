@@ -1,0 +1,97 @@
+//! The entries and topics that arguments name.
+
+use std::collections::HashSet;
+
+use super::message::{CliMessage, tell_all};
+use super::{Failure, format_as_word};
+use crate::directory::{Directory, EntryId, TopicId, TopicTerm, quoted};
+use crate::search::{NameLookup, distinguished, look_up, look_up_each};
+
+pub(super) fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
+    let is_it = |term: &TopicTerm| {
+        [term.id, term.name, term.short()].iter().any(|name| name.eq_ignore_ascii_case(written))
+    };
+    let found = directory.topics().find(|(_, term)| is_it(term)).map(|(topic, _)| topic);
+    found.ok_or_else(|| {
+        let ids: Vec<&str> = directory.topics().map(|(_, term)| term.id).collect();
+        let written = quoted(written);
+        Failure::Unusable(format!("there is no topic \"{written}\"; there are {}", ids.join(", ")).into())
+    })
+}
+
+pub(super) fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {
+    if words.is_empty() { Ok(None) } else { entry(directory, &words.join(" ")).map(Some) }
+}
+
+/// The entries that are meant; several words may be one name.
+pub(super) fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
+    if let Some(entries) = look_up_each(directory, words) {
+        let note = |(entry, written): (EntryId, Option<String>)| {
+            (entry, written.map(|written| taken_for(directory, &written, entry)))
+        };
+        return Ok(entries.into_iter().map(note).map(reported).collect());
+    }
+    let each = words.iter().map(|written| entry(directory, written)).collect();
+    match (each, words) {
+        (Err(failure), [_, _, ..]) => match entry(directory, &words.join(" ")) {
+            Ok(entry) => Ok(vec![entry]),
+            Err(Failure::Unusable(several)) => Err(Failure::Unusable(several)),
+            Err(Failure::Nothing(_) | Failure::BadData(_) | Failure::Outside { .. }) => Err(failure),
+        },
+        (each, _) => each,
+    }
+}
+
+pub(super) fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
+    let mut known = HashSet::new();
+    entries.retain(|entry| known.insert(*entry));
+    entries
+}
+
+/// An entry, and what there is to say where it was taken for another name.
+pub(super) type MeantEntry = (EntryId, Option<String>);
+
+pub(super) fn reported((entry, note): MeantEntry) -> EntryId {
+    tell_all(note.as_slice());
+    entry
+}
+
+fn taken_for(directory: &Directory, written: &str, entry: EntryId) -> String {
+    let entry = directory.entry(entry);
+    format!("\"{}\" was taken for {} ({})", quoted(written), entry.name(), entry.id())
+}
+
+pub(super) fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
+    meant(directory, written).map(reported)
+}
+
+pub(super) fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
+    let found = look_up(directory, written);
+    let listed = |entries: &[EntryId]| {
+        let line = |(entry, name): (&EntryId, String)| {
+            let entry = directory.entry(*entry);
+            format!("{:<24} {name} ({})", entry.id(), entry.kind().name)
+        };
+        entries.iter().zip(distinguished(directory, entries)).map(line).collect::<Vec<_>>()
+    };
+    let is_found = !matches!(found, NameLookup::Nothing(_));
+    if let Some(message) = written.split(' ').next_back().and_then(format_as_word).filter(|_| !is_found) {
+        return Err(Failure::Unusable(message.into()));
+    }
+    let written = quoted(written);
+    match found {
+        NameLookup::One(entry) => Ok((entry, None)),
+        NameLookup::TakenFor(entry) => Ok((entry, Some(taken_for(directory, &written, entry)))),
+        NameLookup::Several(entries) => {
+            let told = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
+            Err(Failure::Unusable(told.and(listed(&entries))))
+        }
+        NameLookup::Nothing(nearest) if nearest.is_empty() => {
+            Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
+        }
+        NameLookup::Nothing(nearest) => {
+            let told = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
+            Err(Failure::Nothing(told.and(listed(&nearest))))
+        }
+    }
+}
