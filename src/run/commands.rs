@@ -146,7 +146,10 @@ impl Invocation {
             let query = Query::parse(&directory, &arguments.query.join(" "), QueryMode::Words);
             let scope = Scope { limit: directory.len(), under: None, cancel: None };
             let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
-            tell_all(&query.notes(&directory));
+            let mut notes = query.notes(&directory);
+            notes.extend(results.left_out());
+            notes.extend(results.taken_for(&directory));
+            tell_all(&notes);
             if results.total == 0 {
                 // A program that reads JSON gets a value in any case.
                 if arguments.format == RowFormat::Json {

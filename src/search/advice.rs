@@ -1,8 +1,9 @@
 //! What to do about a query that finds nothing: one sentence about the word that is wrong.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::date::{date_of, keys_within};
+use super::date::{date_of, date_of_digits, keys_within};
 use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchWay, Matches, with_phrase};
@@ -10,6 +11,7 @@ use super::number::{SIGN, as_dialled_elsewhere, has_digit};
 use super::query::{Reading, Terms, Word, WordScope, WordTerms};
 use super::question::Together;
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
+use crate::directory::{Date, Directory};
 use crate::text::in_quotes;
 
 /// Why nothing was found, and what would find something.
@@ -39,6 +41,11 @@ pub enum Advice {
         operators: Vec<String>,
         /// How many hits there are.
         hits: usize,
+    },
+    /// A date is shown, but not where `date:` looks for it.
+    OtherDate {
+        /// How many entries show it.
+        elsewhere: usize,
     },
     /// It is found in words, but not in the mode that was asked for.
     InWords {
@@ -80,6 +87,13 @@ impl fmt::Display for Advice {
             }
             Advice::InCapitals { operators, hits } => {
                 write!(f, "with {} in capitals there {}", operators.join(" and "), found(*hits))
+            }
+            Advice::OtherDate { elsewhere } => {
+                let hits = found(*elsewhere);
+                write!(
+                    f,
+                    "no event, beginning, end, status or contact has that date; without date: there {hits}"
+                )
             }
             Advice::InWords { hits } => write!(f, "searching by words there {}", found(*hits)),
             Advice::Conditions => f.write_str("no entry fits all that it asks for"),
@@ -130,6 +144,14 @@ impl Results {
         }
     }
 
+    /// What the best hits were taken for, in a sentence without its full stop.
+    pub fn taken_for(&self, directory: &Directory) -> Option<String> {
+        let best = self.hits.iter().take(MOST_READ);
+        let taken_for = best.filter_map(|hit| hit.passage(directory, &self.answered).taken_for);
+        let taken_for: Vec<String> = taken_for.collect::<BTreeSet<_>>().into_iter().collect();
+        (!taken_for.is_empty()).then(|| format!("found as {}", in_quotes(&taken_for, "and")))
+    }
+
     /// The words of a question that its hits were found without, in a sentence without its full stop.
     pub fn left_out(&self) -> Option<String> {
         let words = in_quotes(&self.left_out, "and");
@@ -137,6 +159,8 @@ impl Results {
     }
 }
 
+/// How many hits are asked what they were taken for.
+const MOST_READ: usize = 100;
 /// How many words that are near are tried in the place of one that is nowhere, and how many numbers.
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
@@ -256,13 +280,26 @@ impl Search<'_> {
         for (value, date) in
             dates.flat_map(|filter| &filter.values).filter_map(|value| Some((value, date_of(value)?)))
         {
-            let mut places = Places::with_capacity(self.index.len());
-            self.index.unite_dates(&keys_within(date), &mut places);
-            if places.is_clear() {
-                let near = self.index.dictionary.nearest_dates(&date.to_string().replace('-', ""), 2);
-                let nearest = near.into_iter().map(|word| self.as_written(word)).collect();
-                return Ok(Some(Advice::Nowhere { word: value.clone(), nearest, without: 0 }));
+            let is_there = |date: Date| {
+                let mut places = Places::with_capacity(self.index.len());
+                self.index.unite_dates(&keys_within(date), &mut places);
+                !places.is_clear()
+            };
+            if is_there(date) {
+                continue;
             }
+            let as_words = Query::parse(self.directory, &date.to_string(), QueryMode::Words);
+            let elsewhere = self.find(&as_words.readings)?.all(self.index).count_ones(..);
+            if elsewhere > 0 {
+                return Ok(Some(Advice::OtherDate { elsewhere }));
+            }
+            let digits = date.to_string().replace('-', "");
+            let near = self.index.dictionary.nearest_dates(&digits, MOST_DATES_TRIED);
+            let near = near
+                .into_iter()
+                .filter(|near| date_of_digits(&near[SIGN.len_utf8()..]).is_some_and(is_there));
+            let nearest = near.take(2).map(|word| self.as_written(word)).collect();
+            return Ok(Some(Advice::Nowhere { word: value.clone(), nearest, without: 0 }));
         }
         Ok(Some(Advice::Conditions))
     }

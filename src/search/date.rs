@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::directory::{Date, Entry};
+use crate::directory::{Date, Entry, StatedRecord};
 
 /// The months by name. Each is written shorter as well, by any beginning of three letters and more.
 const MONTHS: [&str; 12] = [
@@ -44,11 +44,16 @@ impl fmt::Display for DateInWords {
     }
 }
 
-/// The dates that `date:` asks about: of events, and when an entry or a link of it began and ended.
+/// The dates that `date:` asks about: all that the page of an entry shows but those of its sources.
 pub(super) fn dates(entry: Entry) -> impl Iterator<Item = Date> {
-    let of_links = entry.links().flat_map(|link| [link.since(), link.until()]).flatten();
-    let of_entry = [entry.since(), entry.until()].into_iter().flatten();
-    entry.events().map(|event| event.date).chain(of_entry).chain(of_links)
+    let stated = entry.stated().flat_map(|record| match record {
+        StatedRecord::Status(status) => [status.date, None],
+        StatedRecord::Statement(_) => [None, None],
+        StatedRecord::Link(end) => [end.link.since(), end.link.until()],
+        StatedRecord::Event(event) => [Some(event.date), None],
+        StatedRecord::Contact(contact) => [contact.date, None],
+    });
+    [entry.since(), entry.until()].into_iter().chain(stated).flatten()
 }
 
 /// A date as a number that sorts as dates do; the days of a month, and the months of a year, follow it.

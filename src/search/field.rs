@@ -83,11 +83,6 @@ impl Field {
         Some(Field::Value(row, 0))
     }
 
-    pub(super) fn named(name: &str, position: usize) -> Option<Self> {
-        let row = rows().iter().position(|row| row.name == name)?;
-        Some(Field::Value(row, position))
-    }
-
     /// Whether the field is one of the names of an entry.
     pub fn is_name(self) -> bool {
         self <= Field::Id

@@ -3,65 +3,127 @@
 //! A value is an id or a name, in any case and with or without accents. One that is neither, as it is still being typed,
 //! stands for everything that begins with it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Places;
-use super::date::{date_of, keys_within};
-use super::field::{composed, rows};
+use super::date::{date_in_words, date_of, key_of, keys_within};
+use super::field::{Field, any_but_names, composed, rows, topic_text};
 use super::fold::{key, word_list};
 use super::lookup::{NameLookup, look_up};
 use super::matches::{MatchWay, Matches};
 use super::query::{Filter, FilterField, WordTerms, filters};
 use super::{Search, Stopped};
-use crate::directory::{Directory, Entry, EntryId, SourceId, Standing, StatedRecord};
+use crate::directory::{Date, Directory, Entry, EntryId, SourceId, Standing, StatedRecord, quoted};
 
 /// The values of the filter of this name, each with a description.
 pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)> {
     let filter = filters().find(|filter| filter.name == name);
-    filter.map_or_else(Vec::new, |filter| values(directory, filter.field))
+    let values = filter.map_or_else(Vec::new, |filter| values(directory, filter.field));
+    values.into_iter().map(|value| (value.id, value.about)).collect()
 }
 
-fn values(directory: &Directory, field: FilterField) -> Vec<(String, String)> {
-    let pair = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+/// A value that a filter can have.
+struct FilterValue {
+    id: String,
+    about: String,
+    /// What it is called besides.
+    names: Vec<String>,
+}
+
+fn values(directory: &Directory, field: FilterField) -> Vec<FilterValue> {
+    let value = |id: &str, about: &str, names: &[&str]| FilterValue {
+        id: id.to_owned(),
+        about: about.to_owned(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
     match field {
-        FilterField::Kind => directory.kinds().map(|(_, kind)| pair(kind.id, kind.name)).collect(),
-        FilterField::Topic => directory.topics().map(|(_, topic)| pair(topic.id, topic.name)).collect(),
-        FilterField::Under | FilterField::Id => {
-            directory.entries().map(|entry| pair(entry.id(), entry.name())).collect()
+        FilterField::Kind => directory
+            .kinds()
+            .map(|(_, kind)| value(kind.id, kind.name, &[kind.name, kind.plural()]))
+            .collect(),
+        FilterField::Topic => {
+            let topics = directory.topics();
+            topics.map(|(_, topic)| value(topic.id, topic.name, &[topic.name, topic.short()])).collect()
         }
-        FilterField::Source => directory.sources().map(|(_, source)| pair(source.id, source.title)).collect(),
-        FilterField::Is => EntryState::ALL.iter().map(|(_, name, about)| pair(name, about)).collect(),
+        FilterField::Under | FilterField::Id => {
+            directory.entries().map(|entry| value(entry.id(), entry.name(), &[entry.name()])).collect()
+        }
+        FilterField::Source => {
+            directory.sources().map(|(_, source)| value(source.id, source.title, &[source.title])).collect()
+        }
+        FilterField::Is => EntryState::ALL.iter().map(|(_, name, about)| value(name, about, &[])).collect(),
         FilterField::Field(row) => {
-            let values = directory.entries().flat_map(|entry| rows()[row].words(directory, entry));
-            let once: BTreeSet<_> = values.collect();
-            once.into_iter().map(|value| pair(&value, "")).collect()
+            let words = directory.entries().flat_map(|entry| words(row, directory, entry));
+            words.collect::<BTreeSet<_>>().into_iter().map(|word| value(&word, "", &[])).collect()
         }
         FilterField::Name | FilterField::Text | FilterField::Date => Vec::new(),
     }
 }
 
+/// The values of a field of an entry; its language is that of the directory where it has none of its own.
+fn words<'d>(row: usize, directory: &'d Directory, entry: Entry<'d>) -> Vec<Cow<'d, str>> {
+    let words = rows()[row].words(directory, entry);
+    let is_of_directory =
+        words.is_empty() && rows()[row].name == "language" && !directory.language().is_empty();
+    if is_of_directory { vec![directory.language().into()] } else { words }
+}
+
+/// The values that a written one stands for, by position, and whether they only begin with it.
+fn chosen(
+    field: FilterField,
+    written: &str,
+    directory: &Directory,
+    values: &[FilterValue],
+) -> (Vec<usize>, bool) {
+    let wanted = key(written);
+    let which = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let fits =
+            |value: &FilterValue| [&value.id].into_iter().chain(&value.names).any(|form| fits(&key(form)));
+        (0..values.len()).filter(|at| fits(&values[*at])).collect()
+    };
+    let whole = if wanted.is_empty() { Vec::new() } else { which(&|form| form == wanted) };
+    if !whole.is_empty() || wanted.is_empty() {
+        return (whole, false);
+    }
+    if field != FilterField::Source {
+        return (which(&|form| form.starts_with(&wanted)), true);
+    }
+    // Words of its title, its publisher and the like.
+    let asked = word_list(written);
+    let texts: Vec<Vec<String>> =
+        directory.sources().map(|(_, source)| word_list(&composed(directory, source))).collect();
+    let having = |fits: &dyn Fn(&str, &str) -> bool| -> Vec<usize> {
+        let has = |words: &[String]| asked.iter().all(|asked| words.iter().any(|word| fits(word, asked)));
+        (0..texts.len()).filter(|at| has(&texts[*at])).collect()
+    };
+    let whole = having(&|word, asked| word == asked);
+    let begun: Vec<usize> = having(&|word, asked| word.starts_with(asked));
+    let begun_ids = which(&|id| id.starts_with(&wanted));
+    if begun_ids.is_empty() && whole.len() == begun.len() {
+        return (whole, false);
+    }
+    (begun.into_iter().chain(begun_ids).collect::<BTreeSet<_>>().into_iter().collect(), true)
+}
+
 pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped> {
     let Search { directory, index, scope } = search;
+    let values = if filter.field.is_of_entries() { Vec::new() } else { values(directory, filter.field) };
     let mut places = Places::with_capacity(index.order.len());
     for value in &filter.values {
+        let (chosen, _) = chosen(filter.field, value, directory, &values);
         match filter.field {
-            FilterField::Kind => {
-                let kinds = matching_kinds(value, directory);
-                index.unite_kinds(&kinds, &mut places);
-            }
-            FilterField::Topic => {
-                let topics = matching_topics(value, directory);
-                index.unite_topics(&topics, &mut places);
-            }
+            FilterField::Kind => index.unite_kinds(&chosen, &mut places),
+            FilterField::Topic => index.unite_topics(&chosen, &mut places),
             FilterField::Under => {
                 for entry in named(value, directory) {
                     places.union_with(&index.order.under(entry));
                 }
             }
             FilterField::Id => {
-                directory.find(&value.to_lowercase()).into_iter().for_each(|entry| {
-                    places.insert(index.order.place(entry));
-                });
+                let entry = directory.find(&value.to_lowercase());
+                places.extend(entry.map(|entry| index.order.place(entry)));
             }
             FilterField::Name | FilterField::Text => {
                 let terms = WordTerms::of_filter(filter.field, value);
@@ -73,21 +135,22 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
                 }
             }
             FilterField::Source => {
-                for source in sources(value, directory) {
+                let sources = directory.sources().enumerate().filter(|(at, _)| chosen.contains(at));
+                sources.for_each(|(_, (source, _))| {
                     index.unite_shared(index.shared.source(source), &mut places);
-                }
+                });
             }
             FilterField::Field(row) => {
-                for entry in with_value(row, value, directory) {
-                    places.insert(index.order.place(entry));
-                }
+                let is_chosen = |word: &Cow<str>| chosen.iter().any(|at| values[*at].id == *word);
+                let entries =
+                    directory.entries_that(|entry| words(row, directory, entry).iter().any(is_chosen));
+                places.extend(entries.into_iter().map(|entry| index.order.place(entry)));
             }
             FilterField::Is => {
-                for state in EntryState::named(value) {
-                    for entry in directory.entries_that(|entry| state.is_of(directory, entry)) {
-                        places.insert(index.order.place(entry));
-                    }
-                }
+                let is_so =
+                    |entry: Entry| chosen.iter().any(|at| EntryState::ALL[*at].0.is_of(directory, entry));
+                places
+                    .extend(directory.entries_that(is_so).into_iter().map(|entry| index.order.place(entry)));
             }
         }
     }
@@ -97,6 +160,90 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
     Ok(places)
 }
 
+/// Where the page of an entry shows why it fits a filter.
+pub(super) fn place(
+    filter: &Filter,
+    directory: &Directory,
+    entry: Entry,
+) -> Option<(Field, Vec<Range<usize>>)> {
+    let values = if filter.field.is_of_entries() { Vec::new() } else { values(directory, filter.field) };
+    let chosen: Vec<usize> =
+        filter.values.iter().flat_map(|value| chosen(filter.field, value, directory, &values).0).collect();
+    let is_of = |state: EntryState| chosen.iter().any(|at| EntryState::ALL[*at].0 == state);
+    let (names, texts): (&[&str], Vec<String>) = match filter.field {
+        FilterField::Kind => (&["kind"], Vec::new()),
+        FilterField::Is if is_of(EntryState::Ended) => (&["until"], Vec::new()),
+        FilterField::Is if is_of(EntryState::Beyond) => (&["beyond_edition"], Vec::new()),
+        FilterField::Topic => {
+            let topics = directory.topics().enumerate().filter(|(at, _)| chosen.contains(at));
+            (&["topics"], topics.map(|(_, (_, topic))| topic_text(topic).into()).collect())
+        }
+        FilterField::Source => {
+            let sources = directory.sources().enumerate().filter(|(at, _)| chosen.contains(at));
+            (&["sources"], sources.map(|(_, (_, source))| composed(directory, source)).collect())
+        }
+        FilterField::Field(row) => (&[rows()[row].name], Vec::new()),
+        FilterField::Date => (&["events", "since", "until", "status", "links", "contacts"], Vec::new()),
+        FilterField::Under => {
+            let path = Field::Path.text(directory, entry);
+            let above = filter.values.iter().flat_map(|value| named(value, directory));
+            let range = above.map(|above| directory.entry(above).name()).find_map(|name| {
+                let start = path.find(name)?;
+                Some(start..start + name.len())
+            });
+            return Some((Field::Path, vec![range?]));
+        }
+        FilterField::Is | FilterField::Id | FilterField::Name | FilterField::Text => return None,
+    };
+    names.iter().find_map(|name| {
+        let mut found = None;
+        any_but_names(directory, entry, &mut |field, text| {
+            let is_it = matches!(field, Field::Value(row, _) if rows()[row].name == *name)
+                && (texts.is_empty() || texts.iter().any(|shown| shown == text));
+            let whole = std::iter::once(0..text.len()).filter(|_| is_it).collect();
+            let is_dated = is_it && filter.field == FilterField::Date;
+            let ranges = if is_dated { dates_in(text, filter) } else { whole };
+            found = (!ranges.is_empty()).then_some((field, ranges));
+            found.is_some()
+        });
+        found
+    })
+}
+
+/// The dates in a text that a filter asks for, as digits and in words.
+fn dates_in(text: &str, filter: &Filter) -> Vec<Range<usize>> {
+    let words = text.split(|c: char| !c.is_ascii_digit() && c != '-');
+    let dates = words.filter_map(|word| Some((word, word.parse::<Date>().ok()?)));
+    let asked = dates.filter(|(_, date)| filter.allows(*date));
+    let shown = asked
+        .flat_map(|(word, date)| [Some(word.to_owned()), date_in_words(date).map(|words| words.to_string())])
+        .flatten();
+    let ranges = shown.filter_map(|shown| {
+        let start = text.find(&shown)?;
+        Some(start..start + shown.len())
+    });
+    super::passage::merged(ranges.collect())
+}
+
+impl Filter {
+    /// Whether a date is one of those that it asks for.
+    pub(super) fn allows(&self, date: Date) -> bool {
+        let mut asked = self.values.iter().filter_map(|value| date_of(value));
+        asked.any(|asked| keys_within(asked).contains(&key_of(date)))
+    }
+}
+
+impl FilterField {
+    /// Whether its values are entries, words or dates, and no terms of the directory.
+    fn is_of_entries(self) -> bool {
+        matches!(
+            self,
+            FilterField::Under | FilterField::Id | FilterField::Name | FilterField::Text | FilterField::Date
+        )
+    }
+}
+
+/// The values of `is:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum EntryState {
     Beyond,
@@ -110,13 +257,6 @@ impl EntryState {
         (EntryState::Ended, "ended", "it has ended"),
         (EntryState::Unsure, "unsure", "something in it has secondary sources alone"),
     ];
-
-    /// Those whose name begins so, as it may still be typed.
-    fn named(value: &str) -> Vec<EntryState> {
-        let value = value.to_lowercase();
-        let named = Self::ALL.into_iter().filter(|(_, name, _)| name.starts_with(&value));
-        named.map(|(state, ..)| state).collect()
-    }
 
     fn is_of(self, directory: &Directory, entry: Entry) -> bool {
         match self {
@@ -133,67 +273,59 @@ impl EntryState {
     }
 }
 
-/// The sources with this id, or else those whose title, publisher and the like have all words.
-fn sources(value: &str, directory: &Directory) -> Vec<SourceId> {
-    let id = value.to_lowercase();
-    if let Some((source, _)) = directory.sources().find(|(_, source)| source.id == id) {
-        return vec![source];
-    }
-    let wanted = word_list(value);
-    let has_all =
-        |words: Vec<String>| wanted.iter().all(|word| words.iter().any(|other| other.starts_with(word)));
-    let fitting = directory.sources().filter(|(_, source)| {
-        !wanted.is_empty()
-            && (source.id.starts_with(&id) || has_all(word_list(&composed(directory, *source))))
-    });
-    fitting.map(|(source, _)| source).collect()
+pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
+    filter.values.iter().filter_map(|value| note(filter, value, directory)).collect()
 }
 
-pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
-    let is_unknown = |value: &&String| match filter.field {
-        FilterField::Kind => matching_kinds(value, directory).is_empty(),
-        FilterField::Topic => matching_topics(value, directory).is_empty(),
-        FilterField::Under => named(value, directory).is_empty(),
-        FilterField::Id => directory.find(&value.to_lowercase()).is_none(),
-        FilterField::Name | FilterField::Text => false,
-        FilterField::Date => date_of(value).is_none(),
-        FilterField::Source => sources(value, directory).is_empty(),
-        FilterField::Is => EntryState::named(value).is_empty(),
-        FilterField::Field(row) => with_value(row, value, directory).is_empty(),
-    };
-    let taken = |value: &String| match look_up(directory, value) {
-        NameLookup::TakenFor(entry) if filter.field == FilterField::Under => {
-            let value = crate::directory::quoted(value);
-            Some(format!("\"{value}\" was taken for {}", directory.entry(entry).id()))
+/// What to know of a value: that there is none such, or what it was taken for.
+fn note(filter: &Filter, value: &str, directory: &Directory) -> Option<String> {
+    let (is_known, taken_for) = match filter.field {
+        FilterField::Name | FilterField::Text => (true, Vec::new()),
+        FilterField::Id => (directory.find(&value.to_lowercase()).is_some(), Vec::new()),
+        FilterField::Date => (date_of(value).is_some(), Vec::new()),
+        FilterField::Under => match look_up(directory, value) {
+            NameLookup::TakenFor(entry) => (true, vec![directory.entry(entry).id().to_owned()]),
+            NameLookup::One(_) | NameLookup::Several(_) => (true, Vec::new()),
+            NameLookup::Nothing(_) => (false, Vec::new()),
+        },
+        FilterField::Kind
+        | FilterField::Topic
+        | FilterField::Source
+        | FilterField::Is
+        | FilterField::Field(_) => {
+            let mut values = values(directory, filter.field);
+            let (chosen, is_begun) = chosen(filter.field, value, directory, &values);
+            let ids: Vec<String> = chosen.iter().map(|at| std::mem::take(&mut values[*at].id)).collect();
+            (!ids.is_empty(), if is_begun && !filter.may_go_on { ids } else { Vec::new() })
         }
-        NameLookup::One(_) | NameLookup::TakenFor(_) | NameLookup::Several(_) | NameLookup::Nothing(_) => {
-            None
-        }
     };
-    let of_value = |value: &String| {
-        if is_unknown(&value) { Some(note(filter.field, value, directory)) } else { taken(value) }
-    };
-    filter.values.iter().filter_map(of_value).collect()
+    if !is_known {
+        return Some(unknown(filter.field, value, directory));
+    }
+    (!taken_for.is_empty()).then(|| format!("\"{}\" was taken for {}", quoted(value), first_of(&taken_for)))
 }
 
 /// Beyond this many entries, nobody waits for the nearest of all ids.
 const MOST_COMPARED: usize = 100_000;
 const MOST_LISTED: usize = 30;
 
-fn note(field: FilterField, value: &str, directory: &Directory) -> String {
+fn unknown(field: FilterField, value: &str, directory: &Directory) -> String {
     let thing = match field {
         FilterField::Under | FilterField::Id | FilterField::Name | FilterField::Text => "entry",
         FilterField::Is => "state",
         FilterField::Field(row) => rows()[row].label,
         FilterField::Kind | FilterField::Topic | FilterField::Source | FilterField::Date => name_of(field),
     };
-    let values: Vec<(String, String)> = values(directory, field).into_iter().take(MOST_COMPARED).collect();
+    let values: Vec<FilterValue> = values(directory, field).into_iter().take(MOST_COMPARED).collect();
     let folded = value.to_lowercase();
-    let forms = values.iter().flat_map(|(id, name)| [(id.to_lowercase(), id), (name.to_lowercase(), id)]);
-    let forms: Vec<(String, &String)> = forms.collect();
+    let forms = |value: &'_ FilterValue| -> Vec<String> {
+        [&value.id].into_iter().chain(&value.names).map(|form| form.to_lowercase()).collect()
+    };
+    let forms: Vec<(String, &String)> =
+        values.iter().flat_map(|value| forms(value).into_iter().map(move |form| (form, &value.id))).collect();
     let nearest = crate::directory::nearest(&folded, forms.iter().map(|(form, _)| form.as_str()));
     let nearest = forms.iter().find(|(form, _)| Some(form.as_str()) == nearest);
-    let no = format!("no {thing} \"{}\"", crate::directory::quoted(value));
+    let no = format!("no {thing} \"{}\"", quoted(value));
     match (nearest, listed(field, &values)) {
         (Some((_, nearest)), None) => format!("{no}; did you mean {nearest}?"),
         (Some((_, nearest)), Some(all)) => format!("{no}; did you mean {nearest}? There are {all}"),
@@ -220,11 +352,12 @@ pub(super) fn choices(field: FilterField, directory: &Directory) -> String {
     }
 }
 
-fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
-    let ids: Vec<&str> = values.iter().map(|(id, _)| id.as_str()).collect();
+fn listed(field: FilterField, values: &[FilterValue]) -> Option<String> {
     match field {
         FilterField::Date => Some("2018, 2018-10, 2018-10-11 or \"October 2018\"".to_owned()),
-        FilterField::Under | FilterField::Id => Some(format!("{} entries; pitf list gives them", ids.len())),
+        FilterField::Under | FilterField::Id => {
+            Some(format!("{} entries; pitf list gives them", values.len()))
+        }
         FilterField::Kind
         | FilterField::Topic
         | FilterField::Source
@@ -232,11 +365,18 @@ fn listed(field: FilterField, values: &[(String, String)]) -> Option<String> {
         | FilterField::Name
         | FilterField::Text
         | FilterField::Field(_) => {
-            let listed = ids[..ids.len().min(MOST_LISTED)].join(", ");
-            let more = ids.len().saturating_sub(MOST_LISTED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            (!ids.is_empty()).then(|| listed + &more)
+            let ids: Vec<String> = values.iter().map(|value| value.id.clone()).collect();
+            (!ids.is_empty()).then(|| first_of(&ids))
         }
+    }
+}
+
+/// The first of some ids, and how many more there are.
+fn first_of(ids: &[String]) -> String {
+    let listed = ids[..ids.len().min(MOST_LISTED)].join(", ");
+    match ids.len().saturating_sub(MOST_LISTED) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
     }
 }
 
@@ -244,40 +384,7 @@ fn name_of(field: FilterField) -> &'static str {
     filters().find(|filter| filter.field == field).map_or("", |filter| filter.name)
 }
 
-fn matching_kinds(value: &str, directory: &Directory) -> Vec<usize> {
-    matching_terms(value, directory.kinds().map(|(_, kind)| [kind.id, kind.name, kind.plural()]))
-}
-
-fn matching_topics(value: &str, directory: &Directory) -> Vec<usize> {
-    matching_terms(value, directory.topics().map(|(_, topic)| [topic.id, topic.name, topic.short()]))
-}
-
-/// The positions of the terms with this id or name, or else of those that begin with it.
-fn matching_terms<'d>(value: &str, terms: impl Iterator<Item = [&'d str; 3]>) -> Vec<usize> {
-    let wanted = key(value);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let forms: Vec<[String; 3]> = terms.map(|names| names.map(key)).collect();
-    let which = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
-        let fitting = forms.iter().enumerate().filter(|(_, forms)| forms.iter().any(fits));
-        fitting.map(|(index, _)| index).collect()
-    };
-    let whole = which(&|form| *form == wanted);
-    if whole.is_empty() { which(&|form| form.starts_with(&wanted)) } else { whole }
-}
-
-/// The entries with this value in a field, or else with a value that begins so.
-fn with_value(row: usize, value: &str, directory: &Directory) -> Vec<EntryId> {
-    let wanted = key(value);
-    let which = |fits: &(dyn Fn(&str) -> bool + Sync)| {
-        directory
-            .entries_that(|entry| rows()[row].words(directory, entry).iter().any(|word| fits(&key(word))))
-    };
-    let whole = which(&|word| word == wanted);
-    if whole.is_empty() && !wanted.is_empty() { which(&|word| word.starts_with(&wanted)) } else { whole }
-}
-
+/// The entries that a name stands for.
 fn named(value: &str, directory: &Directory) -> Vec<EntryId> {
     match look_up(directory, value) {
         NameLookup::One(entry) | NameLookup::TakenFor(entry) => vec![entry],

@@ -6,14 +6,16 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::date::date_in_words;
 use super::field::{Field, any_but_names, composed, names};
+use super::filter;
 use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
 use super::initials::{Initials, is_small};
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
 use super::number::{begins_with, has_digit};
-use super::query::{Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms};
+use super::query::{
+    Filter, FilterField, Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms,
+};
 use crate::directory::{Directory, Entry, Event};
 
 /// The field of a hit that says most about why it is one, and what matches there.
@@ -53,8 +55,14 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
         // It has no words to be found by.
         passage = Passage { field, ranges: std::iter::once(0..name.len()).collect(), taken_for: None };
     }
-    let dated = if passage.ranges.is_empty() { dated(query, directory, entry) } else { None };
-    dated.unwrap_or(passage)
+    let mut filters: Vec<&Filter> = query.readings.iter().flat_map(|reading| &reading.filters).collect();
+    // What kind it is says the least.
+    filters.sort_by_key(|filter| filter.field == FilterField::Kind);
+    let mut places = filters.iter().filter(|filter| !filter.negated && passage.ranges.is_empty());
+    if let Some((field, ranges)) = places.find_map(|filter| filter::place(filter, directory, entry)) {
+        return Passage { field, ranges, ..passage };
+    }
+    passage
 }
 
 /// The passage for a synonym that finds the entry, and for what else is asked for, where the entry has that.
@@ -79,25 +87,6 @@ struct FoundWords {
     /// Whether all words are there as they stand, also those that are no condition.
     is_whole: bool,
     passage: Passage,
-}
-
-/// The first event on a date that the query asks for, or when the entry began or ended.
-fn dated(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> {
-    let events = entry.events().enumerate().map(|(position, event)| ("events", position, event.date));
-    let lasted = [("since", entry.since()), ("until", entry.until())];
-    let lasted = lasted.into_iter().filter_map(|(name, date)| Some((name, 0, date?)));
-    let dates: Vec<_> = events.chain(lasted).collect();
-    let mut asking = query.readings.iter().filter(|reading| reading.asks_for_dates());
-    let (name, position, date) =
-        asking.find_map(|reading| dates.iter().find(|(.., date)| reading.allows(*date)))?;
-    let field = Field::named(name, *position)?;
-    let text = field.text(directory, entry);
-    let forms = [Some(date.to_string()), date_in_words(*date).map(|words| words.to_string())];
-    let ranges = forms.into_iter().flatten().filter_map(|form| {
-        let start = text.find(&form)?;
-        Some(start..start + form.len())
-    });
-    Some(Passage { field, ranges: merged(ranges.collect()), taken_for: None })
 }
 
 fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> FoundWords {

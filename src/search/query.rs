@@ -122,6 +122,8 @@ pub(super) struct Filter {
     pub(super) values: Vec<String>,
     /// `-kind:report`: whether an entry must not fit.
     pub(super) negated: bool,
+    /// Whether its value is still being typed.
+    pub(super) may_go_on: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +160,7 @@ const FILTERS: &[FilterName] = &[
     FilterName { name: "text", about: "the word stands anywhere but in a name", field: FilterField::Text },
     FilterName {
         name: "date",
-        about: "something happened in this year, month or day",
+        about: "something of this year, month or day: an event, a link, a status, a contact",
         field: FilterField::Date,
     },
     FilterName { name: "source", about: "rests on this source", field: FilterField::Source },
@@ -201,7 +203,8 @@ impl Query {
         let pieces = pieces(text);
         let unknown = pieces.iter().filter_map(QueryPiece::unknown_field).collect();
         let unfinished = pieces.iter().filter_map(QueryPiece::unfinished_field).collect();
-        let filters = |pieces: &[QueryPiece]| pieces.iter().filter_map(|piece| piece.filter(mode)).collect();
+        let filter = |piece: &QueryPiece| piece.filter(mode, is_typed && piece.range.end == text.len());
+        let filters = |pieces: &[QueryPiece]| pieces.iter().filter_map(filter).collect();
         if mode == QueryMode::Regex {
             let terms = Terms::Regex(Pattern::new(&pattern_text(text, &pieces)));
             let readings = vec![Reading { filters: filters(&pieces), ..Reading::of(terms) }];
@@ -329,10 +332,7 @@ impl Reading {
         no_terms && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
     }
 
-    pub(super) fn asks_for_dates(&self) -> bool {
-        self.date_filters().next().is_some()
-    }
-
+    /// Whether a word of it stands for what was typed.
     pub(super) fn has_substitutes(&self) -> bool {
         let Terms::Words(terms) = &self.terms else { return false };
         terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
@@ -348,11 +348,7 @@ impl Reading {
     }
 
     pub(super) fn allows(&self, date: Date) -> bool {
-        let has_it = |value: &String| {
-            super::date::date_of(value)
-                .is_some_and(|asked| super::date::keys_within(asked).contains(&super::date::key_of(date)))
-        };
-        self.date_filters().all(|filter| filter.values.iter().any(has_it))
+        self.date_filters().all(|filter| filter.allows(date))
     }
 }
 

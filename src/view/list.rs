@@ -45,8 +45,10 @@ impl Painter<'_> {
             Some(filter) => {
                 let all = key("cancel", "shows all entries again");
                 let mut notes = filter.results.answered.notes(self.state.directory());
-                notes.push(sentence(&filter.results.nothing("")));
-                notes.join(" ") + &all
+                if notes.is_empty() {
+                    notes.push(filter.results.nothing(""));
+                }
+                notes.iter().map(|note| sentence(note)).collect::<Vec<_>>().join(" ") + &all
             }
             None if self.state.directory().is_empty() => {
                 format!(
@@ -117,20 +119,20 @@ impl Painter<'_> {
         SafeText::line_in(kind, self.glyphs).into_owned()
     }
 
-    /// Where an entry matches the filter, where its name does not.
+    /// Where an entry matches the filter, where its name does not; what the filter was taken for.
     fn reason(&self, entry: EntryId) -> Option<SafeText<'static>> {
         let (filter, directory) = (self.state.filter()?, self.state.directory());
-        let is_found = self.state.list().outline.is_found(entry);
-        if !is_found || !self.marks(directory.entry(entry).name()).is_empty() {
+        if !self.state.list().outline.is_found(entry) {
             return None;
         }
         let passage = Hit { entry, score: 0 }.passage(directory, &filter.results.answered);
-        // A filter such as `is:unsure` is about no field.
-        if passage.field == Field::Name && passage.taken_for.is_none() {
-            return None;
-        }
-        let told = passage.taken_for.map(|taken_for| format!("as \"{taken_for}\""));
-        let told = told.unwrap_or_else(|| format!("in {}", passage.field.label()));
+        let told = match passage.taken_for {
+            Some(taken_for) => format!("as \"{taken_for}\""),
+            // A filter such as `is:unsure` is about no field.
+            None if passage.field == Field::Name => return None,
+            None if !self.marks(directory.entry(entry).name()).is_empty() => return None,
+            None => format!("in {}", passage.field.label()),
+        };
         Some(SafeText::line_in(&told, self.glyphs).into_owned())
     }
 

@@ -42,6 +42,7 @@ mod screens; // screens at five sizes: the goldens in tests/screens
 mod tasks; // what people come for, counted in keys
 
 // Search.
+mod filters; // what a filter leaves, and where a hit fits it
 mod search_agrees; // the pane and pitf search give the same hits
 mod search_kinds; // numbers, dates, signs, short forms, advice
 mod search_properties; // what holds for every query

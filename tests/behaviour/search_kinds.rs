@@ -502,7 +502,7 @@ fn a_question_says_what_it_was_found_without() {
     assert!(text.contains("found without \"which\""), "{text}");
     browser.press("<esc><esc>");
     for (query, advice) in
-        [("EO 13258", "the nearest"), ("zebra", "\"zebra\" is nowhere"), ("kind:zzz", "no kind \"zzz\"")]
+        [("EO 13258", "the nearest"), ("zebra", "\"zebra\" is nowhere"), ("kind:zzz", "No kind \"zzz\"")]
     {
         let text = browser.press(&format!("f{query}")).resize(200, 30).text();
         assert!(text.contains(advice), "{query}: {text}");

@@ -57,7 +57,7 @@ fn text_is_found_and_cut_as_it_is_shown() {
         ("ref.example.org", "low", "https://ref.example.org/path"),
         ("embraces", "top", "embraces, By statute."),
         ("Victims", "low", "Victim outreach and services, Victims"),
-        ("topic:Victims", "low", "Lower Office"),
+        ("topic:Victims", "low", "Victim outreach and services, Victims"),
         ("\"since 2017-09\"", "low", "since 2017-09, September 2017"),
         ("\"until 2017\"", "top", "until 2017"),
         ("\"2021-12-03 The superplanned\"", "low", "2021-12-03: The superplanned step, 3 December 2021"),

@@ -37,14 +37,15 @@ impl QueryPiece {
         self.key.is_none_or(|key| mode == QueryMode::Words && key.scope().is_some())
     }
 
-    pub(super) fn filter(&self, mode: QueryMode) -> Option<Filter> {
+    pub(super) fn filter(&self, mode: QueryMode, may_go_on: bool) -> Option<Filter> {
         let field = self.key.filter(|_| !self.is_words(mode))?;
         // A date or words may have a comma in them.
         let is_list = field.scope().is_none() && !self.quoted;
         let values = if is_list { self.value.split(',').collect() } else { vec![self.value.as_str()] };
         let values = values.into_iter().map(str::trim).filter(|value| !value.is_empty());
         let values: Vec<String> = values.map(str::to_owned).collect();
-        (!values.is_empty()).then_some(Filter { field, values, negated: self.negated })
+        let negated = self.negated;
+        (!values.is_empty()).then_some(Filter { field, values, negated, may_go_on })
     }
 
     /// The field of a filter that has no value yet.
