@@ -152,17 +152,10 @@ pub fn search(
     scope: &Scope,
 ) -> Result<Results, Stopped> {
     let search = Search { directory, index, scope };
-    let answer = search.answer(query)?;
-    let total = answer.found.all(index).count_ones(..);
+    let (found, results) = search.answer(query)?.into_results(index);
     let hit = |(place, score)| Hit { entry: index.order.entry(place), score };
-    let hits = search.best(answer.found.scored).into_iter().map(hit).collect();
-    Ok(Results {
-        hits,
-        total,
-        left_out: answer.left_out,
-        advice: answer.advice,
-        answered: answer.query.into(),
-    })
+    let hits = search.best(found.scored).into_iter().map(hit).collect();
+    Ok(Results { hits, ..results })
 }
 
 /// Of each entry whether it matches `query`, for a filter, with results that have no hits: those match that do so without
@@ -178,12 +171,10 @@ pub fn matching(
     scope: &Scope,
 ) -> Result<(Vec<bool>, Results), Stopped> {
     let scope = &Scope { limit: 0, ..*scope };
-    let QueryAnswer { query, found, left_out, advice } = Search { directory, index, scope }.answer(query)?;
+    let (found, results) = Search { directory, index, scope }.answer(query)?.into_results(index);
     let mut is_matching = vec![false; index.len()];
-    let all = found.all(index);
-    all.ones().for_each(|place| is_matching[index.order.entry(place).index()] = true);
-    let total = all.count_ones(..);
-    Ok((is_matching, Results { hits: Vec::new(), total, left_out, advice, answered: query.into() }))
+    found.all(index).ones().for_each(|place| is_matching[index.order.entry(place).index()] = true);
+    Ok((is_matching, results))
 }
 
 /// As [`matching`], the events by entry and position, for a filter of an outline by date: those on the dates that `query`
@@ -199,10 +190,9 @@ pub fn matching_events(
     scope: &Scope,
 ) -> Result<(BTreeSet<(EntryId, u32)>, Results), Stopped> {
     let scope = &Scope { limit: 0, ..*scope };
-    let QueryAnswer { query, found, left_out, mut advice } =
-        Search { directory, index, scope }.answer(query)?;
+    let (found, mut results) = Search { directory, index, scope }.answer(query)?.into_results(index);
     let mut events = BTreeSet::new();
-    for (reading, places) in query.readings.iter().zip(&found.places) {
+    for (reading, places) in results.answered.readings.iter().zip(&found.places) {
         for (count, place) in places.ones().enumerate() {
             if count % 64 == 0 {
                 scope.check()?;
@@ -214,11 +204,10 @@ pub fn matching_events(
             events.extend(fitting.map(|(position, _)| (entry.handle(), position)));
         }
     }
-    let total = found.all(index).count_ones(..);
-    if events.is_empty() && total > 0 {
-        advice = Some(Advice::NoEvent { entries: total });
+    if events.is_empty() && results.total > 0 {
+        results.advice = Some(Advice::NoEvent { entries: results.total });
     }
-    Ok((events, Results { hits: Vec::new(), total, left_out, advice, answered: query.into() }))
+    Ok((events, results))
 }
 
 #[derive(Clone, Copy)]
@@ -244,6 +233,17 @@ struct Found {
     scored: Vec<(usize, u32)>,
     /// Whether the names of an entry have all words.
     is_named: bool,
+}
+
+impl QueryAnswer {
+    /// What was found, and results that have no hits yet.
+    fn into_results(mut self, index: &Index) -> (Found, Results) {
+        let total = self.found.all(index).count_ones(..);
+        self.left_out.dedup();
+        let left_out = if total > 0 { self.left_out } else { Vec::new() };
+        let answered = Box::new(self.query);
+        (self.found, Results { hits: Vec::new(), total, left_out, advice: self.advice, answered })
+    }
 }
 
 impl Found {

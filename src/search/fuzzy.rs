@@ -39,9 +39,34 @@ impl Needle {
 
     /// How well the letters fit a name, higher for better; nothing where they do not.
     pub(super) fn fit(&self, name: &FoldedName, table: &mut AlignmentTable) -> Option<u32> {
+        if self.is_number() {
+            return self
+                .number_in(name)
+                .map(|letters| FOUND.unsigned_abs() * u32::try_from(letters.len()).unwrap_or(0));
+        }
         table.fill(&self.letters, name)?;
         let (_, best) = table.best()?;
         Some(best.unsigned_abs())
+    }
+
+    fn is_number(&self) -> bool {
+        self.letters.iter().all(char::is_ascii_digit)
+    }
+
+    /// The letters of a name that are all digits of a number, in whatever groups: a digit is never left out.
+    fn number_in(&self, name: &FoldedName) -> Option<Range<usize>> {
+        let goes_on = |before: usize| {
+            let pair = name.letters.get(before..before + 2);
+            pair.is_some_and(|pair| pair.iter().all(char::is_ascii_digit))
+                && name.sources[before].end == name.sources[before + 1].start
+        };
+        let starts = 0..(name.len() + 1).saturating_sub(self.letters.len());
+        let mut numbers = starts.map(|start| start..start + self.letters.len());
+        numbers.find(|number| {
+            name.letters[number.clone()] == self.letters
+                && !goes_on(number.end - 1)
+                && !number.start.checked_sub(1).is_some_and(goes_on)
+        })
     }
 
     /// Whether a name may have the letters in order; never wrongly no, and soon said.
@@ -54,6 +79,9 @@ impl Needle {
     }
 
     pub(super) fn ranges(&self, name: &FoldedName) -> Vec<Range<usize>> {
+        if self.is_number() {
+            return self.number_in(name).map_or_else(Vec::new, |letters| name.sources[letters].to_vec());
+        }
         let mut table = AlignmentTable::default();
         if table.fill(&self.letters, name).is_none() {
             return Vec::new();
@@ -63,6 +91,9 @@ impl Needle {
 
     /// Whether a word of a text has the letters, the first of them at its beginning.
     pub(super) fn is_in_word(&self, word: &str) -> bool {
+        if self.is_number() {
+            return word.chars().eq(self.letters.iter().copied());
+        }
         let mut letters = word.chars();
         letters.next() == self.letters.first().copied()
             && self.letters[1..].iter().all(|wanted| letters.any(|letter| letter == *wanted))
@@ -78,9 +109,9 @@ impl Needle {
         self.letters.iter().map_while(&mut place).collect()
     }
 
-    /// What a number begins with in the dictionary that has the letters, all of them digits, in groups.
+    /// The number in the dictionary that has the letters, all of them digits, in groups.
     pub(super) fn digits(&self) -> Option<String> {
-        let is_number = self.letters.len() >= SHORTEST && self.letters.iter().all(char::is_ascii_digit);
+        let is_number = self.letters.len() >= SHORTEST && self.is_number();
         is_number.then(|| [SIGN].iter().chain(&self.letters).collect())
     }
 

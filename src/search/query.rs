@@ -10,11 +10,12 @@ mod piece;
 mod typed;
 mod word;
 
+use super::date::is_year;
 use super::fold;
 use super::fuzzy::Needle;
 use super::index::Index;
 use super::initials::is_small;
-use super::number::has_digit;
+use super::number::{has_digit, is_number};
 use super::pattern::Pattern;
 use super::synonym::FoldedSynonym;
 use crate::directory::{Date, Directory, EntryId};
@@ -225,12 +226,8 @@ impl Query {
                 QueryMode::Words | QueryMode::Regex => read(&words),
             };
             for mut reading in found {
-                if let Terms::Words(terms) = &mut reading.terms
-                    && is_typed
-                    && text.ends_with(|c: char| c.is_ascii_digit())
-                    && let Some(last) = terms.words.last_mut()
-                {
-                    last.is_whole_number = false;
+                if let Terms::Words(terms) = &mut reading.terms {
+                    terms.end(text, is_typed);
                 }
                 readings.push(Reading { filters: filters.clone(), excluded: excluded.clone(), ..reading });
             }
@@ -412,6 +409,17 @@ impl WordTerms {
         readings
     }
 
+    /// A number at the end may go on while it is typed; a letter there may not, once it is the number of something.
+    fn end(&mut self, text: &str, is_typed: bool) {
+        let is_beside = self.words.len() > 1;
+        let Some(last) = self.words.last_mut() else { return };
+        if is_typed {
+            last.is_whole_number &= !text.ends_with(|c: char| c.is_ascii_digit());
+        } else if is_beside && last.text.len() == 1 && last.may_be_roman() {
+            last.tolerance = Tolerance::Whole;
+        }
+    }
+
     /// The same with other words, and with the phrases of which all words are among them.
     fn with_words(&self, words: Vec<Word>) -> Self {
         let is_there = |text: &String| words.iter().any(|word| word.text == *text);
@@ -486,8 +494,11 @@ fn is_section(value: &str) -> bool {
 
 impl FuzzyTerms {
     fn new(pieces: &[QueryPiece]) -> Self {
-        let needles = pieces.iter().filter_map(|piece| Needle::new(&piece.value));
-        FuzzyTerms { needles: needles.take(MOST_WORDS).collect() }
+        let is_group = |piece: &QueryPiece| is_number(&piece.value) && !is_year(&piece.value);
+        // Groups of digits beside each other are one number.
+        let runs = pieces.chunk_by(|one, next| is_group(one) && is_group(next));
+        let values = runs.map(|run| run.iter().map(|piece| piece.value.as_str()).collect::<String>());
+        FuzzyTerms { needles: values.filter_map(|value| Needle::new(&value)).take(MOST_WORDS).collect() }
     }
 }
 

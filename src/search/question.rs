@@ -11,10 +11,12 @@ const UNTELLING: &str = "who whom whose what which where when why how whos whats
 am do does did done can could may might must shall should will would has have had having there here this that these those it its \
 they them their he she his her him i im ive id me my mine myself we us our you your yours please tell show give gives find get \
 need want wants know about any anyone anybody someone some all many much more most list every everything anything if so than then \
-not very also just into out up dont doesnt didnt isnt arent cant wont wasnt happen happens happened between still ever now \
+not very also just into out up dont doesnt didnt isnt arent cant wont wasnt hasnt havent werent whos wholl whove whatre thats \
+hes shes theyre weve youre happen happens happened between still ever now \
 contact reach call number charge think like made make";
 const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were do does did \
-can could may should will would has have had i im my we please tell show give find list all any need want";
+can could may should will would has have had i im my we please tell show give find list all any need want dont doesnt didnt isnt \
+arent wasnt werent hasnt havent cant wont wholl whove whatre";
 /// What makes a question wherever it stands.
 const ASKING_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
 

@@ -101,7 +101,7 @@ fn fuzzy_score(fits: &[Option<FitScore>], in_text: impl Fn(usize) -> bool) -> Op
 
 fn with_word(needle: &Needle, index: &Index) -> Places {
     let dictionary = &index.dictionary;
-    let grouped = needle.digits().map(|digits| dictionary.beginning_with(&digits));
+    let grouped = needle.digits().and_then(|digits| dictionary.find(&digits)).map(one);
     let begun = dictionary.beginning_with(needle.first().encode_utf8(&mut [0; 4]));
     let having = begun.filter(|word| needle.is_in_word(dictionary.word(*word)));
     index.with_words(grouped.into_iter().chain(having.map(one))).all_in(WordScope::Anywhere)

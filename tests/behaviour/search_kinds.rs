@@ -939,7 +939,7 @@ const CODES: &str = r#"(title: "T", kinds: [(id: "k", name: "Section")], entries
     (id: "pump-b", kind: "k", name: "Pump P-101B"),
     (id: "house", kind: "k", name: "H.R. 3244"),
     (id: "senate", kind: "k", name: "S. 3245"),
-    (id: "rule", kind: "k", name: "Rule on data", text: "Art. 6(1)(f), and Recital 47 on what the EUR 20 are for. Title II."),
+    (id: "rule", kind: "k", name: "Rule on data", text: "Art. 6(1)(f), and in Recital 47 what the EUR 20 are for. Title II."),
     (id: "flat", kind: "k", name: "Flat 12 C", summary: "A flat."),
     (id: "flat-a", kind: "k", name: "Flat 12A"),
     (id: "phones", kind: "k", name: "Two desks", contacts: [(kind: phone, value: "555-0100-2345"), (kind: phone, value: "555-0199-9988"), (kind: phone, value: "03−1234−5679")]),
@@ -1051,4 +1051,34 @@ fn down_goes_back_to_newer_queries_and_to_what_was_typed() {
         text.contains("/reports ") && text.contains("words 2/"),
         "what was changed is a new query: {text}"
     );
+}
+
+#[test]
+fn no_digit_is_forgiven_by_letters_either() {
+    for (data, query, expected) in [
+        (NUMBERS, "8883737888", "hotline"),
+        (NUMBERS, "888 373 7888", "hotline"),
+        (NUMBERS, "88837378", ""),
+        (NUMBERS, "executive order 13257", "order"),
+        (NUMBERS, "executive order 1327", ""),
+        (NUMBERS, "exord 13257", "order"),
+        (CODES, "555 0100 9988", ""),
+        (CODES, "555 0199 9988", "phones"),
+        (CODES, "flat 1", ""),
+    ] {
+        let mut pitf = Pitf::new(&["search", "--mode", "fuzzy", "--format", "ids"]).data(data);
+        pitf.command.args(["--", query]);
+        let done = pitf.run();
+        assert_eq!(done.out.split_whitespace().next().unwrap_or_default(), expected, "{query}: {}", done.out);
+    }
+}
+
+#[test]
+fn what_finds_nothing_is_not_found_without_some_words() {
+    for query in ["what languages does the hotline speak", "what does HUD do", "what's the 3Ps strategy"] {
+        let (_, err) = in_shipped(query);
+        assert!(!(err.contains("found without") && err.contains("nothing matches")), "{query}: {err}");
+    }
+    let (hit, err) = in_shipped("isn't Commerce a member");
+    assert_eq!(hit["id"], "commerce", "{err}");
 }
