@@ -243,23 +243,29 @@ fn marks_stand_in_excerpts_of_a_file_as_they_are_written() {
 
 #[test]
 fn no_line_ends_within_a_cluster() {
-    for cluster in CLUSTERS {
+    let entry = |(index, cluster): (usize, &&str)| {
         let long = cluster.repeat(60);
-        let data = format!(
-            "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [
-            (id: \"a\", kind: \"k\", name: \"{long}\", bogus: 1, summary: \"{long}\", text: \"x{long}\")])"
-        );
-        let right = data.replace("bogus: 1, ", "");
-        // A cluster of two columns ends at an odd column in one of the two.
-        for columns in ["23", "40"] {
-            for command in ["show a", "tree", "search kind:k", "list", "check", "show b"] {
-                let data = if command == "check" { &data } else { &right };
-                let (out, err) = written(command, data, &[("COLUMNS", columns)], &[]);
-                for line in (out + &err).lines() {
-                    let rest = line.replace(cluster, "");
-                    let part = rest.chars().find(|c| !c.is_ascii() && cluster.contains(*c));
-                    assert!(part.is_none() && !rest.contains("<U+"), "{command} at {columns}: {line}");
-                }
+        format!(
+            "(id: \"a{index}\", kind: \"k\", name: \"{long}\", bogus: 1, summary: \"{long}\", text: \"x{long}\"),\n"
+        )
+    };
+    let entries: String = CLUSTERS.iter().enumerate().map(entry).collect();
+    let data = format!("(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [{entries}])");
+    let right = data.replace("bogus: 1, ", "");
+    let ids: Vec<String> = (0..CLUSTERS.len()).map(|index| format!("a{index}")).collect();
+    let show = format!("show {}", ids.join(" "));
+    // A cluster of two columns ends at an odd column in one of the two.
+    for columns in ["23", "40"] {
+        for command in [show.as_str(), "tree", "search kind:k", "list", "check", "show b0"] {
+            let data = if command == "check" { &data } else { &right };
+            let (out, err) = written(command, data, &[("COLUMNS", columns)], &[]);
+            let text = out + &err;
+            assert!(text.lines().any(|line| !line.is_ascii()), "{command}: {text}");
+            for line in text.lines() {
+                let rest = CLUSTERS.iter().fold(line.to_owned(), |rest, cluster| rest.replace(cluster, ""));
+                let is_part = |c: &char| !c.is_ascii() && CLUSTERS.iter().any(|cluster| cluster.contains(*c));
+                let part = rest.chars().find(is_part);
+                assert!(part.is_none() && !rest.contains("<U+"), "{command} at {columns}: {line}");
             }
         }
     }
@@ -297,17 +303,15 @@ fn where_only_ascii_can_be_written_nothing_else_is() {
     let letters = "“é”–—…•\u{a0}ß🇺🇸漢한กำ\u{9b}x＜b＞＝｜«»‹›＊\u{ad}\u{202e}";
     let data = with_letters(letters);
     for (index, command) in COMMANDS.iter().enumerate() {
-        // One place for all commands, and another for each.
-        for (variables, extra) in [PLACES[0], PLACES[1 + index % (PLACES.len() - 1)]] {
-            let (out, err) = written(command, &data, variables, extra);
-            for text in [&out, &err] {
-                let beyond = text.char_indices().find(|(_, c)| !c.is_ascii());
-                assert_eq!(beyond, None, "{command} {variables:?}: {text}");
-            }
-            if is_json(command) {
-                assert!(!out.is_empty(), "{command}: {err}");
-                decoded(&out);
-            }
+        let (variables, extra) = PLACES[index % PLACES.len()];
+        let (out, err) = written(command, &data, variables, extra);
+        for text in [&out, &err] {
+            let beyond = text.char_indices().find(|(_, c)| !c.is_ascii());
+            assert_eq!(beyond, None, "{command} {variables:?}: {text}");
+        }
+        if is_json(command) {
+            assert!(!out.is_empty(), "{command}: {err}");
+            decoded(&out);
         }
     }
     for arguments in [&["show", letters][..], &["search", letters], &["--data", letters, "tree"], &[letters]]
