@@ -4,15 +4,15 @@
 //! `SafeText` on its way out.
 
 pub mod check;
-pub mod cite;
-pub mod compare;
-pub mod diff;
+pub(crate) mod cite;
+pub(crate) mod compare;
+pub(crate) mod diff;
 pub mod export;
 mod extent;
-pub mod json;
+pub(crate) mod json;
 mod linked;
-pub mod list;
-pub mod matrix;
+pub(crate) mod list;
+pub(crate) mod matrix;
 pub mod schema;
 pub mod search;
 pub mod show;

@@ -16,11 +16,10 @@ use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing,
 use crate::page::{Citation, NumberedSources, Page, sentence};
 use crate::text::{Markdown, Medium, Role};
 
-/// The columns of a statement in one line.
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
 
 /// Writes one line for each statement of some entries.
-pub fn write_statements(
+pub(crate) fn write_statements(
     directory: &Directory,
     entries: &[EntryId],
     style: ReportStyle,
@@ -42,18 +41,15 @@ pub fn write_statements(
     write_columns(&COLUMNS, rows.into_iter(), style, out)
 }
 
-/// Citations, with the directory that they are of.
 #[derive(Clone, Copy)]
-pub struct Citations<'a> {
-    /// The directory.
-    pub directory: &'a Directory,
-    /// The citations.
-    pub citations: &'a [Citation<'a>],
+pub(crate) struct Citations<'a> {
+    pub(crate) directory: &'a Directory,
+    pub(crate) citations: &'a [Citation<'a>],
 }
 
 impl Citations<'_> {
     /// Writes them as text, with a blank line between two.
-    pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         for (at, citation) in self.citations.iter().enumerate() {
             if at > 0 {
@@ -67,7 +63,7 @@ impl Citations<'_> {
     }
 
     /// Writes them as Markdown, with one numbered list of sources.
-    pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut sources = NumberedSources::default();
         let mut markdown = Markdown::default();
         markdown.items(self.citations, |markdown, citation| {
@@ -79,8 +75,7 @@ impl Citations<'_> {
         out.write_all(markdown.finish().as_bytes())
     }
 
-    /// Writes the sources as BibTeX.
-    pub fn write_bibtex(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_bibtex(self, out: &mut impl Write) -> io::Result<()> {
         for (source, note) in self.sources() {
             let source = self.directory.source(source);
             writeln!(out, "@misc{{{},", source.id)?;
@@ -105,8 +100,7 @@ impl Citations<'_> {
         Ok(())
     }
 
-    /// Writes the sources as RIS.
-    pub fn write_ris(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_ris(self, out: &mut impl Write) -> io::Result<()> {
         for (source, note) in self.sources() {
             let source = self.directory.source(source);
             let day = |date: Date| date.to_string().replace('-', "/");
@@ -131,8 +125,7 @@ impl Citations<'_> {
         Ok(())
     }
 
-    /// Writes the sources as CSL-JSON.
-    pub fn write_csl_json(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_csl_json(self, out: &mut impl Write) -> io::Result<()> {
         let items: Vec<Value> =
             self.sources().iter().map(|(id, note)| csl(&self.directory.source(*id), note)).collect();
         json::write(&items, out)
@@ -172,13 +165,12 @@ impl Citations<'_> {
     }
 
     /// What to know where a format lists sources and there are none.
-    pub fn unsourced(self) -> Vec<String> {
+    pub(crate) fn unsourced(self) -> Vec<String> {
         let unsourced = self.citations.iter().filter(|citation| citation.sources.is_empty());
         unsourced.map(|citation| format!("no source is given for: {}", citation.claim)).collect()
     }
 }
 
-/// The address of a source, where it leads anywhere.
 fn address<'d>(source: &SourceTerm<'d>) -> Option<&'d str> {
     source.url.filter(|url| is_address(url))
 }

@@ -14,7 +14,11 @@ use super::value::{RecordValue, StatedValue, all};
 use super::{Printer, ReportStyle};
 
 /// Writes a comparison as text: in two columns where there is room for them, else the one above the other.
-pub fn write_text(comparison: &Comparison, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_text(
+    comparison: &Comparison,
+    style: ReportStyle,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut printer = Printer::new(out, style);
     if !style.has_known_width || style.width < NARROWEST_SIDE_BY_SIDE {
         return printer.lines(&comparison.document(style.medium(), style.glyphs).wrap(style.width));
@@ -53,8 +57,7 @@ fn width_of(line: Line) -> usize {
     line.pieces().map(|piece| piece.text.width()).sum()
 }
 
-/// Writes a comparison as Markdown.
-pub fn write_markdown(
+pub(crate) fn write_markdown(
     directory: &Directory,
     comparison: &Comparison,
     out: &mut impl Write,
@@ -123,7 +126,7 @@ struct ComparedJson<'d> {
 }
 
 /// A comparison as a value: the ids of the two, how they are connected, and by topic what is stated of each.
-pub fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> impl Serialize + use<'d> {
+pub(crate) fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> impl Serialize + use<'d> {
     let compared = |part: &ComparisonPart<'d>, side: usize, compared: &Compared<'d>| ComparedJson {
         text: compared.stated.text.clone().into_owned(),
         shared: part.is_shared(side, compared),

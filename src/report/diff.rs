@@ -14,22 +14,20 @@ use serde_json::Value;
 use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Printer, ReportStyle};
-use crate::directory::{Directory, enum_of_words};
+use crate::directory::Directory;
 use crate::fields::Record as _;
 use crate::text::{Markdown, Role};
 
-/// Fields that are computed.
 const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
 /// What an item in a list begins with in words; what else it has follows, each part by its name.
 const FIRST: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
 
 /// All that is different, in the order of the new directory; what is gone comes first.
 #[derive(Debug, Serialize)]
-pub struct Diff {
+pub(crate) struct Diff {
     changes: Vec<Change>,
 }
 
-/// A record that is different.
 #[derive(Debug, Serialize)]
 struct Change {
     /// What it is: `entry`, `source` and so on.
@@ -41,14 +39,22 @@ struct Change {
     fields: Vec<FieldChange>,
 }
 
-enum_of_words! {
-    /// What has become of a record.
-    #[derive(Serialize)]
-    #[serde(rename_all = "lowercase")]
-    EntryChange, word:
-    Added = "added",
-    Gone = "gone",
-    Changed = "changed",
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum EntryChange {
+    Added,
+    Gone,
+    Changed,
+}
+
+impl EntryChange {
+    fn word(self) -> &'static str {
+        match self {
+            EntryChange::Added => "added",
+            EntryChange::Gone => "gone",
+            EntryChange::Changed => "changed",
+        }
+    }
 }
 
 /// The values of a field that only one of the two directories has, and those that both have in another order.
@@ -61,8 +67,7 @@ struct FieldChange {
 }
 
 impl Diff {
-    /// Compares two directories.
-    pub fn of<'d>(old: &'d Directory, new: &'d Directory) -> Self {
+    pub(crate) fn of<'d>(old: &'d Directory, new: &'d Directory) -> Self {
         let mut changes = Vec::new();
         let itself = |of: &'d Directory| (of, iter::once(("", of)));
         compare(itself(old), itself(new), &mut changes);
@@ -93,13 +98,12 @@ impl Diff {
         Diff { changes }
     }
 
-    /// Whether nothing is different.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let counted = [EntryChange::Added, EntryChange::Gone, EntryChange::Changed].map(|how| {
             let count = self.changes.iter().filter(|change| change.how == how).count();
             (count > 0).then(|| format!("{count} {}", how.word()))
@@ -108,15 +112,14 @@ impl Diff {
     }
 
     /// What is different: which record, what has become of it, its id, its name, and the fields.
-    pub fn records(&self) -> impl Iterator<Item = (&'static str, &'static str, &str, &str, String)> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = (&'static str, &'static str, &str, &str, String)> {
         self.changes.iter().map(|change| {
             let fields = change.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ");
             (change.record, change.how.word(), change.id.as_str(), change.name.as_str(), fields)
         })
     }
 
-    /// Writes a line for each record and each value of it.
-    pub fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         for change in &self.changes {
             let sign = match change.how {
@@ -137,8 +140,7 @@ impl Diff {
         Ok(())
     }
 
-    /// Writes a list as Markdown.
-    pub fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         for (how, title) in
             [(EntryChange::Added, "Added"), (EntryChange::Gone, "Gone"), (EntryChange::Changed, "Changed")]

@@ -7,21 +7,12 @@ use serde::Serialize;
 
 use crate::text::is_seen;
 
-/// Writes a value and a line end.
-///
-/// # Errors
-///
-/// Where `out` fails.
-pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(Escaping { out }, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 
 /// Writes an object without its end, on one line, so that a field that is made piece by piece can follow.
-///
-/// # Errors
-///
-/// Where `out` fails.
 pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut object = Vec::new();
     serde_json::to_writer(Escaping { out: &mut object }, value).map_err(io::Error::from)?;

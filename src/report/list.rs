@@ -9,11 +9,10 @@ use super::{Printer, ReportStyle, cite, matrix, search, tree};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::text::{Markdown, Role};
 
-/// The columns of an entry in one line.
 const COLUMNS: [&str; 5] = ["id", "kind", "abbreviation", "name", "parent"];
 
 /// The columns that `--format tsv`, or `cite --list`, writes, by the command.
-pub const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 5] = [
+pub(crate) const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 5] = [
     ("list", &COLUMNS),
     ("search", &search::COLUMNS),
     ("tree", &tree::COLUMNS),
@@ -42,7 +41,7 @@ pub(super) fn write_columns<'d, const N: usize>(
 }
 
 /// Writes the ids of entries, a line each, each once.
-pub fn write_ids(
+pub(crate) fn write_ids(
     directory: &Directory,
     entries: impl IntoIterator<Item = EntryId>,
     out: &mut impl Write,
@@ -56,8 +55,7 @@ pub fn write_ids(
     Ok(())
 }
 
-/// Writes entries, each in one line.
-pub fn write_tsv(
+pub(crate) fn write_tsv(
     directory: &Directory,
     entries: &[EntryId],
     style: ReportStyle,
@@ -70,8 +68,11 @@ pub fn write_tsv(
     write_columns(&COLUMNS, entries.iter().map(row), style, out)
 }
 
-/// Writes entries as a list in Markdown.
-pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_markdown(
+    directory: &Directory,
+    entries: &[EntryId],
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut markdown = Markdown::default();
     markdown.items(entries.iter().map(|entry| directory.entry(*entry)), |markdown, entry| {
         markdown.strong(entry.name());
@@ -80,8 +81,7 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
     out.write_all(markdown.finish().as_bytes())
 }
 
-/// The entries as values.
-pub fn to_json<'d>(directory: &'d Directory, entries: &[EntryId]) -> impl Serialize + use<'d> {
+pub(crate) fn to_json<'d>(directory: &'d Directory, entries: &[EntryId]) -> impl Serialize + use<'d> {
     entries.iter().map(|entry| Listed::of(directory, *entry)).collect::<Vec<_>>()
 }
 

@@ -20,7 +20,6 @@ const NARROWEST_SHORT_NAMES: usize = 10;
 /// Where the names have so much room, the columns get the rest.
 const USUAL_NAMES: usize = 32;
 const WIDEST_COLUMN: usize = 14;
-/// The lines that the headings may take.
 const MOST_HEADING_LINES: usize = 4;
 /// What stands before the names of the topics.
 const INDENT: usize = 2;
@@ -32,18 +31,14 @@ pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
 const NOT_TOLD: &str = "on the topic, but no activity is stated";
 const BENEATH: &str = "What stands beneath each row";
 
-/// A matrix with the directory that it is of.
 #[derive(Clone, Copy, Debug)]
-pub struct Overview<'a> {
-    /// The directory.
-    pub directory: &'a Directory,
-    /// The matrix.
-    pub matrix: &'a Matrix,
+pub(crate) struct Overview<'a> {
+    pub(crate) directory: &'a Directory,
+    pub(crate) matrix: &'a Matrix,
     /// The entry that it was asked for, where that is one.
-    pub of: Option<EntryId>,
+    pub(crate) of: Option<EntryId>,
 }
 
-/// How wide the parts of the table are.
 #[derive(Clone, Copy)]
 struct TableWidths {
     names: usize,
@@ -53,7 +48,7 @@ struct TableWidths {
 impl<'a> Overview<'a> {
     /// Writes a table with whole headings, in steps where they need the room of several columns; with numbers for headings
     /// where there is no room for that; and a list of what each row acts on where there is none for a table.
-    pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         let mut title = Document::new(style.glyphs);
         title.heading(1, &self.title(style.glyphs.of(Glyph::Step)));
@@ -232,7 +227,7 @@ impl<'a> Overview<'a> {
     }
 
     /// Writes a table in Markdown, with the numbers of the activities.
-    pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &self.title(">"));
         let columns = self.matrix.columns();
@@ -258,8 +253,7 @@ impl<'a> Overview<'a> {
         out.write_all(markdown.finish().as_bytes())
     }
 
-    /// Writes each cell that has something in it in one line.
-    pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let cells = self.rows().enumerate().flat_map(|(row, entry)| {
             let cells = self.matrix.cells(self.directory, row).into_iter();
             cells.map(move |cell| {
@@ -273,7 +267,7 @@ impl<'a> Overview<'a> {
 
     /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have
     /// something in them.
-    pub fn to_json(self) -> impl Serialize + use<'a> {
+    pub(crate) fn to_json(self) -> impl Serialize + use<'a> {
         let Overview { directory, matrix, .. } = self;
         let topics = matrix.columns().iter().map(|column| TopicJson {
             id: column.topic.map(|topic| directory.topic(topic).id),
@@ -330,7 +324,6 @@ impl<'a> Overview<'a> {
     }
 }
 
-/// A line of the table: a name and the cells.
 fn write_line<W: Write>(
     widths: TableWidths,
     name: &str,
@@ -373,7 +366,6 @@ struct CellJson<'d> {
     beneath: Vec<BeneathJson<'d>>,
 }
 
-/// An activity of what stands beneath a row.
 #[derive(Serialize)]
 struct BeneathJson<'d> {
     id: &'d str,
