@@ -1,7 +1,7 @@
 //! Makes a directory of a draft: resolves the names, groups the links by target, and finds the problems of meaning.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::draft::{DirectoryDraft, Ids};
@@ -66,7 +66,8 @@ struct Resolver<'d> {
     source: &'d str,
     draft: &'d DirectoryDraft,
     comparisons: Cell<usize>,
-    lines: OnceCell<LineNumbers>,
+    /// The bytes that were gone through for numbers of lines.
+    passed: Cell<u64>,
     strings: Strings<'d>,
 }
 
@@ -74,12 +75,15 @@ impl<'d> Resolver<'d> {
     /// For the nearest names. Enough for every wrong link of an ordinary file, and under a second's work in a huge one.
     const MOST_COMPARISONS: usize = 10_000_000;
 
+    /// Some seconds' work at the most.
+    const MOST_BYTES_PASSED: u64 = 20_000_000_000;
+
     fn new(source: &'d str, draft: &'d DirectoryDraft) -> Self {
         Resolver {
             source,
             draft,
             comparisons: Cell::new(Self::MOST_COMPARISONS),
-            lines: OnceCell::new(),
+            passed: Cell::new(0),
             strings: Strings::of(source),
         }
     }
@@ -164,15 +168,16 @@ impl<'d> Resolver<'d> {
     }
 
     fn twice(&self, what: &str, second: TextRange, first: TextRange) -> Problem {
-        let line = self
-            .lines
-            .get_or_init(|| LineNumbers::of(self.source))
-            .line_of(self.source, self.place(first).start);
+        let place = self.place(first).start;
+        self.passed.set(self.passed.get() + place as u64);
+        let first = if self.passed.get() > Self::MOST_BYTES_PASSED {
+            String::new()
+        } else {
+            let before = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..place]).count();
+            format!("; the first is on line {}", before + 1)
+        };
         let id = quoted(self.text(second));
-        self.problem(
-            second,
-            format!("the {what} \"{id}\" stands here a second time; the first is on line {line}"),
-        )
+        self.problem(second, format!("the {what} \"{id}\" stands here a second time{first}"))
     }
 
     fn problem(&self, at: TextRange, message: String) -> Problem {
@@ -209,33 +214,6 @@ impl<'d> Resolver<'d> {
 
     fn text(&self, span: TextRange) -> &'d str {
         span.text(self.source, &self.draft.unescaped)
-    }
-}
-
-/// Counts of newlines before each block of a file: the number of any line is found by scanning one block.
-struct LineNumbers {
-    before: Vec<usize>,
-}
-
-impl LineNumbers {
-    const BLOCK: usize = 1 << 14;
-
-    fn of(source: &str) -> Self {
-        let count = |block: &[u8]| memchr::memchr_iter(b'\n', block).count();
-        let mut lines = 0;
-        let blocks = source.as_bytes().chunks(Self::BLOCK);
-        let before = blocks.map(|block| {
-            let before = lines;
-            lines += count(block);
-            before
-        });
-        LineNumbers { before: before.collect() }
-    }
-
-    fn line_of(&self, source: &str, at: usize) -> usize {
-        let block = at / Self::BLOCK;
-        let within = &source.as_bytes()[block * Self::BLOCK..at];
-        self.before.get(block).copied().unwrap_or(0) + memchr::memchr_iter(b'\n', within).count() + 1
     }
 }
 

@@ -76,20 +76,27 @@ pub(super) trait Linked<'d>: Record<'d> {
     }
 }
 
-impl<'d> Linked<'d> for &'d Directory {}
-impl<'d> Linked<'d> for KindTerm<'d> {}
-impl<'d> Linked<'d> for TopicTerm<'d> {}
-impl<'d> Linked<'d> for RelationTerm<'d> {}
-impl<'d> Linked<'d> for SourceTerm<'d> {}
-impl<'d> Linked<'d> for Statement<'d> {}
+macro_rules! linked_by_name {
+    ($($record:ty),*) => { $(impl<'d> Linked<'d> for $record {})* };
+}
+
+linked_by_name!(
+    &'d Directory,
+    KindTerm<'d>,
+    TopicTerm<'d>,
+    RelationTerm<'d>,
+    SourceTerm<'d>,
+    Statement<'d>,
+    Synonym<'d>,
+    Event<'d>
+);
+
 impl<'d> Linked<'d> for Status<'d> {
     /// A class must not be called as a field is.
     fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
         vec!["Status"]
     }
 }
-impl<'d> Linked<'d> for Synonym<'d> {}
-impl<'d> Linked<'d> for Event<'d> {}
 
 impl<'d> Linked<'d> for Contact<'d> {
     /// The context takes its kind for its class.

@@ -13,33 +13,14 @@ const WIDTH: usize = 30;
 const TITLE_WIDTH: usize = 100;
 
 /// The shapes of kinds, in the order in which they are easy to tell apart. With more kinds they come again.
-const SHAPES: [&str; 20] = [
-    "box",
-    "ellipse",
-    "hexagon",
-    "note",
-    "folder",
-    "octagon",
-    "component",
-    "tab",
-    "box3d",
-    "cylinder",
-    "house",
-    "egg",
-    "cds",
-    "invhouse",
-    "doubleoctagon",
-    "parallelogram",
-    "pentagon",
-    "septagon",
-    "trapezium",
-    "invtrapezium",
-];
+const SHAPES: &str = "box ellipse hexagon note folder octagon component tab box3d cylinder house egg cds invhouse \
+                      doubleoctagon parallelogram pentagon septagon trapezium invtrapezium";
 
 /// Writes a directed graph from left to right, whose nodes are called by the ids of the entries. Its title says which
 /// shape each kind has, and what is drawn otherwise.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
+    let shapes: Vec<&str> = SHAPES.split(' ').collect();
     writeln!(
         out,
         "digraph {{\n    graph [label=\"{}\", labelloc=t, rankdir=LR, ranksep=1, fontname=\"sans-serif\"];\n    \
@@ -52,7 +33,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
             "    \"{}\" [label=\"{}\", shape={}",
             escaped(entry.id()),
             broken(&label(entry), WIDTH),
-            SHAPES[kind % SHAPES.len()]
+            shapes[kind % shapes.len()]
         )?;
         let dashed = entry.until().is_some().then_some("dashed");
         let filled = entry.is_beyond_edition().then_some("filled");
@@ -78,7 +59,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 }
 
 fn title(directory: &Directory, chart: &Chart) -> String {
-    let shapes = chart.kinds().zip(SHAPES.iter().cycle());
+    let shapes = chart.kinds().zip(SHAPES.split(' ').cycle());
     let mut legend: Vec<String> = shapes.map(|(kind, shape)| format!("{shape}: {kind}")).collect();
     for (words, is_drawn) in [
         ("dashed outline: ended", chart.nodes().any(|(entry, _)| entry.until().is_some())),
