@@ -24,21 +24,6 @@ impl<'d> Entry<'d> {
         self.id
     }
 
-    /// The id, as the file writes it.
-    pub fn id(self) -> &'d str {
-        self.directory.text(self.record().id)
-    }
-
-    /// The name; never empty.
-    pub fn name(self) -> &'d str {
-        self.directory.text(self.record().name)
-    }
-
-    /// The abbreviation, where it has one.
-    pub fn abbreviation(self) -> Option<&'d str> {
-        self.directory.optional(self.record().abbreviation)
-    }
-
     /// The abbreviation, or the name where there is none.
     pub fn short_name(self) -> &'d str {
         self.abbreviation().unwrap_or(self.name())
@@ -52,21 +37,6 @@ impl<'d> Entry<'d> {
         }
     }
 
-    /// The other names, in the file's order.
-    pub fn other_names(self) -> impl ExactSizeIterator<Item = &'d str> {
-        self.record()
-            .other_names
-            .of(&self.directory.records.names)
-            .iter()
-            .map(|name| self.directory.text(*name))
-    }
-
-    /// One of the other names, by its position.
-    pub fn other_name(self, position: usize) -> Option<&'d str> {
-        let name = self.record().other_names.of(&self.directory.records.names).get(position)?;
-        Some(self.directory.text(*name))
-    }
-
     /// The handle of the kind.
     pub fn kind_id(self) -> KindId {
         self.directory.entry_kinds[self.id.index()]
@@ -75,21 +45,6 @@ impl<'d> Entry<'d> {
     /// The kind.
     pub fn kind(self) -> KindTerm<'d> {
         self.directory.kind(self.kind_id())
-    }
-
-    /// The tag of its language, where that is not the directory's.
-    pub fn language(self) -> Option<&'d str> {
-        self.directory.optional(self.record().language)
-    }
-
-    /// When it began.
-    pub fn since(self) -> Option<Date> {
-        self.record().since
-    }
-
-    /// When it ended.
-    pub fn until(self) -> Option<Date> {
-        self.record().until
     }
 
     /// What is different today.
@@ -103,16 +58,6 @@ impl<'d> Entry<'d> {
         let Some(edition) = self.directory.edition_source() else { return false };
         let mut cited = self.stated().map(StatedRecord::sources).chain([self.sources()]);
         !cited.any(|sources| sources.contains(&edition))
-    }
-
-    /// One sentence about it, where there is one.
-    pub fn summary(self) -> Option<&'d str> {
-        self.directory.optional(self.record().summary)
-    }
-
-    /// Its `CommonMark` text, where there is one.
-    pub fn text(self) -> Option<&'d str> {
-        self.directory.optional(self.record().text)
     }
 
     /// Its own topics and those of its activities, each once, in the file's order.
@@ -174,11 +119,6 @@ impl<'d> Entry<'d> {
         contacts.map(move |contact| contact.show(self.directory))
     }
 
-    /// What the entry as a whole rests on.
-    pub fn sources(self) -> &'d [SourceId] {
-        self.record().sources.of(&self.directory.source_lists)
-    }
-
     /// The entries that it nests beneath, each once, in the order of its links.
     pub fn parents(self) -> Vec<EntryId> {
         each_once(self.links().filter(|link| link.relation().nests).map(Link::target))
@@ -220,7 +160,7 @@ impl<'d> Entry<'d> {
         statements.map(|statement| statement.show(self.directory))
     }
 
-    fn record(self) -> &'d EntryRecord {
+    pub(super) fn record(self) -> &'d EntryRecord {
         &self.directory.records.entries[self.id.index()]
     }
 }

@@ -231,10 +231,18 @@ text! {
     NonBlank: check_not_blank, &'d str, text;
     Id: check_id, &'d str, text;
     /// The tag of a language, such as `en` or `es-MX`.
-    Language: check_language;
+    Language: check_language, Option<&'d str>, optional;
     OtherName: check_not_blank;
     TopicName: check_not_blank;
     SourceName: check_not_blank;
+}
+
+impl Show for Vec<OtherName> {
+    type Seen<'d> = Vec<&'d str>;
+
+    fn show(flat: ItemRange, directory: &Directory) -> Vec<&str> {
+        flat.of(&directory.records.names).iter().map(|name| directory.text(*name)).collect()
+    }
 }
 
 macro_rules! resolved {

@@ -11,7 +11,7 @@ use super::draft::{DirectoryDraft, DraftWriter};
 use super::flatten::{
     Flatten, Id, Language, Needed, NonBlank, OtherName, Pooled, Show, SourceName, Text, TopicName, records,
 };
-use super::{ContactKind, Date, Directory, SourceId, Standing, TopicId};
+use super::{ContactKind, Date, Directory, Entry, SourceId, Standing, TopicId};
 use crate::notation::RecordShape;
 
 /// What the records are called in messages, and their required fields.
@@ -82,6 +82,20 @@ macro_rules! shown_record {
             pub(super) fn show(self, directory: &Directory) -> $shown<'_> {
                 $shown { $($field: <$type as Show>::show(self.$field, directory),)* }
             }
+        }
+    };
+}
+
+/// Declares the record of an entry, some of whose fields are read by functions of their names.
+macro_rules! entry_record {
+    ($name:literal $raw:ident $record:ident { $($(#[$meta:meta])* $field:ident $(($required:ident))?: $type:ty $(=> $seen:ty)?,)* }) => {
+        record! { $name $raw $record { $($(#[$meta])* $field $(($required))?: $type,)* } }
+
+        impl<'d> Entry<'d> {
+            $($(#[doc = concat!("What the file has as `", stringify!($field), "`.")]
+            pub fn $field(self) -> $seen {
+                <$type as Show>::show(self.record().$field, self.directory)
+            })?)*
         }
     };
 }
@@ -180,18 +194,18 @@ record! { "Synonym" RawSynonym SynonymRecord {
     finds: Text,
 } }
 
-record! { "Entry" RawEntry EntryRecord {
-    id (required): Id,
+entry_record! { "Entry" RawEntry EntryRecord {
+    id (required): Id => &'d str,
     kind (required): NonBlank,
-    name (required): NonBlank,
-    abbreviation: Text,
-    other_names: Vec<OtherName>,
-    language: Language,
-    since: Option<Date>,
-    until: Option<Date>,
+    name (required): NonBlank => &'d str,
+    abbreviation: Text => Option<&'d str>,
+    other_names: Vec<OtherName> => Vec<&'d str>,
+    language: Language => Option<&'d str>,
+    since: Option<Date> => Option<Date>,
+    until: Option<Date> => Option<Date>,
     status: Option<RawStatus>,
-    summary: Text,
-    text: Text,
+    summary: Text => Option<&'d str>,
+    text: Text => Option<&'d str>,
     topics: Vec<TopicName>,
     #[serde(deserialize_with = "records")]
     activities: Vec<RawStatement>,
@@ -203,7 +217,7 @@ record! { "Entry" RawEntry EntryRecord {
     events: Vec<RawEvent>,
     #[serde(deserialize_with = "records")]
     contacts: Vec<RawContact>,
-    sources: Vec<SourceName>,
+    sources: Vec<SourceName> => &'d [SourceId],
 } }
 
 shown_record! {

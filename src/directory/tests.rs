@@ -128,7 +128,7 @@ fn all_that_a_record_says_comes_out() {
     let directory = directory();
     let top = directory.entry(directory.find("top").unwrap());
     assert_eq!(top.abbreviation(), Some("TB"));
-    assert_eq!(top.other_names().collect::<Vec<_>>(), ["Top", "The \"Top\""]);
+    assert_eq!(top.other_names(), ["Top", "The \"Top\""]);
     assert_eq!((top.kind().plural(), top.kind().class), ("Bodies", Some("org:Organization")));
     assert_eq!(top.summary(), None);
     let sub = directory.entry(directory.find("sub").unwrap());

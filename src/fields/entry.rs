@@ -12,7 +12,7 @@ impl<'d> Record<'d> for Entry<'d> {
         "kind" Reference(Some(entry.kind().into())), "The id of its kind.", required, shown(Shown::Fact);
         "name" Line(Some(entry.name())), required, shown(Shown::Title);
         "abbreviation" Line(entry.abbreviation()), shown(Shown::ShortTitle);
-        "other_names" Lines(entry.other_names().collect()), label("other name"),
+        "other_names" Lines(entry.other_names()), label("other name"),
             shown(Shown::In(Part::OtherNames));
         "language" Line(entry.language()), "The tag of its language, where that is not the directory's.",
             shown(Shown::LabelledFact),

@@ -43,7 +43,7 @@ impl Field {
         match self {
             Field::Name => entry.name().into(),
             Field::Abbreviation => entry.abbreviation().unwrap_or_default().into(),
-            Field::OtherName(n) => entry.other_name(n).unwrap_or_default().into(),
+            Field::OtherName(n) => entry.other_names().get(n).copied().unwrap_or_default().into(),
             Field::Id => entry.id().into(),
             Field::Value(row, position) => {
                 let mut found = String::new();
@@ -117,7 +117,7 @@ impl Field {
 
 pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
     let short = entry.abbreviation().map(|abbreviation| (Field::Abbreviation, abbreviation));
-    let others = entry.other_names().enumerate().map(|(n, name)| (Field::OtherName(n), name));
+    let others = entry.other_names().into_iter().enumerate().map(|(n, name)| (Field::OtherName(n), name));
     [(Field::Name, entry.name())].into_iter().chain(short).chain(others)
 }
 

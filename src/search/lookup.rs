@@ -68,7 +68,7 @@ pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
 /// What an entry is called, and whether that is its id, its name or its abbreviation.
 fn called(entry: Entry<'_>) -> impl Iterator<Item = (&str, bool)> {
     let own = [entry.name()].into_iter().chain(entry.abbreviation()).chain([entry.id()]);
-    own.map(|name| (name, true)).chain(entry.other_names().map(|name| (name, false)))
+    own.map(|name| (name, true)).chain(entry.other_names().into_iter().map(|name| (name, false)))
 }
 
 /// Whether a filter of a query is part of what is written, as in `under:dol`.

@@ -376,7 +376,7 @@ mod against_the_ron_crate {
         assert_eq!(directory.len(), file.entries.len());
         for (ours, theirs) in directory.entries().zip(&file.entries) {
             assert_eq!((ours.id(), ours.name()), (theirs.id.as_str(), theirs.name.as_str()));
-            assert_eq!(ours.other_names().collect::<Vec<_>>(), theirs.other_names);
+            assert_eq!(ours.other_names(), theirs.other_names);
             assert_eq!(ours.summary().unwrap_or(""), theirs.summary.as_deref().unwrap_or(""));
         }
     }
