@@ -381,7 +381,7 @@ impl Search<'_> {
             let within = self.within(excluded)?;
             let matches = Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?;
             let mut others = full(self.index.len());
-            others.difference_with(&matches[MatchWay::Any]);
+            others.difference_with(&matches[MatchWay::Strict]);
             left.push(others);
         }
         Ok(left.into_iter().reduce(|mut all, places| {

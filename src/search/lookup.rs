@@ -26,7 +26,7 @@ pub enum NameLookup {
 
 const MOST_OFFERED: usize = 5;
 
-/// Finds the entry that `written` means: the one with that id, or else the one that fits best, see [`NameFit`].
+/// Finds the entry that `written` means: the one with that id, or else the one that fits best.
 pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     let written = written.trim();
     if let Some(entry) = directory.find(written) {
@@ -202,6 +202,8 @@ enum NameFit {
     CalledInShort,
     /// Its name is part of what is written, and the rest names what it lies beneath.
     CalledBeneath,
+    /// With the words in another order, or shortened.
+    CalledOtherwise,
     Synonym,
     Begins,
     /// With what a synonym means.
@@ -272,6 +274,8 @@ impl WantedName {
             Some(NameFit::CalledInShort)
         } else if is_beneath(directory, entry, &words, wanted) {
             Some(NameFit::CalledBeneath)
+        } else if words.has_words_of(&self.telling) {
+            Some(NameFit::CalledOtherwise)
         } else if self.written.len() >= 3 && begins_with(&words.text, &wanted.text) {
             let cuts_number = words.is_number_cut(wanted.text.split(' ').count());
             Some(if cuts_number { NameFit::BeginsWithinNumber } else { NameFit::Begins })
@@ -354,6 +358,22 @@ impl NameWords {
         if telling.is_empty() { self.text.clone() } else { telling.join(" ") }
     }
 
+    /// Whether the words that tell something are the same, in any order and some of them shortened: `Exec. Order 13257`.
+    fn has_words_of(&self, wanted: &str) -> bool {
+        let mine = self.telling();
+        let mut left: Vec<&str> = mine.split(' ').collect();
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let is_short_for = |word: &str, wanted: &str| {
+            word == wanted || (wanted.len() >= 3 && !is_number(wanted) && word.starts_with(wanted))
+        };
+        left.len() > 1
+            && wanted.split(' ').count() == left.len()
+            && wanted.split(' ').all(|wanted| {
+                let place = left.iter().position(|word| is_short_for(word, wanted));
+                place.map(|place| left.swap_remove(place)).is_some()
+            })
+    }
+
     /// Whether the letters and digits are the same. Where both group the digits, they do so in the same places.
     fn is_but_for_spaces(&self, other: &Self) -> bool {
         let is_letter = |byte: &u8| *byte != b' ';
@@ -385,7 +405,11 @@ impl NameWords {
         }
         let distance = osa_distance(&self.text, &wanted.text);
         let is_near = distance <= tolerated && self.has_same_numbers(wanted);
-        (distance <= interesting).then_some(if is_near { NameFit::Nearly } else { NameFit::Far(distance) })
+        let digits = |name: &Self| name.text.chars().filter(char::is_ascii_digit).collect::<String>();
+        // With the same digits it is nearer than any with others.
+        let farther = if digits(self) == digits(wanted) { 0 } else { wanted_length };
+        let far = NameFit::Far(distance + farther);
+        (distance <= interesting).then_some(if is_near { NameFit::Nearly } else { far })
     }
 
     /// Whether the numbers are the same, however their digits are grouped, and no single letter is another one.
@@ -516,6 +540,9 @@ mod tests {
             ("22 CFR part 105", "cfr-104-rule"),
             ("22 USC 7103(z)", "usc-22-7103-a"),
             ("22 U.S.C. 7104", "usc-22-7103"),
+            ("22 U.S.C. 7105(a)", "usc-22-7105"),
+            ("22 USC 7107(b)", "usc-22-7107"),
+            ("22 USC 7112(b)", "usc-22-7112"),
             ("Trafficking Victims Protection Act of 2001", "tvpa"),
             ("tvpa-2004", "tvpa-2003"),
             ("NSPD-23", "nspd-22"),

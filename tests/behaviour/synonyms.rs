@@ -113,7 +113,6 @@ fn what_is_excluded_is_all_that_the_word_finds() {
         "color",
         "\"for children\"",
         "team",
-        "asprin",
         "555-0100",
         "name:team",
         "911",
