@@ -54,7 +54,7 @@ pub use news::{MOST_MESSAGE_ROWS, News, Update};
 pub use picker::{Choice, Picker, PickerItem};
 pub use reading::{ReadOf, ReadingPane};
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
-pub use session::{Lasting, Session};
+pub use session::Session;
 pub use settings::{Settings, TextWidth, ThemeName};
 pub use spoken::{SpokenRows, leads_in};
 

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{
-    Action, ChangedRecord, Command, Effect, Lasting, Message, News, SearchRequest, Session, Settings, State,
+    Action, ChangedRecord, Command, Effect, Message, News, SearchRequest, Session, Settings, State,
 };
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
@@ -88,7 +88,7 @@ struct Browser {
     wanted: Option<SearchRequest>,
     saver: Saver,
     /// What lasts, as it was saved last.
-    lasting: Lasting,
+    lasting: u64,
     pointer: Pointer,
     /// Looked for when it is needed, as that takes a walk through the folders with programs.
     surroundings: LazyCell<Surroundings>,

@@ -3,13 +3,10 @@
 use crate::action::Action;
 use crate::collection::{Form, find, word_of, write};
 use crate::keymap::Keymap;
-use crate::outline::Subject;
-use crate::page::Part;
 
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
-use super::take::place_in;
 use super::{Mode, State};
 
 pub(super) const TITLE: &str = "Collection";
@@ -22,28 +19,10 @@ impl State {
 
     /// Puts what is chosen into the collection: a statement in a list of them, a dated row, or else the entry.
     pub(super) fn collect(&mut self) {
-        let directory = &self.current.directory;
-        let word = match (&self.current.mode, self.current.detail.subject()) {
-            (Mode::Pick(picker), _) => match picker.chosen().map(|item| &item.choice) {
-                Some(Choice::Cite(subject, place)) => {
-                    subject.entry().map(|entry| word_of(directory, entry, Some(*place)))
-                }
-                Some(Choice::GoTo(entry)) => Some(word_of(directory, *entry, None)),
-                _ => None,
-            },
-            (Mode::Matrix(pane), _) => Some(match pane.statements.chosen() {
-                Some((entry, activity)) => {
-                    word_of(directory, entry, place_in(directory, entry, Part::Activities, activity))
-                }
-                None => word_of(directory, pane.entry(), None),
-            }),
-            (Mode::Browse, Some(Subject::Event(entry, event))) => {
-                let place = place_in(directory, entry, Part::Events, event as usize);
-                Some(word_of(directory, entry, place))
-            }
-            (Mode::Browse, Some(subject)) => subject.entry().map(|entry| word_of(directory, entry, None)),
-            _ => None,
-        };
+        let chosen = self.chosen().map(|(subject, place)| self.own_place(subject, place));
+        let word = chosen.and_then(|(subject, place)| {
+            subject.entry().map(|entry| word_of(&self.current.directory, entry, place))
+        });
         match word {
             None => self.tell_error("only entries and statements can be collected"),
             Some(word) if self.collection.contains(&word) => self.tell("it is in the collection already"),

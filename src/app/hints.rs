@@ -6,40 +6,27 @@ use crate::outline::Fold;
 
 use super::{Choice, Mode, State, Statements};
 
-/// An action by its name in the bindings, with a verb for what it does here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// The name of the action.
-    pub name: &'static str,
-    /// What it does here. With dots at its end it stands for all actions that begin with the same key.
-    pub verb: &'static str,
-}
-
-impl Hint {
-    /// Whether it stands for all actions that begin with the first of its keys.
-    pub fn is_of_sequences(&self) -> bool {
-        self.verb.ends_with('…')
-    }
-}
+/// The name of an action, and a verb for what it does here.
+pub type Hint = (&'static str, &'static str);
 
 /// So wide is a screen with room for long hints.
 const WIDE: u16 = 100;
-const COPY: (&str, &str) = ("copy-citation", "copy…");
+const COPY: Hint = ("copy-citation", "copy…");
 
 impl State {
-    /// What can be done here and now, the most useful first.
+    /// What can be done here and now, the most useful first: the names of actions, each with a verb for what it does here.
+    /// One that ends with dots stands for all actions that begin with the same key.
     pub fn hints(&self) -> Vec<Hint> {
-        let mut hints: Vec<Hint> =
-            self.what_can_be_done().into_iter().map(|(name, verb)| Hint { name, verb }).collect();
+        let mut hints = self.what_can_be_done();
         if self.context() != Context::Typing && self.current.directory.help().is_some() {
             let second = hints.len().min(1);
             let verb = if self.size.width < WIDE { "call" } else { "whom to call" };
-            hints.insert(second, Hint { name: "whom-to-call", verb });
+            hints.insert(second, ("whom-to-call", verb));
         }
         hints
     }
 
-    fn what_can_be_done(&self) -> Vec<(&'static str, &'static str)> {
+    fn what_can_be_done(&self) -> Vec<Hint> {
         match &self.current.mode {
             Mode::Browse if self.comparing().is_some() => {
                 vec![("open", "compare with this"), ("search", "search"), ("cancel", "drop")]
@@ -96,7 +83,7 @@ impl State {
         }
     }
 
-    fn in_the_list(&self) -> Vec<(&'static str, &'static str)> {
+    fn in_the_list(&self) -> Vec<Hint> {
         if self.current.directory.is_empty() {
             let about = ("about-directory", "about");
             return vec![
@@ -123,7 +110,7 @@ impl State {
         hints
     }
 
-    fn in_the_text(&self) -> Vec<(&'static str, &'static str)> {
+    fn in_the_text(&self) -> Vec<Hint> {
         let detail = self.detail();
         let mut hints = Vec::new();
         let has_links = detail.layout().is_some_and(|layout| !layout.targets.is_empty());
@@ -142,7 +129,7 @@ impl State {
     }
 
     /// What takes back the last step, where there is one.
-    fn hints_to_leave(&self) -> Vec<(&'static str, &'static str)> {
+    fn hints_to_leave(&self) -> Vec<Hint> {
         let mut hints = Vec::new();
         if self.last_search().is_some() {
             hints.push(("next-hit", "next hit"));

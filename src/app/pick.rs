@@ -182,7 +182,7 @@ impl State {
     pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
         const MOST_HERE: usize = 12;
         let context = self.context();
-        let hints = self.hints().into_iter().filter_map(|hint| binding(hint.name));
+        let hints = self.hints().into_iter().filter_map(|(name, _)| binding(name));
         let here: Vec<&Binding> = hints.take(MOST_HERE).collect();
         let mut items = vec![PickerItem::heading("Here")];
         items.extend(here.iter().map(|binding| help_item(keymap, binding, context)));
@@ -199,7 +199,7 @@ impl State {
     pub(super) fn palette_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
         let context = self.context();
         let recent = self.recent_actions.iter().copied();
-        let hints = self.hints().into_iter().map(|hint| hint.name);
+        let hints = self.hints().into_iter().map(|(name, _)| name);
         let first = recent.chain(hints).filter_map(binding);
         let (here, elsewhere): (Vec<&Binding>, Vec<&Binding>) =
             BINDINGS.iter().partition(|binding| binding.is_for(context));

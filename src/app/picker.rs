@@ -239,46 +239,41 @@ impl Picker {
         }
     }
 
-    /// Shows what has all the words that are typed, anywhere and in any case: first what has them in what is shown of it,
-    /// then what is found by other words for it. Headings are shown with what is beneath.
+    /// Shows what has all the words that are typed, anywhere and in any case, or else the most of the longer ones: first
+    /// what has them in what is shown of it, then what has other words for it. Headings are shown with what is beneath.
     fn narrow(&mut self) {
+        const SHORTEST: usize = 3;
         let typed = self.line.as_ref().map(|line| line.text().to_lowercase()).unwrap_or_default();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let has_all = |text: String| words.iter().all(|word| text.contains(word));
-        let mut heading = None;
-        let mut by_other_words = Vec::new();
-        self.shown.clear();
-        for (index, item) in self.items.iter().enumerate() {
+        let mut words: Vec<&str> = typed.split_whitespace().collect();
+        let count = |words: &[&str], text: &str| words.iter().filter(|word| text.contains(**word)).count();
+        let is_heading = |item: &PickerItem| item.choice == Choice::Heading;
+        let texts = self.items.iter().map(|item| {
             let shown = format!("{} {} {}", item.key, item.text, item.note).to_lowercase();
-            if item.choice == Choice::Heading {
+            (format!("{shown} {}", item.also), shown)
+        });
+        let texts: Vec<(String, String)> = texts.collect();
+        let choices = || texts.iter().zip(&self.items).filter(|(_, item)| !is_heading(item));
+        let most = |words: &[&str]| choices().map(|((all, _), _)| count(words, all)).max().unwrap_or(0);
+        if most(&words) < words.len() {
+            words.retain(|word| word.len() >= SHORTEST);
+        }
+        let most = most(&words);
+        let has_most = |text: &str| count(&words, text) == most && (most > 0 || typed.trim().is_empty());
+        let (mut heading, mut by_other_words) = (None, Vec::new());
+        self.shown.clear();
+        for (index, ((all, shown), item)) in texts.iter().zip(&self.items).enumerate() {
+            if is_heading(item) {
                 heading = Some(index);
-            } else if has_all(shown.clone()) {
+            } else if has_most(shown) {
                 self.shown.extend(heading.take());
                 self.shown.push(index);
-            } else if has_all(format!("{shown} {}", item.also)) {
+            } else if has_most(all) {
                 by_other_words.push(index);
             }
         }
         self.shown.extend(by_other_words);
-        if self.shown.is_empty() {
-            self.shown = self.having_most_of(&words);
-        }
         self.cursor = Cursor::default();
         self.leave_headings(1);
-    }
-
-    /// What has the most of these words, where nothing has them all.
-    fn having_most_of(&self, words: &[&str]) -> Vec<usize> {
-        const SHORTEST: usize = 3;
-        let count = |item: &PickerItem| {
-            let text = format!("{} {} {} {}", item.key, item.text, item.note, item.also).to_lowercase();
-            words.iter().filter(|word| word.len() >= SHORTEST && text.contains(**word)).count()
-        };
-        let mut some: Vec<(usize, usize)> =
-            self.items.iter().enumerate().map(|(index, item)| (count(item), index)).collect();
-        some.retain(|(count, index)| *count > 0 && self.items[*index].choice != Choice::Heading);
-        some.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        some.into_iter().map(|(_, index)| index).collect()
     }
 
     /// That nothing matches what is typed, and what is near.

@@ -1,5 +1,6 @@
 //! Where the user was, by the words of the data file: to come back to after an edit of the file, or in another run.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -58,41 +59,18 @@ pub struct Session {
     pub text_width: Option<TextWidth>,
 }
 
-/// What somebody would miss if the program were killed now: all that is remembered but the last moves. It is made and
-/// compared at every frame, so lists are known by their first, as whatever comes into one comes there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lasting {
-    marks: Letters,
-    collection: Vec<String>,
-    recent: Option<String>,
-    query: Option<String>,
-    places: usize,
-    arrangement: Arrangement,
-    /// How many rows the list has, which tells that something was folded.
-    rows: usize,
-    list_width: Option<u16>,
-    is_zoomed: bool,
-    theme: ThemeName,
-    text_width: TextWidth,
-}
-
 impl State {
-    /// What is to be remembered at once when it changes.
-    pub fn lasting(&self) -> Lasting {
-        let outline = &self.unfiltered_list().outline;
-        Lasting {
-            marks: self.marks.letters.clone(),
-            collection: self.collection.clone(),
-            recent: self.marks.recent.first().cloned(),
-            query: self.queries.first().cloned(),
-            places: self.current.history.len(),
-            arrangement: outline.arrangement(),
-            rows: outline.len(),
-            list_width: self.split.list_width,
-            is_zoomed: self.split.is_zoomed,
-            theme: self.settings.theme,
-            text_width: self.settings.text_width,
-        }
+    /// A number that is another one when something has changed that somebody would miss if the program were killed now: all
+    /// that is remembered but the last moves. It is asked for at every frame, so lists are known by their first, as
+    /// whatever comes into one comes there, and folds by how many rows there are.
+    pub fn lasting(&self) -> u64 {
+        let (outline, split) = (&self.unfiltered_list().outline, self.split);
+        let kept = (&self.marks.letters, &self.collection, self.marks.recent.first(), self.queries.first());
+        let list = (self.current.history.len(), outline.arrangement(), outline.len());
+        let looks = (split.list_width, split.is_zoomed, self.settings.theme, self.settings.text_width);
+        let mut hasher = DefaultHasher::new();
+        (kept, list, looks).hash(&mut hasher);
+        hasher.finish()
     }
 
     fn unfiltered_list(&self) -> &ListPane {

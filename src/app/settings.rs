@@ -21,7 +21,7 @@ pub struct Settings {
 }
 
 /// The themes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ThemeName {
     /// The terminal's own colours.
     #[default]
@@ -48,16 +48,12 @@ impl ThemeName {
     /// The one after it; after the last the first.
     #[must_use]
     pub fn next(self) -> Self {
-        match self {
-            ThemeName::Default => ThemeName::HighContrast,
-            ThemeName::HighContrast => ThemeName::Mono,
-            ThemeName::Mono => ThemeName::Default,
-        }
+        next_of(&Self::ALL, self)
     }
 }
 
 /// How wide text may be, in columns. The files have a number for it: 0 is as wide as the area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "u16", into = "u16")]
 pub enum TextWidth {
     /// At most so wide.
@@ -94,8 +90,7 @@ impl TextWidth {
     /// The one after it.
     #[must_use]
     pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|width| *width == self);
-        Self::ALL[at.map_or(0, |at| (at + 1) % Self::ALL.len())]
+        next_of(&Self::ALL, self)
     }
 
     /// The width within an area.
@@ -113,6 +108,12 @@ impl TextWidth {
             TextWidth::Full => "as wide as the pane".to_owned(),
         }
     }
+}
+
+/// The one after it, and after the last, or what is none of them, the first.
+fn next_of<T: Copy + PartialEq>(all: &[T], one: T) -> T {
+    let after = all.iter().skip_while(|known| **known != one).nth(1);
+    *after.unwrap_or(&all[0])
 }
 
 impl State {

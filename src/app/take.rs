@@ -29,47 +29,30 @@ pub(super) enum Copied {
 
 impl State {
     pub(super) fn copy(&mut self, what: Copied) -> Effect {
-        let chosen = match &self.current.mode {
-            Mode::Pick(picker) if picker.title == collect::TITLE => match what {
+        match (&self.current.mode, what) {
+            (Mode::Pick(picker), _) if picker.title == collect::TITLE => match what {
                 Copied::Text => return self.take_collection(Form::Text),
                 Copied::Markdown => return self.take_collection(Form::Markdown),
                 Copied::Citation => return self.take_collection(Form::Citations),
-                Copied::Name | Copied::Address => None,
+                Copied::Name | Copied::Address => {}
             },
-            Mode::Pick(picker) => match picker.chosen().map(|item| &item.choice) {
-                Some(Choice::Cite(subject, place)) if what == Copied::Citation => {
-                    return self.cite(*subject, Some(*place));
-                }
-                Some(Choice::GoTo(entry)) => Some(Subject::Entry(*entry)),
-                _ => None,
-            },
-            Mode::Read(reading) => match (reading.of, what) {
-                (ReadOf::Chosen, _) => self.current.detail.subject(),
-                (ReadOf::Comparison(..), Copied::Citation) => {
-                    self.list_citations();
-                    return Effect::None;
-                }
-                (ReadOf::Directory | ReadOf::Comparison(..), Copied::Text) => {
-                    return self.copy_reading(reading.of);
-                }
-                (ReadOf::Message | ReadOf::Directory | ReadOf::Comparison(..), _) => None,
-            },
-            Mode::Matrix(pane) => match (pane.statements.chosen(), what) {
-                (Some((entry, activity)), Copied::Citation) => {
-                    let place = place_in(&self.current.directory, entry, Part::Activities, activity);
-                    return self.cite(Subject::Entry(entry), place);
-                }
-                (None, Copied::Citation) => {
-                    self.tell_error("nothing is stated in this cell; choose one with a sign to cite it");
-                    return Effect::None;
-                }
-                (_, Copied::Text | Copied::Name | Copied::Address | Copied::Markdown) => {
-                    Some(Subject::Entry(pane.entry()))
-                }
-            },
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) => self.current.detail.subject(),
-        };
-        let Some(subject) = chosen else {
+            (Mode::Read(reading), Copied::Text) if reading.of == ReadOf::Directory => {
+                return self.copy_reading(reading.of);
+            }
+            (Mode::Read(reading), Copied::Text) if reading.compared().is_some() => {
+                return self.copy_reading(reading.of);
+            }
+            (Mode::Read(reading), Copied::Citation) if reading.compared().is_some() => {
+                self.list_citations();
+                return Effect::None;
+            }
+            (Mode::Matrix(pane), Copied::Citation) if pane.statements.chosen().is_none() => {
+                self.tell_error("nothing is stated in this cell; choose one with a sign to cite it");
+                return Effect::None;
+            }
+            _ => {}
+        }
+        let Some((subject, place)) = self.chosen() else {
             self.tell_error("there is nothing here to copy");
             return Effect::None;
         };
@@ -83,7 +66,7 @@ impl State {
                 self.address_to_copy(subject).ok_or("there is neither an address nor a number here")
             }
             Copied::Markdown => Ok((self.page(subject).markdown(directory), "Markdown".to_owned())),
-            Copied::Citation if subject.entry().is_some() => return self.cite(subject, None),
+            Copied::Citation if subject.entry().is_some() => return self.cite(subject, place),
             Copied::Citation => Err("only entries and statements can be cited"),
         };
         match copied {
@@ -117,14 +100,43 @@ impl State {
 
     /// A citation of what stands at a place of a page, or of all of it.
     pub fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation<'_> {
-        let directory = &self.current.directory;
-        let (subject, place) = match (subject, place) {
+        let (subject, place) = self.own_place(subject, place);
+        self.page(subject).citation(&self.current.directory, place)
+    }
+
+    /// What is chosen: a statement in a list of them or in the matrix, or else what the page is of.
+    pub(super) fn chosen(&self) -> Option<(Subject, Option<ItemPlace>)> {
+        let subject = match &self.current.mode {
+            Mode::Pick(picker) => match picker.chosen().map(|item| &item.choice) {
+                Some(Choice::Cite(subject, place)) => return Some((*subject, Some(*place))),
+                Some(Choice::GoTo(entry)) => Some(Subject::Entry(*entry)),
+                _ => None,
+            },
+            Mode::Matrix(pane) => {
+                let (entry, activity) = pane.statements.chosen().unzip();
+                let entry = entry.unwrap_or(pane.entry());
+                let place = |activity| place_in(&self.current.directory, entry, Part::Activities, activity);
+                return Some((Subject::Entry(entry), activity.and_then(place)));
+            }
+            Mode::Read(reading) if reading.of != ReadOf::Chosen => None,
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Read(_) => self.current.detail.subject(),
+        };
+        subject.map(|subject| (subject, None))
+    }
+
+    /// An event by its place on the page of its entry.
+    pub(super) fn own_place(
+        &self,
+        subject: Subject,
+        place: Option<ItemPlace>,
+    ) -> (Subject, Option<ItemPlace>) {
+        match (subject, place) {
             (Subject::Event(entry, event), None) => {
-                (Subject::Entry(entry), place_in(directory, entry, Part::Events, event as usize))
+                let place = place_in(&self.current.directory, entry, Part::Events, event as usize);
+                (Subject::Entry(entry), place)
             }
             other => other,
-        };
-        self.page(subject).citation(directory, place)
+        }
     }
 
     pub(super) fn list_citations(&mut self) {

@@ -13,12 +13,12 @@ const GAP: usize = 2;
 impl Painter<'_> {
     pub(super) fn hints(&mut self, area: Rect) {
         let context = self.state.context();
-        let dropping = [Hint { name: "cancel", verb: "drop" }];
+        let dropping = [("cancel", "drop")];
         let hints = if self.pending.is_empty() { self.state.hints() } else { dropping.into() };
-        let with_keys = |hint: Hint| {
-            let keys = self.keymap.keys_in(hint.name, context)?;
-            let first = self.keymap.first_key_in(hint.name, context)?;
-            Some((if hint.is_of_sequences() { first } else { keys }, hint.verb))
+        let with_keys = |(name, verb): Hint| {
+            let keys = self.keymap.keys_in(name, context)?;
+            let first = self.keymap.first_key_in(name, context)?;
+            Some((if verb.ends_with('…') { first } else { keys }, verb))
         };
         let hints: Vec<(String, &str)> = hints.into_iter().filter_map(with_keys).collect();
         let mut canvas = self.canvas(area);
