@@ -7,7 +7,7 @@ use crate::keymap::Keymap;
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
-use super::{Mode, State};
+use super::{Message, Mode, State};
 
 pub(super) const TITLE: &str = "Collection";
 
@@ -29,8 +29,10 @@ impl State {
             Some(word) => {
                 self.collection.push(word);
                 let count = self.collection.len();
+                let what =
+                    if chosen.is_some_and(|(_, place)| place.is_some()) { "statement" } else { "entry" };
                 let told = if count == 1 { "one thing".to_owned() } else { format!("{count} things") };
-                self.message = Some(super::Message::done(format!("collected: {told} in the collection")));
+                self.message = Some(Message::done(format!("collected the {what}: {told} in the collection")));
             }
         }
         // The next one of a list can be collected by the same key.

@@ -1,6 +1,6 @@
 //! Searching and filtering: what the line that is typed in asks for, and what is done with the answer.
 
-use crate::directory::EntryId;
+use crate::directory::{Date, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline, Subject};
@@ -141,6 +141,11 @@ impl State {
         let SearchPane { results, cursor, before, .. } = *pane;
         self.current.history.leave(before);
         let event = self.event_found(entry, &results.answered);
+        if event.is_some() && self.current.list.outline.arrangement() != Arrangement::Date {
+            self.drop_filter();
+            self.current.list = ListPane::new(&self.current.directory, Arrangement::Date);
+            self.tell("arranged by date, at what happened then");
+        }
         if !event.is_some_and(|path| self.current.list.reveal_path(&self.current.directory, &path)) {
             self.show_in_list(entry);
         }
@@ -154,10 +159,12 @@ impl State {
         self.current.marks_matches = true;
     }
 
-    /// In a list by date, the way to the first event of an entry that a query finds by its date or its text.
+    /// In a list by date, or where a date is looked for, the way to the first event of an entry that a query finds by its
+    /// date or its text.
     fn event_found(&self, entry: EntryId, query: &Query) -> Option<Vec<Subject>> {
         let is_by_date = self.current.list.outline.arrangement() == Arrangement::Date;
-        let events = self.current.directory.entry(entry).events().filter(|_| is_by_date);
+        let is_date = query.text().trim().parse::<Date>().is_ok();
+        let events = self.current.directory.entry(entry).events().filter(|_| is_by_date || is_date);
         let (at, event) = (0..).zip(events).find(|(_, event)| {
             let date = event.date.to_string();
             date.starts_with(query.text().trim())

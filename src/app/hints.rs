@@ -29,7 +29,8 @@ impl State {
     fn what_can_be_done(&self) -> Vec<Hint> {
         match &self.current.mode {
             Mode::Browse if self.comparing().is_some() => {
-                vec![("open", "compare with this"), ("search", "search"), ("cancel", "drop")]
+                let take = self.entry_to_compare().map(|_| ("open", "compare with this"));
+                take.into_iter().chain([("search", "search"), ("cancel", "drop")]).collect()
             }
             Mode::Browse => {
                 let hints = match self.focus() {

@@ -67,7 +67,10 @@ impl State {
             News::Compared(changes) => self.take_changes(changes, keymap),
             News::Resume(session) => self.resume(*session),
             News::GoTo(entry) => self.go_to(entry),
-            News::NotOpened { address, told } => self.show_whole(Outcome::Info, &[&address, &told]),
+            News::NotOpened { address, told } => {
+                self.shows_notice = false;
+                self.show_whole(Outcome::Warning, &[&address, &told]);
+            }
             News::NotRead(told) => self.show_whole(Outcome::Failed, &told.lines().collect::<Vec<_>>()),
             News::Message(message) => self.message = Some(message),
         }

@@ -5,6 +5,7 @@ use crate::directory::StatedRecord;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::page::{Item as PageItem, Page, Part, Target};
+use crate::text::Glyph;
 
 use crate::action::Action;
 
@@ -174,6 +175,15 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Pi
     PickerItem { also: binding.also, ..PickerItem::new(key, binding.words, choice).with_note(binding.name) }
 }
 
+/// What the signs mean that stand in lists and pages; a word of its own where there is no sign.
+const SIGNS: [(Option<Glyph>, &str); 5] = [
+    (None, "behind a source: all that the statement rests on is secondary"),
+    (Some(Glyph::Arrow), "in the list: the entry has its home elsewhere; in a text: a link"),
+    (Some(Glyph::Folded), "something is folded beneath it"),
+    (Some(Glyph::Mark), "in the matrix: an activity on the topic"),
+    (Some(Glyph::Hollow), "in the matrix: on the topic, but no activity is stated"),
+];
+
 fn binding(name: &str) -> Option<&'static Binding> {
     BINDINGS.iter().find(|binding| binding.name == name)
 }
@@ -192,6 +202,13 @@ impl State {
             let of_group = BINDINGS.iter().filter(|binding| binding.group == group).filter(is_new);
             items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
         }
+        items.push(PickerItem::heading("Signs and words"));
+        let glyphs = self.settings.glyphs;
+        let signs = SIGNS.map(|(sign, means)| {
+            let sign = sign.map_or("less sure", |sign| glyphs.of(sign));
+            PickerItem::new(sign, means, Choice::Nothing)
+        });
+        items.extend(signs);
         items
     }
 

@@ -128,7 +128,7 @@ impl State {
         self.open_reading(document, ReadOf::Comparison(entries, None));
     }
 
-    fn entry_to_compare(&self) -> Option<EntryId> {
+    pub(super) fn entry_to_compare(&self) -> Option<EntryId> {
         match &self.current.mode {
             Mode::Matrix(pane) => Some(pane.entry()),
             Mode::Search(pane) => pane.chosen(),

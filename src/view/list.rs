@@ -128,9 +128,12 @@ impl Painter<'_> {
         let passage = Hit { entry, score: 0 }.passage(directory, &filter.results.answered);
         let told = match passage.taken_for {
             Some(taken_for) => format!("as \"{taken_for}\""),
-            // A filter such as `is:unsure` is about no field.
-            None if passage.field == Field::Name => return None,
             None if !self.marks(directory.entry(entry).name()).is_empty() => return None,
+            // Not by its words, but by a filter such as `is:unsure`.
+            None if passage.field == Field::Name => {
+                let mut words = filter.results.answered.text().split_whitespace();
+                words.find(|word| word.contains(':'))?.to_owned()
+            }
             None => format!("in {}", passage.field.label()),
         };
         Some(SafeText::line_in(&told, self.glyphs).into_owned())

@@ -260,7 +260,12 @@ impl Painter<'_> {
         let pieces = lines.flat_map(Line::pieces).filter(|piece| piece.link == Some(link));
         let words: String = pieces.map(|piece| piece.text.to_string()).collect();
         let to = self.target_in_words(target);
+        let contact =
+            if let Target::Address(address) = target { self.state.contact_at(address) } else { None };
         let to = match target {
+            Target::Address(_) if contact.is_some() => {
+                contact.and_then(|contact| contact.label).unwrap_or("")
+            }
             Target::Entry(entry) => {
                 let entry = self.state.directory().entry(*entry);
                 if entry.name() == words { entry.kind().name } else { &to }

@@ -220,7 +220,7 @@ fn what_is_collected_is_listed_ordered_and_taken_away_with_one_list_of_sources()
     browser.press("C");
     assert!(browser.message().starts_with("nothing is collected yet"), "{}", browser.message());
     browser.press("/CHESS<ret>yC+<esc>/ROW<ret>+");
-    assert_eq!(browser.message(), "collected: 2 things in the collection");
+    assert_eq!(browser.message(), "collected the entry: 2 things in the collection");
     browser.press("+");
     assert_eq!(browser.message(), "it is in the collection already");
     browser.press("C");

@@ -64,7 +64,7 @@ fn every_message_is_one_line_and_says_what_came_of_it() {
         (&long, "am<ret>", "A name with very many wor"),
         (&long, "amb", "what stands beneath each row counts too"),
         (EMPTY_CELL, "amlyc", "✗ failed: nothing is stated in this cell; choose one with a sign to cite it"),
-        (&long, "+", "✓ collected: one thing in the collection"),
+        (&long, "+", "✓ collected the entry: one thing in the collection"),
         (&long, "++", "it is in the collection already"),
         (&long, "+C/empty<ret>j<ret>", "✓ emptied: nothing is in the collection"),
         (&long, "Mj+", ""),

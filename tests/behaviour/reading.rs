@@ -441,7 +441,7 @@ fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
     browser.press("/copy id");
     assert_eq!(browser.text().matches("copy id and name").count(), 1, "it has its row: {}", browser.text());
     browser.press("<esc>?G");
-    assert!(browser.text().contains("\n›Q Ctrl-c"), "the last one is in sight: {}", browser.text());
+    assert!(browser.text().contains("\n›○"), "the last one is in sight: {}", browser.text());
 }
 
 #[test]
@@ -978,4 +978,15 @@ fn what_is_pending_for_a_comparison_is_dropped_by_q() {
     let mut browser = Browser::new();
     browser.press("cq");
     assert_eq!((browser.state.comparing(), browser.effects.len()), (None, 0));
+}
+
+#[test]
+fn a_row_that_matches_by_a_filter_alone_names_the_filter() {
+    let mut browser = Browser::sized(120, 40);
+    browser.press("fkind:club<ret>");
+    assert!(
+        browser.text().contains("Chess Club") && browser.text().matches("kind:club").count() > 3,
+        "{}",
+        browser.text()
+    );
 }

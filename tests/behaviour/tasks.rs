@@ -83,3 +83,15 @@ fn by_ear_the_answer_is_announced_in_no_more_than_twice_the_keys() {
         assert!(words.contains(answer), "{script}: {words}");
     }
 }
+
+#[test]
+fn what_happened_in_a_month_is_found_by_the_hinted_key_and_cited_with_its_date() {
+    let script = "/2017-09<ret>yc";
+    assert!(count_keys(script) <= 12);
+    let mut browser = browser(false);
+    browser.press("/2017-09<ret>");
+    assert_eq!(browser.message(), "arranged by date, at what happened then");
+    browser.press("yc");
+    let Some(Effect::Copy { text, .. }) = browser.effects.pop() else { panic!("{}", browser.message()) };
+    assert!(text.contains("2017-09: SPOG approves"), "{text}");
+}
