@@ -981,12 +981,10 @@ fn what_is_pending_for_a_comparison_is_dropped_by_q() {
 }
 
 #[test]
-fn a_row_that_matches_by_a_filter_alone_names_the_filter() {
-    let mut browser = Browser::sized(120, 40);
-    browser.press("fkind:club<ret>");
-    assert!(
-        browser.text().contains("Chess Club") && browser.text().matches("kind:club").count() > 3,
-        "{}",
-        browser.text()
-    );
+fn a_row_that_matches_by_a_filter_alone_says_by_which() {
+    for (filter, reason) in [("kind:club", "in kind"), ("is:beyond", "is:beyond")] {
+        let mut browser = Browser::sized(120, 40);
+        browser.press(&format!("f{filter}<ret>"));
+        assert!(browser.text().matches(reason).count() > 1, "{filter}: {}", browser.text());
+    }
 }
