@@ -181,28 +181,4 @@ fn length(path: &[String]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dice::{Dice, cases};
-
-    #[test]
-    fn what_is_written_reads_back() {
-        cases(200, |dice| {
-            let number = |dice: &mut Dice| u16::try_from(dice.below(1 << 16)).ok();
-            let key = dice.text(20);
-            let path = |dice: &mut Dice| (0..dice.below(3)).map(|_| dice.text(20)).collect();
-            let saved = Session {
-                unfolded: (0..dice.below(3)).map(|_| path(dice)).collect(),
-                list_width: if dice.once_in(2) { number(dice) } else { None },
-                is_zoomed: dice.once_in(2),
-                marks: (0..dice.below(3)).map(|_| (dice.character(), dice.text(20))).collect(),
-                text_width: if dice.once_in(2) { number(dice).map(Into::into) } else { None },
-                ..Session::default()
-            };
-            let files = BTreeMap::from_iter([(key.clone(), DataFile { saved_at: 1, saved: saved.clone() })]);
-            let text = Remembered { files, ..Remembered::default() }.into_text().unwrap();
-            let read = Remembered::parse(&text).map(|mut remembered| remembered.take(&key));
-            assert_eq!(read.map_err(|unusable| format!("{unusable:?}: {text}")), Ok(saved));
-        });
-    }
-}
+mod tests;
