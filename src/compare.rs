@@ -124,17 +124,17 @@ impl<'d> Comparison<'d> {
     }
 
     fn section(&mut self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
-        let mut told = Vec::new();
+        let mut dates = Vec::new();
         if part == Part::Events {
             let of = self.directory.entry(entry);
             let bounds = [("since", of.since()), ("until", of.until())];
             for (word, date) in bounds.into_iter().filter_map(|(word, date)| Some((word, date?))) {
                 let stated = Stated::of_line(format!("{word} {date}"));
-                told.push(Compared { stated, of: None, sources: Vec::new() });
+                dates.push(Compared { stated, of: None, sources: Vec::new() });
             }
         }
-        told.extend(self.compared(entry, part, None));
-        told
+        dates.extend(self.compared(entry, part, None));
+        dates
     }
 
     /// What is stated in a section of the page of an entry.
@@ -178,7 +178,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// The names of the two, told apart where they have the same.
+    /// The names of the two, with what distinguishes them where they are the same.
     pub fn full_names(&self) -> [String; 2] {
         let names = distinguished(self.directory, &self.entries);
         [0, 1].map(|at| names[at].clone())

@@ -48,18 +48,18 @@ impl Unread {
 
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    pub(super) known: HashSet<String>,
+    pub(super) found: HashSet<String>,
     /// Whether there may be others.
     pub(super) is_open: bool,
 }
 
 impl Ids {
     pub(super) fn may_have(&self, id: &str) -> bool {
-        self.is_open || self.known.contains(id)
+        self.is_open || self.found.contains(id)
     }
 
     pub(super) fn append(&mut self, later: Ids) {
-        self.known.extend(later.known);
+        self.found.extend(later.found);
         self.is_open |= later.is_open;
     }
 }

@@ -31,9 +31,9 @@ impl Directory {
         Problems::new(file, self.texts.source.clone().into_owned(), lint.found)
     }
 
-    /// The day, month or year up to which the directory tells of events: `updated`, or else the newest year that the
+    /// The day, month or year up to which the directory covers events: `updated`, or else the newest year that the
     /// edition names.
-    fn last_told(&self) -> Option<Date> {
+    fn last_covered(&self) -> Option<Date> {
         let years = self.edition().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
         self.updated().or_else(|| years.filter_map(|year| year.parse().ok()).max())
     }
@@ -98,7 +98,7 @@ impl Lint<'_> {
     /// Events that the directory cannot know of yet.
     fn events_too_late(&mut self) {
         let directory = self.directory;
-        let Some(last) = directory.last_told() else { return };
+        let Some(last) = directory.last_covered() else { return };
         for entry in directory.entries() {
             for event in entry.events().filter(|event| event.date.is_after(last)) {
                 let message = format!(
@@ -137,9 +137,10 @@ impl Lint<'_> {
         let mut last: Option<(usize, char)> = None;
         for (at, c) in hidden_in(&source[mark..]) {
             let at = at + mark;
-            let is_told = last.is_some_and(|(last, before)| before == c && !source[last..at].contains('\n'));
+            let is_reported =
+                last.is_some_and(|(last, before)| before == c && !source[last..at].contains('\n'));
             last = Some((at, c));
-            if is_told {
+            if is_reported {
                 continue;
             }
             let name = match c {

@@ -177,7 +177,7 @@ fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
         while let Some(part) = scanner.part(open) {
             let value = text[part.value].trim_matches(is_quote);
             if text[part.name].trim_matches(is_quote) == "id" && !value.is_empty() {
-                ids.known.insert(value.to_owned());
+                ids.found.insert(value.to_owned());
                 return;
             }
         }
@@ -262,7 +262,7 @@ impl Entries<'_> {
         let start = scanner.at;
         let mut elements = Vec::new();
         while scanner.at - start < self.batch {
-            let told = scanner.mistakes.len();
+            let reported = scanner.mistakes.len();
             let Some(part) = scanner.part(self.open) else {
                 *is_at_end = true;
                 break;
@@ -277,12 +277,13 @@ impl Entries<'_> {
                     *ended += 1;
                     place.end = next;
                     scanner.at = next;
-                    scanner.mistakes.truncate(told);
+                    scanner.mistakes.truncate(reported);
                 }
                 *is_cut |= place.end == self.source.len();
             }
             // A stray word between two entries is reported already.
-            let is_stray = scanner.mistakes.len() > told && self.source.as_bytes()[part.value.start] != b'(';
+            let is_stray =
+                scanner.mistakes.len() > reported && self.source.as_bytes()[part.value.start] != b'(';
             if !is_stray {
                 elements.push(Element { place, unclosed });
             }

@@ -34,14 +34,14 @@ pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
         }
         Error::NoSuchEnumVariant { expected, found: word, .. } => {
             let hint = match nearest(word, expected.iter().copied()) {
-                Some(known) => format!("; the nearest is `{known}`"),
+                Some(near) => format!("; the nearest is `{near}`"),
                 None => String::new(),
             };
             format!("expected {}, without quotes, found {found}{hint}", any_of(expected))
         }
         Error::NoSuchStructField { expected, found: name, .. } => {
             let hint = match nearest(name, expected.iter().copied()) {
-                Some(known) => format!("; the nearest is `{known}`"),
+                Some(near) => format!("; the nearest is `{near}`"),
                 None => format!("; it has {}", expected.join(", ")),
             };
             format!("{what} has no field `{}`{hint}", quoted(name))
@@ -58,9 +58,9 @@ pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
         Error::ExceededRecursionLimit => "brackets are nested too deep here".to_owned(),
         Error::Message(message) => message.clone(),
         other => {
-            let told = visible(&other.to_string());
-            let mut letters = told.chars();
-            letters.next().map_or(told.clone(), |first| first.to_lowercase().chain(letters).collect())
+            let text = visible(&other.to_string());
+            let mut letters = text.chars();
+            letters.next().map_or(text.clone(), |first| first.to_lowercase().chain(letters).collect())
         }
     }
 }

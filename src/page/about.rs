@@ -23,9 +23,9 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
     }
     if entry.is_beyond_edition() {
         let edition = directory.edition();
-        let told =
+        let text =
             format!("beyond it: nothing here rests on the source that the edition, {edition}, retells");
-        document.field("edition", LABEL_COLUMNS, &[Span::text(&told)]);
+        document.field("edition", LABEL_COLUMNS, &[Span::text(&text)]);
     }
     document.gap();
     document.heading(2, "Where it stands");
@@ -45,13 +45,13 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
     }
     for (number, source) in page.sources.iter() {
         document.gap();
-        tell_source(&mut document, directory, source, &page, number);
+        add_source(&mut document, directory, source, &page, number);
     }
     if page.sources.all().is_empty() {
         document.gap();
         document.paragraph(&[Span::text("No source is given.")]);
     } else {
-        tell_unsourced(&mut document, &page);
+        add_unsourced(&mut document, &page);
     }
     document
 }
@@ -81,28 +81,28 @@ pub fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) ->
     document
 }
 
-fn tell_source(document: &mut Document, directory: &Directory, id: SourceId, page: &Page, number: usize) {
+fn add_source(document: &mut Document, directory: &Directory, id: SourceId, page: &Page, number: usize) {
     let source = directory.source(id);
     document.heading(3, source.title);
     document.paragraph(&[Span::new(&publication(&source), Role::Label)]);
     if let Some(url) = source.url {
         document.paragraph(&[Span::text(url)]);
     }
-    for (told, _) in stated(page).filter(|(_, sources)| sources.contains(&number)) {
-        document.item(&[Span::text(&told)]);
+    for (text, _) in stated(page).filter(|(_, sources)| sources.contains(&number)) {
+        document.item(&[Span::text(&text)]);
     }
     if directory.entry(page.entry.expect("the page is one of an entry")).sources().contains(&id) {
         document.item(&[Span::text("the entry as a whole")]);
     }
 }
 
-fn tell_unsourced(document: &mut Document, page: &Page) {
+fn add_unsourced(document: &mut Document, page: &Page) {
     let mut unsourced = stated(page).filter(|(_, sources)| sources.is_empty()).peekable();
     if unsourced.peek().is_some() {
         document.gap();
         document.heading(3, "Without a source of its own");
-        for (told, _) in unsourced {
-            document.item(&[Span::text(&told)]);
+        for (text, _) in unsourced {
+            document.item(&[Span::text(&text)]);
         }
     }
 }

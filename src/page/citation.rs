@@ -47,22 +47,22 @@ impl<'d> Page<'d> {
             iter::once(&opening).chain(&stated.cautions).map(String::as_str).collect::<Vec<_>>().join(" ");
         let claim = SafeText::as_written(&claim).as_str().to_owned();
         let mut document = Document::new(Glyphs::AsWritten);
-        let mut tell = |line: &str| document.paragraph(&[Span::text(line)]);
-        tell(&opening);
+        let mut add_line = |line: &str| document.paragraph(&[Span::text(line)]);
+        add_line(&opening);
         for caution in &stated.cautions {
-            tell(caution);
+            add_line(caution);
         }
         for source in &sources {
             let source = directory.source(*source);
-            tell(&format!("Source: {}", source_line(&source)));
+            add_line(&format!("Source: {}", source_line(&source)));
             if let Some(note) = source.note {
-                tell(&format!("About the source: {note}"));
+                add_line(&format!("About the source: {note}"));
             }
         }
         if sources.is_empty() {
-            tell("Source: none is given");
+            add_line("Source: none is given");
         }
-        tell(&format!("In: {}", self.home(directory)));
+        add_line(&format!("In: {}", self.home(directory)));
         Citation { stated, claim, text: document.unwrapped().plain(), sources }
     }
 

@@ -16,7 +16,7 @@ impl<'d> Page<'d> {
             Subject::Event(entry, event) => Self::of_event(directory, entry, event),
             Subject::Group(parent, relation) => {
                 let groups = children_by_relation(directory, parent);
-                let group = groups.into_iter().find(|(known, _)| *known == relation);
+                let group = groups.into_iter().find(|(of, _)| *of == relation);
                 let entries = group.into_iter().flat_map(|(_, entries)| entries);
                 let name = format!("{}: {title}", directory.entry(parent).name());
                 Self::of_entries(name.into(), None, entries.map(|entry| directory.entry(entry)))
@@ -26,7 +26,7 @@ impl<'d> Page<'d> {
                 Self::of_entries(title, directory.kind(kind).about, of_kind)
             }
             Subject::Topic(Some(topic)) => {
-                let is_on = |entry: &Entry| entry.topics_as_given().any(|given| given == topic);
+                let is_on = |entry: &Entry| entry.topics_as_given().any(|other| other == topic);
                 Self::of_entries(title, directory.topic(topic).about, directory.entries().filter(is_on))
             }
             Subject::Topic(None) => {

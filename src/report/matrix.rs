@@ -28,7 +28,7 @@ const INDENT: usize = 2;
 pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
 
 /// What a cell means in which the entry is put under the topic and no activity is.
-const NOT_TOLD: &str = "on the topic, but no activity is stated";
+const NOT_STATED: &str = "on the topic, but no activity is stated";
 const BENEATH: &str = "What stands beneath each row";
 
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +161,7 @@ impl<'a> Overview<'a> {
             legend.extend((1..).zip(columns).map(line));
         }
         if self.has_hollow() {
-            legend.push(format!("{} {NOT_TOLD}", style.glyphs.of(Glyph::Hollow)));
+            legend.push(format!("{} {NOT_STATED}", style.glyphs.of(Glyph::Hollow)));
         }
         if !legend.is_empty() {
             printer.end_line()?;
@@ -172,7 +172,7 @@ impl<'a> Overview<'a> {
         Ok(())
     }
 
-    /// Whether an entry is put under a topic on which no activity is told.
+    /// Whether an entry is put under a topic on which no activity is stated.
     fn has_hollow(self) -> bool {
         let mut rows = 0..self.matrix.rows().len();
         rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.is_told()))
@@ -216,11 +216,11 @@ impl<'a> Overview<'a> {
             document.paragraph(&[Span::new(&entry.full_name(), crate::text::Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
                 let topic = self.matrix.columns()[cell.column].name(self.directory);
-                let told = match cell.count() {
-                    0 => format!("{topic}: {NOT_TOLD}"),
+                let line = match cell.count() {
+                    0 => format!("{topic}: {NOT_STATED}"),
                     count => format!("{topic}: {count}"),
                 };
-                document.beneath(INDENT, |document| document.paragraph(&[Span::text(&told)]));
+                document.beneath(INDENT, |document| document.paragraph(&[Span::text(&line)]));
             }
         }
         printer.lines(&document.wrap(style.width))
@@ -243,7 +243,7 @@ impl<'a> Overview<'a> {
         });
         markdown.table(std::iter::once(head).chain(rows));
         if self.has_hollow() {
-            markdown.paragraph(&format!("0: {NOT_TOLD}."));
+            markdown.paragraph(&format!("0: {NOT_STATED}."));
         }
         let beneath = self.beneath_rows();
         if !beneath.is_empty() {

@@ -67,7 +67,7 @@ struct PendingRow {
 
 fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<TreeRow> {
     let mut rows = Vec::new();
-    let mut is_told = vec![false; directory.len()];
+    let mut is_written = vec![false; directory.len()];
     let mut open: Vec<PendingRow> = Vec::new();
     let push =
         |open: &mut Vec<PendingRow>, subjects: Vec<Subject>, above: Option<(&TreeRow, usize, EntryId)>| {
@@ -86,14 +86,14 @@ fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<TreeRow> {
         let (beneath, above) = match subject {
             Subject::Entry(id) => {
                 row.see = home(directory, id).filter(|home| parent.is_some_and(|parent| parent != *home));
-                let is_told = &mut is_told[id.index()];
-                row.is_repeated = (*is_told || row.see.is_some() && has_home_in(directory, extent, id))
+                let is_written = &mut is_written[id.index()];
+                row.is_repeated = (*is_written || row.see.is_some() && has_home_in(directory, extent, id))
                     && !directory.entry(id).children().is_empty();
                 let is_deep = extent.depth.is_some_and(|deepest| level + 1 >= deepest);
                 if row.is_repeated || is_deep {
                     (Vec::new(), None)
                 } else {
-                    *is_told = true;
+                    *is_written = true;
                     (beneath(directory, id), Some((level + 1, id)))
                 }
             }
@@ -124,7 +124,7 @@ fn beneath(directory: &Directory, entry: EntryId) -> Vec<Subject> {
 
 fn in_group(directory: &Directory, parent: EntryId, relation: RelationId) -> Vec<Subject> {
     let groups = children_by_relation(directory, parent);
-    let group = groups.into_iter().find(|(known, _)| *known == relation);
+    let group = groups.into_iter().find(|(of, _)| *of == relation);
     group.into_iter().flat_map(|(_, children)| children).map(Subject::Entry).collect()
 }
 

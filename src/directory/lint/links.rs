@@ -52,14 +52,14 @@ impl Lint<'_> {
             if !link.is_read {
                 let message =
                     format!("the link to \"{}\" is not read; a link is [words](target)", quoted(target));
-                self.tell_within(entry, text, link.range, message);
+                self.warn_within(entry, text, link.range, message);
             } else if let Some(found) = directory.find(target) {
                 mentioned[found.index()] = true;
             } else if !is_address(target) {
                 let hint = hint(self.nearest_entry(target).or_else(|| nearest_address(target)));
                 let message =
                     format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
-                self.tell_within(entry, text, link.range, message);
+                self.warn_within(entry, text, link.range, message);
             }
         }
     }
@@ -69,13 +69,13 @@ impl Lint<'_> {
             let words = &text[link.range.clone()];
             if words.starts_with(['[', '!']) {
                 let message = format!("no links are read here, and \"{}\" is shown as it is", quoted(words));
-                self.tell_within(entry, text, link.range, message);
+                self.warn_within(entry, text, link.range, message);
             }
         }
     }
 
     /// Tells of a part of a text.
-    fn tell_within(&mut self, entry: Option<Entry>, text: &str, range: Range<usize>, message: String) {
+    fn warn_within(&mut self, entry: Option<Entry>, text: &str, range: Range<usize>, message: String) {
         let place = self.place(entry, text);
         // Of a text without escapes each place is known.
         let is_verbatim = place.len() == text.len();

@@ -50,7 +50,7 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
     markdown.heading(1, directory.title());
     let updated = directory.updated().map(|date| date.to_string()).unwrap_or_default();
     let root = extent.root.map_or("", |root| directory.entry(root).name());
-    for (words, told) in [
+    for (words, value) in [
         ("", directory.notice()),
         ("Edition: ", directory.edition()),
         ("", directory.disclaimer()),
@@ -58,8 +58,8 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
         ("Only what lies at and beneath: ", root),
         ("", if extent.collected.is_some() { "Only what was collected." } else { "" }),
     ] {
-        if !told.is_empty() {
-            markdown.paragraph(&format!("{words}{told}"));
+        if !value.is_empty() {
+            markdown.paragraph(&format!("{words}{value}"));
         }
     }
     chapters.add_prose(directory.about(), 1, &mut markdown);
