@@ -334,6 +334,7 @@ impl Search<'_> {
         let mut fitting = Vec::new();
         for near in near.iter().take(MOST_DATES_TRIED) {
             let mut meant = terms.clone();
+            meant.phrases.retain(|phrase| !phrase.words.contains(&word.text));
             meant.words[lost] = Word { scope: word.scope, ..Word::in_dictionary(near) };
             if fitting.len() < most && (is_alone || self.count(&meant, reading)? > 0) {
                 fitting.push(*near);

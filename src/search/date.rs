@@ -132,15 +132,8 @@ pub(super) fn in_words(text: &str, year: &Range<usize>) -> Option<(String, Range
     let weekday = last_word(&text[..start], &BEFORE_YEAR)
         .filter(|before| day.is_some() && position_of(before.word, &WEEKDAYS).is_some());
     let start = weekday.map_or(start, |weekday| weekday.rest.len());
-    let mut digits = String::with_capacity(8);
-    digits.push_str(&text[year.clone()]);
-    for part in [Some(month), day].into_iter().flatten() {
-        digits.extend(
-            [part / 10, part % 10]
-                .iter()
-                .filter_map(|digit| char::from_digit(u32::try_from(*digit).ok()?, 10)),
-        );
-    }
+    let year_and_month = format!("{}{month:02}", &text[year.clone()]);
+    let digits = day.map_or_else(|| year_and_month.clone(), |day| format!("{year_and_month}{day:02}"));
     Some((digits, start..year.end))
 }
 

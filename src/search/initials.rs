@@ -90,21 +90,6 @@ impl Initials {
         });
     }
 
-    /// Calls `each` with every reading once, and how small the words are that it keeps; a reading of one letter is none.
-    fn readings(&self, mut each: impl FnMut(&[char], u8)) {
-        self.ways(|most, seconds| {
-            let mut reading = ['\0'; LONGEST];
-            let mut count = 0;
-            for kept in self.kept(most, seconds) {
-                reading[count] = kept.sign;
-                count += 1;
-            }
-            if count >= 2 {
-                each(&reading[..count], most);
-            }
-        });
-    }
-
     /// Calls `each` with every way to read the name: how small its words are at most, and whether `U.S.` is two letters. No
     /// way keeps the letters of another.
     #[inline]
@@ -120,12 +105,19 @@ impl Initials {
     }
 
     pub(super) fn match_with(&self, word: &str) -> Option<InitialsFit> {
-        let length = word.chars().count();
         let mut best = None;
-        if (2..=LONGEST).contains(&length) {
-            self.readings(|reading, most| best = best.max(read(word, length, reading, most)));
-        }
-        best
+        self.ways(|most, seconds| {
+            let mut letters = self.kept(most, seconds).map(|kept| kept.sign);
+            if word.chars().all(|letter| letters.next() == Some(letter)) {
+                let fit = match letters.next() {
+                    Some(_) => InitialsFit::Beginning,
+                    None if most >= COUNTRY => InitialsFit::Whole,
+                    None => InitialsFit::Shortened,
+                };
+                best = best.max(Some(fit));
+            }
+        });
+        best.filter(|_| word.chars().nth(1).is_some())
     }
 
     /// The words of the name whose first letters `word` is made of, by position.
@@ -157,15 +149,6 @@ pub(super) enum InitialsFit {
     /// All but the country.
     Shortened,
     Whole,
-}
-
-fn read(word: &str, length: usize, reading: &[char], most: u8) -> Option<InitialsFit> {
-    let begins = reading.len() >= length && word.chars().eq(reading[..length].iter().copied());
-    begins.then_some(match reading.len() == length {
-        true if most >= COUNTRY => InitialsFit::Whole,
-        true => InitialsFit::Shortened,
-        false => InitialsFit::Beginning,
-    })
 }
 
 /// The first [`PACKED`] letters as a number that sorts as they do; missing letters are 0.

@@ -61,9 +61,7 @@ impl Joiner {
             && let Some((date, range)) = in_words(text, &range)
         {
             // A day is one of its month, too.
-            let mut signed = String::with_capacity(SIGN.len_utf8() + date.len());
-            signed.push(SIGN);
-            signed.push_str(&date);
+            let signed = format!("{SIGN}{date}");
             each(Joined { digits: &signed[..SIGN.len_utf8() + MONTH], range: range.clone() });
             if date.len() > MONTH {
                 each(Joined { digits: &signed, range });
@@ -252,7 +250,11 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let is_of_few = joined.len() > 7 && lengths.iter().all(|length| *length < 4);
     let ends_in_year = is_apart && groups.last().is_some_and(|last| is_year(last));
+    // `115-393 2018` is a law and a year.
+    let is_even = between.windows(2).all(|pair| pair[0] == pair[1])
+        || between.last().is_some_and(|last| !last.contains(' '));
     let is_telephone = text.starts_with('+')
+        || lengths.ends_with(&[3, 3, 4]) && (!ends_in_year || is_even)
         || !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
     let is_one = day.is_some() || is_telephone || !is_apart;
     Some(Typed {

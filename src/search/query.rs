@@ -415,6 +415,8 @@ impl WordTerms {
         let Some(last) = self.words.last_mut() else { return };
         if is_typed {
             last.is_whole_number &= !text.ends_with(|c: char| c.is_ascii_digit());
+            let ends = |phrase: &&mut Phrase| phrase.gap > 0 && phrase.words.last() == Some(&last.text);
+            self.phrases.iter_mut().filter(ends).for_each(|phrase| phrase.open = true);
         } else if is_beside && last.text.len() == 1 && last.may_be_roman() {
             last.tolerance = Tolerance::Whole;
         }

@@ -1074,6 +1074,28 @@ fn no_digit_is_forgiven_by_letters_either() {
 }
 
 #[test]
+fn half_of_one_number_and_half_of_another_are_no_hit() {
+    for query in [
+        "866 487 2423",
+        "(888) 347-2423",
+        "1 866 487 2423",
+        "800 843 2423",
+        "114 Stat. 92",
+        "7 USC 111",
+        "23 USC 7103",
+    ] {
+        let (hit, err) = in_shipped(query);
+        assert!(hit.is_null(), "{query}: {hit} {err}");
+    }
+    for (query, id) in
+        [("22 USC 7103", "usc-22-7103"), ("22 cfr 104.1", "cfr-104-rule"), ("132 Stat. 5265", "tvpa-2017")]
+    {
+        let (hit, err) = in_shipped(query);
+        assert_eq!(hit["id"], id, "{query}: {err}");
+    }
+}
+
+#[test]
 fn what_finds_nothing_is_not_found_without_some_words() {
     for query in ["what languages does the hotline speak", "what does HUD do", "what's the 3Ps strategy"] {
         let (_, err) = in_shipped(query);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::date::{is_year, said_in_words};
+use super::super::initials::is_small;
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
@@ -56,8 +57,27 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
         ways = longer.take(MOST_READINGS).collect();
         at += length;
     }
+    for phrase in typed_words.windows(3).filter_map(citation) {
+        for way in &mut ways {
+            way.phrases.push(phrase.clone());
+        }
+    }
     ways
 }
+
+/// The numbers of `114 Stat. 92`, which stand near each other in a text.
+fn citation(words: &[TypedWord]) -> Option<Phrase> {
+    let [volume, between, page] = words else { return None };
+    let is_number = |typed: &TypedWord| is_number(&typed.word.text) && !is_year(&typed.word.text);
+    let is_short =
+        (2..=MOST_OF_ABBREVIATION).contains(&between.word.letters.len()) && !is_small(&between.word.text);
+    let is_citation =
+        words.iter().all(|typed| typed.is_free) && is_number(volume) && is_number(page) && is_short;
+    let numbers = [volume, page].map(|typed| typed.word.text.clone()).to_vec();
+    is_citation.then(|| Phrase { words: numbers, gap: MOST_BETWEEN_GROUPS, ..Phrase::default() })
+}
+
+const MOST_OF_ABBREVIATION: usize = 4;
 
 /// Groups of digits and single letters beside each other as one word, as in `H. R. 3244` and `12 B`, and how many words
 /// that are. A letter before another word may belong to that one, as in `5000 T visas`.
