@@ -261,7 +261,7 @@ mod tests {
     fn the_help_begins_with_the_keys_of_the_place_and_lists_every_action_once() {
         let state = State::new(Arc::new(Directory::shipped()), Size::new(80, 24), Settings::default());
         let items = state.help_items(&Keymap::default());
-        assert_eq!(items.len(), BINDINGS.len() + ActionGroup::ALL.len() + 1);
+        assert_eq!(items.len(), BINDINGS.len() + ActionGroup::ALL.len() + 1 + 1 + SIGNS.len());
         assert_eq!((items[0].text.as_str(), items[1].note.as_str()), ("Here", "open"));
         for binding in BINDINGS {
             let at = items.iter().position(|item| item.note == binding.name);
