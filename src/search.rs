@@ -264,8 +264,9 @@ impl Found {
 
 impl Search<'_> {
     fn answer(self, query: &Query) -> Result<QueryAnswer, Stopped> {
-        let query = query.resolved(self.index);
+        let mut query = query.resolved(self.index);
         let mut found = self.find(&query.readings)?;
+        self.add_without_untelling(&mut query, &mut found)?;
         let is_a_name = self.add_named(&query, &mut found);
         if let Some(answer) = self.answer_question(&query, &found)? {
             return Ok(answer);

@@ -4,7 +4,7 @@
 use super::matches::{MatchWay, Matches};
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
-use super::{Found, QueryAnswer, Search, Stopped};
+use super::{Found, Places, QueryAnswer, Search, Stopped};
 
 /// Words that ask, or stand for something: a question is found without them.
 const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were be been \
@@ -118,6 +118,33 @@ impl Search<'_> {
             in_names => in_names,
         };
         together.map(|together| self.answer_with(&together.kept, query, terms, reading)).transpose()
+    }
+
+    /// Adds what is found without the words that tell nothing, where a synonym finds something by some of the words:
+    /// `EEOC phone number` asks for the number of the EEOC first.
+    pub(super) fn add_without_untelling(self, query: &mut Query, found: &mut Found) -> Result<(), Stopped> {
+        let mut found_by: Vec<_> = query.readings.iter().zip(&found.places).collect();
+        found_by.retain(|(reading, places)| reading.finds.is_some() && !places.is_clear());
+        let is_whole = |(reading, _): &(&Reading, &Places)| reading.finds.is_some_and(|finds| finds.is_whole);
+        if found_by.is_empty() || found_by.iter().any(is_whole) {
+            return Ok(());
+        }
+        let mut readings: Vec<Reading> =
+            query.readings.iter().filter(|reading| reading.finds.is_none()).cloned().collect();
+        for reading in &mut readings {
+            if let Terms::Words(terms) = &mut reading.terms {
+                terms.make_asking_words_optional(true);
+            }
+        }
+        readings.retain(
+            |reading| matches!(&reading.terms, Terms::Words(terms) if terms.needed().next().is_some()),
+        );
+        let more = self.find(&readings)?;
+        query.readings.splice(0..0, readings);
+        found.places.splice(0..0, more.places);
+        found.scored.extend(more.scored);
+        found.is_named |= more.is_named;
+        Ok(())
     }
 
     fn answer_with(

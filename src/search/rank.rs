@@ -78,9 +78,9 @@ pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
 }
 
 /// What the entry is worth that a synonym finds: where that is all that was asked for, more than all but names that are
-/// written exactly so, or else as much as if the synonym were one of its names.
+/// written exactly so, or else no more than what has all words in its text: the others may name something else.
 pub(super) fn score_by_synonym(finds: SynonymEntry) -> u32 {
-    if finds.is_whole { u32::MAX - 4 } else { score(RankTier::InNames, u32::MAX) }
+    if finds.is_whole { u32::MAX - 4 } else { score(RankTier::ExactInText, 0) }
 }
 
 /// What a name is worth that is written exactly as a query is, or so but for capitals.

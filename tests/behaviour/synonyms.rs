@@ -67,6 +67,17 @@ fn a_synonym_that_finds_an_entry_is_at_work_among_other_words() {
     ] {
         assert_found(query, id, Some(taken_for), "");
     }
+    // What the other words name comes first, and is asked for its own number.
+    let first_shipped = |query: &str| {
+        let done = Pitf::new(&["search", "--format", "ids", query]).run();
+        done.out.lines().next().unwrap_or_default().to_owned()
+    };
+    for query in ["EEOC phone number", "phone number of EEOC", "phone number EEOC", "EEOC's phone number"] {
+        assert_eq!(first_shipped(query), "eeoc", "{query}");
+    }
+    for query in ["labor report", "report on child labor", "report of 2018", "2025 report"] {
+        assert_ne!(first_shipped(query), "help", "{query}");
+    }
     // The other words still count.
     for (query, advice) in
         [("ER zebra", "\"zebra\" is nowhere"), ("ER roads", "no entry has"), ("boss -roads", "")]
