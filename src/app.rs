@@ -66,7 +66,6 @@ pub struct State {
     split: Split,
     settings: Settings,
     marks: Marks,
-    /// What was collected, by the words of `collection`.
     collection: Vec<String>,
     /// The letters of marks and the ids of recent places that were removed in this run.
     removed: Vec<String>,
@@ -75,7 +74,6 @@ pub struct State {
     /// The number of the newest request, which an answer has to bear.
     searches: u64,
     is_dragging: bool,
-    /// Whether the last command chose another row, or the other pane.
     has_moved: bool,
     /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
     shows_notice: bool,
@@ -95,7 +93,6 @@ struct DirectoryState {
     history: History,
     filter: Option<OutlineFilter>,
     last_search: Option<LastSearch>,
-    /// Whether the data file has changed since it was read.
     is_stale: bool,
     /// Where the page is to be read from, once it is laid out.
     read_from: Option<ReadFrom>,
@@ -136,7 +133,6 @@ impl DirectoryState {
         }
     }
 
-    /// Opens something over what is open.
     fn open(&mut self, mode: Mode) {
         let before = std::mem::replace(&mut self.mode, mode);
         if !matches!(before, Mode::Browse) {

@@ -30,7 +30,6 @@ struct Held {
     anchor: Anchor,
     /// The width of the page and the line at the top, as they were.
     before: (usize, usize),
-    /// Where the window is instead.
     scroll: usize,
 }
 

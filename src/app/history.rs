@@ -74,7 +74,6 @@ impl History {
         !self.before.is_empty()
     }
 
-    /// Goes on in another directory, with the places that are there too.
     pub(super) fn carry_over(&mut self, path_there: impl Fn(&[Subject]) -> Option<Vec<Subject>>) {
         let there = |visit: &Visit| {
             let path = path_there(&visit.path)?;

@@ -29,7 +29,6 @@ pub struct MatrixPane {
     /// The most lines that the statements of a cell have had. The grid gives way to them, and does not move to and fro.
     most_lines: usize,
     widest_label: u16,
-    /// The width of the name of each column.
     headings: Vec<u16>,
 }
 

@@ -23,7 +23,6 @@ pub struct Picker {
     /// What is chosen.
     pub title: &'static str,
     items: Vec<PickerItem>,
-    /// The columns that the widest item takes.
     widest: usize,
     shown: Vec<usize>,
     /// The chosen one among those shown.

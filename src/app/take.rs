@@ -36,10 +36,9 @@ impl State {
                 Copied::Citation => return self.take_collection(Form::Citations),
                 Copied::Name | Copied::Address => {}
             },
-            (Mode::Read(reading), Copied::Text) if reading.of == ReadOf::Directory => {
-                return self.copy_reading(reading.of);
-            }
-            (Mode::Read(reading), Copied::Text) if reading.compared().is_some() => {
+            (Mode::Read(reading), Copied::Text)
+                if ![ReadOf::Chosen, ReadOf::Message].contains(&reading.of) =>
+            {
                 return self.copy_reading(reading.of);
             }
             (Mode::Read(reading), Copied::Citation) if reading.compared().is_some() => {

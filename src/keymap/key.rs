@@ -123,7 +123,6 @@ impl Key {
         Key::Plain(KeyCode::Char(keys.on_latin(pressed).unwrap_or(pressed)))
     }
 
-    /// Whether a key that was pressed is this one.
     pub(super) fn matches(self, pressed: Key) -> bool {
         match (self, pressed) {
             (Key::AnyDigit, pressed) => pressed.digit().is_some_and(|digit| digit > 0),

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::directory::{Directory, EntryId};
 
-/// What a filter keeps: the entries that were found, and those above them.
 #[derive(Clone, Debug)]
 pub(super) struct FilterResult {
     pub(super) found: Vec<bool>,
@@ -29,7 +28,6 @@ impl FilterResult {
         FilterResult { found, events, counts }
     }
 
-    /// The found places beneath an entry.
     pub(super) fn beneath(&self, entry: EntryId) -> u32 {
         self.counts[entry.index()] - u32::from(self.found[entry.index()])
     }

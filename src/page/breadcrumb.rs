@@ -4,9 +4,7 @@ use crate::directory::{Directory, EntryId};
 use crate::outline::Subject;
 use crate::text::{Glyph, Glyphs, SafeText};
 
-/// One step of a breadcrumb.
 pub(crate) struct Step {
-    /// The name.
     pub(crate) name: SafeText<'static>,
     short: Option<SafeText<'static>>,
 }

@@ -7,7 +7,6 @@ use crate::text::{Glyphs, SafeText};
 
 use super::theme::{Theme, Tone};
 
-/// A row of cells, filled from the left.
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,

@@ -111,7 +111,6 @@ impl Painter<'_> {
         }
     }
 
-    /// What the counts at the right end count, where the last line of the headings has room for it.
     fn count_heading(&mut self, line: Rect, from: u16) {
         const HEADING: &str = "topics";
         if usize::from(line.right().saturating_sub(from)) > HEADING.len() {
@@ -258,7 +257,6 @@ impl Painter<'_> {
     }
 }
 
-/// What is cut of the rows, in words.
 fn hidden_rows(above: usize, shown: u16, rows: usize) -> String {
     match (above, rows.saturating_sub(above + usize::from(shown))) {
         (0, 0) => String::new(),

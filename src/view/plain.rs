@@ -232,7 +232,6 @@ impl Painter<'_> {
         }
     }
 
-    /// The link or the row of a text that the keys are on, and where that is.
     fn text_in_words(&self, text: &Detail) -> String {
         let Some(rows) = text.spoken() else { return "nothing is chosen".to_owned() };
         if let Some(link) = self.link_in_words(text) {
@@ -253,7 +252,6 @@ impl Painter<'_> {
         spoken([told.as_str(), &format!("{} of {}", row + 1, rows.len())])
     }
 
-    /// The words of the focused link, where it leads, and the section that it is in.
     fn link_in_words(&self, text: &Detail) -> Option<String> {
         let (layout, link, target) = (text.layout()?, text.link?, text.target()?);
         let lines = layout.lines.lines_of_link(link)?.filter_map(|line| layout.lines.get(line));
@@ -363,7 +361,6 @@ impl Painter<'_> {
         spoken([label.as_str(), &tail, &level, home.as_deref().unwrap_or(""), fold])
     }
 
-    /// A hit in words: its name, and where it matches.
     fn hit_in_words(&self, hit: Hit, pane: &SearchPane) -> String {
         const LONGEST: usize = 160;
         let directory = self.state.directory();

@@ -199,7 +199,6 @@ pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeT
     SafeText::line(&format!("{words} {sign}")).truncate(room, glyphs).into_owned()
 }
 
-/// What is left of an area behind its first columns.
 fn after(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
