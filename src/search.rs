@@ -265,6 +265,8 @@ impl Found {
 impl Search<'_> {
     fn answer(self, query: &Query) -> Result<QueryAnswer, Stopped> {
         let mut query = query.resolved(self.index);
+        let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
+        filters.for_each(|filter| filter.resolve(self.directory));
         let mut found = self.find(&query.readings)?;
         self.add_without_untelling(&mut query, &mut found)?;
         let is_a_name = self.add_named(&query, &mut found);

@@ -166,40 +166,32 @@ pub(super) fn place(
     directory: &Directory,
     entry: Entry,
 ) -> Option<(Field, Vec<Range<usize>>)> {
-    let values = if filter.field.is_of_entries() { Vec::new() } else { values(directory, filter.field) };
-    let chosen: Vec<usize> =
-        filter.values.iter().flat_map(|value| chosen(filter.field, value, directory, &values).0).collect();
-    let is_of = |state: EntryState| chosen.iter().any(|at| EntryState::ALL[*at].0 == state);
-    let (names, texts): (&[&str], Vec<String>) = match filter.field {
-        FilterField::Kind => (&["kind"], Vec::new()),
-        FilterField::Is if is_of(EntryState::Ended) => (&["until"], Vec::new()),
-        FilterField::Is if is_of(EntryState::Beyond) => (&["beyond_edition"], Vec::new()),
-        FilterField::Topic => {
-            let topics = directory.topics().enumerate().filter(|(at, _)| chosen.contains(at));
-            (&["topics"], topics.map(|(_, (_, topic))| topic_text(topic).into()).collect())
-        }
-        FilterField::Source => {
-            let sources = directory.sources().enumerate().filter(|(at, _)| chosen.contains(at));
-            (&["sources"], sources.map(|(_, (_, source))| composed(directory, source)).collect())
-        }
-        FilterField::Field(row) => (&[rows()[row].name], Vec::new()),
-        FilterField::Date => (&["events", "since", "until", "status", "links", "contacts"], Vec::new()),
+    let texts = filter.shown.clone().unwrap_or_else(|| filter.shown_texts(directory));
+    let is_of = |state: EntryState| {
+        EntryState::ALL.iter().any(|one| one.0 == state && texts.contains(&one.1.to_owned()))
+    };
+    let names: &[&str] = match filter.field {
+        FilterField::Kind => &["kind"],
+        FilterField::Is if is_of(EntryState::Ended) => &["until"],
+        FilterField::Is if is_of(EntryState::Beyond) => &["beyond_edition"],
+        FilterField::Topic => &["topics"],
+        FilterField::Source => &["sources"],
+        FilterField::Field(row) => &[rows()[row].name],
+        FilterField::Date => &["events", "since", "until", "status", "links", "contacts"],
         FilterField::Under => {
             let path = Field::Path.text(directory, entry);
-            let above = filter.values.iter().flat_map(|value| named(value, directory));
-            let range = above.map(|above| directory.entry(above).name()).find_map(|name| {
-                let start = path.find(name)?;
-                Some(start..start + name.len())
-            });
-            return Some((Field::Path, vec![range?]));
+            let start = |name: &String| Some((path.find(name.as_str())?, name.len()));
+            let (start, length) = texts.iter().find_map(start)?;
+            return Some((Field::Path, std::iter::once(start..start + length).collect()));
         }
         FilterField::Is | FilterField::Id | FilterField::Name | FilterField::Text => return None,
     };
+    let is_text_fixed = matches!(filter.field, FilterField::Topic | FilterField::Source);
     names.iter().find_map(|name| {
         let mut found = None;
         any_but_names(directory, entry, &mut |field, text| {
             let is_it = matches!(field, Field::Value(row, _) if rows()[row].name == *name)
-                && (texts.is_empty() || texts.iter().any(|shown| shown == text));
+                && (!is_text_fixed || texts.iter().any(|shown| shown == text));
             let whole = std::iter::once(0..text.len()).filter(|_| is_it).collect();
             let is_dated = is_it && filter.field == FilterField::Date;
             let ranges = if is_dated { dates_in(text, filter) } else { whole };
@@ -226,6 +218,42 @@ fn dates_in(text: &str, filter: &Filter) -> Vec<Range<usize>> {
 }
 
 impl Filter {
+    /// Finds what it stands for once for all hits.
+    pub(super) fn resolve(&mut self, directory: &Directory) {
+        self.shown = Some(self.shown_texts(directory));
+    }
+
+    /// What the page of an entry that fits may show: topics, sources, names of what it lies beneath; or the states.
+    fn shown_texts(&self, directory: &Directory) -> Vec<String> {
+        let chosen = || -> Vec<usize> {
+            let values = values(directory, self.field);
+            self.values.iter().flat_map(|value| chosen(self.field, value, directory, &values).0).collect()
+        };
+        match self.field {
+            FilterField::Topic => {
+                let all: Vec<String> =
+                    directory.topics().map(|(_, topic)| topic_text(topic).into()).collect();
+                chosen().into_iter().map(|at| all[at].clone()).collect()
+            }
+            FilterField::Source => {
+                let all: Vec<String> =
+                    directory.sources().map(|(_, source)| composed(directory, source)).collect();
+                chosen().into_iter().map(|at| all[at].clone()).collect()
+            }
+            FilterField::Is => chosen().into_iter().map(|at| EntryState::ALL[at].1.to_owned()).collect(),
+            FilterField::Under => {
+                let above = self.values.iter().flat_map(|value| named(value, directory));
+                above.map(|entry| directory.entry(entry).name().to_owned()).collect()
+            }
+            FilterField::Kind
+            | FilterField::Id
+            | FilterField::Name
+            | FilterField::Text
+            | FilterField::Date
+            | FilterField::Field(_) => Vec::new(),
+        }
+    }
+
     /// Whether a date is one of those that it asks for.
     pub(super) fn allows(&self, date: Date) -> bool {
         let mut asked = self.values.iter().filter_map(|value| date_of(value));

@@ -125,6 +125,8 @@ pub(super) struct Filter {
     pub(super) negated: bool,
     /// Whether its value is still being typed.
     pub(super) may_go_on: bool,
+    /// Which texts a page may show for it, once they are known.
+    pub(super) shown: Option<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ impl QueryPiece {
         let values = values.into_iter().map(str::trim).filter(|value| !value.is_empty());
         let values: Vec<String> = values.map(str::to_owned).collect();
         let negated = self.negated;
-        (!values.is_empty()).then_some(Filter { field, values, negated, may_go_on })
+        (!values.is_empty()).then_some(Filter { field, values, negated, may_go_on, shown: None })
     }
 
     /// The field of a filter that has no value yet.
