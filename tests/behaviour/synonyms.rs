@@ -79,9 +79,13 @@ fn a_synonym_that_finds_an_entry_is_at_work_among_other_words() {
         assert_ne!(first_shipped(query), "help", "{query}");
     }
     // The other words still count.
-    for (query, advice) in
-        [("ER zebra", "\"zebra\" is nowhere"), ("ER roads", "no entry has"), ("boss -roads", "")]
-    {
+    for (query, advice) in [
+        ("ER zebra", "\"zebra\" is nowhere"),
+        ("ER roads", "no entry has"),
+        ("boss -roads", ""),
+        ("kids painkillers desk", "without \"desk\" there is 1 hit"),
+        ("compiler team kids", "without \"kids\" there is 1 hit"),
+    ] {
         let (hit, err) = first(query);
         assert!(hit.is_null() && err.contains(advice), "{query}: {hit} {err}");
     }

@@ -231,7 +231,7 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
             for way in &ways {
                 let mut way = way.clone();
                 match &synonym.meaning {
-                    Meaning::Words(words) => way.push_meaning(words, scope),
+                    Meaning::Words(words) => way.push_meaning(words, &free[..length]),
                     Meaning::Entry(_) if way.finds.is_some() => continue,
                     Meaning::Entry(entry) => way.finds = Some((*entry, is_declared)),
                 }
@@ -247,9 +247,14 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
 
 impl SynonymWay {
     /// Adds what a synonym means: a word, which may go on, or a phrase.
-    fn push_meaning(&mut self, words: &[String], scope: WordScope) {
+    fn push_meaning(&mut self, words: &[String], typed: &[&Word]) {
         let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
-        let word = |text: &String| Word { tolerance, scope, ..Word::substitute(text.clone()) };
+        let scope = typed.first().map_or_else(WordScope::default, |typed| typed.scope);
+        let written = typed.iter().map(|typed| typed.written.as_str()).collect::<Vec<_>>().join(" ");
+        let word = |text: &String| {
+            let written = written.clone();
+            Word { written, tolerance, scope, ..Word::substitute(text.clone()) }
+        };
         self.words.extend(words.iter().map(word));
         if words.len() > 1 {
             self.phrases.push(Phrase { words: words.to_vec(), ..Phrase::default() });
