@@ -176,8 +176,10 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Pi
 }
 
 /// What the signs mean that stand in lists and pages; a word of its own where there is no sign.
-const SIGNS: [(Option<Glyph>, &str); 5] = [
+const SIGNS: [(Option<Glyph>, &str); 7] = [
     (None, "behind a source: all that the statement rests on is secondary"),
+    (Some(Glyph::Ended), "before a name: it has ended"),
+    (Some(Glyph::Beyond), "before a name: beyond the edition, as none of its sources is the edition's"),
     (Some(Glyph::Arrow), "in the list: the entry has its home elsewhere; in a text: a link"),
     (Some(Glyph::Folded), "something is folded beneath it"),
     (Some(Glyph::Mark), "in the matrix: an activity on the topic"),

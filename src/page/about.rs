@@ -21,10 +21,13 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
     if !topics.is_empty() {
         document.field("topics", LABEL_COLUMNS, &[Span::text(&topics.join(", "))]);
     }
+    if let Some(until) = entry.until() {
+        let text = format!("{} ended: {until}", glyphs.of(Glyph::Ended));
+        document.field("status", LABEL_COLUMNS, &[Span::text(&text)]);
+    }
     if entry.is_beyond_edition() {
-        let edition = directory.edition();
-        let text =
-            format!("beyond it: nothing here rests on the source that the edition, {edition}, retells");
+        let (sign, edition) = (glyphs.of(Glyph::Beyond), directory.edition());
+        let text = format!("{sign} beyond it: none of its sources is that of the edition, {edition}");
         document.field("edition", LABEL_COLUMNS, &[Span::text(&text)]);
     }
     document.gap();

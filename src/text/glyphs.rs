@@ -69,6 +69,10 @@ glyphs! {
     Cross: "✗" "x";
     /// Before what is to be heeded.
     Caution: "!" "!";
+    /// Before the name of an entry that has ended.
+    Ended: "†" "!";
+    /// Before the name of an entry that is beyond the edition.
+    Beyond: "°" "~";
     /// One cell of a bar, as far as something is done.
     Done: "█" "#";
     /// One cell of a bar, where it is not done yet.
@@ -91,7 +95,7 @@ mod tests {
     use super::{Glyph, Glyphs};
     use crate::text::{SafeText, width};
 
-    const ALL: [Glyph; 18] = [
+    const ALL: [Glyph; 20] = [
         Glyph::Bullet,
         Glyph::Ellipsis,
         Glyph::Rule,
@@ -108,6 +112,8 @@ mod tests {
         Glyph::Check,
         Glyph::Cross,
         Glyph::Caution,
+        Glyph::Ended,
+        Glyph::Beyond,
         Glyph::Done,
         Glyph::ToDo,
     ];

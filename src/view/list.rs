@@ -71,6 +71,7 @@ impl Painter<'_> {
     fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
         let name = self.row_label(row);
         let (tail, kind) = (self.tail(row), self.kind(row));
+        let caution = self.caution(row).map_or(" ", |(sign, _)| self.glyphs.of(sign));
         let marks = self.marks(name.as_str());
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
         let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
@@ -88,7 +89,7 @@ impl Painter<'_> {
             Fold::Unfolded => glyphs.of(Glyph::Unfolded),
         };
         canvas.put(&SafeText::line(fold), Tone::Muted);
-        canvas.skip(1);
+        canvas.put(&SafeText::line(caution), Tone::Muted);
         let tone = match row.fold {
             _ if !is_found => Tone::Muted,
             _ if matches!(row.subject, Subject::Group(..)) => Tone::Label,
@@ -103,6 +104,16 @@ impl Painter<'_> {
         put_marked(&mut canvas, name.as_str(), &marks, tone, room);
         let end = SafeText::from(format!("{kind} {tail}").trim_end().to_owned());
         canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Tone::Muted);
+    }
+
+    /// The sign, and the words, for an entry that has ended or is beyond the edition.
+    pub(super) fn caution(&self, row: Row) -> Option<(Glyph, &'static str)> {
+        let Subject::Entry(entry) = row.subject else { return None };
+        let entry = self.state.directory().entry(entry);
+        if entry.until().is_some() {
+            return Some((Glyph::Ended, "ended"));
+        }
+        entry.is_beyond_edition().then_some((Glyph::Beyond, "beyond the edition"))
     }
 
     fn marks(&self, text: &str) -> Vec<Range<usize>> {

@@ -358,7 +358,8 @@ impl Painter<'_> {
         let hits = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded);
         let tail =
             hits.map_or_else(|| self.tail(row).as_str().to_owned(), |hits| format!("{hits} match beneath"));
-        spoken([label.as_str(), &tail, &level, home.as_deref().unwrap_or(""), fold])
+        let caution = self.caution(row).map_or("", |(_, words)| words);
+        spoken([label.as_str(), &tail, caution, &level, home.as_deref().unwrap_or(""), fold])
     }
 
     fn hit_in_words(&self, hit: Hit, pane: &SearchPane) -> String {

@@ -988,3 +988,32 @@ fn a_row_that_matches_by_a_filter_alone_says_by_which() {
         assert!(browser.text().matches(reason).count() > 1, "{filter}: {}", browser.text());
     }
 }
+
+#[test]
+fn an_entry_that_has_ended_or_is_beyond_the_edition_has_a_sign_which_is_explained() {
+    let text = r#"(title: "T", edition: "2018", edition_source: "page", kinds: [(id: "k", name: "K")],
+        relations: [(id: "in", name: "in", nests: true)], sources: [(id: "page", title: "Page"), (id: "press", title: "Press")],
+        entries: [
+            (id: "a", kind: "k", name: "Alpha", sources: ["page"]),
+            (id: "b", kind: "k", name: "Beta", sources: ["press"]),
+            (id: "c", kind: "k", name: "Gamma", until: "1995", sources: ["page"]),
+        ])"#;
+    let mut browser = Browser::on(directory(text));
+    let rows: Vec<String> = browser.text().lines().map(str::to_owned).collect();
+    for row in ["›  Alpha", "  °Beta", "  †Gamma"] {
+        assert!(rows.iter().any(|line| line.starts_with(row)), "{row}: {rows:#?}");
+    }
+    let about = browser.press("jj=").text();
+    assert!(about.contains("status    † ended: 1995"), "{about}");
+    let about = browser.press("<esc>k=").text();
+    assert!(about.contains("edition   ° beyond it"), "{about}");
+    let help = browser.press("<esc>?/edition's").text();
+    assert!(help.contains("°  before a name: beyond the edition"), "{help}");
+
+    let settings = Settings { is_plain: true, ..Settings::default() };
+    let mut browser = Browser::with(directory(text), Size::new(80, 24), settings);
+    for (keys, words) in [("j", "Beta, beyond the edition"), ("j", "Gamma, ended")] {
+        let screen = browser.press(keys).text();
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+}
