@@ -301,7 +301,7 @@ pub struct Command {
     pub action: Action,
     /// How often, or to which row.
     pub count: Option<usize>,
-    /// The keys that lead to it, as they are written in help; none where it comes from elsewhere.
+    /// The keys that led to it, as help writes them; `None` if it comes from elsewhere.
     pub keys: String,
 }
 

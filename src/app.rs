@@ -71,7 +71,7 @@ pub struct State {
     removed: Vec<String>,
     queries: Vec<String>,
     message: Option<Message>,
-    /// The number of the newest request, which an answer has to bear.
+    /// The number of the newest request. Answers to older ones are dropped.
     searches: u64,
     is_dragging: bool,
     has_moved: bool,
@@ -88,7 +88,7 @@ struct DirectoryState {
     list: ListPane,
     detail: Detail,
     mode: Mode,
-    /// What is open beneath the mode, the innermost last. Leaving the mode leads back to it.
+    /// The modes beneath the present one, the innermost last. Leaving the mode returns to the last of them.
     beneath: Vec<Mode>,
     history: History,
     filter: Option<OutlineFilter>,
@@ -96,11 +96,11 @@ struct DirectoryState {
     is_stale: bool,
     /// Where the page is to be read from, once it is laid out.
     read_from: Option<ReadFrom>,
-    /// Whether what matches is to be marked anew in the page.
+    /// Whether the matches in the page have to be marked again.
     marks_matches: bool,
     /// The entry that waits for another to be compared with.
     comparing: Option<EntryId>,
-    /// What is different from when the data file was read before.
+    /// What has changed since the data file was read before.
     changes: Vec<ChangedRecord>,
 }
 
@@ -140,7 +140,7 @@ impl DirectoryState {
         }
     }
 
-    /// Leaves the mode for what it was opened over.
+    /// Leaves the mode and returns to what it was opened over.
     fn leave(&mut self) -> Mode {
         std::mem::replace(&mut self.mode, self.beneath.pop().unwrap_or(Mode::Browse))
     }
@@ -183,7 +183,7 @@ impl Mode {
 pub struct OutlineFilter {
     /// How many entries, or events, match.
     pub hits: usize,
-    /// What was looked for, and why nothing matches, where that is so.
+    /// The query, and why nothing matches, if nothing does.
     pub results: crate::search::Results,
     unfiltered: ListPane,
 }
@@ -229,7 +229,7 @@ impl State {
         Self::start(directory, size, settings, [], &Keymap::default())
     }
 
-    /// The state after some news that was there before the first screen. One page is laid out for all of it.
+    /// The state after the news that came before the first screen. The page is laid out once for all of it.
     pub fn start(
         directory: Arc<Directory>,
         size: Size,
@@ -317,7 +317,7 @@ impl State {
         self.current.last_search.as_ref()
     }
 
-    /// What there is to tell.
+    /// The message to show.
     pub fn message(&self) -> Option<&Message> {
         self.message.as_ref()
     }
@@ -367,8 +367,8 @@ impl State {
         self.current.list.subject()
     }
 
-    /// While something is typed the list stands where it is typed, whatever pane had the keys. Who hears the screen has
-    /// one pane at a time.
+    /// While a query is typed the list is shown, whichever pane had the keys. With `--plain` there is one pane at a
+    /// time.
     fn shown_split(&self) -> Split {
         let is_plain = self.settings.is_plain;
         let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;

@@ -25,7 +25,7 @@ pub struct AtomicFile {
 
 #[derive(Debug)]
 enum Placement {
-    /// A device or a pipe, which has it already.
+    /// A device or a pipe, which is written to directly.
     Stream,
     /// The temporary file is renamed.
     Replace { temporary: TempPath, path: PathBuf, old: Option<File> },
@@ -161,7 +161,7 @@ fn without_path(error: io::Error) -> io::Error {
     }
 }
 
-/// The path to which dangling links lead.
+/// The path that a chain of symbolic links ends at, whether or not it exists.
 fn end_of_links(path: &Path) -> PathBuf {
     const MOST: usize = 40;
     let mut path = path.to_owned();

@@ -32,16 +32,16 @@ use stamp::Stamp;
 
 pub use opening::{Opened, open};
 
-/// What the threads tell that work for the browser.
+/// What worker threads report to the browser.
 #[derive(Debug)]
 pub(crate) enum Posted {
     /// What was looked for.
     Found(SearchReply),
     /// How far the reading of a data file is.
     Reading(Stage),
-    /// What came of it.
+    /// The directory that was read, or why it could not be.
     Read(Result<Arc<Directory>, LoadError>),
-    /// What is different in a directory that was read again.
+    /// What has changed in a directory that was read again.
     Compared(Arc<Directory>, Vec<ChangedRecord>),
 }
 
@@ -60,17 +60,17 @@ pub struct Launch {
     pub config: Config,
     /// Where visits are remembered.
     pub store: Store,
-    /// What is to be told at the start, such as what is wrong with the config.
+    /// Warnings to show at the start, such as mistakes in the config.
     pub warnings: Vec<String>,
 }
 
-/// Browses a directory until the user quits. Gives why the visit is not remembered, where that failed.
+/// Browses a directory until the user quits. Returns a warning if the visit could not be saved.
 pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let Opened { directory, terminal } = opened;
     let mut terminal = terminal.map_or_else(|| Terminal::start(launch.options), Ok)?;
     let mut browser = Browser::new(directory, launch, &terminal);
     let ended = terminal::run(&mut browser, &mut terminal);
-    // The user has the terminal back before anything is written that could take long.
+    // The user gets the terminal back before the visit is saved, which may take long.
     drop(terminal);
     let unsaved = browser.saver.finish(browser.session(), ON_LEAVING);
     ended.map(|()| unsaved)
@@ -84,17 +84,17 @@ struct Browser {
     /// How things looked at the start, before the user chose otherwise.
     settings: Settings,
     searcher: Searcher,
-    /// What is to be looked for once no further letter is there.
+    /// The search to start once no more keys are waiting.
     wanted: Option<SearchRequest>,
     saver: Saver,
-    /// What lasts, as it was saved last.
+    /// What was saved last.
     lasting: u64,
     pointer: Pointer,
-    /// Looked for when it is needed, as that takes a walk through the folders with programs.
+    /// Found when first needed, as it searches the folders of `PATH`.
     surroundings: LazyCell<Surroundings>,
-    /// The data file as it was when it was read, and then when a change of it was told.
+    /// The data file as it was when it was read, or when its last change was reported.
     stamp: Option<Stamp>,
-    /// Stops the reading of the data file, while it is read again.
+    /// Stops reading the data file again, while that is running.
     stop_reading: Option<Box<dyn Fn() + Send>>,
 }
 
@@ -139,7 +139,7 @@ impl Browser {
         }
     }
 
-    /// Where the user is. Looks are remembered where they are not those that the program was started with.
+    /// Where the user is. Theme and text width are included if the user changed them.
     fn session(&self) -> Session {
         let mut session = self.state.session();
         session.theme = session.theme.filter(|theme| *theme != self.settings.theme);
@@ -148,7 +148,7 @@ impl Browser {
     }
 }
 
-/// Looks on a thread for what is different. Where the system gives none the list stays empty.
+/// Compares two directories on a thread. If none can be started, the list of changes stays empty.
 fn compare(old: Arc<Directory>, new: Arc<Directory>, sender: Sender<Posted>) {
     let work = move || {
         let diff = Diff::of(&old, &new);
@@ -205,7 +205,7 @@ impl App for Browser {
                 }
             }
             TerminalEvent::Quit(_) => {
-                // There is nobody to tell whether it could be done.
+                // Nobody is left to read an error.
                 let _ = self.saver.finish(self.session(), ON_SIGNAL);
                 return Flow::Quit;
             }
@@ -276,7 +276,7 @@ impl Browser {
         Flow::Continue
     }
 
-    /// Looks for what was typed last. A text that comes as a row of keys is looked for once, and not at each letter.
+    /// Searches for what was typed last. A burst of keys is searched for once, not at each letter.
     fn start_search(&mut self) {
         if let Some(request) = self.wanted.take()
             && let Some((number, found)) = self.searcher.ask(request)
@@ -290,7 +290,7 @@ impl Browser {
         debug_assert_eq!(effect, Effect::None, "news ask for nothing");
     }
 
-    /// Tells once of each change of the data file. It is looked at when a key comes, as nobody is there to read of it at
+    /// Reports each change of the data file once. The file is checked when a key comes, as nobody reads the screen at
     /// other times.
     fn tell_of_change(&mut self) {
         let stamp = self.file.as_deref().and_then(Stamp::of);
@@ -300,7 +300,7 @@ impl Browser {
         }
     }
 
-    /// Reads the data file again, while the user goes on with what there is; stops that where it is being done.
+    /// Reads the data file again in the background. If that is running already, stops it.
     fn reload(&mut self, terminal: &Terminal<Posted>) {
         if let Some(stop) = &self.stop_reading {
             return stop();
@@ -345,7 +345,7 @@ impl Browser {
         outside::copy(&text, what, &self.surroundings, |text, through| terminal.copy(text, through))
     }
 
-    /// Opens an address; where that cannot be done the user sees it whole, and has it on the clipboard.
+    /// Opens an address. If that fails, shows the whole address and copies it.
     fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
             outside::OpenOutcome::By(told) => self.tell(Message::done(told)),

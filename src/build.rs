@@ -8,7 +8,7 @@ mod notation;
 #[allow(dead_code, reason = "a file is read here; all else is for the program")]
 pub mod threads;
 
-/// In place of the program's `text`, of which the messages about a file need this function.
+/// Stands in for the program's `text`: messages about a file need this function of it.
 mod text {
     pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
         text.char_indices().filter(|(_, c)| c.is_control())

@@ -432,7 +432,7 @@ pub enum Shell {
 }
 
 impl Cli {
-    /// Reads the arguments, the first of which is the name of the program. An error may also be the help.
+    /// Parses the arguments; the first is the name of the program. An error may also be the help.
     pub fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
         // Building the clap command takes a while, and most runs have no arguments.
         if arguments.len() < 2 {
@@ -487,7 +487,7 @@ pub fn command_names() -> Vec<String> {
     shown.map(|command| command.get_name().to_owned()).collect()
 }
 
-/// Options of every command that do nothing for these, whose help hides them.
+/// For each command, the global options that do nothing there. Its help hides them.
 const IDLE: &[(&str, &[&str])] = &[
     ("data", &["diff", "schema", "new", "config", "completions", "man"]),
     ("color", &["check", "export", "schema", "new", "config", "completions", "man", "help", "version"]),

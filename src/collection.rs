@@ -1,5 +1,6 @@
-//! What was collected, in its order: entries and statements, taken away as text, as Markdown or as citations with one list
-//! of sources. Each is known by a word that outlives the program: the id of the entry, and behind a space the statement.
+//! The collection: entries and statements in the user's order, copied as text, as Markdown or as citations with one
+//! list of sources. Each is stored as a word that stays valid between runs: the id of the entry and, after a space,
+//! the statement.
 
 use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord, enum_of_words};
 use crate::page::{ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out};
@@ -17,7 +18,7 @@ pub struct Collected {
 }
 
 enum_of_words! {
-    /// How a collection is taken away.
+    /// How a collection is copied or printed.
     Form, name:
     Text = "text",
     Markdown = "Markdown",
@@ -25,7 +26,7 @@ enum_of_words! {
     Citations = "citations",
 }
 
-/// The word of an entry, or of what stands at a place of its page.
+/// The word that stores an entry, or the item at a place of its page.
 pub fn word_of(directory: &Directory, entry: EntryId, place: Option<ItemPlace>) -> String {
     let id = directory.entry(entry).id();
     let page = Page::of_entry(directory, entry);
@@ -33,7 +34,7 @@ pub fn word_of(directory: &Directory, entry: EntryId, place: Option<ItemPlace>) 
     stated.map_or(id.to_owned(), |(_, stated)| format!("{id} {}", stated.line(Medium::Screen)))
 }
 
-/// What a word names; `None` where the directory does not have it any more.
+/// What a word stands for; `None` if the directory no longer has it.
 pub fn find(directory: &Directory, word: &str) -> Option<Collected> {
     let (id, stated) = word.split_once(' ').map_or((word, None), |(id, stated)| (id, Some(stated)));
     let entry = directory.find(id)?;
@@ -68,7 +69,7 @@ pub fn write(directory: &Directory, words: &[String], form: Form) -> String {
     }
 }
 
-/// What words name, in their order, and the words that name nothing any more.
+/// What the words stand for, in their order, and the words that no longer stand for anything.
 pub fn find_all<'w>(directory: &Directory, words: &'w [String]) -> (Vec<Collected>, Vec<&'w str>) {
     let (mut collected, mut gone) = (Vec::new(), Vec::new());
     for word in words {
@@ -109,7 +110,7 @@ struct Claims<'d> {
 /// What is stated, with its cautions, the dates of its sources and their numbers.
 struct Claim<'d> {
     stated: Stated<'d>,
-    /// Whether it is no item of the list: the text of an entry, and what is different today.
+    /// Whether it is a paragraph and not a list item: the text of an entry, and its status.
     stands_apart: bool,
     dates: String,
     numbers: Vec<usize>,
@@ -139,7 +140,7 @@ impl<'d> Claims<'d> {
         claims
     }
 
-    /// What an entry is, and all that is stated of it.
+    /// What an entry is, and all statements about it.
     fn of_whole(&mut self, page: &Page<'d>, entry: EntryId) -> Vec<Claim<'d>> {
         let directory = self.directory;
         let entry = directory.entry(entry);
@@ -166,7 +167,7 @@ impl<'d> Claims<'d> {
         stated.into_iter().map(|(stated, sources)| self.claim(stated, &sources)).collect()
     }
 
-    /// The day of the newest thing that the directory knows, where that is years after a date.
+    /// The date of the directory's newest event, if it is years after `date`.
     fn much_newer(&self, date: Date) -> Option<Date> {
         const YEARS: u16 = 2;
         let read = self.directory.sources().filter_map(|(_, source)| source.read);
@@ -247,7 +248,7 @@ impl<'d> Claims<'d> {
 }
 
 impl Claim<'_> {
-    /// What stands behind what is stated.
+    /// The cautions, dates and source numbers after a claim.
     fn behind(&self) -> String {
         let cautions = &self.stated.cautions;
         let full_stop =

@@ -21,7 +21,7 @@ pub struct Comparison<'d> {
     pub entries: [EntryId; 2],
     /// What is stated, by topic and kind of statement.
     pub parts: Vec<ComparisonPart<'d>>,
-    /// What the statements rest on.
+    /// The sources of the statements.
     pub sources: NumberedSources,
 }
 
@@ -40,7 +40,7 @@ pub struct ComparisonPart<'d> {
 pub struct Compared<'d> {
     /// What is stated.
     pub stated: Stated<'d>,
-    /// Whose it is, where that is something beneath the entry.
+    /// The entry beneath that it belongs to, if it is not the compared entry's own.
     pub of: Option<EntryId>,
     /// The numbers of its sources.
     pub sources: Vec<usize>,
@@ -55,7 +55,7 @@ impl<'d> Comparison<'d> {
         by_topic.resize_with(directory.topics().len() + 1, Default::default);
         for (side, entry) in entries.into_iter().enumerate() {
             let other = directory.entry(entries[1 - side]).with_descendants();
-            // What stands beneath both counts for the lower of the two.
+            // What lies beneath both counts for the lower one.
             let is_of_other = |whose: &EntryId| other.contains(whose) && !other.contains(&entry);
             let acts = |whose: &EntryId| directory.entry(*whose).activities().len() > 0;
             let own = directory.entry(entry).with_descendants().into_iter();
@@ -159,8 +159,8 @@ impl<'d> Comparison<'d> {
         items.filter_map(compared).collect()
     }
 
-    /// How the two are connected, in words: by a link from one to the other, or else the shortest way of links between
-    /// them, if there is one by links that have not ended and are sure, by these.
+    /// How the two are connected, in words: by a direct link, or else by the shortest path of links, preferring links
+    /// that have not ended and are sure.
     pub fn connection(&self) -> String {
         let [one, other] = self.entries;
         let is_sure = |link: &Link| {
@@ -255,7 +255,7 @@ impl ComparisonPart<'_> {
     }
 }
 
-/// The links of a shortest way between two entries, whichever way each leads.
+/// The links of a shortest path between two entries, each followed in either direction.
 fn shortest_path(
     directory: &Directory,
     from: EntryId,
@@ -292,7 +292,7 @@ fn has_ended(link: &Link) -> bool {
     link.until().is_some()
 }
 
-/// A way in words: `FBI is part of DOJ, which is represented on SPOG.`
+/// A path in words: `FBI is part of DOJ, which is represented on SPOG.`
 fn in_words(directory: &Directory, links: &[Link]) -> String {
     let name = |entry| directory.entry(entry).short_name();
     let mut words = String::new();

@@ -1,8 +1,8 @@
 //! The directory: entries, the vocabulary that they are described with, and the links between them, both ways.
 //!
-//! A [`Directory`] is read and checked once and never changes afterwards. All its text stays where it was read, in
-//! one piece of memory; entries, statements and links are small records in flat lists that point into it, so a
-//! directory of a million entries costs some 100 to 200 bytes each beside its text.
+//! A [`Directory`] is read and checked once and never changes afterwards. All its text stays in the one buffer that
+//! it was read into; entries, statements and links are small records in flat lists that point into it, so that a
+//! directory of a million entries costs some 100 to 200 bytes an entry beside its text.
 //!
 //! Invariants: every id, topic, relation and source that a record names exists; nesting links have no cycle; an
 //! [`EntryId`] belongs to the directory that gave it out. Text is exactly as in the file and may hold any character, so it
@@ -125,7 +125,7 @@ macro_rules! vocabulary {
     };
 }
 
-/// What the file says of the directory as a whole, each in a text that may be empty.
+/// The texts about the directory as a whole; each may be empty.
 macro_rules! front_texts {
     ($($(#[$doc:meta])* $name:ident;)*) => {
         $($(#[$doc])*

@@ -32,7 +32,7 @@ use crate::directory::{
     TopicId, TopicTerm, enum_of_words,
 };
 
-/// Does something with the record that is stated, which has a type of its own for each kind of it.
+/// Calls code with the stated record, whose type depends on its kind.
 macro_rules! with_record {
     ($stated:expr, $record:ident => $result:expr) => {
         match $stated {
@@ -103,7 +103,7 @@ pub struct FieldOf<'d, T> {
 /// Gets a value from a record.
 pub type Get<'d, T, V> = fn(&'d Directory, T) -> V;
 
-/// What is named by its id: a kind, a relation, a topic, a source or an entry.
+/// Something with an id: a kind, a relation, a topic, a source or an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'d> {
     /// Its id.
@@ -155,7 +155,7 @@ pub enum Shape<'d, T> {
     References(Get<'d, T, Vec<Reference<'d>>>),
     /// A status, where there is one.
     Status(Get<'d, T, Option<StatedRecord<'d>>>),
-    /// What is stated, by records that all have this name.
+    /// Statements, as records that all have this name.
     Stated(&'static str, Get<'d, T, Vec<StatedRecord<'d>>>),
     /// Synonyms for a search.
     Synonyms(Get<'d, T, Vec<Synonym<'d>>>),
@@ -213,7 +213,7 @@ impl<'d, T> FieldOf<'d, T> {
         FieldOf { name, label: name, about, is_required: false, shown: Shown::Nowhere, filter: None, shape }
     }
 
-    /// The values for a reader; of a statement, link, event or contact only its text or name.
+    /// The values as words for a reader. A statement, link, event or contact gives only its text or name.
     pub fn words(&self, directory: &'d Directory, record: T) -> Vec<Cow<'d, str>> {
         fn all<'d>(texts: impl IntoIterator<Item = &'d str>) -> Vec<Cow<'d, str>> {
             texts.into_iter().map(Cow::from).collect()

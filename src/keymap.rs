@@ -1,9 +1,9 @@
 //! From keys to commands. The bindings are data ([`BINDINGS`], declared in `action`): the lookup, the help, the palette, the README's table
 //! and the man page all come from them.
 //!
-//! A key is made plain here once: Shift is in the letter already, releases are dropped, and a letter of another
-//! script stands for the one at its place on the keyboard. Text is typed only where a line is open for it; everywhere
-//! else a number before a command is its count.
+//! Key events are normalized here, once: Shift is part of the letter, releases are dropped, and a letter of another
+//! script stands for the Latin one at its place on the keyboard. Text is typed only where a line is open for it;
+//! everywhere else a number before a command is its count.
 
 mod key;
 
@@ -43,7 +43,7 @@ impl Bound {
 pub struct Pending {
     keys: Vec<Key>,
     count: Option<usize>,
-    /// That of the last letter, which stays when a command is whole.
+    /// The layout of the last letter. It stays when a command is complete.
     layout: key::KeyboardLayout,
 }
 
@@ -125,12 +125,12 @@ impl Keymap {
         }
         pending.keys.push(key);
         let Some(bound) = self.begun_by(&pending.keys, context).next() else {
-            // The last key of a sequence that is for another place would do something else here.
+            // In a sequence for another context, the last key alone would do something else here.
             if self.bound.iter().any(|bound| bound.goes_on_after(&pending.keys)) {
                 return Lookup::Pending;
             }
             let (keys, _) = pending.clear();
-            // Nothing that was begun stands in the way of Ctrl-c.
+            // Ctrl-c works whatever keys are pending.
             let is_ctrl = matches!(key, Key::Ctrl(_));
             let action = self.bound_to(key, context).filter(|action| is_ctrl && *action == Action::Quit);
             let action = action.unwrap_or(Action::NotBound);
@@ -146,7 +146,8 @@ impl Keymap {
         }
     }
 
-    /// Whether a key is bound as it is, before it is taken for another: by the user, or with Ctrl or Shift.
+    /// Whether a key is bound as typed, without translating it from another keyboard layout: by the user, or with
+    /// Ctrl or Shift.
     fn is_meant(&self, before: &[Key], key: Key, context: Context) -> bool {
         let keys = [before, &[key]].concat();
         self.begun_by(&keys, context).any(|bound| bound.is_own || matches!(key, Key::Held(..)))
@@ -176,7 +177,7 @@ impl Keymap {
         self.bound_keys(name).next().map(|bound| label(&bound.keys))
     }
 
-    /// What the keys of an action do, as the end of a message; nothing where no keys lead to it.
+    /// The end of a message that says what the keys of an action do; empty if it has no keys.
     pub fn hint(&self, name: &str, does: &str) -> String {
         self.keys_of_action(name).map_or(String::new(), |key| format!("; {key} {does}"))
     }
@@ -198,14 +199,13 @@ impl Keymap {
         Some(&bound.keys)
     }
 
-    /// What an action is bound to, but for keys that work only while something is typed.
+    /// The keys of an action, without those that work only while typing.
     fn bound_keys(&self, name: &str) -> impl Iterator<Item = &Bound> {
         let of_action = self.bound.iter().filter(move |bound| BINDINGS[bound.binding].name == name);
         of_action.filter(|bound| bound.contexts != [Context::Typing])
     }
 
-    /// The keys that stand before the last one of an action's, as where they have been typed: what the action still waits
-    /// for is the last one.
+    /// The keys of an action without the last one, as if they had been typed.
     pub fn begin(&self, name: &str) -> Pending {
         let bound = self.bound_keys(name).next();
         let keys = bound.and_then(|bound| bound.keys.split_last()).map(|(_, before)| before.to_vec());

@@ -59,16 +59,17 @@ pub struct Split {
     pub notice_rows: u16,
     /// Whether the rows of the list are long, as those by date are.
     pub has_long_rows: bool,
-    /// How wide the text may be: what is left of a very wide screen is the list's.
+    /// The widest text; on a very wide screen the list gets the rest.
     pub widest_text: u16,
-    /// Whether the screen is heard: the first and the last line have several rows then, where there is room for that.
+    /// Whether it is for a screen reader (`--plain`): the first and the last line then have several rows, if there is
+    /// room.
     pub is_heard: bool,
 }
 
 /// Where everything is. An area that is not shown is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
-    /// The way to what is shown, on the top line.
+    /// The breadcrumb, on the top line.
     pub breadcrumb: Rect,
     /// The list.
     pub list: Rect,
@@ -159,7 +160,7 @@ pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas
     const STRIP: u16 = 3;
     const HIGHEST_PREVIEW: u16 = 12;
     const LOWEST_WITH_STRIP: u16 = 8;
-    /// Wider rows would have their notes far from what they are of.
+    /// In wider rows the note would be far from its item.
     const WIDEST: u16 = 120;
     const NARROWEST: u16 = 80;
     let fitting = u16::try_from(widest).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
@@ -175,7 +176,7 @@ pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas
     PickerAreas { title, rows, strip: Rect { y: rows.bottom(), height: strip, ..body } }
 }
 
-/// Where something to read stands that has the place of both panes.
+/// The area of a reading pane, which covers list and detail.
 pub fn reading_area(body: Rect) -> Rect {
     inside(body)
 }

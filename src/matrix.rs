@@ -1,9 +1,9 @@
 //! The matrix: who does what. Its rows are the members of a body, its columns the topics, and a cell holds the
 //! activities of that member on that topic.
 //!
-//! Which body that is the directory decides: the one with the most members that act, by one and the same nesting
-//! relation. Rows and columns are kept, and how many members act on each topic; cells are looked up when they are
-//! asked for, as only a few of them are ever seen. Where they are shown is not known here.
+//! The body is the one with the most acting members by one nesting relation. Rows, columns and the totals of the
+//! columns are kept; cells are computed when asked for, as only a few are ever seen. How they are drawn is not
+//! decided here.
 
 use std::cmp::Reverse;
 
@@ -16,9 +16,9 @@ pub struct Matrix {
     membership: Option<Membership>,
     rows: Vec<EntryId>,
     columns: Vec<Column>,
-    /// Of each row what acts beneath it, where that counts too.
+    /// For each row the acting entries beneath it, if they count too.
     beneath: Option<Vec<Vec<EntryId>>>,
-    /// Whether somebody has chosen the rows one by one.
+    /// Whether the user named the rows one by one.
     is_of_chosen: bool,
 }
 
@@ -91,7 +91,7 @@ impl Matrix {
         Matrix { columns, beneath: Some(beneath), ..self }
     }
 
-    /// Whether somebody has chosen the rows one by one.
+    /// Whether the user named the rows one by one.
     pub fn is_of_chosen(&self) -> bool {
         self.is_of_chosen
     }

@@ -1,10 +1,11 @@
 //! An outline: a foldable arrangement of entries, by hierarchy, by kind, by topic, by date or by name.
 //!
-//! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a group, a
-//! kind, a topic, a year or a letter. An entry has its home beneath the first of its parents; its other places are references. Places are made when they are first unfolded, so that a hierarchy in which many ways lead to the
-//! same entry costs only what the reader has opened, and a million entries by kind no more than the headings; by date,
-//! and where a filter is to say how much it has found, they are made at once. The rows that can be seen are a list of
-//! places, changed where something is folded or unfolded. What a row looks like is not known here.
+//! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a group,
+//! a kind, a topic, a year or a letter. An entry has its home beneath the first of its parents; its other places are
+//! references. Places are made when they are first unfolded, so that a hierarchy with many paths to the same entry
+//! costs only what the reader has opened, and a million entries by kind no more than the headings. By date, and in a
+//! filtered outline, which shows counts, they are made at once. The visible rows are a list of places. How a row is
+//! drawn is not decided here.
 //!
 //! Invariants: the children of a place stand together, and after it; `rows` holds the roots and every place whose
 //! ancestors are all unfolded, in order.
@@ -43,8 +44,8 @@ struct GroupCount {
     hits: u32,
 }
 
-/// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the places,
-/// from 1, so that none is as small as one.
+/// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the
+/// places, from 1, so that an `Option` of it takes no more memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(NonZero<u32>);
 
@@ -101,7 +102,7 @@ pub struct Row {
     pub subject: Subject,
     /// How many places it lies beneath.
     pub depth: usize,
-    /// How many of them are entries or headings that are a level; those of groups are none.
+    /// How many levels of entries and headings are above it; headings of groups are no level.
     pub level: usize,
     /// Whether it can be folded or unfolded.
     pub fold: Fold,
@@ -167,7 +168,7 @@ impl Outline {
             Outline { arrangement, filter, places: Vec::new(), rows: Vec::new(), groups: Vec::new() };
         match arrangement {
             Arrangement::Hierarchy => drop(outline.make_roots(directory)),
-            // Of a filtered outline each heading says how many stand beneath it.
+            // In a filtered outline each heading shows how many are beneath it.
             Arrangement::Kind | Arrangement::Topic | Arrangement::Name if !outline.is_filtered() => {
                 outline.make_headings(arrangement.headings(directory).into_iter());
             }
@@ -274,8 +275,8 @@ impl Outline {
         self.place_mut(place).is_unfolded = false;
     }
 
-    /// Unfolds everything, but an entry that stands at several places only at its home, as otherwise each of many ways to
-    /// it would be walked.
+    /// Unfolds everything. An entry with several places is unfolded only at its home, as there may be very many paths
+    /// to it.
     pub fn unfold_all(&mut self, directory: &Directory) {
         self.fold_to_level(directory, usize::MAX);
     }
@@ -300,7 +301,7 @@ impl Outline {
         }
         self.rows.clear();
         while let Some(id) = waiting.pop() {
-            // What waits is what stands at the roots or beneath something unfolded, and comes from the top down.
+            // The stack holds roots and places beneath unfolded ones, the topmost last.
             self.rows.push(id);
             let Place { level, has_children, is_reference, .. } = *self.place(id);
             let level_beneath = usize::from(level) + usize::from(!self.is_group(id));

@@ -1,8 +1,8 @@
 //! A page: the sections of an entry, or of a heading of an outline, in reading order.
 //!
 //! A [`Page`] is made of sections and their items, whose texts point into the directory. The detail pane and `show`
-//! lay it out (`layout`), the Markdown of `export` walks it. Which sections there are, what is grouped and what is
-//! left out because it would be too long is decided here, once for all of them.
+//! lay it out (`layout`), the Markdown of `export` walks it. The sections, their grouping, and what is too long to
+//! list are decided here, once for all of them.
 
 mod about;
 mod breadcrumb;
@@ -49,7 +49,7 @@ pub struct Page<'d> {
     pub facts: Vec<Cow<'d, str>>,
     /// The sections, none of them empty.
     pub sections: Vec<Section<'d>>,
-    /// What the items rest on.
+    /// The sources of the items.
     pub sources: NumberedSources,
 }
 
@@ -70,13 +70,13 @@ pub enum Item<'d> {
     Inline(&'d str),
     /// A line of plain text.
     Line(Cow<'d, str>),
-    /// Words behind what they are.
+    /// Words after a label.
     Words(&'static str, Vec<Cow<'d, str>>),
     /// The relation of the links that follow.
     Relation {
         /// Its words, in the direction of the links.
         words: &'d str,
-        /// What to know of all of them.
+        /// A note on all of them.
         about: Option<&'d str>,
     },
     /// Something that is stated.
@@ -85,7 +85,7 @@ pub enum Item<'d> {
     Entry(EntryId),
     /// This many more links are not listed.
     More(usize),
-    /// What the page rests on.
+    /// A source of the page.
     Source {
         /// Its number.
         number: usize,

@@ -1,6 +1,6 @@
 //! The plain commands: each writes a report of the directory to any writer, and knows no terminal.
 //!
-//! How it may look is a [`ReportStyle`]: colour, signs, and the width that prose is wrapped to. All text goes through
+//! A [`ReportStyle`] decides how it looks: colour, signs, and the width to wrap prose to. All text goes through
 //! `SafeText` on its way out.
 
 pub mod check;
@@ -33,11 +33,11 @@ pub struct ReportStyle {
     pub glyphs: Glyphs,
     /// The columns that prose is wrapped to.
     pub width: usize,
-    /// Whether somebody or the terminal has said how wide that is.
+    /// Whether the width was given by the user or the terminal.
     pub has_known_width: bool,
     /// Whether colours and weights may be used.
     pub is_coloured: bool,
-    /// Whether people read it on a terminal, and no program in a pipe.
+    /// Whether it goes to a terminal and not to a pipe.
     pub is_for_terminal: bool,
 }
 
@@ -167,7 +167,7 @@ fn plain(text: &str) -> String {
     joined(|document| document.commonmark(text))
 }
 
-/// The same of a text whose blocks mean nothing.
+/// The same for a text that is one line and has no blocks.
 fn plain_line(text: &str) -> String {
     joined(|document| document.inline(text, ""))
 }

@@ -71,10 +71,10 @@ impl From<LoadError> for Failure {
     }
 }
 
-/// Runs the program with these arguments, the first of which is its own name.
+/// Runs the program with these arguments; the first is its own name.
 pub fn run(arguments: &[OsString]) -> ExitCode {
     catch_panics(|| {});
-    // A file that grows beyond its limit is then an error of writing and does not kill the program.
+    // With a handler, a file that grows beyond its size limit is a write error and does not kill the program.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let result = match Cli::read(arguments.to_owned()) {
         Ok(cli) => Invocation::new(cli).run(),

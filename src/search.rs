@@ -1,14 +1,14 @@
 //! Search: what was typed -> the entries that were meant, best first.
 //!
-//! Three steps, each as late as it can be. [`Index::build`] reads the directory once: its words, sorted, and which entries
-//! have which. [`search()`] works on sets from the index, ranks the best of them by their names, and gives hits. Only for
-//! what is on the screen are [`Hit::passage`], [`snippet()`] and [`marks`] asked, which read the text again.
+//! It works in three steps. [`Index::build`] reads the directory once: its words, sorted, and which entries have
+//! which. [`search()`] works on sets from the index, ranks the best of them by their names, and gives hits.
+//! [`Hit::passage`], [`snippet()`] and [`marks`] read the text again, and are called only for hits on the screen.
 //!
 //! Words match in any case and without accents, as beginnings of longer words, in their other forms, and, from four
 //! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query never adds a hit. How hits are
 //! ranked is in `rank`, what a query may hold in `query`.
 //!
-//! No state is kept between two searches, nothing here does IO or starts a thread but `Index::build` while it runs.
+//! No state is kept between searches. Nothing here does IO, and only `Index::build` starts threads.
 
 mod advice;
 
@@ -79,7 +79,7 @@ pub struct Scope<'c> {
     pub limit: usize,
     /// Only this entry and what lies beneath it, through any nesting link.
     pub under: Option<EntryId>,
-    /// Set by another thread when nobody waits for the answer any more.
+    /// Another thread sets it when the answer is no longer wanted.
     pub cancel: Option<&'c AtomicBool>,
 }
 
@@ -95,7 +95,7 @@ impl Default for Scope<'_> {
 pub struct Stopped;
 
 impl Scope<'_> {
-    /// Called every few microseconds of work, or every few dozen of a single step.
+    /// Called at least every few dozen microseconds.
     fn check(&self) -> Result<(), Stopped> {
         match self.cancel {
             Some(cancel) if cancel.load(Ordering::Relaxed) => Err(Stopped),
@@ -115,8 +115,8 @@ pub struct Results {
     pub left_out: Vec<String>,
     /// Where nothing was found: what is wrong with the query.
     pub advice: Option<Advice>,
-    /// The query as it was answered: without the words that were left out, and with a letter forgiven only where a word is
-    /// nowhere as it stands. What a hit shows, and what is marked, goes by this one.
+    /// The query as answered: without the words left out, and with forgiven letters only for words that the directory
+    /// does not have. Use it for passages and marks.
     pub answered: Box<Query>,
 }
 
@@ -158,8 +158,8 @@ pub fn search(
     Ok(Results { hits, ..results })
 }
 
-/// Of each entry whether it matches `query`, for a filter, with results that have no hits: those match that do so without
-/// a forgiven letter, or with all letters of a fuzzy query in names; where there are none, those that match in any way.
+/// For each entry whether it matches `query`, for a filter, with results without hits. Entries match without forgiven
+/// letters, or with all letters of a fuzzy query in names; if there are none, in any way.
 ///
 /// # Errors
 ///
@@ -177,8 +177,8 @@ pub fn matching(
     Ok((is_matching, results))
 }
 
-/// As [`matching`], the events by entry and position, for a filter of an outline by date: those on the dates that `query`
-/// asks for that have, with the names and the kind of their entry, all of its words.
+/// As [`matching`], but events by entry and position, for a filter of an outline by date: those on the dates of
+/// `query` that have all of its words, counting the names and the kind of their entry.
 ///
 /// # Errors
 ///
@@ -229,7 +229,7 @@ struct QueryAnswer {
 struct Found {
     /// What each reading of the query finds.
     places: Vec<Places>,
-    /// The best, with their scores, in no order; a place may come several times. None where no hits are wanted.
+    /// The best places with their scores, in no order and perhaps repeated; empty if no hits are wanted.
     scored: Vec<(usize, u32)>,
     /// Whether the names of an entry have all words.
     is_named: bool,
@@ -331,7 +331,7 @@ impl Search<'_> {
         Ok((places, scan::best(scored, scope.limit)))
     }
 
-    /// Adds the entries that are called exactly what was typed, whatever signs the name has; says whether there are any.
+    /// Adds the entries whose name is exactly the typed text, signs included; returns whether there are any.
     fn add_named(self, query: &Query, found: &mut Found) -> bool {
         let written = query.text.trim();
         if query.mode() != QueryMode::Words || written.is_empty() {
@@ -340,7 +340,7 @@ impl Search<'_> {
         let folded = key(written);
         let within = self.scope.under.map(|entry| self.index.order.under(entry));
         let places: Vec<usize> = match folded.as_str() {
-            // A name of signs alone has no words to be found by.
+            // A name of signs alone has no words in the index.
             "" => (0..self.index.len()).collect(),
             folded => self.index.named(folded).collect(),
         };
@@ -366,7 +366,7 @@ impl Search<'_> {
         scan::best(scored, self.scope.limit)
     }
 
-    /// What the scope and all but the words of a reading leave; nothing where all is left.
+    /// The entries that the scope and the conditions of a reading other than words keep; `None` if that is all.
     fn within(self, reading: &Reading) -> Result<Option<Places>, Stopped> {
         let order = &self.index.order;
         let mut left: Vec<Places> = self.scope.under.map(|entry| order.under(entry)).into_iter().collect();

@@ -1,12 +1,11 @@
 //! What the program keeps for itself: `config.ron`, which the user writes, and `state.ron`, which the program writes.
 //!
-//! Both live in the XDG directories. Reading never fails: what cannot be used is told as a [`Warning`], and the rest
-//! stays in force. What the settings and the state mean is not known here: a [`Session`] holds the words and numbers
-//! that `app` makes of its state and turns back into it.
+//! Both live in the XDG directories. Reading never fails: what cannot be used becomes a [`Warning`], and the rest is
+//! used. This module does not know what the settings and the state mean: `app` turns its state into a [`Session`] of
+//! words and numbers, and back.
 //!
-//! Invariants: nothing here panics or waits for long, whatever lies at those paths; a file that could not be
-//! understood is never written over; a state file is whole at every moment, and programs that share it keep each
-//! other's data files.
+//! Invariants: nothing here panics or waits for long, whatever is at those paths; a file that could not be parsed is
+//! never overwritten; a state file is complete at every moment; programs that share it keep each other's changes.
 
 mod config;
 mod file;
@@ -36,10 +35,10 @@ pub struct Store {
     lock_tries: u32,
 }
 
-/// What is done about what is remembered.
+/// Whether the state is read and written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Memory {
-    /// It is read, and what is new is written.
+    /// It is read and written.
     #[default]
     Kept,
     /// It is read, and nothing is written.
@@ -112,10 +111,10 @@ impl Store {
         self.state.as_deref()
     }
 
-    /// The config that is in force, and what of the file could not be followed.
+    /// The config, and warnings about what in the file could not be used.
     pub fn config(&self) -> (Config, Vec<Warning>) {
         let Some(path) = &self.config else { return Default::default() };
-        // What it says of remembering is not known either.
+        // Its `remember` setting is unknown then.
         let ignored = |unusable: Unusable| {
             let consequence = "the config file is ignored, and nothing is remembered";
             (Config { remember: false, ..Config::default() }, vec![unusable.warning(path, consequence)])
@@ -133,7 +132,7 @@ impl Store {
         }
     }
 
-    /// What is remembered of a data file, by its [`file_key`]; and why nothing is, where the state cannot be read.
+    /// The session saved for a data file, by its [`file_key`], and warnings if the state cannot be read.
     pub fn saved(&self, key: &str) -> (Session, Vec<Warning>) {
         let path = self.state.as_ref().filter(|_| self.memory != Memory::Unused);
         let Some(path) = path else { return Default::default() };
@@ -149,8 +148,8 @@ impl Store {
         }
     }
 
-    /// Remembers this of a data file. What other programs have saved meanwhile stays; of the same data file, marks and
-    /// histories are joined, and the rest is as it is here. Without a home nothing is done.
+    /// Saves the session of a data file. What other programs have saved meanwhile stays; for the same data file marks
+    /// and histories are merged, and the rest is replaced. Does nothing without a home directory.
     ///
     /// # Errors
     ///
@@ -183,7 +182,7 @@ impl Store {
 }
 
 impl Environment {
-    /// That of this process.
+    /// The environment of this process.
     pub fn of_process() -> Self {
         Environment {
             home: env::var_os("HOME"),
@@ -193,8 +192,8 @@ impl Environment {
     }
 }
 
-/// What the state of a data file is kept under: its path without links and dots, or `shipped` for the one in the
-/// binary, which is `None`.
+/// The key of a data file in the state file: its canonical path, or `shipped` for the one in the binary, which is
+/// `None`.
 pub fn file_key(data_file: Option<&Path>) -> String {
     let Some(path) = data_file else { return "shipped".to_owned() };
     let whole = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));

@@ -1,8 +1,8 @@
 //! Everything between the operating system and the program: the terminal, its keys, signals, and the loop.
 //!
-//! Nothing here knows what the program is about. It supplies an [`App`], and [`run`] is the only loop there is:
-//! it waits for an event, hands over all that are there, and draws once. Invariant: from [`Terminal::start`] on,
-//! every way out of the process gives the terminal back as it was found (see `unix::session`).
+//! It does not know what the program is about: the program is an [`App`]. [`run`] is the only loop: it waits for an
+//! event, passes on all that are pending, and draws once. Invariant: from [`Terminal::start`] on, every way out of
+//! the process gives the terminal back as it was found (see `unix::session`).
 //!
 //! Threads: the main one runs the loop and reads the keys, and `signals` waits for signals. Both sleep while nothing
 //! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked
@@ -60,8 +60,8 @@ pub trait App {
     fn handle(&mut self, event: TerminalEvent<Self::Message>, terminal: &mut Terminal<Self::Message>)
     -> Flow;
 
-    /// Whether Ctrl-c ends the program where it is. Then it does so before what is typed ahead of it, if there is more of
-    /// that than can be answered soon.
+    /// Whether Ctrl-c quits in the present state. If so, it is answered before the keys typed ahead of it, if those
+    /// are many.
     fn ends_by_ctrl_c(&self) -> bool {
         false
     }
@@ -89,7 +89,8 @@ const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 /// Runs the program until it quits.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     show(app, terminal)?;
-    // Not before: the first frame does not wait for a thread, unless the terminal keeps it waiting.
+    // Started after the first frame, so that the frame does not wait for a thread, unless the terminal is slow to
+    // take it.
     receive_signals(&mut terminal.signals, &terminal.session, &terminal.events)?;
     loop {
         let first = terminal.wait();
@@ -189,7 +190,7 @@ impl<M: Send + 'static> Terminal<M> {
     pub fn start(options: Options) -> io::Result<Self> {
         let session = TtySession::open(options)?;
         let events = Events::new()?;
-        // Whatever happens once the terminal is raw finds somebody who gives it back.
+        // Installed before the terminal is raw, so that it is restored whatever happens.
         let held = session.clone();
         catch_panics(move || held.leave(Owner::Nobody));
         let signals = Some(Signals::register()?);
@@ -215,7 +216,8 @@ impl<M: Send + 'static> Terminal<M> {
         }
     }
 
-    /// The next event, if it is there. No flood of keys holds up what is posted: that comes before more is read.
+    /// The next event, if there is one. Posted messages come before further keys, so that a flood of keys does not
+    /// hold them up.
     fn next(&mut self) -> Option<TerminalEvent<M>> {
         self.keyboard.next().or_else(|| self.events.next()).or_else(|| {
             self.keyboard.read();
@@ -294,7 +296,7 @@ impl<M: Send + 'static> Terminal<M> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
         let before_waiting = || receive_signals(&mut self.signals, &self.session, &self.events);
         if !self.session.write(Owner::Ours, bytes, before_waiting)? {
-            // Whoever has the terminal now is not to be painted over.
+            // The program that has the terminal now must not be painted over.
             self.screen.forget();
         }
         Ok(())

@@ -44,12 +44,12 @@ pub struct Hyperlink {
     pub address: String,
 }
 
-/// A way with a step in it has as many columns, and one of dots alone has fewer.
+/// A breadcrumb of fewer columns has no name in it, only dots.
 const SHORTEST_WAY: usize = 5;
 /// An edition that has no more room than this is left out.
 const MOST_CUT_EDITION: usize = 8;
 
-/// What there is to a frame beside its cells.
+/// What a frame has beside its cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Painted {
     /// Where the cursor is seen, within the frame; nowhere in most.
@@ -58,7 +58,7 @@ pub struct Painted {
     pub hyperlinks: Vec<Hyperlink>,
 }
 
-/// Paints the whole screen on a frame of ratatui's, and says which of its cells lead to an address.
+/// Paints the whole screen on a ratatui frame, and returns which cells are hyperlinks.
 pub fn view(state: &State, keymap: &Keymap, pending: &Pending, frame: &mut Frame) -> Vec<Hyperlink> {
     let Painted { cursor, hyperlinks } = paint(state, keymap, pending, frame.buffer_mut());
     if let Some(cursor) = cursor {
@@ -164,8 +164,8 @@ impl Painter<'_> {
         self.canvas(row).put(&SafeText::line(&told[fits]), Tone::Text);
     }
 
-    /// The way to what is shown; at a root what the directory is. What the list and the heading of the text name already
-    /// does not stand here a third time.
+    /// The breadcrumb; at a root, the title of the directory. It leaves out the name that the list and the heading of
+    /// the text show already.
     fn breadcrumb(&mut self, area: Rect) {
         if self.is_at_root() {
             return if self.state.settings().is_plain {
@@ -182,7 +182,7 @@ impl Painter<'_> {
         let glyphs = self.glyphs;
         let way_to =
             |name: &SafeText| leading(above, usize::from(area.width).saturating_sub(name.width()), glyphs);
-        // A name that leaves no step of the way to it stands by its abbreviation.
+        // A name that leaves no room for a step above it is abbreviated.
         let is_lost = !above.is_empty() && way_to(&here.name).width() < SHORTEST_WAY;
         let name = if is_lost { here.within(0) } else { &here.name };
         let mut way = way_to(name);
@@ -197,7 +197,7 @@ impl Painter<'_> {
 
     fn is_at_root(&self) -> bool {
         match self.state.mode() {
-            // Who hears the screen hears each line that changes, and a move in the list is to be one.
+            // A screen reader speaks each line that changes, and a move in the list should change one.
             Mode::Browse if self.state.settings().is_plain && self.has_keys(Pane::List) => true,
             Mode::Browse | Mode::Filter(_) => self.state.list().path().len() <= 1,
             Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
@@ -259,7 +259,7 @@ impl Painter<'_> {
                 path.into_iter().map(|entry| Step::of_entry(directory, entry, glyphs)).collect()
             }
             Mode::Matrix(pane) => self.steps_to_matrix(pane),
-            // Who hears the screen hears each line that changes, and of a move that is to be one.
+            // A screen reader speaks each line that changes, and a move should change one.
             Mode::Search(_) | Mode::Filter(_) if self.state.settings().is_plain => {
                 vec![named(directory.title())]
             }

@@ -1,7 +1,7 @@
 //! The threads that work while the browser goes on: one reads a data file, one searches, one saves.
 //!
-//! All have the same shape. A `Worker` takes jobs from a queue and ends with it; a newer job replaces those that wait;
-//! what comes of a job goes out through a channel or a function that the caller gives.
+//! All have the same shape: a `Worker` takes jobs from a queue until the queue is dropped, a newer job replaces those
+//! that wait, and the results go to a channel or a callback.
 
 mod loading;
 mod saver;

@@ -1,4 +1,4 @@
-//! What there is to know of an action: its name, its words, its keys, and where it does something.
+//! The declaration of an action: its name, its words, its keys, and where it works.
 
 use super::Action;
 
@@ -95,24 +95,24 @@ impl ActionGroup {
 }
 
 impl Binding {
-    /// The keys that it has of itself and that a config file can change, as such a file writes them. Those for typing
-    /// and for one pane alone are not among them.
+    /// The default keys that a config file can change, as such a file writes them: without those for lines of text
+    /// and for one pane alone.
     pub fn keys(&self) -> &'static [&'static str] {
         self.keys
     }
 
-    /// Where it does something, but for typing.
+    /// Where it works, apart from lines of text.
     pub fn contexts(&self) -> &'static [Context] {
         self.contexts
     }
 
-    /// Whether it does something there.
+    /// Whether it works there.
     pub fn is_for(&self, context: Context) -> bool {
         self.contexts.contains(&context)
     }
 
-    /// All keys that it has of itself, with the contexts that they are for: those of the config file, those of the
-    /// detail alone, those for typing.
+    /// All default keys with their contexts: those of the config file, those of the detail alone, those for lines of
+    /// text.
     pub fn own_keys(&self) -> [(&'static [Context], &'static [&'static str]); 3] {
         [
             (self.contexts, self.keys),

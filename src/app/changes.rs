@@ -14,7 +14,7 @@ pub struct ChangedRecord {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What has become of it: `changed`, `added` or `gone`.
+    /// How it differs: `changed`, `added` or `gone`.
     pub how: &'static str,
     /// The fields that are different.
     pub fields: String,

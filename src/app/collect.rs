@@ -1,4 +1,4 @@
-//! The collection: entries and statements that are kept in an order, beyond the program's end, and taken away together.
+//! The collection: entries and statements that the user keeps, in an order of their choice, to copy them together.
 
 use crate::action::Action;
 use crate::collection::{Form, find, word_of, write};
@@ -67,7 +67,7 @@ impl State {
         self.pick(Picker::new(TITLE, items).at(row));
     }
 
-    /// Asks in the list itself, which goes on showing what would be lost.
+    /// Asks in the list itself, where the user still sees what would be lost.
     pub(super) fn ask_to_empty(&mut self, keymap: &Keymap) {
         let keep = self.collection.len() + 1;
         self.show_collection(keep, true, keymap);

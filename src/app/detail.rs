@@ -1,4 +1,4 @@
-//! The detail pane: a page, how far it is scrolled, and the link that the keys are on.
+//! The detail pane: a page, its scroll position, and the focused link.
 
 use std::ops::Range;
 
@@ -18,12 +18,13 @@ pub struct Detail {
     pub scroll: usize,
     /// The link that Enter follows, as the layout numbers it.
     pub link: Option<usize>,
-    /// Whether it is heard, one row of [`SpokenRows`] at a time. Then `scroll` is the first line of that row.
+    /// Whether it is read one row of [`SpokenRows`] at a time, as with `--plain`. Then `scroll` is the first line of
+    /// that row.
     is_heard: bool,
     held: Option<Held>,
 }
 
-/// What was at the top of the window before its size changed. It comes back there as soon as that can be, unless the user
+/// What was at the top of the window before its size changed. It returns there as soon as possible, unless the user
 /// has scrolled since.
 #[derive(Clone, Copy, Debug)]
 struct Held {
@@ -35,7 +36,7 @@ struct Held {
 
 #[derive(Debug)]
 struct LaidOutPage {
-    /// What it is of, in the detail pane.
+    /// Its subject, in the detail pane.
     subject: Option<Subject>,
     width: usize,
     glyphs: Glyphs,
@@ -146,18 +147,18 @@ impl Detail {
         self.release_hidden_link(height);
     }
 
-    /// The rows in which it is heard, where it is.
+    /// The spoken rows, with `--plain`.
     pub fn spoken(&self) -> Option<&SpokenRows> {
         self.shown.as_ref()?.spoken.as_ref()
     }
 
-    /// The lines that are seen in a window of `height` lines, or heard.
+    /// The lines in a window of `height` lines, or those of the spoken row.
     fn window(&self, height: usize) -> Range<usize> {
         let heard = self.spoken().and_then(|rows| rows.lines(rows.at(self.scroll)));
         heard.unwrap_or(self.scroll..self.scroll + height)
     }
 
-    /// Lets no room stand empty beneath the page, however the window has changed.
+    /// Scrolls so that no rows are empty beneath the page.
     pub(super) fn keep_in_sight(&mut self, height: usize) {
         if let Some(rows) = self.spoken() {
             self.scroll = rows.start(self.scroll);
@@ -166,7 +167,7 @@ impl Detail {
         let Some(shown) = &self.shown else { return };
         let mut held = shown.held(self.held, self.scroll);
         let (lines, seen, top) = (&shown.layout.lines, height.max(1), shown.top_of(held));
-        // How many lines there are is not asked where those that are seen are there.
+        // The number of lines is computed only near the end, as it takes wrapping the whole page.
         let is_full = lines.get(top + seen - 1).is_some();
         held.scroll = if is_full { top } else { top.min(lines.len().saturating_sub(seen)) };
         self.scroll = held.scroll;
@@ -178,8 +179,8 @@ impl Detail {
         self.layout()?.targets.get(self.link?)
     }
 
-    /// Goes `count` links on, or back where it is negative. The first one is the first in sight, and where none is, the
-    /// next after it. Says no where there is none in that direction.
+    /// Moves the focus by `count` links, back if it is negative. It starts at the first link in sight, or the next
+    /// one after the window. Returns whether there is a link in that direction.
     pub(super) fn move_to_link(&mut self, count: isize, height: usize) -> bool {
         let Some(layout) = self.layout() else { return false };
         let links = layout.targets.len();
@@ -200,7 +201,7 @@ impl Detail {
         self.link = link;
     }
 
-    /// To the top of a section; a text that is no page has its headings for that.
+    /// Goes to the top of a section, or of a heading in a text that is no page.
     pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
         let Some(layout) = self.layout() else { return };
         let mut tops = vec![0];

@@ -1,6 +1,6 @@
-//! What the program asks of the outside: a value.
+//! What the program wants done outside, as a value.
 
-/// What the program asks of the outside. Nothing of it is done by update.
+/// What the program wants done outside. `update` does none of it.
 #[must_use]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -18,7 +18,7 @@ pub enum Effect {
     ToggleMouse,
     /// Give the terminal back to the shell.
     Suspend,
-    /// Put a text on the clipboard and tell how that went; `what` names it.
+    /// Copy a text to the clipboard and report the outcome; `what` names the text.
     Copy {
         /// The text.
         text: String,
@@ -29,6 +29,6 @@ pub enum Effect {
     Print(String),
     /// Open an address, with a program where one can be opened.
     OpenAddress(String),
-    /// Take the keys of the action of this name as typed, up to the last one.
+    /// Treat the keys of the action of this name as typed, up to the last one.
     Begin(&'static str),
 }

@@ -1,4 +1,4 @@
-//! Searching and filtering: what the line that is typed in asks for, and what is done with the answer.
+//! Searching and filtering: the requests of the query line, and what is done with the answers.
 
 use crate::directory::{Date, EntryId};
 use crate::keymap::Keymap;

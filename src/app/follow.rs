@@ -1,4 +1,4 @@
-//! Going to an entry: by a link, by its number, or to whom to call.
+//! Going to an entry: by a link, by its number, or to the help entry.
 
 use crate::directory::{Contact, EntryId};
 use crate::layout::{LOWEST_WITH_NOTICE, Pane};
@@ -18,12 +18,12 @@ impl State {
         }
     }
 
-    /// Opens the directory's entry on whom to call, or says what its notice says.
+    /// Opens the directory's help entry, or shows its notice if it has none.
     pub(super) fn call_for_help(&mut self) {
         let directory = &self.current.directory;
         match directory.help() {
             Some(entry) => {
-                // Where few lines are seen the notice has the numbers before the text begins.
+                // On a low screen the notice shows the numbers above the text.
                 let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
                 let notice = is_low.then(|| Message::info(directory.notice()));
                 self.current.leave_all();
@@ -76,7 +76,7 @@ impl State {
         self.follow()
     }
 
-    /// The rows by date are events, and not what one goes to; the hierarchy has everything.
+    /// Rows by date are events, not entries, so the hierarchy is used instead; it has every entry.
     pub(super) fn show_in_list(&mut self, entry: EntryId) -> bool {
         if self.reveal(entry) {
             return true;

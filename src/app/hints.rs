@@ -1,4 +1,4 @@
-//! What can be done here and now, in a few words: the status line and the help begin with it.
+//! The most useful actions of the present state, which the status line and the help begin with.
 
 use crate::action::Context;
 use crate::layout::{Pane, reading_area};
@@ -9,7 +9,7 @@ use super::{Choice, Mode, State, Statements};
 /// The name of an action, and a verb for what it does here.
 pub type Hint = (&'static str, &'static str);
 
-/// So wide is a screen with room for long hints.
+/// The narrowest screen with long hints.
 const WIDE: u16 = 100;
 const COPY: Hint = ("copy-citation", "copy…");
 
@@ -129,7 +129,7 @@ impl State {
         hints
     }
 
-    /// What takes back the last step, where there is one.
+    /// The hints that undo the last step.
     fn hints_to_leave(&self) -> Vec<Hint> {
         let mut hints = Vec::new();
         if self.last_search().is_some() {

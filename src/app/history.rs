@@ -1,4 +1,4 @@
-//! Where the user has been: back, and forward again.
+//! The places that the user has visited: back, and forward again.
 
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Subject};
@@ -7,12 +7,12 @@ use super::list::ListPane;
 use super::matrix::CellCursor;
 use super::{ReadFrom, State};
 
-/// A place that can be come back to, as it was.
+/// A place to return to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// The arrangement of the list.
     pub arrangement: Arrangement,
-    /// The way to the chosen row.
+    /// The path of the chosen row.
     pub path: Vec<Subject>,
     /// How far beneath the top of the list the chosen row was.
     pub offset: usize,

@@ -15,8 +15,8 @@ pub struct ListPane {
 }
 
 impl ListPane {
-    /// At the start, the first root that has something beneath it is chosen and unfolded; of the years the newest, and of
-    /// the letters all where the names are not many.
+    /// At the start the first root with children is chosen and unfolded. By date the newest year is unfolded; by name
+    /// all letters are, unless there are many names.
     pub(super) fn new(directory: &Directory, arrangement: Arrangement) -> Self {
         const MOST_NAMES: usize = 1_000;
         let mut outline = Outline::new(directory, arrangement);
@@ -47,7 +47,7 @@ impl ListPane {
         self.row().map(|row| row.subject)
     }
 
-    /// A motion to a row of some number counts the rows without the headings of groups, as the position does.
+    /// A motion to a row number skips the headings of groups, as the displayed position does.
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
         let motion = match motion {
             Motion::To(number) => Motion::To(self.outline.counted_row(number)),
@@ -100,7 +100,7 @@ impl ListPane {
         }
     }
 
-    /// Folds or unfolds as `change` does, and stays at what was chosen, or at what now hides it.
+    /// Folds or unfolds by `change`, and keeps the chosen row, or chooses the row that now hides it.
     pub(super) fn refold(&mut self, directory: &Directory, change: impl FnOnce(&mut Outline, &Directory)) {
         let place = self.row().map(|row| row.place);
         let path = place.map(|place| self.outline.path(place)).unwrap_or_default();

@@ -12,7 +12,7 @@ use super::{Message, State};
 
 pub(super) const TITLE: &str = "Marks and recent places";
 
-/// The places that the user comes back to.
+/// The places that the user wants to return to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// The ids of the entries under each letter.

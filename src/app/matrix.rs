@@ -23,16 +23,17 @@ pub struct MatrixPane {
     pub at: CellCursor,
     /// What is stated beneath the grid.
     pub statements: StatementList,
-    /// Whether somebody has gone from one cell to another, who then hears the chosen one.
+    /// Whether the user has moved between cells. With `--plain` the chosen one is then spoken.
     pub is_walked: bool,
     laid_out: Option<(CellCursor, usize)>,
-    /// The most lines that the statements of a cell have had. The grid gives way to them, and does not move to and fro.
+    /// The most lines that the statements of a cell have had. The grid leaves room for them, so that it does not
+    /// jump.
     most_lines: usize,
     widest_label: u16,
     headings: Vec<u16>,
 }
 
-/// The chosen cell of a matrix, and what is seen around it.
+/// The chosen cell of a matrix, and the scroll positions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CellCursor {
     /// Among the rows.
@@ -84,7 +85,7 @@ impl MatrixPane {
         }
     }
 
-    /// Lays out the statements anew where others are chosen or the screen is another.
+    /// Lays out the statements again if the cell or the screen has changed.
     pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, settings: Settings) {
         let seen = self.areas(body).statements().width.max(1);
         let width = if settings.is_plain { SPOKEN } else { usize::from(seen) };
@@ -214,7 +215,7 @@ impl State {
         let (body, is_plain) = (self.panes().body, self.settings.is_plain);
         if let Mode::Matrix(pane) = &mut self.current.mode {
             let height = usize::from(pane.areas(body).statements().height);
-            // Who hears the screen has not heard the first one yet.
+            // With `--plain` the first one has not been spoken yet.
             let count = if is_plain && !pane.statements.is_gone_through { 0 } else { count };
             pane.statements.go(count, height);
         }

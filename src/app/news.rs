@@ -1,4 +1,4 @@
-//! What comes to the state from outside, and not from the user.
+//! News: what reaches the state from outside and not from the user.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub enum News {
     FileChanged,
     /// What is different in it, now that it was read again.
     Compared(Vec<ChangedRecord>),
-    /// What is remembered of an earlier run.
+    /// The session of an earlier run.
     Resume(Box<Session>),
     /// The entry to open first.
     GoTo(EntryId),
@@ -42,12 +42,12 @@ pub enum News {
     NotOpened {
         /// The address.
         address: String,
-        /// Why, and what was done about it.
+        /// The reason, and what was done instead.
         told: String,
     },
     /// The data file could not be read again: why.
     NotRead(String),
-    /// How something went that was asked of the outside.
+    /// The outcome of an effect.
     Message(Message),
 }
 
@@ -88,7 +88,7 @@ impl Message {
         Message { text: text.into(), outcome: Outcome::Done }
     }
 
-    /// Something that went well in part, or is to be heeded.
+    /// Something that was done in part, or that needs attention.
     pub fn warning(text: impl Into<String>) -> Self {
         Message { text: text.into(), outcome: Outcome::Warning }
     }
@@ -100,7 +100,7 @@ impl Message {
 }
 
 impl State {
-    /// The message with the sign and the word for its outcome. Who hears the screen has the word alone.
+    /// The message with the sign and the word for its outcome; with `--plain`, the word alone.
     pub fn message_text(&self) -> Option<String> {
         let message = self.message.as_ref()?;
         let glyphs = self.settings.glyphs;
@@ -115,14 +115,14 @@ impl State {
         Some(format!("{sign}{word}{}", message.text))
     }
 
-    /// The message as it is shown over the last rows.
+    /// The message as shown over the last rows.
     pub fn message_lines(&self) -> Option<Lines> {
         let mut document = Document::new(self.settings.glyphs);
         document.paragraph(&[Span::text(&self.message_text()?)]);
         Some(document.wrap(usize::from(self.size.width).max(1)))
     }
 
-    /// Shows a message that is to be read whole: in place of the panes where a line has no room for it.
+    /// Shows a message in the status line, or in place of the panes if it does not fit there.
     pub(super) fn show_whole(&mut self, outcome: Outcome, paragraphs: &[&str]) {
         self.message = Some(Message { text: paragraphs.join(": "), outcome });
         if self.message_lines().is_none_or(|lines| lines.len() <= 1) {

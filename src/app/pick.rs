@@ -1,4 +1,4 @@
-//! The lists to choose from, and what is done with the choice.
+//! Opens the lists to choose from, and carries out the choice.
 
 use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
 use crate::directory::StatedRecord;

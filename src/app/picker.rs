@@ -52,13 +52,13 @@ pub struct PickerItem {
 pub enum Choice {
     /// Nothing; it is the heading of those after it.
     Heading,
-    /// Nothing; it is only told.
+    /// Nothing; it is only shown.
     Nothing,
     /// Does an action.
     Do(Action),
     /// Begins the action of this name, which waits for one more key.
     Begin(&'static str),
-    /// Tells something.
+    /// Shows a message.
     Tell(String),
     /// Goes to an entry.
     GoTo(EntryId),
@@ -72,7 +72,7 @@ pub enum Choice {
     OpenAddress(String),
     /// Reads from a section of the page.
     Section(usize),
-    /// Takes the collection away.
+    /// Copies the collection.
     TakeCollection(Form),
     /// Asks whether to empty the collection.
     AskToEmpty,
@@ -81,7 +81,7 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// Whether it stands for something that is kept in the list, and not for what can be done with all of it.
+    /// Whether it is something kept in the list, and not an action on the whole list.
     pub(super) fn is_kept(&self) -> bool {
         matches!(self, Choice::GoTo(_) | Choice::Nothing)
     }
@@ -103,7 +103,7 @@ impl PickerItem {
 }
 
 impl Picker {
-    /// A list that is walked through; typing in it begins with the key of a search.
+    /// A list without a query line; the search key opens one.
     pub(super) fn new(title: &'static str, items: Vec<PickerItem>) -> Self {
         // The sign before the key, and the gaps behind it and before the note.
         const BETWEEN: usize = 5;
@@ -124,13 +124,13 @@ impl Picker {
         picker
     }
 
-    /// Where its parts are. What is to be cited is shown as it will be copied.
+    /// Where its parts are. A citation to choose is previewed as it will be copied.
     pub fn areas(&self, body: Rect) -> PickerAreas {
         let has_preview = self.items.iter().any(|item| matches!(item.choice, Choice::Cite(..)));
         picker_areas(body, has_preview, self.widest)
     }
 
-    /// Names what stands above entries that would look the same.
+    /// Adds the parents' names to entries that would look the same.
     pub(super) fn tell_apart(&mut self, directory: &Directory) {
         let mut entries: HashMap<(&str, &str), HashSet<EntryId>> = HashMap::new();
         for item in &self.items {
@@ -192,7 +192,7 @@ impl Picker {
 
     pub(super) fn go(&mut self, motion: Motion, body: Rect) {
         let height = usize::from(self.areas(body).rows.height);
-        // A number of rows counts the choices, and not the headings between them.
+        // A count of rows skips headings.
         let steps = match motion {
             Motion::By(rows) => rows.unsigned_abs().clamp(1, self.shown.len().max(1)),
             Motion::Pages(_) | Motion::HalfPages(_) | Motion::To(_) | Motion::Last => 1,
@@ -275,7 +275,7 @@ impl Picker {
         self.leave_headings(1);
     }
 
-    /// That nothing matches what is typed, and what is near.
+    /// The message that nothing matches, with the nearest item.
     pub fn nothing_found(&self) -> String {
         let typed = self.line.as_ref().map_or("", |line| line.text().trim());
         let words = || self.items.iter().flat_map(|item| [item.text.as_str(), &item.note, item.also]);
@@ -287,7 +287,7 @@ impl Picker {
 
     /// The position of what is chosen, and how many there are, without headings.
     pub fn position(&self) -> (usize, usize) {
-        // What can be done with all of a collection is none of it.
+        // Actions on the whole collection are no part of it.
         let is_kept = |item: &PickerItem| self.title != super::collect::TITLE || item.choice.is_kept();
         let is_counted = |index: &&usize| {
             let item = &self.items[**index];

@@ -1,4 +1,4 @@
-//! The mouse: a help, and never needed. Everything is asked of the geometry that the view paints by.
+//! The mouse, which is never needed. It uses the same geometry that the view paints by.
 
 use ratatui::layout::Position;
 

@@ -1,4 +1,5 @@
-//! Something to read in place of the panes: what stands behind an entry, what the directory is, an address.
+//! The reading pane, in place of list and detail: what an entry rests on, about the directory, a comparison, a long
+//! message.
 
 use crate::compare::{Comparison, NARROWEST_SIDE_BY_SIDE, SideBySide};
 use crate::directory::{Directory, EntryId, TopicId};
@@ -27,7 +28,7 @@ pub struct ReadingPane {
 pub enum ReadOf {
     /// What is chosen.
     Chosen,
-    /// A message that a line has no room for.
+    /// A message that does not fit the status line.
     Message,
     /// The directory as a whole.
     Directory,

@@ -1,4 +1,4 @@
-//! The search pane, the line of a filter, and what they ask to be looked for.
+//! The search pane, the query line of a filter, and the requests they send to the searcher.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
@@ -70,7 +70,7 @@ impl SearchPane {
         })
     }
 
-    /// What would finish the word before the end of the line as a filter or as its value; empty where nothing would.
+    /// The completion of the last word as a filter or its value; empty if there is none.
     pub fn offer(&self, directory: &Directory) -> String {
         offer(self.line.text(), directory).unwrap_or_default()
     }
@@ -107,7 +107,7 @@ fn offer(text: &str, directory: &Directory) -> Option<String> {
     (word.len() >= LEAST_OFFERED.min(name.len())).then(|| format!("{}:", &name[word.len()..]))
 }
 
-/// A line that is typed in, with the way in which it is looked for.
+/// A query line with its search mode.
 #[derive(Debug)]
 pub struct QueryLine {
     area: TextArea<'static>,
@@ -152,7 +152,7 @@ impl QueryLine {
         self.changed(|area| area.input(input))
     }
 
-    /// Changes the text; what comes of an older query is a new one.
+    /// Changes the text; an edited older query becomes a new one.
     fn changed(&mut self, change: impl FnOnce(&mut TextArea<'static>) -> bool) -> bool {
         let is_changed = change(&mut self.area);
         if is_changed {
@@ -215,7 +215,7 @@ pub enum Give {
 }
 
 impl SearchRequest {
-    /// Looks for it, unless `cancel` is set meanwhile.
+    /// Searches, unless `cancel` is set meanwhile.
     pub fn answer(
         &self,
         directory: &Directory,
@@ -243,9 +243,9 @@ impl SearchRequest {
 pub enum SearchOutcome {
     /// The best hits.
     Best(Results),
-    /// Whether each entry matches, and what is to be said of that.
+    /// Whether each entry matches, and the advice.
     All(Vec<bool>, Results),
-    /// The events that match, and what is to be said of that.
+    /// The events that match, and the advice.
     Events(BTreeSet<(EntryId, u32)>, Results),
 }
 

@@ -1,4 +1,5 @@
-//! Where the user was, by the words of the data file: to come back to after an edit of the file, or in another run.
+//! Where the user was, in the ids of the data file, so that it can be restored after an edit of the file or in
+//! another run.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
@@ -79,7 +80,7 @@ impl State {
 
     /// Where the user is. A filter is left out of it, and so are the last of very many unfolded rows.
     pub fn session(&self) -> Session {
-        /// It is asked for at every step, and a large directory may be unfolded as a whole.
+        /// The session is made often, and a large directory may be unfolded completely.
         const MOST_UNFOLDED: usize = 2_000;
         let list = self.unfiltered_list();
         let words = |path: &[_]| words_of(&self.current.directory, path);
@@ -139,7 +140,7 @@ impl State {
         let path = path_of(&self.current.directory, &session.path);
         let is_whole =
             path.last().map(|last| word_of(&self.current.directory, *last)).as_ref() == session.path.last();
-        // Where the entry itself is gone, what it was beneath is nearest to it.
+        // If the entry is gone, its nearest remaining parent is chosen.
         (1..=path.len())
             .rev()
             .any(|len| self.current.list.reveal_path(&self.current.directory, &path[..len]));

@@ -1,4 +1,4 @@
-//! How things look, as the user has chosen.
+//! The appearance, as the user has chosen it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use crate::text::Glyphs;
 
 use super::State;
 
-/// How things look.
+/// The appearance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// The theme.
     pub theme: ThemeName,
-    /// The signs of our own that are drawn.
+    /// The signs to draw with.
     pub glyphs: Glyphs,
     /// How wide text may be.
     pub text_width: TextWidth,

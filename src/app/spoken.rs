@@ -1,4 +1,4 @@
-//! A text in rows as they are heard: a paragraph, a contact, a statement or a row of a table at a time.
+//! A text in spoken rows: a paragraph, a contact, a statement or a row of a table each.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::cursor::Motion;
 pub struct SpokenRows(Vec<Range<usize>>);
 
 impl SpokenRows {
-    /// A heading goes with what it leads in, and what is set in beneath a line with that line.
+    /// A heading is spoken with what follows it, and indented lines with the line above them.
     pub fn of(lines: &Lines) -> Self {
         let mut rows: Vec<Range<usize>> = Vec::new();
         let mut before: Option<Line> = None;
@@ -64,7 +64,7 @@ impl SpokenRows {
     }
 }
 
-/// Whether a line is a heading, or the name of who states what follows.
+/// Whether a line is a heading, or the name of the entry whose statements follow.
 pub fn leads_in(line: Line) -> bool {
     const LONGEST_NAME: usize = 30;
     let is_of = |roles: fn(Role) -> bool| line.pieces().all(|piece| roles(piece.role));

@@ -1,5 +1,5 @@
-//! Taking text away: copying, printing, opening. What is taken is what the keys are on: the focused link, the statement at
-//! the top of the text, or else the entry.
+//! Copying, printing and opening. They act on the focused link, the statement at the top of the text, or else the
+//! entry.
 
 use crate::collection::Form;
 use crate::compare::Comparison;
@@ -237,12 +237,12 @@ impl State {
         Some((format!("{}  {}", entry.id(), entry.name()), "id and name".to_owned()))
     }
 
-    /// The address that the keys are on, or else the likeliest of the entry's.
+    /// The focused address, or else the likeliest one of the entry.
     fn address_to_copy(&self, subject: Subject) -> Option<(String, String)> {
         let contacts =
             || subject.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts());
         if let Some(Target::Address(address)) = self.focused_target() {
-            // A number is taken away as the directory writes it.
+            // A number is copied as the directory writes it.
             return Some(match self.contact_at(address) {
                 Some(contact) => to_copy(&contact),
                 None => (address.clone(), "address".to_owned()),
@@ -288,7 +288,7 @@ fn contact_item(contact: &Contact, choice: Choice) -> PickerItem {
     PickerItem::new(contact.kind.word(), contact.value, choice).with_note(contact.label.unwrap_or_default())
 }
 
-/// What is copied of a contact, and what that is called: with a number whole, as who copies it may want to see it.
+/// What is copied of a contact, and its description, which shows the whole number so that the user can check it.
 fn to_copy(contact: &Contact) -> (String, String) {
     const WIDEST: usize = 20;
     let value = Some(contact.value).filter(|value| width(value) <= WIDEST);

@@ -35,7 +35,7 @@ impl State {
         effect
     }
 
-    /// A key that changes nothing, and asks for nothing, says so.
+    /// A key that does nothing shows a message.
     fn do_and_answer(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let says_so = !command.keys.is_empty() && command.action != Action::Cancel;
         let (keys, before) = (command.keys.clone(), says_so.then(|| self.traces()));
@@ -49,7 +49,7 @@ impl State {
         effect
     }
 
-    /// On a screen that shows nothing, nothing moves: one can make it larger, or leave.
+    /// On a screen too small to show anything, only resizing and quitting work.
     fn do_unseen(&mut self, action: &Action) -> Effect {
         let effects =
             [(Action::Quit, Effect::Quit), (Action::Close, Effect::Quit), (Action::Suspend, Effect::Suspend)];
@@ -198,7 +198,7 @@ impl State {
         Effect::None
     }
 
-    /// Tells something with a name in it, which is cut to what is left of a line beside the other words.
+    /// Shows a message with a name in it, which is cut so that the rest fits one line.
     pub(super) fn tell_with(&mut self, name: &str, words: impl Fn(&str) -> String) {
         self.message = Some(Message::info(self.in_a_line(name, words)));
     }
@@ -222,8 +222,8 @@ impl State {
         self.message = Some(Message::error(text));
     }
 
-    /// Makes everything fit together again: the cursors are in sight, the detail shows what is chosen. It runs once
-    /// after each update, and waits while the screen is too small to show anything.
+    /// Restores the invariants after each update: cursors are in sight, and the detail shows what is chosen. While
+    /// the screen is too small to show anything it is skipped.
     pub(super) fn settle(&mut self) {
         let panes = self.panes();
         if panes.is_too_small() {
@@ -233,7 +233,7 @@ impl State {
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         let reading_width = self.reading_width();
-        // What is chosen is seen beside a message of several rows too.
+        // The chosen row stays visible above a message of several rows.
         self.current.list.keep_in_sight(list.saturating_sub(self.rows_under_message()));
         match &mut self.current.mode {
             Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
@@ -268,7 +268,7 @@ impl State {
         }
     }
 
-    /// What a key may change that is seen.
+    /// The visible state that a key may change.
     fn traces(&self) -> impl PartialEq + use<> {
         let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
         let in_mode = match mode {
@@ -303,7 +303,7 @@ impl State {
         }
     }
 
-    /// Down from the first hit of an older query are the newer ones.
+    /// Down from the first hit of an older query recalls the newer ones.
     fn down(&mut self, times: isize) -> Effect {
         let is_older = |pane: &SearchPane| pane.cursor.row == 0 && pane.line.back > 0;
         let is_older = matches!(&self.current.mode, Mode::Search(pane) if is_older(pane));
@@ -453,7 +453,7 @@ impl State {
         }
     }
 
-    /// A text that is not there cannot have the keys.
+    /// An empty text cannot have the focus.
     pub(super) fn focus_on(&mut self, pane: Pane) {
         let is_there = pane == Pane::List || self.subject().is_some();
         self.split.focus = if is_there { pane } else { Pane::List };

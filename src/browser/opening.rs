@@ -1,5 +1,5 @@
-//! A data file on its way into the browser. One that is read in a blink never meets the screen before it is whole, so
-//! that its problems are told in the shell; while a larger one is read the screen shows how far that is.
+//! Opens a data file for browsing. A small file is read before the terminal is taken, so that its problems are
+//! printed in the shell; while a larger one is read, the screen shows the progress.
 
 use std::io;
 use std::path::Path;
@@ -38,7 +38,7 @@ impl Opened {
     }
 }
 
-/// Reads a data file in order to browse it. The inner result is that of the reading.
+/// Reads a data file in order to browse it. The inner result is that of loading the file.
 pub fn open(
     file: &Path,
     settings: Settings,
@@ -57,7 +57,7 @@ pub fn open(
     Ok(outcome.map(|directory| Opened { directory, terminal: Some(terminal) }))
 }
 
-/// Waits for a reading on a thread: tells of its steps once `patience` is over, and then what came of it.
+/// Waits for a loading thread: reports its progress once `patience` is over, and then its result.
 pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Posted>) {
     let without = sender.clone();
     let work = move || {
@@ -71,12 +71,12 @@ pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Pos
         sender.send(Posted::Read(outcome.map(Arc::new)));
     };
     if workers::start("watch", work).is_err() {
-        // Where the system gives no thread nobody learns when the file is read.
+        // If no thread can be started, nobody learns when the file is read.
         without.send(Posted::Read(Err(LoadError::Cancelled)));
     }
 }
 
-/// The wait for a data file, as a program of its own.
+/// The progress screen, as an [`App`] of its own.
 struct Opening {
     stage: Stage,
     settings: Settings,
@@ -99,8 +99,7 @@ impl Opening {
         Opening { stage, settings, keymap, pending: Pending::default(), outcome: None }
     }
 
-    /// Whoever does not want to wait leaves by the keys that leave anything else; a reading that goes on then ends with
-    /// the process.
+    /// The keys that leave anything else stop the wait. Loading then ends with the process.
     fn answer(&mut self, event: TerminalEvent<Posted>) -> Answered {
         match event {
             TerminalEvent::Input(Input::Key(key)) => {
@@ -135,7 +134,7 @@ impl App for Opening {
             Answered::Wait => Flow::Continue,
             Answered::Leave => Flow::Quit,
             Answered::Suspend => {
-                // Where that cannot be done the wait goes on, which is what is seen.
+                // If that fails, the progress screen stays, and the user sees it.
                 let _ = terminal.suspend();
                 Flow::Continue
             }

@@ -1,5 +1,5 @@
-//! Copying and opening: what is tried, in which order, and what is told of it. Nothing is told that is not known: a terminal
-//! does not say whether it has taken a text.
+//! Copying and opening: what is tried, in which order, and the message about it. The message claims only what is
+//! known: a terminal does not say whether it has taken a text.
 
 use std::fmt::Write as _;
 use std::io;
@@ -10,11 +10,11 @@ use crate::terminal::surroundings::Surroundings;
 use crate::terminal::tool::PATIENCE;
 use crate::text::{SafeProse, width};
 
-/// A message has so many columns beside the longest words for where a text went, on a screen of 80.
+/// The columns of a message beside the longest description of where a text went, on a screen of 80.
 const LONGEST: usize = 38;
 
-/// Copies a text, and tells how that went, in a line; `send` sends it to the terminal. A program for the clipboard of the
-/// desktop comes first, as it says whether it has done so.
+/// Copies a text and returns a message; `send` sends it to the terminal. The desktop's clipboard program is tried
+/// first, as it reports whether it succeeded.
 pub(super) fn copy(
     text: &SafeProse,
     what: &str,
@@ -23,7 +23,7 @@ pub(super) fn copy(
 ) -> Message {
     let plain = text.as_str();
     let size = if what.contains(plain) { String::new() } else { format!(", {}", characters(plain)) };
-    // What fits no line beside where it went goes without its size.
+    // If it does not fit one line, the size is left out.
     let is_long = width(what) + width(&size) > LONGEST;
     let size = if is_long { String::new() } else { size };
     let mut failed = None;
@@ -52,7 +52,7 @@ pub(super) fn copy(
 pub(super) enum OpenOutcome {
     /// A program has it; the message for that.
     By(String),
-    /// It is to be shown and copied, behind this message.
+    /// It has to be shown and copied, after this message.
     Not(String),
 }
 
@@ -85,7 +85,7 @@ pub(super) fn bare(address: &str) -> (&'static str, &str) {
     bare.unwrap_or(("address", address))
 }
 
-/// The address in the characters that addresses are made of. Those who open it may be scripts.
+/// The address with every other character percent-encoded, as the program that opens it may be a script.
 fn encoded(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {

@@ -1,4 +1,4 @@
-//! From what the mouse does to actions. Two clicks on a cell are a double click where the second comes soon enough.
+//! Turns mouse events into actions. Two clicks on a cell are a double click if the second comes soon enough.
 
 use std::time::{Duration, Instant};
 

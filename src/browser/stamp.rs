@@ -1,4 +1,4 @@
-//! What tells one state of a file from another without reading it.
+//! Detects that a file has changed without reading it.
 
 use std::fs;
 use std::path::Path;

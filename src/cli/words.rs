@@ -78,7 +78,7 @@ fn word_before(words: &[String], command: &str) -> String {
     )
 }
 
-/// The first option in the arguments that does nothing for their command, as its help hides it.
+/// The first option in the arguments that does nothing for the command.
 fn idle_option<'a>(
     root: &'a Command,
     name: &str,

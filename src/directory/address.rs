@@ -1,11 +1,11 @@
-//! Which addresses lead a reader somewhere: to the web, to mail, to a telephone. No other scheme is opened.
+//! The addresses that can be opened: of the web, of mail, of a telephone. No other scheme is opened.
 
 use super::{Contact, ContactKind};
 
 /// The schemes of addresses.
 pub(super) const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "sms"];
 
-/// Whether a reader can be led there: a scheme alone leads nowhere.
+/// Whether it can be opened: a scheme alone cannot.
 pub fn is_address(written: &str) -> bool {
     let Some((scheme, rest)) = written.split_once(':') else { return false };
     let until = |ends: &[char]| rest.split(ends).next().unwrap_or_default();
@@ -46,7 +46,7 @@ impl Contact<'_> {
         is_address(&address).then_some(address)
     }
 
-    /// The same on a telephone, where a number for text messages leads somewhere too.
+    /// The same on a telephone, which can also write to a number for text messages.
     pub fn address_on_a_telephone(&self) -> Option<String> {
         let message = || format!("sms:{}", number(self.value));
         let message = (self.kind == ContactKind::Text).then(message);

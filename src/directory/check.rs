@@ -16,7 +16,7 @@ use crate::threads;
 pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> Result<Directory, Problems> {
     let mut problems = std::mem::take(&mut draft.problems);
     if problems.is_full() {
-        // From here on the reader kept nothing.
+        // The reader kept nothing from here on.
         return Err(Problems::new(file, source, problems));
     }
     let resolver = Resolver::new(&source, &draft);
@@ -137,7 +137,7 @@ impl<'d> Resolver<'d> {
         let found = found.concat();
         for (record, _) in records.iter().zip(&found).filter(|(_, found)| found.is_none()) {
             let written = name(record);
-            // An empty one was left out, which is allowed or reported already.
+            // An empty name is allowed, or reported already.
             if !written.is_empty() && !declared.unread.may_have(text(written)) {
                 problems.push_with(|| self.unknown(declared, written));
             }
@@ -226,7 +226,7 @@ struct DeclaredIds<'d> {
 }
 
 impl<'d> DeclaredIds<'d> {
-    /// Reports those that stand twice.
+    /// Reports duplicate ids.
     fn new(
         resolver: &Resolver<'d>,
         what: &'static str,
@@ -244,7 +244,7 @@ impl<'d> DeclaredIds<'d> {
     }
 }
 
-/// What was looked up. One that was not found was reported, and the file is refused.
+/// The found records. An id that was not found is reported, and the file is refused.
 fn required<T>(found: Vec<Option<T>>, id: fn(u32) -> T) -> Vec<T> {
     found.into_iter().map(|found| found.unwrap_or_else(|| id(u32::MAX))).collect()
 }

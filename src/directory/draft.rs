@@ -76,7 +76,7 @@ pub(super) struct Origin<'t> {
 impl Origin<'_> {
     pub(super) fn place(&self, at: usize) -> usize {
         let (from, len) = self.gap;
-        // It wraps where what was put into the gap is longer.
+        // It wraps if the text put into the gap is longer than the one cut out.
         (self.start + at).wrapping_add(if at >= from { len } else { 0 })
     }
 }

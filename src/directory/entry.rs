@@ -47,7 +47,7 @@ impl<'d> Entry<'d> {
         self.directory.kind(self.kind_id())
     }
 
-    /// What is different today.
+    /// Its status.
     pub fn status(self) -> Option<Status<'d>> {
         let status = self.record().status.of(&self.directory.records.statuses).first();
         status.map(|status| status.show(self.directory))
@@ -65,7 +65,7 @@ impl<'d> Entry<'d> {
         each_once(self.topics_as_given())
     }
 
-    /// The same with repeats and without memory, for walks through a million entries.
+    /// The same, but with repeats and without allocating, for walks over a million entries.
     pub fn topics_as_given(self) -> impl Iterator<Item = TopicId> {
         self.own_topics().iter().chain(self.activities().flat_map(|activity| activity.topics)).copied()
     }
@@ -172,7 +172,7 @@ impl fmt::Debug for Entry<'_> {
 }
 
 fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
-    /// So few are compared more quickly than hashed.
+    /// Up to this many are compared faster than hashed.
     const FEW: usize = 16;
     let mut once: Vec<T> = Vec::new();
     let mut seen: HashSet<T> = HashSet::new();

@@ -1,4 +1,4 @@
-//! What the fields of the data file are read as, what a directory keeps of them, and what they are for the program.
+//! The types of the fields: as the data file has them, as a directory keeps them, and as the program sees them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,7 +30,7 @@ pub(super) trait Pooled: Flatten {
     fn list(draft: &mut DirectoryDraft) -> &mut Vec<Self::Flat>;
 }
 
-/// What a field of a checked directory is for the program.
+/// The type of a field of a checked directory for the program.
 pub(super) trait Show: Flatten {
     type Seen<'d>;
 
@@ -106,7 +106,7 @@ macro_rules! kept_as_it_is {
 
 kept_as_it_is!(bool, Option<Date>, Option<Standing>);
 
-/// A value that each record has in a checked directory.
+/// A value that is always present in a checked directory.
 #[derive(Debug, serde::Deserialize)]
 #[serde(transparent)]
 pub(super) struct Needed<T>(Option<T>);
@@ -191,7 +191,7 @@ impl Default for TextAt {
     }
 }
 
-/// Declares types of text, each with the check of its content, and with what it is for the program.
+/// Declares types of text, each with the check of its content and its type for the program.
 macro_rules! text {
     ($($(#[$meta:meta])* $name:ident: $check:expr $(, $shown:ty, $show:ident)?;)*) => {
         $($(#[$meta])*

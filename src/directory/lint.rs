@@ -47,7 +47,7 @@ struct Lint<'d> {
 }
 
 impl Lint<'_> {
-    /// Some seconds' work at the most.
+    /// Some seconds of work at most.
     const MOST_COMPARISONS: usize = 20_000_000;
 
     fn sources_missing(&mut self) {
@@ -62,14 +62,14 @@ impl Lint<'_> {
         }
     }
 
-    /// Entries that are found by search alone.
+    /// Warns about entries that only a search leads to.
     fn entries_alone(&mut self, mentioned: &[bool]) {
         let directory = self.directory;
         let is_alone = |entry: &Entry| {
             let is_linked = entry.linked_from().len() > 0 || !entry.parents().is_empty();
             !is_linked && !mentioned[entry.handle().index()]
         };
-        // One that stands alone in its directory is the directory.
+        // The only entry of a directory needs no links.
         for entry in directory.entries().filter(|_| directory.len() > 1).filter(is_alone) {
             let message = "nothing links to this entry, and it nests beneath none".to_owned();
             self.warn(Some(entry), entry.id(), message);
@@ -95,7 +95,7 @@ impl Lint<'_> {
         }
     }
 
-    /// Events that the directory cannot know of yet.
+    /// Warns about events after the date up to which the directory has events.
     fn events_too_late(&mut self) {
         let directory = self.directory;
         let Some(last) = directory.last_covered() else { return };
@@ -127,7 +127,7 @@ impl Lint<'_> {
         }
     }
 
-    /// Characters that nobody sees, as they come along with pasted text: one of a kind on each line.
+    /// Warns about invisible characters, which come with pasted text: one of a kind on each line.
     fn characters_hidden(&mut self) {
         let directory = self.directory;
         let source = directory.texts.source.as_ref();

@@ -34,7 +34,7 @@ pub fn can_be_read_again(path: &Path) -> bool {
     !is_standard_input(path) && std::fs::metadata(path).map_or(true, is_kept)
 }
 
-/// Whether two names are of one stream, which has nothing left for the second.
+/// Whether two paths are the same stream, which can be read only once.
 pub fn is_same_stream(one: &Path, other: &Path) -> bool {
     let stream = |path: &Path| {
         let path = if is_standard_input(path) { Path::new("/dev/stdin") } else { path };

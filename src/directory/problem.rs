@@ -1,6 +1,6 @@
 //! The problems of a data file, written with line, column and caret.
 //!
-//! annotate-snippets does not make lines safe for a terminal, nor cut those of a megabyte.
+//! `annotate-snippets` neither makes lines safe for a terminal nor cuts lines of a megabyte.
 
 use std::fmt;
 use std::ops::Range;
@@ -66,8 +66,8 @@ impl ProblemList {
         self.beyond += 1;
     }
 
-    /// Drops the problems behind a place from which brackets and quotes no longer match, which mostly follow from it. What
-    /// is not closed is dropped too where another problem is behind it.
+    /// Drops the problems after the place from which brackets and quotes no longer match, as most follow from it. The
+    /// unclosed bracket itself is dropped too if another problem comes before it.
     pub(super) fn keep_before(&mut self, place: usize, unclosed_at: Option<usize>) {
         self.list.sort_by_key(|problem| problem.range.start);
         let before = self.list.partition_point(|problem| problem.range.start <= place);

@@ -14,7 +14,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Asks the loading thread to stop, which takes it some milliseconds.
+    /// Asks the loading thread to stop, which it does within milliseconds.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
     }

@@ -203,7 +203,7 @@ struct Batches<'s> {
     next: usize,
     is_at_end: bool,
     is_cut: bool,
-    /// How many entries were not closed, and so ended where the next one begins.
+    /// How many entries were not closed, and were ended where the next one begins.
     ended: usize,
 }
 
@@ -228,7 +228,7 @@ struct ParsedEntry {
     entry: RawEntry,
     /// Where it begins in the file.
     start: usize,
-    /// The text without mistakes that it was parsed from; `None` where that is the file.
+    /// The text without mistakes that it was parsed from; `None` if that is the file.
     kept: Option<String>,
 }
 

@@ -1,8 +1,8 @@
-//! [`StatedRecord`]: whatever is stated of an entry, with its sources.
+//! [`StatedRecord`]: anything stated about an entry, with its sources.
 
 use super::{Contact, Entry, EntryId, Event, Link, SourceId, Statement, Status};
 
-/// Something that is stated of an entry.
+/// Something stated about an entry.
 #[derive(Clone, Copy)]
 pub enum StatedRecord<'d> {
     /// What is different today.
@@ -29,7 +29,7 @@ impl<'d> StatedRecord<'d> {
         }
     }
 
-    /// Its text, or the name or the address that stands for it.
+    /// Its text, or its name or address.
     pub fn words(self) -> &'d str {
         match self {
             StatedRecord::Status(status) => status.text,
@@ -53,7 +53,7 @@ impl<'d> StatedRecord<'d> {
 }
 
 impl<'d> Entry<'d> {
-    /// All that its own record states, link by link and event by event.
+    /// Everything that its record states, link by link and event by event.
     pub fn stated(self) -> impl Iterator<Item = StatedRecord<'d>> {
         let statements = self.activities().chain(self.background()).map(StatedRecord::Statement);
         let links = self.links().map(|link| StatedRecord::Link(LinkEnd::to(link)));

@@ -1,4 +1,4 @@
-//! One key, made plain: how it is read from an event, written in a binding, shown, and passed on to a line that is edited.
+//! One key: read from an event, parsed from a binding, shown, and passed to a line editor.
 
 use std::str::FromStr;
 
@@ -25,9 +25,9 @@ pub enum Key {
 pub enum BadKey {
     /// No key is called so.
     Unknown,
-    /// Terminals send the same for it as for the key of this name.
+    /// Terminals send the same bytes for it as for the key of this name.
     SameAs(String),
-    /// Terminals send nothing of its own for it.
+    /// Terminals send no bytes of its own for it.
     NotSent,
 }
 
@@ -107,8 +107,8 @@ impl Key {
         }
     }
 
-    /// The key at the same place of a Latin keyboard, for a key of the Cyrillic or Greek one. A letter tells which of them
-    /// it is of, and so which of them the signs after it are of.
+    /// The Latin key at the place of a Cyrillic or Greek one. A letter shows which layout is in use, and so how the
+    /// signs after it are read.
     #[must_use]
     pub(super) fn on_latin_layout(self, layout: &mut KeyboardLayout) -> Self {
         let Key::Plain(KeyCode::Char(pressed)) = self else { return self };
@@ -150,7 +150,7 @@ impl Key {
     }
 }
 
-/// What a key does to a line that is edited. The editor's own reading of it would bring a backend of ratatui with it.
+/// The key as input of the line editor. The editor's own conversion would need a ratatui backend.
 pub(super) fn input_of(event: KeyEvent) -> Input {
     let key = match event.code {
         KeyCode::Char(letter) => InputKey::Char(letter),
@@ -305,8 +305,8 @@ impl Keys {
 impl KeyboardLayout {
     const OTHERS: [KeyboardLayout; 2] = [Self::Cyrillic, Self::Greek];
 
-    /// Its letters: those of the Russian layout, with what the Ukrainian and the Belarusian one have elsewhere, and those
-    /// of the Greek one, as X11 and Windows have them.
+    /// Its letters: the Russian layout with the differences of the Ukrainian and Belarusian ones, and the Greek
+    /// layout, as in X11 and Windows.
     fn letters(self) -> Keys {
         match self {
             KeyboardLayout::Latin => Keys { other: "", latin: "" },
@@ -321,8 +321,8 @@ impl KeyboardLayout {
         }
     }
 
-    /// The signs that it has where the Latin layout has others that are bound. Of those that are bound as they are, such as
-    /// `:`, both places do.
+    /// The signs that stand where the Latin layout has a bound key. A sign that is bound itself, such as `:`, works
+    /// at both places.
     fn signs(self) -> Keys {
         match self {
             KeyboardLayout::Latin => Keys { other: "", latin: "" },

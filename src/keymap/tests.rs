@@ -20,7 +20,7 @@ fn press(keymap: &Keymap, context: Context, events: impl IntoIterator<Item = Key
     without_keys(last)
 }
 
-/// A command without the keys that led to it, which are told of where nothing is bound.
+/// A command without its keys, which are shown if they are not bound.
 fn without_keys(mut lookup: Lookup) -> Lookup {
     if let Lookup::Command(command) = &mut lookup
         && command.action != Action::NotBound

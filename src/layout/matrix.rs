@@ -5,18 +5,18 @@ use ratatui::layout::Rect;
 
 /// The narrowest column: a sign, a digit, a space.
 const NARROWEST_COLUMN: u16 = 3;
-/// A column that shows enough of a topic's name to know it again.
+/// A column that shows enough of a topic's name to recognize it.
 const READABLE_COLUMN: u16 = 7;
 const WIDEST_COLUMN: u16 = 14;
 const SHORT_LABEL: u16 = 10;
 /// The lowest strip that begins with the legend.
 const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
-/// The rows of the strip above the statements: the legend, and what they are of.
+/// The rows of the strip above the statements: the legend and their heading.
 const NAMED: u16 = 2;
 const GAP: u16 = 1;
 /// Longer lines are hard to read.
 const WIDEST_TEXT: u16 = 76;
-/// So many columns are seen, however long their names are.
+/// At least this many columns are shown, however long their names are.
 const FEWEST_COLUMNS: u16 = 3;
 /// Columns at the right end for the count of a row, and on a wide screen for the heading of the counts.
 const COUNT: u16 = 4;
@@ -120,7 +120,7 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
         column
     };
     let totals = u16::from(body.height >= 12);
-    // As many rows as there are, or else all that the statements leave, which have a fourth of the height.
+    // As many rows as there are, or all that the statements leave, which get a fourth of the height.
     let spare = body.height.saturating_sub((head + totals).saturating_add(rows.max(1)));
     let (least_strip, most_strip) = match body.height {
         0..=2 => (0, 0),
@@ -146,8 +146,8 @@ pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
     }
 }
 
-/// Whether each name is whole where all columns are seen and the names stand in steps on so many lines: each ends before
-/// the next one on its line, the last ones at the right end.
+/// Whether all names are whole if they are staggered on this many lines: each has to end before the next one on its
+/// line, the last ones at the right edge.
 fn are_whole(headings: &[u16], lines: u16, column: u16, room: u16) -> bool {
     let (lines, column, room) = (usize::from(lines), usize::from(column), usize::from(room));
     headings.iter().enumerate().all(|(at, heading)| {
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_parts_never_leave_the_area_nor_overlap() {
-        // Each that is small, and some beyond.
+        // Every small width, and some larger ones.
         let widths = (0..50).chain((50..200).step_by(7));
         let sizes = widths.flat_map(|width| (0..20).chain([40, 60]).map(move |height| (width, height)));
         for (width, height) in sizes {

@@ -161,7 +161,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The next string that may have escapes, whatever it stands in.
+    /// The next string that may have escapes.
     pub(crate) fn string_ahead(&mut self) -> Option<Range<usize>> {
         loop {
             let (special, start) = (self.special()?, self.at);

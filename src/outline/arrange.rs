@@ -50,7 +50,7 @@ impl Arrangement {
         after.copied().unwrap_or_default()
     }
 
-    /// The way from the top to an entry's first place; `None` where the arrangement does not have it.
+    /// The path to an entry's first place; `None` if the arrangement does not have it.
     pub(super) fn path(self, directory: &Directory, id: EntryId) -> Option<Vec<Subject>> {
         let entry = directory.entry(id);
         match self {
@@ -67,8 +67,8 @@ impl Arrangement {
         }
     }
 
-    /// The headings of an arrangement by kind or topic that something stands beneath, found by looking no further than it
-    /// takes to know that.
+    /// The headings of an arrangement by kind or topic that are not empty. Stops at the first entry found beneath
+    /// each.
     pub(super) fn headings(self, directory: &Directory) -> Vec<Subject> {
         if self == Arrangement::Name {
             let letters: BTreeSet<char> = directory.entries().map(|entry| letter(entry.name())).collect();
@@ -104,8 +104,7 @@ impl Arrangement {
         directory.entries_that(is_beneath).into_iter().map(Subject::Entry).collect()
     }
 
-    /// The headings of an arrangement that has them, each with what stands beneath it and is filter. One with nothing beneath
-    /// it is left out.
+    /// The headings of an arrangement with the filtered entries beneath each. An empty heading is left out.
     pub(super) fn groups(
         self,
         directory: &Directory,
@@ -137,7 +136,7 @@ impl Arrangement {
         groups
     }
 
-    /// The headings that there could be, in the file's order; of topics last the one of what has none.
+    /// All possible headings, in the file's order; for topics the last one is `No topic`.
     fn possible_headings(self, directory: &Directory) -> Vec<Subject> {
         match self {
             Arrangement::Kind => directory.kinds().map(|(kind, _)| Subject::Kind(kind)).collect(),
@@ -149,7 +148,7 @@ impl Arrangement {
         }
     }
 
-    /// Calls `each` with the position of every heading that an entry stands beneath, of so many that there could be.
+    /// Calls `each` with the position of every heading that an entry belongs to.
     #[inline]
     fn each_heading(self, entry: Entry, count: usize, mut each: impl FnMut(usize)) {
         match self {

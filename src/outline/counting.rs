@@ -1,4 +1,4 @@
-//! What is counted of an outline: the rows without headings, and what stands beneath a heading.
+//! Counts the rows of an outline without headings.
 
 use super::{Arrangement, Outline, Place, PlaceId, Subject};
 
@@ -38,7 +38,7 @@ impl Outline {
     }
 
     fn counts_all(&self) -> bool {
-        // To tell more rows apart would take longer than a key may.
+        // Beyond this many rows, counting would take too long for one key.
         const MOST_TOLD_APART: usize = 20_000;
         match self.arrangement {
             Arrangement::Hierarchy => self.groups.is_empty(),

@@ -1,5 +1,5 @@
-//! What stands beneath an entry in the hierarchy: what comes by the relation that is declared first directly, the rest in
-//! groups, one a relation. And where an entry has its home, of the places at which it stands.
+//! The children of an entry in the hierarchy: those of the relation declared first stand directly beneath it, the
+//! others in groups, one a relation. And the home of an entry among its places.
 
 use std::borrow::Cow;
 
@@ -12,8 +12,8 @@ pub fn home(directory: &Directory, entry: EntryId) -> Option<EntryId> {
     directory.entry(entry).links().find(|link| link.relation().nests).map(Link::target)
 }
 
-/// The children of an entry by the relations that they come by, in the order in which these are declared. Those of the
-/// first stand directly beneath it, each other has a heading. A child that comes by several comes by its first.
+/// The children of an entry by relation, in the order in which relations are declared. Those of the first stand
+/// directly beneath it, the others under a heading. A child of several relations belongs to its first.
 pub fn children_by_relation(directory: &Directory, parent: EntryId) -> Vec<(RelationId, Vec<EntryId>)> {
     let mut groups: Vec<(RelationId, Vec<EntryId>)> = Vec::new();
     for child in directory.entry(parent).children() {
@@ -27,7 +27,7 @@ pub fn children_by_relation(directory: &Directory, parent: EntryId) -> Vec<(Rela
     groups
 }
 
-/// The words above a group: what its relation is called from the parent's side.
+/// The heading of a group: the name of its relation from the parent's side.
 pub fn group_title(directory: &Directory, relation: RelationId) -> &str {
     let relation = directory.relation(relation);
     relation.inverse.unwrap_or(relation.name)
@@ -48,12 +48,12 @@ impl Subject {
     }
 }
 
-/// The way from the top to the home of an entry, with the headings of the groups on it.
+/// The path to the home of an entry, with the headings of groups.
 pub fn path_home(directory: &Directory, entry: EntryId) -> Vec<Subject> {
     with_groups(directory, &directory.entry(entry).path())
 }
 
-/// The way along entries that nest beneath each other, with the headings of the groups on it.
+/// The path along nested entries, with the headings of groups.
 pub fn with_groups(directory: &Directory, entries: &[EntryId]) -> Vec<Subject> {
     let mut path = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
@@ -64,7 +64,7 @@ pub fn with_groups(directory: &Directory, entries: &[EntryId]) -> Vec<Subject> {
     path
 }
 
-/// The heading that a child stands beneath, where it does not stand directly beneath its parent.
+/// The heading above a child, if it does not stand directly beneath its parent.
 fn heading(directory: &Directory, parent: EntryId, child: EntryId) -> Option<Subject> {
     let relation = relation_to(directory, child, parent)?;
     // In most directories one relation nests, and an entry may have a million children.

@@ -104,7 +104,7 @@ impl Outline {
         start..end
     }
 
-    /// Makes what is not made yet of all headings and of what stands beneath them, in one walk through the entries.
+    /// Makes all missing headings and their children in one walk through the entries.
     pub(super) fn make_groups(&mut self, directory: &Directory) {
         if self.arrangement == Arrangement::Hierarchy {
             return;
@@ -147,7 +147,7 @@ impl Outline {
         self.places.extend(beneath.into_iter().map(|subject| Place {
             subject,
             parent: Some(heading),
-            // None at all, which need not be made.
+            // No children, so none have to be made.
             children: Some((1, NonZero::<u32>::MIN)),
             depth: 1,
             level: 1,

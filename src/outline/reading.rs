@@ -1,13 +1,12 @@
-//! The order in which a reader comes to the entries who reads everything from the top down, each entry once: at the
-//! first of its places. What is folded is read through.
+//! The reading order: every entry from the top down, once, at the first of its places, whether folded or not.
 
 use crate::directory::Directory;
 
 use super::{Outline, Place, PlaceId, Subject};
 
 impl Outline {
-    /// The way to the entry that a reader comes to next who reads everything from the top down, each entry once: the
-    /// first one beneath this place, else the next one after it. Folded places are read through.
+    /// The path to the next entry in reading order: the first one beneath this place, or else the next one after it,
+    /// whether folded or not.
     pub fn next_in_reading_order(&mut self, directory: &Directory, place: PlaceId) -> Option<Vec<Subject>> {
         let mut next = self.step_down(directory, place);
         while let Some(place) = next {
@@ -19,7 +18,7 @@ impl Outline {
         None
     }
 
-    /// The way to the entry that a reader comes from; see [`Outline::next_in_reading_order`].
+    /// The path to the previous entry; see [`Outline::next_in_reading_order`].
     pub fn previous_in_reading_order(
         &mut self,
         directory: &Directory,
@@ -35,7 +34,7 @@ impl Outline {
         None
     }
 
-    /// Whether the place is the one where its entry is read, and not one of the others that it stands at.
+    /// Whether its entry is read at this place and not at another of its places.
     fn is_read_here(&self, place: PlaceId) -> bool {
         let Place { subject, is_reference, .. } = *self.place(place);
         subject.entry().is_some() && !is_reference

@@ -1,12 +1,11 @@
-//! What stands behind a page: where an entry stands and what each of its statements rests on; and what the directory
-//! as a whole is.
+//! About an entry: where it stands and which sources its statements rest on. And about the directory.
 
 use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
 use super::{Item, Page, Stated, publication};
 
-/// How far a value stands from its label.
+/// The column at which values begin, after their labels.
 const LABEL_COLUMNS: usize = 10;
 const MOST_WAYS: usize = 20;
 
@@ -115,8 +114,8 @@ fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])>
     items.map(|item| (Stated::of(item.record).line(Medium::Screen), item.sources.as_slice()))
 }
 
-/// The ways down to an entry from the roots, and whether there are more of them. In a hierarchy where many ways join and
-/// part again there can be more than anybody could list.
+/// The paths to an entry from the roots, and whether there are more. In a hierarchy whose paths join and part there
+/// can be too many to list.
 fn paths_to(directory: &Directory, id: EntryId) -> (Vec<Vec<EntryId>>, bool) {
     let mut ways = Vec::new();
     let mut open = vec![vec![id]];

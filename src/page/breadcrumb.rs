@@ -37,8 +37,8 @@ impl From<SafeText<'static>> for Step {
     }
 }
 
-/// The steps, each with the sign that leads on to the next. Where there is no room for their names they go by their
-/// abbreviations, the farthest first, and then the way loses its beginning; nothing is left where not even that fits.
+/// The steps, each with the sign before the next one. If there is no room, names are abbreviated, the farthest first;
+/// then steps are dropped from the beginning; the result is empty if not even that fits.
 pub(crate) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Step);
     let ellipsis = Step::from(SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned());

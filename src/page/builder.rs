@@ -7,7 +7,7 @@ use crate::fields::{FieldOf, Shape, Shown, Values};
 /// Makes sections.
 pub(super) struct Builder<'d> {
     directory: &'d Directory,
-    /// What has been cited so far.
+    /// The sources cited so far.
     pub(super) sources: NumberedSources,
 }
 
@@ -83,7 +83,7 @@ impl<'d> Builder<'d> {
         groups.into_iter().flat_map(with_heading).collect()
     }
 
-    /// Events of several entries, the first of very many.
+    /// Events of several entries; if there are very many, the first of them.
     pub(super) fn events(&mut self, part: Part, mut events: Vec<(Date, EntryId, u32)>) -> Section<'d> {
         let more = events.len().saturating_sub(MOST_LISTED);
         events.truncate(MOST_LISTED);

@@ -19,7 +19,7 @@ pub struct ItemPlace {
 /// A citation, ready to be pasted.
 #[derive(Clone)]
 pub struct Citation<'d> {
-    /// What is cited, with all that is to be known of it.
+    /// What is cited, with its status, note and span.
     pub stated: Stated<'d>,
     /// What is stated of what, with its cautions, in one line.
     pub claim: String,
@@ -30,7 +30,7 @@ pub struct Citation<'d> {
 }
 
 impl<'d> Page<'d> {
-    /// A citation of what stands at a place; of the page as a whole where that is no place, or nothing is stated there.
+    /// A citation of the item at a place, or of the whole page if there is none or it states nothing.
     pub fn citation(&self, directory: &'d Directory, place: Option<ItemPlace>) -> Citation<'d> {
         let (mut stated, sources) = place
             .and_then(|place| self.stated_at(directory, place))
@@ -72,8 +72,8 @@ impl<'d> Page<'d> {
         Some(ItemPlace { section, item })
     }
 
-    /// The value that stands at a place, as its section and its position in its field; and with it the topics of the entry
-    /// that it is on, and the sources of the entry, where it rests on these.
+    /// The value at a place, as its section and its position in its field, with the topics of the entry, and the
+    /// entry's sources if the value rests on them.
     pub fn values_at(&self, directory: &Directory, place: ItemPlace) -> Vec<(Part, usize)> {
         let Some(section) = self.sections.get(place.section) else { return Vec::new() };
         let Some(item) = section.items.get(place.item).and_then(Item::stated) else { return Vec::new() };
@@ -97,7 +97,7 @@ impl<'d> Page<'d> {
         places.filter_map(|(place, item)| Some((place, Stated::of(item.stated()?.record))))
     }
 
-    /// A statement and what it is about. A link that leads here is put from its own end.
+    /// A statement and the entry it is about. An inverse link is stated from its own end.
     fn opening(&self, directory: &'d Directory, stated: &Stated<'d>) -> String {
         match stated.record {
             Some(StatedRecord::Link(end)) if !end.is_own => {
@@ -116,7 +116,7 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// The page as a whole. It rests on what its entry is said to rest on, or else on all that anything in it rests on.
+    /// The page as a whole. Its sources are those of the entry, or else those of all its items.
     fn as_a_whole(&self, directory: &Directory) -> (Stated<'d>, Vec<SourceId>) {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.all().to_vec() } else { own };
@@ -125,7 +125,7 @@ impl<'d> Page<'d> {
         (stated, sources)
     }
 
-    /// What is different today, and whether the entry has ended or stands in no edition.
+    /// The status, and whether the entry has ended or is beyond the edition.
     pub(crate) fn cautions_of_entry(&self, directory: &'d Directory) -> Vec<String> {
         let Some(entry) = self.entry.map(|entry| directory.entry(entry)) else { return Vec::new() };
         let mut cautions = Vec::new();
@@ -151,8 +151,8 @@ impl<'d> Page<'d> {
         format!("{}{edition}{entry}", directory.title())
     }
 
-    /// What stands at a place, and what it rests on. Where it names no sources these are those of its entry; what others
-    /// state of the entry does not rest on them.
+    /// The item at a place and its sources. If it names none, they are the entry's, except for what other entries
+    /// state about it.
     pub(crate) fn stated_at(
         &self,
         directory: &'d Directory,
@@ -161,7 +161,7 @@ impl<'d> Page<'d> {
         let Section { part, items } = self.sections.get(place.section)?;
         let item = items.get(place.item)?;
         if matches!(item, Item::Relation { .. }) {
-            // The words stand above their first link, and are seen with it.
+            // A relation is cited as its first link.
             return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
         }
         let item = item.stated()?;
@@ -184,7 +184,7 @@ fn less_sure(directory: &Directory, sources: &[SourceId]) -> Option<String> {
     is_less_sure(directory, sources).then(caution)
 }
 
-/// Whether what rests on these sources rests on secondary ones alone.
+/// Whether all of these sources are secondary.
 pub(crate) fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
     let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
     !sources.is_empty() && sources.iter().all(is_secondary)

@@ -1,4 +1,4 @@
-//! The pages of what is no entry: the headings of an outline, and events.
+//! The pages of headings of an outline, and of events.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_
 use crate::outline::{Subject, children_by_relation, under_letter};
 
 impl<'d> Page<'d> {
-    /// The page of whatever stands at a place of an outline.
+    /// The page of a subject of an outline.
     pub fn of(directory: &'d Directory, subject: Subject) -> Self {
         let title = subject.title(directory);
         match subject {

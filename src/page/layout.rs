@@ -1,4 +1,5 @@
-//! A page laid out for reading: a document of blocks that wraps to any width, and where in it everything is.
+//! A page laid out for reading: a document of blocks that wraps to any width, with the positions of its links,
+//! sections and statements.
 
 use super::sources::{add_source, in_brackets};
 use super::{
@@ -56,7 +57,7 @@ impl Page<'_> {
         writer.heading(self);
         let mut before = None;
         for section in &self.sections {
-            // On a screen the links of both directions read as one list; the words of a relation say which way it leads.
+            // On a screen the links of both directions are one list; the name of a relation shows the direction.
             let goes_on =
                 medium == Medium::Screen && (before, section.part) == (Some(Part::Links), Part::LinkedFrom);
             before = Some(section.part);
@@ -74,7 +75,7 @@ impl Page<'_> {
         Layout { lines: document.wrap(width), targets, sections, statements }
     }
 
-    /// The page as text to be pasted elsewhere: its paragraphs are a line each.
+    /// The page as text for pasting, one line a paragraph.
     pub fn plain(&self, directory: &Directory, glyphs: Glyphs) -> String {
         self.lay_out_for(Medium::Paper, directory, glyphs, UNWRAPPED).lines.plain()
     }
@@ -88,7 +89,7 @@ struct LayoutWriter<'p> {
     sources: &'p NumberedSources,
 }
 
-/// The bytes that most pages do not exceed; room that is not filled costs little.
+/// More bytes than most pages have; unused capacity costs little.
 const ROOM: usize = 1 << 15;
 const DATE_COLUMNS: usize = 12;
 const STATUS_COLUMNS: usize = 8;

@@ -1,7 +1,7 @@
-//! A page as `CommonMark`, to be kept, pasted or published.
+//! A page as `CommonMark`.
 //!
-//! Alone, a page leads to addresses, and names other entries. As a chapter of a document that holds the others as well, it
-//! leads to them too.
+//! In a page by itself only addresses are links, and other entries are named. In a chapter of a document with other
+//! chapters, their names are links too.
 
 use super::sources::{add_note, add_source_to_markdown};
 use super::{Item, Page, Part, Section, StatedItem, Target, span_of_end, status_line, topics_of};
@@ -33,8 +33,8 @@ impl Chapters<'_> {
         self.writer(level).page(markdown, page);
     }
 
-    /// Adds the page of an entry as a chapter of a document whose headings are for entries alone: they show what lies
-    /// beneath what.
+    /// Adds the page of an entry as a chapter of a document in which only entries are headings, so that the headings
+    /// show the hierarchy.
     pub fn add_to_outline(self, page: &Page, level: usize, markdown: &mut Markdown) {
         MarkdownWriter { is_outline: true, ..self.writer(level) }.page(markdown, page);
     }
@@ -44,7 +44,7 @@ impl Chapters<'_> {
         self.writer(level).commonmark(markdown, text, level);
     }
 
-    /// Adds the name of an entry, which leads to its chapter, to a paragraph.
+    /// Adds the name of an entry to a paragraph, as a link to its chapter.
     pub fn add_name(self, entry: EntryId, markdown: &mut Markdown) {
         self.writer(1).name(markdown, self.directory.entry(entry));
     }
@@ -72,7 +72,7 @@ struct MarkdownWriter<'a> {
     directory: &'a Directory,
     level: usize,
     others: Others<'a>,
-    /// Whether the titles of sections are no headings.
+    /// Whether only entries are headings, and not sections.
     is_outline: bool,
 }
 
@@ -208,7 +208,7 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    /// The anchor of an entry's chapter. It differs from those that programs make of headings.
+    /// The anchor of an entry's chapter. It differs from the ones that programs generate for headings.
     fn anchor(self, entry: EntryId) -> Option<String> {
         match self.others {
             Others::Elsewhere => None,

@@ -14,7 +14,7 @@ pub struct NumberedSources {
 }
 
 impl NumberedSources {
-    /// The numbers of these sources, which are added where they are new.
+    /// The numbers of these sources; new sources are added.
     pub fn cite<'s>(&mut self, sources: impl IntoIterator<Item = &'s SourceId>) -> Vec<usize> {
         let number = |source: &SourceId| {
             *self.numbers.entry(*source).or_insert_with(|| {
@@ -66,7 +66,7 @@ impl NumberedSources {
     }
 }
 
-/// The numbers as they stand behind what rests on the sources: ` [1][3]`.
+/// The numbers as they follow a statement: ` [1][3]`.
 pub fn in_brackets(numbers: &[usize]) -> String {
     let space = if numbers.is_empty() { "" } else { " " };
     numbers.iter().fold(space.to_owned(), |text, number| format!("{text}[{number}]"))
@@ -120,7 +120,7 @@ pub(super) fn add_note(note: Option<&str>, markdown: &mut Markdown) {
     }
 }
 
-/// Adds an address, which is a link where it leads somewhere.
+/// Adds an address, as a link if it can be opened.
 pub(super) fn add_address(written: &str, markdown: &mut Markdown) {
     if is_address(written) { markdown.address(written) } else { markdown.text(written) }
 }

@@ -1,4 +1,4 @@
-//! [`Stated`]: what an item of a page states, in one line that can be read by itself.
+//! [`Stated`]: an item of a page as one line that can be read by itself.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub struct Stated<'d> {
     pub text: Cow<'d, str>,
     /// Whether the line is `CommonMark`.
     pub is_commonmark: bool,
-    /// What to know of it, a sentence each.
+    /// Cautions, a sentence each.
     pub cautions: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ impl<'d> Stated<'d> {
         self.record.map_or(Entry::NAME, |record| with_record!(record, record => name_of(record)))
     }
 
-    /// The line without marks; on paper the addresses of its links stand behind their words.
+    /// The line without markup; on paper, with the addresses of its links after their words.
     pub fn line(&self, medium: Medium) -> String {
         let mut document = Document::new(Glyphs::AsWritten);
         document.set_medium(medium);
@@ -70,7 +70,7 @@ impl<'d> Stated<'d> {
         }
     }
 
-    /// Adds the line to a document, between what stands before it and behind it.
+    /// Adds the line to a document, between two other texts.
     pub fn add_to(&self, before: &str, behind: &str, document: &mut Document) {
         if self.is_commonmark {
             document.inline(&(escaped(before) + &self.text), behind);

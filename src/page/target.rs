@@ -24,7 +24,7 @@ impl Target {
     }
 }
 
-/// Where a link leads in a text that has no entries to lead to.
+/// Where a link leads in a text that cannot link to entries.
 pub fn leads_out(written: &str) -> Option<String> {
     is_address(written).then(|| written.to_owned())
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::directory::{Problems, Severity};
 
-/// Writes the problems of files: each as `FILE:LINE:COLUMN: message` with the line and a caret, and what they come to.
+/// Writes the problems of files: each as `FILE:LINE:COLUMN: message` with the line and a caret, and their number at
+/// the end.
 pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()> {
     for problems in problems {
         write!(out, "{problems}")?;

@@ -1,7 +1,7 @@
 //! Citations of entries and statements: as text and Markdown, and their sources as BibTeX, RIS and CSL-JSON, which
 //! reference managers read.
 //!
-//! A source that is cited twice comes once in these, with all that rests on it as its note.
+//! In these a source comes once, with all statements that rest on it as its note.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -164,7 +164,7 @@ impl Citations<'_> {
         sources
     }
 
-    /// What to know where a format lists sources and there are none.
+    /// Warnings about citations without sources, for formats that list only sources.
     pub(crate) fn unsourced(self) -> Vec<String> {
         let unsourced = self.citations.iter().filter(|citation| citation.sources.is_empty());
         unsourced.map(|citation| format!("no source is given for: {}", citation.claim)).collect()
@@ -175,7 +175,7 @@ fn address<'d>(source: &SourceTerm<'d>) -> Option<&'d str> {
     source.url.filter(|url| is_address(url))
 }
 
-/// An address as BibTeX reads it: a brace would end it.
+/// An address with its braces percent-encoded, as a brace would end it in BibTeX.
 fn in_braces(address: &str) -> String {
     line(address).replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
@@ -202,8 +202,7 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
     item
 }
 
-/// Text that stands for itself in BibTeX. A brace without its other half would end the value too soon or never, even
-/// behind a backslash.
+/// Escapes text for BibTeX. An unbalanced brace would end the value too early or never, even after a backslash.
 fn tex(text: &str) -> String {
     let text = line(text);
     let (mut open, mut pairs) = (Vec::new(), HashSet::new());

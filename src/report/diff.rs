@@ -1,7 +1,7 @@
 //! What has changed from one edition of a directory to the next: by id and by field, not by line.
 //!
-//! The records are compared as the values that JSON has of them, so a field that is declared in [`crate::fields`] is
-//! compared without being named here. What is computed from other entries is left out, as it changes with them.
+//! Records are compared as their JSON values, so every field of [`crate::fields`] is compared without being named
+//! here. Fields computed from other entries are left out, as they change with those.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -19,10 +19,10 @@ use crate::fields::Record as _;
 use crate::text::{Markdown, Role};
 
 const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
-/// What an item in a list begins with in words; what else it has follows, each part by its name.
+/// The fields that describe an item of a list; the others follow with their names.
 const FIRST: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
 
-/// All that is different, in the order of the new directory; what is gone comes first.
+/// All differences, in the order of the new directory; removed records come first.
 #[derive(Debug, Serialize)]
 pub(crate) struct Diff {
     changes: Vec<Change>,
@@ -57,7 +57,7 @@ impl EntryChange {
     }
 }
 
-/// The values of a field that only one of the two directories has, and those that both have in another order.
+/// The values of a field that only one of the two directories has, and those that have moved.
 #[derive(Debug, Serialize)]
 struct FieldChange {
     field: &'static str,
@@ -111,7 +111,7 @@ impl Diff {
         counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// What is different: which record, what has become of it, its id, its name, and the fields.
+    /// Each difference: the record, how it differs, its id, its name, and the fields.
     pub(crate) fn records(&self) -> impl Iterator<Item = (&'static str, &'static str, &str, &str, String)> {
         self.changes.iter().map(|change| {
             let fields = change.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ");
@@ -251,10 +251,9 @@ impl FieldChange {
     }
 }
 
-/// Of values that both have, each with its old position, as few as explain the new order: all but those of a longest run
-/// that keeps its order.
+/// The fewest values that explain a new order: all but a longest increasing subsequence of the old positions.
 fn moved<T>(kept: Vec<(usize, T)>) -> Vec<T> {
-    // The last of the best run of each length, and what stands before each in its run.
+    // The last value of the best run of each length, and the predecessor of each value in its run.
     let mut lasts: Vec<usize> = Vec::new();
     let mut before = vec![None; kept.len()];
     for (at, (position, _)) in kept.iter().enumerate() {
@@ -272,12 +271,12 @@ fn moved<T>(kept: Vec<(usize, T)>) -> Vec<T> {
     kept.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|((_, value), _)| value).collect()
 }
 
-/// The values of a field, without the names of other entries, which are theirs.
+/// The values of a field, without the names of other entries.
 fn items(value: &Value) -> Vec<Value> {
     let list = match value {
         Value::Null => Vec::new(),
         Value::Array(list) => list.clone(),
-        // Of a long text only the paragraphs that are different are wanted.
+        // A long text is compared paragraph by paragraph.
         Value::String(text) => {
             text.split("\n\n").filter(|part| !part.trim().is_empty()).map(Value::from).collect()
         }

@@ -1,7 +1,7 @@
 //! The directory, or what lies beneath one entry, in the formats of other programs.
 //!
-//! Each format is written entry by entry as the directory is walked, so that a million of them take no more room than
-//! one. What a format cannot say raw is escaped by its own rules, on top of what makes text safe.
+//! Each format is written entry by entry, so that a million of them take no more memory than one. Text is escaped by
+//! the rules of the format, and made safe.
 
 mod chart;
 mod csv;
@@ -28,7 +28,7 @@ pub struct ExportFormat {
     pub about: &'static str,
     /// Writes the directory.
     pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
-    /// What its user should know of what is written.
+    /// A warning for its user.
     pub caution: fn(&Directory, &Extent) -> Option<String>,
 }
 

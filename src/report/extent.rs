@@ -1,4 +1,5 @@
-//! What of a directory is written: all of it, what lies at and beneath one entry down to some level, or what was collected.
+//! The part of a directory that is written: all of it, an entry and what lies beneath it down to some level, or the
+//! collection.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use crate::page::Page;
 pub struct Extent {
     /// Only this entry and what lies beneath it.
     pub root: Option<EntryId>,
-    /// At most so many levels.
+    /// At most this many levels.
     pub depth: Option<usize>,
     /// Only this, in this order.
     pub collected: Option<Vec<Collected>>,
@@ -32,8 +33,8 @@ impl Extent {
         }
     }
 
-    /// Whether each entry lies within the extent, by index; `None` where all do. One that stands in several places does
-    /// where any of these is high enough.
+    /// For each entry whether it is within the extent; `None` if all are. Of several places of an entry the highest
+    /// counts.
     pub(super) fn nested(&self, directory: &Directory) -> Option<Vec<bool>> {
         if self.root.is_none() && self.depth.is_none() {
             return None;
@@ -56,10 +57,9 @@ impl Extent {
 pub(super) struct Selection {
     /// Whether each is among them, by index; `None` where all are.
     contains: Option<Vec<bool>>,
-    /// Their order, where it is not that of the file.
+    /// Their order, if it is not the file's.
     order: Option<Vec<EntryId>>,
-    /// Of entries that are written in part, the values that are: each as the section that it stands in, and its position
-    /// in its field.
+    /// For partly written entries, the written values: the section of each and its position in its field.
     parts: HashMap<EntryId, Vec<(Part, usize)>>,
 }
 
@@ -118,7 +118,7 @@ impl Selection {
         self.parts.get(&entry.handle()).map_or(Values::All, positions).of(entry.topics())
     }
 
-    /// Whether what was collected cites each source, by index; `None` where something else is written.
+    /// For each source whether the collection cites it; `None` if something else is written.
     pub(super) fn cited(&self, directory: &Directory) -> Option<Vec<bool>> {
         self.order.as_ref()?;
         let mut cited = vec![false; directory.sources().len()];
@@ -130,13 +130,13 @@ impl Selection {
         Some(cited)
     }
 
-    /// The page of an entry with what of it is written.
+    /// The page of an entry with its written values.
     pub(super) fn page<'d>(&self, directory: &'d Directory, entry: EntryId) -> Page<'d> {
         Page::of_values(directory, entry, |field| self.values(directory.entry(entry), field))
     }
 
-    /// Which values of a field are written. Of an entry that is written in part these are its name, the facts beneath it,
-    /// and the statements that were chosen, with what they rest on.
+    /// The written values of a field. A partly written entry has its name, its facts, and the chosen statements with
+    /// their sources.
     pub(super) fn values<'d, T: Record<'d>>(&self, record: T, field: &FieldOf<'d, T>) -> Values {
         let Some(parts) = record.entry().and_then(|entry| self.parts.get(&entry)) else { return Values::All };
         match field.shown {

@@ -1,5 +1,5 @@
-//! JSON that is stable, easy to query, and safe to print: one value, its fields in a fixed order, and every character
-//! that a reader would not see or that would act on a terminal written as its code.
+//! JSON that is stable, easy to query, and safe to print: one value, its fields in a fixed order, with an escape for
+//! every character that is invisible or acts on a terminal.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<
     out.write_all(b"\n")
 }
 
-/// Writes an object without its end, on one line, so that a field that is made piece by piece can follow.
+/// Writes an object on one line without its closing brace, so that a field written piece by piece can follow.
 pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut object = Vec::new();
     serde_json::to_writer(Escaping { out: &mut object }, value).map_err(io::Error::from)?;
@@ -20,13 +20,14 @@ pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) ->
     out.write_all(&object)
 }
 
-/// Writes what is not seen as `\uXXXX`. In JSON that can only stand in a string, but for the line ends between values.
+/// Writes invisible characters as `\uXXXX`. In JSON they occur only in strings, apart from the line ends between
+/// values.
 struct Escaping<'w, W> {
     out: &'w mut W,
 }
 
 impl<W: Write> Write for Escaping<'_, W> {
-    /// Each piece of JSON comes whole, so none ends within a character.
+    /// Each write is a whole piece of JSON, so none ends within a character.
     fn write(&mut self, json: &[u8]) -> io::Result<usize> {
         let mut rest = str::from_utf8(json).map_err(|_| io::ErrorKind::InvalidData)?;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_seen(*c) && *c != '\n') {

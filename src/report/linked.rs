@@ -1,8 +1,8 @@
-//! The directory as JSON-LD: the JSON that is written anyway, with a context that says what its fields are in the words of
-//! schema.org, SKOS, PROV and the W3C's Organization Ontology.
+//! The directory as JSON-LD: the JSON of `json` with a context, which maps its fields to schema.org, SKOS, PROV and
+//! the W3C's Organization Ontology. The context is an asset.
 //!
-//! The context is an asset. What it cannot say is added here: the class of an entry, which its kind names, and the
-//! property that a link is, which its relation names. A link is always a node too, with its note and its sources.
+//! Added here is what it cannot express: the class of an entry, from its kind, and the property of a link, from its
+//! relation. A link is also a node of its own, with its note and its sources.
 
 use std::io::{self, Write};
 
@@ -51,7 +51,7 @@ impl Serialize for JsonLd<'_> {
     }
 }
 
-/// The name of the directory as a resource: of its id, or else of its title, so that two of them do not meet.
+/// The base IRI of the directory, from its id or else its title, so that two directories do not share it.
 fn base(directory: &Directory) -> String {
     let of_title = || {
         let words =
@@ -69,8 +69,8 @@ pub(super) trait Linked<'d>: Record<'d> {
         vec![Self::NAME]
     }
 
-    /// Further properties, each with the entries that it leads to; `links` are those of its links that are written. A link
-    /// that has ended is none of them: what they say is true today.
+    /// Further properties, each with its target entries; `links` are the written links. They are true today, so a
+    /// link that has ended gives none.
     fn properties(self, _directory: &'d Directory, _links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
         Vec::new()
     }
@@ -92,14 +92,14 @@ linked_by_name!(
 );
 
 impl<'d> Linked<'d> for Status<'d> {
-    /// A class must not be called as a field is.
+    /// The name of a class must not be the name of a field.
     fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
         vec!["Status"]
     }
 }
 
 impl<'d> Linked<'d> for Contact<'d> {
-    /// The context takes its kind for its class.
+    /// The context maps its kind to its class.
     fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
         Vec::new()
     }
@@ -162,7 +162,7 @@ fn is_membership(directory: &Directory, link: Link) -> bool {
     property(directory, link) == Some("org:memberOf")
 }
 
-/// The property that a link is, where its relation names one and its ends are what that property ties.
+/// The property of a link, if its relation names one and the classes of its ends fit that property.
 fn property<'d>(directory: &'d Directory, link: Link<'d>) -> Option<&'d str> {
     let class = link.relation().class.filter(|class| is_name(class))?;
     let [origin, target] = [link.origin(), link.target()].map(|end| directory.entry(end));
@@ -219,7 +219,7 @@ mod tests {
         }
     }
 
-    /// What each entry is, and which properties its links are.
+    /// The class of each entry and the properties of its links.
     fn warnings_of(kinds: &str, relations: &str) -> Vec<String> {
         let text = format!(
             r#"(title: "T", kinds: [{kinds}], relations: [{relations}], entries: [

@@ -1,4 +1,4 @@
-//! Lines for other programs, one for each row: its columns apart by tabs, or its id alone.
+//! Lines for other programs, one a row: its columns separated by tabs, or its id alone.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ pub(crate) const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 5] = [
     ("cite", &cite::COLUMNS),
 ];
 
-/// Writes rows of these columns, apart by tabs. A tab or a line end within a column is a sign.
+/// Writes rows of these columns, separated by tabs. A tab or line end within a column is replaced by a sign.
 pub(super) fn write_columns<'d, const N: usize>(
     _: &[&str; N],
     rows: impl Iterator<Item = [Cow<'d, str>; N]>,

@@ -11,7 +11,7 @@ use crate::text::{Document, Glyph, Markdown, Role, SafeText, Span};
 use super::value::RecordValue;
 use super::{Printer, ReportStyle, list};
 
-/// The narrowest column: a sign, a number, and what sets it off from the next.
+/// The narrowest column: a sign, a number, and a gap.
 const COLUMN: usize = 4;
 /// The table is written where this much is left for the names of its rows.
 const NARROWEST_NAMES: usize = 20;
@@ -27,7 +27,7 @@ const INDENT: usize = 2;
 /// The columns of a cell in one line. The last is how many activities it has.
 pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
 
-/// What a cell means in which the entry is put under the topic and no activity is.
+/// The meaning of a cell whose entry has the topic but no activity with it.
 const NOT_STATED: &str = "on the topic, but no activity is stated";
 const BENEATH: &str = "What stands beneath each row";
 
@@ -46,8 +46,8 @@ struct TableWidths {
 }
 
 impl<'a> Overview<'a> {
-    /// Writes a table with whole headings, in steps where they need the room of several columns; with numbers for headings
-    /// where there is no room for that; and a list of what each row acts on where there is none for a table.
+    /// Writes a table with whole headings, staggered if they are wider than their columns; with numbers as headings
+    /// if they do not fit; or a list of what each row acts on if no table fits.
     pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         let mut title = Document::new(style.glyphs);
@@ -66,7 +66,7 @@ impl<'a> Overview<'a> {
         self.write_beneath(style, &mut printer)
     }
 
-    /// Whole headings in as few lines as there is room for, each beginning at its column, with a bar leading down to it.
+    /// Whole headings on as few lines as possible, each beginning at its column, with a bar down to it.
     fn headings(self, style: ReportStyle) -> Option<(TableWidths, Vec<String>)> {
         let columns = self.matrix.columns();
         let names =
@@ -178,7 +178,7 @@ impl<'a> Overview<'a> {
         rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.is_told()))
     }
 
-    /// Of each row the activities that are those of what stands beneath it.
+    /// For each row the activities of the entries beneath it.
     fn beneath_rows(self) -> Vec<String> {
         let of_cell = |cell: Cell| {
             let whose = cell.beneath.chunk_by(|(one, _), (other, _)| one == other);
@@ -265,8 +265,8 @@ impl<'a> Overview<'a> {
         list::write_columns(&COLUMNS, cells, style, out)
     }
 
-    /// The matrix as a value: the body whose members the rows are, the topics, and in each row the cells that have
-    /// something in them.
+    /// The matrix as a value: the body whose members are the rows, the topics, and for each row its cells that are
+    /// not empty.
     pub(crate) fn to_json(self) -> impl Serialize + use<'a> {
         let Overview { directory, matrix, .. } = self;
         let topics = matrix.columns().iter().map(|column| TopicJson {

@@ -55,8 +55,8 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Writes the hits: on a terminal in three lines each, the name, the way to it and where it matches; in a pipe in one,
-    /// with tabs between id, name, way, field and snippet.
+    /// Writes the hits: on a terminal in three lines each, the name, the path and where it matches; in a pipe on one
+    /// line, with tabs between id, name, path, field and snippet.
     pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         if !style.is_for_terminal {
             return self.write_tsv(style, out);
@@ -71,7 +71,7 @@ impl<'a> Answer<'a> {
         Ok(())
     }
 
-    /// What to know of hits that the limit has cut off.
+    /// A message about hits beyond the limit.
     pub fn cut(self) -> Option<String> {
         let (shown, total) = (self.results.hits.len(), self.results.total);
         (shown < total).then(|| format!("{shown} of {total} hits; --limit 0 gives all"))
@@ -106,7 +106,7 @@ impl<'a> Answer<'a> {
         printer.end_line()
     }
 
-    /// What stands above a hit, by abbreviations where there is no room for names; or what it is, where nothing does.
+    /// Writes the entries above a hit, abbreviated if there is no room for names; for a root, its kind.
     fn write_way<W: Write>(
         self,
         entry: Entry,

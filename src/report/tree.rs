@@ -1,4 +1,4 @@
-//! The outline as text: every entry on a line, what lies beneath it indented.
+//! The outline as text: every entry on a line, its children indented.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -19,9 +19,9 @@ pub struct TreeRow {
     pub subject: Subject,
     /// How many rows it lies beneath.
     pub depth: usize,
-    /// How many of them are a level: the headings of groups are none.
+    /// How many of them are levels; headings of groups are not.
     pub level: usize,
-    /// Where the entry has its home, where that is elsewhere.
+    /// The parent at which the entry has its home, if that is elsewhere.
     pub see: Option<EntryId>,
     /// Whether what is beneath it is listed elsewhere.
     pub is_repeated: bool,
@@ -29,8 +29,8 @@ pub struct TreeRow {
     pub is_last: bool,
 }
 
-/// The rows of the tree, from the top. Of an entry that stands in several places what lies beneath it comes once: at its
-/// home, or, where that is not among the rows, at its first place.
+/// The rows of the tree, from the top. The children of an entry with several places are listed once: at its home or,
+/// if that is not among the rows, at its first place.
 pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<TreeRow> {
     if extent.collected.is_some() {
         return listed(extent.select(directory).entries(directory));
@@ -56,7 +56,7 @@ fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<TreeRow> {
     entries.map(row).collect()
 }
 
-/// A row that is to come, with the entry above it.
+/// A pending row, with the entry above it.
 struct PendingRow {
     subject: Subject,
     parent: Option<EntryId>,
@@ -165,7 +165,7 @@ pub fn write_text(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let guides = Guides::of(style.glyphs);
-    // For each level above, whether more of it is to come.
+    // For each level above, whether more rows of it follow.
     let mut goes_on: Vec<bool> = Vec::new();
     let mut printer = Printer::new(out, style);
     for row in rows {
@@ -196,16 +196,16 @@ pub fn write_text(
 
 /// The columns of a level.
 const GUIDE: usize = 3;
-/// What lies deeper stands at about this level: nobody can tell such levels apart, and what leads to them would be all that
-/// is written of a chain of thousands.
+/// Deeper rows are indented like this level: nobody can tell such levels apart, and a chain of thousands would be
+/// nothing but indentation.
 const DEEPEST: usize = 100;
 
-/// The columns by which the lines of a row that goes on are set in.
+/// The indentation of the further lines of a wrapped row.
 const HANG: usize = 2;
-/// A row is not wrapped to less.
+/// Rows are not wrapped to less.
 const NARROWEST: usize = 12;
 
-/// The signs that lead from what lies above to what lies beneath.
+/// The signs of the lines from a parent to its children.
 struct Guides {
     through: &'static str,
     beside: &'static str,
@@ -231,7 +231,7 @@ impl Guides {
     }
 }
 
-/// The text of a row that does not fit in lines that do.
+/// The text of a row, wrapped.
 fn wrapped(pieces: &[(Cow<str>, Role)], room: usize, glyphs: Glyphs) -> Lines {
     let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
     let mut document = Document::new(glyphs);
@@ -239,7 +239,7 @@ fn wrapped(pieces: &[(Cow<str>, Role)], room: usize, glyphs: Glyphs) -> Lines {
     document.wrap(room.saturating_sub(HANG).max(NARROWEST))
 }
 
-/// What a row says, in pieces of one look each.
+/// The text of a row, in pieces of one style each.
 fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
     let id = |entry: Entry| (format!("  [{}]", entry.id()).into(), Role::Text);
     match row.subject {
@@ -279,7 +279,7 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
     }
 }
 
-/// What lies deeper in a list of Markdown stands at this level: its readers give up beyond.
+/// Deeper items of a Markdown list are put at this level: parsers give up beyond it.
 pub(super) const MOST_LEVELS: usize = 12;
 
 /// Writes rows as nested lists in Markdown.
@@ -298,8 +298,8 @@ pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Wr
     Ok(())
 }
 
-/// The columns of a row in one line: `text` is what the event is, `see` the id of the home that is elsewhere, `count` how
-/// many stand beneath the heading of a group.
+/// The columns of a row in one line: `text` is the text of an event, `see` the id of the parent at the entry's home
+/// if that is elsewhere, `count` the number of entries beneath the heading of a group.
 pub(super) const COLUMNS: [&str; 8] = ["level", "id", "kind", "date", "name", "text", "see", "count"];
 
 /// Writes each row in one line.
@@ -319,8 +319,7 @@ pub fn write_tsv(
     list::write_columns(&COLUMNS, rows.iter().map(row), style, out)
 }
 
-/// Writes rows as JSON: a list of objects, what lies beneath one in its `children`. However deep the tree is, no stack
-/// grows with it.
+/// Writes rows as JSON: a list of objects with their `children`. It does not recurse, however deep the tree is.
 pub fn write_json(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (at, row) in rows.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Records as values for JSON, their fields as [`crate::fields`] declares them.
 //!
-//! A text that is not there is `null`, a list without items is empty, and every field is there, so that a query need not
-//! ask whether it is.
+//! Every field is present: a missing text is `null` and a missing list is empty, so that queries need no test for
+//! presence.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -13,7 +13,7 @@ use super::extent::Selection;
 use super::linked::{Linked, serialize_node};
 use crate::page::Page;
 
-/// The whole directory, whose entries are made one after the other.
+/// The whole directory; its entries are serialized one after the other.
 pub(crate) struct DirectoryValue<'d> {
     pub(crate) directory: &'d Directory,
     /// The entries that are written.
@@ -58,7 +58,7 @@ pub(super) fn all<'d, T: Linked<'d>>(
     records.into_iter().map(|record| value(directory, record, is_linked)).collect()
 }
 
-/// An entry by itself: with all sources that it cites, as nothing else in the value has them.
+/// An entry by itself, with all the sources that it cites.
 pub(crate) struct ShownEntry<'d> {
     directory: &'d Directory,
     entry: Entry<'d>,

@@ -1,4 +1,4 @@
-//! `--ascii`: the last filter of all output, for characters that no other place has replaced before.
+//! `--ascii`: the last filter of all output, for characters that were not replaced before.
 
 use std::fmt::Write as _;
 

@@ -35,7 +35,7 @@ use super::{Failure, Invocation, cannot_write, format_as_word};
 
 const USUAL_LIMIT: usize = 20;
 
-/// What writes a report; called once.
+/// Writes a report; called once.
 type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
 
 impl Invocation {
@@ -81,7 +81,7 @@ impl Invocation {
             launch.warnings.splice(0..0, note);
         }
         let unsaved = browse(opened, launch).map_err(cannot())?;
-        // The visit itself has gone well.
+        // The visit itself succeeded.
         tell_all(unsaved.as_slice());
         Ok(())
     }
@@ -151,7 +151,7 @@ impl Invocation {
             notes.extend(results.taken_for(&directory));
             tell_all(&notes);
             if results.total == 0 {
-                // A program that reads JSON gets a value in any case.
+                // JSON is written even if it is empty.
                 if arguments.format == RowFormat::Json {
                     self.write(&mut |out| json::write(&list::to_json(&directory, &[]), out))?;
                 }
@@ -295,7 +295,7 @@ impl Invocation {
         let matrix = if arguments.beneath { matrix.with_beneath(&directory) } else { matrix };
         let of_one = if let [one] = of[..] { Some(one) } else { None };
         let overview = Overview { directory: &directory, matrix: &matrix, of: of_one };
-        // A program that reads JSON gets a value in any case.
+        // JSON is written even if it is empty.
         if !matrix.is_empty() || arguments.format == RowFormat::Json {
             self.write(&mut |out| match arguments.format {
                 RowFormat::Text => overview.write_text(self.destination.style, out),
@@ -317,7 +317,7 @@ impl Invocation {
             ([], Some(file)) => std::slice::from_ref(file),
             (files, _) => files,
         };
-        // A file that cannot be read keeps nobody from learning what is wrong with the others.
+        // A file that cannot be read does not hide the problems of the others.
         let (mut problems, mut failures) = (Vec::new(), Vec::new());
         for (at, file) in files.iter().enumerate() {
             match readable_after(&files[..at], file).and_then(|()| problems_of(file)) {
@@ -444,7 +444,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     number(one).is_some_and(|one| number(other) == Some(one))
 }
 
-/// Where what was taken for an entry looks like a command, that is said too.
+/// Adds to the message if the word looks like a misspelt command.
 fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
     match (failure, super::no_command(word)) {
@@ -459,7 +459,7 @@ fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
     writeln!(out, "{}: no problems", SafeText::as_written(&file.to_string_lossy()))
 }
 
-/// An error where a file is a stream that is read before.
+/// An error if a file is a stream that was read already.
 fn readable_after(before: &[PathBuf], file: &Path) -> Result<(), LoadError> {
     if before.iter().any(|other| is_same_stream(other, file)) {
         let reason = "it is given twice and cannot be read again; save it as a file".to_owned();

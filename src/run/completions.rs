@@ -13,10 +13,10 @@ use crate::search::{begun, distinguished, filter_values, filters};
 use crate::text::SafeText;
 use line::{Expected, LineToComplete};
 
-/// What a script reads in place of values, where it is to offer files.
+/// Tells the script to complete file names.
 const FILES: &str = ":files";
-/// What a script reads before values that do not begin with what is typed, but are meant by it.
-/// Each has a third part, which begins with what is typed or has its letters.
+/// Tells the script that the values do not begin with the typed word, but are meant by it. Each then has a third
+/// column, which does.
 const MEANT: &str = ":meant";
 
 /// The script by which a shell asks the program.
@@ -69,8 +69,8 @@ impl Invocation {
 
 type Candidate = (String, String);
 
-/// The directory in use. One that cannot be read has nothing to offer, and here nobody could be told of it. A pipe is not
-/// read, as the command itself is to read it.
+/// The directory in use. If it cannot be read nothing is offered, as there is no place for a message. A pipe is left
+/// for the command itself to read.
 fn directory(line: &LineToComplete) -> Option<Directory> {
     match line.data() {
         Some(file) if file.is_file() => Directory::load(&file).ok(),
@@ -79,7 +79,7 @@ fn directory(line: &LineToComplete) -> Option<Directory> {
     }
 }
 
-/// The entries that what is typed may mean: id, name, and the synonym or the name that was meant.
+/// The entries that the typed word may mean: id, name, and the matching synonym or name.
 fn meant(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
     let (entries, synonyms): (Vec<_>, Vec<_>) = begun(directory, line.typed()).into_iter().unzip();
     let parts = |((id, name), synonym): (Candidate, Option<&str>)| {

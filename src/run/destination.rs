@@ -1,4 +1,4 @@
-//! What the standard output is, and how text may look on it: found once, from the arguments and the environment.
+//! What the standard output is, and how to write text to it; decided once, from the arguments and the environment.
 
 use std::env;
 use std::ffi::OsString;
@@ -34,7 +34,7 @@ impl Destination {
         Self::of(general, is_terminal, size, &|name| env::var_os(name))
     }
 
-    /// The same with `less` as the pager where nothing is said of one, as `man` has it.
+    /// The same with `less` as the default pager, as in `man`.
     pub(super) fn or_less(mut self, general: &General) -> Self {
         let is_said = ["PITF_PAGER", "PAGER"].iter().any(|name| env::var_os(name).is_some());
         if self.is_screen && !general.no_pager && !is_said {
@@ -43,7 +43,7 @@ impl Destination {
         self
     }
 
-    /// What the output is by these variables; `size` is the columns and rows of its terminal.
+    /// The destination by these variables; `size` is the columns and rows of its terminal.
     fn of(
         general: &General,
         is_terminal: bool,
@@ -66,7 +66,7 @@ impl Destination {
         let of_terminal = || size.map(|(columns, _)| columns).filter(|columns| *columns > 0);
         let width = general.width.or_else(columns).or_else(of_terminal);
         let glyphs = if general.ascii { Glyphs::Ascii } else { glyphs_of(&text) };
-        // An empty one, or cat, is as good as none, as git has it.
+        // An empty `PAGER`, or `cat`, means no pager, as in git.
         let pager = || {
             variable("PITF_PAGER")
                 .or_else(|| variable("PAGER"))
@@ -89,7 +89,7 @@ impl Destination {
     }
 }
 
-/// Which characters the messages of this process may have; it may not have read its arguments.
+/// The characters for messages of this process, also before its arguments are read.
 pub(super) fn glyphs_of_messages() -> Glyphs {
     if env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--ascii") {
         return Glyphs::Ascii;
@@ -97,7 +97,7 @@ pub(super) fn glyphs_of_messages() -> Glyphs {
     glyphs_of(&|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
 
-/// Which characters the locale and the terminal have; the first variable that is set names the locale.
+/// The characters of the locale and the terminal; the first variable that is set names the locale.
 fn glyphs_of(variable: &dyn Fn(&str) -> Option<String>) -> Glyphs {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `pitf help`: the help that clap renders, and whom to call, as people in need may type it.
+//! `pitf help`: clap's help, and whom to call, as people in need may type `help`.
 
 use super::message::CliMessage;
 use super::{Failure, Invocation, no_command, print};
@@ -26,7 +26,7 @@ impl Invocation {
         }
     }
 
-    /// What the directory says to people who need help; nothing if it cannot be read.
+    /// The directory's help entry or notice; empty if the directory cannot be read.
     fn whom_to_call(&self) -> Vec<String> {
         let Ok(directory) = self.directory() else { return Vec::new() };
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());

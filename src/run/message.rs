@@ -1,5 +1,5 @@
-//! Messages to the person at the terminal, on the standard error: the first line begins with `pitf:`, further lines are
-//! indented. Nothing that is quoted in a line, from an argument or a file, can begin a line or act on the terminal.
+//! Messages to the person at the terminal, on the standard error: the first line begins with `pitf:`, further lines
+//! are indented. Quoted arguments and file contents cannot begin a line or act on the terminal.
 
 use std::fmt::{self, Display};
 use std::io::{self, Write as _};
@@ -32,7 +32,7 @@ impl CliMessage {
         begins.zip(lines).fold(String::new(), |text, (begin, line)| text + begin + line.as_str() + "\n")
     }
 
-    /// Writes the message. Where that fails nobody is there to be told.
+    /// Writes the message. An error is ignored, as there is no other place to report it.
     pub(super) fn tell(&self) {
         let _ = io::stderr().lock().write_all(self.written(glyphs_of_messages()).as_bytes());
     }

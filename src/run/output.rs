@@ -1,5 +1,5 @@
-//! Where the output of a command goes: the standard output, buffered, and through the user's pager where a terminal could
-//! not hold it all; or a file.
+//! The output of a command: buffered standard output, through the user's pager if the terminal cannot hold it all; or
+//! a file.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::text::Glyphs;
 /// Takes what a command writes. Nothing is sure to be written before [`Output::finish`].
 pub(super) struct Output {
     sink: Sink,
-    /// What keeps all that is beyond ASCII from the standard output, where it has to.
+    /// Replaces non-ASCII characters, if only ASCII may be written.
     filter: Option<AsciiFilter>,
 }
 
@@ -55,7 +55,7 @@ impl Output {
         Output { sink, filter }
     }
 
-    /// Into a file, which stands in its place once the output is finished.
+    /// Into a file, which appears at its path once the output is finished.
     pub(super) fn to_file(path: &Path) -> io::Result<Self> {
         const FOR_ALL: u32 = 0o666;
         let file = AtomicFile::begin(path, FOR_ALL)?;
@@ -66,7 +66,7 @@ impl Output {
         Ok(Output { sink: Sink::File { file, is_stopped }, filter: None })
     }
 
-    /// Writes what is still kept.
+    /// Writes what is still buffered.
     pub(super) fn finish(mut self) -> io::Result<()> {
         if let Some(filter) = self.filter.take() {
             self.sink.write_all(&filter.finish())?;
@@ -120,7 +120,8 @@ impl Write for Sink {
     }
 }
 
-/// Sets a flag once a signal asks the program to end, so that nothing is left beside the file. A second signal ends it.
+/// Sets a flag on the first signal to quit, so that no temporary file is left behind. A second signal ends the
+/// program.
 fn stop_by_signals(is_stopped: &Arc<AtomicBool>) -> io::Result<()> {
     for signal in [SIGHUP, SIGINT, SIGTERM] {
         signal_hook::flag::register_conditional_default(signal, Arc::clone(is_stopped))?;

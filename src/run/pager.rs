@@ -1,10 +1,9 @@
-//! The user's pager: for what a terminal cannot hold, fed while it is made, so that the first screen comes at once and
-//! nothing is made for nobody once the pager is left.
+//! The user's pager, for output longer than the terminal. It is fed while the output is written, so the first screen
+//! comes at once, and writing stops when the pager is left.
 //!
-//! Whatever the pager is, the text can be read: `less` is told to pass colours on, all others get none. What a pager that
-//! cannot be started, fails, or reads nothing did not show is printed, and the status of the program says so.
-//!
-//! The crate `pager` hands the standard output over before anything is written, and does not tell whether the pager failed.
+//! `less` gets options for colours; other pagers get no colours. If the pager cannot be started, fails, or reads
+//! nothing, the text is printed without it and the exit code says so. The crate `pager` redirects standard output
+//! before anything is written, and does not report whether the pager failed.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Display, Formatter};
@@ -24,12 +23,12 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use tempfile::SpooledTempFile;
 
-/// So much of the text is kept in memory for the case that the pager fails; more is kept in a file.
+/// This much of the text is kept in memory in case the pager fails; more is kept in a file.
 const MOST_IN_MEMORY: usize = 1 << 20;
-/// So much a pager is given at first, which a pipe holds.
+/// The first bytes sent to a pager; a pipe holds them.
 const BEGINNING: u64 = 4096;
 const NAP: Duration = Duration::from_millis(1);
-/// What a shell adds to the number of a signal that ended a program.
+/// The exit code of a shell for a program that was ended by a signal is this plus the signal.
 const BY_SIGNAL: i32 = 128;
 
 /// Takes text for a terminal; starts the pager once there are more lines than rows.
@@ -37,7 +36,7 @@ pub(super) struct Paged {
     pager: Pager,
     rows: Option<usize>,
     lines: usize,
-    /// What was written, as long as there is room for it.
+    /// What was written so far, unless there is no room for it.
     kept: Option<SpooledTempFile>,
     to: To,
 }
@@ -46,7 +45,7 @@ enum To {
     /// Nowhere yet.
     Nothing,
     Pager(Running),
-    /// The terminal, as the pager has failed so.
+    /// The terminal, after this failure of the pager.
     Terminal(PagerError),
 }
 
@@ -55,7 +54,7 @@ struct Running {
     pipe: Option<BufWriter<PipeWriter>>,
     end: Arc<End>,
     takes_colours: bool,
-    /// Whether the last bytes were the beginning of a sequence.
+    /// Whether the last bytes were an incomplete escape sequence.
     is_in_sequence: bool,
 }
 
@@ -115,7 +114,7 @@ impl Paged {
         self.after(fed)
     }
 
-    /// Where the pager reads no more it was left, or has failed: left, the error says so.
+    /// If the pager reads no more, it was left or has failed. If it was left, the error is a broken pipe.
     fn after(&mut self, fed: io::Result<()>) -> io::Result<()> {
         match (fed, &mut self.to) {
             (Err(error), To::Pager(running)) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -151,7 +150,7 @@ impl Write for Paged {
         if let To::Terminal(_) = self.to {
             return io::stdout().lock().write(bytes);
         }
-        // Where there is no room for it, it cannot be printed after all.
+        // If there is no room for it, it cannot be printed later.
         self.kept.take_if(|kept| kept.write_all(bytes).is_err());
         match &mut self.to {
             To::Nothing => {
@@ -177,7 +176,7 @@ impl Write for Paged {
 
 impl Drop for Paged {
     fn drop(&mut self) {
-        // Where the writing failed the pager may still be on the screen.
+        // If writing failed, the pager may still be on the screen.
         if let To::Pager(running) = &mut self.to {
             let _ = running.wait(&self.pager);
         }
@@ -185,7 +184,7 @@ impl Drop for Paged {
 }
 
 impl Running {
-    /// Gives the beginning to the pager, and says whether it reads any of it; `false` where it has ended without.
+    /// Sends the first bytes to the pager, and returns whether it reads any of them before it ends.
     fn has_read(&mut self, reader: &PipeReader) -> io::Result<bool> {
         let given = self.pipe.as_ref().map_or(0, |pipe| pipe.buffer().len());
         self.flush()?;
@@ -199,9 +198,9 @@ impl Running {
         }
     }
 
-    /// Waits for the pager, and says whether it has failed. A signal that came meanwhile ends the program then.
+    /// Waits for the pager and returns whether it failed. A signal that came meanwhile ends the program afterwards.
     fn wait(&mut self, pager: &Pager) -> io::Result<Result<(), PagerError>> {
-        // What it did not read it need not have.
+        // Buffered bytes that the pager did not read are dropped.
         drop(self.pipe.take().map(BufWriter::into_parts));
         let status = self.child.wait()?;
         self.end.is_left.store(true, Ordering::Relaxed);
@@ -213,7 +212,7 @@ impl Running {
     }
 }
 
-/// Whether somebody has left it, by its own keys or by Ctrl-c, or it had read enough.
+/// Whether the user left it, by its keys or by Ctrl-c, or it read enough.
 fn is_left(status: ExitStatus) -> bool {
     let is_usual = |signal| [SIGPIPE, SIGINT].contains(&signal);
     match (status.code(), status.signal()) {
@@ -222,7 +221,7 @@ fn is_left(status: ExitStatus) -> bool {
     }
 }
 
-/// Writes to the pager, without what it may not understand.
+/// Writes to the pager, without escape sequences that it may not understand.
 impl Write for Running {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.pipe {
@@ -238,7 +237,7 @@ impl Write for Running {
     }
 }
 
-/// Text without colours, and without the letters that are struck over by others, as in a manual.
+/// Text without colours and overstrikes.
 fn plain(bytes: &[u8], is_in_sequence: &mut bool) -> Vec<u8> {
     const ESC: u8 = 0x1b;
     const BACKSPACE: u8 = 0x08;
@@ -272,7 +271,7 @@ impl Pager {
         let words = command.to_str().filter(is_plain);
         let words: Option<Vec<String>> =
             words.map(|text| text.split_whitespace().map(String::from).collect());
-        // What begins with an assignment is the shell's, too.
+        // A command that begins with an assignment needs the shell too.
         let words = words.filter(|words| words.first().is_some_and(|first| !first.contains('=')));
         let program = words.as_ref().and_then(|words| Path::new(words.first()?).file_name());
         let takes_colours = program == Some(OsStr::new("less"));
@@ -283,7 +282,7 @@ impl Pager {
         PagerError(format!("the pager \"{}\" {why}; the text was printed without it", self.name))
     }
 
-    /// Starts it. Its end of the pipe has to be dropped here too, so that writing to a closed pager fails.
+    /// Starts it. The reading end of the pipe has to be dropped here, so that writing to a closed pager fails.
     fn start(&self) -> io::Result<(Running, PipeReader)> {
         let mut command = Command::new("sh");
         match self.words.as_deref() {
@@ -297,11 +296,11 @@ impl Pager {
             // It overrides the user's options for colours.
             command.arg("-R");
         }
-        // What is looked for in the text is nobody's business, what the user's `less` does with files is not for this, and
-        // the text is UTF-8 or ASCII whatever its other texts are.
+        // No history of searches is kept, the user's preprocessor for files is off, and the text is UTF-8 or ASCII
+        // whatever the settings say.
         command.env("LESSHISTFILE", "-").env("LESSCHARSET", "utf-8").env_remove("LESSOPEN");
         if std::env::var_os("LESS").is_none() {
-            // Quit where all fits, colours as they are, leave the text on the screen: what git says.
+            // Quit if everything fits, pass colours on, leave the text on the screen: git's defaults.
             command.env("LESS", "FRX");
         }
         let end: Arc<End> = Arc::default();
@@ -309,7 +308,7 @@ impl Pager {
         let (reader, writer) = io::pipe()?;
         let child = command.stdin(reader.try_clone()?).spawn()?;
         let (pid, ending) = (Pid::from_child(&child), Arc::clone(&end));
-        // A pager must not be left alone with the terminal: it ends first, and then the program does.
+        // The pager must not be left alone with the terminal: the program ends after it.
         thread::Builder::new().name("signals".into()).spawn(move || {
             for number in signals.forever() {
                 ending.signal.store(number, Ordering::Relaxed);
@@ -318,7 +317,7 @@ impl Pager {
                 } else {
                     kill_process(pid, Signal::TERM).map_err(io::Error::from)
                 };
-                // Where it has ended by itself the program is about to.
+                // If the pager has ended by itself, the program is about to end.
                 drop(ended);
             }
         })?;

@@ -1,5 +1,4 @@
-//! A data file that takes long to read: a line on the terminal says how far that is, unless the messages go elsewhere.
-//! Ctrl-c stops the program, as it does at any time.
+//! A progress line for a data file that takes long to read, if standard error is a terminal.
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
@@ -30,14 +29,14 @@ fn progress_text(stage: &Stage) -> String {
     format!("reading {}: {}, {} %; Ctrl-c stops", stage.name, stage.bytes(), stage.percent())
 }
 
-/// A line that is written over itself. Blanks do it, which any terminal has.
+/// A line that is overwritten with blanks, which works on any terminal.
 struct ProgressLine<W: Write> {
     out: W,
     width: usize,
 }
 
 impl<W: Write> ProgressLine<W> {
-    /// Writes a text in place of the one before. Where that fails nobody is there to read it.
+    /// Replaces the text. An error is ignored, as nobody reads the line then.
     fn show(&mut self, text: &str) {
         let text = SafeText::line(text);
         let width = text.width();

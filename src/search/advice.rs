@@ -1,4 +1,4 @@
-//! What to do about a query that finds nothing: one sentence about the word that is wrong.
+//! Advice for a query that finds nothing: one sentence about the word that is wrong.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -26,11 +26,11 @@ pub enum Advice {
         /// How many entries have all other words.
         without: usize,
     },
-    /// Each word is somewhere, and no entry has them all.
+    /// Each word is in some entry, but no entry has them all.
     Apart {
-        /// The fewest words that have to be left out, as typed; or the number that has to be another.
+        /// The fewest words that have to be left out, as typed; or the number that has to change.
         words: Vec<String>,
-        /// What such a number may have been meant to be.
+        /// The numbers that may have been meant.
         nearest: Vec<String>,
         /// How many entries have the others.
         without: usize,
@@ -47,21 +47,21 @@ pub enum Advice {
         /// How many entries show it.
         elsewhere: usize,
     },
-    /// It is found in words, but not in the mode that was asked for.
+    /// It is found as words, but not in the chosen mode.
     InWords {
         /// How many hits there are.
         hits: usize,
     },
-    /// Nothing is left by filters and exclusions.
+    /// Filters and exclusions leave nothing.
     Conditions,
     /// There is no word in it.
     NoWord,
-    /// Entries match, and none of their events does.
+    /// Entries match, but none of their events does.
     NoEvent {
         /// How many entries.
         entries: usize,
     },
-    /// The filters, or the place that is searched, leave out all that matches.
+    /// The filters, or the searched part of the directory, exclude all matches.
     LeftOut {
         /// How many there are elsewhere.
         elsewhere: usize,
@@ -132,8 +132,8 @@ fn found(count: usize) -> String {
 }
 
 impl Results {
-    /// In a sentence without its full stop, that nothing was found and why; `place` says where it was looked for, as part
-    /// of the sentence, and may be empty.
+    /// A sentence without its full stop: that nothing was found, and why. `place` is the part of it that names the
+    /// searched place; may be empty.
     pub fn nothing(&self, place: &str) -> String {
         let text = shortened(self.answered.text().trim());
         let text = if text.contains('"') { text } else { format!("\"{text}\"") };
@@ -152,7 +152,7 @@ impl Results {
         (!taken_for.is_empty()).then(|| format!("found as {}", in_quotes(&taken_for, "and")))
     }
 
-    /// The words of a question that its hits were found without, in a sentence without its full stop.
+    /// A sentence without its full stop about the words of a question that were left out.
     pub fn left_out(&self) -> Option<String> {
         let words = in_quotes(&self.left_out, "and");
         (!self.left_out.is_empty()).then(|| format!("found without {words}"))
@@ -161,7 +161,7 @@ impl Results {
 
 /// How many hits are asked what they were taken for.
 const MOST_READ: usize = 100;
-/// How many words that are near are tried in the place of one that is nowhere, and how many numbers.
+/// At most this many near words or numbers are tried in place of a missing one.
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
 const SHORTEST_NEAR_NUMBER: usize = 4;
@@ -265,7 +265,7 @@ impl Search<'_> {
         }))
     }
 
-    /// What is wrong with a query that finds nothing and has no words to look at one by one.
+    /// Advice for a query that finds nothing and has no words of its own.
     fn advice_without_words(self, query: &Query) -> Result<Option<Advice>, Stopped> {
         if query.mode() != QueryMode::Words {
             let in_words = Query::parse(self.directory, query.text(), QueryMode::Words);
@@ -318,8 +318,8 @@ impl Search<'_> {
             .count_ones(..))
     }
 
-    /// What may have been meant by a word that is not there: of the nearest, the first that finds something with the others,
-    /// of dates the first two.
+    /// The words that may have been meant by a missing one: the nearest that finds something with the other words, or
+    /// the two nearest dates.
     fn nearest(self, terms: &WordTerms, lost: usize, reading: &Reading) -> Result<Vec<String>, Stopped> {
         let word = &terms.words[lost];
         let dictionary = &self.index.dictionary;
@@ -360,7 +360,7 @@ impl Search<'_> {
         near.unwrap_or_default()
     }
 
-    /// A word of the dictionary that has digits as it is written in the first entry that has it.
+    /// A number of the dictionary, as the first entry that has it writes it.
     fn as_written(self, word: &str) -> String {
         let number = self.index.dictionary.find(word).filter(|_| has_digit(word));
         let written = number.and_then(|number| {

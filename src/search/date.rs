@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::directory::{Date, Entry, StatedRecord};
 
-/// The months by name. Each is written shorter as well, by any beginning of three letters and more.
+/// The months by name. Each may be shortened to three letters or more.
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -56,7 +56,7 @@ pub(super) fn dates(entry: Entry) -> impl Iterator<Item = Date> {
     [entry.since(), entry.until()].into_iter().chain(stated).flatten()
 }
 
-/// A date as a number that sorts as dates do; the days of a month, and the months of a year, follow it.
+/// A date as a number that sorts like dates; a month sorts before its days, and a year before its months.
 pub(super) fn key_of(date: Date) -> u32 {
     let part = |part: Option<u8>| u32::from(part.unwrap_or(0));
     u32::from(date.year()) * 10_000 + part(date.month()) * 100 + part(date.day())
@@ -72,8 +72,8 @@ pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
     key..=key + rest
 }
 
-/// The days, or the month, that numbers may be, as digits that sort, the likelier first: `10/11/2018` is 11 October or 10
-/// November, `11.10.2018` has the day before the month, `10/2018` is a month.
+/// The dates that a text of digits may mean, as sortable digits, the likelier first: `10/11/2018` is 11 October or 10
+/// November, `11.10.2018` has the day first, `10/2018` is a month.
 pub(super) fn days_of(numbers: &str) -> Vec<String> {
     let parts: Vec<&str> = numbers.split(['/', '.', '-']).collect();
     let century = |year: &str| if year < LAST_YEAR { "20" } else { "19" };
@@ -103,15 +103,15 @@ pub(super) fn days_of(numbers: &str) -> Vec<String> {
     days
 }
 
-/// Of two digits, the first that are of a year before 2000.
+/// Two-digit years from here on are before 2000.
 const LAST_YEAR: &str = "70";
 
 pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.starts_with(['1', '2']) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The day or the month that a text says in words before the year at `year`, as digits that sort, and where it says so:
-/// `Oct. 11, 2018`, `11th of October 2018`, `Thursday, October 11, 2018`, `October 2018`.
+/// The date in words that ends with the year at `year`, as sortable digits, and its range: `Oct. 11, 2018`, `11th of
+/// October 2018`, `Thursday, October 11, 2018`, `October 2018`.
 pub(super) fn in_words(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {
     let before = last_word(&text[..year.start], &BEFORE_YEAR)?;
     let (month, day, start) = match month_of(before.word) {
@@ -146,7 +146,7 @@ struct LastWord<'t> {
 const BEFORE_YEAR: [char; 6] = [' ', '\u{a0}', '.', '-', '/', ','];
 const BEFORE_MONTH: &[char] = BEFORE_YEAR.split_at(5).0;
 
-/// The last word of a text, but for `of` and `the`, that nothing but such a separator follows.
+/// The last word of a text, skipping `of` and `the`, if only such separators follow it.
 fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
     let end = text.trim_end_matches(separators);
     if text.len() - end.len() > 2 {
@@ -167,13 +167,13 @@ fn day_of(word: &str) -> Option<usize> {
     digits.parse().ok().filter(|day| is_day && digits.len() <= 2 && (1..=31).contains(day))
 }
 
-/// Whether a word is one of some names, or its beginning of three letters and more; which.
+/// The position of the name that a word is, or abbreviates with three letters or more.
 fn position_of(word: &str, names: &[&str]) -> Option<usize> {
     let is_it = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if word.len() >= 3 { names.iter().position(is_it) } else { None }
 }
 
-/// The date that a text says, in any of the forms that people write; a year, a month of a year, or a day.
+/// The date of a text, in any of the forms that people write: a year, a month of a year, or a day.
 pub(super) fn date_of(text: &str) -> Option<Date> {
     let text = text.trim();
     if let Ok(date) = text.parse() {
@@ -183,7 +183,7 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     date_of_digits(&digits)
 }
 
-/// The digits of the date that all of a text says in words, with the year at its end or its beginning.
+/// The sortable digits of a text that is a date in words, with the year at its end or its beginning.
 pub(super) fn said_in_words(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', ',']).collect();
     let turned = match words.as_slice() {

@@ -1,5 +1,5 @@
-//! All folded words of a directory, sorted: a word is its place among them, and the words that begin alike stand
-//! together. Answers which words are one, its longer forms, its inflections, or one wrong letter away.
+//! All folded words of a directory, sorted, so that words with one prefix are consecutive. Finds a word, the words
+//! that begin with it, its inflections, and the words one wrong letter away.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -9,9 +9,9 @@ use super::number::{MONTH, SIGN};
 use super::query::Word;
 use super::stem::{other_numbers, stem};
 
-/// From so many digits on two numbers that are near each other may begin otherwise.
+/// From this many digits on, near numbers may differ in the first digit.
 const LONG_NUMBER: usize = 5;
-/// A date is near another for half a year, in days.
+/// Dates within half a year are near each other, in days.
 const FURTHEST_DATE: i64 = 186;
 
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct Dictionary {
     letters: String,
     /// Where each word begins in `letters`, and the end of the last.
     starts: Vec<u32>,
-    /// The letters of each word as bits, so that most words that are not near need no closer look.
+    /// The letters of each word as bits, so that most words can be skipped in a search for near ones.
     kinds: Vec<u32>,
 }
 
@@ -69,10 +69,10 @@ impl Dictionary {
         start..low
     }
 
-    /// Of the words that begin with a number, those that are another form of it: `11th` for 11, but not 110.
+    /// The words that begin with a number and no further digit: `11th` for 11, but not 110.
     pub(super) fn beginning_with_no_digit_behind(&self, number: &str) -> Range<usize> {
         let all = self.beginning_with(number);
-        // What sorts behind all digits.
+        // The colon sorts after all digits.
         let start = self.first_not_below(&format!("{number}:"));
         start.min(all.end)..all.end
     }
@@ -88,7 +88,7 @@ impl Dictionary {
                 having.push(word);
                 from = end;
             } else {
-                // The end of a word and the beginning of the next, which may yet have the letters for itself.
+                // The match spans two words; the next word may still match by itself.
                 from = at + 1;
             }
         }
@@ -143,7 +143,7 @@ impl Dictionary {
         let is_near = |word: &&str| {
             let other = word.trim_start_matches(SIGN);
             let is_of_length = other.len().abs_diff(number.len()) <= 1;
-            // Short numbers are near each other by chance.
+            // Short numbers are often near each other by chance.
             let begins_alike = other.as_bytes()[0] == number.as_bytes()[0] && other.len() > 1;
             is_of_length
                 && (begins_alike || number.len() >= LONG_NUMBER)
@@ -152,7 +152,7 @@ impl Dictionary {
         };
         let with_digits = (0..self.len()).filter(|index| edit::has_digits(self.kinds[*index]));
         let mut near: Vec<&str> = with_digits.map(|index| self.word(index)).filter(is_near).collect();
-        // A digit is sooner left out than typed twice.
+        // Leaving out a digit is more common than typing it twice.
         near.sort_by_key(|word| match word.trim_start_matches(SIGN).len().cmp(&number.len()) {
             Ordering::Equal => 0,
             Ordering::Greater => 1,

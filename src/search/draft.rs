@@ -1,4 +1,4 @@
-//! The words of a stretch of entries, gathered by one thread before they are sorted and numbered for all.
+//! The words of consecutive entries, gathered by one thread before the words of all are sorted and numbered.
 
 use std::ops::Range;
 
@@ -93,7 +93,7 @@ impl IndexDraft {
         draft
     }
 
-    /// Adds the words of an entry's names. Gives the first of its name, and how many words the name has.
+    /// Adds the words of an entry's names. Returns the first word of its name and the number of its words.
     fn add_names(&mut self, entry: Entry, place: u32, initials: &mut Initials) -> (u32, u8) {
         let (mut first_word, mut length) = (NO_WORD, 0_u8);
         for (index, (_, name)) in names(entry).enumerate() {

@@ -1,6 +1,7 @@
 //! One wrong, missing, extra or swapped letter: the optimal string alignment distance, up to one, and no further.
 //!
-//! strsim allocates, and takes the product of the lengths for each pair; this is asked of thousands of words at each key.
+//! `strsim` allocates and takes the product of the lengths for each pair; this is called for thousands of words at
+//! each key.
 
 use std::cmp::Ordering;
 
@@ -16,10 +17,10 @@ pub(super) struct WordToCompare {
 /// The edit between a typed word and one that may be meant, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Edit {
-    /// Another letter than the one that was typed, or none: any of 25 may be typed by mistake, so this one hardly was.
+    /// A different letter, or one too many: any of 25 may be typed by mistake, so this word was hardly meant.
     Wrong,
     Doubled,
-    /// A letter that was left out, or two that were swapped: there are not many ways to do that.
+    /// A letter left out, or two swapped: the likeliest mistakes.
     Slipped,
 }
 
@@ -28,7 +29,7 @@ pub(super) fn letter_kinds(word: &str) -> u32 {
     word.chars().fold(0, |kinds, c| kinds | 1 << letter_kind(c))
 }
 
-/// Whether a word with these letters may have digits; never wrongly no.
+/// Whether a word with these letters may have digits. There are no false negatives.
 pub(super) fn has_digits(kinds: u32) -> bool {
     kinds >> 26 != 0
 }
@@ -50,7 +51,7 @@ impl WordToCompare {
         self.chars.len()
     }
 
-    /// Whether a word of `len` bytes with these letters might be so many edits away; never wrongly no.
+    /// Whether a word of `len` bytes with these letters might be `most` edits away. There are no false negatives.
     pub(super) fn may_be_near(&self, kinds: u32, len: usize, most: usize) -> bool {
         // An edit changes up to four bytes, and one of ASCII where there is nothing else.
         let bytes = if self.word.is_ascii() && kinds >> 31 == 0 { 1 } else { 4 };
@@ -58,7 +59,7 @@ impl WordToCompare {
             && len.abs_diff(self.word.len()) <= bytes * most
     }
 
-    /// How many edits make `other` of this word, up to `most`. A number with another digit is another number.
+    /// The number of edits from this word to `other`, up to `most`. Digits are never edited.
     fn distance(&self, other: &str, most: usize) -> Option<usize> {
         let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
         let may_be_near = self.may_be_near(letter_kinds(other), other.len(), most);
@@ -70,7 +71,7 @@ impl WordToCompare {
         self.distance(other, 1).is_some()
     }
 
-    /// In how many edits a word that is nowhere may have been another.
+    /// The most edits between a word that is nowhere and the one that was meant.
     pub(super) fn most_edits(&self) -> usize {
         if self.len() < LONG { 1 } else { 2 }
     }

@@ -1,7 +1,7 @@
-//! The texts of an entry that a search looks into: its names, and every value that its page shows, by the table of fields.
+//! The searched texts of an entry: its names, and every value that its page shows, by the table of fields.
 //!
-//! Kinds, topics and sources are texts that many entries share, and so are the names at the other end of links. The index
-//! has the words of such a text once (`shared`).
+//! Kinds, topics and sources are shared by many entries, and so are the names at the other end of links. The index
+//! holds the words of such a text once (`shared`).
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -38,7 +38,7 @@ pub(super) fn rows<'d>() -> &'d [FieldOf<'d, Entry<'d>>] {
 }
 
 impl Field {
-    /// The text of this field, empty where the entry does not have it.
+    /// The text of this field; empty if the entry does not have it.
     pub fn text<'d>(self, directory: &'d Directory, entry: Entry<'d>) -> Cow<'d, str> {
         match self {
             Field::Name => entry.name().into(),
@@ -88,7 +88,7 @@ impl Field {
         self <= Field::Id
     }
 
-    /// Whether it tells of the entry alone, unlike titles of sources and names of other entries.
+    /// Whether it is the entry's own text, unlike titles of sources and names of other entries.
     pub(super) fn is_own(self) -> bool {
         let Field::Value(row, _) = self else { return self != Field::Path };
         rows().get(row).is_some_and(|row| {
@@ -101,7 +101,7 @@ impl Field {
         matches!(rows().get(row).map(|row| &row.shape), Some(Shape::Stated("event", _) | Shape::Date(_)))
     }
 
-    /// How much a match in this field says about the entry, from 0 to 3, names aside.
+    /// The weight of a match in this field, from 0 to 3; names are weighed separately.
     pub(super) fn weight(self) -> u32 {
         let Field::Value(row, _) = self else { return 3 };
         let shape = rows().get(row).map(|row| &row.shape);
@@ -121,7 +121,7 @@ pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
     [(Field::Name, entry.name())].into_iter().chain(short).chain(others)
 }
 
-/// The names of what an entry lies beneath: on the way down from its root, and then of its other parents and theirs.
+/// The names above an entry: on the path from its root, and then of its other parents and theirs.
 fn path_text(directory: &Directory, entry: Entry) -> String {
     let mut above = entry.path();
     above.pop();
@@ -136,7 +136,7 @@ fn path_text(directory: &Directory, entry: Entry) -> String {
     names.join(" > ")
 }
 
-/// Whether any text fits that the page of an entry shows besides its names; none is looked at behind the first that does.
+/// Whether `fits` holds for any text on the page of an entry besides its names; stops at the first that fits.
 pub(super) fn any_but_names<'d>(
     directory: &'d Directory,
     entry: Entry<'d>,
@@ -179,8 +179,8 @@ fn any_row<'d>(
     wanted.any(|(at, row)| any_value(directory, entry, row, &mut |n, text| fits(Field::Value(at, n), text)))
 }
 
-/// Whether any value of a field fits as the page shows it, or the address of a link in it; an address has the position of
-/// the value and, in the upper bits, its own. Names are looked at by themselves.
+/// Whether any value of a field fits as the page shows it, or the address of a link in it. The position of an address
+/// holds that of the value and, in the upper bits, its own. Names are handled separately.
 fn any_value<'d>(
     directory: &'d Directory,
     entry: Entry<'d>,
@@ -215,7 +215,7 @@ fn any_value<'d>(
             sources.into_iter().enumerate().any(&mut fits_source)
         }
         Shape::References(get) => get(directory, entry).iter().enumerate().any(|(n, to)| fits(n, to.name)),
-        // What links here is found at its own entry.
+        // An inverse link is found at the entry whose link it is.
         Shape::Stated(..) if row.shown == Shown::In(Part::LinkedFrom) => {
             let relations = each_once(|each| entry.linked_from().for_each(|link| each(link.relation_id())));
             let text = |relation| inverse_text(directory.relation(relation));
@@ -258,17 +258,17 @@ fn any_address_of<'d, T: Record<'d>>(
     })
 }
 
-/// A text that is put together of what a page shows in several parts.
+/// A text composed of several parts of a page.
 #[derive(Debug, Default)]
 struct Parts {
     text: String,
     separator: &'static str,
-    /// The dates in it, which are added once more in words.
+    /// Its dates, which are added again in words.
     dates: Vec<Date>,
 }
 
 impl Parts {
-    /// Adds parts, each behind the label; `separator` stands before the next one, unless a sentence ends there.
+    /// Adds parts, each after the label, with `separator` between them unless a sentence ends there.
     fn add<P: fmt::Display>(
         &mut self,
         label: &str,
@@ -323,7 +323,7 @@ impl Parts {
         self.dates = dates;
     }
 
-    /// Adds what a page shows of a record, in its order, with the dates in words behind it.
+    /// Adds the text of a record as a page shows it, followed by its dates in words.
     fn add_record<'d, T: Record<'d>>(
         &mut self,
         directory: &'d Directory,
@@ -335,7 +335,7 @@ impl Parts {
         self.add_dates_in_words();
     }
 
-    /// Adds a link as a page shows it: the relation, the name and the kind at the other end, and what else is known of it.
+    /// Adds a link as a page shows it: the relation, the name and the kind at the other end, and its own fields.
     fn add_link<'d>(&mut self, directory: &'d Directory, end: LinkEnd<'d>) {
         let other = directory.entry(end.other);
         self.add("", [end.words()], " ");
@@ -345,12 +345,12 @@ impl Parts {
     }
 }
 
-/// Whether neither the relation nor the other end of a link says what a field of it does.
+/// Whether a field of a link is its own, not that of its relation or its other end.
 fn is_of_link(field: &str) -> bool {
     field != "rel" && field != "name"
 }
 
-/// What a page shows of a link that neither its relation nor its other end says.
+/// The own fields of a link, without its relation and its other end.
 pub(super) fn own_link_text<'d>(directory: &'d Directory, end: LinkEnd<'d>) -> String {
     let mut parts = Parts::default();
     parts.add_record(directory, end, is_of_link);
@@ -371,7 +371,7 @@ pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
     with_more(relation.inverse.unwrap_or(relation.name), relation.about)
 }
 
-/// A topic with what it is called where there is little room.
+/// A topic with its short name.
 pub(super) fn topic_text(topic: TopicTerm<'_>) -> Cow<'_, str> {
     with_more(topic.name, topic.short.filter(|short| !topic.name.contains(short)))
 }

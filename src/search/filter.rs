@@ -1,7 +1,7 @@
 //! The filters of a query, such as `kind:`, resolved against a directory.
 //!
-//! A value is an id or a name, in any case and with or without accents. One that is neither, as it is still being typed,
-//! stands for everything that begins with it.
+//! A value is an id or a name, ignoring case and accents. One that is neither, as it is still being typed, matches
+//! everything that begins with it.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -333,7 +333,7 @@ fn note(filter: &Filter, value: &str, directory: &Directory) -> Option<String> {
     (!taken_for.is_empty()).then(|| format!("\"{}\" was taken for {}", quoted(value), first_of(&taken_for)))
 }
 
-/// Beyond this many entries, nobody waits for the nearest of all ids.
+/// Beyond this many entries, finding the nearest id would take too long.
 const MOST_COMPARED: usize = 100_000;
 const MOST_LISTED: usize = 30;
 

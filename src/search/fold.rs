@@ -1,10 +1,10 @@
-//! Text as the search sees it: words without case, accents and punctuation, each with its place in the text.
+//! Splits text into folded words, without case, accents and punctuation, with their places.
 //!
-//! Both the directory and the query go through here, so that `economie` meets `Économie` and `STRASSE` meets `Straße`,
-//! whichever of the two has the accents. A word is a run of letters and digits. An apostrophe does not end it
+//! The directory and the query are folded alike, so that `economie` matches `Économie` and `STRASSE` matches
+//! `Straße`, and the other way round. A word is a run of letters and digits. An apostrophe does not end it
 //! (`President's` is `presidents`), nor do the full stops of an abbreviation (`U.S.` is `us`); a hyphen does. `&` is
-//! the word `and`. A sign of a script without spaces between words is a word by itself. The target of a `CommonMark`
-//! link is no text, and is passed over.
+//! the word `and`. A character of a script without spaces is a word by itself. The target of a `CommonMark` link is
+//! skipped.
 
 use std::ops::Range;
 
@@ -12,12 +12,12 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Token<'w> {
-    /// A word of letters and digits of ASCII that fits into two numbers, as nearly all words do.
+    /// An ASCII word that fits into two integers, as nearly all words do.
     Short(PackedWord),
     Other(&'w str),
 }
 
-/// Up to sixteen letters as two numbers that sort as the letters do, with zeros behind them.
+/// Up to sixteen letters as two integers that sort like the letters, padded with zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PackedWord {
     pub(super) numbers: [u64; 2],
@@ -50,7 +50,7 @@ impl Token<'_> {
         }
     }
 
-    /// Its bytes, of a short word the first eight alone, which `buffer` takes.
+    /// Its bytes, copied to `buffer`; only the first eight of a short word.
     #[inline]
     pub(super) fn first_bytes<'b>(&'b self, buffer: &'b mut [u8; 8]) -> &'b [u8] {
         match self {
@@ -100,13 +100,13 @@ fn last_at(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Of eight bytes those up to the first that is no letter or digit of ASCII, in lower case, as a number that sorts as they
-/// do; and how many they are. All eight are looked at together, one in each byte of a number.
+/// The leading ASCII letters and digits of eight bytes in lower case, as an integer that sorts like them, and how
+/// many they are. All eight bytes are compared at once, as bytes of one integer (SWAR).
 #[inline(always)]
 fn letters_of(eight: u64) -> (u64, usize) {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
-    // The highest bit of each byte tells whether the rest is no less than `least`.
+    // The highest bit of each byte is set if the byte is at least `least`.
     let reach = |bytes: u64, least: u8| bytes + u64::from(0x80 - least) * EACH;
     let low = eight & !HIGH;
     let lower = low | (0x20 * EACH);
@@ -121,8 +121,7 @@ fn letters_of(eight: u64) -> (u64, usize) {
     ((folded & ((1 << bits) - 1)).swap_bytes(), bits as usize / 8)
 }
 
-/// Calls `each` with every word of `text`, folded, and with its byte range in `text`, in order. Nothing is allocated for
-/// a word: the folded text is lent for the call.
+/// Calls `each` with every folded word of `text` and its byte range, in order. It does not allocate for each word.
 pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
     let mut tokens = WordCursor::of(text);
     while let Some((token, range)) = tokens.next() {
@@ -135,7 +134,7 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
             }
             Token::Other(word) => word,
         };
-        // Called at one place, as what is done for each word is written out there.
+        // Called in one place only, as it is inlined.
         each(word, range);
     }
 }
@@ -159,7 +158,7 @@ impl<'t> WordCursor<'t> {
         let bytes = self.text.as_bytes();
         loop {
             let start = self.at;
-            // Most bytes that are looked at here begin a word, and most others stand between two.
+            // Most bytes here begin a word, and most others separate two.
             let sign = SIGNS[usize::from(*bytes.get(start)?)];
             if sign == Sign::Letter {
                 let letters = PackedWord::at(bytes, start);
@@ -181,7 +180,7 @@ impl<'t> WordCursor<'t> {
         }
     }
 
-    /// Reads on behind letters of ASCII that begin at `start`; whether there is more of the word.
+    /// Reads on after the ASCII letters at `start`; returns whether the word goes on.
     #[inline(never)]
     fn read_on(&mut self, start: usize) -> bool {
         let bytes = self.text.as_bytes();
@@ -197,7 +196,8 @@ impl<'t> WordCursor<'t> {
         true
     }
 
-    /// Reads what is neither a letter of ASCII nor always between words; where the word begins, if it is one.
+    /// Reads a character that is neither an ASCII letter nor a plain separator; returns where a word begins, if one
+    /// does.
     #[inline(never)]
     fn read_other(&mut self) -> Option<usize> {
         let (bytes, start) = (self.text.as_bytes(), self.at);
@@ -228,8 +228,7 @@ impl<'t> WordCursor<'t> {
 enum Sign {
     Letter,
     Between,
-    /// What is looked at more closely: `&`, `]` before the target of a link, `'` and `.` within a word, and part of a
-    /// character beyond ASCII.
+    /// Needs a closer look: `&`, `]` before the target of a link, `'` and `.` within a word, and bytes beyond ASCII.
     Other,
 }
 
@@ -253,7 +252,7 @@ pub(super) fn word_list(text: &str) -> Vec<String> {
     key(text).split_whitespace().map(str::to_owned).collect()
 }
 
-/// The words of `text` with one space between them: what two names have in common that a reader takes for the same.
+/// The folded words of `text`, joined by spaces: equal for names that a reader takes for the same.
 pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     words(text, |word, _| {
@@ -265,8 +264,8 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
-/// How many bytes of `source`, one word, fold to the first `folded` bytes of its folded form; never part of a letter,
-/// and with the marks that belong to its last letter.
+/// How many bytes of the word `source` fold to the first `folded` bytes of its folded form; always whole letters with
+/// their combining marks.
 pub(super) fn source_len(source: &str, folded: usize) -> usize {
     let (mut done, mut out) = (0, String::with_capacity(8));
     for (at, c) in source.char_indices() {
@@ -280,7 +279,7 @@ pub(super) fn source_len(source: &str, folded: usize) -> usize {
     source.len()
 }
 
-/// Adds `c` without case and accents; nothing for what is a mark alone.
+/// Adds `c` without case and accents; nothing for a combining mark.
 pub(super) fn push_folded(c: char, out: &mut String) {
     if c.is_ascii() {
         if c.is_ascii_alphanumeric() {
@@ -304,7 +303,7 @@ pub(super) fn push_folded(c: char, out: &mut String) {
     });
 }
 
-/// Adds `c` without accents, in its own case, and plain quotes, dashes and spaces; nothing for what is a mark alone.
+/// Adds `c` without accents, in its own case, with plain quotes, dashes and spaces; nothing for a combining mark.
 pub(super) fn push_plain(c: char, out: &mut String) {
     match c {
         '‘' | '’' | 'ʼ' | '‚' | '‛' | '′' => out.push('\''),
@@ -325,7 +324,7 @@ pub(super) fn push_plain(c: char, out: &mut String) {
 }
 
 fn digit_of(c: char) -> Option<char> {
-    // The zeros of the scripts that are written today.
+    // The zeros of living scripts.
     const ZEROS: &str = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰";
     ZEROS.chars().find_map(|zero| {
         let digit = (c as u32).checked_sub(zero as u32).filter(|digit| *digit < 10)?;
@@ -333,7 +332,7 @@ fn digit_of(c: char) -> Option<char> {
     })
 }
 
-/// Letters that no decomposition takes apart, as English writes them.
+/// Letters without a Unicode decomposition, as written in English.
 fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
@@ -354,15 +353,14 @@ fn spelled_out(c: char) -> Option<&'static str> {
     })
 }
 
-/// Where the letters and digits of ASCII end that begin at `at`, as most words are made of nothing else.
+/// The end of the ASCII letters and digits that begin at `at`; most words have no others.
 #[inline]
 fn after_letters(bytes: &[u8], at: usize) -> usize {
     let more = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
     more.map_or(bytes.len(), |more| at + more)
 }
 
-/// Whether what stands at `at` may go on with a word: a letter beyond ASCII, or an apostrophe or a full stop before a
-/// letter.
+/// Whether a word may continue at `at`: with a letter beyond ASCII, or an apostrophe or full stop before a letter.
 #[inline]
 fn continues(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
@@ -374,13 +372,13 @@ fn continues(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Reads on where a word has more than letters of ASCII, and gives where the word stands as far as it was read here.
+/// Reads on in a word with other than ASCII letters, and returns its range so far.
 fn long_run(text: &str, start: usize, word: &mut String) -> Range<usize> {
     let mut at = start;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
         if is_unspaced(c) {
-            // Such a sign stands alone, and ends what came before it.
+            // Such a character is a word by itself, and ends the word before it.
             if !word.is_empty() {
                 break;
             }
@@ -422,7 +420,7 @@ fn joins(text: &str, at: usize, c: char, word: &str) -> bool {
     }
 }
 
-/// Whether a word that an apostrophe ends stands for a word of its own, as in `l'été` and `qu'il`.
+/// Whether a word that ends at an apostrophe is a separate word, as in `l'été` and `qu'il`.
 fn is_elided(word: &str) -> bool {
     matches!(word, "l" | "d" | "s" | "j" | "n" | "m" | "t" | "c" | "qu")
 }
@@ -450,7 +448,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
         || is_picture(c)
 }
 
-/// The place behind the target of a link; where it never closes on its line, nothing is passed over.
+/// The end of the target of a link; `start` if it is not closed on its line.
 fn after_target(bytes: &[u8], start: usize) -> usize {
     match bytes[start..].iter().position(|byte| matches!(byte, b')' | b'\n' | b' ')) {
         Some(len) if bytes[start + len] == b')' => start + len + 1,

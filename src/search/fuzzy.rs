@@ -1,10 +1,8 @@
-//! Letters that stand in a name in the order in which they were typed, with others in between.
+//! Fuzzy matching: the typed letters in order, with others in between. Every name that has the letters is found.
 //!
-//! Every name that has the letters is found; of the ways to lay them over it, the one that a reader would see: letters
-//! that begin words, and letters that follow each other, as fzf weighs them. In text, where any letters in order can be
-//! found somewhere, they have to be those of one word, from its first letter on.
-//!
-//! nucleo-matcher ranks otherwise, and finds letters that are scattered over a text.
+//! The best alignment prefers letters that begin words and consecutive letters, as in fzf. In other text the letters
+//! have to be in one word and begin with its first letter, as scattered letters match almost anything.
+//! `nucleo-matcher` ranks differently and finds scattered letters.
 
 use std::ops::Range;
 
@@ -17,17 +15,18 @@ pub(super) struct Needle {
 }
 
 const FOUND: i32 = 16;
-/// If it begins the name, a word, or a part of a word after a capital.
+/// The bonus if it begins the name.
 const BEGINS_NAME: i32 = 10;
 const BEGINS_WORD: i32 = 8;
 const BEGINS_PART: i32 = 7;
-/// And where it follows the letter that was found before it.
+/// The bonus if it follows the previous matched letter.
 const FOLLOWS: i32 = 4;
-/// What letters in between cost, the first and each further one; before a word's beginning only the first.
+/// The penalty for a gap, for the first letter and each further one; before the beginning of a word only the first
+/// counts.
 const GAP: i32 = 3;
 const LONGER_GAP: i32 = 1;
 
-/// The longest name that is looked at, in letters; what is beyond cannot match.
+/// Only this many letters of a name are matched.
 const LONGEST: usize = 300;
 
 impl Needle {
@@ -37,7 +36,7 @@ impl Needle {
         (!letters.is_empty()).then_some(Needle { letters })
     }
 
-    /// How well the letters fit a name, higher for better; nothing where they do not.
+    /// The score of the letters in a name, higher for better; `None` if the name does not have them.
     pub(super) fn fit(&self, name: &FoldedName, table: &mut AlignmentTable) -> Option<u32> {
         if self.is_number() {
             return self
@@ -69,7 +68,7 @@ impl Needle {
         })
     }
 
-    /// Whether a name may have the letters in order; never wrongly no, and soon said.
+    /// A quick check whether a name may have the letters in order. There are no false negatives.
     pub(super) fn may_be_in(&self, name: &str) -> bool {
         if !name.is_ascii() {
             return true;
@@ -99,7 +98,7 @@ impl Needle {
             && self.letters[1..].iter().all(|wanted| letters.any(|letter| letter == *wanted))
     }
 
-    /// How many bytes of each letter of `word` are found, for one that has the letters: their places in it.
+    /// The ranges of the letters in `word`, which has them.
     pub(super) fn places_in_word(&self, word: &str) -> Vec<Range<usize>> {
         let mut letters = word.char_indices();
         let mut place = |wanted: &char| {
@@ -115,7 +114,7 @@ impl Needle {
         is_number.then(|| [SIGN].iter().chain(&self.letters).collect())
     }
 
-    /// What every word of a text begins with that has the letters.
+    /// The first letter of every word that has the letters.
     pub(super) fn first(&self) -> char {
         self.letters[0]
     }
@@ -152,7 +151,7 @@ impl FoldedName {
                 self.worth.push(if index == 0 { worth_after(before, c) } else { 0 });
                 self.sources.push(at..at + c.len_utf8());
             }
-            // A mark on a letter is no end of a word.
+            // A combining mark does not end a word.
             if !folded.is_empty() || c.is_ascii() {
                 before = Some(c);
             }
@@ -164,7 +163,7 @@ impl FoldedName {
     }
 }
 
-/// What it is worth to find `c` behind `before`.
+/// The bonus for matching `c` after `before`.
 fn worth_after(before: Option<char>, c: char) -> i32 {
     match before {
         None => BEGINS_NAME,
@@ -175,8 +174,8 @@ fn worth_after(before: Option<char>, c: char) -> i32 {
     }
 }
 
-/// For each letter of a needle, the letters of a name at which it is found, each with what the best way is worth that ends
-/// there. A letter stands in a name a few times at most, so there is little to go through.
+/// For each letter of a needle, the letters of a name that equal it, each with the score of the best alignment that
+/// ends there. A letter occurs only a few times in a name, so the table is small.
 #[derive(Debug, Default)]
 pub(super) struct AlignmentTable {
     cells: Vec<AlignmentCell>,
@@ -188,7 +187,7 @@ pub(super) struct AlignmentTable {
 struct AlignmentCell {
     at: usize,
     worth: i32,
-    /// What the first letter of the run is worth that this one belongs to: all of a word's beginning counts as much.
+    /// The bonus of the first letter of its run, which every letter of the run gets.
     run: i32,
     /// The cell at which the letter before was found.
     from: usize,
@@ -203,7 +202,7 @@ impl AlignmentTable {
             let above = self.rows.last().map(|start| *start..self.cells.len());
             let start = self.cells.len();
             self.rows.push(start);
-            // What is left of the first place of the letter before cannot be reached.
+            // Letters before the first cell of the previous letter cannot be reached.
             let first = above.as_ref().map_or(0, |above| self.cells[above.start].at + 1);
             for (at, other) in name.letters.iter().enumerate().skip(first) {
                 if other == letter {
@@ -226,7 +225,7 @@ impl AlignmentTable {
         Some(())
     }
 
-    /// The best alignment of a letter of the name behind one of the cells `above`, the first of which is left of it.
+    /// The best alignment of a letter of the name after one of the cells `above`; the first of those is to its left.
     fn cell(&self, at: usize, name: &FoldedName, above: Range<usize>) -> AlignmentCell {
         let begins = name.worth[at] >= BEGINS_PART;
         let mut best: Option<AlignmentCell> = None;
@@ -241,7 +240,7 @@ impl AlignmentTable {
                 let worth = before.worth - GAP - longer + FOUND + name.worth[at];
                 AlignmentCell { at, worth, run: name.worth[at], from }
             };
-            // Of ways that are worth the same the shortest is taken.
+            // Of equal scores the shortest alignment is taken.
             best = Some(best.filter(|best| best.worth > cell.worth).unwrap_or(cell));
         }
         best.unwrap_or(AlignmentCell { at, worth: 0, run: 0, from: 0 })

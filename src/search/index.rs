@@ -1,8 +1,8 @@
 //! The index of a directory: its words, and which entries have them.
 //!
-//! Built once, by two threads where there is something to share, and never changed. Entries are numbered by their place
-//! in the outline ([`Order`]). Each thread's stretch of places stays a segment of its own, so nothing has to be merged
-//! but the dictionary.
+//! Built once, by several threads for a large directory, and never changed. Entries are numbered by their place in
+//! the outline ([`Order`]). The places of each thread stay a segment of their own, so that only the dictionaries have
+//! to be merged.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -53,7 +53,7 @@ impl WordPlaces {
         if scope == WordScope::Text { Places::with_capacity(self.names.len()) } else { self.names.clone() }
     }
 
-    /// Of the places that a word may stand in by its scope those where the entry says it itself.
+    /// The places of the entry's own text among those that the scope of a word allows.
     pub(super) fn own_in(&self, scope: WordScope) -> Places {
         let mut places = self.names_in(scope);
         if scope != WordScope::Names {
@@ -184,12 +184,12 @@ impl Index {
         into.names.union_with(&named);
     }
 
-    /// Whether a word stands somewhere, as it is, in another form, or as the beginning of another.
+    /// Whether a word is in the directory: as typed, in another form, or as a prefix.
     pub(super) fn has(&self, word: &Word) -> bool {
         !self.dictionary.beginning_with(&word.text).is_empty() || !self.dictionary.kin(&word.text).is_empty()
     }
 
-    /// The shared texts with one of some words that follow each other, each once.
+    /// The shared texts with any of some consecutive words, each once.
     fn shared_with(&self, words: Range<usize>) -> Vec<usize> {
         let start = self.shared_words.partition_point(|(word, _)| (*word as usize) < words.start);
         let found = self.shared_words[start..].iter().take_while(|(word, _)| (*word as usize) < words.end);
@@ -314,7 +314,7 @@ fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
     Grouped::new(order.len(), || (0..order.len()).flat_map(links))
 }
 
-/// Sorts the words of all drafts into one dictionary; gives for each draft the new number of each of its words.
+/// Sorts the words of all drafts into one dictionary; returns for each draft the new numbers of its words.
 fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     let vocabularies: Vec<&Vocabulary> = drafts.iter().map(|draft| &draft.vocabulary).collect();
     let sorted = threads::map(vocabularies.clone(), Vocabulary::sorted);

@@ -1,8 +1,8 @@
 //! The initials of a name: `otr` and `ootr` for the Office of the Trade Representative.
 //!
-//! The small words of English may be left out or not, and so may the country that an office is of. People differ in which
-//! words they take for small, so a name has up to five readings: all words, those without the smallest, without articles,
-//! without other prepositions, and without `United States` or `U.S.` either.
+//! Small English words may be left out, and so may the country of an office. People differ in which words they leave
+//! out, so a name has up to five readings: all words, without the smallest, without articles, without other
+//! prepositions, and without `United States` or `U.S.`.
 
 use super::fold::{Token, WordCursor};
 
@@ -31,9 +31,9 @@ pub(super) const PACKED: usize = 6;
 const LETTER_BITS: u32 = 5;
 const PACKED_BITS: u32 = 30;
 const _: () = assert!(PACKED_BITS as usize == PACKED * LETTER_BITS as usize);
-/// The bits of a packed key that a second letter has some of.
+/// The bits of the second letter of a packed key.
 const SECOND_LETTER: u32 = ((1 << LETTER_BITS) - 1) << (PACKED_BITS - 2 * LETTER_BITS);
-/// How small the words are that a reading keeps at most, for each reading.
+/// For each reading, the smallest words that it keeps.
 const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
 const COUNTRY: u8 = 1;
 
@@ -57,7 +57,7 @@ impl Initials {
             return;
         }
         let mut buffer = [0; 8];
-        // No word that is told apart here has more than seven letters.
+        // No word in this list has more than seven letters.
         let letters = word.first_bytes(&mut buffer);
         let mut add = |sign, smallness, is_second| {
             self.letters.push(Letter { sign, smallness, is_second, word: number });
@@ -90,8 +90,8 @@ impl Initials {
         });
     }
 
-    /// Calls `each` with every way to read the name: how small its words are at most, and whether `U.S.` is two letters. No
-    /// way keeps the letters of another.
+    /// Calls `each` with every distinct reading of the name: the smallest words it keeps, and whether `U.S.` is two
+    /// letters.
     #[inline]
     fn ways(&self, mut each: impl FnMut(u8, bool)) {
         for most in READINGS {
@@ -136,13 +136,13 @@ impl Initials {
         beginning
     }
 
-    /// The letters of the words that are no smaller than a reading keeps.
+    /// The first letters of the words that a reading keeps.
     fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
         self.letters.iter().filter(move |letter| letter.smallness <= most && (seconds || !letter.is_second))
     }
 }
 
-/// What part of the initials of a name a word is, the least first.
+/// How much of a name's initials a word is, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum InitialsFit {
     Beginning,
@@ -151,7 +151,7 @@ pub(super) enum InitialsFit {
     Whole,
 }
 
-/// The first [`PACKED`] letters as a number that sorts as they do; missing letters are 0.
+/// The first [`PACKED`] letters as a number that sorts like them; missing letters are 0.
 #[inline]
 pub(super) fn packed(letters: impl IntoIterator<Item = char>) -> u32 {
     let (mut key, mut free) = (0, PACKED_BITS);
@@ -169,7 +169,7 @@ pub(super) fn packed(letters: impl IntoIterator<Item = char>) -> u32 {
 fn code(letter: char) -> u32 {
     match letter {
         'a'..='z' => letter as u32 - 'a' as u32 + 1,
-        // Five signs share what is left; a name that is found by them is looked at again.
+        // The five remaining values are shared, so a name found by them is checked again.
         _ => 27 + letter as u32 % 5,
     }
 }
@@ -182,7 +182,7 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
     (low, low | ((1 << free) - 1))
 }
 
-/// Whether a folded word says nothing beside others.
+/// Whether a folded word is too common to count beside others.
 pub(super) fn is_small(word: &str) -> bool {
     smallness(word.as_bytes()) > 0 || matches!(word, "no" | "nr" | "num")
 }

@@ -1,4 +1,4 @@
-//! From what a person writes to the entry that is meant: an id, an abbreviation, a name, or nearly one.
+//! Finds the entry that a person means by an id, an abbreviation, a name, or nearly one.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,12 @@ use super::number::is_roman;
 use super::query::meanings;
 use crate::directory::{Directory, Entry, EntryId};
 
-/// What a person may have meant.
+/// What a person may have meant by a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameLookup {
     /// This entry, which is called so.
     One(EntryId),
-    /// This entry, whose name begins so or is nearly so, or which is meant by a synonym.
+    /// This entry, by the beginning of its name, by nearly its name, or by a synonym.
     TakenFor(EntryId),
     /// One of these, in the file's order.
     Several(Vec<EntryId>),
@@ -44,7 +44,7 @@ pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
         });
         by_synonym.into_iter().chain(by_name).min()
     };
-    // Many threads look for what fits, and few entries do.
+    // Several threads search, and few entries fit.
     let fitting = directory.entries_that(|entry| fit(entry).is_some());
     let mut fits: Vec<(NameFit, EntryId)> =
         fitting.into_iter().filter_map(|entry| Some((fit(directory.entry(entry))?, entry))).collect();
@@ -104,7 +104,7 @@ pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<(Entr
         return Some(vec![entry]);
     }
     let longest = if words.len() > MOST_WORDS { 1 } else { words.len() };
-    // What the words from each place on name, from the last word to the first.
+    // For each position, from the last to the first, the entries that the words from there on name.
     let mut named = vec![Some(Vec::new())];
     for start in (0..words.len()).rev() {
         let found = (1..=longest.min(words.len() - start)).find_map(|length| {
@@ -148,8 +148,8 @@ pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Optio
     entries
 }
 
-/// The names of some entries, those of the same name with what they lie beneath, as far up as tells them apart, or else
-/// with their ids.
+/// The names of some entries. Equal names get the names of their parents, as far up as tells them apart, or else
+/// their ids.
 pub fn distinguished(directory: &Directory, entries: &[EntryId]) -> Vec<String> {
     let name = |entry: &EntryId| directory.entry(*entry).name();
     let mut told: Vec<String> = entries.iter().map(|entry| name(entry).to_owned()).collect();
@@ -187,18 +187,18 @@ fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
     if parents.is_empty() { parents } else { [parents.join(", ")].into_iter().chain(way).collect() }
 }
 
-/// How an entry fits what is written, the best way first.
+/// How well a name fits what is written, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NameFit {
     /// Signs and all.
     Written,
-    /// Signs and all, but for capitals.
+    /// Equal with all signs, ignoring case.
     WrittenButForCapitals,
-    /// But for accents and signs that tell no names apart.
+    /// Equal without accents and signs that do not distinguish names.
     Called,
     AlsoCalled,
     CalledButForSpaces,
-    /// But for words that tell nothing.
+    /// Equal but for words that say little.
     CalledInShort,
     /// Its name is part of what is written, and the rest names what it lies beneath.
     CalledBeneath,
@@ -208,16 +208,16 @@ enum NameFit {
     Begins,
     /// With what a synonym means.
     BeginsBySynonym,
-    /// What is wanted ends within a number of its name, as `Rule 14` does for `Rule 14(2)`.
+    /// The written name ends within a number, as `Rule 14` for `Rule 14(2)`.
     BeginsWithinNumber,
     /// But for one letter.
     Nearly,
-    /// So many letters away.
+    /// This many letters differ.
     Far(usize),
 }
 
 impl NameFit {
-    /// How an entry fits that fits so what a synonym means.
+    /// The fit by the meaning of a synonym.
     fn by_synonym(self) -> Option<Self> {
         if self == NameFit::Begins {
             return Some(NameFit::BeginsBySynonym);
@@ -226,9 +226,9 @@ impl NameFit {
     }
 }
 
-/// So many bytes more or less a name has in small letters.
+/// Lower-casing a name changes its length by at most this many bytes.
 const MOST_OF_CAPITALS: usize = 4;
-/// The shortest name that one wrong letter is forgiven in, in letters.
+/// The shortest name with a forgiven letter, in letters.
 const SHORTEST_FORGIVEN: usize = 4;
 
 #[derive(Debug)]
@@ -252,7 +252,7 @@ impl WantedName {
         }
     }
 
-    /// How a name of an entry fits; `None` where it is nothing like what is wanted.
+    /// How a name of an entry fits; `None` if it is nothing like the written one.
     fn fit(&self, directory: &Directory, entry: Entry, name: &str, is_own: bool) -> Option<NameFit> {
         if name == self.written {
             return Some(NameFit::Written);
@@ -262,7 +262,7 @@ impl WantedName {
             return Some(NameFit::WrittenButForCapitals);
         }
         let (words, wanted) = (NameWords::of(name), &self.words);
-        // Who writes a sign means it; who does not may have left it out.
+        // A written sign has to match; a missing one is forgiven.
         if words.text.is_empty() || wanted.text.is_empty() || !signs(name).contains(&self.signs) {
             return None;
         }
@@ -289,7 +289,7 @@ fn begins_with(name: &str, wanted: &str) -> bool {
     name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// The signs of a name that tell it from others: those behind a letter or a digit in `C++`, `C#` and `A*`.
+/// The signs that distinguish a name: those after a letter or a digit in `C++`, `C#` and `A*`.
 pub(super) fn signs(name: &str) -> String {
     let mut signs = String::new();
     let mut is_behind_word = false;
@@ -301,7 +301,7 @@ pub(super) fn signs(name: &str) -> String {
     signs
 }
 
-/// A folded name, with letters and digits in words of their own: `Flat 12A` and `flat 12 a` are one.
+/// A folded name, with letters and digits as separate words: `Flat 12A` equals `flat 12 a`.
 #[derive(Debug)]
 struct NameWords {
     text: String,
@@ -337,14 +337,14 @@ impl NameWords {
         parts
     }
 
-    /// Whether the word at a position goes on with the number before it.
+    /// Whether the word at a position continues the number before it.
     fn is_number_cut(&self, at: usize) -> bool {
         let parts = self.parts();
         parts[at - 1].1 && parts[at].1
     }
 
-    /// Without `of`, `the` and the like, unless there are no other words. A letter is an article only before a word that it
-    /// can belong to: that of `Annex A` or `7105(a)` is none.
+    /// Without `of`, `the` and the like, unless it has no other words. An `a` is an article only before a word: not
+    /// in `Annex A` or `7105(a)`.
     fn telling(&self) -> String {
         let parts = self.parts();
         let may_have_article = |next: &(&str, bool)| !next.1 && !is_small(next.0);
@@ -374,7 +374,7 @@ impl NameWords {
             })
     }
 
-    /// Whether the letters and digits are the same. Where both group the digits, they do so in the same places.
+    /// Whether the letters and digits are the same. If both group the digits, the groups have to be the same.
     fn is_but_for_spaces(&self, other: &Self) -> bool {
         let is_letter = |byte: &u8| *byte != b' ';
         if !self.text.bytes().filter(is_letter).eq(other.text.bytes().filter(is_letter)) {
@@ -394,12 +394,12 @@ impl NameWords {
         mine.iter().all(|end| others.contains(end)) || others.iter().all(|end| mine.contains(end))
     }
 
-    /// `Nearly` or `Far`, where it is not too far to be offered.
+    /// `Nearly` or `Far`; `None` if it is too far to be offered.
     fn distance(&self, wanted: &Self) -> Option<NameFit> {
         let (length, wanted_length) = (self.text.chars().count(), wanted.text.chars().count());
         let tolerated = usize::from(wanted_length >= SHORTEST_FORGIVEN);
         let interesting = (length.max(wanted_length) / 3).max(tolerated);
-        // They are at least as far apart as their lengths; to compare them takes the product of these.
+        // The distance is at least the difference of the lengths; computing it takes their product.
         if length.abs_diff(wanted_length) > interesting {
             return None;
         }
@@ -429,7 +429,7 @@ impl NameWords {
     }
 }
 
-/// Whether what is wanted is a name of the entry, and words of what the entry lies beneath.
+/// Whether the written name is a name of the entry with words of names above it.
 fn is_beneath(directory: &Directory, entry: Entry, name: &NameWords, wanted: &NameWords) -> bool {
     let is_before = begins_with(&wanted.text, &name.text);
     let rest = if is_before {
@@ -453,7 +453,7 @@ fn is_beneath(directory: &Directory, entry: Entry, name: &NameWords, wanted: &Na
     rest.telling().split(' ').all(is_above)
 }
 
-/// So many names of what stands above an entry are looked at.
+/// At most this many names above an entry are compared.
 const MOST_ABOVE: usize = 100;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How a word of a query is like a word of a text.
+//! Compares a word of a query with a word of a text.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use super::query::{Tolerance, Word};
 pub(super) enum Likeness {
     /// One edit makes one of the other.
     Forgiven,
-    /// It is made of the same stem.
+    /// It has the same stem.
     Kin,
     Beginning,
-    /// It is two words of the query written together, or the other way round.
+    /// It is two words of the query written as one, or the other way round.
     Joined,
     /// It is its plural, or its singular.
     Number,
@@ -34,7 +34,7 @@ impl Word {
         self.form(token).or_else(|| self.forgiven(token))
     }
 
-    /// As [`Self::likeness`], where no letter has to be forgiven.
+    /// As [`Self::likeness`], without forgiven letters.
     pub(super) fn form(&self, token: &str) -> Option<Likeness> {
         let has_forms = self.tolerance >= Tolerance::Forms;
         if !self.begins_with_first_of(token) {
@@ -61,7 +61,7 @@ impl Word {
         rest.is_some_and(|rest| !is_other_number(rest) || (has_digit(&self.text) && self.may_go_on()))
     }
 
-    /// As [`Self::likeness`], where a letter has to be forgiven.
+    /// As [`Self::likeness`], with a forgiven letter.
     fn forgiven(&self, token: &str) -> Option<Likeness> {
         // The digits of a number are exact.
         if self.tolerance < Tolerance::MissingLetter
@@ -78,8 +78,8 @@ impl Word {
         self.text.as_bytes().first() == token.as_bytes().first()
     }
 
-    /// How close a token that is so like this word is to what was meant, from 0 to 7: more than [`Likeness`] says of a
-    /// forgiven one, and with what is being typed before what has the same stem.
+    /// How close a token is to what was meant, from 0 to 7. It ranks forgiven letters more finely than [`Likeness`],
+    /// and prefixes before stems.
     pub(super) fn closeness(&self, token: &str, likeness: Likeness) -> u32 {
         match likeness {
             Likeness::Exact | Likeness::Number | Likeness::Joined => 7,
@@ -119,12 +119,13 @@ impl Word {
     }
 }
 
-/// The folded words of a text, kept for as long as it is compared; made to be filled again and again.
+/// The folded words of a text, as a buffer that is filled again for each text.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     letters: String,
     places: Vec<(usize, Range<usize>)>,
-    /// The digits of what is grouped or a date in words, as the index has them, and where they stand in the text.
+    /// The joined digits of grouped numbers and of dates in words, as the index has them, with their places in the
+    /// text.
     numbers: Vec<(String, Range<usize>)>,
 }
 
@@ -167,8 +168,8 @@ impl Tokens {
         self.places[index].1.clone()
     }
 
-    /// How many tokens from `first` on are `word` when they are written together; more than one. Two groups of digits are no
-    /// single one: `51a` is not `5(1)(a)`.
+    /// How many tokens from `first` on, at least two, are `word` when joined. Two groups of digits are no single one:
+    /// `51a` is not `5(1)(a)`.
     pub(super) fn spelling(&self, first: usize, word: &str) -> Option<usize> {
         let mut rest = word;
         for (count, index) in (first..self.len()).enumerate() {
@@ -185,8 +186,8 @@ impl Tokens {
         None
     }
 
-    /// Where the digits of `word` stand in another grouping, and whether no digit follows; where they stand whole, only
-    /// there.
+    /// The places of the digits of `word` in another grouping, and whether no digit follows; if some match whole,
+    /// only those.
     pub(super) fn numbers(&self, word: &Word) -> (Vec<Range<usize>>, bool) {
         let wanted = word.grouped_as().filter(|_| !self.numbers.is_empty());
         let Some(wanted) = wanted else { return (Vec::new(), true) };
@@ -321,7 +322,7 @@ impl Fit {
         needed.map(|(found, _)| found.map(|found| found.likeness)).min().flatten()
     }
 
-    /// How close the least close of the words is to what was meant, from 0 to 7.
+    /// The least closeness of the words, from 0 to 7.
     pub(super) fn closeness(&self, words: &[Word], tokens: &Tokens) -> u32 {
         let found = words.iter().zip(&self.found).filter_map(|(word, found)| Some((word, (*found)?)));
         found.map(|(word, found)| word.closeness(tokens.word(found.token), found.likeness)).min().unwrap_or(0)

@@ -1,6 +1,6 @@
 //! Which entries match a query of words, as sets, from the index alone: no text is read but for phrases.
 //!
-//! Adding a word to a query only ever takes entries away.
+//! Adding a word to a query only removes entries.
 
 use std::ops::{Index as At, Range};
 
@@ -12,20 +12,20 @@ use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Places, Scope, Stopped, full};
 use crate::directory::Directory;
 
-/// The ways in which an entry may have a word. What all words have in common is had for the best entries first.
+/// The ways in which an entry may have a word, the strictest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MatchWay {
     /// The word, its plural or its singular in a name.
     ExactNames,
     /// A name has it, begins a word with it, or has it as initials.
     Names,
-    /// The entry itself says the word as it is; a word that is no condition is said anywhere.
+    /// The entry's own text has the word as typed; an optional word may be missing.
     Literal,
-    /// The entry itself says it, its plural or its singular.
+    /// The entry's own text has it, its plural or its singular.
     Exact,
     /// And its other forms, and what begins with it.
     Own,
-    /// And what the entry shares with others says it: titles of sources, names that it links to or lies beneath.
+    /// Or a text that the entry shares with others: titles of sources, names that it links to or lies beneath.
     Strict,
     /// In a name, perhaps with one edit.
     NearNames,
@@ -45,8 +45,8 @@ impl At<MatchWay> for Matches {
     }
 }
 
-/// The most words that a word is taken apart into, the most ways to do so that are tried, and the most entries of a way
-/// that are read.
+/// The most words that a word is split into, the most splits that are tried, and the most entries that are read for
+/// each.
 const MOST_PARTS: usize = 6;
 const MOST_WAYS: usize = 24;
 const MOST_SPLIT: usize = 1_000;
@@ -75,7 +75,7 @@ impl Matches {
             let having = with_phrase(phrase, &matches[MatchWay::Any], directory, index, scope)?;
             matches.restrict(&having);
         }
-        // An id is found whole, and is not among the words.
+        // An id matches whole, and is not among the words.
         let place = terms.id.map(|entry| index.order.place(entry));
         if let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) {
             matches.0[MatchWay::Strict as usize].insert(place);
@@ -195,8 +195,8 @@ fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -
     names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()
 }
 
-/// Adds the entries with a name that has `word` as several words: `taskforce` as `task force`, `dropout` as `drop-out`; of
-/// letters and digits those with any such text: `S1311` as `S. 1311`.
+/// Adds the entries with a name that has `word` as several words: `taskforce` as `task force`, `dropout` as
+/// `drop-out`. A word of letters and digits is split in any text: `S1311` as `S. 1311`.
 fn unite_split(
     word: &Word,
     directory: &Directory,
@@ -241,7 +241,7 @@ fn is_of_digits_and_letters(word: &str) -> bool {
     has_digit(word) && word.contains(char::is_alphabetic)
 }
 
-/// The ways to take `word` apart into words of the dictionary, those of few words first.
+/// The ways to split `word` into words of the dictionary, those of few words first.
 fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
     let mut ways = Vec::new();
     let mut begun: Vec<(Vec<usize>, &str)> = vec![(Vec::new(), word)];
@@ -262,7 +262,7 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
                 }
             }
         }
-        // Parts that are words of one letter leave too many ways, of which the first begin with those.
+        // Parts of one letter give too many ways.
         longer.truncate(MOST_WAYS);
         begun = longer;
     }
@@ -270,7 +270,7 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
     ways
 }
 
-/// The places among `within` where the words of the phrase follow each other.
+/// The places among `within` where the words of the phrase are consecutive.
 pub(super) fn with_phrase(
     phrase: &Phrase,
     within: &Places,
@@ -307,7 +307,7 @@ pub(super) fn with_phrase(
 }
 
 impl Phrase {
-    /// The tokens that are the phrase, for each place where it stands.
+    /// The tokens of each occurrence of the phrase.
     pub(super) fn places(&self, tokens: &super::matcher::Tokens) -> impl Iterator<Item = Vec<usize>> {
         (0..tokens.len()).filter_map(|start| self.place(start, tokens))
     }

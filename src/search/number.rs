@@ -1,22 +1,21 @@
-//! Numbers as their digits alone, however they are grouped: `1-888-373-7888`, `+1 (888) 373-7888` and `18883737888` are
-//! one number.
+//! Numbers, however their digits are grouped: `1-888-373-7888`, `+1 (888) 373-7888` and `18883737888` are one number.
 //!
-//! The words of a text are its groups of digits. Where several stand together, the index has the digits of all, and of
-//! those from each group on, as one more word each, which begins with [`SIGN`] so that no other word is mistaken for it.
+//! Each group of digits is a word of the text. For consecutive groups the index also has the joined digits from each
+//! group to the end, as words that begin with [`SIGN`], which no other word does.
 
 use std::ops::Range;
 
 use super::date::{days_of, in_words, is_year};
 
-/// What the joined digits of a text begin with in the dictionary. No word of a text has it.
+/// The prefix of joined digits in the dictionary. No word of a text has it.
 pub(super) const SIGN: char = '#';
 
-/// What the digits of a telephone number begin with there that has nothing before them.
+/// The prefix of a whole telephone number.
 pub(super) const WHOLE: &str = "##";
 /// The fewest digits of a telephone number without the code of its country.
 const SHORTEST_NATIONAL: usize = 7;
 
-/// The fewest digits that are found in another grouping than they were written in: fewer are by chance part of others.
+/// The fewest digits that are found in another grouping: fewer would match parts of other numbers by chance.
 pub(super) const SHORTEST: usize = 5;
 /// A number grouped by thousands has one digit less.
 const SHORTEST_OF_THOUSANDS: usize = 4;
@@ -45,7 +44,7 @@ pub(super) struct Joined<'j> {
 }
 
 impl Joiner {
-    /// Takes a word of the text that is made of digits alone; `each` gets the numbers that end before it.
+    /// Takes a word of digits; calls `each` with the numbers that end before it.
     pub(super) fn push(
         &mut self,
         text: &str,
@@ -60,7 +59,7 @@ impl Joiner {
         if is_year(digits)
             && let Some((date, range)) = in_words(text, &range)
         {
-            // A day is one of its month, too.
+            // A day is also indexed under its month.
             let signed = format!("{SIGN}{date}");
             each(Joined { digits: &signed[..SIGN.len_utf8() + MONTH], range: range.clone() });
             if date.len() > MONTH {
@@ -111,7 +110,7 @@ impl Joiner {
         self.digits.clear();
     }
 
-    /// Gives the groups that stand together without a space and are too short to be grouped otherwise: `104-1` for `104.1`.
+    /// Yields consecutive groups without a space that are too short to be joined: `104-1` for `104.1`.
     fn each_short(&self, text: &str, each: &mut dyn FnMut(Joined)) {
         for first in 0..self.groups.len() {
             let mut digits = format!("{SIGN}{}", self.digits_of(first));
@@ -157,7 +156,7 @@ pub(crate) fn is_roman(word: &str) -> bool {
     word.len() > 1 && rest.is_empty()
 }
 
-/// Whether groups of one number may have this between them. A comma or a full stop before a space ends what it follows.
+/// Whether this may separate groups of one number. A comma or full stop before a space does not.
 fn may_stand_between(between: &str) -> bool {
     const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}\u{2212}\u{ff0d}\u{b7}.,:()/";
     between.chars().count() <= 3
@@ -170,8 +169,8 @@ pub(super) fn is_day(digits: &str) -> bool {
     digits.len() == 8 && digits.starts_with(['1', '2'])
 }
 
-/// The other numbers that somebody may call who has typed some digits: without the code of the country, and without what
-/// is dialled before it. Each is meant as a whole.
+/// Other forms of a typed telephone number: without the country code and without what is dialled before it. Each has
+/// to match whole.
 pub(super) fn as_dialled_elsewhere(digits: &str, written: &str) -> Vec<String> {
     let international = ["011", "00"].into_iter().find_map(|sign| digits.strip_prefix(sign));
     let international = international.filter(|number| number.len() > SHORTEST_NATIONAL + 2);
@@ -192,7 +191,7 @@ pub(super) fn as_dialled_elsewhere(digits: &str, written: &str) -> Vec<String> {
 /// The digits of a telephone number of North America with the code of the country.
 const NORTH_AMERICAN: usize = 11;
 
-/// Whether a text begins with some digits, however they are grouped, and no other follows at once.
+/// Whether a text begins with some digits, however grouped, and no other digit follows.
 pub(super) fn begins_with(text: &str, digits: &str) -> bool {
     let mut rest = text;
     for digit in digits.chars() {
@@ -212,18 +211,18 @@ pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> 
     range.start - usize::from(is_open)..range.end
 }
 
-/// A number of a query: groups of digits with nothing but signs between them.
+/// A number of a query: groups of digits separated only by signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Typed {
-    /// The digits that it may be; those of a day in numbers as the file has them.
+    /// The digits that it may mean; for a day, the sortable digits.
     pub(super) digits: Vec<String>,
-    /// What else may be meant: the day whose month stands on the other side, a telephone number as it is dialled elsewhere.
+    /// Other meanings: the date with day and month swapped, or another form of a telephone number.
     pub(super) substitutes: Vec<String>,
-    /// Whether its groups are no words by themselves.
+    /// Whether its groups must not match as separate words.
     pub(super) is_one: bool,
 }
 
-/// The number that groups of digits are, as they were typed; nothing where they are words of their own.
+/// The number that typed groups of digits form; `None` if they are separate words.
 pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typed> {
     let joined = groups.concat();
     if !is_number(&joined) {

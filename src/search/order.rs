@@ -1,8 +1,8 @@
-//! The order of the outline: each entry once, at the place where somebody who reads the hierarchy from top to bottom
-//! first meets it.
+//! The order of the outline: each entry once, at its first place from the top.
 //!
-//! The search numbers entries in this order, so that hits of equal rank come as the outline has them without sorting,
-//! and so that what lies beneath an entry is a range of numbers, but for the entries that were met elsewhere first.
+//! The search numbers entries in this order, so that hits of equal rank are in the order of the outline without
+//! sorting, and so that the descendants of an entry are a range of numbers, apart from those with an earlier place
+//! elsewhere.
 
 use super::Places;
 use crate::directory::{Directory, EntryId};
@@ -13,7 +13,7 @@ pub(super) struct Order {
     places: Vec<u32>,
     /// For each place, the end of the range of places beneath it.
     ends: Vec<u32>,
-    /// What nests a child that stands elsewhere: the places of parent and child; sorted.
+    /// Nesting links to a child with an earlier place elsewhere: the places of parent and child; sorted.
     elsewhere: Vec<(u32, u32)>,
 }
 
@@ -68,7 +68,7 @@ impl Order {
         let mut open = Vec::new();
         for top in tops {
             open.push(top);
-            // What lies beneath a place that has been gathered has been gathered with it, or is waiting.
+            // The descendants of a gathered place are gathered already, or pending.
             while let Some(start) = open.pop() {
                 if places.contains(start) {
                     continue;
@@ -84,7 +84,7 @@ impl Order {
         places
     }
 
-    /// Places `root` and what lies beneath it, without recursion: hierarchies may be deep.
+    /// Numbers `root` and its descendants, without recursion, as hierarchies may be deep.
     fn place_all(&mut self, directory: &Directory, root: EntryId) {
         if self.places[root.index()] != UNPLACED {
             return;

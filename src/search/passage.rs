@@ -1,7 +1,7 @@
-//! Where a query matches in a text that somebody matches at: the ranges to mark, and the field to show of a hit.
+//! Where a query matches in a text: the ranges to mark, and the field of a hit to show.
 //!
-//! Only what is on the screen is asked for, so this reads text word by word and remembers nothing. Ranges are bytes of the
-//! text as the directory has it, on the boundaries of characters, rising, and never overlap.
+//! It is called only for what is on the screen, so it reads the text word by word and caches nothing. Ranges are
+//! bytes of the text in the directory, on character boundaries, in order, and without overlaps.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -18,20 +18,21 @@ use super::query::{
 };
 use crate::directory::{Directory, Entry, Event};
 
-/// The field of a hit that says most about why it is one, and what matches there.
+/// The field that explains best why an entry is a hit, and the matches in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// The field.
     pub field: Field,
     /// What matches, in bytes of the field's text.
     pub ranges: Vec<Range<usize>>,
-    /// What the query was taken for, where a word was found only by a forgiven letter, in another form, or by a synonym.
+    /// The words found instead of the query's, if one was found only by a forgiven letter, in another form, or by a
+    /// synonym.
     pub taken_for: Option<String>,
 }
 
-/// The field of `entry` to show for `query`: a name where it has all that was asked for, else the text that has most of
-/// what the name leaves open. Of the readings of the query the first that the entry has all words of as they stand, or
-/// else the first that it has all words of.
+/// The field of `entry` to show for `query`: a name if it has all words, or else the text with the most of the words
+/// that the name lacks. Of several readings it uses the first whose words the entry has all as typed, or else the
+/// first whose words it has all.
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
     let mut best: Option<(bool, bool, FoundWords)> = None;
     for reading in query.readings.iter().filter(|reading| reading.finds.is_none()) {
@@ -52,7 +53,7 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
     if passage.ranges.is_empty()
         && let Some((field, name)) = names(entry).find(|(_, name)| *name == query.text().trim())
     {
-        // It has no words to be found by.
+        // A name of signs has no words.
         passage = Passage { field, ranges: std::iter::once(0..name.len()).collect(), taken_for: None };
     }
     let mut filters: Vec<&Filter> = query.readings.iter().flat_map(|reading| &reading.filters).collect();
@@ -65,14 +66,14 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
     passage
 }
 
-/// The passage for a synonym that finds the entry, and for what else is asked for, where the entry has that.
+/// The passage for a synonym that finds the entry, and for the other words, if the entry has them.
 fn by_synonym(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> {
     let finds = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.entry == entry.handle());
     let found =
         query.readings.iter().filter(finds).map(|reading| passage_of(&reading.terms, directory, entry));
     let mut passage = found.into_iter().find(|found| found.is_all)?.passage;
     passage.taken_for = Some(entry.name().to_owned());
-    // The name alone does not answer who typed something else.
+    // The name alone does not explain a match of other words.
     if passage.ranges.is_empty()
         && let Some((field, _)) = Field::summary().zip(entry.summary())
     {
@@ -84,7 +85,7 @@ fn by_synonym(query: &Query, directory: &Directory, entry: Entry) -> Option<Pass
 #[derive(Default)]
 struct FoundWords {
     is_all: bool,
-    /// Whether all words are there as they stand, also those that are no condition.
+    /// Whether all words are there as typed, optional ones too.
     is_whole: bool,
     passage: Passage,
 }
@@ -98,14 +99,14 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> FoundWords 
         Terms::Words(terms) => terms.needed().fold(0, |needed, (position, _)| needed | 1_u32 << position),
         Terms::Fuzzy(_) | Terms::Regex(_) => u32::MAX,
     };
-    // Says whether nothing further has to be looked at.
+    // Returns whether nothing better can follow.
     let mut look_at = |field: Field, text: &str| {
         let matched = match_text(terms, text, field.is_name());
         let has_all = matched.is_all && field.is_name();
         is_in_name |= has_all;
         let open = open.get_or_insert(!matched.words);
         let words = matched.words & needed;
-        // What the entry says itself is shown before what a source or another entry is called.
+        // The entry's own text is shown before titles of sources and names of other entries.
         let worth = |words: u32| (words.count_ones() as usize).saturating_sub(usize::from(!field.is_own()));
         let strength = if field.is_own() { matched.strength } else { matched.strength.min(1) };
         let worth = (worth(words & *open), worth(words), strength);
@@ -149,7 +150,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> FoundWords 
     FoundWords { is_all: has_all, is_whole, passage }
 }
 
-/// The words of a query as they were found, where one of them was not found as it stands.
+/// The words of a query as they were found, if one of them was not found as typed.
 fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<String> {
     let is_as_typed = |word: &Word, (likeness, token): &(Likeness, String)| {
         let is_same = if has_digit(&word.text) {
@@ -177,8 +178,8 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
     is_other.then(|| taken.join(" "))
 }
 
-/// All parts of `text` that the query matches: exact words, their other forms, the beginnings of longer words, and, where
-/// a word is not there otherwise, what is one edit away from it.
+/// All ranges of `text` that the query matches: exact words, their other forms, the beginnings of longer words, and,
+/// for a word without any of these, words one edit away.
 pub fn marks(query: &Query, text: &str) -> Vec<Range<usize>> {
     merged(query.readings.iter().flat_map(|reading| match_text(&reading.terms, text, false).ranges).collect())
 }
@@ -258,8 +259,8 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
         matched.strength += most as usize;
         matched.found[index] = Some((most, tokens.word(best).to_owned()));
         for (token, likeness) in found {
-            // A forgiven word is marked only where nothing better is, and its beginning only where no whole word is. A
-            // small one is marked only where it is whole.
+            // A forgiven word is marked only if nothing better is found, a prefix only if no whole word is, and a
+            // small word only if it is whole.
             let is_marked =
                 if word.is_optional { likeness == Likeness::Exact } else { !likeness.is_forgiven() };
             if is_marked || (likeness == most && !word.is_optional) {
@@ -301,7 +302,7 @@ impl TextMatch {
     }
 }
 
-/// Letters are looked for in the whole of a name, and in the single words of what is longer.
+/// Letters are matched over a whole name, and within single words of longer texts.
 fn match_letters(needles: &[Needle], text: &str) -> TextMatch {
     let tokens = Tokens::of(text);
     let name = (tokens.len() <= LONGEST_NAME).then(|| FoldedName::of(text));
@@ -346,7 +347,7 @@ fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
 
 const LONGEST_NAME: usize = 24;
 
-/// Adds the first letters of a name that a word of the query is the initials of.
+/// Adds the first letters of a name's words if a word of the query is its initials.
 fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, is_name: bool, matched: &mut TextMatch) {
     if tokens.len() > LONGEST_NAME {
         return;

@@ -14,7 +14,7 @@ pub(super) struct Pattern {
     text: String,
     /// The expression, or what is wrong with the text.
     regex: Result<Regex, String>,
-    /// What stands in every match, as far as that is known.
+    /// Literals of which every match has one, if known.
     needs: Vec<OneOf>,
 }
 
@@ -38,7 +38,7 @@ impl Pattern {
         self.regex.as_ref().err().map(String::as_str).filter(|_| !self.is_empty())
     }
 
-    /// What stands in every match, where all that it may be has at least so many letters.
+    /// The sets of literals whose members all have at least `least` letters.
     pub(super) fn needs(&self, least: usize) -> impl Iterator<Item = &OneOf> {
         self.needs.iter().filter(move |literals| shortest(literals) >= least)
     }
@@ -59,7 +59,7 @@ impl Pattern {
         found.map(|found| found.range()).filter(|range| !range.is_empty())
     }
 
-    /// Whether the letters that every match has are there: that is much sooner known than whether there is a match.
+    /// Whether the text has the literals of every match, which is a quick test before matching.
     fn may_match(&self, text: &str) -> bool {
         let is_there = |literal: &String| has_literal(text.as_bytes(), literal.as_bytes());
         self.needs.iter().all(|literals| literals.iter().any(is_there))
@@ -69,8 +69,7 @@ impl Pattern {
 /// A text without accents, and with plain quotes and dashes.
 struct Plain<'t> {
     text: Cow<'t, str>,
-    /// For each byte of `text`, and for its end, where in the source what it comes from begins; empty where it is the
-    /// source.
+    /// For each byte of `text` and for its end, the start of the source character; empty if `text` is the source.
     starts: Vec<usize>,
 }
 
@@ -89,7 +88,7 @@ impl<'t> Plain<'t> {
         Plain { text: text.into(), starts }
     }
 
-    /// Where in the source that comes from which stands in the text; a letter is never cut.
+    /// The range of the source for a range of the text, in whole characters.
     fn source(&self, range: &Range<usize>) -> Range<usize> {
         let Some(start) = self.starts.get(range.start) else { return range.clone() };
         let last = self.starts[range.end - 1];
@@ -113,10 +112,10 @@ fn built(text: &str) -> Result<Regex, regex_lite::Error> {
     RegexBuilder::new(text).case_insensitive(true).size_limit(MOST_BYTES).build()
 }
 
-/// The largest expression, in bytes: what a counted repetition in another may take.
+/// The largest compiled expression, in bytes, as nested counted repetitions multiply.
 const MOST_BYTES: usize = 1 << 20;
 
-/// What is wrong with an expression, with the place behind the longest beginning that is one.
+/// What is wrong with an expression, with the place after its longest valid prefix.
 fn explained(text: &str, error: &regex_lite::Error) -> String {
     let beginnings = text.char_indices().enumerate().collect::<Vec<_>>();
     let place = beginnings.iter().rev().find(|(_, (at, _))| built(&text[..*at]).is_ok());
@@ -124,13 +123,13 @@ fn explained(text: &str, error: &regex_lite::Error) -> String {
     format!("not a regular expression: {error}, at character {place}")
 }
 
-/// How often a letter stands in English text, as a rank: the rarest first.
+/// The frequency rank of a letter in English, the rarest first.
 fn rank(letter: u8) -> usize {
     const RAREST_FIRST: &[u8] = b"zqjxkvbywgpfmucdlhrsnioate";
     RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
 }
 
-/// What is in every match of an expression; unknown for one with flags or repetitions.
+/// The literals of every match of an expression; none for one with flags or repetitions.
 fn needs(text: &str) -> Vec<OneOf> {
     if ["(?", r"\x", r"\u", r"\U"].iter().any(|sign| text.contains(sign)) {
         return Vec::new();
@@ -138,8 +137,8 @@ fn needs(text: &str) -> Vec<OneOf> {
     needs_of_any(&mut &*text)
 }
 
-/// Those of alternatives, up to the end of their group; what is parsed by now nests groups 50 deep at most. Of several
-/// alternatives a match has the best of one.
+/// The literals of alternatives, up to the end of their group. A match has a literal of one alternative. The
+/// expression is valid, so groups nest at most 50 deep.
 fn needs_of_any(rest: &mut &str) -> Vec<OneOf> {
     let mut alternatives = vec![needs_of_sequence(rest)];
     while let Some(after) = rest.strip_prefix('|') {
@@ -154,7 +153,7 @@ fn needs_of_any(rest: &mut &str) -> Vec<OneOf> {
     together.map(|literals| literals.concat()).into_iter().collect()
 }
 
-/// Those of one alternative: each run of letters and digits, and what the groups in it need.
+/// The literals of one alternative: each run of letters and digits, and those of its groups.
 fn needs_of_sequence(rest: &mut &str) -> Vec<OneOf> {
     let (mut needs, mut run) = (Vec::new(), String::new());
     let end = |run: &mut String, needs: &mut Vec<OneOf>| {
@@ -197,7 +196,7 @@ fn after_letter(rest: &str) -> &str {
     letters.as_str()
 }
 
-/// What stands behind a class, whose bracket has been read: a bracket closes it that is neither its first sign nor
+/// The text after a class whose bracket has been read. It ends at a bracket that is neither its first character nor
 /// escaped.
 fn after_class(rest: &str) -> &str {
     let mut rest = rest.strip_prefix('^').unwrap_or(rest);

@@ -1,20 +1,19 @@
 //! For each word of the dictionary, the places of the entries that have it.
 //!
-//! The words are numbered as they sort, so the places of all words that begin alike are one stretch of a list. A word
-//! that more than one entry in 32 has is kept as a row of bits instead: that is smaller, and quicker to go through.
-//!
-//! Crates of compressed sets, such as roaring, keep each set by itself, and words that begin alike would be united one by one.
+//! Words are numbered in sorted order, so the places of all words with one prefix are one slice of a list. A word of
+//! more than one entry in 32 is kept as a bit set instead, which is smaller and faster to iterate. Crates such as
+//! `roaring` keep each set by itself, so words with one prefix would have to be united one by one.
 
 use std::ops::Range;
 
 use super::Places;
 use super::vocabulary::Numbered;
 
-/// The words of the entries of a stretch of places; each word once an entry. The entries may come in any order.
+/// The words of the entries in a range of places, each word once an entry. The entries may come in any order.
 #[derive(Debug)]
 pub(super) struct Stream {
     words: Vec<u32>,
-    /// For each place of the stretch, where the words of its entry begin and end.
+    /// For each place of the range, where the words of its entry begin and end.
     runs: Vec<(u32, u32)>,
     start: u32,
 }
@@ -35,7 +34,7 @@ impl Stream {
         self.words.push(number);
     }
 
-    /// Ends the entry at a place, counted from the first of the stretch.
+    /// Ends the entry at a place, counted from the first of the range.
     #[inline]
     pub(super) fn end_entry(&mut self, place: usize) {
         let end = u32::try_from(self.words.len()).expect("a file has fewer than 2^32 words");
@@ -49,7 +48,7 @@ impl Stream {
     }
 }
 
-/// The places of each word within a stretch of places that begins at a multiple of [`BLOCK`].
+/// The places of each word within a range of places that begins at a multiple of [`BLOCK`].
 #[derive(Debug)]
 pub(super) struct Postings {
     first: usize,
@@ -63,14 +62,14 @@ pub(super) struct Postings {
 
 const BLOCK: usize = usize::BITS as usize;
 
-/// A word in more than one of this many entries takes less room as bits than as numbers.
+/// A word in more than one of this many entries is smaller as bits than as numbers.
 const FREQUENT: usize = 32;
 
 impl Postings {
     /// From a stream whose words are renumbered by `number`, of entries that begin at the place `first`.
     pub(super) fn new(stream: &Stream, number: &[u32], words: usize, first: usize) -> Self {
         let entries = stream.runs.len();
-        // By the draft's numbers, of which those of common words are near each other.
+        // Counted by the draft's numbers, in which common words are near each other, which is better for the cache.
         let mut counts = vec![0_u32; number.len()];
         for word in &stream.words {
             counts[*word as usize] += 1;
@@ -142,13 +141,13 @@ impl Postings {
     }
 }
 
-/// Where the next place of a word goes: at a position of the list, or into a row.
+/// Where the next place of a word goes: into the list or into a set of bits.
 enum Goal {
     List(u32),
     Row(usize),
 }
 
-/// Takes the words out of the counts that are to be kept as bits.
+/// Removes from the counts the words to be kept as bits.
 fn take_frequent(counts: &mut [u32], entries: usize) -> Vec<u32> {
     let mut frequent = Vec::new();
     for (word, count) in (0..).zip(counts) {

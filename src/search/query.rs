@@ -1,10 +1,9 @@
-//! What was typed, understood: words, phrases, numbers, exclusions and filters.
+//! Parses a query: words, phrases, numbers, exclusions and filters.
 //!
-//! Nothing that can be typed is an error. What is not finished means what has been typed so far: `kind:` alone and a
-//! lone `-` say nothing yet, an open quote closes at the end, and the last word of an open phrase is a beginning.
-//!
-//! A query has several *readings* where something may be meant in several ways: by `OR`, by a synonym of the directory, or
-//! as a number whose groups of digits may be words. An entry matches the query where it matches one of them.
+//! Nothing that can be typed is an error. An unfinished query means what has been typed so far: `kind:` alone and a
+//! lone `-` mean nothing yet, an open quote ends at the end, and the last word of an open phrase is a prefix. A query
+//! has several *readings* if it has an `OR`, a synonym of the directory, or a number whose groups of digits may be
+//! words. An entry matches the query if it matches one reading.
 
 mod piece;
 mod typed;
@@ -41,14 +40,14 @@ pub(super) struct Reading {
     pub(super) filters: Vec<Filter>,
     /// What an entry must not match.
     pub(super) excluded: Vec<Reading>,
-    /// The only entry that matches, where a synonym for it was typed.
+    /// The only entry that matches, if a synonym for it was typed.
     pub(super) finds: Option<SynonymEntry>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SynonymEntry {
     pub(super) entry: EntryId,
-    /// Whether the synonym, as it is declared, is all that was asked for.
+    /// Whether the query is the synonym as declared and nothing else.
     pub(super) is_whole: bool,
 }
 
@@ -97,7 +96,7 @@ pub(super) enum Terms {
 pub(super) struct WordTerms {
     pub(super) words: Vec<Word>,
     pub(super) phrases: Vec<Phrase>,
-    /// All words that were typed outside of quotes, with a space between: what a whole name is compared with.
+    /// All words outside of quotes, joined by spaces, to compare with whole names.
     pub(super) key: String,
     pub(super) id: Option<EntryId>,
 }
@@ -110,7 +109,7 @@ pub(super) struct FuzzyTerms {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
-    /// How many other words may stand between two of them.
+    /// How many other words may be between two of them.
     pub(super) gap: usize,
     /// Whether the last word may go on, as its quote is still open.
     pub(super) open: bool,
@@ -154,7 +153,7 @@ pub struct FilterName {
     pub(super) field: FilterField,
 }
 
-/// The filters that ask for more than the values of one field.
+/// The filters over more than one field.
 const FILTERS: &[FilterName] = &[
     FilterName { name: "kind", about: "only entries of this kind", field: FilterField::Kind },
     FilterName { name: "topic", about: "only entries on this topic", field: FilterField::Topic },
@@ -180,24 +179,24 @@ pub fn filters() -> impl Iterator<Item = FilterName> {
 }
 
 impl FilterField {
-    /// Where the words of such a filter have to stand; nothing for one that asks about something else than words.
+    /// Where the words of such a filter have to be; `None` for a filter that is not about words.
     fn scope(self) -> Option<WordScope> {
         let of_words = [(FilterField::Name, WordScope::Names), (FilterField::Text, WordScope::Text)];
         of_words.into_iter().find(|(field, _)| *field == self).map(|(_, scope)| scope)
     }
 }
 
-/// The most words of a query that are looked at: more than anybody types, and a bound on what pasted text can cost.
+/// Further words of a query are ignored: more than anybody types, and a bound on the cost of pasted text.
 const MOST_WORDS: usize = 32;
 const MOST_READINGS: usize = 32;
 
 impl Query {
-    /// Understands a query that is finished. Never fails: see [`Query::notes`] for what could not be understood.
+    /// Parses a finished query. Never fails: [`Query::notes`] says what could not be understood.
     pub fn parse(directory: &Directory, text: &str, mode: QueryMode) -> Self {
         Query::understand(directory, text, mode, false)
     }
 
-    /// As [`Query::parse`], of one that is still being typed: a number at its end may go on.
+    /// As [`Query::parse`], for a query that is still being typed: a number at its end may be incomplete.
     pub fn typed(directory: &Directory, text: &str, mode: QueryMode) -> Self {
         Query::understand(directory, text, mode, true)
     }
@@ -249,7 +248,7 @@ impl Query {
         self.mode
     }
 
-    /// As it is asked of a directory: a word that stands there is not forgiven a letter.
+    /// The query for a directory: a word that is in it is not forgiven a letter.
     pub(super) fn resolved(&self, index: &Index) -> Self {
         let mut query = self.clone();
         query.readings.iter_mut().for_each(|reading| reading.resolve(index));
@@ -265,13 +264,13 @@ impl Query {
         self.readings.iter().all(Reading::is_empty)
     }
 
-    /// The values that may stand behind fields that have none yet, one line for each field.
+    /// The possible values of filters that have none yet, one line each.
     pub fn choices(&self, directory: &Directory) -> Vec<String> {
         self.unfinished.iter().map(|field| super::filter::choices(*field, directory)).collect()
     }
 
-    /// What the reader should know about how the query was understood: a field or a value of a filter that there is not,
-    /// with those that there are, or what is wrong with a regular expression. One line each.
+    /// Messages about the query, one line each: an unknown filter or value, with a list of the existing ones, or what
+    /// is wrong with a regular expression.
     pub fn notes(&self, directory: &Directory) -> Vec<String> {
         let names: Vec<&str> = filters().map(|filter| filter.name).collect();
         let unknown = |field: &String| format!("no field \"{field}\"; there are {}", names.join(", "));
@@ -294,7 +293,7 @@ impl Query {
     }
 }
 
-/// What may be meant by a name as it was typed, by the synonyms of a directory: other names, folded, and entries.
+/// What a typed name may mean by the synonyms of a directory: other names, folded, and entries.
 pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
     let query = Query::parse(directory, written, QueryMode::Words);
     let mut names = Vec::new();
@@ -331,13 +330,13 @@ impl Reading {
         no_terms && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
     }
 
-    /// Whether a word of it stands for what was typed.
+    /// Whether a word of it replaces a typed one.
     pub(super) fn has_substitutes(&self) -> bool {
         let Terms::Words(terms) = &self.terms else { return false };
         terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
     }
 
-    /// Whether an entry has to match words, beside what a synonym finds.
+    /// Whether it has required words besides the synonym that finds an entry.
     fn is_more_than_synonym(&self) -> bool {
         matches!(&self.terms, Terms::Words(terms) if terms.needed().next().is_some())
     }
@@ -424,7 +423,7 @@ impl WordTerms {
         }
     }
 
-    /// The same with other words, and with the phrases of which all words are among them.
+    /// The same with other words, keeping the phrases whose words are all among them.
     fn with_words(&self, words: Vec<Word>) -> Self {
         let is_there = |text: &String| words.iter().any(|word| word.text == *text);
         let mut phrases = self.phrases.clone();
@@ -438,7 +437,7 @@ impl WordTerms {
         WordTerms { words: fold::word_list(value).into_iter().map(word).collect(), ..WordTerms::default() }
     }
 
-    /// Beside other words, or a synonym, small ones are no condition.
+    /// Makes small words optional if there are other words or a synonym.
     fn make_small_words_optional(&mut self, is_beside_synonym: bool) {
         let is_small = |word: &Word| word.tolerance >= Tolerance::Forms && is_small(&word.text);
         if is_beside_synonym || !self.words.iter().all(is_small) {
@@ -450,7 +449,7 @@ impl WordTerms {
         self.words.iter().enumerate().filter(|(_, word)| !word.is_optional)
     }
 
-    /// What the word at a position is together with the one before it, and with the one behind it.
+    /// The word at a position joined with the one before it, and with the one after it.
     pub(super) fn joined(&self, position: usize) -> impl Iterator<Item = String> {
         let pairs = [position.checked_sub(1), Some(position)].into_iter().flatten();
         let pairs = pairs.filter_map(|first| Some((self.words.get(first)?, self.words.get(first + 1)?)));
@@ -459,7 +458,7 @@ impl WordTerms {
     }
 }
 
-/// Signs of a script without spaces that stand together are a phrase: each is a word by itself.
+/// Consecutive characters of a script without spaces are a phrase, as each is a word by itself.
 fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<Phrase> {
     let is_unspaced = |typed: &TypedWord| typed.word.text.starts_with(fold::is_unspaced);
     let together = |one: &TypedWord, next: &TypedWord| {
@@ -480,7 +479,7 @@ fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<P
     phrases
 }
 
-/// Whether what stands in quotes is one number or date, in whatever way it is written.
+/// Whether a quoted text is one number or date.
 fn is_number_or_date(value: &str) -> bool {
     let digits = value.chars().filter(|c| c.is_numeric()).count();
     let is_number = digits > 0
@@ -491,7 +490,7 @@ fn is_number_or_date(value: &str) -> bool {
 
 const DIGITS_OF_TELEPHONE: usize = 7;
 
-/// Whether the parts of a word follow each other, as in `7103(d)`.
+/// Whether a value is a section number such as `7103(d)`, whose parts have to be consecutive.
 fn is_section(value: &str) -> bool {
     has_digit(value) && value.contains(char::is_alphabetic) && value.find('(').is_some_and(|at| at > 0)
 }

@@ -1,12 +1,12 @@
-//! Questions in words, as `who funds services for victims`: what tells nothing in them is no condition, and what nothing
-//! has together is found without as few of the other words as can be.
+//! Questions such as `who funds services for victims`: words that only ask are optional, and if no entry has all the
+//! others, as few as possible are left out.
 
 use super::matches::{MatchWay, Matches};
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Found, Places, QueryAnswer, Search, Stopped};
 
-/// Words that ask, or stand for something: a question is found without them.
+/// Question words and pronouns: a question is found without them.
 const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were be been \
 am do does did done can could may might must shall should will would has have had having there here this that these those it its \
 they them their he she his her him i im ive id me my mine myself we us our you your yours please tell show give gives find get \
@@ -17,18 +17,18 @@ contact reach call number charge think like made make";
 const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were do does did \
 can could may should will would has have had i im my we please tell show give find list all any need want dont doesnt didnt isnt \
 arent wasnt werent hasnt havent cant wont wholl whove whatre";
-/// What makes a question wherever it stands.
+/// The words that make a question at any position.
 const ASKING_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
 
 fn is_one_of(words: &str, word: &Word) -> bool {
     word.tolerance >= Tolerance::Forms && words.split(' ').any(|one| one == word.text)
 }
 
-/// The words that say the most of those that entries have together.
+/// The heaviest set of words that one entry has together.
 pub(super) struct Together {
     pub(super) kept: Vec<usize>,
     pub(super) entries: usize,
-    /// How much they say, of all that the words say.
+    /// Their weight, and the weight of all words.
     share: (u32, u32),
     has_most_telling: bool,
 }
@@ -62,7 +62,7 @@ impl WordTerms {
 }
 
 impl Query {
-    /// The words of a question that it is found without, as typed.
+    /// The optional words of a question, as typed.
     pub(super) fn asking(&self, found: &Found) -> Vec<String> {
         let whole =
             self.readings.iter().position(|reading| reading.finds.is_some_and(|finds| finds.is_whole));
@@ -97,7 +97,7 @@ impl Search<'_> {
             return Ok(None);
         };
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
-        // Who asks for a number is not helped by what has another one.
+        // A number is never left out: an entry with another number is no answer.
         for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
             if self.having(terms, *position)?.is_clear() {
                 return Ok(None);
@@ -162,8 +162,8 @@ impl Search<'_> {
         Ok(QueryAnswer { found: self.find(&query.readings)?, query, left_out, advice: None })
     }
 
-    /// Of some words those that say the most among those that entries have together. A word says the more the fewer
-    /// entries have it, and a number more than any word.
+    /// The heaviest subset of some words that an entry has together. The fewer entries have a word, the more it
+    /// weighs, and a number weighs more than any word.
     pub(super) fn heaviest(
         self,
         terms: &WordTerms,
@@ -206,10 +206,10 @@ impl Search<'_> {
     }
 }
 
-/// So many words of one name are hardly by chance.
+/// This many words of one name hardly match by chance.
 const NAMED_BY_ITSELF: usize = 3;
 
-/// How much more a number says than any word, and an abbreviation in capitals than most.
+/// The extra weight of a number, and of an abbreviation in capitals.
 fn weight_of(word: &Word) -> u32 {
     let is_short_name = word.letters.len() > 1 && word.written.chars().all(char::is_uppercase);
     match (has_digit(&word.text), is_short_name) {
@@ -220,7 +220,7 @@ fn weight_of(word: &Word) -> u32 {
 }
 
 impl Together {
-    /// Whether they say at least half of what all words say, and the one that says the most is among them.
+    /// Whether they have at least half of all weight, and the heaviest word is among them.
     fn is_most(&self) -> bool {
         let (mine, all) = self.share;
         2 * mine >= all && self.has_most_telling

@@ -17,12 +17,11 @@ use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
 use crate::threads;
 
-/// What a hit is worth before anything else, the least first. Names come before text, whole names before parts, exact
-/// words before longer ones, and a forgiven letter last, but that a whole name with one wrong letter comes before text
-/// that only has longer words.
+/// The tier of a hit, the lowest first. Names come before text, whole names before parts, exact words before longer
+/// ones, and forgiven letters last; but a whole name with one wrong letter comes before text with only longer words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RankTier {
-    /// The words, some with an edit, are spread over the entry.
+    /// The words, some with an edit, are anywhere in the entry.
     Forgiven,
     /// The words or longer ones stand in its text.
     BeginningsInText,
@@ -32,7 +31,7 @@ pub(super) enum RankTier {
     ForgivenInName,
     /// The initials of a name begin with the word.
     BeginsInitials,
-    /// A name is the query but for one letter in a word.
+    /// A name is the query, apart from one letter in a word.
     ForgivenName,
     /// All words or forms of them stand in its text.
     ExactInText,
@@ -46,7 +45,7 @@ pub(super) enum RankTier {
     ExactInName,
     /// The word is the initials of a name.
     Initials,
-    /// A name is the query, but for plurals and spaces.
+    /// A name is the query, apart from plurals and spaces.
     NearlyWholeName,
     /// An other name is the query.
     WholeOtherName,
@@ -83,7 +82,7 @@ pub(super) fn score_by_synonym(finds: SynonymEntry) -> u32 {
     if finds.is_whole { u32::MAX - 4 } else { score(RankTier::ExactInText, 0) }
 }
 
-/// What a name is worth that is written exactly as a query is, or so but for capitals.
+/// The score of a name written exactly like the query, or apart from capitals.
 pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u32> {
     let less = match (name == written, field == Field::Name) {
         (true, true) => 0,
@@ -95,15 +94,14 @@ pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u
     is_it.then_some(score(RankTier::WholeName, u32::MAX) - less)
 }
 
-/// At most this many entries are looked at closely, however many match: what is left out is worth no more than the last
-/// of those that were looked at.
+/// At most this many entries are scored by their names. Those left out would not score higher than the last of them.
 const MOST_CANDIDATES: usize = 1_500;
 const MOST_READ: usize = 300;
-/// Fewer entries than this are compared, by their names and by their texts, sooner than a thread is started.
+/// Fewer entries than this are scored faster than a thread is started, by their names and by their texts.
 const WORTH_A_THREAD: usize = 256;
 const WORTH_A_THREAD_TO_READ: usize = 64;
 
-/// The best of what matches, best first, with scores; at most `limit`.
+/// The best matches with their scores, best first; at most `limit`.
 pub(super) fn best(
     terms: &WordTerms,
     matches: &Matches,
@@ -135,7 +133,7 @@ pub(super) fn best(
     Ok(hits)
 }
 
-/// Has every item judged, in parts of at least `least` by a thread; `judge` makes a judge for each of them.
+/// Scores every item, on threads of at least `least` items; `judge` makes a scorer for each thread.
 fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
     items: &[T],
     least: usize,
@@ -176,7 +174,7 @@ fn depends_on_text(score: u32) -> bool {
     .any(|one| *one as u32 == standing)
 }
 
-/// The places that may hold the best hits: those from the narrower sets first, up to `most`.
+/// The places that may have the best hits: those of the stricter sets first, up to `most`.
 fn candidates(terms: &WordTerms, matches: &Matches, index: &Index, most: usize) -> Vec<usize> {
     let mut chosen =
         Chosen { places: Vec::new(), seen: Places::with_capacity(index.len()), most, index, terms };
@@ -218,7 +216,7 @@ impl Chosen<'_> {
         }
     }
 
-    /// Adds what there is room for; where there is not enough, the short names that begin as the query does.
+    /// Adds as many as there is room for; if there are too many, short names that begin like the query.
     fn add_all(&mut self, set: &Places) {
         let room = self.most.saturating_sub(self.places.len());
         if room == 0 {
@@ -276,7 +274,7 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    /// What the names of the entry are worth; `how` says how the words stand in all of it.
+    /// The score of the entry's names; `how` is the quality of the match in the whole entry.
     fn score_names(&mut self, entry: Entry, how: MatchWay) -> u32 {
         if Some(entry.handle()) == self.terms.id {
             return score(RankTier::WholeAbbreviation, 0);
@@ -299,7 +297,8 @@ impl<'q> Scorer<'q> {
         best.max(self.score_spread(how, fit))
     }
 
-    /// What an entry is worth whose words are not all in one name: the more of them a name has, and the more they are of it.
+    /// The score of an entry whose words are not all in one name: higher the more of them a name has, and the larger
+    /// their part of it.
     fn score_spread(&self, how: MatchWay, fit: u32) -> u32 {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
@@ -325,7 +324,7 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    /// The standing of the name at hand, where it has all words.
+    /// The tier of the current name, if it has all words.
     fn standing(&self, field: Field) -> Option<RankTier> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
@@ -345,13 +344,13 @@ impl<'q> Scorer<'q> {
         })
     }
 
-    /// Whether a name that is the query but for a plural or a space counts as more than one that begins so: three
-    /// letters are sooner initials, and an abbreviation with an `s` is another one.
+    /// Whether a name that differs from the query by a plural or a space ranks above one that begins with it: three
+    /// letters are more often initials, and an abbreviation with an `s` is a different one.
     fn may_be_nearly(&self, field: Field, least: Likeness) -> bool {
         self.terms.key.len() > 3 && (least == Likeness::Joined || field != Field::Abbreviation)
     }
 
-    /// What the name at hand is worth where one word abbreviates it.
+    /// The score of the current name if one word is its initials.
     fn score_initials(&mut self, shape: u32) -> Option<u32> {
         let [word] = self.terms.words.as_slice() else { return None };
         if word.tolerance < Tolerance::Forms {
@@ -366,8 +365,8 @@ impl<'q> Scorer<'q> {
         })
     }
 
-    /// How well the words fit the name at hand: whether they begin it, which name it is, how close the least of them is,
-    /// how much of the name they are, and how alike they are. The highest bits count for nothing where the name has not all words.
+    /// How well the words fit the current name: whether they begin it, which name it is, the least closeness, how
+    /// much of the name they cover, and how alike they are. The highest bits are 0 if the name lacks a word.
     fn shape(&self, field: Field) -> u32 {
         let words: &[Word] = &self.terms.words;
         let begins = match (self.fit.start(), self.fit.is_run()) {
@@ -395,8 +394,8 @@ impl<'q> Scorer<'q> {
         self.fit.least() >= Some(Likeness::Joined)
     }
 
-    /// What the text of the entry is worth, below [`TEXT_BITS`] bits: how many words one field has, which field that is,
-    /// and how close the words stand.
+    /// The score of the entry's text in [`TEXT_BITS`] bits: how many words one field has, which field it is, and how
+    /// close the words are.
     fn score_text(&self, entry: Entry) -> u32 {
         let mut worth = 0;
         any_own(self.directory, entry, &mut |field, text| {
@@ -407,7 +406,7 @@ impl<'q> Scorer<'q> {
     }
 }
 
-/// A spread score takes the bits of the shape above these, without the two highest.
+/// A spread score uses the bits of the shape above these, without the two highest.
 const SPREAD_SHIFT: u32 = 12;
 
 fn capped(number: usize, most: u32) -> u32 {
@@ -448,7 +447,7 @@ fn text_worth(words: &[Word], text: &str, field: Field) -> u32 {
         7..=16 => 1,
         _ => 0,
     };
-    // Who asks for a date wants what happened then.
+    // A date in the query asks for what happened on it.
     let is_asked = field.has_date() && words.iter().any(|word| word.is_date());
     let weight = if is_asked { 3 } else { field.weight() };
     share << 7 | weight << 5 | close << 3 | hits.min(7)

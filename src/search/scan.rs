@@ -1,6 +1,6 @@
-//! Questions that no index answers: letters in a name, and regular expressions. Each entry that may match is looked at.
+//! Searches that the index cannot answer: fuzzy letters and regular expressions. Each entry that may match is read.
 //!
-//! Names come before text, and then what fits best, the shorter name first; entries of equal score stay in outline order.
+//! Names come before text, then the best fit, then the shorter name; entries of equal score stay in outline order.
 
 use std::cmp::Reverse;
 
@@ -79,7 +79,7 @@ pub(super) fn fuzzy(
     judge_all(&places, directory, index, scope, judge)
 }
 
-/// How well a needle fits the name that it fits best, and how long that is.
+/// The best fit of a needle among the names, and the length of that name.
 type FitScore = (u32, Reverse<usize>);
 
 fn fuzzy_score(fits: &[Option<FitScore>], in_text: impl Fn(usize) -> bool) -> Option<u32> {
@@ -122,7 +122,7 @@ pub(super) fn regex(
         places.intersect_with(within);
     }
     if pattern.is_empty() {
-        // What the filters leave.
+        // Only filters: everything that they keep.
         return Ok(places.ones().map(|place| (place, 0)).collect());
     }
     let in_shared = index.with_shared(directory, &mut |text| pattern.find(text).is_some());
@@ -148,7 +148,7 @@ pub(super) fn regex(
     judge_all(&places, directory, index, scope, judge)
 }
 
-/// The shortest letters that are looked up among the words before any text is read, in bytes.
+/// The shortest literals that are looked up in the index before text is read, in bytes.
 pub(super) const SHORTEST_LITERAL: usize = 3;
 
 fn with_letters(pattern: &Pattern, index: &Index) -> Places {
@@ -160,7 +160,7 @@ fn with_letters(pattern: &Pattern, index: &Index) -> Places {
     all
 }
 
-/// Has every entry at `places` judged; `judge` makes a judge for each thread.
+/// Scores every entry at `places`; `judge` makes a scorer for each thread.
 fn judge_all<J>(
     places: &Places,
     directory: &Directory,

@@ -1,4 +1,4 @@
-//! A line's worth of a text, with what matched in sight.
+//! Cuts a line out of a text so that the matches are visible.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,14 +11,14 @@ use super::fold::is_unspaced;
 /// Part of a text on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// What to show; blanks are single spaces, and an ellipsis stands where something is left out.
+    /// The text with single spaces, and an ellipsis wherever it is cut.
     pub text: String,
     /// What matched, in bytes of `text`.
     pub ranges: Vec<Range<usize>>,
 }
 
-/// The part of `text` around the first of `ranges`, at most `width` columns wide, cut between words where it can be;
-/// `ellipsis` stands where something is left out.
+/// The part of `text` around the first of `ranges`, at most `width` columns wide, cut between words if possible, with
+/// `ellipsis` wherever it is cut.
 pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize, ellipsis: &str) -> Snippet {
     let plain = in_one_line(text, ranges);
     if plain.text.width() <= width {
@@ -44,14 +44,14 @@ pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize, ellipsis: &str
     cut
 }
 
-/// The bytes of `plain` to show: what matched first, some words before it, and as much after it as there is room for
-/// beside the signs of what is left out.
+/// The bytes of `plain` to show: the first match, some words before it, and as much after it as fits beside the
+/// ellipses.
 fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
     let text = plain.text.as_str();
     let room = width.saturating_sub(2 * ellipsis);
     let cuts = cuts(text);
     let fits = |start: usize, end: usize| text[start..end].width() <= room;
-    // With as many matches in sight as fit, and then a third of the line for what comes before.
+    // As many matches as fit, and then a third of the line for the words before them.
     let (first, target) = best_stretch(plain, fits);
     let lead = room.saturating_sub(text[first.start..target].width()).min(room / 3 + 1);
     let start = cuts
@@ -68,7 +68,8 @@ fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
     start..end.unwrap_or_else(|| letters_that_fit(text, start, room))
 }
 
-/// The first match of the stretch that fits and has the most different words that match, and where the last of it ends.
+/// The start of the first match and the end of the last one in the window that fits the most different matching
+/// words.
 fn best_stretch(plain: &Snippet, fits: impl Fn(usize, usize) -> bool) -> (Range<usize>, usize) {
     let word = |range: &Range<usize>| plain.text[range.clone()].to_lowercase();
     let stretch = |first: usize| {
@@ -83,10 +84,10 @@ fn best_stretch(plain: &Snippet, fits: impl Fn(usize, usize) -> bool) -> (Range<
     best.map_or((0..0, 0), |(_, first, end)| (first, end))
 }
 
-/// So many matches of a text are looked at: a word may stand in it thousands of times.
+/// Only this many matches of a text are used: a word may occur thousands of times.
 const MOST_MARKED: usize = 100;
 
-/// Where the text may be cut: where words begin and where they end, at both ends of a sign that is a word of its own.
+/// Where the text may be cut: at the beginnings and ends of words.
 fn cuts(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut before = ' ';
@@ -106,7 +107,7 @@ fn begins_word(text: &str, at: usize) -> bool {
     at == 0 || text[..at].ends_with(' ')
 }
 
-/// The end of as many whole signs as fit, for a word that is wider than the line.
+/// The end of as many whole characters as fit, for a word that is wider than the line.
 fn letters_that_fit(text: &str, start: usize, room: usize) -> usize {
     let mut columns = 0;
     for (at, sign) in text[start..].grapheme_indices(true) {

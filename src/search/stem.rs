@@ -1,9 +1,9 @@
-//! What English endings have in common: `prosecutes`, `prosecution` and `prosecutor` all begin with `prosecut`.
+//! Stems of English words: `prosecutes`, `prosecution` and `prosecutor` all begin with `prosecut`.
 //!
-//! A stem is always a beginning of its word, so that words with the same stem stand side by side in a sorted dictionary
-//! and nothing has to be stored for them. That is also why this is not a stemmer of the Snowball family: those rewrite
-//! (`policy` becomes `polici`) and keep `prosecutor` apart. Here all that a stem needs besides its letters is what was
-//! taken off last, which keeps `policies` with `policy` and away from `police`, and `generation` away from `general`.
+//! A stem is always a prefix of its word, so that words with the same stem are neighbours in a sorted dictionary and
+//! nothing has to be stored for them. Snowball stemmers rewrite (`policy` becomes `polici`) and keep `prosecutor`
+//! apart. A stem here also has the last ending that was removed, which keeps `policies` with `policy` and away from
+//! `police`, and `generation` away from `general`.
 
 /// The beginning that a word shares with its other forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +12,10 @@ pub(super) struct Stem<'w> {
     ending: Ending,
 }
 
-/// What was taken off a word last, as far as it tells words apart that begin alike.
+/// The last ending removed from a word, if it distinguishes words with one prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
-    /// Nothing, or what any word may have: `represents`.
+    /// None, or one that any word may have: `represents`.
     Common,
     /// `y`, or what it becomes: `policies`.
     Y,
@@ -30,7 +30,7 @@ enum Ending {
 }
 
 impl<'w> Stem<'w> {
-    /// The beginning that all forms of the word share: the stem, but for what others have otherwise.
+    /// The prefix that all forms of the word share: the stem without letters that change.
     pub(super) fn root(self) -> &'w str {
         let changed = match self.ending {
             Ending::Sion => 1,
@@ -69,11 +69,10 @@ impl<'w> Stem<'w> {
     }
 }
 
-/// Words of four letters and less have no endings worth taking off, but for the plural's `s`.
+/// Shorter words have no endings worth removing, apart from the plural's `s`.
 const SHORTEST: usize = 3;
 
-/// Endings that make a noun, an adjective or an adverb of a word, longest first, with the fewest letters that have to
-/// remain.
+/// Endings that form nouns, adjectives and adverbs, longest first, with the fewest letters that have to remain.
 const ENDINGS: [(&str, usize); 21] = [
     ("ments", 4),
     ("ment", 4),
@@ -101,8 +100,7 @@ const ENDINGS: [(&str, usize); 21] = [
 /// Latin endings: such a word has no other forms but for its plural.
 const LATIN: [&str; 3] = ["us", "um", "is"];
 
-/// Forms of a word that its endings do not tell, a family in each line. The first two are singular and plural where the
-/// family is one of nouns.
+/// Irregular forms, a family in each line. For nouns the first two are singular and plural.
 const NOUNS: &str = "child children\nman men\nwoman women\nperson people\nfoot feet\ntooth teeth\ngoose geese\nmouse mice\n\
 louse lice\nox oxen\ndie dice\nwife wives\nlife lives\nknife knives\nleaf leaves\nhalf halves\nthief thieves\nself selves\n\
 loaf loaves\nwolf wolves\nindex indices\nmatrix matrices\nappendix appendices\nvertex vertices\ncodex codices\n\
@@ -146,7 +144,7 @@ pub(super) fn stem(word: &str) -> Stem<'_> {
     without_at(letters, singular, ending)
 }
 
-/// `coordinat` of `coordinate` and `represent` of `representation`, where what was taken off last was `ending`.
+/// `coordinat` of `coordinate` and `represent` of `representation`, after removing `ending`.
 fn without_at<'w>(letters: &'w str, word: &'w str, ending: &str) -> Stem<'w> {
     let shorter = letters.strip_suffix("at").filter(|shorter| shorter.len() >= SHORTEST_BEFORE_AT);
     let ending = match (ending, shorter) {
@@ -169,18 +167,18 @@ fn without_at<'w>(letters: &'w str, word: &'w str, ending: &str) -> Stem<'w> {
     Stem { letters: shorter.map_or(letters, |shorter| without_vowel(shorter).0), ending }
 }
 
-/// The fewest letters that are left before `ation`: `nation` and `station` are made of nothing else.
+/// The fewest letters before `ation`: in `nation` and `station` it is no ending.
 const SHORTEST_BEFORE_AT: usize = 4;
-/// The fewest letters before the `d` or `s` of words such as `decide` and `decision`: `pension` is of no `pend`.
+/// The fewest letters before the `d` or `s` of words such as `decide` and `decision`: `pension` is no form of `pend`.
 const SHORTEST_BEFORE_SION: usize = 4;
 
-/// What singulars end in, and what their plurals end in instead.
+/// Endings of singulars, and the plural endings in their place.
 const NUMBERS: [(&str, &str); 6] =
     [("", "s"), ("", "es"), ("y", "ies"), ("is", "es"), ("f", "ves"), ("fe", "ves")];
-/// Latin ones, which are as often the beginnings of other words.
+/// Latin ones, which are often the beginnings of other words.
 const LATIN_NUMBERS: [(&str, &str); 2] = [("us", "i"), ("um", "a")];
 
-/// What tells the forms of a word from other words, made ready for many of them.
+/// The forms of a word, prepared for comparing many words with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Forms {
     stem: usize,
@@ -219,7 +217,7 @@ impl Forms {
     }
 }
 
-/// What a folded word may be in the other number, whether there is such a word or not.
+/// The possible plurals or singulars of a folded word, whether or not they exist.
 pub(super) fn other_numbers(word: &str) -> impl Iterator<Item = String> {
     let forms = Forms::of(word);
     let numbers = NUMBERS.into_iter().chain(LATIN_NUMBERS);
@@ -235,7 +233,7 @@ fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
         "es" if word.len() > singular.len() => singular.ends_with(['s', 'x', 'z', 'h', 'o']),
         _ => true,
     };
-    // Settles most pairs of words quickly.
+    // Rules out most pairs quickly.
     let may_be = singular.len() >= SHORTEST && singular.len().abs_diff(word.len()) <= 2;
     may_be
         && singular.is_ascii()
@@ -270,7 +268,7 @@ fn of_verb(word: &str) -> Vec<String> {
     family.split(' ').map(str::to_owned).chain(regular).chain(doubled).collect()
 }
 
-/// The forms of a short word that has an `e` at its end: `caring` and `cared` of `care`.
+/// The forms of a short word that ends in `e`: `caring` and `cared` of `care`.
 fn with_silent_e(word: &str) -> Vec<String> {
     const ENDINGS: [&str; 5] = ["e", "es", "ed", "ing", "ings"];
     let mut bases = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
@@ -278,7 +276,7 @@ fn with_silent_e(word: &str) -> Vec<String> {
     base.map_or_else(Vec::new, |base| ENDINGS.iter().map(|ending| format!("{base}{ending}")).collect())
 }
 
-/// Whether such a beginning would double its last letter before an ending if it were a word itself, as `car` would.
+/// Whether such a prefix, as a word itself, would double its last letter before an ending, as `car` would.
 fn is_before_silent_e(beginning: &str) -> bool {
     let is_vowel = |letter: &u8| b"aeiouy".contains(letter);
     matches!(beginning.as_bytes(), [first, middle, last]
@@ -333,7 +331,7 @@ fn is_before_ply(stem: &str) -> bool {
 fn without_doubled(stem: &str) -> &str {
     let bytes = stem.as_bytes();
     let doubled = match bytes {
-        // The last bytes of a sign may be alike too.
+        // Bytes of a character beyond ASCII may repeat too.
         [.., a, b] if a == b && a.is_ascii() => !matches!(a, b'l' | b's' | b'z' | b'e' | b'o'),
         [.., b'i', b'c', b'k'] => true,
         _ => false,

@@ -1,4 +1,4 @@
-//! What people write for a word, or for an entry, as the directory declares it.
+//! Synonyms of words and entries, as the directory declares them.
 
 use super::fold::word_list;
 use super::lookup::signs;

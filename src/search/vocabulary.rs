@@ -1,7 +1,6 @@
-//! The words of a stretch of entries, numbered as they come, while an index is built.
+//! Numbers the words of consecutive entries while an index is built.
 //!
-//! Nearly all words have sixteen letters at most. Such a word is two numbers, and is compared without a look at its
-//! letters.
+//! Nearly all words have at most sixteen letters; these are two integers each and are compared as such.
 
 use std::cmp::Ordering;
 use std::hash::BuildHasher as _;
@@ -11,7 +10,7 @@ use hashbrown::HashTable;
 
 use super::fold::{PackedWord, Token};
 
-/// Words, numbered as they come, each with the part of an entry that had it last.
+/// Words in the order of their first occurrence, each with the part of an entry that had it last.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     table: HashTable<Slot>,
@@ -31,15 +30,15 @@ struct Slot {
 /// The letters of a word of up to sixteen bytes, or a hash of a longer one.
 type WordKey = [u64; 2];
 
-/// Stands first in the key of a longer word. No word has this byte.
+/// The first byte of the key of a longer word. No word has it.
 const LONGER: u64 = 0xff << 56;
 
-/// A word, as the entry at hand has it.
+/// A word of the current part of an entry.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbered {
     pub(super) number: u32,
     pub(super) hash: u64,
-    /// Whether the part at hand has it for the first time.
+    /// Whether it is the first occurrence in the current part.
     pub(super) is_new: bool,
 }
 
@@ -139,7 +138,7 @@ fn is_same<'w>(token: Token, other: impl FnOnce() -> &'w str) -> bool {
     }
 }
 
-/// The hash of a whole name, its folded words with one space between.
+/// The hash of a whole name: its folded words, joined by spaces.
 pub(super) fn hash_of_name(hasher: &RandomState, key: &str) -> u32 {
     let mut whole = WholeName::default();
     let hash = |word| hasher.hash_one(key_of(Token::Other(word), hasher));
@@ -147,7 +146,7 @@ pub(super) fn hash_of_name(hasher: &RandomState, key: &str) -> u32 {
     whole.hash()
 }
 
-/// The first eight bytes as a number that sorts as they do; of fewer, with zeros behind them, which no word has.
+/// The first eight bytes as an integer that sorts like them, padded with zeros, which no word has.
 #[inline]
 fn number_of(bytes: &[u8]) -> u64 {
     let mut eight = [0; 8];

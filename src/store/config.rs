@@ -17,8 +17,8 @@ use crate::named::Named;
 use crate::notation::{self, Mistake, RecordShape};
 use crate::text::Glyphs;
 
-/// Declares the settings once. Each has its comment, its type and its default; where that is left out of the file, an
-/// example of what could stand there. The comment is also what the file says above the setting.
+/// Declares the settings once, each with its comment, type and default; one without a default value has an example.
+/// The comment is also written above the setting in the config file.
 macro_rules! settings {
     ($($(#[doc = $comment:literal])+ $(#[serde($($serde:tt)+)])? $name:ident: $type:ty = $default:expr $(, such as $example:expr)?;)+) => {
         /// The settings, in the order of the config file. Where one is `None`, the program decides by
@@ -43,7 +43,7 @@ macro_rules! settings {
         }
 
         impl Config {
-            /// Writes the config file that says what is in force, with what else could be said in comments.
+            /// Writes a config file with the settings in force, and the other settings in comments.
             pub fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
                 writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.\n(")?;
                 let mut settings = vec![$(
@@ -74,20 +74,20 @@ settings! {
     #[serde(deserialize_with = "width")]
     width: TextWidth = TextWidth::default();
 
-    /// Whether the mouse is listened to. Where it is, Shift selects text as without it.
+    /// Whether the mouse is used. If it is, hold Shift to select text.
     mouse: bool = true;
 
     /// The signs of lines and marks: "unicode" or "ascii".
     /// Left out, they follow the terminal and its locale.
     glyphs: Option<Glyphs> = None, such as Glyphs::Unicode;
 
-    /// Whether addresses are marked as hyperlinks, for terminals that open them.
+    /// Whether addresses are hyperlinks, for terminals that open them.
     hyperlinks: bool = true;
 
     /// Where to start: "last" for where the last visit ended, "beginning", or the id of an entry.
     start: Start = Start::Last;
 
-    /// Whether a visit is remembered: the place, marks, queries. Where it is not, nothing is written.
+    /// Whether a visit is remembered: the place, marks, queries. If not, nothing is written.
     remember: bool = true;
 
     /// The keys of each action; [] for none. Only other keys than these need a line.
@@ -142,7 +142,7 @@ impl Config {
         self.keys.keymap()
     }
 
-    /// Reads a config file as well as it can be, and tells what is wrong in it.
+    /// Parses a config file as far as possible, and returns the mistakes in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
         let (mut config, mut mistakes) = notation::read::<Config>(text, RECORDS);
         if !config.keys.is_empty() {
@@ -165,8 +165,8 @@ impl Config {
     }
 }
 
-/// Whether a visit is remembered. Who is watched may have asked that it is not, so where the settings cannot be read but
-/// for the values of others, it is not.
+/// Whether a visit is remembered. A user who is watched may have turned it off, so if the file is so broken that the
+/// setting may be lost, nothing is remembered.
 fn is_remembered(text: &str) -> bool {
     #[derive(Default, Deserialize)]
     #[serde(default)]

@@ -1,7 +1,7 @@
-//! Files as such: read without trusting what lies at the path, written so that they are whole at every moment.
+//! Reads files without trusting what is at the path, and writes them so that they are complete at every moment,
+//! whatever their content.
 //!
-//! What is in the files is not known here. Nothing waits for a pipe, a device or another program, but for a lock a
-//! fifth of a second.
+//! Nothing waits for a pipe, a device or another program, except a fifth of a second for a lock.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, TryLockError};
@@ -22,9 +22,9 @@ pub(super) const LARGEST: u64 = 1 << 20;
 
 #[derive(Debug)]
 pub(super) enum Unusable {
-    /// It could not be got at, or is not a regular file.
+    /// It could not be opened, or is not a regular file.
     Unreachable(String),
-    /// What is in it could not be understood.
+    /// Its content could not be parsed.
     Broken { place: Option<FilePosition>, message: String },
 }
 
@@ -49,7 +49,7 @@ impl Unusable {
 /// The text of a file without a byte order mark; `None` where there is no such file.
 pub(super) fn read(path: &Path) -> Result<Option<String>, Unusable> {
     let cannot_read = |error: &io::Error| Unusable::cannot("read it", error);
-    // A pipe that nobody writes to would hold up a plain open for ever.
+    // A plain open of a pipe without a writer would block for ever.
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = match rustix::fs::open(path, flags, Mode::empty()) {
         Ok(file) => File::from(file),
@@ -99,7 +99,7 @@ pub(super) fn make_directory_of(path: &Path) -> Result<(), Unusable> {
     made.map_err(|error| Unusable::cannot("make its directory", &error))
 }
 
-/// Puts a text in the place of a file in one step, for the user alone. Only the holder of the lock may do so.
+/// Replaces a file in one step, readable by the user alone. Only the holder of the lock may do so.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Unusable> {
     const FOR_THE_USER: u32 = 0o600;
     atomic_file::remove_leftovers(path);
@@ -123,13 +123,13 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     beside.into()
 }
 
-/// The right to write a file, among programs that ask for it; given back when dropped.
+/// An advisory lock for writing a file; released when dropped.
 pub(super) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Takes the lock of a file, which is a file beside it. One that is held is tried a few times.
+    /// Takes the lock of a file, which is a file beside it. If it is held, tries again a few times.
     pub(super) fn take(path: &Path, tries: u32) -> Result<Self, Unusable> {
         const PAUSE: Duration = Duration::from_millis(10);
         let cannot_lock = |error: &io::Error| Unusable::cannot("lock it", error);
@@ -141,7 +141,7 @@ impl Lock {
                 Ok(()) => return Ok(Lock { _file: file }),
                 Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => break,
-                // Where a file system knows no locks, the state is remembered all the same.
+                // On a file system without locks the state is saved all the same.
                 Err(TryLockError::Error(error)) if knows_no_locks(&error) => return Ok(Lock { _file: file }),
                 Err(TryLockError::Error(error)) => return Err(cannot_lock(&error)),
             }

@@ -1,7 +1,7 @@
-//! The keys that the user gives to actions: read, checked against each other and against all others, and written.
+//! The keys that the user gives to actions: parsed, checked for conflicts, and written.
 //!
-//! Invariant of [`Overrides`] in a config: a keymap can be made of them, and it can be quit. What is at odds with that is
-//! told and left at the keys that the action has of itself.
+//! Invariant of [`Overrides`] in a config: they make a valid keymap that has a key to quit. An override that would
+//! break this is reported, and its action keeps the default keys.
 
 use std::fmt::{self, Write as _};
 use std::ops::Range;
@@ -23,7 +23,7 @@ struct Override {
     sequences: Vec<(Vec<Key>, Range<usize>)>,
 }
 
-/// An action has at most so many sequences, of at most so many keys: comparing all with all stays quick.
+/// An action has at most this many sequences of at most this many keys, so that comparing all pairs stays quick.
 const MOST_SEQUENCES: usize = 8;
 const LONGEST_SEQUENCE: usize = 6;
 
@@ -33,12 +33,12 @@ impl Overrides {
     }
 
     pub(super) fn keymap(&self) -> Keymap {
-        // That the bindings alone do not conflict is known, and to look for it takes a while.
+        // The default bindings have no conflicts, and checking them takes a while.
         if self.0.is_empty() { Keymap::default() } else { Keymap::with(&self.0).unwrap_or_default() }
     }
 
-    /// What of them can be in force at once, in the order of [`BINDINGS`]. `text` is the file that they were read from, and
-    /// `right` what is right of it, with each byte where it was.
+    /// The overrides that do not conflict, in the order of [`BINDINGS`]. `text` is the file, and `right` the same
+    /// with its mistakes blanked out.
     pub(super) fn resolved(self, text: &str, right: &str, mistakes: &mut Vec<Mistake>) -> Self {
         let mut tell = |at: Range<usize>, message: String| mistakes.push(Mistake { range: at, message });
         let mut overrides: Vec<Override> = Vec::new();
@@ -49,7 +49,7 @@ impl Overrides {
                 continue;
             }
             if keys.is_empty() && text[pair.value.clone()] != right[pair.value] {
-                // None of the keys that are there can be used, which was told.
+                // None of its keys can be used, which is reported already.
                 continue;
             }
             let mut sequences: Vec<(Vec<Key>, Range<usize>)> = Vec::new();
@@ -185,10 +185,10 @@ fn binding(name: &str) -> Result<&'static Binding, String> {
     }
 }
 
-/// Reads keys and sees to it that the action can be had by them.
+/// Parses keys and checks that the action can be reached by them.
 fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
     let mut keys: Vec<Key> = Vec::new();
-    // A keyboard sends a letter with its marks as one.
+    // A keyboard sends a letter with its accents as one character.
     for word in text.nfc().collect::<String>().split_whitespace() {
         if keys.len() == LONGEST_SEQUENCE {
             return Err(format!("more than {LONGEST_SEQUENCE} keys, one after another, are too many"));
@@ -263,7 +263,7 @@ fn hint(word: &str) -> String {
     }
 }
 
-/// A name as other programs write it, in our words: `<C-Left>` is `ctrl-left`.
+/// Translates the key names of other programs: `<C-Left>` is `ctrl-left`.
 fn usual_name(word: &str) -> String {
     const MODIFIERS: [(&str, &str); 5] =
         [("control-", "ctrl-"), ("ctl-", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-"), ("s-", "shift-")];
@@ -289,7 +289,7 @@ fn usual_name(word: &str) -> String {
     let lower = word.to_lowercase();
     let bare = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
     let bare = bare.or_else(|| lower.strip_prefix('{')?.strip_suffix('}')).unwrap_or(&lower);
-    // The keypad sends what the keys of the same signs do.
+    // Keypad keys send the same as the keys with the same signs.
     let beside = |group: &str| Some(bare.strip_prefix(group)?.trim_start_matches(['-', '_']));
     let bare = beside("kp").or_else(|| beside("arrow")).unwrap_or(bare);
     let mut name = bare.to_owned();
@@ -307,7 +307,7 @@ fn usual_name(word: &str) -> String {
     ours.map_or(name.clone(), |(before, ours)| format!("{before}{ours}"))
 }
 
-/// Gives up the keys that two actions want at once, those later in the file first.
+/// Drops keys that two actions share, those later in the file first.
 fn drop_conflicts(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
     while let Err(Conflict { keys, names }) = Keymap::with(&plain(overrides)) {
         let Some(index) = overrides.iter().rposition(|own| names.contains(&own.binding.name)) else { return };
@@ -324,7 +324,7 @@ fn drop_conflicts(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usi
     }
 }
 
-/// Which sequence of an override conflicts, and where it is: the first with which the ones up to it do.
+/// The conflicting sequence of an override and its place: the first with which the sequences so far conflict.
 fn culprit(overrides: &[Override], index: usize, names: [&str; 2]) -> (Range<usize>, Option<String>) {
     let own = &overrides[index];
     let mut tried = plain(overrides);
@@ -353,7 +353,7 @@ fn plain(overrides: &[Override]) -> Vec<(&'static str, Vec<Vec<Key>>)> {
     overrides.iter().map(Override::plain).collect()
 }
 
-/// Keys as the config file has them; what [`label`] shows, as it is read.
+/// Keys as the config file writes them.
 fn written(keys: &[Key]) -> String {
     let one = |key: &Key| {
         let shown = label(&[*key]);

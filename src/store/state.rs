@@ -1,5 +1,5 @@
-//! What is remembered of each data file: the content of `state.ron`, how the memories of two programs are joined, and
-//! how much is kept.
+//! The content of `state.ron`: the session of each data file, how the sessions of two programs are merged, and how
+//! much is kept.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub(super) struct Remembered {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct DataFile {
-    /// In milliseconds since 1970, but later than all before it even where the clock was set back.
+    /// In milliseconds since 1970, but later than all earlier ones even if the clock was set back.
     #[serde(default)]
     saved_at: u64,
     #[serde(default)]
@@ -40,7 +40,7 @@ impl Default for Remembered {
 impl Remembered {
     const MOST_FILES: usize = 100;
 
-    /// What a state file holds; nothing where there is none, or an empty one.
+    /// Parses a state file; the default if it does not exist or is empty.
     pub(super) fn read(path: &Path) -> Result<Self, Unusable> {
         Self::parse(&file::read(path)?.unwrap_or_default())
     }
@@ -75,7 +75,7 @@ impl Remembered {
         bounded(self.take(key))
     }
 
-    /// Remembers this too, and forgets the data files that were left the longest ago where they are too many.
+    /// Adds a session, and removes the oldest ones if there are too many.
     pub(super) fn remember(&mut self, key: &str, session: &Session, now: u64) {
         let last = self.files.values().map(|data_file| data_file.saved_at).max();
         let saved_at = last.map_or(now, |last| now.max(last.saturating_add(1)));
@@ -86,9 +86,9 @@ impl Remembered {
         self.files.insert(key.to_owned(), DataFile { saved_at, saved });
     }
 
-    /// The text of the state file, which is not longer than the largest that is read.
+    /// The text of the state file, at most as long as [`LARGEST`].
     pub(super) fn into_text(mut self) -> Result<String, Unusable> {
-        // One line for each data file, so that a person can find their way in it.
+        // One line for each data file, so that a person can read it.
         let lines = PrettyConfig::new().depth_limit(2).indentor("  ").new_line("\n");
         loop {
             let text = ron::ser::to_string_pretty(&self, lines.clone());
@@ -104,7 +104,7 @@ impl Remembered {
         self.files.remove(key).map(|data_file| data_file.saved).unwrap_or_default()
     }
 
-    /// Answers no where there is none.
+    /// Returns `false` if there is none.
     fn forget_oldest(&mut self) -> bool {
         let oldest = self.files.iter().min_by_key(|(_, data_file)| data_file.saved_at);
         let oldest = oldest.map(|(key, _)| key.clone());
@@ -117,13 +117,13 @@ const MOST_QUERIES: usize = 200;
 const MOST_UNFOLDED: usize = 2_000;
 /// The longest id or query that is kept, in bytes.
 const LONGEST_WORD: usize = 500;
-/// The bytes of all ways to unfolded rows, and of the one to the chosen row. All bounds together are a third of
-/// [`LARGEST`], as a character may be written out in up to three times its bytes.
+/// The most bytes of the paths of unfolded rows and of the chosen row. All bounds together are a third of
+/// [`LARGEST`], as escaping may triple the bytes of a character.
 const MOST_OF_UNFOLDED: usize = 150_000;
 const MOST_OF_PATH: usize = 50_000;
 const MOST_OF_COLLECTION: usize = 50_000;
 
-/// What is kept of the two: theirs only where ours says nothing, lists newest first, all within bounds.
+/// Merges two sessions: ours wins, lists are joined newest first, and everything is cut to its bounds.
 fn joined(ours: &Session, theirs: Session) -> Session {
     let mut joined = ours.clone();
     let is_removed = |word: &str| ours.removed.iter().any(|removed| removed == word);
@@ -137,7 +137,7 @@ fn joined(ours: &Session, theirs: Session) -> Session {
 }
 
 fn bounded(mut session: Session) -> Session {
-    // Nobody means a control character, and each would be written out in five times its bytes.
+    // Control characters are never meant, and escaping would multiply their bytes by five.
     let is_plain = |word: &str| word.len() <= LONGEST_WORD && !word.chars().any(char::is_control);
     let is_kept = |word: &str| !word.is_empty() && is_plain(word);
     session.marks.retain(|letter, entry| letter.is_ascii_lowercase() && is_kept(entry));

@@ -1,9 +1,9 @@
 //! ratatui's backend: writes the cells that changed into a buffer, by crossterm's commands.
 //!
-//! The session sends the buffer (it never blocks, and the terminal can be taken back from another thread), so nothing
-//! here waits or fails. ratatui's own backends write to the terminal themselves, move the cursor only where a row is
-//! left, which shifts the rest of a row after a cluster that the terminal gives another width, and take a sequence
-//! for each attribute.
+//! The session sends the buffer (it never blocks, and the terminal can be restored from another thread), so nothing
+//! here waits or fails. ratatui's own backends write to the terminal directly, move the cursor only between rows, so
+//! that a cluster with another width in the terminal shifts the rest of its row, and send a sequence for each
+//! attribute.
 
 use std::convert::Infallible;
 use std::io::Write as _;
@@ -24,17 +24,17 @@ pub(super) struct BufferedBackend {
     size: Size,
     bytes: Vec<u8>,
     links: Links,
-    /// Where the terminal's cursor is, where that is certain.
+    /// The position of the terminal's cursor, if it is certain.
     cursor: Option<Position>,
     is_cursor_shown: bool,
     style: CellStyle,
     /// The link that is open: its mark in the cells.
     link: Color,
-    /// What each cell of the terminal shows, row by row, where that is a letter of ASCII and leads nowhere.
+    /// What each cell of the terminal shows, row by row, if it is an ASCII character without a link.
     shown: Vec<Option<(u8, CellStyle)>>,
 }
 
-/// So many cells at most are written again where that is shorter than to pass over them.
+/// At most this many unchanged cells are written again if that is shorter than moving the cursor.
 const LONGEST_BRIDGE: u16 = 3;
 
 impl BufferedBackend {
@@ -87,13 +87,13 @@ impl BufferedBackend {
         self.set_style(CellStyle::of(cell), symbol == " ");
         let is_certain = has_certain_width(symbol, width);
         if !is_certain && width > 1 {
-            // A terminal that gives it one column leaves what stood in the others.
+            // A terminal that gives it one column would leave the old content of the others.
             self.bytes.extend(std::iter::repeat_n(b' ', width.into()));
             self.queue(MoveToColumn(x));
         }
         self.bytes.extend_from_slice(symbol.as_bytes());
         self.remember(x, y, cell, width);
-        // Behind the last column terminals differ, too.
+        // Terminals also differ after the last column.
         let next = x.saturating_add(width);
         self.cursor = (is_certain && next < self.size.width).then_some(Position { x: next, y });
     }
@@ -150,12 +150,12 @@ impl BufferedBackend {
         }
     }
 
-    /// Makes the cells that follow lead to the address of a mark, or nowhere.
+    /// Makes the following cells a link to the address of a mark, or no link.
     fn open_link(&mut self, mark: Color) {
         if self.link != mark {
             self.link = mark;
             let written = match self.links.of_mark(mark) {
-                // By its id a terminal knows the rows of a wrapped address for one link.
+                // The id joins the rows of a wrapped address to one link.
                 Some((id, address)) => write!(self.bytes, "\x1b]8;id={id:x};{address}\x1b\\"),
                 None => write!(self.bytes, "\x1b]8;;\x1b\\"),
             };
@@ -208,7 +208,7 @@ impl Backend for BufferedBackend {
         self.clear_region(ClearType::All)
     }
 
-    /// Whatever the region is, all is cleared, with what the terminal may have been left in by others.
+    /// Always clears everything, and resets modes that other programs may have left.
     fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
         self.queue(SetStyle(CellStyle::default()));
         self.queue(Hide);
@@ -234,8 +234,8 @@ impl Backend for BufferedBackend {
     }
 }
 
-/// Whether every terminal moves its cursor by that width: not for clusters, emoji, signs of ambiguous width, and
-/// what is not assigned in the tables of an older terminal.
+/// Whether every terminal moves its cursor by that width. Not certain for clusters, emoji, characters of ambiguous
+/// width, and those unknown to older terminals.
 fn has_certain_width(symbol: &str, width: u16) -> bool {
     let mut chars = symbol.chars();
     match (chars.next(), chars.next()) {

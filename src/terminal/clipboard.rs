@@ -11,7 +11,7 @@ use std::io;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// What stands between the program and the terminal.
+/// The multiplexer between the program and the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Multiplexer {
     /// Nothing.
@@ -26,18 +26,18 @@ pub enum Multiplexer {
 /// The longest text that is sent, in bytes: what xterm and hterm take is 74,994 bytes of base64.
 pub const LIMIT: usize = 74_994 / 4 * 3;
 
-/// screen cuts strings of more than 256 bytes off, and shows the rest as text; older ones take fewer.
+/// GNU screen cuts strings of more than 256 bytes and shows the rest as text; older versions take fewer.
 const SCREEN_STRING: usize = 76;
 
 impl Multiplexer {
-    /// What these variables tell of.
+    /// The multiplexer by these variables.
     pub fn of(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
         Self::detect(is_set("TMUX"), is_set("STY"), &term.to_string_lossy())
     }
 
-    /// The variables do not come along over SSH, the terminal's name does.
+    /// SSH does not pass the variables on, but it does pass the terminal's name.
     fn detect(tmux: bool, sty: bool, term: &str) -> Self {
         match () {
             () if tmux || term.starts_with("tmux") => Self::Tmux,
@@ -68,7 +68,7 @@ pub fn sequence(text: &str, through: Multiplexer) -> io::Result<Vec<u8>> {
     .into_bytes())
 }
 
-/// A string for the terminal, in strings that screen passes on one after the other.
+/// A sequence, split into strings that screen passes on.
 fn in_pieces(sequence: &str) -> String {
     let mut pieces = String::new();
     for (index, character) in sequence.chars().enumerate() {

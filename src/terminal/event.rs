@@ -1,4 +1,4 @@
-//! What the program has to answer.
+//! The events of the program.
 
 use ratatui::layout::Size;
 
@@ -14,7 +14,7 @@ pub enum TerminalEvent<M> {
     Resize(Size),
     /// The terminal is ours again, after a suspension, and the screen has this size now.
     Resumed(Size),
-    /// The program is about to end by this signal, and the terminal has been given back: save what is to be saved.
+    /// The program is about to end by this signal, and the terminal is restored: save what has to be saved.
     Quit(Signal),
     /// A worker thread says this.
     Message(M),

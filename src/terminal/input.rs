@@ -3,10 +3,10 @@
 //! crossterm's parser is private, and after half a sequence or a paste that is cut off it swallows q and Ctrl-c
 //! (crossterm#793, #1060). So this one is ours, for what terminals of today send, with crossterm's types.
 //!
-//! Pure: whoever reads says when ([`Parser::feed`]), asks how long the rest of what has begun is waited for
-//! ([`Parser::patience`]) and says when that time has passed ([`Parser::give_up`]). What is neither a key, a mouse
-//! report nor a paste (replies of the terminal, focus reports, unknown or broken sequences, invalid UTF-8) is dropped
-//! whole, and so is what never ends. An `ESC` before anything but the rest of a sequence is the Esc key, and what
+//! It is pure: the reader passes bytes and the time ([`Parser::feed`]), asks how long to wait for the rest of an
+//! incomplete input ([`Parser::patience`]), and reports when that time has passed ([`Parser::give_up`]). Everything
+//! but keys, mouse reports and pastes is dropped whole: replies of the terminal, focus reports, unknown, broken or
+//! endless sequences, invalid UTF-8. An `ESC` before anything but the rest of a sequence is the Esc key, and what
 //! follows it a key of its own: no action is on Alt.
 
 mod paste;
@@ -33,15 +33,15 @@ pub enum Input {
 #[derive(Debug, Default)]
 pub struct Parser {
     state: ParserState,
-    /// When what has begun began; for a paste, when it brought something last.
+    /// When the incomplete input began; for a paste, when its last bytes came.
     since: Option<Instant>,
 }
 
-/// How long an ESC may be the beginning of a sequence.
+/// How long to wait for the rest of a sequence after an ESC.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
-/// How long the rest of a sequence or of a character is waited for.
+/// How long to wait for the rest of a sequence or of a character.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(500);
-/// How long a paste may bring nothing before it is over.
+/// A paste is over after this much silence.
 const PASTE_PATIENCE: Duration = Duration::from_millis(250);
 /// The parameters of a sequence that are kept; one with more of them is unknown anyway.
 const LONGEST_PARAMETERS: usize = 64;
@@ -52,7 +52,7 @@ pub(super) const CTRL_C: u8 = 0x03;
 pub(super) const PASTE_START: &[u8] = b"\x1b[200~";
 pub(super) const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What has begun and waits for more bytes.
+/// An incomplete input.
 #[derive(Debug, Default)]
 enum ParserState {
     #[default]
@@ -100,7 +100,7 @@ impl Parser {
         }
     }
 
-    /// How long it is still until [`Parser::give_up`] is to be called; nothing where nothing has begun.
+    /// The time until [`Parser::give_up`] has to be called; `None` if no input is incomplete.
     pub fn patience(&self, now: Instant) -> Option<Duration> {
         let patience = match self.state {
             ParserState::Ground | ParserState::AfterPaste => return None,
@@ -154,7 +154,7 @@ impl ParserState {
             Self::SingleShift => Self::last_byte(byte, inputs, sequences::single_shift),
             Self::Reply => match byte {
                 ESC => Self::ReplyEscape,
-                // Its end, or what calls it off (CAN, SUB). No reply holds another control character.
+                // Its end, or CAN or SUB, which cancel it. No reply has another control character.
                 BEL | 0x18 | 0x1a => Self::Ground,
                 0x00..=0x1f => Self::ground(byte, inputs),
                 _ => Self::Reply,
@@ -221,7 +221,7 @@ impl ParserState {
             b'$' if !parameters.is_empty() && parameters.iter().all(u8::is_ascii_digit) => {
                 Self::last_byte(byte, inputs, |byte| sequences::control_sequence(&parameters, byte))
             }
-            // Those before 0x30 come in replies alone, which no key is made of.
+            // Bytes before 0x30 occur only in replies.
             0x20..=0x3f => {
                 if parameters.len() < LONGEST_PARAMETERS {
                     parameters.push(byte);
@@ -238,7 +238,7 @@ impl ParserState {
         }
     }
 
-    /// The last byte of a sequence. One that no sequence can have stands for itself.
+    /// The last byte of a sequence. A byte that cannot be part of a sequence is parsed by itself.
     fn last_byte(byte: u8, inputs: &mut Vec<Input>, parse: impl Fn(u8) -> Option<Input>) -> Self {
         if !matches!(byte, 0x20..=0x7e) {
             return Self::ground(byte, inputs);

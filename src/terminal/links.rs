@@ -1,7 +1,7 @@
-//! Which cells of a frame lead to an address (OSC 8).
+//! The hyperlinks of a frame (OSC 8). ratatui's cells have no field for a link (ratatui#1227), and its diff writes
+//! only cells that differ.
 //!
-//! ratatui has no place in a cell for a link (ratatui#1227), and its diff writes the cells that are unlike what was there.
-//! So a cell carries the number of its link in the one colour that nothing here is drawn in, that of the underline.
+//! So the number of a link is stored in the cell's underline colour, which is not used otherwise.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl Links {
         Some((link.id, &link.address))
     }
 
-    /// The same for the same address in each frame, and no other's in this one.
+    /// An id that is the same for an address in every frame, and unique within this one.
     fn id_of(&self, address: &str) -> u32 {
         let mut hasher = DefaultHasher::new();
         address.hash(&mut hasher);

@@ -1,5 +1,5 @@
-//! The one panic hook: a panic in any thread gives the terminal back, if it is held, says what happened, and ends the
-//! process with 101. By itself an abort would leave the terminal as it is, and an unwinding thread the program half alive.
+//! The one panic hook: a panic in any thread restores the terminal, prints the message, and ends the process with
+//! 101. Without it an abort would leave the terminal raw, and an unwinding thread would leave the program half alive.
 
 use std::io::{self, Write as _};
 use std::time::Duration;
@@ -7,10 +7,10 @@ use std::time::Duration;
 use super::unix::stderr_has_room;
 use crate::text::SafeText;
 
-/// How long standard error may take to have room for the message.
+/// How long to wait until standard error takes the message.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// From now on a panic is answered so; `give_back` gives the terminal back and must not panic.
+/// Installs the hook; `give_back` restores the terminal and must not panic.
 pub fn catch_panics(give_back: impl Fn() + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |panic| {
         give_back();

@@ -1,4 +1,4 @@
-//! Lets a frame be drawn by ratatui, and gives the bytes that show it.
+//! Draws frames with ratatui, and returns the bytes that show them.
 
 use std::convert::Infallible;
 
@@ -15,7 +15,7 @@ use super::links::Links;
 pub struct Screen {
     terminal: Terminal<BufferedBackend>,
     size: Size,
-    /// Whether the terminal may show anything by now.
+    /// Whether the content of the terminal is unknown.
     is_unknown: bool,
     hyperlinks: bool,
 }
@@ -30,7 +30,7 @@ impl Screen {
     /// Draws on that many cells from now on.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
-        // Terminals move or cut what they show when their size changes, also when it has changed back since.
+        // Terminals reflow or cut their content when the size changes, even if it changes back.
         self.forget();
     }
 
@@ -59,9 +59,9 @@ impl Screen {
     }
 }
 
-/// Blanks the symbols that have no width, do not fit, or that a terminal would obey; empties the cells that a wide symbol
-/// covers. Those look like blanks otherwise, and the diff would leave them as the terminal does when half of a wide
-/// symbol is overwritten.
+/// Blanks symbols that have no width, do not fit, or would act on the terminal, and empties the cells that a wide
+/// symbol covers. As blanks, those would look unchanged to the diff, though a terminal clears them when half of a
+/// wide symbol is overwritten.
 fn make_drawable(frame: &mut Buffer) {
     for mut row in frame.content.chunks_mut(usize::from(frame.area.width).max(1)) {
         while let [cell, others @ ..] = row {

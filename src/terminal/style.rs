@@ -18,7 +18,8 @@ impl CellStyle {
         CellStyle { foreground: cell.fg, background: cell.bg, modifier: cell.modifier }
     }
 
-    /// Whether a letter, or a blank, of the other style looks as it should when it is written in this one.
+    /// Whether a character of the other style looks the same in this one; for a blank only the ground and lines
+    /// matter.
     pub(super) fn shows(self, other: Self, is_blank: bool) -> bool {
         self == other || is_blank && self.on_blank() == other.on_blank()
     }

@@ -1,6 +1,6 @@
-//! What is around the program: whether its user sits at this machine, and which programs are there to copy and to open.
+//! The environment of the program: whether its user sits at this machine, and which programs can copy and open.
 //!
-//! All of it is found once, when it is first needed, and is a value from then on.
+//! It is determined once, when first needed.
 
 use std::env;
 use std::ffi::OsString;
@@ -47,12 +47,12 @@ const OPENERS: [(&str, &[&str], Needs); 2] = if cfg!(target_os = "macos") {
 };
 
 impl Surroundings {
-    /// What the environment of the process tells of.
+    /// The surroundings of this process.
     pub fn of_process() -> Self {
         Self::of(&|name| env::var_os(name), &is_program)
     }
 
-    /// What these variables tell of, on a machine that has these programs.
+    /// The surroundings by these variables, on a machine with these programs.
     pub fn of(variable: &dyn Fn(&str) -> Option<OsString>, is_program: &dyn Fn(&Path) -> bool) -> Self {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let is_remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(is_set);
@@ -64,12 +64,12 @@ impl Surroundings {
         };
         let path = variable("PATH").unwrap_or_default();
         let find = |name: &str| in_path(&path, name, is_program);
-        // A program on a machine far away would copy and open there.
+        // Over SSH a program would copy and open on the remote machine.
         let first_of = |tools: &[(&'static str, &[&str], Needs)]| {
             let mut useful = tools.iter().filter(|(.., needs)| !is_remote && is_met(*needs));
             useful.find_map(|(name, arguments, _)| Some(Tool::new(find(name)?, arguments)))
         };
-        // Whoever sets BROWSER wants that one; a list of them, or one with arguments, is left to xdg-open.
+        // `BROWSER` comes first; if it is a list or has arguments, it is left to `xdg-open`.
         let browser = variable("BROWSER").and_then(|name| name.into_string().ok());
         let browser = browser.filter(|_| !is_remote && is_met(Needs::Desktop)).and_then(|name| find(&name));
         let inside_tmux = is_set("TMUX");
@@ -90,7 +90,7 @@ fn in_path(path: &OsString, name: &str, is_program: &dyn Fn(&Path) -> bool) -> O
     if name.is_absolute() {
         return is_program(name).then(|| name.to_owned());
     }
-    // What lies in the directory that one happens to be in is nobody's program.
+    // Relative folders are skipped: a file in the current folder must not be run.
     let folders = env::split_paths(path).filter(|folder| folder.is_absolute());
     folders.map(|folder| folder.join(name)).find(|program| is_program(program))
 }

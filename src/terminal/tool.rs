@@ -1,6 +1,5 @@
-//! Another program that does something for us: takes a text, or opens an address.
-//!
-//! It is run without a shell, away from the terminal, and for no longer than a user would wait.
+//! Runs other programs that copy a text or open an address: without a shell, detached from the terminal, and for no
+//! longer than a user would wait.
 
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write as _};
@@ -17,9 +16,9 @@ pub struct Tool {
     arguments: Vec<String>,
 }
 
-/// How long a program may take that copies a text; such programs hand over to a child of theirs and end.
+/// How long a program may take to copy a text; such programs leave the work to a child and end.
 pub const PATIENCE: Duration = Duration::from_millis(500);
-/// How long a program may take to find that it cannot open an address; what takes longer has probably opened it.
+/// How long to wait for a program to fail to open an address; one that runs longer has probably opened it.
 const OPENING_PATIENCE: Duration = Duration::from_millis(300);
 const NAP: Duration = Duration::from_millis(5);
 
@@ -29,7 +28,7 @@ impl Tool {
         Tool { path, arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
     }
 
-    /// Gives a text to the program and waits for its end, for so long.
+    /// Passes a text to the program and waits for its end, at most for `patience`.
     ///
     /// # Errors
     ///
@@ -37,7 +36,7 @@ impl Tool {
     pub fn give(&self, text: &str, patience: Duration) -> io::Result<()> {
         let mut child = self.command().stdin(Stdio::piped()).spawn().map_err(|error| cannot_start(&error))?;
         if let Some(mut input) = child.stdin.take() {
-            // A program that does not read must not hold us up. The thread ends with the program at the latest.
+            // On a thread, as the program may not read. The thread ends at the latest with this process.
             let text = text.to_owned();
             thread::spawn(move || input.write_all(text.as_bytes()));
         }
@@ -63,12 +62,12 @@ impl Tool {
             .stdin(Stdio::null())
             .spawn()
             .map_err(|error| cannot_start(&error))?;
-        // One that goes on is nobody's business any more; its entry in the table of processes goes with ours.
+        // A child that is still running is left alone; it stays a zombie until this process ends.
         wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), check_status)
     }
 
-    /// The program in a group of its own: keys of the terminal that end or stop us do not reach it, and it cannot read
-    /// the terminal.
+    /// The program in a process group of its own, so that keys of the terminal do not stop it and it cannot read the
+    /// terminal.
     fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command.args(&self.arguments).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);

@@ -1,6 +1,6 @@
-//! All that needs Unix: the terminal as a device, its modes, who has it, and signals.
+//! Everything that needs Unix: the terminal device, its modes, its owner, and signals.
 //!
-//! A port to another system has to supply what is named here.
+//! A port to another system has to provide these.
 
 mod device;
 mod events;
@@ -19,12 +19,12 @@ pub(super) use signals::Signals;
 use std::io;
 use std::time::Duration;
 
-/// Whether something can be written to standard error within this time; a terminal that does not read holds up nobody.
+/// Whether standard error can be written to within this time, as a terminal may not read.
 pub(super) fn stderr_has_room(patience: Duration) -> bool {
     device::has_room(&io::stderr(), Some(patience))
 }
 
-/// Stops all of the job; our share of it comes to the thread that receives signals.
+/// Stops the whole job; this process gets the signal on the thread that receives signals.
 pub(super) fn stop_job() -> io::Result<()> {
     Ok(rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?)
 }

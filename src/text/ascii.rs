@@ -1,11 +1,11 @@
-//! What stands for a character where only ASCII can be written.
+//! Replacements of characters for ASCII output.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The addresses in a text that have more than ASCII in them: they lead somewhere else where a letter is another.
+/// The addresses in a text that are not ASCII. Replacing a letter would change where they lead.
 pub(crate) fn addresses_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c);
     let mut next = 0;
@@ -17,13 +17,13 @@ pub(crate) fn addresses_in(text: &str) -> impl Iterator<Item = Range<usize>> {
             return None;
         }
         let start = address_start(word)?;
-        // Signs around an address are not of it, and a bracket closes one that stands before.
+        // Punctuation around an address is not part of it, except a bracket that closes one within.
         let end = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len();
         (start < end).then_some(at + start..at + end)
     })
 }
 
-/// Where in a word an address begins: at its scheme, or at the name in a mail address.
+/// The start of an address in a word: its scheme, or the name of a mail address.
 fn address_start(word: &str) -> Option<usize> {
     let is_of_scheme = |c: char| c.is_ascii_alphanumeric();
     let is_of_name = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
@@ -37,7 +37,7 @@ fn address_start(word: &str) -> Option<usize> {
     by_host.or_else(mail).or_else(by_sign)
 }
 
-/// Appends an address in ASCII, with a code for each byte of its other letters, as RFC 3986 and RFC 6068 have it.
+/// Appends an address in ASCII, with other bytes percent-encoded (RFC 3986, RFC 6068).
 pub(crate) fn ascii_address_into(out: &mut String, address: &str) {
     for c in address.chars() {
         if c.is_ascii_graphic() {
@@ -50,8 +50,9 @@ pub(crate) fn ascii_address_into(out: &mut String, address: &str) {
     }
 }
 
-/// Appends `text` in ASCII: signs in their usual forms, letters without their marks, and a question mark for each other
-/// character. No sign comes of it that begins anything in HTML, Markdown or a regular expression but `*`.
+/// Appends `text` in ASCII: signs in their usual replacements, letters without accents, and a question mark for each
+/// other character. No replacement has a character with a meaning in HTML, Markdown or a regular expression, except
+/// `*`.
 pub(crate) fn ascii_into(out: &mut String, text: &str) {
     for c in text.chars() {
         if c.is_ascii() {

@@ -1,19 +1,18 @@
-//! Which characters may be shown as they are, and what stands for the others.
+//! Decides which characters may be shown, and replaces the others.
 //!
-//! Text that is taken away keeps every letter as it was written. What would act on a terminal becomes a visible sign: a
-//! control picture (`␛`) for C0 and DEL, `<U+202E>` for the rest. In ASCII the C0 signs are `^[`: two cells, and what
-//! `cat -v` and `less` have taught everyone to read.
-//!
-//! Text for the cells of a screen has such a sign for whatever the reader would not see, but for five things, which are
-//! left out because honest text has them, terminals disagree on their width, and the text still reads well: variation
-//! selectors and skin tones after a pictograph, the joiner between pictographs, a selector after an ideograph, ZWJ or ZWNJ
-//! after a letter of a script that is written with them, and soft hyphens and zero-width spaces amid a word. Flags become
+//! Text for copies and pipes keeps every letter as written. Characters that act on a terminal become visible signs: a
+//! control picture (`␛`) for C0 and DEL, `<U+202E>` for the rest. In ASCII the C0 signs are `^[`, as in `cat -v` and
+//! `less`. Text for the screen has such a sign for every invisible character, except five kinds that are dropped,
+//! because ordinary text has them, terminals disagree on their width, and the text reads well without: variation
+//! selectors and skin tones after a pictograph, the joiner between pictographs, a selector after an ideograph, ZWJ or
+//! ZWNJ after a letter of a script that uses them, and soft hyphens and zero-width spaces within a word. Flags become
 //! their two letters, halfwidth sound marks full ones.
 //!
 //! The invariant: cleaning clean text changes nothing, and each cluster for cells has 1 to [`MAX_CLUSTER`] characters
 //! and at least one cell.
 //!
-//! Crates that strip escape sequences drop what they find, leave C1 and bidirectional overrides, and know of no cells.
+//! Crates that strip escape sequences drop them silently, keep C1 and bidirectional overrides, and do not measure
+//! cells.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -33,7 +32,7 @@ const MAX_MARKS: usize = 4;
 /// How many characters one cluster may have; the longest Sanskrit conjuncts have eleven.
 const MAX_CLUSTER: usize = 16;
 
-/// What becomes of tabs and line ends.
+/// How tabs and line ends are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whitespace {
     /// They are signs like other controls: the text is one line.
@@ -42,12 +41,12 @@ pub(super) enum Whitespace {
     Spaces,
 }
 
-/// Whether a reader sees the character as it is, and a terminal does nothing else with it.
+/// Whether the character is visible and does not act on a terminal.
 pub(crate) fn is_seen(c: char) -> bool {
     matches!(kind(c), CharClass::Plain | CharClass::Mark)
 }
 
-/// The characters of a text that a reader does not see, and that no honest text needs where they are, with their places.
+/// The invisible characters of a text that ordinary text does not need there, with their places.
 pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices().filter(|&(at, c)| match kind(c) {
         CharClass::Plain | CharClass::Mark | CharClass::Replaced | CharClass::SkinTone => false,
@@ -56,14 +55,14 @@ pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// Whether `text` is known at a glance to be clean; the answer no means only that [`clean_into`] has to look.
+/// A quick check whether `text` is clean; if not, [`clean_into`] has to check.
 pub(super) fn is_plainly_clean(text: &str, glyphs: Glyphs) -> bool {
     is_printable_ascii(text.as_bytes())
         || glyphs != Glyphs::Ascii
             && text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == CharClass::Plain && !joins(c)))
 }
 
-/// Text in one line as it was written, with signs for what a terminal would obey.
+/// One line of text as written, with signs for what would act on a terminal.
 pub(super) fn cleaned(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     clean_into(&mut clean, text, Glyphs::AsWritten, Whitespace::Spaces);
@@ -119,15 +118,15 @@ fn keep_letters(out: &mut String, text: &str, whitespace: Whitespace) {
     }
 }
 
-/// Looks at a block of bytes at a time without branching, which the compiler turns into vector code.
+/// Checks a block of bytes at a time without branching, so that the compiler vectorizes it.
 fn is_printable_ascii(bytes: &[u8]) -> bool {
     bytes.chunks(32).all(|chunk| chunk.iter().fold(true, |all, byte| all & (0x20..0x7f).contains(byte)))
 }
 
-/// Appends `text` character by character; says whether any of it can join its neighbour in a cluster.
+/// Appends `text` character by character; returns whether any can join its neighbour in a cluster.
 fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) -> bool {
     let mut joined = false;
-    // Whether what was written last can carry a mark. After a sign it must not: the mark would seem to be ours.
+    // Whether the last character can carry a mark. A sign must not: the mark would seem to belong to it.
     let mut base = false;
     for (at, c) in text.char_indices() {
         match kind(c) {
@@ -161,7 +160,7 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
     joined
 }
 
-/// Appends `text` with no cluster longer than the limits; what is over them is one sign that counts it.
+/// Appends `text` with clusters cut to the limits; one sign counts what was cut.
 fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
     let mut kept = String::new();
     for cluster in text.graphemes(true) {
@@ -171,7 +170,7 @@ fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
         }
         let (mut marks, mut over) = (0, 0);
         kept.clear();
-        // Composed, because a terminal that cannot combine can still show the composed letter.
+        // Composed, for terminals that cannot combine characters.
         for (count, c) in cluster.nfc().enumerate() {
             marks = if is_mark(c) { marks + 1 } else { 0 };
             if over > 0 || marks > MAX_MARKS || count >= MAX_CLUSTER {
@@ -180,7 +179,7 @@ fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
                 kept.push(c);
             }
         }
-        // A vowel or final of Hangul takes no cell, and yet does not join any base but Hangul. What takes one may be over.
+        // A vowel or final consonant of Hangul has no cell but joins only Hangul, so the result may have no cell.
         if kept.width() == 0 {
             kept.chars().for_each(|c| push_sign(out, c, glyphs));
         } else {
@@ -218,7 +217,7 @@ enum CharClass {
     Mark,
     /// C0, DEL or C1.
     Control,
-    /// Not seen, or without an agreed look: format characters, private use, noncharacters.
+    /// Invisible, or without an agreed look: format characters, private use, noncharacters.
     Hidden,
     /// Shown as another character, see [`replacement`].
     Replaced,
@@ -242,8 +241,8 @@ fn kind(c: char) -> CharClass {
     }
 }
 
-/// The character on whose width terminals agree, for one on whose width they do not: the letter of a half flag, and
-/// the full sound mark for the halfwidth one, to which terminals give a cell and Unicode's tables sometimes none.
+/// A replacement on whose width terminals agree: the letter for a regional indicator, and the full-width sound mark
+/// for the half-width one, which has a cell in terminals but sometimes not in Unicode's tables.
 fn replacement(c: char) -> Option<char> {
     match c {
         '\u{1f1e6}'..='\u{1f1ff}' => char::from_u32(u32::from('A') + u32::from(c) - 0x1f1e6),
@@ -265,15 +264,15 @@ fn is_hidden(c: char) -> bool {
         || is_prepended(c)
 }
 
-/// Signs over numbers in Arabic and Syriac, and a few letters of historic scripts: they are seen, but a cluster may have
-/// any number of them before its base, and terminals do not agree on their width.
+/// Number signs of Arabic and Syriac, and a few letters of historic scripts: visible, but a cluster may have any
+/// number of them before its base, and terminals disagree on their width.
 fn is_prepended(c: char) -> bool {
     matches!(u32::from(c),
         0x600..=0x605 | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2 | 0xd4e | 0x110bd | 0x110c2..=0x110c3 | 0x110cd
         | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89 | 0x11d46 | 0x11f02)
 }
 
-/// Whether `c` may become part of its neighbour's cluster, so that the limits on clusters have to be looked at.
+/// Whether `c` may join its neighbour's cluster, so that the limits have to be checked.
 pub(super) fn joins(c: char) -> bool {
     if matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{4e00}'..='\u{9fff}') {
         return false;
@@ -292,7 +291,7 @@ fn is_mark(c: char) -> bool {
     is_combining_mark(c) || c.width().unwrap_or(0) == 0
 }
 
-/// Whether a hidden character or skin tone only changes the look of its neighbours, as honest text has it.
+/// Whether a hidden character or skin tone only changes the look of its neighbours, as in ordinary text.
 fn is_ornament(text: &str, at: usize, c: char) -> bool {
     let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
     let Some(previous) = before.chars().next_back() else { return false };
@@ -309,7 +308,7 @@ fn is_ornament(text: &str, at: usize, c: char) -> bool {
         }
         '\u{200c}' | '\u{200d}' => is_of_joining_script(previous),
         '\u{e0030}'..='\u{e007f}' => is_of_flag(text, at),
-        // Pasted text brings them along. Amid a word they say where it may be broken, which is done without them.
+        // Pasted text has them. Within a word they mark where it may be broken, which wrapping does without them.
         _ if is_break(c) => {
             let is_of_word = |c: char| c.is_alphanumeric() || is_mark(c);
             is_of_word(previous) && next.is_some_and(is_of_word)

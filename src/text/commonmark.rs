@@ -1,7 +1,7 @@
-//! CommonMark, and the tables that are customary with it, read into a [`Document`].
+//! Reads CommonMark with tables into a [`Document`].
 //!
-//! The parser is a crate; here its events become blocks and runs. Nothing is lost: HTML is shown as text, an image
-//! as its description. The work is bounded by the length of the text, however it nests, and nothing recurses.
+//! `pulldown-cmark` parses; its events become blocks and runs here. Nothing is lost: HTML is shown as text, an image
+//! as its description. The work is linear in the length of the text, and nothing recurses.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -17,11 +17,11 @@ use super::{
     span::{Medium, Role, Span},
 };
 
-/// The longest text, in bytes, whose marks are read: a book is shorter. What is made of them can take a hundred times the
-/// room of the text, so of a longer one the beginning is shown, as it is written.
+/// The longest text, in bytes, that is parsed; a book is shorter. The result can take a hundred times the memory of
+/// the text, so only the beginning of a longer one is shown, without parsing.
 pub const LONGEST: usize = 1 << 20;
 
-/// Adds the blocks of `text` to `document`, the last of them with `tail` at its end, which is no CommonMark.
+/// Adds the blocks of `text` to `document`, with the plain text `tail` at the end of the last one.
 pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
     if is_bare(text) {
         document.paragraph(&[Span::text(text.trim_ascii_end()), Span::text(tail)]);
@@ -32,8 +32,8 @@ pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
     }
 }
 
-/// Adds one paragraph: `text` as one line, in which stress, code and links have their meaning and blocks have none, with
-/// `tail` at its end, which is no CommonMark.
+/// Adds `text` as one paragraph with emphasis, code and links but without blocks, with the plain text `tail` at its
+/// end.
 pub(super) fn read_inline(text: &str, tail: &str, document: &mut Document) {
     let line = in_one_line(text);
     if is_bare(&line) || line.len() > LONGEST {
@@ -47,7 +47,7 @@ pub(super) fn read_inline(text: &str, tail: &str, document: &mut Document) {
     reader.close();
 }
 
-/// What stands before a line so that its start begins no block. Stress may follow it.
+/// A character before a line, so that it begins no block. Emphasis may follow it.
 const NO_BLOCK: char = '"';
 
 /// The source of a line for [`inline_events`].
@@ -55,7 +55,7 @@ pub(super) fn inline_source(line: &str) -> String {
     format!("{NO_BLOCK}{line}")
 }
 
-/// The events of one paragraph, whatever its text begins with.
+/// The events of a line as one paragraph, whatever it begins with.
 pub(super) fn inline_events(source: &str) -> impl Iterator<Item = Event<'_>> {
     let mut is_first = true;
     Parser::new_ext(source, Options::empty()).map(move |event| {
@@ -73,33 +73,31 @@ pub(super) fn in_one_line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is a paragraph of one line with nothing in it that CommonMark could take for a mark: of most texts that
-/// is seen sooner than the parser is made. The answer no means only that the parser has to look.
+/// A quick check whether a text is one line without any CommonMark markup, as most are; if not, it has to be parsed.
 pub(super) fn is_bare(text: &str) -> bool {
-    // What stands first could begin a heading, an item, a quote or a rule.
+    // The first character could begin a heading, an item, a quote or a rule.
     text.len() <= LONGEST
         && text.starts_with(char::is_alphabetic)
         && !has_byte(text, |byte| byte < b' ' || is_mark(byte))
 }
 
-/// Whether something in a text may begin or end a mark within a line.
+/// Whether a text may have inline markup.
 pub(super) fn has_mark(text: &str) -> bool {
     has_byte(text, is_mark)
 }
 
-/// Goes on to the end whatever is found, so that many bytes are looked at in one step.
+/// Does not stop early, so that the compiler vectorizes it.
 fn has_byte(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(false, |is_found, byte| is_found | is_it(byte))
 }
 
-/// Whether a byte may begin or end a mark within a line. Called as a function it keeps the loop above from being vectorized.
+/// Whether a byte may begin or end inline markup. Called as a function it keeps the loop above from being vectorized.
 #[inline(always)]
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'&' | b'*' | b'<' | b'[' | b'\\' | b'_' | b'`' | b'|' | b'~')
 }
 
-/// A text as CommonMark that stands for nothing but itself, unless it comes to stand in code: there it has the signs that
-/// keep it from being read.
+/// Escapes a text for CommonMark, but not for code, where the escapes would be shown.
 pub(crate) fn escaped(text: &str) -> String {
     let begins_mark = |c: char| u8::try_from(c).is_ok_and(is_mark);
     text.chars().flat_map(|c| begins_mark(c).then_some('\\').into_iter().chain([c])).collect()
@@ -244,7 +242,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What plain text is here; the innermost role is not always the most telling one.
+    /// The role of plain text here: the most specific one, which need not be the innermost.
     fn role(&self) -> Role {
         let rank = |role: &Role| match role {
             Role::Heading(_) => 6,
@@ -258,7 +256,7 @@ impl<'a> Reader<'a> {
         self.roles.iter().copied().max_by_key(rank).unwrap_or_default()
     }
 
-    /// Where links cannot be followed, an address stands behind the words that lead there.
+    /// Where links cannot be followed, their address comes after their words.
     fn end_link(&mut self) {
         let Some(link) = self.link.take().filter(|_| self.document.medium() != Medium::Screen) else {
             return;
@@ -299,7 +297,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Leaves a blank line before the next block, unless it is the first: what comes before that is not ours.
+    /// Leaves a blank line before the next block, unless it is the first.
     fn set_apart(&mut self) {
         self.close();
         if std::mem::replace(&mut self.begun, true) {
@@ -312,7 +310,7 @@ impl<'a> Reader<'a> {
         self.open = Some((self.document.open(), kind));
     }
 
-    /// Text of a tight list comes without a paragraph around it.
+    /// The text of a tight list has no paragraph around it.
     fn ensure_open(&mut self) {
         if self.open.is_none() && self.table.is_none() {
             self.begun = true;
@@ -329,7 +327,7 @@ impl<'a> Reader<'a> {
 
     fn end_cell(&mut self) {
         let end = self.document.text.len();
-        // A space, so that no word reaches into the next cell.
+        // A space, so that words of adjacent cells stay apart.
         self.document.push(" ", Role::Text, None);
         if let Some((_, table)) = &mut self.table {
             table.cells.push(self.cell_start..end);

@@ -1,11 +1,11 @@
 //! [`Document`]: a sequence of blocks of safe text, each with its roles and links, that wraps to any width.
 //!
-//! All the text of a document lies in one string. A run says which role and link a stretch of it has, a block is a
-//! range of it, and a wrapped line is a smaller one, so that wrapping copies no text and a match that was found in a
-//! block is found in its lines too. How wide anything is, is not known here.
+//! All the text of a document is in one string. A run gives a part of it a role and a link, a block is a range of it,
+//! and a wrapped line a smaller range, so that wrapping copies no text and a match in a block is a match in its
+//! lines. Widths are not known here.
 //!
-//! The invariant: the string holds clean text, but for `\n` where a line must end, which no piece of a line contains;
-//! the runs cover it whole, and none begins within a cluster.
+//! Invariant: the string is clean text, apart from `\n` at forced line ends, which no piece of a line contains; the
+//! runs cover all of it, and none begins within a cluster.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ use super::{
 /// How many levels of lists and quotes are distinguished; deeper ones are drawn like this one.
 const MAX_LEVELS: usize = 12;
 
-/// How many cells of blank and of rule a document keeps at hand; longer ones are made of several pieces.
+/// The cells of blanks and of a rule that a document stores; longer ones are several pieces.
 pub(super) const STOCK: usize = 64;
 
 /// A width that no paragraph reaches.
@@ -79,8 +79,8 @@ pub(super) enum BlockKind {
 /// What the lines of a block begin with because of one level of nesting.
 #[derive(Clone, Debug)]
 pub(super) struct PrefixSegment {
-    /// Before the first line. If it is not `rest`, it is a marker, and but for a space it touches the next marker or
-    /// the block's text, so that it can be the start of that text where there is no room beside it.
+    /// Before the first line. If it is not `rest`, it is a marker. In the string only a space separates it from the
+    /// next marker or the block's text, so that it can become the start of that text if there is no room beside it.
     pub(super) first: Range<usize>,
     /// Before the other lines; blanks fill what is left of the width.
     pub(super) rest: Range<usize>,
@@ -242,7 +242,7 @@ impl Document {
         &self.links
     }
 
-    /// The text of each block with its number, to search in.
+    /// The text of a block, for searching.
     pub fn block_text(&self, block: usize) -> &str {
         &self.text[self.blocks[block].text.clone()]
     }
@@ -252,7 +252,7 @@ impl Document {
         Lines::new(self, width)
     }
 
-    /// The document as lines that end only where the text says so, to be pasted elsewhere.
+    /// The document as unwrapped lines, for pasting.
     pub fn unwrapped(self) -> Lines {
         self.wrap(UNWRAPPED)
     }
@@ -282,7 +282,7 @@ impl Document {
         OpenBlock { start: self.text.len(), first_segment: first, gap }
     }
 
-    /// Ends the block that was begun last.
+    /// Ends the open block.
     pub(super) fn close(&mut self, block: OpenBlock, kind: BlockKind) {
         self.blocks.push(Block {
             kind,
@@ -303,7 +303,7 @@ impl Document {
         while self.text.len() > start && self.text.ends_with('\n') {
             self.text.pop();
         }
-        // The run that ended here has a part of what is left, and the runs that had nothing else are gone.
+        // Cuts the run that ended here, and drops the runs that consisted of line ends.
         let end = self.text.len();
         let kept = self.runs.partition_point(|run| run.end < end) + 1;
         self.runs.truncate(kept);
@@ -386,7 +386,7 @@ impl Document {
         start..start + self.glyphs.of(Glyph::TooWide).len()
     }
 
-    /// What is put between a label and its value, as a range of the text.
+    /// The colon between a label and its value, as a range of the text.
     pub(super) fn colon(&self) -> Range<usize> {
         let start = self.too_wide().end;
         start..start + 1

@@ -1,4 +1,4 @@
-//! Which characters may be written where, and the signs that the program itself draws.
+//! Which characters may be written, and the signs that the program draws.
 
 /// Which characters may be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -6,7 +6,7 @@ pub enum Glyphs {
     /// On the cells of a screen: any that common fonts have and terminals agree on.
     #[default]
     Unicode,
-    /// In text that is taken away: every letter as it was written.
+    /// In copies and pipes: every letter as written.
     AsWritten,
     /// Printable ASCII alone.
     Ascii,
@@ -57,7 +57,7 @@ glyphs! {
     Unfolded: "▾" "-";
     /// Where something leads on to something else.
     Arrow: "→" "->";
-    /// Where a thing holds: a member acts on a topic.
+    /// In the matrix: the member acts on the topic.
     Mark: "●" "*";
     /// Where a thing is named but not stated: a member is put under a topic.
     Hollow: "○" "o";
@@ -67,7 +67,7 @@ glyphs! {
     Check: "✓" "ok";
     /// Before what failed.
     Cross: "✗" "x";
-    /// Before what is to be heeded.
+    /// Before a warning.
     Caution: "!" "!";
     /// Before the name of an entry that has ended.
     Ended: "†" "!";
@@ -80,7 +80,7 @@ glyphs! {
 }
 
 impl Glyphs {
-    /// What may be written in text that is taken away from where these are.
+    /// The characters for text that is copied from a screen with these.
     #[must_use]
     pub fn taken_away(self) -> Self {
         match self {

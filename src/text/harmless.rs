@@ -1,5 +1,5 @@
-//! CommonMark as events that can be written anywhere: what an author wrote in HTML is text, a link leads where the caller
-//! says, an image is a link to it, headings stand beneath those of the caller, and all text is clean.
+//! CommonMark as safe events: HTML becomes text, the caller decides where links lead, an image becomes a link,
+//! headings are put below the caller's, and all text is clean.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -11,10 +11,10 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Optio
 use super::clean::cleaned;
 use super::commonmark::{LONGEST, in_one_line, inline_events, inline_source};
 
-/// How many levels of lists and quotes are kept apart; what is deeper stands at this level.
+/// The deepest level of lists and quotes; deeper ones are put at this level.
 const MAX_LEVELS: usize = 12;
 
-/// Says where a link leads; without that its text stands alone.
+/// Returns where a link leads; if nowhere, its text is no link.
 pub(super) type Lead<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// The blocks of a text, its headings beneath those of `level`.
@@ -44,16 +44,16 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lea
     let mut harmless: Vec<Event<'static>> = Vec::new();
     for event in events.filter_map(|event| filter.event(event)) {
         match (&event, harmless.last_mut()) {
-            // Code that nothing closes would swallow what follows it.
+            // Code that is not closed would swallow what follows it.
             (Event::End(TagEnd::CodeBlock), Some(Event::Text(text))) if !text.ends_with('\n') => {
                 *text = format!("{}\n", text.trim_end()).into();
             }
             (Event::End(TagEnd::CodeBlock), Some(Event::Start(_))) => harmless.push(Event::Text("\n".into())),
-            // A backslash would escape the end of its cell, even one that is escaped.
+            // A backslash would escape the end of its cell, even if it is escaped itself.
             (Event::End(TagEnd::TableCell), Some(Event::Text(text))) if text.ends_with('\\') => {
                 *text = format!("{text} ").into();
             }
-            // A line end that is meant cannot be written before another, or before the end of a link.
+            // A hard line break cannot be written before another one, or before the end of a link.
             (Event::End(_) | Event::HardBreak, Some(last @ Event::HardBreak)) => {
                 *last = Event::Text(" ".into());
             }
@@ -68,7 +68,7 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lea
 struct MarkupFilter<'l> {
     level: usize,
     lead: Lead<'l>,
-    /// What ends each tag that is open, if its start was let through.
+    /// The end of each open tag, if its start was kept.
     open: Vec<Option<TagEnd>>,
     /// How many lists, items and quotes are open, and how many links.
     levels: usize,

@@ -1,18 +1,18 @@
-//! CommonMark as HTML that nothing can leave.
+//! CommonMark as HTML, with every tag closed.
 
 use pulldown_cmark::html::push_html;
 
 use super::harmless::{blocks, line};
 
-/// The blocks of a text, its headings beneath those of `level`. The function says where a link leads; without that its
-/// text stands alone.
+/// The blocks of a text, with its headings below `level`. `lead` returns where a link leads; if nowhere, its text is
+/// no link.
 pub fn html(text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) -> String {
     let mut html = String::new();
     push_html(&mut html, blocks(text, level, &lead).into_iter());
     html
 }
 
-/// One line, in which blocks mean nothing.
+/// One line without blocks.
 pub fn html_inline(text: &str, lead: impl Fn(&str) -> Option<String>) -> String {
     let mut html = String::new();
     push_html(&mut html, line(text, &lead).into_iter());

@@ -1,7 +1,7 @@
-//! From a document to lines: what stands before each line, and the order of blocks.
+//! Lays a document out in lines: the prefixes of lines, and the blocks in their order.
 //!
-//! Here it is decided how much of a narrow line nesting may take: at most half. Levels that do not fit leave their
-//! marker at the start of the text, so that nothing is lost at any width.
+//! Nesting takes at most half of a narrow line. The markers of levels that do not fit are put at the start of the
+//! text, so that nothing is lost at any width.
 
 use std::ops::Range;
 
@@ -14,11 +14,11 @@ use super::{
     wrap::{Breaker, Cut, LeadingSpaces},
 };
 
-/// How long a rule is where there is room for any length.
+/// The longest rule.
 const LONGEST_RULE: usize = 100;
 
-/// Lays a document out in lines of at most `width` cells, or of one where `width` is 0, block by block until there are so
-/// many. Says whether that is all of it.
+/// Lays a document out in lines of at most `width` cells (one if it is 0), block by block until there are `enough`
+/// lines. Returns whether that is all of it.
 pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Rows, bool) {
     let mut layout = LineBuilder::new(document, width.max(1));
     let mut blocks = 0..document.blocks.len();
@@ -37,7 +37,7 @@ pub(super) struct LineBuilder<'a> {
     width: usize,
     rows: Rows,
     block: usize,
-    /// What fits of the prefix of the block, for its next line.
+    /// The part of the block's prefix that fits, for its next line.
     prefix: Prefix<'a>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> LineBuilder<'a> {
                 self.end_row(text.start);
             }
             BlockKind::Table(table) => {
-                // The markers that did not fit beside a table stand above it.
+                // Markers that do not fit beside a table are put above it.
                 if text.start < block.text.start {
                     self.wrapped(text.start..block.text.start, room, LeadingSpaces::Dropped);
                 }
@@ -79,7 +79,7 @@ impl<'a> LineBuilder<'a> {
         }
     }
 
-    /// Settles what the lines of `block` begin with; returns the text that is left and the room for it.
+    /// Determines the prefix of the lines of `block`; returns the rest of the text and the room for it.
     fn begin(&mut self, block: &Block) -> (Range<usize>, usize) {
         let segments = &self.document.segments[block.prefix.clone()];
         let (mut fitting, mut used) = (0, 0_usize);
@@ -125,7 +125,7 @@ impl<'a> LineBuilder<'a> {
         self.rows.rows.push(LineRecord { pieces_end: self.rows.pieces.len(), block: self.block, anchor });
     }
 
-    /// Draws what was cut off for a line, or a sign where it is a cluster that the line cannot hold.
+    /// Draws a line, or a sign for a cluster that is wider than the line.
     pub(super) fn cut(&mut self, cut: &Cut) {
         let first = self.rows.pieces.len();
         self.whole(cut.range.clone());

@@ -1,7 +1,7 @@
-//! [`Lines`]: a document as lines of at most one width, and what the readers of a page ask of them.
+//! [`Lines`]: a document wrapped to a width. A line is a list of pieces, and a piece is a range of the document's
+//! text.
 //!
-//! A line is a list of pieces, and a piece is a range of the document's text. What was found by a search is marked
-//! here, after wrapping and across it, and stays marked when the width changes.
+//! Matches of a search are marked here, across line ends, and stay marked when the width changes.
 
 use std::{
     cell::OnceCell,
@@ -22,7 +22,7 @@ use super::{
 pub struct Lines {
     document: Document,
     width: usize,
-    /// The first lines, where these are not all: of most pages nothing else is seen.
+    /// The first lines only: most pages are never scrolled further.
     beginning: Rows,
     /// All of them, once they are asked for.
     whole: OnceCell<Rows>,
@@ -47,7 +47,7 @@ pub struct Piece<'a> {
     pub text: SafeText<'a>,
     /// What it is.
     pub role: Role,
-    /// The number of the link that it stands for.
+    /// The number of its link.
     pub link: Option<usize>,
     /// Whether a search has found it.
     pub matched: bool,
@@ -146,9 +146,9 @@ impl Lines {
         self.whole().rows.partition_point(|row| row.anchor <= anchor.0).saturating_sub(1)
     }
 
-    /// Marks what `ranges_of` finds in the text of each block and table cell, and nothing else.
+    /// Marks the ranges that `ranges_of` returns for the text of each block and table cell, and removes other marks.
     ///
-    /// The function is given the text as it is shown, unwrapped; a range may reach over pieces and lines.
+    /// The text is unwrapped; a range may span pieces and lines.
     pub fn highlight(&mut self, ranges_of: impl Fn(&str) -> Vec<Range<usize>>) {
         let text = &self.document.text;
         let mut marks = Vec::new();
@@ -195,7 +195,7 @@ impl Lines {
         self.whole.get_or_init(|| self.laid_out(usize::MAX).0)
     }
 
-    /// Lines from the first one on, and that of this number among them, if there is one.
+    /// The first rows, including the one of this number if it exists.
     fn rows_with(&self, number: usize) -> &Rows {
         if number < self.beginning.rows.len() { &self.beginning } else { self.whole() }
     }
@@ -250,7 +250,7 @@ impl fmt::Display for Line<'_> {
 }
 
 impl Document {
-    /// The ranges of text that are read as one: blocks, and the cells of tables.
+    /// The ranges that are searched as one text: blocks, and the cells of tables.
     fn passages(&self) -> impl Iterator<Item = &Range<usize>> {
         self.blocks.iter().flat_map(|block| match block.kind {
             BlockKind::Prose | BlockKind::Code | BlockKind::Rule => std::slice::from_ref(&block.text),

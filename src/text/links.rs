@@ -1,4 +1,4 @@
-//! The links of a CommonMark text, for whoever checks where they lead.
+//! The links of a CommonMark text, to check where they lead.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub(crate) struct WrittenLink {
     pub(crate) range: Range<usize>,
     /// Where it leads; `[name]` for a reference that is defined nowhere.
     pub(crate) target: String,
-    /// Whether it is a link to CommonMark, and not only to its author.
+    /// Whether CommonMark parses it as a link. If not, the author only meant one.
     pub(crate) is_read: bool,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
     links
 }
 
-/// What in a piece of plain text was meant as `[words](target)`: there is a space in its target, or no end to it.
+/// Pieces of plain text that were meant as `[words](target)`, with a space in the target or without an end.
 fn unread_links(text: &str, piece: Range<usize>) -> impl Iterator<Item = WrittenLink> {
     let source = &text[piece.clone()];
     let mut done = 0;

@@ -1,6 +1,6 @@
-//! [`Markdown`]: `CommonMark` that is written block by block, and says what was put in, whatever that is.
+//! [`Markdown`]: writes `CommonMark` block by block, escaped so that any text is read as it was put in.
 //!
-//! What is put in becomes events, as a parser makes them; a crate writes these so that they are read as they were put in.
+//! It collects parser events, which `pulldown-cmark-to-cmark` writes.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use super::harmless;
 pub struct Markdown {
     events: Vec<Event<'static>>,
     open: OpenElement,
-    /// Whether the paragraph that is open is the beginning of the next one.
+    /// Whether the open paragraph continues in the next one.
     is_lead_in: bool,
     /// Where in `events` each list that is open begins.
     lists: Vec<usize>,
@@ -28,7 +28,7 @@ pub struct Markdown {
 enum OpenElement {
     #[default]
     None,
-    /// Its end is still to come.
+    /// Its end event is not written yet.
     Block(TagEnd),
     /// The only paragraph of an item, which has no tags.
     InItem,
@@ -44,7 +44,7 @@ impl Markdown {
                 Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)
             )
         };
-        // Some nestings of stress cannot be written.
+        // Some nestings of emphasis cannot be written.
         let text = written(&self.events).or_else(|_| {
             self.events.retain(|event| !is_stress(event));
             written(&self.events)
@@ -83,19 +83,19 @@ impl Markdown {
         self.text(text);
     }
 
-    /// Adds stressed words that stand before the next paragraph, or above what comes instead of one.
+    /// Adds emphasized words at the start of the next paragraph, or above another block.
     pub fn lead_in(&mut self, words: &str) {
         self.begin_paragraph();
         self.strong(words);
         self.is_lead_in = true;
     }
 
-    /// Goes on with the paragraph that was written last, after a space, or begins one where something else was.
+    /// Continues the last paragraph after a space, or begins one after another block.
     pub fn continue_paragraph(&mut self) {
         self.go_on(Event::Text(" ".into()));
     }
 
-    /// Goes on with the paragraph that was written last on a new line, or begins one where something else was.
+    /// Continues the last paragraph on a new line, or begins one after another block.
     pub fn next_line(&mut self) {
         self.go_on(Event::HardBreak);
     }
@@ -112,14 +112,14 @@ impl Markdown {
         }
     }
 
-    /// Adds text to a paragraph, which will be read as it stands.
+    /// Adds literal text to a paragraph.
     pub fn text(&mut self, text: &str) {
         if !text.is_empty() {
             self.events.push(Event::Text(cleaned(text).into()));
         }
     }
 
-    /// Adds stressed text to a paragraph. Spaces at its ends would undo the stress.
+    /// Adds emphasized text to a paragraph. Spaces at its ends would undo the emphasis.
     pub fn strong(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
@@ -149,7 +149,7 @@ impl Markdown {
         self.events.push(Event::End(TagEnd::Link));
     }
 
-    /// Adds a place that links of the same text lead to.
+    /// Adds an anchor for links in the same text.
     pub fn anchor(&mut self, id: &str) {
         let is_plain = |c: &char| c.is_ascii_alphanumeric() || "-._".contains(*c);
         let id: String = id.chars().filter(is_plain).collect();
@@ -157,7 +157,7 @@ impl Markdown {
         self.events.push(Event::InlineHtml("</a>".into()));
     }
 
-    /// Adds numbers in brackets to a paragraph. They are no links, as nothing in the text says where they would lead.
+    /// Adds numbers in brackets to a paragraph, which are no links.
     pub fn numbers(&mut self, numbers: &[usize]) {
         for number in numbers {
             self.text(&format!("[{number}]"));
@@ -176,7 +176,7 @@ impl Markdown {
         }
     }
 
-    /// An item of the list that is open, or of one of its own, with the marker of all of them (`-`) or its own (`3.`).
+    /// An item of the open list, or of a new one, with the common marker (`-`) or its own (`3.`).
     pub fn item(&mut self, marker: &str, add: impl FnOnce(&mut Self)) {
         let Some(list) = self.lists.last() else {
             return self.list(|markdown| markdown.item(marker, add));
@@ -226,14 +226,14 @@ impl Markdown {
         self.events.push(Event::End(end));
     }
 
-    /// Puts in `CommonMark`, its headings beneath those of `level`. The function says where a link leads; without that
-    /// its text stands alone.
+    /// Adds `CommonMark`, with its headings below `level`. `lead` returns where a link leads; if nowhere, its text is
+    /// no link.
     pub fn commonmark(&mut self, text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) {
         self.close();
         self.events.extend(harmless::blocks(text, level, &lead));
     }
 
-    /// Puts in a paragraph of one line, in which blocks mean nothing.
+    /// Adds a paragraph of one line without blocks.
     pub fn inline(&mut self, text: &str, lead: impl Fn(&str) -> Option<String>) {
         self.begin_paragraph();
         self.events.extend(harmless::line(text, &lead));
@@ -253,7 +253,7 @@ impl Markdown {
     }
 }
 
-/// A line that goes on in the next one says so by a sign: spaces at the end of a line are soon lost.
+/// A hard line break as a backslash: spaces at the end of a line are easily lost.
 fn with_sign_at_end(line: &str) -> String {
     match line.strip_suffix("  ") {
         Some(words) if words.contains(|c| !matches!(c, ' ' | '>')) => format!("{words}\\"),
@@ -261,8 +261,8 @@ fn with_sign_at_end(line: &str) -> String {
     }
 }
 
-/// The events as text. Each piece of text is its own source: it is written as it stands where that is read as it stands,
-/// by readers with all of their extensions too, and escaped elsewhere.
+/// The events as text. A piece of text is written literally if every parser, with extensions too, reads it literally,
+/// and escaped otherwise.
 fn written(events: &[Event<'static>]) -> Result<String, Error> {
     let mut source = String::new();
     let mut range = |event: &Event| {

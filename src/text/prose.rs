@@ -4,8 +4,7 @@ use std::fmt;
 
 use super::{Glyphs, SafeText};
 
-/// Text of any number of lines, each of which is safe: what is printed, and what goes to a clipboard, from which it may
-/// well be pasted into a shell.
+/// Text of several safe lines, for printing and for the clipboard, from which it may be pasted into a shell.
 #[must_use]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeProse(String);

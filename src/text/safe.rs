@@ -1,7 +1,7 @@
 //! [`SafeText`]: text of one line that may be drawn or written.
 //!
-//! The field is private and every way in cleans, so what has this type is safe by construction. How a character is
-//! judged is `clean`'s business; cutting, padding and measuring are here.
+//! The field is private and every constructor cleans, so this type is safe by construction. `clean` decides about
+//! characters; this file cuts, pads and measures.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -39,9 +39,9 @@ impl<'a> SafeText<'a> {
         text.lines().map(move |line| Self::cleaned(line, glyphs, Whitespace::Spaces))
     }
 
-    /// Makes `text` safe as one line and says where the given byte ranges of it have gone.
+    /// Makes `text` safe as one line and translates byte ranges of it.
     ///
-    /// The ranges come back in order, widened to whole clusters, those that overlap as one, empty ones left out.
+    /// The returned ranges are in order, widened to whole clusters, merged if they overlap, and not empty.
     pub fn marked(text: &'a str, ranges: &[Range<usize>], glyphs: Glyphs) -> (Self, Vec<Range<usize>>) {
         let ranges = whole_clusters(text, ranges);
         if is_plainly_clean(text, glyphs) {
@@ -61,7 +61,7 @@ impl<'a> SafeText<'a> {
         (Self(Cow::Owned(out)), moved)
     }
 
-    /// Takes a part of text that this module has cleaned before, cut at a cluster.
+    /// Wraps a part of clean text, cut at clusters.
     pub(super) fn trusted(text: &'a str) -> Self {
         debug_assert!(!text.contains(char::is_control), "{text:?} was never cleaned");
         Self(Cow::Borrowed(text))

@@ -1,4 +1,4 @@
-//! What CommonMark shows, without its marks: the text that is looked for, and that a snippet is cut from.
+//! CommonMark without its markup: the text that is searched, and from which snippets are cut.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::commonmark::{LONGEST, has_mark, in_one_line, inline_events, inline_source, is_bare};
 
-/// What a text shows, each of its blocks and cells on a line of its own.
+/// The displayed text, each of its blocks and cells on a line of its own.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if is_bare(text) || text.len() > LONGEST {
         return text.into();
@@ -19,7 +19,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     words_of(Parser::new_ext(text, Options::ENABLE_TABLES)).into()
 }
 
-/// What a text shows that is one line, in which stress, code and links have their meaning and blocks have none.
+/// The displayed text of one line with emphasis, code and links, but without blocks.
 pub fn shown_inline(text: &str) -> Cow<'_, str> {
     if !has_mark(text) || text.len() > LONGEST {
         return text.into();
@@ -27,7 +27,7 @@ pub fn shown_inline(text: &str) -> Cow<'_, str> {
     words_of(inline_events(&inline_source(&in_one_line(text)))).into()
 }
 
-/// The addresses that the links of a text lead to. Of a picture only its description is shown.
+/// The addresses of the links of a text, without those of images.
 pub(crate) fn addresses(text: &str) -> Vec<String> {
     if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() || text.len() > LONGEST {
         return Vec::new();

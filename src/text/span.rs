@@ -1,4 +1,4 @@
-//! What pages are built of: pieces of text with what they are and where they lead.
+//! The pieces that pages are built of: text with a role and perhaps a link.
 
 /// What a piece of text is; the look of each is chosen elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,8 +58,8 @@ pub enum Medium {
     /// To a screen, on which links can be followed.
     #[default]
     Screen,
-    /// To where they cannot: their addresses stand behind their words.
+    /// To paper, where links cannot be followed: their addresses follow their words.
     Paper,
-    /// To another program: there, too, no word is broken, as it may be an address.
+    /// To another program: like paper, and no word is broken, as it may be an address.
     Pipe,
 }

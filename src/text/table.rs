@@ -16,7 +16,7 @@ use super::{
 /// The cells between two columns.
 const GUTTER: usize = 2;
 
-/// A column that is longer than this is not made narrower than this.
+/// Columns wider than this are not made narrower than this.
 const NARROWEST: usize = 8;
 
 /// Adds the lines of a table to a layout.
@@ -45,7 +45,7 @@ fn column_widths(table: &Table, room: usize, layout: &LineBuilder<'_>) -> Option
     }
     let spare = room.checked_sub(least.iter().sum())?;
     let missing = wanted - least.iter().sum::<usize>();
-    // The columns share what is spare in proportion to what they miss.
+    // The columns share the spare room in proportion to what they lack.
     Some(least.iter().zip(&most).map(|(&least, &most)| least + (most - least) * spare / missing).collect())
 }
 
@@ -73,8 +73,8 @@ fn as_columns(table: &Table, widths: &[usize], layout: &mut LineBuilder<'_>) {
     }
 }
 
-/// Draws a line of a cell after the `owed` blanks, and returns those that are owed after it: blanks at the end of a
-/// line are not drawn.
+/// Draws a line of a cell after `owed` blanks, and returns the blanks owed after it, so that a line does not end with
+/// blanks.
 fn draw_in_column(
     cut: Option<&Cut>,
     column: usize,

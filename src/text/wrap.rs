@@ -5,7 +5,7 @@
 //! characters except where a closing or opening mark forbids it. A word longer than the line, such as an address,
 //! ends after its punctuation, or else wherever the line is full, between clusters.
 //!
-//! textwrap breaks plain strings; here the stretches of a text have roles and links, and clusters are as wide as the
+//! `textwrap` breaks plain strings; here the parts of a text have roles and links, and clusters are as wide as the
 //! screen draws them.
 
 use std::ops::Range;
@@ -26,9 +26,9 @@ pub(super) struct Breaker<'a> {
 /// One line that was cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// What stands on the line.
+    /// The text of the line.
     pub(super) range: Range<usize>,
-    /// Whether that is one cluster with more cells than there is room.
+    /// Whether it is one cluster that is wider than the line.
     pub(super) too_wide: bool,
 }
 
@@ -158,8 +158,8 @@ struct Clusters<'a> {
 }
 
 impl Clusters<'_> {
-    /// Passes over a word of ASCII that fits into so many cells, and says how many it takes. A space or the end follows it:
-    /// no line ends within such a word, and to look at each of its letters is what wrapping would spend its time on.
+    /// Skips an ASCII word that fits into `room` cells and is followed by a space or the end, and returns its cells.
+    /// No line ends within such a word, and skipping it whole saves most of the time of wrapping.
     fn word(&mut self, room: usize) -> Option<usize> {
         let text = &self.breaker.text.as_bytes()[..self.end];
         let limit = self.limit().min(self.at.saturating_add(room + 1));
@@ -167,7 +167,7 @@ impl Clusters<'_> {
         let letters = here.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(here.len());
         let is_whole = match text[self.at + letters..] {
             [] => true,
-            // What is not ASCII may join the space.
+            // Other characters may join the space.
             [b' ', next, ..] => next.is_ascii(),
             [next] => next == b' ',
             [_, ..] => false,
@@ -179,7 +179,7 @@ impl Clusters<'_> {
         Some(letters)
     }
 
-    /// Passes over the space between two words of ASCII, and says whether there is one.
+    /// Skips the space between two ASCII words, and returns whether there is one.
     fn space(&mut self) -> bool {
         let text = &self.breaker.text.as_bytes()[self.at..self.end];
         let is_here = matches!(text, [b' ', next, ..] if next.is_ascii_graphic());

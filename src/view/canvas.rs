@@ -13,7 +13,7 @@ pub(super) struct Canvas<'b> {
     at: u16,
     theme: Theme,
     glyphs: Glyphs,
-    /// Stands over the tone of everything that is put, as on the chosen row.
+    /// The background of the row, such as that of the chosen one.
     ground: Option<Tone>,
 }
 

@@ -1,4 +1,4 @@
-//! The detail pane, and whatever else is text to read: the lines that are in sight.
+//! The detail pane and the reading pane: the lines in sight.
 
 use ratatui::layout::Rect;
 
@@ -68,7 +68,7 @@ impl Painter<'_> {
         }
     }
 
-    /// The same, with a sign behind the last line in sight where more follow.
+    /// The same, with a sign after the last line in sight if more follow.
     pub(super) fn lines_and_more(&mut self, area: Rect, lines: &Lines, scroll: usize) {
         self.lines(area, lines, scroll);
         if lines.len() > scroll + usize::from(area.height) {
@@ -101,7 +101,7 @@ impl Painter<'_> {
             }
         }
         self.hyperlinks.append(&mut hyperlinks);
-        // What has matched may be reversed too; the sign is before the link that has the keys alone.
+        // Matches may be reversed too, so the focused link also has a sign before it.
         if let Some(x) = focus.filter(|x| self.buffer[(*x, row.y)].symbol() == " ") {
             let sign = SafeText::line(self.glyphs.of(Glyph::Step));
             self.canvas(Rect { x, width: 1, ..row }).put(&sign, Tone::Key);

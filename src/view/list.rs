@@ -17,7 +17,7 @@ use super::theme::Tone;
 
 const INDENT: usize = 2;
 const NARROWEST_NAME: usize = 12;
-/// What is left of a name beside the reason why it matches.
+/// The least room for a name beside the reason of a match.
 const NARROWEST_NAME_WITH_REASON: usize = 7;
 /// An entry without an abbreviation leaves room for what happened to it.
 const NARROWEST_SHORT_NAME: usize = 14;
@@ -96,7 +96,7 @@ impl Painter<'_> {
             Fold::Leaf => Tone::Text,
             Fold::Folded | Fold::Unfolded => Tone::Strong,
         };
-        // The tail is what one types to find the row again, so the name gives way to it.
+        // The tail is an abbreviation, by which the row can be found again, so the name is cut first.
         let narrowest = if is_filtered { NARROWEST_NAME_WITH_REASON } else { NARROWEST_NAME };
         let kept =
             if tail.is_empty() || canvas.room() < narrowest + tail.width() { 0 } else { tail.width() + 1 };
@@ -120,7 +120,7 @@ impl Painter<'_> {
         self.state.filter().map(|filter| marks_in_name(&filter.results.answered, text)).unwrap_or_default()
     }
 
-    /// The kind of the entry of a row, where neither the headings say it nor a filter has more to say.
+    /// The kind of the entry of a row, unless the headings show it or a filter needs the room.
     fn kind(&self, row: Row) -> SafeText<'static> {
         let is_said =
             self.state.filter().is_some() || self.state.list().outline.arrangement() == Arrangement::Kind;
@@ -182,8 +182,8 @@ impl Painter<'_> {
         SafeText::line_in(&told, self.glyphs).into_owned()
     }
 
-    /// What stands at the end of a row: the hits beneath a folded one, where a found one matches, or the abbreviation; an arrow where the entry has its
-    /// home elsewhere.
+    /// The end of a row: the hits beneath a folded one, the reason of a match, or the abbreviation; and an arrow if
+    /// the entry has its home elsewhere.
     pub(super) fn tail(&self, row: Row) -> SafeText<'static> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
             return SafeText::from(format!("({hits})"));

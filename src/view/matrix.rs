@@ -1,5 +1,5 @@
 //! The matrix: the topics above, the members at the left, a sign where a member acts on a topic. Lines lead from the
-//! chosen cell to its two names, and a strip beneath tells it in words.
+//! chosen cell to its two names, and a strip beneath describes it in words.
 
 use ratatui::layout::Rect;
 
@@ -21,7 +21,7 @@ const GAP: usize = 1;
 const NARROWEST_NAME: usize = 5;
 /// A row has its name if this much of it fits.
 const NARROWEST_LABEL: usize = 16;
-/// A strip of one line has words for how many activities there are where it is not narrower than this.
+/// The narrowest one-line strip that has words for the number of activities.
 const NARROWEST_STRIP: u16 = 40;
 /// The narrowest strip that names the key of the next statement.
 const NARROWEST_WITH_NEXT: u16 = 60;
@@ -40,7 +40,7 @@ impl Painter<'_> {
         self.strip(areas.strip, areas, pane);
     }
 
-    /// What the rows are: the body and the relation, or else whatever acts.
+    /// What the rows are: the members of the body, or all that act.
     pub(super) fn steps_to_matrix(&self, pane: &MatrixPane) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let named = |name| Step::from(SafeText::line_in(name, glyphs).into_owned());
@@ -52,8 +52,8 @@ impl Painter<'_> {
         vec![named(TITLE), Step::of_entry(directory, body, glyphs), members]
     }
 
-    /// The names of the topics: whole words one beneath another where they fit into their columns, and otherwise in steps,
-    /// so that each has the room of several columns.
+    /// The names of the topics: stacked words if they fit into their columns, or else staggered, so that each has the
+    /// room of several columns.
     fn heads(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let (lines, each) = (usize::from(areas.head.height), usize::from(areas.column));
@@ -118,7 +118,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Lines from the headings that stand in steps down to their columns, as far as no other heading is in the way.
+    /// Lines from staggered headings down to their columns, unless another heading is in the way.
     fn lines_to_columns(&mut self, areas: MatrixAreas, in_sight: &[(u16, usize)]) {
         for (shown, _) in in_sight {
             for y in areas.head.y + *shown % areas.head.height.max(1) + 1..areas.head.bottom() {
@@ -326,7 +326,7 @@ fn put_line(mut canvas: Canvas, glyph: Glyph, cells: usize) {
     canvas.put(&SafeText::from(line), Tone::Rule);
 }
 
-/// The chosen cell, on a ground of its own even where nothing is in it.
+/// The chosen cell, with its background even if it is empty.
 fn put_chosen(canvas: Canvas, sign: &SafeText) {
     let room = canvas.room();
     let mut canvas = canvas.on(Tone::Chosen);

@@ -1,4 +1,4 @@
-//! What may follow on the keys that are pending: a panel over the end of the body, in at most a third of the height.
+//! The panel of keys that may follow the pending ones: over the end of the body, in at most a third of the height.
 
 use ratatui::layout::Rect;
 
@@ -33,7 +33,7 @@ impl Painter<'_> {
             let line = self.glyphs.of(Glyph::Rule).repeat(usize::from(panel.width));
             self.canvas(rule).put(&SafeText::from(line), Tone::Rule);
         }
-        // Without the rule above it the panel has one at its side.
+        // Without a rule above it the panel has one at its side.
         let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
         let keys = follows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
         let each = usize::from(panel.width) / columns;
@@ -64,7 +64,7 @@ impl Painter<'_> {
         if self.has_keys(Pane::List) { self.state.panes().list.y + line } else { 0 }
     }
 
-    /// The same in a sentence, for those who hear the screen.
+    /// The same as a sentence, for `--plain`.
     pub(super) fn pending_in_words(&self) -> Option<String> {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
         let told: Vec<String> =

@@ -80,7 +80,7 @@ impl Painter<'_> {
         self.lines_and_more(room, &lines, 0);
     }
 
-    /// Sets a strip apart from the rows above it; gives what is left of it.
+    /// Draws a rule above a strip; returns the rest of the strip.
     fn beneath_rule(&mut self, area: Rect) -> Rect {
         let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
         self.canvas(area).put(&SafeText::from(rule), Tone::Rule);

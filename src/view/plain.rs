@@ -1,7 +1,7 @@
-//! The screen for those who hear it: one column, words instead of signs, no lines and no marked row.
+//! The screen for a screen reader (`--plain`): one column, words instead of signs, no lines and no marked row.
 //!
-//! A screen reader tells what changes. So a move changes the last lines alone, which say where the keys are now and hold
-//! the cursor; the rows above them change a page at a time, and none is cut. A text is read line by line.
+//! A screen reader speaks what changes. So a move changes only the last lines, which say where the focus is and hold
+//! the cursor; the rows above them change a page at a time, and none is cut.
 
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ fn page_of(row: usize, height: u16) -> Range<usize> {
 const BEGINNING: usize = 600;
 
 impl Painter<'_> {
-    /// The page of rows that has the chosen one, with no row cut. It stays while the cursor moves on it.
+    /// The page of rows with the chosen one, with no row cut. It stays while the cursor moves within it.
     fn plain_rows(&mut self, area: Rect, chosen: usize, told: impl Fn(&Self, usize) -> Option<String>) {
         let mut page: Vec<SafeText> = Vec::new();
         for index in page_of(chosen, area.height) {
@@ -135,7 +135,7 @@ impl Painter<'_> {
         });
     }
 
-    /// A row in which may be typed, and what is left of the area beneath it.
+    /// A query line, and the rest of the area beneath it.
     fn plain_line(&mut self, area: Rect, text: &str, is_typed_in: bool) -> Rect {
         let row = Rect { height: area.height.min(1), ..area };
         let glyphs = self.glyphs;
@@ -323,7 +323,7 @@ impl Painter<'_> {
     /// As many whole statements as the screen has room for, and how the others are heard.
     fn all_statements(&self, of: &str, pane: &MatrixPane) -> String {
         let Size { width, height } = self.state.size();
-        // A line ends where a word does, so fewer letters than cells fit.
+        // Lines end between words, so fewer letters than cells fit.
         let room = usize::from(width) * usize::from(height - 1) * 3 / 4;
         let rows = SpokenRows::of(pane.statements.lines());
         let mut told = of.to_owned();
@@ -379,7 +379,7 @@ impl Painter<'_> {
     }
 }
 
-/// Parts of a sentence, with one sign between two of them: what ends in a full stop has no comma behind it.
+/// Joins parts of a sentence; a part that ends in a full stop is not followed by a comma.
 fn spoken<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
     let mut told = String::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {

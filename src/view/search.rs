@@ -1,4 +1,4 @@
-//! The search pane: the line that is typed in, and the hits beneath it, each with the way to it and where it matches.
+//! The search pane: the query line, and the hits beneath it, each with its path and where it matches.
 
 use std::ops::Range;
 
@@ -77,7 +77,7 @@ impl Painter<'_> {
             canvas.skip(INDENT);
             let text = passage.field.text(directory, entry);
             let (label, text, ranges) = match entry.summary() {
-                // The name has been shown with its marks already.
+                // The name is shown with its marks already.
                 Some(summary) if passage.field == crate::search::Field::Name => {
                     ("", summary.into(), Vec::new())
                 }
@@ -92,7 +92,7 @@ impl Painter<'_> {
         }
     }
 
-    /// What the query was taken for, and what stands above a hit, or what it is where nothing does.
+    /// The words found instead of the query's, and the path of a hit; for a root, its kind.
     fn breadcrumb_of(&mut self, row: Rect, entry: Entry, taken_for: Option<&str>) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let path = entry.path();
@@ -153,12 +153,12 @@ impl Painter<'_> {
         lines
     }
 
-    /// As part of a sentence, what is searched beneath; nothing where that is everything.
+    /// The searched part of the directory, as part of a sentence; empty if everything is searched.
     pub(super) fn place_in_words(&self, pane: &SearchPane) -> String {
         self.searched_place(pane).map_or_else(String::new, |place| format!(" beneath {place}"))
     }
 
-    /// What is searched beneath, where that is not everything: in short.
+    /// The searched part of the directory, in short; `None` if everything is searched.
     fn searched_place(&self, pane: &SearchPane) -> Option<&str> {
         let entry = self.state.directory().entry(pane.beneath?);
         Some(entry.short_name())
@@ -199,7 +199,7 @@ impl Painter<'_> {
         }
         let start = canvas.column();
         let room = canvas.room().saturating_sub(end.width());
-        // Of a line that is too long the end is seen, which is where one types, with a sign for what is cut off.
+        // A line that is too long shows its end, where the user types, with a sign for what is cut.
         let hidden = before.saturating_sub(room.saturating_sub(1));
         let cut = if hidden > 0 { canvas.glyphs().of(Glyph::Ellipsis) } else { "" };
         let cut = SafeText::line(if room > 2 { cut } else { "" });
@@ -241,7 +241,7 @@ pub(super) fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>
         let rest = &text.as_str()[first.start..];
         return put_marked(canvas, rest, &ranges, tone, room.saturating_sub(head.width()));
     }
-    // By characters: the sign for what is cut off may begin with the same byte as what it stands for.
+    // Compared by characters: the ellipsis may begin with the same byte as the text that it replaces.
     let same = text.as_str().chars().zip(shown.as_str().chars()).take_while(|(one, other)| one == other);
     let common: usize = same.map(|(one, _)| one.len_utf8()).sum();
     let mut at = 0;

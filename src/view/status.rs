@@ -1,4 +1,4 @@
-//! The status line: what there is to tell, or else what can be done here and now; at its end the position.
+//! The status line: the message, or else the hints; and at its end the position.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,9 +11,9 @@ use super::Painter;
 use super::theme::Tone;
 
 const BEHIND_LINE: u16 = 3;
-/// The narrowest screen on which the position says what it counts and what is filtered by.
+/// The narrowest screen on which the position names what it counts and the filter.
 const NARROWEST_WITH_WORDS: u16 = 60;
-/// The narrowest screen on which it says so of a row and a column.
+/// The narrowest screen on which it does so for a row and a column.
 const NARROWEST_WITH_TWO: u16 = 72;
 
 impl Painter<'_> {
@@ -41,14 +41,14 @@ impl Painter<'_> {
             self.hints(left);
             left.width
         };
-        // A message stands until the next key, and what it says goes before where that was.
+        // A message stays until the next key, and is more important than the position.
         if used <= left.width {
             let right = Rect { x: left.right(), width: area.width - left.width, ..area };
             self.canvas(right).put_at_end(&end, Tone::Text);
         }
     }
 
-    /// Where the focused link leads, before the hints; gives the columns that it takes.
+    /// The target of the focused link, before the hints; returns its columns.
     fn leads_to(&mut self, area: Rect) -> u16 {
         let Some(told) = self.link_leads_to() else { return 0 };
         let mut canvas = self.canvas(area);
@@ -81,7 +81,7 @@ impl Painter<'_> {
         }
     }
 
-    /// What waits to be compared, before the hints; gives the columns that it takes.
+    /// The entry that waits for a comparison, before the hints; returns its columns.
     fn compared_with(&mut self, area: Rect) -> u16 {
         let directory = self.state.directory();
         let Some(entry) = self.state.comparing().map(|entry| directory.entry(entry)) else { return 0 };
@@ -94,8 +94,7 @@ impl Painter<'_> {
         canvas.column() - area.x
     }
 
-    /// A message, in more rows than the last one where it is longer: what was said is then read over the panes, until the
-    /// next key. Gives the columns of the last row that it takes.
+    /// A message; a long one takes rows of the panes until the next key. Returns its columns in the last row.
     pub(super) fn message(&mut self, area: Rect, message: &Message) -> u16 {
         let tone = match message.outcome {
             Outcome::Info | Outcome::Done => Tone::Strong,
@@ -188,7 +187,7 @@ impl Painter<'_> {
     }
 }
 
-/// A text with the sign for what is cut off behind its last whole word.
+/// A text cut after a whole word, with an ellipsis.
 pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Ellipsis);
     let mut words = text.as_str();

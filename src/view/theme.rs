@@ -1,5 +1,5 @@
-//! Every style, named by its role. Nothing is shown by colour alone: what has a colour has a weight, a line or a sign
-//! of its own as well. What is reversed has the keys, and nothing else is: the chosen row, the focused link.
+//! Every style, named by its role. Nothing is shown by colour alone: every colour comes with a weight, a line or a
+//! sign. Only what has the focus is reversed: the chosen row, the focused link.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -58,7 +58,7 @@ impl Theme {
         Theme { name }
     }
 
-    /// The style of a role on a ground. What matched is turned back where all is reversed, and so seen in it.
+    /// The style of a role on a background. On a reversed row a match is not reversed, so that it is visible.
     pub(super) fn style_on(self, tone: Tone, ground: Tone) -> Style {
         if tone != Tone::Match {
             return self.style(tone).patch(self.style(ground));
@@ -99,7 +99,7 @@ fn monochrome(tone: Tone) -> Style {
 /// and on a light ground in all usual palettes.
 fn sixteen_colours(tone: Tone) -> Style {
     let plain = Style::new();
-    // One ground from end to end, whatever stands on it.
+    // One background from end to end.
     let own = [
         (Tone::Title, plain.fg(Color::Magenta).bold()),
         (Tone::Heading, plain.fg(Color::Magenta).bold()),
@@ -111,7 +111,7 @@ fn sixteen_colours(tone: Tone) -> Style {
     own.into_iter().find(|(of, _)| *of == tone).map_or_else(|| monochrome(tone), |(_, style)| style)
 }
 
-/// The strongest contrasts that a terminal has, which are its own two colours, and nothing slanted or thin.
+/// The strongest contrast of a terminal: its own two colours, without italics or dim text.
 fn high_contrast(tone: Tone) -> Style {
     let is_slanted = matches!(tone, Tone::Emphasis | Tone::Label);
     if is_slanted { Style::new().bold() } else { monochrome(tone) }

@@ -1,4 +1,4 @@
-//! What is seen while a large data file is read: its name, how far it is, and the key that stops it.
+//! The progress screen of a large data file: its name, the progress, and the key that stops it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,7 +32,7 @@ fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Ve
     let reading = format!("Reading {}", stage.name);
     let share = format!("{} %", stage.percent());
     let told = if settings.is_plain {
-        // A screen reader hears only each step of ten.
+        // A screen reader speaks only each step of ten percent.
         let tens = stage.percent() / 10 * 10;
         vec![(format!("{reading}: {tens} % of it is read. {way_out}."), Tone::Text)]
     } else {

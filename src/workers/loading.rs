@@ -23,7 +23,7 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Starts to read a file. Where the system gives no thread it is read before this returns.
+    /// Starts to read a file. If no thread can be started, it is read before this returns.
     pub fn start(path: &Path) -> Self {
         let progress = Arc::<Progress>::default();
         let (sender, outcome) = mpsc::channel();
@@ -37,7 +37,7 @@ impl Loading {
         Loading { path: path.to_owned(), progress, outcome }
     }
 
-    /// What came of it, if that is known within `patience`. It is given once.
+    /// The result, if it is there within `patience`. It is returned once.
     pub fn wait(&self, patience: Duration) -> Option<Result<Directory, LoadError>> {
         match self.outcome.recv_timeout(patience) {
             Ok(outcome) => Some(outcome),
@@ -52,7 +52,7 @@ impl Loading {
         self.progress.stage(&self.path)
     }
 
-    /// What stops it, from wherever it is called.
+    /// A function that stops it, from any thread.
     pub fn stopper(&self) -> impl Fn() + Send + 'static {
         let progress = Arc::clone(&self.progress);
         move || progress.cancel()

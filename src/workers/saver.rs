@@ -1,5 +1,5 @@
-//! Writes what is remembered, on a thread of its own, so that a slow disk holds up no key. What is newer replaces what
-//! is still waiting; the last one is waited for, though not for ever.
+//! Saves sessions on a thread of its own, so that a slow disk delays no key. A newer session replaces one that still
+//! waits; at the end the last one is waited for, though not for ever.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ pub struct Saver {
     store: Store,
     key: String,
     working: Option<Working>,
-    /// What came of saving without a thread.
+    /// The result of saving without a thread.
     outcome: Result<(), Warning>,
 }
 
@@ -24,34 +24,33 @@ struct Working {
     outcomes: Receiver<Result<(), Warning>>,
 }
 
-/// How long it is waited for something newer, so that a row of keys is written once.
+/// How long to wait for a newer session, so that a burst of keys is saved once.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How long the end of the program waits for a disk: somebody who leaves by a key is kept for less than a second in all.
+/// How long quitting by a key waits for a slow disk.
 pub const ON_LEAVING: Duration = Duration::from_millis(800);
-/// The same where a signal ends the process, which leaves less time.
+/// The same for quitting by a signal, which leaves less time.
 pub const ON_SIGNAL: Duration = Duration::from_millis(500);
 
 impl Saver {
-    /// Gets ready to save what is remembered of the data file with this key.
+    /// A saver for the data file with this key.
     pub fn new(store: Store, key: String) -> Self {
         Saver { store, key, working: None, outcome: Ok(()) }
     }
 
-    /// Saves when there is time for it. A failure is reported at the end: a browser that cannot remember is a
-    /// browser all the same.
+    /// Saves in the background. A failure is reported at the end, as the browser works without saving.
     pub fn save(&mut self, session: Session) {
         if self.working.is_none() {
             self.working = Working::start(self.store.clone(), self.key.clone());
         }
         match &self.working {
             Some(working) => working.worker.send(session),
-            // Where the system gives no thread it is saved in between.
+            // Without a thread it is saved at once.
             None => self.outcome = self.store.save(&self.key, &session),
         }
     }
 
-    /// Saves, and waits until that is done, though no longer than `patience`; gives why it could not be, where that is known.
+    /// Saves and waits until it is done, at most for `patience`; returns a warning if it is known to have failed.
     pub fn finish(&mut self, session: Session, patience: Duration) -> Option<Warning> {
         self.save(session);
         let Some(Working { worker, outcomes }) = self.working.take() else {

@@ -1,8 +1,8 @@
-//! Answers the requests of a search: at once in a directory of ordinary size, and on a thread of its own in a large one,
-//! where neither the index nor a letter may hold up the screen.
+//! Answers search requests: at once in a small directory, and on a thread in a large one, where building the index or
+//! searching would delay the screen.
 //!
-//! The newest request wins: it cancels the one that is being answered, and those between are dropped. What is asked for
-//! while the index of a large directory is being built waits for it.
+//! The newest request cancels the one being answered, and those between are dropped. Requests wait while the index of
+//! a large directory is built.
 
 use std::cell::OnceCell;
 use std::io;
@@ -34,11 +34,11 @@ struct Job {
     is_cancelled: Arc<AtomicBool>,
 }
 
-/// The largest directory, in entries, whose index is built in less time than anybody notices.
+/// The largest directory, in entries, that is searched without a thread.
 const MOST_AT_ONCE: usize = 2_000;
 
 impl Searcher {
-    /// Gets ready to search a directory; `post` takes the answers that come later.
+    /// A searcher for a directory; `post` takes the answers that come later.
     pub fn new(directory: Arc<Directory>, post: impl Fn(SearchReply) + Send + 'static) -> Self {
         if directory.len() > MOST_AT_ONCE
             && let Ok(worker) = start_worker(Arc::clone(&directory), post)
@@ -48,7 +48,7 @@ impl Searcher {
         Searcher(Answering::AtOnce { directory, index: OnceCell::new() })
     }
 
-    /// Asks for something; the answer is here at once, or is posted.
+    /// Sends a request; the answer is returned at once, or posted later.
     pub fn ask(&mut self, request: SearchRequest) -> Option<SearchReply> {
         match &mut self.0 {
             Answering::AtOnce { directory, index } => {
@@ -87,7 +87,7 @@ fn start_worker(
             post((job.request.number, found));
         }
     });
-    // Where the system gives no thread for it, the first request has it built.
+    // If no thread can be started, the first request builds it.
     let _ = start("index", move || {
         give_way();
         early.get_or_init(|| Index::build(&indexed));
@@ -95,8 +95,8 @@ fn start_worker(
     worker
 }
 
-/// Lets all others go before this thread, and before those that it starts: what somebody waits for is elsewhere. On
-/// Linux a thread is as nice as it says itself; elsewhere that would be said for all of the program.
+/// Lowers the priority of this thread and those it starts, as the main thread must stay responsive. Only on Linux
+/// does `nice` affect a single thread.
 fn give_way() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(10);

@@ -20,7 +20,7 @@ pub struct StatementList {
     /// Whose each statement is, its position among the activities of that entry, and its blocks.
     statements: Vec<(EntryId, usize, Range<usize>)>,
     chosen: usize,
-    /// Whether somebody has gone from one to another, who then hears the chosen one.
+    /// Whether the user has moved between the statements. With `--plain` the chosen one is then spoken.
     pub is_gone_through: bool,
     /// The first line that is seen, from 0.
     pub scroll: usize,
@@ -57,7 +57,7 @@ impl StatementList {
         self.len() == 0
     }
 
-    /// What going from one statement to another changes.
+    /// What moving between statements changes.
     pub(in crate::app) fn place(&self) -> [usize; 3] {
         [self.chosen, self.scroll, usize::from(self.is_gone_through)]
     }
@@ -87,7 +87,7 @@ impl StatementList {
         self.is_gone_through = true;
         self.chosen = self.chosen.saturating_add_signed(count).min(self.statements.len().saturating_sub(1));
         let Some(lines) = self.lines_of(self.chosen) else { return };
-        // The heading above the first one is seen with it.
+        // The heading above the first one is shown with it.
         let start = if self.chosen == 0 { 0 } else { lines.start };
         self.scroll = self.scroll.max(lines.end.saturating_sub(height)).min(start);
     }

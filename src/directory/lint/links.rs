@@ -1,4 +1,4 @@
-//! Links, contacts and sources that lead nowhere.
+//! Warns about links, contacts and sources that lead nowhere.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::notation::{nearest, quoted};
 use crate::text::written_links;
 
 impl Lint<'_> {
-    /// Links in texts to what is neither an entry nor an address, and those in notes, labels and titles, where none are
-    /// read. Gives for each entry whether a text links to it.
+    /// Warns about links in texts to what is neither an entry nor an address, and about links in notes, labels and
+    /// titles, which are shown as written. Returns for each entry whether a text links to it.
     pub(super) fn links_astray(&mut self) -> Vec<bool> {
         let directory = self.directory;
         let mut mentioned = vec![false; directory.len()];
@@ -74,17 +74,17 @@ impl Lint<'_> {
         }
     }
 
-    /// Tells of a part of a text.
+    /// Warns about a part of a text.
     fn warn_within(&mut self, entry: Option<Entry>, text: &str, range: Range<usize>, message: String) {
         let place = self.place(entry, text);
-        // Of a text without escapes each place is known.
+        // In a text without escapes every place is known.
         let is_verbatim = place.len() == text.len();
         let start = place.start + range.start;
         let place = if is_verbatim { start..start + range.len() } else { place };
         self.warn_at(entry, place, message);
     }
 
-    /// The id that a target was probably meant for: in another case, as a name, as a file, or as a part of a page.
+    /// The id that a target probably means: written in another case, as a name, as a file, or as an anchor.
     fn nearest_entry(&mut self, target: &str) -> Option<String> {
         const MOST_PARTS: usize = 4;
         let directory = self.directory;

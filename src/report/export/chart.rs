@@ -1,4 +1,4 @@
-//! What a chart of the hierarchy shows: each entry once, and a line from each to whatever lies beneath it.
+//! The content of a chart of the hierarchy: each entry once, and a line to each of its children.
 
 use crate::directory::{ContactKind, Directory, Entry, EntryId, Link};
 use crate::outline::{children_by_relation, group_title, home};
@@ -19,9 +19,9 @@ pub(super) struct Chart<'d> {
 pub(super) struct Edge {
     pub(super) above: EntryId,
     pub(super) beneath: EntryId,
-    /// What the one beneath is to the one above.
+    /// The relation of the child to the parent.
     pub(super) label: String,
-    /// Whether the one beneath has its home elsewhere.
+    /// Whether the child has its home elsewhere.
     pub(super) is_reference: bool,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn label(entry: Entry) -> String {
     entry.full_name() + &entry.until().map(|until| format!(", until {until}")).unwrap_or_default()
 }
 
-/// What else there is to know of an entry: its kind and its summary.
+/// The kind and summary of an entry.
 pub(super) fn tooltip(entry: Entry) -> String {
     let summary = entry.summary().map(|summary| format!(": {}", plain_line(summary)));
     SafeText::as_written(&format!("{}{}", entry.kind().name, summary.unwrap_or_default())).as_str().to_owned()

@@ -1,10 +1,9 @@
-//! The entries as CSV: a record in one line for each, whatever its texts hold; and what they hold as long tables.
+//! The entries as CSV, one line each; and their parts as long tables. The items of a list are separated by a
+//! semicolon and a space.
 //!
-//! The items of a list have a semicolon and a space between them. A semicolon or a backslash within an item has a
-//! backslash before it, so that a list can be split again.
-//!
-//! A spreadsheet takes a cell that begins with `=` for a formula, and obeys it. Such cells begin with an apostrophe here,
-//! as spreadsheets themselves write text that is not to be obeyed.
+//! A semicolon or backslash within an item is escaped by a backslash, so that the list can be split again. A
+//! spreadsheet runs a cell that begins with `=` as a formula, so such cells begin with an apostrophe, which
+//! spreadsheets themselves use to mark text.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -24,7 +23,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     write_rows(&names::<Entry>(), rows, out)
 }
 
-/// A long table of what the directory holds.
+/// A long table: one line for each link, event, statement and so on.
 #[derive(Clone, Copy, Debug)]
 pub struct CsvTable {
     /// Its name on the command line.
@@ -101,7 +100,7 @@ fn write_stated(
     let selection = &extent.select(directory);
     let rows = selection.entries(directory).flat_map(|entry| {
         let named = move |name: &&str| Entry::FIELDS.iter().find(|field| field.name == *name);
-        // A link of another entry is here where it was chosen by itself.
+        // An inverse link is here only if it was chosen by itself.
         let is_here = move |name: &&&str| **name != "linked_from" || selection.is_partial(entry.handle());
         fields.iter().filter(is_here).filter_map(named).flat_map(move |field| {
             let stated = selection.values(entry, field).of(field.stated(directory, entry));
@@ -111,7 +110,7 @@ fn write_stated(
     write_rows(columns, rows, out)
 }
 
-/// What is stated in a field of an entry. A link is put from its own end.
+/// What is stated in a field of an entry. A link is written from its own end.
 fn row<'d>(
     directory: &'d Directory,
     selection: &Selection,
@@ -154,7 +153,7 @@ fn write_all<'d, T: Record<'d>>(
     write_rows(&names::<T>(), records.into_iter().map(|record| cells(directory, &all, record)), out)
 }
 
-/// Writes a header and a line for each row; a column for which a row has no value is empty in it.
+/// Writes a header and a line for each row; missing values are empty.
 fn write_rows<'d>(
     columns: &[&str],
     rows: impl Iterator<Item = Cells<'d>>,
@@ -187,7 +186,7 @@ fn cell<'d, T: Record<'d>>(
     match field.shape {
         Shape::Id(get) | Shape::Line(get) => values.of(get(directory, record)).concat().into(),
         Shape::Word(_, get) => get(directory, record).unwrap_or_default().into(),
-        // The table of entries is to be read; the others have the links and the stress that JSON has.
+        // The table of entries is plain text; the long tables keep links and emphasis, as JSON does.
         Shape::Inline(get) => {
             let text = if record.entry().is_some() { plain_line } else { as_written };
             values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
@@ -227,23 +226,23 @@ fn list<'d, T>(items: impl IntoIterator<Item = T>, words: impl Fn(T) -> Cow<'d, 
     items.into_iter().map(words).map(escaped).collect::<Vec<_>>().join("; ").into()
 }
 
-/// Text in which there is nothing that a terminal or a spreadsheet obeys. Where semicolons separate cells, as in much of
-/// Europe, a part of the text is a cell of its own.
+/// Text without anything that a terminal or a spreadsheet executes. In locales where semicolons separate cells, a
+/// part of the text becomes a cell of its own.
 fn harmless(text: &str) -> Cow<'_, str> {
     let safe: Cow<str> = SafeText::as_written(text).into();
     if !text.split(';').any(is_formula) {
         return safe;
     }
     let parts = safe.split(';').enumerate().map(|(at, part)| {
-        // The blank behind a semicolon stays where it is, so that a list can be split.
+        // The space after a semicolon stays, so that a list can be split.
         let (blank, text) = part.split_at(usize::from(at > 0 && part.starts_with(' ')));
         if is_formula(part) { format!("{blank}'{text}") } else { part.to_owned() }
     });
     parts.collect::<Vec<_>>().join(";").into()
 }
 
-/// Whether some program may compute this, once it has taken off the blanks and the quotation marks before it. The wide
-/// forms of the signs count as well, as some take them for the plain ones; so do the pictures of controls.
+/// Whether a program may take this for a formula after stripping blanks and quotation marks. Full-width signs count
+/// too, as some programs treat them like the plain ones; so do the pictures of control characters.
 fn is_formula(text: &str) -> bool {
     let is_before =
         |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{2400}'..='\u{2421}') || c.is_control();

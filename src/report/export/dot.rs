@@ -1,4 +1,4 @@
-//! The hierarchy in DOT, for Graphviz and whatever else reads it.
+//! The hierarchy in DOT, for Graphviz.
 
 use std::io::{self, Write};
 
@@ -12,12 +12,12 @@ const WIDTH: usize = 30;
 /// The lines of the title are.
 const TITLE_WIDTH: usize = 100;
 
-/// The shapes of kinds, in the order in which they are easy to tell apart. With more kinds they come again.
+/// The shapes of kinds, the most distinct first. With more kinds they repeat.
 const SHAPES: &str = "box ellipse hexagon note folder octagon component tab box3d cylinder house egg cds invhouse \
                       doubleoctagon parallelogram pentagon septagon trapezium invtrapezium";
 
-/// Writes a directed graph from left to right, whose nodes are called by the ids of the entries. Its title says which
-/// shape each kind has, and what is drawn otherwise.
+/// Writes a directed graph from left to right, whose nodes are named by entry ids. Its title explains the shapes and
+/// line styles.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
     let shapes: Vec<&str> = SHAPES.split(' ').collect();
@@ -82,8 +82,7 @@ fn broken(label: &str, width: usize) -> String {
     lines.join("\\n")
 }
 
-/// Text that stands for itself between quotes. An ampersand would begin the code of a character, and that of its own is
-/// known to all versions.
+/// Escapes text between quotes. An ampersand would begin an entity; `&amp;` works in all versions.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,8 +1,8 @@
-//! The directory as one page for a browser: whom to call, a table of contents that folds, who does what, an article for
-//! each entry, what happened by date, and the sources.
+//! The directory as one HTML page: whom to call, a folding table of contents, who does what, an article for each
+//! entry, the events by date, and the sources.
 //!
-//! The page needs no script and nothing beside itself. Its anchors are made of ids, so they stay the same from edition to
-//! edition. maud escapes every text; what comes as markup is made by `text` alone.
+//! The page needs no script and no other file. Its anchors are made of ids, so they stay the same in every edition.
+//! `maud` escapes every text; only `text` makes markup.
 
 use std::io::{self, Write};
 
@@ -75,7 +75,7 @@ struct HtmlWriter<'d> {
     sources: NumberedSources,
     /// That of the directory.
     language: &'d str,
-    /// The same, while the article of an entry in another language is written.
+    /// The language of the entry being written, if it differs.
     amid: Option<&'d str>,
 }
 
@@ -359,7 +359,7 @@ impl<'d> HtmlWriter<'d> {
         }
     }
 
-    /// What the kinds and topics mean. What is to be known of a relation stands with its links.
+    /// The meanings of kinds and topics. Notes on relations are shown with their links.
     fn terms(&self) -> Markup {
         let kinds = self.directory.kinds().map(|(_, kind)| (kind.name, kind.about));
         let terms = kinds.chain(self.directory.topics().map(|(_, topic)| (topic.name, topic.about)));
@@ -405,7 +405,7 @@ impl<'d> HtmlWriter<'d> {
         }
     }
 
-    /// The name of an entry, which leads to its article where there is one.
+    /// The name of an entry, as a link if its article is on the page.
     fn name(&self, id: EntryId) -> Markup {
         let entry = self.directory.entry(id);
         let language = entry.language().or(self.amid);
@@ -446,7 +446,7 @@ impl<'d> HtmlWriter<'d> {
     }
 }
 
-/// An address that leads to itself, where it leads anywhere.
+/// An address, as a link if it can be opened.
 fn address(written: &str) -> Markup {
     html! {
         @if is_address(written) { a href=(line(written)) { (line(written)) } } @else { (line(written)) }

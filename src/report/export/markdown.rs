@@ -1,4 +1,4 @@
-//! The directory as one document in Markdown: what it is, its contents, its topics, and a chapter for each entry.
+//! The directory as one Markdown document: about it, its contents, its topics, and a chapter for each entry.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     write_contents(chapters, &places, out)?;
     write_topics(chapters, &selection, out)?;
     write_kinds(chapters, &selection, out)?;
-    // Where an entry has its chapter: at its home, or where that is not here at its first place.
+    // The place of an entry's chapter: its home or, if that is not written, its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
     for is_at_home in [true, false] {
         for (at, (entry, row)) in places.iter().enumerate() {
@@ -43,7 +43,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     Ok(())
 }
 
-/// What the directory is, and what of it is here.
+/// Writes the title, about the directory, and which part of it is written.
 fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut markdown = Markdown::default();
@@ -66,7 +66,7 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
     out.write_all(markdown.finish().as_bytes())
 }
 
-/// A list of the chapters, as they lie beneath each other.
+/// Writes a nested list of the chapters.
 fn write_contents(chapters: Chapters, places: &[(EntryId, &TreeRow)], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
     for (entry, row) in places {
@@ -87,7 +87,7 @@ fn write_contents(chapters: Chapters, places: &[(EntryId, &TreeRow)], out: &mut 
     Ok(())
 }
 
-/// The topics that have entries here, with what they mean and what is on them.
+/// Writes the topics of written entries, with their meanings and entries.
 fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut on_topic = vec![Vec::new(); directory.topics().len()];
@@ -110,7 +110,7 @@ fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) 
     Ok(())
 }
 
-/// What the kinds of the entries here mean.
+/// Writes the meanings of the kinds of written entries.
 fn write_kinds(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut is_here = vec![false; directory.kinds().len()];

@@ -1,4 +1,4 @@
-//! The hierarchy as a chart of Mermaid, which many readers of Markdown draw.
+//! The hierarchy as a Mermaid flowchart, which many Markdown viewers draw.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use crate::text::SafeText;
 const MOST_LINES: usize = 500;
 const MOST_CHARACTERS: usize = 50_000;
 
-/// What stands around the label of a node, by its kind. With more kinds they come again.
+/// The delimiters around a node's label, by its kind. With more kinds they repeat.
 const SHAPES: [(&str, &str); 10] = [
     ("[", "]"),
     ("(", ")"),
@@ -53,7 +53,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     out.write_all(b"    classDef ended stroke-dasharray: 5 5\n    classDef beyond fill:#ddd,color:#000\n")
 }
 
-/// Says so where Mermaid may refuse the chart.
+/// A warning if Mermaid may refuse the chart.
 pub(super) fn caution(directory: &Directory, extent: &Extent) -> Option<String> {
     let mut chart = Vec::new();
     write(directory, extent, &mut chart).ok()?;
@@ -67,22 +67,22 @@ pub(super) fn caution(directory: &Directory, extent: &Extent) -> Option<String> 
     })
 }
 
-/// A line of text as YAML has it between quotes, which is as JSON has it.
+/// A line of text as a quoted YAML string, which is the same as in JSON.
 fn quoted(text: &str) -> io::Result<String> {
     let mut quoted = Vec::new();
     json::write(&SafeText::as_written(text).as_str(), &mut quoted)?;
     Ok(String::from_utf8_lossy(&quoted).into_owned())
 }
 
-/// Text that stands for itself between quotes: what could have a meaning in Mermaid, or in the Markdown and the HTML that
-/// it makes of a label, is written as its code.
+/// Escapes text between quotes: entity codes for whatever has a meaning in Mermaid, or in the Markdown and HTML of
+/// its labels.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     for c in SafeText::as_written(text).as_str().chars() {
         let is_plain = match c {
             ' ' | ',' | '\'' | '(' | ')' => true,
-            // Behind a number or at the start they would make a list.
+            // After a number or at the start they would begin a list.
             '.' | '-' => before.is_alphabetic(),
             c => !c.is_ascii_punctuation(),
         };

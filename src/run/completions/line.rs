@@ -1,4 +1,4 @@
-//! A command line as far as it is typed: which command it is for, and what can stand at the cursor.
+//! A partly typed command line: its command, and what can be completed at the cursor.
 
 use std::any::TypeId;
 use std::env;
@@ -83,7 +83,7 @@ impl<'c> LineToComplete<'c> {
         })
     }
 
-    /// What can stand at its end, the likeliest first.
+    /// What can be completed at its end, the likeliest first.
     pub(super) fn expected(&self) -> Vec<Expected> {
         if let Some(option) = self.option {
             return values_of(option);
@@ -107,7 +107,7 @@ impl<'c> LineToComplete<'c> {
         if self.positionals > 0 || self.command.get_subcommands().next().is_none() {
             return values;
         }
-        // All entries are too many to be offered beside the commands before anything is typed.
+        // Before anything is typed only commands are offered, as there are too many entries.
         let values = if self.word.is_empty() { Vec::new() } else { values };
         [Expected::These(commands_of(self.command))].into_iter().chain(values).collect()
     }
@@ -116,13 +116,13 @@ impl<'c> LineToComplete<'c> {
         &self.word[self.value_start..]
     }
 
-    /// The text to hand to the shell for a value; `None` where it does not begin, in any case, with what is typed.
+    /// The text for the shell for a value; `None` if the value does not begin with what is typed, ignoring case.
     pub(super) fn completed(&self, value: &str) -> Option<String> {
         let begins = value.get(..self.typed().len())?.eq_ignore_ascii_case(self.typed());
         begins.then(|| self.in_place(value))
     }
 
-    /// The text to hand to the shell for a value: only the part from where its own word starts.
+    /// The text for the shell for a value: the part after the start of the shell's own word.
     pub(super) fn in_place(&self, value: &str) -> String {
         let before = self.word.get(self.shell_start..self.value_start).unwrap_or_default();
         let from = self.shell_start.saturating_sub(self.value_start);
@@ -182,7 +182,7 @@ impl<'c> LineToComplete<'c> {
         let mut letters = word.strip_prefix('-')?.chars();
         let letter = letters.next()?;
         let value = Some(letters.as_str()).filter(|value| !value.is_empty());
-        // In a query more than one letter is a word to leave out.
+        // In a query `-` with more than one letter excludes a word.
         let is_option =
             value.is_none() || !self.positional().is_some_and(|argument| is_called(argument, "QUERY"));
         let option = self.command.get_opts().find(|option| option.get_short() == Some(letter) && is_option);
@@ -199,7 +199,7 @@ impl<'c> LineToComplete<'c> {
         let (name, value) = self.word.split_once(':')?;
         let name = name.trim_start_matches('-');
         let filter = filters().find(|filter| filter.name.eq_ignore_ascii_case(name))?;
-        // Several values stand apart by commas.
+        // Several values are separated by commas.
         Some((filter.name, value.rsplit_once(',').map_or(value, |(_, last)| last)))
     }
 }
@@ -262,7 +262,7 @@ fn joined(words: &[String]) -> (Vec<String>, usize) {
     (joined, shell_start)
 }
 
-/// A word as the program would get it: without backslashes and quotes, the last of which may be open.
+/// A word as the program would get it: without backslashes and quotes; the last quote may be open.
 fn without_quotes(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
     let mut quote = None;

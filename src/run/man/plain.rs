@@ -1,4 +1,4 @@
-//! Formats a man page as plain text, where no program does. It knows only the requests that our page has.
+//! Formats the man page as plain text if no formatter is installed. It knows only the requests that the page uses.
 
 use std::mem::take;
 
@@ -57,7 +57,7 @@ fn add(document: &mut Document, indent: usize, text: &str) {
     }
 }
 
-/// A line without fonts and escapes.
+/// A line without font changes and escapes.
 fn typed(line: &str) -> String {
     const ESCAPES: [(&str, &str); 10] = [
         ("\\fB", ""),

@@ -1,4 +1,4 @@
-//! A query cut at its spaces and operators, and the ways to choose among its alternatives.
+//! Splits a query at its spaces and operators, and combines its alternatives.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::{Filter, FilterField, MOST_READINGS, QueryMode, filters};
 /// What stands between spaces: `word`, `"a phrase"`, `-word`, `kind:value`; or an operator.
 #[derive(Clone, Debug, Default)]
 pub(super) struct QueryPiece {
-    /// An operator where others stand around it; `OR` and `NOT` are words where none do.
+    /// An operator between other pieces; otherwise `OR` and `NOT` are words.
     operator: Option<Operator>,
     pub(super) negated: bool,
     pub(super) key: Option<FilterField>,
@@ -53,7 +53,7 @@ impl QueryPiece {
         self.key.filter(|_| self.value.trim_matches([' ', ',']).is_empty())
     }
 
-    /// The field that it seems to ask about, where there is no such field.
+    /// The name before its colon, if there is no such filter.
     pub(super) fn unknown_field(&self) -> Option<String> {
         let (field, value) = self.value.split_once(':')?;
         let is_field = field.len() > 1 && field.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -79,7 +79,7 @@ pub(super) fn pieces(text: &str) -> Vec<QueryPiece> {
     }
 }
 
-/// The first piece of `text`, which begins with no space, where its value begins, and what is left.
+/// The first piece of `text`, which does not begin with a space, where its value begins, and the rest.
 pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     let mut piece = QueryPiece::default();
     let mut rest = text;
@@ -119,7 +119,7 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     let of_date = (piece.key == Some(FilterField::Date)).then(|| end_of_date(rest)).flatten();
     piece.quoted = of_date.is_some();
     let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '|')).unwrap_or(rest.len());
-    // What closes more at its end than was opened closes groups.
+    // More closing than opening parentheses in a word close groups.
     let opened = rest[..end].matches('(').count();
     let too_many = rest[..end].matches(')').count().saturating_sub(opened);
     let closing = end - rest[..end].trim_end_matches(')').len();
@@ -133,7 +133,7 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     (piece, text.len() - rest.len(), &rest[end..])
 }
 
-/// Whether a parenthesis at the beginning closes behind the next space, so that it groups words.
+/// Whether an opening parenthesis closes after the next space, so that it groups words.
 fn is_open(text: &str) -> bool {
     const LONGEST_WORD: usize = 64;
     let mut open = 0_usize;
@@ -146,13 +146,13 @@ fn is_open(text: &str) -> bool {
     true
 }
 
-/// Where a date of several words ends that stands behind `date:`, as in `date:11 October 2018`.
+/// The end of a date of several words after `date:`, as in `date:11 October 2018`.
 fn end_of_date(text: &str) -> Option<usize> {
     let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(MOST_IN_DATE);
     ends.filter(|end| said_in_words(&text[..*end]).is_some()).last()
 }
 
-/// The text of a regular expression: all that is typed but the filters.
+/// The text of a regular expression: everything typed except filters.
 pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
     let mut pattern = text.to_owned();
     for piece in pieces.iter().rev().filter(|piece| piece.key.is_some()) {
@@ -163,7 +163,7 @@ pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
 
 type Way = Vec<QueryPiece>;
 
-/// The pieces of each way to choose among alternatives, and whether there are more ways than are given.
+/// The pieces of each combination of alternatives, and whether there are more combinations than returned.
 pub(super) fn alternatives(pieces: &[QueryPiece]) -> (Vec<Way>, bool) {
     let mut parser = Alternatives { rest: &pieces[..pieces.len().min(MOST_PIECES)], is_cut: false };
     let mut ways = vec![Way::new()];
@@ -216,7 +216,7 @@ impl Alternatives<'_> {
         }
     }
 
-    /// Steps over `OR` where something stands behind it.
+    /// Skips an `OR` with something after it.
     fn takes_or(&mut self) -> bool {
         let is_or = |piece: &&QueryPiece| piece.operator == Some(Operator::Or);
         let count = self.rest.iter().take_while(is_or).count();
@@ -240,7 +240,7 @@ impl Alternatives<'_> {
         both.take(MOST_READINGS).collect()
     }
 
-    /// The ways to match none of some others: of each, one piece does not match.
+    /// The ways not to match any of some alternatives: of each, one piece does not match.
     fn none_of(&mut self, others: &[Way]) -> Vec<Way> {
         let mut ways = vec![Way::new()];
         for other in others {

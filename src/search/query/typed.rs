@@ -1,4 +1,4 @@
-//! Words as they were typed, and the other ways to read them: digits in another grouping, and synonyms.
+//! Typed words, and their other readings: digits in another grouping, and synonyms.
 
 use std::ops::Range;
 
@@ -13,11 +13,11 @@ use crate::directory::EntryId;
 pub(super) struct TypedWord {
     pub(super) word: Word,
     pub(super) range: Range<usize>,
-    /// Whether it may be read in another way: not in quotes.
+    /// Whether it may have other readings: not in quotes.
     pub(super) is_free: bool,
 }
 
-/// Typed words, with the numbers among them in one grouping, and how their groups have to stand in a text.
+/// Typed words with their numbers in one grouping, and how the groups have to be placed in a text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GroupedWords {
     pub(super) words: Vec<TypedWord>,
@@ -79,8 +79,8 @@ fn citation(words: &[TypedWord]) -> Option<Phrase> {
 
 const MOST_OF_ABBREVIATION: usize = 4;
 
-/// Groups of digits and single letters beside each other as one word, as in `H. R. 3244` and `12 B`, and how many words
-/// that are. A letter before another word may belong to that one, as in `5000 T visas`.
+/// Adjacent groups of digits and single letters as one word, as in `H. R. 3244` and `12 B`, and how many words they
+/// are. A letter before another word may belong to that one, as in `5000 T visas`.
 fn code_at(text: &str, words: &[TypedWord]) -> Option<(Vec<GroupedWords>, usize)> {
     let is_letter = |typed: &TypedWord| typed.word.text.chars().count() == 1 && !is_number(&typed.word.text);
     let is_part = |typed: &TypedWord| typed.is_free && (is_number(&typed.word.text) || is_letter(typed));
@@ -133,8 +133,8 @@ fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
 /// The words of `Thursday the 11th of October 2018`.
 pub(super) const MOST_IN_DATE: usize = 6;
 
-/// How many words from the first on are groups of digits with nothing but signs between them that `may` be there; one at
-/// least.
+/// How many words from the first on are groups of digits separated only by signs that `may` separate them; at least
+/// one.
 fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
     let is_digits = |word: &TypedWord| word.is_free && is_number(&word.word.text);
     let follows = |pair: &&[TypedWord]| {
@@ -184,7 +184,7 @@ fn apart(text: &str, run: &[TypedWord]) -> GroupedWords {
 /// As the words between 22 and 7103 of `22 U.S.C. section 7103`.
 const MOST_BETWEEN_GROUPS: usize = 3;
 
-/// The numbers that some groups of digits may be together, and whether they are nothing else.
+/// The numbers that some groups of digits may form, and whether they cannot be separate words.
 fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     let (first, last) = (run.first().filter(|first| first.is_free)?, run.last()?);
     let groups: Vec<&str> = run.iter().map(|typed| typed.word.text.as_str()).collect();
@@ -212,12 +212,12 @@ pub(super) struct SynonymWay {
     pub(super) finds: Option<(EntryId, bool)>,
 }
 
-/// The ways to read words by synonyms, the first without any.
+/// The readings of words by synonyms, the first without any.
 pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> Vec<SynonymWay> {
     let mut ways = vec![SynonymWay::default()];
     let mut begun: Vec<(usize, SynonymWay)> = Vec::new();
     for at in 0..=typed.len() {
-        // What was read up to here in one word or in several.
+        // The readings that end here.
         let (here, later) = begun.into_iter().partition(|(end, _)| *end == at);
         begun = later;
         ways.extend(here.into_iter().map(|(_, way): (usize, SynonymWay)| way));
@@ -246,7 +246,7 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
 }
 
 impl SynonymWay {
-    /// Adds what a synonym means: a word, which may go on, or a phrase.
+    /// Adds the meaning of a synonym: a word, which may be a prefix, or a phrase.
     fn push_meaning(&mut self, words: &[String], typed: &[&Word]) {
         let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
         let scope = typed.first().map_or_else(WordScope::default, |typed| typed.scope);

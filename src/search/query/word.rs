@@ -1,4 +1,4 @@
-//! A word of a query: how it may differ from what stands in an entry, and where it may stand.
+//! A word of a query: how it may differ from a word of an entry, and in which fields it may be.
 
 use super::super::date::date_of_digits;
 use super::super::edit::WordToCompare;
@@ -16,14 +16,14 @@ pub(in crate::search) struct Word {
     /// Whether an entry matches without it: `the` beside other words.
     pub(in crate::search) is_optional: bool,
     pub(in crate::search) origin: WordOrigin,
-    /// Whether it has digits, and no more of them are to be typed.
+    /// Whether it has digits and is complete.
     pub(in crate::search) is_whole_number: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::search) enum WordOrigin {
     Typed,
-    /// It stands for what was typed: by a synonym, or as a number that is dialled otherwise elsewhere.
+    /// It replaces a typed word: by a synonym, or as another form of a telephone number.
     Substitute,
 }
 
@@ -41,21 +41,21 @@ pub(in crate::search) enum WordScope {
 pub(in crate::search) enum Tolerance {
     /// Itself: a word of a closed phrase.
     Whole,
-    /// Itself and longer words: the last word of a phrase that is being typed.
+    /// Itself and longer words: the last word of an open phrase.
     Beginning,
     /// Its other forms, too: the shortest words.
     Forms,
     /// And what has one letter more: three letters.
     MissingLetter,
-    /// And what one edit makes of it.
+    /// And words one edit away.
     OneEdit,
 }
 
-/// The shortest word that an edit is forgiven in, in letters, as it was meant: three letters are one edit away from too many
+/// The shortest meant word with a forgiven edit, in letters: words of three letters are one edit away from too many
 /// others.
 pub(in crate::search) const SHORTEST_FORGIVEN: usize = 4;
 
-/// Fewer digits and signs are the beginnings of too many numbers to be looked for in other groupings.
+/// Fewer digits are prefixes of too many numbers to be searched in other groupings.
 const SHORTEST_GROUPED: usize = 3;
 
 impl Word {
@@ -113,7 +113,7 @@ impl Word {
         is_number(number).then(|| Word { written: self.written.clone(), ..Word::new(number.to_owned()) })
     }
 
-    /// What the digits of a number begin with in the dictionary that is this one in another grouping.
+    /// The prefix in the dictionary of the joined digits of this number.
     pub(in crate::search) fn grouped_as(&self) -> Option<String> {
         let is_grouped = is_number(&self.text) || self.text.contains('-');
         if self.text.len() < SHORTEST_GROUPED || !is_grouped {
@@ -126,7 +126,7 @@ impl Word {
             .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
     }
 
-    /// Whether it is forgiven in names alone: so few letters are near others by chance.
+    /// Whether an edit is forgiven only in names: short words are near others by chance.
     pub(in crate::search) fn is_short(&self) -> bool {
         self.letters.len() <= SHORTEST_FORGIVEN
     }

@@ -1,11 +1,11 @@
-//! A bracketed paste: everything up to its end, whatever it looks like.
+//! A bracketed paste: everything up to its end marker.
 
 use super::{ESC, Input, PASTE_END};
 
 #[derive(Debug, Default)]
 pub(super) struct Paste {
     text: Vec<u8>,
-    /// How much of [`PASTE_END`] the last bytes are.
+    /// How many bytes of [`PASTE_END`] the last bytes match.
     matched: usize,
 }
 
@@ -15,7 +15,7 @@ impl Paste {
     /// Nobody types so many bytes at once.
     const LONGEST_TYPED: usize = 32;
 
-    /// Whether bytes that come after a silence are the rest of a paste, and not keys or reports of the mouse.
+    /// Whether bytes after a silence are the rest of a paste, and not keys or mouse reports.
     pub(super) fn goes_on_with(bytes: &[u8]) -> bool {
         let is_long = bytes.len() > Self::LONGEST_TYPED && !bytes.starts_with(&[ESC]);
         is_long || bytes.windows(PASTE_END.len()).any(|part| part == PASTE_END)

@@ -41,7 +41,7 @@ pub(super) fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
     Some(Input::Key(KeyEvent::new(code, modifiers)))
 }
 
-/// What rxvt says by the last byte of a sequence of keys that are held.
+/// The modifiers that rxvt encodes in the last byte of a sequence.
 fn held_of_rxvt(end: u8) -> KeyModifiers {
     match end {
         b'^' => KeyModifiers::CONTROL,
@@ -94,8 +94,8 @@ fn numbered(number: u32) -> Option<KeyCode> {
     }
 }
 
-/// A key given as a code point, in kitty's form (`ESC [ code ; modifiers u`) or xterm's (`ESC [ 27 ; modifiers ; code ~`):
-/// from a terminal that is set to this, or that another program has left so.
+/// A key sent as a code point, in kitty's form (`ESC [ code ; modifiers u`) or xterm's (`ESC [ 27 ; modifiers ; code
+/// ~`), by a terminal that is configured for it or was left so by another program.
 fn code_point(code: u32, modifiers: KeyModifiers) -> Option<Input> {
     let code = match code {
         8 | 127 => KeyCode::Backspace,
@@ -139,7 +139,7 @@ fn mouse(report: &[u8], end: u8) -> Option<MouseEvent> {
         (b'M', 65) => MouseEventKind::ScrollDown,
         _ => return None,
     };
-    // The report counts from 1, and some terminals send 0 all the same.
+    // Reports count from 1, but some terminals send 0.
     let cell = |place: u32| u16::try_from(place.saturating_sub(1)).unwrap_or(u16::MAX);
     Some(MouseEvent { kind, column: cell(column?), row: cell(row?), modifiers: KeyModifiers::NONE })
 }

@@ -1,8 +1,8 @@
 //! The terminal as a device: opening it, its size and its modes, reading and writing.
 //!
-//! Three descriptors are kept, because only a description of our own may be non-blocking (standard output shares
-//! its flags with the shell). Nothing is written through the blocking one: while a `write` waits there for a terminal
-//! that does not read, Linux lets nobody else write to it, and the last words would not get through.
+//! Three descriptors are kept, because only an open file description of our own may be non-blocking (standard output
+//! shares its flags with the shell). Nothing is written through the blocking one: while a `write` waits there, Linux
+//! lets no other thread write to the terminal, so it could not be restored.
 
 use std::io::{self, IsTerminal};
 use std::iter;
@@ -58,7 +58,7 @@ impl Device {
     }
 
     pub(super) fn is_ours(&self) -> bool {
-        // Where that cannot be asked (the terminal does not control this process), nobody takes it away either.
+        // If that fails, the terminal does not control this process, and nobody can take it away.
         termios::tcgetpgrp(&self.output).map_or(true, |foreground| foreground == rustix::process::getpgrp())
     }
 
@@ -66,7 +66,7 @@ impl Device {
         &self.input
     }
 
-    /// Takes what has been typed; an error of the kind `WouldBlock` where nothing has.
+    /// Reads what has been typed; a `WouldBlock` error if nothing has.
     pub(super) fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
         Ok(rustix::io::retry_on_intr(|| rustix::io::read(&self.input, &mut *buffer))?)
     }
@@ -82,7 +82,7 @@ impl Device {
         has_room(&self.writer, None);
     }
 
-    /// Writes what the terminal takes within `patience`, and says whether that was all.
+    /// Writes what the terminal takes within `patience`, and returns whether that was all.
     pub(super) fn write_within(&self, mut bytes: &[u8], patience: Duration) -> bool {
         let end = Instant::now() + patience;
         while !bytes.is_empty() {
@@ -105,7 +105,8 @@ impl Device {
     }
 }
 
-/// Waits until something can be written (in vain, too) for at most `patience`, and says whether it can.
+/// Waits until a write would not block, at most for `patience`, and returns whether it would not. The write may still
+/// fail.
 pub(super) fn has_room(output: &impl AsFd, patience: Option<Duration>) -> bool {
     poll([(output.as_fd(), Interest::Room)], patience) == Some([true])
 }
@@ -125,13 +126,13 @@ fn terminal_at(stream: &(impl AsFd + IsTerminal)) -> io::Result<OwnedFd> {
     Ok(rustix::fs::open("/dev/tty", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?)
 }
 
-/// A description of the same terminal that does not block, and shares no flags with the one given.
+/// A non-blocking open file description of the same terminal that shares no flags with the given one.
 fn reopened(terminal: &OwnedFd) -> io::Result<OwnedFd> {
     let flags = OFlags::NONBLOCK | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
     let by_number = format!("/proc/self/fd/{}", terminal.as_raw_fd()).into_bytes();
     let by_name =
         iter::from_fn(|| termios::ttyname(terminal, Vec::new()).ok()).map(std::ffi::CString::into_bytes);
-    // A terminal that belongs to another user (after `su`) can be opened by its third name alone.
+    // A terminal of another user (after `su`) can be opened only by its third name.
     let mut names = iter::once(by_number).chain(by_name.take(1)).chain(iter::once(b"/dev/tty".to_vec()));
     let opened = names.find_map(|name| rustix::fs::open(name, flags, Mode::empty()).ok());
     opened.map_or_else(|| terminal.try_clone(), Ok)

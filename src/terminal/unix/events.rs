@@ -1,6 +1,6 @@
-//! The queue of what happens besides keys: signals, the terminal's size, messages from worker threads.
+//! The queue of events other than keys: signals, the terminal's size, messages from worker threads.
 //!
-//! Receiving blocks and nothing ticks: while nothing happens, no thread wakes up.
+//! Receiving blocks, and no thread wakes up while nothing happens.
 
 use std::io::{self, Read as _, Write as _};
 use std::os::fd::AsFd;
@@ -20,14 +20,14 @@ pub struct Sender<M> {
 }
 
 impl<M> Sender<M> {
-    /// Posts a message; without effect where nobody receives any more.
+    /// Posts a message; does nothing if the receiver is gone.
     pub fn send(&self, message: M) {
         self.post(TerminalEvent::Message(message));
     }
 
     pub(in crate::terminal) fn post(&self, event: TerminalEvent<M>) {
         let _ = self.queue.send(event);
-        // Where nothing more can be written the receiver is being woken already.
+        // If the pipe is full, the receiver is being woken already.
         let _ = (&*self.waker).write(&[0]);
     }
 }
@@ -63,8 +63,8 @@ impl<M> Events<M> {
         self.queue.try_recv().ok()
     }
 
-    /// Sleeps until an event is posted or something was typed, however long that takes, or for as long as `patience`
-    /// says; answers no where that has passed in silence. An event that is posted before this is called wakes it up.
+    /// Sleeps until an event is posted or something is typed, or until `patience` has passed; returns `false` in that
+    /// case. An event posted before the call wakes it too.
     pub(in crate::terminal) fn wait_or_for_keys(
         &self,
         session: &TtySession,

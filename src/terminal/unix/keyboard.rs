@@ -1,7 +1,7 @@
 //! Reads what is typed, on the main thread: a thread of its own would cost some 15 µs a key.
 //!
-//! Nothing here waits. All that is there is read and parsed bit by bit, so that Ctrl-c is seen behind more than can be
-//! answered soon. What has begun and is not whole is given up after a time that the parser says.
+//! Nothing here waits. All pending bytes are read at once but parsed in steps, so that Ctrl-c is noticed behind many
+//! keys. Incomplete input is given up after the parser's patience.
 
 use std::collections::VecDeque;
 use std::io::ErrorKind;
@@ -22,14 +22,14 @@ pub(in crate::terminal) struct Keyboard<M> {
     /// What was read, and how much of it was parsed.
     bytes: Vec<u8>,
     parsed: usize,
-    /// When it was read. What comes while something is left over is taken for a part of it, for what lies between is our
-    /// own time.
+    /// When the bytes were read. Bytes that arrive while some are left count as read at the same time, as the delay
+    /// is our own.
     read_at: Instant,
     events: VecDeque<TerminalEvent<M>>,
 }
 
 const AT_ONCE: usize = 4096;
-/// As much is parsed at once: an event takes many times the room of a byte.
+/// At most this many bytes are parsed at once, as an event is much larger than a byte.
 const PARSED_AT_ONCE: usize = 256;
 const MOST_AHEAD: usize = 8 << 20;
 
@@ -61,7 +61,7 @@ impl<M> Keyboard<M> {
     }
 
     fn read_ahead(&mut self) {
-        // Not each time, as it moves all that is left.
+        // Not each time, as it moves the rest.
         if self.parsed > self.bytes.len() / 2 {
             self.bytes.drain(..self.parsed);
             self.parsed = 0;
@@ -70,7 +70,7 @@ impl<M> Keyboard<M> {
         while self.bytes.len() < MOST_AHEAD {
             let read = match self.session.device().read(&mut buffer) {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return,
-                // A raw terminal has no end of file but its own.
+                // In a raw terminal an end of file means that the terminal has gone.
                 Ok(0) | Err(_) => return self.events.push_back(TerminalEvent::Quit(Signal::HANG_UP)),
                 Ok(read) => read,
             };
@@ -84,7 +84,7 @@ impl<M> Keyboard<M> {
         }
     }
 
-    /// Skips what stands before a Ctrl-c that was typed, and not pasted, and gives that as the next event.
+    /// Skips everything before a typed Ctrl-c, so that it is the next event. A pasted one does not count.
     pub(in crate::terminal) fn skip_to_ctrl_c(&mut self) {
         self.read_ahead();
         let ahead = &self.bytes[self.parsed..];
@@ -96,12 +96,12 @@ impl<M> Keyboard<M> {
         }
     }
 
-    /// How long the rest of what has begun is waited for.
+    /// How long to wait for the rest of an incomplete input.
     pub(in crate::terminal) fn patience(&self) -> Option<Duration> {
         self.parser.patience(Instant::now())
     }
 
-    /// Takes what has begun for all that comes of it.
+    /// Gives up waiting for the rest of an incomplete input.
     pub(in crate::terminal) fn give_up(&mut self) {
         let mut inputs = Vec::new();
         self.parser.give_up(&mut inputs);
@@ -109,7 +109,7 @@ impl<M> Keyboard<M> {
     }
 }
 
-/// Where the first Ctrl-c stands that is outside of pastes.
+/// The position of the first Ctrl-c outside of pastes.
 fn typed_ctrl_c(bytes: &[u8], mut is_pasting: bool) -> Option<usize> {
     let mut place = 0;
     while let Some(rest) = bytes.get(place..).filter(|rest| !rest.is_empty()) {

@@ -1,4 +1,4 @@
-//! Waiting for descriptors. On macOS `poll` does not know terminals, and `select` does.
+//! Waits for descriptors. On macOS `poll` does not support terminals, but `select` does.
 
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
@@ -12,12 +12,12 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 pub(super) enum Interest {
     /// Something to read, or the end.
     Input,
-    /// Room to write, or nobody who reads.
+    /// Room to write, or no reader.
     Room,
 }
 
-/// Waits for at most `patience` until something is ready, and says what. Nothing where that time has passed; after a
-/// signal nothing may be ready.
+/// Waits at most for `patience`, and returns what is ready: nothing after that time, and perhaps nothing after a
+/// signal.
 #[cfg(not(target_os = "macos"))]
 pub(super) fn poll<const COUNT: usize>(
     sources: [(BorrowedFd<'_>, Interest); COUNT],

@@ -1,10 +1,8 @@
-//! The time that the program has the terminal to itself: entering, leaving, being suspended, and the ways out.
+//! Who owns the terminal: entering, leaving and suspending.
 //!
-//! Invariant: whatever ends the program (quitting, an error, a panic in any thread, a signal, the terminal's end)
-//! goes through [`TtySession::leave`], which is idempotent, may be called from any thread, waits for nothing that
-//! another thread holds up, and never panics.
-//!
-//! No crate restores a terminal from another thread while one is stuck in writing to it.
+//! Invariant: whatever ends the program (quitting, an error, a panic in any thread, a signal, the end of the
+//! terminal) calls [`TtySession::leave`], which is idempotent, may be called from any thread, never waits for another
+//! thread, and never panics. No crate restores a terminal from one thread while another is stuck in writing to it.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,9 +18,9 @@ use crate::terminal::Options;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::terminal) enum Owner {
-    /// We do: it is raw, and shows the alternate screen.
+    /// The program: it is raw, and shows the alternate screen.
     Ours,
-    /// We do: it is raw, and the normal screen shows our text.
+    /// The program: it is raw, and shows a text on the normal screen.
     Text,
     /// The shell, until the process is continued.
     Shell,
@@ -43,9 +41,9 @@ struct Shared {
     owner: Mutex<Owner>,
 }
 
-/// How long the terminal may take to accept the sequences that enter.
+/// How long the terminal may take to accept the entry sequences.
 const ENTRY_PATIENCE: Duration = Duration::from_millis(300);
-/// How long the terminal may take to accept them; one that does not read must not delay the end.
+/// How long the terminal may take to accept the exit sequences; one that does not read must not delay the end.
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl TtySession {
@@ -66,7 +64,7 @@ impl TtySession {
         *self.lock()
     }
 
-    /// Takes the terminal from `from`; without effect where another has it by now, or the program is ending.
+    /// Takes the terminal from `from`; does nothing if it has another owner by now, or the program is ending.
     pub(in crate::terminal) fn enter(&self, from: Owner) -> io::Result<()> {
         let mut owner = self.lock();
         if *owner == from {
@@ -81,7 +79,7 @@ impl TtySession {
         Ok(())
     }
 
-    /// Leaves the mouse to the terminal, or takes it back; says whether it is ours now.
+    /// Leaves the mouse to the terminal, or takes it back; returns whether it is reported now.
     pub(in crate::terminal) fn toggle_mouse(&self) -> bool {
         let owner = self.lock();
         let has_mouse = !self.shared.has_mouse.fetch_xor(true, Ordering::Relaxed);
@@ -92,7 +90,7 @@ impl TtySession {
         has_mouse
     }
 
-    /// Gives the terminal to `to` in the state in which it was found; to show our text it stays raw.
+    /// Gives the terminal to `to` in its original state; it stays raw to show a text.
     pub(in crate::terminal) fn leave(&self, to: Owner) {
         let mut owner = self.lock();
         match *owner {
@@ -104,10 +102,10 @@ impl TtySession {
         *owner = to;
     }
 
-    /// Writes all of it, however slowly the terminal reads, as long as the terminal is held so; says whether it was.
+    /// Writes all bytes, however slowly the terminal reads, while the owner is `owner`; returns whether it stayed so.
     ///
-    /// Nobody gives the terminal away between looking whose it is and writing, and nobody who does is held up by a
-    /// terminal that does not read. Before it is waited for, `before_waiting` is called.
+    /// The owner is checked under the lock for each write, but the lock is not held while waiting, so a terminal that
+    /// does not read cannot delay leaving. Calls `before_waiting` before it waits.
     pub(in crate::terminal) fn write(
         &self,
         held: Owner,
@@ -140,12 +138,12 @@ impl TtySession {
     fn give_back(&self, last_words: &str, to: Owner) {
         let device = self.device();
         let is_taken = device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
-        // In the background this would stop the process; there the shell has seen to the modes by itself.
+        // In the background this would stop the process, and the shell has restored the modes itself.
         if to != Owner::Text && device.is_ours() {
             let _ = device.make_cooked();
         }
         if !is_taken {
-            // The terminal does not read, or slowly. What waits for it is a picture that nobody needs any more.
+            // The terminal reads slowly or not at all. Its pending output is a frame that is no longer needed.
             device.discard_unwritten();
             device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
         }
@@ -158,17 +156,17 @@ impl TtySession {
 
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
-/// Takes the line away that says which keys lead back from a text.
+/// Clears the line that shows the keys to return from a text.
 const BELOW_TEXT: &str = "\r\x1b[K";
 
-/// Alternate screen, no cursor, bracketed paste, and what the options ask for. Nothing wraps at the last column, so that a
-/// sign which the terminal finds wider than we do moves no row.
+/// Alternate screen, no cursor, bracketed paste, and the options. No wrapping at the last column, so that a character
+/// which is wider in the terminal does not move rows.
 fn entry(options: Options) -> String {
     let mouse = if options.mouse { TAKE_MOUSE } else { "" };
     format!("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{mouse}")
 }
 
-/// Ends whatever may have been cut off, then every mode that was ever turned on.
+/// Ends a sequence that may have been cut off, then turns off every mode.
 fn exit(options: Options) -> String {
     let hyperlink = if options.hyperlinks { "\x1b]8;;\x1b\\" } else { "" };
     format!(

@@ -1,8 +1,8 @@
 //! The thread that receives signals.
 //!
 //! It ends and suspends the program by itself, because the main thread may be stuck in writing to a terminal that
-//! does not read; the main thread is told, and gets a short time in which to save what there is to save. `signal-hook` receives the signals; it knows no
-//! terminal that has to be given back first.
+//! does not read. The main thread gets an event and a short time for saving. `signal-hook` receives the signals but
+//! does not restore terminals.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::terminal::event::TerminalEvent;
 pub struct Signal(i32);
 
 impl Signal {
-    /// SIGHUP, or the terminal has gone away without it.
+    /// SIGHUP, also used if the terminal has gone without it.
     pub const HANG_UP: Self = Self(SIGHUP);
 
     /// Its number, to which 128 is added for an exit status.
@@ -35,16 +35,16 @@ impl Signal {
 
 /// The signals that usually end a program. SIGINT comes from outside: Ctrl-c at the terminal is a key.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
-/// The others that end one unless they are received. SIGILL, SIGFPE and SIGSEGV cannot be without unsafe code.
+/// The other signals that end a program. SIGILL, SIGFPE and SIGSEGV cannot be received without unsafe code.
 const RARE: [i32; 10] =
     [SIGABRT, SIGALRM, SIGBUS, SIGPROF, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
-/// Those that Linux has beside them: for a coprocessor, a failing power supply, ready input, and the real-time signals.
+/// The signals of Linux alone: for a coprocessor, a power failure, ready input, and the real-time signals.
 const OF_LINUX: &[RangeInclusive<i32>] = &[16..=16, 29..=30, 34..=64];
 
-/// The time that the main thread has between [`TerminalEvent::Quit`] and the end, of the second in which all is to be over.
+/// The time that the main thread has after [`TerminalEvent::Quit`]; the whole end should take less than a second.
 const GRACE: Duration = Duration::from_millis(700);
 
-/// Signals that are registered, and wait for the thread that receives them.
+/// Registered signals, before the thread that receives them is started.
 #[derive(Debug)]
 pub(in crate::terminal) struct Signals {
     registered: Registered,
@@ -53,8 +53,8 @@ pub(in crate::terminal) struct Signals {
 impl Signals {
     /// Registers signals; from now on none of them ends or stops the process by itself.
     pub(in crate::terminal) fn register() -> io::Result<Self> {
-        // SIGXFSZ is received in order to be ignored: a file that grows too large is an error of writing it.
-        // SIGPIPE is ignored by Rust's runtime already.
+        // SIGXFSZ is received only so that a file that grows too large is a write error. Rust's runtime ignores
+        // SIGPIPE already.
         let registered = Registered::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
         Ok(Self { registered })
     }
@@ -66,7 +66,7 @@ impl Signals {
         events: Sender<M>,
     ) -> io::Result<()> {
         let Self { mut registered } = self;
-        // Where the system does not have one it does not come.
+        // A signal that the system does not have cannot arrive.
         let of_linux = OF_LINUX.iter().cloned().flatten().filter(|_| cfg!(target_os = "linux"));
         for number in RARE.into_iter().chain(of_linux) {
             let _ = registered.add_signal(number);
@@ -80,7 +80,7 @@ impl Signals {
     }
 }
 
-/// Gives the terminal back, tells the main thread, and ends the process by that signal even if nobody listens.
+/// Restores the terminal, notifies the main thread, and ends the process by that signal in any case.
 fn end<M>(session: &TtySession, events: &Sender<M>, signal: Signal) -> ! {
     session.leave(Owner::Nobody);
     events.post(TerminalEvent::Quit(signal));
@@ -100,14 +100,14 @@ fn receive<M>(number: i32, session: &TtySession, events: &Sender<M>) {
 
 fn stop(session: &TtySession) {
     session.leave(Owner::Shell);
-    // By SIGSTOP: there SIGTSTP has been received already, and cannot be ignored by whoever started us.
+    // This sends SIGSTOP, as SIGTSTP may be ignored by the parent's settings.
     let _ = emulate_default_handler(SIGTSTP);
 }
 
 /// Takes the terminal back, or stops again where the shell continued us in the background.
 fn resume<M>(session: &TtySession, events: &Sender<M>) {
     match session.owner() {
-        // After SIGSTOP nobody could give the terminal back: the shell has done it, so it is entered anew.
+        // SIGSTOP leaves no time to restore the terminal. The shell has done so, and it is entered again.
         Owner::Ours | Owner::Text | Owner::Shell if !session.device().is_ours() => stop(session),
         Owner::Ours | Owner::Text | Owner::Shell => {
             session.leave(Owner::Shell);
