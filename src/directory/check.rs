@@ -29,7 +29,7 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
     let Nesting { children, roots, .. } = nesting;
     let link_targets: Vec<EntryId> = resolved.targets.into_iter().flatten().collect();
     let incoming = Grouped::new(draft.records.entries.len(), || {
-        link_targets.iter().enumerate().map(|(index, target)| (*target, LinkIndex::new(index)))
+        link_targets.iter().enumerate().map(|(index, target)| (target.index(), LinkIndex::new(index)))
     });
     Ok(Directory {
         texts: Texts { source: Cow::Owned(source), unescaped: Cow::Owned(draft.unescaped) },
@@ -280,9 +280,9 @@ impl<'l> Nesting<'l> {
             above.dedup();
             pairs.extend(above.iter().map(|parent| (*parent, child)));
         }
-        let children = Grouped::new(count, || pairs.iter().copied());
-        let parents = Grouped::new(count, || links.iter().copied());
-        let roots = (0..count).map(EntryId::new).filter(|entry| parents.of(*entry).is_empty());
+        let children = Grouped::new(count, || pairs.iter().map(|(parent, child)| (parent.index(), *child)));
+        let parents = Grouped::new(count, || links.iter().map(|(child, link)| (child.index(), *link)));
+        let roots = (0..count).filter(|index| parents.of(*index).is_empty()).map(EntryId::new);
         let roots = List(roots.collect());
         Nesting { children, parents, roots, targets: &resolved.targets }
     }
@@ -299,7 +299,7 @@ impl<'l> Nesting<'l> {
         let mut taken = 0;
         while let Some(entry) = free.pop() {
             taken += 1;
-            for child in self.children.of(entry) {
+            for child in self.children.of(entry.index()) {
                 waiting[child.index()] -= 1;
                 if waiting[child.index()] == 0 {
                     free.push(*child);
@@ -322,7 +322,8 @@ impl<'l> Nesting<'l> {
             let mut entry = EntryId::new(start);
             while walk_of[entry.index()] == UNSEEN {
                 walk_of[entry.index()] = start;
-                let up = self.parents.of(entry).iter().copied().find(|link| is_left(self.target(*link)));
+                let up =
+                    self.parents.of(entry.index()).iter().copied().find(|link| is_left(self.target(*link)));
                 let Some(link) = up else { break };
                 path.push(link);
                 entry = self.target(link);

@@ -97,7 +97,7 @@ impl<'d> Entry<'d> {
     pub fn linked_from(self) -> impl ExactSizeIterator<Item = Link<'d>> {
         self.directory
             .incoming
-            .of(self.id)
+            .of(self.id.index())
             .iter()
             .map(move |index| Link { directory: self.directory, index: *index })
     }
@@ -126,7 +126,7 @@ impl<'d> Entry<'d> {
 
     /// The entries that nest beneath it, each once, in the file's order.
     pub fn children(self) -> &'d [EntryId] {
-        self.directory.children.of(self.id)
+        self.directory.children.of(self.id.index())
     }
 
     /// The entry and all that nests beneath it, each once, in the order of the outline.

@@ -9,7 +9,6 @@ use std::ops::{Deref, DerefMut, Range};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::EntryId;
 use super::schema::{
     ContactRecord, EntryRecord, EventRecord, FrontRecord, KindRecord, LinkRecord, RelationRecord,
     SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
@@ -129,30 +128,30 @@ pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).expect("a file shorter than 2 GiB has fewer of anything")
 }
 
-/// Items by entry.
+/// Items by a number such as the index of an entry.
 #[derive(Debug)]
 pub(crate) struct Grouped<T> {
-    /// The items of entry `i` are `items[starts[i]..starts[i + 1]]`.
+    /// The items of `i` are `items[starts[i]..starts[i + 1]]`.
     pub(super) starts: List<u32>,
     pub(super) items: List<T>,
 }
 
 impl<T: Copy> Grouped<T> {
-    /// Groups (entry, item) pairs, which it walks twice; within a group they keep their order.
-    pub(crate) fn new<I: Iterator<Item = (EntryId, T)>>(entries: usize, pairs: impl Fn() -> I) -> Self {
-        let mut starts = vec![0_u32; entries + 2];
+    /// Groups (index, item) pairs, which it walks twice; within a group they keep their order.
+    pub(crate) fn new<I: Iterator<Item = (usize, T)>>(count: usize, pairs: impl Fn() -> I) -> Self {
+        let mut starts = vec![0_u32; count + 2];
         let mut filler = None;
-        for (entry, item) in pairs() {
-            starts[entry.index() + 2] += 1;
+        for (index, item) in pairs() {
+            starts[index + 2] += 1;
             filler = Some(item);
         }
         for index in 2..starts.len() {
             starts[index] += starts[index - 1];
         }
-        let total = starts[entries + 1] as usize;
+        let total = starts[count + 1] as usize;
         let mut items = filler.map_or_else(Vec::new, |filler| vec![filler; total]);
-        for (entry, item) in pairs() {
-            let next = &mut starts[entry.index() + 1];
+        for (index, item) in pairs() {
+            let next = &mut starts[index + 1];
             items[*next as usize] = item;
             *next += 1;
         }
@@ -165,8 +164,8 @@ impl<T: Copy> Grouped<T> {
         size_of_val(&*self.starts.0) + size_of_val(&*self.items.0)
     }
 
-    pub(crate) fn of(&self, entry: EntryId) -> &[T] {
-        &self.items[self.starts[entry.index()] as usize..self.starts[entry.index() + 1] as usize]
+    pub(crate) fn of(&self, index: usize) -> &[T] {
+        &self.items[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
     pub(super) segments: Vec<IndexSegment>,
-    /// The places that link to each entry.
+    /// For each place, the places that link to it.
     linking: Grouped<u32>,
     pub(super) shared: SharedTexts,
     /// Words of shared texts, each with the number of the text; sorted.
@@ -41,12 +41,14 @@ pub(super) struct WordPlaces {
     pub(super) own: Places,
     /// In what it shares with others: titles of sources, names at the other end of links, names of what it lies beneath.
     pub(super) shared: Places,
+    /// The named entries from which `shared` does not have what links to them and what lies beneath them yet.
+    named: Places,
 }
 
 impl WordPlaces {
     pub(super) fn new(count: usize) -> Self {
         let none = Places::with_capacity(count);
-        WordPlaces { names: none.clone(), own: none.clone(), shared: none }
+        WordPlaces { names: none.clone(), own: none.clone(), shared: none.clone(), named: none }
     }
 
     pub(super) fn names_in(&self, scope: WordScope) -> Places {
@@ -155,14 +157,15 @@ impl Index {
     pub(super) fn with_words(&self, words: impl IntoIterator<Item = Range<usize>>) -> WordPlaces {
         let mut places = WordPlaces::new(self.len());
         self.add_words(words, &mut places);
+        self.add_around_names(&mut places);
         places
     }
 
+    /// Adds the places of words, without those of entries that link to a named one or lie beneath it.
     pub(super) fn add_words(&self, words: impl IntoIterator<Item = Range<usize>>, into: &mut WordPlaces) {
-        let mut named = Places::with_capacity(self.len());
         for words in words {
             for segment in &self.segments {
-                segment.names.unite(words.clone(), &mut named);
+                segment.names.unite(words.clone(), &mut into.named);
                 segment.other_names.unite(words.clone(), &mut into.names);
                 segment.texts.unite(words.clone(), &mut into.own);
             }
@@ -178,10 +181,15 @@ impl Index {
                 self.unite_shared(text, if is_own { &mut into.own } else { &mut into.shared });
             }
         }
-        let linking = named.ones().flat_map(|place| self.linking.of(self.order.entry(place)));
+        into.names.union_with(&into.named);
+    }
+
+    /// Adds the places of entries that link to a named one or lie beneath it, which takes a walk through all of these.
+    pub(super) fn add_around_names(&self, into: &mut WordPlaces) {
+        let linking = into.named.ones().flat_map(|place| self.linking.of(place));
         linking.for_each(|from| into.shared.insert(*from as usize));
-        into.shared.union_with(&self.order.beneath(named.ones()));
-        into.names.union_with(&named);
+        into.shared.union_with(&self.order.beneath(into.named.ones()));
+        into.named.clear();
     }
 
     /// Whether a word is in the directory: as typed, in another form, or as a prefix.
@@ -309,7 +317,7 @@ impl IndexSegment {
 fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
     let links = |place: usize| {
         let number = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-        directory.entry(order.entry(place)).links().map(move |link| (link.target(), number))
+        directory.entry(order.entry(place)).links().map(move |link| (order.place(link.target()), number))
     };
     Grouped::new(order.len(), || (0..order.len()).flat_map(links))
 }

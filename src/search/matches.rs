@@ -59,11 +59,17 @@ impl Matches {
         within: Option<&Places>,
         scope: &Scope,
     ) -> Result<Self, Stopped> {
-        let mut matches = Matches(std::array::from_fn(|_| full(index.len())));
+        let mut matches: Option<Matches> = None;
         for (position, _) in terms.needed() {
             let of_word = Matches::of_position(terms, position, directory, index, scope)?;
-            matches.0.iter_mut().zip(&of_word.0).for_each(|(all, of_word)| all.intersect_with(of_word));
+            match &mut matches {
+                Some(Matches(all)) => {
+                    all.iter_mut().zip(&of_word.0).for_each(|(all, of_word)| all.intersect_with(of_word));
+                }
+                None => matches = Some(of_word),
+            }
         }
+        let mut matches = matches.unwrap_or_else(|| Matches(std::array::from_fn(|_| full(index.len()))));
         for word in terms.words.iter().filter(|word| word.is_optional) {
             let itself = index.dictionary.find(&word.text).map(one);
             matches.restrict_way(MatchWay::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
@@ -106,7 +112,8 @@ impl Matches {
             (true, _) => dictionary.beginning_with(&word.text),
         };
         scope.check()?;
-        let mut places = index.with_words(itself.into_iter().chain(grouped).map(one));
+        let mut places = WordPlaces::new(index.len());
+        index.add_words(itself.into_iter().chain(grouped).map(one), &mut places);
         let literal = places.own_in(word.scope);
         index.add_words(number.into_iter().map(one), &mut places);
         let (exact_names, exact) = (places.names_in(word.scope), places.own_in(word.scope));
@@ -118,6 +125,7 @@ impl Matches {
         } else {
             index.add_words([longer, longer_grouped], &mut places);
         }
+        index.add_around_names(&mut places);
         scope.check()?;
         let mut begun = Places::with_capacity(index.len());
         if word.tolerance >= Tolerance::Forms {
@@ -217,8 +225,12 @@ fn unite_split(
     for parts in splits {
         scope.check()?;
         let having = |part: usize| {
-            let having = index.with_words([one(part)]);
-            if is_anywhere { having.all_in(WordScope::Anywhere) } else { having.names }
+            if is_anywhere {
+                return index.with_words([one(part)]).all_in(WordScope::Anywhere);
+            }
+            let mut having = WordPlaces::new(index.len());
+            index.add_words([one(part)], &mut having);
+            having.names
         };
         let mut apart = having(parts[0]);
         parts[1..].iter().for_each(|part| apart.intersect_with(&having(*part)));

@@ -63,10 +63,21 @@ impl Order {
         places
     }
 
+    /// The places beneath `tops`, which have to rise.
     pub(super) fn beneath(&self, tops: impl IntoIterator<Item = usize>) -> Places {
         let mut places = Places::with_capacity(self.len());
-        let mut open = Vec::new();
+        let (mut open, mut elsewhere) = (Vec::new(), self.elsewhere.as_slice());
         for top in tops {
+            // Most entries have nothing beneath them, and there may be a million.
+            while let [(parent, _), rest @ ..] = elsewhere
+                && (*parent as usize) < top
+            {
+                elsewhere = rest;
+            }
+            let nests_elsewhere = elsewhere.first().is_some_and(|(parent, _)| *parent as usize == top);
+            if self.ends[top] as usize == top + 1 && !nests_elsewhere {
+                continue;
+            }
             open.push(top);
             // The descendants of a gathered place are gathered already, or pending.
             while let Some(start) = open.pop() {
