@@ -5,6 +5,7 @@
 //! has several *readings* if it has an `OR`, a synonym of the directory, or a number whose groups of digits may be
 //! words. An entry matches the query if it matches one reading.
 
+mod filter_field;
 mod piece;
 mod typed;
 mod word;
@@ -18,6 +19,8 @@ use super::number::{has_digit, is_number};
 use super::pattern::Pattern;
 use super::synonym::FoldedSynonym;
 use crate::directory::{Date, Directory, EntryId};
+pub(super) use filter_field::{Filter, FilterField};
+pub use filter_field::{FilterName, filters};
 use piece::{QueryPiece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
 pub(super) use word::{Tolerance, Word, WordOrigin, WordScope};
@@ -113,77 +116,6 @@ pub(super) struct Phrase {
     pub(super) gap: usize,
     /// Whether the last word may go on, as its quote is still open.
     pub(super) open: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Filter {
-    pub(super) field: FilterField,
-    /// As typed; an entry has to fit one of them.
-    pub(super) values: Vec<String>,
-    /// `-kind:report`: whether an entry must not fit.
-    pub(super) negated: bool,
-    /// Whether its value is still being typed.
-    pub(super) may_go_on: bool,
-    /// Which texts a page may show for it, once they are known.
-    pub(super) shown: Option<Vec<String>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FilterField {
-    Kind,
-    Topic,
-    Under,
-    Id,
-    Name,
-    Text,
-    Date,
-    Source,
-    Is,
-    /// A field of entries, by its row in the table of fields.
-    Field(usize),
-}
-
-/// The name of a filter, and what it is for.
-#[derive(Clone, Copy, Debug)]
-pub struct FilterName {
-    /// What stands before the colon.
-    pub name: &'static str,
-    /// What it leaves, for a reader.
-    pub about: &'static str,
-    pub(super) field: FilterField,
-}
-
-/// The filters over more than one field.
-const FILTERS: &[FilterName] = &[
-    FilterName { name: "kind", about: "only entries of this kind", field: FilterField::Kind },
-    FilterName { name: "topic", about: "only entries on this topic", field: FilterField::Topic },
-    FilterName { name: "under", about: "only what lies beneath this entry", field: FilterField::Under },
-    FilterName { name: "name", about: "the word stands in a name", field: FilterField::Name },
-    FilterName { name: "text", about: "the word stands anywhere but in a name", field: FilterField::Text },
-    FilterName {
-        name: "date",
-        about: "something of this year, month or day: an event, a link, a status, a contact",
-        field: FilterField::Date,
-    },
-    FilterName { name: "source", about: "rests on this source", field: FilterField::Source },
-    FilterName { name: "is", about: "only entries of which this is so", field: FilterField::Is },
-    FilterName { name: "id", about: "only this entry", field: FilterField::Id },
-];
-
-/// The filters that a query can have: those of several fields, and those that the table of fields declares.
-pub fn filters() -> impl Iterator<Item = FilterName> {
-    let declared = super::field::rows().iter().enumerate().filter_map(|(row, field)| {
-        Some(FilterName { name: field.name, about: field.filter?, field: FilterField::Field(row) })
-    });
-    FILTERS.iter().copied().chain(declared)
-}
-
-impl FilterField {
-    /// Where the words of such a filter have to be; `None` for a filter that is not about words.
-    fn scope(self) -> Option<WordScope> {
-        let of_words = [(FilterField::Name, WordScope::Names), (FilterField::Text, WordScope::Text)];
-        of_words.into_iter().find(|(field, _)| *field == self).map(|(_, scope)| scope)
-    }
 }
 
 /// Further words of a query are ignored: more than anybody types, and a bound on the cost of pasted text.

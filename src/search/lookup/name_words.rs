@@ -1,0 +1,136 @@
+//! The words of a name, with its numbers and single letters apart, as those are exact.
+
+use strsim::osa_distance;
+
+use super::{NameFit, SHORTEST_FORGIVEN};
+use crate::search::fold::key;
+use crate::search::initials::is_small;
+use crate::search::number::is_roman;
+
+/// A folded name, with letters and digits as separate words: `Flat 12A` equals `flat 12 a`.
+#[derive(Debug)]
+pub(super) struct NameWords {
+    pub(super) text: String,
+}
+
+impl NameWords {
+    pub(super) fn of(name: &str) -> Self {
+        let mut text = String::new();
+        for c in key(name).chars() {
+            let last = text.chars().next_back().filter(|last| *last != ' ' && c != ' ');
+            if last.is_some_and(|last| last.is_ascii_digit() != c.is_ascii_digit()) {
+                text.push(' ');
+            }
+            text.push(c);
+        }
+        NameWords { text }
+    }
+
+    /// Its words, each with whether it is part of a number: digits, a Roman number, or a single letter beside those or
+    /// behind another such letter, as in `14(2)(b)`. Parts of numbers are exact.
+    pub(super) fn parts(&self) -> Vec<(&str, bool)> {
+        let is_digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let words: Vec<&str> = self.text.split(' ').collect();
+        let mut parts: Vec<(&str, bool)> = Vec::with_capacity(words.len());
+        for (at, word) in words.iter().enumerate() {
+            let is_beside = || {
+                parts.last().is_some_and(|(_, is_part)| *is_part)
+                    || words.get(at + 1).is_some_and(|next| is_digits(next))
+            };
+            let is_part = is_digits(word) || is_roman(word) || (word.chars().count() == 1 && is_beside());
+            parts.push((word, is_part));
+        }
+        parts
+    }
+
+    /// Whether the word at a position continues the number before it.
+    pub(super) fn is_number_cut(&self, at: usize) -> bool {
+        let parts = self.parts();
+        parts[at - 1].1 && parts[at].1
+    }
+
+    /// Without `of`, `the` and the like, unless it has no other words. An `a` is an article only before a word: not
+    /// in `Annex A` or `7105(a)`.
+    pub(super) fn telling(&self) -> String {
+        let parts = self.parts();
+        let may_have_article = |next: &(&str, bool)| !next.1 && !is_small(next.0);
+        let tells = |at: usize| {
+            let (word, is_part) = parts[at];
+            is_part
+                || !is_small(word)
+                || (word.len() == 1 && !parts.get(at + 1).is_some_and(may_have_article))
+        };
+        let telling: Vec<&str> = (0..parts.len()).filter(|at| tells(*at)).map(|at| parts[at].0).collect();
+        if telling.is_empty() { self.text.clone() } else { telling.join(" ") }
+    }
+
+    /// Whether the words that tell something are the same, in any order and some of them shortened: `Exec. Order 13257`.
+    pub(super) fn has_words_of(&self, wanted: &str) -> bool {
+        let mine = self.telling();
+        let mut left: Vec<&str> = mine.split(' ').collect();
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let is_short_for = |word: &str, wanted: &str| {
+            word == wanted || (wanted.len() >= 3 && !is_number(wanted) && word.starts_with(wanted))
+        };
+        left.len() > 1
+            && wanted.split(' ').count() == left.len()
+            && wanted.split(' ').all(|wanted| {
+                let place = left.iter().position(|word| is_short_for(word, wanted));
+                place.map(|place| left.swap_remove(place)).is_some()
+            })
+    }
+
+    /// Whether the letters and digits are the same. If both group the digits, the groups have to be the same.
+    pub(super) fn is_but_for_spaces(&self, other: &Self) -> bool {
+        let is_letter = |byte: &u8| *byte != b' ';
+        if !self.text.bytes().filter(is_letter).eq(other.text.bytes().filter(is_letter)) {
+            return false;
+        }
+        let groups = |name: &Self| {
+            let mut at = 0;
+            let mut ends = Vec::new();
+            for pair in name.text.split(' ').collect::<Vec<_>>().windows(2) {
+                at += pair[0].len();
+                let is_group = pair.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+                ends.extend(is_group.then_some(at));
+            }
+            ends
+        };
+        let (mine, others) = (groups(self), groups(other));
+        mine.iter().all(|end| others.contains(end)) || others.iter().all(|end| mine.contains(end))
+    }
+
+    /// `Nearly` or `Far`; `None` if it is too far to be offered.
+    pub(super) fn distance(&self, wanted: &Self) -> Option<NameFit> {
+        let (length, wanted_length) = (self.text.chars().count(), wanted.text.chars().count());
+        let tolerated = usize::from(wanted_length >= SHORTEST_FORGIVEN);
+        let interesting = (length.max(wanted_length) / 3).max(tolerated);
+        // The distance is at least the difference of the lengths; computing it takes their product.
+        if length.abs_diff(wanted_length) > interesting {
+            return None;
+        }
+        let distance = osa_distance(&self.text, &wanted.text);
+        let is_near = distance <= tolerated && self.has_same_numbers(wanted);
+        let digits = |name: &Self| name.text.chars().filter(char::is_ascii_digit).collect::<String>();
+        // With the same digits it is nearer than any with others.
+        let farther = if digits(self) == digits(wanted) { 0 } else { wanted_length };
+        let far = NameFit::Far(distance + farther);
+        (distance <= interesting).then_some(if is_near { NameFit::Nearly } else { far })
+    }
+
+    /// Whether the numbers are the same, however their digits are grouped, and no single letter is another one.
+    pub(super) fn has_same_numbers(&self, other: &Self) -> bool {
+        let (mine, others) = (self.parts(), other.parts());
+        let numbers = |parts: &[(&str, bool)]| {
+            let exact = parts.iter().filter(|(_, is_part)| *is_part).map(|(word, _)| *word);
+            NameWords { text: exact.collect::<Vec<_>>().join(" ") }
+        };
+        let letters = |parts: &[(&str, bool)]| {
+            let single = parts.iter().filter(|(word, is_part)| !is_part && word.chars().count() == 1);
+            single.map(|(word, _)| *word).collect::<String>()
+        };
+        let (my_letters, other_letters) = (letters(&mine), letters(&others));
+        let is_alone = my_letters.is_empty() || other_letters.is_empty();
+        numbers(&mine).is_but_for_spaces(&numbers(&others)) && (is_alone || my_letters == other_letters)
+    }
+}
