@@ -6,10 +6,10 @@ use std::sync::atomic::AtomicBool;
 use ratatui::layout::Size;
 use tui_textarea::{CursorMove, Input, TextArea};
 
-use crate::directory::{Directory, EntryId};
+use crate::directory::{Directory, Entry, EntryId};
 use crate::layout::rows_of_hit;
 use crate::search::{
-    Field, Hit, Index, Query, QueryMode, Results, Scope, Stopped, filter_values, filters, matching,
+    Field, Hit, Index, Passage, Query, QueryMode, Results, Scope, Stopped, filter_values, filters, matching,
     matching_events, search,
 };
 
@@ -51,21 +51,18 @@ impl SearchPane {
     }
 
     /// How many rows a hit takes in a list of this size: two where a third would say nothing.
-    pub fn rows_of(&self, directory: &Directory, hit: usize, list: Size) -> u16 {
-        let most = rows_of_hit(list);
-        let Some(hit) = self.results.hits.get(hit).filter(|_| most > 2) else { return most };
-        let has_summary = directory.entry(hit.entry).summary().is_some();
-        let says_something = has_summary || {
-            let passage = hit.passage(directory, &self.results.answered);
-            passage.field != Field::Name || passage.taken_for.is_some()
-        };
-        if says_something { most } else { 2 }
+    pub fn rows_of(entry: Entry, passage: &Passage, list: Size) -> u16 {
+        let says_something =
+            entry.summary().is_some() || passage.field != Field::Name || passage.taken_for.is_some();
+        rows_of_hit(list).min(if says_something { u16::MAX } else { 2 })
     }
 
     pub(super) fn hit_at(&self, directory: &Directory, row: usize, list: Size) -> Option<usize> {
         let mut bottom = 0;
         (self.cursor.top..self.results.hits.len()).find(|hit| {
-            bottom += usize::from(self.rows_of(directory, *hit, list));
+            let hit = self.results.hits[*hit];
+            let passage = hit.passage(directory, &self.results.answered);
+            bottom += usize::from(Self::rows_of(directory.entry(hit.entry), &passage, list));
             row < bottom
         })
     }

@@ -8,7 +8,7 @@ use crate::app::SearchPane;
 use crate::directory::{Entry, EntryId};
 use crate::keymap::Context;
 use crate::page::{Step, leading};
-use crate::search::{Hit, snippet};
+use crate::search::{Hit, Passage, snippet};
 use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
 
 use super::Painter;
@@ -36,19 +36,20 @@ impl Painter<'_> {
         }
         let mut top = area.y + 1;
         for (index, hit) in pane.results.hits.iter().enumerate().skip(pane.cursor.top) {
-            let height = pane.rows_of(self.state.directory(), index, area.as_size());
+            let directory = self.state.directory();
+            let entry = directory.entry(hit.entry);
+            let passage = hit.passage(directory, &pane.results.answered);
+            let height = SearchPane::rows_of(entry, &passage, area.as_size());
             if top.saturating_add(height) > area.bottom() {
                 break;
             }
-            self.hit(Rect { y: top, height, ..area }, *hit, pane, index == pane.cursor.row);
+            self.hit(Rect { y: top, height, ..area }, entry, passage, pane, index == pane.cursor.row);
             top += height;
         }
     }
 
-    fn hit(&mut self, area: Rect, hit: Hit, pane: &SearchPane, is_chosen: bool) {
+    fn hit(&mut self, area: Rect, entry: Entry, passage: Passage, pane: &SearchPane, is_chosen: bool) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        let entry = directory.entry(hit.entry);
-        let passage = hit.passage(directory, &pane.results.answered);
         let mut rows = area.rows();
         if let Some(row) = rows.next() {
             let mut canvas = self.canvas(row);
@@ -61,7 +62,9 @@ impl Painter<'_> {
             // Of two of one name in one place, the ids tell which is which.
             let is_twin = |other: &Hit| {
                 let other = directory.entry(other.entry);
-                other.handle() != hit.entry && other.name() == entry.name() && above(other) == above(entry)
+                other.handle() != entry.handle()
+                    && other.name() == entry.name()
+                    && above(other) == above(entry)
             };
             let id =
                 pane.results.hits.iter().any(is_twin).then(|| SafeText::from(format!(" ({})", entry.id())));
