@@ -2,7 +2,7 @@
 //!
 //! It does not know what the program is about: the program is an [`App`]. [`run`] is the only loop: it waits for an
 //! event, passes on all that are pending, and draws once. Invariant: from [`Terminal::start`] on, every way out of
-//! the process gives the terminal back as it was found (see `unix::session`).
+//! the process gives the terminal back as it was found (see `session`).
 //!
 //! Threads: the main one runs the loop and reads the keys, and `signals` waits for signals. Both sleep while nothing
 //! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked
@@ -10,16 +10,19 @@
 
 mod backend;
 pub mod clipboard;
-mod event;
+mod device;
+mod events;
 pub mod input;
+mod keyboard;
 mod links;
 mod panics;
+mod poll;
 pub mod screen;
+mod session;
+mod signals;
 mod style;
 pub mod surroundings;
 pub mod tool;
-#[cfg(unix)]
-mod unix;
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -27,17 +30,21 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
+use rustix::io::Errno;
+use signal_hook::iterator::Handle;
 
 use crate::text::SafeProse;
 
 use self::clipboard::Multiplexer;
-pub use self::event::TerminalEvent;
+use self::events::Events;
+pub use self::events::{Sender, TerminalEvent};
 use self::input::Input;
+use self::keyboard::Keyboard;
 pub use self::links::Links;
 pub use self::panics::catch_panics;
 use self::screen::Screen;
-use self::unix::{Events, Keyboard, Owner, Signals, TtySession};
-pub use self::unix::{Sender, Signal};
+use self::session::{Owner, TtySession};
+pub use self::signals::Signal;
 
 /// What is asked of the terminal beyond what is always asked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,9 +96,8 @@ const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 /// Runs the program until it quits.
 pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     show(app, terminal)?;
-    // Started after the first frame, so that the frame does not wait for a thread, unless the terminal is slow to
-    // take it.
-    receive_signals(&mut terminal.signals, &terminal.session, &terminal.events)?;
+    // This takes a while, which the first frame does not wait for.
+    signals::add_rare(&terminal.signals);
     loop {
         let first = terminal.wait();
         if answer_all(first, app, terminal)? == Flow::Quit {
@@ -125,18 +131,11 @@ fn answer_all<A: App>(
     Ok(Flow::Continue)
 }
 
-fn receive_signals<M: Send + 'static>(
-    signals: &mut Option<Signals>,
-    session: &TtySession,
-    events: &Events<M>,
-) -> io::Result<()> {
-    signals.take().map_or(Ok(()), |signals| signals.receive(session.clone(), events.sender()))
-}
-
 /// Draws a frame; where the terminal has gone, the program ends as it does by SIGHUP.
 fn show<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<()> {
     let shown = terminal.draw(app);
-    if shown.as_ref().is_err_and(unix::is_gone) {
+    let is_gone = |error: &io::Error| error.raw_os_error() == Some(Errno::IO.raw_os_error());
+    if shown.as_ref().is_err_and(is_gone) {
         // An error returned from here would leave the app no time for saving.
         deliver(TerminalEvent::Quit(Signal::HANG_UP), app, terminal)?;
     }
@@ -173,7 +172,7 @@ fn deliver<A: App>(
 pub struct Terminal<M> {
     session: TtySession,
     events: Events<M>,
-    signals: Option<Signals>,
+    signals: Handle,
     keyboard: Keyboard<M>,
     screen: Screen,
 }
@@ -193,7 +192,7 @@ impl<M: Send + 'static> Terminal<M> {
         // Installed before the terminal is raw, so that it is restored whatever happens.
         let held = session.clone();
         catch_panics(move || held.leave(Owner::Nobody));
-        let signals = Some(Signals::register()?);
+        let signals = signals::receive(session.clone(), events.sender())?;
         let entered = session.enter(Owner::Shell);
         let screen = Screen::new(session.size(), options);
         match entered {
@@ -210,7 +209,7 @@ impl<M: Send + 'static> Terminal<M> {
             if let Some(event) = self.next() {
                 return event;
             }
-            if !self.events.wait_or_for_keys(&self.session, self.keyboard.patience()) {
+            if !self.events.wait_or_for(self.session.device().input(), self.keyboard.patience()) {
                 self.keyboard.give_up();
             }
         }
@@ -242,7 +241,8 @@ impl<M: Send + 'static> Terminal<M> {
 
     /// Gives the terminal to the shell and stops, with all of the job; [`TerminalEvent::Resumed`] tells of the return.
     pub fn suspend(&self) -> io::Result<()> {
-        unix::stop_job()
+        // The thread that receives signals gets it too.
+        Ok(rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?)
     }
 
     /// Shows a text on the normal screen, where it stays. Until a key leads back, events that are not typed go on to the
@@ -251,7 +251,7 @@ impl<M: Send + 'static> Terminal<M> {
         self.session.leave(Owner::Text);
         let lines = text.as_str().replace('\n', "\r\n");
         let bytes = format!("{lines}\r\n-- Enter goes back, Ctrl-c quits --");
-        self.session.write(Owner::Text, bytes.as_bytes(), || Ok(())).map(drop)
+        self.session.write(Owner::Text, bytes.as_bytes()).map(drop)
     }
 
     /// Answers an event while our text is shown; `None` where it is for the app all the same.
@@ -270,16 +270,13 @@ impl<M: Send + 'static> Terminal<M> {
         let done = match (key.code, key.modifiers) {
             (KeyCode::Char('c' | '\\'), KeyModifiers::CONTROL) => return Some(Ok(Flow::Quit)),
             (KeyCode::Char('z'), KeyModifiers::CONTROL) => self.suspend(),
-            (KeyCode::Char('q') | KeyCode::Esc | KeyCode::Enter, KeyModifiers::NONE) => self.leave_text(),
+            (KeyCode::Char('q') | KeyCode::Esc | KeyCode::Enter, KeyModifiers::NONE) => {
+                self.screen.resize(self.size());
+                self.session.enter(Owner::Text)
+            }
             (_, _) => Ok(()),
         };
         Some(done.map(|()| Flow::Continue))
-    }
-
-    fn leave_text(&mut self) -> io::Result<()> {
-        self.session.enter(Owner::Text)?;
-        self.screen.resize(self.size());
-        Ok(())
     }
 
     /// Asks the terminal to copy a text (OSC 52), which it may do or not: it does not say.
@@ -289,13 +286,12 @@ impl<M: Send + 'static> Terminal<M> {
     /// Where the text is too long, or the terminal cannot be written to.
     pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> io::Result<()> {
         let bytes = clipboard::sequence(text.as_str(), through)?;
-        self.session.write(Owner::Ours, &bytes, || Ok(())).map(drop)
+        self.session.write(Owner::Ours, &bytes).map(drop)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
-        let before_waiting = || receive_signals(&mut self.signals, &self.session, &self.events);
-        if !self.session.write(Owner::Ours, bytes, before_waiting)? {
+        if !self.session.write(Owner::Ours, bytes)? {
             // The program that has the terminal now must not be painted over.
             self.screen.forget();
         }

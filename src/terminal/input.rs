@@ -43,8 +43,8 @@ const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(500);
 /// A paste is over after this much silence.
 const PASTE_PATIENCE: Duration = Duration::from_millis(250);
-/// The parameters of a sequence that are kept; one with more of them is unknown anyway.
-const LONGEST_PARAMETERS: usize = 64;
+/// The bytes of a sequence that are kept; a longer one is unknown anyway.
+const LONGEST_SEQUENCE: usize = 64;
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
@@ -60,12 +60,8 @@ enum ParserState {
     /// The first bytes of a character that takes more than one.
     Character(Vec<u8>),
     Escape,
-    /// After `ESC [`; with the parameters so far.
-    ControlSequence(Vec<u8>),
-    /// After `ESC [ [`, with which the Linux console sends F1 to F5.
-    ConsoleKey,
-    /// After `ESC O`.
-    SingleShift,
+    /// After `ESC [` or `ESC O`; with what came after the `ESC`.
+    Sequence(Vec<u8>),
     /// After `ESC ]`, `ESC P`, `ESC _` or `ESC ^`: a reply of the terminal.
     Reply,
     /// In such a reply, after an ESC that may begin its end.
@@ -106,9 +102,7 @@ impl Parser {
             ParserState::Ground | ParserState::AfterPaste => return None,
             ParserState::Escape => ESCAPE_PATIENCE,
             ParserState::Character(_)
-            | ParserState::ControlSequence(_)
-            | ParserState::ConsoleKey
-            | ParserState::SingleShift
+            | ParserState::Sequence(_)
             | ParserState::Reply
             | ParserState::ReplyEscape => SEQUENCE_PATIENCE,
             ParserState::Paste(_) => PASTE_PATIENCE,
@@ -134,9 +128,7 @@ impl Parser {
             ParserState::AfterPaste => ParserState::AfterPaste,
             ParserState::Ground
             | ParserState::Character(_)
-            | ParserState::ControlSequence(_)
-            | ParserState::ConsoleKey
-            | ParserState::SingleShift
+            | ParserState::Sequence(_)
             | ParserState::Reply
             | ParserState::ReplyEscape => ParserState::Ground,
         };
@@ -149,9 +141,7 @@ impl ParserState {
             Self::Ground | Self::AfterPaste => Self::ground(byte, inputs),
             Self::Character(bytes) => Self::character(bytes, byte, inputs),
             Self::Escape | Self::ReplyEscape => Self::escape(byte, inputs),
-            Self::ControlSequence(parameters) => Self::control_sequence(parameters, byte, inputs),
-            Self::ConsoleKey => Self::last_byte(byte, inputs, sequences::console),
-            Self::SingleShift => Self::last_byte(byte, inputs, sequences::single_shift),
+            Self::Sequence(bytes) => Self::sequence(bytes, byte, inputs),
             Self::Reply => match byte {
                 ESC => Self::ReplyEscape,
                 // Its end, or CAN or SUB, which cancel it. No reply has another control character.
@@ -201,8 +191,7 @@ impl ParserState {
 
     fn escape(byte: u8, inputs: &mut Vec<Input>) -> Self {
         match byte {
-            b'[' => Self::ControlSequence(Vec::new()),
-            b'O' => Self::SingleShift,
+            b'[' | b'O' => Self::Sequence(vec![byte]),
             b']' | b'P' | b'_' | b'^' => Self::Reply,
             // The end of a reply, also of one that has been given up.
             b'\\' => Self::Ground,
@@ -213,37 +202,26 @@ impl ParserState {
         }
     }
 
-    fn control_sequence(mut parameters: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
-        match byte {
-            b'[' if parameters.is_empty() => Self::ConsoleKey,
-            b'~' if parameters == b"200" => Self::Paste(Paste::default()),
-            // A key of rxvt with Shift; in a reply more than one number stands before it.
-            b'$' if !parameters.is_empty() && parameters.iter().all(u8::is_ascii_digit) => {
-                Self::last_byte(byte, inputs, |byte| sequences::control_sequence(&parameters, byte))
-            }
-            // Bytes before 0x30 occur only in replies.
-            0x20..=0x3f => {
-                if parameters.len() < LONGEST_PARAMETERS {
-                    parameters.push(byte);
+    fn sequence(mut bytes: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
+        let is_key_of_rxvt = || bytes.len() > 1 && bytes[1..].iter().all(u8::is_ascii_digit);
+        match (bytes.as_slice(), byte) {
+            (b"[200", b'~') => return Self::Paste(Paste::default()),
+            // In a reply more than one number stands before it.
+            ([b'[', ..], b'$') if is_key_of_rxvt() => {}
+            // The Linux console sends F1 to F5 with two brackets. Bytes before 0x30 occur only in replies.
+            (b"[", b'[') | ([b'[', ..], 0x20..=0x3f) => {
+                if bytes.len() < LONGEST_SEQUENCE {
+                    bytes.push(byte);
                 }
-                Self::ControlSequence(parameters)
+                return Self::Sequence(bytes);
             }
-            _ => Self::last_byte(byte, inputs, |byte| {
-                if parameters.len() < LONGEST_PARAMETERS {
-                    sequences::control_sequence(&parameters, byte)
-                } else {
-                    None
-                }
-            }),
+            // A byte that cannot be part of a sequence is parsed by itself.
+            (_, ..=0x1f | 0x7f..) => return Self::ground(byte, inputs),
+            (_, _) => {}
         }
-    }
-
-    /// The last byte of a sequence. A byte that cannot be part of a sequence is parsed by itself.
-    fn last_byte(byte: u8, inputs: &mut Vec<Input>, parse: impl Fn(u8) -> Option<Input>) -> Self {
-        if !matches!(byte, 0x20..=0x7e) {
-            return Self::ground(byte, inputs);
+        if bytes.len() < LONGEST_SEQUENCE {
+            inputs.extend(sequences::sequence(&bytes, byte));
         }
-        inputs.extend(parse(byte));
         Self::Ground
     }
 }

@@ -4,17 +4,17 @@
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use super::unix::stderr_has_room;
+use super::device::has_room;
 use crate::text::SafeText;
 
-/// How long to wait until standard error takes the message.
+/// How long to wait until standard error takes the message, as a terminal may not read.
 const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Installs the hook; `give_back` restores the terminal and must not panic.
 pub fn catch_panics(give_back: impl Fn() + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |panic| {
         give_back();
-        if stderr_has_room(PATIENCE) {
+        if has_room(&io::stderr(), Some(PATIENCE)) {
             let _ = io::stderr().lock().write_all(message(&panic.to_string()).as_bytes());
         }
         std::process::exit(101)

@@ -6,7 +6,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::Input;
+use super::{Input, plain};
 
 /// The key that typing a character is; a capital carries Shift.
 pub(super) fn character(character: char, modifiers: KeyModifiers) -> Input {
@@ -14,8 +14,16 @@ pub(super) fn character(character: char, modifiers: KeyModifiers) -> Input {
     Input::Key(KeyEvent::new(KeyCode::Char(character), modifiers | shift))
 }
 
-/// A whole sequence `ESC [ parameters end`.
-pub(super) fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
+/// A whole sequence: `bytes` is what stands between `ESC` and `end`.
+pub(super) fn sequence(bytes: &[u8], end: u8) -> Option<Input> {
+    match bytes {
+        b"O" => single_shift(end),
+        b"[[" => matches!(end, b'A'..=b'E').then(|| plain(KeyCode::F(end - b'A' + 1))),
+        _ => control_sequence(bytes.strip_prefix(b"[")?, end),
+    }
+}
+
+fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
     /// The kind of key event that says a key was let go.
     const RELEASE: u32 = 3;
 
@@ -51,17 +59,12 @@ fn held_of_rxvt(end: u8) -> KeyModifiers {
     }
 }
 
-pub(super) fn single_shift(letter: u8) -> Option<Input> {
+fn single_shift(letter: u8) -> Option<Input> {
     // Of rxvt, with Ctrl.
     let is_held = matches!(letter, b'a'..=b'd');
     let held = if is_held { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
     let letter = if is_held { letter.to_ascii_uppercase() } else { letter };
     Some(Input::Key(KeyEvent::new(lettered(letter)?, held)))
-}
-
-pub(super) fn console(letter: u8) -> Option<Input> {
-    let code = matches!(letter, b'A'..=b'E').then(|| KeyCode::F(letter - b'A' + 1))?;
-    Some(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)))
 }
 
 fn lettered(letter: u8) -> Option<KeyCode> {

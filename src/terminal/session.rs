@@ -12,12 +12,12 @@ use std::time::Duration;
 use ratatui::layout::Size;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::Options;
 use super::device::Device;
 use super::signals::Signal;
-use crate::terminal::Options;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::terminal) enum Owner {
+pub(super) enum Owner {
     /// The program: it is raw, and shows the alternate screen.
     Ours,
     /// The program: it is raw, and shows a text on the normal screen.
@@ -29,7 +29,7 @@ pub(in crate::terminal) enum Owner {
 }
 
 #[derive(Clone, Debug)]
-pub(in crate::terminal) struct TtySession {
+pub(super) struct TtySession {
     shared: Arc<Shared>,
 }
 
@@ -47,7 +47,7 @@ const ENTRY_PATIENCE: Duration = Duration::from_millis(300);
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl TtySession {
-    pub(in crate::terminal) fn open(options: Options) -> io::Result<Self> {
+    pub(super) fn open(options: Options) -> io::Result<Self> {
         let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
         Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, has_mouse, owner }) })
     }
@@ -56,16 +56,16 @@ impl TtySession {
         &self.shared.device
     }
 
-    pub(in crate::terminal) fn size(&self) -> Size {
+    pub(super) fn size(&self) -> Size {
         self.device().size()
     }
 
-    pub(in crate::terminal) fn owner(&self) -> Owner {
+    pub(super) fn owner(&self) -> Owner {
         *self.lock()
     }
 
     /// Takes the terminal from `from`; does nothing if it has another owner by now, or the program is ending.
-    pub(in crate::terminal) fn enter(&self, from: Owner) -> io::Result<()> {
+    pub(super) fn enter(&self, from: Owner) -> io::Result<()> {
         let mut owner = self.lock();
         if *owner == from {
             // Before anything that can fail, so that leaving undoes it.
@@ -80,7 +80,7 @@ impl TtySession {
     }
 
     /// Leaves the mouse to the terminal, or takes it back; returns whether it is reported now.
-    pub(in crate::terminal) fn toggle_mouse(&self) -> bool {
+    pub(super) fn toggle_mouse(&self) -> bool {
         let owner = self.lock();
         let has_mouse = !self.shared.has_mouse.fetch_xor(true, Ordering::Relaxed);
         if *owner == Owner::Ours {
@@ -91,7 +91,7 @@ impl TtySession {
     }
 
     /// Gives the terminal to `to` in its original state; it stays raw to show a text.
-    pub(in crate::terminal) fn leave(&self, to: Owner) {
+    pub(super) fn leave(&self, to: Owner) {
         let mut owner = self.lock();
         match *owner {
             Owner::Ours => self.give_back(&exit(self.shared.options), to),
@@ -102,16 +102,11 @@ impl TtySession {
         *owner = to;
     }
 
-    /// Writes all bytes, however slowly the terminal reads, while the owner is `owner`; returns whether it stayed so.
+    /// Writes all bytes, however slowly the terminal reads, while the owner is `held`; returns whether it stayed so.
     ///
     /// The owner is checked under the lock for each write, but the lock is not held while waiting, so a terminal that
-    /// does not read cannot delay leaving. Calls `before_waiting` before it waits.
-    pub(in crate::terminal) fn write(
-        &self,
-        held: Owner,
-        mut bytes: &[u8],
-        mut before_waiting: impl FnMut() -> io::Result<()>,
-    ) -> io::Result<bool> {
+    /// does not read cannot delay leaving.
+    pub(super) fn write(&self, held: Owner, mut bytes: &[u8]) -> io::Result<bool> {
         while !bytes.is_empty() {
             let owner = self.lock();
             if *owner != held {
@@ -120,7 +115,6 @@ impl TtySession {
             let written = self.device().write_now(bytes)?;
             drop(owner);
             if written == 0 {
-                before_waiting()?;
                 self.device().wait_until_it_takes_more();
             }
             bytes = &bytes[written..];
@@ -129,7 +123,7 @@ impl TtySession {
     }
 
     /// Ends the process by that signal, so that its parent sees the truth.
-    pub(in crate::terminal) fn die_by(&self, signal: Signal) -> ! {
+    pub(super) fn die_by(&self, signal: Signal) -> ! {
         self.leave(Owner::Nobody);
         let _ = emulate_default_handler(signal.number());
         std::process::exit(128 + signal.number())

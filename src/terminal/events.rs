@@ -1,6 +1,5 @@
-//! The queue of events other than keys: signals, the terminal's size, messages from worker threads.
-//!
-//! Receiving blocks, and no thread wakes up while nothing happens.
+//! The events of the program, and the queue of those other than keys: signals, the terminal's size, messages from worker
+//! threads. Receiving blocks, and no thread wakes up while nothing happens.
 
 use std::io::{self, Read as _, Write as _};
 use std::os::fd::AsFd;
@@ -8,9 +7,26 @@ use std::os::unix::net::UnixStream;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use ratatui::layout::Size;
+
+use super::input::Input;
 use super::poll::{Interest, poll};
-use super::session::TtySession;
-use crate::terminal::event::TerminalEvent;
+use super::signals::Signal;
+
+/// Something that the program has to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalEvent<M> {
+    /// A person did something; a paste is cut at 64 KiB.
+    Input(Input),
+    /// The screen has this size now.
+    Resize(Size),
+    /// The terminal is ours again, after a suspension, and the screen has this size now.
+    Resumed(Size),
+    /// The program is about to end by this signal, and the terminal is restored: save what has to be saved.
+    Quit(Signal),
+    /// A worker thread says this.
+    Message(M),
+}
 
 /// Posts the messages of a worker thread.
 #[derive(Debug)]
@@ -25,7 +41,7 @@ impl<M> Sender<M> {
         self.post(TerminalEvent::Message(message));
     }
 
-    pub(in crate::terminal) fn post(&self, event: TerminalEvent<M>) {
+    pub(super) fn post(&self, event: TerminalEvent<M>) {
         let _ = self.queue.send(event);
         // If the pipe is full, the receiver is being woken already.
         let _ = (&*self.waker).write(&[0]);
@@ -39,7 +55,7 @@ impl<M> Clone for Sender<M> {
 }
 
 #[derive(Debug)]
-pub(in crate::terminal) struct Events<M> {
+pub(super) struct Events<M> {
     queue: mpsc::Receiver<TerminalEvent<M>>,
     sender: Sender<M>,
     /// Can be read from once an event was posted.
@@ -47,7 +63,7 @@ pub(in crate::terminal) struct Events<M> {
 }
 
 impl<M> Events<M> {
-    pub(in crate::terminal) fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         let (sender, queue) = mpsc::channel();
         let (waker, woken) = UnixStream::pair()?;
         waker.set_nonblocking(true)?;
@@ -55,25 +71,17 @@ impl<M> Events<M> {
         Ok(Self { queue, sender: Sender { queue: sender, waker: Arc::new(waker) }, woken })
     }
 
-    pub(in crate::terminal) fn sender(&self) -> Sender<M> {
+    pub(super) fn sender(&self) -> Sender<M> {
         self.sender.clone()
     }
 
-    pub(in crate::terminal) fn next(&self) -> Option<TerminalEvent<M>> {
+    pub(super) fn next(&self) -> Option<TerminalEvent<M>> {
         self.queue.try_recv().ok()
     }
 
     /// Sleeps until an event is posted or something is typed, or until `patience` has passed; returns `false` in that
     /// case. An event posted before the call wakes it too.
-    pub(in crate::terminal) fn wait_or_for_keys(
-        &self,
-        session: &TtySession,
-        patience: Option<Duration>,
-    ) -> bool {
-        self.wait_or_for(session.device().input(), patience)
-    }
-
-    fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
+    pub(super) fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
         let ready = poll([(input.as_fd(), Interest::Input), (self.woken.as_fd(), Interest::Input)], patience);
         if ready.is_some_and(|[_, is_woken]| is_woken) {
             while (&self.woken).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
@@ -84,8 +92,6 @@ impl<M> Events<M> {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::layout::Size;
-
     use super::*;
 
     #[test]

@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 
 use memchr::memmem;
 
+use super::events::TerminalEvent;
+use super::input::{CTRL_C, PASTE_END, PASTE_START, Parser};
 use super::session::TtySession;
 use super::signals::Signal;
-use crate::terminal::event::TerminalEvent;
-use crate::terminal::input::{CTRL_C, PASTE_END, PASTE_START, Parser};
 
 /// Reads the keyboard and the mouse, and notices that the terminal has gone.
 #[derive(Debug)]
-pub(in crate::terminal) struct Keyboard<M> {
+pub(super) struct Keyboard<M> {
     session: TtySession,
     parser: Parser,
     /// What was read, and how much of it was parsed.
@@ -34,7 +34,7 @@ const PARSED_AT_ONCE: usize = 256;
 const MOST_AHEAD: usize = 8 << 20;
 
 impl<M> Keyboard<M> {
-    pub(in crate::terminal) fn new(session: TtySession) -> Self {
+    pub(super) fn new(session: TtySession) -> Self {
         Self {
             session,
             parser: Parser::default(),
@@ -45,11 +45,11 @@ impl<M> Keyboard<M> {
         }
     }
 
-    pub(in crate::terminal) fn next(&mut self) -> Option<TerminalEvent<M>> {
+    pub(super) fn next(&mut self) -> Option<TerminalEvent<M>> {
         self.events.pop_front()
     }
 
-    pub(in crate::terminal) fn read(&mut self) {
+    pub(super) fn read(&mut self) {
         self.read_ahead();
         let mut inputs = Vec::new();
         while inputs.is_empty() && self.parsed < self.bytes.len() {
@@ -85,7 +85,7 @@ impl<M> Keyboard<M> {
     }
 
     /// Skips everything before a typed Ctrl-c, so that it is the next event. A pasted one does not count.
-    pub(in crate::terminal) fn skip_to_ctrl_c(&mut self) {
+    pub(super) fn skip_to_ctrl_c(&mut self) {
         self.read_ahead();
         let ahead = &self.bytes[self.parsed..];
         if let Some(place) = typed_ctrl_c(ahead, self.parser.is_pasting()) {
@@ -97,12 +97,12 @@ impl<M> Keyboard<M> {
     }
 
     /// How long to wait for the rest of an incomplete input.
-    pub(in crate::terminal) fn patience(&self) -> Option<Duration> {
+    pub(super) fn patience(&self) -> Option<Duration> {
         self.parser.patience(Instant::now())
     }
 
     /// Gives up waiting for the rest of an incomplete input.
-    pub(in crate::terminal) fn give_up(&mut self) {
+    pub(super) fn give_up(&mut self) {
         let mut inputs = Vec::new();
         self.parser.give_up(&mut inputs);
         self.events.extend(inputs.into_iter().map(TerminalEvent::Input));

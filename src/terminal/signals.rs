@@ -12,12 +12,11 @@ use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
     SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
-use signal_hook::iterator::Signals as Registered;
+use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
-use super::events::Sender;
+use super::events::{Sender, TerminalEvent};
 use super::session::{Owner, TtySession};
-use crate::terminal::event::TerminalEvent;
 
 /// A signal that ends the program, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,39 +43,28 @@ const OF_LINUX: &[RangeInclusive<i32>] = &[16..=16, 29..=30, 34..=64];
 /// The time that the main thread has after [`TerminalEvent::Quit`]; the whole end should take less than a second.
 const GRACE: Duration = Duration::from_millis(700);
 
-/// Registered signals, before the thread that receives them is started.
-#[derive(Debug)]
-pub(in crate::terminal) struct Signals {
-    registered: Registered,
+/// Registers the usual signals, so that none of them ends or stops the process by itself, and starts the thread that
+/// receives them.
+pub(super) fn receive<M: Send + 'static>(session: TtySession, events: Sender<M>) -> io::Result<Handle> {
+    // SIGXFSZ is received only so that a file that grows too large is a write error. Rust's runtime ignores SIGPIPE
+    // already.
+    let mut registered = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
+    let handle = registered.handle();
+    let thread = move || {
+        for number in registered.forever() {
+            answer(number, &session, &events);
+        }
+    };
+    thread::Builder::new().name("signals".into()).spawn(thread)?;
+    Ok(handle)
 }
 
-impl Signals {
-    /// Registers signals; from now on none of them ends or stops the process by itself.
-    pub(in crate::terminal) fn register() -> io::Result<Self> {
-        // SIGXFSZ is received only so that a file that grows too large is a write error. Rust's runtime ignores
-        // SIGPIPE already.
-        let registered = Registered::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
-        Ok(Self { registered })
-    }
-
-    /// Starts the thread that receives them, beginning with those that are pending.
-    pub(in crate::terminal) fn receive<M: Send + 'static>(
-        self,
-        session: TtySession,
-        events: Sender<M>,
-    ) -> io::Result<()> {
-        let Self { mut registered } = self;
+/// Registers the other signals.
+pub(super) fn add_rare(registered: &Handle) {
+    let of_linux = OF_LINUX.iter().cloned().flatten().filter(|_| cfg!(target_os = "linux"));
+    for number in RARE.into_iter().chain(of_linux) {
         // A signal that the system does not have cannot arrive.
-        let of_linux = OF_LINUX.iter().cloned().flatten().filter(|_| cfg!(target_os = "linux"));
-        for number in RARE.into_iter().chain(of_linux) {
-            let _ = registered.add_signal(number);
-        }
-        thread::Builder::new().name("signals".into()).spawn(move || {
-            for number in registered.forever() {
-                receive(number, &session, &events);
-            }
-        })?;
-        Ok(())
+        let _ = registered.add_signal(number);
     }
 }
 
@@ -88,7 +76,7 @@ fn end<M>(session: &TtySession, events: &Sender<M>, signal: Signal) -> ! {
     session.die_by(signal)
 }
 
-fn receive<M>(number: i32, session: &TtySession, events: &Sender<M>) {
+fn answer<M>(number: i32, session: &TtySession, events: &Sender<M>) {
     match number {
         SIGTSTP => stop(session),
         SIGCONT => resume(session, events),
