@@ -24,7 +24,7 @@ pub(super) struct Output {
 enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
     /// The pager, where the output is long.
-    Paged(Box<Paged>),
+    Paged(Paged),
     File {
         file: AtomicFile,
         is_stopped: Arc<AtomicBool>,
@@ -42,10 +42,7 @@ impl Output {
     pub(super) fn on(destination: &Destination) -> Self {
         let (glyphs, form) = (destination.style.glyphs, destination.form);
         match &destination.pager {
-            Some(pager) => {
-                let paged = Box::new(Paged::new(pager, destination.rows));
-                Output::new(Sink::Paged(paged), glyphs, form)
-            }
+            Some(pager) => Output::new(Sink::Paged(Paged::new(pager, destination.rows)), glyphs, form),
             None => Self::plain(glyphs, form),
         }
     }
