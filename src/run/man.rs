@@ -1,12 +1,9 @@
-//! The man page: `clap_mangen` writes the options, `sections` the rest. On a terminal `mandoc`, `groff` or `man` formats it,
-//! or else `plain`.
+//! The man page: `clap_mangen` writes the options, `sections` the rest. On a terminal `formatted` formats it.
 
-mod plain;
+mod formatted;
 mod sections;
 
-use std::ffi::OsStr;
 use std::io::{self, Write as _};
-use std::process::{Command as Process, Stdio};
 
 use clap::Command;
 use clap_mangen::Man;
@@ -15,8 +12,7 @@ use roff::{Roff, roman};
 use super::output::Output;
 use super::{Failure, Invocation, cannot_write};
 use crate::cli;
-use crate::report::ReportStyle;
-use crate::text::Glyphs;
+use crate::report::Printer;
 
 const WIDEST: usize = 100;
 
@@ -26,61 +22,15 @@ const DATE: &str = "2026-11-30";
 impl Invocation {
     pub(super) fn man(&self) -> Result<(), Failure> {
         let page = page().map_err(cannot_write())?;
-        if !self.destination.style.is_for_terminal {
+        let style = self.destination.style;
+        if !style.is_for_terminal {
             return self.write(&mut |out| out.write_all(page.as_bytes()));
         }
-        let ReportStyle { width, glyphs, .. } = self.destination.style;
-        let formatted = formatters(width, glyphs).iter().find_map(|formatter| formatted(formatter, &page));
-        let text = formatted.unwrap_or_else(|| plain::text(&page, width, glyphs));
-        let destination = self.destination.clone().or_less(&self.cli.general);
-        let text = if destination.pager.is_some() { text } else { without_overstrike(&text) };
-        let mut output = Output::on(&destination);
-        output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
+        let lines = formatted::document(&page, style.glyphs).wrap(style.width.min(WIDEST));
+        let mut output = Output::on(&self.destination.clone().or_less(&self.cli.general));
+        let written = Printer::new(&mut output, style).lines(&lines);
+        written.and_then(|()| output.finish()).map_err(cannot_write())
     }
-}
-
-/// Commands that format a man page from standard input for a pager.
-fn formatters(width: usize, glyphs: Glyphs) -> [Vec<String>; 3] {
-    let width = width.min(WIDEST);
-    let device = match glyphs {
-        Glyphs::Unicode | Glyphs::AsWritten => "utf8",
-        Glyphs::Ascii => "ascii",
-    };
-    [
-        format!("mandoc -T {device} -O width={width}"),
-        format!("groff -man -T{device} -P-c -rLL={width}n"),
-        "man -l -".to_owned(),
-    ]
-    .map(|command| command.split(' ').map(str::to_owned).collect())
-}
-
-/// A formatted page; `None` if there is no such program or it does something else.
-fn formatted(command: &[impl AsRef<OsStr>], page: &str) -> Option<String> {
-    let (program, arguments) = command.split_first()?;
-    let mut process = Process::new(program);
-    process.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = process.spawn().ok()?;
-    let mut input = child.stdin.take()?;
-    // On a thread, in case the formatter writes before it has read everything.
-    let page = page.to_owned();
-    let writer = std::thread::spawn(move || input.write_all(page.as_bytes()));
-    let output = child.wait_with_output().ok()?;
-    let is_read = matches!(writer.join(), Ok(Ok(())));
-    let text = String::from_utf8(output.stdout).ok()?;
-    (is_read && output.status.success() && without_overstrike(&text).contains("SYNOPSIS")).then_some(text)
-}
-
-/// The text without the backspaces that formatters use for bold and underline.
-fn without_overstrike(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c == '\u{8}' {
-            plain.pop();
-        } else {
-            plain.push(c);
-        }
-    }
-    plain
 }
 
 /// The manual in `roff`.
@@ -174,23 +124,5 @@ fn push_short(page: &mut String, line: &str) {
         }
         page.push_str(word);
         length += word.len();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_struck_over_is_read_once() {
-        assert_eq!(without_overstrike("N\u{8}NA\u{8}A _\u{8}x."), "NA x.");
-    }
-
-    #[test]
-    fn a_formatter_that_fails_or_says_something_else_is_none() {
-        assert_eq!(formatted(&["no-such-program-of-manuals"], ".TH"), None);
-        assert_eq!(formatted(&["false"], ".TH"), None);
-        assert_eq!(formatted(&["echo", "This system has been minimized"], ".TH"), None);
-        assert_eq!(formatted(&["cat"], "SYNOPSIS"), Some("SYNOPSIS".to_owned()));
     }
 }

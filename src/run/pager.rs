@@ -72,20 +72,15 @@ fn is_left(status: ExitStatus) -> bool {
     }
 }
 
-/// Text without colours and overstrikes.
+/// Text without colours.
 fn plain(bytes: &[u8]) -> Vec<u8> {
     const ESC: u8 = 0x1b;
-    const BACKSPACE: u8 = 0x08;
-    let mut text: Vec<u8> = Vec::with_capacity(bytes.len());
+    let mut text = Vec::with_capacity(bytes.len());
     let mut is_in_sequence = false;
     for &byte in bytes {
         match byte {
             ESC => is_in_sequence = true,
             _ if is_in_sequence => is_in_sequence = byte == b'[' || !matches!(byte, 0x40..=0x7e),
-            BACKSPACE => {
-                // All bytes of the letter.
-                while text.pop().is_some_and(|byte| matches!(byte, 0x80..=0xbf)) {}
-            }
             byte => text.push(byte),
         }
     }
@@ -189,9 +184,7 @@ mod tests {
 
     #[test]
     fn a_pager_that_is_not_known_to_take_colours_gets_none() {
-        for (text, expected) in
-            [("a \x1b[1;4mb\x1b[m c", "a b c"), ("\x1b[0;35m", ""), ("b\x08bo\x08o _\x08é é\x08é", "bo é é")]
-        {
+        for (text, expected) in [("a \x1b[1;4mb\x1b[m c", "a b c"), ("\x1b[0;35m", "")] {
             assert_eq!(String::from_utf8(plain(text.as_bytes())).as_deref(), Ok(expected));
         }
     }
