@@ -28,8 +28,8 @@ mod vocabulary;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Date, Directory, Entry, EntryId, KindTerm, RelationTerm, SourceId, SourceTerm, StatedRecord, Synonym,
-    TopicId, TopicTerm, enum_of_words,
+    Date, Directory, Entry, EntryId, KindTerm, LinkEnd, RelationTerm, SourceId, SourceTerm, StatedRecord,
+    Synonym, TopicId, TopicTerm, enum_of_words,
 };
 
 /// Calls code with the stated record, whose type depends on its kind.
@@ -55,6 +55,11 @@ pub trait Record<'d>: Copy + 'd {
 
     /// The entry, where it is one.
     fn entry(self) -> Option<EntryId> {
+        None
+    }
+
+    /// The link, where it is one.
+    fn link(self) -> Option<LinkEnd<'d>> {
         None
     }
 }

@@ -89,6 +89,10 @@ impl<'d> Record<'d> for LinkEnd<'d> {
         "note" Line(end.link.note());
         "sources" References(sources(directory, end.link.sources()));
     ];
+
+    fn link(self) -> Option<LinkEnd<'d>> {
+        Some(self)
+    }
 }
 
 impl<'d> Record<'d> for Event<'d> {

@@ -11,11 +11,10 @@ use std::iter;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::linked::Linked;
 use super::value::RecordValue;
 use super::{Printer, ReportStyle};
 use crate::directory::Directory;
-use crate::fields::Record as _;
+use crate::fields::Record;
 use crate::text::{Markdown, Role};
 
 const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
@@ -157,7 +156,7 @@ impl Diff {
 }
 
 impl Change {
-    fn of<'d, T: Linked<'d>>(id: &str, value: &Value, how: EntryChange, fields: Vec<FieldChange>) -> Self {
+    fn of<'d, T: Record<'d>>(id: &str, value: &Value, how: EntryChange, fields: Vec<FieldChange>) -> Self {
         let name = value["name"].as_str().or(value["title"].as_str()).unwrap_or_default();
         Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), how, fields }
     }
@@ -186,7 +185,7 @@ impl Change {
 }
 
 /// Compares the records of one kind, each with its id, and gives the ids of those that have moved.
-fn compare<'d, T: Linked<'d>>(
+fn compare<'d, T: Record<'d>>(
     (old, olds): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
     (new, news): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
     changes: &mut Vec<Change>,
@@ -218,7 +217,7 @@ fn compare<'d, T: Linked<'d>>(
     moved(in_new_order)
 }
 
-fn value<'d, T: Linked<'d>>(directory: &'d Directory, record: T) -> Value {
+fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> Value {
     serde_json::to_value(RecordValue::of(directory, record)).unwrap_or_default()
 }
 

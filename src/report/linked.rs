@@ -13,10 +13,7 @@ use serde_json::{Value, json};
 use super::extent::Selection;
 use super::value::DirectoryValue;
 use super::{Extent, json};
-use crate::directory::{
-    Contact, Directory, Entry, EntryId, Event, KindTerm, Link, LinkEnd, RelationTerm, SourceTerm, Statement,
-    Status, Synonym, TopicTerm,
-};
+use crate::directory::{Contact, Directory, Entry, EntryId, Link, Status};
 use crate::fields::{Record, Values};
 
 /// The context, in which `{base}` stands for the name of the directory as a resource.
@@ -62,95 +59,30 @@ fn base(directory: &Directory) -> String {
     format!("urn:pitf:{}", if id.is_empty() { "directory" } else { &id })
 }
 
-/// What a record is in linked data, beyond what the context says of its fields.
-pub(super) trait Linked<'d>: Record<'d> {
-    /// Its classes, by the names that the context has for them.
-    fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
-        vec![Self::NAME]
-    }
+/// A property, and the entries that it leads to.
+type Property<'d> = (&'d str, Vec<EntryId>);
 
-    /// Further properties, each with its target entries; `links` are the written links. They are true today, so a
-    /// link that has ended gives none.
-    fn properties(self, _directory: &'d Directory, _links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
-        Vec::new()
-    }
-}
-
-macro_rules! linked_by_name {
-    ($($record:ty),*) => { $(impl<'d> Linked<'d> for $record {})* };
-}
-
-linked_by_name!(
-    &'d Directory,
-    KindTerm<'d>,
-    TopicTerm<'d>,
-    RelationTerm<'d>,
-    SourceTerm<'d>,
-    Statement<'d>,
-    Synonym<'d>,
-    Event<'d>
-);
-
-impl<'d> Linked<'d> for Status<'d> {
-    /// The name of a class must not be the name of a field.
-    fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
-        vec!["Status"]
-    }
-}
-
-impl<'d> Linked<'d> for Contact<'d> {
-    /// The context maps its kind to its class.
-    fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
-        Vec::new()
-    }
-}
-
-impl<'d> Linked<'d> for Entry<'d> {
-    fn classes(self, _directory: &'d Directory) -> Vec<&'d str> {
-        let class = self.kind().class.filter(|class| is_name(class));
-        class.into_iter().chain(is_organization(self).then_some("Organization")).collect()
-    }
-
-    fn properties(self, directory: &'d Directory, links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
-        let mut properties: Vec<(&str, Vec<EntryId>)> = Vec::new();
-        let links = links.of(self.links()).into_iter().filter(|link| link.until().is_none());
-        for (property, target) in links.filter_map(|link| Some((property(directory, link)?, link.target()))) {
-            match properties.iter_mut().find(|(known, _)| *known == property) {
-                Some((_, targets)) => targets.push(target),
-                None => properties.push((property, vec![target])),
-            }
-        }
-        properties
-    }
-}
-
-impl<'d> Linked<'d> for LinkEnd<'d> {
-    fn classes(self, directory: &'d Directory) -> Vec<&'d str> {
-        let membership = is_membership(directory, self.link).then_some("org:Membership");
-        ["link", "schema:Role"].into_iter().chain(membership).collect()
-    }
-
-    fn properties(self, directory: &'d Directory, _links: &Values) -> Vec<(&'d str, Vec<EntryId>)> {
-        let ends = [("org:member", self.link.origin()), ("org:organization", self.link.target())];
-        let ends = ends.map(|(property, end)| (property, vec![end]));
-        if is_membership(directory, self.link) { ends.into() } else { Vec::new() }
-    }
-}
-
-/// Serializes what makes a node of a record.
-pub(super) fn serialize_node<'d, T: Linked<'d>, M: SerializeMap>(
+/// Serializes what makes a node of a record: its classes, by the names that the context has for them, and properties
+/// that lead to entries.
+pub(super) fn serialize_node<'d, T: Record<'d>, M: SerializeMap>(
     directory: &'d Directory,
     record: T,
     selection: Option<&Selection>,
     object: &mut M,
 ) -> Result<(), M::Error> {
-    let classes = record.classes(directory);
+    let (classes, properties) = match (record.entry(), record.link()) {
+        (Some(entry), _) => of_entry(directory, directory.entry(entry), selection),
+        (None, Some(end)) => of_link(directory, end.link),
+        // The name of a class must not be the name of a field.
+        (None, None) if T::NAME == Status::NAME => (vec!["Status"], Vec::new()),
+        // The context maps its kind to its class.
+        (None, None) if T::NAME == Contact::NAME => Default::default(),
+        (None, None) => (vec![T::NAME], Vec::new()),
+    };
     if !classes.is_empty() {
         object.serialize_entry("@type", &classes)?;
     }
-    let links = T::FIELDS.iter().find(|field| field.name == "links").zip(selection);
-    let links = links.map_or(Values::All, |(field, selection)| selection.values(record, field));
-    for (property, entries) in record.properties(directory, &links) {
+    for (property, entries) in properties {
         let nodes: Vec<Value> =
             entries.iter().map(|entry| json!({ "@id": directory.entry(*entry).id() })).collect();
         object.serialize_entry(property, &nodes)?;
@@ -158,8 +90,34 @@ pub(super) fn serialize_node<'d, T: Linked<'d>, M: SerializeMap>(
     Ok(())
 }
 
-fn is_membership(directory: &Directory, link: Link) -> bool {
-    property(directory, link) == Some("org:memberOf")
+/// The properties are true today, so a link that has ended gives none.
+fn of_entry<'d>(
+    directory: &'d Directory,
+    entry: Entry<'d>,
+    selection: Option<&Selection>,
+) -> (Vec<&'d str>, Vec<Property<'d>>) {
+    let class = entry.kind().class.filter(|class| is_name(class));
+    let classes = class.into_iter().chain(is_organization(entry).then_some("Organization")).collect();
+    let field = Entry::FIELDS.iter().find(|field| field.name == "links").zip(selection);
+    let written = field.map_or(Values::All, |(field, selection)| selection.values(entry, field));
+    let links = written.of(entry.links()).into_iter().filter(|link| link.until().is_none());
+    let mut properties: Vec<Property> = Vec::new();
+    for (property, target) in links.filter_map(|link| Some((property(directory, link)?, link.target()))) {
+        match properties.iter_mut().find(|(known, _)| *known == property) {
+            Some((_, targets)) => targets.push(target),
+            None => properties.push((property, vec![target])),
+        }
+    }
+    (classes, properties)
+}
+
+fn of_link<'d>(directory: &Directory, link: Link) -> (Vec<&'d str>, Vec<Property<'d>>) {
+    let mut classes = vec!["link", "schema:Role"];
+    if property(directory, link) != Some("org:memberOf") {
+        return (classes, Vec::new());
+    }
+    classes.push("org:Membership");
+    (classes, vec![("org:member", vec![link.origin()]), ("org:organization", vec![link.target()])])
 }
 
 /// The property of a link, if its relation names one and the classes of its ends fit that property.
@@ -230,9 +188,9 @@ mod tests {
         );
         let directory = Directory::parse("t.ron", text).unwrap_or_else(|error| panic!("{error}"));
         let line = |entry: Entry| {
-            let properties = entry.properties(&directory, &Values::All);
+            let (classes, properties) = of_entry(&directory, entry, None);
             let properties: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
-            format!("{}: {}", entry.classes(&directory).join(" "), properties.join(" "))
+            format!("{}: {}", classes.join(" "), properties.join(" "))
         };
         directory.entries().map(line).collect()
     }

@@ -10,7 +10,7 @@ use crate::directory::{Directory, Entry, EntryId, SourceId, StatedRecord};
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 
 use super::extent::Selection;
-use super::linked::{Linked, serialize_node};
+use super::linked::serialize_node;
 use crate::page::Page;
 
 /// The whole directory; its entries are serialized one after the other.
@@ -50,7 +50,7 @@ impl DirectoryValue<'_> {
     }
 }
 
-pub(super) fn all<'d, T: Linked<'d>>(
+pub(super) fn all<'d, T: Record<'d>>(
     directory: &'d Directory,
     records: impl IntoIterator<Item = T>,
     is_linked: bool,
@@ -131,7 +131,7 @@ impl<'d, T: Record<'d>> RecordValue<'d, T> {
     }
 }
 
-impl<'d, T: Linked<'d>> Serialize for RecordValue<'d, T> {
+impl<'d, T: Record<'d>> Serialize for RecordValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
         if self.is_linked {
@@ -142,7 +142,7 @@ impl<'d, T: Linked<'d>> Serialize for RecordValue<'d, T> {
     }
 }
 
-fn serialize_fields<'d, T: Linked<'d>, M: SerializeMap>(
+fn serialize_fields<'d, T: Record<'d>, M: SerializeMap>(
     of: RecordValue<'d, T>,
     object: &mut M,
 ) -> Result<(), M::Error> {
@@ -154,7 +154,7 @@ struct FieldValue<'d, T> {
     field: &'d FieldOf<'d, T>,
 }
 
-impl<'d, T: Linked<'d>> Serialize for FieldValue<'d, T> {
+impl<'d, T: Record<'d>> Serialize for FieldValue<'d, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let RecordValue { directory, record, is_linked, selection } = self.of;
         let values = selection.map_or(Values::All, |selection| selection.values(record, self.field));
