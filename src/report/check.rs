@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::directory::{Problems, Severity};
 
@@ -15,43 +15,23 @@ pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-/// The problems of files as a value.
-#[derive(Serialize)]
-pub struct CheckValue<'p> {
-    problems: Vec<ProblemValue<'p>>,
-    not_shown: usize,
-}
-
-#[derive(Serialize)]
-struct ProblemValue<'p> {
-    file: &'p str,
-    line: usize,
-    column: usize,
-    severity: &'static str,
-    message: &'p str,
-    entry: Option<&'p str>,
-}
-
-impl<'p> CheckValue<'p> {
-    /// The problems of these files, and how many more there are.
-    pub fn of(problems: &'p [Problems]) -> Self {
-        CheckValue {
-            problems: problems.iter().flat_map(of_file).collect(),
-            not_shown: problems.iter().map(Problems::beyond).sum(),
-        }
-    }
-}
-
-fn of_file(problems: &Problems) -> impl Iterator<Item = ProblemValue<'_>> {
-    problems.located().map(|(at, problem)| ProblemValue {
-        file: &problems.file,
-        line: at.line,
-        column: at.column,
-        severity: match problem.severity {
+/// The problems of these files as a value, and how many more there are.
+pub fn to_json(problems: &[Problems]) -> Value {
+    let located = problems.iter().flat_map(|of| of.located().map(|(at, problem)| (&of.file, at, problem)));
+    let problem = located.map(|(file, at, problem)| {
+        let severity = match problem.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
-        },
-        message: &problem.message,
-        entry: problem.entry.as_deref(),
-    })
+        };
+        json!({
+            "file": file,
+            "line": at.line,
+            "column": at.column,
+            "severity": severity,
+            "message": problem.message,
+            "entry": problem.entry,
+        })
+    });
+    let not_shown: usize = problems.iter().map(Problems::beyond).sum();
+    json!({ "problems": problem.collect::<Vec<_>>(), "not_shown": not_shown })
 }

@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::compare::{
     BETWEEN, Compared, Comparison, ComparisonBlock, ComparisonPart, NARROWEST_SIDE_BY_SIDE, SideBySide,
 };
-use crate::directory::{Directory, SourceTerm};
+use crate::directory::{Directory, SourceId};
 use crate::text::{Glyph, Line, Lines, Markdown, Role, SafeText};
 
-use super::value::{RecordValue, StatedValue, all};
+use super::value::{StatedValue, all};
 use super::{Printer, ReportStyle};
 
 /// Writes a comparison as text: in two columns where there is room for them, else the one above the other.
@@ -100,56 +100,33 @@ fn add(directory: &Directory, compared: &Compared, is_shared: bool, markdown: &m
     }
 }
 
-#[derive(Serialize)]
-struct ComparisonJson<'d> {
-    entries: [&'d str; 2],
-    names: [String; 2],
-    connection: String,
-    parts: Vec<PartJson<'d>>,
-    cited: Vec<RecordValue<'d, SourceTerm<'d>>>,
-}
-
-#[derive(Serialize)]
-struct PartJson<'d> {
-    title: &'d str,
-    topic: Option<&'d str>,
-    sides: [Vec<ComparedJson<'d>>; 2],
-}
-
-#[derive(Serialize)]
-struct ComparedJson<'d> {
-    text: String,
-    shared: bool,
-    of: Option<&'d str>,
-    sources: Vec<&'d str>,
-    record: Option<StatedValue<'d>>,
-}
-
 /// A comparison as a value: the ids of the two, how they are connected, and by topic what is stated of each.
-pub(crate) fn to_json<'d>(directory: &'d Directory, comparison: &Comparison<'d>) -> impl Serialize + use<'d> {
-    let compared = |part: &ComparisonPart<'d>, side: usize, compared: &Compared<'d>| ComparedJson {
-        text: compared.stated.text.clone().into_owned(),
-        shared: part.is_shared(side, compared),
-        of: compared.of.map(|of| directory.entry(of).id()),
-        sources: comparison
-            .sources
-            .of(&compared.sources)
-            .iter()
-            .map(|source| directory.source(*source).id)
-            .collect(),
-        record: compared.stated.record.map(|record| StatedValue { directory, record, is_linked: false }),
+pub(crate) fn to_json(directory: &Directory, comparison: &Comparison) -> Value {
+    let source = |source: &SourceId| directory.source(*source);
+    let compared = |part: &ComparisonPart, side: usize, compared: &Compared| {
+        let record = compared.stated.record;
+        json!({
+            "text": compared.stated.text,
+            "shared": part.is_shared(side, compared),
+            "of": compared.of.map(|of| directory.entry(of).id()),
+            "sources": comparison.sources.of(&compared.sources).iter().map(|id| source(id).id).collect::<Vec<_>>(),
+            "record": record.map(|record| StatedValue { directory, record, is_linked: false }),
+        })
     };
-    let parts = comparison.parts.iter().map(|part| PartJson {
-        title: part.title,
-        topic: part.topic.map(|topic| directory.topic(topic).id),
-        sides: [0, 1].map(|side| part.sides[side].iter().map(|one| compared(part, side, one)).collect()),
-    });
-    let cited = comparison.sources.all().iter().map(|source| directory.source(*source));
-    ComparisonJson {
-        entries: comparison.entries.map(|entry| directory.entry(entry).id()),
-        names: comparison.full_names(),
-        connection: comparison.connection(),
-        parts: parts.collect(),
-        cited: all(directory, cited, false),
-    }
+    let part = |part: &ComparisonPart| {
+        let side =
+            |side: usize| part.sides[side].iter().map(|one| compared(part, side, one)).collect::<Vec<_>>();
+        json!({
+            "title": part.title,
+            "topic": part.topic.map(|topic| directory.topic(topic).id),
+            "sides": [side(0), side(1)],
+        })
+    };
+    json!({
+        "entries": comparison.entries.map(|entry| directory.entry(entry).id()),
+        "names": comparison.full_names(),
+        "connection": comparison.connection(),
+        "parts": comparison.parts.iter().map(part).collect::<Vec<_>>(),
+        "cited": all(directory, comparison.sources.all().iter().map(source), false),
+    })
 }

@@ -77,8 +77,5 @@ fn write_brief(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> i
 
 /// Writes the directory as JSON.
 pub fn write_json(directory: &Directory, extent: &Extent, mut out: &mut dyn Write) -> io::Result<()> {
-    json::write(
-        &DirectoryValue { directory, selection: extent.select(directory), is_linked: false },
-        &mut out,
-    )
+    json::write(&DirectoryValue { directory, selection: extent.select(directory), linked: None }, &mut out)
 }

@@ -7,7 +7,6 @@
 use std::io::{self, Write};
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::extent::Selection;
@@ -25,27 +24,14 @@ const VOCABULARIES: [&str; 8] = ["dct", "foaf", "org", "prov", "rdf", "rdfs", "s
 /// Writes one object: the directory, with its context.
 pub(super) fn write(directory: &Directory, extent: &Extent, mut out: &mut dyn Write) -> io::Result<()> {
     let base = base(directory);
-    let context = CONTEXT.replace("{base}", &base);
-    let context = serde_json::from_str(&context).map_err(io::Error::from)?;
-    let value = DirectoryValue { directory, selection: extent.select(directory), is_linked: true };
-    json::write(&JsonLd { context, base, value }, &mut out)
-}
-
-struct JsonLd<'d> {
-    context: Value,
-    base: String,
-    value: DirectoryValue<'d>,
-}
-
-impl Serialize for JsonLd<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("@context", &self.context)?;
-        object.serialize_entry("@id", &self.base)?;
-        object.serialize_entry("@type", &["schema:Dataset", "skos:ConceptScheme"])?;
-        self.value.serialize_into(&mut object)?;
-        object.end()
-    }
+    let context: Value = serde_json::from_str(&CONTEXT.replace("{base}", &base)).map_err(io::Error::from)?;
+    let types = json!(["schema:Dataset", "skos:ConceptScheme"]);
+    let linked = [("@context", context), ("@id", json!(base)), ("@type", types)];
+    let linked = linked.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
+    json::write(
+        &DirectoryValue { directory, selection: extent.select(directory), linked: Some(linked) },
+        &mut out,
+    )
 }
 
 /// The base IRI of the directory, from its id or else its title, so that two directories do not share it.

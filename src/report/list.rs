@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use super::{Printer, ReportStyle, cite, matrix, search, tree};
-use crate::directory::{Directory, Entry, EntryId};
+use crate::directory::{Directory, EntryId};
 use crate::text::{Markdown, Role};
 
 const COLUMNS: [&str; 5] = ["id", "kind", "abbreviation", "name", "parent"];
@@ -61,10 +61,7 @@ pub(crate) fn write_tsv(
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let row = |entry: &EntryId| {
-        let Listed { id, kind, abbreviation, name, parent } = Listed::of(directory, *entry);
-        [id, kind, abbreviation.unwrap_or_default(), name, parent.unwrap_or_default()].map(Cow::from)
-    };
+    let row = |entry: &EntryId| columns(directory, *entry).map(|column| column.unwrap_or_default().into());
     write_columns(&COLUMNS, entries.iter().map(row), style, out)
 }
 
@@ -81,28 +78,17 @@ pub(crate) fn write_markdown(
     out.write_all(markdown.finish().as_bytes())
 }
 
-pub(crate) fn to_json<'d>(directory: &'d Directory, entries: &[EntryId]) -> impl Serialize + use<'d> {
-    entries.iter().map(|entry| Listed::of(directory, *entry)).collect::<Vec<_>>()
+pub(crate) fn to_json(directory: &Directory, entries: &[EntryId]) -> Value {
+    let object = |entry: &EntryId| {
+        let columns = COLUMNS.into_iter().zip(columns(directory, *entry));
+        columns.map(|(name, value)| (name.to_owned(), json!(value))).collect::<Map<String, Value>>()
+    };
+    entries.iter().map(object).collect()
 }
 
-#[derive(Serialize)]
-struct Listed<'d> {
-    id: &'d str,
-    kind: &'d str,
-    abbreviation: Option<&'d str>,
-    name: &'d str,
-    parent: Option<&'d str>,
-}
-
-impl<'d> Listed<'d> {
-    fn of(directory: &'d Directory, entry: EntryId) -> Self {
-        let entry: Entry = directory.entry(entry);
-        Listed {
-            id: entry.id(),
-            kind: entry.kind().id,
-            abbreviation: entry.abbreviation(),
-            name: entry.name(),
-            parent: entry.parents().first().map(|parent| directory.entry(*parent).id()),
-        }
-    }
+/// The values of [`COLUMNS`].
+fn columns(directory: &Directory, entry: EntryId) -> [Option<&str>; 5] {
+    let entry = directory.entry(entry);
+    let parent = entry.parents().first().map(|parent| directory.entry(*parent).id());
+    [Some(entry.id()), Some(entry.kind().id), entry.abbreviation(), Some(entry.name()), parent]
 }

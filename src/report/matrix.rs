@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::directory::{Directory, Entry, EntryId, Statement};
+use crate::directory::{Directory, Entry, EntryId};
 use crate::matrix::{Cell, Column, Matrix};
 use crate::text::{Document, Glyph, Markdown, Role, SafeText, Span};
 
@@ -267,41 +267,40 @@ impl<'a> Overview<'a> {
 
     /// The matrix as a value: the body whose members are the rows, the topics, and for each row its cells that are
     /// not empty.
-    pub(crate) fn to_json(self) -> impl Serialize + use<'a> {
+    pub(crate) fn to_json(self) -> Value {
         let Overview { directory, matrix, .. } = self;
-        let topics = matrix.columns().iter().map(|column| TopicJson {
-            id: column.topic.map(|topic| directory.topic(topic).id),
-            name: column.name(directory),
-            acting: column.acting,
-        });
-        let row = |(row, entry): (usize, Entry<'a>)| RowJson {
-            id: entry.id(),
-            name: entry.name(),
-            abbreviation: entry.abbreviation(),
-            cells: matrix.cells(directory, row).iter().map(|cell| self.cell(entry, cell)).collect(),
+        let id_of_topic = |column: &Column| column.topic.map(|topic| directory.topic(topic).id);
+        let topic = |column: &Column| json!({ "id": id_of_topic(column), "name": column.name(directory), "acting": column.acting });
+        let activities = |entry: Entry<'a>| {
+            entry.activities().map(|stated| RecordValue::of(directory, stated)).collect::<Vec<_>>()
         };
-        MatrixJson {
-            body: matrix.membership().map(|membership| directory.entry(membership.body).id()),
-            relation: matrix.membership().map(|membership| directory.relation(membership.relation).id),
-            topics: topics.collect(),
-            rows: self.rows().enumerate().map(row).collect(),
-        }
-    }
-
-    fn cell(self, entry: Entry<'a>, cell: &Cell) -> CellJson<'a> {
-        let activities = entry.activities().enumerate();
-        let of_cell = activities.filter(|(index, _)| cell.activities.contains(index));
-        CellJson {
-            topic: self.matrix.columns()[cell.column].topic.map(|topic| self.directory.topic(topic).id),
-            activities: of_cell.map(|(_, stated)| RecordValue::of(self.directory, stated)).collect(),
-            beneath: cell.beneath.iter().filter_map(|(below, index)| self.beneath(*below, *index)).collect(),
-        }
-    }
-
-    fn beneath(self, entry: EntryId, index: usize) -> Option<BeneathJson<'a>> {
-        let entry = self.directory.entry(entry);
-        let activity = RecordValue::of(self.directory, entry.activities().nth(index)?);
-        Some(BeneathJson { id: entry.id(), activity })
+        let beneath = |(below, index): &(EntryId, usize)| {
+            let entry = directory.entry(*below);
+            json!({ "id": entry.id(), "activity": activities(entry).get(*index) })
+        };
+        let row = |(row, entry): (usize, Entry<'a>)| {
+            let all = activities(entry);
+            let cell = |cell: &Cell| {
+                json!({
+                    "topic": id_of_topic(&matrix.columns()[cell.column]),
+                    "activities": cell.activities.iter().filter_map(|index| all.get(*index)).collect::<Vec<_>>(),
+                    "beneath": cell.beneath.iter().map(beneath).collect::<Vec<_>>(),
+                })
+            };
+            json!({
+                "id": entry.id(),
+                "name": entry.name(),
+                "abbreviation": entry.abbreviation(),
+                "cells": matrix.cells(directory, row).iter().map(cell).collect::<Vec<_>>(),
+            })
+        };
+        let membership = matrix.membership();
+        json!({
+            "body": membership.map(|membership| directory.entry(membership.body).id()),
+            "relation": membership.map(|membership| directory.relation(membership.relation).id),
+            "topics": matrix.columns().iter().map(topic).collect::<Vec<_>>(),
+            "rows": self.rows().enumerate().map(row).collect::<Vec<_>>(),
+        })
     }
 
     fn title(self, step: &str) -> String {
@@ -334,42 +333,6 @@ fn write_line<W: Write>(
     printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(widths.names), role)?;
     let cells = cells.map(|cell| SafeText::from(cell).pad_end(widths.column).to_string());
     printer.put_line(cells.collect::<String>().trim_end(), Role::Text)
-}
-
-#[derive(Serialize)]
-struct MatrixJson<'d> {
-    body: Option<&'d str>,
-    relation: Option<&'d str>,
-    topics: Vec<TopicJson<'d>>,
-    rows: Vec<RowJson<'d>>,
-}
-
-#[derive(Serialize)]
-struct TopicJson<'d> {
-    id: Option<&'d str>,
-    name: &'d str,
-    acting: usize,
-}
-
-#[derive(Serialize)]
-struct RowJson<'d> {
-    id: &'d str,
-    name: &'d str,
-    abbreviation: Option<&'d str>,
-    cells: Vec<CellJson<'d>>,
-}
-
-#[derive(Serialize)]
-struct CellJson<'d> {
-    topic: Option<&'d str>,
-    activities: Vec<RecordValue<'d, Statement<'d>>>,
-    beneath: Vec<BeneathJson<'d>>,
-}
-
-#[derive(Serialize)]
-struct BeneathJson<'d> {
-    id: &'d str,
-    activity: RecordValue<'d, Statement<'d>>,
 }
 
 #[cfg(test)]
@@ -501,9 +464,9 @@ how many   1    1    1
     #[test]
     fn as_json_each_cell_has_its_activities() {
         let json = written(|overview, out| json::write(&overview.to_json(), out));
-        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let value: Value = serde_json::from_str(&json).unwrap();
         assert_eq!((value["body"].as_str(), value["relation"].as_str()), (Some("top"), Some("in")));
-        let topics = serde_json::json!([
+        let topics = json!([
             { "id": "a", "name": "Art", "acting": 1 },
             { "id": "m", "name": "Money | law", "acting": 1 },
             { "id": null, "name": "Without a topic", "acting": 1 },
@@ -511,11 +474,8 @@ how many   1    1    1
         assert_eq!(value["topics"], topics);
         assert_eq!(value["rows"][0]["abbreviation"], "ONE");
         assert_eq!(value["rows"][0]["cells"][0]["activities"][1]["text"], "Draws.");
-        assert_eq!(value["rows"][0]["cells"][1]["topic"], serde_json::Value::Null);
-        assert_eq!(
-            value["rows"][1]["cells"][0],
-            serde_json::json!({ "topic": "a", "activities": [], "beneath": [] })
-        );
-        assert_eq!(value["rows"][2]["cells"], serde_json::json!([]));
+        assert_eq!(value["rows"][0]["cells"][1]["topic"], Value::Null);
+        assert_eq!(value["rows"][1]["cells"][0], json!({ "topic": "a", "activities": [], "beneath": [] }));
+        assert_eq!(value["rows"][2]["cells"], json!([]));
     }
 }

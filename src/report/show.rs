@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use crate::directory::{Directory, EntryId};
 use crate::page::{Chapters, Page, about_directory, merge_sources};
 use crate::text::Markdown;
 
-use super::value::ShownEntry;
+use super::value::shown_entry;
 use super::{Printer, ReportStyle, json};
 
 /// Writes the pages of entries, with a blank line between two, and one list of sources at the end.
@@ -55,6 +57,6 @@ pub fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Wri
 
 /// Writes entries as JSON, in a list.
 pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    let values: Vec<ShownEntry> = entries.iter().map(|entry| ShownEntry::of(directory, *entry)).collect();
+    let values: Vec<Value> = entries.iter().map(|entry| shown_entry(directory, *entry)).collect();
     json::write(&values, out)
 }

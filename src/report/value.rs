@@ -5,6 +5,7 @@
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
 
 use crate::directory::{Directory, Entry, EntryId, SourceId, StatedRecord};
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
@@ -13,27 +14,24 @@ use super::extent::Selection;
 use super::linked::serialize_node;
 use crate::page::Page;
 
-/// The whole directory; its entries are serialized one after the other.
-pub(crate) struct DirectoryValue<'d> {
-    pub(crate) directory: &'d Directory,
+/// The whole directory.
+pub(super) struct DirectoryValue<'d> {
+    pub(super) directory: &'d Directory,
     /// The entries that are written.
     pub(super) selection: Selection,
-    /// Whether it is written as linked data.
-    pub(super) is_linked: bool,
+    /// What comes first in linked data.
+    pub(super) linked: Option<Map<String, Value>>,
 }
 
 impl Serialize for DirectoryValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let DirectoryValue { directory, ref selection, ref linked } = *self;
+        let is_linked = linked.is_some();
         let mut object = serializer.serialize_map(None)?;
-        self.serialize_into(&mut object)?;
-        object.end()
-    }
-}
-
-impl DirectoryValue<'_> {
-    pub(super) fn serialize_into<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
-        let DirectoryValue { directory, is_linked, ref selection } = *self;
-        serialize_fields(RecordValue { is_linked, ..RecordValue::of(directory, directory) }, object)?;
+        for (name, value) in linked.iter().flatten() {
+            object.serialize_entry(name, value)?;
+        }
+        serialize_fields(value(directory, directory, is_linked), &mut object)?;
         let kinds = directory.kinds().map(|(_, term)| term);
         object.serialize_entry("kinds", &all(directory, kinds, is_linked))?;
         let relations = directory.relations().map(|(_, term)| term);
@@ -46,7 +44,10 @@ impl DirectoryValue<'_> {
         };
         let sources = directory.sources().filter(|(id, _)| is_cited(*id)).map(|(_, term)| term);
         object.serialize_entry("sources", &all(directory, sources, is_linked))?;
-        object.serialize_entry("entries", &EntryValues { directory, selection, is_linked })
+        let entry = |record| RecordValue { directory, record, selection: Some(selection), is_linked };
+        let entries: Vec<RecordValue<Entry>> = selection.entries(directory).map(entry).collect();
+        object.serialize_entry("entries", &entries)?;
+        object.end()
     }
 }
 
@@ -59,27 +60,12 @@ pub(super) fn all<'d, T: Record<'d>>(
 }
 
 /// An entry by itself, with all the sources that it cites.
-pub(crate) struct ShownEntry<'d> {
-    directory: &'d Directory,
-    entry: Entry<'d>,
-}
-
-impl<'d> ShownEntry<'d> {
-    pub(crate) fn of(directory: &'d Directory, entry: EntryId) -> Self {
-        ShownEntry { directory, entry: directory.entry(entry) }
-    }
-}
-
-impl Serialize for ShownEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ShownEntry { directory, entry } = *self;
-        let mut object = serializer.serialize_map(None)?;
-        serialize_fields(RecordValue::of(directory, entry), &mut object)?;
-        let cited = Page::of_entry(directory, entry.handle()).sources;
-        let cited = cited.all().iter().map(|source| directory.source(*source));
-        object.serialize_entry("cited", &all(directory, cited, false))?;
-        object.end()
-    }
+pub(super) fn shown_entry(directory: &Directory, entry: EntryId) -> Value {
+    let mut shown = json!(RecordValue::of(directory, directory.entry(entry)));
+    let cited = Page::of_entry(directory, entry).sources;
+    let cited = cited.all().iter().map(|source| directory.source(*source));
+    shown["cited"] = json!(all(directory, cited, false));
+    shown
 }
 
 /// What is stated, as the record that it is.
@@ -98,21 +84,6 @@ impl Serialize for StatedValue<'_> {
 
 fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T, is_linked: bool) -> RecordValue<'d, T> {
     RecordValue { is_linked, ..RecordValue::of(directory, record) }
-}
-
-/// The selected entries, each made when it is written.
-struct EntryValues<'d> {
-    directory: &'d Directory,
-    selection: &'d Selection,
-    is_linked: bool,
-}
-
-impl Serialize for EntryValues<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let EntryValues { directory, selection, is_linked } = *self;
-        let value = |record| RecordValue { directory, record, selection: Some(selection), is_linked };
-        serializer.collect_seq(selection.entries(directory).map(value))
-    }
 }
 
 /// A record with all its fields.

@@ -334,7 +334,7 @@ impl Invocation {
         };
         self.write(&mut |out| match arguments.format {
             CheckFormat::Text => check::write_text(&problems, out),
-            CheckFormat::Json => json::write(&check::CheckValue::of(&problems), out),
+            CheckFormat::Json => json::write(&check::to_json(&problems), out),
         })?;
         let count = |severity| {
             let all = problems.iter().flat_map(Problems::list);
