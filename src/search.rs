@@ -115,6 +115,9 @@ pub struct Results {
     pub left_out: Vec<String>,
     /// Where nothing was found: what is wrong with the query.
     pub advice: Option<Advice>,
+    /// Messages about the query, one line each: an unknown filter or value with the existing ones, or what is wrong with
+    /// a regular expression.
+    pub notes: Vec<String>,
     /// The query as answered: without the words left out, and with forgiven letters only for words that the directory
     /// does not have. Use it for passages and marks.
     pub answered: Box<Query>,
@@ -152,7 +155,7 @@ pub fn search(
     scope: &Scope,
 ) -> Result<Results, Stopped> {
     let search = Search { directory, index, scope };
-    let (found, results) = search.answer(query)?.into_results(index);
+    let (found, results) = search.answer(query)?.into_results(search);
     let hit = |(place, score)| Hit { entry: index.order.entry(place), score };
     let hits = search.best(found.scored).into_iter().map(hit).collect();
     Ok(Results { hits, ..results })
@@ -171,7 +174,8 @@ pub fn matching(
     scope: &Scope,
 ) -> Result<(Vec<bool>, Results), Stopped> {
     let scope = &Scope { limit: 0, ..*scope };
-    let (found, results) = Search { directory, index, scope }.answer(query)?.into_results(index);
+    let search = Search { directory, index, scope };
+    let (found, results) = search.answer(query)?.into_results(search);
     let mut is_matching = vec![false; index.len()];
     found.all(index).ones().for_each(|place| is_matching[index.order.entry(place).index()] = true);
     Ok((is_matching, results))
@@ -190,7 +194,8 @@ pub fn matching_events(
     scope: &Scope,
 ) -> Result<(BTreeSet<(EntryId, u32)>, Results), Stopped> {
     let scope = &Scope { limit: 0, ..*scope };
-    let (found, mut results) = Search { directory, index, scope }.answer(query)?.into_results(index);
+    let search = Search { directory, index, scope };
+    let (found, mut results) = search.answer(query)?.into_results(search);
     let mut events = BTreeSet::new();
     for (reading, places) in results.answered.readings.iter().zip(&found.places) {
         for (count, place) in places.ones().enumerate() {
@@ -237,12 +242,13 @@ struct Found {
 
 impl QueryAnswer {
     /// What was found, and results that have no hits yet.
-    fn into_results(mut self, index: &Index) -> (Found, Results) {
-        let total = self.found.all(index).count_ones(..);
+    fn into_results(mut self, search: Search) -> (Found, Results) {
+        let total = self.found.all(search.index).count_ones(..);
         self.left_out.dedup();
         let left_out = if total > 0 { self.left_out } else { Vec::new() };
+        let notes = self.query.notes(search.directory);
         let answered = Box::new(self.query);
-        (self.found, Results { hits: Vec::new(), total, left_out, advice: self.advice, answered })
+        (self.found, Results { hits: Vec::new(), total, left_out, advice: self.advice, notes, answered })
     }
 }
 

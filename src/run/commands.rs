@@ -146,10 +146,8 @@ impl Invocation {
             let query = Query::parse(&directory, &arguments.query.join(" "), QueryMode::Words);
             let scope = Scope { limit: directory.len(), under: None, cancel: None };
             let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
-            let mut notes = query.notes(&directory);
-            notes.extend(results.left_out());
-            notes.extend(results.taken_for(&directory));
-            tell_all(&notes);
+            let told = results.left_out().into_iter().chain(results.taken_for(&directory));
+            tell_all(&results.notes.iter().cloned().chain(told).collect::<Vec<_>>());
             if results.total == 0 {
                 // JSON is written even if it is empty.
                 if arguments.format == RowFormat::Json {
@@ -240,10 +238,8 @@ impl Invocation {
             RowFormat::Tsv => answer.write_tsv(self.destination.style, out),
             RowFormat::Ids => list::write_ids(&directory, results.hits.iter().map(|hit| hit.entry), out),
         })?;
-        let mut notes = query.notes(&directory);
-        notes.extend(answer.cut());
-        notes.extend(results.left_out());
-        tell_all(&notes);
+        let told = answer.cut().into_iter().chain(results.left_out());
+        tell_all(&results.notes.iter().cloned().chain(told).collect::<Vec<_>>());
         if results.total > 0 {
             return Ok(());
         }

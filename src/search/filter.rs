@@ -363,21 +363,10 @@ fn unknown(field: FilterField, value: &str, directory: &Directory) -> String {
     }
 }
 
-pub(super) fn unfinished(field: FilterField, directory: &Directory) -> String {
-    let name = name_of(field);
-    match listed(field, &values(directory, field)) {
-        Some(all) if field == FilterField::Date => format!("{name}: has no value; write one as {all}"),
-        Some(all) => format!("{name}: has no value; there are {all}"),
-        None => format!("{name}: has no value"),
-    }
-}
-
+/// What a filter that has no value yet may have.
 pub(super) fn choices(field: FilterField, directory: &Directory) -> String {
-    let name = name_of(field);
-    match listed(field, &values(directory, field)) {
-        Some(all) => format!("{name}: takes {all}."),
-        None => format!("{name}: takes a word."),
-    }
+    let all = listed(field, &values(directory, field));
+    format!("{}: takes {}", name_of(field), all.as_deref().unwrap_or("a word"))
 }
 
 fn listed(field: FilterField, values: &[FilterValue]) -> Option<String> {

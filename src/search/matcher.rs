@@ -64,7 +64,7 @@ impl Word {
     /// As [`Self::likeness`], with a forgiven letter.
     fn forgiven(&self, token: &str) -> Option<Likeness> {
         // The digits of a number are exact.
-        if self.tolerance < Tolerance::MissingLetter
+        if self.tolerance < Tolerance::OneEdit
             || token.len() + 4 < self.text.len()
             || token.starts_with(|c: char| c.is_ascii_digit())
         {
@@ -94,10 +94,9 @@ impl Word {
         }
     }
 
-    /// Whether one edit that is forgiven makes `token` of this word.
+    /// Whether one edit makes `token` of this word; the first letter of a short one may only be missing.
     pub(super) fn is_near(&self, token: &str) -> bool {
-        // Three letters may be what is left of four.
-        let allowed = self.tolerance >= Tolerance::OneEdit || token.len() > self.text.len();
+        let allowed = !self.is_short() || self.letters.begins_as(token) || token.len() > self.text.len();
         allowed && self.letters.is_near(token)
     }
 
@@ -360,7 +359,8 @@ impl Fit {
         let mut last = None;
         let mut bytes = 0;
         for (word, found) in words.iter().zip(&self.found) {
-            let Some(found) = found.filter(|found| last != Some(found.token)) else { continue };
+            let is_new = |found: &WordMatch| !word.is_optional && last != Some(found.token);
+            let Some(found) = found.filter(is_new) else { continue };
             last = Some(found.token);
             bytes += match found.tokens {
                 1 => word.matched_len(tokens.word(found.token), found.likeness),

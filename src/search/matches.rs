@@ -6,7 +6,7 @@ use std::ops::{Index as At, Range};
 
 use super::field::{any_own, names};
 use super::index::{Index, WordPlaces, one};
-use super::initials::{Initials, InitialsFit};
+use super::initials::{Initials, InitialsFit, is_small};
 use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Places, Scope, Stopped, full};
@@ -70,7 +70,7 @@ impl Matches {
             }
         }
         let mut matches = matches.unwrap_or_else(|| Matches(std::array::from_fn(|_| full(index.len()))));
-        for word in terms.words.iter().filter(|word| word.is_optional) {
+        for word in terms.words.iter().filter(|word| word.is_optional && is_small(&word.text)) {
             let itself = index.dictionary.find(&word.text).map(one);
             matches.restrict_way(MatchWay::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
         }
@@ -133,7 +133,7 @@ impl Matches {
         }
         let (names, own) = (places.names_in(word.scope), places.own_in(word.scope));
         let strict = places.all_in(word.scope);
-        if word.tolerance >= Tolerance::MissingLetter {
+        if word.tolerance >= Tolerance::OneEdit {
             let near = index.with_words(dictionary.near(word).into_iter().map(one));
             scope.check()?;
             places.names.union_with(&near.names);

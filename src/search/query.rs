@@ -52,6 +52,8 @@ pub(super) struct SynonymEntry {
     pub(super) entry: EntryId,
     /// Whether the query is the synonym as declared and nothing else.
     pub(super) is_whole: bool,
+    /// Whether the synonym has several words.
+    pub(super) is_phrase: bool,
 }
 
 /// How the words of a query are read; filters and exclusions mean the same in each.
@@ -123,7 +125,7 @@ const MOST_WORDS: usize = 32;
 const MOST_READINGS: usize = 32;
 
 impl Query {
-    /// Parses a finished query. Never fails: [`Query::notes`] says what could not be understood.
+    /// Parses a finished query. Never fails: [`super::Results::notes`] say what could not be understood.
     pub fn parse(directory: &Directory, text: &str, mode: QueryMode) -> Self {
         Query::understand(directory, text, mode, false)
     }
@@ -196,20 +198,13 @@ impl Query {
         self.readings.iter().all(Reading::is_empty)
     }
 
-    /// The possible values of filters that have none yet, one line each.
-    pub fn choices(&self, directory: &Directory) -> Vec<String> {
-        self.unfinished.iter().map(|field| super::filter::choices(*field, directory)).collect()
-    }
-
-    /// Messages about the query, one line each: an unknown filter or value, with a list of the existing ones, or what
-    /// is wrong with a regular expression.
-    pub fn notes(&self, directory: &Directory) -> Vec<String> {
+    pub(super) fn notes(&self, directory: &Directory) -> Vec<String> {
         let names: Vec<&str> = filters().map(|filter| filter.name).collect();
         let unknown = |field: &String| format!("no field \"{field}\"; there are {}", names.join(", "));
         let mut notes: Vec<String> = self.unknown.iter().map(unknown).collect();
         let filters = self.readings.iter().flat_map(|reading| &reading.filters);
         let of_values = filters.flat_map(|filter| super::filter::notes(filter, directory));
-        let unfinished = self.unfinished.iter().map(|field| super::filter::unfinished(*field, directory));
+        let unfinished = self.unfinished.iter().map(|field| super::filter::choices(*field, directory));
         for note in of_values.chain(unfinished) {
             if !notes.contains(&note) {
                 notes.push(note);
@@ -335,8 +330,9 @@ impl WordTerms {
                 terms.make_small_words_optional(way.finds.is_some());
                 terms.make_asking_words_optional(way.finds.is_some());
                 let is_all = terms.needed().next().is_none();
-                let found = |(entry, is_declared)| SynonymEntry { entry, is_whole: is_declared && is_all };
-                readings.push(Reading { finds: way.finds.map(found), ..Reading::of(Terms::Words(terms)) });
+                let finds =
+                    way.finds.map(|finds| SynonymEntry { is_whole: finds.is_whole && is_all, ..finds });
+                readings.push(Reading { finds, ..Reading::of(Terms::Words(terms)) });
             }
         }
         readings

@@ -1,27 +1,43 @@
 //! Questions such as `who funds services for victims`: words that only ask are optional, and if no entry has all the
 //! others, as few as possible are left out.
 
+use std::ops::Range;
+
+use super::field::names;
+use super::fold::key;
 use super::matches::{MatchWay, Matches};
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Found, Places, QueryAnswer, Search, Stopped};
 
-/// Question words and pronouns: a question is found without them.
-const UNTELLING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were be been \
-am do does did done can could may might must shall should will would has have had having there here this that these those it its \
-they them their he she his her him i im ive id me my mine myself we us our you your yours please tell show give gives find get \
-need want wants know about any anyone anybody someone some all many much more most list every everything anything if so than then \
-not very also just into out up dont doesnt didnt isnt arent cant wont wasnt hasnt havent werent whos wholl whove whatre thats \
-hes shes theyre weve youre happen happens happened between still ever now \
-contact reach call number charge think like made make";
-const ASKING: &str = "who whom whose what which where when why how whos whats wheres hows whens theres is are was were do does did \
-can could may should will would has have had i im my we please tell show give find list all any need want dont doesnt didnt isnt \
-arent wasnt werent hasnt havent cant wont wholl whove whatre";
+/// Words that begin a question.
+const ASKING: &str = "who whom whose what which where when why how is are was were do does did can could may should will would \
+has have had i im ive my we please tell show give find list all any need want wont cant hows";
 /// The words that make a question at any position.
 const ASKING_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
+/// Pronouns and the like, without which a question is found, as without those that begin one.
+const FILLING: &str = "be been am done might must shall having there here this that these those it its they them their he she his \
+her him id me mine myself us our you your yours gives get wants know about anyone anybody someone some much many more most every \
+everything anything if so than then not very also just into out up still ever now let between theres thats";
+/// Words that tell little: a question is found without them where it has others.
+const VAGUE: &str = "contact reach call number charge think like made make work works mean means \
+happen happens happened win wins won receive receives received difference";
+
+/// The endings of contractions, with and without an apostrophe: `what's`, `hasnt`.
+const CONTRACTIONS: [&str; 8] = ["nt", "t", "s", "re", "ll", "ve", "d", "m"];
 
 fn is_one_of(words: &str, word: &Word) -> bool {
-    word.tolerance >= Tolerance::Forms && words.split(' ').any(|one| one == word.text)
+    let is_listed = |text: &str| words.split(' ').any(|one| one == text);
+    let is_contraction = |ending: &str| {
+        let base = word.text.strip_suffix(ending).filter(|base| is_listed(base));
+        base.is_some_and(|base| word.has_apostrophe() || ending == "nt" || base.starts_with("wh"))
+    };
+    is_listed(&word.text) || CONTRACTIONS.into_iter().any(is_contraction)
+}
+
+/// Whether a question is found without a word, or, for one that tells little, without it beside others.
+fn is_untelling(word: &Word) -> bool {
+    [ASKING, FILLING, VAGUE].iter().any(|words| is_one_of(words, word))
 }
 
 /// The heaviest set of words that one entry has together.
@@ -41,16 +57,30 @@ impl WordTerms {
             || before_last.iter().any(|word| is_one_of(ASKING_ANYWHERE, word))
     }
 
-    /// Words that tell nothing are no condition in a question, or beside a synonym that finds an entry.
+    /// Words that tell nothing are no condition in a question, or beside a synonym that finds an entry; those that tell
+    /// little are none beside others.
     pub(super) fn make_asking_words_optional(&mut self, is_beside_synonym: bool) {
-        let is_question = self.is_question() && self.needed().any(|(_, word)| !is_one_of(UNTELLING, word));
-        if is_question || is_beside_synonym {
-            self.words.iter_mut().for_each(|word| word.is_optional |= is_one_of(UNTELLING, word));
+        if is_beside_synonym || self.is_question() {
+            self.leave_out_asking_words(is_beside_synonym);
+        }
+        // A contraction is not the beginning of another word.
+        let contractions = self.words.iter_mut().filter(|word| word.has_apostrophe() && is_untelling(word));
+        contractions.for_each(|word| word.tolerance = Tolerance::Whole);
+    }
+
+    fn leave_out_asking_words(&mut self, is_beside_synonym: bool) {
+        for untelling in [&[ASKING, FILLING][..], &[VAGUE]] {
+            let is_untelling = |word: &Word| {
+                word.tolerance >= Tolerance::Forms && untelling.iter().any(|words| is_one_of(words, word))
+            };
+            if is_beside_synonym || self.needed().any(|(_, word)| !is_untelling(word)) {
+                self.words.iter_mut().for_each(|word| word.is_optional |= is_untelling(word));
+            }
         }
     }
 
     fn asking(&self) -> Vec<String> {
-        let asking = self.words.iter().filter(|word| word.is_optional && is_one_of(UNTELLING, word));
+        let asking = self.words.iter().filter(|word| word.is_optional && is_untelling(word));
         asking.map(|word| word.written.clone()).collect()
     }
 
@@ -62,6 +92,14 @@ impl WordTerms {
 }
 
 impl Query {
+    fn first_words(&self) -> Option<(&WordTerms, &Reading)> {
+        let reading = self.readings.first()?;
+        match &reading.terms {
+            Terms::Words(terms) => Some((terms, reading)),
+            Terms::Fuzzy(_) | Terms::Regex(_) => None,
+        }
+    }
+
     /// The optional words of a question, as typed.
     pub(super) fn asking(&self, found: &Found) -> Vec<String> {
         let whole =
@@ -72,52 +110,60 @@ impl Query {
             Some(Terms::Fuzzy(_) | Terms::Regex(_)) | None => Vec::new(),
         }
     }
-
-    pub(super) fn first_words(&self) -> Option<(&WordTerms, &Reading)> {
-        let reading = self.readings.first()?;
-        match &reading.terms {
-            Terms::Words(terms) => Some((terms, reading)),
-            Terms::Fuzzy(_) | Terms::Regex(_) => None,
-        }
-    }
 }
 
 const MOST_WORDS: usize = 32;
+/// A question that has a name of so many words asks about that entry.
+const LEAST_OF_NAME: usize = 3;
 
 impl Search<'_> {
-    /// The answer to a question without some of its words, where no name has all of them and either a name has most of
-    /// what they say, or no entry has them all.
+    /// The answer to a question that finds nothing: by a synonym of several words in it, or without the words that tell
+    /// the least. A word that is nowhere is not left out, and a number neither.
     pub(super) fn answer_question(
         self,
         query: &Query,
         found: &Found,
     ) -> Result<Option<QueryAnswer>, Stopped> {
         let asked = if found.is_empty() { self.likeliest(query)? } else { query.first_words() };
-        let Some((terms, reading)) = asked.filter(|(terms, _)| terms.is_question() && !found.is_named) else {
+        let Some((terms, reading)) = asked.filter(|(terms, _)| terms.is_question()) else { return Ok(None) };
+        if let Some(named) = self.name_within(terms) {
+            return self.answer_with(&named.collect::<Vec<_>>(), query, terms, reading).map(Some);
+        }
+        if !found.is_empty() {
             return Ok(None);
-        };
+        }
+        let by_synonym =
+            query.readings.iter().find(|reading| reading.finds.is_some_and(|finds| finds.is_phrase));
+        if let Some(reading) = by_synonym
+            && let Terms::Words(terms) = &reading.terms
+        {
+            return self.answer_with(&[], query, terms, reading).map(Some);
+        }
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
-        // A number is never left out: an entry with another number is no answer.
-        for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
+        for position in &needed {
             if self.having(terms, *position)?.is_clear() {
                 return Ok(None);
             }
         }
-        let in_names = if needed.len() < 3 || reading.finds.is_some() {
-            None
-        } else {
-            self.heaviest(terms, &needed, reading, MatchWay::Names)?
-        };
-        let is_named = |in_names: &Together| {
-            in_names.kept.len() > 1 && (in_names.is_most() || in_names.kept.len() >= NAMED_BY_ITSELF)
-        };
-        let together = match in_names.filter(is_named) {
-            None if found.is_empty() => {
-                self.heaviest(terms, &needed, reading, MatchWay::Strict)?.filter(Together::is_most)
-            }
-            in_names => in_names,
-        };
+        let together = self.heaviest(terms, &needed, reading, MatchWay::Strict)?.filter(Together::is_most);
         together.map(|together| self.answer_with(&together.kept, query, terms, reading)).transpose()
+    }
+
+    /// The words of a question that are a name of an entry, if they are so many that this is no chance.
+    fn name_within(self, terms: &WordTerms) -> Option<Range<usize>> {
+        let count = terms.words.len();
+        let mut ranges =
+            (1..count).flat_map(|start| (start + LEAST_OF_NAME..=count).map(move |end| start..end));
+        ranges.find(|range| {
+            let words = terms.words[range.clone()].iter().map(|word| word.text.as_str());
+            let is_long = words.clone().filter(|word| !has_digit(word)).count() >= LEAST_OF_NAME;
+            let name = words.collect::<Vec<_>>().join(" ");
+            let is_named = |place| {
+                let entry = self.directory.entry(self.index.order.entry(place));
+                names(entry).any(|(_, other)| key(other) == name)
+            };
+            is_long && self.index.named(&name).any(is_named)
+        })
     }
 
     /// Adds what is found without the words that tell nothing, where a synonym finds something by some of the words:
@@ -155,7 +201,7 @@ impl Search<'_> {
         reading: &Reading,
     ) -> Result<QueryAnswer, Stopped> {
         let left_out = terms.words.iter().enumerate().filter(|(position, word)| {
-            if word.is_optional { is_one_of(UNTELLING, word) } else { !kept.contains(position) }
+            if word.is_optional { is_untelling(word) } else { !kept.contains(position) }
         });
         let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
         let query = query.with_reading(Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() });
@@ -205,9 +251,6 @@ impl Search<'_> {
         }))
     }
 }
-
-/// This many words of one name hardly match by chance.
-const NAMED_BY_ITSELF: usize = 3;
 
 /// The extra weight of a number, and of an abbreviation in capitals.
 fn weight_of(word: &Word) -> u32 {

@@ -33,10 +33,10 @@ pub(super) enum RankTier {
     BeginsInitials,
     /// A name is the query, apart from one letter in a word.
     ForgivenName,
-    /// All words or forms of them stand in its text.
-    ExactInText,
-    /// All words or forms of them, some of them in a name.
-    ExactAnywhere,
+    /// All words, some as a plural or a singular, are anywhere in the entry.
+    Exact,
+    /// All words are anywhere in the entry as they were typed.
+    Typed,
     /// All words stand in its names together.
     InNames,
     /// A name has all words, longer ones or other forms.
@@ -67,7 +67,7 @@ fn score(standing: RankTier, quality: u32) -> u32 {
 /// of the words as they were typed comes first.
 pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
     let (tier, quality) = (scored >> QUALITY_BITS, scored & ((1 << QUALITY_BITS) - 1));
-    let is_less = (RankTier::ExactInText as u32..RankTier::NearlyWholeName as u32).contains(&tier);
+    let is_less = (RankTier::Exact as u32..RankTier::NearlyWholeName as u32).contains(&tier);
     let (tier, quality) = if is_less && !is_as_typed {
         (RankTier::ForgivenName as u32, tier << (QUALITY_BITS - 4) | quality >> 4)
     } else {
@@ -79,7 +79,7 @@ pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
 /// What the entry is worth that a synonym finds: where that is all that was asked for, more than all but names that are
 /// written exactly so, or else no more than what has all words in its text: the others may name something else.
 pub(super) fn score_by_synonym(finds: SynonymEntry) -> u32 {
-    if finds.is_whole { u32::MAX - 4 } else { score(RankTier::ExactInText, 0) }
+    if finds.is_whole { u32::MAX - 4 } else { score(RankTier::Exact, 0) }
 }
 
 /// The score of a name written exactly like the query, or apart from capitals.
@@ -164,8 +164,8 @@ fn way_of(matches: &Matches, place: usize) -> MatchWay {
 fn depends_on_text(score: u32) -> bool {
     let standing = score >> QUALITY_BITS;
     [
-        RankTier::ExactAnywhere,
-        RankTier::ExactInText,
+        RankTier::Typed,
+        RankTier::Exact,
         RankTier::BeginningsAnywhere,
         RankTier::BeginningsInText,
         RankTier::Forgiven,
@@ -302,9 +302,7 @@ impl<'q> Scorer<'q> {
     fn score_spread(&self, how: MatchWay, fit: u32) -> u32 {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
-        let quality = capped(in_names, 7) << 25
-            | u32::from(how == MatchWay::Literal) << 24
-            | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
+        let quality = capped(in_names, 7) << 25 | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
         score(self.spread(how, in_names), quality)
     }
 
@@ -314,8 +312,8 @@ impl<'q> Scorer<'q> {
             _ if is_in_names && how != MatchWay::Any && in_names == self.terms.needed().count() => {
                 RankTier::InNames
             }
-            MatchWay::Literal | MatchWay::Exact if is_in_names => RankTier::ExactAnywhere,
-            MatchWay::Literal | MatchWay::Exact => RankTier::ExactInText,
+            MatchWay::Literal => RankTier::Typed,
+            MatchWay::Exact => RankTier::Exact,
             MatchWay::Own if is_in_names => RankTier::BeginningsAnywhere,
             MatchWay::Own | MatchWay::Strict => RankTier::BeginningsInText,
             MatchWay::ExactNames | MatchWay::Names | MatchWay::NearNames | MatchWay::Any => {

@@ -95,7 +95,7 @@ fn expressions_are_found_in_names_and_then_in_text() {
         assert_eq!(found.join(" "), expected, "{text}");
     }
     let query = Query::parse(&directory, "a(b", QueryMode::Regex);
-    assert_eq!(query.notes(&directory).len(), 1);
+    assert_eq!(search(&directory, &index, &query, &Scope::default()).unwrap().notes.len(), 1);
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Painter<'_> {
         match self.state.filter() {
             Some(filter) => {
                 let all = key("cancel", "shows all entries again");
-                let mut notes = filter.results.answered.notes(self.state.directory());
+                let mut notes = filter.results.notes.clone();
                 if notes.is_empty() {
                     notes.push(filter.results.nothing(""));
                 }

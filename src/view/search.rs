@@ -140,11 +140,10 @@ impl Painter<'_> {
         if pane.is_waiting {
             return vec!["Searching".to_owned()];
         }
-        let choices = query.choices(directory);
-        if query.is_empty() && !choices.is_empty() {
-            return choices;
+        let mut lines = pane.results.notes.clone();
+        if query.is_empty() && !lines.is_empty() {
+            return lines;
         }
-        let mut lines = query.notes(directory);
         if lines.is_empty() {
             lines.push(sentence(&pane.results.nothing(&self.place_in_words(pane))));
         }

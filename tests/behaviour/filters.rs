@@ -135,7 +135,7 @@ fn the_filtered_list_gives_true_reasons_and_one_piece_of_advice() {
 fn a_list_says_what_it_was_found_by() {
     for (query, said) in [
         ("asprin", "pitf: found as \"aspirin\"\n"),
-        ("which wards treat children", "pitf: found without"),
+        ("which wards are for children", "pitf: found without \"which\" and \"are\""),
         ("paediatrcs", "pitf: found as \"paediatrics\"\n"),
         ("is:unsur", "pitf: \"unsur\" was taken for unsure\n"),
         ("aspirin", ""),

@@ -373,7 +373,6 @@ fn whatever_is_looked_for_is_answered() {
             let results = search(&directory, &index, &query, &Scope { limit: 20, under: None, cancel: None });
             let results = results.expect("nobody cancels");
             assert!(results.hits.len() <= 20 && results.hits.len() <= results.total, "{text:?} {mode:?}");
-            drop(query.notes(&directory));
         }
     });
 }

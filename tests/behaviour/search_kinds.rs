@@ -40,7 +40,7 @@ fn answer(indexed: &Indexed, query: &str, limit: usize) -> (Vec<Value>, String) 
     let results = indexed.search(query, QueryMode::Words, limit);
     let answer = Answer { directory: &indexed.directory, results: &results };
     let value = serde_json::to_value(answer.to_json()).expect("it can be written");
-    let mut notes = indexed.query(query, QueryMode::Words).notes(&indexed.directory);
+    let mut notes = results.notes.clone();
     notes.extend(results.left_out());
     if results.total == 0 {
         notes.push(results.nothing(""));
@@ -337,6 +337,16 @@ fn a_name_that_has_all_words_is_shown_before_text() {
 #[test]
 fn short_words_are_not_near_by_chance() {
     // `kept` is in a text, `desk` in a name.
+    let directory = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "mice", kind: "k", name: "Mice in the Ward"), (id: "years", kind: "k", name: "Years")])"#;
+    let indexed = Indexed::parse(directory);
+    for query in ["ice", "rice", "dice", "nice", "eers", "ard"] {
+        assert_eq!(indexed.ids(query, 5), [""; 0], "{query}");
+    }
+    for (query, id) in
+        [("mcie", "mice"), ("wrad", "mice"), ("yeras", "years"), ("mce", ""), ("mikce", "mice")]
+    {
+        assert_eq!(indexed.ids(query, 1).first().copied().unwrap_or_default(), id, "{query}");
+    }
     for query in ["dept small", "sept", "wept", "hept", "1ept"] {
         let found = ids(query);
         assert!(!found.contains(&"labor") || query.starts_with("dept"), "{query}: {found:?}");
@@ -473,11 +483,11 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("is:odd", "no state \"odd\"; there are beyond, ended, unsure"),
         ("date:soon", "no date \"soon\"; write one as 2018, 2018-10"),
         ("source:xyz", "no source \"xyz\"; there are gazette, statute"),
-        ("kind: desk", "kind: has no value; there are office, law, region"),
-        ("topic:\"\"", "topic: has no value; there are safety"),
-        ("-is:", "is: has no value; there are beyond, ended, unsure"),
-        ("date:", "date: has no value; write one as 2018, 2018-10"),
-        ("under:", "under: has no value; there are 26 entries; pitf list gives them\n"),
+        ("kind: desk", "kind: takes office, law, region"),
+        ("topic:\"\"", "topic: takes safety"),
+        ("-is:", "is: takes beyond, ended, unsure"),
+        ("date:", "date: takes 2018, 2018-10"),
+        ("under:", "under: takes 26 entries; pitf list gives them\n"),
         ("under:soth", "\"soth\" was taken for south"),
         ("under:xyz", "no entry \"xyz\""),
     ] {
@@ -693,6 +703,54 @@ fn a_question_finds_what_its_telling_words_find() {
 }
 
 #[test]
+fn a_question_leaves_out_what_only_asks_while_an_entry_has_the_rest() {
+    for (question, id, left_out) in [
+        ("does DOL certify U visas", "whd", "\"does\""),
+        ("who certifies T visas", "whd", "\"who\""),
+        ("who runs public awareness campaigns", "dhs", "\"who\""),
+        ("who heads the TIP Office", "tip-director", "\"who\""),
+        ("who issues certification letters", "hhs", "\"who\""),
+        ("who publishes the TIP report", "dos", "\"who\""),
+        ("who issued FIN-2014-A008", "fincen", "\"who\""),
+        ("whom should I call", "help", "\"whom\", \"should\" and \"I\""),
+        ("hasn't PITF met", "meeting-2007", "\"hasn't\""),
+        ("who'll chair PITF", "pitf", "\"who'll\""),
+        ("whats the hotline number", "hotline", "\"whats\" and \"number\""),
+    ] {
+        let (hit, err) = in_shipped(question);
+        assert_eq!(
+            (&hit["id"], err),
+            (&Value::from(id), format!("found without {left_out}\n")),
+            "{question}"
+        );
+    }
+    for (question, word) in [
+        ("who trains airline employees", "airline"),
+        ("does the CIA take part", "CIA"),
+        ("which order was issued by Clinton", "Clinton"),
+        ("what does HUD do", "HUD"),
+        ("who certifies zebras", "zebras"),
+    ] {
+        let (hit, err) = in_shipped(question);
+        assert!(hit.is_null() && err.contains(&format!("\"{word}\" is nowhere")), "{question}: {hit} {err}");
+    }
+    // What somebody says who needs help counts by itself.
+    for question in [
+        "my boss took my passport",
+        "he took my passport",
+        "I am forced to work by zebras",
+        "we have no papers at the zoo",
+        "my uncle says I am forced to work",
+    ] {
+        assert_eq!(in_shipped(question).0["id"], "help", "{question}");
+    }
+    for word in ["don't", "I'm", "can't", "won't", "who've"] {
+        let (hit, err) = in_shipped(word);
+        assert!(hit.is_null() && err.contains("is nowhere"), "{word}: {hit} {err}");
+    }
+}
+
+#[test]
 fn a_number_in_groups_is_one_thing() {
     for (query, id) in [
         ("9-1-1", "help"),
@@ -894,6 +952,16 @@ fn what_an_entry_says_itself_comes_first() {
         assert_eq!(found.first().map(|(id, _)| id.as_str()), Some(first), "{query}: {found:?}");
     }
     assert_eq!(ranked("bonded labour")[1], ("says".to_owned(), None));
+    // Before a plural or a singular.
+    for (query, first) in [
+        ("five committees", "spog"),
+        ("funds the national hotline", "hhs"),
+        ("emergency operations", "ed"),
+        ("runs public awareness campaigns", "dhs"),
+        ("chairs the task force", "pitf"),
+    ] {
+        assert_eq!(in_shipped(query).0["id"], first, "{query}");
+    }
 }
 
 #[test]
@@ -1015,7 +1083,7 @@ fn the_pane_helps_with_what_is_being_typed() {
         text
     };
     let text = shown("/kind:");
-    assert!(text.contains("kind: takes k, l.") && !text.contains("othing"), "{text}");
+    assert!(text.contains("kind: takes k, l") && !text.contains("othing"), "{text}");
     let text = shown("/zebra");
     assert!(text.contains("Nothing matches \"zebra\"") && !text.contains("leave out a word"), "{text}");
     assert!(text.contains("Ctrl-r searches"), "the key is on one row: {text}");

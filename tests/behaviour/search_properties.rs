@@ -105,7 +105,6 @@ fn no_query_panics_and_what_is_shown_is_whole() {
         let text: String = (0..dice.below(13)).map(|_| piece(dice)).collect();
         let mode = dice.one_of(&MODES);
         let query = SHIPPED.query(&text, mode);
-        let _ = query.notes(&SHIPPED.directory);
         for hit in SHIPPED.search(&text, mode, 20).hits {
             shown(&SHIPPED, hit, &query);
         }

@@ -6,8 +6,7 @@ use super::super::date::{is_year, said_in_words};
 use super::super::initials::is_small;
 use super::super::number::{is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
-use super::{MOST_READINGS, Phrase, Tolerance, Word, WordScope};
-use crate::directory::EntryId;
+use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
 
 #[derive(Clone, Debug)]
 pub(super) struct TypedWord {
@@ -208,8 +207,7 @@ pub(super) struct SynonymWay {
     /// Without those of the synonym that finds an entry.
     pub(super) words: Vec<Word>,
     pub(super) phrases: Vec<Phrase>,
-    /// The entry that is found, and whether the synonym is written as it is declared.
-    pub(super) finds: Option<(EntryId, bool)>,
+    pub(super) finds: Option<SynonymEntry>,
 }
 
 /// The readings of words by synonyms, the first without any.
@@ -233,7 +231,10 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
                 match &synonym.meaning {
                     Meaning::Words(words) => way.push_meaning(words, &free[..length]),
                     Meaning::Entry(_) if way.finds.is_some() => continue,
-                    Meaning::Entry(entry) => way.finds = Some((*entry, is_declared)),
+                    Meaning::Entry(entry) => {
+                        let is_phrase = length > 1;
+                        way.finds = Some(SynonymEntry { entry: *entry, is_whole: is_declared, is_phrase });
+                    }
                 }
                 begun.push((at + length, way));
             }

@@ -45,8 +45,6 @@ pub(in crate::search) enum Tolerance {
     Beginning,
     /// Its other forms, too: the shortest words.
     Forms,
-    /// And what has one letter more: three letters.
-    MissingLetter,
     /// And words one edit away.
     OneEdit,
 }
@@ -66,7 +64,6 @@ impl Word {
             _ if is_number(&text) => Tolerance::Beginning,
             _ if has_digit(&text) || is_roman(&text) => Tolerance::Forms,
             SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
-            length if length + 1 == SHORTEST_FORGIVEN => Tolerance::MissingLetter,
             _ => Tolerance::Forms,
         };
         let is_whole_number = has_digit(&text);
@@ -81,6 +78,10 @@ impl Word {
             origin: WordOrigin::Typed,
             is_whole_number,
         }
+    }
+
+    pub(in crate::search) fn has_apostrophe(&self) -> bool {
+        self.written.contains(['\'', '’'])
     }
 
     /// Whether it is a Roman number: no longer one is meant.
