@@ -4,12 +4,13 @@
 //! The page, `show`, Markdown, JSON and its schema, CSV, filters and completions walk these tables. Nothing else lists the
 //! fields.
 
-/// A table of fields, a row for each: `"name" Shape(value of the record), "what it means", option(argument);`. In brackets
+/// A table of fields, a row for each: `"name" Shape(value of the record), "what it means", label: "…";`. In brackets
 /// before the value stands what all values of the field are.
 macro_rules! fields {
-    ($directory:ident, $record:ident: $($name:literal $shape:ident$([$of:expr])?($value:expr) $(, $about:literal)? $(, $option:ident$(($argument:expr))?)*;)+) => {
-        &[$(
-            FieldOf::<Self>::new(
+    ($directory:ident, $record:ident: $($name:literal $shape:ident$([$of:expr])?($value:expr) $(, $about:literal)? $(, $option:ident: $argument:expr)*;)+) => {
+        &[$(FieldOf {
+            $($option: $argument,)*
+            ..FieldOf::<Self>::new(
                 $name,
                 concat!($($about)?),
                 Shape::$shape($($of,)? |$directory, $record| {
@@ -17,8 +18,7 @@ macro_rules! fields {
                     $value
                 }),
             )
-                $(.$option($($argument)?))*,
-        )+]
+        },)+]
     };
 }
 
@@ -242,41 +242,13 @@ impl<'d, T> FieldOf<'d, T> {
 
     /// What is stated in the field.
     pub fn stated(&self, directory: &'d Directory, record: T) -> Vec<StatedRecord<'d>> {
-        match self.shape {
-            Shape::Status(get) => get(directory, record).into_iter().collect(),
-            Shape::Stated(_, get) => get(directory, record),
-            Shape::Id(_)
-            | Shape::Line(_)
-            | Shape::Inline(_)
-            | Shape::Prose(_)
-            | Shape::Lines(_)
-            | Shape::Word(..)
-            | Shape::Flag(_)
-            | Shape::Date(_)
-            | Shape::Reference(_)
-            | Shape::References(_)
-            | Shape::Synonyms(_) => Vec::new(),
+        if let Shape::Status(get) = self.shape {
+            get(directory, record).into_iter().collect()
+        } else if let Shape::Stated(_, get) = self.shape {
+            get(directory, record)
+        } else {
+            Vec::new()
         }
-    }
-
-    const fn required(mut self) -> Self {
-        self.is_required = true;
-        self
-    }
-
-    const fn label(mut self, label: &'static str) -> Self {
-        self.label = label;
-        self
-    }
-
-    const fn shown(mut self, shown: Shown) -> Self {
-        self.shown = shown;
-        self
-    }
-
-    const fn filter(mut self, about: &'static str) -> Self {
-        self.filter = Some(about);
-        self
     }
 }
 

@@ -8,7 +8,7 @@ impl<'d> Record<'d> for &'d Directory {
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![_whole, directory:
         "id" Id(not_empty(directory.id())), "What the directory is called in other files.";
         "language" Line(not_empty(directory.language())), "The tag of its language.";
-        "title" Line(Some(directory.title())), required;
+        "title" Line(Some(directory.title())), is_required: true;
         "about" Prose(not_empty(directory.about())), "CommonMark.";
         "edition" Line(not_empty(directory.edition())), "The state of things that it describes.";
         "updated" Date(directory.updated()), "Up to when it tells of events after the edition.";
@@ -36,9 +36,9 @@ impl<'d> Record<'d> for Synonym<'d> {
 impl<'d> Record<'d> for KindTerm<'d> {
     const NAME: &'static str = "kind";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, kind:
-        "id" Id(Some(kind.id)), required;
-        "name" Line(Some(kind.name)), required;
-        "plural" Line(Some(kind.plural())), required;
+        "id" Id(Some(kind.id)), is_required: true;
+        "name" Line(Some(kind.name)), is_required: true;
+        "plural" Line(Some(kind.plural())), is_required: true;
         "about" Prose(kind.about);
         "class" Line(kind.class), "Its class in a vocabulary of the web, as org:Organization.";
     ];
@@ -47,9 +47,9 @@ impl<'d> Record<'d> for KindTerm<'d> {
 impl<'d> Record<'d> for TopicTerm<'d> {
     const NAME: &'static str = "topic";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, topic:
-        "id" Id(Some(topic.id)), required;
-        "name" Line(Some(topic.name)), required;
-        "short" Line(Some(topic.short())), "In few letters, as it heads a column.", required;
+        "id" Id(Some(topic.id)), is_required: true;
+        "name" Line(Some(topic.name)), is_required: true;
+        "short" Line(Some(topic.short())), "In few letters, as it heads a column.", is_required: true;
         "about" Prose(topic.about);
     ];
 }
@@ -57,8 +57,8 @@ impl<'d> Record<'d> for TopicTerm<'d> {
 impl<'d> Record<'d> for RelationTerm<'d> {
     const NAME: &'static str = "relation";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, relation:
-        "id" Id(Some(relation.id)), required;
-        "name" Line(Some(relation.name)), required;
+        "id" Id(Some(relation.id)), is_required: true;
+        "name" Line(Some(relation.name)), is_required: true;
         "inverse" Line(relation.inverse), "Its name seen from the other end.";
         "nests" Flag(relation.nests), "Whether it puts the linking entry beneath the other.";
         "about" Line(relation.about), "What to know of every link of this relation.";
@@ -69,13 +69,13 @@ impl<'d> Record<'d> for RelationTerm<'d> {
 impl<'d> Record<'d> for SourceTerm<'d> {
     const NAME: &'static str = "source";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, source:
-        "id" Id(Some(source.id)), required;
-        "title" Line(Some(source.title)), required;
+        "id" Id(Some(source.id)), is_required: true;
+        "title" Line(Some(source.title)), is_required: true;
         "publisher" Line(source.publisher);
         "url" Line(source.url);
         "lookup" Line(source.lookup), "Where its text can be looked up officially.",
-            label("look it up at"), shown(Shown::LabelledFact);
-        "read" Date(source.read), "When the copy at url was read.", shown(Shown::LabelledFact);
+            label: "look it up at", shown: Shown::LabelledFact;
+        "read" Date(source.read), "When the copy at url was read.", shown: Shown::LabelledFact;
         "date" Date(source.date), "When it was published, or saved.";
         "standing" Word[|| Standing::ALL.iter().map(|kind| kind.word()).collect()](source.standing.map(Standing::word)),
             "How close it is to the office: its own, a copy of an official text, or secondary.";
