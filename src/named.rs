@@ -5,59 +5,40 @@ use serde::{Deserialize, Deserializer};
 use crate::notation::{nearest, quoted};
 use crate::text::in_quotes;
 
-/// An enum whose values have names, by which [`by_name`](crate::by_name) serializes them.
-pub trait Named: Copy + 'static {
-    /// Every value.
-    const ALL: &'static [Self];
-
-    /// The name.
-    fn name(self) -> &'static str;
-
-    /// The value of this name.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such name; the message lists the names.
-    fn of(name: &str) -> Result<Self, String> {
-        let names = || Self::ALL.iter().map(|value| value.name());
-        let position = names().position(|known| known == name);
-        position.map(|position| Self::ALL[position]).ok_or_else(|| {
-            let hint = nearest(name, names()).map(|name| format!("; the nearest is \"{name}\""));
-            let (names, name) = (in_quotes(&names().collect::<Vec<_>>(), "or"), quoted(name));
-            format!("expected {names}, found \"{name}\"{}", hint.unwrap_or_default())
-        })
-    }
+/// The value of this name among all.
+///
+/// # Errors
+///
+/// If there is no such name; the message lists the names.
+pub fn value_of<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> Result<T, String> {
+    let names = || all.iter().map(|value| name_of(*value));
+    let position = names().position(|known| known == name);
+    position.map(|position| all[position]).ok_or_else(|| {
+        let hint = nearest(name, names()).map(|name| format!("; the nearest is \"{name}\""));
+        let (names, name) = (in_quotes(&names().collect::<Vec<_>>(), "or"), quoted(name));
+        format!("expected {names}, found \"{name}\"{}", hint.unwrap_or_default())
+    })
 }
 
-/// Implements `Serialize` and `Deserialize` for a [`Named`] type.
-#[macro_export]
+/// Implements `Serialize` and `Deserialize` for an enum with these values, by the function that names them.
 macro_rules! by_name {
-    ($type:ty, of $all:expr) => {
-        impl $crate::named::Named for $type {
-            const ALL: &'static [Self] = &$all;
-
-            fn name(self) -> &'static str {
-                <$type>::name(self)
-            }
-        }
-
-        $crate::by_name!($type);
-    };
-    ($type:ty) => {
+    ($type:ty, of $all:expr, $name_of:expr) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::named::Named::name(*self))
+                serializer.serialize_str($name_of(*self))
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = <String as serde::Deserialize>::deserialize(deserializer)?;
-                $crate::named::Named::of(&name).map_err(serde::de::Error::custom)
+                $crate::named::value_of(&name, &$all, $name_of).map_err(serde::de::Error::custom)
             }
         }
     };
 }
+
+pub(crate) use by_name;
 
 /// Deserializes a value by its name, and an unknown name as the default. For `#[serde(deserialize_with)]`.
 ///

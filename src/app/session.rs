@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::by_name;
 use crate::directory::Directory;
 use crate::layout::Pane;
-use crate::named::or_default;
+use crate::named::{by_name, or_default};
 use crate::outline::{Arrangement, Outline};
 
 use super::cursor::Cursor;
@@ -156,6 +155,6 @@ impl State {
     }
 }
 
-by_name!(Arrangement, of Arrangement::ALL);
-by_name!(ThemeName, of ThemeName::ALL);
-by_name!(Pane, of [Pane::List, Pane::Detail]);
+by_name!(Arrangement, of Arrangement::ALL, Arrangement::name);
+by_name!(ThemeName, of ThemeName::ALL, ThemeName::name);
+by_name!(Pane, of [Pane::List, Pane::Detail], Pane::name);

@@ -11,9 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::keys::Overrides;
 use crate::app::{TextWidth, ThemeName};
-use crate::by_name;
 use crate::keymap::Keymap;
-use crate::named::Named;
+use crate::named::by_name;
 use crate::notation::{self, Mistake, RecordShape};
 use crate::text::Glyphs;
 
@@ -211,18 +210,11 @@ impl From<Start> for String {
     }
 }
 
-impl Named for Glyphs {
-    const ALL: &'static [Self] = &[Glyphs::Unicode, Glyphs::Ascii];
-
-    fn name(self) -> &'static str {
-        match self {
-            Glyphs::Unicode | Glyphs::AsWritten => "unicode",
-            Glyphs::Ascii => "ascii",
-        }
-    }
+fn name_of(glyphs: Glyphs) -> &'static str {
+    if glyphs == Glyphs::Ascii { "ascii" } else { "unicode" }
 }
 
-by_name!(Glyphs);
+by_name!(Glyphs, of [Glyphs::Unicode, Glyphs::Ascii], name_of);
 
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=500;
 
