@@ -1,12 +1,12 @@
 //! Makes a directory of a draft: resolves the names, groups the links by target, and finds the problems of meaning.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use super::draft::{DirectoryDraft, Ids};
 use super::problem::{Problem, ProblemList, Problems};
-use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts};
+use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts, narrow};
 use super::strings::Strings;
 use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
 use crate::notation::{nearest, quoted};
@@ -66,8 +66,7 @@ struct Resolver<'d> {
     source: &'d str,
     draft: &'d DirectoryDraft,
     comparisons: Cell<usize>,
-    /// The bytes that were gone through for numbers of lines.
-    passed: Cell<u64>,
+    newlines: OnceCell<Vec<u32>>,
     strings: Strings<'d>,
 }
 
@@ -75,15 +74,12 @@ impl<'d> Resolver<'d> {
     /// For the nearest names. Enough for every wrong link of an ordinary file, and under a second's work in a huge one.
     const MOST_COMPARISONS: usize = 10_000_000;
 
-    /// Some seconds' work at the most.
-    const MOST_BYTES_PASSED: u64 = 20_000_000_000;
-
     fn new(source: &'d str, draft: &'d DirectoryDraft) -> Self {
         Resolver {
             source,
             draft,
             comparisons: Cell::new(Self::MOST_COMPARISONS),
-            passed: Cell::new(0),
+            newlines: OnceCell::new(),
             strings: Strings::of(source),
         }
     }
@@ -91,13 +87,12 @@ impl<'d> Resolver<'d> {
     fn resolve(&self, problems: &mut ProblemList) -> (Resolved, IdIndex) {
         let DirectoryDraft { unread, records, topic_names, source_names, .. } = self.draft;
         let Records { front, kinds, relations, topics, sources, synonyms, entries, links, .. } = records;
-        let mut declared = |what, unread, ids| DeclaredIds::new(self, what, unread, ids, problems);
-        let entry_ids = declared("entry", &unread.entries, entries.iter().map(|entry| entry.id).collect());
-        let kinds = declared("kind", &unread.kinds, kinds.iter().map(|kind| kind.id).collect());
-        let relations =
-            declared("relation", &unread.relations, relations.iter().map(|relation| relation.id).collect());
-        let topics = declared("topic", &unread.topics, topics.iter().map(|topic| topic.id).collect());
-        let sources = declared("source", &unread.sources, sources.iter().map(|source| source.id).collect());
+        let mut declared = |what, list, ids| DeclaredIds::new(self, what, &unread.0[list], ids, problems);
+        let entry_ids = declared("entry", "entries", entries.iter().map(|entry| entry.id).collect());
+        let kinds = declared("kind", "kinds", kinds.iter().map(|kind| kind.id).collect());
+        let relations = declared("relation", "relations", relations.iter().map(|one| one.id).collect());
+        let topics = declared("topic", "topics", topics.iter().map(|topic| topic.id).collect());
+        let sources = declared("source", "sources", sources.iter().map(|source| source.id).collect());
         self.check_synonyms(problems);
         let resolved = Resolved {
             kinds: required(self.look_up(&kinds, entries, |entry| entry.kind, KindId, problems), KindId),
@@ -168,16 +163,15 @@ impl<'d> Resolver<'d> {
     }
 
     fn twice(&self, what: &str, second: TextRange, first: TextRange) -> Problem {
-        let place = self.place(first).start;
-        self.passed.set(self.passed.get() + place as u64);
-        let first = if self.passed.get() > Self::MOST_BYTES_PASSED {
-            String::new()
-        } else {
-            let before = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..place]).count();
-            format!("; the first is on line {}", before + 1)
-        };
+        let newlines = || memchr::memchr_iter(b'\n', self.source.as_bytes()).map(narrow).collect();
+        let newlines = self.newlines.get_or_init(newlines);
+        let first = narrow(self.place(first).start);
+        let line = newlines.partition_point(|newline| *newline < first) + 1;
         let id = quoted(self.text(second));
-        self.problem(second, format!("the {what} \"{id}\" stands here a second time{first}"))
+        self.problem(
+            second,
+            format!("the {what} \"{id}\" stands here a second time; the first is on line {line}"),
+        )
     }
 
     fn problem(&self, at: TextRange, message: String) -> Problem {
@@ -206,10 +200,6 @@ impl<'d> Resolver<'d> {
         let after = escapes.partition_point(|(from, _)| *from as usize + self.source.len() <= start);
         let entry = after.checked_sub(1).map_or(0, |index| escapes[index].1 as usize);
         self.strings.escaped(entry, self.text(span))
-    }
-
-    fn entry_id(&self, entry: EntryId) -> &'d str {
-        self.text(self.draft.records.entries[entry.index()].id)
     }
 
     fn text(&self, span: TextRange) -> &'d str {
@@ -249,48 +239,38 @@ fn required<T>(found: Vec<Option<T>>, id: fn(u32) -> T) -> Vec<T> {
     found.into_iter().map(|found| found.unwrap_or_else(|| id(u32::MAX))).collect()
 }
 
-struct Nesting<'l> {
+struct Nesting<'d> {
+    draft: &'d DirectoryDraft,
+    resolved: &'d Resolved,
     children: Grouped<EntryId>,
-    parents: Grouped<LinkIndex>,
     roots: List<EntryId>,
-    targets: &'l [Option<EntryId>],
 }
 
-impl<'l> Nesting<'l> {
-    fn of(draft: &DirectoryDraft, resolved: &'l Resolved) -> Self {
+impl<'d> Nesting<'d> {
+    fn of(draft: &'d DirectoryDraft, resolved: &'d Resolved) -> Self {
         let count = draft.records.entries.len();
-        let mut links: Vec<(EntryId, LinkIndex)> = Vec::new();
         // (parent, child), each pair once, also where two relations nest one beneath the other.
         let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
+        let mut roots: Vec<EntryId> = Vec::new();
         let mut above: Vec<EntryId> = Vec::new();
-        for (position, entry) in draft.records.entries.iter().enumerate() {
-            let child = EntryId::new(position);
+        for child in (0..count).map(EntryId::new) {
             above.clear();
-            for index in entry.links.range() {
-                let relation =
-                    resolved.relations.get(index).and_then(|id| draft.records.relations.get(id.index()));
-                if let Some(Some(target)) = resolved.targets.get(index)
-                    && relation.is_some_and(|relation| relation.nests)
-                {
-                    links.push((child, LinkIndex::new(index)));
-                    above.push(*target);
-                }
-            }
+            above.extend(nesting_links(draft, resolved, child).map(|(_, parent)| parent));
             above.sort_unstable();
             above.dedup();
+            if above.is_empty() {
+                roots.push(child);
+            }
             pairs.extend(above.iter().map(|parent| (*parent, child)));
         }
         let children = Grouped::new(count, || pairs.iter().map(|(parent, child)| (parent.index(), *child)));
-        let parents = Grouped::new(count, || links.iter().map(|(child, link)| (child.index(), *link)));
-        let roots = (0..count).filter(|index| parents.of(*index).is_empty()).map(EntryId::new);
-        let roots = List(roots.collect());
-        Nesting { children, parents, roots, targets: &resolved.targets }
+        Nesting { draft, resolved, children, roots: List(roots) }
     }
 
     /// Reports each cycle of nesting links once, at the link that closes it. Entries are removed from the roots down
     /// (Kahn 1962); each that is left has a cycle above it, which walking up finds.
     fn find_cycles(&self, resolver: &Resolver, problems: &mut ProblemList) {
-        let count = resolver.draft.records.entries.len();
+        let count = self.draft.records.entries.len();
         let mut waiting = vec![0_u32; count];
         for child in self.children.items.iter() {
             waiting[child.index()] += 1;
@@ -306,54 +286,63 @@ impl<'l> Nesting<'l> {
                 }
             }
         }
-        let is_left = |entry: EntryId| waiting[entry.index()] > 0;
         if taken < count {
-            self.walk_up(resolver, is_left, problems);
+            self.walk_up(resolver, |entry| waiting[entry.index()] > 0, problems);
         }
     }
 
     /// Walks up from each entry that is left until it comes to one where it has been.
     fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut ProblemList) {
-        const UNSEEN: usize = usize::MAX;
-        let count = resolver.draft.records.entries.len();
-        let mut walk_of = vec![UNSEEN; count];
-        for start in (0..count).filter(|entry| is_left(EntryId::new(*entry))) {
-            let mut path: Vec<LinkIndex> = Vec::new();
-            let mut entry = EntryId::new(start);
-            while walk_of[entry.index()] == UNSEEN {
-                walk_of[entry.index()] = start;
-                let up =
-                    self.parents.of(entry.index()).iter().copied().find(|link| is_left(self.target(*link)));
-                let Some(link) = up else { break };
-                path.push(link);
-                entry = self.target(link);
+        let count = self.draft.records.entries.len();
+        let mut walk_of: Vec<Option<EntryId>> = vec![None; count];
+        for start in (0..count).map(EntryId::new).filter(|entry| is_left(*entry)) {
+            let mut path: Vec<(LinkIndex, EntryId)> = Vec::new();
+            let mut entry = start;
+            while walk_of[entry.index()].is_none() {
+                walk_of[entry.index()] = Some(start);
+                let mut links = nesting_links(self.draft, self.resolved, entry);
+                let Some(up) = links.find(|(_, parent)| is_left(*parent)) else { break };
+                path.push(up);
+                entry = up.1;
             }
-            if walk_of[entry.index()] == start && !path.is_empty() {
-                problems.push(self.cycle(resolver, &path, entry));
+            if walk_of[entry.index()] == Some(start)
+                && let Some((last, _)) = path.last()
+            {
+                // The path has come back to this entry, where the cycle at its end begins.
+                let begins = path[..path.len() - 1].iter().rposition(|(_, parent)| *parent == entry);
+                let cycle = path[begins.map_or(0, |at| at + 1)..].iter().map(|(_, parent)| *parent);
+                problems.push(cycle_problem(resolver, *last, entry, cycle));
             }
         }
     }
+}
 
-    /// The cycle at the end of a path that has come back to `meets`.
-    fn cycle(&self, resolver: &Resolver, path: &[LinkIndex], meets: EntryId) -> Problem {
-        const MOST_SHOWN: usize = 6;
-        let (last, before) = path.split_last().expect("a cycle has a link");
-        let begins = before.iter().rposition(|link| self.target(*link) == meets).map_or(0, |at| at + 1);
-        let cycle = &path[begins..];
-        let id = |link: &LinkIndex| quoted(resolver.entry_id(self.target(*link)));
-        let mut around: Vec<String> = cycle.iter().take(MOST_SHOWN).map(id).collect();
-        if cycle.len() > MOST_SHOWN {
-            around.push(format!("... ({} entries)", cycle.len()));
-        }
-        let written = resolver.draft.records.links[last.index()].to;
-        let meets = quoted(resolver.entry_id(meets));
-        resolver.problem(
-            written,
-            format!("nesting links go round in a circle: {meets} -> {}", around.join(" -> ")),
-        )
-    }
+/// The nesting links of an entry with their targets.
+fn nesting_links(
+    draft: &DirectoryDraft,
+    resolved: &Resolved,
+    entry: EntryId,
+) -> impl Iterator<Item = (LinkIndex, EntryId)> {
+    let relations = &draft.records.relations;
+    draft.records.entries[entry.index()].links.range().filter_map(move |index| {
+        let relation = relations.get(resolved.relations[index].index())?;
+        resolved.targets[index].filter(|_| relation.nests).map(|target| (LinkIndex::new(index), target))
+    })
+}
 
-    fn target(&self, link: LinkIndex) -> EntryId {
-        self.targets[link.index()].expect("a nesting link leads somewhere")
+fn cycle_problem(
+    resolver: &Resolver,
+    last: LinkIndex,
+    start: EntryId,
+    cycle: impl ExactSizeIterator<Item = EntryId>,
+) -> Problem {
+    const MOST_SHOWN: usize = 6;
+    let id = |entry: EntryId| quoted(resolver.text(resolver.draft.records.entries[entry.index()].id));
+    let length = cycle.len();
+    let mut around: Vec<String> = cycle.take(MOST_SHOWN).map(id).collect();
+    if length > MOST_SHOWN {
+        around.push(format!("... ({length} entries)"));
     }
+    let message = format!("nesting links go round in a circle: {} -> {}", id(start), around.join(" -> "));
+    resolver.problem(resolver.draft.records.links[last.index()].to, message)
 }

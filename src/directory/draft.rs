@@ -1,6 +1,6 @@
 //! A file that was read and not yet checked: the flat lists of a directory, with names that `check` resolves.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::flatten::{Flatten as _, TextAt};
 use super::problem::ProblemList;
@@ -27,22 +27,24 @@ pub(super) struct DirectoryDraft {
     pub(super) unclosed_at: Option<usize>,
 }
 
-/// Ids that the file has in records that could not be read. A reference to one is no mistake.
-#[derive(Debug, Default)]
-pub(super) struct Unread {
-    pub(super) kinds: Ids,
-    pub(super) relations: Ids,
-    pub(super) topics: Ids,
-    pub(super) sources: Ids,
-    pub(super) entries: Ids,
+/// For each list, ids that the file has in records that could not be read. A reference to one is no mistake.
+#[derive(Debug)]
+pub(super) struct Unread(pub(super) BTreeMap<&'static str, Ids>);
+
+impl Default for Unread {
+    fn default() -> Self {
+        let lists = ["kinds", "relations", "topics", "sources", "entries"];
+        Unread(lists.map(|list| (list, Ids::default())).into())
+    }
 }
 
 impl Unread {
+    pub(super) fn of(&mut self, list: &'static str) -> &mut Ids {
+        self.0.entry(list).or_default()
+    }
+
     pub(super) fn open_all(&mut self) {
-        let Unread { kinds, relations, topics, sources, entries } = self;
-        for ids in [kinds, relations, topics, sources, entries] {
-            ids.is_open = true;
-        }
+        self.0.values_mut().for_each(|ids| ids.is_open = true);
     }
 }
 

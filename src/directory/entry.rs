@@ -8,7 +8,7 @@ use super::record::ItemRange;
 use super::schema::{EntryRecord, LinkRecord};
 use super::{
     Contact, Date, Directory, EntryId, Event, KindId, KindTerm, LinkIndex, RelationId, RelationTerm,
-    SourceId, StatedRecord, Statement, Status, TopicId,
+    StatedRecord, Statement, Status, TopicId,
 };
 
 /// One entry: a borrowed directory and a handle, copied freely.
@@ -191,7 +191,7 @@ fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
 /// A link from an entry to another.
 #[derive(Clone, Copy)]
 pub struct Link<'d> {
-    directory: &'d Directory,
+    pub(super) directory: &'d Directory,
     index: LinkIndex,
 }
 
@@ -223,27 +223,7 @@ impl<'d> Link<'d> {
         self.directory.relation(self.relation_id())
     }
 
-    /// When it began.
-    pub fn since(self) -> Option<Date> {
-        self.record().since
-    }
-
-    /// When it ended.
-    pub fn until(self) -> Option<Date> {
-        self.record().until
-    }
-
-    /// What the reader should know about it.
-    pub fn note(self) -> Option<&'d str> {
-        self.directory.optional(self.record().note)
-    }
-
-    /// What it rests on.
-    pub fn sources(self) -> &'d [SourceId] {
-        self.record().sources.of(&self.directory.source_lists)
-    }
-
-    fn record(self) -> &'d LinkRecord {
+    pub(super) fn record(self) -> &'d LinkRecord {
         &self.directory.records.links[self.index.index()]
     }
 }

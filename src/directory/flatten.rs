@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor}
 
 use super::draft::{DirectoryDraft, DraftWriter};
 use super::record::{ItemRange, TextRange};
-use super::{BadDate, Date, Directory, SourceId, Standing, TopicId};
+use super::{BadDate, ContactKind, Date, Directory, SourceId, Standing, TopicId};
 use crate::notation::{EMPTY, MOST_MISTAKES, quoted};
 
 /// Turns what `serde` read into what a directory keeps: ranges of the file for texts, ranges of flat lists for lists.
@@ -17,7 +17,9 @@ pub(super) trait Flatten {
 
     fn flatten(&self, writer: &mut DraftWriter) -> Self::Flat;
 
-    fn is_missing(&self) -> bool;
+    fn is_missing(&self) -> bool {
+        false
+    }
 
     /// Whether no required field is missing in it.
     fn is_whole(&self) -> bool {
@@ -30,42 +32,48 @@ pub(super) trait Pooled: Flatten {
     fn list(draft: &mut DirectoryDraft) -> &mut Vec<Self::Flat>;
 }
 
-/// The type of a field of a checked directory for the program.
-pub(super) trait Show: Flatten {
-    type Seen<'d>;
-
-    fn show(flat: Self::Flat, directory: &Directory) -> Self::Seen<'_>;
+/// Something kept that the program sees in this way.
+pub(super) trait Show<'d, Seen> {
+    fn show(self, directory: &'d Directory) -> Seen;
 }
 
-macro_rules! pooled_list {
-    ($($(#[$meta:meta])* $type:ty: |$list:ident| $items:expr, $is_missing:ident;)*) => {
-        $($(#[$meta])*
-        impl<T: Pooled> Flatten for $type {
-            type Flat = ItemRange;
+/// A list; `None` if the file does not have it.
+#[derive(Debug)]
+pub(super) struct Items<T>(Option<Vec<T>>);
 
-            fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
-                let $list = self;
-                flatten_all($items, writer)
-            }
-
-            fn is_missing(&self) -> bool {
-                self.$is_missing()
-            }
-
-            fn is_whole(&self) -> bool {
-                let $list = self;
-                $items.all(T::is_whole)
-            }
-        })*
-    };
+impl<T> Default for Items<T> {
+    fn default() -> Self {
+        Items(None)
+    }
 }
 
-pooled_list! {
-    Vec<T>: |list| list.iter(), is_empty;
-    /// A required list, which may be empty.
-    Option<Vec<T>>: |list| list.iter().flatten(), is_none;
-    /// An optional record: a list of one or none.
-    Option<T>: |record| record.iter(), is_none;
+impl<T: Pooled> Flatten for Items<T> {
+    type Flat = ItemRange;
+
+    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
+        flatten_all(self.0.iter().flatten(), writer)
+    }
+
+    fn is_missing(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn is_whole(&self) -> bool {
+        self.0.iter().flatten().all(T::is_whole)
+    }
+}
+
+/// An optional record is a list of one or none.
+impl<T: Pooled> Flatten for Option<T> {
+    type Flat = ItemRange;
+
+    fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
+        flatten_all(self, writer)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.iter().all(T::is_whole)
+    }
 }
 
 fn flatten_all<'r, T: Pooled + 'r>(
@@ -80,60 +88,32 @@ fn flatten_all<'r, T: Pooled + 'r>(
     ItemRange::since(T::list(writer.draft), start)
 }
 
-macro_rules! kept_as_it_is {
-    ($($type:ty),*) => {
-        $(impl Flatten for $type {
-            type Flat = $type;
+impl<'de, T: Deserialize<'de> + Flatten> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ItemsVisitor(PhantomData))
+    }
+}
 
-            fn flatten(&self, _: &mut DraftWriter) -> $type {
-                *self
-            }
+/// Stops when too many records lack something: in memory `()` is forty times as large as in the file.
+struct ItemsVisitor<T>(PhantomData<T>);
 
-            fn is_missing(&self) -> bool {
-                *self == <$type>::default()
+impl<'de, T: Deserialize<'de> + Flatten> Visitor<'de> for ItemsVisitor<T> {
+    type Value = Items<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items<T>, A::Error> {
+        let (mut items, mut lacking) = (Vec::new(), 0);
+        while let Some(item) = list.next_element::<T>()? {
+            lacking += usize::from(!item.is_whole());
+            if lacking > MOST_MISTAKES {
+                return Err(de::Error::custom("too many records lack something"));
             }
+            items.push(item);
         }
-
-        impl Show for $type {
-            type Seen<'d> = $type;
-
-            fn show(flat: $type, _: &Directory) -> $type {
-                flat
-            }
-        })*
-    };
-}
-
-kept_as_it_is!(bool, Option<Date>, Option<Standing>);
-
-/// A value that is always present in a checked directory.
-#[derive(Debug, serde::Deserialize)]
-#[serde(transparent)]
-pub(super) struct Needed<T>(Option<T>);
-
-impl<T> Default for Needed<T> {
-    fn default() -> Self {
-        Needed(None)
-    }
-}
-
-impl<T: Copy> Flatten for Needed<T> {
-    type Flat = Option<T>;
-
-    fn flatten(&self, _: &mut DraftWriter) -> Option<T> {
-        self.0
-    }
-
-    fn is_missing(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-impl<T: Copy> Show for Needed<T> {
-    type Seen<'d> = T;
-
-    fn show(flat: Option<T>, _: &Directory) -> T {
-        flat.expect("a record without it was refused")
+        Ok(Items(Some(items)))
     }
 }
 
@@ -147,32 +127,34 @@ impl Flatten for Option<Vec<IgnoredAny>> {
     }
 }
 
-/// Reads a list of records, and stops when too many lack something: in memory `()` is forty times as large as in the file.
-pub(super) fn records<'de, T: Deserialize<'de> + Flatten, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<T>, D::Error> {
-    deserializer.deserialize_seq(RecordsVisitor(PhantomData))
+macro_rules! kept_as_it_is {
+    ($($type:ty),*) => {
+        $(impl Flatten for $type {
+            type Flat = $type;
+
+            fn flatten(&self, _: &mut DraftWriter) -> $type {
+                *self
+            }
+
+            fn is_missing(&self) -> bool {
+                *self == <$type>::default()
+            }
+        })*
+    };
 }
 
-struct RecordsVisitor<T>(PhantomData<T>);
+kept_as_it_is!(bool, Option<Date>, Option<Standing>, Option<ContactKind>);
 
-impl<'de, T: Deserialize<'de> + Flatten> Visitor<'de> for RecordsVisitor<T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a list")
+impl<T> Show<'_, T> for T {
+    fn show(self, _: &Directory) -> T {
+        self
     }
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let (mut records, mut lacking) = (Vec::new(), 0);
-        while let Some(record) = list.next_element::<T>()? {
-            lacking += usize::from(!record.is_whole());
-            if lacking > MOST_MISTAKES {
-                return Err(de::Error::custom("too many records lack something"));
-            }
-            records.push(record);
-        }
-        Ok(records)
+/// A required value.
+impl<T> Show<'_, T> for Option<T> {
+    fn show(self, _: &Directory) -> T {
+        self.expect("a record without it was refused")
     }
 }
 
@@ -191,9 +173,9 @@ impl Default for TextAt {
     }
 }
 
-/// Declares types of text, each with the check of its content and its type for the program.
+/// Declares types of text, each with the check of its content and, where lists have it, the list of the draft.
 macro_rules! text {
-    ($($(#[$meta:meta])* $name:ident: $check:expr $(, $shown:ty, $show:ident)?;)*) => {
+    ($($(#[$meta:meta])* $name:ident: $check:expr $(, in $($list:ident).+)?;)*) => {
         $($(#[$meta])*
         #[derive(Debug, Default)]
         pub(super) struct $name(pub(super) TextAt);
@@ -216,50 +198,44 @@ macro_rules! text {
             }
         }
 
-        $(impl Show for $name {
-            type Seen<'d> = $shown;
-
-            fn show(flat: TextRange, directory: &Directory) -> Self::Seen<'_> {
-                directory.$show(flat)
+        $(impl Pooled for $name {
+            fn list(draft: &mut DirectoryDraft) -> &mut Vec<TextRange> {
+                &mut draft.$($list).+
             }
         })?)*
     };
 }
 
 text! {
-    Text: |_| Ok(()), Option<&'d str>, optional;
-    NonBlank: check_not_blank, &'d str, text;
-    Id: check_id, &'d str, text;
+    Text: |_| Ok(());
+    NonBlank: check_not_blank;
+    Id: check_id;
     /// The tag of a language, such as `en` or `es-MX`.
-    Language: check_language, Option<&'d str>, optional;
-    OtherName: check_not_blank;
-    TopicName: check_not_blank;
-    SourceName: check_not_blank;
+    Language: check_language;
+    OtherName: check_not_blank, in records.names;
+    TopicName: check_not_blank, in topic_names;
+    SourceName: check_not_blank, in source_names;
 }
 
-impl Show for Vec<OtherName> {
-    type Seen<'d> = Vec<&'d str>;
-
-    fn show(flat: ItemRange, directory: &Directory) -> Vec<&str> {
-        flat.of(&directory.records.names).iter().map(|name| directory.text(*name)).collect()
-    }
-}
-
-macro_rules! resolved {
-    ($($name:ty: $id:ty, $list:ident;)*) => {
-        $(impl Show for Vec<$name> {
-            type Seen<'d> = &'d [$id];
-
-            fn show(flat: ItemRange, directory: &Directory) -> &[$id] {
-                flat.of(&directory.$list)
+macro_rules! show {
+    ($($kept:ident as $seen:ty: |$value:ident, $directory:ident| $result:expr;)*) => {
+        $(impl<'d> Show<'d, $seen> for $kept {
+            fn show(self, $directory: &'d Directory) -> $seen {
+                let $value = self;
+                $result
             }
         })*
     };
 }
 
-resolved! {
-    TopicName: TopicId, topic_lists;
-    SourceName: SourceId, source_lists;
+show! {
+    TextRange as &'d str: |text, directory| directory.text(text);
+    TextRange as Option<&'d str>: |text, directory| directory.optional(text);
+    ItemRange as &'d [TopicId]: |topics, directory| topics.of(&directory.topic_lists);
+    ItemRange as &'d [SourceId]: |sources, directory| sources.of(&directory.source_lists);
+    ItemRange as Vec<&'d str>: |names, directory| {
+        names.of(&directory.records.names).iter().map(|name| directory.text(*name)).collect()
+    };
 }
 
 impl TextAt {

@@ -106,7 +106,7 @@ fn open_entries(source: &str) -> Option<usize> {
 /// Reads all but the entries, and returns whether its brackets and quotes match.
 fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool {
     let text = origin.text;
-    let is_cut = draft.unread.kinds.is_open;
+    let is_cut = draft.unread.of("kinds").is_open;
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
@@ -143,14 +143,7 @@ fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
     let mut seen: Vec<&str> = Vec::new();
     while let Some(part) = scanner.part(open) {
         let name = &text[part.name.clone()];
-        let ids = match name {
-            "kinds" => &mut unread.kinds,
-            "relations" => &mut unread.relations,
-            "topics" => &mut unread.topics,
-            "sources" => &mut unread.sources,
-            "entries" => &mut unread.entries,
-            _ => continue,
-        };
+        let Some(ids) = unread.0.get_mut(name) else { continue };
         seen.push(name);
         let mut list = Scanner::new(text, part.value.start, "a list");
         let Some(open) = list.open().filter(|open| text.as_bytes()[*open] == b'[') else {
@@ -162,9 +155,9 @@ fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
         }
         ids.is_open |= is_unclosed || !list.mistakes.is_empty();
     }
-    let Unread { kinds, entries, .. } = unread;
-    kinds.is_open |= !seen.contains(&"kinds");
-    entries.is_open |= !seen.contains(&"entries");
+    for list in ["kinds", "entries"] {
+        unread.of(list).is_open |= !seen.contains(&list);
+    }
     if is_unclosed {
         unread.open_all();
     }
@@ -340,7 +333,7 @@ impl Entries<'_> {
         while let Some(batch) = waiting.remove(&*next) {
             *next += 1;
             draft.note_disorder(batch.unclear_from, batch.unclosed_at);
-            draft.unread.entries.append(batch.unread);
+            draft.unread.of("entries").append(batch.unread);
             draft.problems.append(batch.problems);
             if draft.problems.is_full() {
                 // The file is refused, so nobody uses the rest.
