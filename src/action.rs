@@ -20,13 +20,14 @@ const CHOOSING: &[Context] = &[Choosing];
 const NOWHERE: &[Context] = &[];
 
 /// Makes the enum of the actions and the table of the bindings from one declaration each. `in` says where it does
-/// something, `on` by which keys; `text` are further keys in the detail alone, `typing` those in a line of text.
+/// something, `on` by which keys; `text` are further keys in the detail alone, `typing` those in a line of text. `short`
+/// is a word in place of the name.
 macro_rules! actions {
     (
         elsewhere { $($elsewhere:tt)* }
         $($group:ident {$(
             $variant:ident $(($argument:ident))? $name:literal in $contexts:ident on $keys:tt
-            $(text $in_detail:tt)? $(typing $while_typing:tt)? $words:literal $(also $also:literal)?;
+            $(text $in_detail:tt)? $(typing $while_typing:tt)? $words:literal $(short $short:literal)? $(also $also:literal)?;
         )*})*
     ) => {
         /// What the user asks for. `count` in a [`Command`] repeats it or names a row, where that makes sense.
@@ -42,6 +43,7 @@ macro_rules! actions {
                 name: $name,
                 action: template!($variant $($argument)?),
                 words: $words,
+                short: concat!($($short)?),
                 also: concat!($($also)?),
                 group: ActionGroup::$group,
                 contexts: $contexts,
@@ -160,7 +162,7 @@ actions! {
         ArrangeByName "by-name" in PANES_AND_MATRIX on ["a n"]
             "arrange by name, from A to Z" also "index alphabet sort";
         NextArrangement "next-arrangement" in PANES_AND_MATRIX on ["a a"]
-            "next arrangement" also "sort view";
+            "next arrangement" short "next" also "sort view";
         Matrix "matrix" in PANES_AND_MATRIX on ["a m"]
             "who does what: members against topics" also "grid table overview responsibilities";
     }
@@ -179,7 +181,7 @@ actions! {
             "next entry in reading order, staying in the text";
         PreviousEntry "previous-entry" in PANES on ["["]
             "previous entry in reading order";
-        ListSections "sections" in PANES on ["s"]
+        ListSections "sections" in PANES_AND_CHOOSING on ["s"]
             "list the sections of the text" also "contents outline headings jump";
         Compare "compare" in PANES_AND_MATRIX on ["c"]
             "compare this entry with another: take it, and then the other" also "side by side versus differences";
@@ -240,13 +242,13 @@ actions! {
         CopyAddress "copy-address" in PANES_AND_MATRIX on ["y u"]
             "copy the address, or else the number" also "clipboard yank url link phone";
         ListAddresses "addresses" in PANES on ["y U"]
-            "list addresses and numbers" also "clipboard url link phone";
+            "list addresses and numbers" short "which" also "clipboard url link phone";
         CopyMarkdown "copy-markdown" in EVERYWHERE on ["y m"]
             "copy as Markdown" also "clipboard yank export";
         CopyCitation "copy-citation" in EVERYWHERE on ["y c"]
             "copy a citation" also "clipboard yank cite quote reference share";
         ListCitations "citations" in PANES_AND_MATRIX on ["y C"]
-            "list statements to cite" also "clipboard cite quote reference statement";
+            "list statements to cite" short "which" also "clipboard cite quote reference statement";
         Print "print" in PANES on ["p"]
             "print the entry to the normal screen" also "paper shell output save";
         OpenAddress "open-address" in PANES on ["o"]
@@ -275,6 +277,8 @@ actions! {
             "show the keys" also "keys shortcuts ?";
         Palette "palette" in EVERYWHERE on [":"]
             "find an action by what it does" also "command actions";
+        HearOn "hear-on" in EVERYWHERE on ["."]
+            "with --plain, hear the rest of what is spoken, or hear it again" also "more repeat continue speak";
         Redraw "redraw" in EVERYWHERE on ["ctrl-l"] typing ["ctrl-l"]
             "draw everything anew" also "refresh repaint";
         Reload "reload" in EVERYWHERE on ["R"]

@@ -75,6 +75,7 @@ pub struct State {
     searches: u64,
     is_dragging: bool,
     has_moved: bool,
+    heard: usize,
     /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
     shows_notice: bool,
     /// The names of the actions that were taken from the palette, the newest first.
@@ -188,6 +189,17 @@ pub struct OutlineFilter {
     unfiltered: ListPane,
 }
 
+impl OutlineFilter {
+    /// How many match, in words.
+    pub fn matches(&self) -> String {
+        match self.hits {
+            0 => "no match".to_owned(),
+            1 => "1 match".to_owned(),
+            hits => format!("{hits} matches"),
+        }
+    }
+}
+
 /// The hits of the last search, which can be walked through after its pane is closed.
 #[derive(Debug)]
 pub struct LastSearch {
@@ -253,7 +265,8 @@ impl State {
             message,
             searches: 0,
             is_dragging: false,
-            has_moved: false,
+            has_moved: true,
+            heard: 0,
             shows_notice,
             recent_actions: Vec::new(),
         };
@@ -325,6 +338,11 @@ impl State {
     /// Whether the last command chose another row, or the other pane.
     pub fn has_moved(&self) -> bool {
         self.has_moved
+    }
+
+    /// How many parts of what is spoken with `--plain` were heard before the present one.
+    pub fn heard(&self) -> usize {
+        self.heard
     }
 
     /// Whether there is a place to go back to.

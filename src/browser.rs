@@ -182,7 +182,9 @@ impl App for Browser {
                         self.tell_of_change();
                         return flow;
                     }
-                    Lookup::Pending | Lookup::Nothing => {}
+                    // The message was for the keys before.
+                    Lookup::Pending => return self.act(Action::NotBound.into(), terminal),
+                    Lookup::Nothing => {}
                 }
             }
             TerminalEvent::Input(Input::Paste(text)) => {
@@ -306,14 +308,15 @@ impl Browser {
             return stop();
         }
         let Some(file) = &self.file else {
-            let told = "this directory is part of the program, there is no file to read";
-            return self.tell(Message::error(told));
+            let told = "this directory is part of the program; there is no file to read again";
+            return self.tell(Message::info(told));
         };
-        if !can_be_read_again(file) {
-            let told = "what came through a pipe cannot be read again";
-            return self.tell(Message::error(told));
-        }
         self.stamp = Stamp::of(file);
+        if !can_be_read_again(file) {
+            let file = if file.as_os_str() == "-" { "standard input".into() } else { file.to_string_lossy() };
+            let file = SafeText::line(&file);
+            return self.tell(Message::info(format!("{file} is a stream, which can be read only once")));
+        }
         let loading = Loading::start(file);
         self.stop_reading = Some(Box::new(loading.stopper()));
         opening::watch(loading, UNNOTICED, terminal.sender());

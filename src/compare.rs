@@ -180,14 +180,12 @@ impl<'d> Comparison<'d> {
 
     /// The names of the two, with what distinguishes them where they are the same.
     pub fn full_names(&self) -> [String; 2] {
-        let names = distinguished(self.directory, &self.entries);
-        [0, 1].map(|at| names[at].clone())
+        full_names(self.directory, self.entries)
     }
 
     /// The short names of the two.
     pub fn names(&self) -> [String; 2] {
-        let names = self.entries.map(|entry| self.directory.entry(entry).short_name().to_owned());
-        if names[0] == names[1] { self.full_names() } else { names }
+        short_names(self.directory, self.entries)
     }
 
     /// A part as it is headed: with a word where only one of the two has it.
@@ -202,10 +200,22 @@ impl<'d> Comparison<'d> {
 
     /// Adds what is stated of one of the two in a part.
     fn add_side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs, document: &mut Document) {
+        self.add_statements(part, side, glyphs, "", document);
+    }
+
+    fn add_statements(
+        &self,
+        part: &ComparisonPart,
+        side: usize,
+        glyphs: Glyphs,
+        before: &str,
+        document: &mut Document,
+    ) {
         for compared in &part.sides[side] {
             let whose = compared
                 .of
                 .map_or(String::new(), |of| format!("{}: ", self.directory.entry(of).short_name()));
+            let whose = format!("{before}{whose}");
             let bullet = if part.is_shared(side, compared) { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
                 compared.stated.add_to(&whose, &in_brackets(&compared.sources), document);
@@ -218,6 +228,11 @@ impl<'d> Comparison<'d> {
 
     /// The whole in one column.
     pub fn document(&self, medium: Medium, glyphs: Glyphs) -> Document {
+        self.document_for(medium, glyphs, false)
+    }
+
+    /// The same; where it is heard, each statement begins with the name of the one that it is about.
+    pub fn document_for(&self, medium: Medium, glyphs: Glyphs, is_heard: bool) -> Document {
         let mut document = Document::new(glyphs);
         document.set_medium(medium);
         document.heading(1, &self.full_names().join(" and "));
@@ -228,8 +243,12 @@ impl<'d> Comparison<'d> {
             for (side, name) in
                 self.names().iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty())
             {
-                document.paragraph(&[Span::new(name, Role::Strong)]);
-                self.add_side(part, side, glyphs, &mut document);
+                if is_heard {
+                    self.add_statements(part, side, glyphs, &format!("{name}: "), &mut document);
+                } else {
+                    document.paragraph(&[Span::new(name, Role::Strong)]);
+                    self.add_side(part, side, glyphs, &mut document);
+                }
             }
         }
         self.add_end(&mut document);
@@ -246,6 +265,17 @@ impl<'d> Comparison<'d> {
         }
         self.sources.add_to(self.directory, document);
     }
+}
+
+fn full_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
+    let names = distinguished(directory, &entries);
+    [0, 1].map(|at| names[at].clone())
+}
+
+/// The short names of two entries.
+pub fn short_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
+    let names = entries.map(|entry| directory.entry(entry).short_name().to_owned());
+    if names[0] == names[1] { full_names(directory, entries) } else { names }
 }
 
 impl ComparisonPart<'_> {
@@ -320,7 +350,13 @@ fn in_words(directory: &Directory, links: &[Link]) -> String {
     words + "."
 }
 
-/// A relation as a verb: `part of` is `is part of`, `chairs` stays.
+/// Whether a word names somebody by what they are, as `member` or `successor`; before it stands an article.
+fn is_agent(word: &str) -> bool {
+    const NOT: [&str; 8] = ["other", "under", "over", "for", "or", "superior", "prior", "inferior"];
+    (word.ends_with("er") || word.ends_with("or")) && !NOT.contains(&word)
+}
+
+/// A relation as a verb: `part of` is `is part of`, `member of` is `is a member of`, `chairs` stays.
 fn phrase(relation: &str) -> String {
     let first = relation.split(' ').next().unwrap_or(relation);
     let is_passive = relation.ends_with(" by") || relation.ends_with(" on") || relation.ends_with(" under");
@@ -329,6 +365,7 @@ fn phrase(relation: &str) -> String {
         "see also" => "mentions".to_owned(),
         _ if is_verb && !first.ends_with("is") => relation.to_owned(),
         "legal basis" => "has its legal basis in".to_owned(),
+        _ if is_agent(first) => format!("is a {relation}"),
         _ => format!("is {relation}"),
     }
 }

@@ -47,6 +47,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use fixedbitset::FixedBitSet;
 
 pub use advice::Advice;
+pub(crate) use date::date_of;
 pub use field::Field;
 pub use filter::filter_values;
 use fold::key;

@@ -124,8 +124,10 @@ impl Painter<'_> {
             }
         }
         self.notice(panes.notice);
-        self.pending_panel(panes.body);
-        self.status(panes.status);
+        let covers_status = self.pending_panel(panes.body);
+        if !covers_status {
+            self.status(panes.status);
+        }
     }
 
     fn notice(&mut self, area: Rect) {
@@ -180,11 +182,16 @@ impl Painter<'_> {
         }
         let Some((here, above)) = steps.split_last() else { return };
         let glyphs = self.glyphs;
+        if self.state.settings().is_plain {
+            let all: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+            let all = all.join(&format!(" {} ", glyphs.of(Glyph::Step)));
+            return self.plain_fitting(area, &[&all, here.name.as_str(), here.within(0).as_str()]);
+        }
         let way_to =
             |name: &SafeText| leading(above, usize::from(area.width).saturating_sub(name.width()), glyphs);
         // A name that leaves no room for a step above it is abbreviated.
         let is_lost = !above.is_empty() && way_to(&here.name).width() < SHORTEST_WAY;
-        let name = if is_lost { here.within(0) } else { &here.name };
+        let name = here.within(if is_lost { 0 } else { usize::from(area.width) });
         let mut way = way_to(name);
         // What the screen is stays, and the name is cut.
         if let Some(first) = above.get(..1).filter(|_| way.width() < SHORTEST_WAY) {

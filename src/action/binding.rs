@@ -10,6 +10,7 @@ pub struct Binding {
     pub action: Template,
     /// What it does, in words.
     pub words: &'static str,
+    pub(super) short: &'static str,
     /// Other words for it, by which somebody may look for it.
     pub also: &'static str,
     /// The group of the help that it stands in.
@@ -109,6 +110,13 @@ impl Binding {
     /// Whether it works there.
     pub fn is_for(&self, context: Context) -> bool {
         self.contexts.contains(&context)
+    }
+
+    /// A word or two for it, beneath the keys of its group.
+    pub fn short_words(&self) -> String {
+        let name = self.name.replace('-', " ");
+        let name = ["by ", "copy "].iter().find_map(|group| name.strip_prefix(group)).unwrap_or(&name);
+        if self.short.is_empty() { name.to_owned() } else { self.short.to_owned() }
     }
 
     /// All default keys with their contexts: those of the config file, those of the detail alone, those for lines of

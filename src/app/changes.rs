@@ -52,7 +52,7 @@ impl State {
         self.pick_or_tell(
             "Changed since it was read before",
             items,
-            "nothing has changed since the data file was read",
+            "nothing has changed in this directory since it was read",
         );
     }
 }

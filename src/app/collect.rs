@@ -24,7 +24,7 @@ impl State {
             subject.entry().map(|entry| word_of(&self.current.directory, entry, place))
         });
         match word {
-            None => self.tell_error("only entries and statements can be collected"),
+            None => self.tell("only entries and statements can be collected"),
             Some(word) if self.collection.contains(&word) => self.tell("it is in the collection already"),
             Some(word) => {
                 self.collection.push(word);
@@ -48,7 +48,7 @@ impl State {
     fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) {
         if self.collection.is_empty() {
             let hint = keymap.hint("collect", "collects what is chosen");
-            self.tell_error(format!("nothing is collected yet{hint}"));
+            self.tell(format!("nothing is collected yet{hint}"));
             return;
         }
         let mut items: Vec<PickerItem> =
@@ -122,7 +122,7 @@ impl State {
             }
             return self.list_marks_at(row, keymap);
         }
-        self.tell_error("nothing can be removed here");
+        self.tell("nothing can be removed here");
     }
 
     pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) {
@@ -130,7 +130,7 @@ impl State {
         let row = picker.cursor.row;
         let to = row.checked_add_signed(rows).filter(|to| *to < self.collection.len());
         if picker.title != TITLE || row >= self.collection.len() {
-            self.tell_error("nothing can be moved here");
+            self.tell("nothing can be moved here");
             return;
         }
         let Some(to) = to else { return };

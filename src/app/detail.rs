@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::directory::Directory;
 use crate::outline::Subject;
 use crate::page::{Layout, Page, Part, Target};
-use crate::text::{Anchor, Document, Glyphs, Line, Role};
+use crate::text::{Anchor, Document, Glyphs};
 
 use super::cursor::Motion;
 use super::spoken::SpokenRows;
@@ -201,27 +201,21 @@ impl Detail {
         self.link = link;
     }
 
-    /// Goes to the top of a section, or of a heading in a text that is no page.
-    pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
-        let Some(layout) = self.layout() else { return };
-        let mut tops = vec![0];
+    /// The sections of a page, or the headings of another text, with the lines that they stand at.
+    pub fn headings(&self) -> Vec<(String, usize)> {
+        let Some(layout) = self.layout() else { return Vec::new() };
         if layout.sections.is_empty() {
-            let is_heading =
-                |line: &Line| line.pieces().any(|piece| matches!(piece.role, Role::Heading(2..)));
-            tops.extend(layout.lines.iter().filter(is_heading).map(Line::number));
+            return layout.lines.headings().collect();
         }
-        tops.extend(layout.sections.iter().map(|(_, block)| layout.lines.line_of_block(*block)));
-        tops.dedup();
-        let here = tops.partition_point(|top| *top <= self.scroll);
-        let next = if count > 0 {
-            tops.get(here - 1 + count.unsigned_abs())
-        } else {
-            let at_top = usize::from(tops[here - 1] == self.scroll);
-            tops.get((here - at_top).saturating_sub(count.unsigned_abs()))
-        };
-        let Some(top) = next.copied() else { return };
-        self.scroll_to(top, height);
-        self.release_hidden_link(height);
+        let sections = layout.sections.iter();
+        sections.map(|(part, block)| (part.name().to_owned(), layout.lines.line_of_block(*block))).collect()
+    }
+
+    pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
+        if let Some(top) = next_heading(&self.headings(), self.scroll, count) {
+            self.scroll_to(top, height);
+            self.release_hidden_link(height);
+        }
     }
 
     /// The section that the focused link or the top of the window is in, its position from 1, and how many there are.
@@ -253,9 +247,8 @@ impl Detail {
     }
 
     pub(super) fn show_section(&mut self, section: usize, height: usize) {
-        let Some(layout) = self.layout() else { return };
-        if let Some((_, block)) = layout.sections.get(section) {
-            self.scroll_to(layout.lines.line_of_block(*block), height);
+        if let Some((_, top)) = self.headings().get(section) {
+            self.scroll_to(*top, height);
         }
     }
 
@@ -281,4 +274,17 @@ impl Detail {
             self.link = None;
         }
     }
+}
+
+/// The line of the heading so many before or after a line; before the first is the beginning.
+pub(super) fn next_heading(headings: &[(String, usize)], line: usize, count: isize) -> Option<usize> {
+    let mut tops = vec![0];
+    tops.extend(headings.iter().map(|(_, top)| *top));
+    tops.dedup();
+    let here = tops.partition_point(|top| *top <= line);
+    if count > 0 {
+        return tops.get(here - 1 + count.unsigned_abs()).copied();
+    }
+    let at_top = usize::from(tops[here - 1] == line);
+    tops.get((here - at_top).saturating_sub(count.unsigned_abs())).copied()
 }

@@ -1,10 +1,10 @@
 //! Searching and filtering: the requests of the query line, and what is done with the answers.
 
-use crate::directory::{Date, EntryId};
+use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline, Subject};
-use crate::search::{Query, QueryMode};
+use crate::search::{Query, QueryMode, date_of};
 
 use super::cursor::Cursor;
 use super::effect::Effect;
@@ -163,11 +163,11 @@ impl State {
     /// date or its text.
     fn event_found(&self, entry: EntryId, query: &Query) -> Option<Vec<Subject>> {
         let is_by_date = self.current.list.outline.arrangement() == Arrangement::Date;
-        let is_date = query.text().trim().parse::<Date>().is_ok();
-        let events = self.current.directory.entry(entry).events().filter(|_| is_by_date || is_date);
+        let sought = date_of(query.text()).map(|date| date.to_string());
+        let events = self.current.directory.entry(entry).events().filter(|_| is_by_date || sought.is_some());
         let (at, event) = (0..).zip(events).find(|(_, event)| {
             let date = event.date.to_string();
-            date.starts_with(query.text().trim())
+            sought.as_ref().is_some_and(|sought| date.starts_with(sought))
                 || !crate::search::marks(query, &format!("{date} {}", event.text)).is_empty()
         })?;
         Some(vec![Subject::Year(event.date.year()), Subject::Event(entry, at)])
@@ -184,7 +184,7 @@ impl State {
 
     pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) {
         let Some(search) = &mut self.current.last_search else {
-            self.tell_error(format!("nothing has been searched for{}", keymap.hint("search", "does")));
+            self.tell(format!("nothing has been searched for{}", keymap.hint("search", "does")));
             return;
         };
         let len = search.hits.len().max(1);

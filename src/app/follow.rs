@@ -1,6 +1,7 @@
 //! Going to an entry: by a link, by its number, or to the help entry.
 
 use crate::directory::{Contact, EntryId};
+use crate::keymap::Keymap;
 use crate::layout::{LOWEST_WITH_NOTICE, Pane};
 use crate::outline::Arrangement;
 use crate::page::Target;
@@ -19,7 +20,7 @@ impl State {
     }
 
     /// Opens the directory's help entry, or shows its notice if it has none.
-    pub(super) fn call_for_help(&mut self) {
+    pub(super) fn call_for_help(&mut self, keymap: &Keymap) {
         let directory = &self.current.directory;
         match directory.help() {
             Some(entry) => {
@@ -31,7 +32,8 @@ impl State {
                 self.message = notice;
             }
             None if directory.notice().is_empty() => {
-                self.tell_error("this directory does not say whom to call");
+                let hint = keymap.hint("about-directory", "says what it covers");
+                self.tell(format!("this directory does not say whom to call{hint}"));
             }
             None => {
                 let notice = directory.notice().to_owned();
@@ -58,7 +60,7 @@ impl State {
                 let told = self.in_a_line(&written, |written| {
                     format!("\"{written}\" is neither an entry nor an address")
                 });
-                self.tell_error(told);
+                self.message = Some(Message::error(told));
             }
             None => self.move_to_link(1),
         }
@@ -69,7 +71,7 @@ impl State {
         let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
         if !(1..=links).contains(&number) {
             let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
-            self.tell_error(format!("there is no link {number}: this page has {count}"));
+            self.tell(format!("there is no link {number}: this page has {count}"));
             return Effect::None;
         }
         self.current.detail.take_link(Some(number - 1));

@@ -101,7 +101,7 @@ impl State {
         }
         hints.extend([("help", "keys"), ("search", "search")]);
         hints.extend(self.hints_to_leave());
-        hints.extend([("next-arrangement", "sort…"), COPY, ("close", "quit"), ("compare", "compare")]);
+        hints.extend([("next-arrangement", "arrange…"), COPY, ("close", "quit"), ("compare", "compare")]);
         hints.extend(match self.list().row().map(|row| row.fold) {
             Some(Fold::Folded) => Some(("unfold", "unfold")),
             Some(Fold::Unfolded) => Some(("fold", "fold")),
@@ -147,7 +147,7 @@ fn verb_of(choice: &Choice) -> Option<&'static str> {
         Choice::Heading | Choice::Nothing => return None,
         Choice::Do(_) | Choice::Begin(_) => "does it",
         Choice::Tell(_) => "says it",
-        Choice::GoTo(_) | Choice::Section(_) => "goes there",
+        Choice::GoTo(_) | Choice::GoToPlace(..) | Choice::Section(_) => "goes there",
         Choice::Follow(_) => "follows it",
         Choice::Copy(..) => "copies it",
         Choice::Cite(..) => "copies the citation",

@@ -94,7 +94,7 @@ impl State {
         let here = self.visit();
         match step(&mut self.current.history, here) {
             Some(visit) => self.return_to(&visit),
-            None => self.tell_error(nothing),
+            None => self.tell(nothing),
         }
     }
 
@@ -110,15 +110,19 @@ impl State {
         }
     }
 
+    pub(super) fn show_place(&mut self, arrangement: Arrangement, path: &[Subject]) {
+        if self.current.list.outline.arrangement() != arrangement {
+            self.drop_filter();
+            self.current.list = ListPane::new(&self.current.directory, arrangement);
+        }
+        if !self.current.list.reveal_path(&self.current.directory, path) {
+            self.drop_filter();
+            self.current.list.reveal_path(&self.current.directory, path);
+        }
+    }
+
     fn return_to(&mut self, visit: &Visit) {
-        if self.current.list.outline.arrangement() != visit.arrangement {
-            self.drop_filter();
-            self.current.list = ListPane::new(&self.current.directory, visit.arrangement);
-        }
-        if !self.current.list.reveal_path(&self.current.directory, &visit.path) {
-            self.drop_filter();
-            self.current.list.reveal_path(&self.current.directory, &visit.path);
-        }
+        self.show_place(visit.arrangement, &visit.path);
         self.current.list.cursor.top = self.current.list.cursor.row.saturating_sub(visit.offset);
         self.split.focus = visit.focus;
         self.current.read_from = Some(ReadFrom::Line { scroll: visit.scroll, link: visit.link });

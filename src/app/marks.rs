@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use crate::directory::{Entry, EntryId};
 use crate::keymap::Keymap;
 
+use crate::outline::Subject;
 use crate::text::Glyph;
 
+use super::effect::Effect;
+use super::naming::{choice_of_place, words_of_place};
 use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, State};
 
@@ -15,7 +18,7 @@ pub(super) const TITLE: &str = "Marks and recent places";
 /// The places that the user wants to return to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// The ids of the entries under each letter.
+    /// The places under each letter, in words.
     pub letters: Letters,
     /// The ids of the entries that were gone to, the newest first.
     pub recent: Vec<String>,
@@ -41,33 +44,41 @@ impl State {
     }
 
     pub(super) fn set_mark(&mut self, letter: char) {
-        match self.entry() {
-            Some(entry) => {
-                let entry = self.current.directory.entry(entry);
-                self.marks.letters.insert(letter, entry.id().to_owned());
-                self.removed.retain(|removed| *removed != letter.to_string());
-                let told = self.in_a_line(entry.name(), |name| format!("mark {letter} is on {name}"));
-                self.message = Some(Message::done(told));
-            }
-            None => self.tell_error("only an entry can be marked"),
-        }
+        let path = self.current.list.path();
+        let Some(last) = path.last() else {
+            return self.tell("there is nothing here to mark");
+        };
+        let arrangement = self.current.list.outline.arrangement();
+        let words = words_of_place(&self.current.directory, arrangement, &path);
+        self.marks.letters.insert(letter, words);
+        self.removed.retain(|removed| *removed != letter.to_string());
+        let name = self.name_of_place(*last);
+        let told = self.in_a_line(&name, |name| format!("mark {letter} is on {name}"));
+        self.message = Some(Message::done(told));
     }
 
-    pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) {
-        match self.marks.letters.get(&letter) {
-            None => {
-                let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
-                self.tell_error(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
-            }
-            Some(id) => match self.current.directory.find(id) {
-                Some(entry) => self.go_to(entry),
-                None => {
-                    let told =
-                        self.in_a_line(id, |id| format!("mark {letter} is on {id}, which is no longer here"));
-                    self.tell_error(told);
-                }
-            },
+    /// The name of what stands at a place, with the date and the text of an event.
+    fn name_of_place(&self, place: Subject) -> String {
+        let directory = &self.current.directory;
+        let name = place.title(directory).into_owned();
+        let Subject::Event(entry, event) = place else { return name };
+        let event = directory.entry(entry).event(event);
+        event.map_or(name.clone(), |event| format!("{} {name}: {}", event.date, event.text))
+    }
+
+    pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) -> Effect {
+        let Some(words) = self.marks.letters.get(&letter) else {
+            let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
+            self.tell(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
+            return Effect::None;
+        };
+        if let Some(choice) = choice_of_place(&self.current.directory, words) {
+            return self.choose(choice, keymap);
         }
+        let told =
+            self.in_a_line(words, |words| format!("mark {letter} is on {words}, which is no longer here"));
+        self.message = Some(Message::error(told));
+        Effect::None
     }
 
     pub(super) fn list_marks(&mut self, keymap: &Keymap) {
@@ -84,7 +95,7 @@ impl State {
         push_group(&mut items, "Recent places", recent);
         if items.is_empty() {
             let hint = keys_to_set('a', keymap).map(|keys| format!("; {keys} sets mark a"));
-            self.tell_error(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
+            self.tell(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
             return;
         }
         self.pick(Picker::new(TITLE, items).at(row));
@@ -94,18 +105,23 @@ impl State {
         self.marks.visit(self.current.directory.entry(entry).id());
     }
 
-    fn item(&self, key: String, id: &str) -> PickerItem {
-        match self.current.directory.find(id) {
-            Some(entry) => {
-                let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
-                let text = directory.entry(entry).name();
-                let path = directory.entry(entry).path();
+    fn item(&self, key: String, words: &str) -> PickerItem {
+        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
+        match choice_of_place(directory, words) {
+            Some(Choice::GoToPlace(arrangement, path)) => {
+                let name = path.last().map_or(String::new(), |place| self.name_of_place(*place));
+                let note = format!("by {}", arrangement.name());
+                PickerItem::new(key, name, Choice::GoToPlace(arrangement, path)).with_note(note)
+            }
+            Some(Choice::GoTo(entry)) => {
+                let entry = directory.entry(entry);
+                let path = entry.path();
                 let above = path.iter().rev().skip(1).rev().map(|above| directory.entry(*above));
                 let above: Vec<&str> = above.map(Entry::short_name).collect();
                 let note = above.join(&format!(" {} ", glyphs.of(Glyph::Step)));
-                PickerItem::new(key, text, Choice::GoTo(entry)).with_note(note)
+                PickerItem::new(key, entry.name(), Choice::GoTo(entry.handle())).with_note(note)
             }
-            None => PickerItem::new(key, id, Choice::Nothing).with_note("no longer in the directory"),
+            _ => PickerItem::new(key, words, Choice::Nothing).with_note("no longer in the directory"),
         }
     }
 }

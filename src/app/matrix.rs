@@ -5,6 +5,7 @@ mod statements;
 use ratatui::layout::{Position, Rect};
 
 use crate::directory::{Directory, EntryId};
+use crate::keymap::Keymap;
 use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
 use crate::matrix::{Cell, Matrix};
 use crate::outline::Subject;
@@ -150,14 +151,15 @@ impl MatrixPane {
 }
 
 impl State {
-    pub(super) fn toggle_matrix(&mut self) {
+    pub(super) fn toggle_matrix(&mut self, keymap: &Keymap) {
         if matches!(self.current.mode, Mode::Matrix(_)) {
             self.current.leave_all();
             return;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
         if pane.matrix.is_empty() {
-            self.tell_error("no entry has activities on a topic, so there is no matrix");
+            let hint = keymap.hint("by-kind", "arranges by kind");
+            self.tell(format!("no entry has an activity on a topic, so there is no matrix{hint}"));
             return;
         }
         let path = self.current.list.path();
@@ -437,7 +439,7 @@ mod tests {
         assert_eq!(cell(&state), "browse List");
         assert_eq!(
             state.message().unwrap().text,
-            "no entry has activities on a topic, so there is no matrix"
+            "no entry has an activity on a topic, so there is no matrix; ak arranges by kind"
         );
     }
 }

@@ -2,10 +2,36 @@
 //! `event:spog/2`. Ids have no colon, so the words cannot be mistaken for each other.
 
 use crate::directory::{Directory, EntryId};
-use crate::outline::{Subject, children_by_relation, with_groups};
+use crate::outline::{Arrangement, Subject, children_by_relation, path_home, with_groups};
+
+use super::picker::Choice;
 
 pub(super) fn words_of(directory: &Directory, path: &[Subject]) -> Vec<String> {
     path.iter().map(|subject| word_of(directory, *subject)).collect()
+}
+
+/// A place as a mark keeps it: the id of an entry at its home, or else the arrangement and the words of the path.
+pub(super) fn words_of_place(directory: &Directory, arrangement: Arrangement, path: &[Subject]) -> String {
+    match path.last() {
+        Some(Subject::Entry(entry))
+            if arrangement == Arrangement::Hierarchy && path == path_home(directory, *entry) =>
+        {
+            directory.entry(*entry).id().to_owned()
+        }
+        _ => format!("{} {}", arrangement.name(), words_of(directory, path).join(" ")),
+    }
+}
+
+/// The choice that leads to a place; `None` where the file no longer has it.
+pub(super) fn choice_of_place(directory: &Directory, words: &str) -> Option<Choice> {
+    let mut words = words.split(' ');
+    let first = words.next()?;
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    let Some(last) = words.last() else { return directory.find(first).map(Choice::GoTo) };
+    let arrangement = Arrangement::ALL.into_iter().find(|known| known.name() == first)?;
+    let path = path_of(directory, &words);
+    let is_whole = path.last().is_some_and(|subject| word_of(directory, *subject) == *last);
+    is_whole.then_some(Choice::GoToPlace(arrangement, path))
 }
 
 pub(super) fn path_of(directory: &Directory, words: &[String]) -> Vec<Subject> {

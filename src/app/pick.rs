@@ -1,16 +1,17 @@
 //! Opens the lists to choose from, and carries out the choice.
 
 use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
-use crate::directory::StatedRecord;
+use crate::directory::{Contact, StatedRecord};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
-use crate::page::{Item as PageItem, Page, Part, Target};
+use crate::page::{Item as PageItem, Layout, Page, Part, Target};
 use crate::text::Glyph;
 
 use crate::action::Action;
 
 use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
+use super::take::to_copy;
 use super::{Message, Mode, ReadFrom, State};
 
 impl State {
@@ -43,6 +44,12 @@ impl State {
                 self.go_to(entry);
                 self.current.leave_all();
             }
+            Choice::GoToPlace(arrangement, path) => {
+                let visit = self.visit();
+                self.current.leave_all();
+                self.show_place(arrangement, &path);
+                self.current.history.leave(visit);
+            }
             Choice::Follow(link) => {
                 self.current.leave_all();
                 self.current.detail.take_link(Some(link));
@@ -58,6 +65,12 @@ impl State {
                 return self.cite(subject, Some(place));
             }
             Choice::Section(section) => {
+                self.current.leave();
+                let height = usize::from(self.panes().body.height);
+                if let Mode::Read(reading) = &mut self.current.mode {
+                    reading.show_section(section, height);
+                    return Effect::None;
+                }
                 self.current.leave_all();
                 self.split.focus = Pane::Detail;
                 self.current.detail.take_link(None);
@@ -88,30 +101,35 @@ impl State {
         self.current.open(Mode::Pick(Box::new(picker)));
     }
 
-    pub(super) fn list_sections(&mut self) {
-        let sections = self.current.detail.layout().map_or(&[][..], |layout| &layout.sections);
-        let section = |(at, (part, _)): (usize, &(Part, usize))| {
-            PickerItem::new((at + 1).to_string(), part.name(), Choice::Section(at))
+    pub(super) fn list_sections(&mut self, keymap: &Keymap) {
+        let headings = match &self.current.mode {
+            Mode::Pick(_) => return,
+            Mode::Read(reading) => reading.headings(),
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => {
+                self.current.detail.headings()
+            }
         };
-        let items = sections.iter().enumerate().map(section).collect();
-        self.pick_or_tell("Sections of this page", items, "this page has no sections to list");
+        let section = |(at, (name, _)): (usize, (String, usize))| {
+            PickerItem::new((at + 1).to_string(), name, Choice::Section(at))
+        };
+        let items = headings.into_iter().enumerate().map(section).collect();
+        let none = format!("this page has no sections{}", keymap.hint("search", "searches everything"));
+        self.pick_or_tell("Sections of this page", items, none);
     }
 
     /// The links of the page, under the names of the sections that they stand in.
-    pub(super) fn list_links(&mut self) {
+    pub(super) fn list_links(&mut self, keymap: &Keymap) {
+        let layout = self.current.detail.layout();
+        let targets = layout.map_or(&[][..], |layout| &layout.targets);
+        let parts = layout.map(Layout::parts_of_links).unwrap_or_default();
         let mut items: Vec<PickerItem> = Vec::new();
-        let mut before = None;
-        let targets = self
-            .current
-            .detail
-            .layout()
-            .into_iter()
-            .flat_map(|layout| layout.targets.iter().enumerate().zip(layout.parts_of_links()));
-        for ((index, target), part) in targets {
-            if let Some(part) = part.filter(|_| part != before) {
-                items.push(PickerItem::heading(part.name()));
+        for (index, (target, part)) in targets.iter().zip(&parts).enumerate() {
+            let is_first = index.checked_sub(1).is_none_or(|before| parts[before] != *part);
+            if *part == Some(Part::Contacts) {
+                items.extend(is_first.then(|| self.contact_items(targets)).into_iter().flatten());
+                continue;
             }
-            before = part;
+            items.extend(part.filter(|_| is_first).map(|part| PickerItem::heading(part.name())));
             let item = |text: &str, note| {
                 PickerItem::new((index + 1).to_string(), text, Choice::Follow(index)).with_note(note)
             };
@@ -120,20 +138,36 @@ impl State {
                     let found = self.current.directory.entry(*entry);
                     PickerItem { entry: Some(*entry), ..item(found.name(), found.kind().name) }
                 }
-                Target::Address(address) => match self.contact_at(address) {
-                    Some(contact) => {
-                        let what = [contact.label.unwrap_or_default(), contact.kind.word()];
-                        item(contact.value, what.iter().find(|text| !text.is_empty()).unwrap_or(&""))
-                    }
-                    None => item(address, "address"),
-                },
+                Target::Address(address) => item(address, "address"),
                 Target::Nowhere(written) => item(written, "leads nowhere"),
             });
         }
-        self.pick_or_tell("Links of this page", items, "this page has no links");
+        if !parts.contains(&Some(Part::Contacts)) {
+            items.extend(self.contact_items(targets));
+        }
+        let none = format!("this page has no links{}", keymap.hint("search", "searches everything"));
+        self.pick_or_tell("Links of this page", items, none);
     }
 
-    pub(super) fn list_linked_from(&mut self) {
+    /// The contacts under their heading: those that lead to an address by the number of their link, the others to copy.
+    fn contact_items(&self, targets: &[Target]) -> Vec<PickerItem> {
+        let item = |contact: Contact| {
+            let address = contact.address().map(Target::Address);
+            let link = targets.iter().position(|target| Some(target) == address.as_ref());
+            let (text, what) = to_copy(&contact);
+            let choice = link.map_or(Choice::Copy(text, what), Choice::Follow);
+            let number = link.map_or(String::new(), |link| (link + 1).to_string());
+            let note = contact.label.unwrap_or(contact.kind.word());
+            PickerItem::new(number, contact.value, choice).with_note(note)
+        };
+        let mut items: Vec<PickerItem> = self.contacts().map(item).collect();
+        if !items.is_empty() {
+            items.insert(0, PickerItem::heading(Part::Contacts.name()));
+        }
+        items
+    }
+
+    pub(super) fn list_linked_from(&mut self, keymap: &Keymap) {
         let page = self.entry().map(|entry| Page::of_entry(&self.current.directory, entry));
         let sections = page.iter().flat_map(|page| &page.sections);
         let linking = sections.filter(|section| section.part == Part::LinkedFrom);
@@ -146,12 +180,24 @@ impl State {
                 items.push(PickerItem::new(words, end.other().name(), Choice::GoTo(end.other)));
             }
         }
-        self.pick_or_tell("Linked from", items, "nothing links here");
+        let has_links = self.current.detail.layout().is_some_and(|layout| !layout.targets.is_empty());
+        let (name, does) = if has_links {
+            ("links", "lists what this page links to")
+        } else {
+            ("search", "searches everything")
+        };
+        let hint = keymap.hint(name, does);
+        self.pick_or_tell("Linked from", items, format!("nothing links here{hint}"));
     }
 
-    pub(super) fn pick_or_tell(&mut self, title: &'static str, items: Vec<PickerItem>, none: &str) {
+    pub(super) fn pick_or_tell(
+        &mut self,
+        title: &'static str,
+        items: Vec<PickerItem>,
+        none: impl Into<String>,
+    ) {
         if items.is_empty() {
-            self.tell_error(none);
+            self.tell(none);
             return;
         }
         self.pick(Picker::new(title, items));

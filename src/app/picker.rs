@@ -8,7 +8,7 @@ use tui_textarea::Input;
 use crate::collection::Form;
 use crate::directory::{Directory, EntryId, nearest};
 use crate::layout::{PickerAreas, picker_areas};
-use crate::outline::Subject;
+use crate::outline::{Arrangement, Subject};
 use crate::page::ItemPlace;
 use crate::search;
 use crate::text::width;
@@ -62,6 +62,8 @@ pub enum Choice {
     Tell(String),
     /// Goes to an entry.
     GoTo(EntryId),
+    /// Goes to a place of an arrangement.
+    GoToPlace(Arrangement, Vec<Subject>),
     /// Follows a link of the page.
     Follow(usize),
     /// Copies a text; the second names it.
@@ -83,7 +85,7 @@ pub enum Choice {
 impl Choice {
     /// Whether it is something kept in the list, and not an action on the whole list.
     pub(super) fn is_kept(&self) -> bool {
-        matches!(self, Choice::GoTo(_) | Choice::Nothing)
+        matches!(self, Choice::GoTo(_) | Choice::GoToPlace(..) | Choice::Nothing)
     }
 }
 
@@ -285,16 +287,14 @@ impl Picker {
         format!("Nothing matches \"{typed}\".{} Fewer or other words may.", nearest.unwrap_or_default())
     }
 
-    /// The position of what is chosen, and how many there are, without headings.
-    pub fn position(&self) -> (usize, usize) {
+    /// The position of what is chosen, and how many there are, without headings; `None` on an action on all of them.
+    pub fn position(&self) -> Option<(usize, usize)> {
         // Actions on the whole collection are no part of it.
         let is_kept = |item: &PickerItem| self.title != super::collect::TITLE || item.choice.is_kept();
-        let is_counted = |index: &&usize| {
-            let item = &self.items[**index];
-            item.choice != Choice::Heading && is_kept(item)
-        };
-        let before = self.shown.iter().take(self.cursor.row + 1).filter(is_counted).count();
-        (before, self.shown.iter().filter(is_counted).count())
+        let is_counted = |item: &&PickerItem| item.choice != Choice::Heading && is_kept(item);
+        self.chosen().filter(is_counted)?;
+        let before = self.items().take(self.cursor.row + 1).filter(is_counted).count();
+        Some((before, self.items().filter(is_counted).count()))
     }
 
     fn leave_headings(&mut self, direction: isize) {

@@ -1,15 +1,16 @@
 //! The reading pane, in place of list and detail: what an entry rests on, about the directory, a comparison, a long
 //! message.
 
-use crate::compare::{Comparison, NARROWEST_SIDE_BY_SIDE, SideBySide};
+use crate::compare::{Comparison, ComparisonBlock, NARROWEST_SIDE_BY_SIDE, SideBySide};
 use crate::directory::{Directory, EntryId, TopicId};
 use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Glyphs, Medium, SPOKEN};
+use crate::text::{Document, Glyphs, Line, Medium, Role, SPOKEN};
 
 use super::cursor::Motion;
+use super::detail::next_heading;
 use super::{Detail, Mode, Settings, State};
 
 /// Something to read in place of the panes.
@@ -65,6 +66,52 @@ impl ReadingPane {
         self.len() == 0
     }
 
+    /// The headings, with the lines that they stand at. Side by side the names above all others stay, so they do not
+    /// count.
+    pub fn headings(&self) -> Vec<(String, usize)> {
+        let Some(beside) = &self.beside else { return self.text.headings() };
+        let mut headings = Vec::new();
+        let mut top = 0;
+        for block in beside.blocks.iter().skip(1) {
+            if let ComparisonBlock::Across(lines) = block {
+                headings.extend(lines.headings().map(|(text, line)| (text, top + line)));
+            }
+            top += block.height();
+        }
+        headings
+    }
+
+    pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
+        if self.beside.is_none() {
+            return self.text.move_to_section(count, height);
+        }
+        if let Some(top) = next_heading(&self.headings(), self.text.scroll, count) {
+            self.text.scroll = top.min(self.len().saturating_sub(height));
+        }
+    }
+
+    pub(super) fn show_section(&mut self, section: usize, height: usize) {
+        match self.headings().get(section) {
+            Some((_, top)) if self.beside.is_some() => {
+                self.text.scroll = (*top).min(self.len().saturating_sub(height));
+            }
+            _ => self.text.show_section(section, height),
+        }
+    }
+
+    /// The name of the one of two compared entries whose statements go on at the top, where that name is out of sight.
+    pub fn name_above<'n>(&self, names: &'n [String; 2]) -> Option<&'n str> {
+        let ReadOf::Comparison(..) = self.of else { return None };
+        let lines = &self.text.layout().filter(|_| self.beside.is_none())?.lines;
+        let is_name = |line: &Line| line.pieces().all(|piece| piece.role == Role::Strong);
+        let mut above = (0..=self.text.scroll).rev().filter_map(|line| lines.get(line));
+        let last = above.find(|line| is_name(line) || line.is_heading())?;
+        if last.number() == self.text.scroll || last.is_heading() {
+            return None;
+        }
+        names.iter().map(String::as_str).find(|name| name.ends_with(last.to_string().trim()))
+    }
+
     pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
         let ReadOf::Comparison(entries, topic) = self.of else { return };
         let has_room = across >= NARROWEST_SIDE_BY_SIDE && self.text.spoken().is_none();
@@ -93,7 +140,7 @@ impl State {
     /// Takes the chosen entry for a comparison, or compares it with the one taken before.
     pub(super) fn compare(&mut self, keymap: &Keymap) {
         let Some(chosen) = self.entry_to_compare() else {
-            self.tell_error(NO_ENTRY);
+            self.tell(NO_ENTRY);
             return;
         };
         match self.current.comparing {
@@ -104,7 +151,7 @@ impl State {
                 let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
                 self.tell_with(&name, |name| format!("compare {name} with another{keys}"));
             }
-            Some(first) if first == chosen => self.tell_error(SAME_ENTRY),
+            Some(first) if first == chosen => self.tell(SAME_ENTRY),
             Some(first) => self.open_comparison([first, chosen]),
         }
     }
@@ -112,8 +159,8 @@ impl State {
     pub(super) fn compare_with_chosen(&mut self) -> bool {
         let Some(first) = self.current.comparing else { return false };
         match self.entry_to_compare() {
-            None => self.tell_error(NO_ENTRY),
-            Some(chosen) if first == chosen => self.tell_error(SAME_ENTRY),
+            None => self.tell(NO_ENTRY),
+            Some(chosen) if first == chosen => self.tell(SAME_ENTRY),
             Some(chosen) => self.open_comparison([first, chosen]),
         }
         true
@@ -125,7 +172,7 @@ impl State {
             self.current.leave();
         }
         let comparison = Comparison::new(&self.current.directory, entries, None);
-        let document = comparison.document(Medium::Screen, self.settings.glyphs);
+        let document = comparison.document_for(Medium::Screen, self.settings.glyphs, self.settings.is_plain);
         self.open_reading(document, ReadOf::Comparison(entries, None));
     }
 
@@ -152,7 +199,7 @@ impl State {
             }
             None => {
                 let hint = keymap.hint("about-directory", "is about the directory");
-                self.tell_error(format!("only entries have this page{hint}"));
+                self.tell(format!("only entries have this page{hint}"));
             }
         }
     }

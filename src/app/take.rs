@@ -4,6 +4,7 @@
 use crate::collection::Form;
 use crate::compare::Comparison;
 use crate::directory::{Contact, ContactKind, Directory, EntryId};
+use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
 use crate::page::{Citation, ItemPlace, Page, Part, Stated, Target, about_directory};
@@ -28,7 +29,7 @@ pub(super) enum Copied {
 }
 
 impl State {
-    pub(super) fn copy(&mut self, what: Copied) -> Effect {
+    pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
         match (&self.current.mode, what) {
             (Mode::Pick(picker), _) if picker.title == collect::TITLE => match what {
                 Copied::Text => return self.take_collection(Form::Text),
@@ -42,17 +43,17 @@ impl State {
                 return self.copy_reading(reading.of);
             }
             (Mode::Read(reading), Copied::Citation) if reading.compared().is_some() => {
-                self.list_citations();
+                self.list_citations(keymap);
                 return Effect::None;
             }
             (Mode::Matrix(pane), Copied::Citation) if pane.statements.chosen().is_none() => {
-                self.tell_error("nothing is stated in this cell; choose one with a sign to cite it");
+                self.tell("nothing is stated in this cell; choose one with a sign to cite it");
                 return Effect::None;
             }
             _ => {}
         }
         let Some((subject, place)) = self.chosen() else {
-            self.tell_error("there is nothing here to copy");
+            self.tell("there is nothing here to copy");
             return Effect::None;
         };
         let directory = &self.current.directory;
@@ -71,7 +72,7 @@ impl State {
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
             Err(told) => {
-                self.tell_error(told);
+                self.tell(told);
                 Effect::None
             }
         }
@@ -138,7 +139,7 @@ impl State {
         }
     }
 
-    pub(super) fn list_citations(&mut self) {
+    pub(super) fn list_citations(&mut self, keymap: &Keymap) {
         let directory = &self.current.directory;
         let compared = match &self.current.mode {
             Mode::Read(reading) => reading.compared(),
@@ -172,7 +173,9 @@ impl State {
                 .flat_map(|subject| self.citations(subject))
                 .collect(),
         };
-        self.pick_or_tell("What to cite", items, "nothing is stated here to cite");
+        let hint = keymap.hint("copy-citation", "cites the entry");
+        let hint = if self.entry().is_some() { hint } else { String::new() };
+        self.pick_or_tell("What to cite", items, format!("nothing is stated here to cite{hint}"));
     }
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
@@ -289,7 +292,7 @@ fn contact_item(contact: &Contact, choice: Choice) -> PickerItem {
 }
 
 /// What is copied of a contact, and its description, which shows the whole number so that the user can check it.
-fn to_copy(contact: &Contact) -> (String, String) {
+pub(super) fn to_copy(contact: &Contact) -> (String, String) {
     const WIDEST: usize = 20;
     let value = Some(contact.value).filter(|value| width(value) <= WIDEST);
     let what = value.map_or(String::new(), |value| format!(" {value}"));

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::action::{Action, Command, Context};
+use crate::action::{Action, ActionGroup, BINDINGS, Command, Context, Template};
 use crate::directory::Directory;
 use crate::keymap::Keymap;
 use crate::layout::{self, Pane, Panes, reading_area};
@@ -22,7 +22,15 @@ use super::{DirectoryState, Message, Mode, ReadFrom, State};
 impl State {
     /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
     pub fn update(&mut self, update: impl Into<Update>, keymap: &Keymap) -> Effect {
-        let effect = match update.into() {
+        let update = update.into();
+        if self.settings.is_plain
+            && matches!(&update, Update::Command(command) if command.action == Action::HearOn)
+        {
+            self.heard += 1;
+            return Effect::None;
+        }
+        self.heard = 0;
+        let effect = match update {
             Update::Command(command) if self.panes().is_too_small() => self.do_unseen(&command.action),
             Update::Command(command) => return self.do_and_answer(command, keymap),
             Update::News(news) => {
@@ -39,12 +47,16 @@ impl State {
     fn do_and_answer(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let says_so = !command.keys.is_empty() && command.action != Action::Cancel;
         let (keys, before) = (command.keys.clone(), says_so.then(|| self.traces()));
+        let told_before = self.message.clone();
         let effect = self.command(command, keymap);
         self.settle();
         if self.message.is_none() && effect == Effect::None && before == Some(self.traces()) {
-            self.tell_with(&keys, |keys| {
-                format!("{keys} does nothing here{}", keymap.hint("help", "shows the keys"))
-            });
+            let hint = keymap.hint("help", "shows the keys");
+            self.tell_with(&keys, |keys| format!("{keys} does nothing here{hint}"));
+            // Only what changes is heard.
+            if self.settings.is_plain && self.message == told_before {
+                self.tell_with(&keys, |keys| format!("again, {keys} does nothing here{hint}"));
+            }
         }
         effect
     }
@@ -81,6 +93,14 @@ impl State {
         let Command { action, count, .. } = command;
         if !matches!(action, Action::Resize(_)) {
             self.message = None;
+        }
+        let is_bare = self.current.directory.is_empty() && matches!(self.current.mode, Mode::Browse);
+        if is_bare && needs_entries(&action) {
+            self.tell(format!(
+                "this directory has no entries{}",
+                keymap.hint("reload", "reads its file again")
+            ));
+            return Effect::None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let row = count.map(|count| Motion::To(count.saturating_sub(1)));
@@ -136,24 +156,24 @@ impl State {
             Action::ArrangeByName => self.arrange(Arrangement::Name),
             Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
             Action::Compare => self.compare(keymap),
-            Action::ListSections => self.list_sections(),
+            Action::ListSections => self.list_sections(keymap),
             Action::Collect => self.collect(),
             Action::Collection => self.list_collection(0, keymap),
             Action::Remove => self.remove_chosen(keymap),
             Action::MoveDown => self.move_collected(1, keymap),
             Action::MoveUp => self.move_collected(-1, keymap),
-            Action::ListLinks => self.list_links(),
-            Action::ListLinkedFrom => self.list_linked_from(),
+            Action::ListLinks => self.list_links(keymap),
+            Action::ListLinkedFrom => self.list_linked_from(keymap),
             Action::Help => self.pick(Picker::new("Keys", self.help_items(keymap))),
             Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
-            Action::CallForHelp => self.call_for_help(),
-            Action::NotBound => {}
-            Action::CopyText => return self.copy(Copied::Text),
-            Action::CopyName => return self.copy(Copied::Name),
-            Action::CopyAddress => return self.copy(Copied::Address),
-            Action::CopyMarkdown => return self.copy(Copied::Markdown),
-            Action::CopyCitation => return self.copy(Copied::Citation),
-            Action::ListCitations => self.list_citations(),
+            Action::CallForHelp => self.call_for_help(keymap),
+            Action::NotBound | Action::HearOn => {}
+            Action::CopyText => return self.copy(Copied::Text, keymap),
+            Action::CopyName => return self.copy(Copied::Name, keymap),
+            Action::CopyAddress => return self.copy(Copied::Address, keymap),
+            Action::CopyMarkdown => return self.copy(Copied::Markdown, keymap),
+            Action::CopyCitation => return self.copy(Copied::Citation, keymap),
+            Action::ListCitations => self.list_citations(keymap),
             Action::ListAddresses => self.list_addresses(),
             Action::Print => return self.print(),
             Action::OpenAddress => return self.open_address(),
@@ -187,11 +207,11 @@ impl State {
             Action::WheelUp(at) => self.wheel(at, -3),
             Action::Drag(at) => self.drag(at),
             Action::SetMark(letter) => self.set_mark(letter),
-            Action::GoToMark(letter) => self.go_to_mark(letter, keymap),
+            Action::GoToMark(letter) => return self.go_to_mark(letter, keymap),
             Action::ListMarks => self.list_marks(keymap),
             Action::About => self.about(keymap),
             Action::AboutDirectory => self.about_directory(),
-            Action::Matrix => self.toggle_matrix(),
+            Action::Matrix => self.toggle_matrix(keymap),
             Action::Left => self.go_across(Motion::By(-times)),
             Action::Right => self.go_across(Motion::By(times)),
         }
@@ -216,10 +236,6 @@ impl State {
 
     pub(super) fn tell(&mut self, text: impl Into<String>) {
         self.message = Some(Message::info(text));
-    }
-
-    pub(super) fn tell_error(&mut self, text: impl Into<String>) {
-        self.message = Some(Message::error(text));
     }
 
     /// Restores the invariants after each update: cursors are in sight, and the detail shows what is chosen. While
@@ -391,14 +407,14 @@ impl State {
         self.split.focus = Pane::Detail;
         if !self.current.detail.move_to_link(count, height) {
             let side = if count > 0 { "after" } else { "before" };
-            self.tell_error(format!("there is no link {side} this one"));
+            self.tell(format!("there is no link {side} this one"));
         }
     }
 
     fn move_to_section(&mut self, count: isize) {
         let (text, body) = (self.text_height(), self.panes().body);
         match &mut self.current.mode {
-            Mode::Read(reading) => reading.text.move_to_section(count, usize::from(body.height)),
+            Mode::Read(reading) => reading.move_to_section(count, usize::from(body.height)),
             Mode::Pick(picker) => picker.move_to_heading(count, body),
             Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => {
                 self.split.focus = Pane::Detail;
@@ -414,7 +430,7 @@ impl State {
                 self.current.history.leave(self.visit());
                 self.current.list.reveal_path(&self.current.directory, &path);
             }
-            None => self.tell_error("there is nothing more in this direction"),
+            None => self.tell("there is nothing more in this direction"),
         }
     }
 
@@ -495,6 +511,13 @@ impl State {
     fn resize(&mut self, size: Size) {
         self.size = size;
     }
+}
+
+fn needs_entries(action: &Action) -> bool {
+    let mut bindings = BINDINGS.iter();
+    let binding = bindings.find(|binding| matches!(&binding.action, Template::One(one) if one == action));
+    let others = [ActionGroup::Move, ActionGroup::Look, ActionGroup::Program];
+    binding.is_some_and(|binding| !others.contains(&binding.group))
 }
 
 fn hits_height(list: Rect) -> usize {

@@ -174,7 +174,7 @@ fn position_of(word: &str, names: &[&str]) -> Option<usize> {
 }
 
 /// The date of a text, in any of the forms that people write: a year, a month of a year, or a day.
-pub(super) fn date_of(text: &str) -> Option<Date> {
+pub(crate) fn date_of(text: &str) -> Option<Date> {
     let text = text.trim();
     if let Ok(date) = text.parse() {
         return Some(date);

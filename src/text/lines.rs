@@ -118,6 +118,13 @@ impl Lines {
         (0..self.len()).map(|number| Line { lines: self, number })
     }
 
+    /// The headings beneath the first, with the lines that they stand at.
+    pub fn headings(&self) -> impl Iterator<Item = (String, usize)> {
+        let is_first = |line: &Line| self.line_of_block(line.block()) == line.number();
+        let headings = self.iter().filter(Line::is_heading).filter(is_first);
+        headings.map(|line| (self.document.block_text(line.block()).to_owned(), line.number()))
+    }
+
     /// What can be followed, in the order of the text.
     pub fn links(&self) -> &[String] {
         self.document.links()
@@ -205,6 +212,11 @@ impl<'a> Line<'a> {
     /// The number of the line, counted from 0.
     pub fn number(self) -> usize {
         self.number
+    }
+
+    /// Whether it is of a heading beneath the first.
+    pub fn is_heading(&self) -> bool {
+        self.pieces().any(|piece| matches!(piece.role, Role::Heading(2..)))
     }
 
     /// The number of the block that it belongs to; a blank line belongs to the block before it.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Detail, ReadingPane};
-use crate::compare::{BETWEEN, ComparisonBlock};
+use crate::compare::{BETWEEN, ComparisonBlock, short_names};
 use crate::layout::Pane;
 use crate::page::Target;
 use crate::text::{Glyph, Line, Lines, SafeText};
@@ -27,7 +27,17 @@ impl Painter<'_> {
 
     /// What is read in place of the panes: its lines, or two entries side by side.
     pub(super) fn reading(&mut self, area: Rect, reading: &ReadingPane) {
-        let Some(beside) = &reading.beside else { return self.text(area, &reading.text, None) };
+        let Some(beside) = &reading.beside else {
+            self.text(area, &reading.text, None);
+            let names = reading.compared().map(|entries| short_names(self.state.directory(), entries));
+            if let Some(name) = names.as_ref().and_then(|names| reading.name_above(names)) {
+                let name = SafeText::line_in(name, self.glyphs).into_owned();
+                let mut canvas = self.canvas(area);
+                canvas.clear();
+                canvas.put(&name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+            }
+            return;
+        };
         let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.text.scroll);
         let mut rows = area.rows();
         for (number, block) in beside.blocks.iter().enumerate() {

@@ -2,59 +2,88 @@
 
 use ratatui::layout::Rect;
 
+use crate::keymap::Binding;
 use crate::layout::Pane;
 use crate::text::{Glyph, SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
 
-const GAP: usize = 2;
+/// The keys that may follow, each with words, and how they stand in columns.
+struct Panel {
+    keys: Vec<(String, String)>,
+    rows: usize,
+    has_rule: bool,
+    gap: usize,
+    /// The widths of the keys and of the words in each column.
+    columns: Vec<(usize, usize)>,
+}
+
+impl Panel {
+    /// In at most so many rows. A rule stands above them, unless it would make one column more.
+    fn new(keys: Vec<(String, String)>, most: usize, gap: usize) -> Self {
+        let count = keys.len().div_ceil(most);
+        let has_rule = most > 1 && keys.len().div_ceil(most - 1) == count;
+        let rows = keys.len().div_ceil(count);
+        let widest =
+            |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| width(text)).max().unwrap_or(0);
+        let columns = keys.chunks(rows).map(|column| {
+            let (keys, words) = (column.iter().map(|(key, _)| key), column.iter().map(|(_, words)| words));
+            (widest(&mut { keys }), widest(&mut { words }))
+        });
+        let columns = columns.collect();
+        Panel { keys, rows, has_rule, gap, columns }
+    }
+
+    fn width(&self) -> usize {
+        let each = self.columns.iter().map(|(keys, words)| keys + words + 2 * self.gap);
+        each.sum::<usize>() + 1 - self.gap
+    }
+}
 
 impl Painter<'_> {
-    pub(super) fn pending_panel(&mut self, body: Rect) {
+    /// Says whether it covers the status line too, as it does on a very small screen.
+    pub(super) fn pending_panel(&mut self, body: Rect) -> bool {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
-        let most = (self.state.size().height / 3).min(body.height);
-        if follows.is_empty() || most == 0 {
-            return;
+        let third = usize::from((self.state.size().height / 3).min(body.height));
+        if follows.is_empty() || third == 0 {
+            return false;
         }
-        let columns = follows.len().div_ceil(usize::from(most));
-        // The rule is left out where it would make one column more.
-        let has_rule = most > 1 && follows.len().div_ceil(usize::from(most) - 1) == columns;
-        let rows = follows.len().div_ceil(columns);
-        let height = u16::try_from(rows + usize::from(has_rule)).unwrap_or(most).min(most);
+        let long = || follows.iter().map(|(key, binding)| (key.clone(), binding.words.to_owned())).collect();
+        let short = || follows.iter().map(|(key, binding)| (key.clone(), binding.short_words())).collect();
+        let fits = |panel: &Panel| panel.width() <= usize::from(body.width);
+        let usual = [Panel::new(long(), third, 2), Panel::new(short(), third, 2)].into_iter().find(fits);
+        let is_usual = usual.is_some();
+        let all = Rect { height: body.height + 1, ..body };
+        let panel = usual.unwrap_or_else(|| Panel::new(short(), usize::from(all.height), 1));
+        let body = if is_usual { body } else { all };
+        let height = u16::try_from(panel.rows + usize::from(panel.has_rule)).unwrap_or(body.height);
         // What is chosen stays in sight.
-        let y = if self.chosen_row() < body.bottom() - height { body.bottom() - height } else { body.y };
-        let panel = Rect { y, height, ..body };
-        for row in panel.rows() {
+        let is_below = is_usual && self.chosen_row() >= body.bottom() - height;
+        let area = Rect { y: if is_below { body.y } else { body.bottom() - height }, height, ..body };
+        for row in area.rows() {
             self.canvas(row).clear();
         }
-        let mut lines = panel.rows();
-        if has_rule && let Some(rule) = lines.next() {
-            let line = self.glyphs.of(Glyph::Rule).repeat(usize::from(panel.width));
+        let mut lines = area.rows();
+        if panel.has_rule
+            && let Some(rule) = lines.next()
+        {
+            let line = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
             self.canvas(rule).put(&SafeText::from(line), Tone::Rule);
         }
-        // Without a rule above it the panel has one at its side.
-        let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
-        let keys = follows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
-        let each = usize::from(panel.width) / columns;
-        for (line, rect) in lines.enumerate() {
-            for (column, (key, binding)) in follows.iter().skip(line).step_by(rows).enumerate() {
-                let x = panel.x + u16::try_from(column * each).unwrap_or(0);
-                let area = Rect { x, width: u16::try_from(each).unwrap_or(0), ..rect };
-                let mut canvas = self.canvas(area);
-                if has_rule || column > 0 {
+        for (line, row) in lines.enumerate() {
+            let mut canvas = self.canvas(row);
+            for (column, (keys, words)) in panel.columns.iter().enumerate() {
+                let Some((key, text)) = panel.keys.get(column * panel.rows + line) else { continue };
+                if is_usual {
                     canvas.skip(1);
-                } else {
-                    canvas.put(&bar, Tone::Rule);
                 }
-                canvas.put(&SafeText::line(key).into_owned().pad_end(keys + GAP), Tone::Key);
-                let room = canvas.room().saturating_sub(1);
-                // In a narrow column the name of the action says more than the beginning of its words.
-                let name = binding.name.replace('-', " ");
-                let words = if width(binding.words) > room { &name } else { binding.words };
-                canvas.put(&SafeText::line(words).truncate(room, canvas.glyphs()), Tone::Text);
+                canvas.put(&SafeText::line(key).into_owned().pad_end(keys + panel.gap), Tone::Key);
+                let text = SafeText::line(text).truncate(canvas.room(), canvas.glyphs()).into_owned();
+                canvas.put(&text.pad_end(words + panel.gap - usize::from(is_usual)), Tone::Text);
             }
         }
+        !is_usual
     }
 
     /// The row of the screen on which the chosen row of the list is; 0 where no list has the keys.
@@ -67,12 +96,17 @@ impl Painter<'_> {
     /// The same as a sentence, for `--plain`.
     pub(super) fn pending_in_words(&self) -> Option<String> {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
-        let told: Vec<String> =
-            follows.iter().map(|(key, binding)| format!("{key} {}", binding.words)).collect();
         let typed = self.pending.shown();
-        if told.is_empty() {
+        if follows.is_empty() {
             return (!typed.is_empty()).then_some(typed);
         }
-        Some(format!("{typed}: then {}", told.join("; ")))
+        let told = |words: &dyn Fn(&Binding) -> String| {
+            let told: Vec<String> =
+                follows.iter().map(|(key, binding)| format!("{key} {}", words(binding))).collect();
+            format!("{typed}: then {}", told.join("; "))
+        };
+        let long = told(&|binding| binding.words.to_owned());
+        let fits = self.wrapped(&long, self.state.size().width).len() < usize::from(self.state.size().height);
+        Some(if fits { long } else { told(&Binding::short_words) })
     }
 }

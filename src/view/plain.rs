@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Rect};
 
 use crate::app::{
-    Choice, Detail, MatrixPane, Mode, Picker, PickerItem, SearchPane, SpokenRows, Statements, leads_in,
+    Choice, Detail, MatrixPane, Mode, OutlineFilter, Picker, PickerItem, SearchPane, SpokenRows, Statements,
+    leads_in,
 };
-use crate::keymap::Context;
 use crate::layout::Pane;
 use crate::matrix::Cell;
 use crate::outline::{Fold, Row, Subject, home as home_of};
@@ -20,7 +20,7 @@ use crate::text::{Document, Glyph, Line, Lines, Role, SafeText, Span};
 
 use super::Painter;
 use super::matrix::counted;
-use super::status::{counted_rows, cut_at_word};
+use super::status::counted_rows;
 use super::theme::Tone;
 
 /// The rows of the page that a row is on, where a page has so many.
@@ -66,9 +66,19 @@ impl Painter<'_> {
         let help =
             self.keymap.keys_of_action("help").map(|key| format!("{key} shows the keys")).unwrap_or_default();
         let (title, disclaimer, edition) = (directory.title(), directory.disclaimer(), directory.edition());
-        let all =
-            [vec![title, edition, disclaimer, &help], vec![title, disclaimer, &help], vec![title, &help]];
-        let told = all.map(|parts| self.wrapped(&spoken(parts), area.width));
+        let all = [
+            vec![title, edition, disclaimer, &help],
+            vec![title, disclaimer, &help],
+            vec![title, &help],
+            vec![&help],
+        ];
+        let told = all.map(spoken);
+        self.plain_fitting(area, &told.each_ref().map(String::as_str));
+    }
+
+    /// The first of some texts that the area holds whole, or the last.
+    pub(super) fn plain_fitting(&mut self, area: Rect, texts: &[&str]) {
+        let told: Vec<_> = texts.iter().map(|text| self.wrapped(text, area.width)).collect();
         let fitting = told.iter().find(|lines| lines.len() <= usize::from(area.height)).or(told.last());
         for (line, row) in fitting.into_iter().flatten().zip(area.rows()) {
             self.canvas(row).put(line, Tone::Text);
@@ -137,14 +147,16 @@ impl Painter<'_> {
 
     /// A query line, and the rest of the area beneath it.
     fn plain_line(&mut self, area: Rect, text: &str, is_typed_in: bool) -> Rect {
-        let row = Rect { height: area.height.min(1), ..area };
-        let glyphs = self.glyphs;
-        let text = SafeText::line_in(text, glyphs).truncate(usize::from(area.width), glyphs).into_owned();
-        self.canvas(row).put(&text, Tone::Text);
-        if is_typed_in {
-            self.cursor = Some(end_of(&text, row));
+        let lines = self.wrapped(text, area.width);
+        let mut below = area;
+        for (line, row) in lines.iter().zip(area.rows()) {
+            self.canvas(row).put(line, Tone::Text);
+            if is_typed_in {
+                self.cursor = Some(end_of(line, row));
+            }
+            below = Rect { y: row.bottom(), height: area.bottom() - row.bottom(), ..area };
         }
-        Rect { y: area.y + row.height, height: area.height - row.height, ..area }
+        below
     }
 
     pub(super) fn plain_matrix(&mut self, area: Rect, pane: &MatrixPane) {
@@ -173,14 +185,7 @@ impl Painter<'_> {
             (None, Some(message)) => message,
             (None, None) => self.announced(),
         };
-        let mut told = self.wrapped(&told, area.width);
-        let rows = usize::from(area.bottom() - 1);
-        if told.len() > rows
-            && let Some(last) = told.get(rows - 1)
-        {
-            told[rows - 1] = cut_at_word(last, usize::from(area.width), self.glyphs);
-            told.truncate(rows);
-        }
+        let told = self.heard_part(self.wrapped(&told, area.width), area);
         let first = area.bottom() - u16::try_from(told.len()).unwrap_or(0);
         for (line, y) in told.iter().zip(first..) {
             let row = Rect { y, height: 1, ..area };
@@ -192,6 +197,25 @@ impl Painter<'_> {
         }
     }
 
+    /// As much as the screen holds, beneath its first line where that stays; then the key for the rest.
+    fn heard_part(&self, mut told: Vec<SafeText<'static>>, area: Rect) -> Vec<SafeText<'static>> {
+        let rows = usize::from(area.bottom());
+        if told.len() < rows {
+            return told;
+        }
+        let each = rows - 1;
+        let parts = told.len().div_ceil(each);
+        let part = self.state.heard() % parts;
+        told = told.into_iter().skip(part * each).take(each).collect();
+        if part + 1 < parts {
+            let key = self.keymap.keys_of_action("hear-on").unwrap_or_default();
+            told.push(
+                SafeText::line_in(&format!("{} goes on", key_in_words(&key)), self.glyphs).into_owned(),
+            );
+        }
+        told
+    }
+
     fn announced(&self) -> String {
         let state = self.state;
         match state.mode() {
@@ -200,36 +224,37 @@ impl Painter<'_> {
                     let at = format!("hit {} of {}", pane.cursor.row + 1, pane.results.total);
                     spoken([&*self.hit_in_words(*hit, pane), &at])
                 }
-                None => spoken(["no hit", &self.nothing_found(pane).join(" ")]),
+                None => self.nothing_found(pane).join(" "),
             },
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
-                    let (at, count) = picker.position();
+                    let at = picker.position().map(|(at, count)| format!("{at} of {count}"));
                     let told = if let Choice::Cite(subject, place) = item.choice {
                         state.citation(subject, Some(place)).text.trim().replace('\n', " ")
                     } else {
                         item_in_words(item)
                     };
-                    spoken([&*told, &format!("{at} of {count}")])
+                    spoken([&*told, &at.unwrap_or_default()])
                 }
                 None => picker.nothing_found(),
             },
             Mode::Matrix(pane) => self.cell_in_words(pane),
             Mode::Filter(line) => {
-                let hits = state.filter().map(|filter| format!("{} match", filter.hits));
-                spoken([&format!("Filter: {}", line.text()), hits.as_deref().unwrap_or("")])
+                let matches = state.filter().map(OutlineFilter::matches).unwrap_or_default();
+                spoken([&*format!("Filter: {}", line.text()), &matches, &self.row_announced()])
             }
             Mode::Read(reading) => self.text_in_words(&reading.text),
-            Mode::Browse if self.has_keys(Pane::List) => match state.list().row() {
-                Some(row) => {
-                    let (at, rows) = counted_rows(state.list());
-                    let at = at.map_or(format!("{rows} rows"), |at| format!("{at} of {rows}"));
-                    spoken([&*self.row_in_words(row), &at])
-                }
-                None => self.empty_list_in_words(),
-            },
+            Mode::Browse if self.has_keys(Pane::List) => self.row_announced(),
             Mode::Browse => self.text_in_words(state.detail()),
         }
+    }
+
+    fn row_announced(&self) -> String {
+        let list = self.state.list();
+        let Some(row) = list.row() else { return self.empty_list_in_words() };
+        let (at, rows) = counted_rows(list);
+        let at = at.map_or(format!("{rows} rows"), |at| format!("{at} of {rows}"));
+        spoken([&*self.row_in_words(row), &at])
     }
 
     fn text_in_words(&self, text: &Detail) -> String {
@@ -271,9 +296,9 @@ impl Painter<'_> {
             Target::Address(_) if to == words => "",
             Target::Address(_) | Target::Nowhere(_) => &to,
         };
-        let section = text.section();
-        let section = section.map(|(part, at, count)| format!("{}, {at} of {count}", part.name()));
-        Some(spoken([&format!("link: {words}"), to, section.as_deref().unwrap_or("")]))
+        let section = text.section().map_or("", |(part, ..)| part.name());
+        let at = format!("link {} of {}", link + 1, layout.targets.len());
+        Some(spoken([&*format!("link: {words}"), to, section, &at]))
     }
 
     /// The chosen cell: `Department of Labor, Trade, 2 activities, 1 beneath, row 5 of 18, column 6 of 11`; or the
@@ -302,7 +327,13 @@ impl Painter<'_> {
             Statements::OfColumn => topic,
             Statements::OfRow => name,
         };
-        self.all_statements(&format!("All of {of}:"), pane)
+        let lines = statements.lines();
+        let rows = SpokenRows::of(lines);
+        let told = (0..rows.len()).map(|row| {
+            let lines_of_row = rows.lines(row).unwrap_or_default();
+            ended(&self.lines_in_words(lines, lines_of_row), '.')
+        });
+        format!("All of {of}: {}", told.collect::<Vec<_>>().join(" "))
     }
 
     /// Who acts on each topic, as somebody else sees it at once.
@@ -318,25 +349,6 @@ impl Painter<'_> {
         let told =
             columns.map(|(column, acting)| format!("{}: {}.", column.short(directory), acting.join(", ")));
         told.collect::<Vec<_>>().join(" ")
-    }
-
-    /// As many whole statements as the screen has room for, and how the others are heard.
-    fn all_statements(&self, of: &str, pane: &MatrixPane) -> String {
-        let Size { width, height } = self.state.size();
-        // Lines end between words, so fewer letters than cells fit.
-        let room = usize::from(width) * usize::from(height - 1) * 3 / 4;
-        let rows = SpokenRows::of(pane.statements.lines());
-        let mut told = of.to_owned();
-        for row in 0..rows.len() {
-            let lines = rows.lines(row).unwrap_or_default();
-            let next = spoken([&*told, &ended(&self.lines_in_words(pane.statements.lines(), lines), '.')]);
-            if next.len() > room {
-                let key = self.keymap.keys_in("next-sibling", Context::Matrix).unwrap_or_default();
-                return spoken([&*told, &format!("{key} reads them one by one.")]);
-            }
-            told = next;
-        }
-        told
     }
 
     /// A row in words: `Department of Labor, DOL, level 2, folded`.
@@ -357,7 +369,7 @@ impl Painter<'_> {
         let label = self.row_label(row);
         let hits = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded);
         let tail =
-            hits.map_or_else(|| self.tail(row).as_str().to_owned(), |hits| format!("{hits} match beneath"));
+            hits.map_or_else(|| self.tail(row).as_str().to_owned(), |hits| format!("{hits} beneath match"));
         let caution = self.caution(row).map_or("", |(_, words)| words);
         spoken([label.as_str(), &tail, caution, &level, home.as_deref().unwrap_or(""), fold])
     }
@@ -401,17 +413,27 @@ fn item_in_words(item: &PickerItem) -> String {
     if item.choice == Choice::Heading {
         return format!("{}:", item.text);
     }
-    let keys: Vec<&str> = item.key.split(' ').map(key_in_words).collect();
-    spoken([item.text.as_str(), &keys.join(" "), &item.note])
+    // A number is heard as the position, and what the text begins with as the text.
+    let is_heard = item.key.parse::<usize>().is_ok() || item.text.starts_with(&item.key);
+    let is_place = matches!(item.choice, Choice::GoTo(_) | Choice::GoToPlace(..));
+    let key = if is_heard {
+        String::new()
+    } else if is_place && item.key.len() == 1 {
+        format!("mark {}", item.key)
+    } else {
+        item.key.split(' ').map(key_in_words).collect::<Vec<_>>().join(" ")
+    };
+    spoken([item.text.as_str(), &key, &item.note])
 }
 
 /// A sign that is a key by its name, as signs are not heard.
 fn key_in_words(key: &str) -> &str {
-    const NAMES: [(&str, &str); 15] = [
+    const NAMES: [(&str, &str); 16] = [
         ("!", "exclamation mark"),
         ("'", "apostrophe"),
         ("+", "plus"),
         (",", "comma"),
+        (".", "dot"),
         ("/", "slash"),
         (":", "colon"),
         ("<", "less than"),

@@ -27,7 +27,8 @@ impl Painter<'_> {
         let position = self.positions().into_iter().find(fits).unwrap_or_default();
         let end =
             SafeText::from(if pending.is_empty() { position } else { format!("{pending}  {position}") });
-        let gap = if end.width() > 0 { gap } else { 0 };
+        // A bare number stands apart by itself.
+        let gap = if end.width() == 0 { 0 } else { gap.min(if is_number(&end) { 1 } else { 2 }) };
         let room = usize::from(area.width).saturating_sub(end.width() + gap);
         let left = Rect { width: u16::try_from(room).unwrap_or(0).min(area.width), ..area };
         let used = if let Mode::Filter(line) = state.mode() {
@@ -145,8 +146,7 @@ impl Painter<'_> {
         let state = self.state;
         match state.mode() {
             Mode::Pick(picker) => {
-                let (at, count) = picker.position();
-                format!("{at}/{count}")
+                picker.position().map_or(String::new(), |(at, count)| format!("{at}/{count}"))
             }
             Mode::Read(reading) => {
                 text_position(reading.len(), reading.text.scroll, state.panes().body, self.glyphs)
@@ -177,9 +177,9 @@ impl Painter<'_> {
                     Some(filter) if is_wide && !is_typed => {
                         let query = SafeText::line(filter.results.answered.text());
                         let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
-                        format!("filter {query}: {} match  {rows}", filter.hits)
+                        format!("filter {query}: {}  {rows}", filter.matches())
                     }
-                    Some(filter) => format!("{} match  {rows}", filter.hits),
+                    Some(filter) => format!("{}  {rows}", filter.matches()),
                     None => rows,
                 }
             }
@@ -196,6 +196,10 @@ pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeT
         words = before;
     }
     SafeText::line(&format!("{words} {sign}")).truncate(room, glyphs).into_owned()
+}
+
+fn is_number(text: &SafeText) -> bool {
+    text.as_str().chars().all(|letter| letter.is_ascii_digit() || letter == '/')
 }
 
 fn after(area: Rect, columns: u16) -> Rect {

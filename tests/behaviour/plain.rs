@@ -77,7 +77,7 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         ("<ret><tab><tab><tab>", "link: standing board"),
         ("/ROW<ret><tab><tab>", "link: "),
         ("/CHESS", "Chess Club, Club, hit 1 of"),
-        ("/marmelade", "no hit, Nothing matches"),
+        ("/marmelade", "Nothing matches"),
         ("ad", "arranged by date"),
         ("ma", "done: mark a is on Council of Clubs"),
         (":search every", "search everything, slash, search, 1 of"),
@@ -85,14 +85,20 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         ("amlh", "Chess Club, Sport and games, 1 activity, row 1 of 12"),
         ("am", "Sport and games: "),
         ("?}", "one row or line down"),
-        ("'z", "failed: there is no mark z; mz sets it"),
+        ("'z", "there is no mark z; mz sets it"),
         ("$", "$ does nothing here; ? shows the keys"),
-        ("fpond", "Filter: pond"),
+        ("fpond", "Filter: pond, 5 matches, "),
+        ("sj", "Contacts, 2 of "),
+        ("mbM", "Council of Clubs, mark b, 1 of 1"),
+        ("$$", "again, $ does nothing here"),
     ] {
         let mut browser = browser(clubs(), 80, 24);
         browser.press(script);
         assert!(announced(&browser).starts_with(told), "{script}: {:?}", announced(&browser));
     }
+    let mut comparing = browser(clubs(), 80, 24);
+    comparing.press("z23jcj<ret>jj");
+    assert!(announced(&comparing).starts_with("ROW: "), "{}", announced(&comparing));
     let mut citing = browser(clubs(), 80, 24);
     citing.press("/CHESS<ret>yCj");
     assert!(screen(&citing).contains(" Chess Club (CHESS): "), "{}", screen(&citing));
@@ -105,6 +111,34 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
         let screen = screen(&browser);
         let told = "Department of State, Crime, no activity, row 1 of 18, column 1 of 11";
         assert!(screen.ends_with(told), "{width}: {screen}");
+    }
+}
+
+#[test]
+fn what_the_smallest_screen_cannot_hold_is_heard_part_by_part() {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for script in ["", "!", "j<ret>", "am", "amlllll<tab>J", "/labor<ret>yC", "?", "j<ret>jjj", "!<tab>"] {
+        let whole = {
+            let mut browser = browser(Directory::shipped(), 20, 200);
+            browser.press(script);
+            words(&rows(&browser)[2..].join(" "))
+        };
+        let mut browser = browser(Directory::shipped(), 20, 5);
+        browser.press(script);
+        let mut heard = String::new();
+        loop {
+            let rows = rows(&browser);
+            let goes_on = rows.last().is_some_and(|row| row.trim() == "dot goes on");
+            let part = if goes_on { &rows[..rows.len() - 1] } else { &rows[..] };
+            assert!(!part.join(" ").contains('…'), "{script}: {part:?}");
+            heard = words(&format!("{heard} {}", part.join(" ")));
+            if !goes_on {
+                break;
+            }
+            browser.press(".");
+        }
+        let end = words(&announced(&browser));
+        assert!(whole.ends_with(&end) || heard.ends_with(&end), "{script}: {heard} is not {whole}");
     }
 }
 

@@ -106,7 +106,8 @@ impl Browser {
                 let effect = self.state.update(command, &self.keymap);
                 self.carry_out(effect);
             }
-            Lookup::Pending | Lookup::Nothing => {}
+            Lookup::Pending => drop(self.act(Action::NotBound)),
+            Lookup::Nothing => {}
         }
     }
 
