@@ -50,23 +50,23 @@ pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
-/// Parses a text as far as possible. What is wrong is reported and keeps its default. A text of comments alone is empty,
-/// which is no mistake.
-pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordShape]) -> (T, Vec<Mistake>) {
+/// Parses a text as far as possible, and returns with the value the text that it was read from. What is wrong is reported
+/// and keeps its default. A text of comments alone is empty, which is no mistake.
+pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordShape]) -> (T, Examined) {
+    let right = || Examined { text: text.to_owned(), ..Examined::default() };
     if records.iter().all(|record| record.required.is_empty())
         && let Ok(value) = parse(text)
     {
-        return (value, Vec::new());
+        return (value, right());
     }
     let mut scanner = Scanner::new(text, 0, "a value");
     scanner.header();
     if scanner.at == text.len() && scanner.unclosed.is_none() {
-        return (T::default(), Vec::new());
+        return (T::default(), right());
     }
-    let Examined { text, mut mistakes, unclosed, .. } =
-        examine(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
-    mistakes.extend(unclosed);
-    (parse(&text).unwrap_or_default(), mistakes)
+    let mut examined = examine(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
+    examined.mistakes.extend(examined.unclosed.clone());
+    (parse(&examined.text).unwrap_or_default(), examined)
 }
 
 /// A text without its mistakes.

@@ -12,7 +12,6 @@ mod file;
 mod keys;
 mod state;
 
-use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -47,17 +46,6 @@ pub enum Memory {
     Unused,
 }
 
-/// The variables of the environment that say where the files are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Environment {
-    /// `HOME`.
-    pub home: Option<OsString>,
-    /// `XDG_CONFIG_HOME`.
-    pub config_home: Option<OsString>,
-    /// `XDG_STATE_HOME`.
-    pub state_home: Option<OsString>,
-}
-
 /// What is wrong with one of the files, for the status line: one safe line, `config.ron:3:8: …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
@@ -78,18 +66,16 @@ pub struct FilePosition {
 }
 
 impl Store {
-    /// The store of the user whose environment this is. Nothing is read or made yet.
-    pub fn open(environment: &Environment) -> Self {
-        let Environment { home, config_home, state_home } = environment;
-        let file = |own: &Option<OsString>, beneath_home: &str, name: &str| {
-            let own = own.as_deref().map(Path::new).filter(|path| path.is_absolute());
-            let home = home.as_deref().map(Path::new).filter(|path| path.is_absolute());
-            let base = own.map(Path::to_owned).or_else(|| home.map(|home| home.join(beneath_home)))?;
+    /// The store of the user who has these variables. Nothing is read or made yet.
+    pub fn open(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let folder = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        let file = |own: &str, beneath_home: &str, name: &str| {
+            let base = folder(own).or_else(|| Some(folder("HOME")?.join(beneath_home)))?;
             Some(base.join("pitf").join(name))
         };
         Store {
-            config: file(config_home, ".config", "config.ron"),
-            state: file(state_home, ".local/state", "state.ron"),
+            config: file("XDG_CONFIG_HOME", ".config", "config.ron"),
+            state: file("XDG_STATE_HOME", ".local/state", "state.ron"),
             memory: Memory::default(),
             lock_tries: 20,
         }
@@ -99,16 +85,6 @@ impl Store {
     #[must_use]
     pub fn with_memory(self, memory: Memory) -> Self {
         Store { memory, ..self }
-    }
-
-    /// Where the config file is looked for; `None` without a home.
-    pub fn config_path(&self) -> Option<&Path> {
-        self.config.as_deref()
-    }
-
-    /// Where the state is kept; `None` without a home, where nothing is remembered.
-    pub fn state_path(&self) -> Option<&Path> {
-        self.state.as_deref()
     }
 
     /// The config, and warnings about what in the file could not be used.
@@ -178,17 +154,6 @@ impl Store {
         };
         remembered.remember(key, session, now);
         file::write(path, &remembered.into_text()?)
-    }
-}
-
-impl Environment {
-    /// The environment of this process.
-    pub fn of_process() -> Self {
-        Environment {
-            home: env::var_os("HOME"),
-            config_home: env::var_os("XDG_CONFIG_HOME"),
-            state_home: env::var_os("XDG_STATE_HOME"),
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The commands: what each finds and writes.
 
+use std::env;
 use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ use crate::report::matrix::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, list, show, tree};
 use crate::search::{Index, Query, QueryMode, Scope, search};
-use crate::store::{Environment, Memory, Store, file_key};
+use crate::store::{Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
@@ -88,7 +89,7 @@ impl Invocation {
 
     fn launch(&self) -> Launch {
         let options = self.cli.browser;
-        let store = Store::open(&Environment::of_process());
+        let store = Store::open(|name| env::var_os(name));
         let (config, warnings) = store.config();
         let store = store.with_memory(match (options.fresh || !config.remember, options.private) {
             (true, _) => Memory::Unused,
@@ -374,7 +375,7 @@ impl Invocation {
 
     fn collected(&self, directory: &Directory) -> Result<Vec<Collected>, Failure> {
         let key = file_key(self.cli.general.data.as_deref());
-        let (session, warnings) = Store::open(&Environment::of_process()).saved(&key);
+        let (session, warnings) = Store::open(|name| env::var_os(name)).saved(&key);
         tell_all(&warnings);
         let (collected, gone) = collection::find_all(directory, &session.collection);
         if !gone.is_empty() {
@@ -406,7 +407,7 @@ impl Invocation {
     }
 
     pub(super) fn config(&self) -> Result<(), Failure> {
-        let (config, warnings) = Store::open(&Environment::of_process()).config();
+        let (config, warnings) = Store::open(|name| env::var_os(name)).config();
         tell_all(&warnings);
         self.write(&mut |out| config.write_commented(out))
     }

@@ -13,7 +13,7 @@ use super::keys::Overrides;
 use crate::app::{TextWidth, ThemeName};
 use crate::keymap::Keymap;
 use crate::named::by_name;
-use crate::notation::{self, Mistake, RecordShape};
+use crate::notation::{self, Examined, Mistake, RecordShape};
 use crate::text::Glyphs;
 
 /// Declares the settings once, each with its comment, type and default; one without a default value has an example.
@@ -115,7 +115,7 @@ impl SettingText {
     }
 }
 
-trait Setting {
+pub(super) trait Setting {
     /// The value as RON; `None` where it is left out.
     fn in_file(&self) -> Option<String>;
 }
@@ -124,12 +124,6 @@ impl<T: Serialize> Setting for T {
     fn in_file(&self) -> Option<String> {
         let ron = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         ron.to_string(self).ok().filter(|value| value != "None")
-    }
-}
-
-impl Setting for Overrides {
-    fn in_file(&self) -> Option<String> {
-        Some(self.commented())
     }
 }
 
@@ -143,16 +137,9 @@ impl Config {
 
     /// Parses a config file as far as possible, and returns the mistakes in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
-        let (mut config, mut mistakes) = notation::read::<Config>(text, RECORDS);
-        if !config.keys.is_empty() {
-            let refusal = |text: &str| notation::parse::<Config>(text).err();
-            let right = if mistakes.is_empty() {
-                text.to_owned()
-            } else {
-                notation::examine(text, 0..text.len(), "", RECORDS, &refusal).text
-            };
-            config.keys = config.keys.resolved(text, &right, &mut mistakes);
-        }
+        let (mut config, Examined { text: right, mut mistakes, .. }) =
+            notation::read::<Config>(text, RECORDS);
+        config.keys = Overrides::read(text, &right, &mut mistakes);
         mistakes.sort_by_key(|mistake| mistake.range.start);
         if config.remember && !is_remembered(text) {
             config.remember = false;
@@ -174,7 +161,7 @@ fn is_remembered(text: &str) -> bool {
     }
     let (_, unread) = notation::read::<SettingNames>(text, RECORDS);
     let (Remember { remember }, unclear) = notation::read::<Remember>(text, RECORDS);
-    unread.is_empty() && unclear.is_empty() && remember != Some(false)
+    unread.mistakes.is_empty() && unclear.mistakes.is_empty() && remember != Some(false)
 }
 
 /// Where the program starts.

@@ -3,14 +3,16 @@
 //! Invariant of [`Overrides`] in a config: they make a valid keymap that has a key to quit. An override that would
 //! break this is reported, and its action keeps the default keys.
 
-use std::fmt::{self, Write as _};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::config::Setting;
 use crate::keymap::{BINDINGS, BadKey, Binding, Conflict, Key, Keymap, Template, label, names};
-use crate::notation::{self, Mistake, Scanner, nearest, quoted};
+use crate::notation::{self, Member, Mistake, Scanner, nearest, quoted};
 
 /// The actions that have other keys, each with its sequences of keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,41 +30,26 @@ const MOST_SEQUENCES: usize = 8;
 const LONGEST_SEQUENCE: usize = 6;
 
 impl Overrides {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(super) fn keymap(&self) -> Keymap {
         // The default bindings have no conflicts, and checking them takes a while.
         if self.0.is_empty() { Keymap::default() } else { Keymap::with(&self.0).unwrap_or_default() }
     }
 
-    /// The overrides that do not conflict, in the order of [`BINDINGS`]. `text` is the file, and `right` the same
-    /// with its mistakes blanked out.
-    pub(super) fn resolved(self, text: &str, right: &str, mistakes: &mut Vec<Mistake>) -> Self {
+    /// Reads the keys of a config file. Of overrides that conflict the first holds. `right` is the text with its mistakes
+    /// blanked out.
+    pub(super) fn read(text: &str, right: &str, mistakes: &mut Vec<Mistake>) -> Self {
         let mut tell = |at: Range<usize>, message: String| mistakes.push(Mistake { range: at, message });
         let mut overrides: Vec<Override> = Vec::new();
-        for ((name, keys), pair) in self.0.into_iter().zip(pairs(right)) {
-            let Some(binding) = BINDINGS.iter().find(|binding| binding.name == name) else { continue };
+        let is_keys = |part: &Member| &right[part.name.clone()] == "keys";
+        let keys = parts(right, 0).into_iter().find(is_keys);
+        for pair in keys.map_or(Vec::new(), |keys| parts(right, keys.value.start)) {
+            let Some(own) = Override::read(text, right, &pair, &mut tell) else { continue };
+            let name = own.binding.name;
             if overrides.iter().any(|other| other.binding.name == name) {
                 tell(pair.name, format!("\"{name}\" stands here again; the first holds"));
-                continue;
+            } else {
+                overrides.push(own);
             }
-            if keys.is_empty() && text[pair.value.clone()] != right[pair.value] {
-                // None of its keys can be used, which is reported already.
-                continue;
-            }
-            let mut sequences: Vec<(Vec<Key>, Range<usize>)> = Vec::new();
-            for (index, (keys, at)) in keys.into_iter().zip(pair.elements).enumerate() {
-                if index == MOST_SEQUENCES {
-                    tell(at, format!("\"{name}\" has {MOST_SEQUENCES} keys before this, which is the most"));
-                    break;
-                }
-                if sequences.iter().all(|(other, _)| *other != keys) {
-                    sequences.push((keys, at));
-                }
-            }
-            overrides.push(Override { binding, at: pair.name, sequences });
         }
         drop_conflicts(&mut overrides, &mut tell);
         keep_a_way_out(&mut overrides, &mut tell);
@@ -70,9 +57,11 @@ impl Overrides {
         let in_order = BINDINGS.iter().filter_map(|binding| overrides.iter().find(|own| is_of(own, binding)));
         Overrides(in_order.map(Override::plain).collect())
     }
+}
 
+impl Setting for Overrides {
     /// The map in the file: changed keys, and the default keys in comments.
-    pub(super) fn commented(&self) -> String {
+    fn in_file(&self) -> Option<String> {
         let mut text = "{\n".to_owned();
         for binding in BINDINGS.iter().filter(|binding| !binding.keys().is_empty()) {
             let own = self.0.iter().find(|(name, _)| *name == binding.name);
@@ -83,85 +72,58 @@ impl Overrides {
             let _ = writeln!(text, "        // {}", binding.words);
             let _ = writeln!(text, "        {comment}\"{}\": {keys:?},", binding.name);
         }
-        text + "    }"
+        Some(text + "    }")
     }
 }
 
 impl Override {
+    /// The keys of one action. `None` if the action is unknown, or if none of its keys can be used.
+    fn read(
+        text: &str,
+        right: &str,
+        pair: &Member,
+        tell: &mut impl FnMut(Range<usize>, String),
+    ) -> Option<Self> {
+        let string = |at: &Range<usize>| notation::parse::<String>(&right[at.clone()]).unwrap_or_default();
+        let binding =
+            binding(&string(&pair.name)).map_err(|message| tell(pair.name.clone(), message)).ok()?;
+        let mut are_all_used = text[pair.value.clone()] == right[pair.value.clone()];
+        let mut sequences: Vec<(Vec<Key>, Range<usize>)> = Vec::new();
+        for Member { value: at, .. } in parts(right, pair.value.start) {
+            if sequences.len() == MOST_SEQUENCES {
+                let name = binding.name;
+                tell(at, format!("\"{name}\" has {MOST_SEQUENCES} keys before this, which is the most"));
+                break;
+            }
+            match sequence(binding, &string(&at)) {
+                Ok(keys) if sequences.iter().all(|(other, _)| *other != keys) => sequences.push((keys, at)),
+                Ok(_) => {}
+                Err(message) => {
+                    are_all_used = false;
+                    tell(at, message);
+                }
+            }
+        }
+        (are_all_used || !sequences.is_empty()).then(|| Override {
+            binding,
+            at: pair.name.clone(),
+            sequences,
+        })
+    }
+
     fn plain(&self) -> (&'static str, Vec<Vec<Key>>) {
         (self.binding.name, self.sequences.iter().map(|(keys, _)| keys.clone()).collect())
     }
 }
 
 impl<'de> Deserialize<'de> for Overrides {
+    /// Takes any actions and keys. They are read later, with their places.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ReadOverrides)
+        BTreeMap::<String, Vec<String>>::deserialize(deserializer).map(|_| Overrides::default())
     }
 }
 
-struct ReadOverrides;
-
-impl<'de> Visitor<'de> for ReadOverrides {
-    type Value = Overrides;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("actions with their keys, such as {\"down\": [\"j\", \"ctrl-n\"]}")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Overrides, A::Error> {
-        let mut overrides = Vec::new();
-        while let Some(name) = pairs.next_key::<String>()? {
-            let binding = binding(&name).map_err(A::Error::custom)?;
-            overrides.push((binding.name, pairs.next_value_seed(ReadSequences(binding))?));
-        }
-        Ok(Overrides(overrides))
-    }
-}
-
-struct ReadSequences(&'static Binding);
-
-impl<'de> DeserializeSeed<'de> for ReadSequences {
-    type Value = Vec<Vec<Key>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ReadSequences {
-    type Value = Vec<Vec<Key>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "a list of keys, such as [\"j\", \"g g\"], or [] to unbind \"{}\"", self.0.name)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
-        let mut sequences = Vec::new();
-        while let Some(written) = elements.next_element::<String>()? {
-            sequences.push(sequence(self.0, &written).map_err(A::Error::custom)?);
-        }
-        Ok(sequences)
-    }
-}
-
-struct Pair {
-    name: Range<usize>,
-    value: Range<usize>,
-    elements: Vec<Range<usize>>,
-}
-
-fn pairs(text: &str) -> Vec<Pair> {
-    let is_keys = |part: &notation::Member| &text[part.name.clone()] == "keys";
-    let Some(keys) = parts(text, 0).into_iter().find(is_keys) else { return Vec::new() };
-    let pair = |part: notation::Member| Pair {
-        elements: parts(text, part.value.start).into_iter().map(|element| element.value).collect(),
-        name: part.name,
-        value: part.value,
-    };
-    parts(text, keys.value.start).into_iter().map(pair).collect()
-}
-
-fn parts(text: &str, at: usize) -> Vec<notation::Member> {
+fn parts(text: &str, at: usize) -> Vec<Member> {
     let mut scanner = Scanner::new(text, at, "a list of keys");
     scanner.header();
     let Some(open) = scanner.open() else { return Vec::new() };

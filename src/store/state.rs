@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::FilePosition;
 use super::file::{self, LARGEST, Unusable};
 use crate::app::Session;
-use crate::notation::{self, Mistake, RecordShape};
+use crate::notation::{self, Examined, Mistake, RecordShape};
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Remembered {
@@ -53,8 +53,8 @@ impl Remembered {
             return Ok(Self::default());
         }
         let right = notation::parse::<Remembered>(text).ok().filter(|remembered| remembered.version > 0);
-        let (remembered, mistakes) = match right {
-            Some(remembered) => (remembered, Vec::new()),
+        let (remembered, Examined { mistakes, .. }) = match right {
+            Some(remembered) => (remembered, Examined::default()),
             None => notation::read(text, RECORDS),
         };
         if remembered.version > VERSION {
@@ -151,28 +151,23 @@ fn bounded(mut session: Session) -> Session {
         *list = kept;
     }
     session.collection.retain(|word| !word.is_empty() && !word.chars().any(char::is_control));
-    let mut room = MOST_OF_COLLECTION;
-    session.collection.retain(|word| match room.checked_sub(word.len()) {
-        Some(left) => {
-            room = left;
-            true
-        }
-        None => false,
-    });
+    keep_within(&mut session.collection, MOST_OF_COLLECTION, String::len);
     if length(&session.path) > MOST_OF_PATH || !session.path.iter().all(|word| is_plain(word)) {
         session.path.clear();
     }
     session.unfolded.retain(|path| path.iter().all(|word| is_plain(word)));
     session.unfolded.truncate(MOST_UNFOLDED);
-    let mut room = MOST_OF_UNFOLDED;
-    session.unfolded.retain(|path| match room.checked_sub(length(path)) {
-        Some(left) => {
-            room = left;
-            true
-        }
-        None => false,
-    });
+    keep_within(&mut session.unfolded, MOST_OF_UNFOLDED, |path| length(path));
     session
+}
+
+/// Drops what does not fit beside what stands before it.
+fn keep_within<T>(list: &mut Vec<T>, mut room: usize, length: impl Fn(&T) -> usize) {
+    list.retain(|item| {
+        let left = room.checked_sub(length(item));
+        room = left.unwrap_or(room);
+        left.is_some()
+    });
 }
 
 fn length(path: &[String]) -> usize {

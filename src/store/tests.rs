@@ -20,8 +20,8 @@ pub(in crate::store) struct Home {
 impl Home {
     pub(in crate::store) fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let environment = Environment { home: Some(directory.path().into()), ..Environment::default() };
-        let store = Store { lock_tries: 1, ..Store::open(&environment) };
+        let home = |name: &str| (name == "HOME").then(|| directory.path().into());
+        let store = Store { lock_tries: 1, ..Store::open(home) };
         Home { directory, store }
     }
 
@@ -103,17 +103,15 @@ fn the_paths_follow_the_environment() {
         (None, None, None, None),
     ];
     for (home, xdg, config, state) in cases {
-        let [home, xdg] = [home, xdg].map(|path| path.map(OsString::from));
-        let environment = Environment { home, config_home: xdg.clone(), state_home: xdg };
-        let store = Store::open(&environment);
-        let found = (store.config_path(), store.state_path());
-        assert_eq!(found, (config.map(Path::new), state.map(Path::new)), "{environment:?}");
+        let store = Store::open(|name| if name == "HOME" { home } else { xdg }.map(OsString::from));
+        let found = (store.config.as_deref(), store.state.as_deref());
+        assert_eq!(found, (config.map(Path::new), state.map(Path::new)), "{home:?} {xdg:?}");
     }
 }
 
 #[test]
 fn without_a_home_nothing_is_remembered_and_nothing_is_said() {
-    let store = Store::open(&Environment::default());
+    let store = Store::open(|_| None);
     assert_eq!(store.save("shipped", &everything()), Ok(()));
     assert_eq!(store.saved("shipped"), (Session::default(), Vec::new()));
     assert_eq!(store.config(), (Config::default(), Vec::new()));
@@ -261,7 +259,7 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
     ];
     for (expected, make) in cases {
         let home = Home::new();
-        let path = home.store.config_path().unwrap();
+        let path = home.store.config.as_deref().unwrap();
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         make(path);
         let (config, warnings) = home.store.config();
@@ -274,7 +272,7 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
 #[test]
 fn a_config_is_read_with_a_byte_order_mark_and_windows_line_ends() {
     let home = Home::new();
-    let path = home.store.config_path().unwrap();
+    let path = home.store.config.as_deref().unwrap();
     assert_eq!(home.store.config(), (Config::default(), Vec::new()));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, "\u{feff}(\r\n  width: 60, // mine\r\n  muose: true,\r\n)\r\n").unwrap();
@@ -289,8 +287,7 @@ fn a_directory_that_is_a_file_is_told() {
     let home = Home::new();
     let file = home.directory.path().join("file");
     fs::write(&file, "mine").unwrap();
-    let xdg = Some(file.clone().into_os_string());
-    let store = Store::open(&Environment { home: None, config_home: xdg.clone(), state_home: xdg });
+    let store = Store::open(|name| (name != "HOME").then(|| file.clone().into()));
     let (config, warnings) = store.config();
     assert_eq!(config, Config { remember: false, ..Config::default() });
     assert!(

@@ -1,7 +1,7 @@
 //! What was collected in the browser, taken out of it by the command line in every format.
 
 use pitf::app::Session;
-use pitf::store::{Environment, Store, file_key};
+use pitf::store::{Store, file_key};
 use serde_json::{Value, json};
 
 use crate::support::{Done, FULL, Pitf};
@@ -10,10 +10,8 @@ use crate::support::{Done, FULL, Pitf};
 fn export(collection: &[&str], format: &[&str], data: &str) -> Done {
     let run = Pitf::new(&[&["export", "--collection", "--format"], format].concat()).data(data);
     let home = run.home.path();
-    let environment =
-        Environment { home: Some(home.as_os_str().to_owned()), config_home: None, state_home: None };
     let collection = collection.iter().map(|word| (*word).to_owned()).collect();
-    Store::open(&environment)
+    Store::open(|name| (name == "HOME").then(|| home.into()))
         .save(&file_key(Some(&home.join("data.ron"))), &Session { collection, ..Session::default() })
         .expect("the state can be written");
     run.run()

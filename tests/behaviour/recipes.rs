@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use pitf::app::Session;
-use pitf::store::{Environment, Store, file_key};
+use pitf::store::{Store, file_key};
 
 const RECIPES: &str = include_str!("../../assets/recipes.md");
 
@@ -41,13 +41,9 @@ fn every_recipe_does_what_it_says() {
             continue;
         }
         let home = tempfile::tempdir().expect("there is room for a directory");
-        let environment = Environment {
-            home: Some(home.path().as_os_str().to_owned()),
-            config_home: None,
-            state_home: None,
-        };
+        let store = Store::open(|name| (name == "HOME").then(|| home.path().into()));
         let session = Session { collection: vec!["doj".to_owned()], ..Session::default() };
-        Store::open(&environment).save(&file_key(None), &session).expect("the state can be written");
+        store.save(&file_key(None), &session).expect("the state can be written");
         let done = Command::new("sh")
             .args(["-e", "-c", commands])
             .current_dir(home.path())
