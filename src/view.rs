@@ -169,6 +169,11 @@ impl Painter<'_> {
     /// The breadcrumb; at a root, the title of the directory. It leaves out the name that the list and the heading of
     /// the text show already.
     fn breadcrumb(&mut self, area: Rect) {
+        let list = self.state.list();
+        // The notice leaves room for one row of the list, and that is the chosen one.
+        if self.says_notice() && self.has_keys(Pane::List) && !self.state.settings().is_plain {
+            return list.row().map_or((), |row| self.list_row(area, row, true));
+        }
         if self.is_at_root() {
             return if self.state.settings().is_plain {
                 self.plain_orientation(area);

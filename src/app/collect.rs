@@ -101,7 +101,11 @@ impl State {
         if title == TITLE && row < self.collection.len() {
             self.collection.remove(row);
             self.current.leave();
-            return self.list_collection(row, keymap);
+            if !self.collection.is_empty() {
+                self.list_collection(row.min(self.collection.len() - 1), keymap);
+            }
+            self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
+            return;
         }
         let id = if let Choice::GoTo(entry) = item.choice {
             self.current.directory.entry(entry).id().to_owned()
@@ -120,7 +124,9 @@ impl State {
                     self.removed.push(id);
                 }
             }
-            return self.list_marks_at(row, keymap);
+            self.list_marks_at(row, keymap);
+            self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
+            return;
         }
         self.tell("nothing can be removed here");
     }

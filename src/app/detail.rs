@@ -187,14 +187,26 @@ impl Detail {
         let line_of = |link: usize| layout.lines.lines_of_link(link).map_or(0, |lines| lines.start);
         let next = match self.link {
             Some(link) => link.checked_add_signed(count),
-            None if count > 0 => (0..links).find(|link| line_of(*link) >= self.scroll),
-            None => (0..links).rev().find(|link| line_of(*link) < self.window(height).end),
+            None if count > 0 => {
+                let first = (0..links).find(|link| line_of(*link) >= self.scroll);
+                first.map(|first| first.saturating_add_signed(count - 1))
+            }
+            None => {
+                let last = (0..links).rev().find(|link| line_of(*link) < self.window(height).end);
+                last.and_then(|last| last.checked_add_signed(count + 1))
+            }
         };
         let Some(next) = next.filter(|next| *next < links) else { return false };
         let line = line_of(next);
         self.link = Some(next);
         self.bring_into_sight(line, height);
         true
+    }
+
+    pub(super) fn move_to_link_again(&mut self, height: usize) {
+        if self.link.is_some() {
+            self.move_to_link(0, height.max(1));
+        }
     }
 
     pub(super) fn take_link(&mut self, link: Option<usize>) {
@@ -283,7 +295,7 @@ pub(super) fn next_heading(headings: &[(String, usize)], line: usize, count: isi
     tops.dedup();
     let here = tops.partition_point(|top| *top <= line);
     if count > 0 {
-        return tops.get(here - 1 + count.unsigned_abs()).copied();
+        return tops.get((here - 1).saturating_add_signed(count).min(tops.len() - 1)).copied();
     }
     let at_top = usize::from(tops[here - 1] == line);
     tops.get((here - at_top).saturating_sub(count.unsigned_abs())).copied()

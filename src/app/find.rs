@@ -4,7 +4,7 @@ use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline, Subject};
-use crate::search::{Query, QueryMode, date_of};
+use crate::search::{Hit, Query, QueryMode, date_of};
 
 use super::cursor::Cursor;
 use super::effect::Effect;
@@ -115,9 +115,10 @@ impl State {
         let filtered = ListPane { outline, cursor: Cursor::default() };
         let list = std::mem::replace(&mut self.current.list, filtered);
         let unfiltered = self.current.filter.take().map_or(list, |filter| filter.unfiltered);
-        let first = (0..self.current.list.outline.len()).find(|position| {
-            let entry = self.current.list.outline.row(*position).and_then(|row| row.subject.entry());
-            entry.is_some_and(|entry| self.current.list.outline.is_found(entry))
+        let outline = &self.current.list.outline;
+        let first = (0..outline.len()).find(|position| {
+            let row = outline.row(*position).filter(|row| !row.is_reference);
+            row.and_then(|row| row.subject.entry()).is_some_and(|entry| outline.is_found(entry))
         });
         self.current.list.cursor.row = first.unwrap_or(0);
         self.current.filter = Some(OutlineFilter { hits, results, unfiltered });
@@ -140,15 +141,7 @@ impl State {
         self.remember_query(pane.line.text().to_owned());
         let SearchPane { results, cursor, before, .. } = *pane;
         self.current.history.leave(before);
-        let event = self.event_found(entry, &results.answered);
-        if event.is_some() && self.current.list.outline.arrangement() != Arrangement::Date {
-            self.drop_filter();
-            self.current.list = ListPane::new(&self.current.directory, Arrangement::Date);
-            self.tell("arranged by date, at what happened then");
-        }
-        if !event.is_some_and(|path| self.current.list.reveal_path(&self.current.directory, &path)) {
-            self.show_in_list(entry);
-        }
+        self.show_hit(entry, &results.answered);
         self.visit_entry(entry);
         if !self.panes().is_wide() {
             self.split.focus = Pane::Detail;
@@ -159,11 +152,27 @@ impl State {
         self.current.marks_matches = true;
     }
 
-    /// In a list by date, or where a date is looked for, the way to the first event of an entry that a query finds by its
-    /// date or its text.
+    /// Shows the entry of a hit, or the event by which it was found.
+    fn show_hit(&mut self, entry: EntryId, query: &Query) {
+        let event = self.event_found(entry, query);
+        if event.is_some() && self.current.list.outline.arrangement() != Arrangement::Date {
+            self.drop_filter();
+            self.current.list = ListPane::new(&self.current.directory, Arrangement::Date);
+            self.tell("arranged by date, at what happened then");
+        }
+        if !event.is_some_and(|path| self.current.list.reveal_path(&self.current.directory, &path)) {
+            self.show_in_list(entry);
+        }
+    }
+
+    /// In a list by date, or where a date is looked for that the name does not hold, the way to the first event of an entry
+    /// that a query finds by its date or its text.
     fn event_found(&self, entry: EntryId, query: &Query) -> Option<Vec<Subject>> {
         let is_by_date = self.current.list.outline.arrangement() == Arrangement::Date;
-        let sought = date_of(query.text()).map(|date| date.to_string());
+        let is_named = Hit { entry, score: 0 }.passage(&self.current.directory, query).field.is_name();
+        let text = query.text().trim();
+        let sought = date_of(text.strip_prefix("date:").unwrap_or(text)).filter(|_| !is_named);
+        let sought = sought.map(|date| date.to_string());
         let events = self.current.directory.entry(entry).events().filter(|_| is_by_date || sought.is_some());
         let (at, event) = (0..).zip(events).find(|(_, event)| {
             let date = event.date.to_string();
@@ -191,9 +200,11 @@ impl State {
         let step = count.rem_euclid(isize::try_from(len).unwrap_or(1)).unsigned_abs();
         search.at = (search.at + step) % len;
         let Some(entry) = search.hits.get(search.at).copied() else { return };
-        let (at, total, query) = (search.at + 1, search.total, search.query.text().to_owned());
-        self.go_to(entry);
-        self.tell_with(&query, |query| format!("hit {at} of {total}: {query}"));
+        let (at, total, query) = (search.at + 1, search.total, search.query.clone());
+        self.current.history.leave(self.visit());
+        self.show_hit(entry, &query);
+        self.visit_entry(entry);
+        self.tell_with(query.text(), |query| format!("hit {at} of {total}: {query}"));
     }
 
     pub(super) fn leave_search(&mut self, before: &Visit) {

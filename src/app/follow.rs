@@ -14,7 +14,9 @@ impl State {
     pub(super) fn go_to(&mut self, entry: EntryId) {
         let visit = self.visit();
         if self.show_in_list(entry) {
-            self.current.history.leave(visit);
+            if visit.path != self.current.list.path() || visit.cell.is_some() {
+                self.current.history.leave(visit);
+            }
             self.visit_entry(entry);
         }
     }
@@ -27,8 +29,12 @@ impl State {
                 // On a low screen the notice shows the numbers above the text.
                 let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
                 let notice = is_low.then(|| Message::info(directory.notice()));
+                let visit = self.visit();
                 self.current.leave_all();
-                self.read(entry);
+                self.show_in_list(entry);
+                self.current.history.leave(visit);
+                self.visit_entry(entry);
+                self.focus_on(Pane::Detail);
                 self.message = notice;
             }
             None if directory.notice().is_empty() => {

@@ -19,7 +19,8 @@ impl State {
     pub fn hints(&self) -> Vec<Hint> {
         let mut hints = self.what_can_be_done();
         if self.context() != Context::Typing && self.current.directory.help().is_some() {
-            let second = hints.len().min(1);
+            let is_comparing = self.comparing().is_some() && matches!(self.current.mode, Mode::Browse);
+            let second = if is_comparing { hints.len() } else { hints.len().min(1) };
             let verb = if self.size.width < WIDE { "call" } else { "whom to call" };
             hints.insert(second, ("whom-to-call", verb));
         }
@@ -30,7 +31,7 @@ impl State {
         match &self.current.mode {
             Mode::Browse if self.comparing().is_some() => {
                 let take = self.entry_to_compare().map(|_| ("open", "compare with this"));
-                take.into_iter().chain([("search", "search"), ("cancel", "drop")]).collect()
+                take.into_iter().chain([("cancel", "drop"), ("search", "search")]).collect()
             }
             Mode::Browse => {
                 let hints = match self.focus() {

@@ -73,7 +73,12 @@ impl State {
             return Effect::None;
         };
         if let Some(choice) = choice_of_place(&self.current.directory, words) {
-            return self.choose(choice, keymap);
+            let before = self.visit();
+            let effect = self.choose(choice, keymap);
+            if self.visit() == before {
+                self.tell(format!("this is mark {letter}"));
+            }
+            return effect;
         }
         let told =
             self.in_a_line(words, |words| format!("mark {letter} is on {words}, which is no longer here"));

@@ -157,7 +157,7 @@ impl State {
             return;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
-        if pane.matrix.is_empty() {
+        if pane.matrix.columns().iter().all(|column| column.topic.is_none()) {
             let hint = keymap.hint("by-kind", "arranges by kind");
             self.tell(format!("no entry has an activity on a topic, so there is no matrix{hint}"));
             return;

@@ -74,9 +74,10 @@ impl State {
 
     pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let (focus, places, subject) = self.place();
+        let cell = self.cell_cursor();
         let effect = self.do_action(command, keymap);
         let here = self.place();
-        self.has_moved = (here.0, here.2) != (focus, subject);
+        self.has_moved = (here.0, here.2, self.cell_cursor()) != (focus, subject, cell);
         let is_open = !matches!(self.current.mode, Mode::Browse | Mode::Pick(_));
         if is_open || here.1 != places || (here.0 == Pane::Detail && focus == Pane::List) {
             self.shows_notice = false;
@@ -134,8 +135,8 @@ impl State {
             Action::PreviousLink => self.move_to_link(-times),
             Action::NextSection => self.move_to_section(times),
             Action::PreviousSection => self.move_to_section(-times),
-            Action::NextEntry => self.read_on(Outline::next_in_reading_order),
-            Action::PreviousEntry => self.read_on(Outline::previous_in_reading_order),
+            Action::NextEntry => self.read_on(times, Outline::next_in_reading_order),
+            Action::PreviousEntry => self.read_on(times, Outline::previous_in_reading_order),
             Action::Back => self.go_through_history(History::back, "there is nothing to go back to"),
             Action::Forward => self.go_through_history(History::forward, "there is nothing to go forward to"),
             Action::PlaceBefore => {
@@ -423,15 +424,21 @@ impl State {
         }
     }
 
-    fn read_on(&mut self, step: impl FnOnce(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>) {
-        let Some(row) = self.current.list.row() else { return };
-        match step(&mut self.current.list.outline, &self.current.directory, row.place) {
-            Some(path) => {
-                self.current.history.leave(self.visit());
-                self.current.list.reveal_path(&self.current.directory, &path);
+    fn read_on(
+        &mut self,
+        times: isize,
+        step: impl Fn(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>,
+    ) {
+        let visit = self.visit();
+        for time in 0..times {
+            let Some(row) = self.current.list.row() else { return };
+            match step(&mut self.current.list.outline, &self.current.directory, row.place) {
+                Some(path) => drop(self.current.list.reveal_path(&self.current.directory, &path)),
+                None if time == 0 => return self.tell("there is nothing more in this direction"),
+                None => break,
             }
-            None => self.tell("there is nothing more in this direction"),
         }
+        self.current.history.leave(visit);
     }
 
     pub(super) fn type_in(
@@ -510,6 +517,10 @@ impl State {
 
     fn resize(&mut self, size: Size) {
         self.size = size;
+        self.settle();
+        // The focused link stays in sight.
+        let height = self.text_height();
+        self.current.detail.move_to_link_again(height);
     }
 }
 

@@ -256,9 +256,11 @@ fn with_ctrl(letter: char) -> Result<Key, BadKey> {
     Err(BadKey::SameAs(name.to_owned()))
 }
 
-/// Keys as help shows them: `12G`, `ah`, `Ctrl-d`, `m{a-z}`.
+/// Keys as help shows them: `12G`, `ah`, `Ctrl-d`, `Space h`, `m{a-z}`.
 pub fn label(keys: &[Key]) -> String {
-    keys.iter().map(|key| one_label(*key)).collect()
+    let labels: Vec<String> = keys.iter().map(|key| one_label(*key)).collect();
+    let has_name = labels.iter().any(|label| label.len() > 1 && label.is_ascii() && !label.starts_with('{'));
+    labels.join(if has_name { " " } else { "" })
 }
 
 fn one_label(key: Key) -> String {

@@ -131,9 +131,10 @@ fn parts(text: &str, at: usize) -> Vec<Member> {
 }
 
 fn binding(name: &str) -> Result<&'static Binding, String> {
-    let names = || BINDINGS.iter().filter(|binding| !binding.keys().is_empty()).map(|binding| binding.name);
+    let names =
+        || BINDINGS.iter().filter(|binding| !binding.contexts().is_empty()).map(|binding| binding.name);
     match BINDINGS.iter().find(|binding| binding.name == name) {
-        Some(binding) if binding.keys().is_empty() => {
+        Some(binding) if binding.contexts().is_empty() => {
             Err(format!("\"{name}\" has keys only while a line is typed, which stay as they are"))
         }
         Some(binding) => Ok(binding),

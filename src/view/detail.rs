@@ -101,7 +101,9 @@ impl Painter<'_> {
             let tone = match piece.link {
                 Some(link) if Some(link) == focused => Tone::FocusedLink,
                 _ if piece.matched => Tone::Match,
-                Some(_) => Tone::Link,
+                Some(link) if link < targets.len() => Tone::Link,
+                // What cannot be followed here is no link here.
+                Some(_) => Tone::Text,
                 None => piece.role.into(),
             };
             canvas.put(&piece.text, tone);

@@ -68,7 +68,7 @@ impl Painter<'_> {
         self.lines(area, &lines, 0);
     }
 
-    fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
+    pub(super) fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
         let name = self.row_label(row);
         let (tail, kind) = (self.tail(row), self.kind(row));
         let caution = self.caution(row).map_or(" ", |(sign, _)| self.glyphs.of(sign));

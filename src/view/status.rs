@@ -20,6 +20,7 @@ impl Painter<'_> {
     pub(super) fn status(&mut self, area: Rect) {
         let state = self.state;
         let pending = self.pending.shown();
+        let is_notice = self.says_notice();
         let gap = if area.width < NARROWEST_WITH_WORDS { 1 } else { 2 };
         // The link that has the keys goes before where it is, and a section before the lines.
         let link = self.link_leads_to().map_or(0, |link| link.width() + gap);
@@ -34,9 +35,12 @@ impl Painter<'_> {
         let used = if let Mode::Filter(line) = state.mode() {
             self.filter_line(left, line);
             left.width
-        } else if let Some(message) = state.message().filter(|_| self.pending.is_empty()) {
+        } else if let Some(message) = state.message().filter(|_| self.pending.is_empty() && !is_notice) {
             self.message(area, message)
         } else {
+            if let Some(notice) = state.message().filter(|_| is_notice && area.y > 0) {
+                self.message(Rect { y: area.y - 1, ..area }, notice);
+            }
             let left = after(left, self.compared_with(left));
             let left = after(left, self.leads_to(left));
             self.hints(left);
@@ -47,6 +51,12 @@ impl Painter<'_> {
             let right = Rect { x: left.right(), width: area.width - left.width, ..area };
             self.canvas(right).put_at_end(&end, Tone::Text);
         }
+    }
+
+    /// Whether the notice stands above the status line in place of the body, as on a very low screen.
+    pub(super) fn says_notice(&self) -> bool {
+        let notice = self.state.directory().notice();
+        self.state.message().is_some_and(|message| message.text == notice)
     }
 
     /// The target of the focused link, before the hints; returns its columns.
@@ -264,7 +274,8 @@ mod tests {
     #[test]
     fn a_long_message_leaves_the_chosen_row_in_sight() {
         let screen = first_screen(Size::new(20, 5));
-        assert!(screen.lines().nth(1).is_some_and(|row| row.contains("›▾ President")), "{screen}");
+        assert!(screen.lines().next().is_some_and(|row| row.contains("›▾ President")), "{screen}");
         assert!(screen.contains("1-888-373-7888"), "{screen}");
+        assert!(screen.lines().last().is_some_and(|row| row.contains("Enter read")), "{screen}");
     }
 }

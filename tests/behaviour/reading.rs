@@ -1089,3 +1089,43 @@ fn a_key_that_begins_a_sequence_takes_away_the_message_for_good() {
     browser.press("y<esc>");
     assert!(browser.state.message().is_none());
 }
+
+#[test]
+fn a_hit_by_its_name_is_the_entry_and_the_next_hit_is_shown_as_the_first_was() {
+    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    browser.press("/2000<ret>");
+    assert!(!browser.text().contains("By date"), "{}", browser.text());
+    for script in ["/2017-09<ret>", "n", "/date:2017-09<ret>"] {
+        browser.press(script);
+        assert!(browser.text().contains("By date › 2017"), "{script}:\n{}", browser.text());
+    }
+}
+
+#[test]
+fn what_was_removed_is_named_though_nothing_is_left() {
+    for script in ["maMd", "+Cd"] {
+        let mut browser = Browser::new();
+        browser.press(script);
+        assert_eq!(browser.message(), "removed Council of Clubs", "{script}");
+    }
+}
+
+#[test]
+fn a_number_before_a_key_repeats_it_as_far_as_it_goes() {
+    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    browser.press("<ret>3<tab>");
+    let third = browser.text();
+    browser.press("<esc><esc><ret><tab><tab><tab>");
+    assert_eq!(browser.text(), third);
+    browser.press("99}");
+    assert!(browser.text().contains("Sources, 11 of 11"), "{}", browser.text());
+}
+
+#[test]
+fn help_leads_back_to_the_cell_that_was_chosen() {
+    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    browser.press("amjj");
+    let cell = browser.text();
+    browser.press("!H");
+    assert_eq!(browser.text(), cell);
+}

@@ -84,7 +84,7 @@ impl StatementList {
 
     /// Chooses another one, and shows it from its beginning.
     pub(super) fn go(&mut self, count: isize, height: usize) {
-        self.is_gone_through = true;
+        self.is_gone_through = !self.statements.is_empty();
         self.chosen = self.chosen.saturating_add_signed(count).min(self.statements.len().saturating_sub(1));
         let Some(lines) = self.lines_of(self.chosen) else { return };
         // The heading above the first one is shown with it.
