@@ -3,7 +3,7 @@
 //! the statement.
 
 use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord, enum_of_words};
-use crate::page::{ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out};
+use crate::page::{ItemPlace, NumberedSources, Page, Stated, home, in_brackets, leads_out};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
 /// One thing that was collected and is in the directory.
@@ -269,13 +269,5 @@ impl Claim<'_> {
             markdown.continue_paragraph();
             markdown.numbers(&self.numbers);
         }
-    }
-}
-
-/// The directory and its edition.
-pub(crate) fn home(directory: &Directory) -> String {
-    match directory.edition() {
-        "" => directory.title().to_owned(),
-        edition => format!("{} ({edition})", directory.title()),
     }
 }

@@ -43,8 +43,6 @@ pub struct Page<'d> {
     pub entry: Option<EntryId>,
     /// The name.
     pub name: Cow<'d, str>,
-    /// The abbreviation of the entry.
-    pub abbreviation: Option<&'d str>,
     /// What stands beneath the name: abbreviation, kind, and what else is said in a word or two.
     pub facts: Vec<Cow<'d, str>>,
     /// The sections, none of them empty.
@@ -123,7 +121,6 @@ impl<'d> Page<'d> {
         let mut page = Page {
             entry: Some(id),
             name: entry.name().into(),
-            abbreviation: entry.abbreviation(),
             facts: Vec::new(),
             sections: Vec::new(),
             sources: NumberedSources::default(),
@@ -190,6 +187,14 @@ impl<'d> Section<'d> {
 impl<'d> Item<'d> {
     pub(crate) fn stated(&self) -> Option<&StatedItem<'d>> {
         if let Item::Stated(item) = self { Some(item) } else { None }
+    }
+}
+
+/// The directory and its edition.
+pub(crate) fn home(directory: &Directory) -> String {
+    match directory.edition() {
+        "" => directory.title().to_owned(),
+        edition => format!("{} ({edition})", directory.title()),
     }
 }
 

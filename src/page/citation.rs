@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::stated::of_link;
-use super::{Item, Page, Part, Section, Stated, not_empty, publication};
+use super::{Item, Page, Part, Section, Stated, home, not_empty, publication};
 use crate::directory::{Directory, LinkEnd, SourceId, SourceTerm, Standing, StatedRecord};
 use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 
@@ -36,7 +36,7 @@ impl<'d> Page<'d> {
             .and_then(|place| self.stated_at(directory, place))
             .unwrap_or_else(|| self.as_a_whole(directory));
         let opening = match stated.record {
-            None => self.name_to_cite(),
+            None => self.name_to_cite(directory),
             Some(_) => self.opening(directory, &stated),
         };
         if !matches!(stated.record, Some(StatedRecord::Status(_) | StatedRecord::Event(_))) {
@@ -62,7 +62,8 @@ impl<'d> Page<'d> {
         if sources.is_empty() {
             add_line("Source: none is given");
         }
-        add_line(&format!("In: {}", self.home(directory)));
+        let entry = self.entry.map_or(String::new(), |entry| format!(", {}", directory.entry(entry).id()));
+        add_line(&format!("In: {}{entry}", home(directory)));
         Citation { stated, claim, text: document.unwrapped().plain(), sources }
     }
 
@@ -105,15 +106,12 @@ impl<'d> Page<'d> {
                 let origin = directory.entry(end.other).name();
                 format!("{origin}: {}", of_link(forth, forth.other().name()))
             }
-            _ => format!("{}: {}", self.name_to_cite(), stated.line(Medium::Paper)),
+            _ => format!("{}: {}", self.name_to_cite(directory), stated.line(Medium::Paper)),
         }
     }
 
-    fn name_to_cite(&self) -> String {
-        match self.abbreviation {
-            Some(abbreviation) => format!("{} ({abbreviation})", self.name),
-            None => self.name.clone().into_owned(),
-        }
+    fn name_to_cite(&self, directory: &Directory) -> String {
+        self.entry.map_or_else(|| self.name.to_string(), |entry| directory.entry(entry).full_name())
     }
 
     /// The page as a whole. Its sources are those of the entry, or else those of all its items.
@@ -141,14 +139,6 @@ impl<'d> Page<'d> {
 
     fn own_sources(&self, directory: &Directory) -> Vec<SourceId> {
         self.entry.map_or(Vec::new(), |entry| directory.entry(entry).sources().to_vec())
-    }
-
-    /// Where the page stands: the directory, its edition, the entry.
-    fn home(&self, directory: &Directory) -> String {
-        let edition = Some(directory.edition()).filter(|edition| !edition.is_empty());
-        let edition = edition.map_or(String::new(), |edition| format!(" ({edition})"));
-        let entry = self.entry.map_or(String::new(), |entry| format!(", {}", directory.entry(entry).id()));
-        format!("{}{edition}{entry}", directory.title())
     }
 
     /// The item at a place and its sources. If it names none, they are the entry's, except for what other entries

@@ -84,6 +84,6 @@ impl<'d> Page<'d> {
 
     fn of_sections(name: Cow<'d, str>, mut sections: Vec<Section<'d>>, sources: NumberedSources) -> Self {
         sections.retain(|section| !section.items.is_empty());
-        Page { entry: None, name, abbreviation: None, facts: Vec::new(), sections, sources }
+        Page { entry: None, name, facts: Vec::new(), sections, sources }
     }
 }

@@ -5,80 +5,33 @@
 
 use super::sources::{add_note, add_source_to_markdown};
 use super::{Item, Page, Part, Section, StatedItem, Target, span_of_end, status_line, topics_of};
-use crate::directory::{Contact, Directory, Entry, EntryId, StatedRecord};
+use crate::directory::{Contact, Directory, EntryId, StatedRecord};
 use crate::text::Markdown;
 
 impl Page<'_> {
     /// The page as a document of its own.
     pub fn markdown(&self, directory: &Directory) -> String {
         let mut markdown = Markdown::default();
-        MarkdownWriter { directory, level: 1, others: Others::Elsewhere, is_outline: false }
-            .page(&mut markdown, self);
+        Chapters { directory, has: &|_| false, is_outline: false }.add(self, 1, &mut markdown);
         markdown.finish()
     }
 }
 
-/// A document whose chapters are the pages of entries, with links from one to another.
+/// Writes pages as the chapters of a document.
 #[derive(Clone, Copy)]
 pub struct Chapters<'a> {
     /// The directory.
     pub directory: &'a Directory,
-    /// Whether an entry has a chapter.
+    /// Whether an entry has a chapter, to which its name is a link.
     pub has: &'a dyn Fn(EntryId) -> bool,
+    /// Whether only entries are headings and not sections, so that the headings show the hierarchy.
+    pub is_outline: bool,
 }
 
 impl Chapters<'_> {
-    /// Adds the page of an entry as a chapter, its heading of `level`.
+    /// Adds a page, its heading of `level`.
     pub fn add(self, page: &Page, level: usize, markdown: &mut Markdown) {
-        self.writer(level).page(markdown, page);
-    }
-
-    /// Adds the page of an entry as a chapter of a document in which only entries are headings, so that the headings
-    /// show the hierarchy.
-    pub fn add_to_outline(self, page: &Page, level: usize, markdown: &mut Markdown) {
-        MarkdownWriter { is_outline: true, ..self.writer(level) }.page(markdown, page);
-    }
-
-    /// Adds text beneath a heading of `level`.
-    pub fn add_prose(self, text: &str, level: usize, markdown: &mut Markdown) {
-        self.writer(level).commonmark(markdown, text, level);
-    }
-
-    /// Adds the name of an entry to a paragraph, as a link to its chapter.
-    pub fn add_name(self, entry: EntryId, markdown: &mut Markdown) {
-        self.writer(1).name(markdown, self.directory.entry(entry));
-    }
-
-    fn writer(&self, level: usize) -> MarkdownWriter<'_> {
-        MarkdownWriter {
-            directory: self.directory,
-            level,
-            others: Others::InTheDocument(self.has),
-            is_outline: false,
-        }
-    }
-}
-
-/// Where the pages of other entries are.
-#[derive(Clone, Copy)]
-enum Others<'a> {
-    Elsewhere,
-    /// In the same document, where it has them.
-    InTheDocument(&'a dyn Fn(EntryId) -> bool),
-}
-
-#[derive(Clone, Copy)]
-struct MarkdownWriter<'a> {
-    directory: &'a Directory,
-    level: usize,
-    others: Others<'a>,
-    /// Whether only entries are headings, and not sections.
-    is_outline: bool,
-}
-
-impl MarkdownWriter<'_> {
-    fn page(self, markdown: &mut Markdown, page: &Page) {
-        markdown.begin_heading(self.level);
+        markdown.begin_heading(level);
         if let Some(anchor) = page.entry.and_then(|entry| self.anchor(entry)) {
             markdown.anchor(&anchor);
         }
@@ -87,47 +40,43 @@ impl MarkdownWriter<'_> {
             markdown.paragraph(&page.facts.join(", "));
         }
         for section in &page.sections {
-            self.section(markdown, section);
+            self.section(section, level, markdown);
         }
     }
 
-    fn section(self, markdown: &mut Markdown, section: &Section) {
+    fn section(self, section: &Section, level: usize, markdown: &mut Markdown) {
         match section.part.title() {
             Some(title) if self.is_outline => {
                 markdown.begin_paragraph();
                 markdown.strong(title);
             }
-            Some(title) => markdown.heading(self.level + 1, title),
+            Some(title) => markdown.heading(level + 1, title),
             None => {}
         }
         if matches!(section.part, Part::Status | Part::Summary | Part::Text | Part::Topics) {
-            section.items.iter().for_each(|item| self.item(markdown, item));
+            section.items.iter().for_each(|item| self.item(item, level, markdown));
             return;
         }
         for (relation, items) in section.lists() {
             if let Some(relation) = relation {
-                self.item(markdown, relation);
+                self.item(relation, level, markdown);
             }
-            markdown.list(|markdown| items.iter().for_each(|item| self.listed(markdown, item)));
+            markdown.list(|markdown| {
+                for item in items {
+                    let number = if let Item::Source { number, .. } = item { Some(number) } else { None };
+                    let marker = number.map_or("-".to_owned(), |number| format!("{number}."));
+                    markdown.item(&marker, |markdown| self.item(item, level, markdown));
+                }
+            });
         }
     }
 
-    fn listed(self, markdown: &mut Markdown, item: &Item) {
-        let marker =
-            if let Item::Source { number, .. } = item { format!("{number}.") } else { "-".to_owned() };
-        markdown.item(&marker, |markdown| self.item(markdown, item));
-    }
-
-    fn item(self, markdown: &mut Markdown, item: &Item) {
+    fn item(self, item: &Item, level: usize, markdown: &mut Markdown) {
         match item {
-            Item::Prose(text) => self.commonmark(markdown, text, self.level),
+            Item::Prose(text) => self.add_prose(text, level, markdown),
             Item::Inline(text) => self.inline(markdown, text),
-            Item::Words(label, words) => {
-                markdown.paragraph(&format!("{label}: {}", words.join(", ")));
-            }
-            Item::Line(text) => {
-                markdown.paragraph(text);
-            }
+            Item::Words(label, words) => markdown.paragraph(&format!("{label}: {}", words.join(", "))),
+            Item::Line(text) => markdown.paragraph(text),
             Item::Relation { words, about } => {
                 markdown.begin_paragraph();
                 markdown.strong(words);
@@ -136,11 +85,9 @@ impl MarkdownWriter<'_> {
             Item::Stated(item) => self.stated(markdown, item),
             Item::Entry(entry) => {
                 markdown.begin_paragraph();
-                self.name_and_kind(markdown, self.directory.entry(*entry));
+                self.name_and_kind(*entry, markdown);
             }
-            Item::More(more) => {
-                markdown.paragraph(&format!("and {more} more"));
-            }
+            Item::More(more) => markdown.paragraph(&format!("and {more} more")),
             Item::Source { source, .. } => add_source_to_markdown(source, markdown),
         }
     }
@@ -154,7 +101,7 @@ impl MarkdownWriter<'_> {
             StatedRecord::Statement(statement) => self.inline(markdown, statement.text),
             StatedRecord::Link(end) => {
                 markdown.begin_paragraph();
-                self.name_and_kind(markdown, end.other());
+                self.name_and_kind(end.other, markdown);
                 markdown.text(&span_of_end(end));
             }
             StatedRecord::Event(event) => {
@@ -175,17 +122,18 @@ impl MarkdownWriter<'_> {
         }
         if let Some(entry) = item.of {
             markdown.next_line();
-            self.name(markdown, self.directory.entry(entry));
+            self.add_name(entry, markdown);
         }
         add_note(item.record.note(), markdown);
     }
 
-    fn name_and_kind(self, markdown: &mut Markdown, entry: Entry) {
-        self.name(markdown, entry);
-        markdown.text(&format!(", {}", entry.kind().name));
+    fn name_and_kind(self, entry: EntryId, markdown: &mut Markdown) {
+        self.add_name(entry, markdown);
+        markdown.text(&format!(", {}", self.directory.entry(entry).kind().name));
     }
 
-    fn commonmark(self, markdown: &mut Markdown, text: &str, level: usize) {
+    /// Adds text beneath a heading of `level`.
+    pub fn add_prose(self, text: &str, level: usize, markdown: &mut Markdown) {
         markdown.commonmark(text, level, |written| self.lead(written));
     }
 
@@ -201,21 +149,18 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    fn name(self, markdown: &mut Markdown, entry: Entry) {
-        match self.anchor(entry.handle()) {
-            Some(anchor) => markdown.link(entry.name(), &format!("#{anchor}")),
-            None => markdown.text(entry.name()),
+    /// Adds the name of an entry to a paragraph, as a link to its chapter.
+    pub fn add_name(self, entry: EntryId, markdown: &mut Markdown) {
+        let name = self.directory.entry(entry).name();
+        match self.anchor(entry) {
+            Some(anchor) => markdown.link(name, &format!("#{anchor}")),
+            None => markdown.text(name),
         }
     }
 
     /// The anchor of an entry's chapter. It differs from the ones that programs generate for headings.
     fn anchor(self, entry: EntryId) -> Option<String> {
-        match self.others {
-            Others::Elsewhere => None,
-            Others::InTheDocument(has) => {
-                has(entry).then(|| format!("entry.{}", self.directory.entry(entry).id()))
-            }
-        }
+        (self.has)(entry).then(|| format!("entry.{}", self.directory.entry(entry).id()))
     }
 }
 

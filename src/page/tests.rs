@@ -117,7 +117,7 @@ Topics: Law
 fn chapters_lead_to_each_other() {
     let directory = directory();
     let mut markdown = Markdown::default();
-    let chapters = Chapters { directory: &directory, has: &|_| true };
+    let chapters = Chapters { directory: &directory, has: &|_| true, is_outline: false };
     for id in ["top", "all"] {
         chapters.add(&page(&directory, id), 2, &mut markdown);
     }
@@ -137,7 +137,7 @@ fn what_has_no_chapter_is_named_without_a_link() {
     let directory = directory();
     let mut markdown = Markdown::default();
     let only = directory.find("all");
-    Chapters { directory: &directory, has: &|entry| Some(entry) == only }.add(
+    Chapters { directory: &directory, has: &|entry| Some(entry) == only, is_outline: false }.add(
         &page(&directory, "all"),
         2,
         &mut markdown,
@@ -464,7 +464,7 @@ fn nothing_that_a_terminal_obeys_is_taken_away() {
     let directory = Directory::parse("t.ron", text.replace('X', hostile)).unwrap();
     let page = page(&directory, "e");
     let mut chapters = Markdown::default();
-    Chapters { directory: &directory, has: &|_| true }.add(&page, 2, &mut chapters);
+    Chapters { directory: &directory, has: &|_| true, is_outline: false }.add(&page, 2, &mut chapters);
     let places = (0..page.sections.len()).map(|section| Some(ItemPlace { section, item: 1 }));
     let citations = places.chain([None]).map(|place| page.citation(&directory, place).text).collect();
     let texts: [String; 4] =

@@ -11,9 +11,8 @@ use serde_json::{Value, json};
 
 use super::list::write_columns;
 use super::{Printer, ReportStyle, as_written as line, json};
-use crate::collection::home;
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
-use crate::page::{Citation, NumberedSources, Page, sentence};
+use crate::page::{Citation, NumberedSources, Page, home, sentence};
 use crate::text::{Markdown, Medium, Role};
 
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];

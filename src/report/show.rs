@@ -42,7 +42,7 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
         return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
     }
     let mut markdown = Markdown::default();
-    let chapters = Chapters { directory, has: &|entry| entries.contains(&entry) };
+    let chapters = Chapters { directory, has: &|entry| entries.contains(&entry), is_outline: false };
     for page in pages(directory, entries) {
         chapters.add(&page, 1, &mut markdown);
     }

@@ -15,7 +15,7 @@ use crate::text::Markdown;
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let selection = extent.select(directory);
     let has = |entry: EntryId| selection.contains(entry);
-    let chapters = Chapters { directory, has: &has };
+    let chapters = Chapters { directory, has: &has, is_outline: true };
     write_front(chapters, extent, out)?;
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
     let places: Vec<(EntryId, &TreeRow)> =
@@ -36,7 +36,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
         if chapter_of[entry] == at {
             let mut markdown = Markdown::default();
             let page = selection.page(directory, *entry);
-            chapters.add_to_outline(&page, 2 + row.level, &mut markdown);
+            chapters.add(&page, 2 + row.level, &mut markdown);
             write!(out, "\n{}", markdown.finish())?;
         }
     }
