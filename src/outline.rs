@@ -17,7 +17,7 @@ mod groups;
 mod making;
 mod reading;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::num::NonZero;
 use std::ops::Range;
 
@@ -31,6 +31,8 @@ pub use groups::{children_by_relation, group_title, home, path_home, with_groups
 pub struct Outline {
     arrangement: Arrangement,
     filter: Option<FilterResult>,
+    /// The entries at the top, where these are not the roots of the directory.
+    tops: Vec<EntryId>,
     places: Vec<Place>,
     rows: Vec<PlaceId>,
     /// In the order of their places.
@@ -163,9 +165,22 @@ impl Outline {
         outline
     }
 
+    /// The hierarchy at and beneath these entries, all folded.
+    pub fn beneath_entries(directory: &Directory, tops: Vec<EntryId>) -> Self {
+        let mut outline = Self::empty(Arrangement::Hierarchy, None);
+        outline.make_entries(directory, None, &tops);
+        outline.tops = tops;
+        outline.rows = outline.roots().map(PlaceId::at).collect();
+        outline
+    }
+
+    fn empty(arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
+        let (tops, places, rows, groups) = Default::default();
+        Outline { arrangement, filter, tops, places, rows, groups }
+    }
+
     fn with(directory: &Directory, arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
-        let mut outline =
-            Outline { arrangement, filter, places: Vec::new(), rows: Vec::new(), groups: Vec::new() };
+        let mut outline = Self::empty(arrangement, filter);
         match arrangement {
             Arrangement::Hierarchy => drop(outline.make_roots(directory)),
             // In a filtered outline each heading shows how many are beneath it.
@@ -289,7 +304,8 @@ impl Outline {
         self.see_all();
     }
 
-    /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone.
+    /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone. An entry is unfolded at its home or,
+    /// if that is not in the outline, at its first place.
     pub fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
         if levels > 1 {
             // In one walk through the entries, not in one for each heading.
@@ -300,18 +316,28 @@ impl Outline {
             place.is_unfolded = false;
         }
         self.rows.clear();
+        let mut unfolded = HashSet::new();
         while let Some(id) = waiting.pop() {
             // The stack holds roots and places beneath unfolded ones, the topmost last.
             self.rows.push(id);
-            let Place { level, has_children, is_reference, .. } = *self.place(id);
+            let Place { subject, level, has_children, is_reference, .. } = *self.place(id);
             let level_beneath = usize::from(level) + usize::from(!self.is_group(id));
-            if !has_children || is_reference || level_beneath >= levels {
+            if !has_children || level_beneath >= levels {
+                continue;
+            }
+            if is_reference && (self.has_home(directory, subject) || !unfolded.insert(subject)) {
                 continue;
             }
             let children = self.children_of(directory, id);
             self.place_mut(id).is_unfolded = true;
             waiting.extend(children.map(PlaceId::at).rev());
         }
+    }
+
+    fn has_home(&self, directory: &Directory, subject: Subject) -> bool {
+        let is_above =
+            |top: &EntryId| subject.entry().is_some_and(|entry| directory.entry(entry).path().contains(top));
+        self.tops.is_empty() || self.tops.iter().any(is_above)
     }
 
     /// The position of the row above which this one lies.

@@ -73,7 +73,12 @@ impl Outline {
     }
 
     /// Makes the places of entries that nest beneath the one of a place, or beneath none.
-    fn make_entries(&mut self, directory: &Directory, parent: Option<PlaceId>, entries: &[EntryId]) {
+    pub(super) fn make_entries(
+        &mut self,
+        directory: &Directory,
+        parent: Option<PlaceId>,
+        entries: &[EntryId],
+    ) {
         let above = parent.map(|parent| *self.place(parent));
         let depth = above.map_or(0, |above| above.depth.saturating_add(1));
         let is_level = |above: Place| !matches!(above.subject, Subject::Group(..));

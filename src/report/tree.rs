@@ -1,166 +1,56 @@
 //! The outline as text: every entry on a line, its children indented.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
+use std::mem;
 
 use serde::Serialize;
 
-use crate::directory::{Directory, Entry, EntryId, RelationId};
-use crate::outline::{Arrangement, Outline, Row, Subject, children_by_relation, home};
+use crate::directory::{Directory, Entry, EntryId};
+use crate::outline::{Arrangement, Fold, Outline, Row, Subject, home};
 use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
 
 use super::extent::Extent;
 use super::{Printer, ReportStyle, json, list, plain_line};
 
-/// A row of the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TreeRow {
-    /// What stands there.
-    pub subject: Subject,
-    /// How many rows it lies beneath.
-    pub depth: usize,
-    /// How many of them are levels; headings of groups are not.
-    pub level: usize,
-    /// The parent at which the entry has its home, if that is elsewhere.
-    pub see: Option<EntryId>,
-    /// Whether what is beneath it is listed elsewhere.
-    pub is_repeated: bool,
-    /// Whether it is the last of those beneath its parent.
-    pub is_last: bool,
-}
-
 /// The rows of the tree, from the top. The children of an entry with several places are listed once: at its home or,
-/// if that is not among the rows, at its first place.
-pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<TreeRow> {
-    if extent.collected.is_some() {
-        return listed(extent.select(directory).entries(directory));
-    }
-    match arrangement {
-        Arrangement::Hierarchy => hierarchy(directory, extent),
-        Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
-            grouped(directory, arrangement, extent)
+/// if that is not among the rows, at its first place. Of a collection no row lies beneath another.
+pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<Row> {
+    let mut outline = match (&extent.collected, arrangement, extent.root) {
+        (Some(_), ..) => {
+            let entries = extent.select(directory).entries(directory).map(Entry::handle).collect();
+            Outline::beneath_entries(directory, entries)
         }
-    }
-}
-
-/// A row for each entry that was collected, none beneath another.
-fn listed<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<TreeRow> {
-    let row = |entry: Entry| TreeRow {
-        subject: Subject::Entry(entry.handle()),
-        depth: 0,
-        level: 0,
-        see: None,
-        is_repeated: false,
-        is_last: false,
-    };
-    entries.map(row).collect()
-}
-
-/// A pending row, with the entry above it.
-struct PendingRow {
-    subject: Subject,
-    parent: Option<EntryId>,
-    depth: usize,
-    level: usize,
-    is_last: bool,
-}
-
-fn hierarchy(directory: &Directory, extent: &Extent) -> Vec<TreeRow> {
-    let mut rows = Vec::new();
-    let mut is_written = vec![false; directory.len()];
-    let mut open: Vec<PendingRow> = Vec::new();
-    let push =
-        |open: &mut Vec<PendingRow>, subjects: Vec<Subject>, above: Option<(&TreeRow, usize, EntryId)>| {
-            let last = subjects.len().saturating_sub(1);
-            open.extend(subjects.into_iter().enumerate().rev().map(|(at, subject)| PendingRow {
-                subject,
-                parent: above.map(|(_, _, parent)| parent),
-                depth: above.map_or(0, |(row, ..)| row.depth + 1),
-                level: above.map_or(0, |(_, level, _)| level),
-                is_last: at == last,
-            }));
-        };
-    push(&mut open, extent.roots(directory).iter().copied().map(Subject::Entry).collect(), None);
-    while let Some(PendingRow { subject, parent, depth, level, is_last }) = open.pop() {
-        let mut row = TreeRow { subject, depth, level, see: None, is_repeated: false, is_last };
-        let (beneath, above) = match subject {
-            Subject::Entry(id) => {
-                row.see = home(directory, id).filter(|home| parent.is_some_and(|parent| parent != *home));
-                let is_written = &mut is_written[id.index()];
-                row.is_repeated = (*is_written || row.see.is_some() && has_home_in(directory, extent, id))
-                    && !directory.entry(id).children().is_empty();
-                let is_deep = extent.depth.is_some_and(|deepest| level + 1 >= deepest);
-                if row.is_repeated || is_deep {
-                    (Vec::new(), None)
-                } else {
-                    *is_written = true;
-                    (beneath(directory, id), Some((level + 1, id)))
-                }
-            }
-            Subject::Group(parent, relation) => {
-                (in_group(directory, parent, relation), Some((level, parent)))
-            }
-            Subject::Event(..)
-            | Subject::Kind(_)
-            | Subject::Topic(_)
-            | Subject::Year(_)
-            | Subject::Letter(_) => (Vec::new(), None),
-        };
-        if let Some((level, parent)) = above {
-            push(&mut open, beneath, Some((&row, level, parent)));
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-/// What stands directly beneath an entry: entries and the headings of groups.
-fn beneath(directory: &Directory, entry: EntryId) -> Vec<Subject> {
-    let mut groups = children_by_relation(directory, entry).into_iter();
-    let direct = groups.next().into_iter().flat_map(|(_, children)| children).map(Subject::Entry);
-    let direct: Vec<Subject> = direct.collect();
-    direct.into_iter().chain(groups.map(|(relation, _)| Subject::Group(entry, relation))).collect()
-}
-
-fn in_group(directory: &Directory, parent: EntryId, relation: RelationId) -> Vec<Subject> {
-    let groups = children_by_relation(directory, parent);
-    let group = groups.into_iter().find(|(of, _)| *of == relation);
-    group.into_iter().flat_map(|(_, children)| children).map(Subject::Entry).collect()
-}
-
-fn has_home_in(directory: &Directory, extent: &Extent, entry: EntryId) -> bool {
-    extent.root.is_none_or(|root| directory.entry(entry).path().contains(&root))
-}
-
-/// The headings of an arrangement and what stands beneath them, one level of it.
-fn grouped(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<TreeRow> {
-    let mut outline = match extent.root {
-        None => Outline::new(directory, arrangement),
-        Some(_) => {
+        (None, Arrangement::Hierarchy, Some(root)) => Outline::beneath_entries(directory, vec![root]),
+        (None, _, Some(_)) => {
             let beneath = Extent { root: extent.root, ..Extent::default() };
-            let found = beneath.nested(directory).unwrap_or_default();
-            Outline::filtered(directory, arrangement, found)
+            Outline::filtered(directory, arrangement, beneath.nested(directory).unwrap_or_default())
         }
+        (None, _, None) => Outline::new(directory, arrangement),
     };
-    outline.fold_to_level(directory, extent.depth.unwrap_or(2).min(2));
-    let placed: Vec<Row> = (0..outline.len()).filter_map(|position| outline.row(position)).collect();
-    let next_depth = |at: usize| placed.get(at + 1).map_or(0, |next| next.depth);
-    let row = |(at, row): (usize, &Row)| TreeRow {
-        subject: row.subject,
-        depth: row.depth,
-        level: row.level,
-        see: None,
-        is_repeated: false,
-        is_last: next_depth(at) < row.depth,
-    };
-    placed.iter().enumerate().map(row).collect()
+    if extent.collected.is_none() {
+        outline.fold_to_level(directory, extent.depth.unwrap_or(usize::MAX));
+    }
+    (0..outline.len()).filter_map(|position| outline.row(position)).collect()
+}
+
+/// The parent at which the entry of a row has its home, if that is elsewhere.
+pub(super) fn home_elsewhere<'d>(directory: &'d Directory, row: &Row) -> Option<Entry<'d>> {
+    let entry = row.subject.entry().filter(|_| row.is_reference)?;
+    home(directory, entry).map(|home| directory.entry(home))
+}
+
+/// The entries whose children are listed.
+pub(super) fn unfolded(rows: &[Row]) -> HashSet<EntryId> {
+    rows.iter().filter(|row| row.fold == Fold::Unfolded).filter_map(|row| row.subject.entry()).collect()
 }
 
 /// Writes rows with lines that show what lies beneath what. In a pipe each is one line; on a terminal one that does not fit
 /// goes on beneath itself.
 pub fn write_text(
     directory: &Directory,
-    rows: &[TreeRow],
+    rows: &[Row],
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -168,14 +58,14 @@ pub fn write_text(
     // For each level above, whether more rows of it follow.
     let mut goes_on: Vec<bool> = Vec::new();
     let mut printer = Printer::new(out, style);
-    for row in rows {
+    for (row, is_last) in rows.iter().zip(are_last(rows)) {
         goes_on.truncate(row.depth);
         guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
         if row.depth > 0 {
-            printer.put_text(if row.is_last { guides.corner } else { guides.beside }, Role::Text)?;
+            printer.put_text(if is_last { guides.corner } else { guides.beside }, Role::Text)?;
         }
-        goes_on.push(!row.is_last);
-        let pieces = pieces(directory, *row);
+        goes_on.push(!is_last);
+        let pieces = pieces(directory, row);
         let room = style.width.saturating_sub(GUIDE * row.depth.min(DEEPEST));
         if style.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
             let lines = wrapped(&pieces, room, style.glyphs);
@@ -192,6 +82,19 @@ pub fn write_text(
         }
     }
     Ok(())
+}
+
+/// For each row, whether it is the last of those beneath its parent.
+fn are_last(rows: &[Row]) -> Vec<bool> {
+    // For each depth, whether another row of it follows.
+    let mut follows = Vec::new();
+    let is_last = |row: &Row| {
+        follows.resize(row.depth + 1, false);
+        !mem::replace(&mut follows[row.depth], true)
+    };
+    let mut are_last: Vec<bool> = rows.iter().rev().map(is_last).collect();
+    are_last.reverse();
+    are_last
 }
 
 /// The columns of a level.
@@ -240,8 +143,8 @@ fn wrapped(pieces: &[(Cow<str>, Role)], room: usize, glyphs: Glyphs) -> Lines {
 }
 
 /// The text of a row, in pieces of one style each.
-fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
-    let id = |entry: Entry| (format!("  [{}]", entry.id()).into(), Role::Text);
+fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> {
+    let id = |entry: Entry<'d>| (format!("  [{}]", entry.id()).into(), Role::Text);
     match row.subject {
         Subject::Entry(entry) => {
             let entry = directory.entry(entry);
@@ -255,9 +158,8 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
                 ]);
             }
             pieces.push(id(entry));
-            pieces.extend(row.see.map(|home| {
-                (format!("  see {}", directory.entry(home).short_name()).into(), Role::Emphasis)
-            }));
+            let home = home_elsewhere(directory, row);
+            pieces.extend(home.map(|home| (format!("  see {}", home.short_name()).into(), Role::Emphasis)));
             pieces
         }
         Subject::Event(entry, index) => {
@@ -272,9 +174,9 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
             });
             event.chain([id(entry)]).collect()
         }
-        Subject::Group(..) => vec![(row_text(directory, row.subject).into(), Role::Emphasis)],
+        Subject::Group(..) => vec![(row_text(directory, row).into(), Role::Emphasis)],
         Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-            vec![(row_text(directory, row.subject).into(), Role::Heading(2))]
+            vec![(row_text(directory, row).into(), Role::Heading(2))]
         }
     }
 }
@@ -283,13 +185,13 @@ fn pieces(directory: &Directory, row: TreeRow) -> Vec<(Cow<'_, str>, Role)> {
 pub(super) const MOST_LEVELS: usize = 12;
 
 /// Writes rows as nested lists in Markdown.
-pub fn write_markdown(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
+pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
     for row in rows {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
-            markdown.paragraph(&row_text(directory, row.subject));
-            if let Some(home) = row.see {
-                markdown.text(&format!(" (see {})", directory.entry(home).short_name()));
+            markdown.paragraph(&row_text(directory, row));
+            if let Some(home) = home_elsewhere(directory, row) {
+                markdown.text(&format!(" (see {})", home.short_name()));
             }
         });
         let indent = 2 * row.depth.min(MOST_LEVELS);
@@ -305,12 +207,12 @@ pub(super) const COLUMNS: [&str; 8] = ["level", "id", "kind", "date", "name", "t
 /// Writes each row in one line.
 pub fn write_tsv(
     directory: &Directory,
-    rows: &[TreeRow],
+    rows: &[Row],
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let row = |row: &TreeRow| {
-        let RowValue { id, name, kind, date, text, see, count, .. } = value(directory, *row);
+    let row = |row: &Row| {
+        let RowValue { id, name, kind, date, text, see, count, .. } = value(directory, row, false);
         let [id, kind, see] = [id, kind, see].map(|id| Cow::from(id.unwrap_or_default()));
         let [date, text] = [date, text].map(|text| Cow::from(text.unwrap_or_default()));
         let count = count.map(|count| count.to_string()).unwrap_or_default();
@@ -320,7 +222,8 @@ pub fn write_tsv(
 }
 
 /// Writes rows as JSON: a list of objects with their `children`. It does not recurse, however deep the tree is.
-pub fn write_json(directory: &Directory, rows: &[TreeRow], out: &mut impl Write) -> io::Result<()> {
+pub fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    let unfolded = unfolded(rows);
     out.write_all(b"[")?;
     for (at, row) in rows.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| rows[before].depth);
@@ -329,7 +232,9 @@ pub fn write_json(directory: &Directory, rows: &[TreeRow], out: &mut impl Write)
             out.write_all(b",")?;
         }
         write!(out, "\n{:indent$}", "", indent = 2 * (row.depth.min(DEEPEST) + 1))?;
-        json::write_open_object(&value(directory, *row), out)?;
+        let is_elsewhere = |entry| row.fold == Fold::Folded && unfolded.contains(&entry);
+        let is_repeated = row.subject.entry().is_some_and(is_elsewhere);
+        json::write_open_object(&value(directory, row, is_repeated), out)?;
         out.write_all(b",\"children\":[")?;
     }
     close(rows.last().map_or(0, |row| row.depth + 1), out)?;
@@ -348,16 +253,16 @@ struct RowValue<'d> {
     date: Option<String>,
     text: Option<String>,
     relation: Option<&'d str>,
-    count: Option<usize>,
+    count: Option<u32>,
     repeated: bool,
     see: Option<&'d str>,
 }
 
-fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
+fn value<'d>(directory: &'d Directory, row: &Row, repeated: bool) -> RowValue<'d> {
     let mut value = RowValue {
         name: row.subject.title(directory),
-        repeated: row.is_repeated,
-        see: row.see.map(|home| directory.entry(home).id()),
+        repeated,
+        see: home_elsewhere(directory, row).map(Entry::id),
         ..RowValue::default()
     };
     if let Some(entry) = row.subject.entry().map(|entry| directory.entry(entry)) {
@@ -370,9 +275,9 @@ fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
             value.date = event.as_ref().map(|event| event.date.to_string());
             value.text = event.map(|event| plain_line(event.text));
         }
-        Subject::Group(parent, relation) => {
+        Subject::Group(_, relation) => {
             value.relation = Some(directory.relation(relation).id);
-            value.count = Some(in_group(directory, parent, relation).len());
+            value.count = row.count;
         }
         Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {}
     }
@@ -380,17 +285,15 @@ fn value(directory: &Directory, row: TreeRow) -> RowValue<'_> {
 }
 
 /// What a row says on one line.
-fn row_text(directory: &Directory, subject: Subject) -> String {
-    let title = subject.title(directory);
-    match subject {
+fn row_text(directory: &Directory, row: &Row) -> String {
+    let title = row.subject.title(directory);
+    match row.subject {
         Subject::Entry(entry) => directory.entry(entry).full_name(),
         Subject::Event(entry, index) => match directory.entry(entry).event(index) {
             Some(event) => format!("{} {title}: {}", event.date, plain_line(event.text)),
             None => title.into_owned(),
         },
-        Subject::Group(parent, relation) => {
-            format!("{title} {}", in_group(directory, parent, relation).len())
-        }
+        Subject::Group(..) => format!("{title} {}", row.count.unwrap_or_default()),
         Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => title.into_owned(),
     }
 }

@@ -12,7 +12,7 @@ use crate::directory::{
     Contact, Date, Directory, EntryId, SourceId, StatedRecord, events_by_date, is_address,
 };
 use crate::matrix::Matrix;
-use crate::outline::{Arrangement, Subject, group_title};
+use crate::outline::{Arrangement, Row, Subject, group_title};
 use crate::page::{
     Item, NumberedSources, Page, Section, Target, publication, span_of_end, status_line, topics_of,
 };
@@ -129,7 +129,7 @@ impl<'d> HtmlWriter<'d> {
     }
 
     /// The hierarchy, each entry that has something beneath it folded.
-    fn write_contents(&self, rows: &[tree::TreeRow], sections: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn write_contents(&self, rows: &[Row], sections: &str, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"<nav aria-label=\"Contents\"><h2>Contents</h2><ul>")?;
         let mut levels: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
@@ -140,13 +140,14 @@ impl<'d> HtmlWriter<'d> {
             let label = match row.subject {
                 Subject::Entry(entry) => html! {
                     (self.name(entry))
-                    @if let Some(home) = row.see { span.quiet { ", see " (self.name(home)) } }
+                    @if let Some(home) = tree::home_elsewhere(self.directory, row) {
+                        span.quiet { ", see " (self.name(home.handle())) }
+                    }
                 },
-                Subject::Group(_, relation) => {
-                    let count = rows[at + 1..].iter().take_while(|next| next.depth > row.depth);
-                    let count = count.filter(|next| next.depth == row.depth + 1).count();
-                    html! { (line(group_title(self.directory, relation))) " " span.quiet { (count) } }
-                }
+                Subject::Group(_, relation) => html! {
+                    (line(group_title(self.directory, relation))) " "
+                    span.quiet { (row.count.unwrap_or_default()) }
+                },
                 Subject::Event(..)
                 | Subject::Kind(_)
                 | Subject::Topic(_)

@@ -1,14 +1,14 @@
 //! The directory as one Markdown document: about it, its contents, its topics, and a chapter for each entry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use crate::directory::{Directory, EntryId};
-use crate::outline::Arrangement;
+use crate::outline::{Arrangement, Fold, Row};
 use crate::page::Chapters;
 use crate::report::Extent;
 use crate::report::extent::Selection;
-use crate::report::tree::{self, TreeRow};
+use crate::report::tree::{self, unfolded};
 use crate::text::Markdown;
 
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
@@ -18,16 +18,16 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     let chapters = Chapters { directory, has: &has, is_outline: true };
     write_front(chapters, extent, out)?;
     let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
-    let places: Vec<(EntryId, &TreeRow)> =
+    let places: Vec<(EntryId, &Row)> =
         rows.iter().filter_map(|row| Some((row.subject.entry()?, row))).collect();
-    write_contents(chapters, &places, out)?;
+    write_contents(chapters, &places, &unfolded(&rows), out)?;
     write_topics(chapters, &selection, out)?;
     write_kinds(chapters, &selection, out)?;
     // The place of an entry's chapter: its home or, if that is not written, its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
     for is_at_home in [true, false] {
         for (at, (entry, row)) in places.iter().enumerate() {
-            if row.see.is_none() == is_at_home {
+            if row.is_reference != is_at_home {
                 chapter_of.entry(*entry).or_insert(at);
             }
         }
@@ -67,7 +67,12 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
 }
 
 /// Writes a nested list of the chapters.
-fn write_contents(chapters: Chapters, places: &[(EntryId, &TreeRow)], out: &mut dyn Write) -> io::Result<()> {
+fn write_contents(
+    chapters: Chapters,
+    places: &[(EntryId, &Row)],
+    unfolded: &HashSet<EntryId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
     for (entry, row) in places {
         let mut markdown = Markdown::default();
@@ -77,7 +82,7 @@ fn write_contents(chapters: Chapters, places: &[(EntryId, &TreeRow)], out: &mut 
             if let Some(abbreviation) = chapters.directory.entry(*entry).abbreviation() {
                 markdown.text(&format!(" ({abbreviation})"));
             }
-            if row.is_repeated {
+            if row.fold == Fold::Folded && unfolded.contains(entry) {
                 markdown.text(", see there");
             }
         });
