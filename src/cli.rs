@@ -45,6 +45,9 @@ pub struct Cli {
     /// What to do instead of browsing.
     #[command(subcommand)]
     pub command: Option<Subcommand>,
+    /// The format of the command, as it is written.
+    #[arg(skip)]
+    pub format: Option<String>,
 }
 
 /// Options of every command, before its name or after it.
@@ -440,7 +443,11 @@ impl Cli {
         }
         let mut description = description();
         let arguments = words::prepared(&mut description, arguments)?;
-        Cli::from_arg_matches(&description.try_get_matches_from(arguments)?)
+        let matches = description.try_get_matches_from(arguments)?;
+        let format =
+            matches.subcommand().and_then(|(_, of_command)| of_command.try_get_raw("format").ok()?);
+        let format = format.and_then(|mut values| Some(values.next()?.to_string_lossy().into_owned()));
+        Ok(Cli { format, ..Cli::from_arg_matches(&matches)? })
     }
 }
 

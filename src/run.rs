@@ -102,11 +102,11 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         }
         Err(Failure::BadData(problems)) => {
             // Written as by `check`, for editors.
-            let mut told = problems.to_string().into_bytes();
+            let mut told = problems.to_string();
             if glyphs_of_messages() == Glyphs::Ascii {
-                told = AsciiFilter::new(AsciiForm::Columns).put(&told);
+                told = AsciiFilter::new(AsciiForm::Columns).put(told.as_bytes());
             }
-            let _ = io::stderr().lock().write_all(&told);
+            let _ = io::stderr().lock().write_all(told.as_bytes());
             ExitCode::from(2)
         }
     }
@@ -211,7 +211,7 @@ impl Invocation {
             return self.version();
         }
         let Some(command) = self.cli.command.take() else { return self.without_command() };
-        self.destination.form = AsciiForm::of(&command);
+        self.destination.form = AsciiForm::of(&command, self.cli.format.as_deref().unwrap_or_default());
         match command {
             Subcommand::Tree(arguments) => self.tree(&arguments),
             Subcommand::List(arguments) => self.list(&arguments),

@@ -1,8 +1,9 @@
 //! `--ascii`: the last filter of all output, for characters that were not replaced before.
 
 use std::fmt::Write as _;
+use std::mem;
 
-use crate::cli::{CheckFormat, CiteFormat, ReportFormat, RowFormat, Subcommand};
+use crate::cli::Subcommand;
 use crate::text::{addresses_in, ascii_address_into, ascii_into, width};
 
 /// How a format writes characters beyond ASCII.
@@ -22,138 +23,93 @@ pub(super) enum AsciiForm {
 }
 
 impl AsciiForm {
-    pub(super) fn of(command: &Subcommand) -> Self {
-        let is_json = match command {
-            Subcommand::Tree(arguments) => arguments.format == RowFormat::Json,
-            Subcommand::List(arguments) => arguments.format == RowFormat::Json,
-            Subcommand::Search(arguments) => arguments.format == RowFormat::Json,
-            Subcommand::Matrix(arguments) => arguments.format == RowFormat::Json,
-            Subcommand::Show(arguments) => arguments.format == ReportFormat::Json,
-            Subcommand::Compare(arguments) => arguments.format == ReportFormat::Json,
-            Subcommand::Diff(arguments) => arguments.format == ReportFormat::Json,
-            Subcommand::Check(arguments) if arguments.format == CheckFormat::Text => {
-                return AsciiForm::Columns;
-            }
-            Subcommand::Cite(arguments) => arguments.format == CiteFormat::CslJson,
-            Subcommand::Export(arguments) => {
-                return match arguments.format.name {
-                    "json" | "json-ld" => AsciiForm::Json,
-                    "html" => AsciiForm::Html,
-                    "markdown" => AsciiForm::Text,
-                    _ => AsciiForm::Quoted,
-                };
-            }
-            Subcommand::Check(_) | Subcommand::Schema => true,
-            Subcommand::About
-            | Subcommand::New
-            | Subcommand::Config
-            | Subcommand::Completions(_)
-            | Subcommand::Man
-            | Subcommand::Help(_)
-            | Subcommand::Version
-            | Subcommand::Complete(_) => false,
-        };
-        if is_json { AsciiForm::Json } else { AsciiForm::Text }
+    pub(super) fn of(command: &Subcommand, format: &str) -> Self {
+        match (command, format) {
+            (_, "json" | "json-ld" | "csl-json") | (Subcommand::Schema, _) => AsciiForm::Json,
+            (_, "html") => AsciiForm::Html,
+            (Subcommand::Check(_), _) => AsciiForm::Columns,
+            (Subcommand::Export(_), format) if format != "markdown" => AsciiForm::Quoted,
+            _ => AsciiForm::Text,
+        }
+    }
+
+    fn has_words(self) -> bool {
+        matches!(self, AsciiForm::Text | AsciiForm::Quoted)
     }
 }
 
-/// Converts a stream of bytes.
+/// Converts text line by line.
 #[derive(Debug)]
 pub(super) struct AsciiFilter {
     form: AsciiForm,
-    /// The first bytes of an incomplete word or character.
+    /// The beginning of a line.
     begun: Vec<u8>,
-    /// The last byte written that is no blank.
-    last: u8,
 }
 
 impl AsciiFilter {
     pub(super) fn new(form: AsciiForm) -> Self {
-        AsciiFilter { form, begun: Vec::new(), last: b'\n' }
+        AsciiFilter { form, begun: Vec::new() }
     }
 
-    /// The next bytes in ASCII.
-    pub(super) fn put(&mut self, bytes: &[u8]) -> Vec<u8> {
+    /// The next lines in ASCII.
+    pub(super) fn put(&mut self, bytes: &[u8]) -> String {
         self.begun.extend_from_slice(bytes);
-        let whole = match self.form {
-            // Addresses are replaced otherwise, and known by the whole word.
-            AsciiForm::Text | AsciiForm::Quoted => {
-                memchr::memrchr2(b' ', b'\n', &self.begun).map(|at| at + 1)
-            }
-            AsciiForm::Columns | AsciiForm::Json | AsciiForm::Html => match str::from_utf8(&self.begun) {
-                Err(error) if error.error_len().is_none() => Some(error.valid_up_to()),
-                Ok(_) | Err(_) => Some(self.begun.len()),
-            },
-        };
-        let begun = self.begun.split_off(whole.unwrap_or_default());
-        let whole = std::mem::replace(&mut self.begun, begun);
-        self.ascii(&String::from_utf8_lossy(&whole))
+        let end = memchr::memrchr(b'\n', &self.begun).map_or(0, |at| at + 1);
+        let begun = self.begun.split_off(end);
+        let lines = mem::replace(&mut self.begun, begun);
+        ascii(&String::from_utf8_lossy(&lines), self.form)
     }
 
-    /// The bytes that were kept back, in ASCII.
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        let begun = std::mem::take(&mut self.begun);
-        self.ascii(&String::from_utf8_lossy(&begun))
+    /// What comes after the last line end, in ASCII.
+    pub(super) fn finish(self) -> String {
+        ascii(&String::from_utf8_lossy(&self.begun), self.form)
     }
+}
 
-    fn ascii(&mut self, text: &str) -> Vec<u8> {
-        let mut out = Vec::with_capacity(text.len());
-        let AsciiFilter { form, .. } = *self;
-        let is_end = |c| form == AsciiForm::Quoted && c == ',';
-        let has_words = matches!(form, AsciiForm::Text | AsciiForm::Quoted);
-        for part in text.split_inclusive(is_end) {
-            let mut done = 0;
-            for address in addresses_in(part).filter(|_| has_words) {
-                self.characters(&part[done..address.start], &mut out);
-                let mut ascii = String::new();
-                ascii_address_into(&mut ascii, &part[address.clone()]);
-                out.extend(ascii.bytes());
-                done = address.end;
-            }
-            self.characters(&part[done..], &mut out);
+fn ascii(text: &str, form: AsciiForm) -> String {
+    let mut out = String::with_capacity(text.len());
+    let is_end = |c| form == AsciiForm::Quoted && c == ',';
+    for part in text.split_inclusive(is_end) {
+        let mut done = 0;
+        // Addresses are percent-encoded.
+        for address in addresses_in(part).filter(|_| form.has_words()) {
+            part[done..address.start].chars().for_each(|c| push(c, form, &mut out));
+            ascii_address_into(&mut out, &part[address.clone()]);
+            done = address.end;
         }
-        out
+        part[done..].chars().for_each(|c| push(c, form, &mut out));
     }
+    out
+}
 
-    fn characters(&mut self, text: &str, out: &mut Vec<u8>) {
-        for c in text.chars() {
-            if c.is_ascii() {
-                out.push(c as u8);
-            } else {
-                out.extend(self.character(c).bytes());
-            }
-            if let Some(last) = out.last().filter(|last| **last != b' ') {
-                self.last = *last;
+fn push(c: char, form: AsciiForm, out: &mut String) {
+    let mut ascii = String::new();
+    match form {
+        _ if c.is_ascii() => out.push(c),
+        AsciiForm::Json => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
             }
         }
-    }
-
-    fn character(&self, c: char) -> String {
-        let mut form = String::new();
-        match self.form {
-            AsciiForm::Json => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    let _ = write!(form, "\\u{unit:04x}");
-                }
-                form
+        AsciiForm::Html => {
+            let _ = write!(out, "&#{};", u32::from(c));
+        }
+        AsciiForm::Text => ascii_into(out, c.encode_utf8(&mut [0; 4])),
+        AsciiForm::Columns => {
+            ascii_into(&mut ascii, c.encode_utf8(&mut [0; 4]));
+            let columns = width(c.encode_utf8(&mut [0; 4]));
+            ascii.truncate(columns);
+            let _ = write!(out, "{ascii:columns$}");
+        }
+        AsciiForm::Quoted => {
+            ascii_into(&mut ascii, c.encode_utf8(&mut [0; 4]));
+            let before = out.trim_end_matches(' ');
+            if ascii.starts_with('-')
+                && (before.is_empty() || before.ends_with([',', ';', '"', '\'', '\n', '\t']))
+            {
+                out.push('\'');
             }
-            AsciiForm::Html => format!("&#{};", u32::from(c)),
-            AsciiForm::Text => {
-                ascii_into(&mut form, &c.to_string());
-                form
-            }
-            AsciiForm::Columns => {
-                ascii_into(&mut form, &c.to_string());
-                let columns = width(&c.to_string());
-                form.truncate(columns);
-                format!("{form:columns$}")
-            }
-            AsciiForm::Quoted => {
-                ascii_into(&mut form, &c.to_string());
-                let form = form.replace('"', "'");
-                let begins = b",;\"'\n\t".contains(&self.last);
-                if begins && form.starts_with('-') { format!("'{form}") } else { form }
-            }
+            out.push_str(&ascii.replace('"', "'"));
         }
     }
 }
@@ -175,9 +131,9 @@ mod tests {
         ] {
             let mut filter = AsciiFilter::new(form);
             // A character may come in pieces.
-            let mut out: Vec<u8> = text.as_bytes().iter().flat_map(|byte| filter.put(&[*byte])).collect();
-            out.extend(filter.finish());
-            assert_eq!(String::from_utf8(out).unwrap(), expected, "{text}");
+            let mut out: String = text.as_bytes().iter().map(|byte| filter.put(&[*byte])).collect();
+            out += &filter.finish();
+            assert_eq!(out, expected, "{text}");
         }
     }
 }

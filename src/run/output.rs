@@ -66,7 +66,7 @@ impl Output {
     /// Writes what is still buffered.
     pub(super) fn finish(mut self) -> io::Result<()> {
         if let Some(filter) = self.filter.take() {
-            self.sink.write_all(&filter.finish())?;
+            self.sink.put(filter.finish().as_bytes())?;
         }
         match self.sink {
             Sink::Stdout(mut out) => out.flush(),
@@ -82,37 +82,26 @@ impl Output {
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.filter {
-            Some(filter) => {
-                let ascii = filter.put(bytes);
-                self.sink.write_all(&ascii)?;
-                Ok(bytes.len())
-            }
-            None => self.sink.write(bytes),
+            Some(filter) => self.sink.put(filter.put(bytes).as_bytes())?,
+            None => self.sink.put(bytes)?,
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.sink.flush()
+        Ok(())
     }
 }
 
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+impl Sink {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
-            Sink::Stdout(out) => out.write(bytes),
-            Sink::Paged(paged) => paged.write(bytes),
+            Sink::Stdout(out) => out.write_all(bytes),
+            Sink::Paged(paged) => paged.write_all(bytes),
             Sink::File { file, is_stopped } => {
                 go_on(is_stopped)?;
-                file.write(bytes)
+                file.write_all(bytes)
             }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Sink::Stdout(out) => out.flush(),
-            Sink::Paged(paged) => paged.flush(),
-            Sink::File { file, .. } => file.flush(),
         }
     }
 }
