@@ -15,7 +15,6 @@ use crate::report::list::COLUMNS_OF_COMMANDS;
 use crate::search::QueryMode;
 use words::{columns, from_one, hits};
 
-/// The arguments of the program.
 #[derive(Debug, Default, Parser)]
 #[command(
     name = "pitf",
@@ -25,288 +24,250 @@ use words::{columns, from_one, hits};
                   its work against human trafficking; --data opens another.",
     override_usage = "pitf [OPTIONS] [ENTRY]\n       pitf [OPTIONS] COMMAND",
     after_help = "pitf help has examples and more options; pitf man is the manual.",
-    after_long_help = examples::EXAMPLES,
+    after_long_help = examples::OF_PROGRAM,
     disable_help_subcommand = true,
     max_term_width = 100
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Options of every command.
     #[command(flatten)]
-    pub general: General,
+    pub(crate) general: General,
     /// Print the version of the program and the edition of its directory.
     #[arg(short = 'V', long)]
-    pub version: bool,
+    pub(crate) version: bool,
     /// Open the browser at this entry; its name may be several words.
     #[arg(hide_short_help = true)]
-    pub entry: Vec<String>,
+    pub(crate) entry: Vec<String>,
     /// Options of the browser.
     #[command(flatten)]
-    pub browser: BrowserOptions,
+    pub(crate) browser: BrowserOptions,
     /// What to do instead of browsing.
     #[command(subcommand)]
-    pub command: Option<Subcommand>,
+    pub(crate) command: Option<Subcommand>,
     /// The format of the command, as it is written.
     #[arg(skip)]
-    pub format: Option<String>,
+    pub(crate) format: Option<String>,
 }
 
-/// Options of every command, before its name or after it.
 #[derive(Args, Clone, Debug, Default)]
-pub struct General {
+pub(crate) struct General {
     /// Use this data file instead of the directory in the program.
     #[arg(short, long, value_name = "FILE", global = true)]
-    pub data: Option<PathBuf>,
+    pub(crate) data: Option<PathBuf>,
     /// When to write in colour.
     #[arg(long, value_name = "WHEN", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_enum, default_value_t)]
-    pub color: Color,
+    pub(crate) color: Color,
     /// Wrap text to this many columns, 20 to 500, in place of those of the terminal.
     #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_parser = columns)]
-    pub width: Option<usize>,
+    pub(crate) width: Option<usize>,
     /// Write nothing but ASCII: letters and signs by their usual forms, JSON as `\uXXXX`, HTML as `&#NNNN;`.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
-    pub ascii: bool,
+    pub(crate) ascii: bool,
     /// Print long output as it is, though `PAGER` names a pager.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
-    pub no_pager: bool,
+    pub(crate) no_pager: bool,
 }
 
-/// Options of the browser.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args, Clone, Copy, Debug, Default)]
 #[command(next_help_heading = "Browser")]
-pub struct BrowserOptions {
+pub(crate) struct BrowserOptions {
     /// Browse with a screen reader: one column, words for signs, one line changed by each key.
     #[arg(long, hide_short_help = true)]
-    pub plain: bool,
+    pub(crate) plain: bool,
     /// Begin at the beginning: neither use nor change what is remembered of earlier visits.
     #[arg(long, hide_short_help = true)]
-    pub fresh: bool,
+    pub(crate) fresh: bool,
     /// Write nothing to the disk: this visit is not remembered. What earlier ones left stays; --fresh hides it.
     #[arg(long, hide_short_help = true)]
-    pub private: bool,
+    pub(crate) private: bool,
     /// Leave the mouse to the terminal.
     #[arg(long, hide_short_help = true)]
-    pub no_mouse: bool,
+    pub(crate) no_mouse: bool,
     /// Do not make addresses links that the terminal can open.
     #[arg(long, hide_short_help = true)]
-    pub no_links: bool,
+    pub(crate) no_links: bool,
 }
 
-/// The subcommands.
 #[derive(Clone, Debug, clap::Subcommand)]
-pub enum Subcommand {
+pub(crate) enum Subcommand {
     /// Print the outline.
-    #[command(after_long_help = examples::TREE)]
     Tree(TreeArgs),
     /// Print one line for each entry, or for each that matches.
-    #[command(after_long_help = examples::LIST)]
     List(ListArgs),
     /// Print entries whole.
-    #[command(after_long_help = examples::SHOW)]
     Show(ShowArgs),
     /// Print what matches, best first.
-    #[command(after_long_help = examples::SEARCH)]
     Search(SearchArgs),
     /// Print who does what: members against topics.
-    #[command(after_long_help = examples::MATRIX)]
     Matrix(MatrixArgs),
     /// Print two entries side by side, topic by topic.
-    #[command(after_long_help = examples::COMPARE)]
     Compare(CompareArgs),
     /// Print every problem of data files.
-    #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
     /// Write the directory in another format.
-    #[command(after_long_help = examples::EXPORT)]
     Export(ExportArgs),
     /// Print citations: of entries or of one statement, with their sources.
-    #[command(after_long_help = examples::CITE)]
     Cite(CiteArgs),
     /// Print what has changed from one data file to another: by id, not by line.
-    #[command(after_long_help = examples::DIFF)]
     Diff(DiffArgs),
     /// Print the JSON Schema of what --format json writes.
-    #[command(after_long_help = examples::SCHEMA)]
     Schema,
     /// Print what the directory covers and where its limits are.
-    #[command(after_long_help = examples::ABOUT)]
     About,
     /// Print a small directory to start your own from.
-    #[command(after_long_help = examples::NEW)]
     New,
     /// Print the settings in force, ready to be saved.
-    #[command(after_long_help = examples::CONFIG)]
     Config,
     /// Print the completion script of a shell.
-    #[command(after_long_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
     /// Show the manual; in a pipe it is a man page.
-    #[command(after_long_help = examples::MAN)]
     Man,
     /// Show the help, of everything or of one command.
-    #[command(after_long_help = examples::HELP)]
     Help(HelpArgs),
     /// Print the version of the program and the edition of its directory.
-    #[command(after_long_help = examples::VERSION)]
     Version,
     /// Print what can stand in place of the last word, for the completions.
     #[command(name = "__complete", hide = true)]
     Complete(CompleteArgs),
 }
 
-/// Arguments of `tree`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf tree [OPTIONS] [ENTRY]")]
-pub struct TreeArgs {
+pub(crate) struct TreeArgs {
     /// Only this entry and what lies beneath it; its name may be several words.
-    pub entry: Vec<String>,
+    pub(crate) entry: Vec<String>,
     /// Go at most N levels deep.
     #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
-    pub depth: Option<usize>,
+    pub(crate) depth: Option<usize>,
     /// Arrange the entries by this.
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
-    pub by: Arrangement,
+    pub(crate) by: Arrangement,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
-    pub format: RowFormat,
+    pub(crate) format: RowFormat,
 }
 
-/// Arguments of `list`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf list [OPTIONS] [QUERY]...")]
-pub struct ListArgs {
+pub(crate) struct ListArgs {
     /// Only what matches, best first: a query as search takes it.
     #[arg(value_parser = words::of_query)]
-    pub query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// Write in this format; here text is the same as tsv.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
-    pub format: RowFormat,
+    pub(crate) format: RowFormat,
 }
 
-/// Arguments of `show`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf show [OPTIONS] ENTRY...")]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
-    pub entries: Vec<String>,
+    pub(crate) entries: Vec<String>,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    pub(crate) format: ReportFormat,
 }
 
-/// Arguments of `search`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf search [OPTIONS] QUERY...")]
-pub struct SearchArgs {
+pub(crate) struct SearchArgs {
     /// Words, "a phrase", -word, one OR other, kind:report, topic:education, under:spog; pitf man has all.
     #[arg(required = true, value_parser = words::of_query)]
-    pub query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// Print at most N hits, 0 for all [default: 20 on a terminal, all in a pipe].
     #[arg(short = 'n', long, value_name = "N", value_parser = hits)]
-    pub limit: Option<usize>,
+    pub(crate) limit: Option<usize>,
     /// Read the query so.
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
-    pub mode: QueryMode,
+    pub(crate) mode: QueryMode,
     /// Only beneath this entry.
     #[arg(long, value_name = "ENTRY")]
-    pub under: Option<String>,
+    pub(crate) under: Option<String>,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
-    pub format: RowFormat,
+    pub(crate) format: RowFormat,
 }
 
-/// Arguments of `compare`.
 #[derive(Args, Clone, Debug)]
 #[command(override_usage = "pitf compare [OPTIONS] ENTRY ENTRY")]
-pub struct CompareArgs {
+pub(crate) struct CompareArgs {
     /// The two entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(required = true, value_name = "ENTRY")]
-    pub entries: Vec<String>,
+    pub(crate) entries: Vec<String>,
     /// Only what is stated on this topic, given by its id or name.
     #[arg(long, value_name = "TOPIC")]
-    pub topic: Option<String>,
+    pub(crate) topic: Option<String>,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    pub(crate) format: ReportFormat,
 }
 
-/// Arguments of `matrix`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf matrix [OPTIONS] [ENTRY]...")]
-pub struct MatrixArgs {
+pub(crate) struct MatrixArgs {
     /// One entry: its members are the rows, or else its parts that have activities. Several: they are the rows
     /// themselves. Without one: the members of the body with the most.
-    pub entry: Vec<String>,
+    pub(crate) entry: Vec<String>,
     /// Count the activities of what stands beneath each row as well.
     #[arg(long)]
-    pub beneath: bool,
+    pub(crate) beneath: bool,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
-    pub format: RowFormat,
+    pub(crate) format: RowFormat,
 }
 
-/// Arguments of `check`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf check [OPTIONS] [FILE]...")]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// The data files; without one, that of --data or the one in the program.
     #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Count warnings as problems too.
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = CheckFormat::Text)]
-    pub format: CheckFormat,
+    pub(crate) format: CheckFormat,
 }
 
-/// Arguments of `export`.
 #[derive(Args, Clone, Debug)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// Write in this format.
     #[arg(short, long, value_enum)]
-    pub format: ExportFormat,
+    pub(crate) format: ExportFormat,
     /// With csv: write this table instead of that of the entries.
     #[arg(long, value_name = "TABLE", value_enum)]
-    pub table: Option<CsvTable>,
+    pub(crate) table: Option<CsvTable>,
     /// Only this entry and what lies beneath it.
     #[arg(long, value_name = "ENTRY")]
-    pub root: Option<String>,
+    pub(crate) root: Option<String>,
     /// Go at most N levels deep.
     #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
-    pub depth: Option<usize>,
+    pub(crate) depth: Option<usize>,
     /// Only what was collected in the browser, in its order.
     #[arg(long, conflicts_with_all = ["root", "depth"])]
-    pub collection: bool,
+    pub(crate) collection: bool,
     /// Write to this file; it is replaced only once everything is written.
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
-/// Arguments of `cite`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf cite [OPTIONS] ENTRY...")]
-pub struct CiteArgs {
+pub(crate) struct CiteArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
-    pub entries: Vec<String>,
+    pub(crate) entries: Vec<String>,
     /// Print the numbers of the statements, in place of a citation.
     #[arg(long, conflicts_with_all = ["statement", "format"])]
-    pub list: bool,
+    pub(crate) list: bool,
     /// Cite only the Nth statement of each, counted as --list prints them.
     #[arg(long, value_name = "N", value_parser = from_one)]
-    pub statement: Option<usize>,
+    pub(crate) statement: Option<usize>,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = CiteFormat::Text)]
-    pub format: CiteFormat,
+    pub(crate) format: CiteFormat,
 }
 
-/// Formats of citations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CiteFormat {
+pub(crate) enum CiteFormat {
     /// For people.
     Text,
     /// A list, with one list of sources.
@@ -319,41 +280,36 @@ pub enum CiteFormat {
     CslJson,
 }
 
-/// Arguments of `diff`.
 #[derive(Args, Clone, Debug)]
-pub struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// The data file as it was.
-    pub old: PathBuf,
+    pub(crate) old: PathBuf,
     /// The data file as it is.
-    pub new: PathBuf,
+    pub(crate) new: PathBuf,
     /// Write in this format.
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    pub(crate) format: ReportFormat,
 }
 
-/// Arguments of `completions`.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum)]
-    pub shell: Shell,
+    pub(crate) shell: Shell,
 }
 
-/// Arguments of `help`.
 #[derive(Args, Clone, Debug)]
-#[command(override_usage = "pitf help [COMMAND]")]
-pub struct HelpArgs {
+pub(crate) struct HelpArgs {
     /// The command.
     #[arg(value_name = "COMMAND")]
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
-/// Arguments of the completion scripts.
 #[derive(Args, Clone, Debug)]
-pub struct CompleteArgs {
+pub(crate) struct CompleteArgs {
     /// The words after the name of the program.
     #[arg(value_name = "WORD", last = true)]
-    pub words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
 }
 
 impl ValueEnum for CsvTable {
@@ -376,9 +332,8 @@ impl ValueEnum for ExportFormat {
     }
 }
 
-/// When to write in colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
@@ -388,9 +343,8 @@ pub enum Color {
     Never,
 }
 
-/// Formats of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
+pub(crate) enum ReportFormat {
     /// For the terminal.
     Text,
     /// One value, as `pitf schema` describes it.
@@ -399,9 +353,8 @@ pub enum ReportFormat {
     Markdown,
 }
 
-/// Formats of reports that have rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RowFormat {
+pub(crate) enum RowFormat {
     /// For the terminal.
     Text,
     /// One value, as `pitf schema` describes it.
@@ -414,9 +367,8 @@ pub enum RowFormat {
     Ids,
 }
 
-/// Formats of problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// For people, and for editors that read `FILE:LINE:COLUMN:`.
     Text,
     /// One value, as `pitf schema` describes it.
@@ -436,7 +388,7 @@ pub enum Shell {
 
 impl Cli {
     /// Parses the arguments; the first is the name of the program. An error may also be the help.
-    pub fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
+    pub(crate) fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
         // Building the clap command takes a while, and most runs have no arguments.
         if arguments.len() < 2 {
             return Ok(Cli::default());
@@ -461,24 +413,20 @@ pub fn description() -> clap::Command {
             let commands = IDLE.iter().find(|(option, _)| argument.get_id() == option);
             commands.is_some_and(|(_, commands)| commands.contains(&command.get_name()))
         };
-        let hidden: Vec<Arg> =
+        let idle: Vec<Arg> =
             of_all.iter().filter(is_idle).map(|argument| argument.clone().hide(true)).collect();
-        let command = command.args(hidden);
-        match COLUMNS_OF_COMMANDS.iter().find(|(name, _)| *name == command.get_name()) {
-            Some((_, columns)) => {
-                let examples = command.get_after_long_help().cloned().unwrap_or_default();
-                let columns = columns.join(", ");
-                command.after_long_help(format!(
-                    "The columns of a line, with a tab between two:\n  {columns}\n\n{examples}"
-                ))
-            }
-            None => command,
-        }
+        let columns = COLUMNS_OF_COMMANDS.iter().find(|(name, _)| *name == command.get_name());
+        let columns = columns.map(|(_, columns)| {
+            format!("The columns of a line, with a tab between two:\n  {}\n\n", columns.join(", "))
+        });
+        let columns = columns.unwrap_or_default();
+        let examples = examples::of(command.get_name());
+        command.args(idle).after_long_help(format!("{columns}Examples:\n{examples}"))
     })
 }
 
 /// The formats that `--format` of any command takes.
-pub fn format_names() -> Vec<String> {
+pub(crate) fn format_names() -> Vec<String> {
     let names = |command: &clap::Command| {
         let format = command.get_arguments().find(|argument| argument.get_id() == "format");
         let values = format.map(Arg::get_possible_values).unwrap_or_default();
