@@ -10,14 +10,15 @@ use pitf::terminal::screen::Screen;
 use pitf::view::paint;
 use ratatui::layout::Size;
 
-use crate::generate::write_directory;
+use crate::search_quality::GENERATED;
+use crate::support::SHIPPED;
 
 const SIZE: Size = Size::new(120, 40);
 
 /// What the actions, again and again, take a cell of the screen that looks otherwise afterwards, in hundredths of a byte.
-fn bytes_for_cells(directory: Directory, action: &Action, times: usize) -> usize {
+fn bytes_for_cells(directory: Arc<Directory>, action: &Action, times: usize) -> usize {
     let keymap = Keymap::default();
-    let mut state = State::new(Arc::new(directory), SIZE, Settings::default());
+    let mut state = State::new(directory, SIZE, Settings::default());
     let mut screen = Screen::new(SIZE, Options { hyperlinks: true, mouse: false });
     let cells = |count: u16| count.try_into().expect("no side is empty");
     let (rows, columns) = (cells(SIZE.height), cells(SIZE.width));
@@ -48,13 +49,9 @@ fn bytes_for_cells(directory: Directory, action: &Action, times: usize) -> usize
 
 #[test]
 fn moving_and_paging_take_few_bytes_for_a_cell() {
-    let mut source = Vec::new();
-    write_directory(500, &mut source).unwrap();
-    let source = String::from_utf8(source).unwrap();
     for (action, times) in [(Action::Down, 40), (Action::PageDown, 20), (Action::HalfPageDown, 20)] {
-        let made = Directory::parse("made.ron", source.clone()).unwrap();
-        for (name, directory) in [("shipped", Directory::shipped()), ("made", made)] {
-            let taken = bytes_for_cells(directory, &action, times);
+        for (name, indexed) in [("shipped", &SHIPPED), ("made", &GENERATED)] {
+            let taken = bytes_for_cells(Arc::clone(&indexed.directory), &action, times);
             assert!(taken <= 160, "{name}, {action:?}: {taken} hundredths of a byte");
         }
     }

@@ -1,6 +1,6 @@
 //! Taking text away: keys go in, and what is asked of the outside comes out.
 
-use crate::support::Browser;
+use crate::support::{Browser, directory};
 use pitf::app::{Effect, News};
 
 fn copy(text: &str, what: &str) -> Effect {
@@ -257,7 +257,7 @@ fn what_a_new_file_no_longer_has_is_told_in_the_collection() {
     let mut browser = Browser::sized(120, 40);
     browser.press("/tea circle<ret>+");
     let text = include_str!("../data/clubs.ron").replace("id: \"tea\"", "id: \"coffee\"");
-    browser.act(News::Read(std::sync::Arc::new(crate::support::directory(&text)))).press("C");
+    browser.act(News::Read(directory(&text).directory.clone())).press("C");
     assert!(browser.text().contains("no longer in the directory"), "{}", browser.text());
     let (text, _) = copied(&mut browser, "/as text<ret>");
     assert!(text.contains("No longer in the directory: tea"), "{text}");

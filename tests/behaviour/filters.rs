@@ -1,8 +1,6 @@
 //! The filters of a query: what their values stand for, and where a hit fits them.
 
-use serde_json::Value;
-
-use crate::support::{Browser, Done, Pitf};
+use crate::support::{Browser, Pitf, directory};
 
 const WARDS: &str = r#"(title: "T", language: "en",
     kinds: [(id: "ward", name: "Ward", plural: "Wards"), (id: "drug", name: "Drug"), (id: "dose", name: "Dose")],
@@ -24,16 +22,11 @@ const WARDS: &str = r#"(title: "T", language: "en",
         (id: "more", kind: "drug", name: "Aspirin 300 mg"),
     ])"#;
 
-fn run(arguments: &[&str]) -> Done {
-    Pitf::new(arguments).data(WARDS).run()
-}
-
-/// The first hit as `id field: snippet`, and what is said on standard error.
+/// The first hit as `id field: snippet`, and what is said besides.
 fn first(query: &str) -> (String, String) {
-    let done = run(&["search", "--format", "json", query]);
-    let value: Value = serde_json::from_str(&done.out).unwrap_or_default();
-    let part = |name: &str| value["hits"][0][name].as_str().unwrap_or_default().to_owned();
-    (format!("{} {}: {}", part("id"), part("field"), part("snippet")), done.err)
+    let found = directory(WARDS).found(query);
+    let hit = format!("{} {}: {}", found.first("id"), found.first("field"), found.first("snippet"));
+    (hit, found.told)
 }
 
 #[test]
@@ -69,7 +62,7 @@ fn what_a_value_was_taken_for_is_told() {
         ("language:e", "\"e\" was taken for en, es"),
         ("under:emergensy", "\"emergensy\" was taken for emergency"),
     ] {
-        assert!(first(query).1.starts_with(&format!("pitf: {said}\n")), "{query}: {:?}", first(query));
+        assert!(first(query).1.starts_with(&format!("{said}\n")), "{query}: {:?}", first(query));
     }
     for query in [
         "is:unsure",
@@ -84,7 +77,7 @@ fn what_a_value_was_taken_for_is_told() {
         let said = first(query).1;
         assert!(!said.contains("was taken for"), "{query}: {said}");
     }
-    assert_eq!(run(&["list", "--format", "ids", "language:en"]).out.lines().count(), 4);
+    assert_eq!(directory(WARDS).found("language:en").ids.len(), 4);
 }
 
 #[test]
@@ -106,9 +99,7 @@ fn a_date_that_only_a_source_has_is_told() {
 #[test]
 fn the_filtered_list_gives_true_reasons_and_one_piece_of_advice() {
     let shown = |filter: &str| {
-        let directory =
-            pitf::directory::Directory::parse("wards", WARDS.to_owned()).expect("the data is right");
-        let mut browser = Browser::on(directory);
+        let mut browser = Browser::on(directory(WARDS));
         browser.press(&format!("zRf{filter}<ret>")).resize(71, 24).text()
     };
     for filter in ["kind:drug", "topic:child", "is:unsure", "under:emergency", "kind:drug -300"] {
@@ -141,7 +132,7 @@ fn a_list_says_what_it_was_found_by() {
         ("aspirin", ""),
         ("kind:drug", ""),
     ] {
-        let done = run(&["list", query]);
+        let done = Pitf::new(&["list", query]).data(WARDS).run();
         assert!(done.err.starts_with(said) && done.err.is_empty() == said.is_empty(), "{query}: {done:?}");
     }
 }

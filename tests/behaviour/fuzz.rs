@@ -12,18 +12,19 @@
 //! What was found so has a test of its own, here or beside the code.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::dice::{Dice, cases};
 use crate::hidden::{assert_harmless, assert_seen};
-use crate::support::Browser;
+use crate::support::{Browser, Indexed, clubs, directory};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pitf::app::{Action, Mode, Settings, ThemeName};
 use pitf::directory::{Directory, Entry, LoadError};
 use pitf::layout::Pane;
 use pitf::outline::Arrangement;
 use pitf::report::{Extent, ReportStyle, check, export, show, tree};
-use pitf::search::{self, Index, Query, Scope, search};
+use pitf::search::{self, Query, Scope, search};
 use pitf::terminal::input::{Input, Parser};
 use pitf::text::{Glyphs, width};
 use ratatui::layout::{Position, Size};
@@ -310,7 +311,7 @@ fn assert_sound(browser: &Browser) {
 }
 
 /// A directory in which everything is odd: names, texts, and how deep it goes.
-fn odd(dice: &mut Dice) -> Directory {
+fn odd(dice: &mut Dice) -> Arc<Indexed> {
     let text = |dice: &mut Dice, longest| format!("x{}", dice.text(longest)).replace(['\\', '"'], "'");
     let mut entries = String::new();
     for number in 0..=dice.below(12) {
@@ -330,16 +331,16 @@ fn odd(dice: &mut Dice) -> Directory {
         entries.push_str(&entry);
     }
     let (title, kind, topic) = (text(dice, 20), text(dice, 10), text(dice, 10));
-    crate::support::directory(&format!(
+    Arc::new(Indexed::parse(&format!(
         "(title: \"{title}\", notice: \"{topic}\", kinds: [(id: \"k\", name: \"{kind}\")], topics: [(id: \"t\", name: \"{topic}\")],
         relations: [(id: \"in\", name: \"{kind}\", nests: true)], entries: [{entries}])"
-    ))
+    )))
 }
 
 #[test]
 fn whatever_is_done_the_screen_is_sound() {
     cases(40, |dice| {
-        let directory = if dice.once_in(2) { odd(dice) } else { crate::support::clubs() };
+        let directory = if dice.once_in(2) { odd(dice) } else { clubs() };
         let size = Size::new(length(dice, 500), length(dice, 200));
         let settings = Settings {
             theme: dice.one_of(&ThemeName::ALL),
@@ -358,8 +359,8 @@ fn whatever_is_done_the_screen_is_sound() {
 
 #[test]
 fn whatever_is_looked_for_is_answered() {
-    let directory = crate::support::clubs();
-    let index = Index::build(&directory);
+    let clubs = clubs();
+    let directory = &clubs.directory;
     let pieces = [
         "kind:", "topic:", "under:", "\"", "-", "club", "choir", " ", ":", "(", "[", "\\", "*", "{99999}",
         "?", "|", "^",
@@ -369,8 +370,9 @@ fn whatever_is_looked_for_is_answered() {
             .map(|_| if dice.once_in(2) { dice.one_of(&pieces).to_owned() } else { dice.text(6) })
             .collect();
         for mode in [search::QueryMode::Words, search::QueryMode::Fuzzy, search::QueryMode::Regex] {
-            let query = Query::parse(&directory, &text, mode);
-            let results = search(&directory, &index, &query, &Scope { limit: 20, under: None, cancel: None });
+            let query = Query::parse(directory, &text, mode);
+            let results =
+                search(directory, clubs.index(), &query, &Scope { limit: 20, under: None, cancel: None });
             let results = results.expect("nobody cancels");
             assert!(results.hits.len() <= 20 && results.hits.len() <= results.total, "{text:?} {mode:?}");
         }
@@ -434,8 +436,7 @@ fn whatever_is_typed_is_decoded_the_same_however_it_comes() {
 #[test]
 fn a_letter_of_three_columns_is_cut_nowhere() {
     let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"N\", text: \"N\")])";
-    let directory =
-        || crate::support::directory(&text.replace('N', &"a\u{6f22}\u{16f80} \u{6f22}\u{16f80}".repeat(9)));
+    let directory = || directory(&text.replace('N', &"a\u{6f22}\u{16f80} \u{6f22}\u{16f80}".repeat(9)));
     for size in 5..90 {
         assert_sound(&Browser::with(directory(), Size::new(size, 24), Settings::default()));
     }
@@ -445,7 +446,7 @@ fn a_letter_of_three_columns_is_cut_nowhere() {
 fn a_match_in_a_name_that_is_cut_at_a_sign_is_shown() {
     // The sign of the cut and that of a control character begin with the same byte.
     let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"name NAMES\")])";
-    let directory = || crate::support::directory(&text.replace("NAMES", &"a\u{7}\u{1b}z ".repeat(30)));
+    let directory = || directory(&text.replace("NAMES", &"a\u{7}\u{1b}z ".repeat(30)));
     for width in (20..120).step_by(3) {
         let mut browser = Browser::with(directory(), Size::new(width, 24), Settings::default());
         browser.press("/name a");

@@ -11,10 +11,10 @@ mod support;
 mod dice;
 #[path = "../support/hidden.rs"]
 mod hidden;
-#[path = "../support/searched.rs"]
-mod searched;
 #[path = "../support/shown.rs"]
 mod shown;
+
+use support::searched;
 
 // The command line.
 mod cite; // pitf cite: citations, and their sources for reference managers

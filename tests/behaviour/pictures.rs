@@ -7,12 +7,11 @@ use std::path::Path;
 use std::{env, fs};
 
 use pitf::app::Settings;
-use pitf::directory::Directory;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 
-use crate::support::Browser;
+use crate::support::{Browser, SHIPPED};
 
 /// The screens: what they are called, the keys that lead to them, and what they show in words.
 const PICTURES: [(&str, &str); 4] =
@@ -40,7 +39,7 @@ const PALETTES: [Palette; 2] = [
 #[test]
 fn the_pictures_are_the_real_screens() {
     for (name, keys) in PICTURES {
-        let mut browser = Browser::with(Directory::shipped(), SIZE, Settings::default());
+        let mut browser = Browser::with(SHIPPED.clone(), SIZE, Settings::default());
         let shot = browser.press(keys).shot();
         for palette in &PALETTES {
             let picture = picture(&shot.buffer, palette);

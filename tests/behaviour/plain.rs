@@ -1,12 +1,13 @@
 //! The screen for those who hear it: a move changes one line, the last one, which says where the keys are.
 
+use std::sync::Arc;
+
 use pitf::app::{Mode, Settings};
-use pitf::directory::Directory;
 use ratatui::layout::Size;
 
-use crate::support::{Browser, clubs};
+use crate::support::{Browser, Indexed, SHIPPED, clubs};
 
-fn browser(directory: Directory, width: u16, height: u16) -> Browser {
+fn browser(directory: Arc<Indexed>, width: u16, height: u16) -> Browser {
     Browser::with(directory, Size::new(width, height), Settings { is_plain: true, ..Settings::default() })
 }
 
@@ -104,7 +105,7 @@ fn what_is_announced_says_where_the_keys_are_and_ends_with_it_however_narrow_the
     assert!(screen(&citing).contains(" Chess Club (CHESS): "), "{}", screen(&citing));
     assert!(screen(&citing).ends_with("In: The clubs of Lower Milling (Spring 2020), chess, 2 of 8"));
     for width in [20, 30, 40, 60] {
-        let mut browser = browser(Directory::shipped(), width, 12);
+        let mut browser = browser(SHIPPED.clone(), width, 12);
         browser.press("j3k");
         assert!(announced(&browser).contains(", 1 of "), "{width}: {:?}", announced(&browser));
         browser.press("am").press("lh");
@@ -119,11 +120,11 @@ fn what_the_smallest_screen_cannot_hold_is_heard_part_by_part() {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for script in ["", "!", "j<ret>", "am", "amlllll<tab>J", "/labor<ret>yC", "?", "j<ret>jjj", "!<tab>"] {
         let whole = {
-            let mut browser = browser(Directory::shipped(), 20, 200);
+            let mut browser = browser(SHIPPED.clone(), 20, 200);
             browser.press(script);
             words(&rows(&browser)[2..].join(" "))
         };
-        let mut browser = browser(Directory::shipped(), 20, 5);
+        let mut browser = browser(SHIPPED.clone(), 20, 5);
         browser.press(script);
         let mut heard = String::new();
         loop {
@@ -172,8 +173,8 @@ fn a_text_is_heard_a_paragraph_a_contact_or_a_statement_at_a_time_and_whole() {
             assert!(heard.contains(&letters(line)), "{width}, {script}: {line} is not heard in {heard}");
         }
     }
-    let heard = |script: &str| announced(browser(Directory::shipped(), 80, 24).press(script));
-    let all = |script: &str| screen(browser(Directory::shipped(), 80, 24).press(script));
+    let heard = |script: &str| announced(browser(SHIPPED.clone(), 80, 24).press(script));
+    let all = |script: &str| screen(browser(SHIPPED.clone(), 80, 24).press(script));
     let told = all("!");
     assert!(
         told.contains("Get help. Help, beyond the edition: In danger, call 911. For help, call the hotline"),

@@ -1,13 +1,12 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
 use pitf::app::{Action, ChangedRecord, Effect, News, Settings};
-use pitf::directory::Directory;
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
 use ratatui::layout::Size;
 
-use crate::support::{Browser, Shot, directory};
+use crate::support::{Browser, SHIPPED, Shot, clubs, directory};
 
 /// The first line of the text that is seen.
 fn top_line(browser: &Browser) -> String {
@@ -316,7 +315,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
         browser.press(keys);
         let body = |browser: &Browser| browser.text().lines().take(23).collect::<Vec<_>>().join("\n");
         let before = body(&browser);
-        browser.act(News::Read(std::sync::Arc::new(crate::support::clubs())));
+        browser.act(News::Read(clubs().directory.clone()));
         assert_eq!(body(&browser), before, "after {keys}");
     }
     let flat = |entries| {
@@ -334,7 +333,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
     };
     let mut browser = Browser::on(flat(10));
     browser.press("3j");
-    browser.act(News::Read(std::sync::Arc::new(flat(9))));
+    browser.act(News::Read(flat(9).directory.clone()));
     assert_eq!((browser.entry(), browser.state.list().outline.len()), ("Member 2", 10));
 }
 
@@ -393,7 +392,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     let entry = "(id: \"board\", kind";
     let with_another = format!("(id: \"new\", kind: \"body\", name: \"New\"), {entry}");
     let text = include_str!("../data/clubs.ron").replace(entry, &with_another);
-    browser.act(News::Read(std::sync::Arc::new(directory(&text))));
+    browser.act(News::Read(directory(&text).directory.clone()));
     assert_eq!(browser.message(), "read the data file again");
     browser.act(News::Compared(Vec::new()));
     assert_eq!(browser.message(), "read again: no entry has changed");
@@ -822,7 +821,7 @@ fn a_filter_that_is_kept_says_what_it_is_and_emptying_the_collection_is_asked_ab
 #[test]
 fn a_low_screen_has_the_number_to_call_first_and_a_message_is_cut_behind_a_word() {
     for script in ["", "!"] {
-        let mut browser = Browser::with(Directory::shipped(), Size::new(20, 5), Settings::default());
+        let mut browser = Browser::with(SHIPPED.clone(), Size::new(20, 5), Settings::default());
         browser.press(script);
         let rows = browser.text();
         assert!(rows.contains("1-888-373-7888, …"), "{script}: {rows}");
@@ -915,7 +914,7 @@ fn a_search_in_the_list_by_date_leads_to_the_event_which_is_then_cited() {
 
 #[test]
 fn on_a_narrow_screen_the_matrix_says_whether_what_is_beneath_counts_and_the_link_is_named_first() {
-    let mut browser = Browser::with(Directory::shipped(), Size::new(40, 12), Settings::default());
+    let mut browser = Browser::with(SHIPPED.clone(), Size::new(40, 12), Settings::default());
     browser.press("am");
     assert!(browser.text().contains("b off"), "{}", browser.text());
     browser.press("bj");
@@ -1050,7 +1049,7 @@ fn a_mark_is_on_a_place_and_comes_back_to_its_arrangement_and_row() {
 #[test]
 fn a_comparison_has_sections_to_go_to_and_says_whose_a_statement_is() {
     for (width, script) in [(80, "j c/dol<ret>"), (60, "j c/dol<ret>"), (20, "j c/dol<ret>")] {
-        let mut browser = Browser::with(Directory::shipped(), Size::new(width, 20), Settings::default());
+        let mut browser = Browser::with(SHIPPED.clone(), Size::new(width, 20), Settings::default());
         browser.press(&script.replace(' ', ""));
         browser.press("}}");
         let second = browser.text();
@@ -1065,7 +1064,7 @@ fn a_comparison_has_sections_to_go_to_and_says_whose_a_statement_is() {
 
 #[test]
 fn a_number_that_nothing_opens_is_among_the_links_with_its_words() {
-    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    let mut browser = Browser::shipped();
     browser.press("!x");
     let text = browser.text();
     let row = text.lines().find(|row| row.contains("233733")).unwrap_or_default();
@@ -1075,7 +1074,7 @@ fn a_number_that_nothing_opens_is_among_the_links_with_its_words() {
 #[test]
 fn a_date_in_words_leads_to_what_happened_then() {
     for query in ["2017-09", "september 2017", "Sept. 2017"] {
-        let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+        let mut browser = Browser::shipped();
         browser.press(&format!("/{query}<ret>"));
         assert!(browser.text().contains("By date › 2017"), "{query}:\n{}", browser.text());
     }
@@ -1092,7 +1091,7 @@ fn a_key_that_begins_a_sequence_takes_away_the_message_for_good() {
 
 #[test]
 fn a_hit_by_its_name_is_the_entry_and_the_next_hit_is_shown_as_the_first_was() {
-    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    let mut browser = Browser::shipped();
     browser.press("/2000<ret>");
     assert!(!browser.text().contains("By date"), "{}", browser.text());
     for script in ["/2017-09<ret>", "n", "/date:2017-09<ret>"] {
@@ -1112,7 +1111,7 @@ fn what_was_removed_is_named_though_nothing_is_left() {
 
 #[test]
 fn a_number_before_a_key_repeats_it_as_far_as_it_goes() {
-    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    let mut browser = Browser::shipped();
     browser.press("<ret>3<tab>");
     let third = browser.text();
     browser.press("<esc><esc><ret><tab><tab><tab>");
@@ -1123,7 +1122,7 @@ fn a_number_before_a_key_repeats_it_as_far_as_it_goes() {
 
 #[test]
 fn help_leads_back_to_the_cell_that_was_chosen() {
-    let mut browser = Browser::with(Directory::shipped(), Size::new(80, 24), Settings::default());
+    let mut browser = Browser::shipped();
     browser.press("amjj");
     let cell = browser.text();
     browser.press("!H");

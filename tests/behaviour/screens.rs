@@ -5,13 +5,13 @@
 //! usual size the styles of each theme by letters.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use pitf::app::{Settings, ThemeName};
-use pitf::directory::Directory;
 use pitf::text::Glyphs;
 use ratatui::layout::Size;
 
-use crate::support::{Browser, LEGEND, Shot, assert_golden, clubs};
+use crate::support::{Browser, Indexed, LEGEND, SHIPPED, Shot, assert_golden, clubs};
 
 const USUAL: Size = Size { width: 80, height: 24 };
 const SIZES: [Size; 5] = [
@@ -26,7 +26,7 @@ fn settings(theme: ThemeName, glyphs: Glyphs) -> Settings {
     Settings { theme, glyphs, ..Settings::default() }
 }
 
-fn shot(directory: Directory, size: Size, settings: Settings, script: &str) -> Shot {
+fn shot(directory: Arc<Indexed>, size: Size, settings: Settings, script: &str) -> Shot {
     Browser::with(directory, size, settings).press(script).shot()
 }
 
@@ -59,7 +59,7 @@ fn check(name: &str, script: &str) {
 /// Compares what a script leads to in the directory that is shipped, at the usual size alone.
 #[track_caller]
 fn check_shipped(name: &str, script: &str) {
-    let seen = shot(Directory::shipped(), USUAL, Settings::default(), script);
+    let seen = shot(SHIPPED.clone(), USUAL, Settings::default(), script);
     let mut told = format!("keys: {script}\n");
     tell(&mut told, "80x24, the shipped directory", &seen.text(), &seen);
     assert_golden(&format!("screens/{name}.txt"), &told);

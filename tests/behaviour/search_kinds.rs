@@ -1,52 +1,33 @@
 //! Kinds of trouble with a search, each tried on several of its kind: numbers, dates, signs, short forms, and advice.
 
-use std::sync::LazyLock;
-
-use pitf::report::search::Answer;
 use pitf::search::QueryMode;
 use serde_json::Value;
 
-use crate::searched::{Indexed, SHIPPED};
-use crate::support::{Browser, Done, Pitf};
+use crate::searched::{Found, Indexed, SHIPPED, directory};
+use crate::support::{Browser, Pitf};
 
 const NUMBERS: &str = include_str!("../data/numbers.ron");
 
-fn searched(arguments: &[&str]) -> Done {
-    let mut pitf = Pitf::new(&["search"]).data(NUMBERS);
-    pitf.command.args(arguments);
-    pitf.run()
+fn in_numbers(query: &str) -> Found {
+    directory(NUMBERS).found(query)
 }
 
-static NUMBERED: LazyLock<Indexed> = LazyLock::new(|| Indexed::parse(NUMBERS));
-
-/// The ids of the hits, best first.
-fn ids(query: &str) -> Vec<&'static str> {
-    NUMBERED.ids(query, usize::MAX)
+fn in_shipped(query: &str) -> Found {
+    SHIPPED.found(query)
 }
 
+#[track_caller]
 fn assert_first(cases: &[(&str, &str)]) {
     for (query, id) in cases {
-        let found = ids(query);
-        assert_eq!(found.first(), Some(id), "{query}: {found:?}");
+        let found = in_numbers(query);
+        assert_eq!(found.first("id"), *id, "{query}: {found:?}");
     }
 }
 
-fn hits(query: &str) -> Vec<Value> {
-    answer(&NUMBERED, query, usize::MAX).0
-}
-
-/// The hits of a query as JSON has them, and what is told besides.
-fn answer(indexed: &Indexed, query: &str, limit: usize) -> (Vec<Value>, String) {
-    let results = indexed.search(query, QueryMode::Words, limit);
-    let answer = Answer { directory: &indexed.directory, results: &results };
-    let value = serde_json::to_value(answer.to_json()).expect("it can be written");
-    let mut notes = results.notes.clone();
-    notes.extend(results.left_out());
-    if results.total == 0 {
-        notes.push(results.nothing(""));
-    }
-    let told = notes.into_iter().map(|note| note + "\n").collect();
-    (value["hits"].as_array().expect("a list of hits").clone(), told)
+/// Asserts that a query finds nothing, and what it says then.
+#[track_caller]
+fn assert_nothing(found: &Found, query: &str, told: &str) {
+    assert!(found.ids.is_empty() && found.told.contains(told), "{query}: {found:?}");
 }
 
 #[test]
@@ -94,7 +75,7 @@ fn a_digit_is_never_forgiven() {
         "06/29/2018",
         "233734",
     ] {
-        assert_eq!(ids(query), [""; 0], "{query}");
+        assert_nothing(&in_numbers(query), query, "");
     }
 }
 
@@ -119,14 +100,13 @@ fn a_number_is_found_with_and_without_the_code_of_its_country() {
         ("+33 1 42 68 53 00", "abroad", None),
         ("1 42 68 53 00", "abroad", None),
     ] {
-        let hits = hits(query);
-        assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
-        assert_eq!((hits[0]["as"].as_str(), hits.len()), (expected, 1), "{query}");
+        let found = in_numbers(query);
+        assert_eq!((found.taken_for(), found.ids.join(" ").as_str()), (expected, id), "{query}");
     }
     // The data says which country it is, and that is another.
     for query in ["+44 888 373 7888", "+1 42 68 53 00", "+1 888 555 0198", "2 888 555 0199", "+1 888 555 01"]
     {
-        assert_eq!(ids(query), [""; 0], "{query}");
+        assert_nothing(&in_numbers(query), query, "");
     }
 }
 
@@ -141,9 +121,7 @@ fn a_number_that_is_nowhere_is_told_with_the_nearest() {
         ("+1 (888) 555-0198", "\"+1 (888) 555-0198\" is nowhere; the nearest is \"888-555-0199\""),
         ("56", "\"56\" is nowhere\n"),
     ] {
-        let done = searched(&["--", query]);
-        assert!(done.err.contains(expected), "{query}: {}", done.err);
-        assert_eq!((done.out.as_str(), done.code), ("", Some(1)), "{query}");
+        assert_nothing(&in_numbers(query), query, expected);
     }
 }
 
@@ -161,7 +139,7 @@ fn a_date_is_found_in_every_form() {
         "28.06.2018",
         "20180628",
     ] {
-        assert!(ids(query).contains(&"harbour"), "{query}");
+        assert!(in_numbers(query).ids.iter().any(|id| id == "harbour"), "{query}");
     }
     assert_first(&[
         ("July 2001", "harbour"),
@@ -189,12 +167,9 @@ fn a_hit_that_rests_on_more_than_what_was_typed_says_so() {
         ("hotline", "hotline", None),
         ("8883737888", "hotline", None),
     ] {
-        let hits = hits(query);
-        assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
-        assert_eq!(hits[0]["as"].as_str(), expected, "{query}");
+        let found = in_numbers(query);
+        assert_eq!((found.first("id"), found.taken_for()), (id, expected), "{query}");
     }
-    let done = searched(&["--", "Dept of Labor"]);
-    assert!(done.out.contains("as \"department of labor\""), "{}", done.out);
 }
 
 #[test]
@@ -206,9 +181,8 @@ fn a_number_goes_on_only_while_it_is_typed_and_says_so() {
         ("22 USC 710", "22 U.S.C. § 7103", "22 usc 7103"),
         ("2018-0", "Harbour Office", "2018-06"),
     ] {
-        assert_eq!(ids(query), [""; 0], "{query}");
-        let directory = pitf::directory::Directory::parse("numbers.ron", NUMBERS.to_owned());
-        let mut browser = Browser::on(directory.expect("the data is right"));
+        assert_nothing(&in_numbers(query), query, "");
+        let mut browser = Browser::on(directory(NUMBERS));
         let text = browser.press(&format!("/{query}")).resize(71, 24).text();
         assert!(text.contains(name) && text.contains(&format!("as \"{expected}")), "{query}: {text}");
     }
@@ -223,16 +197,9 @@ fn a_number_goes_on_only_while_it_is_typed_and_says_so() {
         ("09/01/2012", "counsel", Some("2012-01-09")),
         ("01/09/2012", "counsel", None),
     ] {
-        let hits = hits(query);
-        assert_eq!(hits.first().map(|hit| &hit["id"]), Some(&Value::from(id)), "{query}");
-        assert_eq!(hits[0]["as"].as_str(), expected, "{query}");
+        let found = in_numbers(query);
+        assert_eq!((found.first("id"), found.taken_for()), (id, expected), "{query}");
     }
-}
-
-/// The first hit in the shipped directory, and what was told besides.
-fn in_shipped(query: &str) -> (Value, String) {
-    let (hits, told) = answer(&SHIPPED, query, 1);
-    (hits.first().cloned().unwrap_or_default(), told)
 }
 
 #[test]
@@ -251,9 +218,9 @@ fn the_number_of_a_law_is_found_in_every_form() {
         ("E.O. 13,257", "eo-13257"),
         ("EO13257", "eo-13257"),
     ] {
-        let (hit, _) = in_shipped(query);
-        assert_eq!((&hit["id"], &hit["as"]), (&Value::from(id), &Value::Null), "{query}");
-        assert_ne!(hit["ranges"], serde_json::json!([]), "{query}");
+        let found = in_shipped(query);
+        assert_eq!((found.first("id"), found.taken_for()), (id, None), "{query}");
+        assert_ne!(found.hit["ranges"], serde_json::json!([]), "{query}");
     }
 }
 
@@ -269,8 +236,7 @@ fn a_run_of_digits_that_is_not_whole_is_no_hit() {
         ("executive order 1325", "\"1325\" is nowhere; the nearest is \"13257\""),
         ("888-373-788", "\"888-373-788\" is nowhere; the nearest is \"888-373-7888\""),
     ] {
-        let (hit, err) = in_shipped(query);
-        assert!(hit.is_null() && err.contains(expected), "{query}: {hit} {err}");
+        assert_nothing(&in_shipped(query), query, expected);
     }
 }
 
@@ -286,8 +252,7 @@ fn a_date_that_is_nowhere_says_so_with_the_nearest() {
         ("August 1950", "\"August 1950\" is nowhere"),
         ("February 30, 2018", "\"February 30, 2018\" is nowhere"),
     ] {
-        let (hit, err) = in_shipped(query);
-        assert!(hit.is_null() && err.contains(expected), "{query}: {hit} {err}");
+        assert_nothing(&in_shipped(query), query, expected);
     }
     for query in [
         "10/11/2018",
@@ -300,12 +265,14 @@ fn a_date_that_is_nowhere_says_so_with_the_nearest() {
         "2018 Oct 11",
         "2018.10.11",
     ] {
-        let (hit, _) = in_shipped(query);
-        let snippet = hit["snippet"].as_str().unwrap_or_default();
-        assert!(snippet.contains("2018-10-11") && hit["as"].is_null(), "{query}: {hit}");
+        let found = in_shipped(query);
+        assert!(
+            found.first("snippet").contains("2018-10-11") && found.taken_for().is_none(),
+            "{query}: {found:?}"
+        );
     }
     for query in ["06/2018", "2018/06", "6/2018", "June 2018", "2018 June"] {
-        assert_eq!(in_shipped(query).0["id"], "tip-report", "{query}");
+        assert_eq!(in_shipped(query).first("id"), "tip-report", "{query}");
     }
 }
 
@@ -313,9 +280,9 @@ fn a_date_that_is_nowhere_says_so_with_the_nearest() {
 fn digits_of_other_scripts_are_digits() {
     for query in ["８８８-３７３-７８８８", "١٨٨٨٣٧٣٧٨٨٨", "۸۸۸ ۳۷۳ ۷۸۸۸", "८८८३७३७८८८", "๘๘๘-๓๗๓-๗๘๘๘"]
     {
-        assert_eq!(ids(query), ["hotline"], "{query}");
+        assert_eq!(in_numbers(query).ids, ["hotline"], "{query}");
     }
-    assert_eq!(ids("٨٨٨٣٧٣٧٨٨٩"), [""; 0]);
+    assert_nothing(&in_numbers("٨٨٨٣٧٣٧٨٨٩"), "another digit", "");
 }
 
 #[test]
@@ -329,30 +296,30 @@ fn a_name_that_has_all_words_is_shown_before_text() {
         ("south-front", "south-front", "id"),
         ("big-grave", "big-grave", "id"),
     ] {
-        let hits = hits(query);
-        assert_eq!((&hits[0]["id"], &hits[0]["field"]), (&Value::from(id), &Value::from(field)), "{query}");
+        let found = in_numbers(query);
+        assert_eq!((found.first("id"), found.first("field")), (id, field), "{query}");
     }
 }
 
 #[test]
 fn short_words_are_not_near_by_chance() {
     // `kept` is in a text, `desk` in a name.
-    let directory = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "mice", kind: "k", name: "Mice in the Ward"), (id: "years", kind: "k", name: "Years")])"#;
-    let indexed = Indexed::parse(directory);
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "mice", kind: "k", name: "Mice in the Ward"), (id: "years", kind: "k", name: "Years")])"#;
+    let indexed = Indexed::parse(text);
     for query in ["ice", "rice", "dice", "nice", "eers", "ard"] {
-        assert_eq!(indexed.ids(query, 5), [""; 0], "{query}");
+        assert_nothing(&indexed.found(query), query, "");
     }
     for (query, id) in
         [("mcie", "mice"), ("wrad", "mice"), ("yeras", "years"), ("mce", ""), ("mikce", "mice")]
     {
-        assert_eq!(indexed.ids(query, 1).first().copied().unwrap_or_default(), id, "{query}");
+        assert_eq!(indexed.found(query).first("id"), id, "{query}");
     }
     for query in ["dept small", "sept", "wept", "hept", "1ept"] {
-        let found = ids(query);
-        assert!(!found.contains(&"labor") || query.starts_with("dept"), "{query}: {found:?}");
+        let is_labor = in_numbers(query).ids.iter().any(|id| id == "labor");
+        assert!(!is_labor || query.starts_with("dept"), "{query}");
     }
-    let done = searched(&["--", "xept"]);
-    assert!(!done.err.contains("kept"), "{}", done.err);
+    let told = in_numbers("xept").told;
+    assert!(!told.contains("kept"), "{told}");
 }
 
 #[test]
@@ -428,13 +395,10 @@ fn an_expression_folds_as_words_do() {
         ("zurich$", "cafe"),
         ("Café Z", "cafe"),
     ] {
-        for mode in ["regex", "words", "fuzzy"] {
-            let query = if mode == "regex" { query } else { query.trim_end_matches('$') };
-            let done = searched(&["--mode", mode, "--", query]);
-            assert!(
-                done.out.lines().any(|line| line.starts_with(&format!("{id}\t"))),
-                "{mode} {query}: {done:?}"
-            );
+        for mode in [QueryMode::Regex, QueryMode::Words, QueryMode::Fuzzy] {
+            let query = if mode == QueryMode::Regex { query } else { query.trim_end_matches('$') };
+            let found = directory(NUMBERS).found_by(mode, query);
+            assert!(found.ids.iter().any(|found| found == id), "{mode:?} {query}: {found:?}");
         }
     }
 }
@@ -463,12 +427,10 @@ fn a_query_can_say_where_and_which() {
         ("kind:law -name:order", "act code"),
         ("office -is:ended -kind:region name:harbour", "harbour"),
     ] {
-        let mut found = ids(query);
-        found.sort_unstable();
-        assert_eq!(found.join(" "), expected, "{query}");
+        assert_eq!(in_numbers(query).sorted(), expected, "{query}");
     }
-    let unsure = ids("is:unsure");
-    assert!(unsure.contains(&"harbour") && !unsure.contains(&"act"), "{unsure:?}");
+    let unsure = in_numbers("is:unsure").ids;
+    assert!(unsure.iter().any(|id| id == "harbour") && unsure.iter().all(|id| id != "act"), "{unsure:?}");
 }
 
 #[test]
@@ -491,23 +453,22 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("under:soth", "\"soth\" was taken for south"),
         ("under:xyz", "no entry \"xyz\""),
     ] {
-        let done = searched(&["--", query]);
-        assert!(done.err.contains(expected), "{query}: {}", done.err);
+        let told = in_numbers(query).told;
+        assert!(told.contains(expected), "{query}: {told}");
     }
-    assert_eq!(ids("color:red desk"), [""; 0]);
+    assert_nothing(&in_numbers("color:red desk"), "color:", "");
 }
 
 #[test]
 fn a_question_says_what_it_was_found_without() {
-    let done = searched(&["--", "who answers calls at night"]);
-    assert!(done.out.starts_with("hotline\t"), "{}", done.out);
-    assert_eq!(done.err, "pitf: found without \"who\"\n");
+    let found = in_numbers("who answers calls at night");
+    assert_eq!((found.first("id"), found.told.as_str()), ("hotline", "found without \"who\"\n"));
     for query in ["what's the night hotline", "where does it answer calls", "how do I call the night hotline"]
     {
-        let hits = hits(query);
-        assert_eq!((&hits[0]["id"], hits[0]["as"].as_str()), (&Value::from("hotline"), None), "{query}");
+        let found = in_numbers(query);
+        assert_eq!((found.first("id"), found.taken_for()), ("hotline", None), "{query}");
     }
-    let mut browser = Browser::on(pitf::directory::Directory::shipped());
+    let mut browser = Browser::shipped();
     let text = browser.press("/which agencies fund victim services").text();
     assert!(text.contains("found without \"which\""), "{text}");
     browser.press("<esc><esc>");
@@ -518,14 +479,12 @@ fn a_question_says_what_it_was_found_without() {
         assert!(text.contains(advice), "{query}: {text}");
         browser.press("<esc><esc>");
     }
-    let done = searched(&["--", "what does the harbour office rest upon"]);
-    assert!(done.out.starts_with("harbour\t"), "{}", done.out);
+    assert_first(&[("what does the harbour office rest upon", "harbour")]);
 }
 
 /// The rows of the list by date that a filter leaves, without years.
 fn rows_by_date(filter: &str) -> Vec<String> {
-    let directory = pitf::directory::Directory::parse("dates", DATES.to_owned()).expect("the data is right");
-    let mut browser = Browser::on(directory);
+    let mut browser = Browser::on(directory(DATES));
     browser.press(&format!("adf{filter}<ret>")).resize(71, 24);
     let text = browser.text();
     let is_date = |word: &&str| word.starts_with("20") && word.contains('-');
@@ -584,13 +543,10 @@ const SCRIPTS: &str = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
     (id: "kept", kind: "k", name: "It is to be kept"),
 ])"#;
 
+/// The first hit with its field, and what is said besides.
 fn in_scripts(query: &str) -> (String, String) {
-    let mut pitf = Pitf::new(&["search", "--format", "tsv"]).data(SCRIPTS);
-    pitf.command.args(["--", query]);
-    let done = pitf.run();
-    let first = done.out.lines().next().map(|line| line.split('\t').collect::<Vec<_>>());
-    let first = first.map(|parts| format!("{} {}", parts[0], parts[3]));
-    (first.unwrap_or_default(), done.err)
+    let found = directory(SCRIPTS).found(query);
+    (format!("{} {}", found.first("id"), found.first("field")).trim().to_owned(), found.told)
 }
 
 #[test]
@@ -646,9 +602,8 @@ fn words_are_found_together_and_apart_without_a_forgiven_letter() {
 #[test]
 fn a_query_of_dates_alone_shows_the_event_of_each_hit() {
     let date = |query: &str| {
-        let done = Pitf::new(&["search", "--format", "tsv", query]).run();
-        let first = done.out.lines().next().unwrap_or_default().to_owned();
-        first.split('\t').skip(3).collect::<Vec<_>>().join("|")
+        let found = in_shipped(query);
+        format!("{}|{}", found.first("field"), found.first("snippet"))
     };
     for (query, begins) in [
         ("date:2017-09", "event|2017-09"),
@@ -659,8 +614,8 @@ fn a_query_of_dates_alone_shows_the_event_of_each_hit() {
     ] {
         assert!(date(query).starts_with(begins), "{query}: {}", date(query));
     }
-    let done = Pitf::new(&["search", "date:abc"]).run();
-    assert!(done.err.contains("no date \"abc\"; write one as 2018, 2018-10"), "{}", done.err);
+    let told = in_shipped("date:abc").told;
+    assert!(told.contains("no date \"abc\"; write one as 2018, 2018-10"), "{told}");
 }
 
 #[test]
@@ -672,8 +627,7 @@ fn a_number_that_is_nowhere_is_never_left_out_of_a_question() {
         "which law is Public Law 106-387",
         "what is 22 USC 7199",
     ] {
-        let done = Pitf::new(&["search", query]).run();
-        assert_eq!((done.out.as_str(), done.code), ("", Some(1)), "{query}: {}", done.err);
+        assert_nothing(&in_shipped(query), query, "");
     }
 }
 
@@ -684,8 +638,8 @@ fn a_question_finds_what_its_telling_words_find() {
     let missed: Vec<String> = questions
         .clone()
         .filter_map(|(question, id)| {
-            let (hit, err) = in_shipped(question);
-            (hit["id"] != id).then(|| format!("{question}: {} instead of {id} {err}", hit["id"]))
+            let found = in_shipped(question);
+            (found.first("id") != id).then(|| format!("{question}: {id} is not first: {found:?}"))
         })
         .collect();
     assert!(questions.count() >= 40 && missed.is_empty(), "{missed:#?}");
@@ -697,8 +651,8 @@ fn a_question_finds_what_its_telling_words_find() {
         ("does the Department of Education train teachers", "Education"),
         ("what law created the senior policy operating group", "operating"),
     ] {
-        let (_, err) = in_shipped(question);
-        assert!(err.contains("found without") && !err.contains(telling), "{question}: {err}");
+        let told = in_shipped(question).told;
+        assert!(told.contains("found without") && !told.contains(telling), "{question}: {told}");
     }
 }
 
@@ -717,12 +671,9 @@ fn a_question_leaves_out_what_only_asks_while_an_entry_has_the_rest() {
         ("who'll chair PITF", "pitf", "\"who'll\""),
         ("whats the hotline number", "hotline", "\"whats\" and \"number\""),
     ] {
-        let (hit, err) = in_shipped(question);
-        assert_eq!(
-            (&hit["id"], err),
-            (&Value::from(id), format!("found without {left_out}\n")),
-            "{question}"
-        );
+        let found = in_shipped(question);
+        let told = format!("found without {left_out}\n");
+        assert_eq!((found.first("id"), &found.told), (id, &told), "{question}");
     }
     for (question, word) in [
         ("who trains airline employees", "airline"),
@@ -731,8 +682,7 @@ fn a_question_leaves_out_what_only_asks_while_an_entry_has_the_rest() {
         ("what does HUD do", "HUD"),
         ("who certifies zebras", "zebras"),
     ] {
-        let (hit, err) = in_shipped(question);
-        assert!(hit.is_null() && err.contains(&format!("\"{word}\" is nowhere")), "{question}: {hit} {err}");
+        assert_nothing(&in_shipped(question), question, &format!("\"{word}\" is nowhere"));
     }
     // What somebody says who needs help counts by itself.
     for question in [
@@ -742,11 +692,10 @@ fn a_question_leaves_out_what_only_asks_while_an_entry_has_the_rest() {
         "we have no papers at the zoo",
         "my uncle says I am forced to work",
     ] {
-        assert_eq!(in_shipped(question).0["id"], "help", "{question}");
+        assert_eq!(in_shipped(question).first("id"), "help", "{question}");
     }
     for word in ["don't", "I'm", "can't", "won't", "who've"] {
-        let (hit, err) = in_shipped(word);
-        assert!(hit.is_null() && err.contains("is nowhere"), "{word}: {hit} {err}");
+        assert_nothing(&in_shipped(word), word, "is nowhere");
     }
 }
 
@@ -765,12 +714,11 @@ fn a_number_in_groups_is_one_thing() {
         ("date:11 October 2018", "award"),
         ("date:10/2018 award", "award"),
     ] {
-        let (hit, err) = in_shipped(query);
-        assert!(hit["id"] == id || id == "usc-18-1591", "{query}: {hit} {err}");
+        let found = in_shipped(query);
+        assert!(found.first("id") == id || id == "usc-18-1591", "{query}: {found:?}");
     }
     for query in ["10:30", "2012-2017", "1591(b)(2)(a)", "M-20-02", "M-20-1", "24/8", "3.5", "title XVIII"] {
-        let (hit, err) = in_shipped(query);
-        assert!(hit.is_null() && err.contains("is nowhere"), "{query}: {hit} {err}");
+        assert_nothing(&in_shipped(query), query, "is nowhere");
     }
 }
 
@@ -793,25 +741,25 @@ fn advice_names_what_is_wrong() {
         ("under:zzz", "no entry \"zzz\"; there are"),
         ("topic:zzz", "no topic \"zzz\"; there are criminal-enforcement"),
     ] {
-        let (_, err) = in_shipped(query);
-        assert!(err.contains(expected), "{query}: {err}");
+        let told = in_shipped(query).told;
+        assert!(told.contains(expected), "{query}: {told}");
     }
     for (mode, query, expected) in [
-        ("fuzzy", "13258", "\"13258\" is nowhere; the nearest is \"13257\""),
-        ("fuzzy", "zebra", "\"zebra\" is nowhere"),
-        ("regex", "13258", "the nearest is \"13257\""),
-        ("regex", "victims crime office", "searching by words there are"),
+        (QueryMode::Fuzzy, "13258", "\"13258\" is nowhere; the nearest is \"13257\""),
+        (QueryMode::Fuzzy, "zebra", "\"zebra\" is nowhere"),
+        (QueryMode::Regex, "13258", "the nearest is \"13257\""),
+        (QueryMode::Regex, "victims crime office", "searching by words there are"),
     ] {
-        let done = Pitf::new(&["search", "--mode", mode, query]).run();
-        assert!(done.err.contains(expected), "{mode} {query}: {}", done.err);
+        let told = SHIPPED.found_by(mode, query).told;
+        assert!(told.contains(expected), "{mode:?} {query}: {told}");
     }
 }
 
 #[test]
 fn a_number_is_found_by_its_letters_too() {
     for query in ["8883737888", "888-373-7888", "18883737888", "888 373 7888", "13257", "2018-06-28"] {
-        let done = searched(&["--mode", "fuzzy", "--", query]);
-        assert!(!done.out.is_empty(), "{query}: {}", done.err);
+        let found = directory(NUMBERS).found_by(QueryMode::Fuzzy, query);
+        assert!(!found.ids.is_empty(), "{query}: {}", found.told);
     }
 }
 
@@ -840,24 +788,18 @@ fn a_name_is_found_by_its_signs() {
         ("M*A*S*H", "mash"),
         ("I ♥ NY", "heart"),
     ] {
-        let run = |command: &str| {
-            let mut pitf = Pitf::new(&[command, "--format", "json"]).data(SIGNS);
-            pitf.command.args(["--", query]);
-            let done = pitf.run();
-            serde_json::from_str::<Value>(&done.out).unwrap_or_else(|_| panic!("{query}: {}", done.err))
-        };
-        let hit = &run("search")["hits"][0];
-        assert_eq!((&hit["id"], &hit["as"]), (&Value::from(id), &Value::Null), "{query}");
-        assert_ne!(hit["ranges"], serde_json::json!([]), "{query}");
-        assert_eq!(run("show")[0]["id"], id, "{query}");
+        let found = directory(SIGNS).found(query);
+        assert_eq!((found.first("id"), found.taken_for()), (id, None), "{query}");
+        assert_ne!(found.hit["ranges"], serde_json::json!([]), "{query}");
+        let mut pitf = Pitf::new(&["show", "--format", "json"]).data(SIGNS);
+        pitf.command.args(["--", query]);
+        let shown: Value = serde_json::from_str(&pitf.run().out).unwrap_or_default();
+        assert_eq!(shown[0]["id"], id, "{query}");
     }
-    for (query, id) in [("☎", "note"), ("👧", "note"), ("say 🎉", "note"), ("👩‍👩‍👧", "note")]
-    {
-        let done = Pitf::new(&["search", query]).data(SIGNS).run();
-        assert!(done.out.starts_with(&format!("{id}\t")), "{query}: {done:?}");
+    for query in ["☎", "👧", "say 🎉", "👩‍👩‍👧"] {
+        assert_eq!(directory(SIGNS).found(query).first("id"), "note", "{query}");
     }
-    let done = Pitf::new(&["search", "note 🚀"]).data(SIGNS).run();
-    assert!(done.err.contains("\"🚀\" is nowhere"), "{}", done.err);
+    assert_nothing(&directory(SIGNS).found("note 🚀"), "note 🚀", "\"🚀\" is nowhere");
 }
 
 #[test]
@@ -878,12 +820,7 @@ fn forms_are_of_their_own_word_and_forgiveness_is_one() {
         ("autmob", ""),
         ("cart", "cars"),
     ] {
-        let mut pitf = Pitf::new(&["search"]).data(SIGNS);
-        pitf.command.args(["--", query]);
-        let done = pitf.run();
-        let mut found: Vec<&str> = done.out.lines().filter_map(|line| line.split('\t').next()).collect();
-        found.sort_unstable();
-        assert_eq!(found.join(" "), expected, "{query}");
+        assert_eq!(directory(SIGNS).found(query).sorted(), expected, "{query}");
     }
 }
 
@@ -898,8 +835,7 @@ fn of_two_equal_hits_the_one_with_what_was_typed_comes_first() {
     let data = format!(
         r#"(title: "T", kinds: [(id: "k", name: "K")], synonyms: [(words: ["police"], means: "law enforcement")], entries: [{entries}])"#
     );
-    let found = Pitf::new(&["search", "--format", "ids", "police"]).data(data).run();
-    assert_eq!(found.out, "typed\nmeant\n");
+    assert_eq!(directory(&data).found("police").ids, ["typed", "meant"]);
 }
 
 const RANKS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body")], relations: [(id: "in", name: "part of", inverse: "parts", nests: true)],
@@ -920,15 +856,8 @@ const RANKS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body")], relations:
         (id: "fights", kind: "k", name: "Ring", text: "It fights the sights and the plants, on the slaving coast, and no police comes."),
     ])"#;
 
-fn ranked(query: &str) -> Vec<(String, Option<String>)> {
-    let mut pitf = Pitf::new(&["search", "--format", "json"]).data(RANKS);
-    pitf.command.args(["--", query]);
-    let value: Value = serde_json::from_str(&pitf.run().out).unwrap_or_default();
-    let hits = value["hits"].as_array().cloned().unwrap_or_default();
-    let pair = |hit: &Value| {
-        (hit["id"].as_str().unwrap_or_default().to_owned(), hit["as"].as_str().map(str::to_owned))
-    };
-    hits.iter().map(pair).collect()
+fn ranked(query: &str) -> Found {
+    directory(RANKS).found(query)
 }
 
 #[test]
@@ -948,10 +877,9 @@ fn what_an_entry_says_itself_comes_first() {
         ("lanterns", "constabulary"),
         ("lanterns tides", "constabulary"),
     ] {
-        let found = ranked(query);
-        assert_eq!(found.first().map(|(id, _)| id.as_str()), Some(first), "{query}: {found:?}");
+        assert_eq!(ranked(query).first("id"), first, "{query}");
     }
-    assert_eq!(ranked("bonded labour")[1], ("says".to_owned(), None));
+    assert_eq!(ranked("bonded labour").ids[1], "says");
     // Before a plural or a singular.
     for (query, first) in [
         ("five committees", "spog"),
@@ -960,7 +888,7 @@ fn what_an_entry_says_itself_comes_first() {
         ("runs public awareness campaigns", "dhs"),
         ("chairs the task force", "pitf"),
     ] {
-        assert_eq!(in_shipped(query).0["id"], first, "{query}");
+        assert_eq!(in_shipped(query).first("id"), first, "{query}");
     }
 }
 
@@ -976,10 +904,13 @@ fn a_word_that_is_there_is_forgiven_no_letter() {
         ("slav", "fights"),
         ("who fights flight", "fights says"),
     ] {
-        let ids: Vec<String> = ranked(query).into_iter().map(|(id, _)| id).collect();
-        assert_eq!(ids.join(" "), expected, "{query}");
+        assert_eq!(ranked(query).ids.join(" "), expected, "{query}");
     }
-    assert_eq!(ranked("who fights flight")[0].1, None, "the word that was left out is not taken for another");
+    assert_eq!(
+        ranked("who fights flight").taken_for(),
+        None,
+        "the word that was left out is not taken for another"
+    );
 }
 
 #[test]
@@ -992,12 +923,9 @@ fn the_names_above_an_entry_find_it() {
         ("cellar attic", "other-cellar"),
         ("cellar office long hall north house", "cellar"),
     ] {
-        let found = ranked(query);
-        assert_eq!(found.first().map(|(id, _)| id.as_str()), Some(first), "{query}: {found:?}");
-        assert_eq!(found.len(), 1, "{query}: {found:?}");
+        assert_eq!(ranked(query).ids, [first], "{query}");
     }
-    let ids: Vec<String> = ranked("north").into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, ["north", "hall", "cellar"]);
+    assert_eq!(ranked("north").ids, ["north", "hall", "cellar"]);
 }
 
 const CODES: &str = r#"(title: "T", kinds: [(id: "k", name: "Section")], entries: [
@@ -1050,20 +978,12 @@ fn letters_and_groups_of_digits_stand_together() {
         ("Arles", "prices"),
         ("il aime", "prices"),
     ] {
-        let mut pitf = Pitf::new(&["search", "--format", "ids"]).data(CODES);
-        pitf.command.args(["--", query]);
-        let done = pitf.run();
-        assert_eq!(
-            done.out.split_whitespace().collect::<Vec<_>>().join(" "),
-            expected,
-            "{query}: {}",
-            done.err
-        );
-        assert!(!expected.is_empty() || done.err.contains("nothing matches"), "{query}: {}", done.err);
-        assert!(!done.err.contains("found without"), "{query}: {}", done.err);
+        let found = directory(CODES).found(query);
+        assert_eq!(found.ids.join(" "), expected, "{query}: {}", found.told);
+        assert!(!expected.is_empty() || found.told.contains("nothing matches"), "{query}: {}", found.told);
+        assert!(!found.told.contains("found without"), "{query}: {}", found.told);
     }
-    let pitf = Pitf::new(&["search", "--format", "ids", "may day"]).data(CODES);
-    assert_eq!(pitf.run().err, "");
+    assert_eq!(directory(CODES).found("may day").told, "");
 }
 
 const TWINS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body"), (id: "l", name: "Law")], relations: [(id: "in", name: "part of", nests: true)], entries: [
@@ -1075,8 +995,7 @@ const TWINS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body"), (id: "l", n
 
 #[test]
 fn the_pane_helps_with_what_is_being_typed() {
-    let directory = pitf::directory::Directory::parse("twins", TWINS.to_owned()).expect("the data is right");
-    let mut browser = Browser::on(directory);
+    let mut browser = Browser::on(directory(TWINS));
     let mut shown = |keys: &str| {
         let text = browser.press(keys).resize(40, 12).text();
         browser.press("<esc><esc>");
@@ -1099,7 +1018,7 @@ fn the_pane_helps_with_what_is_being_typed() {
 
 #[test]
 fn down_goes_back_to_newer_queries_and_to_what_was_typed() {
-    let mut browser = Browser::on(pitf::directory::Directory::shipped());
+    let mut browser = Browser::shipped();
     browser.press("/labor<ret>/tip<ret>/report<ret>/lab");
     for (key, line) in [
         ("up", "report"),
@@ -1134,10 +1053,8 @@ fn no_digit_is_forgiven_by_letters_either() {
         (CODES, "555 0199 9988", "phones"),
         (CODES, "flat 1", ""),
     ] {
-        let mut pitf = Pitf::new(&["search", "--mode", "fuzzy", "--format", "ids"]).data(data);
-        pitf.command.args(["--", query]);
-        let done = pitf.run();
-        assert_eq!(done.out.split_whitespace().next().unwrap_or_default(), expected, "{query}: {}", done.out);
+        let found = directory(data).found_by(QueryMode::Fuzzy, query);
+        assert_eq!(found.first("id"), expected, "{query}: {found:?}");
     }
 }
 
@@ -1152,23 +1069,20 @@ fn half_of_one_number_and_half_of_another_are_no_hit() {
         "7 USC 111",
         "23 USC 7103",
     ] {
-        let (hit, err) = in_shipped(query);
-        assert!(hit.is_null(), "{query}: {hit} {err}");
+        assert_nothing(&in_shipped(query), query, "");
     }
     for (query, id) in
         [("22 USC 7103", "usc-22-7103"), ("22 cfr 104.1", "cfr-104-rule"), ("132 Stat. 5265", "tvpa-2017")]
     {
-        let (hit, err) = in_shipped(query);
-        assert_eq!(hit["id"], id, "{query}: {err}");
+        assert_eq!(in_shipped(query).first("id"), id, "{query}");
     }
 }
 
 #[test]
 fn what_finds_nothing_is_not_found_without_some_words() {
     for query in ["what languages does the hotline speak", "what does HUD do", "what's the 3Ps strategy"] {
-        let (_, err) = in_shipped(query);
+        let err = in_shipped(query).told;
         assert!(!(err.contains("found without") && err.contains("nothing matches")), "{query}: {err}");
     }
-    let (hit, err) = in_shipped("isn't Commerce a member");
-    assert_eq!(hit["id"], "commerce", "{err}");
+    assert_eq!(in_shipped("isn't Commerce a member").first("id"), "commerce");
 }

@@ -8,6 +8,7 @@ use pitf::search::{Hit, Query, QueryMode, marks, snippet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::dice::{Dice, cases};
+use crate::search_quality::GENERATED;
 use crate::searched::{Indexed, SHIPPED};
 
 /// A directory with the words that it is made of, and its filters.
@@ -60,14 +61,7 @@ impl Asked {
 
 static OF_SHIPPED: LazyLock<Asked> = LazyLock::new(|| Asked::new(&SHIPPED));
 
-static OF_GENERATED: LazyLock<Asked> = LazyLock::new(|| {
-    static GENERATED: LazyLock<Indexed> = LazyLock::new(|| {
-        let mut source = Vec::new();
-        crate::generate::write_directory(200, &mut source).expect("a Vec takes all that is written");
-        Indexed::parse(str::from_utf8(&source).expect("the generator writes UTF-8"))
-    });
-    Asked::new(&GENERATED)
-});
+static OF_GENERATED: LazyLock<Asked> = LazyLock::new(|| Asked::new(&GENERATED));
 
 fn one_of_both(dice: &mut Dice) -> &'static Asked {
     if dice.once_in(2) { &OF_SHIPPED } else { &OF_GENERATED }

@@ -1,8 +1,6 @@
 //! The synonyms of a directory, alone and among other words; what is excluded, and operators.
 
-use serde_json::Value;
-
-use crate::support::Pitf;
+use crate::searched::{Found, SHIPPED, directory};
 
 const HOSPITAL: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")],
     synonyms: [
@@ -24,39 +22,36 @@ const HOSPITAL: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")],
         (id: "virus", kind: "k", name: "Corona Ward"), (id: "gazette", kind: "k", name: "Evening Gazette"),
     ])"#;
 
-/// The first hit, and what is said on standard error.
-fn first(query: &str) -> (Value, String) {
-    let done = Pitf::new(&["search", "--format", "json", query]).data(HOSPITAL).run();
-    let value: Value = serde_json::from_str(&done.out).unwrap_or_default();
-    (value["hits"][0].clone(), done.err)
+fn found(query: &str) -> Found {
+    directory(HOSPITAL).found(query)
 }
 
-fn ids(query: &str) -> Vec<String> {
-    let mut pitf = Pitf::new(&["search", "--format", "ids"]).data(HOSPITAL);
-    pitf.command.args(["--", query]);
-    pitf.run().out.lines().map(str::to_owned).collect()
+#[track_caller]
+fn assert_found(query: &str, id: &str, taken_for: &str, told: &str) {
+    let found = found(query);
+    assert_eq!((found.first("id"), found.taken_for()), (id, Some(taken_for)), "{query}: {found:?}");
+    assert_eq!(found.told, told, "{query}");
 }
 
-fn assert_found(query: &str, id: &str, taken_for: Option<&str>, said: &str) {
-    let (hit, err) = first(query);
-    assert_eq!((&hit["id"], hit["as"].as_str()), (&Value::from(id), taken_for), "{query}: {err}");
-    assert_eq!(err, said, "{query}");
+#[track_caller]
+fn assert_nothing(query: &str, advice: &str) {
+    let found = found(query);
+    assert!(found.ids.is_empty() && found.told.contains(advice), "{query}: {found:?}");
 }
 
 #[test]
 fn a_synonym_that_finds_an_entry_is_at_work_among_other_words() {
-    let emergency = Some("Emergency Department");
-    for (query, said) in [
+    for (query, told) in [
         ("ER", ""),
         ("the ER", ""),
         ("casualties", ""),
         ("A&E", ""),
         ("ER reception", ""),
         ("phone of the ER", ""),
-        ("ER phone number", "pitf: found without \"number\"\n"),
-        ("call casualty", "pitf: found without \"call\"\n"),
+        ("ER phone number", "found without \"number\"\n"),
+        ("call casualty", "found without \"call\"\n"),
     ] {
-        assert_found(query, "emergency", emergency, said);
+        assert_found(query, "emergency", "Emergency Department", told);
     }
     for (query, id, taken_for) in [
         ("who do I call at night", "night", "Night Desk"),
@@ -65,13 +60,10 @@ fn a_synonym_that_finds_an_entry_is_at_work_among_other_words() {
         ("the head of all roads", "director", "Director"),
         ("bosses", "director", "Director"),
     ] {
-        assert_found(query, id, Some(taken_for), "");
+        assert_found(query, id, taken_for, "");
     }
     // What the other words name comes first, and is asked for its own number.
-    let first_shipped = |query: &str| {
-        let done = Pitf::new(&["search", "--format", "ids", query]).run();
-        done.out.lines().next().unwrap_or_default().to_owned()
-    };
+    let first_shipped = |query: &str| SHIPPED.found(query).first("id").to_owned();
     for query in ["EEOC phone number", "phone number of EEOC", "phone number EEOC", "EEOC's phone number"] {
         assert_eq!(first_shipped(query), "eeoc", "{query}");
     }
@@ -86,8 +78,7 @@ fn a_synonym_that_finds_an_entry_is_at_work_among_other_words() {
         ("kids painkillers desk", "without \"desk\" there is 1 hit"),
         ("compiler team kids", "without \"kids\" there is 1 hit"),
     ] {
-        let (hit, err) = first(query);
-        assert!(hit.is_null() && err.contains(advice), "{query}: {hit} {err}");
+        assert_nothing(query, advice);
     }
 }
 
@@ -111,15 +102,15 @@ fn a_synonym_is_read_in_both_numbers_and_however_its_digits_stand() {
         ("EO-99", "order", "Order 100"),
         ("C++", "compiler", "Compiler team"),
     ] {
-        let (hit, err) = first(query);
-        assert_eq!((&hit["id"], hit["as"].as_str()), (&Value::from(id), Some(taken_for)), "{query}: {err}");
+        let found = found(query);
+        assert_eq!((found.first("id"), found.taken_for()), (id, Some(taken_for)), "{query}: {found:?}");
     }
-    assert_eq!(first("C#").0["id"], "c");
+    assert_eq!(found("C#").first("id"), "c");
 }
 
 #[test]
 fn what_is_excluded_is_all_that_the_word_finds() {
-    let all = ids("kind:thing");
+    let all = found("kind:thing").ids;
     for word in [
         "kids",
         "night",
@@ -132,7 +123,7 @@ fn what_is_excluded_is_all_that_the_word_finds() {
         "name:team",
         "911",
     ] {
-        let (found, left) = (ids(word), ids(&format!("kind:thing -{word}")));
+        let (found, left) = (found(word).ids, found(&format!("kind:thing -{word}")).ids);
         assert!(!found.is_empty(), "{word}");
         let both: Vec<&String> = all.iter().filter(|id| found.contains(id) != left.contains(id)).collect();
         assert_eq!(
@@ -156,9 +147,7 @@ fn operators_work_or_are_told() {
         ("team -(compiler OR line)", "c"),
         ("NOT team (desk OR ward)", "night virus"),
     ] {
-        let mut found = ids(query);
-        found.sort_unstable();
-        assert_eq!(found.join(" "), expected, "{query}");
+        assert_eq!(found(query).sorted(), expected, "{query}");
     }
     for (query, advice) in [
         ("director or aspirin", "\"director or aspirin\": with OR in capitals there are 2 hits"),
@@ -168,7 +157,6 @@ fn operators_work_or_are_told() {
         ("director or zebra", "with OR in capitals there is 1 hit"),
         ("zebra or unicorn", "\"zebra\" is nowhere"),
     ] {
-        let (hit, err) = first(query);
-        assert!(hit.is_null() && err.contains(advice), "{query}: {hit} {err}");
+        assert_nothing(query, advice);
     }
 }

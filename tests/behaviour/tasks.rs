@@ -1,14 +1,13 @@
 //! What people come for in the shipped directory, counted in keys, by eye and by ear.
 
 use pitf::app::{Effect, Settings};
-use pitf::directory::Directory;
 use ratatui::layout::Size;
 
-use crate::support::{Browser, count_keys};
+use crate::support::{Browser, SHIPPED, count_keys};
 
 fn browser(is_plain: bool) -> Browser {
     let settings = Settings { is_plain, ..Settings::default() };
-    Browser::with(Directory::shipped(), Size::new(80, 24), settings)
+    Browser::with(SHIPPED.clone(), Size::new(80, 24), settings)
 }
 
 /// The words on the screen after some keys, without line ends and the rule between the panes.

@@ -9,16 +9,15 @@ mod golden;
 mod process;
 mod schema;
 mod script;
+pub(crate) mod searched;
 mod shot;
 
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use pitf::app::{Action, Effect, News, Settings, State, Update};
-use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Lookup, Pending};
 use pitf::view::{Hyperlink, view};
-use pitf::workers::Searcher;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 use ratatui::terminal::Terminal;
@@ -27,19 +26,12 @@ pub(crate) use commands::{arguments, commands, commands_by_name, files, transcri
 pub(crate) use golden::{assert_golden, golden};
 pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
 pub(crate) use schema::mismatch;
+pub(crate) use searched::{Indexed, SHIPPED, directory};
 pub(crate) use shot::{LEGEND, Shot};
 
 /// The directory that the goldens show.
-pub(crate) fn clubs() -> Directory {
+pub(crate) fn clubs() -> Arc<Indexed> {
     directory(include_str!("../data/clubs.ron"))
-}
-
-/// A directory from the text of a data file.
-pub(crate) fn directory(text: &str) -> Directory {
-    match Directory::parse("test.ron", text.to_owned()) {
-        Ok(directory) => directory,
-        Err(problems) => panic!("{problems}"),
-    }
 }
 
 /// How many keys a script has.
@@ -49,13 +41,12 @@ pub(crate) fn count_keys(script: &str) -> usize {
 
 /// The browser without a terminal.
 pub(crate) struct Browser {
-    directory: Arc<Directory>,
+    indexed: Arc<Indexed>,
     pub(crate) state: State,
     pub(crate) keymap: Keymap,
     pub(crate) pending: Pending,
     /// What was asked of the outside, without the searches.
     pub(crate) effects: Vec<Effect>,
-    searcher: Searcher,
 }
 
 impl Browser {
@@ -64,32 +55,26 @@ impl Browser {
         Self::on(clubs())
     }
 
-    pub(crate) fn on(directory: Directory) -> Self {
-        Self::with(directory, Size::new(80, 24), Settings::default())
+    pub(crate) fn on(indexed: Arc<Indexed>) -> Self {
+        Self::with(indexed, Size::new(80, 24), Settings::default())
+    }
+
+    pub(crate) fn shipped() -> Self {
+        Self::on(Arc::clone(&SHIPPED))
     }
 
     pub(crate) fn sized(width: u16, height: u16) -> Self {
         Self::with(clubs(), Size::new(width, height), Settings::default())
     }
 
-    pub(crate) fn with(directory: Directory, size: Size, settings: Settings) -> Self {
-        let directory = Arc::new(directory);
+    pub(crate) fn with(indexed: Arc<Indexed>, size: Size, settings: Settings) -> Self {
         Browser {
-            state: State::new(Arc::clone(&directory), size, settings),
+            state: State::new(Arc::clone(&indexed.directory), size, settings),
             keymap: Keymap::default(),
             pending: Pending::default(),
             effects: Vec::new(),
-            searcher: Searcher::new(Arc::clone(&directory), |_| {
-                unreachable!("directories of tests are searched at once")
-            }),
-            directory,
+            indexed,
         }
-    }
-
-    /// Begins anew, with the index that there is.
-    pub(crate) fn restart(&mut self) {
-        let settings = Settings::default();
-        self.state = State::new(Arc::clone(&self.directory), self.state.size(), settings);
     }
 
     /// Presses the keys of a script: `/delta<ret>`, `12G`, `<C-d>`.
@@ -128,9 +113,8 @@ impl Browser {
 
     fn carry_out(&mut self, effect: Effect) {
         if let Effect::Search(request) = effect {
-            if let Some((number, found)) = self.searcher.ask(request) {
-                self.act(News::Found(number, found));
-            }
+            let found = request.answer(&self.indexed.directory, self.indexed.index(), None);
+            self.act(News::Found(request.number, found.expect("nobody cancels")));
         } else if let Effect::Begin(name) = effect {
             self.pending = self.keymap.begin(name);
         } else if effect != Effect::None {

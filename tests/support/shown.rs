@@ -51,7 +51,7 @@ fn words(directory: &Directory, entry: EntryId) -> BTreeSet<String> {
 /// Looks for every word that a page shows, and tells those that do not find the entry. Of plain words, which there are
 /// thousands of, one in `step` is looked for.
 pub(crate) fn assert_every_word_finds_its_entry(indexed: &Indexed, step: u32) {
-    let Indexed { directory, index } = indexed;
+    let directory = &indexed.directory;
     let mut found: BTreeMap<String, Vec<bool>> = BTreeMap::new();
     let mut missed = Vec::new();
     for entry in directory.entries() {
@@ -62,7 +62,7 @@ pub(crate) fn assert_every_word_finds_its_entry(indexed: &Indexed, step: u32) {
             }
             let entries = found.entry(word.clone()).or_insert_with(|| {
                 let query = indexed.query(&word, QueryMode::Words);
-                matching(directory, index, &query, &Scope::default()).expect("nobody cancels").0
+                matching(directory, indexed.index(), &query, &Scope::default()).expect("nobody cancels").0
             });
             if !entries[entry.handle().index()] {
                 missed.push(format!("{}: {word}", entry.id()));
