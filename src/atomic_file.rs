@@ -35,10 +35,6 @@ enum Placement {
 
 impl AtomicFile {
     /// Begins to write a file; follows links. A new file gets the mode `new_mode`, less the umask.
-    ///
-    /// # Errors
-    ///
-    /// If the path cannot be written to. Nothing has changed then.
     pub fn begin(path: &Path, new_mode: u32) -> io::Result<Self> {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -73,11 +69,7 @@ impl AtomicFile {
         !matches!(self.target, Placement::Stream)
     }
 
-    /// Puts the content into place, and waits until it is on the disk.
-    ///
-    /// # Errors
-    ///
-    /// If that fails; the old file is unchanged.
+    /// Puts the content into place, and waits until it is on the disk. If that fails, the old file is unchanged.
     pub fn commit(self) -> io::Result<()> {
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         match self.target {

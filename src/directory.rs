@@ -136,20 +136,12 @@ macro_rules! front_texts {
 }
 
 impl Directory {
-    /// Reads and checks a file.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be read, is too large, is not UTF-8 or has problems; all problems are in the error.
+    /// Reads and checks a file. The error has all its problems.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
         Self::load_with(path, &Progress::default())
     }
 
     /// Reads and checks a file. Through `progress` another thread sees how far it is, and can stop it.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Directory::load`], and [`LoadError::Cancelled`].
     pub fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
         let (name, source) = load::text_of_file(path, progress)?;
         let draft = read::read(&source, progress);
@@ -160,10 +152,6 @@ impl Directory {
     }
 
     /// Reads and checks the text of a file; `name` is what the problems call it.
-    ///
-    /// # Errors
-    ///
-    /// All problems of the text, if it has any.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
         let draft = read::read(&text, &Progress::default());
         check::resolve(name, text, draft)

@@ -2,21 +2,16 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::notation::{nearest, quoted};
+use crate::notation::{hint, nearest, quoted};
 use crate::text::in_quotes;
 
-/// The value of this name among all.
-///
-/// # Errors
-///
-/// If there is no such name; the message lists the names.
+/// The value of this name among all. If there is none, the message lists the names.
 pub fn value_of<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> Result<T, String> {
     let names = || all.iter().map(|value| name_of(*value));
     let position = names().position(|known| known == name);
     position.map(|position| all[position]).ok_or_else(|| {
-        let hint = nearest(name, names()).map(|name| format!("; the nearest is \"{name}\""));
-        let (names, name) = (in_quotes(&names().collect::<Vec<_>>(), "or"), quoted(name));
-        format!("expected {names}, found \"{name}\"{}", hint.unwrap_or_default())
+        let listed = in_quotes(&names().collect::<Vec<_>>(), "or");
+        format!("expected {listed}, found \"{}\"{}", quoted(name), hint(nearest(name, names())))
     })
 }
 
@@ -41,10 +36,6 @@ macro_rules! by_name {
 pub(crate) use by_name;
 
 /// Deserializes a value by its name, and an unknown name as the default. For `#[serde(deserialize_with)]`.
-///
-/// # Errors
-///
-/// Never; what is no name at all is refused with what follows it.
 pub fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {

@@ -14,9 +14,9 @@ use ron::error::{Error, SpannedError, SpannedResult};
 use ron::extensions::Extensions;
 use serde::de::{Deserialize, DeserializeOwned};
 
-pub(crate) use message::{cluster_start, nearest, quoted, visible};
+pub(crate) use message::{cluster_start, hint, nearest, quoted, visible};
 use message::{found, words};
-pub(crate) use scanner::{Member, Scanner};
+pub(crate) use scanner::{Member, Scanner, members};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -40,11 +40,7 @@ impl RecordShape {
     const UNNAMED: RecordShape = RecordShape { field: "", what: "a record", required: &[] };
 }
 
-/// Parses a text.
-///
-/// # Errors
-///
-/// The first mistake. [`examine`] finds all.
+/// Parses a text up to the first mistake. [`examine`] finds all.
 pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
@@ -151,44 +147,33 @@ impl<'t> Examiner<'t> {
         let mut scanner = Scanner::new(self.text, value.start, record.what);
         let open = scanner.open();
         // `ron` does not know required fields, so a record is examined even if it can be parsed.
-        let is_looked_into = error.is_some() || !record.field.is_empty() || !record.required.is_empty();
-        let Some(open) = open.filter(|_| is_looked_into) else {
-            return match error {
-                Some(error) => self.refuse(value, &error, around, record),
-                None => {
-                    self.keep(value);
-                    true
+        let has_shape = !record.field.is_empty() || !record.required.is_empty();
+        if error.is_none() && (open.is_none() || !has_shape) {
+            self.keep(value);
+            return true;
+        }
+        if let Some(open) = open {
+            if self.text[value.start..open].trim_end() == "Some" {
+                scanner.blank();
+                let within = scanner.value();
+                scanner.blank();
+                if !within.is_empty() && scanner.at + 1 == value.end {
+                    // Without `Some()` it is the same.
+                    return self.value(within, around, record);
                 }
-            };
-        };
-        let refuse = |examiner: &mut Self| match examiner.refused(&examiner.text[value.clone()], around) {
-            Some(error) => examiner.refuse(value.clone(), &error, around, record),
-            None => false,
-        };
-        if self.text[value.start..open].trim_end() == "Some" {
-            scanner.blank();
-            let within = scanner.value();
-            scanner.blank();
-            if within.is_empty() || scanner.at + 1 != value.end {
-                return refuse(self);
+            } else {
+                let opening = self.text.as_bytes()[open];
+                let empty = [opening, scanner::closing(opening)].map(char::from);
+                if self.refused(&String::from_iter(empty), around).is_none() {
+                    self.group(scanner, open..value.end, around, record);
+                    return true;
+                }
             }
-            let is_kept = self.value(within.clone(), around, record);
-            if is_kept {
-                self.keep(value.start..within.start);
-                self.keep(within.end..value.end);
-            }
-            return is_kept;
         }
-        let empty = match self.text.as_bytes()[open] {
-            b'(' => "()",
-            b'[' => "[]",
-            _ => "{}",
-        };
-        if self.refused(empty, around).is_some() {
-            return refuse(self);
+        if let Some(error) = error {
+            self.refuse(value, &error, around, record);
         }
-        self.group(scanner, open..value.end, around, record);
-        true
+        false
     }
 
     /// Keeps a group and what is right in its parts.
@@ -303,18 +288,12 @@ impl<'t> Examiner<'t> {
         is_kept
     }
 
-    fn refuse(
-        &mut self,
-        value: Range<usize>,
-        error: &SpannedError,
-        around: &Around,
-        record: &RecordShape,
-    ) -> bool {
+    fn refuse(&mut self, value: Range<usize>, error: &SpannedError, around: &Around, record: &RecordShape) {
         let is_cut =
             |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
         if self.examined.unclosed.as_ref().is_some_and(is_cut) {
             // What is not closed, in it or around it, is the mistake.
-            return false;
+            return;
         }
         let written = &self.text[value.clone()];
         let mut place = value.clone();
@@ -325,10 +304,8 @@ impl<'t> Examiner<'t> {
         // `ron` lists the words that it expects only if it finds another word.
         let other_word =
             if error.code == Error::ExpectedIdentifier { self.refused("_", around) } else { None };
-        let error = other_word.as_ref().unwrap_or(error);
-        let message = words(&error.code, record.what, &found(self.text, value.start));
-        self.report(place, message);
-        false
+        let code = &other_word.as_ref().unwrap_or(error).code;
+        self.report(place, words(code, record.what, &found(self.text, value.start)));
     }
 
     fn refused(&self, text: &str, around: &Around) -> Option<SpannedError> {

@@ -125,11 +125,7 @@ impl Store {
     }
 
     /// Saves the session of a data file. What other programs have saved meanwhile stays; for the same data file marks
-    /// and histories are merged, and the rest is replaced. Does nothing without a home directory.
-    ///
-    /// # Errors
-    ///
-    /// Why it could not be written; then the file is as it was.
+    /// and histories are merged, and the rest is replaced. Does nothing without a home directory. If it fails, the file is as it was.
     pub fn save(&self, key: &str, session: &Session) -> Result<(), Warning> {
         let path = self.state.as_ref().filter(|_| self.memory == Memory::Kept);
         let Some(path) = path else { return Ok(()) };

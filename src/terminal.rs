@@ -280,10 +280,6 @@ impl<M: Send + 'static> Terminal<M> {
     }
 
     /// Asks the terminal to copy a text (OSC 52), which it may do or not: it does not say.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is too long, or the terminal cannot be written to.
     pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> io::Result<()> {
         let bytes = clipboard::sequence(text.as_str(), through)?;
         self.session.write(Owner::Ours, &bytes).map(drop)

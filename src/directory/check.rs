@@ -9,7 +9,7 @@ use super::problem::{Problem, ProblemList, Problems};
 use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts, narrow};
 use super::strings::Strings;
 use super::{Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
-use crate::notation::{nearest, quoted};
+use crate::notation::{hint, nearest, quoted};
 use crate::threads;
 
 /// Makes a directory of a draft, or reports all its problems. `file` is the name of the file in them.
@@ -158,8 +158,8 @@ impl<'d> Resolver<'d> {
             self.comparisons.set(left);
             nearest(id, declared.ids.iter().map(|id| self.text(*id)))
         });
-        let hint = nearest.map_or_else(String::new, |near| format!("; the nearest is \"{}\"", quoted(near)));
-        self.problem(written, format!("no {} has the id \"{}\"{hint}", declared.what, quoted(id)))
+        let message = format!("no {} has the id \"{}\"{}", declared.what, quoted(id), hint(nearest));
+        self.problem(written, message)
     }
 
     fn twice(&self, what: &str, second: TextRange, first: TextRange) -> Problem {

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
+
 use super::record::ItemRange;
 use super::schema::{EntryRecord, LinkRecord};
 use super::{
@@ -172,20 +174,8 @@ impl fmt::Debug for Entry<'_> {
 }
 
 fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
-    /// Up to this many are compared faster than hashed.
-    const FEW: usize = 16;
-    let mut once: Vec<T> = Vec::new();
-    let mut seen: HashSet<T> = HashSet::new();
-    for item in items {
-        if once.len() == FEW && seen.is_empty() {
-            seen.extend(&once);
-        }
-        let is_new = if once.len() < FEW { !once.contains(&item) } else { seen.insert(item) };
-        if is_new {
-            once.push(item);
-        }
-    }
-    once
+    let mut seen: HashSet<T, RandomState> = HashSet::default();
+    items.filter(|item| seen.insert(*item)).collect()
 }
 
 /// A link from an entry to another.

@@ -2,6 +2,7 @@
 
 mod links;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::problem::{Problem, ProblemList, Problems, Severity};
@@ -19,14 +20,21 @@ impl Directory {
             strings: Strings::of(&self.texts.source),
             comparisons: Lint::MOST_COMPARISONS,
         };
-        lint.sources_missing();
         let mentioned = lint.links_astray();
-        lint.contacts_astray();
+        let last = self.last_covered();
+        for entry in self.entries() {
+            lint.sources_missing(entry);
+            lint.contacts_astray(entry);
+            lint.dates_odd(entry, last);
+            // The only entry of a directory needs no links.
+            let is_linked = entry.linked_from().len() > 0 || !entry.parents().is_empty();
+            if self.len() > 1 && !is_linked && !mentioned[entry.handle().index()] {
+                let message = "nothing links to this entry, and it nests beneath none".to_owned();
+                lint.warn(Some(entry), entry.id(), message);
+            }
+        }
         lint.sources_astray();
-        lint.entries_alone(&mentioned);
         lint.vocabulary_unused();
-        lint.events_too_late();
-        lint.ends_before_beginnings();
         lint.characters_hidden();
         Problems::new(file, self.texts.source.clone().into_owned(), lint.found)
     }
@@ -50,29 +58,12 @@ impl Lint<'_> {
     /// Some seconds of work at most.
     const MOST_COMPARISONS: usize = 20_000_000;
 
-    fn sources_missing(&mut self) {
-        for entry in self.directory.entries() {
-            let activities = entry.activities().map(|activity| ("activity", activity.text, activity.sources));
-            let background = entry.background().map(|stated| ("background", stated.text, stated.sources));
-            let events = entry.events().map(|event| ("event", event.text, event.sources));
-            let unsourced = activities.chain(background).chain(events).filter(|(.., of)| of.is_empty());
-            for (what, text, _) in unsourced {
-                self.warn(Some(entry), text, format!("the {what} \"{}\" has no source", quoted(text)));
-            }
-        }
-    }
-
-    /// Warns about entries that only a search leads to.
-    fn entries_alone(&mut self, mentioned: &[bool]) {
-        let directory = self.directory;
-        let is_alone = |entry: &Entry| {
-            let is_linked = entry.linked_from().len() > 0 || !entry.parents().is_empty();
-            !is_linked && !mentioned[entry.handle().index()]
-        };
-        // The only entry of a directory needs no links.
-        for entry in directory.entries().filter(|_| directory.len() > 1).filter(is_alone) {
-            let message = "nothing links to this entry, and it nests beneath none".to_owned();
-            self.warn(Some(entry), entry.id(), message);
+    fn sources_missing(&mut self, entry: Entry) {
+        let activities = entry.activities().map(|activity| ("activity", activity.text, activity.sources));
+        let background = entry.background().map(|stated| ("background", stated.text, stated.sources));
+        let events = entry.events().map(|event| ("event", event.text, event.sources));
+        for (what, text, _) in activities.chain(background).chain(events).filter(|(.., of)| of.is_empty()) {
+            self.warn(Some(entry), text, format!("the {what} \"{}\" has no source", quoted(text)));
         }
     }
 
@@ -95,35 +86,26 @@ impl Lint<'_> {
         }
     }
 
-    /// Warns about events after the date up to which the directory has events.
-    fn events_too_late(&mut self) {
-        let directory = self.directory;
-        let Some(last) = directory.last_covered() else { return };
-        for entry in directory.entries() {
-            for event in entry.events().filter(|event| event.date.is_after(last)) {
-                let message = format!(
-                    "the event of {} is later than {last}, the last date that the directory covers; `updated` says which that is",
-                    event.date
-                );
-                self.warn(Some(entry), event.text, message);
-            }
-        }
-    }
-
-    fn ends_before_beginnings(&mut self) {
-        let is_turned = |since: Option<Date>, until: Option<Date>| {
-            since.zip(until).is_some_and(|(since, until)| since.is_after(until))
+    /// Warns about events after the date up to which the directory has events, and about ends before beginnings.
+    fn dates_odd(&mut self, entry: Entry, last: Option<Date>) {
+        let is_after = |one: Option<Date>, other: Option<Date>| {
+            one.zip(other).is_some_and(|(one, other)| one.is_after(other))
         };
-        let directory = self.directory;
-        for entry in directory.entries() {
-            if is_turned(entry.since(), entry.until()) {
-                self.warn(Some(entry), entry.id(), "this entry ends before it begins".to_owned());
-            }
-            for link in entry.links().filter(|link| is_turned(link.since(), link.until())) {
-                let target = quoted(directory.entry(link.target()).id());
-                let message = format!("the link to \"{target}\" ends before it begins");
-                self.warn(Some(entry), entry.id(), message);
-            }
+        for event in entry.events().filter(|event| is_after(Some(event.date), last)) {
+            let last = last.map(|last| last.to_string()).unwrap_or_default();
+            let message = format!(
+                "the event of {} is later than {last}, the last date that the directory covers; `updated` says which that is",
+                event.date
+            );
+            self.warn(Some(entry), event.text, message);
+        }
+        if is_after(entry.since(), entry.until()) {
+            self.warn(Some(entry), entry.id(), "this entry ends before it begins".to_owned());
+        }
+        for link in entry.links().filter(|link| is_after(link.since(), link.until())) {
+            let target = quoted(self.directory.entry(link.target()).id());
+            let message = format!("the link to \"{target}\" ends before it begins");
+            self.warn(Some(entry), entry.id(), message);
         }
     }
 
@@ -187,18 +169,9 @@ impl Lint<'_> {
     }
 }
 
-fn unused<'d>(
-    ids: impl ExactSizeIterator<Item = &'d str>,
-    used: impl Iterator<Item = usize>,
-) -> Vec<&'d str> {
-    let is_used = marked(ids.len(), used);
-    ids.zip(is_used).filter(|(_, is_used)| !is_used).map(|(id, _)| id).collect()
-}
-
-fn marked(count: usize, positions: impl Iterator<Item = usize>) -> Vec<bool> {
-    let mut marked = vec![false; count];
-    positions.for_each(|position| marked[position] = true);
-    marked
+fn unused<'d>(ids: impl Iterator<Item = &'d str>, used: impl Iterator<Item = usize>) -> Vec<&'d str> {
+    let used: HashSet<usize> = used.collect();
+    ids.enumerate().filter(|(index, _)| !used.contains(index)).map(|(_, id)| id).collect()
 }
 
 #[cfg(test)]

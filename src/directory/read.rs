@@ -12,7 +12,7 @@ use super::flatten::Flatten as _;
 use super::problem::{Problem, ProblemList};
 use super::progress::Progress;
 use super::schema::{Front, RECORDS, RawEntry};
-use crate::notation::{Examined, MOST_MISTAKES, Mistake, Scanner, examine, parse};
+use crate::notation::{Examined, MOST_MISTAKES, Member, Mistake, Scanner, examine, members, parse};
 use crate::threads;
 
 /// About how many bytes of entries a thread parses at a time.
@@ -98,7 +98,7 @@ fn open_entries(source: &str) -> Option<usize> {
             return Some(scanner.at);
         }
         let value = scanner.value();
-        scanner.end(open, name, value);
+        scanner.end(open, &value);
     }
     None
 }
@@ -123,37 +123,26 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
         draft.problems.push(problem(Mistake { range, message }, None));
     }
     note_unread(text, is_unclosed, &mut draft.unread);
-    match parse::<Front>(&kept) {
-        Ok(front) => {
-            let origin = Origin { text: &kept, ..origin };
-            DraftWriter { draft, origin, file: source.len() }.front(&front);
-        }
-        Err(_) if draft.problems.count() == 0 => {
-            draft.problems.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
-        }
-        Err(_) => {}
+    let front = parse::<Front>(&kept);
+    if let Ok(front) = &front {
+        let origin = Origin { text: &kept, ..origin };
+        DraftWriter { draft, origin, file: source.len() }.front(front);
     }
-    !is_unclosed && !goes_on
+    front.is_ok() && !is_unclosed && !goes_on
 }
 
 fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
-    let mut scanner = Scanner::new(text, 0, "the directory");
-    scanner.header();
-    let Some(open) = scanner.open() else { return };
     let mut seen: Vec<&str> = Vec::new();
-    while let Some(part) = scanner.part(open) {
-        let name = &text[part.name.clone()];
+    for Member { name, value } in members(text, 0).0 {
+        let name = &text[name];
         let Some(ids) = unread.0.get_mut(name) else { continue };
         seen.push(name);
-        let mut list = Scanner::new(text, part.value.start, "a list");
-        let Some(open) = list.open().filter(|open| text.as_bytes()[*open] == b'[') else {
-            ids.is_open = true;
-            continue;
-        };
-        while let Some(element) = list.part(open) {
+        let is_list = text[value.clone()].starts_with('[');
+        let (elements, is_clean) = if is_list { members(text, value.start) } else { (Vec::new(), false) };
+        for element in elements {
             note_id(text, element.value, ids);
         }
-        ids.is_open |= is_unclosed || !list.mistakes.is_empty();
+        ids.is_open |= is_unclosed || !is_clean;
     }
     for list in ["kinds", "entries"] {
         unread.of(list).is_open |= !seen.contains(&list);
@@ -164,18 +153,13 @@ fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
 }
 
 fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
-    let mut scanner = Scanner::new(text, element.start, "a record");
-    let is_quote = |c: char| c == '"' || c == '\'';
-    if let Some(open) = scanner.open() {
-        while let Some(part) = scanner.part(open) {
-            let value = text[part.value].trim_matches(is_quote);
-            if text[part.name].trim_matches(is_quote) == "id" && !value.is_empty() {
-                ids.found.insert(value.to_owned());
-                return;
-            }
-        }
+    let unquoted = |range: Range<usize>| text[range].trim_matches(['"', '\'']);
+    let members = members(text, element.start).0;
+    let id = members.into_iter().find(|member| unquoted(member.name.clone()) == "id");
+    match id.map(|id| unquoted(id.value)).filter(|id| !id.is_empty()) {
+        Some(id) => drop(ids.found.insert(id.to_owned())),
+        None => ids.is_open = true,
     }
-    ids.is_open = true;
 }
 
 fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem {
@@ -353,9 +337,9 @@ fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
     let mut scanner = Scanner::new(&source[..entry.end], entry.start, "an entry");
     let open = scanner.open()?;
     loop {
-        let name = scanner.begin(open)?;
+        scanner.begin(open)?;
         let value = scanner.value();
-        scanner.end(open, name, value);
+        scanner.end(open, &value);
         if !scanner.mistakes.is_empty() {
             return None;
         }

@@ -33,10 +33,9 @@ pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
             format!("expected a whole number, found {found}")
         }
         Error::NoSuchEnumVariant { expected, found: word, .. } => {
-            let hint = match nearest(word, expected.iter().copied()) {
-                Some(near) => format!("; the nearest is `{near}`"),
-                None => String::new(),
-            };
+            let hint =
+                nearest(word, expected.iter().copied()).map(|near| format!("; the nearest is `{near}`"));
+            let hint = hint.unwrap_or_default();
             format!("expected {}, without quotes, found {found}{hint}", any_of(expected))
         }
         Error::NoSuchStructField { expected, found: name, .. } => {
@@ -136,6 +135,11 @@ pub(crate) fn cluster_start(text: &str, at: usize) -> usize {
 /// The name that `wanted` was probably meant for: at most a third of its letters differ.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     nearest_of(wanted, &mut names.into_iter())
+}
+
+/// What a message says about the nearest name, if there is one.
+pub(crate) fn hint(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |nearest| format!("; the nearest is \"{}\"", quoted(nearest)))
 }
 
 /// Compiled once for all iterators.

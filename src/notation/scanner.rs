@@ -26,8 +26,6 @@ pub(crate) struct Member {
     /// The name of the field or the key of the pair; empty for an element.
     pub(crate) name: Range<usize>,
     pub(crate) value: Range<usize>,
-    /// Where the comma after it ends.
-    pub(crate) end: usize,
 }
 
 /// `ron` nests less deep.
@@ -81,9 +79,10 @@ impl<'t> Scanner<'t> {
                 self.report(self.here(), format!("expected a value, found {}", found(self.text, self.at)));
             }
             self.skip_to_comma();
-            return Some(Member { name, value, end: self.at });
+        } else {
+            self.end(open, &value);
         }
-        Some(self.end(open, name, value))
+        Some(Member { name, value })
     }
 
     pub(crate) fn begin(&mut self, open: usize) -> Option<Range<usize>> {
@@ -118,7 +117,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips the comma after a part, which the last one need not have.
-    pub(crate) fn end(&mut self, open: usize, name: Range<usize>, value: Range<usize>) -> Member {
+    pub(crate) fn end(&mut self, open: usize, value: &Range<usize>) {
         let opening = self.text.as_bytes()[open];
         self.blank();
         match self.peek() {
@@ -136,7 +135,6 @@ impl<'t> Scanner<'t> {
                 self.skip_to_comma();
             }
         }
-        Member { name, value, end: self.at }
     }
 
     /// Skips one value, if there is one.
@@ -425,6 +423,15 @@ impl<'t> Scanner<'t> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
+}
+
+/// The members of the group that begins at a place, and whether all of it could be read.
+pub(crate) fn members(text: &str, at: usize) -> (Vec<Member>, bool) {
+    let mut scanner = Scanner::new(text, at, "a value");
+    scanner.header();
+    let Some(open) = scanner.open() else { return (Vec::new(), false) };
+    let members = std::iter::from_fn(|| scanner.part(open)).collect();
+    (members, scanner.mistakes.is_empty())
 }
 
 pub(super) fn closing(opening: u8) -> u8 {

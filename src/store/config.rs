@@ -3,17 +3,17 @@
 //! A setting that cannot be used is reported and keeps its default. `keys` checks the keys.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use ron::Options;
 use ron::extensions::Extensions;
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::keys::Overrides;
 use crate::app::{TextWidth, ThemeName};
 use crate::keymap::Keymap;
 use crate::named::by_name;
-use crate::notation::{self, Examined, Mistake, RecordShape};
+use crate::notation::{self, Examined, Mistake, RecordShape, members};
 use crate::text::Glyphs;
 
 /// Declares the settings once, each with its comment, type and default; one without a default value has an example.
@@ -26,13 +26,6 @@ macro_rules! settings {
         #[serde(default, deny_unknown_fields)]
         pub struct Config {
             $($(#[doc = $comment])+ $(#[serde($($serde)+)])? pub $name: $type,)+
-        }
-
-        /// The names of the settings, without their values.
-        #[derive(Default, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        struct SettingNames {
-            $($name: IgnoredAny,)+
         }
 
         impl Default for Config {
@@ -137,11 +130,12 @@ impl Config {
 
     /// Parses a config file as far as possible, and returns the mistakes in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
-        let (mut config, Examined { text: right, mut mistakes, .. }) =
-            notation::read::<Config>(text, RECORDS);
+        let (mut config, examined) = notation::read::<Config>(text, RECORDS);
+        let is_plain = is_plain(text, &examined);
+        let Examined { text: right, mut mistakes, .. } = examined;
         config.keys = Overrides::read(text, &right, &mut mistakes);
         mistakes.sort_by_key(|mistake| mistake.range.start);
-        if config.remember && !is_remembered(text) {
+        if config.remember && !is_plain {
             config.remember = false;
             if let Some(first) = mistakes.first_mut() {
                 first.message += "; until that is fixed nothing is remembered";
@@ -151,17 +145,19 @@ impl Config {
     }
 }
 
-/// Whether a visit is remembered. A user who is watched may have turned it off, so if the file is so broken that the
-/// setting may be lost, nothing is remembered.
-fn is_remembered(text: &str) -> bool {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Remember {
-        remember: Option<bool>,
-    }
-    let (_, unread) = notation::read::<SettingNames>(text, RECORDS);
-    let (Remember { remember }, unclear) = notation::read::<Remember>(text, RECORDS);
-    unread.mistakes.is_empty() && unclear.mistakes.is_empty() && remember != Some(false)
+/// Whether the setting `remember` is plain: each mistake lies in the value of another setting. A user who is watched may have
+/// turned it off, so if it may be lost, nothing is remembered.
+fn is_plain(text: &str, examined: &Examined) -> bool {
+    let others: Vec<Range<usize>> = members(text, 0)
+        .0
+        .into_iter()
+        .filter(|member| &text[member.name.clone()] != "remember")
+        .map(|member| member.value)
+        .collect();
+    let is_elsewhere = |mistake: &Mistake| others.iter().any(|other| other.contains(&mistake.range.start));
+    examined.unclear_from.is_none()
+        && examined.unclosed.is_none()
+        && examined.mistakes.iter().all(is_elsewhere)
 }
 
 /// Where the program starts.

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::config::Setting;
 use crate::keymap::{BINDINGS, BadKey, Binding, Conflict, Key, Keymap, Template, label, names};
-use crate::notation::{self, Member, Mistake, Scanner, nearest, quoted};
+use crate::notation::{self, Member, Mistake, members, nearest, quoted};
 
 /// The actions that have other keys, each with its sequences of keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl Overrides {
         let mut tell = |at: Range<usize>, message: String| mistakes.push(Mistake { range: at, message });
         let mut overrides: Vec<Override> = Vec::new();
         let is_keys = |part: &Member| &right[part.name.clone()] == "keys";
-        let keys = parts(right, 0).into_iter().find(is_keys);
-        for pair in keys.map_or(Vec::new(), |keys| parts(right, keys.value.start)) {
+        let keys = members(right, 0).0.into_iter().find(is_keys);
+        for pair in keys.map_or(Vec::new(), |keys| members(right, keys.value.start).0) {
             let Some(own) = Override::read(text, right, &pair, &mut tell) else { continue };
             let name = own.binding.name;
             if overrides.iter().any(|other| other.binding.name == name) {
@@ -89,7 +89,7 @@ impl Override {
             binding(&string(&pair.name)).map_err(|message| tell(pair.name.clone(), message)).ok()?;
         let mut are_all_used = text[pair.value.clone()] == right[pair.value.clone()];
         let mut sequences: Vec<(Vec<Key>, Range<usize>)> = Vec::new();
-        for Member { value: at, .. } in parts(right, pair.value.start) {
+        for Member { value: at, .. } in members(right, pair.value.start).0 {
             if sequences.len() == MOST_SEQUENCES {
                 let name = binding.name;
                 tell(at, format!("\"{name}\" has {MOST_SEQUENCES} keys before this, which is the most"));
@@ -121,13 +121,6 @@ impl<'de> Deserialize<'de> for Overrides {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         BTreeMap::<String, Vec<String>>::deserialize(deserializer).map(|_| Overrides::default())
     }
-}
-
-fn parts(text: &str, at: usize) -> Vec<Member> {
-    let mut scanner = Scanner::new(text, at, "a list of keys");
-    scanner.header();
-    let Some(open) = scanner.open() else { return Vec::new() };
-    std::iter::from_fn(|| scanner.part(open)).collect()
 }
 
 fn binding(name: &str) -> Result<&'static Binding, String> {

@@ -30,28 +30,20 @@ pub const LIMIT: usize = 74_994 / 4 * 3;
 const SCREEN_STRING: usize = 76;
 
 impl Multiplexer {
-    /// The multiplexer by these variables.
+    /// The multiplexer by these variables. SSH does not pass them on, but it does pass the terminal's name.
     pub fn of(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
-        Self::detect(is_set("TMUX"), is_set("STY"), &term.to_string_lossy())
-    }
-
-    /// SSH does not pass the variables on, but it does pass the terminal's name.
-    fn detect(tmux: bool, sty: bool, term: &str) -> Self {
+        let begins = |name: &str| term.as_encoded_bytes().starts_with(name.as_bytes());
         match () {
-            () if tmux || term.starts_with("tmux") => Self::Tmux,
-            () if sty || term.starts_with("screen") => Self::Screen,
+            () if is_set("TMUX") || begins("tmux") => Self::Tmux,
+            () if is_set("STY") || begins("screen") => Self::Screen,
             () => Self::None,
         }
     }
 }
 
-/// The bytes that make the terminal copy `text`.
-///
-/// # Errors
-///
-/// Where `text` is longer than [`LIMIT`].
+/// The bytes that make the terminal copy `text`, unless that is longer than [`LIMIT`].
 pub fn sequence(text: &str, through: Multiplexer) -> io::Result<Vec<u8>> {
     if text.len() > LIMIT {
         return Err(io::Error::other(format!("too long, {} bytes of at most {LIMIT}", text.len())));
@@ -95,7 +87,12 @@ mod tests {
             ((false, false, ""), Multiplexer::None),
         ];
         for ((tmux, sty, term), expected) in cases {
-            assert_eq!(Multiplexer::detect(tmux, sty, term), expected, "{tmux} {sty} {term}");
+            let variable = |name: &str| match name {
+                "TERM" => Some(term.into()),
+                "TMUX" => tmux.then(|| "1".into()),
+                _ => sty.then(|| "1".into()),
+            };
+            assert_eq!(Multiplexer::of(&variable), expected, "{tmux} {sty} {term}");
         }
     }
 

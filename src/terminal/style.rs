@@ -38,19 +38,9 @@ pub(super) struct SetStyle(pub(super) CellStyle);
 
 impl Command for SetStyle {
     fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        const CODES: [(Modifier, u8); 9] = [
-            (Modifier::BOLD, 1),
-            (Modifier::DIM, 2),
-            (Modifier::ITALIC, 3),
-            (Modifier::UNDERLINED, 4),
-            (Modifier::SLOW_BLINK, 5),
-            (Modifier::RAPID_BLINK, 6),
-            (Modifier::REVERSED, 7),
-            (Modifier::HIDDEN, 8),
-            (Modifier::CROSSED_OUT, 9),
-        ];
         out.write_str("\x1b[0")?;
-        for (_, code) in CODES.iter().filter(|(modifier, _)| self.0.modifier.contains(*modifier)) {
+        // The bits of a modifier are in the order of their codes.
+        for code in (1..=9).filter(|code| self.0.modifier.bits() & (1 << (code - 1)) != 0) {
             write!(out, ";{code}")?;
         }
         write_colour(self.0.foreground, 30, out)?;

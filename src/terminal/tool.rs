@@ -28,13 +28,9 @@ impl Tool {
         Tool { path, arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
     }
 
-    /// Passes a text to the program and waits for its end, at most for `patience`.
-    ///
-    /// # Errors
-    ///
-    /// Where the program cannot be started, fails, or takes longer; then it is ended.
+    /// Passes a text to the program and waits for its end, at most for `patience`; then it is ended.
     pub fn give(&self, text: &str, patience: Duration) -> io::Result<()> {
-        let mut child = self.command().stdin(Stdio::piped()).spawn().map_err(|error| cannot_start(&error))?;
+        let mut child = self.start(None, Stdio::piped())?;
         if let Some(mut input) = child.stdin.take() {
             // On a thread, as the program may not read. The thread ends at the latest with this process.
             let text = text.to_owned();
@@ -50,28 +46,20 @@ impl Tool {
         }
     }
 
-    /// Runs the program with one more argument, and lets it run.
-    ///
-    /// # Errors
-    ///
-    /// Where the program cannot be started, or fails soon.
+    /// Runs the program with one more argument, and lets it run unless it fails soon.
     pub fn open(&self, argument: &str) -> io::Result<()> {
-        let mut child = self
-            .command()
-            .arg(argument)
-            .stdin(Stdio::null())
-            .spawn()
-            .map_err(|error| cannot_start(&error))?;
+        let mut child = self.start(Some(argument), Stdio::null())?;
         // A child that is still running is left alone; it stays a zombie until this process ends.
         wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), check_status)
     }
 
-    /// The program in a process group of its own, so that keys of the terminal do not stop it and it cannot read the
-    /// terminal.
-    fn command(&self) -> Command {
+    /// Starts the program in a process group of its own, so that keys of the terminal do not stop it and it cannot read
+    /// the terminal.
+    fn start(&self, argument: Option<&str>, input: Stdio) -> io::Result<Child> {
         let mut command = Command::new(&self.path);
-        command.args(&self.arguments).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-        command
+        command.args(&self.arguments).args(argument).process_group(0);
+        let child = command.stdin(input).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        child.map_err(|error| io::Error::new(error.kind(), format!("cannot be started: {error}")))
     }
 }
 
@@ -90,10 +78,6 @@ fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
 
 fn check_status(status: ExitStatus) -> io::Result<()> {
     if status.success() { Ok(()) } else { Err(io::Error::other("failed")) }
-}
-
-fn cannot_start(error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot be started: {error}"))
 }
 
 /// Writes the name of the program.

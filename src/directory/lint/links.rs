@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Lint;
 use crate::directory::address::{SCHEMES, is_address};
 use crate::directory::{Contact, ContactKind, Entry, StatedRecord};
-use crate::notation::{nearest, quoted};
+use crate::notation::{hint, nearest, quoted};
 use crate::text::written_links;
 
 impl Lint<'_> {
@@ -56,7 +56,8 @@ impl Lint<'_> {
             } else if let Some(found) = directory.find(target) {
                 mentioned[found.index()] = true;
             } else if !is_address(target) {
-                let hint = hint(self.nearest_entry(target).or_else(|| nearest_address(target)));
+                let meant = self.nearest_entry(target).or_else(|| nearest_address(target));
+                let hint = hint(meant.as_deref());
                 let message =
                     format!("the link to \"{}\" leads to no entry and to no address{hint}", quoted(target));
                 self.warn_within(entry, text, link.range, message);
@@ -108,14 +109,12 @@ impl Lint<'_> {
         called.or_else(near).map(str::to_owned)
     }
 
-    pub(super) fn contacts_astray(&mut self) {
-        for entry in self.directory.entries() {
-            for contact in entry.contacts().filter(|contact| contact.kind != ContactKind::Address) {
-                if contact.address_on_a_telephone().is_none() {
-                    let (kind, value) = (contact.kind.word(), quoted(contact.value));
-                    let message = format!("the {kind} \"{value}\" leads nowhere; {}", advice(&contact));
-                    self.warn(Some(entry), contact.value, message);
-                }
+    pub(super) fn contacts_astray(&mut self, entry: Entry) {
+        for contact in entry.contacts().filter(|contact| contact.kind != ContactKind::Address) {
+            if contact.address_on_a_telephone().is_none() {
+                let (kind, value) = (contact.kind.word(), quoted(contact.value));
+                let message = format!("the {kind} \"{value}\" leads nowhere; {}", advice(&contact));
+                self.warn(Some(entry), contact.value, message);
             }
         }
     }
@@ -149,11 +148,8 @@ fn web_advice(address: &str) -> String {
         Some(format!("https://{address}"))
             .filter(|whole| !address.contains(':') && address.contains('.') && is_address(whole))
     };
-    format!("an address is https://example.org{}", hint(nearest_address(address).or_else(with_scheme)))
-}
-
-fn hint(nearest: Option<String>) -> String {
-    nearest.map_or_else(String::new, |nearest| format!("; the nearest is \"{}\"", quoted(&nearest)))
+    let meant = nearest_address(address).or_else(with_scheme);
+    format!("an address is https://example.org{}", hint(meant.as_deref()))
 }
 
 /// The address that was probably meant: its scheme is left out or nearly right.
