@@ -13,7 +13,7 @@ use super::{Printer, ReportStyle, list};
 
 /// The narrowest column: a sign, a number, and a gap.
 const COLUMN: usize = 4;
-/// The table is written where this much is left for the names of its rows.
+/// The names of rows are whole where this much is left for them.
 const NARROWEST_NAMES: usize = 20;
 /// So much is left for them where they are abbreviations.
 const NARROWEST_SHORT_NAMES: usize = 10;
@@ -21,8 +21,6 @@ const NARROWEST_SHORT_NAMES: usize = 10;
 const USUAL_NAMES: usize = 32;
 const WIDEST_COLUMN: usize = 14;
 const MOST_HEADING_LINES: usize = 4;
-/// What stands before the names of the topics.
-const INDENT: usize = 2;
 
 /// The columns of a cell in one line. The last is how many activities it has.
 pub(super) const COLUMNS: [&str; 3] = ["id", "topic", "activities"];
@@ -46,22 +44,17 @@ struct TableWidths {
 }
 
 impl<'a> Overview<'a> {
-    /// Writes a table with whole headings, staggered if they are wider than their columns; with numbers as headings
-    /// if they do not fit; or a list of what each row acts on if no table fits.
+    /// Writes a table with whole headings, staggered if they are wider than their columns; or a list of what each row
+    /// acts on if it does not fit.
     pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         let mut title = Document::new(style.glyphs);
         title.heading(1, &self.title(style.glyphs.of(Glyph::Step)));
         printer.lines(&title.wrap(style.width))?;
         printer.end_line()?;
-        let cells = (self.matrix.columns().len() + 1) * COLUMN;
-        let numbered = style.width.checked_sub(cells).filter(|names| *names >= NARROWEST_NAMES);
-        match (self.headings(style), numbered) {
-            (Some((widths, headings)), _) => self.write_table(widths, &headings, style, &mut printer)?,
-            (None, Some(names)) => {
-                self.write_table(TableWidths { names, column: COLUMN }, &[], style, &mut printer)?;
-            }
-            (None, None) => self.write_list(style, &mut printer)?,
+        match self.headings(style) {
+            Some((widths, headings)) => self.write_table(widths, &headings, style, &mut printer)?,
+            None => self.write_list(style, &mut printer)?,
         }
         self.write_beneath(style, &mut printer)
     }
@@ -102,7 +95,6 @@ impl<'a> Overview<'a> {
         Some((widths, (0..lines).map(line).collect()))
     }
 
-    /// Writes the table; without headings its columns have numbers.
     fn write_table<W: Write>(
         self,
         widths: TableWidths,
@@ -114,15 +106,6 @@ impl<'a> Overview<'a> {
         for heading in headings {
             printer.put_line(heading, Role::Strong)?;
         }
-        if headings.is_empty() {
-            write_line(
-                widths,
-                "",
-                (1..=columns.len()).map(|number| number.to_string()),
-                Role::Text,
-                printer,
-            )?;
-        }
         for (row, entry) in self.rows().enumerate() {
             let cells = self.matrix.cells(self.directory, row);
             let signs = (0..columns.len()).map(|column| {
@@ -131,13 +114,10 @@ impl<'a> Overview<'a> {
             });
             let is_counted = |cell: &&Cell| cell.is_told() && columns[cell.column].topic.is_some();
             let count = cells.iter().filter(is_counted).count().to_string();
-            let shown = if widths.names < NARROWEST_NAMES {
-                entry.short_name().to_owned()
-            } else {
-                entry.full_name()
-            };
+            let is_short = widths.names < NARROWEST_NAMES;
+            let name = if is_short { entry.short_name().to_owned() } else { entry.full_name() };
             let mut document = Document::new(style.glyphs);
-            document.paragraph(&[Span::text(&shown)]);
+            document.paragraph(&[Span::text(&name)]);
             let lines = document.wrap(widths.names - 1);
             let mut lines = lines.iter().map(|line| line.to_string());
             let first = lines.next().unwrap_or_default();
@@ -146,28 +126,11 @@ impl<'a> Overview<'a> {
                 printer.put_line(line.trim_end(), Role::Text)?;
             }
         }
-        write_line(
-            widths,
-            "how many",
-            columns.iter().map(|column| column.acting.to_string()),
-            Role::Emphasis,
-            printer,
-        )?;
-        let mut legend = Vec::new();
-        if headings.is_empty() {
-            let widest = columns.len().to_string().len();
-            let line =
-                |(at, column): (usize, &Column)| format!("{at:widest$}  {}", column.name(self.directory));
-            legend.extend((1..).zip(columns).map(line));
-        }
+        let acting = columns.iter().map(|column| column.acting.to_string());
+        write_line(widths, "how many", acting, Role::Emphasis, printer)?;
         if self.has_hollow() {
-            legend.push(format!("{} {NOT_STATED}", style.glyphs.of(Glyph::Hollow)));
-        }
-        if !legend.is_empty() {
             printer.end_line()?;
-        }
-        for line in legend {
-            printer.put_line(&format!("{:INDENT$}{line}", ""), Role::Text)?;
+            printer.put_line(&format!("  {} {NOT_STATED}", style.glyphs.of(Glyph::Hollow)), Role::Text)?;
         }
         Ok(())
     }
@@ -213,14 +176,14 @@ impl<'a> Overview<'a> {
     fn write_list<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
         let mut document = Document::new(style.glyphs);
         for (row, entry) in self.rows().enumerate() {
-            document.paragraph(&[Span::new(&entry.full_name(), crate::text::Role::Strong)]);
+            document.paragraph(&[Span::new(&entry.full_name(), Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
                 let topic = self.matrix.columns()[cell.column].name(self.directory);
                 let line = match cell.count() {
                     0 => format!("{topic}: {NOT_STATED}"),
                     count => format!("{topic}: {count}"),
                 };
-                document.beneath(INDENT, |document| document.paragraph(&[Span::text(&line)]));
+                document.beneath(2, |document| document.paragraph(&[Span::text(&line)]));
             }
         }
         printer.lines(&document.wrap(style.width))
@@ -414,7 +377,7 @@ how many   1    1    1
     }
 
     #[test]
-    fn where_no_heading_fits_columns_have_numbers() {
+    fn where_no_heading_fits_each_row_tells_what_it_acts_on() {
         let long = TEXT.replace("\"Art\"", "\"An art of so many words that no table has room for its name\"");
         let directory = Directory::parse("t.ron", long).unwrap();
         let matrix = Matrix::new(&directory, None);
@@ -422,9 +385,8 @@ how many   1    1    1
         let overview = Overview { directory: &directory, matrix: &matrix, of: None };
         overview.write_text(ReportStyle { width: 40, ..ReportStyle::default() }, &mut out).unwrap();
         let told = String::from_utf8(out).unwrap();
-        assert!(told.contains("\n                        1   2   3\n"), "{told}");
         assert!(
-            told.contains("\n  1  An art of so many words that no table has room for its name\n"),
+            told.contains("\n  An art of so many words that no table\n  has room for its name: 2\n"),
             "{told}"
         );
     }

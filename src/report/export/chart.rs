@@ -11,8 +11,6 @@ use crate::text::SafeText;
 pub(super) struct Chart<'d> {
     directory: &'d Directory,
     selection: Selection,
-    /// The position of each kind among those of the chart; `None` for others.
-    kinds: Vec<Option<usize>>,
 }
 
 /// A line from what lies above to what lies beneath.
@@ -27,32 +25,25 @@ pub(super) struct Edge {
 
 impl<'d> Chart<'d> {
     pub(super) fn new(directory: &'d Directory, extent: &Extent) -> Self {
-        let selection = extent.select(directory);
-        let mut is_used = vec![false; directory.kinds().len()];
-        for entry in selection.entries(directory) {
-            is_used[entry.kind_id().index()] = true;
-        }
-        let mut positions = 0..;
-        let kinds = is_used.into_iter().map(|is_used| positions.by_ref().take(usize::from(is_used)).next());
-        Chart { directory, selection, kinds: kinds.collect() }
+        Chart { directory, selection: extent.select(directory) }
     }
 
-    /// The entries, each with the position of its kind.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = (Entry<'d>, usize)> {
-        let kind = |entry: Entry<'d>| (entry, self.kinds[entry.kind_id().index()].unwrap_or_default());
-        self.selection.entries(self.directory).map(kind)
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Entry<'d>> {
+        self.selection.entries(self.directory)
     }
 
-    /// The names of the kinds, by their positions.
-    pub(super) fn kinds(&self) -> impl Iterator<Item = &'d str> {
-        let kinds = self.directory.kinds().zip(&self.kinds);
-        kinds.filter(|(_, position)| position.is_some()).map(|((_, kind), _)| kind.name)
+    /// The position and name of each kind that is here.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (usize, &'d str)> {
+        let mut is_used = vec![false; self.directory.kinds().len()];
+        self.nodes().for_each(|entry| is_used[entry.kind_id().index()] = true);
+        let kinds = self.directory.kinds().map(|(id, kind)| (id.index(), kind.name));
+        kinds.filter(move |(at, _)| is_used[*at])
     }
 
     /// An entry with two parents has two lines.
     pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
         let directory = self.directory;
-        self.nodes().flat_map(move |(above, _)| {
+        self.nodes().flat_map(move |above| {
             let groups = children_by_relation(directory, above.handle()).into_iter();
             let beneath = groups
                 .flat_map(|(relation, children)| children.into_iter().map(move |child| (relation, child)));

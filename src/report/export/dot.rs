@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::chart::{Chart, Edge, address, label, tooltip};
-use crate::directory::Directory;
+use crate::directory::{Directory, Entry};
 use crate::report::Extent;
 use crate::text::{Document, Glyphs, Span};
 
@@ -27,13 +27,13 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
          node [fontname=\"sans-serif\", fillcolor=\"#e4e4e4\"];\n    edge [fontname=\"sans-serif\"];",
         title(directory, &chart)
     )?;
-    for (entry, kind) in chart.nodes() {
+    for entry in chart.nodes() {
         write!(
             out,
             "    \"{}\" [label=\"{}\", shape={}",
             escaped(entry.id()),
             broken(&label(entry), WIDTH),
-            shapes[kind % shapes.len()]
+            shapes[entry.kind_id().index() % shapes.len()]
         )?;
         let dashed = entry.until().is_some().then_some("dashed");
         let filled = entry.is_beyond_edition().then_some("filled");
@@ -59,11 +59,12 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 }
 
 fn title(directory: &Directory, chart: &Chart) -> String {
-    let shapes = chart.kinds().zip(SHAPES.split(' ').cycle());
-    let mut legend: Vec<String> = shapes.map(|(kind, shape)| format!("{shape}: {kind}")).collect();
+    let shapes: Vec<&str> = SHAPES.split(' ').collect();
+    let shape = |(at, kind): (usize, &str)| format!("{}: {kind}", shapes[at % shapes.len()]);
+    let mut legend: Vec<String> = chart.kinds().map(shape).collect();
     for (words, is_drawn) in [
-        ("dashed outline: ended", chart.nodes().any(|(entry, _)| entry.until().is_some())),
-        ("grey: beyond the edition", chart.nodes().any(|(entry, _)| entry.is_beyond_edition())),
+        ("dashed outline: ended", chart.nodes().any(|entry| entry.until().is_some())),
+        ("grey: beyond the edition", chart.nodes().any(Entry::is_beyond_edition)),
         ("dashed line: stands first elsewhere", chart.edges().any(|edge| edge.is_reference)),
     ] {
         legend.extend(is_drawn.then(|| words.to_owned()));

@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use serde_json::json;
+
 use super::chart::{Chart, Edge, address, label, tooltip};
 use crate::directory::Directory;
-use crate::report::{Extent, json};
+use crate::report::Extent;
 use crate::text::SafeText;
 
 /// The limits of Mermaid, unless the page that shows the chart allows more.
@@ -30,9 +32,11 @@ const SHAPES: [(&str, &str); 10] = [
 /// line to an entry that has its home elsewhere is dotted.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let chart = Chart::new(directory, extent);
-    writeln!(out, "---\ntitle: {}---\nflowchart LR", quoted(directory.title())?)?;
-    for (entry, kind) in chart.nodes() {
-        let (before, after) = SHAPES[kind % SHAPES.len()];
+    // A quoted string of YAML is the same as in JSON.
+    let title = json!(SafeText::as_written(directory.title()).as_str());
+    writeln!(out, "---\ntitle: {title}\n---\nflowchart LR")?;
+    for entry in chart.nodes() {
+        let (before, after) = SHAPES[entry.kind_id().index() % SHAPES.len()];
         let node = format!("n{}", entry.handle().index());
         writeln!(out, "    {node}{before}\"{}\"{after}", escaped(&label(entry)))?;
         for (class, is_drawn) in [("ended", entry.until().is_some()), ("beyond", entry.is_beyond_edition())] {
@@ -65,13 +69,6 @@ pub(super) fn caution(directory: &Directory, extent: &Extent) -> Option<String> 
              and --depth make the chart smaller"
         )
     })
-}
-
-/// A line of text as a quoted YAML string, which is the same as in JSON.
-fn quoted(text: &str) -> io::Result<String> {
-    let mut quoted = Vec::new();
-    json::write(&SafeText::as_written(text).as_str(), &mut quoted)?;
-    Ok(String::from_utf8_lossy(&quoted).into_owned())
 }
 
 /// Escapes text between quotes: entity codes for whatever has a meaning in Mermaid, or in the Markdown and HTML of
