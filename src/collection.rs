@@ -9,12 +9,11 @@ use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 /// One thing that was collected and is in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collected {
-    /// The entry.
-    pub entry: EntryId,
+    pub(crate) entry: EntryId,
     /// The statement; `None` for the entry as a whole.
-    pub place: Option<ItemPlace>,
+    pub(crate) place: Option<ItemPlace>,
     /// What is stated, or the name of the entry.
-    pub words: String,
+    pub(crate) words: String,
 }
 
 enum_of_words! {
@@ -27,7 +26,7 @@ enum_of_words! {
 }
 
 /// The word that stores an entry, or the item at a place of its page.
-pub fn word_of(directory: &Directory, entry: EntryId, place: Option<ItemPlace>) -> String {
+pub(crate) fn word_of(directory: &Directory, entry: EntryId, place: Option<ItemPlace>) -> String {
     let id = directory.entry(entry).id();
     let page = Page::of_entry(directory, entry);
     let stated = place.and_then(|place| page.statements().find(|(at, _)| *at == place));
@@ -35,7 +34,7 @@ pub fn word_of(directory: &Directory, entry: EntryId, place: Option<ItemPlace>) 
 }
 
 /// What a word stands for; `None` if the directory no longer has it.
-pub fn find(directory: &Directory, word: &str) -> Option<Collected> {
+pub(crate) fn find(directory: &Directory, word: &str) -> Option<Collected> {
     let (id, stated) = word.split_once(' ').map_or((word, None), |(id, stated)| (id, Some(stated)));
     let entry = directory.find(id)?;
     let Some(stated) = stated else {
@@ -48,7 +47,7 @@ pub fn find(directory: &Directory, word: &str) -> Option<Collected> {
 }
 
 /// The collection, ready to be pasted.
-pub fn write(directory: &Directory, words: &[String], form: Form) -> String {
+pub(crate) fn write(directory: &Directory, words: &[String], form: Form) -> String {
     let (collected, gone) = find_all(directory, words);
     match form {
         Form::Citations => {
@@ -70,7 +69,7 @@ pub fn write(directory: &Directory, words: &[String], form: Form) -> String {
 }
 
 /// What the words stand for, in their order, and the words that no longer stand for anything.
-pub fn find_all<'w>(directory: &Directory, words: &'w [String]) -> (Vec<Collected>, Vec<&'w str>) {
+pub(crate) fn find_all<'w>(directory: &Directory, words: &'w [String]) -> (Vec<Collected>, Vec<&'w str>) {
     let (mut collected, mut gone) = (Vec::new(), Vec::new());
     for word in words {
         match find(directory, word) {
@@ -83,7 +82,7 @@ pub fn find_all<'w>(directory: &Directory, words: &'w [String]) -> (Vec<Collecte
 
 /// A brief to hand to somebody, in Markdown: the edition, each claim with the dates of its sources and its cautions, and
 /// one list of sources.
-pub fn brief(directory: &Directory, collected: &[Collected]) -> String {
+pub(crate) fn brief(directory: &Directory, collected: &[Collected]) -> String {
     let mut markdown = Markdown::default();
     markdown.heading(1, directory.title());
     let updated = directory.updated().map(|date| date.to_string()).unwrap_or_default();

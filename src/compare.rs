@@ -12,43 +12,34 @@ use crate::fields::{Part, Shown, Values};
 use crate::page::{Item, NumberedSources, Page, Stated, StatedItem, in_brackets, is_less_sure, of_link};
 use crate::search::distinguished;
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
-pub use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE, SideBySide};
+pub use side_by_side::SideBySide;
+pub(crate) use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE};
 
-/// Two entries side by side.
-pub struct Comparison<'d> {
+pub(crate) struct Comparison<'d> {
     directory: &'d Directory,
-    /// The two.
-    pub entries: [EntryId; 2],
-    /// What is stated, by topic and kind of statement.
-    pub parts: Vec<ComparisonPart<'d>>,
-    /// The sources of the statements.
-    pub sources: NumberedSources,
+    pub(crate) entries: [EntryId; 2],
+    pub(crate) parts: Vec<ComparisonPart<'d>>,
+    pub(crate) sources: NumberedSources,
 }
 
 /// The statements about the two under one heading.
-pub struct ComparisonPart<'d> {
-    /// The heading.
-    pub title: &'d str,
-    /// The topic, where it is one.
-    pub topic: Option<TopicId>,
-    /// What is stated of each.
-    pub sides: [Vec<Compared<'d>>; 2],
+pub(crate) struct ComparisonPart<'d> {
+    pub(crate) title: &'d str,
+    pub(crate) topic: Option<TopicId>,
+    pub(crate) sides: [Vec<Compared<'d>>; 2],
 }
 
-/// One statement.
 #[derive(Clone)]
-pub struct Compared<'d> {
-    /// What is stated.
-    pub stated: Stated<'d>,
+pub(crate) struct Compared<'d> {
+    pub(crate) stated: Stated<'d>,
     /// The entry beneath that it belongs to, if it is not the compared entry's own.
-    pub of: Option<EntryId>,
-    /// The numbers of its sources.
-    pub sources: Vec<usize>,
+    pub(crate) of: Option<EntryId>,
+    pub(crate) sources: Vec<usize>,
 }
 
 impl<'d> Comparison<'d> {
     /// Compares two entries, on one topic alone where one is given.
-    pub fn new(directory: &'d Directory, entries: [EntryId; 2], topic: Option<TopicId>) -> Self {
+    pub(crate) fn new(directory: &'d Directory, entries: [EntryId; 2], topic: Option<TopicId>) -> Self {
         let mut comparison =
             Comparison { directory, entries, parts: Vec::new(), sources: NumberedSources::default() };
         let mut by_topic: Vec<[Vec<Compared>; 2]> = Vec::new();
@@ -161,7 +152,7 @@ impl<'d> Comparison<'d> {
 
     /// How the two are connected, in words: by a direct link, or else by the shortest path of links, preferring links
     /// that have not ended and are sure.
-    pub fn connection(&self) -> String {
+    pub(crate) fn connection(&self) -> String {
         let [one, other] = self.entries;
         let is_sure = |link: &Link| {
             !has_ended(link) && !is_less_sure(self.directory, link.sources()) && link.note().is_none()
@@ -179,17 +170,16 @@ impl<'d> Comparison<'d> {
     }
 
     /// The names of the two, with what distinguishes them where they are the same.
-    pub fn full_names(&self) -> [String; 2] {
+    pub(crate) fn full_names(&self) -> [String; 2] {
         full_names(self.directory, self.entries)
     }
 
-    /// The short names of the two.
-    pub fn names(&self) -> [String; 2] {
+    pub(crate) fn names(&self) -> [String; 2] {
         short_names(self.directory, self.entries)
     }
 
     /// A part as it is headed: with a word where only one of the two has it.
-    pub fn title(&self, part: &ComparisonPart) -> String {
+    pub(crate) fn title(&self, part: &ComparisonPart) -> String {
         let [one, other] = self.names();
         match part.sides.each_ref().map(Vec::is_empty) {
             [false, true] => format!("{}: {one} alone", part.title),
@@ -198,12 +188,8 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Adds what is stated of one of the two in a part.
-    fn add_side(&self, part: &ComparisonPart, side: usize, glyphs: Glyphs, document: &mut Document) {
-        self.add_statements(part, side, glyphs, "", document);
-    }
-
-    fn add_statements(
+    /// Adds what is stated of one of the two in a part, each statement behind `before`.
+    fn add_side(
         &self,
         part: &ComparisonPart,
         side: usize,
@@ -212,13 +198,11 @@ impl<'d> Comparison<'d> {
         document: &mut Document,
     ) {
         for compared in &part.sides[side] {
-            let whose = compared
-                .of
-                .map_or(String::new(), |of| format!("{}: ", self.directory.entry(of).short_name()));
-            let whose = format!("{before}{whose}");
+            let of = compared.of.map(|of| format!("{}: ", self.directory.entry(of).short_name()));
+            let before = format!("{before}{}", of.unwrap_or_default());
             let bullet = if part.is_shared(side, compared) { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                compared.stated.add_to(&whose, &in_brackets(&compared.sources), document);
+                compared.stated.add_to(&before, &in_brackets(&compared.sources), document);
             });
             for caution in &compared.stated.cautions {
                 document.beneath(2, |document| document.paragraph(&[Span::new(caution, Role::Emphasis)]));
@@ -226,36 +210,28 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// The whole in one column.
-    pub fn document(&self, medium: Medium, glyphs: Glyphs) -> Document {
-        self.document_for(medium, glyphs, false)
-    }
-
-    /// The same; where it is heard, each statement begins with the name of the one that it is about.
-    pub fn document_for(&self, medium: Medium, glyphs: Glyphs, is_heard: bool) -> Document {
+    /// The whole in one column. Where it is heard, each statement begins with the name of the one that it is about.
+    pub(crate) fn document(&self, medium: Medium, glyphs: Glyphs, is_heard: bool) -> Document {
         let mut document = Document::new(glyphs);
         document.set_medium(medium);
         document.heading(1, &self.full_names().join(" and "));
         document.paragraph(&[Span::text(&self.connection())]);
+        let names = self.names();
         for part in &self.parts {
             document.gap();
             document.heading(2, &self.title(part));
-            for (side, name) in
-                self.names().iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty())
-            {
-                if is_heard {
-                    self.add_statements(part, side, glyphs, &format!("{name}: "), &mut document);
-                } else {
+            for (side, name) in names.iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty()) {
+                let before = if is_heard { format!("{name}: ") } else { String::new() };
+                if !is_heard {
                     document.paragraph(&[Span::new(name, Role::Strong)]);
-                    self.add_side(part, side, glyphs, &mut document);
                 }
+                self.add_side(part, side, glyphs, &before, &mut document);
             }
         }
         self.add_end(&mut document);
         document
     }
 
-    /// Adds what the signs mean, and the list of the sources.
     fn add_end(&self, document: &mut Document) {
         let has_shared =
             self.parts.iter().any(|part| part.sides[0].iter().any(|stated| part.is_shared(0, stated)));
@@ -272,15 +248,14 @@ fn full_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
     [0, 1].map(|at| names[at].clone())
 }
 
-/// The short names of two entries.
-pub fn short_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
+pub(crate) fn short_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
     let names = entries.map(|entry| directory.entry(entry).short_name().to_owned());
     if names[0] == names[1] { full_names(directory, entries) } else { names }
 }
 
 impl ComparisonPart<'_> {
     /// Whether the other side states the same.
-    pub fn is_shared(&self, side: usize, compared: &Compared) -> bool {
+    pub(crate) fn is_shared(&self, side: usize, compared: &Compared) -> bool {
         self.sides[1 - side].iter().any(|other| other.stated.text == compared.stated.text)
     }
 }
@@ -388,7 +363,10 @@ mod tests {
     fn compare(one: &str, other: &str) -> String {
         let directory = Directory::parse("t.ron", TEXT.to_owned()).unwrap();
         let entries = [one, other].map(|id| directory.find(id).unwrap());
-        Comparison::new(&directory, entries, None).document(Medium::Screen, Glyphs::Ascii).wrap(80).plain()
+        Comparison::new(&directory, entries, None)
+            .document(Medium::Screen, Glyphs::Ascii, false)
+            .wrap(80)
+            .plain()
     }
 
     #[test]

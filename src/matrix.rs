@@ -18,43 +18,38 @@ pub struct Matrix {
     columns: Vec<Column>,
     /// For each row the acting entries beneath it, if they count too.
     beneath: Option<Vec<Vec<EntryId>>>,
-    /// Whether the user named the rows one by one.
     is_of_chosen: bool,
 }
 
 /// What makes an entry a row: that it nests beneath the body by the relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Membership {
-    /// The body.
-    pub body: EntryId,
-    /// The relation.
-    pub relation: RelationId,
+pub(crate) struct Membership {
+    pub(crate) body: EntryId,
+    pub(crate) relation: RelationId,
 }
 
-/// One column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// The topic; `None` for the activities without one.
-    pub topic: Option<TopicId>,
+    pub(crate) topic: Option<TopicId>,
     /// How many rows have an activity in it.
-    pub acting: usize,
+    pub(crate) acting: usize,
 }
 
 /// A cell with something in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The position of its column.
-    pub column: usize,
+    pub(crate) column: usize,
     /// Positions among the activities of the entry. None where the entry is put under the topic and no activity is.
-    pub activities: Vec<usize>,
+    pub(crate) activities: Vec<usize>,
     /// The activities of what stands beneath the entry, where they count too: whose, and the position among its own.
-    pub beneath: Vec<(EntryId, usize)>,
+    pub(crate) beneath: Vec<(EntryId, usize)>,
 }
 
 impl Matrix {
     /// The matrix of the whole directory, or that of the members of one body. Where there is no body with at least two
     /// members that act, the rows are all entries that act, or those of them at and beneath the one given.
-    pub fn new(directory: &Directory, of: Option<EntryId>) -> Self {
+    pub(crate) fn new(directory: &Directory, of: Option<EntryId>) -> Self {
         let membership = membership(directory, of);
         let rows = match (membership, of) {
             (Some(membership), _) => members(directory, membership),
@@ -70,15 +65,14 @@ impl Matrix {
         Matrix { membership, rows, columns, beneath: None, is_of_chosen: false }
     }
 
-    /// The matrix of these entries.
-    pub fn of_entries(directory: &Directory, rows: Vec<EntryId>) -> Self {
+    pub(crate) fn of_entries(directory: &Directory, rows: Vec<EntryId>) -> Self {
         let columns = columns(directory, rows.iter().map(|row| vec![*row]));
         Matrix { membership: None, rows, columns, beneath: None, is_of_chosen: true }
     }
 
     /// The same with what stands beneath each row.
     #[must_use]
-    pub fn with_beneath(self, directory: &Directory) -> Self {
+    pub(crate) fn with_beneath(self, directory: &Directory) -> Self {
         let acting_beneath = |row: &EntryId| {
             let beneath = directory.entry(*row).with_descendants().into_iter().skip(1);
             beneath.filter(|entry| acts(directory, *entry)).collect::<Vec<_>>()
@@ -92,37 +86,35 @@ impl Matrix {
     }
 
     /// Whether the user named the rows one by one.
-    pub fn is_of_chosen(&self) -> bool {
+    pub(crate) fn is_of_chosen(&self) -> bool {
         self.is_of_chosen
     }
 
-    /// Whether what stands beneath a row counts too.
-    pub fn counts_beneath(&self) -> bool {
+    pub(crate) fn counts_beneath(&self) -> bool {
         self.beneath.is_some()
     }
 
     /// What makes an entry a row; `None` where the rows are whatever acts.
-    pub fn membership(&self) -> Option<Membership> {
+    pub(crate) fn membership(&self) -> Option<Membership> {
         self.membership
     }
 
     /// The entries, in the order of the outline.
-    pub fn rows(&self) -> &[EntryId] {
+    pub(crate) fn rows(&self) -> &[EntryId] {
         &self.rows
     }
 
     /// The topics in the file's order, and last, where there are any, the activities without a topic.
-    pub fn columns(&self) -> &[Column] {
+    pub(crate) fn columns(&self) -> &[Column] {
         &self.columns
     }
 
-    /// Whether it has no cells.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty() || self.columns.is_empty()
     }
 
     /// The cells of a row with something in them, by their columns.
-    pub fn cells(&self, directory: &Directory, row: usize) -> Vec<Cell> {
+    pub(crate) fn cells(&self, directory: &Directory, row: usize) -> Vec<Cell> {
         let Some(entry) = self.rows.get(row).map(|row| directory.entry(*row)) else { return Vec::new() };
         let mut cells = Vec::new();
         for topic in entry.own_topics() {
@@ -166,18 +158,16 @@ fn cell_in(cells: &mut Vec<Cell>, column: usize) -> &mut Cell {
 }
 
 impl Cell {
-    /// Whether it has an activity.
-    pub fn is_told(&self) -> bool {
+    pub(crate) fn is_told(&self) -> bool {
         self.count() > 0
     }
 
-    /// How many activities there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.activities.len() + self.beneath.len()
     }
 
     /// The sign for it, with the number of activities where there are several.
-    pub fn sign(&self, glyphs: Glyphs) -> String {
+    pub(crate) fn sign(&self, glyphs: Glyphs) -> String {
         match self.count() {
             0 => glyphs.of(Glyph::Hollow).to_owned(),
             1 => glyphs.of(Glyph::Mark).to_owned(),
@@ -187,13 +177,11 @@ impl Cell {
 }
 
 impl Column {
-    /// The name of the topic.
-    pub fn name(self, directory: &Directory) -> &str {
+    pub(crate) fn name(self, directory: &Directory) -> &str {
         self.topic.map_or("Without a topic", |topic| directory.topic(topic).name)
     }
 
-    /// The name in few letters.
-    pub fn short(self, directory: &Directory) -> &str {
+    pub(crate) fn short(self, directory: &Directory) -> &str {
         self.topic.map_or("No topic", |topic| directory.topic(topic).short())
     }
 }

@@ -20,89 +20,73 @@ use std::borrow::Cow;
 use crate::directory::{
     Date, Directory, Entry, EntryId, LinkEnd, SourceTerm, Standing, StatedRecord, Statement, Status,
 };
-pub use crate::fields::Part;
+pub(crate) use crate::fields::Part;
 use crate::fields::{FieldOf, Record, Shown, Values};
-pub use about::{about_directory, about_entry};
+pub(crate) use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
 use builder::Builder;
 pub use citation::{Citation, ItemPlace};
 pub(crate) use citation::{is_less_sure, sentence};
 pub use layout::Layout;
-pub use markdown::Chapters;
-pub use sources::{NumberedSources, in_brackets};
-pub use stated::Stated;
+pub(crate) use markdown::Chapters;
+pub(crate) use sources::{NumberedSources, in_brackets};
+pub(crate) use stated::Stated;
 pub(crate) use stated::of_link;
-pub use target::{Target, leads_out};
+pub use target::Target;
+pub(crate) use target::leads_out;
 
 /// At most this many links are listed beneath one relation or heading; the rest are counted.
 const MOST_LISTED: usize = 500;
 
 /// The page of one entry or heading.
 pub struct Page<'d> {
-    /// The entry, where the page is one of an entry.
-    pub entry: Option<EntryId>,
-    /// The name.
-    pub name: Cow<'d, str>,
+    pub(crate) entry: Option<EntryId>,
+    pub(crate) name: Cow<'d, str>,
     /// What stands beneath the name: abbreviation, kind, and what else is said in a word or two.
-    pub facts: Vec<Cow<'d, str>>,
+    pub(crate) facts: Vec<Cow<'d, str>>,
     /// The sections, none of them empty.
-    pub sections: Vec<Section<'d>>,
-    /// The sources of the items.
-    pub sources: NumberedSources,
+    pub(crate) sections: Vec<Section<'d>>,
+    pub(crate) sources: NumberedSources,
 }
 
-/// A part of a page.
-pub struct Section<'d> {
-    /// Which part it is.
-    pub part: Part,
-    /// What stands in it.
-    pub items: Vec<Item<'d>>,
+pub(crate) struct Section<'d> {
+    pub(crate) part: Part,
+    pub(crate) items: Vec<Item<'d>>,
 }
 
-/// One thing that a section tells.
 #[derive(Clone)]
-pub enum Item<'d> {
+pub(crate) enum Item<'d> {
     /// `CommonMark` paragraphs.
     Prose(&'d str),
     /// One line of `CommonMark`.
     Inline(&'d str),
     /// A line of plain text.
     Line(Cow<'d, str>),
-    /// Words after a label.
     Words(&'static str, Vec<Cow<'d, str>>),
     /// The relation of the links that follow.
     Relation {
-        /// Its words, in the direction of the links.
         words: &'d str,
-        /// A note on all of them.
         about: Option<&'d str>,
     },
-    /// Something that is stated.
     Stated(StatedItem<'d>),
     /// An entry that stands beneath a heading.
     Entry(EntryId),
     /// This many more links are not listed.
     More(usize),
-    /// A source of the page.
     Source {
-        /// Its number.
         number: usize,
-        /// The source.
         source: SourceTerm<'d>,
     },
 }
 
-/// Something that is stated on a page.
 #[derive(Clone)]
-pub struct StatedItem<'d> {
-    /// What is stated.
-    pub record: StatedRecord<'d>,
+pub(crate) struct StatedItem<'d> {
+    pub(crate) record: StatedRecord<'d>,
     /// Its position among the values of its field.
-    pub position: usize,
+    pub(crate) position: usize,
     /// Its entry, if the page is not that entry's.
-    pub of: Option<EntryId>,
-    /// The numbers of its sources.
-    pub sources: Vec<usize>,
+    pub(crate) of: Option<EntryId>,
+    pub(crate) sources: Vec<usize>,
 }
 
 impl<'d> Page<'d> {
@@ -112,7 +96,7 @@ impl<'d> Page<'d> {
     }
 
     /// The page of an entry with the values of its fields that are wanted.
-    pub fn of_values(
+    pub(crate) fn of_values(
         directory: &'d Directory,
         id: EntryId,
         wanted: impl Fn(&FieldOf<'d, Entry<'d>>) -> Values,
@@ -154,7 +138,7 @@ impl<'d> Page<'d> {
 }
 
 /// Gives pages that are read together one list of sources, at the end of the last.
-pub fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
+pub(crate) fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     let mut builder = Builder::new(directory);
     for page in pages.iter_mut() {
         for item in page.sections.iter_mut().flat_map(|section| &mut section.items) {
@@ -190,7 +174,6 @@ impl<'d> Item<'d> {
     }
 }
 
-/// The directory and its edition.
 pub(crate) fn home(directory: &Directory) -> String {
     match directory.edition() {
         "" => directory.title().to_owned(),

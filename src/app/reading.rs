@@ -117,7 +117,7 @@ impl ReadingPane {
         let has_room = across >= NARROWEST_SIDE_BY_SIDE && self.text.spoken().is_none();
         if !has_room {
             self.beside = None;
-        } else if self.beside.as_ref().is_none_or(|beside| beside.across() != across) {
+        } else if self.beside.as_ref().is_none_or(|beside| beside.across != across) {
             let comparison = Comparison::new(directory, entries, topic);
             self.beside = Some(SideBySide::new(&comparison, Medium::Screen, glyphs, across));
         }
@@ -172,7 +172,7 @@ impl State {
             self.current.leave();
         }
         let comparison = Comparison::new(&self.current.directory, entries, None);
-        let document = comparison.document_for(Medium::Screen, self.settings.glyphs, self.settings.is_plain);
+        let document = comparison.document(Medium::Screen, self.settings.glyphs, self.settings.is_plain);
         self.open_reading(document, ReadOf::Comparison(entries, None));
     }
 

@@ -82,7 +82,7 @@ impl State {
         let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
         let (document, what) = if let ReadOf::Comparison(entries, topic) = of {
             let comparison = Comparison::new(directory, entries, topic);
-            (comparison.document(Medium::Paper, glyphs), "comparison")
+            (comparison.document(Medium::Paper, glyphs, false), "comparison")
         } else {
             (about_directory(directory, Medium::Paper, glyphs), "text about the directory")
         };

@@ -4,33 +4,27 @@ use super::Comparison;
 use crate::text::{Document, Glyphs, Lines, Medium, Span};
 
 /// In less room than this the one stands above the other.
-pub const NARROWEST: usize = 60;
+pub(crate) const NARROWEST: usize = 60;
 /// Columns between the two, with a rule between them.
-pub const BETWEEN: usize = 3;
+pub(crate) const BETWEEN: usize = 3;
 const WIDEST_SIDE: usize = 76;
 
 /// Two entries side by side: blocks, one beneath another, of lines for each or of lines across.
 #[derive(Debug)]
 pub struct SideBySide {
-    across: usize,
-    /// The columns of each side.
-    pub side: usize,
-    /// The blocks.
-    pub blocks: Vec<ComparisonBlock>,
+    pub(crate) across: usize,
+    pub(crate) side: usize,
+    pub(crate) blocks: Vec<ComparisonBlock>,
 }
 
-/// A block of lines, one beneath another.
 #[derive(Debug)]
-pub enum ComparisonBlock {
-    /// Lines over both.
+pub(crate) enum ComparisonBlock {
     Across(Box<Lines>),
-    /// Lines of each.
     Beside(Box<[Lines; 2]>),
 }
 
 impl ComparisonBlock {
-    /// How many lines high it is.
-    pub fn height(&self) -> usize {
+    pub(crate) fn height(&self) -> usize {
         match self {
             ComparisonBlock::Across(lines) => lines.len(),
             ComparisonBlock::Beside(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
@@ -40,7 +34,7 @@ impl ComparisonBlock {
 
 impl SideBySide {
     /// Lays a comparison out in so many columns, at least [`NARROWEST`].
-    pub fn new(comparison: &Comparison, medium: Medium, glyphs: Glyphs, across: usize) -> Self {
+    pub(crate) fn new(comparison: &Comparison, medium: Medium, glyphs: Glyphs, across: usize) -> Self {
         let side = (across.saturating_sub(BETWEEN) / 2).clamp(1, WIDEST_SIDE);
         let document = || {
             let mut document = Document::new(glyphs);
@@ -69,25 +63,14 @@ impl SideBySide {
         for part in &comparison.parts {
             blocks.push(blank());
             blocks.push(whole(&|document| document.heading(2, &comparison.title(part))));
-            blocks.push(beside(&|at, document| comparison.add_side(part, at, glyphs, document)));
+            blocks.push(beside(&|at, document| comparison.add_side(part, at, glyphs, "", document)));
         }
         blocks.push(blank());
         blocks.push(whole(&|document| comparison.add_end(document)));
         SideBySide { across, side, blocks }
     }
 
-    /// The columns that it was laid out in.
-    pub fn across(&self) -> usize {
-        self.across
-    }
-
-    /// How many lines it has.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.blocks.iter().map(ComparisonBlock::height).sum()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }

@@ -10,7 +10,7 @@ const LABEL_COLUMNS: usize = 10;
 const MOST_WAYS: usize = 20;
 
 /// Where an entry stands, and which statements rest on which source.
-pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Document {
+pub(crate) fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Document {
     let entry = directory.entry(id);
     let mut document = Document::new(glyphs);
     document.heading(1, entry.name());
@@ -59,7 +59,7 @@ pub fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Docume
 }
 
 /// What the directory covers, its edition and its size.
-pub fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) -> Document {
+pub(crate) fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) -> Document {
     let mut document = Document::new(glyphs);
     document.set_medium(medium);
     document.heading(1, directory.title());

@@ -11,27 +11,26 @@ use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemPlace {
     /// The position of the section, from 0.
-    pub section: usize,
+    pub(crate) section: usize,
     /// The position in the section, from 0.
-    pub item: usize,
+    pub(crate) item: usize,
 }
 
 /// A citation, ready to be pasted.
 #[derive(Clone)]
 pub struct Citation<'d> {
     /// What is cited, with its status, note and span.
-    pub stated: Stated<'d>,
+    pub(crate) stated: Stated<'d>,
     /// What is stated of what, with its cautions, in one line.
-    pub claim: String,
+    pub(crate) claim: String,
     /// The claim, its cautions and the sources that it rests on, a line each, and the directory that states it.
-    pub text: String,
-    /// What it rests on.
-    pub sources: Vec<SourceId>,
+    pub(crate) text: String,
+    pub(crate) sources: Vec<SourceId>,
 }
 
 impl<'d> Page<'d> {
     /// A citation of the item at a place, or of the whole page if there is none or it states nothing.
-    pub fn citation(&self, directory: &'d Directory, place: Option<ItemPlace>) -> Citation<'d> {
+    pub(crate) fn citation(&self, directory: &'d Directory, place: Option<ItemPlace>) -> Citation<'d> {
         let (mut stated, sources) = place
             .and_then(|place| self.stated_at(directory, place))
             .unwrap_or_else(|| self.as_a_whole(directory));
@@ -68,14 +67,14 @@ impl<'d> Page<'d> {
     }
 
     /// The place of an item of a part, by its position there.
-    pub fn place_of(&self, part: Part, item: usize) -> Option<ItemPlace> {
+    pub(crate) fn place_of(&self, part: Part, item: usize) -> Option<ItemPlace> {
         let section = self.sections.iter().position(|section| section.part == part)?;
         Some(ItemPlace { section, item })
     }
 
     /// The value at a place, as its section and its position in its field, with the topics of the entry, and the
     /// entry's sources if the value rests on them.
-    pub fn values_at(&self, directory: &Directory, place: ItemPlace) -> Vec<(Part, usize)> {
+    pub(crate) fn values_at(&self, directory: &Directory, place: ItemPlace) -> Vec<(Part, usize)> {
         let Some(section) = self.sections.get(place.section) else { return Vec::new() };
         let Some(item) = section.items.get(place.item).and_then(Item::stated) else { return Vec::new() };
         let mut values = vec![(section.part, item.position)];
@@ -91,7 +90,7 @@ impl<'d> Page<'d> {
     }
 
     /// All that is stated on the page and can be cited by itself: where, and what.
-    pub fn statements(&self) -> impl Iterator<Item = (ItemPlace, Stated<'d>)> {
+    pub(crate) fn statements(&self) -> impl Iterator<Item = (ItemPlace, Stated<'d>)> {
         let places = self.sections.iter().enumerate().flat_map(|(section, of)| {
             of.items.iter().enumerate().map(move |(item, stated)| (ItemPlace { section, item }, stated))
         });
@@ -174,7 +173,6 @@ fn less_sure(directory: &Directory, sources: &[SourceId]) -> Option<String> {
     is_less_sure(directory, sources).then(caution)
 }
 
-/// Whether all of these sources are secondary.
 pub(crate) fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {
     let is_secondary = |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
     !sources.is_empty() && sources.iter().all(is_secondary)

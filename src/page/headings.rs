@@ -9,7 +9,7 @@ use crate::outline::{Subject, children_by_relation, under_letter};
 
 impl<'d> Page<'d> {
     /// The page of a subject of an outline.
-    pub fn of(directory: &'d Directory, subject: Subject) -> Self {
+    pub(crate) fn of(directory: &'d Directory, subject: Subject) -> Self {
         let title = subject.title(directory);
         match subject {
             Subject::Entry(entry) => Self::of_entry(directory, entry),

@@ -10,7 +10,7 @@ use crate::text::Markdown;
 
 impl Page<'_> {
     /// The page as a document of its own.
-    pub fn markdown(&self, directory: &Directory) -> String {
+    pub(crate) fn markdown(&self, directory: &Directory) -> String {
         let mut markdown = Markdown::default();
         Chapters { directory, has: &|_| false, is_outline: false }.add(self, 1, &mut markdown);
         markdown.finish()
@@ -19,18 +19,17 @@ impl Page<'_> {
 
 /// Writes pages as the chapters of a document.
 #[derive(Clone, Copy)]
-pub struct Chapters<'a> {
-    /// The directory.
-    pub directory: &'a Directory,
+pub(crate) struct Chapters<'a> {
+    pub(crate) directory: &'a Directory,
     /// Whether an entry has a chapter, to which its name is a link.
-    pub has: &'a dyn Fn(EntryId) -> bool,
+    pub(crate) has: &'a dyn Fn(EntryId) -> bool,
     /// Whether only entries are headings and not sections, so that the headings show the hierarchy.
-    pub is_outline: bool,
+    pub(crate) is_outline: bool,
 }
 
 impl Chapters<'_> {
     /// Adds a page, its heading of `level`.
-    pub fn add(self, page: &Page, level: usize, markdown: &mut Markdown) {
+    pub(crate) fn add(self, page: &Page, level: usize, markdown: &mut Markdown) {
         markdown.begin_heading(level);
         if let Some(anchor) = page.entry.and_then(|entry| self.anchor(entry)) {
             markdown.anchor(&anchor);
@@ -133,7 +132,7 @@ impl Chapters<'_> {
     }
 
     /// Adds text beneath a heading of `level`.
-    pub fn add_prose(self, text: &str, level: usize, markdown: &mut Markdown) {
+    pub(crate) fn add_prose(self, text: &str, level: usize, markdown: &mut Markdown) {
         markdown.commonmark(text, level, |written| self.lead(written));
     }
 
@@ -150,7 +149,7 @@ impl Chapters<'_> {
     }
 
     /// Adds the name of an entry to a paragraph, as a link to its chapter.
-    pub fn add_name(self, entry: EntryId, markdown: &mut Markdown) {
+    pub(crate) fn add_name(self, entry: EntryId, markdown: &mut Markdown) {
         let name = self.directory.entry(entry).name();
         match self.anchor(entry) {
             Some(anchor) => markdown.link(name, &format!("#{anchor}")),

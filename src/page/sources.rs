@@ -8,14 +8,14 @@ use crate::text::{Document, Markdown, Role, Span};
 
 /// Sources, each once, numbered from 1 in the order in which they are first cited.
 #[derive(Clone, Debug, Default)]
-pub struct NumberedSources {
+pub(crate) struct NumberedSources {
     sources: Vec<SourceId>,
     numbers: HashMap<SourceId, usize>,
 }
 
 impl NumberedSources {
     /// The numbers of these sources; new sources are added.
-    pub fn cite<'s>(&mut self, sources: impl IntoIterator<Item = &'s SourceId>) -> Vec<usize> {
+    pub(crate) fn cite<'s>(&mut self, sources: impl IntoIterator<Item = &'s SourceId>) -> Vec<usize> {
         let number = |source: &SourceId| {
             *self.numbers.entry(*source).or_insert_with(|| {
                 self.sources.push(*source);
@@ -26,22 +26,19 @@ impl NumberedSources {
     }
 
     /// The sources of these numbers.
-    pub fn of(&self, numbers: &[usize]) -> Vec<SourceId> {
+    pub(crate) fn of(&self, numbers: &[usize]) -> Vec<SourceId> {
         numbers.iter().filter_map(|number| self.sources.get(number.checked_sub(1)?)).copied().collect()
     }
 
-    /// The sources in the order of their numbers.
-    pub fn all(&self) -> &[SourceId] {
+    pub(crate) fn all(&self) -> &[SourceId] {
         &self.sources
     }
 
-    /// The sources with their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, SourceId)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, SourceId)> {
         (1..).zip(self.sources.iter().copied())
     }
 
-    /// Adds the list of them to a document.
-    pub fn add_to(&self, directory: &Directory, document: &mut Document) {
+    pub(crate) fn add_to(&self, directory: &Directory, document: &mut Document) {
         if !self.sources.is_empty() {
             document.gap();
             document.heading(2, "Sources");
@@ -51,8 +48,7 @@ impl NumberedSources {
         }
     }
 
-    /// Adds the list of them to a text in Markdown.
-    pub fn add_to_markdown(&self, directory: &Directory, markdown: &mut Markdown) {
+    pub(crate) fn add_to_markdown(&self, directory: &Directory, markdown: &mut Markdown) {
         if self.sources.is_empty() {
             return;
         }
@@ -67,12 +63,11 @@ impl NumberedSources {
 }
 
 /// The numbers as they follow a statement: ` [1][3]`.
-pub fn in_brackets(numbers: &[usize]) -> String {
+pub(crate) fn in_brackets(numbers: &[usize]) -> String {
     let space = if numbers.is_empty() { "" } else { " " };
     numbers.iter().fold(space.to_owned(), |text, number| format!("{text}[{number}]"))
 }
 
-/// Adds a source with all its fields, behind its number.
 pub(super) fn add_source(number: usize, source: &SourceTerm, document: &mut Document) {
     let marker = format!("[{number}]");
     let columns = marker.len().max(4) + 1;
@@ -98,7 +93,6 @@ fn address_span<'a>(written: &'a str, document: &mut Document) -> Span<'a> {
     if is_address(written) { Span::link(written, document.add_link(written)) } else { Span::text(written) }
 }
 
-/// Adds a source with all its fields.
 pub(super) fn add_source_to_markdown(source: &SourceTerm, markdown: &mut Markdown) {
     markdown.paragraph(source.title);
     for part in [not_empty(&publication(source)), source.url].into_iter().flatten() {

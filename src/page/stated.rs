@@ -9,22 +9,20 @@ use crate::directory::{Contact, Entry, LinkEnd, StatedRecord};
 use crate::fields::{Record, with_record};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span, escaped};
 
-/// What is stated, in one line.
 #[derive(Clone)]
-pub struct Stated<'d> {
+pub(crate) struct Stated<'d> {
     /// The record that states it; `None` of an entry as a whole.
-    pub record: Option<StatedRecord<'d>>,
+    pub(crate) record: Option<StatedRecord<'d>>,
     /// What is stated, in one line.
-    pub text: Cow<'d, str>,
+    pub(crate) text: Cow<'d, str>,
     /// Whether the line is `CommonMark`.
-    pub is_commonmark: bool,
+    pub(crate) is_commonmark: bool,
     /// Cautions, a sentence each.
-    pub cautions: Vec<String>,
+    pub(crate) cautions: Vec<String>,
 }
 
 impl<'d> Stated<'d> {
-    /// What a record states.
-    pub fn of(record: StatedRecord<'d>) -> Self {
+    pub(crate) fn of(record: StatedRecord<'d>) -> Self {
         let mut caution = None;
         let (text, is_commonmark) = match record {
             StatedRecord::Status(status) => (status_line(&status).into(), true),
@@ -44,17 +42,16 @@ impl<'d> Stated<'d> {
     }
 
     /// A line on an entry that is no `CommonMark`.
-    pub fn of_line(text: impl Into<Cow<'d, str>>) -> Self {
+    pub(crate) fn of_line(text: impl Into<Cow<'d, str>>) -> Self {
         Stated { record: None, text: text.into(), is_commonmark: false, cautions: Vec::new() }
     }
 
-    /// The word for what it is.
-    pub fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         self.record.map_or(Entry::NAME, |record| with_record!(record, record => name_of(record)))
     }
 
     /// The line without markup; on paper, with the addresses of its links after their words.
-    pub fn line(&self, medium: Medium) -> String {
+    pub(crate) fn line(&self, medium: Medium) -> String {
         let mut document = Document::new(Glyphs::AsWritten);
         document.set_medium(medium);
         self.add_to("", "", &mut document);
@@ -62,7 +59,7 @@ impl<'d> Stated<'d> {
     }
 
     /// Adds the line to a text in Markdown, as a paragraph or the beginning of one.
-    pub fn add_to_markdown(&self, markdown: &mut Markdown) {
+    pub(crate) fn add_to_markdown(&self, markdown: &mut Markdown) {
         if self.is_commonmark {
             markdown.inline(&self.text, leads_out);
         } else {
@@ -71,7 +68,7 @@ impl<'d> Stated<'d> {
     }
 
     /// Adds the line to a document, between two other texts.
-    pub fn add_to(&self, before: &str, behind: &str, document: &mut Document) {
+    pub(crate) fn add_to(&self, before: &str, behind: &str, document: &mut Document) {
         if self.is_commonmark {
             document.inline(&(escaped(before) + &self.text), behind);
         } else {

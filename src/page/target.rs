@@ -15,7 +15,7 @@ pub enum Target {
 
 impl Target {
     /// What a link of a `CommonMark` text leads to.
-    pub fn of(directory: &Directory, written: &str) -> Self {
+    pub(crate) fn of(directory: &Directory, written: &str) -> Self {
         match directory.find(written) {
             Some(entry) => Target::Entry(entry),
             None if is_address(written) => Target::Address(written.to_owned()),
@@ -25,6 +25,6 @@ impl Target {
 }
 
 /// Where a link leads in a text that cannot link to entries.
-pub fn leads_out(written: &str) -> Option<String> {
+pub(crate) fn leads_out(written: &str) -> Option<String> {
     is_address(written).then(|| written.to_owned())
 }

@@ -21,7 +21,7 @@ pub(crate) fn write_text(
 ) -> io::Result<()> {
     let mut printer = Printer::new(out, style);
     if !style.has_known_width || style.width < NARROWEST_SIDE_BY_SIDE {
-        return printer.lines(&comparison.document(style.medium(), style.glyphs).wrap(style.width));
+        return printer.lines(&comparison.document(style.medium(), style.glyphs, false).wrap(style.width));
     }
     let columns = SideBySide::new(comparison, style.medium(), style.glyphs, style.width);
     columns.blocks.iter().try_for_each(|block| match block {
