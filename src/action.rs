@@ -301,12 +301,10 @@ actions! {
 /// An action with the number that was typed before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// What to do.
-    pub action: Action,
-    /// How often, or to which row.
-    pub count: Option<usize>,
+    pub(crate) action: Action,
+    pub(crate) count: Option<usize>,
     /// The keys that led to it, as help writes them; `None` if it comes from elsewhere.
-    pub keys: String,
+    pub(crate) keys: String,
 }
 
 impl From<Action> for Command {

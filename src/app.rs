@@ -45,18 +45,22 @@ pub use changes::ChangedRecord;
 pub use cursor::{Cursor, Motion};
 pub use detail::Detail;
 pub use effect::Effect;
-pub use hints::Hint;
+pub(crate) use hints::Hint;
 pub use history::{History, Visit};
 pub use list::ListPane;
 pub use marks::{Letters, Marks};
-pub use matrix::{CellCursor, MatrixPane, StatementList, Statements};
-pub use news::{MOST_MESSAGE_ROWS, News, Update};
-pub use picker::{Choice, Picker, PickerItem};
-pub use reading::{ReadOf, ReadingPane};
+pub use matrix::MatrixPane;
+pub(crate) use matrix::Statements;
+pub(crate) use news::MOST_MESSAGE_ROWS;
+pub use news::{News, Update};
+pub use picker::Picker;
+pub(crate) use picker::{Choice, PickerItem};
+pub(crate) use reading::ReadOf;
+pub use reading::ReadingPane;
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::Session;
 pub use settings::{Settings, TextWidth, ThemeName};
-pub use spoken::{SpokenRows, leads_in};
+pub(crate) use spoken::{SpokenRows, leads_in};
 
 /// All that the program knows while it runs.
 #[derive(Debug)]
@@ -78,7 +82,6 @@ pub struct State {
     heard: usize,
     /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
     shows_notice: bool,
-    /// The names of the actions that were taken from the palette, the newest first.
     recent_actions: Vec<&'static str>,
 }
 
@@ -99,19 +102,14 @@ struct DirectoryState {
     read_from: Option<ReadFrom>,
     /// Whether the matches in the page have to be marked again.
     marks_matches: bool,
-    /// The entry that waits for another to be compared with.
     comparing: Option<EntryId>,
-    /// What has changed since the data file was read before.
     changes: Vec<ChangedRecord>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum ReadFrom {
-    /// From a line, with the keys on a link.
     Line { scroll: usize, link: Option<usize> },
-    /// From a statement, by its position.
     Statement(usize),
-    /// From a section, by its position.
     Section(usize),
 }
 
@@ -182,16 +180,13 @@ impl Mode {
 /// A filter that is in force, with the list as it was before.
 #[derive(Debug)]
 pub struct OutlineFilter {
-    /// How many entries, or events, match.
-    pub hits: usize,
-    /// The query, and why nothing matches, if nothing does.
-    pub results: crate::search::Results,
+    pub(crate) hits: usize,
+    pub(crate) results: crate::search::Results,
     unfiltered: ListPane,
 }
 
 impl OutlineFilter {
-    /// How many match, in words.
-    pub fn matches(&self) -> String {
+    pub(crate) fn matches(&self) -> String {
         match self.hits {
             0 => "no match".to_owned(),
             1 => "1 match".to_owned(),
@@ -203,14 +198,11 @@ impl OutlineFilter {
 /// The hits of the last search, which can be walked through after its pane is closed.
 #[derive(Debug)]
 pub struct LastSearch {
-    /// What was looked for.
-    pub query: crate::search::Query,
-    /// The entries, best first.
-    pub hits: Vec<EntryId>,
-    /// How many there are in all.
-    pub total: usize,
+    pub(crate) query: crate::search::Query,
+    pub(crate) hits: Vec<EntryId>,
+    pub(crate) total: usize,
     /// The position of the last one that was visited.
-    pub at: usize,
+    pub(crate) at: usize,
 }
 
 /// A message in the status line, shown until the next key.
@@ -242,7 +234,7 @@ impl State {
     }
 
     /// The state after the news that came before the first screen. The page is laid out once for all of it.
-    pub fn start(
+    pub(crate) fn start(
         directory: Arc<Directory>,
         size: Size,
         settings: Settings,
@@ -275,8 +267,7 @@ impl State {
         state
     }
 
-    /// The directory, for a thread that goes on working with it.
-    pub fn shared_directory(&self) -> &Arc<Directory> {
+    pub(crate) fn shared_directory(&self) -> &Arc<Directory> {
         &self.current.directory
     }
 
@@ -325,8 +316,7 @@ impl State {
         self.current.filter.as_ref()
     }
 
-    /// The last search, where its hits can still be walked through.
-    pub fn last_search(&self) -> Option<&LastSearch> {
+    pub(crate) fn last_search(&self) -> Option<&LastSearch> {
         self.current.last_search.as_ref()
     }
 
@@ -335,18 +325,16 @@ impl State {
         self.message.as_ref()
     }
 
-    /// Whether the last command chose another row, or the other pane.
-    pub fn has_moved(&self) -> bool {
+    pub(crate) fn has_moved(&self) -> bool {
         self.has_moved
     }
 
     /// How many parts of what is spoken with `--plain` were heard before the present one.
-    pub fn heard(&self) -> usize {
+    pub(crate) fn heard(&self) -> usize {
         self.heard
     }
 
-    /// Whether there is a place to go back to.
-    pub fn can_go_back(&self) -> bool {
+    pub(crate) fn can_go_back(&self) -> bool {
         self.current.history.can_go_back()
     }
 

@@ -30,42 +30,30 @@ use crate::workers::{self, Loading, ON_LEAVING, ON_SIGNAL, Saver, SearchReply, S
 use pointer::Pointer;
 use stamp::Stamp;
 
-pub use opening::{Opened, open};
+pub use opening::Opened;
+pub(crate) use opening::open;
 
-/// What worker threads report to the browser.
 #[derive(Debug)]
 pub(crate) enum Posted {
-    /// What was looked for.
     Found(SearchReply),
-    /// How far the reading of a data file is.
     Reading(Stage),
-    /// The directory that was read, or why it could not be.
     Read(Result<Arc<Directory>, LoadError>),
-    /// What has changed in a directory that was read again.
     Compared(Arc<Directory>, Vec<ChangedRecord>),
 }
 
 /// How the browser is started.
 #[derive(Debug)]
 pub struct Launch {
-    /// Where the directory was read from, where that was a file.
-    pub file: Option<PathBuf>,
-    /// The entry to open first.
-    pub entry: Option<EntryId>,
-    /// How things look.
-    pub settings: Settings,
-    /// What is asked of the terminal.
-    pub options: Options,
-    /// What the user has set.
-    pub config: Config,
-    /// Where visits are remembered.
-    pub store: Store,
-    /// Warnings to show at the start, such as mistakes in the config.
-    pub warnings: Vec<String>,
+    pub(crate) file: Option<PathBuf>,
+    pub(crate) entry: Option<EntryId>,
+    pub(crate) settings: Settings,
+    pub(crate) options: Options,
+    pub(crate) config: Config,
+    pub(crate) store: Store,
+    pub(crate) warnings: Vec<String>,
 }
 
-/// Browses a directory until the user quits. Returns a warning if the visit could not be saved.
-pub fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
+pub(crate) fn browse(opened: Opened, launch: Launch) -> io::Result<Option<Warning>> {
     let Opened { directory, terminal } = opened;
     let mut terminal = terminal.map_or_else(|| Terminal::start(launch.options), Ok)?;
     let mut browser = Browser::new(directory, launch, &terminal);
@@ -81,20 +69,17 @@ struct Browser {
     keymap: Keymap,
     pending: Pending,
     file: Option<PathBuf>,
-    /// How things looked at the start, before the user chose otherwise.
     settings: Settings,
     searcher: Searcher,
     /// The search to start once no more keys are waiting.
     wanted: Option<SearchRequest>,
     saver: Saver,
-    /// What was saved last.
     lasting: u64,
     pointer: Pointer,
     /// Found when first needed, as it searches the folders of `PATH`.
     surroundings: LazyCell<Surroundings>,
     /// The data file as it was when it was read, or when its last change was reported.
     stamp: Option<Stamp>,
-    /// Stops reading the data file again, while that is running.
     stop_reading: Option<Box<dyn Fn() + Send>>,
 }
 

@@ -11,7 +11,8 @@ use crossterm::event::KeyEvent;
 
 use crate::action::{Action, Command};
 pub use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
-pub use key::{BadKey, Key, label, names};
+pub(crate) use key::names;
+pub use key::{BadKey, Key, label};
 
 /// The bindings that are in force.
 #[derive(Clone, Debug)]
@@ -24,7 +25,6 @@ struct Bound {
     contexts: &'static [Context],
     keys: Vec<Key>,
     binding: usize,
-    /// Whether the user has said so.
     is_own: bool,
 }
 
@@ -61,10 +61,8 @@ pub enum Lookup {
 /// Two bindings that want the same keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The keys, as they are written.
-    pub keys: String,
-    /// The names of the two actions.
-    pub names: [&'static str; 2],
+    pub(crate) keys: String,
+    pub(crate) names: [&'static str; 2],
 }
 
 impl Default for Keymap {
@@ -157,8 +155,11 @@ impl Keymap {
         self.bound.iter().filter(move |bound| bound.is_for(context) && begins_with(&bound.keys, keys))
     }
 
-    /// What may follow on the keys that are pending: the keys that are missing, and the binding that they lead to.
-    pub fn what_may_follow(&self, pending: &Pending, context: Context) -> Vec<(String, &'static Binding)> {
+    pub(crate) fn what_may_follow(
+        &self,
+        pending: &Pending,
+        context: Context,
+    ) -> Vec<(String, &'static Binding)> {
         if pending.keys.is_empty() {
             return Vec::new();
         }
@@ -172,23 +173,21 @@ impl Keymap {
         action_of(&BINDINGS[bound.binding], &[key])
     }
 
-    /// The first keys of the action of this name, as they are written in help.
-    pub fn keys_of_action(&self, name: &str) -> Option<String> {
+    pub(crate) fn keys_of_action(&self, name: &str) -> Option<String> {
         self.bound_keys(name).next().map(|bound| label(&bound.keys))
     }
 
     /// The end of a message that says what the keys of an action do; empty if it has no keys.
-    pub fn hint(&self, name: &str, does: &str) -> String {
+    pub(crate) fn hint(&self, name: &str, does: &str) -> String {
         self.keys_of_action(name).map_or(String::new(), |key| format!("; {key} {does}"))
     }
 
-    /// The first keys of the action of this name, as they are written in help, in the given context where it has any there.
-    pub fn keys_in(&self, name: &str, context: Context) -> Option<String> {
+    pub(crate) fn keys_in(&self, name: &str, context: Context) -> Option<String> {
         self.sequence_in(name, context).map(label)
     }
 
     /// The first of these keys, which is followed by others where the action has a sequence.
-    pub fn first_key_in(&self, name: &str, context: Context) -> Option<String> {
+    pub(crate) fn first_key_in(&self, name: &str, context: Context) -> Option<String> {
         self.sequence_in(name, context).map(|keys| label(&keys[..1]))
     }
 
@@ -254,12 +253,10 @@ fn sequence(written: &str) -> Vec<Key> {
     written.split(' ').map(key).collect()
 }
 
-/// The largest count; rows and lines are fewer.
 const MOST: usize = 999_999_999;
 
 impl Pending {
-    /// Whether nothing of a command has been typed.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty() && self.count.is_none()
     }
 
@@ -267,8 +264,7 @@ impl Pending {
         (std::mem::take(&mut self.keys), self.count.take())
     }
 
-    /// What was typed so far, as the status line shows it.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let count = self.count.map_or_else(String::new, |count| count.to_string());
         format!("{count}{}", label(&self.keys))
     }

@@ -4,14 +4,11 @@ mod matrix;
 
 use ratatui::layout::{Rect, Size};
 
-pub use matrix::{Grid, MatrixAreas, matrix_areas};
+pub(crate) use matrix::{Grid, MatrixAreas, matrix_areas};
 
-/// The narrowest screen on which list and detail stand side by side.
 const WIDE: u16 = 72;
-/// The smallest screen that is used.
-pub const SMALLEST: Size = Size { width: 20, height: 5 };
-/// The lowest screen on which the notice has rows of its own.
-pub const LOWEST_WITH_NOTICE: u16 = 10;
+pub(crate) const SMALLEST: Size = Size { width: 20, height: 5 };
+pub(crate) const LOWEST_WITH_NOTICE: u16 = 10;
 const NARROWEST_PANE: u16 = 16;
 const GAP: u16 = 1;
 /// Columns between the rule or the screen's edge and the text of the detail, left and right.
@@ -36,9 +33,8 @@ impl Pane {
         }
     }
 
-    /// The other one.
     #[must_use]
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Pane::List => Pane::Detail,
             Pane::Detail => Pane::List,
@@ -49,28 +45,23 @@ impl Pane {
 /// What decides where the panes are, beside the size of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Split {
-    /// The width of the list in columns, where the user has chosen one.
-    pub list_width: Option<u16>,
-    /// Whether the focused pane has the screen to itself.
-    pub is_zoomed: bool,
-    /// The pane that is shown where there is room for one.
-    pub focus: Pane,
-    /// The rows that the notice takes above the status line.
-    pub notice_rows: u16,
+    pub(crate) list_width: Option<u16>,
+    pub(crate) is_zoomed: bool,
+    pub(crate) focus: Pane,
+    pub(crate) notice_rows: u16,
     /// Whether the rows of the list are long, as those by date are.
-    pub has_long_rows: bool,
+    pub(crate) has_long_rows: bool,
     /// The widest text; on a very wide screen the list gets the rest.
-    pub widest_text: u16,
+    pub(crate) widest_text: u16,
     /// Whether it is for a screen reader (`--plain`): the first and the last line then have several rows, if there is
     /// room.
-    pub is_heard: bool,
+    pub(crate) is_heard: bool,
 }
 
 /// Where everything is. An area that is not shown is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
-    /// The breadcrumb, on the top line.
-    pub breadcrumb: Rect,
+    pub(crate) breadcrumb: Rect,
     /// The list.
     pub list: Rect,
     /// The vertical rule between list and detail.
@@ -79,12 +70,9 @@ pub struct Panes {
     pub detail: Rect,
     /// The text of the detail, without its margins.
     pub text: Rect,
-    /// All between the top line and the notice or the status line.
-    pub body: Rect,
-    /// The notice, above the status line.
-    pub notice: Rect,
-    /// The status line at the bottom.
-    pub status: Rect,
+    pub(crate) body: Rect,
+    pub(crate) notice: Rect,
+    pub(crate) status: Rect,
 }
 
 impl Panes {
@@ -93,8 +81,7 @@ impl Panes {
         self.body.is_empty()
     }
 
-    /// Whether list and detail are both shown.
-    pub fn is_wide(&self) -> bool {
+    pub(crate) fn is_wide(&self) -> bool {
         !self.rule.is_empty()
     }
 }
@@ -125,8 +112,7 @@ pub fn panes(size: Size, split: Split) -> Panes {
     }
 }
 
-/// The width that the list has on a screen on which both panes are shown, with the gap before the rule.
-pub fn list_width(size: Size, split: Split) -> u16 {
+pub(crate) fn list_width(size: Size, split: Split) -> u16 {
     const WIDEST: u16 = 100;
     let usual = if split.has_long_rows { (size.width / 2).min(64) } else { (size.width * 2 / 5).min(48) };
     let left = size.width.saturating_sub(split.widest_text.saturating_add(2 * MARGIN + 1)).min(WIDEST);
@@ -136,7 +122,7 @@ pub fn list_width(size: Size, split: Split) -> u16 {
 }
 
 /// How many rows each hit of a search has in a list of this size: its name, the way to it, and where it matches.
-pub fn rows_of_hit(list: Size) -> u16 {
+pub(crate) fn rows_of_hit(list: Size) -> u16 {
     match list.height {
         0..6 => 1,
         6..10 => 2,
@@ -144,19 +130,15 @@ pub fn rows_of_hit(list: Size) -> u16 {
     }
 }
 
-/// Where the parts are of a list to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PickerAreas {
-    /// The title, and what is typed.
-    pub title: Rect,
-    /// The choices.
-    pub rows: Rect,
+pub(crate) struct PickerAreas {
+    pub(crate) title: Rect,
+    pub(crate) rows: Rect,
     /// The chosen one in full where the rows have no room for that, or what choosing it would copy.
-    pub strip: Rect,
+    pub(crate) strip: Rect,
 }
 
-/// The parts of a list to choose from, in place of the panes.
-pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas {
+pub(crate) fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas {
     const STRIP: u16 = 3;
     const HIGHEST_PREVIEW: u16 = 12;
     const LOWEST_WITH_STRIP: u16 = 8;
@@ -176,8 +158,7 @@ pub fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> PickerAreas
     PickerAreas { title, rows, strip: Rect { y: rows.bottom(), height: strip, ..body } }
 }
 
-/// The area of a reading pane, which covers list and detail.
-pub fn reading_area(body: Rect) -> Rect {
+pub(crate) fn reading_area(body: Rect) -> Rect {
     inside(body)
 }
 

@@ -22,9 +22,10 @@ use std::num::NonZero;
 use std::ops::Range;
 
 use crate::directory::{Directory, EntryId, KindId, RelationId, TopicId};
-pub use arrange::{Arrangement, under_letter};
+pub use arrange::Arrangement;
+pub(crate) use arrange::under_letter;
 use filter::FilterResult;
-pub use groups::{children_by_relation, group_title, home, path_home, with_groups};
+pub(crate) use groups::{children_by_relation, group_title, home, path_home, with_groups};
 
 /// One arrangement of a directory's entries, with what is folded in it.
 #[derive(Clone, Debug)]
@@ -98,22 +99,18 @@ pub enum Fold {
 /// One row as it can be drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// Its place.
-    pub place: PlaceId,
-    /// What stands there.
-    pub subject: Subject,
-    /// How many places it lies beneath.
-    pub depth: usize,
+    pub(crate) place: PlaceId,
+    pub(crate) subject: Subject,
+    pub(crate) depth: usize,
     /// How many levels of entries and headings are above it; headings of groups are no level.
-    pub level: usize,
-    /// Whether it can be folded or unfolded.
-    pub fold: Fold,
+    pub(crate) level: usize,
+    pub(crate) fold: Fold,
     /// Whether the entry has its home elsewhere.
-    pub is_reference: bool,
+    pub(crate) is_reference: bool,
     /// Of a heading, how many stand beneath it, where that is known.
-    pub count: Option<u32>,
+    pub(crate) count: Option<u32>,
     /// In a filtered outline, how many hits lie beneath it.
-    pub hits_beneath: Option<u32>,
+    pub(crate) hits_beneath: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -137,12 +134,11 @@ impl Outline {
 
     /// The outline of the entries that were found and of what stands above them, unfolded down to each of them where
     /// they are few. `found` has one element an entry.
-    pub fn filtered(directory: &Directory, arrangement: Arrangement, found: Vec<bool>) -> Self {
+    pub(crate) fn filtered(directory: &Directory, arrangement: Arrangement, found: Vec<bool>) -> Self {
         Self::of_filter_result(directory, arrangement, FilterResult::new(directory, found, None))
     }
 
-    /// The outline by date of the events that were found.
-    pub fn of_events(directory: &Directory, events: BTreeSet<(EntryId, u32)>) -> Self {
+    pub(crate) fn of_events(directory: &Directory, events: BTreeSet<(EntryId, u32)>) -> Self {
         let mut found = vec![false; directory.len()];
         for (entry, _) in &events {
             found[entry.index()] = true;
@@ -215,8 +211,7 @@ impl Outline {
         self.rows.is_empty()
     }
 
-    /// The row at a position, from 0.
-    pub fn row(&self, position: usize) -> Option<Row> {
+    pub(crate) fn row(&self, position: usize) -> Option<Row> {
         let place = *self.rows.get(position)?;
         let Place { subject, depth, level, has_children, is_unfolded, is_reference, .. } = *self.place(place);
         let fold = match (has_children, is_unfolded) {
@@ -245,17 +240,11 @@ impl Outline {
 
     /// Whether the filter found the entry, or there is no filter.
     #[inline]
-    pub fn is_found(&self, entry: EntryId) -> bool {
+    pub(crate) fn is_found(&self, entry: EntryId) -> bool {
         self.filter.as_ref().is_none_or(|filter| filter.found[entry.index()])
     }
 
-    /// The position of a place that can be seen.
-    pub fn position(&self, place: PlaceId) -> Option<usize> {
-        self.rows.iter().position(|row| *row == place)
-    }
-
-    /// What stands at a place.
-    pub fn subject(&self, place: PlaceId) -> Subject {
+    pub(crate) fn subject(&self, place: PlaceId) -> Subject {
         self.place(place).subject
     }
 
@@ -266,14 +255,12 @@ impl Outline {
         path
     }
 
-    /// The paths of all unfolded places, outer places first.
-    pub fn unfolded_paths(&self) -> impl Iterator<Item = Vec<Subject>> {
+    pub(crate) fn unfolded_paths(&self) -> impl Iterator<Item = Vec<Subject>> {
         let places = (0..self.places.len()).map(PlaceId::new);
         places.filter(|place| self.place(*place).is_unfolded).map(|place| self.path(place))
     }
 
-    /// Shows what is beneath the row.
-    pub fn unfold(&mut self, directory: &Directory, position: usize) {
+    pub(crate) fn unfold(&mut self, directory: &Directory, position: usize) {
         let Some(Row { place, fold: Fold::Folded, .. }) = self.row(position) else { return };
         self.children_of(directory, place);
         self.place_mut(place).is_unfolded = true;
@@ -284,7 +271,7 @@ impl Outline {
     }
 
     /// Hides what is beneath the row. What is unfolded beneath it stays so, and is seen again when it is unfolded.
-    pub fn fold(&mut self, position: usize) {
+    pub(crate) fn fold(&mut self, position: usize) {
         let Some(Row { place, fold: Fold::Unfolded, .. }) = self.row(position) else { return };
         self.rows.drain(self.beneath(position));
         self.place_mut(place).is_unfolded = false;
@@ -292,12 +279,11 @@ impl Outline {
 
     /// Unfolds everything. An entry with several places is unfolded only at its home, as there may be very many paths
     /// to it.
-    pub fn unfold_all(&mut self, directory: &Directory) {
+    pub(crate) fn unfold_all(&mut self, directory: &Directory) {
         self.fold_to_level(directory, usize::MAX);
     }
 
-    /// Folds everything.
-    pub fn fold_all(&mut self) {
+    pub(crate) fn fold_all(&mut self) {
         for place in &mut self.places {
             place.is_unfolded = false;
         }
@@ -306,7 +292,7 @@ impl Outline {
 
     /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone. An entry is unfolded at its home or,
     /// if that is not in the outline, at its first place.
-    pub fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
+    pub(crate) fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
         if levels > 1 {
             // In one walk through the entries, not in one for each heading.
             self.make_groups(directory);
@@ -340,21 +326,18 @@ impl Outline {
         self.tops.is_empty() || self.tops.iter().any(is_above)
     }
 
-    /// The position of the row above which this one lies.
-    pub fn parent(&self, position: usize) -> Option<usize> {
+    pub(crate) fn parent(&self, position: usize) -> Option<usize> {
         let parent = self.place(*self.rows.get(position)?).parent?;
         (0..position).rev().find(|above| self.rows[*above] == parent)
     }
 
-    /// The position of the next row beneath the same parent.
-    pub fn next_sibling(&self, position: usize) -> Option<usize> {
+    pub(crate) fn next_sibling(&self, position: usize) -> Option<usize> {
         let depth = self.row(position)?.depth;
         let next = self.beneath(position).end;
         (self.row(next)?.depth == depth).then_some(next)
     }
 
-    /// The position of the row before this one beneath the same parent.
-    pub fn previous_sibling(&self, position: usize) -> Option<usize> {
+    pub(crate) fn previous_sibling(&self, position: usize) -> Option<usize> {
         let place = self.place(*self.rows.get(position)?);
         let depth = place.depth;
         let before = (0..position).rev().find(|above| self.place(self.rows[*above]).depth <= depth)?;
@@ -363,7 +346,7 @@ impl Outline {
 
     /// Unfolds the way to an entry and gives its position: to the place that is seen already, the nearest one after or
     /// before `near`, or else to its home. `None` where the outline does not have it.
-    pub fn reveal(&mut self, directory: &Directory, entry: EntryId, near: usize) -> Option<usize> {
+    pub(crate) fn reveal(&mut self, directory: &Directory, entry: EntryId, near: usize) -> Option<usize> {
         let is_here = |position: &usize| self.subject(self.rows[*position]).entry() == Some(entry);
         let seen = (0..self.rows.len()).filter(is_here).min_by_key(|position| position.abs_diff(near));
         if seen.is_some() {
@@ -373,8 +356,7 @@ impl Outline {
         self.reveal_path(directory, &path)
     }
 
-    /// Unfolds the way along a path and gives the position of its end.
-    pub fn reveal_path(&mut self, directory: &Directory, path: &[Subject]) -> Option<usize> {
+    pub(crate) fn reveal_path(&mut self, directory: &Directory, path: &[Subject]) -> Option<usize> {
         let (last, above) = path.split_last()?;
         let mut siblings: Range<u32> = self.roots();
         let mut position = 0;
@@ -388,8 +370,7 @@ impl Outline {
         self.seen_from(position, place)
     }
 
-    /// Unfolds the places at the ends of paths, as far as they exist.
-    pub fn unfold_paths(&mut self, directory: &Directory, paths: impl Iterator<Item = Vec<Subject>>) {
+    pub(crate) fn unfold_paths(&mut self, directory: &Directory, paths: impl Iterator<Item = Vec<Subject>>) {
         let paths: Vec<_> = paths.collect();
         if paths.len() > 1 {
             // In one walk through the entries, not in one for each heading.
@@ -447,7 +428,6 @@ impl Outline {
         self.rows[position..].iter().position(|row| *row == place).map(|after| position + after)
     }
 
-    /// The positions of the rows beneath a row.
     fn beneath(&self, position: usize) -> Range<usize> {
         let depth = self.place(self.rows[position]).depth;
         let beneath = self.rows[position + 1..].iter().position(|row| self.place(*row).depth <= depth);

@@ -31,7 +31,7 @@ use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
 use theme::{Theme, Tone};
 
-pub use waiting::waiting;
+pub(crate) use waiting::waiting;
 
 /// Cells of a frame that lead to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

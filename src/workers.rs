@@ -12,9 +12,12 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-pub use loading::{Loading, PACE, UNNOTICED};
-pub use saver::{ON_LEAVING, ON_SIGNAL, Saver};
-pub use searcher::{SearchReply, Searcher};
+pub use loading::Loading;
+pub(crate) use loading::{PACE, UNNOTICED};
+pub use saver::Saver;
+pub(crate) use saver::{ON_LEAVING, ON_SIGNAL};
+pub(crate) use searcher::SearchReply;
+pub use searcher::Searcher;
 
 /// A thread with a queue of jobs. It ends when this is dropped and the jobs are done.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ fn newest<J>(jobs: &Receiver<J>, pause: Duration) -> Option<J> {
 }
 
 /// Starts a thread, with as much stack as the main one usually has.
-pub fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub(crate) fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     const STACK: usize = 8 << 20;
     thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(work).map(drop)
 }

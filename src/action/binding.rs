@@ -6,13 +6,11 @@ use super::Action;
 pub struct Binding {
     /// What the config file calls it.
     pub name: &'static str,
-    /// What it does.
-    pub action: Template,
-    /// What it does, in words.
-    pub words: &'static str,
+    pub(crate) action: Template,
+    pub(crate) words: &'static str,
     pub(super) short: &'static str,
     /// Other words for it, by which somebody may look for it.
-    pub also: &'static str,
+    pub(crate) also: &'static str,
     /// The group of the help that it stands in.
     pub group: ActionGroup,
     pub(super) contexts: &'static [Context],
@@ -98,22 +96,21 @@ impl ActionGroup {
 impl Binding {
     /// The default keys that a config file can change, as such a file writes them: without those for lines of text
     /// and for one pane alone.
-    pub fn keys(&self) -> &'static [&'static str] {
+    pub(crate) fn keys(&self) -> &'static [&'static str] {
         self.keys
     }
 
     /// Where it works, apart from lines of text.
-    pub fn contexts(&self) -> &'static [Context] {
+    pub(crate) fn contexts(&self) -> &'static [Context] {
         self.contexts
     }
 
-    /// Whether it works there.
-    pub fn is_for(&self, context: Context) -> bool {
+    pub(crate) fn is_for(&self, context: Context) -> bool {
         self.contexts.contains(&context)
     }
 
     /// A word or two for it, beneath the keys of its group.
-    pub fn short_words(&self) -> String {
+    pub(crate) fn short_words(&self) -> String {
         let name = self.name.replace('-', " ");
         let name = ["by ", "copy "].iter().find_map(|group| name.strip_prefix(group)).unwrap_or(&name);
         if self.short.is_empty() { name.to_owned() } else { self.short.to_owned() }

@@ -36,7 +36,6 @@ struct Held {
 
 #[derive(Debug)]
 struct LaidOutPage {
-    /// Its subject, in the detail pane.
     subject: Option<Subject>,
     width: usize,
     glyphs: Glyphs,
@@ -65,7 +64,6 @@ impl Detail {
         Detail { is_heard, ..Detail::default() }
     }
 
-    /// A text that is no page of the outline.
     pub(super) fn of(document: Document, glyphs: Glyphs, width: usize, is_heard: bool) -> Self {
         let (targets, sections, statements) = (Vec::new(), Vec::new(), Vec::new());
         let layout = Layout { lines: document.wrap(width), targets, sections, statements };
@@ -103,7 +101,6 @@ impl Detail {
         !is_shown
     }
 
-    /// Wraps to a width; what was at the top of the window stays there.
     pub(super) fn rewrap(&mut self, width: usize) {
         let Some(shown) = self.shown.as_mut().filter(|shown| shown.width != width) else { return };
         let mut held = shown.held(self.held, self.scroll);
@@ -123,19 +120,13 @@ impl Detail {
         self.shown.as_mut().map(|shown| &mut shown.layout)
     }
 
-    /// What the page is of.
-    pub fn subject(&self) -> Option<Subject> {
+    pub(crate) fn subject(&self) -> Option<Subject> {
         self.shown.as_ref().and_then(|shown| shown.subject)
     }
 
     /// How many lines the page has.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.layout().map_or(0, |layout| layout.lines.len())
-    }
-
-    /// Whether there is no page, or an empty one.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Scrolls in a window of `height` lines. A link that is out of sight then is let go.
@@ -147,8 +138,7 @@ impl Detail {
         self.release_hidden_link(height);
     }
 
-    /// The spoken rows, with `--plain`.
-    pub fn spoken(&self) -> Option<&SpokenRows> {
+    pub(crate) fn spoken(&self) -> Option<&SpokenRows> {
         self.shown.as_ref()?.spoken.as_ref()
     }
 
@@ -158,7 +148,6 @@ impl Detail {
         heard.unwrap_or(self.scroll..self.scroll + height)
     }
 
-    /// Scrolls so that no rows are empty beneath the page.
     pub(super) fn keep_in_sight(&mut self, height: usize) {
         if let Some(rows) = self.spoken() {
             self.scroll = rows.start(self.scroll);
@@ -174,8 +163,7 @@ impl Detail {
         self.held = Some(held);
     }
 
-    /// Where the focused link leads.
-    pub fn target(&self) -> Option<&Target> {
+    pub(crate) fn target(&self) -> Option<&Target> {
         self.layout()?.targets.get(self.link?)
     }
 
@@ -213,8 +201,7 @@ impl Detail {
         self.link = link;
     }
 
-    /// The sections of a page, or the headings of another text, with the lines that they stand at.
-    pub fn headings(&self) -> Vec<(String, usize)> {
+    pub(crate) fn headings(&self) -> Vec<(String, usize)> {
         let Some(layout) = self.layout() else { return Vec::new() };
         if layout.sections.is_empty() {
             return layout.lines.headings().collect();
@@ -231,7 +218,7 @@ impl Detail {
     }
 
     /// The section that the focused link or the top of the window is in, its position from 1, and how many there are.
-    pub fn section(&self) -> Option<(Part, usize, usize)> {
+    pub(crate) fn section(&self) -> Option<(Part, usize, usize)> {
         let layout = self.layout()?;
         let link = self.link.and_then(|link| layout.lines.lines_of_link(link)).map(|lines| lines.start);
         let line = link.unwrap_or(self.scroll);
@@ -240,15 +227,6 @@ impl Detail {
         let at = before.count();
         let (part, _) = layout.sections.get(at.checked_sub(1)?)?;
         Some((*part, at, layout.sections.len()))
-    }
-
-    /// The part of the page at the top of the window.
-    pub fn part(&self) -> Option<Part> {
-        let layout = self.layout()?;
-        let above = layout.sections.iter().rev();
-        above
-            .map(|(part, block)| (*part, layout.lines.line_of_block(*block)))
-            .find_map(|(part, line)| (line <= self.scroll).then_some(part))
     }
 
     pub(super) fn bring_into_sight(&mut self, line: usize, height: usize) {

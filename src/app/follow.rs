@@ -21,7 +21,6 @@ impl State {
         }
     }
 
-    /// Opens the directory's help entry, or shows its notice if it has none.
     pub(super) fn call_for_help(&mut self, keymap: &Keymap) {
         let directory = &self.current.directory;
         match directory.help() {
@@ -48,8 +47,7 @@ impl State {
         }
     }
 
-    /// The contact of the entry that a link of its page leads to.
-    pub fn contact_at(&self, address: &str) -> Option<Contact<'_>> {
+    pub(crate) fn contact_at(&self, address: &str) -> Option<Contact<'_>> {
         self.contacts().find(|contact| contact.address().as_deref() == Some(address))
     }
 

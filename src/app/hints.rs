@@ -7,16 +7,15 @@ use crate::outline::Fold;
 use super::{Choice, Mode, State, Statements};
 
 /// The name of an action, and a verb for what it does here.
-pub type Hint = (&'static str, &'static str);
+pub(crate) type Hint = (&'static str, &'static str);
 
-/// The narrowest screen with long hints.
 const WIDE: u16 = 100;
 const COPY: Hint = ("copy-citation", "copy…");
 
 impl State {
     /// What can be done here and now, the most useful first: the names of actions, each with a verb for what it does here.
     /// One that ends with dots stands for all actions that begin with the same key.
-    pub fn hints(&self) -> Vec<Hint> {
+    pub(crate) fn hints(&self) -> Vec<Hint> {
         let mut hints = self.what_can_be_done();
         if self.context() != Context::Typing && self.current.directory.help().is_some() {
             let is_comparing = self.comparing().is_some() && matches!(self.current.mode, Mode::Browse);
@@ -66,9 +65,9 @@ impl State {
             }
             Mode::Matrix(pane) => {
                 let next = match pane.at.shown {
-                    Statements::OfCell => "column",
-                    Statements::OfColumn => "row",
-                    Statements::OfRow => "cell",
+                    Statements::Cell => "column",
+                    Statements::Column => "row",
+                    Statements::Row => "cell",
                 };
                 vec![
                     ("open", "read"),
@@ -130,7 +129,6 @@ impl State {
         hints
     }
 
-    /// The hints that undo the last step.
     fn hints_to_leave(&self) -> Vec<Hint> {
         let mut hints = Vec::new();
         if self.last_search().is_some() {

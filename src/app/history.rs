@@ -10,20 +10,14 @@ use super::{ReadFrom, State};
 /// A place to return to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
-    /// The arrangement of the list.
-    pub arrangement: Arrangement,
-    /// The path of the chosen row.
-    pub path: Vec<Subject>,
+    pub(crate) arrangement: Arrangement,
+    pub(crate) path: Vec<Subject>,
     /// How far beneath the top of the list the chosen row was.
-    pub offset: usize,
-    /// The first line of the text that was seen.
-    pub scroll: usize,
-    /// The link that the keys were on.
-    pub link: Option<usize>,
-    /// The pane that had the keys.
-    pub focus: Pane,
-    /// The chosen cell, where the matrix was open.
-    pub cell: Option<CellCursor>,
+    pub(crate) offset: usize,
+    pub(crate) scroll: usize,
+    pub(crate) link: Option<usize>,
+    pub(crate) focus: Pane,
+    pub(crate) cell: Option<CellCursor>,
 }
 
 /// The places before this one, and those after it, to which one can go forward.
@@ -69,8 +63,7 @@ impl History {
         self.before.len() + self.after.len()
     }
 
-    /// Whether there is a place to go back to.
-    pub fn can_go_back(&self) -> bool {
+    pub(crate) fn can_go_back(&self) -> bool {
         !self.before.is_empty()
     }
 

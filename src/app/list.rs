@@ -37,13 +37,11 @@ impl ListPane {
         ListPane { outline, cursor }
     }
 
-    /// The chosen row; `None` in an outline without rows.
-    pub fn row(&self) -> Option<Row> {
+    pub(crate) fn row(&self) -> Option<Row> {
         self.outline.row(self.cursor.row)
     }
 
-    /// What stands at the chosen row.
-    pub fn subject(&self) -> Option<Subject> {
+    pub(crate) fn subject(&self) -> Option<Subject> {
         self.row().map(|row| row.subject)
     }
 

@@ -19,9 +19,9 @@ pub(super) const TITLE: &str = "Marks and recent places";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// The places under each letter, in words.
-    pub letters: Letters,
+    pub(crate) letters: Letters,
     /// The ids of the entries that were gone to, the newest first.
-    pub recent: Vec<String>,
+    pub(crate) recent: Vec<String>,
 }
 
 /// A word for each of some letters.
@@ -38,11 +38,6 @@ impl Marks {
 }
 
 impl State {
-    /// Marks and recent places.
-    pub fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
     pub(super) fn set_mark(&mut self, letter: char) {
         let path = self.current.list.path();
         let Some(last) = path.last() else {
@@ -57,7 +52,6 @@ impl State {
         self.message = Some(Message::done(told));
     }
 
-    /// The name of what stands at a place, with the date and the text of an event.
     fn name_of_place(&self, place: Subject) -> String {
         let directory = &self.current.directory;
         let name = place.title(directory).into_owned();

@@ -13,19 +13,16 @@ use crate::text::{SPOKEN, width};
 
 use super::cursor::{Cursor, Motion};
 use super::{Mode, ReadFrom, Settings, State};
-pub use statements::StatementList;
+pub(crate) use statements::StatementList;
 
 /// The matrix pane.
 #[derive(Debug)]
 pub struct MatrixPane {
-    /// What is shown.
-    pub matrix: Matrix,
-    /// The chosen cell.
-    pub at: CellCursor,
-    /// What is stated beneath the grid.
-    pub statements: StatementList,
+    pub(crate) matrix: Matrix,
+    pub(crate) at: CellCursor,
+    pub(crate) statements: StatementList,
     /// Whether the user has moved between cells. With `--plain` the chosen one is then spoken.
-    pub is_walked: bool,
+    pub(crate) is_walked: bool,
     laid_out: Option<(CellCursor, usize)>,
     /// The most lines that the statements of a cell have had. The grid leaves room for them, so that it does not
     /// jump.
@@ -34,29 +31,20 @@ pub struct MatrixPane {
     headings: Vec<u16>,
 }
 
-/// The chosen cell of a matrix, and the scroll positions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CellCursor {
-    /// Among the rows.
-    pub row: Cursor,
-    /// Among the columns.
-    pub column: Cursor,
-    /// Whose statements stand beneath the grid.
-    pub shown: Statements,
-    /// Whether what stands beneath the rows counts too.
-    pub counts_beneath: bool,
+pub(crate) struct CellCursor {
+    pub(crate) row: Cursor,
+    pub(crate) column: Cursor,
+    pub(crate) shown: Statements,
+    pub(crate) counts_beneath: bool,
 }
 
-/// Whose statements stand beneath the grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Statements {
-    /// Those of the chosen cell.
+pub(crate) enum Statements {
     #[default]
-    OfCell,
-    /// Those of the chosen column: who does what on one topic.
-    OfColumn,
-    /// Those of the chosen row: all that one member does.
-    OfRow,
+    Cell,
+    Column,
+    Row,
 }
 
 impl MatrixPane {
@@ -86,7 +74,6 @@ impl MatrixPane {
         }
     }
 
-    /// Lays out the statements again if the cell or the screen has changed.
     pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, settings: Settings) {
         let seen = self.areas(body).statements().width.max(1);
         let width = if settings.is_plain { SPOKEN } else { usize::from(seen) };
@@ -102,14 +89,13 @@ impl MatrixPane {
         self.laid_out = Some((self.at, width));
     }
 
-    /// Where its parts are.
-    pub fn areas(&self, body: Rect) -> MatrixAreas {
+    pub(crate) fn areas(&self, body: Rect) -> MatrixAreas {
         let grid = Grid {
             rows: self.matrix.rows().len(),
             headings: &self.headings,
             widest_label: self.widest_label,
             statements: self.most_lines,
-            has_wide_strip: self.at.shown != Statements::OfCell,
+            has_wide_strip: self.at.shown != Statements::Cell,
         };
         matrix_areas(body, grid)
     }
@@ -119,8 +105,7 @@ impl MatrixPane {
         self.matrix.rows()[self.at.row.row]
     }
 
-    /// The chosen cell, where there is something in it.
-    pub fn cell(&self, directory: &Directory) -> Option<Cell> {
+    pub(crate) fn cell(&self, directory: &Directory) -> Option<Cell> {
         let mut cells = self.matrix.cells(directory, self.at.row.row).into_iter();
         cells.find(|cell| cell.column == self.at.column.row)
     }
@@ -176,7 +161,6 @@ impl State {
         }
     }
 
-    /// The chosen cell, where the matrix is open.
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
         self.current.beneath.iter().chain([&self.current.mode]).find_map(|mode| match mode {
             Mode::Matrix(pane) => Some(pane.at),
@@ -206,9 +190,9 @@ impl State {
         if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.is_walked = true;
             pane.at.shown = match pane.at.shown {
-                Statements::OfCell => Statements::OfColumn,
-                Statements::OfColumn => Statements::OfRow,
-                Statements::OfRow => Statements::OfCell,
+                Statements::Cell => Statements::Column,
+                Statements::Column => Statements::Row,
+                Statements::Row => Statements::Cell,
             };
         }
     }

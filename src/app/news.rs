@@ -11,8 +11,7 @@ use super::{ChangedRecord, Message, Outcome, ReadOf, State};
 use crate::action::{Action, Command};
 use crate::text::{Document, Glyph, Lines, Span};
 
-/// A message takes at most so many rows.
-pub const MOST_MESSAGE_ROWS: usize = 3;
+pub(crate) const MOST_MESSAGE_ROWS: usize = 3;
 
 /// What changes the state.
 #[derive(Debug)]
@@ -78,13 +77,11 @@ impl State {
 }
 
 impl Message {
-    /// Something to know.
-    pub fn info(text: impl Into<String>) -> Self {
+    pub(crate) fn info(text: impl Into<String>) -> Self {
         Message { text: text.into(), outcome: Outcome::Info }
     }
 
-    /// Something that was done.
-    pub fn done(text: impl Into<String>) -> Self {
+    pub(crate) fn done(text: impl Into<String>) -> Self {
         Message { text: text.into(), outcome: Outcome::Done }
     }
 
@@ -93,15 +90,14 @@ impl Message {
         Message { text: text.into(), outcome: Outcome::Warning }
     }
 
-    /// Something that failed.
-    pub fn error(text: impl Into<String>) -> Self {
+    pub(crate) fn error(text: impl Into<String>) -> Self {
         Message { text: text.into(), outcome: Outcome::Failed }
     }
 }
 
 impl State {
     /// The message with the sign and the word for its outcome; with `--plain`, the word alone.
-    pub fn message_text(&self) -> Option<String> {
+    pub(crate) fn message_text(&self) -> Option<String> {
         let message = self.message.as_ref()?;
         let glyphs = self.settings.glyphs;
         let (sign, word) = match message.outcome {

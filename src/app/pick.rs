@@ -117,7 +117,6 @@ impl State {
         self.pick_or_tell("Sections of this page", items, none);
     }
 
-    /// The links of the page, under the names of the sections that they stand in.
     pub(super) fn list_links(&mut self, keymap: &Keymap) {
         let layout = self.current.detail.layout();
         let targets = layout.map_or(&[][..], |layout| &layout.targets);

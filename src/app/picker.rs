@@ -20,65 +20,43 @@ use crate::action::Action;
 /// A list to choose from.
 #[derive(Debug)]
 pub struct Picker {
-    /// What is chosen.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     items: Vec<PickerItem>,
     widest: usize,
     shown: Vec<usize>,
-    /// The chosen one among those shown.
-    pub cursor: Cursor,
+    pub(crate) cursor: Cursor,
     line: Option<QueryLine>,
 }
 
-/// One thing that can be chosen, or a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PickerItem {
+pub(crate) struct PickerItem {
     /// What stands at the left, narrow: keys, a letter.
-    pub key: String,
-    /// What it is.
-    pub text: String,
-    /// What else to know about it.
-    pub note: String,
-    /// Other words by which it is found.
-    pub also: &'static str,
-    /// The entry that it stands for.
-    pub entry: Option<EntryId>,
-    /// What choosing it does.
-    pub choice: Choice,
+    pub(crate) key: String,
+    pub(crate) text: String,
+    pub(crate) note: String,
+    pub(crate) also: &'static str,
+    pub(crate) entry: Option<EntryId>,
+    pub(crate) choice: Choice,
 }
 
-/// What choosing an item does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Nothing; it is the heading of those after it.
+pub(crate) enum Choice {
     Heading,
-    /// Nothing; it is only shown.
     Nothing,
-    /// Does an action.
     Do(Action),
     /// Begins the action of this name, which waits for one more key.
     Begin(&'static str),
-    /// Shows a message.
     Tell(String),
-    /// Goes to an entry.
     GoTo(EntryId),
-    /// Goes to a place of an arrangement.
     GoToPlace(Arrangement, Vec<Subject>),
-    /// Follows a link of the page.
     Follow(usize),
     /// Copies a text; the second names it.
     Copy(String, String),
-    /// Copies a citation of what stands there on the page.
     Cite(Subject, ItemPlace),
-    /// Opens an address.
     OpenAddress(String),
-    /// Reads from a section of the page.
     Section(usize),
-    /// Copies the collection.
     TakeCollection(Form),
-    /// Asks whether to empty the collection.
     AskToEmpty,
-    /// Empties the collection.
     EmptyCollection,
 }
 
@@ -127,12 +105,11 @@ impl Picker {
     }
 
     /// Where its parts are. A citation to choose is previewed as it will be copied.
-    pub fn areas(&self, body: Rect) -> PickerAreas {
+    pub(crate) fn areas(&self, body: Rect) -> PickerAreas {
         let has_preview = self.items.iter().any(|item| matches!(item.choice, Choice::Cite(..)));
         picker_areas(body, has_preview, self.widest)
     }
 
-    /// Adds the parents' names to entries that would look the same.
     pub(super) fn tell_apart(&mut self, directory: &Directory) {
         let mut entries: HashMap<(&str, &str), HashSet<EntryId>> = HashMap::new();
         for item in &self.items {
@@ -149,19 +126,16 @@ impl Picker {
         }
     }
 
-    /// Whether what is chosen can be removed from the list.
-    pub fn can_remove(&self) -> bool {
+    pub(crate) fn can_remove(&self) -> bool {
         [super::marks::TITLE, super::collect::TITLE].contains(&self.title)
     }
 
-    /// Whether what is chosen can be moved up and down in the list.
-    pub fn can_move(&self) -> bool {
+    pub(crate) fn can_move(&self) -> bool {
         let is_collected = self.chosen().is_some_and(|item| item.choice.is_kept());
         self.title == super::collect::TITLE && is_collected && self.line.is_none()
     }
 
-    /// Whether there is something to copy of what is chosen, or of the list.
-    pub fn can_copy(&self) -> bool {
+    pub(crate) fn can_copy(&self) -> bool {
         let choice = self.chosen().map(|item| &item.choice);
         self.title == super::collect::TITLE || matches!(choice, Some(Choice::GoTo(_) | Choice::Cite(..)))
     }
@@ -172,23 +146,19 @@ impl Picker {
         self
     }
 
-    /// Whether keys are text.
-    pub fn is_typing(&self) -> bool {
+    pub(crate) fn is_typing(&self) -> bool {
         self.line.is_some()
     }
 
-    /// The line that is typed in.
-    pub fn line(&self) -> Option<&QueryLine> {
+    pub(crate) fn line(&self) -> Option<&QueryLine> {
         self.line.as_ref()
     }
 
-    /// What is shown, in order.
-    pub fn items(&self) -> impl ExactSizeIterator<Item = &PickerItem> {
+    pub(crate) fn items(&self) -> impl ExactSizeIterator<Item = &PickerItem> {
         self.shown.iter().map(|index| &self.items[*index])
     }
 
-    /// What is chosen.
-    pub fn chosen(&self) -> Option<&PickerItem> {
+    pub(crate) fn chosen(&self) -> Option<&PickerItem> {
         self.shown.get(self.cursor.row).map(|index| &self.items[*index])
     }
 
@@ -212,7 +182,6 @@ impl Picker {
         }
     }
 
-    /// To the first choice beneath another heading.
     pub(super) fn move_to_heading(&mut self, count: isize, body: Rect) {
         let is_heading = |row: &usize| self.items[self.shown[*row]].choice == Choice::Heading;
         let headings: Vec<usize> = (0..self.shown.len()).filter(is_heading).collect();
@@ -277,8 +246,7 @@ impl Picker {
         self.leave_headings(1);
     }
 
-    /// The message that nothing matches, with the nearest item.
-    pub fn nothing_found(&self) -> String {
+    pub(crate) fn nothing_found(&self) -> String {
         let typed = self.line.as_ref().map_or("", |line| line.text().trim());
         let words = || self.items.iter().flat_map(|item| [item.text.as_str(), &item.note, item.also]);
         let words = words().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
@@ -288,7 +256,7 @@ impl Picker {
     }
 
     /// The position of what is chosen, and how many there are, without headings; `None` on an action on all of them.
-    pub fn position(&self) -> Option<(usize, usize)> {
+    pub(crate) fn position(&self) -> Option<(usize, usize)> {
         // Actions on the whole collection are no part of it.
         let is_kept = |item: &PickerItem| self.title != super::collect::TITLE || item.choice.is_kept();
         let is_counted = |item: &&PickerItem| item.choice != Choice::Heading && is_kept(item);

@@ -18,22 +18,15 @@ use super::{Detail, Mode, Settings, State};
 pub struct ReadingPane {
     /// The text, and how far it is scrolled.
     pub text: Detail,
-    /// Its subject.
-    pub of: ReadOf,
-    /// Two entries side by side in place of the lines, where there is room for that.
-    pub beside: Option<SideBySide>,
+    pub(crate) of: ReadOf,
+    pub(crate) beside: Option<SideBySide>,
 }
 
-/// The subject of a reading pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadOf {
-    /// What is chosen.
+pub(crate) enum ReadOf {
     Chosen,
-    /// A message that does not fit the status line.
     Message,
-    /// The directory as a whole.
     Directory,
-    /// Two entries, compared.
     Comparison([EntryId; 2], Option<TopicId>),
 }
 
@@ -48,8 +41,7 @@ impl ReadingPane {
         }
     }
 
-    /// The two entries that are compared, where it is a comparison.
-    pub fn compared(&self) -> Option<[EntryId; 2]> {
+    pub(crate) fn compared(&self) -> Option<[EntryId; 2]> {
         match self.of {
             ReadOf::Comparison(entries, _) => Some(entries),
             ReadOf::Chosen | ReadOf::Message | ReadOf::Directory => None,
@@ -57,18 +49,13 @@ impl ReadingPane {
     }
 
     /// How many lines it has.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.beside.as_ref().map_or(self.text.len(), SideBySide::len)
-    }
-
-    /// Whether there is nothing to read.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The headings, with the lines that they stand at. Side by side the names above all others stay, so they do not
     /// count.
-    pub fn headings(&self) -> Vec<(String, usize)> {
+    pub(crate) fn headings(&self) -> Vec<(String, usize)> {
         let Some(beside) = &self.beside else { return self.text.headings() };
         let mut headings = Vec::new();
         let mut top = 0;
@@ -100,7 +87,7 @@ impl ReadingPane {
     }
 
     /// The name of the one of two compared entries whose statements go on at the top, where that name is out of sight.
-    pub fn name_above<'n>(&self, names: &'n [String; 2]) -> Option<&'n str> {
+    pub(crate) fn name_above<'n>(&self, names: &'n [String; 2]) -> Option<&'n str> {
         let ReadOf::Comparison(..) = self.of else { return None };
         let lines = &self.text.layout().filter(|_| self.beside.is_none())?.lines;
         let is_name = |line: &Line| line.pieces().all(|piece| piece.role == Role::Strong);
@@ -123,7 +110,6 @@ impl ReadingPane {
         }
     }
 
-    /// Wraps to a width; the same paragraph stays at the top.
     pub(super) fn fit(&mut self, width: usize, height: usize) {
         if self.beside.is_some() {
             return self.go(Motion::By(0), height);
@@ -137,7 +123,6 @@ const NO_ENTRY: &str = "only entries can be compared; choose one first";
 const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
 
 impl State {
-    /// Takes the chosen entry for a comparison, or compares it with the one taken before.
     pub(super) fn compare(&mut self, keymap: &Keymap) {
         let Some(chosen) = self.entry_to_compare() else {
             self.tell(NO_ENTRY);

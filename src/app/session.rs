@@ -63,7 +63,7 @@ impl State {
     /// A number that is another one when something has changed that somebody would miss if the program were killed now: all
     /// that is remembered but the last moves. It is asked for at every frame, so lists are known by their first, as
     /// whatever comes into one comes there, and folds by how many rows there are.
-    pub fn lasting(&self) -> u64 {
+    pub(crate) fn lasting(&self) -> u64 {
         let (outline, split) = (&self.unfiltered_list().outline, self.split);
         let kept = (&self.marks.letters, &self.collection, self.marks.recent.first(), self.queries.first());
         let list = (self.current.history.len(), outline.arrangement(), outline.len());
@@ -149,8 +149,7 @@ impl State {
         }
     }
 
-    /// The queries of this run and of earlier ones, the newest first.
-    pub fn queries(&self) -> &[String] {
+    pub(crate) fn queries(&self) -> &[String] {
         &self.queries
     }
 }

@@ -45,9 +45,8 @@ impl ThemeName {
         }
     }
 
-    /// The one after it; after the last the first.
     #[must_use]
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         next_of(&Self::ALL, self)
     }
 }
@@ -87,14 +86,12 @@ impl TextWidth {
     /// The widths that follow each other.
     pub const ALL: [TextWidth; 4] = [Self::AtMost(76), Self::AtMost(100), Self::Full, Self::AtMost(60)];
 
-    /// The one after it.
     #[must_use]
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         next_of(&Self::ALL, self)
     }
 
-    /// The width within an area.
-    pub fn within(self, area: u16) -> u16 {
+    pub(crate) fn within(self, area: u16) -> u16 {
         match self {
             TextWidth::AtMost(most) => area.min(most),
             TextWidth::Full => area,

@@ -8,11 +8,11 @@ use super::cursor::Motion;
 
 /// The lines of each row. The text is wrapped to `SPOKEN`, so a paragraph is a line.
 #[derive(Clone, Debug, Default)]
-pub struct SpokenRows(Vec<Range<usize>>);
+pub(crate) struct SpokenRows(Vec<Range<usize>>);
 
 impl SpokenRows {
     /// A heading is spoken with what follows it, and indented lines with the line above them.
-    pub fn of(lines: &Lines) -> Self {
+    pub(crate) fn of(lines: &Lines) -> Self {
         let mut rows: Vec<Range<usize>> = Vec::new();
         let mut before: Option<Line> = None;
         for line in lines.iter() {
@@ -33,27 +33,18 @@ impl SpokenRows {
         SpokenRows(rows)
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The row that a line is in.
-    pub fn at(&self, line: usize) -> usize {
+    pub(crate) fn at(&self, line: usize) -> usize {
         self.0.partition_point(|row| row.start <= line).saturating_sub(1)
     }
 
-    /// The lines of a row.
-    pub fn lines(&self, row: usize) -> Option<Range<usize>> {
+    pub(crate) fn lines(&self, row: usize) -> Option<Range<usize>> {
         self.0.get(row).cloned()
     }
 
-    /// The first line of the row that a line is in.
     pub(super) fn start(&self, line: usize) -> usize {
         self.lines(self.at(line)).map_or(0, |row| row.start)
     }
@@ -65,14 +56,13 @@ impl SpokenRows {
 }
 
 /// Whether a line is a heading, or the name of the entry whose statements follow.
-pub fn leads_in(line: Line) -> bool {
+pub(crate) fn leads_in(line: Line) -> bool {
     const LONGEST_NAME: usize = 30;
     let is_of = |roles: fn(Role) -> bool| line.pieces().all(|piece| roles(piece.role));
     is_of(|role| matches!(role, Role::Heading(_) | Role::Label))
         || (is_of(|role| role == Role::Strong) && line.width() <= LONGEST_NAME)
 }
 
-/// Whether a text begins with the marker of a list.
 fn is_item(text: &str) -> bool {
     let marker = text.split(' ').next().unwrap_or_default();
     let digits = marker.trim_end_matches(['.', ')']);

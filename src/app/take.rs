@@ -16,15 +16,10 @@ use super::{Mode, ReadOf, State, collect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Copied {
-    /// The text of its page.
     Text,
-    /// Its id and its name.
     Name,
-    /// An address of it.
     Address,
-    /// Its page as Markdown.
     Markdown,
-    /// A citation with its sources.
     Citation,
 }
 
@@ -98,8 +93,7 @@ impl State {
         Effect::Copy { text: citation.text, what }
     }
 
-    /// A citation of what stands at a place of a page, or of all of it.
-    pub fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation<'_> {
+    pub(crate) fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation<'_> {
         let (subject, place) = self.own_place(subject, place);
         self.page(subject).citation(&self.current.directory, place)
     }
@@ -240,7 +234,6 @@ impl State {
         Some((format!("{}  {}", entry.id(), entry.name()), "id and name".to_owned()))
     }
 
-    /// The focused address, or else the likeliest one of the entry.
     fn address_to_copy(&self, subject: Subject) -> Option<(String, String)> {
         let contacts =
             || subject.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts());
@@ -282,7 +275,6 @@ impl State {
     }
 }
 
-/// The place of an item on the page of an entry.
 pub(super) fn place_in(directory: &Directory, entry: EntryId, part: Part, item: usize) -> Option<ItemPlace> {
     Page::of_entry(directory, entry).place_of(part, item)
 }

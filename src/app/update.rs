@@ -43,7 +43,6 @@ impl State {
         effect
     }
 
-    /// A key that does nothing shows a message.
     fn do_and_answer(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let says_so = !command.keys.is_empty() && command.action != Action::Cancel;
         let (keys, before) = (command.keys.clone(), says_so.then(|| self.traces()));
@@ -285,7 +284,6 @@ impl State {
         }
     }
 
-    /// The visible state that a key may change.
     fn traces(&self) -> impl PartialEq + use<> {
         let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
         let in_mode = match mode {

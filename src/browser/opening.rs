@@ -22,14 +22,12 @@ use super::Posted;
 /// A directory to browse, with the terminal where that had to be taken already.
 #[derive(Debug)]
 pub struct Opened {
-    /// The directory.
-    pub directory: Arc<Directory>,
+    pub(crate) directory: Arc<Directory>,
     pub(super) terminal: Option<Terminal<Posted>>,
 }
 
 impl Opened {
-    /// The directory of the program.
-    pub fn shipped() -> Self {
+    pub(crate) fn shipped() -> Self {
         Self::at_once(Arc::new(Directory::shipped()))
     }
 
@@ -39,7 +37,7 @@ impl Opened {
 }
 
 /// Reads a data file in order to browse it. The inner result is that of loading the file.
-pub fn open(
+pub(crate) fn open(
     file: &Path,
     settings: Settings,
     keymap: Keymap,
@@ -57,7 +55,6 @@ pub fn open(
     Ok(outcome.map(|directory| Opened { directory, terminal: Some(terminal) }))
 }
 
-/// Waits for a loading thread: reports its progress once `patience` is over, and then its result.
 pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Posted>) {
     let without = sender.clone();
     let work = move || {
@@ -76,7 +73,6 @@ pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Pos
     }
 }
 
-/// The progress screen, as an [`App`] of its own.
 struct Opening {
     stage: Stage,
     settings: Settings,

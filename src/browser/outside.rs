@@ -50,9 +50,7 @@ pub(super) fn copy(
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum OpenOutcome {
-    /// A program has it; the message for that.
     By(String),
-    /// It has to be shown and copied, after this message.
     Not(String),
 }
 
@@ -78,7 +76,6 @@ pub(super) fn open(address: &str, surroundings: &Surroundings) -> OpenOutcome {
 const NUMBER: &str = "number";
 const MAIL_ADDRESS: &str = "mail address";
 
-/// The kind of an address in words, and the address, number or mail address alone.
 pub(super) fn bare(address: &str) -> (&'static str, &str) {
     let schemes = [("tel:", NUMBER), ("mailto:", MAIL_ADDRESS)];
     let bare = schemes.iter().find_map(|(scheme, what)| Some((*what, address.strip_prefix(scheme)?)));

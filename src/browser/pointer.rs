@@ -7,7 +7,6 @@ use ratatui::layout::Position;
 
 use crate::app::Action;
 
-/// As long as most desktops wait for a second click.
 const SOON: Duration = Duration::from_millis(400);
 
 #[derive(Debug, Default)]

@@ -63,8 +63,7 @@ const NAMED: [(&str, KeyCode, &str); 28] = [
     ("f12", KeyCode::F(12), "F12"),
 ];
 
-/// The names of the keys that are no letters.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     NAMED.iter().map(|(name, ..)| *name)
 }
 
@@ -74,11 +73,10 @@ fn can_be_held(code: KeyCode) -> bool {
 }
 
 impl Key {
-    /// The key that cancels.
-    pub const ESC: Key = Key::Plain(KeyCode::Esc);
+    pub(crate) const ESC: Key = Key::Plain(KeyCode::Esc);
 
     /// The key of an event; `None` for releases, and for keys with Alt or the like, which no command has.
-    pub fn of(event: KeyEvent) -> Option<Self> {
+    pub(crate) fn of(event: KeyEvent) -> Option<Self> {
         let known = KeyModifiers::CONTROL | KeyModifiers::SHIFT;
         if event.kind == KeyEventKind::Release || !known.contains(event.modifiers) {
             return None;
@@ -191,7 +189,6 @@ pub(super) fn input_of(event: KeyEvent) -> Input {
 impl FromStr for Key {
     type Err = BadKey;
 
-    /// Reads `j`, `G`, `down`, `ctrl-d`, `shift-left`, `1-9` or `a-z`.
     fn from_str(text: &str) -> Result<Self, BadKey> {
         match text {
             "1-9" => return Ok(Key::AnyDigit),

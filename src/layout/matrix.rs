@@ -3,64 +3,47 @@
 
 use ratatui::layout::Rect;
 
-/// The narrowest column: a sign, a digit, a space.
 const NARROWEST_COLUMN: u16 = 3;
 /// A column that shows enough of a topic's name to recognize it.
 const READABLE_COLUMN: u16 = 7;
 const WIDEST_COLUMN: u16 = 14;
 const SHORT_LABEL: u16 = 10;
-/// The lowest strip that begins with the legend.
 const LOWEST_STRIP_WITH_LEGEND: u16 = 3;
 /// The rows of the strip above the statements: the legend and their heading.
 const NAMED: u16 = 2;
 const GAP: u16 = 1;
-/// Longer lines are hard to read.
 const WIDEST_TEXT: u16 = 76;
-/// At least this many columns are shown, however long their names are.
 const FEWEST_COLUMNS: u16 = 3;
 /// Columns at the right end for the count of a row, and on a wide screen for the heading of the counts.
 const COUNT: u16 = 4;
 const COUNT_WITH_HEADING: u16 = 8;
 
-/// What decides about the parts, beside the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid<'a> {
-    /// How many rows there are.
-    pub rows: usize,
-    /// The width of the name of each column.
-    pub headings: &'a [u16],
-    /// The width of the widest name of a row, with its sign.
-    pub widest_label: u16,
-    /// How many lines the statements have that are to stand in the strip.
-    pub statements: usize,
+pub(crate) struct Grid<'a> {
+    pub(crate) rows: usize,
+    pub(crate) headings: &'a [u16],
+    pub(crate) widest_label: u16,
+    pub(crate) statements: usize,
     /// Whether they are those of a whole column or row.
-    pub has_wide_strip: bool,
+    pub(crate) has_wide_strip: bool,
 }
 
 /// Where everything of the matrix is. An area that is not shown is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct MatrixAreas {
-    /// The names of the topics.
-    pub head: Rect,
-    /// The rows, with their names and counts.
-    pub rows: Rect,
+pub(crate) struct MatrixAreas {
+    pub(crate) head: Rect,
+    pub(crate) rows: Rect,
     /// How many rows act on each topic.
-    pub totals: Rect,
-    /// The chosen cell in words.
-    pub strip: Rect,
-    /// The width of the names of the rows.
-    pub label: u16,
-    /// The width of a column.
-    pub column: u16,
-    /// How many columns are seen at once.
-    pub columns: u16,
-    /// The width of the counts at the right end.
-    pub count: u16,
+    pub(crate) totals: Rect,
+    pub(crate) strip: Rect,
+    pub(crate) label: u16,
+    pub(crate) column: u16,
+    pub(crate) columns: u16,
+    pub(crate) count: u16,
 }
 
 impl MatrixAreas {
-    /// Where the statements are: the strip without its first rows, which name what they are of.
-    pub fn statements(&self) -> Rect {
+    pub(crate) fn statements(&self) -> Rect {
         let named = if self.strip.height >= LOWEST_STRIP_WITH_LEGEND { NAMED } else { 1 };
         let x = self.strip.x + 1;
         Rect {
@@ -71,25 +54,22 @@ impl MatrixAreas {
         }
     }
 
-    /// The legend, above what the strip says; empty where there is no room for it.
-    pub fn legend(&self) -> Rect {
+    pub(crate) fn legend(&self) -> Rect {
         Rect { height: u16::from(self.strip.height >= LOWEST_STRIP_WITH_LEGEND), ..self.strip }
     }
 
     /// The column of the screen at which the `shown`th of the columns in sight begins.
-    pub fn column_at(&self, shown: u16) -> u16 {
+    pub(crate) fn column_at(&self, shown: u16) -> u16 {
         self.rows.x + self.label + shown * self.column
     }
 
-    /// Which of the columns in sight is at a column of the screen.
-    pub fn column_of(&self, x: u16) -> Option<u16> {
+    pub(crate) fn column_of(&self, x: u16) -> Option<u16> {
         let shown = x.checked_sub(self.column_at(0))?.checked_div(self.column)?;
         (shown < self.columns).then_some(shown)
     }
 }
 
-/// The parts of a matrix in an area.
-pub fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
+pub(crate) fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
     let Grid { rows, headings, widest_label, statements, has_wide_strip } = grid;
     let columns = headings.len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);

@@ -43,9 +43,8 @@ impl Arrangement {
         }
     }
 
-    /// The one after it; after the last the first.
     #[must_use]
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         let after = Self::ALL.iter().skip_while(|one| **one != self).nth(1);
         after.copied().unwrap_or_default()
     }
@@ -194,7 +193,7 @@ fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>
 }
 
 /// The entries whose names stand under a letter, by their names.
-pub fn under_letter(directory: &Directory, wanted: char) -> Vec<EntryId> {
+pub(crate) fn under_letter(directory: &Directory, wanted: char) -> Vec<EntryId> {
     let mut entries = directory.entries_that(|entry| letter(entry.name()) == wanted);
     entries.sort_by_cached_key(|entry| sort_key(directory.entry(*entry).name()));
     entries

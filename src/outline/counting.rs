@@ -15,7 +15,7 @@ impl Outline {
     }
 
     /// How many of the rows before a position are counted: all but headings, or all where nothing else is seen.
-    pub fn counted_before(&self, position: usize) -> usize {
+    pub(crate) fn counted_before(&self, position: usize) -> usize {
         let position = position.min(self.rows.len());
         if self.counts_all() {
             return position;
@@ -24,7 +24,7 @@ impl Outline {
     }
 
     /// The position of the counted row of this number, from 0; of the last one where there are fewer.
-    pub fn counted_row(&self, number: usize) -> usize {
+    pub(crate) fn counted_row(&self, number: usize) -> usize {
         if self.counts_all() {
             return number;
         }
@@ -32,8 +32,7 @@ impl Outline {
         counted.nth(number).unwrap_or(self.rows.len().saturating_sub(1))
     }
 
-    /// Whether the row at a position is counted.
-    pub fn is_counted(&self, position: usize) -> bool {
+    pub(crate) fn is_counted(&self, position: usize) -> bool {
         self.rows.get(position).is_some_and(|row| self.counts_all() || !self.is_heading(*row))
     }
 

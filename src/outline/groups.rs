@@ -8,13 +8,16 @@ use crate::directory::{Directory, EntryId, Link, RelationId};
 use super::Subject;
 
 /// The entry beneath which an entry has its home: the target of its first nesting link. `None` for a root.
-pub fn home(directory: &Directory, entry: EntryId) -> Option<EntryId> {
+pub(crate) fn home(directory: &Directory, entry: EntryId) -> Option<EntryId> {
     directory.entry(entry).links().find(|link| link.relation().nests).map(Link::target)
 }
 
 /// The children of an entry by relation, in the order in which relations are declared. Those of the first stand
 /// directly beneath it, the others under a heading. A child of several relations belongs to its first.
-pub fn children_by_relation(directory: &Directory, parent: EntryId) -> Vec<(RelationId, Vec<EntryId>)> {
+pub(crate) fn children_by_relation(
+    directory: &Directory,
+    parent: EntryId,
+) -> Vec<(RelationId, Vec<EntryId>)> {
     let mut groups: Vec<(RelationId, Vec<EntryId>)> = Vec::new();
     for child in directory.entry(parent).children() {
         let Some(relation) = relation_to(directory, *child, parent) else { continue };
@@ -28,7 +31,7 @@ pub fn children_by_relation(directory: &Directory, parent: EntryId) -> Vec<(Rela
 }
 
 /// The heading of a group: the name of its relation from the parent's side.
-pub fn group_title(directory: &Directory, relation: RelationId) -> &str {
+pub(crate) fn group_title(directory: &Directory, relation: RelationId) -> &str {
     let relation = directory.relation(relation);
     relation.inverse.unwrap_or(relation.name)
 }
@@ -48,13 +51,12 @@ impl Subject {
     }
 }
 
-/// The path to the home of an entry, with the headings of groups.
-pub fn path_home(directory: &Directory, entry: EntryId) -> Vec<Subject> {
+pub(crate) fn path_home(directory: &Directory, entry: EntryId) -> Vec<Subject> {
     with_groups(directory, &directory.entry(entry).path())
 }
 
 /// The path along nested entries, with the headings of groups.
-pub fn with_groups(directory: &Directory, entries: &[EntryId]) -> Vec<Subject> {
+pub(crate) fn with_groups(directory: &Directory, entries: &[EntryId]) -> Vec<Subject> {
     let mut path = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let parent = index.checked_sub(1).map(|above| entries[above]);

@@ -72,7 +72,6 @@ impl Outline {
         self.note_children(parent, start)
     }
 
-    /// Makes the places of entries that nest beneath the one of a place, or beneath none.
     pub(super) fn make_entries(
         &mut self,
         directory: &Directory,

@@ -7,7 +7,11 @@ use super::{Outline, Place, PlaceId, Subject};
 impl Outline {
     /// The path to the next entry in reading order: the first one beneath this place, or else the next one after it,
     /// whether folded or not.
-    pub fn next_in_reading_order(&mut self, directory: &Directory, place: PlaceId) -> Option<Vec<Subject>> {
+    pub(crate) fn next_in_reading_order(
+        &mut self,
+        directory: &Directory,
+        place: PlaceId,
+    ) -> Option<Vec<Subject>> {
         let mut next = self.step_down(directory, place);
         while let Some(place) = next {
             if self.is_read_here(place) {
@@ -18,8 +22,7 @@ impl Outline {
         None
     }
 
-    /// The path to the previous entry; see [`Outline::next_in_reading_order`].
-    pub fn previous_in_reading_order(
+    pub(crate) fn previous_in_reading_order(
         &mut self,
         directory: &Directory,
         place: PlaceId,

@@ -5,11 +5,9 @@ use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
 use super::{Item, Page, Stated, publication};
 
-/// The column at which values begin, after their labels.
 const LABEL_COLUMNS: usize = 10;
 const MOST_WAYS: usize = 20;
 
-/// Where an entry stands, and which statements rest on which source.
 pub(crate) fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) -> Document {
     let entry = directory.entry(id);
     let mut document = Document::new(glyphs);
@@ -58,7 +56,6 @@ pub(crate) fn about_entry(directory: &Directory, id: EntryId, glyphs: Glyphs) ->
     document
 }
 
-/// What the directory covers, its edition and its size.
 pub(crate) fn about_directory(directory: &Directory, medium: Medium, glyphs: Glyphs) -> Document {
     let mut document = Document::new(glyphs);
     document.set_medium(medium);

@@ -16,14 +16,13 @@ pub struct Layout {
     /// Where each link of the lines leads.
     pub targets: Vec<Target>,
     /// The parts of the page, each with its first block.
-    pub sections: Vec<(Part, usize)>,
+    pub(crate) sections: Vec<(Part, usize)>,
     /// The first block of each statement, in the page's order, activities before background.
-    pub statements: Vec<usize>,
+    pub(crate) statements: Vec<usize>,
 }
 
 impl Layout {
-    /// The part of the page that each link stands in.
-    pub fn parts_of_links(&self) -> Vec<Option<Part>> {
+    pub(crate) fn parts_of_links(&self) -> Vec<Option<Part>> {
         let tops = self.sections.iter().map(|(part, block)| (*part, self.lines.line_of_block(*block)));
         let tops: Vec<(Part, usize)> = tops.collect();
         let mut parts = vec![None; self.targets.len()];
@@ -39,13 +38,17 @@ impl Layout {
 }
 
 impl Page<'_> {
-    /// The page as lines of at most `width` cells, for a screen.
-    pub fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
+    pub(crate) fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
         self.lay_out_for(Medium::Screen, directory, glyphs, width)
     }
 
-    /// The page as lines of about `width` cells.
-    pub fn lay_out_for(&self, medium: Medium, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
+    pub(crate) fn lay_out_for(
+        &self,
+        medium: Medium,
+        directory: &Directory,
+        glyphs: Glyphs,
+        width: usize,
+    ) -> Layout {
         let mut writer = LayoutWriter {
             document: Document::with_room(glyphs, ROOM),
             glyphs,

@@ -13,7 +13,6 @@ pub(super) struct Canvas<'b> {
     at: u16,
     theme: Theme,
     glyphs: Glyphs,
-    /// The background of the row, such as that of the chosen one.
     ground: Option<Tone>,
 }
 
@@ -24,7 +23,6 @@ impl<'b> Canvas<'b> {
         Canvas { at: area.x, buffer, area, theme, glyphs, ground: None }
     }
 
-    /// The same row with a ground, which is seen to its end.
     pub(super) fn on(mut self, ground: Tone) -> Self {
         self.buffer.set_style(self.area, self.theme.style(ground));
         self.ground = Some(ground);

@@ -25,7 +25,6 @@ impl Painter<'_> {
         }
     }
 
-    /// What is read in place of the panes: its lines, or two entries side by side.
     pub(super) fn reading(&mut self, area: Rect, reading: &ReadingPane) {
         let Some(beside) = &reading.beside else {
             self.text(area, &reading.text, None);

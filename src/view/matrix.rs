@@ -216,11 +216,11 @@ impl Painter<'_> {
         let cell = pane.cell(directory);
         let topic = SafeText::line_in(pane.matrix.columns()[pane.at.column.row].name(directory), glyphs);
         let count = match (pane.at.shown, area.width, area.height) {
-            (Statements::OfColumn | Statements::OfRow, ..NARROWEST_STRIP, _) => "all".to_owned(),
-            (Statements::OfColumn, ..) => "all of the column".to_owned(),
-            (Statements::OfRow, ..) => "all of the row".to_owned(),
-            (Statements::OfCell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
-            (Statements::OfCell, ..) => counted(cell.as_ref()),
+            (Statements::Column | Statements::Row, ..NARROWEST_STRIP, _) => "all".to_owned(),
+            (Statements::Column, ..) => "all of the column".to_owned(),
+            (Statements::Row, ..) => "all of the row".to_owned(),
+            (Statements::Cell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
+            (Statements::Cell, ..) => counted(cell.as_ref()),
         };
         let next = self.keymap.keys_in("next-sibling", Context::Matrix);
         let next = next.filter(|_| pane.statements.all().len() > 1 && area.width >= NARROWEST_WITH_NEXT);
@@ -228,17 +228,17 @@ impl Painter<'_> {
         let step = format!(" {} ", glyphs.of(Glyph::Step));
         let mut canvas = self.canvas(rows);
         canvas.skip(1);
-        if pane.at.shown != Statements::OfColumn {
-            let beside = if pane.at.shown == Statements::OfCell { topic.width() + width(&step) } else { 0 };
+        if pane.at.shown != Statements::Column {
+            let beside = if pane.at.shown == Statements::Cell { topic.width() + width(&step) } else { 0 };
             let room = canvas.room().saturating_sub(beside + count.width() + 2);
             let name = SafeText::line_in(entry.name(), glyphs);
             let name = if name.width() <= room { name } else { short_name(entry, glyphs) };
             canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
         }
-        if pane.at.shown == Statements::OfCell {
+        if pane.at.shown == Statements::Cell {
             canvas.put(&SafeText::from(step), Tone::Muted);
         }
-        if pane.at.shown != Statements::OfRow {
+        if pane.at.shown != Statements::Row {
             let left = canvas.room().saturating_sub(if rows.height > 1 { 0 } else { count.width() + 1 });
             canvas.put(&topic.truncate(left, glyphs), Tone::Strong);
         }

@@ -15,7 +15,6 @@ struct Panel {
     rows: usize,
     has_rule: bool,
     gap: usize,
-    /// The widths of the keys and of the words in each column.
     columns: Vec<(usize, usize)>,
 }
 
@@ -93,7 +92,6 @@ impl Painter<'_> {
         if self.has_keys(Pane::List) { self.state.panes().list.y + line } else { 0 }
     }
 
-    /// The same as a sentence, for `--plain`.
     pub(super) fn pending_in_words(&self) -> Option<String> {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
         let typed = self.pending.shown();

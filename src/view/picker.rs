@@ -12,7 +12,6 @@ use super::Painter;
 use super::theme::Tone;
 
 const GAP: usize = 2;
-/// Longer lines are hard to read.
 const WIDEST_TEXT: u16 = 76;
 /// The sign before the keys, and the gap behind them.
 const BESIDE_KEY: usize = 1 + GAP;
@@ -80,7 +79,6 @@ impl Painter<'_> {
         self.lines_and_more(room, &lines, 0);
     }
 
-    /// Draws a rule above a strip; returns the rest of the strip.
     fn beneath_rule(&mut self, area: Rect) -> Rect {
         let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
         self.canvas(area).put(&SafeText::from(rule), Tone::Rule);

@@ -318,14 +318,14 @@ impl Painter<'_> {
             );
         }
         let of = match pane.at.shown {
-            Statements::OfCell if !pane.is_walked => return self.columns_in_words(pane),
-            Statements::OfCell => {
+            Statements::Cell if !pane.is_walked => return self.columns_in_words(pane),
+            Statements::Cell => {
                 let (row, column) = (row + 1, column + 1);
                 let at = format!("row {row} of {}, column {column} of {}", rows.len(), columns.len());
                 return spoken([name, topic, &counted(pane.cell(directory).as_ref()), &at]);
             }
-            Statements::OfColumn => topic,
-            Statements::OfRow => name,
+            Statements::Column => topic,
+            Statements::Row => name,
         };
         let lines = statements.lines();
         let rows = SpokenRows::of(lines);

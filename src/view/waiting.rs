@@ -13,8 +13,7 @@ use super::theme::{Theme, Tone};
 
 const WIDEST_BAR: usize = 50;
 
-/// Paints how far the reading of a data file is.
-pub fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut Buffer) {
+pub(crate) fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut Buffer) {
     let area = buffer.area;
     let lines = lines(stage, settings, keymap, usize::from(area.width));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);

@@ -9,10 +9,10 @@ use super::start;
 use crate::directory::{Directory, LoadError, Progress, Stage};
 
 /// A shorter wait is not announced.
-pub const UNNOTICED: Duration = Duration::from_millis(200);
+pub(crate) const UNNOTICED: Duration = Duration::from_millis(200);
 
 /// How often the progress is announced.
-pub const PACE: Duration = Duration::from_millis(100);
+pub(crate) const PACE: Duration = Duration::from_millis(100);
 
 /// A data file that is being read.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Loading {
 
 impl Loading {
     /// Starts to read a file. If no thread can be started, it is read before this returns.
-    pub fn start(path: &Path) -> Self {
+    pub(crate) fn start(path: &Path) -> Self {
         let progress = Arc::<Progress>::default();
         let (sender, outcome) = mpsc::channel();
         let work = {
@@ -38,7 +38,7 @@ impl Loading {
     }
 
     /// The result, if it is there within `patience`. It is returned once.
-    pub fn wait(&self, patience: Duration) -> Option<Result<Directory, LoadError>> {
+    pub(crate) fn wait(&self, patience: Duration) -> Option<Result<Directory, LoadError>> {
         match self.outcome.recv_timeout(patience) {
             Ok(outcome) => Some(outcome),
             Err(RecvTimeoutError::Timeout) => None,
@@ -47,13 +47,11 @@ impl Loading {
         }
     }
 
-    /// How far it is.
-    pub fn stage(&self) -> Stage {
+    pub(crate) fn stage(&self) -> Stage {
         self.progress.stage(&self.path)
     }
 
-    /// A function that stops it, from any thread.
-    pub fn stopper(&self) -> impl Fn() + Send + 'static {
+    pub(crate) fn stopper(&self) -> impl Fn() + Send + 'static {
         let progress = Arc::clone(&self.progress);
         move || progress.cancel()
     }

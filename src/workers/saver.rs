@@ -14,7 +14,6 @@ pub struct Saver {
     store: Store,
     key: String,
     working: Option<Working>,
-    /// The result of saving without a thread.
     outcome: Result<(), Warning>,
 }
 
@@ -28,9 +27,9 @@ struct Working {
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// How long quitting by a key waits for a slow disk.
-pub const ON_LEAVING: Duration = Duration::from_millis(800);
+pub(crate) const ON_LEAVING: Duration = Duration::from_millis(800);
 /// The same for quitting by a signal, which leaves less time.
-pub const ON_SIGNAL: Duration = Duration::from_millis(500);
+pub(crate) const ON_SIGNAL: Duration = Duration::from_millis(500);
 
 impl Saver {
     /// A saver for the data file with this key.
@@ -39,7 +38,7 @@ impl Saver {
     }
 
     /// Saves in the background. A failure is reported at the end, as the browser works without saving.
-    pub fn save(&mut self, session: Session) {
+    pub(crate) fn save(&mut self, session: Session) {
         if self.working.is_none() {
             self.working = Working::start(self.store.clone(), self.key.clone());
         }
@@ -51,7 +50,7 @@ impl Saver {
     }
 
     /// Saves and waits until it is done, at most for `patience`; returns a warning if it is known to have failed.
-    pub fn finish(&mut self, session: Session, patience: Duration) -> Option<Warning> {
+    pub(crate) fn finish(&mut self, session: Session, patience: Duration) -> Option<Warning> {
         self.save(session);
         let Some(Working { worker, outcomes }) = self.working.take() else {
             return self.outcome.clone().err();

@@ -16,7 +16,7 @@ use crate::directory::Directory;
 use crate::search::Index;
 
 /// An answer with the number of its request.
-pub type SearchReply = (u64, SearchOutcome);
+pub(crate) type SearchReply = (u64, SearchOutcome);
 
 /// Answers the requests of a search.
 #[derive(Debug)]

@@ -89,7 +89,7 @@ fn links_are_gone_through_in_the_order_of_the_text() {
 fn the_position_is_told_in_lines_and_percent() {
     let mut browser = Browser::sized(80, 24);
     browser.press("/ROW<ret><ret>");
-    let lines = browser.state.detail().len();
+    let lines = browser.state.detail().layout().unwrap().lines.len();
     let status = |browser: &Browser| browser.text().lines().last().unwrap().to_owned();
     assert!(status(&browser).ends_with(&format!("1–22/{lines}  {}%", 2200 / lines)), "{}", status(&browser));
     browser.press("G");

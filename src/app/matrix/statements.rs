@@ -10,20 +10,17 @@ use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span};
 use super::{MatrixPane, Statements};
 
 const MOST: usize = 300;
-/// Columns that a marker takes before a statement.
 const MARKER: usize = 2;
 
-/// What is stated in the chosen cell, column or row, and the statement that is chosen.
 #[derive(Debug)]
-pub struct StatementList {
+pub(crate) struct StatementList {
     lines: Lines,
     /// Whose each statement is, its position among the activities of that entry, and its blocks.
     statements: Vec<(EntryId, usize, Range<usize>)>,
     chosen: usize,
     /// Whether the user has moved between the statements. With `--plain` the chosen one is then spoken.
-    pub is_gone_through: bool,
-    /// The first line that is seen, from 0.
-    pub scroll: usize,
+    pub(crate) is_gone_through: bool,
+    pub(crate) scroll: usize,
 }
 
 impl StatementList {
@@ -42,19 +39,12 @@ impl StatementList {
         Self::of(Document::new(Glyphs::default()).wrap(1), Vec::new())
     }
 
-    /// The lines.
-    pub fn lines(&self) -> &Lines {
+    pub(crate) fn lines(&self) -> &Lines {
         &self.lines
     }
 
-    /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.lines.len()
-    }
-
-    /// Whether nothing is stated.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// What moving between statements changes.
@@ -63,17 +53,16 @@ impl StatementList {
     }
 
     /// All statements: whose, and the position among the activities of that entry.
-    pub fn all(&self) -> impl ExactSizeIterator<Item = (EntryId, usize)> {
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = (EntryId, usize)> {
         self.statements.iter().map(|(entry, index, _)| (*entry, *index))
     }
 
-    /// The chosen one.
-    pub fn chosen(&self) -> Option<(EntryId, usize)> {
+    pub(crate) fn chosen(&self) -> Option<(EntryId, usize)> {
         self.all().nth(self.chosen)
     }
 
     /// The number of the chosen one, from 1, and its lines.
-    pub fn chosen_lines(&self) -> Option<(usize, Range<usize>)> {
+    pub(crate) fn chosen_lines(&self) -> Option<(usize, Range<usize>)> {
         self.lines_of(self.chosen).map(|lines| (self.chosen + 1, lines))
     }
 
@@ -82,7 +71,6 @@ impl StatementList {
         Some(self.lines.line_of_block(blocks.start)..self.lines.line_of_block(blocks.end))
     }
 
-    /// Chooses another one, and shows it from its beginning.
     pub(super) fn go(&mut self, count: isize, height: usize) {
         self.is_gone_through = !self.statements.is_empty();
         self.chosen = self.chosen.saturating_add_signed(count).min(self.statements.len().saturating_sub(1));
@@ -105,8 +93,8 @@ impl StatementWriter<'_> {
         let directory = self.directory;
         let (row, column) = (pane.at.row.row, pane.at.column.row);
         match pane.at.shown {
-            Statements::OfCell => self.cell(pane.entry(), pane.cell(directory).as_ref()),
-            Statements::OfColumn => {
+            Statements::Cell => self.cell(pane.entry(), pane.cell(directory).as_ref()),
+            Statements::Column => {
                 for (row, entry) in pane.matrix.rows().iter().enumerate() {
                     let cells = pane.matrix.cells(directory, row);
                     if let Some(cell) = cells.iter().find(|cell| cell.column == column && cell.is_told()) {
@@ -115,7 +103,7 @@ impl StatementWriter<'_> {
                     }
                 }
             }
-            Statements::OfRow => {
+            Statements::Row => {
                 for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
                     self.heading(pane.matrix.columns()[cell.column].name(directory));
                     self.cell(pane.entry(), Some(cell));
