@@ -13,7 +13,6 @@ mod check;
 mod date;
 mod draft;
 mod entry;
-mod error;
 mod flatten;
 // The build script does not lint the shipped file; a test does.
 #[cfg(shipped)]
@@ -36,8 +35,7 @@ pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use address::is_address;
 pub use date::{BadDate, Date};
 pub use entry::{Entry, Link, events_by_date};
-pub use error::LoadError;
-pub use load::{can_be_read_again, is_same_stream};
+pub use load::{LoadError, can_be_read_again, is_same_stream};
 pub use problem::{Position, Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
 pub(crate) use record::Grouped;
@@ -77,8 +75,8 @@ pub struct Directory {
 }
 
 macro_rules! index_types {
-    ($($(#[$doc:meta])* $name:ident;)*) => {
-        $($(#[$doc])*
+    ($($name:ident),*) => {
+        $(/// One of a directory, by its position in the file's order.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
@@ -89,26 +87,13 @@ macro_rules! index_types {
             }
 
             fn new(index: usize) -> Self {
-                $name(u32::try_from(index).expect("a file shorter than 4 GiB has fewer than 2^32 of anything"))
+                $name(record::narrow(index))
             }
         })*
     };
 }
 
-index_types! {
-    /// An entry of a directory.
-    EntryId;
-    /// A kind of the vocabulary.
-    KindId;
-    /// A relation of the vocabulary.
-    RelationId;
-    /// A topic of the vocabulary.
-    TopicId;
-    /// A source of the vocabulary.
-    SourceId;
-    /// A link, by its position among all links of the directory.
-    LinkIndex;
-}
+index_types!(EntryId, KindId, RelationId, TopicId, SourceId, LinkIndex);
 
 /// The terms of a vocabulary: all of them with their ids, in the file's order, and one by its id.
 macro_rules! vocabulary {
@@ -127,8 +112,8 @@ macro_rules! vocabulary {
 
 /// The texts about the directory as a whole; each may be empty.
 macro_rules! front_texts {
-    ($($(#[$doc:meta])* $name:ident;)*) => {
-        $($(#[$doc])*
+    ($($name:ident),*) => {
+        $(#[doc = concat!("What the file has as `", stringify!($name), "`.")]
         pub fn $name(&self) -> &str {
             self.text(self.records.front.$name)
         })*
@@ -157,22 +142,7 @@ impl Directory {
         check::resolve(name, text, draft)
     }
 
-    front_texts! {
-        /// Its id among all directories.
-        id;
-        /// The tag of its language, such as `en`.
-        language;
-        /// What it is called; never empty.
-        title;
-        /// What it covers and where its limits are, in `CommonMark`.
-        about;
-        /// What it is not, in a few words.
-        disclaimer;
-        /// The state of things that it describes.
-        edition;
-        /// One line for the first screen.
-        notice;
-    }
+    front_texts!(id, language, title, about, disclaimer, edition, notice);
 
     vocabulary! {
         kinds, kind: KindId, KindTerm;

@@ -25,12 +25,14 @@ pub mod surroundings;
 pub mod tool;
 
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 use rustix::io::Errno;
+use signal_hook::consts::SIGHUP;
 use signal_hook::iterator::Handle;
 
 use crate::text::SafeProse;
@@ -44,7 +46,6 @@ pub use self::links::Links;
 pub use self::panics::catch_panics;
 use self::screen::Screen;
 use self::session::{Owner, TtySession};
-pub use self::signals::Signal;
 
 /// What is asked of the terminal beyond what is always asked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -137,7 +138,7 @@ fn show<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Result<
     let is_gone = |error: &io::Error| error.raw_os_error() == Some(Errno::IO.raw_os_error());
     if shown.as_ref().is_err_and(is_gone) {
         // An error returned from here would leave the app no time for saving.
-        deliver(TerminalEvent::Quit(Signal::HANG_UP), app, terminal)?;
+        deliver(TerminalEvent::Quit(SIGHUP), app, terminal)?;
     }
     shown
 }
@@ -170,7 +171,7 @@ fn deliver<A: App>(
 /// The terminal, while it is ours; dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal<M> {
-    session: TtySession,
+    session: Arc<TtySession>,
     events: Events<M>,
     signals: Handle,
     keyboard: Keyboard<M>,
@@ -190,13 +191,15 @@ impl<M: Send + 'static> Terminal<M> {
         let session = TtySession::open(options)?;
         let events = Events::new()?;
         // Installed before the terminal is raw, so that it is restored whatever happens.
-        let held = session.clone();
+        let held = Arc::clone(&session);
         catch_panics(move || held.leave(Owner::Nobody));
-        let signals = signals::receive(session.clone(), events.sender())?;
+        let signals = signals::receive(Arc::clone(&session), events.sender())?;
         let entered = session.enter(Owner::Shell);
         let screen = Screen::new(session.size(), options);
         match entered {
-            Ok(()) => Ok(Self { keyboard: Keyboard::new(session.clone()), session, events, signals, screen }),
+            Ok(()) => {
+                Ok(Self { keyboard: Keyboard::new(Arc::clone(&session)), session, events, signals, screen })
+            }
             Err(error) => {
                 session.leave(Owner::Nobody);
                 Err(error)

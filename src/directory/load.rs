@@ -1,14 +1,53 @@
 //! The text of a data file: read once into one piece of memory, checked once to be UTF-8.
 
+use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::LARGEST_FILE;
-use super::LoadError;
 use super::problem::{Problem, Problems};
 use super::progress::Progress;
+use crate::notation::visible;
+
+/// Why a data file could not be used.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The file could not be read, or is too large, a directory, or being written to.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why, and for errors that are not the system's what to do.
+        source: io::Error,
+    },
+    /// The file has these problems.
+    Invalid(Problems),
+    /// Loading was stopped.
+    Cancelled,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            LoadError::Read { path, source } => {
+                let what = if source.raw_os_error().is_some() { "read" } else { "use" };
+                write!(f, "cannot {what} {}: {source}", visible(&path.to_string_lossy()))
+            }
+            LoadError::Invalid(problems) => problems.fmt(f),
+            LoadError::Cancelled => f.write_str("stopped reading the data file"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            LoadError::Read { source, .. } => Some(source),
+            LoadError::Invalid(_) | LoadError::Cancelled => None,
+        }
+    }
+}
 
 /// The name of a data file for messages, and its text.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
@@ -18,14 +57,18 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
         return Err(LoadError::Cancelled);
     }
     let name = path.to_string_lossy().into_owned();
+    let invalid = |before: &str, message: String| {
+        let problem = Problem::error(before.len()..before.len(), message, None);
+        LoadError::Invalid(Problems::one(&name, before.to_owned(), problem))
+    };
     if let Some(encoding) = other_encoding(&bytes) {
-        let message = format!("this file is {encoding}; save it as UTF-8");
-        let problem = Problem::error(0..0, message, None);
-        return Err(LoadError::Invalid(Problems::one(&name, String::new(), problem)));
+        return Err(invalid("", format!("this file is {encoding}; save it as UTF-8")));
     }
-    String::from_utf8(bytes)
-        .map(|text| (name.clone(), text))
-        .map_err(|error| not_utf8(&name, error.as_bytes()))
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.as_bytes().utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        invalid(valid, "from here on the file is not UTF-8; save it as UTF-8".to_owned())
+    })?;
+    Ok((name, text))
 }
 
 /// Whether a data file can be read a second time: standard input and pipes cannot.
@@ -101,13 +144,6 @@ fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => Some("UTF-16"),
         _ => None,
     }
-}
-
-fn not_utf8(name: &str, bytes: &[u8]) -> LoadError {
-    let message = "from here on the file is not UTF-8; save it as UTF-8".to_owned();
-    let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let problem = Problem::error(valid.len()..valid.len(), message, None);
-    LoadError::Invalid(Problems::one(name, valid.to_owned(), problem))
 }
 
 #[cfg(test)]

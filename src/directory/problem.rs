@@ -46,7 +46,7 @@ impl Problem {
 #[derive(Debug, Default)]
 pub(super) struct ProblemList {
     list: Vec<Problem>,
-    beyond: usize,
+    pub(super) beyond: usize,
 }
 
 impl ProblemList {
@@ -60,10 +60,6 @@ impl ProblemList {
         } else {
             self.list.push(problem());
         }
-    }
-
-    pub(super) fn count_one(&mut self) {
-        self.beyond += 1;
     }
 
     /// Drops the problems after the place from which brackets and quotes no longer match, as most follow from it. The
@@ -149,14 +145,6 @@ impl Problems {
             (position, problem)
         })
     }
-
-    /// Writes the line of a problem as `  12 |     to: "doj",` and a line with a caret.
-    fn write_snippet(&self, f: &mut fmt::Formatter, position: &Position, problem: &Problem) -> fmt::Result {
-        let (shown, before, caret) = clip(&self.source, position, problem.range.end);
-        let number = position.line.to_string();
-        writeln!(f, "{number:>6} | {shown}")?;
-        writeln!(f, "{:>6} | {}{}", "", " ".repeat(before), "^".repeat(caret))
-    }
 }
 
 /// The place of a problem, as an editor counts.
@@ -183,7 +171,9 @@ impl fmt::Display for Problems {
                 write!(f, " (in the entry \"{}\")", quoted(entry))?;
             }
             writeln!(f)?;
-            self.write_snippet(f, &position, problem)?;
+            let (shown, before, caret) = clip(&self.source, &position, problem.range.end);
+            writeln!(f, "{line:>6} | {shown}")?;
+            writeln!(f, "{:>6} | {}{}", "", " ".repeat(before), "^".repeat(caret))?;
         }
         if self.beyond > 0 {
             writeln!(f, "{file}: {} more problems are not shown; fix these first", self.beyond)?;

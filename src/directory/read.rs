@@ -280,14 +280,14 @@ impl Entries<'_> {
         }
         if batch.problems.is_full() {
             // The file is refused, so from here on mistakes are only counted.
-            batch.problems.count_one();
+            batch.problems.beyond += 1;
             batch.unread.is_open = true;
             return;
         }
         let Examined { text: kept, mut mistakes, unclosed: within, unclear_from, .. } =
             examine(self.source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
         if mistakes.len() >= MOST_MISTAKES {
-            batch.problems.count_one();
+            batch.problems.beyond += 1;
         }
         let unclosed = unclosed.or(within);
         let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);

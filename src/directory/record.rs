@@ -17,13 +17,6 @@ use super::schema::{
 /// A list that `Debug` writes as a Rust expression.
 pub(super) struct List<T>(pub(super) Vec<T>);
 
-impl<T: Clone> List<T> {
-    #[cfg(shipped)]
-    pub(super) fn of(items: &'static [T]) -> Self {
-        List(items.to_vec())
-    }
-}
-
 impl<T> Default for List<T> {
     fn default() -> Self {
         List(Vec::new())
@@ -46,7 +39,7 @@ impl<T> DerefMut for List<T> {
 
 impl<T: fmt::Debug> fmt::Debug for List<T> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "List::of(&{:?})", self.0)
+        write!(f, "List({:?}.to_vec())", self.0)
     }
 }
 
@@ -178,18 +171,13 @@ pub(super) struct IdIndex {
 
 impl fmt::Debug for IdIndex {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("IdIndex::empty()")
+        f.write_str("IdIndex::new(0)")
     }
 }
 
 impl IdIndex {
     pub(super) fn new(records: usize) -> Self {
         IdIndex { table: HashTable::with_capacity(records), hasher: RandomState::default() }
-    }
-
-    #[cfg(shipped)]
-    pub(super) fn empty() -> Self {
-        Self::new(0)
     }
 
     #[cfg(shipped)]

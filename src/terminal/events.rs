@@ -11,7 +11,6 @@ use ratatui::layout::Size;
 
 use super::input::Input;
 use super::poll::{Interest, poll};
-use super::signals::Signal;
 
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +21,8 @@ pub enum TerminalEvent<M> {
     Resize(Size),
     /// The terminal is ours again, after a suspension, and the screen has this size now.
     Resumed(Size),
-    /// The program is about to end by this signal, and the terminal is restored: save what has to be saved.
-    Quit(Signal),
+    /// The program is about to end by the signal of this number, and the terminal is restored: save what has to be saved.
+    Quit(i32),
     /// A worker thread says this.
     Message(M),
 }

@@ -203,11 +203,8 @@ impl ParserState {
     }
 
     fn sequence(mut bytes: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
-        let is_key_of_rxvt = || bytes.len() > 1 && bytes[1..].iter().all(u8::is_ascii_digit);
         match (bytes.as_slice(), byte) {
             (b"[200", b'~') => return Self::Paste(Paste::default()),
-            // In a reply more than one number stands before it.
-            ([b'[', ..], b'$') if is_key_of_rxvt() => {}
             // The Linux console sends F1 to F5 with two brackets. Bytes before 0x30 occur only in replies.
             (b"[", b'[') | ([b'[', ..], 0x20..=0x3f) => {
                 if bytes.len() < LONGEST_SEQUENCE {

@@ -5,19 +5,20 @@
 
 use std::collections::VecDeque;
 use std::io::ErrorKind;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use memchr::memmem;
+use signal_hook::consts::SIGHUP;
 
 use super::events::TerminalEvent;
 use super::input::{CTRL_C, PASTE_END, PASTE_START, Parser};
 use super::session::TtySession;
-use super::signals::Signal;
 
 /// Reads the keyboard and the mouse, and notices that the terminal has gone.
 #[derive(Debug)]
 pub(super) struct Keyboard<M> {
-    session: TtySession,
+    session: Arc<TtySession>,
     parser: Parser,
     /// What was read, and how much of it was parsed.
     bytes: Vec<u8>,
@@ -34,7 +35,7 @@ const PARSED_AT_ONCE: usize = 256;
 const MOST_AHEAD: usize = 8 << 20;
 
 impl<M> Keyboard<M> {
-    pub(super) fn new(session: TtySession) -> Self {
+    pub(super) fn new(session: Arc<TtySession>) -> Self {
         Self {
             session,
             parser: Parser::default(),
@@ -71,7 +72,7 @@ impl<M> Keyboard<M> {
             let read = match self.session.device().read(&mut buffer) {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return,
                 // In a raw terminal an end of file means that the terminal has gone.
-                Ok(0) | Err(_) => return self.events.push_back(TerminalEvent::Quit(Signal::HANG_UP)),
+                Ok(0) | Err(_) => return self.events.push_back(TerminalEvent::Quit(SIGHUP)),
                 Ok(read) => read,
             };
             if self.bytes.is_empty() {

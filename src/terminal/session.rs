@@ -14,7 +14,6 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::Options;
 use super::device::Device;
-use super::signals::Signal;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -28,13 +27,8 @@ pub(super) enum Owner {
     Nobody,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct TtySession {
-    shared: Arc<Shared>,
-}
-
 #[derive(Debug)]
-struct Shared {
+pub(super) struct TtySession {
     device: Device,
     options: Options,
     has_mouse: AtomicBool,
@@ -47,17 +41,17 @@ const ENTRY_PATIENCE: Duration = Duration::from_millis(300);
 const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl TtySession {
-    pub(super) fn open(options: Options) -> io::Result<Self> {
+    pub(super) fn open(options: Options) -> io::Result<Arc<Self>> {
         let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
-        Ok(Self { shared: Arc::new(Shared { device: Device::open()?, options, has_mouse, owner }) })
+        Ok(Arc::new(Self { device: Device::open()?, options, has_mouse, owner }))
     }
 
     pub(super) fn device(&self) -> &Device {
-        &self.shared.device
+        &self.device
     }
 
     pub(super) fn size(&self) -> Size {
-        self.device().size()
+        self.device.size()
     }
 
     pub(super) fn owner(&self) -> Owner {
@@ -70,11 +64,11 @@ impl TtySession {
         if *owner == from {
             // Before anything that can fail, so that leaving undoes it.
             *owner = Owner::Ours;
-            self.device().make_raw()?;
+            self.device.make_raw()?;
             let below = if from == Owner::Text { BELOW_TEXT } else { "" };
-            let mouse = self.shared.has_mouse.load(Ordering::Relaxed);
-            let entry = format!("{below}{}", entry(Options { mouse, ..self.shared.options }));
-            self.device().write_within(entry.as_bytes(), ENTRY_PATIENCE);
+            let mouse = self.has_mouse.load(Ordering::Relaxed);
+            let entry = format!("{below}{}", entry(Options { mouse, ..self.options }));
+            self.device.write_within(entry.as_bytes(), ENTRY_PATIENCE);
         }
         Ok(())
     }
@@ -82,10 +76,10 @@ impl TtySession {
     /// Leaves the mouse to the terminal, or takes it back; returns whether it is reported now.
     pub(super) fn toggle_mouse(&self) -> bool {
         let owner = self.lock();
-        let has_mouse = !self.shared.has_mouse.fetch_xor(true, Ordering::Relaxed);
+        let has_mouse = !self.has_mouse.fetch_xor(true, Ordering::Relaxed);
         if *owner == Owner::Ours {
             let sequences = if has_mouse { TAKE_MOUSE } else { LEAVE_MOUSE };
-            self.device().write_within(sequences.as_bytes(), ENTRY_PATIENCE);
+            self.device.write_within(sequences.as_bytes(), ENTRY_PATIENCE);
         }
         has_mouse
     }
@@ -94,7 +88,7 @@ impl TtySession {
     pub(super) fn leave(&self, to: Owner) {
         let mut owner = self.lock();
         match *owner {
-            Owner::Ours => self.give_back(&exit(self.shared.options), to),
+            Owner::Ours => self.give_back(&exit(self.options), to),
             Owner::Text => self.give_back(BELOW_TEXT, to),
             Owner::Shell | Owner::Nobody if to == Owner::Nobody => {}
             Owner::Shell | Owner::Nobody => return,
@@ -112,10 +106,10 @@ impl TtySession {
             if *owner != held {
                 return Ok(false);
             }
-            let written = self.device().write_now(bytes)?;
+            let written = self.device.write_now(bytes)?;
             drop(owner);
             if written == 0 {
-                self.device().wait_until_it_takes_more();
+                self.device.wait_until_it_takes_more();
             }
             bytes = &bytes[written..];
         }
@@ -123,14 +117,14 @@ impl TtySession {
     }
 
     /// Ends the process by that signal, so that its parent sees the truth.
-    pub(super) fn die_by(&self, signal: Signal) -> ! {
+    pub(super) fn die_by(&self, signal: i32) -> ! {
         self.leave(Owner::Nobody);
-        let _ = emulate_default_handler(signal.number());
-        std::process::exit(128 + signal.number())
+        let _ = emulate_default_handler(signal);
+        std::process::exit(128 + signal)
     }
 
     fn give_back(&self, last_words: &str, to: Owner) {
-        let device = self.device();
+        let device = &self.device;
         let is_taken = device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
         // In the background this would stop the process, and the shell has restored the modes itself.
         if to != Owner::Text && device.is_ours() {
@@ -144,7 +138,7 @@ impl TtySession {
     }
 
     fn lock(&self) -> MutexGuard<'_, Owner> {
-        self.shared.owner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.owner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -5,6 +5,7 @@
 //! does not restore terminals.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use std::time::Duration;
 use std::{io, thread};
 
@@ -17,20 +18,6 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::events::{Sender, TerminalEvent};
 use super::session::{Owner, TtySession};
-
-/// A signal that ends the program, by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signal(i32);
-
-impl Signal {
-    /// SIGHUP, also used if the terminal has gone without it.
-    pub const HANG_UP: Self = Self(SIGHUP);
-
-    /// Its number, to which 128 is added for an exit status.
-    pub fn number(self) -> i32 {
-        self.0
-    }
-}
 
 /// The signals that usually end a program. SIGINT comes from outside: Ctrl-c at the terminal is a key.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
@@ -45,7 +32,7 @@ const GRACE: Duration = Duration::from_millis(700);
 
 /// Registers the usual signals, so that none of them ends or stops the process by itself, and starts the thread that
 /// receives them.
-pub(super) fn receive<M: Send + 'static>(session: TtySession, events: Sender<M>) -> io::Result<Handle> {
+pub(super) fn receive<M: Send + 'static>(session: Arc<TtySession>, events: Sender<M>) -> io::Result<Handle> {
     // SIGXFSZ is received only so that a file that grows too large is a write error. Rust's runtime ignores SIGPIPE
     // already.
     let mut registered = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]))?;
@@ -69,7 +56,7 @@ pub(super) fn add_rare(registered: &Handle) {
 }
 
 /// Restores the terminal, notifies the main thread, and ends the process by that signal in any case.
-fn end<M>(session: &TtySession, events: &Sender<M>, signal: Signal) -> ! {
+fn end<M>(session: &TtySession, events: &Sender<M>, signal: i32) -> ! {
     session.leave(Owner::Nobody);
     events.post(TerminalEvent::Quit(signal));
     thread::sleep(GRACE);
@@ -82,7 +69,7 @@ fn answer<M>(number: i32, session: &TtySession, events: &Sender<M>) {
         SIGCONT => resume(session, events),
         SIGWINCH => events.post(TerminalEvent::Resize(session.device().size())),
         SIGXFSZ => {}
-        number => end(session, events, Signal(number)),
+        number => end(session, events, number),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn character(character: char, modifiers: KeyModifiers) -> Input {
 /// A whole sequence: `bytes` is what stands between `ESC` and `end`.
 pub(super) fn sequence(bytes: &[u8], end: u8) -> Option<Input> {
     match bytes {
-        b"O" => single_shift(end),
+        b"O" => lettered(end).map(plain),
         b"[[" => matches!(end, b'A'..=b'E').then(|| plain(KeyCode::F(end - b'A' + 1))),
         _ => control_sequence(bytes.strip_prefix(b"[")?, end),
     }
@@ -35,36 +35,17 @@ fn control_sequence(parameters: &[u8], end: u8) -> Option<Input> {
         return None;
     }
     let first = number(parameters, 0, 0);
-    let modifiers = modifiers(number(parameters, 1, 0)) | held_of_rxvt(end);
+    let modifiers = modifiers(number(parameters, 1, 0));
     let code = match end {
-        b'a'..=b'd' if first.is_none() => lettered(end.to_ascii_uppercase())?,
         b'u' => return code_point(first?, modifiers),
         b'~' if first == Some(27) => return code_point(number(parameters, 2, 0)?, modifiers),
-        b'~' | b'^' | b'$' | b'@' => numbered(first?)?,
+        b'~' => numbered(first?)?,
         b'Z' => return Some(Input::Key(KeyEvent::new(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT))),
         b'R' if !parameters.is_empty() => return None,
         letter if first.is_none_or(|first| first <= 1) => lettered(letter)?,
         _ => return None,
     };
     Some(Input::Key(KeyEvent::new(code, modifiers)))
-}
-
-/// The modifiers that rxvt encodes in the last byte of a sequence.
-fn held_of_rxvt(end: u8) -> KeyModifiers {
-    match end {
-        b'^' => KeyModifiers::CONTROL,
-        b'$' | b'a'..=b'd' => KeyModifiers::SHIFT,
-        b'@' => KeyModifiers::CONTROL | KeyModifiers::SHIFT,
-        _ => KeyModifiers::NONE,
-    }
-}
-
-fn single_shift(letter: u8) -> Option<Input> {
-    // Of rxvt, with Ctrl.
-    let is_held = matches!(letter, b'a'..=b'd');
-    let held = if is_held { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
-    let letter = if is_held { letter.to_ascii_uppercase() } else { letter };
-    Some(Input::Key(KeyEvent::new(lettered(letter)?, held)))
 }
 
 fn lettered(letter: u8) -> Option<KeyCode> {

@@ -72,21 +72,6 @@ fn assert_keys(cases: &[(&[u8], KeyCode, KeyModifiers)]) {
 }
 
 #[test]
-fn rxvt_has_forms_of_its_own_for_keys_that_are_held() {
-    use KeyCode::{Delete, Down, End, Left, PageUp, Up};
-    assert_keys(&[
-        (b"\x1b[a", Up, SHIFT),
-        (b"\x1b[d", Left, SHIFT),
-        (b"\x1bOb", Down, CONTROL),
-        (b"\x1b[3^", Delete, CONTROL),
-        (b"\x1b[8$", End, SHIFT),
-        (b"\x1b[5@", PageUp, CONTROL | SHIFT),
-    ]);
-    assert_eq!(decode(b"\x1b[?1;2$y"), [], "a reply is none of them");
-    assert_eq!(decode(b"\x1b[4;2$y"), []);
-}
-
-#[test]
 fn characters_and_control_keys() {
     use KeyCode::{Backspace, Char, Enter, Tab};
     assert_keys(&[
