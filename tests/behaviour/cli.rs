@@ -434,55 +434,6 @@ fn a_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
-fn nothing_in_the_data_reaches_a_pipe_raw() {
-    let hostile = "\\u{1b}[31m\\u{9b}2J\\u{7}\\u{202e}\\u{200b}\\r\\n\\u{2028}\\u{7f}";
-    let data = format!(
-        "(title: \"{hostile}\", about: \"{hostile}\", edition: \"{hostile}\", notice: \"{hostile}\",
-        kinds: [(id: \"k\", name: \"K{hostile}\", plural: \"{hostile}\")],
-        relations: [(id: \"in\", name: \"in{hostile}\", inverse: \"{hostile}\", nests: true)],
-        topics: [(id: \"t\", name: \"T{hostile}\")],
-        sources: [(id: \"s\", title: \"S{hostile}\", url: \"https://x{hostile}\", note: \"{hostile}\")],
-        entries: [
-            (id: \"a\", kind: \"k\", name: \"A{hostile}\", abbreviation: \"{hostile}\", other_names: [\"{hostile}\"],
-                summary: \"{hostile}\", text: \"{hostile}\", topics: [\"t\"], sources: [\"s\"],
-                activities: [(text: \"{hostile}\", note: \"{hostile}\", topics: [\"t\"])],
-                events: [(date: \"2000\", text: \"{hostile}\")],
-                contacts: [(kind: web, value: \"https://x{hostile}\", label: \"{hostile}\")]),
-            (id: \"b\", kind: \"k\", name: \"B\", links: [(rel: \"in\", to: \"a\", note: \"{hostile}\")]),
-        ])"
-    );
-    let is_raw = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202e}' | '\u{2028}');
-    for command in [
-        &["tree"][..],
-        &["tree", "--by", "kind"],
-        &["tree", "--by", "topic"],
-        &["tree", "--by", "date"],
-        &["tree", "--format", "json"],
-        &["tree", "--format", "markdown"],
-        &["show", "a", "b"],
-        &["show", "a", "--format", "json"],
-        &["show", "a", "--format", "markdown"],
-        &["search", "a"],
-        &["search", "a", "--format", "json"],
-        &["search", "a", "--format", "markdown"],
-        &["check"],
-        &["check", "--format", "json"],
-        &["about"],
-        &["export", "--format", "json"],
-    ] {
-        let done = Pitf::new(command).data(&data).run();
-        for text in [&done.out, &done.err] {
-            assert!(!text.contains(is_raw), "{command:?} lets something through: {text:?}");
-        }
-        assert!(!done.out.is_empty(), "{command:?} writes nothing: {}", done.err);
-    }
-    let told = Pitf::new(&["show", "x\u{1b}[31m\u{202e}"]).run();
-    assert!(!told.err.contains(is_raw), "{:?}", told.err);
-    let told = Pitf::new(&["--colour\u{1b}[31m\u{9b}"]).run();
-    assert!(!told.err.contains(is_raw) && told.code == Some(2), "{told:?}");
-}
-
-#[test]
 fn a_full_disk_is_told() {
     for arguments in [&["tree"][..], &["show", "doj"], &["search", "labor"], &["--help"], &["--version"]] {
         let full = File::options().write(true).open("/dev/full").expect("Linux has one");

@@ -619,13 +619,13 @@ fn a_full_disk_and_a_closed_pipe_are_told_and_not_told() {
 }
 
 #[test]
-fn a_chain_of_thousands_is_written_in_every_format() {
+fn a_chain_of_a_thousand_is_written_in_every_format() {
     let entry = |number: usize| {
         let above =
             number.checked_sub(1).map_or(String::new(), |above| format!("(rel: \"in\", to: \"e{above}\")"));
         format!("(id: \"e{number}\", kind: \"k\", name: \"N{number}\", links: [{above}]),\n")
     };
-    let entries = (0..2_000).map(entry).collect::<Vec<_>>().concat();
+    let entries = (0..1_000).map(entry).collect::<Vec<_>>().concat();
     let data = format!(
         "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], relations: [(id: \"in\", name: \"in\", nests: true)], entries: [{entries}])"
     );
@@ -640,7 +640,7 @@ fn a_chain_of_thousands_is_written_in_every_format() {
         let arguments: Vec<&str> = command.split(' ').collect();
         let done = Pitf::new(&arguments).data(&data).run();
         assert_eq!(done.code, Some(0), "{command}: {}", done.err);
-        assert!(done.out.contains("N1999"), "{command}");
+        assert!(done.out.contains("N999"), "{command}");
         // Not thousands of columns before each.
         assert!(done.out.len() < 40 * data.len(), "{command}: {}", done.out.len());
     }

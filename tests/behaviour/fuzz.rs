@@ -198,7 +198,7 @@ fn assert_holds_together(directory: &Directory) {
 fn a_file_that_is_nearly_right_is_read_or_told_about() {
     let folder = tempfile::tempdir().expect("there is room for a directory");
     let path = folder.path().join("fuzz.ron");
-    cases(500, |dice| {
+    cases(300, |dice| {
         let bytes = if dice.once_in(20) {
             (0..dice.below(200)).map(|_| dice.byte()).collect()
         } else {
@@ -339,7 +339,7 @@ fn odd(dice: &mut Dice) -> Arc<Indexed> {
 
 #[test]
 fn whatever_is_done_the_screen_is_sound() {
-    cases(40, |dice| {
+    cases(25, |dice| {
         let directory = if dice.once_in(2) { odd(dice) } else { clubs() };
         let size = Size::new(length(dice, 500), length(dice, 200));
         let settings = Settings {
@@ -365,7 +365,7 @@ fn whatever_is_looked_for_is_answered() {
         "kind:", "topic:", "under:", "\"", "-", "club", "choir", " ", ":", "(", "[", "\\", "*", "{99999}",
         "?", "|", "^",
     ];
-    cases(150, |dice| {
+    cases(100, |dice| {
         let text: String = (0..dice.below(8))
             .map(|_| if dice.once_in(2) { dice.one_of(&pieces).to_owned() } else { dice.text(6) })
             .collect();
@@ -408,7 +408,7 @@ fn whatever_is_typed_is_decoded_the_same_however_it_comes() {
         b"[[",
         b"99999999999",
     ];
-    cases(1_500, |dice| {
+    cases(1_000, |dice| {
         let bytes: Vec<u8> = (0..dice.below(12))
             .flat_map(|_| if dice.once_in(3) { vec![dice.byte()] } else { dice.one_of(PIECES).to_vec() })
             .collect();

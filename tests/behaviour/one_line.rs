@@ -2,8 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::letters::WORDS;
-use crate::support::{FULL, Pitf};
+use crate::support::{FULL, Pitf, words};
 
 /// What would begin a block of each kind.
 const BLOCKS: &[&str] = &[
@@ -45,10 +44,10 @@ fn elements(text: &str) -> Vec<&str> {
 fn no_block_in_a_line_makes_a_block_of_it() {
     // What these say is a text of several blocks.
     let prose = ["Dabout", "Kabout", "Tabout", "Etext"];
-    let lines = WORDS.iter().filter(|word| !prose.contains(word));
+    let lines = words().filter(|word| !prose.contains(word));
     // Each line gets one of these, in turn.
     let with = |blocks: &[&str]| {
-        let filled = |data: String, (word, more): (&&str, &&str)| {
+        let filled = |data: String, (word, more): (&str, &&str)| {
             data.replacen(&format!("\"{word}"), &format!("\"{word} {more}"), 1)
         };
         lines.clone().zip(blocks.iter().cycle()).fold(FULL.to_owned(), filled)

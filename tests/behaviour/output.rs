@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 use pitf::cli::Shell;
 use pitf::run::{completions, man};
 
-use crate::support::{
-    Pitf, arguments, assert_golden, commands, commands_by_name, files, golden, pitf, transcript,
-};
+use crate::support::{assert_golden, commands, commands_by_name, files, golden, pitf, run_line, transcript};
 
 /// What these print stands in a file or is put together from the help, and is compared with that or tested elsewhere.
 const NO_GOLDEN: [&str; 5] = ["completions", "help", "man", "new", "schema"];
@@ -21,12 +19,7 @@ const OPTIONS_OF_ALL: [&str; 2] = ["color", "help"];
 fn each_command_writes_what_its_golden_says() {
     for (name, lines) in commands_by_name() {
         let transcripts = lines.into_iter().map(|line| {
-            let mut run = Pitf::new(&arguments(line));
-            for (file, text) in files() {
-                run.file(file, text);
-            }
-            run.command.current_dir(run.home.path());
-            let done = run.run();
+            let done = run_line(line, &files(), &[]);
             transcript(line, &done.out, &done.err, done.code.unwrap_or(-1))
         });
         assert_golden(&format!("output/{name}.txt"), &transcripts.collect::<String>());

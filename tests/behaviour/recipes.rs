@@ -1,9 +1,13 @@
 //! The recipes for other programs: each is run as it is written, where its programs are installed.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use pitf::app::Session;
 use pitf::store::{Store, file_key};
+
+use crate::support::FULL;
 
 const RECIPES: &str = include_str!("../../assets/recipes.md");
 
@@ -21,6 +25,16 @@ fn recipes() -> Vec<(&'static str, &'static str)> {
 /// A recipe names the programs that it needs in its title.
 const PROGRAMS: [&str; 7] = ["fzf", "jq", "awk", "sqlite3", "python3", "pandoc", "dot"];
 
+/// What makes the fixture a small directory in which the recipes find what they ask for.
+const SMALL: [(&str, &str); 6] = [
+    ("\"all\"", "\"doj\""),
+    ("\"top\"", "\"spog\""),
+    ("\"sid\"", "\"state-page\""),
+    ("Ename", "Justice"),
+    ("2003-03-02", "2017-03-02"),
+    ("kind: web, value: \"https://cvalue.example/\"", "kind: phone, value: \"555-0100\""),
+];
+
 fn is_installed(program: &str) -> bool {
     let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).output();
     found.is_ok_and(|output| output.status.success())
@@ -28,8 +42,15 @@ fn is_installed(program: &str) -> bool {
 
 #[test]
 fn every_recipe_does_what_it_says() {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_pitf")).parent().expect("it is in a directory");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let folder = tempfile::tempdir().expect("there is room for a directory");
+    let [program, data] = ["pitf", "small.ron"].map(|name| folder.path().join(name));
+    fs::write(&data, SMALL.iter().fold(FULL.to_owned(), |data, (from, to)| data.replace(from, to)))
+        .expect("there is room");
+    let script =
+        format!("#!/bin/sh\nexec '{}' --data '{}' \"$@\"\n", env!("CARGO_BIN_EXE_pitf"), data.display());
+    fs::write(&program, script).expect("there is room");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap_or_default());
     for (title, commands) in recipes() {
         let needed: Vec<&str> = PROGRAMS
             .into_iter()
@@ -43,7 +64,7 @@ fn every_recipe_does_what_it_says() {
         let home = tempfile::tempdir().expect("there is room for a directory");
         let store = Store::open(|name| (name == "HOME").then(|| home.path().into()));
         let session = Session { collection: vec!["doj".to_owned()], ..Session::default() };
-        store.save(&file_key(None), &session).expect("the state can be written");
+        store.save(&file_key(Some(&data)), &session).expect("the state can be written");
         let done = Command::new("sh")
             .args(["-e", "-c", commands])
             .current_dir(home.path())
@@ -57,10 +78,10 @@ fn every_recipe_does_what_it_says() {
         let told = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success() && told.is_empty(), "{title}: {told}");
         let written =
-            std::fs::read_dir(home.path()).expect("it is there").map(|file| file.expect("a file").metadata());
+            fs::read_dir(home.path()).expect("it is there").map(|file| file.expect("a file").metadata());
         let written =
             written.filter(|file| file.as_ref().is_ok_and(|file| file.is_file() && file.len() > 500)).count();
-        assert!(done.stdout.len() > 50 || written > 0, "{title} writes nothing");
+        assert!(done.stdout.len() > 5 || written > 0, "{title} writes nothing");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Kinds of trouble with a search, each tried on several of its kind: numbers, dates, signs, short forms, and advice.
 
+use pitf::app::Action;
 use pitf::search::QueryMode;
 use serde_json::Value;
 
@@ -469,13 +470,13 @@ fn a_question_says_what_it_was_found_without() {
         assert_eq!((found.first("id"), found.taken_for()), ("hotline", None), "{query}");
     }
     let mut browser = Browser::shipped();
-    let text = browser.press("/which agencies fund victim services").text();
+    let text = browser.press("/").act(Action::Paste("which agencies fund victim services".to_owned())).text();
     assert!(text.contains("found without \"which\""), "{text}");
     browser.press("<esc><esc>");
     for (query, advice) in
         [("EO 13258", "the nearest"), ("zebra", "\"zebra\" is nowhere"), ("kind:zzz", "No kind \"zzz\"")]
     {
-        let text = browser.press(&format!("f{query}")).resize(200, 30).text();
+        let text = browser.press("f").act(Action::Paste(query.to_owned())).resize(200, 30).text();
         assert!(text.contains(advice), "{query}: {text}");
         browser.press("<esc><esc>");
     }

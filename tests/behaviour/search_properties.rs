@@ -93,7 +93,7 @@ fn no_query_panics_and_what_is_shown_is_whole() {
     ];
     const MODES: [QueryMode; 5] =
         [QueryMode::Words, QueryMode::Words, QueryMode::Words, QueryMode::Fuzzy, QueryMode::Regex];
-    cases(50, |dice| {
+    cases(30, |dice| {
         let piece =
             |dice: &mut Dice| if dice.once_in(2) { dice.one_of(&PIECES).to_owned() } else { dice.text(3) };
         let text: String = (0..dice.below(13)).map(|_| piece(dice)).collect();
@@ -107,7 +107,7 @@ fn no_query_panics_and_what_is_shown_is_whole() {
 
 #[test]
 fn another_word_adds_no_hit() {
-    cases(25, |dice| {
+    cases(15, |dice| {
         let asked = one_of_both(dice);
         let (text, more) = (asked.query(dice), one_of_both(dice).query(dice));
         let mode = dice.one_of(&WORDS_OR_FUZZY);
@@ -130,7 +130,7 @@ fn another_word_adds_no_hit() {
 
 #[test]
 fn what_is_marked_is_what_was_typed() {
-    cases(50, |dice| {
+    cases(30, |dice| {
         let asked = one_of_both(dice);
         let (text, mode) = (asked.query(dice), dice.one_of(&WORDS_OR_FUZZY));
         let query = asked.indexed.query(&text, mode);

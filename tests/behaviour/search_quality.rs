@@ -98,7 +98,7 @@ fn every_name_finds_its_own_entry_first() {
     for asked in [&SHIPPED, &GENERATED] {
         let mut figures = Figures::default();
         let entries = asked.directory.entries();
-        let step = entries.len() / 40 + 1;
+        let step = entries.len() / 25 + 1;
         for entry in entries.step_by(step) {
             let name = entry.name();
             figures.count("name", name, position(asked, name, |hit| hit.name() == name));

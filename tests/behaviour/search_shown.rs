@@ -123,7 +123,7 @@ fn every_hit_has_a_place() {
     ];
     let names =
         directory.entries().flat_map(|entry| entry.abbreviation().into_iter().chain(entry.other_names()));
-    for text in words.into_iter().chain(names.step_by(20)) {
+    for text in words.into_iter().chain(names.step_by(40)) {
         let query = SHIPPED.query(text, QueryMode::Words);
         for hit in SHIPPED.search(text, QueryMode::Words, usize::MAX).hits {
             let passage = hit.passage(directory, &query);

@@ -2,7 +2,7 @@
 //! They run in a folder with the files of [`files`]; what reads a directory reads `full.ron` there.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
-use crate::support::FULL;
+use crate::support::{Done, FULL, Pitf};
 
 const COMMANDS: &str = "
 tree
@@ -160,6 +160,31 @@ pub(crate) fn files() -> [(&'static str, String); 4] {
         ("broken.ron", FULL.replace("since: \"1998\"", "since: \"1998-13\"").replace("rel: \"sees\"", "rel: \"saw\"")),
         ("clean.ron", "(title: \"Clean\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"a\", kind: \"k\", name: \"A\")])".to_owned()),
     ]
+}
+
+/// The texts of the fixture that readers see, each in a field of its own.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> + Clone {
+    "Dtitle Dabout Dedition Dnotice Kname Kabout Rabout rname rinverse Tname Tabout Stitle Spublisher Snote Ename Eother \
+     EABBR Utext Unote Esummary Etext Atext Anote Btext Bnote Lnote Vtext Vnote Clabel Cnote"
+        .split(' ')
+}
+
+/// A text of the fixture with more behind each of these words.
+pub(crate) fn with_more(text: &str, words: impl Iterator<Item = &'static str>, more: &str) -> String {
+    words.fold(text.to_owned(), |text, word| {
+        let text = text.replace(&format!("\"{word}\""), &format!("\"{word}{more}\""));
+        text.replace(&format!("\"{word}."), &format!("\"{word}{more}."))
+    })
+}
+
+/// Runs a command line in a folder with these files.
+pub(crate) fn run_line(line: &str, files: &[(&str, String)], variables: &[(&str, &str)]) -> Done {
+    let mut run = Pitf::new(&arguments(line));
+    for (file, text) in files {
+        run.file(file, text);
+    }
+    run.command.current_dir(run.home.path()).envs(variables.iter().copied());
+    run.run()
 }
 
 /// What came of a command line, as it stands in a golden.

@@ -22,7 +22,9 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 use ratatui::terminal::Terminal;
 
-pub(crate) use commands::{arguments, commands, commands_by_name, files, transcript};
+pub(crate) use commands::{
+    arguments, commands, commands_by_name, files, run_line, transcript, with_more, words,
+};
 pub(crate) use golden::{assert_golden, golden};
 pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
 pub(crate) use schema::mismatch;

@@ -1,6 +1,9 @@
 //! Values against a JSON Schema: as much of draft 2020-12 as ours needs. A keyword that is not known here is a mistake of
 //! the schema's, so that none is passed over.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use regex_lite::Regex;
 use serde_json::Value;
 
@@ -32,9 +35,7 @@ impl Validator<'_> {
             "anyOf" => return self.any(wanted, value, at),
             "type" => types(wanted).any(|wanted| is_a(value, wanted)),
             "enum" => wanted.as_array().expect("a list").contains(value),
-            "pattern" => value.as_str().is_none_or(|text| {
-                Regex::new(wanted.as_str().expect("a pattern")).expect("it is one").is_match(text)
-            }),
+            "pattern" => value.as_str().is_none_or(|text| matches(wanted.as_str().expect("a pattern"), text)),
             "minimum" => value.as_i64().is_none_or(|number| number >= wanted.as_i64().expect("a number")),
             "minItems" => {
                 value.as_array().is_none_or(|items| items.len() as u64 >= wanted.as_u64().expect("a number"))
@@ -53,7 +54,7 @@ impl Validator<'_> {
             "additionalProperties" => wanted == &Value::Bool(false),
             other => panic!("the keyword {other} is not known here"),
         };
-        if holds { Ok(()) } else { Err(format!("{at}: {value} against {keyword}: {wanted}")) }
+        if holds { Ok(()) } else { Err(format!("{at} against {keyword}: {wanted}")) }
     }
 
     fn any(&self, wanted: &Value, value: &Value, at: &str) -> Result<(), String> {
@@ -75,6 +76,15 @@ impl Validator<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a text fits a pattern. To compile one takes longer than all the rest, so they are kept.
+fn matches(pattern: &str, text: &str) -> bool {
+    thread_local!(static KEPT: RefCell<HashMap<String, Regex>> = RefCell::default());
+    KEPT.with_borrow_mut(|kept| {
+        let regex = kept.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).expect("a pattern"));
+        regex.is_match(text)
+    })
 }
 
 fn types(wanted: &Value) -> impl Iterator<Item = &str> {
