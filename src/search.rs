@@ -11,7 +11,7 @@
 //! No state is kept between searches. Nothing here does IO, and only `Index::build` starts threads.
 
 mod advice;
-
+mod beside;
 mod date;
 mod dictionary;
 mod draft;

@@ -8,7 +8,7 @@ use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchWay, Matches, with_phrase};
 use super::number::{SIGN, as_dialled_elsewhere, has_digit};
-use super::query::{Reading, Terms, Word, WordScope, WordTerms};
+use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms};
 use super::question::Together;
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
 use crate::directory::{Date, Directory};
@@ -228,7 +228,10 @@ impl Search<'_> {
             let without = if says_something { self.count(&terms.only(&somewhere), reading)? } else { 0 };
             let word = &terms.words[*lost];
             let nearest = self.nearest(terms, *lost, reading)?;
-            return Ok(Some(Advice::Nowhere { word: word.written.clone(), nearest, without }));
+            let is_in = |phrase: &&Phrase| phrase.is_code && phrase.words.contains(&word.text);
+            let code = terms.phrases.iter().find(is_in).filter(|_| nearest.is_empty());
+            let word = code.map_or(&word.written, |code| &code.written).clone();
+            return Ok(Some(Advice::Nowhere { word, nearest, without }));
         }
         let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
         let everywhere =
@@ -236,10 +239,27 @@ impl Search<'_> {
         if narrowed && everywhere > 0 {
             return Ok(Some(Advice::LeftOut { elsewhere: everywhere }));
         }
+        // A number is what is wrong, before the words beside it.
+        let numbers = needed.iter().copied().filter(|position| has_digit(&terms.words[*position].text));
+        for position in numbers {
+            let nearest = self.nearest(terms, position, reading)?;
+            if !nearest.is_empty() && needed.len() > 1 {
+                let words = vec![terms.words[position].written.clone()];
+                return Ok(Some(Advice::Apart { words, nearest, without: 0 }));
+            }
+        }
+        for beside in terms.beside() {
+            let others: Vec<usize> = needed.iter().copied().filter(|at| *at != beside.position).collect();
+            let without = self.count(&terms.only(&others), reading)?;
+            if without > 0 {
+                let words = vec![terms.words[beside.position].written.clone()];
+                return Ok(Some(Advice::Apart { words, nearest: Vec::new(), without }));
+            }
+        }
         for phrase in &terms.phrases {
             let all = full(self.index.len());
             if with_phrase(phrase, &all, self.directory, self.index, self.scope)?.is_clear() {
-                let word = phrase.words.join(" ");
+                let word = phrase.written.clone();
                 return Ok(Some(Advice::Nowhere { word, nearest: Vec::new(), without: 0 }));
             }
         }
@@ -249,13 +269,6 @@ impl Search<'_> {
         }
         if needed.len() < 2 || !terms.phrases.is_empty() || !reading.excluded.is_empty() {
             return Ok(Some(Advice::Conditions));
-        }
-        for position in needed.iter().filter(|position| has_digit(&terms.words[**position].text)) {
-            let nearest = self.nearest(terms, *position, reading)?;
-            if !nearest.is_empty() {
-                let words = vec![terms.words[*position].written.clone()];
-                return Ok(Some(Advice::Apart { words, nearest, without: 0 }));
-            }
         }
         let together = self.heaviest(terms, &needed, reading, MatchWay::Any)?;
         Ok(together.map(|Together { kept, entries: without, .. }| {
@@ -334,7 +347,8 @@ impl Search<'_> {
         let mut fitting = Vec::new();
         for near in near.iter().take(MOST_DATES_TRIED) {
             let mut meant = terms.clone();
-            meant.phrases.retain(|phrase| !phrase.words.contains(&word.text));
+            let is_of = |phrase: &Phrase| phrase.words.iter().any(|part| word.text.contains(part.as_str()));
+            meant.phrases.retain(|phrase| !is_of(phrase));
             meant.words[lost] = Word { scope: word.scope, ..Word::in_dictionary(near) };
             if fitting.len() < most && (is_alone || self.count(&meant, reading)? > 0) {
                 fitting.push(*near);

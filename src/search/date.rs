@@ -201,6 +201,10 @@ pub(super) fn date_of_digits(digits: &str) -> Option<Date> {
     format!("{year}-{month}{day}").parse().ok()
 }
 
+pub(super) fn is_month(word: &str) -> bool {
+    month_of(word).is_some()
+}
+
 fn month_of(word: &str) -> Option<usize> {
     position_of(word, &MONTHS).map(|at| at + 1)
 }

@@ -11,6 +11,8 @@ use super::stem::{other_numbers, stem};
 
 /// From this many digits on, near numbers may differ in the first digit.
 const LONG_NUMBER: usize = 5;
+/// Up to so many digits a number is not taken for one with more or fewer.
+const SHORT_NUMBER: usize = 3;
 /// Dates within half a year are near each other, in days.
 const FURTHEST_DATE: i64 = 186;
 
@@ -142,7 +144,8 @@ impl Dictionary {
         let wanted = signs(number);
         let is_near = |word: &&str| {
             let other = word.trim_start_matches(SIGN);
-            let is_of_length = other.len().abs_diff(number.len()) <= 1;
+            let is_of_length = other.len() == number.len()
+                || number.len() > SHORT_NUMBER && other.len().abs_diff(number.len()) == 1;
             // Short numbers are often near each other by chance.
             let begins_alike = other.as_bytes()[0] == number.as_bytes()[0] && other.len() > 1;
             is_of_length

@@ -5,6 +5,7 @@
 //! prepositions, and without `United States` or `U.S.`.
 
 use super::fold::{Token, WordCursor};
+use super::number::has_digit;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Initials {
@@ -117,13 +118,13 @@ impl Initials {
                 best = best.max(Some(fit));
             }
         });
-        best.filter(|_| word.chars().nth(1).is_some())
+        best.filter(|_| may_be_initials(word))
     }
 
     /// The words of the name whose first letters `word` is made of, by position.
     pub(super) fn positions(&self, word: &str) -> Option<Vec<usize>> {
         let length = word.chars().count();
-        if length < 2 {
+        if !may_be_initials(word) {
             return None;
         }
         let mut beginning = None;
@@ -140,6 +141,11 @@ impl Initials {
     fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
         self.letters.iter().filter(move |letter| letter.smallness <= most && (seconds || !letter.is_second))
     }
+}
+
+/// Whether a word is no single letter, and has no digits, as a code has.
+pub(super) fn may_be_initials(word: &str) -> bool {
+    word.chars().nth(1).is_some() && !has_digit(word)
 }
 
 /// How much of a name's initials a word is, the least first.

@@ -58,7 +58,10 @@ impl Word {
             let goes_on = has_digit(&self.text) && rest.starts_with(|c: char| c.is_ascii_digit());
             goes_on || self.may_be_roman() && is_roman(token)
         };
-        rest.is_some_and(|rest| !is_other_number(rest) || (has_digit(&self.text) && self.may_go_on()))
+        let is_complete = self.is_complete() && !has_digit(&self.text);
+        rest.is_some_and(|rest| {
+            !is_complete && (!is_other_number(rest) || (has_digit(&self.text) && self.may_go_on()))
+        })
     }
 
     /// As [`Self::likeness`], with a forgiven letter.
@@ -103,8 +106,9 @@ impl Word {
     /// Whether this word may be written together with the next: a single letter begins a word that is being typed.
     pub(super) fn may_join(&self, next: &Word) -> bool {
         let is_loose = |word: &Word| word.tolerance >= Tolerance::Forms || is_number(&word.text);
+        let is_long = next.letters.len() > 1 || is_number(&self.text) != is_number(&next.text);
         let are_numbers = is_number(&self.text) && is_number(&next.text);
-        is_loose(self) && is_loose(next) && next.letters.len() > 1 && !are_numbers
+        is_loose(self) && is_loose(next) && is_long && !are_numbers
     }
 
     /// How many bytes of the folded `token` are shown as matching.
@@ -123,6 +127,8 @@ impl Word {
 pub(super) struct Tokens {
     letters: String,
     places: Vec<(usize, Range<usize>)>,
+    /// Whether each follows the one before it without a space.
+    attached: Vec<bool>,
     /// The joined digits of grouped numbers and of dates in words, as the index has them, with their places in the
     /// text.
     numbers: Vec<(String, Range<usize>)>,
@@ -132,6 +138,7 @@ impl Tokens {
     pub(super) fn fill(&mut self, text: &str) {
         self.letters.clear();
         self.places.clear();
+        self.attached.clear();
         self.numbers.clear();
         let mut joiner = Joiner::default();
         let mut each = |joined: Joined| {
@@ -140,6 +147,9 @@ impl Tokens {
         };
         fold::words(text, |word, range| {
             self.letters.push_str(word);
+            let end = self.places.last().map_or(0, |(_, last)| last.end);
+            let between = text.get(end..range.start).unwrap_or_default();
+            self.attached.push(end > 0 && !between.contains(char::is_whitespace));
             self.places.push((self.letters.len(), range.clone()));
             if is_number(word) {
                 joiner.push(text, word, range, &mut each);
@@ -161,6 +171,10 @@ impl Tokens {
     pub(super) fn word(&self, index: usize) -> &str {
         let start = index.checked_sub(1).map_or(0, |before| self.places[before].0);
         &self.letters[start..self.places[index].0]
+    }
+
+    pub(super) fn is_attached(&self, index: usize) -> bool {
+        self.attached[index]
     }
 
     pub(super) fn range(&self, index: usize) -> Range<usize> {
@@ -207,7 +221,7 @@ impl Tokens {
     }
 
     /// The tokens from the first one of a range of the text on, and how many it has.
-    fn within(&self, range: &Range<usize>) -> (usize, usize) {
+    pub(super) fn within(&self, range: &Range<usize>) -> (usize, usize) {
         let before = |at: usize| self.places.partition_point(|(_, place)| place.start < at);
         let first = before(range.start);
         (first, before(range.end) - first)

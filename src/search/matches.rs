@@ -4,9 +4,10 @@
 
 use std::ops::{Index as At, Range};
 
-use super::field::{any_own, names};
+use super::field::{Field, any_own, names};
 use super::index::{Index, WordPlaces, one};
-use super::initials::{Initials, InitialsFit, is_small};
+use super::initials::{Initials, InitialsFit, is_small, may_be_initials};
+use super::matcher::Tokens;
 use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::{Places, Scope, Stopped, full};
@@ -81,6 +82,11 @@ impl Matches {
             let having = with_phrase(phrase, &matches[MatchWay::Any], directory, index, scope)?;
             matches.restrict(&having);
         }
+        for beside in terms.beside() {
+            let mut is_beside = |tokens: &Tokens| !terms.tokens_beside(&beside, tokens).is_empty();
+            let having = with_text(&mut is_beside, &matches[MatchWay::Any], directory, index, scope)?;
+            matches.restrict(&having);
+        }
         // An id matches whole, and is not among the words.
         let place = terms.id.map(|entry| index.order.place(entry));
         if let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) {
@@ -106,9 +112,10 @@ impl Matches {
         let (grouped, longer_grouped) = grouped(word, index);
         let longer = match (word.tolerance >= Tolerance::Beginning, has_digit(&word.text)) {
             (false, _) => 0..0,
-            (true, true) if itself.or(grouped).is_some() || !word.may_go_on() => {
+            (true, true) if itself.or(grouped).is_some() || word.is_complete() => {
                 dictionary.beginning_with_no_digit_behind(&word.text)
             }
+            (true, false) if word.is_complete() => 0..0,
             (true, _) => dictionary.beginning_with(&word.text),
         };
         scope.check()?;
@@ -172,7 +179,7 @@ fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
 
 /// Adds the entries with a name whose initials are `word` to `whole`, those whose initials begin with it to `begun`.
 fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut Places, begun: &mut Places) {
-    if word.letters.len() < 2 {
+    if !may_be_initials(&word.text) {
         return;
     }
     let (low, _) = super::initials::packed_range(&word.text);
@@ -212,7 +219,7 @@ fn unite_split(
     places: &mut WordPlaces,
     scope: &Scope,
 ) -> Result<(), Stopped> {
-    let mut tokens = super::matcher::Tokens::default();
+    let mut tokens = Tokens::default();
     let mut spells = |text: &str| {
         tokens.fill(text);
         (0..tokens.len()).any(|first| tokens.spelling(first, &word.text).is_some())
@@ -292,26 +299,41 @@ pub(super) fn with_phrase(
 ) -> Result<Places, Stopped> {
     let mut places = within.clone();
     let last = phrase.words.len() - 1;
-    for (position, text) in phrase.words.iter().enumerate() {
+    for (position, text) in phrase.words.iter().enumerate().filter(|_| !phrase.is_code) {
         let is_begun = phrase.open && position == last;
         let itself = index.dictionary.find(text).map(one);
         let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    let mut tokens = super::matcher::Tokens::default();
+    with_text(&mut |tokens| phrase.places(tokens).next().is_some(), &places, directory, index, scope)
+}
+
+/// The places among `within` of which `has` is true for the words of some text.
+pub(super) fn with_text(
+    has: &mut dyn FnMut(&Tokens) -> bool,
+    within: &Places,
+    directory: &Directory,
+    index: &Index,
+    scope: &Scope,
+) -> Result<Places, Stopped> {
+    let mut tokens = Tokens::default();
     let mut has = |text: &str| {
         tokens.fill(text);
-        phrase.places(&tokens).next().is_some()
+        has(&tokens)
     };
     let mut having = index.with_shared(directory, &mut has);
-    having.intersect_with(&places);
-    places.difference_with(&having);
-    for (count, place) in places.ones().enumerate() {
+    having.intersect_with(within);
+    let mut others = within.clone();
+    others.difference_with(&having);
+    for (count, place) in others.ones().enumerate() {
         if count % 64 == 0 {
             scope.check()?;
         }
         let entry = directory.entry(index.order.entry(place));
-        if names(entry).any(|(_, name)| has(name)) || any_own(directory, entry, &mut |_, text| has(text)) {
+        if names(entry).any(|(_, name)| has(name))
+            || any_own(directory, entry, &mut |_, text| has(text))
+            || has(&Field::Path.text(directory, entry))
+        {
             having.insert(place);
         }
     }
@@ -320,11 +342,14 @@ pub(super) fn with_phrase(
 
 impl Phrase {
     /// The tokens of each occurrence of the phrase.
-    pub(super) fn places(&self, tokens: &super::matcher::Tokens) -> impl Iterator<Item = Vec<usize>> {
+    pub(super) fn places(&self, tokens: &Tokens) -> impl Iterator<Item = Vec<usize>> {
         (0..tokens.len()).filter_map(|start| self.place(start, tokens))
     }
 
-    fn place(&self, start: usize, tokens: &super::matcher::Tokens) -> Option<Vec<usize>> {
+    fn place(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
+        if self.is_code {
+            return self.place_of_code(start, tokens);
+        }
         let last = self.words.len() - 1;
         let (mut place, mut next) = (Vec::new(), start..start + 1);
         for (position, word) in self.words.iter().enumerate() {
@@ -336,5 +361,33 @@ impl Phrase {
             next = token + 1..token + 2 + self.gap;
         }
         Some(place)
+    }
+
+    /// The tokens that are the segments in their order, where a code begins.
+    fn place_of_code(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
+        if start > 0 && tokens.is_attached(start) && has_digit(tokens.word(start - 1)) {
+            return None;
+        }
+        let (mut place, mut left) = (Vec::new(), self.words.iter().peekable());
+        for token in start..tokens.len() {
+            let mut rest = tokens.word(token);
+            while !rest.is_empty() {
+                let segment = left.next()?;
+                if self.open && left.peek().is_none() && rest.starts_with(segment.as_str()) {
+                    rest = "";
+                } else {
+                    rest = rest.strip_prefix(segment.as_str())?;
+                }
+                let is_digit = |c: char| c.is_ascii_digit();
+                if !rest.is_empty() && rest.starts_with(is_digit) == segment.starts_with(is_digit) {
+                    return None;
+                }
+            }
+            place.push(token);
+            if left.peek().is_none() {
+                return Some(place);
+            }
+        }
+        None
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::date::{days_of, in_words, is_year};
+use super::date::{date_of_digits, days_of, in_words, is_year};
 
 /// The prefix of joined digits in the dictionary. No word of a text has it.
 pub(super) const SIGN: char = '#';
@@ -19,6 +19,7 @@ const SHORTEST_NATIONAL: usize = 7;
 pub(super) const SHORTEST: usize = 5;
 /// A number grouped by thousands has one digit less.
 const SHORTEST_OF_THOUSANDS: usize = 4;
+const OF_THOUSANDS: usize = 3;
 const LONGEST: usize = 24;
 pub(super) const MONTH: usize = 6;
 
@@ -34,6 +35,8 @@ struct DigitGroup {
     at: usize,
     end: usize,
     range: Range<usize>,
+    /// Whether it follows a decimal comma.
+    is_fraction: bool,
 }
 
 #[derive(Debug)]
@@ -68,7 +71,9 @@ impl Joiner {
         }
         let at = self.digits.len();
         self.digits.push_str(digits);
-        self.groups.push(DigitGroup { at, end: self.digits.len(), range });
+        let before = self.groups.last().map(|group| group.range.end..range.start);
+        let is_fraction = before.is_some_and(|before| &text[before] == ",") && digits.len() != OF_THOUSANDS;
+        self.groups.push(DigitGroup { at, end: self.digits.len(), range, is_fraction });
     }
 
     pub(super) fn is_begun(&self) -> bool {
@@ -85,29 +90,54 @@ impl Joiner {
         for (first, group) in self.groups.iter().enumerate() {
             let rest = &self.groups[first + 1..];
             let by_thousands =
-                rest.first().is_some_and(|next| &text[group.range.end..next.range.start] == ",");
-            let least = if by_thousands { SHORTEST_OF_THOUSANDS } else { SHORTEST };
+                |next: &DigitGroup| &text[group.range.end..next.range.start] == "," && !next.is_fraction;
+            let least = if rest.first().is_some_and(by_thousands) { SHORTEST_OF_THOUSANDS } else { SHORTEST };
             for (last, next) in rest.iter().enumerate() {
-                let end = rest.get(last + 1).map_or(self.digits.len(), |after| after.at);
-                if end - group.at > LONGEST {
+                let is_end = last + 1 == rest.len();
+                if next.is_fraction || next.end - group.at > LONGEST {
                     break;
                 }
                 let range = group.range.start..next.range.end;
                 signed.truncate(WHOLE.len());
-                signed.push_str(&self.digits[group.at..end]);
+                signed.push_str(&self.digits[group.at..next.end]);
                 let digits = &signed[WHOLE.len()..];
-                if digits.len() >= least {
+                // A part begins or ends the number, apart from the code of its country.
+                if digits.len() >= least && (first < 2 || is_end) {
                     each(Joined { digits: &signed[SIGN.len_utf8()..], range: range.clone() });
                 }
-                let is_all = first == 0 && last + 1 == rest.len();
-                if is_all && digits.len() >= SHORTEST_NATIONAL && !is_day(digits) {
+                if first == 0 && is_end && digits.len() >= SHORTEST_NATIONAL && !is_day(digits) {
                     each(Joined { digits: &signed, range });
                 }
             }
         }
+        self.each_national(text, each);
         self.each_short(text, each);
         self.groups.clear();
         self.digits.clear();
+    }
+
+    /// Yields a number with the code of its country as it is dialled otherwise: without the `(0)` that is in it, with a 0
+    /// instead of the code, and without the two that are dialled before it.
+    fn each_national(&self, text: &str, each: &mut dyn FnMut(Joined)) {
+        let [code, next, .., last] = &self.groups[..] else { return };
+        if last.end > LONGEST {
+            return;
+        }
+        let range = code.range.start..last.range.end;
+        let mut whole = |digits: String| each(Joined { digits: &digits, range: range.clone() });
+        if let Some(without) = self.digits_of(0).strip_prefix("00") {
+            whole(format!("{WHOLE}{without}{}", &self.digits[code.end..last.end]));
+            whole(format!("{SIGN}{without}{}", &self.digits[code.end..last.end]));
+        } else if text[..code.range.start].ends_with('+') {
+            let is_in_parentheses = self.digits_of(1) == "0" && text[next.range.end..].starts_with(')');
+            if is_in_parentheses {
+                let national = &self.digits[next.end..last.end];
+                whole(format!("{WHOLE}{}{national}", self.digits_of(0)));
+                whole(format!("{SIGN}{}{national}", self.digits_of(0)));
+            } else if !self.digits_of(1).starts_with('0') {
+                whole(format!("{SIGN}0{}", &self.digits[code.end..last.end]));
+            }
+        }
     }
 
     /// Yields consecutive groups without a space that are too short to be joined: `104-1` for `104.1`.
@@ -166,7 +196,9 @@ fn may_stand_between(between: &str) -> bool {
 
 /// Whether digits are those of a day, or of two years.
 pub(super) fn is_day(digits: &str) -> bool {
-    digits.len() == 8 && digits.starts_with(['1', '2'])
+    let is_two_years =
+        || digits.split_at_checked(4).is_some_and(|(one, other)| is_year(one) && is_year(other));
+    digits.len() == 8 && (date_of_digits(digits).is_some() || is_two_years())
 }
 
 /// Other forms of a typed telephone number: without the country code and without what is dialled before it. Each has
@@ -202,13 +234,16 @@ pub(super) fn begins_with(text: &str, digits: &str) -> bool {
     !rest.starts_with(char::is_alphanumeric)
 }
 
-/// The range of a number with the sign that opens it: `(888) 373-7888`, `+1 888`.
+/// The range of a number with the signs that open and close it: `(888) 373-7888`, `+1 888`.
 pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> {
     let closes =
         text[range.clone()].find(')') < text[range.clone()].find('(') || !text[range.clone()].contains('(');
     let opens = |sign| text[..range.start].ends_with(sign);
     let is_open = (opens('(') && closes && text[range.clone()].contains(')')) || opens('+');
-    range.start - usize::from(is_open)..range.end
+    let inside = &text[range.clone()];
+    let is_closed =
+        inside.matches('(').count() > inside.matches(')').count() && text[range.end..].starts_with(')');
+    range.start - usize::from(is_open)..range.end + usize::from(is_closed)
 }
 
 /// A number of a query: groups of digits separated only by signs.

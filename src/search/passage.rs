@@ -227,15 +227,21 @@ fn match_text(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
 fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let tokens = Tokens::of(text);
     let in_phrase = in_phrases(terms, &tokens);
+    let beside = terms.beside().into_iter();
+    let beside: Vec<_> =
+        beside.map(|beside| (beside.position, terms.tokens_beside(&beside, &tokens))).collect();
     let fit = OnceCell::new();
     let mut matched = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
         if !word.is_sought_in(is_name) {
             continue;
         }
-        let in_phrases_only = word.tolerance <= Tolerance::Beginning && !terms.phrases.is_empty();
+        let in_phrases_only =
+            (word.tolerance <= Tolerance::Beginning || word.is_complete()) && !terms.phrases.is_empty();
         let alike = |token: usize| {
-            let allowed = !in_phrases_only || in_phrase.contains(&token) || !terms.is_in_phrase(&word.text);
+            let is_beside = beside.iter().all(|(at, fitting)| *at != index || fitting.contains(&token));
+            let allowed = is_beside
+                && (!in_phrases_only || in_phrase.contains(&token) || !terms.is_in_phrase(&word.text));
             let may_forgive = is_name || !word.is_short();
             let likeness = word.likeness(tokens.word(token))?;
             (allowed && (may_forgive || !likeness.is_forgiven())).then_some(likeness)

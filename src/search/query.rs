@@ -23,7 +23,7 @@ pub(super) use filter_field::{Filter, FilterField};
 pub use filter_field::{FilterName, filters};
 use piece::{QueryPiece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
-pub(super) use word::{Tolerance, Word, WordOrigin, WordScope};
+pub(super) use word::{Tolerance, Word, WordEnd, WordOrigin, WordScope};
 
 /// A question to a directory.
 #[derive(Clone, Debug, Default)]
@@ -114,10 +114,13 @@ pub(super) struct FuzzyTerms {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
+    pub(super) written: String,
     /// How many other words may be between two of them.
     pub(super) gap: usize,
     /// Whether the last word may go on, as its quote is still open.
     pub(super) open: bool,
+    /// Whether the words are letters and digits that are written together or apart: `U07.1`, `BA.2.86`.
+    pub(super) is_code: bool,
 }
 
 /// Further words of a query are ignored: more than anybody types, and a bound on the cost of pasted text.
@@ -290,12 +293,16 @@ impl WordTerms {
         for piece in pieces {
             let scope = piece.key.and_then(FilterField::scope).unwrap_or_default();
             let is_quoted = piece.quoted && !is_number_or_date(&piece.value);
-            let is_section = !is_quoted && is_section(&piece.value);
-            let is_free = !is_quoted && !is_section && piece.key.is_none_or(|key| key.scope().is_some());
+            let is_code = !is_quoted && is_code(&piece.value);
+            let is_free = !is_quoted && piece.key.is_none_or(|key| key.scope().is_some());
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
                 let written = piece.value[range.clone()].to_owned();
-                let word = Word { written, scope, ..Word::new(word.to_owned()) };
+                let mut word = Word { written, scope, ..Word::new(word.to_owned()) };
+                // `Pub. L.` shortens a word, and `Division C` does not.
+                if word.is_letter() && !piece.value[range.end..].starts_with('.') {
+                    word.end = WordEnd::Complete;
+                }
                 let range = piece.value_start + range.start..piece.value_start + range.end;
                 typed.push(TypedWord { word, range, is_free });
             });
@@ -304,7 +311,16 @@ impl WordTerms {
                 key.extend_from_slice(&words);
                 written.push(piece.value.trim());
             }
-            if !is_quoted && !is_section {
+            if is_code && words.len() > 1 {
+                let segments: Vec<String> =
+                    words.iter().flat_map(|word| segments(word)).map(str::to_owned).collect();
+                let written = piece.value.clone();
+                terms.phrases.push(Phrase { words: segments, written, is_code, ..Phrase::default() });
+                for (index, typed) in typed[first..].iter_mut().enumerate() {
+                    typed.word.is_part_of_code = index > 0;
+                    typed.word.end = WordEnd::Complete;
+                }
+            } else if !is_quoted {
                 terms.phrases.extend(unspaced_phrases(&piece.value, &mut typed[first..], piece.value_start));
             } else if !words.is_empty() {
                 let last = typed.len() - 1;
@@ -313,7 +329,8 @@ impl WordTerms {
                     typed.word.tolerance = if is_begun { Tolerance::Beginning } else { Tolerance::Whole };
                 }
                 if words.len() > 1 {
-                    terms.phrases.push(Phrase { words, open: piece.open, gap: 0 });
+                    let written = piece.value.trim().to_owned();
+                    terms.phrases.push(Phrase { words, written, open: piece.open, ..Phrase::default() });
                 }
             }
         }
@@ -338,16 +355,21 @@ impl WordTerms {
         readings
     }
 
-    /// A number at the end may go on while it is typed; a letter there may not, once it is the number of something.
+    /// What ends a query may go on: a letter, and while it is typed a number.
     fn end(&mut self, text: &str, is_typed: bool) {
-        let is_beside = self.words.len() > 1;
+        let is_open = is_typed && !text.ends_with(char::is_whitespace);
         let Some(last) = self.words.last_mut() else { return };
+        if is_typed && (is_open && last.is_letter() || text.ends_with(|c: char| c.is_ascii_digit())) {
+            last.end = WordEnd::BeingTyped;
+        } else if last.is_letter() {
+            last.end = WordEnd::Open;
+        }
         if is_typed {
-            last.is_whole_number &= !text.ends_with(|c: char| c.is_ascii_digit());
-            let ends = |phrase: &&mut Phrase| phrase.gap > 0 && phrase.words.last() == Some(&last.text);
+            let may_end = |phrase: &Phrase| phrase.gap > 0 || phrase.is_code && is_open;
+            let ends = |phrase: &&mut Phrase| {
+                may_end(phrase) && phrase.words.last().is_some_and(|end| last.text.ends_with(end))
+            };
             self.phrases.iter_mut().filter(ends).for_each(|phrase| phrase.open = true);
-        } else if is_beside && last.text.len() == 1 && last.may_be_roman() {
-            last.tolerance = Tolerance::Whole;
         }
     }
 
@@ -355,7 +377,11 @@ impl WordTerms {
     fn with_words(&self, words: Vec<Word>) -> Self {
         let is_there = |text: &String| words.iter().any(|word| word.text == *text);
         let mut phrases = self.phrases.clone();
-        phrases.retain(|phrase| phrase.words.iter().all(is_there));
+        let has_part = |part: &String| words.iter().any(|word| word.text.contains(part.as_str()));
+        let is_left = |phrase: &Phrase| {
+            phrase.words.iter().all(|part| if phrase.is_code { has_part(part) } else { is_there(part) })
+        };
+        phrases.retain(is_left);
         WordTerms { words, phrases, ..self.clone() }
     }
 
@@ -369,7 +395,11 @@ impl WordTerms {
     fn make_small_words_optional(&mut self, is_beside_synonym: bool) {
         let is_small = |word: &Word| word.tolerance >= Tolerance::Forms && is_small(&word.text);
         if is_beside_synonym || !self.words.iter().all(is_small) {
-            self.words.iter_mut().for_each(|word| word.is_optional = is_small(word));
+            let last = self.words.len().saturating_sub(1);
+            for (position, word) in self.words.iter_mut().enumerate() {
+                // An `a` that ends a query is no article: `Vitamin A`.
+                word.is_optional = is_small(word) && !(word.is_letter() && position == last);
+            }
         }
     }
 
@@ -401,6 +431,7 @@ fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<P
         }
         phrases.push(Phrase {
             words: run.iter().map(|typed| typed.word.text.clone()).collect(),
+            written: written.to_owned(),
             ..Phrase::default()
         });
     }
@@ -418,9 +449,16 @@ fn is_number_or_date(value: &str) -> bool {
 
 const DIGITS_OF_TELEPHONE: usize = 7;
 
-/// Whether a value is a section number such as `7103(d)`, whose parts have to be consecutive.
-fn is_section(value: &str) -> bool {
-    has_digit(value) && value.contains(char::is_alphabetic) && value.find('(').is_some_and(|at| at > 0)
+/// Whether a value is a code of letters and digits such as `7103(d)` or `BA.2.86`, whose parts have to be consecutive.
+fn is_code(value: &str) -> bool {
+    has_digit(value) && value.contains(char::is_alphabetic) && super::date::said_in_words(value).is_none()
+}
+
+/// The letters and the digits of a word, apart.
+fn segments(word: &str) -> impl Iterator<Item = &str> {
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let chunks = word.as_bytes().chunk_by(move |one, next| is_digit(one) == is_digit(next));
+    chunks.map(|chunk| str::from_utf8(chunk).unwrap_or_default())
 }
 
 impl FuzzyTerms {

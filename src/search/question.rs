@@ -51,10 +51,12 @@ pub(super) struct Together {
 
 impl WordTerms {
     fn is_question(&self) -> bool {
-        // What ends a query is no pronoun: `Chapter I`.
-        let before_last = self.words.split_last().map_or(&[][..], |(_, before)| before);
+        // What ends a query, or stands before a number, is no pronoun: `Chapter I`.
+        let asks_anywhere = |pair: &[Word]| {
+            is_one_of(ASKING_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].says_little())
+        };
         self.words.first().is_some_and(|word| is_one_of(ASKING, word))
-            || before_last.iter().any(|word| is_one_of(ASKING_ANYWHERE, word))
+            || self.words.windows(2).any(asks_anywhere)
     }
 
     /// Words that tell nothing are no condition in a question, or beside a synonym that finds an entry; those that tell

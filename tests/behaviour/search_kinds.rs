@@ -987,6 +987,110 @@ fn letters_and_groups_of_digits_stand_together() {
     assert_eq!(directory(CODES).found("may day").told, "");
 }
 
+const PLACES: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], entries: [
+    (id: "covid", kind: "k", name: "Covid", text: "SARS-CoV-2, omicron BA.2.86 and JN.1. ICD-10 U07.1."),
+    (id: "hepatitis", kind: "k", name: "Hepatitis C", text: "A disease. Vitamin D, 3 times; 500 mg of calcium."),
+    (id: "windows", kind: "k", name: "Windows 3.1"), (id: "gate", kind: "k", name: "Gate 22"), (id: "mi6", kind: "k", name: "MI6"),
+    (id: "route", kind: "k", name: "Route 66, mile 7"), (id: "team", kind: "k", name: "U-23"),
+    (id: "act", kind: "k", name: "Human Rights Act", text: "Article 4 bans it. Section 3(1), part 5, chapter 3. The 20th report. Plan No. 2 of 1970; 117 Stat. 92."),
+    (id: "status", kind: "k", name: "T nonimmigrant status", summary: "On 11 October 2018 it was given to 27 people."),
+    (id: "paris", kind: "k", name: "Paris", contacts: [(kind: phone, value: "+33 (0)6 12 34 56 78"), (kind: phone, value: "+44 20 7946 0958")]),
+    (id: "dublin", kind: "k", name: "Dublin", text: "It costs 12,50.", contacts: [(kind: phone, value: "+353 1 234 5678")]),
+])"#;
+
+#[test]
+fn a_short_number_or_a_letter_counts_only_beside_the_word_that_it_was_typed_beside() {
+    let indexed = Indexed::parse(PLACES);
+    for (query, expected) in [
+        ("Hepatitis C", "hepatitis"),
+        ("Hepatitis D", ""),
+        ("Vitamin C", ""),
+        ("vitamin d", "hepatitis"),
+        ("Windows 3", "windows"),
+        ("Windows 1", ""),
+        ("Route 66", "route"),
+        ("Route 7", ""),
+        ("Article 4", "act"),
+        ("Article 3(1)", ""),
+        ("Section 3(1)", "act"),
+        ("Part 3 chapter 5", ""),
+        ("part 5 chapter 3", "act"),
+        ("20th report", "act"),
+        ("2nd report", ""),
+        ("Plan No. 2", "act"),
+        ("Plan No. 1", ""),
+        ("No. 2", "act"),
+        ("No. 4", ""),
+        ("117 Stat. 92", "act"),
+        ("116 Stat. 92", ""),
+        ("Oct 11", "status"),
+        ("October 27", ""),
+        ("T nonimmigrant", "status"),
+        ("nonimmigrant t", "status"),
+        ("500 mg", "hepatitis"),
+    ] {
+        assert_eq!(indexed.ids(query, 5).join(" "), expected, "{query}");
+    }
+    for (query, wrong) in [
+        ("Hepatitis D", "D"),
+        ("Windows 1", "1"),
+        ("Route 7", "7"),
+        ("2nd report", "2nd"),
+        ("Article 3(1)", "3(1)"),
+    ] {
+        let (_, told) = answer(&indexed, query, 1);
+        assert!(told.contains(&format!("without \"{wrong}\" there")), "{query}: {told}");
+    }
+}
+
+#[test]
+fn a_code_is_found_whole_or_from_its_beginning_on() {
+    let indexed = Indexed::parse(PLACES);
+    for (query, expected) in [
+        ("SARS-CoV-2", "covid"),
+        ("SARS-CoV-1", ""),
+        ("CoV-2", "covid"),
+        ("COVID-2", ""),
+        ("BA.2.86", "covid"),
+        ("BA.2", "covid"),
+        ("BA.86", ""),
+        ("U07.1", "covid"),
+        ("U07.2", ""),
+        ("JN.2", ""),
+        ("MI 6", "mi6"),
+        ("MI-6", "mi6"),
+        ("MI 5", ""),
+        ("U2", ""),
+        ("U-2", ""),
+        ("U 23", "team"),
+        ("G2", ""),
+    ] {
+        assert_eq!(indexed.ids(query, 5).join(" "), expected, "{query}");
+    }
+}
+
+#[test]
+fn the_code_of_another_country_is_another_number() {
+    let indexed = Indexed::parse(PLACES);
+    for (query, expected) in [
+        ("+33 6 12 34 56 78", "paris"),
+        ("+33612345678", "paris"),
+        ("06 12 34 56 78", "paris"),
+        ("0033 6 12 34 56 78", "paris"),
+        ("+33 7 12 34 56 78", ""),
+        ("+34 6 12 34 56 78", ""),
+        ("020 7946 0958", "paris"),
+        ("+44 20 7946 0958", "paris"),
+        ("+44 21 7946 0958", ""),
+        ("+353 1 234 5678", "dublin"),
+        ("+49 1 234 5678", ""),
+        ("12,50", "dublin"),
+        ("1250", ""),
+    ] {
+        assert_eq!(indexed.ids(query, 5).join(" "), expected, "{query}");
+    }
+}
+
 const TWINS: &str = r#"(title: "T", kinds: [(id: "k", name: "Body"), (id: "l", name: "Law")], relations: [(id: "in", name: "part of", nests: true)], entries: [
     (id: "south", kind: "k", name: "South"),
     (id: "one", kind: "k", name: "Front Office", links: [(rel: "in", to: "south")]),

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::super::date::{is_year, said_in_words};
-use super::super::initials::is_small;
-use super::super::number::{is_number, typed, with_parenthesis};
+use super::super::number::{has_digit, is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
 
@@ -42,10 +41,13 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
     let mut at = 0;
     while at < typed_words.len() {
         let rest = &typed_words[at..];
-        let (choices, length) = if let Some((date, length)) = date_at(text, rest) {
+        let (choices, length) = if rest[0].word.is_part_of_code {
+            (vec![GroupedWords::of(vec![rest[0].clone()])], 1)
+        } else if let Some((date, length)) = date_at(text, rest) {
             (vec![GroupedWords::of(vec![date])], length)
-        } else if let Some((code, length)) = code_at(text, rest) {
-            (code, length)
+        } else if let Some((letters, length)) = letters_at(text, rest) {
+            let apart = GroupedWords::of(rest[..length].to_vec());
+            (vec![GroupedWords::of(vec![letters]), apart], length)
         } else {
             let length = run_of_digits(text, rest, |_| true);
             let ordinal = rest[0].word.without_ordinal();
@@ -56,66 +58,25 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
         ways = longer.take(MOST_READINGS).collect();
         at += length;
     }
-    for phrase in typed_words.windows(3).filter_map(citation) {
-        for way in &mut ways {
-            way.phrases.push(phrase.clone());
-        }
-    }
     ways
 }
 
-/// The numbers of `114 Stat. 92`, which stand near each other in a text.
-fn citation(words: &[TypedWord]) -> Option<Phrase> {
-    let [volume, between, page] = words else { return None };
-    let is_number = |typed: &TypedWord| is_number(&typed.word.text) && !is_year(&typed.word.text);
-    let is_short =
-        (2..=MOST_OF_ABBREVIATION).contains(&between.word.letters.len()) && !is_small(&between.word.text);
-    let is_citation =
-        words.iter().all(|typed| typed.is_free) && is_number(volume) && is_number(page) && is_short;
-    let numbers = [volume, page].map(|typed| typed.word.text.clone()).to_vec();
-    is_citation.then(|| Phrase { words: numbers, gap: MOST_BETWEEN_GROUPS, ..Phrase::default() })
-}
-
-const MOST_OF_ABBREVIATION: usize = 4;
-
-/// Adjacent groups of digits and single letters as one word, as in `H. R. 3244` and `12 B`, and how many words they
-/// are. A letter before another word may belong to that one, as in `5000 T visas`.
-fn code_at(text: &str, words: &[TypedWord]) -> Option<(Vec<GroupedWords>, usize)> {
-    let is_letter = |typed: &TypedWord| typed.word.text.chars().count() == 1 && !is_number(&typed.word.text);
-    let is_part = |typed: &TypedWord| typed.is_free && (is_number(&typed.word.text) || is_letter(typed));
-    let follows = |pair: &&[TypedWord]| {
-        let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
-        pair.iter().all(is_part)
-            && pair.iter().any(is_letter)
-            && pair[0].word.scope == pair[1].word.scope
-            && !between.contains(|c: char| c.is_alphanumeric() || matches!(c, '"' | '&'))
+/// Single letters beside each other as one word: `H. R.`, `U S C`.
+fn letters_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
+    let is_next = |pair: &&[TypedWord]| {
+        let between = text.get(pair[0].range.end..pair[1].range.start);
+        pair.iter().all(|typed| typed.is_free && typed.word.is_letter() && !typed.word.is_part_of_code)
+            && between.is_some_and(|between| matches!(between, " " | "." | ". "))
     };
-    let length = 1 + words.windows(2).take_while(follows).count();
-    let (run, rest) = words.split_at(length);
-    // A letter before a number of several groups is a word of its own, as in `L. 106-386`.
-    if run_of_digits(text, &words[length - 1..], |_| true) > 1 {
-        return None;
-    }
-    // It is a word of the sentence.
-    let is_article =
-        matches!(run[0].word.text.as_str(), "a" | "i") && text[run[0].range.end..].starts_with(' ');
-    if is_article || !run.iter().any(is_letter) || run.iter().all(is_letter) {
-        return None;
-    }
-    let range = run[0].range.start..run[length - 1].range.end;
-    let joined: String = run.iter().map(|typed| typed.word.text.as_str()).collect();
-    let word =
-        Word { written: text.get(range.clone())?.to_owned(), scope: run[0].word.scope, ..Word::new(joined) };
-    let mut readings = vec![GroupedWords::of(vec![TypedWord { word, range, is_free: true }])];
-    if !rest.is_empty() && is_letter(&run[length - 1]) && run[length - 1].word.text != "a" {
-        let mut apart = run.to_vec();
-        apart
-            .iter_mut()
-            .filter(|typed| is_letter(typed))
-            .for_each(|typed| typed.word.tolerance = Tolerance::Whole);
-        readings.push(GroupedWords::of(apart));
-    }
-    Some((readings, length))
+    let length = 1 + words.windows(2).take_while(is_next).count();
+    let range = words[0].range.start..words[length - 1].range.end;
+    let joined = words[..length].iter().map(|typed| typed.word.text.as_str()).collect();
+    let word = Word {
+        written: text.get(range.clone())?.to_owned(),
+        scope: words[0].word.scope,
+        ..Word::new(joined)
+    };
+    (length > 1).then_some((TypedWord { word, range, is_free: true }, length))
 }
 
 fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
@@ -135,7 +96,8 @@ pub(super) const MOST_IN_DATE: usize = 6;
 /// How many words from the first on are groups of digits separated only by signs that `may` separate them; at least
 /// one.
 fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
-    let is_digits = |word: &TypedWord| word.is_free && is_number(&word.word.text);
+    let is_digits =
+        |typed: &TypedWord| typed.is_free && is_number(&typed.word.text) && !typed.word.is_part_of_code;
     let follows = |pair: &&[TypedWord]| {
         let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
         is_digits(&pair[0])
@@ -168,16 +130,26 @@ fn apart(text: &str, run: &[TypedWord]) -> GroupedWords {
         match one {
             Some((mut numbers, _)) => words.push(numbers.swap_remove(0)),
             None => {
-                groups
-                    .extend(part.iter().map(|typed| typed.word.text.clone()).filter(|group| !is_year(group)));
+                groups.extend(
+                    part.iter().map(|typed| typed.word.text.clone()).filter(|group| !is_likely_year(group)),
+                );
                 words.extend_from_slice(part);
             }
         }
         at += length;
     }
-    let near =
-        (groups.len() > 1).then(|| Phrase { words: groups, gap: MOST_BETWEEN_GROUPS, ..Phrase::default() });
+    let near = (groups.len() > 1).then(|| Phrase {
+        written: groups.join(" "),
+        words: groups,
+        gap: MOST_BETWEEN_GROUPS,
+        ..Phrase::default()
+    });
     GroupedWords { words, phrases: near.into_iter().collect() }
+}
+
+/// Whether a group of digits is a year that somebody asks about.
+fn is_likely_year(digits: &str) -> bool {
+    is_year(digits) && ("1500".."2100").contains(&digits)
 }
 
 /// As the words between 22 and 7103 of `22 U.S.C. section 7103`.
@@ -230,7 +202,7 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
                 let mut way = way.clone();
                 match &synonym.meaning {
                     Meaning::Words(words) => way.push_meaning(words, &free[..length]),
-                    Meaning::Entry(_) if way.finds.is_some() => continue,
+                    Meaning::Entry(_) if way.finds.is_some() || is_numbered(typed, at, length) => continue,
                     Meaning::Entry(entry) => {
                         let is_phrase = length > 1;
                         way.finds = Some(SynonymEntry { entry: *entry, is_whole: is_declared, is_phrase });
@@ -246,6 +218,13 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
     ways
 }
 
+/// Whether words are beside a number or a letter, as in `20th report`: that names something else than they do.
+fn is_numbered(typed: &[TypedWord], at: usize, length: usize) -> bool {
+    let beside = [at.checked_sub(1), Some(at + length)].into_iter().flatten();
+    let mut beside = beside.filter_map(|at| typed.get(at));
+    beside.any(|typed| typed.word.says_little() && has_digit(&typed.word.text))
+}
+
 impl SynonymWay {
     /// Adds the meaning of a synonym: a word, which may be a prefix, or a phrase.
     fn push_meaning(&mut self, words: &[String], typed: &[&Word]) {
@@ -258,7 +237,7 @@ impl SynonymWay {
         };
         self.words.extend(words.iter().map(word));
         if words.len() > 1 {
-            self.phrases.push(Phrase { words: words.to_vec(), ..Phrase::default() });
+            self.phrases.push(Phrase { words: words.to_vec(), written, ..Phrase::default() });
         }
     }
 }

@@ -16,8 +16,19 @@ pub(in crate::search) struct Word {
     /// Whether an entry matches without it: `the` beside other words.
     pub(in crate::search) is_optional: bool,
     pub(in crate::search) origin: WordOrigin,
-    /// Whether it has digits and is complete.
-    pub(in crate::search) is_whole_number: bool,
+    pub(in crate::search) end: WordEnd,
+    /// Whether it continues a code, as the 1 of `3(1)`.
+    pub(in crate::search) is_part_of_code: bool,
+}
+
+/// Whether a longer word may be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::search) enum WordEnd {
+    Open,
+    /// It ends a query that is being typed.
+    BeingTyped,
+    /// It has digits, or is a single letter.
+    Complete,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +77,7 @@ impl Word {
             SHORTEST_FORGIVEN.. => Tolerance::OneEdit,
             _ => Tolerance::Forms,
         };
-        let is_whole_number = has_digit(&text);
+        let end = if has_digit(&text) { WordEnd::Complete } else { WordEnd::Open };
         Word {
             forms: Forms::of(&text),
             written: text.clone(),
@@ -76,7 +87,8 @@ impl Word {
             scope: WordScope::Anywhere,
             is_optional: false,
             origin: WordOrigin::Typed,
-            is_whole_number,
+            end,
+            is_part_of_code: false,
         }
     }
 
@@ -89,8 +101,12 @@ impl Word {
         matches!(self.text.as_str(), "i" | "v" | "x") || is_roman(&self.text)
     }
 
+    pub(in crate::search) fn is_complete(&self) -> bool {
+        self.end == WordEnd::Complete
+    }
+
     pub(in crate::search) fn may_go_on(&self) -> bool {
-        self.tolerance >= Tolerance::Beginning && !self.is_whole_number
+        self.tolerance >= Tolerance::Beginning && !self.is_complete()
     }
 
     pub(in crate::search) fn substitute(text: String) -> Self {

@@ -1,0 +1,163 @@
+//! Short numbers and single letters, which say nothing by themselves: `Division C`, `Article 3`, `20th report`. They count
+//! only beside the word that they were typed beside, in one text.
+
+use super::date::is_month;
+use super::initials::is_small;
+use super::matcher::Tokens;
+use super::number::{has_digit, is_number};
+use super::query::{Tolerance, Word, WordEnd, WordTerms};
+
+/// A word that has to stand beside another, and the positions of the words that it was typed behind and before.
+#[derive(Debug)]
+pub(super) struct Beside {
+    pub(super) position: usize,
+    behind: Vec<usize>,
+    before: Vec<usize>,
+}
+
+/// Words such as `section`, which a text has before a number or leaves out.
+const DESIGNATORS: &str = "section sections sec part parts title chapter article art number";
+/// At most so many small words may stand between.
+const MOST_BETWEEN: usize = 2;
+/// So many digits are found by chance in many texts.
+const MOST_SHORT: usize = 2;
+/// A number of so many digits beside an abbreviation of so many letters is a citation: `114 Stat. 92`.
+const MOST_CITED: usize = 4;
+const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=4;
+
+fn is_designator(word: &str) -> bool {
+    DESIGNATORS.split(' ').any(|designator| designator == word)
+}
+
+impl WordTerms {
+    /// The words that have to stand beside others, where they were typed beside any.
+    pub(super) fn beside(&self) -> Vec<Beside> {
+        let needed: Vec<usize> = self.needed().map(|(position, _)| position).collect();
+        let mut all = Vec::new();
+        for (at, position) in needed.iter().enumerate() {
+            let word = &self.words[*position];
+            if !word.says_little() && !word.may_be_cited() {
+                continue;
+            }
+            let mut behind = self.neighbors(needed[..at].iter().rev());
+            let before = self.neighbors(needed[at + 1..].iter());
+            if behind.is_empty() && before.is_empty() {
+                // `No. 1` alone.
+                behind.extend(position.checked_sub(1).filter(|last| is_small(&self.words[*last].text)));
+            }
+            let is_abbreviation = |position: &usize| self.words[*position].is_abbreviation();
+            let is_cited = || behind.iter().chain(&before).any(is_abbreviation);
+            let is_designated = || behind.iter().any(|position| is_designator(&self.words[*position].text));
+            let has_to =
+                word.says_little() || if word.text.contains('-') { is_designated() } else { is_cited() };
+            if has_to
+                && !(word.end == WordEnd::BeingTyped && word.is_letter())
+                && !(behind.is_empty() && before.is_empty())
+            {
+                all.push(Beside { position: *position, behind, before });
+            }
+        }
+        all
+    }
+
+    /// The next word and the next that says something by itself.
+    fn neighbors<'p>(&self, positions: impl Iterator<Item = &'p usize> + Clone) -> Vec<usize> {
+        let is_free = |position: &&usize| !self.words[**position].is_part_of_code;
+        let mut next = positions.filter(is_free).copied();
+        let Some(first) = next.next() else { return Vec::new() };
+        let telling = [first].into_iter().chain(next).find(|position| !self.words[*position].says_little());
+        [first].into_iter().chain(telling.filter(|telling| *telling != first)).collect()
+    }
+
+    /// The tokens of a text that are such a word, and stand beside one of its neighbors: in the order in which they were
+    /// typed, but for a month and a whole letter.
+    pub(super) fn tokens_beside(&self, beside: &Beside, tokens: &Tokens) -> Vec<usize> {
+        let word = &self.words[beside.position];
+        let is_it = |token: &usize| {
+            let text = tokens.word(*token);
+            let is_behind = |other: &usize| {
+                let other = &self.words[*other];
+                text.strip_suffix(word.text.as_str()) == Some(&other.text)
+                    || word.may_be(*token, tokens) && other.is_first_of(tokens, (0..*token).rev())
+            };
+            let is_before = |other: &usize| {
+                let other = &self.words[*other];
+                text.strip_prefix(word.text.as_str()) == Some(&other.text)
+                    || word.may_be(*token, tokens) && other.is_first_of(tokens, *token + 1..tokens.len())
+            };
+            let is_whole_letter = word.is_letter() && text == word.text;
+            let is_next = |other: &usize| {
+                [&beside.behind, &beside.before]
+                    .iter()
+                    .any(|all| all.first().is_some_and(|first| first == other))
+            };
+            let is_either =
+                |other: &&usize| is_month(&self.words[**other].written) || is_whole_letter && is_next(other);
+            beside.behind.iter().any(is_behind)
+                || beside.before.iter().any(is_before)
+                || beside.behind.iter().filter(is_either).any(is_before)
+                || beside.before.iter().filter(is_either).any(is_behind)
+        };
+        if word.text.contains('-') {
+            let numbers = tokens.numbers(word).0.into_iter();
+            return numbers.map(|range| tokens.within(&range).0).filter(is_it).collect();
+        }
+        (0..tokens.len()).filter(is_it).collect()
+    }
+}
+
+impl Word {
+    /// Whether a word is the first of some tokens, but for small words and those that it is left out beside.
+    fn is_first_of(&self, tokens: &Tokens, others: impl Iterator<Item = usize>) -> bool {
+        for other in others.take(MOST_BETWEEN + 1).map(|token| tokens.word(token)) {
+            let is_half = has_digit(&self.text) && other.starts_with(&self.text);
+            if is_half || self.likeness(other).is_some() {
+                return true;
+            }
+            if !is_small(other) && (!is_designator(other) || is_designator(&self.text)) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether it is a single letter, or a number of one or two digits or in Roman letters.
+    pub(super) fn says_little(&self) -> bool {
+        let number = self.text.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let is_ordinal = ["", "st", "nd", "rd", "th"].contains(&&self.text[number.len()..]);
+        let is_short_number = is_number(number) && is_ordinal && number.len() <= MOST_SHORT;
+        // What is in quotes stands beside the others anyway.
+        self.tolerance > Tolerance::Whole
+            && !self.is_part_of_code
+            && (is_short_number || self.is_letter() || self.is_roman_in_capitals())
+    }
+
+    pub(super) fn is_letter(&self) -> bool {
+        self.text.len() == 1 && self.text.bytes().all(|byte| byte.is_ascii_lowercase())
+    }
+
+    fn is_roman_in_capitals(&self) -> bool {
+        self.text.len() > 1 && self.written.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    }
+
+    fn may_be_cited(&self) -> bool {
+        is_number(&self.text.replace('-', ""))
+            && self.text.len() <= MOST_CITED
+            && !super::date::is_year(&self.text)
+            && self.tolerance > Tolerance::Whole
+            && !self.is_part_of_code
+    }
+
+    fn is_abbreviation(&self) -> bool {
+        ABBREVIATION.contains(&self.text.len()) && !has_digit(&self.text)
+    }
+
+    /// Whether a token is this word, and not within another number, as the 1 of `3.1`.
+    fn may_be(&self, token: usize, tokens: &Tokens) -> bool {
+        let is_within = token > 0
+            && has_digit(&self.text)
+            && tokens.is_attached(token)
+            && tokens.word(token - 1).ends_with(|c: char| c.is_ascii_digit());
+        !is_within && (self.text.contains('-') || self.form(tokens.word(token)).is_some())
+    }
+}
