@@ -28,7 +28,7 @@ use crate::terminal::catch_panics;
 use crate::text::{Glyphs, SafeText};
 use ascii::{AsciiFilter, AsciiForm};
 use destination::{Destination, glyphs_of_messages};
-pub use message::CliMessage;
+pub(crate) use message::CliMessage;
 use output::Output;
 use pager::PagerError;
 
@@ -38,7 +38,7 @@ const MOST_QUOTED: usize = 200;
 
 /// Why a command failed.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Nothing was found, problems were found, or two files differ.
     Nothing(CliMessage),
     /// The arguments or the data cannot be used.
@@ -46,12 +46,7 @@ pub enum Failure {
     /// The data file has these problems.
     BadData(Problems),
     /// Something outside failed.
-    Outside {
-        /// What was being done.
-        doing: String,
-        /// What went wrong.
-        error: io::Error,
-    },
+    Outside { doing: String, error: io::Error },
 }
 
 impl Failure {
@@ -81,25 +76,20 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         Err(error) if error.use_stderr() => Err(Failure::Unusable(usage_error(&error, arguments))),
         Err(help) => print(&help.render().to_string()),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Outside { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+    let (message, code) = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Outside { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {
+            return ExitCode::SUCCESS;
+        }
         Err(Failure::Outside { doing, error }) => {
             let message = match error.downcast::<PagerError>() {
                 Ok(error) => error.to_string(),
                 Err(error) => format!("{doing}: {error}"),
             };
-            CliMessage::from(message).tell();
-            ExitCode::from(1)
+            (message.into(), 1)
         }
-        Err(Failure::Nothing(message)) => {
-            message.tell();
-            ExitCode::from(1)
-        }
-        Err(Failure::Unusable(message)) => {
-            message.tell();
-            ExitCode::from(2)
-        }
+        Err(Failure::Nothing(message)) => (message, 1),
+        Err(Failure::Unusable(message)) => (message, 2),
         Err(Failure::BadData(problems)) => {
             // Written as by `check`, for editors.
             let mut told = problems.to_string();
@@ -107,9 +97,11 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
                 told = AsciiFilter::new(AsciiForm::Columns).put(told.as_bytes());
             }
             let _ = io::stderr().lock().write_all(told.as_bytes());
-            ExitCode::from(2)
+            return ExitCode::from(2);
         }
-    }
+    };
+    message.tell();
+    ExitCode::from(code)
 }
 
 fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
@@ -145,7 +137,7 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
     let text = error.render().to_string();
     let is_kept = |line: &&str| !line.trim().is_empty() && !line.contains("tip: to pass");
     let lines = text.trim_start_matches("error: ").lines().filter(is_kept);
-    CliMessage::of_lines(lines.map(str::to_owned))
+    CliMessage(lines.map(str::to_owned).collect())
 }
 
 fn print(text: &str) -> Result<(), Failure> {

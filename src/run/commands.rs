@@ -266,10 +266,7 @@ impl Invocation {
                 ));
             }
         };
-        let topic = match &arguments.topic {
-            None => None,
-            Some(written) => Some(topic(&directory, written)?),
-        };
+        let topic = arguments.topic.as_deref().map(|written| topic(&directory, written)).transpose()?;
         let comparison = Comparison::new(&directory, two, topic);
         self.write(&mut |out| match arguments.format {
             ReportFormat::Text => compare::write_text(&comparison, self.destination.style, out),
@@ -280,10 +277,7 @@ impl Invocation {
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let of = match arguments.entry.as_slice() {
-            [] => Vec::new(),
-            words => each_once(entries(&directory, words)?),
-        };
+        let of = each_once(entries(&directory, &arguments.entry)?);
         let matrix = match of.as_slice() {
             [] => Matrix::new(&directory, None),
             [one] => Matrix::new(&directory, Some(*one)),
@@ -341,7 +335,7 @@ impl Invocation {
         let told = counts_in_words(errors, warnings);
         if !failures.is_empty() {
             failures.extend(Some(told).filter(|told| !told.is_empty()));
-            return Err(Failure::Unusable(CliMessage::of_lines(failures)));
+            return Err(Failure::Unusable(CliMessage(failures)));
         }
         if errors > 0 || (arguments.strict && warnings > 0) {
             return Err(Failure::Nothing(told.into()));
@@ -446,7 +440,7 @@ fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
     match (failure, super::no_command(word)) {
         (Failure::Nothing(message), Some(command)) => {
-            Failure::Unusable(CliMessage::from(command).and(message.lines()))
+            Failure::Unusable(CliMessage::from(command).and(message.0))
         }
         (failure, _) => failure,
     }

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use super::{Failure, Invocation};
 use crate::cli::{self, Shell};
 use crate::directory::{Directory, Entry, EntryId};
-use crate::search::{begun, distinguished, filter_values, filters};
+use crate::search::{begun, distinguished, filter_values};
 use crate::text::SafeText;
 use line::{Expected, LineToComplete};
 
@@ -43,13 +43,13 @@ impl Invocation {
         if expected.contains(&Expected::Files) {
             return self.write(&mut |out| writeln!(out, "{FILES}"));
         }
-        let directory = if expected.iter().any(Expected::needs_directory) { directory(&line) } else { None };
-        let all = candidates(&expected, directory.as_ref()).into_iter();
+        let is_in_directory = |each: &Expected| matches!(each, Expected::Entries | Expected::FilterValues(_));
+        let directory = if expected.iter().any(is_in_directory) { directory(&line) } else { None };
+        let all = expected.iter().flat_map(|each| candidates(each, directory.as_ref()));
         let begun = all.filter_map(|(value, about)| Some(vec![line.completed(&value)?, about]));
         let mut lines: Vec<Vec<String>> = begun.collect();
-        if let Some(directory) = &directory
-            && lines.is_empty()
-            && expected.iter().any(Expected::is_entry)
+        if let (Some(directory), true) =
+            (&directory, lines.is_empty() && expected.contains(&Expected::Entries))
         {
             lines = meant(directory, &line);
             if !lines.is_empty() {
@@ -89,27 +89,16 @@ fn meant(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
     named(directory, &entries).into_iter().zip(synonyms).map(parts).collect()
 }
 
-fn candidates(expected: &[Expected], directory: Option<&Directory>) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    for each in expected {
-        match (each, directory) {
-            (Expected::These(values), _) => candidates.extend(values.iter().cloned()),
-            (Expected::Filters(sign), _) => {
-                let filters =
-                    filters().map(|filter| (format!("{sign}{}:", filter.name), filter.about.to_owned()));
-                candidates.extend(filters);
-            }
-            (each, Some(directory)) if each.is_entry() => {
-                let all: Vec<EntryId> = directory.entries().map(Entry::handle).collect();
-                candidates.extend(named(directory, &all));
-            }
-            (Expected::FilterValues(filter), Some(directory)) => {
-                candidates.extend(filter_values(directory, filter));
-            }
-            (Expected::Files | Expected::FilterValues(_) | Expected::Entries, _) => {}
+fn candidates(expected: &Expected, directory: Option<&Directory>) -> Vec<Candidate> {
+    match (expected, directory) {
+        (Expected::These(values), _) => values.clone(),
+        (Expected::Entries, Some(directory)) => {
+            let all: Vec<EntryId> = directory.entries().map(Entry::handle).collect();
+            named(directory, &all)
         }
+        (Expected::FilterValues(filter), Some(directory)) => filter_values(directory, filter),
+        (Expected::Files | Expected::FilterValues(_) | Expected::Entries, _) => Vec::new(),
     }
-    candidates
 }
 
 /// The ids of entries, each with a name that tells it from the others.

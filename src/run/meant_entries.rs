@@ -31,15 +31,12 @@ pub(super) fn entries(directory: &Directory, words: &[String]) -> Result<Vec<Ent
         };
         return Ok(entries.into_iter().map(note).map(reported).collect());
     }
-    let each = words.iter().map(|written| entry(directory, written)).collect();
-    match (each, words) {
-        (Err(failure), [_, _, ..]) => match entry(directory, &words.join(" ")) {
-            Ok(entry) => Ok(vec![entry]),
-            Err(Failure::Unusable(several)) => Err(Failure::Unusable(several)),
-            Err(Failure::Nothing(_) | Failure::BadData(_) | Failure::Outside { .. }) => Err(failure),
-        },
-        (each, _) => each,
+    // No words belong together. Unless all of them can be one of several names, the first that names nothing is told.
+    let together = words.join(" ");
+    if let NameLookup::Several(_) = look_up(directory, &together) {
+        return entry(directory, &together).map(|entry| vec![entry]);
     }
+    words.iter().map(|written| entry(directory, written)).collect()
 }
 
 pub(super) fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {

@@ -1,7 +1,6 @@
 //! Messages to the person at the terminal, on the standard error: the first line begins with `pitf:`, further lines
 //! are indented. Quoted arguments and file contents cannot begin a line or act on the terminal.
 
-use std::fmt::{self, Display};
 use std::io::{self, Write as _};
 use std::iter;
 
@@ -10,20 +9,12 @@ use crate::text::{Glyphs, SafeText};
 
 /// One or more lines that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CliMessage(Vec<String>);
+pub(crate) struct CliMessage(pub(super) Vec<String>);
 
 impl CliMessage {
-    pub(super) fn of_lines(lines: impl IntoIterator<Item = String>) -> Self {
-        CliMessage(lines.into_iter().collect())
-    }
-
     pub(super) fn and(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.0.extend(lines);
         self
-    }
-
-    pub(super) fn lines(self) -> Vec<String> {
-        self.0
     }
 
     fn written(&self, glyphs: Glyphs) -> String {
@@ -44,12 +35,6 @@ impl<S: Into<String>> From<S> for CliMessage {
     }
 }
 
-impl Display for CliMessage {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.written(Glyphs::AsWritten))
-    }
-}
-
 pub(super) fn tell_all(messages: &[impl ToString]) {
     for message in messages {
         CliMessage::from(message.to_string()).tell();
@@ -64,6 +49,6 @@ mod tests {
     fn further_lines_are_indented_and_a_line_end_in_a_line_makes_none() {
         let message =
             CliMessage::from("no \"a\nb\u{1b}\"").and(["the nearest:".to_owned(), "  c".to_owned()]);
-        assert_eq!(message.to_string(), "pitf: no \"a␊b␛\"\n  the nearest:\n    c\n");
+        assert_eq!(message.written(Glyphs::AsWritten), "pitf: no \"a␊b␛\"\n  the nearest:\n    c\n");
     }
 }

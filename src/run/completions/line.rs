@@ -15,25 +15,9 @@ use crate::search::filters;
 pub(super) enum Expected {
     Files,
     These(Vec<Candidate>),
-    /// A filter of a query, behind this sign.
-    Filters(&'static str),
     /// A value of the filter of this name.
-    FilterValues(String),
+    FilterValues(&'static str),
     Entries,
-}
-
-impl Expected {
-    pub(super) fn needs_directory(&self) -> bool {
-        matches!(self, Expected::Entries | Expected::FilterValues(_))
-    }
-
-    pub(super) fn is_entry(&self) -> bool {
-        match self {
-            Expected::Entries => true,
-            Expected::FilterValues(filter) => matches!(filter.as_str(), "under" | "id"),
-            Expected::Files | Expected::These(_) | Expected::Filters(_) => false,
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -89,16 +73,17 @@ impl<'c> LineToComplete<'c> {
             return values_of(option);
         }
         if let Some((filter, _)) = self.filter() {
-            return vec![Expected::FilterValues(filter.to_owned())];
+            let of_entries = ["under", "id"].contains(&filter);
+            return vec![if of_entries { Expected::Entries } else { Expected::FilterValues(filter) }];
         }
         let positional = self.positional();
         let is_query = positional.is_some_and(|argument| is_called(argument, "QUERY"));
         if self.word.starts_with('-') && !self.are_options_over {
-            let filters = is_query.then_some(Expected::Filters("-"));
+            let filters = is_query.then(|| filters_behind("-"));
             return [Expected::These(options_of(self.command))].into_iter().chain(filters).collect();
         }
         if is_query {
-            return vec![Expected::Filters("")];
+            return vec![filters_behind("")];
         }
         let values = positional.map(values_of).unwrap_or_default();
         if positional.is_some_and(|argument| is_called(argument, "COMMAND")) {
@@ -217,6 +202,11 @@ fn values_of(argument: &Arg) -> Vec<Expected> {
     } else {
         Vec::new()
     }
+}
+
+fn filters_behind(sign: &str) -> Expected {
+    let filters = filters().map(|filter| (format!("{sign}{}:", filter.name), filter.about.to_owned()));
+    Expected::These(filters.collect())
 }
 
 fn commands_of(command: &Command) -> Vec<Candidate> {
