@@ -76,7 +76,6 @@ fn rendition(role: Role) -> &'static str {
 /// The numbers for what matches a query.
 const MATCH: &str = "7";
 
-/// Writes safe text with a look.
 pub(crate) struct Printer<'w, W> {
     out: &'w mut W,
     style: ReportStyle,
@@ -87,7 +86,6 @@ impl<'w, W: Write> Printer<'w, W> {
         Printer { out, style }
     }
 
-    /// Which characters may be written.
     pub(crate) fn glyphs(&self) -> Glyphs {
         self.style.glyphs
     }
@@ -108,13 +106,11 @@ impl<'w, W: Write> Printer<'w, W> {
         self.put(&SafeText::line_in(text, self.style.glyphs), role)
     }
 
-    /// Puts text on a line of its own.
     pub(crate) fn put_line(&mut self, text: &str, role: Role) -> io::Result<()> {
         self.put_text(text, role)?;
         self.end_line()
     }
 
-    /// Puts text with the parts that match marked.
     pub(crate) fn marked(&mut self, text: &str, ranges: &[Range<usize>], role: Role) -> io::Result<()> {
         let (text, ranges) = SafeText::marked(text, ranges, self.style.glyphs);
         let mut at = 0;
@@ -134,7 +130,6 @@ impl<'w, W: Write> Printer<'w, W> {
         self.out.write_all(b"\n")
     }
 
-    /// Writes a wrapped document.
     pub(crate) fn lines(&mut self, lines: &Lines) -> io::Result<()> {
         lines.iter().try_for_each(|line| self.line(line))
     }

@@ -16,7 +16,7 @@ pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()>
 }
 
 /// The problems of these files as a value, and how many more there are.
-pub fn to_json(problems: &[Problems]) -> Value {
+pub(crate) fn to_json(problems: &[Problems]) -> Value {
     let located = problems.iter().flat_map(|of| of.located().map(|(at, problem)| (&of.file, at, problem)));
     let problem = located.map(|(file, at, problem)| {
         let severity = match problem.severity {

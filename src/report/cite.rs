@@ -17,7 +17,6 @@ use crate::text::{Markdown, Medium, Role};
 
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
 
-/// Writes one line for each statement of some entries.
 pub(crate) fn write_statements(
     directory: &Directory,
     entries: &[EntryId],
@@ -47,7 +46,6 @@ pub(crate) struct Citations<'a> {
 }
 
 impl Citations<'_> {
-    /// Writes them as text, with a blank line between two.
     pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         for (at, citation) in self.citations.iter().enumerate() {
@@ -130,7 +128,6 @@ impl Citations<'_> {
         json::write(&items, out)
     }
 
-    /// The sources, each once, with what rests on it.
     fn sources(self) -> Vec<(SourceId, String)> {
         let mut sources: Vec<(SourceId, String)> = Vec::new();
         for citation in self.citations {
@@ -187,16 +184,18 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
             json!({ "date-parts": [parts] })
         })
     };
-    let mut item = json!({ "id": source.id, "type": "webpage", "title": source.title, "note": note });
-    for (name, value) in [
-        ("publisher", source.publisher.map(Value::from)),
-        ("URL", address(source).map(Value::from)),
-        ("issued", date(source.date)),
-        ("accessed", date(source.read)),
-    ] {
-        if let Some(value) = value {
-            item[name] = value;
-        }
+    let mut item = json!({
+        "id": source.id,
+        "type": "webpage",
+        "title": source.title,
+        "note": note,
+        "publisher": source.publisher,
+        "URL": address(source),
+        "issued": date(source.date),
+        "accessed": date(source.read),
+    });
+    if let Some(item) = item.as_object_mut() {
+        item.retain(|_, value| !value.is_null());
     }
     item
 }

@@ -6,7 +6,6 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::iter;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -47,11 +46,13 @@ enum EntryChange {
 }
 
 impl EntryChange {
-    fn word(self) -> &'static str {
+    const ALL: [Self; 3] = [EntryChange::Added, EntryChange::Gone, EntryChange::Changed];
+
+    fn sign_and_word(self) -> (&'static str, &'static str) {
         match self {
-            EntryChange::Added => "added",
-            EntryChange::Gone => "gone",
-            EntryChange::Changed => "changed",
+            EntryChange::Added => ("+", "added"),
+            EntryChange::Gone => ("-", "gone"),
+            EntryChange::Changed => ("~", "changed"),
         }
     }
 }
@@ -68,19 +69,14 @@ struct FieldChange {
 impl Diff {
     pub(crate) fn of<'d>(old: &'d Directory, new: &'d Directory) -> Self {
         let mut changes = Vec::new();
-        let itself = |of: &'d Directory| (of, iter::once(("", of)));
-        compare(itself(old), itself(new), &mut changes);
-        let kinds = |of: &'d Directory| (of, of.kinds().map(|(_, term)| (term.id, term)));
-        let relations = |of: &'d Directory| (of, of.relations().map(|(_, term)| (term.id, term)));
-        let topics = |of: &'d Directory| (of, of.topics().map(|(_, term)| (term.id, term)));
-        let sources = |of: &'d Directory| (of, of.sources().map(|(_, term)| (term.id, term)));
-        let entries = |of: &'d Directory| (of, of.entries().map(|entry| (entry.id(), entry)));
+        let both = [old, new];
+        compare(both, |of| [("", of)], &mut changes);
         let moved = [
-            ("kinds", compare(kinds(old), kinds(new), &mut changes)),
-            ("relations", compare(relations(old), relations(new), &mut changes)),
-            ("topics", compare(topics(old), topics(new), &mut changes)),
-            ("sources", compare(sources(old), sources(new), &mut changes)),
-            ("entries", compare(entries(old), entries(new), &mut changes)),
+            ("kinds", compare(both, |of| of.kinds().map(|(_, term)| (term.id, term)), &mut changes)),
+            ("relations", compare(both, |of| of.relations().map(|(_, term)| (term.id, term)), &mut changes)),
+            ("topics", compare(both, |of| of.topics().map(|(_, term)| (term.id, term)), &mut changes)),
+            ("sources", compare(both, |of| of.sources().map(|(_, term)| (term.id, term)), &mut changes)),
+            ("entries", compare(both, |of| of.entries().map(|entry| (entry.id(), entry)), &mut changes)),
         ];
         let moved = moved.into_iter().filter(|(_, moved)| !moved.is_empty());
         let order: Vec<FieldChange> = moved
@@ -103,9 +99,9 @@ impl Diff {
 
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
     pub(crate) fn summary(&self) -> String {
-        let counted = [EntryChange::Added, EntryChange::Gone, EntryChange::Changed].map(|how| {
+        let counted = EntryChange::ALL.map(|how| {
             let count = self.changes.iter().filter(|change| change.how == how).count();
-            (count > 0).then(|| format!("{count} {}", how.word()))
+            (count > 0).then(|| format!("{count} {}", how.sign_and_word().1))
         });
         counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
@@ -114,18 +110,14 @@ impl Diff {
     pub(crate) fn records(&self) -> impl Iterator<Item = (&'static str, &'static str, &str, &str, String)> {
         self.changes.iter().map(|change| {
             let fields = change.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ");
-            (change.record, change.how.word(), change.id.as_str(), change.name.as_str(), fields)
+            (change.record, change.how.sign_and_word().1, change.id.as_str(), change.name.as_str(), fields)
         })
     }
 
     pub(crate) fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
         let mut printer = Printer::new(out, style);
         for change in &self.changes {
-            let sign = match change.how {
-                EntryChange::Gone => "-",
-                EntryChange::Added => "+",
-                EntryChange::Changed => "~",
-            };
+            let (sign, _) = change.how.sign_and_word();
             printer.put_line(&format!("{sign} {}", change.title()), Role::Strong)?;
             for field in &change.fields {
                 printer.put_line(&format!("    {}", field.field), Role::Emphasis)?;
@@ -141,9 +133,7 @@ impl Diff {
 
     pub(crate) fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
-        for (how, title) in
-            [(EntryChange::Added, "Added"), (EntryChange::Gone, "Gone"), (EntryChange::Changed, "Changed")]
-        {
+        for (how, title) in EntryChange::ALL.into_iter().zip(["Added", "Gone", "Changed"]) {
             let changes: Vec<&Change> = self.changes.iter().filter(|change| change.how == how).collect();
             if changes.is_empty() {
                 continue;
@@ -185,13 +175,12 @@ impl Change {
 }
 
 /// Compares the records of one kind, each with its id, and gives the ids of those that have moved.
-fn compare<'d, T: Record<'d>>(
-    (old, olds): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
-    (new, news): (&'d Directory, impl Iterator<Item = (&'d str, T)>),
+fn compare<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
+    [old, new]: [&'d Directory; 2],
+    records: impl Fn(&'d Directory) -> I,
     changes: &mut Vec<Change>,
 ) -> Vec<Value> {
-    let olds: Vec<(&str, T)> = olds.collect();
-    let news: Vec<(&str, T)> = news.collect();
+    let [olds, news]: [Vec<(&str, T)>; 2] = [old, new].map(|of| records(of).into_iter().collect());
     let by_id: HashMap<&str, T> = olds.iter().copied().collect();
     let kept: HashSet<&str> = news.iter().map(|(id, _)| *id).collect();
     for (id, record) in &olds {

@@ -24,12 +24,10 @@ use crate::directory::{Directory, Entry};
 pub struct ExportFormat {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it is, for the help.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Writes the directory.
     pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
-    /// A warning for its user.
-    pub caution: fn(&Directory, &Extent) -> Option<String>,
+    pub(crate) caution: fn(&Directory, &Extent) -> Option<String>,
 }
 
 const fn format(

@@ -189,7 +189,6 @@ impl<'a> Overview<'a> {
         printer.lines(&document.wrap(style.width))
     }
 
-    /// Writes a table in Markdown, with the numbers of the activities.
     pub(crate) fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &self.title(">"));

@@ -29,7 +29,6 @@ pub fn write_text(
     Ok(())
 }
 
-/// The pages of entries, with one list of sources.
 fn pages<'d>(directory: &'d Directory, entries: &[EntryId]) -> Vec<Page<'d>> {
     let mut pages: Vec<Page> = entries.iter().map(|entry| Page::of_entry(directory, *entry)).collect();
     merge_sources(directory, &mut pages);
@@ -50,13 +49,12 @@ pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl
 }
 
 /// Writes what the directory covers and where its limits are.
-pub fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
     let lines = about_directory(directory, style.medium(), style.glyphs).wrap(style.width);
     Printer::new(out, style).lines(&lines)
 }
 
-/// Writes entries as JSON, in a list.
-pub fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
     let values: Vec<Value> = entries.iter().map(|entry| shown_entry(directory, *entry)).collect();
     json::write(&values, out)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::mem;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::outline::{Arrangement, Fold, Outline, Row, Subject, home};
@@ -134,7 +134,6 @@ impl Guides {
     }
 }
 
-/// The text of a row, wrapped.
 fn wrapped(pieces: &[(Cow<str>, Role)], room: usize, glyphs: Glyphs) -> Lines {
     let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
     let mut document = Document::new(glyphs);
@@ -184,8 +183,7 @@ fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> 
 /// Deeper items of a Markdown list are put at this level: parsers give up beyond it.
 pub(super) const MOST_LEVELS: usize = 12;
 
-/// Writes rows as nested lists in Markdown.
-pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
     for row in rows {
         let mut markdown = Markdown::default();
         markdown.item("-", |markdown| {
@@ -204,25 +202,26 @@ pub fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write)
 /// if that is elsewhere, `count` the number of entries beneath the heading of a group.
 pub(super) const COLUMNS: [&str; 8] = ["level", "id", "kind", "date", "name", "text", "see", "count"];
 
-/// Writes each row in one line.
-pub fn write_tsv(
+pub(crate) fn write_tsv(
     directory: &Directory,
     rows: &[Row],
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let row = |row: &Row| {
-        let RowValue { id, name, kind, date, text, see, count, .. } = value(directory, row, false);
-        let [id, kind, see] = [id, kind, see].map(|id| Cow::from(id.unwrap_or_default()));
-        let [date, text] = [date, text].map(|text| Cow::from(text.unwrap_or_default()));
-        let count = count.map(|count| count.to_string()).unwrap_or_default();
-        [row.level.to_string().into(), id, kind, date, name, text, see, count.into()]
+        let mut value = value(directory, row, false);
+        value["level"] = row.level.into();
+        COLUMNS.map(|column| match (&value[column], value[column].as_str()) {
+            (Value::Null, _) => "".into(),
+            (_, Some(text)) => Cow::from(text.to_owned()),
+            (number, None) => number.to_string().into(),
+        })
     };
     list::write_columns(&COLUMNS, rows.iter().map(row), style, out)
 }
 
 /// Writes rows as JSON: a list of objects with their `children`. It does not recurse, however deep the tree is.
-pub fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
     let unfolded = unfolded(rows);
     out.write_all(b"[")?;
     for (at, row) in rows.iter().enumerate() {
@@ -245,46 +244,27 @@ fn close(levels: usize, out: &mut impl Write) -> io::Result<()> {
     (0..levels).try_for_each(|_| out.write_all(b"]}"))
 }
 
-#[derive(Default, Serialize)]
-struct RowValue<'d> {
-    id: Option<&'d str>,
-    name: Cow<'d, str>,
-    kind: Option<&'d str>,
-    date: Option<String>,
-    text: Option<String>,
-    relation: Option<&'d str>,
-    count: Option<u32>,
-    repeated: bool,
-    see: Option<&'d str>,
-}
-
-fn value<'d>(directory: &'d Directory, row: &Row, repeated: bool) -> RowValue<'d> {
-    let mut value = RowValue {
-        name: row.subject.title(directory),
-        repeated,
-        see: home_elsewhere(directory, row).map(Entry::id),
-        ..RowValue::default()
-    };
-    if let Some(entry) = row.subject.entry().map(|entry| directory.entry(entry)) {
-        value.id = Some(entry.id());
-        value.kind = Some(entry.kind().id);
-    }
+fn value(directory: &Directory, row: &Row, is_repeated: bool) -> Value {
+    let entry = row.subject.entry().map(|entry| directory.entry(entry));
+    let (mut event, mut relation) = (None, None);
     match row.subject {
-        Subject::Event(entry, index) => {
-            let event = directory.entry(entry).event(index);
-            value.date = event.as_ref().map(|event| event.date.to_string());
-            value.text = event.map(|event| plain_line(event.text));
-        }
-        Subject::Group(_, relation) => {
-            value.relation = Some(directory.relation(relation).id);
-            value.count = row.count;
-        }
+        Subject::Event(entry, index) => event = directory.entry(entry).event(index),
+        Subject::Group(_, of) => relation = Some(directory.relation(of).id),
         Subject::Entry(_) | Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {}
     }
-    value
+    json!({
+        "id": entry.map(Entry::id),
+        "name": row.subject.title(directory),
+        "kind": entry.map(|entry| entry.kind().id),
+        "date": event.as_ref().map(|event| event.date.to_string()),
+        "text": event.map(|event| plain_line(event.text)),
+        "relation": relation,
+        "count": row.count.filter(|_| relation.is_some()),
+        "repeated": is_repeated,
+        "see": home_elsewhere(directory, row).map(Entry::id),
+    })
 }
 
-/// What a row says on one line.
 fn row_text(directory: &Directory, row: &Row) -> String {
     let title = row.subject.title(directory);
     match row.subject {

@@ -14,7 +14,6 @@ use super::extent::Selection;
 use super::linked::serialize_node;
 use crate::page::Page;
 
-/// The whole directory.
 pub(super) struct DirectoryValue<'d> {
     pub(super) directory: &'d Directory,
     /// The entries that are written.

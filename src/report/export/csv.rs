@@ -28,10 +28,8 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
 pub struct CsvTable {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it is, for the help.
-    pub about: &'static str,
-    /// Writes it.
-    pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
+    pub(crate) about: &'static str,
+    pub(crate) write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
 }
 
 const fn table(
@@ -89,7 +87,6 @@ pub const TABLES: &[CsvTable] = &[
 /// The columns of a row that have a value, by their names.
 type Cells<'d> = Vec<(&'static str, Cow<'d, str>)>;
 
-/// Writes what entries state in some of their fields.
 fn write_stated(
     directory: &Directory,
     extent: &Extent,
@@ -176,7 +173,6 @@ fn io_error(error: csv::Error) -> io::Error {
     if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::ErrorKind::InvalidData.into() }
 }
 
-/// The selected values of a field in one line.
 fn cell<'d, T: Record<'d>>(
     directory: &'d Directory,
     record: T,
