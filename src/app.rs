@@ -52,7 +52,7 @@ pub use marks::{Letters, Marks};
 pub use matrix::MatrixPane;
 pub(crate) use matrix::Statements;
 pub(crate) use news::MOST_MESSAGE_ROWS;
-pub use news::{News, Update};
+pub use news::News;
 pub use picker::Picker;
 pub(crate) use picker::{Choice, PickerItem};
 pub(crate) use reading::ReadOf;
@@ -65,7 +65,7 @@ pub(crate) use spoken::{SpokenRows, leads_in};
 /// All that the program knows while it runs.
 #[derive(Debug)]
 pub struct State {
-    current: DirectoryState,
+    pub(crate) current: DirectoryState,
     size: Size,
     split: Split,
     settings: Settings,
@@ -73,13 +73,15 @@ pub struct State {
     collection: Vec<String>,
     /// The letters of marks and the ids of recent places that were removed in this run.
     removed: Vec<String>,
-    queries: Vec<String>,
+    pub(crate) queries: Vec<String>,
     message: Option<Message>,
     /// The number of the newest request. Answers to older ones are dropped.
     searches: u64,
     is_dragging: bool,
-    has_moved: bool,
-    heard: usize,
+    /// Whether the last command chose another row, cell or pane.
+    pub(crate) has_moved: bool,
+    /// How many parts of what is spoken with `--plain` were heard before the present one.
+    pub(crate) heard: usize,
     /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
     shows_notice: bool,
     recent_actions: Vec<&'static str>,
@@ -87,8 +89,8 @@ pub struct State {
 
 /// What belongs to one directory. All of it is new when the data file is read again.
 #[derive(Debug)]
-struct DirectoryState {
-    directory: Arc<Directory>,
+pub(crate) struct DirectoryState {
+    pub(crate) directory: Arc<Directory>,
     list: ListPane,
     detail: Detail,
     mode: Mode,
@@ -262,13 +264,9 @@ impl State {
             shows_notice,
             recent_actions: Vec::new(),
         };
-        news.into_iter().for_each(|news| state.receive(news, keymap));
+        news.into_iter().for_each(|news| state.take(news, keymap));
         state.settle();
         state
-    }
-
-    pub(crate) fn shared_directory(&self) -> &Arc<Directory> {
-        &self.current.directory
     }
 
     /// The directory that is browsed.
@@ -316,26 +314,9 @@ impl State {
         self.current.filter.as_ref()
     }
 
-    pub(crate) fn last_search(&self) -> Option<&LastSearch> {
-        self.current.last_search.as_ref()
-    }
-
     /// The message to show.
     pub fn message(&self) -> Option<&Message> {
         self.message.as_ref()
-    }
-
-    pub(crate) fn has_moved(&self) -> bool {
-        self.has_moved
-    }
-
-    /// How many parts of what is spoken with `--plain` were heard before the present one.
-    pub(crate) fn heard(&self) -> usize {
-        self.heard
-    }
-
-    pub(crate) fn can_go_back(&self) -> bool {
-        self.current.history.can_go_back()
     }
 
     /// Whether the data file has changed since it was read.

@@ -187,7 +187,7 @@ impl App for Browser {
             TerminalEvent::Message(Posted::Reading(stage)) => self.tell_of_reading(&stage),
             TerminalEvent::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
             TerminalEvent::Message(Posted::Compared(directory, changes)) => {
-                if Arc::ptr_eq(&directory, self.state.shared_directory()) {
+                if Arc::ptr_eq(&directory, &self.state.current.directory) {
                     self.tell(News::Compared(changes));
                 }
             }
@@ -273,8 +273,7 @@ impl Browser {
     }
 
     fn tell(&mut self, news: impl Into<News>) {
-        let effect = self.state.update(news.into(), &self.keymap);
-        debug_assert_eq!(effect, Effect::None, "news ask for nothing");
+        self.state.receive(news, &self.keymap);
     }
 
     /// Reports each change of the data file once. The file is checked when a key comes, as nobody reads the screen at
@@ -318,7 +317,7 @@ impl Browser {
         match outcome {
             Ok(directory) => {
                 self.searcher = searcher(Arc::clone(&directory), terminal);
-                let old = Arc::clone(self.state.shared_directory());
+                let old = Arc::clone(&self.state.current.directory);
                 self.tell(News::Read(Arc::clone(&directory)));
                 compare(old, directory, terminal.sender());
             }

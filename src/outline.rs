@@ -357,16 +357,13 @@ impl Outline {
     }
 
     pub(crate) fn reveal_path(&mut self, directory: &Directory, path: &[Subject]) -> Option<usize> {
-        let (last, above) = path.split_last()?;
-        let mut siblings: Range<u32> = self.roots();
+        let place = self.find(directory, path)?;
+        let above: Vec<PlaceId> = self.ancestors(place).skip(1).collect();
         let mut position = 0;
-        for subject in above {
-            let place = self.among(siblings, *subject)?;
-            position = self.seen_from(position, place)?;
+        for above in above.into_iter().rev() {
+            position = self.seen_from(position, above)?;
             self.unfold(directory, position);
-            siblings = self.children_of(directory, place);
         }
-        let place = self.among(siblings, *last)?;
         self.seen_from(position, place)
     }
 

@@ -131,10 +131,10 @@ impl State {
 
     fn hints_to_leave(&self) -> Vec<Hint> {
         let mut hints = Vec::new();
-        if self.last_search().is_some() {
+        if self.current.last_search.is_some() {
             hints.push(("next-hit", "next hit"));
         }
-        if self.can_go_back() {
+        if self.current.history.can_go_back() {
             hints.push(("back", "back"));
         }
         hints

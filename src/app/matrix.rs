@@ -85,7 +85,7 @@ impl MatrixPane {
         }
         let goes_on = self.laid_out.is_some_and(|(at, before)| (at.shown, before) == (self.at.shown, width));
         self.statements = StatementList::of_cells(directory, self, settings.glyphs, width);
-        self.most_lines = self.statements.len().max(if goes_on { self.most_lines } else { 0 });
+        self.most_lines = self.statements.lines.len().max(if goes_on { self.most_lines } else { 0 });
         self.laid_out = Some((self.at, width));
     }
 

@@ -8,19 +8,9 @@ use crate::keymap::Keymap;
 use super::search::SearchOutcome;
 use super::session::Session;
 use super::{ChangedRecord, Message, Outcome, ReadOf, State};
-use crate::action::{Action, Command};
 use crate::text::{Document, Glyph, Lines, Span};
 
 pub(crate) const MOST_MESSAGE_ROWS: usize = 3;
-
-/// What changes the state.
-#[derive(Debug)]
-pub enum Update {
-    /// The user asks for something.
-    Command(Command),
-    /// Something has come from outside.
-    News(News),
-}
 
 /// What comes from outside.
 #[derive(Debug)]
@@ -51,7 +41,15 @@ pub enum News {
 }
 
 impl State {
-    pub(super) fn receive(&mut self, news: News, keymap: &Keymap) {
+    /// Takes what comes from outside.
+    pub fn receive(&mut self, news: impl Into<News>, keymap: &Keymap) {
+        self.has_moved = false;
+        self.heard = 0;
+        self.take(news.into(), keymap);
+        self.settle();
+    }
+
+    pub(super) fn take(&mut self, news: News, keymap: &Keymap) {
         match news {
             News::Found(number, found) => self.take_found(number, found),
             News::Read(directory) => {
@@ -135,24 +133,6 @@ impl State {
     pub(super) fn rows_under_message(&self) -> usize {
         let rows = self.message_lines().map_or(1, |lines| lines.len().min(MOST_MESSAGE_ROWS));
         rows.saturating_sub(1)
-    }
-}
-
-impl From<Command> for Update {
-    fn from(command: Command) -> Self {
-        Update::Command(command)
-    }
-}
-
-impl From<Action> for Update {
-    fn from(action: Action) -> Self {
-        Update::Command(action.into())
-    }
-}
-
-impl From<News> for Update {
-    fn from(news: News) -> Self {
-        Update::News(news)
     }
 }
 

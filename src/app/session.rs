@@ -148,10 +148,6 @@ impl State {
             self.current.read_from = Some(ReadFrom::Line { scroll: session.detail_scroll, link: None });
         }
     }
-
-    pub(crate) fn queries(&self) -> &[String] {
-        &self.queries
-    }
 }
 
 by_name!(Arrangement, of Arrangement::ALL, Arrangement::name);

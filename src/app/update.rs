@@ -6,44 +6,32 @@ use crate::action::{Action, ActionGroup, BINDINGS, Command, Context, Template};
 use crate::directory::Directory;
 use crate::keymap::Keymap;
 use crate::layout::{self, Pane, Panes, reading_area};
-use crate::outline::{Arrangement, Outline, PlaceId, Subject};
+use crate::outline::{Arrangement, Outline, Subject};
 use crate::text::{SafeText, width};
 
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::history::History;
 use super::list::ListPane;
-use super::news::Update;
 use super::picker::Picker;
-use super::search::{QueryLine, SearchPane};
+use super::search::QueryLine;
 use super::take::Copied;
 use super::{DirectoryState, Message, Mode, ReadFrom, State};
 
 impl State {
-    /// Does what the user asks for, or takes what comes from outside. Nothing else changes the state.
-    pub fn update(&mut self, update: impl Into<Update>, keymap: &Keymap) -> Effect {
-        let update = update.into();
-        if self.settings.is_plain
-            && matches!(&update, Update::Command(command) if command.action == Action::HearOn)
-        {
+    /// Does what the user asks for. A key that does nothing shows a message.
+    pub fn update(&mut self, command: impl Into<Command>, keymap: &Keymap) -> Effect {
+        let command = command.into();
+        if self.settings.is_plain && command.action == Action::HearOn {
             self.heard += 1;
             return Effect::None;
         }
         self.heard = 0;
-        let effect = match update {
-            Update::Command(command) if self.panes().is_too_small() => self.do_unseen(&command.action),
-            Update::Command(command) => return self.do_and_answer(command, keymap),
-            Update::News(news) => {
-                self.has_moved = false;
-                self.receive(news, keymap);
-                Effect::None
-            }
-        };
-        self.settle();
-        effect
-    }
-
-    fn do_and_answer(&mut self, command: Command, keymap: &Keymap) -> Effect {
+        if self.panes().is_too_small() {
+            let effect = self.do_unseen(&command.action);
+            self.settle();
+            return effect;
+        }
         let says_so = !command.keys.is_empty() && command.action != Action::Cancel;
         let (keys, before) = (command.keys.clone(), says_so.then(|| self.traces()));
         let told_before = self.message.clone();
@@ -62,13 +50,16 @@ impl State {
 
     /// On a screen too small to show anything, only resizing and quitting work.
     fn do_unseen(&mut self, action: &Action) -> Effect {
-        let effects =
-            [(Action::Quit, Effect::Quit), (Action::Close, Effect::Quit), (Action::Suspend, Effect::Suspend)];
         if let Action::Resize(size) = action {
             self.resize(*size);
         }
-        let effect = effects.into_iter().find(|(known, _)| known == action);
-        effect.map_or(Effect::None, |(_, effect)| effect)
+        if [Action::Quit, Action::Close].contains(action) {
+            Effect::Quit
+        } else if *action == Action::Suspend {
+            Effect::Suspend
+        } else {
+            Effect::None
+        }
     }
 
     pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
@@ -105,8 +96,8 @@ impl State {
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let row = count.map(|count| Motion::To(count.saturating_sub(1)));
         match action {
-            Action::Down => return self.down(times),
-            Action::Up => return self.up(times),
+            Action::Down => return self.step(times),
+            Action::Up => return self.step(-times),
             Action::First => self.go(row.unwrap_or(Motion::By(isize::MIN))),
             Action::Last => self.go(row.unwrap_or(Motion::Last)),
             Action::HalfPageDown => self.go(Motion::HalfPages(times)),
@@ -134,8 +125,8 @@ impl State {
             Action::PreviousLink => self.move_to_link(-times),
             Action::NextSection => self.move_to_section(times),
             Action::PreviousSection => self.move_to_section(-times),
-            Action::NextEntry => self.read_on(times, Outline::next_in_reading_order),
-            Action::PreviousEntry => self.read_on(times, Outline::previous_in_reading_order),
+            Action::NextEntry => self.read_on(times, true),
+            Action::PreviousEntry => self.read_on(times, false),
             Action::Back => self.go_through_history(History::back, "there is nothing to go back to"),
             Action::Forward => self.go_through_history(History::forward, "there is nothing to go forward to"),
             Action::PlaceBefore => {
@@ -318,24 +309,15 @@ impl State {
         }
     }
 
-    /// Down from the first hit of an older query recalls the newer ones.
-    fn down(&mut self, times: isize) -> Effect {
-        let is_older = |pane: &SearchPane| pane.cursor.row == 0 && pane.line.back > 0;
-        let is_older = matches!(&self.current.mode, Mode::Search(pane) if is_older(pane));
-        if is_older {
-            return self.recall(-1);
+    /// Up from the first hit are the older queries, and down from there the newer ones.
+    fn step(&mut self, rows: isize) -> Effect {
+        if let Mode::Search(pane) = &self.current.mode
+            && pane.cursor.row == 0
+            && (rows < 0 || pane.line.back > 0)
+        {
+            return self.recall(-rows.signum());
         }
-        self.go(Motion::By(times));
-        Effect::None
-    }
-
-    /// Up from the first hit are the older queries.
-    fn up(&mut self, times: isize) -> Effect {
-        let is_at_first_hit = matches!(&self.current.mode, Mode::Search(pane) if pane.cursor.row == 0);
-        if is_at_first_hit {
-            return self.recall(1);
-        }
-        self.go(Motion::By(-times));
+        self.go(Motion::By(rows));
         Effect::None
     }
 
@@ -422,15 +404,11 @@ impl State {
         }
     }
 
-    fn read_on(
-        &mut self,
-        times: isize,
-        step: impl Fn(&mut Outline, &Directory, PlaceId) -> Option<Vec<Subject>>,
-    ) {
+    fn read_on(&mut self, times: isize, is_forward: bool) {
         let visit = self.visit();
         for time in 0..times {
             let Some(row) = self.current.list.row() else { return };
-            match step(&mut self.current.list.outline, &self.current.directory, row.place) {
+            match self.current.list.outline.in_reading_order(&self.current.directory, row.place, is_forward) {
                 Some(path) => drop(self.current.list.reveal_path(&self.current.directory, &path)),
                 None if time == 0 => return self.tell("there is nothing more in this direction"),
                 None => break,

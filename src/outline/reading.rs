@@ -5,36 +5,20 @@ use crate::directory::Directory;
 use super::{Outline, Place, PlaceId, Subject};
 
 impl Outline {
-    /// The path to the next entry in reading order: the first one beneath this place, or else the next one after it,
-    /// whether folded or not.
-    pub(crate) fn next_in_reading_order(
+    /// The path to the next entry in reading order, or to the one before: beneath this place or after it, whether folded
+    /// or not.
+    pub(crate) fn in_reading_order(
         &mut self,
         directory: &Directory,
         place: PlaceId,
+        is_forward: bool,
     ) -> Option<Vec<Subject>> {
-        let mut next = self.step_down(directory, place);
-        while let Some(place) = next {
-            if self.is_read_here(place) {
-                return Some(self.path(place));
-            }
-            next = self.step_down(directory, place);
+        let step = if is_forward { Self::step_down } else { Self::step_back };
+        let mut next = step(self, directory, place)?;
+        while !self.is_read_here(next) {
+            next = step(self, directory, next)?;
         }
-        None
-    }
-
-    pub(crate) fn previous_in_reading_order(
-        &mut self,
-        directory: &Directory,
-        place: PlaceId,
-    ) -> Option<Vec<Subject>> {
-        let mut before = self.step_back(directory, place);
-        while let Some(place) = before {
-            if self.is_read_here(place) {
-                return Some(self.path(place));
-            }
-            before = self.step_back(directory, place);
-        }
-        None
+        Some(self.path(next))
     }
 
     /// Whether its entry is read at this place and not at another of its places.

@@ -181,7 +181,7 @@ fn reading_on_meets_each_entry_once_and_reading_back_the_same_way() {
     let mut position = 0;
     loop {
         let place = outline.row(position).unwrap().place;
-        let Some(path) = outline.next_in_reading_order(&directory, place) else { break };
+        let Some(path) = outline.in_reading_order(&directory, place, true) else { break };
         position = outline.reveal_path(&directory, &path).unwrap();
         read.push(label(&directory, outline.row(position).unwrap().subject));
     }
@@ -189,7 +189,7 @@ fn reading_on_meets_each_entry_once_and_reading_back_the_same_way() {
     let mut back = read.split_off(6);
     loop {
         let place = outline.row(position).unwrap().place;
-        let Some(path) = outline.previous_in_reading_order(&directory, place) else { break };
+        let Some(path) = outline.in_reading_order(&directory, place, false) else { break };
         position = outline.reveal_path(&directory, &path).unwrap();
         back.push(label(&directory, outline.row(position).unwrap().subject));
     }
@@ -202,11 +202,11 @@ fn reading_on_goes_from_heading_to_heading() {
     let mut outline = Outline::new(&directory, Arrangement::Kind);
     let mut position = outline.reveal(&directory, id(&directory, "g"), 0).unwrap();
     let place = outline.row(position).unwrap().place;
-    let path = outline.next_in_reading_order(&directory, place).unwrap();
+    let path = outline.in_reading_order(&directory, place, true).unwrap();
     position = outline.reveal_path(&directory, &path).unwrap();
     assert_eq!(label(&directory, outline.row(position).unwrap().subject), "c");
     let place = outline.row(position).unwrap().place;
-    let path = outline.previous_in_reading_order(&directory, place).unwrap();
+    let path = outline.in_reading_order(&directory, place, false).unwrap();
     position = outline.reveal_path(&directory, &path).unwrap();
     assert_eq!(label(&directory, outline.row(position).unwrap().subject), "g");
 }

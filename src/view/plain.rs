@@ -179,7 +179,7 @@ impl Painter<'_> {
         let message = self.state.message_text();
         let told = match (self.pending_in_words(), message) {
             (Some(pending), _) => pending,
-            (None, Some(message)) if self.state.has_moved() => {
+            (None, Some(message)) if self.state.has_moved => {
                 spoken([&*ended(&message, '.'), &self.announced()])
             }
             (None, Some(message)) => message,
@@ -205,7 +205,7 @@ impl Painter<'_> {
         }
         let each = rows - 1;
         let parts = told.len().div_ceil(each);
-        let part = self.state.heard() % parts;
+        let part = self.state.heard % parts;
         told = told.into_iter().skip(part * each).take(each).collect();
         if part + 1 < parts {
             let key = self.keymap.keys_of_action("hear-on").unwrap_or_default();
@@ -265,7 +265,7 @@ impl Painter<'_> {
         let row = rows.at(text.scroll);
         let mut told = self.text_row_in_words(text, row).unwrap_or_default();
         // Who has just come hears as much of the beginning as somebody else sees at once.
-        if row == 0 && self.state.has_moved() {
+        if row == 0 && self.state.has_moved {
             for next in (1..rows.len()).filter_map(|next| self.text_row_in_words(text, next)) {
                 let longer = spoken([&*ended(&told, '.'), &next]);
                 if longer.len() > BEGINNING {
@@ -314,7 +314,7 @@ impl Painter<'_> {
             let count = statements.all().len();
             return format!(
                 "{whose}, statement {at} of {count}: {}",
-                self.lines_in_words(statements.lines(), lines)
+                self.lines_in_words(&statements.lines, lines)
             );
         }
         let of = match pane.at.shown {
@@ -327,7 +327,7 @@ impl Painter<'_> {
             Statements::Column => topic,
             Statements::Row => name,
         };
-        let lines = statements.lines();
+        let lines = &statements.lines;
         let rows = SpokenRows::of(lines);
         let told = (0..rows.len()).map(|row| {
             let lines_of_row = rows.lines(row).unwrap_or_default();

@@ -169,7 +169,7 @@ impl Painter<'_> {
     fn recent_queries(&self) -> Option<String> {
         const MOST: usize = 5;
         let recent: Vec<String> =
-            self.state.queries().iter().take(MOST).map(|query| query.trim().to_owned()).collect();
+            self.state.queries.iter().take(MOST).map(|query| query.trim().to_owned()).collect();
         (!recent.is_empty()).then(|| format!("Searched before: {}.", in_quotes(&recent, "and")))
     }
 

@@ -194,9 +194,9 @@ fn not_opened(address: &str, told: &str) -> News {
 #[test]
 fn an_address_is_shown_whole_however_long_it_is() {
     let mut browser = Browser::sized(60, 20);
-    browser.act(not_opened("https://a.example/", "no browser here"));
+    browser.tell(not_opened("https://a.example/", "no browser here"));
     assert_eq!(browser.message(), "https://a.example/: no browser here");
-    browser.act(not_opened(ROWING, "no browser here; sent the address to the terminal"));
+    browser.tell(not_opened(ROWING, "no browser here; sent the address to the terminal"));
     let screen = browser.text();
     assert!(screen.split_whitespace().collect::<String>().contains(ROWING), "{screen}");
     assert!(screen.contains("no browser here; sent the address"), "{screen}");
@@ -257,7 +257,7 @@ fn what_a_new_file_no_longer_has_is_told_in_the_collection() {
     let mut browser = Browser::sized(120, 40);
     browser.press("/tea circle<ret>+");
     let text = include_str!("../data/clubs.ron").replace("id: \"tea\"", "id: \"coffee\"");
-    browser.act(News::Read(directory(&text).directory.clone())).press("C");
+    browser.tell(News::Read(directory(&text).directory.clone())).press("C");
     assert!(browser.text().contains("no longer in the directory"), "{}", browser.text());
     let (text, _) = copied(&mut browser, "/as text<ret>");
     assert!(text.contains("No longer in the directory: tea"), "{text}");

@@ -152,7 +152,7 @@ fn rows_7_and_8_marks_and_recent_places_outlive_the_run() {
     assert_eq!(first.entry(), "Chess Club");
     let session = first.state.session();
     let mut second = Browser::new();
-    second.act(News::Resume(Box::new(session)));
+    second.tell(News::Resume(Box::new(session)));
     second.press("g'a");
     assert_eq!(second.entry(), "Chess Club");
     second.press("M");
@@ -274,7 +274,7 @@ fn row_27_queries_are_recalled_in_the_next_run_too() {
     first.press("/chess<ret>/rowing<ret>");
     let session = first.state.session();
     let mut second = Browser::new();
-    second.act(News::Resume(Box::new(session)));
+    second.tell(News::Resume(Box::new(session)));
     second.press("/<up>");
     assert!(second.text().contains("/rowing"), "{}", second.text());
     second.press("<C-o>");
@@ -403,7 +403,7 @@ fn row_61_the_next_run_begins_where_the_last_one_ended() {
     first.press("zM2Gl>>>/ROW<ret><ret>4j");
     let session = first.state.session();
     let mut second = Browser::sized(120, 20);
-    second.act(News::Resume(Box::new(session)));
+    second.tell(News::Resume(Box::new(session)));
     let body = |browser: &Browser| browser.text().lines().take(19).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(body(&second), body(&first));
     assert_eq!(second.state.focus(), first.state.focus());

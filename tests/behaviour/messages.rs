@@ -161,7 +161,7 @@ fn what_comes_from_outside_is_told_in_a_line_or_shown_whole_in_place_of_the_pane
         (News::NotOpened { address: address(), told: "no browser here".into() }, ""),
     ] {
         let mut browser = Browser::on(directory(&long()));
-        browser.act(news);
+        browser.tell(news);
         assert_eq!(shown(&browser), expected);
         assert!(
             !expected.is_empty()

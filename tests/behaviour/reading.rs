@@ -315,7 +315,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
         browser.press(keys);
         let body = |browser: &Browser| browser.text().lines().take(23).collect::<Vec<_>>().join("\n");
         let before = body(&browser);
-        browser.act(News::Read(clubs().directory.clone()));
+        browser.tell(News::Read(clubs().directory.clone()));
         assert_eq!(body(&browser), before, "after {keys}");
     }
     let flat = |entries| {
@@ -333,7 +333,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
     };
     let mut browser = Browser::on(flat(10));
     browser.press("3j");
-    browser.act(News::Read(flat(9).directory.clone()));
+    browser.tell(News::Read(flat(9).directory.clone()));
     assert_eq!((browser.entry(), browser.state.list().outline.len()), ("Member 2", 10));
 }
 
@@ -384,7 +384,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     browser.press("/CHESS<ret>ma/ROW<ret><ret>6j");
     let (place, unfolded, top) =
         (browser.entry().to_owned(), browser.state.list().outline.len(), top_line(&browser));
-    browser.act(News::FileChanged);
+    browser.tell(News::FileChanged);
     assert_eq!(browser.message(), "the data file has changed; R reads it again");
     browser.press("<esc><esc>");
     assert!(hints(&browser).starts_with("R reload"), "{}", hints(&browser));
@@ -392,9 +392,9 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     let entry = "(id: \"board\", kind";
     let with_another = format!("(id: \"new\", kind: \"body\", name: \"New\"), {entry}");
     let text = include_str!("../data/clubs.ron").replace(entry, &with_another);
-    browser.act(News::Read(directory(&text).directory.clone()));
+    browser.tell(News::Read(directory(&text).directory.clone()));
     assert_eq!(browser.message(), "read the data file again");
-    browser.act(News::Compared(Vec::new()));
+    browser.tell(News::Compared(Vec::new()));
     assert_eq!(browser.message(), "read again: no entry has changed");
     let change = |id: &str, name: &str, how, fields: &str| ChangedRecord {
         record: "entry",
@@ -408,7 +408,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
         change("new", "New", "added", ""),
         change("chess", "Chess Club", "changed", "summary, links"),
     ];
-    browser.act(News::Compared(changes));
+    browser.tell(News::Compared(changes));
     assert_eq!(browser.message(), "read again: 3 entries have changed; r lists them");
     browser.press("r");
     let screen = browser.text();

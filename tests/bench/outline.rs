@@ -132,7 +132,7 @@ fn arrange_by(arrangement: Arrangement) -> Action {
 }
 
 fn news(state: &mut State, news: News) {
-    let _ = state.update(news, &Keymap::default());
+    state.receive(news, &Keymap::default());
 }
 
 /// One entry beneath which all the others lie.

@@ -15,7 +15,7 @@ mod shot;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use pitf::app::{Action, Effect, News, Settings, State, Update};
+use pitf::app::{Action, Command, Effect, News, Settings, State};
 use pitf::keymap::{Keymap, Lookup, Pending};
 use pitf::view::{Hyperlink, view};
 use ratatui::backend::TestBackend;
@@ -98,10 +98,15 @@ impl Browser {
         }
     }
 
-    /// Does what is not on a key: the mouse, a paste, another size, news.
-    pub(crate) fn act(&mut self, update: impl Into<Update>) -> &mut Self {
+    /// Does what is not on a key: the mouse, a paste, another size.
+    pub(crate) fn act(&mut self, update: impl Into<Command>) -> &mut Self {
         let effect = self.state.update(update, &self.keymap);
         self.carry_out(effect);
+        self
+    }
+
+    pub(crate) fn tell(&mut self, news: impl Into<News>) -> &mut Self {
+        self.state.receive(news, &self.keymap);
         self
     }
 
@@ -116,7 +121,7 @@ impl Browser {
     fn carry_out(&mut self, effect: Effect) {
         if let Effect::Search(request) = effect {
             let found = request.answer(&self.indexed.directory, self.indexed.index(), None);
-            self.act(News::Found(request.number, found.expect("nobody cancels")));
+            self.tell(News::Found(request.number, found.expect("nobody cancels")));
         } else if let Effect::Begin(name) = effect {
             self.pending = self.keymap.begin(name);
         } else if effect != Effect::None {

@@ -14,7 +14,7 @@ const MARKER: usize = 2;
 
 #[derive(Debug)]
 pub(crate) struct StatementList {
-    lines: Lines,
+    pub(crate) lines: Lines,
     /// Whose each statement is, its position among the activities of that entry, and its blocks.
     statements: Vec<(EntryId, usize, Range<usize>)>,
     chosen: usize,
@@ -37,14 +37,6 @@ impl StatementList {
 
     pub(super) fn none() -> Self {
         Self::of(Document::new(Glyphs::default()).wrap(1), Vec::new())
-    }
-
-    pub(crate) fn lines(&self) -> &Lines {
-        &self.lines
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.lines.len()
     }
 
     /// What moving between statements changes.
@@ -155,13 +147,8 @@ impl StatementWriter<'_> {
         });
         let sources: Vec<String> = sources.collect();
         let sources = (!sources.is_empty()).then(|| format!("Source: {}", sources.join("; ")));
-        for (text, role) in citation
-            .stated
-            .cautions
-            .into_iter()
-            .map(|caution| (caution, Role::Emphasis))
-            .chain(sources.map(|sources| (sources, Role::Label)))
-        {
+        let cautions = citation.stated.cautions.into_iter().map(|caution| (caution, Role::Emphasis));
+        for (text, role) in cautions.chain(sources.map(|sources| (sources, Role::Label))) {
             self.document.beneath(MARKER, |document| document.paragraph(&[Span::new(&text, role)]));
         }
         self.statements.push((entry, index, first..self.document.block_count()));
