@@ -308,15 +308,15 @@ fn a_hundred_thousand_brackets_overflow_nothing() {
 #[test]
 fn a_chain_and_a_crowd_are_read() {
     let link = |to: usize| format!(", links: [(rel: \"in\", to: \"e{to}\")]");
-    let chain: String = (0..10_000)
+    let chain: String = (0..4_000)
         .map(|i| entry(&format!("e{i}"), &if i > 0 { link(i - 1) } else { String::new() }))
         .collect();
     let directory = Directory::parse("a.ron", with_entries(&chain)).unwrap();
-    assert_eq!(directory.entries().next_back().unwrap().path().len(), 10_000);
+    assert_eq!(directory.entries().next_back().unwrap().path().len(), 4_000);
     let crowd: String =
-        (0..10_000).map(|i| entry(&format!("e{i}"), &if i > 0 { link(0) } else { String::new() })).collect();
+        (0..4_000).map(|i| entry(&format!("e{i}"), &if i > 0 { link(0) } else { String::new() })).collect();
     let directory = Directory::parse("a.ron", with_entries(&crowd)).unwrap();
-    assert_eq!(directory.entry(directory.roots()[0]).children().len(), 9_999);
+    assert_eq!(directory.entry(directory.roots()[0]).children().len(), 3_999);
 }
 
 mod against_the_ron_crate {
