@@ -31,12 +31,13 @@ mod vocabulary;
 
 use std::path::Path;
 
+pub use crate::notation::Position;
 pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use address::is_address;
 pub use date::{BadDate, Date};
 pub use entry::{Entry, Link, events_by_date};
 pub use load::{LoadError, can_be_read_again, is_same_stream};
-pub use problem::{Position, Problem, Problems, Severity};
+pub use problem::{Problem, Problems, Severity};
 pub use progress::{Progress, Stage};
 pub(crate) use record::Grouped;
 pub use schema::{Contact, Event, KindTerm, RelationTerm, SourceTerm, Statement, Status, TopicTerm};

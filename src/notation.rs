@@ -24,6 +24,29 @@ pub(crate) struct Mistake {
     pub(crate) message: String,
 }
 
+/// A place in a file, as an editor counts: lines and characters, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Position {
+    pub(crate) const START: Position = Position { line: 1, column: 1 };
+
+    /// The place that a text from here on ends at.
+    pub(crate) fn after(self, text: &str) -> Self {
+        match memchr::memrchr(b'\n', text.as_bytes()) {
+            Some(newline) => Position {
+                line: self.line + memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+                column: 1 + text[newline + 1..].chars().count(),
+            },
+            None => Position { column: self.column + text.chars().count(), ..self },
+        }
+    }
+}
+
 /// Further mistakes of a text are not reported.
 pub(crate) const MOST_MISTAKES: usize = 10_000;
 

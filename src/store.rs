@@ -20,7 +20,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub use config::{Config, Start};
 
 use crate::app::Session;
-use crate::notation::Mistake;
+use crate::notation::{Mistake, Position};
 use crate::text::{Glyphs, SafeText};
 use file::{Lock, Unusable};
 use state::Remembered;
@@ -52,17 +52,8 @@ pub struct Warning {
     /// The file.
     pub path: PathBuf,
     /// Where in it, if it is a matter of one place.
-    pub place: Option<FilePosition>,
+    pub place: Option<Position>,
     message: String,
-}
-
-/// A place in a file, as an editor counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FilePosition {
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
 }
 
 impl Store {
@@ -162,7 +153,7 @@ pub fn file_key(data_file: Option<&Path>) -> String {
 }
 
 impl Warning {
-    fn new(path: &Path, place: Option<FilePosition>, message: &str) -> Self {
+    fn new(path: &Path, place: Option<Position>, message: &str) -> Self {
         const WIDEST: usize = 240;
         let message = SafeText::line(message).truncate(WIDEST, Glyphs::Ascii).to_string();
         Warning { path: path.to_owned(), place, message }
@@ -174,28 +165,23 @@ impl fmt::Display for Warning {
         // The directory is left out: the status line is short, and there is but one file of each name.
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         f.write_str(&name)?;
-        if let Some(FilePosition { line, column }) = self.place {
+        if let Some(Position { line, column }) = self.place {
             write!(f, ":{line}:{column}")?;
         }
         write!(f, ": {}", self.message)
     }
 }
 
-impl FilePosition {
-    fn of(source: &str, at: usize) -> Self {
-        let before = source.get(..at).unwrap_or(source);
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        FilePosition { line, column }
-    }
+/// The position of a byte of a text.
+fn position(text: &str, at: usize) -> Position {
+    Position::START.after(text.get(..at).unwrap_or(text))
 }
 
 /// The first mistakes in a file as warnings.
 fn warnings(path: &Path, text: &str, mistakes: &[Mistake]) -> Vec<Warning> {
     const MOST: usize = 50;
-    let warning = |mistake: &Mistake| {
-        Warning::new(path, Some(FilePosition::of(text, mistake.range.start)), &mistake.message)
-    };
+    let warning =
+        |mistake: &Mistake| Warning::new(path, Some(position(text, mistake.range.start)), &mistake.message);
     let mut warnings: Vec<Warning> = mistakes.iter().take(MOST).map(warning).collect();
     if let Some(beyond) = mistakes.len().checked_sub(MOST).filter(|beyond| *beyond > 0) {
         let message = format!("{beyond} more problems are not shown; fix these first");

@@ -195,7 +195,7 @@ impl<M: Send + 'static> Terminal<M> {
         catch_panics(move || held.leave(Owner::Nobody));
         let signals = signals::receive(Arc::clone(&session), events.sender())?;
         let entered = session.enter(Owner::Shell);
-        let screen = Screen::new(session.size(), options);
+        let screen = Screen::new(session.device.size(), options);
         match entered {
             Ok(()) => {
                 Ok(Self { keyboard: Keyboard::new(Arc::clone(&session)), session, events, signals, screen })
@@ -212,7 +212,7 @@ impl<M: Send + 'static> Terminal<M> {
             if let Some(event) = self.next() {
                 return event;
             }
-            if !self.events.wait_or_for(self.session.device().input(), self.keyboard.patience()) {
+            if !self.events.wait_or_for(&self.session.device.input, self.keyboard.patience()) {
                 self.keyboard.give_up();
             }
         }
@@ -229,7 +229,7 @@ impl<M: Send + 'static> Terminal<M> {
 
     /// The size of the screen.
     pub fn size(&self) -> Size {
-        self.session.size()
+        self.session.device.size()
     }
 
     /// What a worker thread posts its messages with.

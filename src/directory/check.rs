@@ -181,8 +181,8 @@ impl<'d> Resolver<'d> {
     }
 
     fn entry_at(&self, at: usize) -> Option<&'d str> {
-        let DirectoryDraft { records: Records { entries, .. }, starts, end, .. } = self.draft;
-        if at >= *end {
+        let DirectoryDraft { records: Records { entries, .. }, starts, entries_end, .. } = self.draft;
+        if at >= *entries_end {
             return None;
         }
         let after = starts.partition_point(|start| *start as usize <= at);

@@ -46,17 +46,23 @@ impl FromStr for Date {
     type Err = BadDate;
 
     fn from_str(text: &str) -> Result<Self, BadDate> {
-        let mut parts = text.split('-');
-        let year = number(parts.next(), 4)?.ok_or(BadDate)?;
-        let month = number(parts.next(), 2)?;
-        let day = number(parts.next(), 2)?;
-        let month_is_valid = month.is_none_or(|month| (1..=12).contains(&month));
-        let day_is_valid = day.is_none_or(|day| (1..=days_in(year, month.unwrap_or(0))).contains(&day));
-        if parts.next().is_some() || !month_is_valid || !day_is_valid {
-            return Err(BadDate);
-        }
-        let narrow = |part: Option<u16>| u8::try_from(part.unwrap_or(0)).map_err(|_| BadDate);
-        Ok(Date { year, month: narrow(month)?, day: narrow(day)? })
+        let parts: Vec<&str> = text.split('-').collect();
+        let number = |index: usize, digits: usize| match parts.get(index) {
+            None => Ok(0),
+            Some(part) if part.len() == digits && part.bytes().all(|digit| digit.is_ascii_digit()) => {
+                part.parse::<u16>().map_err(|_| BadDate)
+            }
+            Some(_) => Err(BadDate),
+        };
+        let [year, month, day] = [number(0, 4)?, number(1, 2)?, number(2, 2)?];
+        let is_valid = match parts.len() {
+            1 => true,
+            2 => (1..=12).contains(&month),
+            3 => (1..=days_in(year, month)).contains(&day),
+            _ => false,
+        };
+        let narrow = |part: u16| u8::try_from(part).map_err(|_| BadDate);
+        if is_valid { Ok(Date { year, month: narrow(month)?, day: narrow(day)? }) } else { Err(BadDate) }
     }
 }
 
@@ -67,16 +73,6 @@ impl fmt::Display for Date {
             (month, 0) => write!(f, "{:04}-{month:02}", self.year),
             (month, day) => write!(f, "{:04}-{month:02}-{day:02}", self.year),
         }
-    }
-}
-
-fn number(part: Option<&str>, digits: usize) -> Result<Option<u16>, BadDate> {
-    match part {
-        None => Ok(None),
-        Some(part) if part.len() == digits && part.bytes().all(|digit| digit.is_ascii_digit()) => {
-            part.parse().map(Some).map_err(|_| BadDate)
-        }
-        Some(_) => Err(BadDate),
     }
 }
 

@@ -14,16 +14,13 @@ pub(super) struct DirectoryDraft {
     pub(super) topic_names: Vec<TextRange>,
     pub(super) source_names: Vec<TextRange>,
     pub(super) starts: Vec<u32>,
-    /// Where the list of the entries ends in the file.
-    pub(super) end: usize,
+    pub(super) entries_end: usize,
     pub(super) unescaped: String,
     /// (start in `unescaped`, start of the entry in the file whose strings these are); 0 for what is outside of entries.
     pub(super) escapes: Vec<(u32, u32)>,
     pub(super) problems: ProblemList,
     pub(super) unread: Unread,
-    /// The first place with an unexpected token.
     pub(super) unclear_from: Option<usize>,
-    /// The first bracket, string or comment that is not closed.
     pub(super) unclosed_at: Option<usize>,
 }
 
@@ -96,7 +93,6 @@ impl DraftWriter<'_> {
         self.draft.records.front = front.flatten(self);
     }
 
-    /// Adds an entry that begins at `start` of the file.
     pub(super) fn entry(&mut self, entry: &RawEntry, start: usize) {
         let unescaped = self.draft.unescaped.len();
         let entry = entry.flatten(self);

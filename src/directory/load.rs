@@ -40,14 +40,7 @@ impl fmt::Display for LoadError {
     }
 }
 
-impl std::error::Error for LoadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            LoadError::Read { source, .. } => Some(source),
-            LoadError::Invalid(_) | LoadError::Cancelled => None,
-        }
-    }
-}
+impl std::error::Error for LoadError {}
 
 /// The name of a data file for messages, and its text.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
@@ -204,7 +197,7 @@ mod tests {
             for outcome in outcomes {
                 match outcome {
                     Ok(directory) => assert_eq!(directory.len(), 5_000),
-                    Err(LoadError::Invalid(problems)) => assert!(!problems.list().is_empty()),
+                    Err(LoadError::Invalid(problems)) => assert!(!problems.list.is_empty()),
                     Err(LoadError::Read { source, .. }) => {
                         assert_eq!(source.to_string(), "it is being written to; read it when that is done");
                     }

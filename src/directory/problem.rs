@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::notation::{MOST_MISTAKES, cluster_start, quoted, visible};
+use crate::notation::{MOST_MISTAKES, Position, cluster_start, quoted, visible};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,8 +96,9 @@ pub struct Problems {
     /// The file's name, as the user gave it.
     pub file: String,
     source: String,
-    list: Vec<Problem>,
-    beyond: usize,
+    pub(crate) list: Vec<Problem>,
+    /// How many more there are.
+    pub(crate) beyond: usize,
 }
 
 impl Problems {
@@ -116,52 +117,32 @@ impl Problems {
         Problems { file: file.to_owned(), source, list: vec![problem], beyond: 0 }
     }
 
-    /// The problems, in the order of their places.
-    pub fn list(&self) -> &[Problem] {
-        &self.list
-    }
-
-    /// How many more there are, which are only counted.
-    pub fn beyond(&self) -> usize {
-        self.beyond
-    }
-
     /// Each problem with its position, in one walk through the file.
     pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
-        // Editors do not count a byte-order mark.
-        let mark = self.source.len() - self.source.trim_start_matches('\u{feff}').len();
-        let mut position = Position { line: 1, column: 1, at: mark };
+        let (mut position, mut at) = (Position::START, self.start());
         self.list.iter().map(move |problem| {
-            let start = floor_boundary(&self.source, problem.range.start).max(position.at);
-            let passed = &self.source[position.at..start];
-            match memchr::memrchr(b'\n', passed.as_bytes()) {
-                Some(newline) => {
-                    position.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
-                    position.column = 1 + passed[newline + 1..].chars().count();
-                }
-                None => position.column += passed.chars().count(),
-            }
-            position.at = start;
+            let start = self.place(problem);
+            position = position.after(&self.source[at..start]);
+            at = start;
             (position, problem)
         })
     }
-}
 
-/// The place of a problem, as an editor counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
-    at: usize,
+    /// Editors do not count a byte-order mark.
+    fn start(&self) -> usize {
+        self.source.len() - self.source.trim_start_matches('\u{feff}').len()
+    }
+
+    fn place(&self, problem: &Problem) -> usize {
+        floor_boundary(&self.source, problem.range.start).max(self.start())
+    }
 }
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let file = visible(&self.file);
         for (position, problem) in self.located() {
-            let Position { line, column, .. } = position;
+            let Position { line, column } = position;
             let severity = match problem.severity {
                 Severity::Error => "",
                 Severity::Warning => "warning: ",
@@ -171,7 +152,8 @@ impl fmt::Display for Problems {
                 write!(f, " (in the entry \"{}\")", quoted(entry))?;
             }
             writeln!(f)?;
-            let (shown, before, caret) = clip(&self.source, &position, problem.range.end);
+            let place = self.place(problem)..problem.range.end;
+            let (shown, before, caret) = clip(&self.source, place, column);
             writeln!(f, "{line:>6} | {shown}")?;
             writeln!(f, "{:>6} | {}{}", "", " ".repeat(before), "^".repeat(caret))?;
         }
@@ -182,17 +164,17 @@ impl fmt::Display for Problems {
     }
 }
 
-/// The part of a line around a place that is marked up to `end`: the text, the columns before the caret, and its width.
+/// The part of a line around a place, which is in this column: the text, the columns before the caret, and its width.
 /// Reads no more than it shows, as a line may be as long as the file.
-fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize) {
+fn clip(source: &str, place: Range<usize>, column: usize) -> (String, usize, usize) {
     const BEFORE: usize = 60;
     const WIDEST: usize = 100;
     const LONGEST: usize = 1 << 12;
-    let back = if position.column > BEFORE { BEFORE / 2 } else { position.column - 1 };
+    let back = if column > BEFORE { BEFORE / 2 } else { column - 1 };
     let start =
-        source[..position.at].char_indices().rev().take(back).last().map_or(position.at, |(at, _)| at);
+        source[..place.start].char_indices().rev().take(back).last().map_or(place.start, |(at, _)| at);
     let start = cluster_start(source, start);
-    let excerpt = &source[start..floor_boundary(source, position.at + LONGEST)];
+    let excerpt = &source[start..floor_boundary(source, place.start + LONGEST)];
     let (mut shown, mut columns, mut before, mut caret) = (String::new(), 0, 0, 0);
     for (at, cluster) in excerpt.split('\n').next().unwrap_or_default().grapheme_indices(true) {
         let written = if cluster == "\t" { " ".to_owned() } else { visible(cluster) };
@@ -203,9 +185,9 @@ fn clip(source: &str, position: &Position, end: usize) -> (String, usize, usize)
         shown.push_str(&written);
         columns += width;
         let range = start + at..start + at + cluster.len();
-        if range.end <= position.at {
+        if range.end <= place.start {
             before = columns;
-        } else if range.start < end {
+        } else if range.start < place.end {
             caret += width;
         }
     }

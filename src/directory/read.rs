@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
 use super::flatten::Flatten as _;
@@ -17,6 +17,8 @@ use crate::threads;
 
 /// About how many bytes of entries a thread parses at a time.
 const BATCH: usize = 1 << 18;
+
+const NO_PANIC: &str = "a panic of one thread is one of all";
 
 pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     read_in_batches(source, BATCH, progress)
@@ -48,11 +50,11 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
     let threads = threads::worth_starting(source.len() - open, 4 * batch);
     threads::map(vec![(); threads], |()| entries.read());
     let Entries { batches, gathered, .. } = entries;
-    let mut draft = into_inner(gathered).draft;
+    let mut draft = gathered.into_inner().expect(NO_PANIC).draft;
     if progress.is_cancelled() {
         return draft;
     }
-    let Batches { mut scanner, is_cut, .. } = into_inner(batches);
+    let Batches { mut scanner, is_cut, .. } = batches.into_inner().expect(NO_PANIC);
     for mistake in scanner.mistakes.drain(..) {
         draft.problems.push(problem(mistake, None));
     }
@@ -64,7 +66,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
     if !is_closed {
         draft.unread.open_all();
     }
-    draft.end = scanner.at;
+    draft.entries_end = scanner.at;
     // The file without its entries. A list that is not closed is closed here.
     let (list, rest) = if is_closed { ("", scanner.at - 1) } else { ("]", scanner.at) };
     let end = if rest == source.len() { ")" } else { "" };
@@ -191,7 +193,6 @@ struct Gathered {
     waiting: BTreeMap<usize, ParsedBatch>,
 }
 
-/// Entries that were parsed, with their mistakes.
 #[derive(Default)]
 struct ParsedBatch {
     entries: Vec<ParsedEntry>,
@@ -203,7 +204,6 @@ struct ParsedBatch {
 
 struct ParsedEntry {
     entry: RawEntry,
-    /// Where it begins in the file.
     start: usize,
     /// The text without mistakes that it was parsed from; `None` if that is the file.
     kept: Option<String>,
@@ -232,7 +232,7 @@ impl Entries<'_> {
     }
 
     fn next_batch(&self) -> Option<(usize, Vec<Element>)> {
-        let Batches { scanner, next, is_at_end, is_cut, ended } = &mut *lock(&self.batches);
+        let Batches { scanner, next, is_at_end, is_cut, ended } = &mut *self.batches.lock().expect(NO_PANIC);
         if *is_at_end {
             return None;
         }
@@ -310,9 +310,8 @@ impl Entries<'_> {
         batch.entries.push(ParsedEntry { entry, start, kept: Some(kept) });
     }
 
-    /// Adds the batches in their order.
     fn gather(&self, index: usize, batch: ParsedBatch) {
-        let Gathered { draft, next, waiting } = &mut *lock(&self.gathered);
+        let Gathered { draft, next, waiting } = &mut *self.gathered.lock().expect(NO_PANIC);
         waiting.insert(index, batch);
         while let Some(batch) = waiting.remove(&*next) {
             *next += 1;
@@ -348,14 +347,6 @@ fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
             return Some(scanner.at);
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn into_inner<T>(mutex: Mutex<T>) -> T {
-    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

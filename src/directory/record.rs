@@ -152,7 +152,6 @@ impl<T: Copy> Grouped<T> {
         Grouped { starts: List(starts), items: List(items) }
     }
 
-    /// The memory that it takes, in bytes.
     pub(crate) fn size(&self) -> usize {
         size_of_val(&*self.starts.0) + size_of_val(&*self.items.0)
     }

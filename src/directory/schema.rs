@@ -73,10 +73,10 @@ macro_rules! record {
 }
 
 macro_rules! shown_record {
-    ($(#[$about:meta])* $name:literal $raw:ident $record:ident in $list:ident $shown:ident { $($field:ident $(($required:ident))?: $type:ty => $seen:ty,)* }) => {
+    ($name:literal $raw:ident $record:ident in $list:ident $shown:ident { $($field:ident $(($required:ident))?: $type:ty => $seen:ty,)* }) => {
         record! { $name $raw $record in $list { $($field $(($required))?: $type,)* } }
 
-        $(#[$about])*
+        #[doc = concat!("What the file has of a `", $name, "`.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct $shown<'d> {
             $(#[doc = concat!("What the file has as `", stringify!($field), "`.")]
@@ -124,9 +124,7 @@ record! { "Directory" Front FrontRecord {
     entries (required): Option<Vec<IgnoredAny>>,
 } }
 
-shown_record! {
-    /// A kind.
-    "Kind" RawKind KindRecord in kinds KindTerm {
+shown_record! { "Kind" RawKind KindRecord in kinds KindTerm {
     id (required): Id => &'d str,
     name (required): NonBlank => &'d str,
     plural: Text => Option<&'d str>,
@@ -134,9 +132,7 @@ shown_record! {
     class: Text => Option<&'d str>,
 } }
 
-shown_record! {
-    /// A relation.
-    "Relation" RawRelation RelationRecord in relations RelationTerm {
+shown_record! { "Relation" RawRelation RelationRecord in relations RelationTerm {
     id (required): Id => &'d str,
     name (required): NonBlank => &'d str,
     inverse: Text => Option<&'d str>,
@@ -145,18 +141,14 @@ shown_record! {
     class: Text => Option<&'d str>,
 } }
 
-shown_record! {
-    /// A topic.
-    "Topic" RawTopic TopicRecord in topics TopicTerm {
+shown_record! { "Topic" RawTopic TopicRecord in topics TopicTerm {
     id (required): Id => &'d str,
     name (required): NonBlank => &'d str,
     short: Text => Option<&'d str>,
     about: Text => Option<&'d str>,
 } }
 
-shown_record! {
-    /// A source.
-    "Source" RawSource SourceRecord in sources SourceTerm {
+shown_record! { "Source" RawSource SourceRecord in sources SourceTerm {
     id (required): Id => &'d str,
     title (required): NonBlank => &'d str,
     publisher: Text => Option<&'d str>,
@@ -195,18 +187,14 @@ read_record! { "Entry" RawEntry EntryRecord in entries Entry {
     sources: Items<SourceName> => &'d [SourceId],
 } }
 
-shown_record! {
-    /// What has changed about an entry since the edition.
-    "Status" RawStatus StatusRecord in statuses Status {
+shown_record! { "Status" RawStatus StatusRecord in statuses Status {
     date: Option<Date> => Option<Date>,
     text (required): NonBlank => &'d str,
     note: Text => Option<&'d str>,
     sources: Items<SourceName> => &'d [SourceId],
 } }
 
-shown_record! {
-    /// A statement about an entry: an activity, or a piece of background.
-    "Statement" RawStatement StatementRecord in statements Statement {
+shown_record! { "Statement" RawStatement StatementRecord in statements Statement {
     text (required): NonBlank => &'d str,
     topics: Items<TopicName> => &'d [TopicId],
     sources: Items<SourceName> => &'d [SourceId],
@@ -222,18 +210,14 @@ read_record! { "Link" RawLink LinkRecord in links Link {
     sources: Items<SourceName> => &'d [SourceId],
 } }
 
-shown_record! {
-    /// Something that happened to an entry, or by it.
-    "Event" RawEvent EventRecord in events Event {
+shown_record! { "Event" RawEvent EventRecord in events Event {
     date (required): Option<Date> => Date,
     text (required): NonBlank => &'d str,
     sources: Items<SourceName> => &'d [SourceId],
     note: Text => Option<&'d str>,
 } }
 
-shown_record! {
-    /// A way to reach an entry.
-    "Contact" RawContact ContactRecord in contacts Contact {
+shown_record! { "Contact" RawContact ContactRecord in contacts Contact {
     kind (required): Option<ContactKind> => ContactKind,
     value (required): NonBlank => &'d str,
     label: Text => Option<&'d str>,

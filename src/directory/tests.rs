@@ -260,8 +260,8 @@ fn a_text_of_nothing_but_halves_of_links_is_looked_at_once() {
     );
     let directory = Directory::parse("a.ron", text).expect("it is right");
     let warnings = directory.warnings("a.ron");
-    assert_eq!(warnings.list().len(), 1);
-    assert_eq!(warnings.list()[0].message, "the link to \"c\" leads to no entry and to no address");
+    assert_eq!(warnings.list.len(), 1);
+    assert_eq!(warnings.list[0].message, "the link to \"c\" leads to no entry and to no address");
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn mistakes_take_little_memory() {
         assert!(kept <= 10_001, "{before}{mistake}: {kept} records");
         if before.is_empty() {
             let told = check::resolve("a.ron", text, draft).expect_err("it is wrong");
-            assert_eq!(told.list().len(), 10_000);
+            assert_eq!(told.list.len(), 10_000);
         }
     }
     let records =
@@ -294,7 +294,7 @@ fn mistakes_take_little_memory() {
     // An id is told with each problem of its entry.
     let text = format!("{front}(id: \"{}\", {})])", "a".repeat(5_000), "x: 1, ".repeat(2_000));
     let told = Directory::parse("a.ron", text).expect_err("it is wrong");
-    let ids = told.list().iter().filter_map(|problem| problem.entry.as_ref());
+    let ids = told.list.iter().filter_map(|problem| problem.entry.as_ref());
     assert!(ids.clone().count() >= 2_000 && ids.map(String::len).sum::<usize>() < 600_000);
 }
 

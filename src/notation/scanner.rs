@@ -377,7 +377,7 @@ impl<'t> Scanner<'t> {
         self.at += 1 + closed.map_or(0, |closed| closed + 1);
     }
 
-    /// Skips a comment, if there is one.
+    /// Whether there was one.
     fn comment(&mut self) -> bool {
         let rest = self.rest().as_bytes();
         if rest.starts_with(b"//") {
@@ -455,7 +455,6 @@ fn raw_hashes(before: &[u8]) -> Option<usize> {
     (!goes_on).then_some(hashes)
 }
 
-/// What RON takes for a blank.
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
 }

@@ -32,6 +32,6 @@ pub(crate) fn to_json(problems: &[Problems]) -> Value {
             "entry": problem.entry,
         })
     });
-    let not_shown: usize = problems.iter().map(Problems::beyond).sum();
+    let not_shown: usize = problems.iter().map(|of| of.beyond).sum();
     json!({ "problems": problem.collect::<Vec<_>>(), "not_shown": not_shown })
 }

@@ -328,7 +328,7 @@ impl Invocation {
             CheckFormat::Json => json::write(&check::to_json(&problems), out),
         })?;
         let count = |severity| {
-            let all = problems.iter().flat_map(Problems::list);
+            let all = problems.iter().flat_map(|of| &of.list);
             all.filter(|problem| problem.severity == severity).count()
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

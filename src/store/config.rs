@@ -37,21 +37,16 @@ macro_rules! settings {
         impl Config {
             /// Writes a config file with the settings in force, and the other settings in comments.
             pub fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
-                writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.\n(")?;
-                let mut settings = vec![$(
-                    SettingText {
-                        name: stringify!($name),
-                        comment: &[$($comment),+],
-                        value: self.$name.in_file(),
-                        example: None$(.or_else(|| $example.in_file()))?,
-                    },
-                )+].into_iter();
-                settings.next().map_or(Ok(()), |first| first.write(out))?;
-                for setting in settings {
-                    writeln!(out)?;
-                    setting.write(out)?;
-                }
-                writeln!(out, ")")
+                let settings = [$(
+                    setting_text(
+                        stringify!($name),
+                        &[$($comment),+],
+                        self.$name.in_file(),
+                        None$(.or_else(|| $example.in_file()))?,
+                    ),
+                )+];
+                let settings = settings.join("\n");
+                writeln!(out, "// The settings of pitf: what is in force now. Each may be left out.\n(\n{settings})")
             }
         }
     };
@@ -87,25 +82,11 @@ settings! {
     keys: Overrides = Overrides::default();
 }
 
-struct SettingText {
-    name: &'static str,
-    comment: &'static [&'static str],
-    value: Option<String>,
-    example: Option<String>,
-}
-
-impl SettingText {
-    fn write(self, out: &mut impl Write) -> io::Result<()> {
-        let SettingText { name, comment, value, example } = self;
-        for line in comment {
-            writeln!(out, "    //{line}")?;
-        }
-        match (value, example) {
-            (Some(value), _) => writeln!(out, "    {name}: {value},"),
-            (None, Some(example)) => writeln!(out, "    // {name}: {example},"),
-            (None, None) => Ok(()),
-        }
-    }
+fn setting_text(name: &str, comment: &[&str], value: Option<String>, example: Option<String>) -> String {
+    let mut lines: Vec<String> = comment.iter().map(|line| format!("    //{line}\n")).collect();
+    let example = example.filter(|_| value.is_none()).map(|example| format!("    // {name}: {example},\n"));
+    lines.extend(value.map(|value| format!("    {name}: {value},\n")).or(example));
+    lines.concat()
 }
 
 pub(super) trait Setting {

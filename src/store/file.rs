@@ -14,8 +14,9 @@ use std::time::Duration;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use super::{FilePosition, Warning};
+use super::{Warning, position};
 use crate::atomic_file::{self, AtomicFile};
+use crate::notation::Position;
 
 /// The largest file that is read or written, in bytes.
 pub(super) const LARGEST: u64 = 1 << 20;
@@ -25,7 +26,7 @@ pub(super) enum Unusable {
     /// It could not be opened, or is not a regular file.
     Unreachable(String),
     /// Its content could not be parsed.
-    Broken { place: Option<FilePosition>, message: String },
+    Broken { place: Option<Position>, message: String },
 }
 
 impl Unusable {
@@ -83,7 +84,7 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Unusable> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        let place = Some(FilePosition::of(&before, valid));
+        let place = Some(position(&before, valid));
         Unusable::Broken { place, message: "from here on it is not UTF-8".to_owned() }
     })?;
     if text.starts_with('\u{feff}') {
@@ -92,7 +93,6 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Unusable> {
     Ok(text)
 }
 
-/// Makes the directory that a file is to be in, and those above it, for the user alone.
 pub(super) fn make_directory_of(path: &Path) -> Result<(), Unusable> {
     let Some(directory) = path.parent() else { return Ok(()) };
     let made = DirBuilder::new().recursive(true).mode(0o700).create(directory);

@@ -223,7 +223,7 @@ fn hint(word: &str) -> String {
 fn usual_name(word: &str) -> String {
     const MODIFIERS: [(&str, &str); 5] =
         [("control-", "ctrl-"), ("ctl-", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-"), ("s-", "shift-")];
-    const NAMES: [(&str, &[&str]); 17] = [
+    const NAMES: [(&str, &[&str]); 9] = [
         ("delete", &["del"]),
         ("insert", &["ins"]),
         ("pgup", &["pageup", "page-up", "prior"]),
@@ -233,21 +233,10 @@ fn usual_name(word: &str) -> String {
         ("shift-tab", &["backtab"]),
         ("backspace", &["bs", "\u{8}", "\u{7f}"]),
         ("space", &["spc", "spacebar"]),
-        ("+", &["plus"]),
-        ("-", &["minus", "hyphen"]),
-        (",", &["comma"]),
-        (".", &["period", "dot"]),
-        ("\\", &["backslash"]),
-        ("/", &["slash"]),
-        (":", &["colon"]),
-        ("?", &["question"]),
     ];
     let lower = word.to_lowercase();
     let bare = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
     let bare = bare.or_else(|| lower.strip_prefix('{')?.strip_suffix('}')).unwrap_or(&lower);
-    // Keypad keys send the same as the keys with the same signs.
-    let beside = |group: &str| Some(bare.strip_prefix(group)?.trim_start_matches(['-', '_']));
-    let bare = beside("kp").or_else(|| beside("arrow")).unwrap_or(bare);
     let mut name = bare.to_owned();
     if name.chars().count() > 1 {
         name = name.replace(['+', '_'], "-");

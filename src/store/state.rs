@@ -7,8 +7,8 @@ use std::path::Path;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::FilePosition;
 use super::file::{self, LARGEST, Unusable};
+use super::position;
 use crate::app::Session;
 use crate::notation::{self, Examined, Mistake, RecordShape};
 
@@ -66,7 +66,7 @@ impl Remembered {
         match mistakes.into_iter().next() {
             None => Ok(remembered),
             Some(Mistake { range, message }) => {
-                Err(Unusable::Broken { place: Some(FilePosition::of(text, range.start)), message })
+                Err(Unusable::Broken { place: Some(position(text, range.start)), message })
             }
         }
     }

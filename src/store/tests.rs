@@ -278,7 +278,7 @@ fn a_config_is_read_with_a_byte_order_mark_and_windows_line_ends() {
     fs::write(path, "\u{feff}(\r\n  width: 60, // mine\r\n  muose: true,\r\n)\r\n").unwrap();
     let (config, warnings) = home.store.config();
     assert_eq!(config.width, 60.into());
-    assert_eq!(warnings[0].place, Some(FilePosition { line: 3, column: 3 }));
+    assert_eq!(warnings[0].place, Some(Position { line: 3, column: 3 }));
     assert_eq!(warnings[0].path, path);
 }
 

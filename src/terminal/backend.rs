@@ -23,7 +23,7 @@ use super::style::{CellStyle, SetStyle};
 pub(super) struct BufferedBackend {
     size: Size,
     bytes: Vec<u8>,
-    links: Links,
+    pub(super) links: Links,
     /// The position of the terminal's cursor, if it is certain.
     cursor: Option<Position>,
     is_cursor_shown: bool,
@@ -55,10 +55,6 @@ impl BufferedBackend {
         self.size = size;
         self.bytes.clear();
         self.queue(BeginSynchronizedUpdate);
-    }
-
-    pub(super) fn set_links(&mut self, links: Links) {
-        self.links = links;
     }
 
     /// Ends the frame and returns its bytes, which are none if nothing has changed.

@@ -23,7 +23,7 @@ const LARGEST_SIZE: Size = Size::new(1000, 500);
 /// An open terminal and the modes in which it was found.
 #[derive(Debug)]
 pub(super) struct Device {
-    input: OwnedFd,
+    pub(super) input: OwnedFd,
     output: OwnedFd,
     writer: OwnedFd,
     found: Termios,
@@ -60,10 +60,6 @@ impl Device {
     pub(super) fn is_ours(&self) -> bool {
         // If that fails, the terminal does not control this process, and nobody can take it away.
         termios::tcgetpgrp(&self.output).map_or(true, |foreground| foreground == rustix::process::getpgrp())
-    }
-
-    pub(super) fn input(&self) -> &OwnedFd {
-        &self.input
     }
 
     /// Reads what has been typed; a `WouldBlock` error if nothing has.

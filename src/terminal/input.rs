@@ -9,14 +9,11 @@
 //! endless sequences, invalid UTF-8. An `ESC` before anything but the rest of a sequence is the Esc key, and what
 //! follows it a key of its own: no action is on Alt.
 
-mod paste;
 mod sequences;
 
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
-
-use paste::Paste;
 
 /// What a person did at the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,14 +95,14 @@ impl Parser {
 
     /// The time until [`Parser::give_up`] has to be called; `None` if no input is incomplete.
     pub fn patience(&self, now: Instant) -> Option<Duration> {
-        let patience = match self.state {
-            ParserState::Ground | ParserState::AfterPaste => return None,
-            ParserState::Escape => ESCAPE_PATIENCE,
-            ParserState::Character(_)
-            | ParserState::Sequence(_)
-            | ParserState::Reply
-            | ParserState::ReplyEscape => SEQUENCE_PATIENCE,
-            ParserState::Paste(_) => PASTE_PATIENCE,
+        let patience = if matches!(self.state, ParserState::Ground | ParserState::AfterPaste) {
+            return None;
+        } else if matches!(self.state, ParserState::Escape) {
+            ESCAPE_PATIENCE
+        } else if self.is_pasting() {
+            PASTE_PATIENCE
+        } else {
+            SEQUENCE_PATIENCE
         };
         Some(patience.saturating_sub(now.saturating_duration_since(self.since?)))
     }
@@ -220,6 +217,49 @@ impl ParserState {
             inputs.extend(sequences::sequence(&bytes, byte));
         }
         Self::Ground
+    }
+}
+
+/// A bracketed paste: everything up to its end marker.
+#[derive(Debug, Default)]
+struct Paste {
+    text: Vec<u8>,
+    /// How many bytes of [`PASTE_END`] the last bytes match.
+    matched: usize,
+}
+
+impl Paste {
+    /// The bytes of a paste that are kept; the rest is dropped.
+    const LIMIT: usize = 64 * 1024;
+    /// Nobody types so many bytes at once.
+    const LONGEST_TYPED: usize = 32;
+
+    /// Whether bytes after a silence are the rest of a paste, and not keys or mouse reports.
+    fn goes_on_with(bytes: &[u8]) -> bool {
+        let is_long = bytes.len() > Self::LONGEST_TYPED && !bytes.starts_with(&[ESC]);
+        is_long || bytes.windows(PASTE_END.len()).any(|part| part == PASTE_END)
+    }
+
+    fn step(mut self, byte: u8) -> Result<Self, Input> {
+        if byte == PASTE_END[self.matched] {
+            self.matched += 1;
+            return if self.matched == PASTE_END.len() { Err(self.finish()) } else { Ok(self) };
+        }
+        self.keep(&PASTE_END[..self.matched]);
+        self.matched = usize::from(byte == ESC);
+        if byte != ESC {
+            self.keep(&[byte]);
+        }
+        Ok(self)
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        let room = Self::LIMIT - self.text.len();
+        self.text.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    fn finish(self) -> Input {
+        Input::Paste(self.text.utf8_chunks().map(|chunk| chunk.valid()).collect())
     }
 }
 

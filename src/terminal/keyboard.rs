@@ -69,7 +69,7 @@ impl<M> Keyboard<M> {
         }
         let mut buffer = [0; AT_ONCE];
         while self.bytes.len() < MOST_AHEAD {
-            let read = match self.session.device().read(&mut buffer) {
+            let read = match self.session.device.read(&mut buffer) {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return,
                 // In a raw terminal an end of file means that the terminal has gone.
                 Ok(0) | Err(_) => return self.events.push_back(TerminalEvent::Quit(SIGHUP)),

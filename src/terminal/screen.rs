@@ -52,7 +52,7 @@ impl Screen {
         make_drawable(frame);
         if self.hyperlinks {
             links.mark(frame);
-            self.terminal.backend_mut().set_links(links);
+            self.terminal.backend_mut().links = links;
         }
         done(self.terminal.apply_buffer_with_cursor(cursor).map(drop));
         self.terminal.backend_mut().finish()

@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use ratatui::layout::Size;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::Options;
@@ -29,7 +28,7 @@ pub(super) enum Owner {
 
 #[derive(Debug)]
 pub(super) struct TtySession {
-    device: Device,
+    pub(super) device: Device,
     options: Options,
     has_mouse: AtomicBool,
     owner: Mutex<Owner>,
@@ -44,14 +43,6 @@ impl TtySession {
     pub(super) fn open(options: Options) -> io::Result<Arc<Self>> {
         let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
         Ok(Arc::new(Self { device: Device::open()?, options, has_mouse, owner }))
-    }
-
-    pub(super) fn device(&self) -> &Device {
-        &self.device
-    }
-
-    pub(super) fn size(&self) -> Size {
-        self.device.size()
     }
 
     pub(super) fn owner(&self) -> Owner {

@@ -46,7 +46,6 @@ pub(super) fn receive<M: Send + 'static>(session: Arc<TtySession>, events: Sende
     Ok(handle)
 }
 
-/// Registers the other signals.
 pub(super) fn add_rare(registered: &Handle) {
     let of_linux = OF_LINUX.iter().cloned().flatten().filter(|_| cfg!(target_os = "linux"));
     for number in RARE.into_iter().chain(of_linux) {
@@ -67,7 +66,7 @@ fn answer<M>(number: i32, session: &TtySession, events: &Sender<M>) {
     match number {
         SIGTSTP => stop(session),
         SIGCONT => resume(session, events),
-        SIGWINCH => events.post(TerminalEvent::Resize(session.device().size())),
+        SIGWINCH => events.post(TerminalEvent::Resize(session.device.size())),
         SIGXFSZ => {}
         number => end(session, events, number),
     }
@@ -83,11 +82,11 @@ fn stop(session: &TtySession) {
 fn resume<M>(session: &TtySession, events: &Sender<M>) {
     match session.owner() {
         // SIGSTOP leaves no time to restore the terminal. The shell has done so, and it is entered again.
-        Owner::Ours | Owner::Text | Owner::Shell if !session.device().is_ours() => stop(session),
+        Owner::Ours | Owner::Text | Owner::Shell if !session.device.is_ours() => stop(session),
         Owner::Ours | Owner::Text | Owner::Shell => {
             session.leave(Owner::Shell);
             if session.enter(Owner::Shell).is_ok() {
-                events.post(TerminalEvent::Resumed(session.device().size()));
+                events.post(TerminalEvent::Resumed(session.device.size()));
             }
         }
         Owner::Nobody => {}

@@ -23,27 +23,24 @@ pub struct Surroundings {
     pub opener: Option<Tool>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Needs {
-    Wayland,
-    X11,
-    Desktop,
-    Nothing,
-}
+/// A program, its arguments, and the variables of which one has to be set if it is to work.
+type ProgramRow = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const COPIERS: [(&str, &[&str], Needs); 5] = [
-    ("wl-copy", &[], Needs::Wayland),
-    ("xclip", &["-selection", "clipboard"], Needs::X11),
-    ("xsel", &["--clipboard", "--input"], Needs::X11),
-    ("pbcopy", &[], Needs::Nothing),
-    ("termux-clipboard-set", &[], Needs::Nothing),
+const DESKTOP: &[&str] = &["WAYLAND_DISPLAY", "DISPLAY"];
+
+const COPIERS: [ProgramRow; 5] = [
+    ("wl-copy", &[], &["WAYLAND_DISPLAY"]),
+    ("xclip", &["-selection", "clipboard"], &["DISPLAY"]),
+    ("xsel", &["--clipboard", "--input"], &["DISPLAY"]),
+    ("pbcopy", &[], &[]),
+    ("termux-clipboard-set", &[], &[]),
 ];
 
 /// The programs that open addresses. On other systems than macOS `open` is something else.
-const OPENERS: [(&str, &[&str], Needs); 2] = if cfg!(target_os = "macos") {
-    [("open", &[], Needs::Nothing), ("xdg-open", &[], Needs::Desktop)]
+const OPENERS: [ProgramRow; 2] = if cfg!(target_os = "macos") {
+    [("open", &[], &[]), ("xdg-open", &[], DESKTOP)]
 } else {
-    [("xdg-open", &[], Needs::Desktop), ("termux-open-url", &[], Needs::Nothing)]
+    [("xdg-open", &[], DESKTOP), ("termux-open-url", &[], &[])]
 };
 
 impl Surroundings {
@@ -56,22 +53,18 @@ impl Surroundings {
     pub fn of(variable: &dyn Fn(&str) -> Option<OsString>, is_program: &dyn Fn(&Path) -> bool) -> Self {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let is_remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(is_set);
-        let is_met = |needs: Needs| match needs {
-            Needs::Wayland => is_set("WAYLAND_DISPLAY"),
-            Needs::X11 => is_set("DISPLAY"),
-            Needs::Desktop => is_set("WAYLAND_DISPLAY") || is_set("DISPLAY"),
-            Needs::Nothing => true,
-        };
+        // Over SSH a program would copy and open on the remote machine.
+        let is_useful =
+            |needs: &[&str]| !is_remote && (needs.is_empty() || needs.iter().any(|name| is_set(name)));
         let path = variable("PATH").unwrap_or_default();
         let find = |name: &str| in_path(&path, name, is_program);
-        // Over SSH a program would copy and open on the remote machine.
-        let first_of = |tools: &[(&'static str, &[&str], Needs)]| {
-            let mut useful = tools.iter().filter(|(.., needs)| !is_remote && is_met(*needs));
+        let first_of = |tools: &[ProgramRow]| {
+            let mut useful = tools.iter().filter(|(.., needs)| is_useful(needs));
             useful.find_map(|(name, arguments, _)| Some(Tool::new(find(name)?, arguments)))
         };
         // `BROWSER` comes first; if it is a list or has arguments, it is left to `xdg-open`.
         let browser = variable("BROWSER").and_then(|name| name.into_string().ok());
-        let browser = browser.filter(|_| !is_remote && is_met(Needs::Desktop)).and_then(|name| find(&name));
+        let browser = browser.filter(|_| is_useful(DESKTOP)).and_then(|name| find(&name));
         let inside_tmux = is_set("TMUX");
         Surroundings {
             multiplexer: Multiplexer::of(variable),

@@ -75,7 +75,6 @@ impl Lint<'_> {
         }
     }
 
-    /// Warns about a part of a text.
     fn warn_within(&mut self, entry: Option<Entry>, text: &str, range: Range<usize>, message: String) {
         let place = self.place(entry, text);
         // In a text without escapes every place is known.
@@ -89,7 +88,7 @@ impl Lint<'_> {
     fn nearest_entry(&mut self, target: &str) -> Option<String> {
         const MOST_PARTS: usize = 4;
         let directory = self.directory;
-        let written = decoded(target).to_lowercase().replace([' ', '_'], "-");
+        let written = target.to_lowercase().replace([' ', '_'], "-");
         let parts = written.rsplit(|c: char| !c.is_alphanumeric() && !"-.".contains(c));
         let parts = parts.map(|part| part.trim_matches('.')).filter(|part| !part.is_empty()).take(MOST_PARTS);
         // `name.html`, and `entry.name` as the anchors of exports have it.
@@ -132,7 +131,6 @@ impl Lint<'_> {
     }
 }
 
-/// What to write as a contact of this kind.
 fn advice(contact: &Contact) -> String {
     match contact.kind {
         ContactKind::Web => web_advice(contact.value),
@@ -164,18 +162,4 @@ fn nearest_address(written: &str) -> Option<String> {
         format!("mailto:{written}"),
     ];
     address.into_iter().find(|address| is_address(address))
-}
-
-/// A text with the letters that its percent signs stand for.
-fn decoded(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut decoded = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let code = part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()).filter(u8::is_ascii);
-        match code {
-            Some(code) => decoded.extend([char::from(code).encode_utf8(&mut [0; 4]), &part[2..]]),
-            None => decoded.extend(["%", part]),
-        }
-    }
-    decoded
 }
