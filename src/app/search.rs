@@ -9,7 +9,7 @@ use tui_textarea::{CursorMove, Input, TextArea};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::layout::rows_of_hit;
 use crate::search::{
-    Field, Hit, Index, Passage, Query, QueryMode, Results, Scope, Stopped, filter_values, filters, matching,
+    Hit, Index, Passage, Query, QueryMode, Results, Scope, Stopped, filter_values, filters, matching,
     matching_events, search,
 };
 
@@ -53,7 +53,7 @@ impl SearchPane {
     /// How many rows a hit takes in a list of this size: two where a third would say nothing.
     pub fn rows_of(entry: Entry, passage: &Passage, list: Size) -> u16 {
         let says_something =
-            entry.summary().is_some() || passage.field != Field::Name || passage.taken_for.is_some();
+            entry.summary().is_some() || !passage.is_shown_anyway() || passage.taken_for.is_some();
         rows_of_hit(list).min(if says_something { u16::MAX } else { 2 })
     }
 

@@ -5,22 +5,22 @@ use std::ops::Range;
 
 use crate::directory::{Date, Entry, StatedRecord};
 
-/// The months by name. Each may be shortened to three letters or more.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+/// The months and the days of the week, folded, in English and then in French, Spanish and German. Each may be shortened to
+/// three letters or more.
+const MONTHS: [&str; 4] = [
+    "january february march april may june july august september october november december",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "januar februar marz april mai juni juli august september oktober november dezember",
 ];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 4] = [
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miercoles jueves viernes sabado domingo",
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+];
+/// What the months begin with, to rule out most words quickly.
+const BEGINNINGS: &[u8] = b"janenefebfevmaraprabravrmaymaijunjuijulaugagoaousepoctoktnovdecdicdez";
 
 /// A date as `11 October 2018` or `October 2018`.
 pub(super) struct DateInWords {
@@ -31,7 +31,7 @@ pub(super) struct DateInWords {
 
 /// Nothing for a year.
 pub(super) fn date_in_words(date: Date) -> Option<DateInWords> {
-    let month = MONTHS[usize::from(date.month()?) - 1];
+    let month = MONTHS[0].split(' ').nth(usize::from(date.month()?) - 1)?;
     Some(DateInWords { day: date.day(), month, year: date.year() })
 }
 
@@ -40,7 +40,8 @@ impl fmt::Display for DateInWords {
         if let Some(day) = self.day {
             write!(f, "{day} ")?;
         }
-        write!(f, "{} {:04}", self.month, self.year)
+        let (first, rest) = self.month.split_at(1);
+        write!(f, "{}{rest} {:04}", first.to_uppercase(), self.year)
     }
 }
 
@@ -152,10 +153,10 @@ fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
     if text.len() - end.len() > 2 {
         return None;
     }
-    let (rest, word) = end.split_at(end.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len());
+    let (rest, word) = end.split_at(end.trim_end_matches(char::is_alphanumeric).len());
     match word {
         "" => None,
-        "of" | "the" => last_word(rest, separators),
+        "of" | "the" | "de" | "del" => last_word(rest, separators),
         word => Some(LastWord { word, rest }),
     }
 }
@@ -163,19 +164,32 @@ fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
 fn day_of(word: &str) -> Option<usize> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
-    let is_day = ["", "st", "nd", "rd", "th"].iter().any(|end| ending.eq_ignore_ascii_case(end));
+    let is_day = ["", "st", "nd", "rd", "th", "er"].iter().any(|end| ending.eq_ignore_ascii_case(end));
     digits.parse().ok().filter(|day| is_day && digits.len() <= 2 && (1..=31).contains(day))
 }
 
 /// The position of the name that a word is, or abbreviates with three letters or more.
-fn position_of(word: &str, names: &[&str]) -> Option<usize> {
-    let is_it = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if word.len() >= 3 { names.iter().position(is_it) } else { None }
+fn position_of(word: &str, languages: &[&str]) -> Option<usize> {
+    let folded = super::fold::key(word);
+    let mut positions =
+        languages.iter().filter_map(|names| names.split(' ').position(|name| name.starts_with(&folded)));
+    if folded.len() >= 3 { positions.next() } else { None }
+}
+
+/// `2018-10-11` of `2018-10-11T09:30:00Z`.
+pub(super) fn without_time(text: &str) -> &str {
+    const LENGTH_OF_DAY: usize = 10;
+    let day = text.split_at_checked(LENGTH_OF_DAY).filter(|(day, time)| {
+        time.starts_with(['T', 't'])
+            && day.parse::<Date>().is_ok()
+            && time[1..].starts_with(|c: char| c.is_ascii_digit())
+    });
+    day.map_or(text, |(day, _)| day)
 }
 
 /// The date of a text, in any of the forms that people write: a year, a month of a year, or a day.
 pub(crate) fn date_of(text: &str) -> Option<Date> {
-    let text = text.trim();
+    let text = without_time(text.trim());
     if let Ok(date) = text.parse() {
         return Some(date);
     }
@@ -185,7 +199,7 @@ pub(crate) fn date_of(text: &str) -> Option<Date> {
 
 /// The sortable digits of a text that is a date in words, with the year at its end or its beginning.
 pub(super) fn said_in_words(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split([' ', ',']).collect();
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let turned = match words.as_slice() {
         [year, rest @ ..] if is_year(year) => format!("{} {year}", rest.join(" ")),
         words => words.join(" "),
@@ -206,7 +220,11 @@ pub(super) fn is_month(word: &str) -> bool {
 }
 
 fn month_of(word: &str) -> Option<usize> {
-    position_of(word, &MONTHS).map(|at| at + 1)
+    let begins = |beginning: &[u8]| {
+        word.as_bytes().get(..3).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+    };
+    let may_be = !word.is_ascii() || BEGINNINGS.chunks_exact(3).any(begins);
+    if may_be { position_of(word, &MONTHS).map(|at| at + 1) } else { None }
 }
 
 #[cfg(test)]
@@ -240,6 +258,13 @@ mod tests {
             "Oct 11th 2018",
             "Thursday, October 11, 2018",
             "2018 October 11",
+            "2018, October 11",
+            "11 octobre 2018",
+            "11 de octubre de 2018",
+            "11. Oktober 2018",
+            "jeudi 11 octobre 2018",
+            "2018-10-11T00:00:00Z",
+            "2018-10-11T09:30",
             "2018/10/11",
             "10/11/18",
             "10/11/2018",
@@ -250,6 +275,10 @@ mod tests {
         for (text, expected) in [
             ("2018", Some("2018")),
             ("October 2018", Some("2018-10")),
+            ("août 2022", Some("2022-08")),
+            ("1er mars 2022", Some("2022-03-01")),
+            ("März 2022", Some("2022-03")),
+            ("15 ago. 2022", Some("2022-08-15")),
             ("10/2018", Some("2018-10")),
             ("2018 Oct", Some("2018-10")),
             ("28/06/2018", Some("2018-06-28")),

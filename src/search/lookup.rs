@@ -265,6 +265,9 @@ impl WantedName {
         if words.text.is_empty() || wanted.text.is_empty() || !signs(name).contains(&self.signs) {
             return None;
         }
+        if !has_same_brackets(name, &self.written) {
+            return Some(NameFit::Far(1));
+        }
         if words.text == wanted.text {
             Some(if is_own { NameFit::Called } else { NameFit::AlsoCalled })
         } else if words.is_but_for_spaces(wanted) {
@@ -273,7 +276,7 @@ impl WantedName {
             Some(NameFit::CalledInShort)
         } else if is_beneath(directory, entry, &words, wanted) {
             Some(NameFit::CalledBeneath)
-        } else if words.has_words_of(&self.telling) {
+        } else if name != entry.id() && words.has_words_of(&self.telling) {
             Some(NameFit::CalledOtherwise)
         } else if self.written.len() >= 3 && begins_with(&words.text, &wanted.text) {
             let cuts_number = words.is_number_cut(wanted.text.split(' ').count());
@@ -282,6 +285,26 @@ impl WantedName {
             words.distance(wanted)
         }
     }
+}
+
+/// Whether no bracket of one name is nothing in the other, where they have the same letters and digits: section `7104b` is
+/// not `7104(b)`.
+fn has_same_brackets(one: &str, other: &str) -> bool {
+    let letters = |name: &str| -> Vec<(char, bool, bool)> {
+        let (mut letters, mut is_joined, mut has_bracket) = (Vec::new(), false, false);
+        for c in name.chars() {
+            if c.is_alphanumeric() {
+                letters.push((c.to_ascii_lowercase(), is_joined, has_bracket));
+            }
+            (is_joined, has_bracket) = (c.is_alphanumeric(), c == '(' && !letters.is_empty());
+        }
+        letters
+    };
+    let (one, other) = (letters(one), letters(other));
+    let is_same = one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.0 == other.0);
+    let differs =
+        |(one, other): (&(char, bool, bool), &(char, bool, bool))| one.1 && other.2 || one.2 && other.1;
+    !is_same || !one.iter().zip(&other).any(differs)
 }
 
 fn begins_with(name: &str, wanted: &str) -> bool {
@@ -414,6 +437,9 @@ mod tests {
             ("22 U.S.C. 7105(a)", "usc-22-7105"),
             ("22 USC 7107(b)", "usc-22-7107"),
             ("22 USC 7112(b)", "usc-22-7112"),
+            ("22 USC 7104(b)", "usc-22-7104b"),
+            ("22 USC 7109(b)", "usc-22-7109b"),
+            ("22 USC 7103a", "usc-22-7103-a"),
             ("Trafficking Victims Protection Act of 2001", "tvpa"),
             ("tvpa-2004", "tvpa-2003"),
             ("NSPD-23", "nspd-22"),
@@ -430,6 +456,9 @@ mod tests {
             ("exective order 13257", "taken for eo-13257"),
             ("PL 106386", "tvpa"),
             ("22USC7103", "usc-22-7103"),
+            ("22 USC 7103b", "usc-22-7103b"),
+            ("22 USC 7103(b)", "usc-22-7103-b"),
+            ("22 USC 7103 d", "usc-22-7103-d"),
         ] {
             assert_eq!(found(written), expected, "{written:?}");
         }

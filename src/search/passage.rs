@@ -30,6 +30,13 @@ pub struct Passage {
     pub taken_for: Option<String>,
 }
 
+impl Passage {
+    /// Whether the rows of a hit show its field anyway: the name, what it lies beneath, and its kind.
+    pub fn is_shown_anyway(&self) -> bool {
+        matches!(self.field, Field::Name | Field::Path) || self.field.label() == "kind"
+    }
+}
+
 /// The field of `entry` to show for `query`: a name if it has all words, or else the text with the most of the words
 /// that the name lacks. Of several readings it uses the first whose words the entry has all as typed, or else the
 /// first whose words it has all.

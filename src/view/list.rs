@@ -8,7 +8,7 @@ use crate::directory::{Entry, EntryId};
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Fold, Row, Subject};
 use crate::page::Step;
-use crate::search::{Field, Hit, marks_in_name};
+use crate::search::{Hit, marks_in_name};
 use crate::text::{Document, Glyph, Glyphs, SafeText, Span, width};
 
 use super::Painter;
@@ -141,9 +141,9 @@ impl Painter<'_> {
             Some(taken_for) => format!("as \"{taken_for}\""),
             None if !self.marks(directory.entry(entry).name()).is_empty() => return None,
             // Not by its words, but by a filter such as `is:unsure`.
-            None if passage.field == Field::Name => {
+            None if passage.is_shown_anyway() => {
                 let mut words = filter.results.answered.text().split_whitespace();
-                words.find(|word| word.contains(':'))?.to_owned()
+                words.find(|word| word.contains(':') && !word.contains("kind:"))?.to_owned()
             }
             None => format!("in {}", passage.field.label()),
         };

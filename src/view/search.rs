@@ -80,10 +80,7 @@ impl Painter<'_> {
             canvas.skip(INDENT);
             let text = passage.field.text(directory, entry);
             let (label, text, ranges) = match entry.summary() {
-                // The name is shown with its marks already.
-                Some(summary) if passage.field == crate::search::Field::Name => {
-                    ("", summary.into(), Vec::new())
-                }
+                Some(summary) if passage.is_shown_anyway() => ("", summary.into(), Vec::new()),
                 _ => (passage.field.label(), text, passage.ranges),
             };
             if !label.is_empty() && !text.starts_with(label) {

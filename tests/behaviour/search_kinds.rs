@@ -263,6 +263,11 @@ fn a_date_that_is_nowhere_says_so_with_the_nearest() {
         "Thu, Oct. 11, 2018",
         "Oct 11th 2018",
         "the 11th of October 2018",
+        "2018, Oct. 11",
+        "11 octobre 2018",
+        "11 de octubre de 2018",
+        "11. Oktober 2018",
+        "2018-10-11T00:00:00Z",
         "2018 Oct 11",
         "2018.10.11",
     ] {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::date::said_in_words;
+use super::super::date::{said_in_words, without_time};
 use super::typed::MOST_IN_DATE;
 use super::{Filter, FilterField, MOST_READINGS, QueryMode, filters};
 
@@ -124,7 +124,7 @@ pub(super) fn piece(text: &str) -> (QueryPiece, usize, &str) {
     let too_many = rest[..end].matches(')').count().saturating_sub(opened);
     let closing = end - rest[..end].trim_end_matches(')').len();
     let end = of_date.unwrap_or(end - closing.min(too_many));
-    rest[..end].clone_into(&mut piece.value);
+    without_time(&rest[..end]).clone_into(&mut piece.value);
     piece.operator = match piece.value.as_str() {
         "OR" if !piece.negated && piece.key.is_none() => Some(Operator::Or),
         "NOT" if !piece.negated && piece.key.is_none() => Some(Operator::Not),

@@ -202,6 +202,7 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
                 let mut way = way.clone();
                 match &synonym.meaning {
                     Meaning::Words(words) => way.push_meaning(words, &free[..length]),
+                    Meaning::Entry(_) if scope != WordScope::Anywhere => continue,
                     Meaning::Entry(_) if way.finds.is_some() || is_numbered(typed, at, length) => continue,
                     Meaning::Entry(entry) => {
                         let is_phrase = length > 1;
