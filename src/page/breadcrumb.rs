@@ -24,10 +24,11 @@ impl Step {
     }
 
     pub(crate) fn within(&self, room: usize) -> &SafeText<'static> {
-        match &self.short {
-            Some(short) if self.name.width() > room => short,
-            Some(_) | None => &self.name,
-        }
+        if self.name.width() > room { self.short() } else { &self.name }
+    }
+
+    fn short(&self) -> &SafeText<'static> {
+        self.short.as_ref().unwrap_or(&self.name)
     }
 }
 
@@ -41,19 +42,19 @@ impl From<SafeText<'static>> for Step {
 /// then steps are dropped from the beginning; the result is empty if not even that fits.
 pub(crate) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Step);
-    let ellipsis = Step::from(SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned());
-    let shortened = |steps: &mut dyn Iterator<Item = &Step>, short: usize| {
-        let name = |(at, step): (usize, &Step)| {
-            let short = step.short.as_ref().filter(|_| at < short);
-            format!("{} {sign} ", short.unwrap_or(&step.name))
-        };
-        SafeText::from(steps.enumerate().map(name).fold(String::new(), |way, name| way + &name))
-    };
-    let whole = (0..=steps.len()).map(|short| shortened(&mut steps.iter(), short));
+    let beside = SafeText::line(sign).width() + 2;
+    let ellipsis = SafeText::line(glyphs.of(Glyph::Ellipsis)).into_owned();
+    let abbreviated = (0..=steps.len()).map(|at| {
+        let (shortened, whole) = steps.split_at(at);
+        shortened.iter().map(Step::short).chain(whole.iter().map(|step| &step.name)).collect()
+    });
     let without_beginning = (1..=steps.len())
-        .map(|from| shortened(&mut [&ellipsis].into_iter().chain(&steps[from..]), usize::MAX));
-    let fitting = whole.chain(without_beginning).find(|way| way.width() <= room);
-    fitting.unwrap_or_else(|| SafeText::from(String::new()))
+        .map(|from| std::iter::once(&ellipsis).chain(steps[from..].iter().map(Step::short)).collect());
+    let mut ways = abbreviated.chain(without_beginning);
+    let width = |names: &[&SafeText]| names.iter().map(|name| name.width() + beside).sum::<usize>();
+    let fitting: Option<Vec<&SafeText>> = ways.find(|names: &Vec<&SafeText>| width(names) <= room);
+    let way: String = fitting.into_iter().flatten().map(|name| format!("{name} {sign} ")).collect();
+    SafeText::from(way)
 }
 
 #[cfg(test)]

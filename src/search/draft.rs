@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::date::{dates, key_of};
-use super::field::{any_but_links, names, own_link_text};
+use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
 use super::number::{Joined, Joiner, SIGN, is_number};
@@ -69,6 +69,7 @@ impl IndexDraft {
         };
         let mut last_met = vec![u32::MAX; source.shared.len()];
         let mut initials = Initials::default();
+        let rows: Vec<FieldRow> = own_but_links().collect();
         for entry in source.directory.entries() {
             let place = source.order.place(entry.handle());
             if !places.contains(&place) {
@@ -81,7 +82,7 @@ impl IndexDraft {
             draft.names.end_entry(row);
             draft.other_names.end_entry(row);
             draft.vocabulary.begin_part();
-            draft.add_texts(source.directory, entry);
+            draft.add_texts(&rows, source.directory, entry);
             draft.texts.end_entry(row);
             draft.add_shared(source, entry, place, &mut last_met);
             draft.shared.end_entry(row);
@@ -124,9 +125,9 @@ impl IndexDraft {
         (first_word, length)
     }
 
-    fn add_texts(&mut self, directory: &Directory, entry: Entry) {
+    fn add_texts<'d>(&mut self, rows: &[FieldRow<'d>], directory: &'d Directory, entry: Entry<'d>) {
         let mut add = |text: &str| self.add_words(text, |draft, _, numbered| draft.texts.add(numbered));
-        any_but_links(directory, entry, &mut |_, text| {
+        any_of(rows.iter().copied(), directory, entry, &mut |_, text| {
             add(text);
             false
         });

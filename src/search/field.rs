@@ -136,47 +136,53 @@ fn path_text(directory: &Directory, entry: Entry) -> String {
     names.join(" > ")
 }
 
+/// A row of the table of fields, with its number.
+pub(super) type FieldRow<'d> = (usize, &'d FieldOf<'d, Entry<'d>>);
+
+/// What a page shows besides the names of its entry.
+fn all_but_names<'d>() -> impl Iterator<Item = FieldRow<'d>> {
+    rows().iter().enumerate().filter(|(_, row)| {
+        !matches!(row.shown, Shown::Nowhere | Shown::Title | Shown::ShortTitle | Shown::In(Part::OtherNames))
+    })
+}
+
+/// As [`all_but_names`], without what other entries have as well: kinds, topics, sources and the relations of what links here.
+fn own<'d>() -> impl Iterator<Item = FieldRow<'d>> {
+    all_but_names().filter(|(_, row)| {
+        !matches!(row.shape, Shape::Reference(_))
+            && !matches!(row.shown, Shown::In(Part::Topics | Part::Sources | Part::LinkedFrom))
+    })
+}
+
+pub(super) fn own_but_links<'d>() -> impl Iterator<Item = FieldRow<'d>> {
+    own().filter(|(_, row)| row.shown != Shown::In(Part::Links))
+}
+
 /// Whether `fits` holds for any text on the page of an entry besides its names; stops at the first that fits.
 pub(super) fn any_but_names<'d>(
     directory: &'d Directory,
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    any_row(directory, entry, |_| true, fits)
+    any_of(all_but_names(), directory, entry, fits)
 }
 
-/// As [`any_but_names`], without what other entries have as well: kinds, topics, sources and the relations of what links here.
+/// As [`any_but_names`], for the entry's own text.
 pub(super) fn any_own<'d>(
     directory: &'d Directory,
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    any_row(directory, entry, |row| !is_shared(row), fits)
+    any_of(own(), directory, entry, fits)
 }
 
-/// As [`any_own`], without links.
-pub(super) fn any_but_links<'d>(
+pub(super) fn any_of<'d>(
+    mut rows: impl Iterator<Item = FieldRow<'d>>,
     directory: &'d Directory,
     entry: Entry<'d>,
     fits: &mut dyn FnMut(Field, &str) -> bool,
 ) -> bool {
-    let is_wanted = |row: &FieldOf<Entry>| !is_shared(row) && row.shown != Shown::In(Part::Links);
-    any_row(directory, entry, is_wanted, fits)
-}
-
-fn is_shared(row: &FieldOf<Entry>) -> bool {
-    matches!(row.shape, Shape::Reference(_))
-        || matches!(row.shown, Shown::In(Part::Topics | Part::Sources | Part::LinkedFrom))
-}
-
-fn any_row<'d>(
-    directory: &'d Directory,
-    entry: Entry<'d>,
-    is_wanted: impl Fn(&FieldOf<'d, Entry<'d>>) -> bool,
-    fits: &mut dyn FnMut(Field, &str) -> bool,
-) -> bool {
-    let mut wanted = rows().iter().enumerate().filter(|(_, row)| is_wanted(row));
-    wanted.any(|(at, row)| any_value(directory, entry, row, &mut |n, text| fits(Field::Value(at, n), text)))
+    rows.any(|(at, row)| any_value(directory, entry, row, &mut |n, text| fits(Field::Value(at, n), text)))
 }
 
 /// Whether any value of a field fits as the page shows it, or the address of a link in it. The position of an address
@@ -187,9 +193,6 @@ fn any_value<'d>(
     row: &FieldOf<'d, Entry<'d>>,
     fits: &mut dyn FnMut(usize, &str) -> bool,
 ) -> bool {
-    if row.shown == Shown::Nowhere || matches!(row.name, "name" | "abbreviation" | "other_names") {
-        return false;
-    }
     match row.shape {
         Shape::Inline(get) => get(directory, entry)
             .is_some_and(|text| fits(0, &shown_inline(text)) || any_address(text, 0, fits)),

@@ -26,8 +26,10 @@ pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
     pub(super) segments: Vec<IndexSegment>,
-    /// For each place, the places that link to it.
+    /// For each place, the places that link to it and do not nest beneath it.
     linking: Grouped<u32>,
+    /// The places that have such.
+    linked: Places,
     pub(super) shared: SharedTexts,
     /// Words of shared texts, each with the number of the text; sorted.
     shared_words: Vec<(u32, u32)>,
@@ -123,15 +125,10 @@ impl Index {
         let segments = threads::map(numbered, |(first, draft, numbers)| {
             IndexSegment::new(draft, &numbers, words, texts, first)
         });
-        Index {
-            linking: linking(directory, &order),
-            order,
-            dictionary,
-            segments,
-            shared,
-            shared_words,
-            hasher,
-        }
+        let linking = linking(directory, &order);
+        let mut linked = Places::with_capacity(order.len());
+        linked.extend((0..order.len()).filter(|place| !linking.of(*place).is_empty()));
+        Index { order, dictionary, segments, linking, linked, shared, shared_words, hasher }
     }
 
     /// How many entries it covers.
@@ -151,6 +148,7 @@ impl Index {
             + self.segments.iter().map(IndexSegment::size).sum::<usize>()
             + 8 * self.shared_words.capacity()
             + self.linking.size()
+            + self.linked.len() / 8
     }
 
     /// The places of the entries that have some words, which are given as ranges of the dictionary.
@@ -186,9 +184,10 @@ impl Index {
 
     /// Adds the places of entries that link to a named one or lie beneath it, which takes a walk through all of these.
     pub(super) fn add_around_names(&self, into: &mut WordPlaces) {
+        into.shared.union_with(&self.order.beneath(&into.named));
+        into.named.intersect_with(&self.linked);
         let linking = into.named.ones().flat_map(|place| self.linking.of(place));
         linking.for_each(|from| into.shared.insert(*from as usize));
-        into.shared.union_with(&self.order.beneath(into.named.ones()));
         into.named.clear();
     }
 
@@ -276,15 +275,15 @@ impl Index {
 
 impl IndexSegment {
     fn new(mut draft: IndexDraft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
-        draft.whole.sort_unstable();
-        draft.initials.sort_unstable();
+        sort(&mut draft.whole);
+        sort(&mut draft.initials);
         draft.initials.dedup();
         draft.initials.shrink_to_fit();
         for word in draft.first_words.iter_mut().filter(|word| **word != NO_WORD) {
             *word = number[*word as usize];
         }
         let as_they_are: Vec<u32> = (0..).take(texts).collect();
-        draft.dates.sort_unstable();
+        sort(&mut draft.dates);
         draft.dates.shrink_to_fit();
         IndexSegment {
             first,
@@ -317,7 +316,8 @@ impl IndexSegment {
 fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
     let links = |place: usize| {
         let number = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-        directory.entry(order.entry(place)).links().map(move |link| (order.place(link.target()), number))
+        let links = directory.entry(order.entry(place)).links().filter(|link| !link.relation().nests);
+        links.map(move |link| (order.place(link.target()), number))
     };
     Grouped::new(order.len(), || (0..order.len()).flat_map(links))
 }
@@ -347,6 +347,11 @@ fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     });
     let dictionary = Dictionary::from_sorted(merged);
     (dictionary, numbers)
+}
+
+/// Sorts keys with their places; as one integer they are compared several times faster.
+fn sort(list: &mut [(u32, u32)]) {
+    list.sort_unstable_by_key(|(key, place)| u64::from(*key) << 32 | u64::from(*place));
 }
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.

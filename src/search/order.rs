@@ -15,6 +15,8 @@ pub(super) struct Order {
     ends: Vec<u32>,
     /// Nesting links to a child with an earlier place elsewhere: the places of parent and child; sorted.
     elsewhere: Vec<(u32, u32)>,
+    /// The places that have others beneath them.
+    parents: Places,
 }
 
 const UNPLACED: u32 = u32::MAX;
@@ -27,12 +29,15 @@ impl Order {
             places: vec![UNPLACED; count],
             ends: vec![0; count],
             elsewhere: Vec::new(),
+            parents: Places::with_capacity(count),
         };
         for root in directory.roots() {
             order.place_all(directory, *root);
         }
         debug_assert_eq!(order.entries.len(), count, "without cycles, every entry lies beneath a root");
         order.elsewhere.sort_unstable();
+        let inner = (0..count).filter(|place| order.ends[*place] as usize > place + 1);
+        order.parents.extend(inner.chain(order.elsewhere.iter().map(|(parent, _)| *parent as usize)));
         order
     }
 
@@ -53,31 +58,25 @@ impl Order {
     pub(super) fn size(&self) -> usize {
         4 * (self.entries.capacity() + self.places.capacity() + self.ends.capacity())
             + 8 * self.elsewhere.capacity()
+            + self.parents.len() / 8
     }
 
     /// The places of `entry` and of everything beneath it, through any nesting link.
     pub(super) fn under(&self, entry: EntryId) -> Places {
-        let place = self.place(entry);
-        let mut places = self.beneath([place]);
-        places.insert(place);
+        let mut places = Places::with_capacity(self.len());
+        places.insert(self.place(entry));
+        places.union_with(&self.beneath(&places));
         places
     }
 
-    /// The places beneath `tops`, which have to rise.
-    pub(super) fn beneath(&self, tops: impl IntoIterator<Item = usize>) -> Places {
+    /// The places beneath any of `tops`.
+    pub(super) fn beneath(&self, tops: &Places) -> Places {
         let mut places = Places::with_capacity(self.len());
-        let (mut open, mut elsewhere) = (Vec::new(), self.elsewhere.as_slice());
-        for top in tops {
-            // Most entries have nothing beneath them, and there may be a million.
-            while let [(parent, _), rest @ ..] = elsewhere
-                && (*parent as usize) < top
-            {
-                elsewhere = rest;
-            }
-            let nests_elsewhere = elsewhere.first().is_some_and(|(parent, _)| *parent as usize == top);
-            if self.ends[top] as usize == top + 1 && !nests_elsewhere {
-                continue;
-            }
+        let mut open = Vec::new();
+        // Most entries have nothing beneath them, and there may be a million.
+        let mut tops = tops.clone();
+        tops.intersect_with(&self.parents);
+        for top in tops.ones() {
             open.push(top);
             // The descendants of a gathered place are gathered already, or pending.
             while let Some(start) = open.pop() {

@@ -42,8 +42,9 @@ impl Passage {
 /// first whose words it has all.
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
     let mut best: Option<(bool, bool, FoundWords)> = None;
+    let has_synonym = query.readings.iter().any(|reading| reading.finds.is_some());
     for reading in query.readings.iter().filter(|reading| reading.finds.is_none()) {
-        let found = passage_of(&reading.terms, directory, entry);
+        let found = passage_of(&reading.terms, directory, entry, has_synonym);
         let (is_all, is_as_typed) = (found.is_all, found.passage.taken_for.is_none());
         let is_better =
             best.as_ref().is_none_or(|(all, as_typed, _)| (is_all, is_as_typed) > (*all, *as_typed));
@@ -77,7 +78,7 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
 fn by_synonym(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> {
     let finds = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.entry == entry.handle());
     let found =
-        query.readings.iter().filter(finds).map(|reading| passage_of(&reading.terms, directory, entry));
+        query.readings.iter().filter(finds).map(|reading| passage_of(&reading.terms, directory, entry, true));
     let mut passage = found.into_iter().find(|found| found.is_all)?.passage;
     passage.taken_for = Some(entry.name().to_owned());
     // The name alone does not explain a match of other words.
@@ -97,64 +98,82 @@ struct FoundWords {
     passage: Passage,
 }
 
-fn passage_of(terms: &Terms, directory: &Directory, entry: Entry) -> FoundWords {
-    let mut open = None;
-    let mut best: Option<((usize, usize, usize), Passage)> = None;
-    let mut found: Vec<Option<(Likeness, String)>> = Vec::new();
-    let mut is_in_name = false;
-    let needed = match terms {
-        Terms::Words(terms) => terms.needed().fold(0, |needed, (position, _)| needed | 1_u32 << position),
-        Terms::Fuzzy(_) | Terms::Regex(_) => u32::MAX,
+/// The passage for the words of a reading. Unless it `is_thorough`, no text is read where a name has all words as typed.
+fn passage_of(terms: &Terms, directory: &Directory, entry: Entry, is_thorough: bool) -> FoundWords {
+    let mut best = BestPassage::new(terms);
+    names(entry).for_each(|(field, name)| best.offer(field, name));
+    let is_explained = match terms {
+        Terms::Words(terms) => !is_thorough && taken_for(&terms.words, &best.found).is_none(),
+        Terms::Fuzzy(_) | Terms::Regex(_) => true,
     };
-    // Returns whether nothing better can follow.
-    let mut look_at = |field: Field, text: &str| {
-        let matched = match_text(terms, text, field.is_name());
-        let has_all = matched.is_all && field.is_name();
-        is_in_name |= has_all;
-        let open = open.get_or_insert(!matched.words);
-        let words = matched.words & needed;
-        // The entry's own text is shown before titles of sources and names of other entries.
-        let worth = |words: u32| (words.count_ones() as usize).saturating_sub(usize::from(!field.is_own()));
-        let strength = if field.is_own() { matched.strength } else { matched.strength.min(1) };
-        let worth = (worth(words & *open), worth(words), strength);
-        let is_better = best.as_ref().is_none_or(|(most, _)| worth > *most);
-        // Where a name has all words, nothing else is shown.
-        if is_better && (field.is_name() || !is_in_name) {
-            best = Some((worth, Passage { field, ranges: matched.ranges, taken_for: None }));
-        }
-        found.resize(found.len().max(matched.found.len()), None);
-        for (known, new) in found.iter_mut().zip(matched.found) {
-            let is_liker = |new: &(Likeness, String)| known.as_ref().is_none_or(|known| new.0 > known.0);
-            if let Some(new) = new.filter(is_liker) {
-                *known = Some(new);
-            }
-        }
-        has_all
-    };
-    let mut has_all = false;
-    for (field, name) in names(entry) {
-        has_all |= look_at(field, name);
-    }
-    if !has_all || matches!(terms, Terms::Words(_)) {
+    if !(best.is_in_name && is_explained) {
         any_but_names(directory, entry, &mut |field, text| {
-            look_at(field, text);
+            best.offer(field, text);
             false
         });
-        look_at(Field::Path, &Field::Path.text(directory, entry));
+        best.offer(Field::Path, &Field::Path.text(directory, entry));
     }
-    let mut passage = best.map_or_else(Passage::default, |(_, passage)| passage);
+    let BestPassage { mut passage, found, is_in_name, .. } = best;
+    let mut is_all = is_in_name;
     if let Terms::Words(terms) = terms {
         if !is_in_name && terms.id == Some(entry.handle()) {
             let ranges = std::iter::once(0..entry.id().len()).collect();
             let passage = Passage { field: Field::Id, ranges, taken_for: None };
             return FoundWords { is_all: true, is_whole: true, passage };
         }
-        has_all = terms.needed().all(|(position, _)| found.get(position).is_some_and(Option::is_some));
+        is_all = terms.needed().all(|(position, _)| found.get(position).is_some_and(Option::is_some));
         passage.taken_for = taken_for(&terms.words, &found);
     }
     let is_whole =
         passage.taken_for.is_none() && found.iter().all(|found| matches!(found, Some((Likeness::Exact, _))));
-    FoundWords { is_all: has_all, is_whole, passage }
+    FoundWords { is_all, is_whole, passage }
+}
+
+/// The best passage of the texts of an entry so far.
+struct BestPassage<'t> {
+    terms: &'t Terms,
+    needed: u32,
+    /// The words that the first name lacks.
+    open: Option<u32>,
+    worth: Option<(usize, usize, usize)>,
+    passage: Passage,
+    /// For each word, how it is found best, and as what.
+    found: Vec<Option<(Likeness, String)>>,
+    is_in_name: bool,
+}
+
+impl<'t> BestPassage<'t> {
+    fn new(terms: &'t Terms) -> Self {
+        let needed = match terms {
+            Terms::Words(terms) => terms.needed().fold(0, |needed, (position, _)| needed | 1 << position),
+            Terms::Fuzzy(_) | Terms::Regex(_) => u32::MAX,
+        };
+        let passage = Passage::default();
+        BestPassage { terms, needed, open: None, worth: None, passage, found: Vec::new(), is_in_name: false }
+    }
+
+    fn offer(&mut self, field: Field, text: &str) {
+        let matched = match_text(self.terms, text, field.is_name());
+        self.is_in_name |= matched.is_all && field.is_name();
+        let open = *self.open.get_or_insert(!matched.words);
+        let words = matched.words & self.needed;
+        // The entry's own text is shown before titles of sources and names of other entries.
+        let worth = |words: u32| (words.count_ones() as usize).saturating_sub(usize::from(!field.is_own()));
+        let strength = if field.is_own() { matched.strength } else { matched.strength.min(1) };
+        let worth = (worth(words & open), worth(words), strength);
+        // Where a name has all words, nothing else is shown.
+        if self.worth.is_none_or(|most| worth > most) && (field.is_name() || !self.is_in_name) {
+            self.worth = Some(worth);
+            self.passage = Passage { field, ranges: matched.ranges, taken_for: None };
+        }
+        self.found.resize(self.found.len().max(matched.found.len()), None);
+        for (known, new) in self.found.iter_mut().zip(matched.found) {
+            let is_liker = |new: &(Likeness, String)| known.as_ref().is_none_or(|known| new.0 > known.0);
+            if let Some(new) = new.filter(is_liker) {
+                *known = Some(new);
+            }
+        }
+    }
 }
 
 /// The words of a query as they were found, if one of them was not found as typed.
