@@ -386,7 +386,12 @@ impl Search<'_> {
                 written.is_some()
             };
             let _ = super::field::names(entry).any(|(_, name)| look(name))
-                || super::field::any_but_names(self.directory, entry, &mut |_, text| look(text));
+                || super::field::any_of(
+                    super::field::all_but_names(),
+                    self.directory,
+                    entry,
+                    &mut |_, text| look(text),
+                );
             written
         });
         written.unwrap_or_else(|| word.trim_start_matches(SIGN).to_owned())

@@ -34,16 +34,23 @@ pub(super) struct IndexDraft {
     pub(super) first_words: Vec<u32>,
     /// For each entry, how many words its name has; 255 for more.
     pub(super) name_lengths: Vec<u8>,
-    /// The hash of a whole name, and place; unsorted.
-    pub(super) whole: Vec<(u32, u32)>,
-    pub(super) initials: Vec<(u32, u32)>,
+    /// Hashes of whole names.
+    pub(super) whole: Vec<KeyedPlace>,
+    pub(super) initials: Vec<KeyedPlace>,
     pub(super) kinds: Vec<KindId>,
     pub(super) topics: Vec<(TopicId, u32)>,
-    pub(super) dates: Vec<(u32, u32)>,
+    pub(super) dates: Vec<KeyedPlace>,
     pub(super) shared: Stream,
     /// Words of shared texts, each with the number of the text: of all of them in the first draft, of none in others.
     pub(super) shared_words: Vec<(u32, u32)>,
     joiner: Joiner,
+}
+
+/// A key and the place that has it, as one integer, which sorts faster than two.
+pub(super) type KeyedPlace = u64;
+
+pub(super) fn keyed(key: u32, place: u32) -> KeyedPlace {
+    KeyedPlace::from(key) << 32 | KeyedPlace::from(place)
 }
 
 pub(super) const NO_WORD: u32 = u32::MAX;
@@ -91,6 +98,10 @@ impl IndexDraft {
         if places.start == 0 {
             draft.add_shared_words(source);
         }
+        for keys in [&mut draft.whole, &mut draft.initials, &mut draft.dates] {
+            keys.sort_unstable();
+        }
+        draft.initials.dedup();
         draft
     }
 
@@ -104,11 +115,8 @@ impl IndexDraft {
                 self.vocabulary.begin_part();
             }
             self.add_words(name, |draft, token, numbered| {
-                if index == 0 {
-                    draft.names.add(numbered);
-                } else {
-                    draft.other_names.add(numbered);
-                }
+                let stream = if index == 0 { &mut draft.names } else { &mut draft.other_names };
+                stream.add(numbered.number, numbered.is_new);
                 if is_joined(token) {
                     return;
                 }
@@ -119,14 +127,16 @@ impl IndexDraft {
                     length = length.saturating_add(1);
                 }
             });
-            self.whole.push((whole.hash(), place));
-            initials.packed_readings(|packed| self.initials.push((packed, place)));
+            self.whole.push(keyed(whole.hash(), place));
+            initials.packed_readings(|packed| self.initials.push(keyed(packed, place)));
         }
         (first_word, length)
     }
 
     fn add_texts<'d>(&mut self, rows: &[FieldRow<'d>], directory: &'d Directory, entry: Entry<'d>) {
-        let mut add = |text: &str| self.add_words(text, |draft, _, numbered| draft.texts.add(numbered));
+        let mut add = |text: &str| {
+            self.add_words(text, |draft, _, numbered| draft.texts.add(numbered.number, numbered.is_new));
+        };
         any_of(rows.iter().copied(), directory, entry, &mut |_, text| {
             add(text);
             false
@@ -138,18 +148,16 @@ impl IndexDraft {
 
     fn add_shared(&mut self, source: IndexSource, entry: Entry, place: u32, last_met: &mut [u32]) {
         let IndexSource { directory, shared, .. } = source;
-        let stream = &mut self.shared;
         let mut add = |text: usize| {
-            if std::mem::replace(&mut last_met[text], place) != place {
-                stream.push(u32::try_from(text).expect("a file has fewer than 2^32 texts"));
-            }
+            let is_new = std::mem::replace(&mut last_met[text], place) != place;
+            self.shared.add(u32::try_from(text).expect("a file has fewer than 2^32 texts"), is_new);
         };
         shared.each(directory, entry, &mut add);
     }
 
     fn add_keys(&mut self, entry: Entry, place: u32) {
         self.topics.extend(entry.topics_as_given().map(|topic| (topic, place)));
-        self.dates.extend(dates(entry).map(|date| (key_of(date), place)));
+        self.dates.extend(dates(entry).map(|date| keyed(key_of(date), place)));
     }
 
     fn add_shared_words(&mut self, source: IndexSource) {

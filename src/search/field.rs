@@ -45,16 +45,16 @@ impl Field {
             Field::Abbreviation => entry.abbreviation().unwrap_or_default().into(),
             Field::OtherName(n) => entry.other_names().get(n).copied().unwrap_or_default().into(),
             Field::Id => entry.id().into(),
-            Field::Value(row, position) => {
+            Field::Value(_, position) => {
                 let mut found = String::new();
-                if let Some(row) = rows().get(row) {
-                    any_value(directory, entry, row, &mut |n, text| {
-                        let is_it = n == position;
-                        if is_it {
-                            text.clone_into(&mut found);
-                        }
-                        is_it
-                    });
+                let mut is_it = |n, text: &str| {
+                    if n == position {
+                        text.clone_into(&mut found);
+                    }
+                    n == position
+                };
+                if let Some(row) = self.row() {
+                    any_value(directory, entry, row, &mut is_it);
                 }
                 found.into()
             }
@@ -70,12 +70,17 @@ impl Field {
             Field::OtherName(_) => "other name",
             Field::Id => "id",
             Field::Path => "path",
-            Field::Value(row, _) => match rows().get(row) {
+            Field::Value(..) => match self.row() {
                 Some(FieldOf { shown: Shown::In(Part::Topics), .. }) => "topic",
                 Some(row) => row.label,
                 None => "",
             },
         }
+    }
+
+    fn row<'d>(self) -> Option<&'d FieldOf<'d, Entry<'d>>> {
+        let Field::Value(row, _) = self else { return None };
+        rows().get(row)
     }
 
     pub(super) fn summary() -> Option<Self> {
@@ -90,27 +95,24 @@ impl Field {
 
     /// Whether it is the entry's own text, unlike titles of sources and names of other entries.
     pub(super) fn is_own(self) -> bool {
-        let Field::Value(row, _) = self else { return self != Field::Path };
-        rows().get(row).is_some_and(|row| {
+        self.row().map_or(self != Field::Path, |row| {
             !matches!(row.shown, Shown::In(Part::Sources | Part::Links | Part::LinkedFrom))
         })
     }
 
     pub(super) fn has_date(self) -> bool {
-        let Field::Value(row, _) = self else { return false };
-        matches!(rows().get(row).map(|row| &row.shape), Some(Shape::Stated("event", _) | Shape::Date(_)))
+        self.row().is_some_and(|row| matches!(row.shape, Shape::Stated("event", _) | Shape::Date(_)))
     }
 
     /// The weight of a match in this field, from 0 to 3; names are weighed separately.
     pub(super) fn weight(self) -> u32 {
-        let Field::Value(row, _) = self else { return 3 };
-        let shape = rows().get(row).map(|row| &row.shape);
-        if matches!(shape, Some(Shape::Inline(_))) {
+        let Some(FieldOf { shape, .. }) = self.row() else { return 3 };
+        if matches!(shape, Shape::Inline(_)) {
             3
-        } else if matches!(shape, Some(Shape::Prose(_))) {
+        } else if matches!(shape, Shape::Prose(_)) {
             2
         } else {
-            u32::from(matches!(shape, Some(Shape::Status(_) | Shape::Stated("statement" | "event", _))))
+            u32::from(matches!(shape, Shape::Status(_) | Shape::Stated("statement" | "event", _)))
         }
     }
 }
@@ -140,14 +142,14 @@ fn path_text(directory: &Directory, entry: Entry) -> String {
 pub(super) type FieldRow<'d> = (usize, &'d FieldOf<'d, Entry<'d>>);
 
 /// What a page shows besides the names of its entry.
-fn all_but_names<'d>() -> impl Iterator<Item = FieldRow<'d>> {
+pub(super) fn all_but_names<'d>() -> impl Iterator<Item = FieldRow<'d>> {
     rows().iter().enumerate().filter(|(_, row)| {
         !matches!(row.shown, Shown::Nowhere | Shown::Title | Shown::ShortTitle | Shown::In(Part::OtherNames))
     })
 }
 
 /// As [`all_but_names`], without what other entries have as well: kinds, topics, sources and the relations of what links here.
-fn own<'d>() -> impl Iterator<Item = FieldRow<'d>> {
+pub(super) fn own<'d>() -> impl Iterator<Item = FieldRow<'d>> {
     all_but_names().filter(|(_, row)| {
         !matches!(row.shape, Shape::Reference(_))
             && !matches!(row.shown, Shown::In(Part::Topics | Part::Sources | Part::LinkedFrom))
@@ -158,24 +160,7 @@ pub(super) fn own_but_links<'d>() -> impl Iterator<Item = FieldRow<'d>> {
     own().filter(|(_, row)| row.shown != Shown::In(Part::Links))
 }
 
-/// Whether `fits` holds for any text on the page of an entry besides its names; stops at the first that fits.
-pub(super) fn any_but_names<'d>(
-    directory: &'d Directory,
-    entry: Entry<'d>,
-    fits: &mut dyn FnMut(Field, &str) -> bool,
-) -> bool {
-    any_of(all_but_names(), directory, entry, fits)
-}
-
-/// As [`any_but_names`], for the entry's own text.
-pub(super) fn any_own<'d>(
-    directory: &'d Directory,
-    entry: Entry<'d>,
-    fits: &mut dyn FnMut(Field, &str) -> bool,
-) -> bool {
-    any_of(own(), directory, entry, fits)
-}
-
+/// Whether `fits` holds for any text in these fields of an entry; stops at the first that fits.
 pub(super) fn any_of<'d>(
     mut rows: impl Iterator<Item = FieldRow<'d>>,
     directory: &'d Directory,
@@ -420,7 +405,7 @@ mod tests {
                 field.text(&directory, entry) != text
             };
             assert!(!names(entry).any(|(field, name)| differs(field, name)), "{}", entry.id());
-            assert!(!any_but_names(&directory, entry, &mut differs), "{}", entry.id());
+            assert!(!any_of(all_but_names(), &directory, entry, &mut differs), "{}", entry.id());
         }
         assert!(fields > 1_000, "{fields}");
     }
@@ -430,7 +415,7 @@ mod tests {
         let directory = Directory::shipped();
         let mut looked_at = Vec::new();
         let entry = directory.entry(directory.find("pitf").unwrap());
-        any_but_names(&directory, entry, &mut |field, _| {
+        any_of(all_but_names(), &directory, entry, &mut |field, _| {
             looked_at.push(field);
             looked_at.len() == 3
         });

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Places;
 use super::date::{date_in_words, date_of, key_of, keys_within};
-use super::field::{Field, any_but_names, composed, rows, topic_text};
+use super::field::{Field, all_but_names, any_of, composed, rows, topic_text};
 use super::fold::{key, word_list};
 use super::lookup::{NameLookup, look_up};
 use super::matches::{MatchWay, Matches};
@@ -189,7 +189,7 @@ pub(super) fn place(
     let is_text_fixed = matches!(filter.field, FilterField::Topic | FilterField::Source);
     names.iter().find_map(|name| {
         let mut found = None;
-        any_but_names(directory, entry, &mut |field, text| {
+        any_of(all_but_names(), directory, entry, &mut |field, text| {
             let is_it = matches!(field, Field::Value(row, _) if rows()[row].name == *name)
                 && (!is_text_fixed || texts.iter().any(|shown| shown == text));
             let whole = std::iter::once(0..text.len()).filter(|_| is_it).collect();

@@ -1,8 +1,7 @@
 //! The index of a directory: its words, and which entries have them.
 //!
 //! Built once, by several threads for a large directory, and never changed. Entries are numbered by their place in
-//! the outline ([`Order`]). The places of each thread stay a segment of their own, so that only the dictionaries have
-//! to be merged.
+//! the outline ([`Order`]).
 
 use std::ops::{Range, RangeInclusive};
 
@@ -10,13 +9,13 @@ use foldhash::fast::RandomState;
 
 use super::Places;
 use super::dictionary::Dictionary;
-use super::draft::{IndexDraft, IndexSource, NO_WORD};
+use super::draft::{IndexDraft, IndexSource, KeyedPlace, NO_WORD, keyed};
 use super::initials::packed_range;
 use super::order::Order;
-use super::postings::Postings;
+use super::postings::{Postings, Stream};
 use super::query::{Word, WordScope};
 use super::shared::{SharedText, SharedTexts};
-use super::vocabulary::{Sorted, Vocabulary, hash_of_name};
+use super::vocabulary::hash_of_name;
 use crate::directory::{Directory, Grouped, KindId, TopicId};
 use crate::threads;
 
@@ -25,12 +24,24 @@ use crate::threads;
 pub struct Index {
     pub(super) order: Order,
     pub(super) dictionary: Dictionary,
-    pub(super) segments: Vec<IndexSegment>,
+    names: Postings,
+    other_names: Postings,
+    texts: Postings,
+    /// For each place, the first word of the name, and how many words the name has; see [`IndexDraft`].
+    first_words: Vec<u32>,
+    name_lengths: Vec<u8>,
+    kinds: Vec<KindId>,
+    topics: Vec<(TopicId, u32)>,
+    /// Hashes of whole names.
+    whole: Vec<KeyedPlace>,
+    initials: Vec<KeyedPlace>,
+    dates: Vec<KeyedPlace>,
     /// For each place, the places that link to it and do not nest beneath it.
     linking: Grouped<u32>,
     /// The places that have such.
     linked: Places,
     pub(super) shared: SharedTexts,
+    sharing: Postings,
     /// Words of shared texts, each with the number of the text; sorted.
     shared_words: Vec<(u32, u32)>,
     hasher: RandomState,
@@ -80,23 +91,6 @@ pub(super) fn one(word: usize) -> Range<usize> {
     word..word + 1
 }
 
-#[derive(Debug)]
-pub(super) struct IndexSegment {
-    first: usize,
-    pub(super) names: Postings,
-    other_names: Postings,
-    pub(super) texts: Postings,
-    first_words: Vec<u32>,
-    name_lengths: Vec<u8>,
-    /// The hash of a whole name, and place; sorted.
-    whole: Vec<(u32, u32)>,
-    initials: Vec<(u32, u32)>,
-    kinds: Vec<KindId>,
-    topics: Vec<(TopicId, u32)>,
-    dates: Vec<(u32, u32)>,
-    shared: Postings,
-}
-
 impl Index {
     /// Reads the whole directory once.
     pub fn build(directory: &Directory) -> Self {
@@ -113,22 +107,39 @@ impl Index {
             *word = numbers[0][*word as usize];
         }
         shared_words.sort_unstable();
-        let words = dictionary.len();
-        let texts = shared.len();
-        let mut first = 0;
-        let mut numbered = Vec::new();
-        for (draft, numbers) in drafts.into_iter().zip(numbers) {
-            let next = first + draft.kinds.len();
-            numbered.push((first, draft, numbers));
-            first = next;
-        }
-        let segments = threads::map(numbered, |(first, draft, numbers)| {
-            IndexSegment::new(draft, &numbers, words, texts, first)
-        });
         let linking = linking(directory, &order);
         let mut linked = Places::with_capacity(order.len());
         linked.extend((0..order.len()).filter(|place| !linking.of(*place).is_empty()));
-        Index { order, dictionary, segments, linking, linked, shared, shared_words, hasher }
+        let numbered = || drafts.iter().zip(&numbers);
+        let postings = |stream: fn(&IndexDraft) -> &Stream| {
+            let streams = numbered().map(|(draft, numbers)| (stream(draft), numbers.as_slice()));
+            Postings::new(streams.collect(), dictionary.len())
+        };
+        let first_words = numbered().flat_map(|(draft, numbers)| {
+            draft.first_words.iter().map(|word| numbers.get(*word as usize).copied().unwrap_or(NO_WORD))
+        });
+        let texts: Vec<u32> = (0..).take(shared.len()).collect();
+        let sharing = drafts.iter().map(|draft| (&draft.shared, texts.as_slice())).collect();
+        Index {
+            names: postings(|draft| &draft.names),
+            other_names: postings(|draft| &draft.other_names),
+            texts: postings(|draft| &draft.texts),
+            sharing: Postings::new(sharing, shared.len()),
+            first_words: first_words.collect(),
+            name_lengths: all(&drafts, |draft| &draft.name_lengths),
+            kinds: all(&drafts, |draft| &draft.kinds),
+            topics: all(&drafts, |draft| &draft.topics),
+            whole: merged(&drafts, |draft| &draft.whole),
+            initials: merged(&drafts, |draft| &draft.initials),
+            dates: merged(&drafts, |draft| &draft.dates),
+            order,
+            dictionary,
+            linking,
+            linked,
+            shared,
+            shared_words,
+            hasher,
+        }
     }
 
     /// How many entries it covers.
@@ -145,8 +156,14 @@ impl Index {
     pub fn size(&self) -> usize {
         self.order.size()
             + self.dictionary.size()
-            + self.segments.iter().map(IndexSegment::size).sum::<usize>()
-            + 8 * self.shared_words.capacity()
+            + [&self.names, &self.other_names, &self.texts, &self.sharing]
+                .map(Postings::size)
+                .iter()
+                .sum::<usize>()
+            + 4 * (self.first_words.capacity() + self.kinds.capacity())
+            + self.name_lengths.capacity()
+            + 8 * (self.whole.capacity() + self.initials.capacity() + self.dates.capacity())
+            + 8 * (self.topics.capacity() + self.shared_words.capacity())
             + self.linking.size()
             + self.linked.len() / 8
     }
@@ -162,11 +179,9 @@ impl Index {
     /// Adds the places of words, without those of entries that link to a named one or lie beneath it.
     pub(super) fn add_words(&self, words: impl IntoIterator<Item = Range<usize>>, into: &mut WordPlaces) {
         for words in words {
-            for segment in &self.segments {
-                segment.names.unite(words.clone(), &mut into.named);
-                segment.other_names.unite(words.clone(), &mut into.names);
-                segment.texts.unite(words.clone(), &mut into.own);
-            }
+            self.names.unite(words.clone(), &mut into.named);
+            self.other_names.unite(words.clone(), &mut into.names);
+            self.texts.unite(words.clone(), &mut into.own);
             for text in self.shared_with(words) {
                 let is_own = match self.shared.kind(text) {
                     SharedText::Kind(kind) => {
@@ -207,7 +222,7 @@ impl Index {
     }
 
     pub(super) fn unite_shared(&self, text: usize, into: &mut Places) {
-        self.segments.iter().for_each(|segment| segment.shared.unite(text..text + 1, into));
+        self.sharing.unite(one(text), into);
     }
 
     pub(super) fn with_shared(&self, directory: &Directory, fits: &mut dyn FnMut(&str) -> bool) -> Places {
@@ -219,144 +234,81 @@ impl Index {
     }
 
     pub(super) fn unite_dates(&self, keys: &RangeInclusive<u32>, into: &mut Places) {
-        for segment in &self.segments {
-            between(&segment.dates, *keys.start(), *keys.end()).for_each(|(_, place)| into.insert(place));
-        }
+        into.extend(between(&self.dates, *keys.start(), *keys.end()).map(|(_, place)| place));
     }
 
     pub(super) fn is_in_name(&self, word: usize) -> bool {
-        self.segments.iter().any(|segment| segment.names.has(word) || segment.other_names.has(word))
+        self.names.has(word) || self.other_names.has(word)
     }
 
     /// The places whose names may be `key`, words with one space between.
     pub(super) fn named(&self, key: &str) -> impl Iterator<Item = usize> {
         let wanted = hash_of_name(&self.hasher, key);
-        self.segments
-            .iter()
-            .flat_map(move |segment| between(&segment.whole, wanted, wanted))
-            .map(|(_, place)| place)
+        between(&self.whole, wanted, wanted).map(|(_, place)| place)
     }
 
     /// The places whose initials may begin with `word`, each with the packed initials.
     pub(super) fn initialled(&self, word: &str) -> impl Iterator<Item = (u32, usize)> {
         let (low, high) = packed_range(word);
-        self.segments.iter().flat_map(move |segment| between(&segment.initials, low, high))
+        between(&self.initials, low, high)
     }
 
     pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Places) {
-        for segment in &self.segments {
-            for (place, kind) in (segment.first..).zip(&segment.kinds) {
-                if kinds.contains(&kind.index()) {
-                    into.insert(place);
-                }
-            }
-        }
+        into.extend((0..self.len()).filter(|place| kinds.contains(&self.kinds[*place].index())));
     }
 
     pub(super) fn unite_topics(&self, topics: &[usize], into: &mut Places) {
-        for (topic, place) in self.segments.iter().flat_map(|segment| &segment.topics) {
-            if topics.contains(&topic.index()) {
-                into.insert(*place as usize);
-            }
-        }
+        let with_topics = self.topics.iter().filter(|(topic, _)| topics.contains(&topic.index()));
+        into.extend(with_topics.map(|(_, place)| *place as usize));
     }
 
     /// The first word of the name at a place, and how many words the name has.
     pub(super) fn name_shape(&self, place: usize) -> (Option<usize>, usize) {
-        let after = self.segments.partition_point(|segment| segment.first <= place);
-        let segment = &self.segments[after - 1];
-        let first = segment.first_words[place - segment.first];
-        (
-            (first != NO_WORD).then_some(first as usize),
-            usize::from(segment.name_lengths[place - segment.first]),
-        )
-    }
-}
-
-impl IndexSegment {
-    fn new(mut draft: IndexDraft, number: &[u32], words: usize, texts: usize, first: usize) -> Self {
-        sort(&mut draft.whole);
-        sort(&mut draft.initials);
-        draft.initials.dedup();
-        draft.initials.shrink_to_fit();
-        for word in draft.first_words.iter_mut().filter(|word| **word != NO_WORD) {
-            *word = number[*word as usize];
-        }
-        let as_they_are: Vec<u32> = (0..).take(texts).collect();
-        sort(&mut draft.dates);
-        draft.dates.shrink_to_fit();
-        IndexSegment {
-            first,
-            names: Postings::new(&draft.names, number, words, first),
-            other_names: Postings::new(&draft.other_names, number, words, first),
-            texts: Postings::new(&draft.texts, number, words, first),
-            first_words: draft.first_words,
-            name_lengths: draft.name_lengths,
-            whole: draft.whole,
-            initials: draft.initials,
-            kinds: draft.kinds,
-            topics: draft.topics,
-            dates: draft.dates,
-            shared: Postings::new(&draft.shared, &as_they_are, texts, first),
-        }
-    }
-
-    fn size(&self) -> usize {
-        self.names.size()
-            + self.other_names.size()
-            + self.texts.size()
-            + 4 * (self.first_words.capacity() + self.kinds.capacity())
-            + self.name_lengths.capacity()
-            + 8 * (self.whole.capacity() + self.initials.capacity() + self.topics.capacity())
-            + 8 * self.dates.capacity()
-            + self.shared.size()
+        let first = self.first_words[place];
+        ((first != NO_WORD).then_some(first as usize), usize::from(self.name_lengths[place]))
     }
 }
 
 fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
+    let nests: Vec<bool> = directory.relations().map(|(_, relation)| relation.nests).collect();
     let links = |place: usize| {
         let number = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-        let links = directory.entry(order.entry(place)).links().filter(|link| !link.relation().nests);
-        links.map(move |link| (order.place(link.target()), number))
+        let links = directory.entry(order.entry(place)).links();
+        let beside = links.filter(|link| !nests[link.relation_id().index()]);
+        beside.map(move |link| (order.place(link.target()), number))
     };
     Grouped::new(order.len(), || (0..order.len()).flat_map(links))
 }
 
 /// Sorts the words of all drafts into one dictionary; returns for each draft the new numbers of its words.
 fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
-    let vocabularies: Vec<&Vocabulary> = drafts.iter().map(|draft| &draft.vocabulary).collect();
-    let sorted = threads::map(vocabularies.clone(), Vocabulary::sorted);
-    let mut rests: Vec<&[Sorted]> = sorted.iter().map(Vec::as_slice).collect();
-    let mut numbers: Vec<Vec<u32>> =
-        vocabularies.iter().map(|vocabulary| vec![0; vocabulary.len()]).collect();
-    let mut count = 0;
-    let merged = std::iter::from_fn(|| {
-        let heads = rests.iter().zip(&vocabularies).filter_map(|(rest, of)| Some((*rest.first()?, *of)));
-        let (least, vocabulary) =
-            heads.min_by(|(one, mine), (other, theirs)| one.compare(mine, *other, theirs))?;
-        for ((rest, of), numbers) in rests.iter_mut().zip(&vocabularies).zip(&mut numbers) {
-            if let [head, after @ ..] = *rest
-                && head.compare(of, least, vocabulary).is_eq()
-            {
-                numbers[head.number as usize] = count;
-                *rest = after;
-            }
-        }
-        count += 1;
-        Some(vocabulary.word(least.number))
-    });
-    let dictionary = Dictionary::from_sorted(merged);
-    (dictionary, numbers)
+    let mut words =
+        threads::map(drafts.iter().enumerate().collect(), |(of, draft)| draft.vocabulary.sorted(of)).concat();
+    // Merges the lists, as each is sorted.
+    words.sort();
+    let mut numbers: Vec<Vec<u32>> = drafts.iter().map(|draft| vec![0; draft.vocabulary.len()]).collect();
+    let mut once = Vec::new();
+    for (number, same) in (0..).zip(words.chunk_by(|one, next| one.letters == next.letters)) {
+        same.iter().for_each(|word| numbers[word.draft][word.number as usize] = number);
+        once.push(same[0].letters);
+    }
+    (Dictionary::from_sorted(once.into_iter()), numbers)
 }
 
-/// Sorts keys with their places; as one integer they are compared several times faster.
-fn sort(list: &mut [(u32, u32)]) {
-    list.sort_unstable_by_key(|(key, place)| u64::from(*key) << 32 | u64::from(*place));
+/// The items of all drafts.
+fn all<T: Clone>(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<T>) -> Vec<T> {
+    drafts.iter().flat_map(list).cloned().collect()
+}
+
+fn merged(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<KeyedPlace>) -> Vec<KeyedPlace> {
+    let mut merged = all(drafts, list);
+    merged.sort();
+    merged
 }
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.
-fn between(list: &[(u32, u32)], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
-    let start = list.partition_point(|(key, _)| *key < low);
-    let found = list[start..].iter().take_while(move |(key, _)| *key <= high);
-    found.map(|(key, place)| (*key, *place as usize))
+fn between(list: &[KeyedPlace], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
+    let start = list.partition_point(|keyed_place| *keyed_place < keyed(low, 0));
+    let found = list[start..].iter().take_while(move |keyed_place| **keyed_place <= keyed(high, u32::MAX));
+    found.map(|keyed_place| ((keyed_place >> 32) as u32, (keyed_place & u64::from(u32::MAX)) as usize))
 }

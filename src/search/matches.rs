@@ -4,7 +4,7 @@
 
 use std::ops::{Index as At, Range};
 
-use super::field::{Field, any_own, names};
+use super::field::{Field, any_of, names, own};
 use super::index::{Index, WordPlaces, one};
 use super::initials::{Initials, InitialsFit, is_small, may_be_initials};
 use super::matcher::Tokens;
@@ -248,7 +248,7 @@ fn unite_split(
             let entry = directory.entry(index.order.entry(place));
             if names(entry).any(|(_, name)| spells(name)) {
                 places.names.insert(place);
-            } else if is_anywhere && any_own(directory, entry, &mut |_, text| spells(text)) {
+            } else if is_anywhere && any_of(own(), directory, entry, &mut |_, text| spells(text)) {
                 places.own.insert(place);
             }
         }
@@ -331,7 +331,7 @@ pub(super) fn with_text(
         }
         let entry = directory.entry(index.order.entry(place));
         if names(entry).any(|(_, name)| has(name))
-            || any_own(directory, entry, &mut |_, text| has(text))
+            || any_of(own(), directory, entry, &mut |_, text| has(text))
             || has(&Field::Path.text(directory, entry))
         {
             having.insert(place);

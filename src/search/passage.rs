@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::field::{Field, any_but_names, composed, names};
+use super::field::{Field, all_but_names, any_of, composed, names};
 use super::filter;
 use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
@@ -107,7 +107,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry, is_thorough: b
         Terms::Fuzzy(_) | Terms::Regex(_) => true,
     };
     if !(best.is_in_name && is_explained) {
-        any_but_names(directory, entry, &mut |field, text| {
+        any_of(all_but_names(), directory, entry, &mut |field, text| {
             best.offer(field, text);
             false
         });

@@ -4,10 +4,11 @@
 //! more than one entry in 32 is kept as a bit set instead, which is smaller and faster to iterate. Crates such as
 //! `roaring` keep each set by itself, so words with one prefix would have to be united one by one.
 
+use std::mem::replace;
 use std::ops::Range;
 
 use super::Places;
-use super::vocabulary::Numbered;
+use crate::threads;
 
 /// The words of the entries in a range of places, each word once an entry. The entries may come in any order.
 #[derive(Debug)]
@@ -24,14 +25,10 @@ impl Stream {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, word: Numbered) {
-        if word.is_new {
-            self.words.push(word.number);
+    pub(super) fn add(&mut self, word: u32, is_new: bool) {
+        if is_new {
+            self.words.push(word);
         }
-    }
-
-    pub(super) fn push(&mut self, number: u32) {
-        self.words.push(number);
     }
 
     /// Ends the entry at a place, counted from the first of the range.
@@ -48,9 +45,54 @@ impl Stream {
     }
 }
 
+/// The places of each word, in segments that are built by a thread each.
+#[derive(Debug)]
+pub(super) struct Postings(Vec<PostingsSegment>);
+
+impl Postings {
+    /// From consecutive streams, each with the numbers that its words get.
+    pub(super) fn new(streams: Vec<(&Stream, &[u32])>, words: usize) -> Self {
+        let firsts =
+            streams.iter().scan(0, |next, (stream, _)| Some(replace(next, *next + stream.runs.len())));
+        let firsts: Vec<usize> = firsts.collect();
+        let streams = firsts.into_iter().zip(streams).collect();
+        Postings(threads::map(streams, |(first, (stream, number))| {
+            PostingsSegment::new(stream, number, words, first)
+        }))
+    }
+
+    pub(super) fn has(&self, word: usize) -> bool {
+        self.0.iter().any(|PostingsSegment { starts, frequent, .. }| {
+            starts[word] < starts[word + 1] || frequent.iter().any(|other| *other as usize == word)
+        })
+    }
+
+    pub(super) fn unite(&self, words: Range<usize>, into: &mut Places) {
+        for PostingsSegment { first, starts, places, frequent, rows } in &self.0 {
+            for place in &places[starts[words.start] as usize..starts[words.end] as usize] {
+                into.insert(*place as usize);
+            }
+            let from = frequent.partition_point(|word| (*word as usize) < words.start);
+            let to = frequent.partition_point(|word| (*word as usize) < words.end);
+            let blocks = &mut into.as_mut_slice()[first / BLOCK..];
+            for row in &rows[from..to] {
+                blocks.iter_mut().zip(row.as_slice()).for_each(|(block, row)| *block |= row);
+            }
+        }
+    }
+
+    pub(super) fn size(&self) -> usize {
+        let size = |PostingsSegment { starts, places, frequent, rows, .. }: &PostingsSegment| {
+            4 * (starts.capacity() + places.capacity() + frequent.capacity())
+                + rows.iter().map(|row| row.len().div_ceil(8)).sum::<usize>()
+        };
+        self.0.iter().map(size).sum()
+    }
+}
+
 /// The places of each word within a range of places that begins at a multiple of [`BLOCK`].
 #[derive(Debug)]
-pub(super) struct Postings {
+struct PostingsSegment {
     first: usize,
     /// One more than there are words; the places of `word` are `places[starts[word]..starts[word + 1]]`.
     starts: Vec<u32>,
@@ -65,9 +107,9 @@ const BLOCK: usize = usize::BITS as usize;
 /// A word in more than one of this many entries is smaller as bits than as numbers.
 const FREQUENT: usize = 32;
 
-impl Postings {
+impl PostingsSegment {
     /// From a stream whose words are renumbered by `number`, of entries that begin at the place `first`.
-    pub(super) fn new(stream: &Stream, number: &[u32], words: usize, first: usize) -> Self {
+    fn new(stream: &Stream, number: &[u32], words: usize, first: usize) -> Self {
         let entries = stream.runs.len();
         // Counted by the draft's numbers, in which common words are near each other, which is better for the cache.
         let mut counts = vec![0_u32; number.len()];
@@ -85,7 +127,7 @@ impl Postings {
             *start = total;
             total += count;
         }
-        let mut postings = Postings {
+        let mut postings = PostingsSegment {
             first,
             places: vec![0; total as usize],
             rows: vec![Places::with_capacity(entries); frequent.len()],
@@ -94,28 +136,6 @@ impl Postings {
         };
         postings.fill(stream, number);
         postings
-    }
-
-    pub(super) fn has(&self, word: usize) -> bool {
-        let is_frequent = || self.frequent.binary_search_by(|other| (*other as usize).cmp(&word)).is_ok();
-        self.starts[word] < self.starts[word + 1] || is_frequent()
-    }
-
-    pub(super) fn unite(&self, words: Range<usize>, into: &mut Places) {
-        for place in &self.places[self.starts[words.start] as usize..self.starts[words.end] as usize] {
-            into.insert(*place as usize);
-        }
-        let from = self.frequent.partition_point(|word| (*word as usize) < words.start);
-        let to = self.frequent.partition_point(|word| (*word as usize) < words.end);
-        let blocks = &mut into.as_mut_slice()[self.first / BLOCK..];
-        for row in &self.rows[from..to] {
-            blocks.iter_mut().zip(row.as_slice()).for_each(|(block, row)| *block |= row);
-        }
-    }
-
-    pub(super) fn size(&self) -> usize {
-        4 * (self.starts.capacity() + self.places.capacity() + self.frequent.capacity())
-            + self.rows.iter().map(|row| row.len().div_ceil(8)).sum::<usize>()
     }
 
     fn fill(&mut self, stream: &Stream, number: &[u32]) {
@@ -174,14 +194,14 @@ mod tests {
             let entries: Vec<BTreeSet<u32>> = (0..=dice.below(199)).map(|_| words(dice)).collect();
             let mut stream = Stream::new(entries.len());
             for (place, words) in entries.iter().enumerate().rev() {
-                for word in words {
-                    stream.add(Numbered { number: *word, hash: 0, is_new: true });
-                }
+                words.iter().for_each(|word| stream.add(*word, true));
                 stream.end_entry(place);
             }
-            // The draft's words are numbered backwards.
+            // The words are numbered backwards.
             let number: Vec<u32> = (0..20).rev().collect();
-            let postings = Postings::new(&stream, &number, 20, first);
+            let empty = Stream::new(first);
+            let streams = [&empty, &stream].map(|stream| (stream, number.as_slice()));
+            let postings = Postings::new(streams.to_vec(), 20);
             for range in [0..0, 0..20, 3..4, 5..11] {
                 let mut found = Places::with_capacity(first + entries.len());
                 postings.unite(range.clone(), &mut found);

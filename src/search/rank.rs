@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use super::Places;
-use super::field::{Field, any_own, names};
+use super::field::{Field, any_of, names, own};
 use super::fold::{self, Token};
 use super::index::Index;
 use super::initials::{Initials, InitialsFit};
@@ -396,7 +396,7 @@ impl<'q> Scorer<'q> {
     /// close the words are.
     fn score_text(&self, entry: Entry) -> u32 {
         let mut worth = 0;
-        any_own(self.directory, entry, &mut |field, text| {
+        any_of(own(), self.directory, entry, &mut |field, text| {
             worth = worth.max(text_worth(&self.terms.words, text, field));
             false
         });

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use super::field::{Field, any_own, names};
+use super::field::{Field, any_of, names, own};
 use super::fuzzy::{AlignmentTable, FoldedName, Needle};
 use super::index::{Index, one};
 use super::pattern::Pattern;
@@ -137,7 +137,7 @@ pub(super) fn regex(
             });
             in_name.or_else(|| {
                 let mut score = None;
-                any_own(directory, entry, &mut |field, text| {
+                any_of(own(), directory, entry, &mut |field, text| {
                     score = pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0));
                     score.is_some()
                 });

@@ -2,7 +2,6 @@
 //!
 //! Nearly all words have at most sixteen letters; these are two integers each and are compared as such.
 
-use std::cmp::Ordering;
 use std::hash::BuildHasher as _;
 
 use foldhash::fast::RandomState;
@@ -85,28 +84,25 @@ impl Vocabulary {
         number
     }
 
-    pub(super) fn sorted(&self) -> Vec<Sorted> {
-        let count = u32::try_from(self.len()).expect("a file has fewer than 2^32 words");
-        let mut sorted: Vec<Sorted> = (0..count)
-            .map(|number| Sorted { beginning: u64::from_be_bytes(beginning_of(self.word(number))), number })
-            .collect();
-        sorted.sort_unstable_by(|one, other| one.compare(self, *other, self));
+    /// The words, sorted, as those of the draft of a number.
+    pub(super) fn sorted(&self, draft: usize) -> Vec<Sorted<'_>> {
+        let words = (0..).take(self.len()).map(|number| {
+            let letters = self.word(number);
+            Sorted { beginning: u64::from_be_bytes(beginning_of(letters)), letters, draft, number }
+        });
+        let mut sorted: Vec<Sorted> = words.collect();
+        sorted.sort_unstable();
         sorted
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sorted {
+/// A word that is compared by its first letters before the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sorted<'v> {
     beginning: u64,
+    pub(super) letters: &'v str,
+    pub(super) draft: usize,
     pub(super) number: u32,
-}
-
-impl Sorted {
-    #[inline]
-    pub(super) fn compare(self, mine: &Vocabulary, other: Sorted, theirs: &Vocabulary) -> Ordering {
-        let by_beginning = self.beginning.cmp(&other.beginning);
-        by_beginning.then_with(|| mine.word(self.number).cmp(theirs.word(other.number)))
-    }
 }
 
 #[inline]
@@ -180,8 +176,7 @@ mod tests {
                 let numbered = vocabulary.number(Token::Other(word));
                 assert_eq!(vocabulary.word(numbered.number), word);
             }
-            let sorted: Vec<&str> =
-                vocabulary.sorted().iter().map(|word| vocabulary.word(word.number)).collect();
+            let sorted: Vec<&str> = vocabulary.sorted(0).iter().map(|word| word.letters).collect();
             let mut expected: Vec<&str> = words.iter().map(String::as_str).collect();
             expected.sort_unstable();
             expected.dedup();
