@@ -53,8 +53,8 @@ pub(crate) fn leading(steps: &[Step], room: usize, glyphs: Glyphs) -> SafeText<'
     let mut ways = abbreviated.chain(without_beginning);
     let width = |names: &[&SafeText]| names.iter().map(|name| name.width() + beside).sum::<usize>();
     let fitting: Option<Vec<&SafeText>> = ways.find(|names: &Vec<&SafeText>| width(names) <= room);
-    let way: String = fitting.into_iter().flatten().map(|name| format!("{name} {sign} ")).collect();
-    SafeText::from(way)
+    let way = fitting.into_iter().flatten().flat_map(|name| [name.as_str(), " ", sign, " "]);
+    SafeText::from(way.collect::<String>())
 }
 
 #[cfg(test)]

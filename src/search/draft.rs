@@ -47,10 +47,21 @@ pub(super) struct IndexDraft {
 }
 
 /// A key and the place that has it, as one integer, which sorts faster than two.
-pub(super) type KeyedPlace = u64;
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct KeyedPlace(u64);
 
-pub(super) fn keyed(key: u32, place: u32) -> KeyedPlace {
-    KeyedPlace::from(key) << 32 | KeyedPlace::from(place)
+impl KeyedPlace {
+    pub(super) fn new(key: u32, place: u32) -> Self {
+        KeyedPlace(u64::from(key) << 32 | u64::from(place))
+    }
+
+    pub(super) fn key(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    pub(super) fn place(self) -> usize {
+        (self.0 & 0xffff_ffff) as usize
+    }
 }
 
 pub(super) const NO_WORD: u32 = u32::MAX;
@@ -127,8 +138,8 @@ impl IndexDraft {
                     length = length.saturating_add(1);
                 }
             });
-            self.whole.push(keyed(whole.hash(), place));
-            initials.packed_readings(|packed| self.initials.push(keyed(packed, place)));
+            self.whole.push(KeyedPlace::new(whole.hash(), place));
+            initials.packed_readings(|packed| self.initials.push(KeyedPlace::new(packed, place)));
         }
         (first_word, length)
     }
@@ -157,7 +168,7 @@ impl IndexDraft {
 
     fn add_keys(&mut self, entry: Entry, place: u32) {
         self.topics.extend(entry.topics_as_given().map(|topic| (topic, place)));
-        self.dates.extend(dates(entry).map(|date| keyed(key_of(date), place)));
+        self.dates.extend(dates(entry).map(|date| KeyedPlace::new(key_of(date), place)));
     }
 
     fn add_shared_words(&mut self, source: IndexSource) {

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 
 use super::Places;
 use super::dictionary::Dictionary;
-use super::draft::{IndexDraft, IndexSource, KeyedPlace, NO_WORD, keyed};
+use super::draft::{IndexDraft, IndexSource, KeyedPlace, NO_WORD};
 use super::initials::packed_range;
 use super::order::Order;
 use super::postings::{Postings, Stream};
@@ -289,7 +289,9 @@ fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     let mut numbers: Vec<Vec<u32>> = drafts.iter().map(|draft| vec![0; draft.vocabulary.len()]).collect();
     let mut once = Vec::new();
     for (number, same) in (0..).zip(words.chunk_by(|one, next| one.letters == next.letters)) {
-        same.iter().for_each(|word| numbers[word.draft][word.number as usize] = number);
+        for word in same {
+            numbers[word.draft][word.number as usize] = number;
+        }
         once.push(same[0].letters);
     }
     (Dictionary::from_sorted(once.into_iter()), numbers)
@@ -308,7 +310,7 @@ fn merged(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<KeyedPlace>) -> V
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.
 fn between(list: &[KeyedPlace], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
-    let start = list.partition_point(|keyed_place| *keyed_place < keyed(low, 0));
-    let found = list[start..].iter().take_while(move |keyed_place| **keyed_place <= keyed(high, u32::MAX));
-    found.map(|keyed_place| ((keyed_place >> 32) as u32, (keyed_place & u64::from(u32::MAX)) as usize))
+    let start = list.partition_point(|one| one.key() < low);
+    let found = list[start..].iter().take_while(move |one| one.key() <= high);
+    found.map(|one| (one.key(), one.place()))
 }

@@ -194,7 +194,9 @@ mod tests {
             let entries: Vec<BTreeSet<u32>> = (0..=dice.below(199)).map(|_| words(dice)).collect();
             let mut stream = Stream::new(entries.len());
             for (place, words) in entries.iter().enumerate().rev() {
-                words.iter().for_each(|word| stream.add(*word, true));
+                for word in words {
+                    stream.add(*word, true);
+                }
                 stream.end_entry(place);
             }
             // The words are numbered backwards.
