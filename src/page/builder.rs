@@ -1,7 +1,7 @@
 //! Makes the sections of a page from the fields of an entry.
 
 use super::{Item, MOST_LISTED, NumberedSources, Part, Section, StatedItem};
-use crate::directory::{Date, Directory, Entry, EntryId, LinkEnd, RelationId, StatedRecord};
+use crate::directory::{Date, Directory, Entry, EntryId, LinkEnd, StatedRecord};
 use crate::fields::{FieldOf, Shape, Shown, Values};
 
 /// Makes sections.
@@ -75,7 +75,7 @@ impl<'d> Builder<'d> {
                 items.push(self.stated(record, position, None));
             }
         }
-        let with_heading = |LinkGroup { words, about, mut items, more, .. }: LinkGroup<'d>| {
+        let with_heading = |LinkGroup { words, about, mut items, more }: LinkGroup<'d>| {
             items.insert(0, Item::Relation { words, about });
             items.extend((more > 0).then_some(Item::More(more)));
             items
@@ -109,24 +109,17 @@ impl<'d> Builder<'d> {
 struct LinkGroup<'d> {
     words: &'d str,
     about: Option<&'d str>,
-    /// There may be a million links, but the relations are a handful.
-    relations: Vec<RelationId>,
     items: Vec<Item<'d>>,
     more: usize,
 }
 
 /// The group of a link. Two relations may have the same words.
 fn group_of<'g, 'd>(end: LinkEnd<'d>, groups: &'g mut Vec<LinkGroup<'d>>) -> &'g mut LinkGroup<'d> {
-    let relation = end.link.relation_id();
-    if let Some(at) = groups.iter().position(|group| group.relations.contains(&relation)) {
-        return &mut groups[at];
-    }
     let (words, about) = (end.words(), end.link.relation().about);
     let at = groups.iter().position(|group| (group.words, group.about) == (words, about));
     let at = at.unwrap_or_else(|| {
-        groups.push(LinkGroup { words, about, relations: Vec::new(), items: Vec::new(), more: 0 });
+        groups.push(LinkGroup { words, about, items: Vec::new(), more: 0 });
         groups.len() - 1
     });
-    groups[at].relations.push(relation);
     &mut groups[at]
 }

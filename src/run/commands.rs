@@ -316,13 +316,9 @@ impl Invocation {
                 Err(error) => failures.push(error.to_string()),
             }
         }
-        let shipped = [PathBuf::from("the directory in the program")];
-        let files = if files.is_empty() {
-            problems.push(Directory::shipped().warnings(&shipped[0].to_string_lossy()));
-            &shipped
-        } else {
-            files
-        };
+        if files.is_empty() {
+            problems.push(Directory::shipped().warnings("the directory in the program"));
+        }
         self.write(&mut |out| match arguments.format {
             CheckFormat::Text => check::write_text(&problems, out),
             CheckFormat::Json => json::write(&check::to_json(&problems), out),
@@ -343,7 +339,8 @@ impl Invocation {
         if warnings > 0 {
             CliMessage::from(told).tell();
         } else if arguments.format == CheckFormat::Text && self.destination.style.is_for_terminal {
-            return self.write(&mut |out| files.iter().try_for_each(|file| all_is_well(file, out)));
+            let files = || problems.iter().map(|problems| SafeText::as_written(&problems.file));
+            return self.write(&mut |out| files().try_for_each(|file| writeln!(out, "{file}: no problems")));
         }
         Ok(())
     }
@@ -444,10 +441,6 @@ fn or_command(failure: Failure, written: &str) -> Failure {
         }
         (failure, _) => failure,
     }
-}
-
-fn all_is_well(file: &Path, out: &mut Output) -> io::Result<()> {
-    writeln!(out, "{}: no problems", SafeText::as_written(&file.to_string_lossy()))
 }
 
 /// An error if a file is a stream that was read already.
