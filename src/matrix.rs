@@ -13,12 +13,16 @@ use crate::text::{Glyph, Glyphs};
 /// Members against topics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
-    membership: Option<Membership>,
-    rows: Vec<EntryId>,
-    columns: Vec<Column>,
+    /// `None` where the rows are whatever acts.
+    pub(crate) membership: Option<Membership>,
+    /// The entries, in the order of the outline.
+    pub(crate) rows: Vec<EntryId>,
+    /// The topics in the file's order, and last, where there are any, the activities without a topic.
+    pub(crate) columns: Vec<Column>,
     /// For each row the acting entries beneath it, if they count too.
     beneath: Option<Vec<Vec<EntryId>>>,
-    is_of_chosen: bool,
+    /// Whether the user named the rows one by one.
+    pub(crate) is_of_chosen: bool,
 }
 
 /// What makes an entry a row: that it nests beneath the body by the relation.
@@ -86,27 +90,8 @@ impl Matrix {
     }
 
     /// Whether the user named the rows one by one.
-    pub(crate) fn is_of_chosen(&self) -> bool {
-        self.is_of_chosen
-    }
-
     pub(crate) fn counts_beneath(&self) -> bool {
         self.beneath.is_some()
-    }
-
-    /// What makes an entry a row; `None` where the rows are whatever acts.
-    pub(crate) fn membership(&self) -> Option<Membership> {
-        self.membership
-    }
-
-    /// The entries, in the order of the outline.
-    pub(crate) fn rows(&self) -> &[EntryId] {
-        &self.rows
-    }
-
-    /// The topics in the file's order, and last, where there are any, the activities without a topic.
-    pub(crate) fn columns(&self) -> &[Column] {
-        &self.columns
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -267,7 +252,7 @@ mod tests {
     }
 
     fn ids(directory: &Directory, matrix: &Matrix) -> Vec<String> {
-        matrix.rows().iter().map(|row| directory.entry(*row).id().to_owned()).collect()
+        matrix.rows.iter().map(|row| directory.entry(*row).id().to_owned()).collect()
     }
 
     /// The cells of each row: `.` for none, `o` for a topic of the entry without an activity, else their number.
@@ -279,7 +264,7 @@ mod tests {
         };
         let row = |(row, id): (usize, String)| {
             let cells = matrix.cells(directory, row);
-            let drawn: String = (0..matrix.columns().len()).map(|column| cell(&cells, column)).collect();
+            let drawn: String = (0..matrix.columns.len()).map(|column| cell(&cells, column)).collect();
             format!("{id} {drawn}")
         };
         ids(directory, matrix).into_iter().enumerate().map(row).collect()
@@ -310,7 +295,7 @@ mod tests {
             "dpc ...........",
         ];
         assert_eq!(drawn(&directory, &matrix), expected);
-        let membership = matrix.membership().unwrap();
+        let membership = matrix.membership.unwrap();
         assert_eq!(directory.entry(membership.body).id(), "pitf");
         assert_eq!(directory.relation(membership.relation).inverse, Some("members"));
         assert_eq!(matrix, Matrix::new(&directory, directory.find("pitf")));
@@ -345,7 +330,7 @@ mod tests {
         let directory =
             parse(&[entry("early", ""), entry("late", ""), acting("a", both), acting("b", both)].concat());
         for _ in 0..20 {
-            let membership = Matrix::new(&directory, None).membership().unwrap();
+            let membership = Matrix::new(&directory, None).membership.unwrap();
             assert_eq!(directory.entry(membership.body).id(), "early");
         }
     }
@@ -369,9 +354,9 @@ mod tests {
         let cells = matrix.cells(&directory, 0);
         assert_eq!(cells[0], Cell { column: 0, activities: vec![0, 2], beneath: Vec::new() });
         assert_eq!(cells[2], Cell { column: 2, activities: vec![1], beneath: Vec::new() });
-        let acting: Vec<usize> = matrix.columns().iter().map(|column| column.acting).collect();
+        let acting: Vec<usize> = matrix.columns.iter().map(|column| column.acting).collect();
         assert_eq!(acting, [2, 0, 1]);
-        assert_eq!(matrix.columns()[2].name(&directory), "Without a topic");
+        assert_eq!(matrix.columns[2].name(&directory), "Without a topic");
     }
 
     #[test]

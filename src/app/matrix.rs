@@ -57,9 +57,9 @@ impl MatrixPane {
             let entry = directory.entry(*row);
             width(entry.name()) + entry.abbreviation().map_or(0, width) + BESIDE
         };
-        let widest = matrix.rows().iter().map(label).max().unwrap_or(0);
+        let widest = matrix.rows.iter().map(label).max().unwrap_or(0);
         let cells = |width| u16::try_from(width).unwrap_or(u16::MAX);
-        let headings = matrix.columns().iter().map(|column| cells(width(column.short(directory)))).collect();
+        let headings = matrix.columns.iter().map(|column| cells(width(column.short(directory)))).collect();
         let widest_label = cells(widest);
         let statements = StatementList::none();
         MatrixPane {
@@ -91,7 +91,7 @@ impl MatrixPane {
 
     pub(crate) fn areas(&self, body: Rect) -> MatrixAreas {
         let grid = Grid {
-            rows: self.matrix.rows().len(),
+            rows: self.matrix.rows.len(),
             headings: &self.headings,
             widest_label: self.widest_label,
             statements: self.most_lines,
@@ -102,7 +102,7 @@ impl MatrixPane {
 
     /// The entry of the chosen row.
     pub fn entry(&self) -> EntryId {
-        self.matrix.rows()[self.at.row.row]
+        self.matrix.rows[self.at.row.row]
     }
 
     pub(crate) fn cell(&self, directory: &Directory) -> Option<Cell> {
@@ -113,13 +113,13 @@ impl MatrixPane {
     pub(super) fn go(&mut self, motion: Motion, body: Rect) {
         let height = usize::from(self.areas(body).rows.height);
         self.is_walked |= motion != Motion::By(0);
-        self.at.row.go(motion, self.matrix.rows().len(), height);
+        self.at.row.go(motion, self.matrix.rows.len(), height);
     }
 
     pub(super) fn go_across(&mut self, motion: Motion, body: Rect) {
         let width = usize::from(self.areas(body).columns);
         self.is_walked |= motion != Motion::By(0);
-        self.at.column.go(motion, self.matrix.columns().len(), width);
+        self.at.column.go(motion, self.matrix.columns.len(), width);
     }
 
     fn point(&mut self, at: Position, body: Rect) {
@@ -142,7 +142,7 @@ impl State {
             return;
         }
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
-        if pane.matrix.columns().iter().all(|column| column.topic.is_none()) {
+        if pane.matrix.columns.iter().all(|column| column.topic.is_none()) {
             let hint = keymap.hint("by-kind", "arranges by kind");
             self.tell(format!("no entry has an activity on a topic, so there is no matrix{hint}"));
             return;
@@ -150,7 +150,7 @@ impl State {
         let path = self.current.list.path();
         let entries = || path.iter().rev().copied().filter_map(Subject::entry);
         pane.at.row.row =
-            pane.matrix.rows().iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
+            pane.matrix.rows.iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
         self.current.open(Mode::Matrix(Box::new(pane)));
     }
 
@@ -217,7 +217,7 @@ impl State {
     pub(super) fn open_cell(&mut self) {
         let Mode::Matrix(pane) = &self.current.mode else { return };
         let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
-        let topic = pane.matrix.columns()[pane.at.column.row].short(&self.current.directory).to_owned();
+        let topic = pane.matrix.columns[pane.at.column.row].short(&self.current.directory).to_owned();
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
         self.current.history.leave(self.visit());
         self.current.leave_all();
@@ -285,7 +285,7 @@ mod tests {
         let directory = state.directory();
         match state.mode() {
             Mode::Matrix(pane) => {
-                let topic = pane.matrix.columns()[pane.at.column.row].topic;
+                let topic = pane.matrix.columns[pane.at.column.row].topic;
                 let topic = topic.map_or("none", |topic| directory.topic(topic).id);
                 format!("{}, {topic}", directory.entry(pane.entry()).id())
             }

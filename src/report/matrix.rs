@@ -61,7 +61,7 @@ impl<'a> Overview<'a> {
 
     /// Whole headings on as few lines as possible, each beginning at its column, with a bar down to it.
     fn headings(self, style: ReportStyle) -> Option<(TableWidths, Vec<String>)> {
-        let columns = self.matrix.columns();
+        let columns = &self.matrix.columns;
         let names =
             columns.iter().map(|column| SafeText::line_in(column.short(self.directory), style.glyphs));
         let names: Vec<SafeText> = names.collect();
@@ -102,7 +102,7 @@ impl<'a> Overview<'a> {
         style: ReportStyle,
         printer: &mut Printer<W>,
     ) -> io::Result<()> {
-        let columns = self.matrix.columns();
+        let columns = &self.matrix.columns;
         for heading in headings {
             printer.put_line(heading, Role::Strong)?;
         }
@@ -137,7 +137,7 @@ impl<'a> Overview<'a> {
 
     /// Whether an entry is put under a topic on which no activity is stated.
     fn has_hollow(self) -> bool {
-        let mut rows = 0..self.matrix.rows().len();
+        let mut rows = 0..self.matrix.rows.len();
         rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.is_told()))
     }
 
@@ -148,7 +148,7 @@ impl<'a> Overview<'a> {
             let whose =
                 whose.map(|of| format!("{} {}", self.directory.entry(of[0].0).short_name(), of.len()));
             let whose = whose.collect::<Vec<_>>().join(", ");
-            let topic = self.matrix.columns()[cell.column].short(self.directory);
+            let topic = self.matrix.columns[cell.column].short(self.directory);
             (!whose.is_empty()).then(|| format!("{topic}: {whose}"))
         };
         let of_row = |(row, entry): (usize, Entry<'a>)| {
@@ -178,7 +178,7 @@ impl<'a> Overview<'a> {
         for (row, entry) in self.rows().enumerate() {
             document.paragraph(&[Span::new(&entry.full_name(), Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
-                let topic = self.matrix.columns()[cell.column].name(self.directory);
+                let topic = self.matrix.columns[cell.column].name(self.directory);
                 let line = match cell.count() {
                     0 => format!("{topic}: {NOT_STATED}"),
                     count => format!("{topic}: {count}"),
@@ -192,7 +192,7 @@ impl<'a> Overview<'a> {
     pub(crate) fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &self.title(">"));
-        let columns = self.matrix.columns();
+        let columns = &self.matrix.columns;
         let topics = columns.iter().map(|column| column.name(self.directory).to_owned());
         let head = std::iter::once(String::new()).chain(topics).collect();
         let rows = self.rows().enumerate().map(|(row, entry)| {
@@ -219,7 +219,7 @@ impl<'a> Overview<'a> {
         let cells = self.rows().enumerate().flat_map(|(row, entry)| {
             let cells = self.matrix.cells(self.directory, row).into_iter();
             cells.map(move |cell| {
-                let topic = self.matrix.columns()[cell.column].topic;
+                let topic = self.matrix.columns[cell.column].topic;
                 let topic = topic.map_or("", |topic| self.directory.topic(topic).id);
                 [entry.id().into(), topic.into(), cell.count().to_string().into()]
             })
@@ -244,7 +244,7 @@ impl<'a> Overview<'a> {
             let all = activities(entry);
             let cell = |cell: &Cell| {
                 json!({
-                    "topic": id_of_topic(&matrix.columns()[cell.column]),
+                    "topic": id_of_topic(&matrix.columns[cell.column]),
                     "activities": cell.activities.iter().filter_map(|index| all.get(*index)).collect::<Vec<_>>(),
                     "beneath": cell.beneath.iter().map(beneath).collect::<Vec<_>>(),
                 })
@@ -256,24 +256,24 @@ impl<'a> Overview<'a> {
                 "cells": matrix.cells(directory, row).iter().map(cell).collect::<Vec<_>>(),
             })
         };
-        let membership = matrix.membership();
+        let membership = matrix.membership;
         json!({
             "body": membership.map(|membership| directory.entry(membership.body).id()),
             "relation": membership.map(|membership| directory.relation(membership.relation).id),
-            "topics": matrix.columns().iter().map(topic).collect::<Vec<_>>(),
+            "topics": matrix.columns.iter().map(topic).collect::<Vec<_>>(),
             "rows": self.rows().enumerate().map(row).collect::<Vec<_>>(),
         })
     }
 
     fn title(self, step: &str) -> String {
-        let of = match (self.matrix.membership(), self.of) {
+        let of = match (self.matrix.membership, self.of) {
             (Some(membership), _) => {
                 let relation = self.directory.relation(membership.relation);
                 let body = self.directory.entry(membership.body).full_name();
                 format!(" {step} {body} {step} {}", relation.inverse.unwrap_or(relation.name))
             }
             (None, Some(of)) => format!(" {step} {}", self.directory.entry(of).full_name()),
-            (None, None) if self.matrix.is_of_chosen() => String::new(),
+            (None, None) if self.matrix.is_of_chosen => String::new(),
             (None, None) => format!(" {step} all that act"),
         };
         let beneath = if self.matrix.counts_beneath() { ", with what stands beneath" } else { "" };
@@ -281,7 +281,7 @@ impl<'a> Overview<'a> {
     }
 
     fn rows(self) -> impl Iterator<Item = Entry<'a>> {
-        self.matrix.rows().iter().map(move |row| self.directory.entry(*row))
+        self.matrix.rows.iter().map(move |row| self.directory.entry(*row))
     }
 }
 

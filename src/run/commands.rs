@@ -293,7 +293,7 @@ impl Invocation {
                 RowFormat::Markdown => overview.write_markdown(out),
                 RowFormat::Json => json::write(&overview.to_json(), out),
                 RowFormat::Tsv => overview.write_tsv(self.destination.style, out),
-                RowFormat::Ids => list::write_ids(&directory, matrix.rows().iter().copied(), out),
+                RowFormat::Ids => list::write_ids(&directory, matrix.rows.iter().copied(), out),
             })?;
         }
         if matrix.is_empty() {

@@ -46,7 +46,7 @@ impl Painter<'_> {
     pub(super) fn steps_to_matrix(&self, pane: &MatrixPane) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let named = |name| Step::from(SafeText::line_in(name, glyphs).into_owned());
-        let Some(Membership { body, relation }) = pane.matrix.membership() else {
+        let Some(Membership { body, relation }) = pane.matrix.membership else {
             return vec![named(TITLE), named("all that act")];
         };
         let relation = directory.relation(relation);
@@ -58,7 +58,7 @@ impl Painter<'_> {
     fn heads(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let (lines, each) = (usize::from(areas.head.height), usize::from(areas.column));
-        let name = |column: usize| pane.matrix.columns()[column].short(directory);
+        let name = |column: usize| pane.matrix.columns[column].short(directory);
         let in_sight: Vec<(u16, usize)> = columns_in_sight(areas, pane).collect();
         self.lines_to_columns(areas, &in_sight);
         let mut last_end = areas.column_at(areas.columns);
@@ -83,7 +83,7 @@ impl Painter<'_> {
         if usize::from(last.right().saturating_sub(from)) > HEADING.len() {
             self.canvas(last).put_at_end(&SafeText::line(HEADING), Tone::Label);
         }
-        let (first, columns) = (pane.at.column.top, pane.matrix.columns().len());
+        let (first, columns) = (pane.at.column.top, pane.matrix.columns.len());
         if usize::from(areas.columns) < columns {
             let last = first + usize::from(areas.columns);
             let corner = Rect { width: areas.label, ..areas.head };
@@ -113,7 +113,7 @@ impl Painter<'_> {
     }
 
     fn members(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane, row: usize) {
-        let Some(entry) = pane.matrix.rows().get(row).map(|row| self.state.directory().entry(*row)) else {
+        let Some(entry) = pane.matrix.rows.get(row).map(|row| self.state.directory().entry(*row)) else {
             return;
         };
         let cells = pane.matrix.cells(self.state.directory(), row);
@@ -142,7 +142,7 @@ impl Painter<'_> {
                 put_line(canvas, Glyph::Rule, rest);
             }
         }
-        let is_topic = |cell: &&Cell| pane.matrix.columns()[cell.column].topic.is_some();
+        let is_topic = |cell: &&Cell| pane.matrix.columns[cell.column].topic.is_some();
         let acting = cells.iter().filter(|cell| cell.is_told()).filter(is_topic).count();
         let count = Rect { x: area.right() - areas.count, width: areas.count, ..area };
         self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
@@ -151,7 +151,7 @@ impl Painter<'_> {
     fn totals(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
         let label = Rect { width: areas.label, ..area };
         let glyphs = self.glyphs;
-        let relation = pane.matrix.membership().map(|of| self.state.directory().relation(of.relation));
+        let relation = pane.matrix.membership.map(|of| self.state.directory().relation(of.relation));
         let rows = relation.and_then(|relation| relation.inverse).unwrap_or("entries").to_owned();
         let words = SafeText::line_in(&rows, glyphs).into_owned();
         let mut canvas = self.canvas(label);
@@ -159,7 +159,7 @@ impl Painter<'_> {
         canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Tone::Label);
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
-            let acting = pane.matrix.columns()[column].acting;
+            let acting = pane.matrix.columns[column].acting;
             self.canvas(rect).put(&SafeText::from(acting.to_string()), Tone::Muted);
         }
     }
@@ -182,7 +182,7 @@ impl Painter<'_> {
             format!("{mark}3 three  {key} {state}"),
             format!("{key} beneath: {state}"),
         ];
-        let hidden = hidden_rows(pane.at.row.top, areas.rows.height, pane.matrix.rows().len());
+        let hidden = hidden_rows(pane.at.row.top, areas.rows.height, pane.matrix.rows.len());
         let end = if hidden.is_empty() { String::new() } else { format!(" {hidden} {rule}") };
         let room = usize::from(area.width).saturating_sub(4 + width(&end));
         let text = told.iter().find(|text| width(text) <= room).map_or("", String::as_str);
@@ -203,7 +203,7 @@ impl Painter<'_> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let entry = directory.entry(pane.entry());
         let cell = pane.cell(directory);
-        let topic = SafeText::line_in(pane.matrix.columns()[pane.at.column.row].name(directory), glyphs);
+        let topic = SafeText::line_in(pane.matrix.columns[pane.at.column.row].name(directory), glyphs);
         let count = match (pane.at.shown, area.width, area.height) {
             (Statements::Column | Statements::Row, ..NARROWEST_STRIP, _) => "all".to_owned(),
             (Statements::Column, ..) => "all of the column".to_owned(),
@@ -257,7 +257,7 @@ fn hidden_rows(above: usize, shown: u16, rows: usize) -> String {
 
 fn columns_in_sight(areas: MatrixAreas, pane: &MatrixPane) -> impl Iterator<Item = (u16, usize)> {
     let top = pane.at.column.top;
-    let last = pane.matrix.columns().len();
+    let last = pane.matrix.columns.len();
     (0..areas.columns)
         .map(move |shown| (shown, top + usize::from(shown)))
         .filter(move |(_, column)| *column < last)

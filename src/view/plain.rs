@@ -162,10 +162,10 @@ impl Painter<'_> {
     pub(super) fn plain_matrix(&mut self, area: Rect, pane: &MatrixPane) {
         self.plain_rows(area, pane.at.row.row, |screen, row| {
             let directory = screen.state.directory();
-            let name = directory.entry(*pane.matrix.rows().get(row)?).name();
+            let name = directory.entry(*pane.matrix.rows.get(row)?).name();
             let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::is_told);
             let told = cells.map(|cell| {
-                let topic = pane.matrix.columns()[cell.column].short(directory);
+                let topic = pane.matrix.columns[cell.column].short(directory);
                 format!("{topic}, {}", counted(Some(&cell)))
             });
             let told: Vec<String> = told.collect();
@@ -305,7 +305,7 @@ impl Painter<'_> {
     /// statements of its column or its row, or the one that was gone to.
     fn cell_in_words(&self, pane: &MatrixPane) -> String {
         let directory = self.state.directory();
-        let (rows, columns) = (pane.matrix.rows(), pane.matrix.columns());
+        let (rows, columns) = (&pane.matrix.rows, &pane.matrix.columns);
         let (row, column) = (pane.at.row.row, pane.at.column.row);
         let (name, topic) = (directory.entry(pane.entry()).name(), columns[column].short(directory));
         let statements = &pane.statements;
@@ -339,13 +339,13 @@ impl Painter<'_> {
     /// Who acts on each topic, as somebody else sees it at once.
     fn columns_in_words(&self, pane: &MatrixPane) -> String {
         let directory = self.state.directory();
-        let mut acting = vec![Vec::new(); pane.matrix.columns().len()];
-        for (row, entry) in pane.matrix.rows().iter().enumerate() {
+        let mut acting = vec![Vec::new(); pane.matrix.columns.len()];
+        for (row, entry) in pane.matrix.rows.iter().enumerate() {
             for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
                 acting[cell.column].push(directory.entry(*entry).short_name());
             }
         }
-        let columns = pane.matrix.columns().iter().zip(acting).filter(|(_, acting)| !acting.is_empty());
+        let columns = pane.matrix.columns.iter().zip(acting).filter(|(_, acting)| !acting.is_empty());
         let told =
             columns.map(|(column, acting)| format!("{}: {}.", column.short(directory), acting.join(", ")));
         told.collect::<Vec<_>>().join(" ")

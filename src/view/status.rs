@@ -163,7 +163,7 @@ impl Painter<'_> {
             }
             Mode::Matrix(pane) => {
                 let (row, column) = (pane.at.row.row + 1, pane.at.column.row + 1);
-                let (rows, columns) = (pane.matrix.rows().len(), pane.matrix.columns().len());
+                let (rows, columns) = (pane.matrix.rows.len(), pane.matrix.columns.len());
                 if state.size().width < NARROWEST_WITH_TWO {
                     format!("{row}/{rows} {column}/{columns}")
                 } else {

@@ -87,7 +87,7 @@ impl StatementWriter<'_> {
         match pane.at.shown {
             Statements::Cell => self.cell(pane.entry(), pane.cell(directory).as_ref()),
             Statements::Column => {
-                for (row, entry) in pane.matrix.rows().iter().enumerate() {
+                for (row, entry) in pane.matrix.rows.iter().enumerate() {
                     let cells = pane.matrix.cells(directory, row);
                     if let Some(cell) = cells.iter().find(|cell| cell.column == column && cell.is_told()) {
                         self.heading(directory.entry(*entry).name());
@@ -97,7 +97,7 @@ impl StatementWriter<'_> {
             }
             Statements::Row => {
                 for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
-                    self.heading(pane.matrix.columns()[cell.column].name(directory));
+                    self.heading(pane.matrix.columns[cell.column].name(directory));
                     self.cell(pane.entry(), Some(cell));
                 }
             }

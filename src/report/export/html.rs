@@ -190,7 +190,7 @@ impl<'d> HtmlWriter<'d> {
                     h2 { "Who does what" }
                     p id="who-does-what.about" {
                         "How many activities are stated by topic"
-                        @if let Some(membership) = matrix.membership() {
+                        @if let Some(membership) = matrix.membership {
                             ": " (line(group_title(directory, membership.relation))) " of " (self.name(membership.body))
                         }
                         "."
@@ -200,7 +200,7 @@ impl<'d> HtmlWriter<'d> {
                             thead {
                                 tr {
                                     td {}
-                                    @for column in matrix.columns() {
+                                    @for column in &matrix.columns {
                                         th scope="col" {
                                             @match column.topic {
                                                 Some(topic) => (line(directory.topic(topic).short())),
@@ -211,11 +211,11 @@ impl<'d> HtmlWriter<'d> {
                                 }
                             }
                             tbody {
-                                @for (row, entry) in matrix.rows().iter().enumerate() {
+                                @for (row, entry) in matrix.rows.iter().enumerate() {
                                     @let cells = matrix.cells(directory, row);
                                     tr {
                                         th scope="row" { (self.name(*entry)) }
-                                        @for column in 0..matrix.columns().len() {
+                                        @for column in 0..matrix.columns.len() {
                                             @let cell = cells.iter().find(|cell| cell.column == column);
                                             td.count { @if let Some(cell) = cell { (cell.activities.len()) } }
                                         }
