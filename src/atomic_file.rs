@@ -38,7 +38,8 @@ impl AtomicFile {
     pub fn begin(path: &Path, new_mode: u32) -> io::Result<Self> {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let path = end_of_links(path);
+                // A link to a file that is not there yet stays one.
+                let path = fs::read_link(path).map_or(path.to_owned(), |target| path.with_file_name(target));
                 let (file, temporary) = beside(&path, new_mode)?;
                 Ok(Self::new(file, Placement::Replace { temporary, path, old: None }))
             }
@@ -151,17 +152,6 @@ fn without_path(error: io::Error) -> io::Error {
         Some((message, _)) => io::Error::new(error.kind(), message),
         None => error,
     }
-}
-
-/// The path that a chain of symbolic links ends at, whether or not it exists.
-fn end_of_links(path: &Path) -> PathBuf {
-    const MOST: usize = 40;
-    let mut path = path.to_owned();
-    for _ in 0..MOST {
-        let Ok(next) = fs::read_link(&path) else { break };
-        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
-    }
-    path
 }
 
 /// How often, and for how long, to wait for a reader of a pipe: a second in all.

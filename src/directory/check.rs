@@ -21,12 +21,11 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
     }
     let resolver = Resolver::new(&source, &draft);
     let (resolved, index) = resolver.resolve(&mut problems);
-    let nesting = Nesting::of(&draft, &resolved);
-    nesting.find_cycles(&resolver, &mut problems);
+    find_cycles(&resolver, &resolved, &mut problems);
     if problems.count() > 0 {
         return Err(Problems::new(file, source, problems));
     }
-    let Nesting { children, roots, .. } = nesting;
+    let (children, roots) = nest(&draft, &resolved);
     let link_targets: Vec<EntryId> = resolved.targets.into_iter().flatten().collect();
     let incoming = Grouped::new(draft.records.entries.len(), || {
         link_targets.iter().enumerate().map(|(index, target)| (target.index(), LinkIndex::new(index)))
@@ -45,7 +44,7 @@ pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> 
         index,
         incoming,
         children,
-        roots,
+        roots: List(roots),
     })
 }
 
@@ -239,79 +238,55 @@ fn required<T>(found: Vec<Option<T>>, id: fn(u32) -> T) -> Vec<T> {
     found.into_iter().map(|found| found.unwrap_or_else(|| id(u32::MAX))).collect()
 }
 
-struct Nesting<'d> {
-    draft: &'d DirectoryDraft,
-    resolved: &'d Resolved,
-    children: Grouped<EntryId>,
-    roots: List<EntryId>,
+/// The entries beneath each entry, and those beneath none.
+fn nest(draft: &DirectoryDraft, resolved: &Resolved) -> (Grouped<EntryId>, Vec<EntryId>) {
+    let count = draft.records.entries.len();
+    // (parent, child), each pair once, also where two relations nest one beneath the other.
+    let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
+    let mut roots: Vec<EntryId> = Vec::new();
+    let mut above: Vec<EntryId> = Vec::new();
+    for child in (0..count).map(EntryId::new) {
+        above.clear();
+        above.extend(nesting_links(draft, resolved, child).map(|(_, parent)| parent));
+        above.sort_unstable();
+        above.dedup();
+        if above.is_empty() {
+            roots.push(child);
+        }
+        pairs.extend(above.iter().map(|parent| (*parent, child)));
+    }
+    (Grouped::new(count, || pairs.iter().map(|(parent, child)| (parent.index(), *child))), roots)
 }
 
-impl<'d> Nesting<'d> {
-    fn of(draft: &'d DirectoryDraft, resolved: &'d Resolved) -> Self {
-        let count = draft.records.entries.len();
-        // (parent, child), each pair once, also where two relations nest one beneath the other.
-        let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
-        let mut roots: Vec<EntryId> = Vec::new();
-        let mut above: Vec<EntryId> = Vec::new();
-        for child in (0..count).map(EntryId::new) {
-            above.clear();
-            above.extend(nesting_links(draft, resolved, child).map(|(_, parent)| parent));
-            above.sort_unstable();
-            above.dedup();
-            if above.is_empty() {
-                roots.push(child);
-            }
-            pairs.extend(above.iter().map(|parent| (*parent, child)));
+/// Reports each nesting link that leads back to an entry beneath its own.
+fn find_cycles(resolver: &Resolver, resolved: &Resolved, problems: &mut ProblemList) {
+    const DONE: usize = usize::MAX;
+    let count = resolver.draft.records.entries.len();
+    let above = |entry| nesting_links(resolver.draft, resolved, entry);
+    // Of an entry on the path its place there, from 1.
+    let mut places = vec![0; count];
+    for start in (0..count).map(EntryId::new) {
+        let mut path = Vec::new();
+        if places[start.index()] == 0 {
+            places[start.index()] = 1;
+            path.push((start, above(start)));
         }
-        let children = Grouped::new(count, || pairs.iter().map(|(parent, child)| (parent.index(), *child)));
-        Nesting { draft, resolved, children, roots: List(roots) }
-    }
-
-    /// Reports each cycle of nesting links once, at the link that closes it. Entries are removed from the roots down
-    /// (Kahn 1962); each that is left has a cycle above it, which walking up finds.
-    fn find_cycles(&self, resolver: &Resolver, problems: &mut ProblemList) {
-        let count = self.draft.records.entries.len();
-        let mut waiting = vec![0_u32; count];
-        for child in self.children.items.iter() {
-            waiting[child.index()] += 1;
-        }
-        let mut free = self.roots.to_vec();
-        let mut taken = 0;
-        while let Some(entry) = free.pop() {
-            taken += 1;
-            for child in self.children.of(entry.index()) {
-                waiting[child.index()] -= 1;
-                if waiting[child.index()] == 0 {
-                    free.push(*child);
+        while let Some((entry, links)) = path.last_mut() {
+            let Some((link, parent)) = links.next() else {
+                places[entry.index()] = DONE;
+                path.pop();
+                continue;
+            };
+            match places[parent.index()] {
+                0 => {
+                    places[parent.index()] = path.len() + 1;
+                    path.push((parent, above(parent)));
                 }
-            }
-        }
-        if taken < count {
-            self.walk_up(resolver, |entry| waiting[entry.index()] > 0, problems);
-        }
-    }
-
-    /// Walks up from each entry that is left until it comes to one where it has been.
-    fn walk_up(&self, resolver: &Resolver, is_left: impl Fn(EntryId) -> bool, problems: &mut ProblemList) {
-        let count = self.draft.records.entries.len();
-        let mut walk_of: Vec<Option<EntryId>> = vec![None; count];
-        for start in (0..count).map(EntryId::new).filter(|entry| is_left(*entry)) {
-            let mut path: Vec<(LinkIndex, EntryId)> = Vec::new();
-            let mut entry = start;
-            while walk_of[entry.index()].is_none() {
-                walk_of[entry.index()] = Some(start);
-                let mut links = nesting_links(self.draft, self.resolved, entry);
-                let Some(up) = links.find(|(_, parent)| is_left(*parent)) else { break };
-                path.push(up);
-                entry = up.1;
-            }
-            if walk_of[entry.index()] == Some(start)
-                && let Some((last, _)) = path.last()
-            {
-                // The path has come back to this entry, where the cycle at its end begins.
-                let begins = path[..path.len() - 1].iter().rposition(|(_, parent)| *parent == entry);
-                let cycle = path[begins.map_or(0, |at| at + 1)..].iter().map(|(_, parent)| *parent);
-                problems.push(cycle_problem(resolver, *last, entry, cycle));
+                DONE => {}
+                place => {
+                    let cycle = path[place - 1..].iter().map(|(entry, _)| *entry);
+                    problems.push(cycle_problem(resolver, link, cycle));
+                }
             }
         }
     }
@@ -333,16 +308,17 @@ fn nesting_links(
 fn cycle_problem(
     resolver: &Resolver,
     last: LinkIndex,
-    start: EntryId,
-    cycle: impl ExactSizeIterator<Item = EntryId>,
+    cycle: impl ExactSizeIterator<Item = EntryId> + Clone,
 ) -> Problem {
     const MOST_SHOWN: usize = 6;
-    let id = |entry: EntryId| quoted(resolver.text(resolver.draft.records.entries[entry.index()].id));
+    let records = &resolver.draft.records;
     let length = cycle.len();
-    let mut around: Vec<String> = cycle.take(MOST_SHOWN).map(id).collect();
+    let shown = cycle.clone().chain(cycle).take(length.min(MOST_SHOWN) + 1);
+    let mut around: Vec<String> =
+        shown.map(|entry| quoted(resolver.text(records.entries[entry.index()].id))).collect();
     if length > MOST_SHOWN {
         around.push(format!("... ({length} entries)"));
     }
-    let message = format!("nesting links go round in a circle: {} -> {}", id(start), around.join(" -> "));
-    resolver.problem(resolver.draft.records.links[last.index()].to, message)
+    let message = format!("nesting links go round in a circle: {}", around.join(" -> "));
+    resolver.problem(records.links[last.index()].to, message)
 }
