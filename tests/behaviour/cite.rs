@@ -12,21 +12,6 @@ fn cite(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_statement_is_cited_with_its_entry_and_its_source() {
-    let text = cite(&["all", "--statement", "1"]);
-    let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].starts_with("Ename (EABBR): "), "{text}");
-    assert!(
-        text.contains("Source: Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02."),
-        "{text}"
-    );
-    assert!(text.ends_with("In: Dtitle (Dedition), all\n"), "{text}");
-    let none = Pitf::new(&["cite", "all", "--statement", "99"]).data(FULL).run();
-    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
-    assert!(none.err.starts_with("pitf: all has no statement 99; it has "), "{}", none.err);
-}
-
-#[test]
 fn a_citation_carries_its_cautions() {
     let all: String = (1..)
         .map_while(|number| {
@@ -55,34 +40,6 @@ fn a_citation_carries_its_cautions() {
     let secondary = FULL.replace("standing: copy", "standing: secondary");
     let done = Pitf::new(&["cite", "all", "--statement", "2"]).data(&secondary).run();
     assert!(done.out.contains("\nLess sure: all its sources are secondary.\nStatus: 2005-05-05: Utext. Note: Unote.\nUntil 1999-01.\n"), "{}", done.out);
-}
-
-#[test]
-fn sources_go_to_reference_managers() {
-    assert_eq!(
-        cite(&["all", "--format", "ris"]),
-        "TY  - ELEC\nID  - sid\nTI  - Stitle\nPB  - Spublisher\nPY  - 2001\nDA  - 2001/01\nUR  - https://surl.example/\n\
-         Y2  - 2002/02/02\nN1  - Cited for: Ename (EABBR). Status: 2005-05-05: Utext. Note: Unote. Until 1999-01. Beyond the edition. Standing: \
-         copy of an official text. Look it up at https://slookup.example/. About the source: Snote. In: Dtitle (Dedition).\nER  - \n"
-    );
-    let bibtex = cite(&["all", "--format", "bibtex"]);
-    assert!(
-        bibtex.starts_with("@misc{sid,\n  title = {{Stitle}},\n  publisher = {Spublisher},\n"),
-        "{bibtex}"
-    );
-    assert!(bibtex.contains("  date = {2001-01},\n  year = {2001},\n  month = {1},\n"), "{bibtex}");
-    let items: serde_json::Value =
-        serde_json::from_str(&cite(&["all", "--format", "csl-json"])).expect("it is JSON");
-    assert_eq!(items[0]["issued"], serde_json::json!({ "date-parts": [[2001, 1]] }));
-    assert_eq!(items[0]["accessed"], serde_json::json!({ "date-parts": [[2002, 2, 2]] }));
-    let markdown = cite(&["all", "--format", "markdown"]);
-    assert!(
-        markdown.ends_with(
-            "1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/>; look it up \
-             at <https://slookup.example/>\\\n   Note: Snote\n"
-        ),
-        "{markdown}"
-    );
 }
 
 #[test]

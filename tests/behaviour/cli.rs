@@ -8,43 +8,6 @@ use std::process::{Command, Stdio};
 use crate::support::{CLUBS, Done, Pitf, pitf};
 
 #[test]
-fn the_tree_shows_what_lies_beneath_what() {
-    let done = Pitf::new(&["tree"]).data(CLUBS).run();
-    assert_eq!(
-        done.out,
-        "Council of Clubs (CC)  [council]\n\
-         ├─ Elm Street Choir  [choir]\n\
-         └─ Elm Street Band  [band]\n   \
-            └─ Elm Street Choir  [choir]  see CC\n"
-    );
-    assert_eq!((done.err.as_str(), done.code), ("", Some(0)));
-    let ascii = Pitf::new(&["tree", "--ascii", "--depth", "2", "council"]).data(CLUBS).run();
-    assert_eq!(
-        ascii.out,
-        "Council of Clubs (CC)  [council]\n|- Elm Street Choir  [choir]\n`- Elm Street Band  [band]\n"
-    );
-    for locale in ["C", "en_US.ISO-8859-1"] {
-        let plain = Pitf::new(&["tree", "--depth", "2"]).env("LANG", locale).data(CLUBS).run();
-        assert_eq!(plain.out, ascii.out, "the locale is {locale}");
-    }
-}
-
-#[test]
-fn the_tree_can_be_arranged_otherwise() {
-    let by = |how| Pitf::new(&["tree", "--by", how]).data(CLUBS).run().out;
-    assert_eq!(
-        by("kind"),
-        "Clubs\n├─ Council of Clubs (CC)  [council]\n├─ Elm Street Choir  [choir]\n└─ Elm Street Band  [band]\n"
-    );
-    assert_eq!(
-        by("topic"),
-        "Music\n└─ Elm Street Choir  [choir]\n\
-         Without a topic\n├─ Council of Clubs (CC)  [council]\n└─ Elm Street Band  [band]\n"
-    );
-    assert_eq!(by("date"), "2024\n└─ 2024-03-02  Elm Street Choir: Sings aloud.  [choir]\n");
-}
-
-#[test]
 fn an_entry_is_told_at_its_home_with_all_beneath_it() {
     let done = pitf(&["tree"]);
     let told: Vec<&str> = done.out.lines().filter(|line| line.contains("[doj]")).collect();
@@ -116,33 +79,10 @@ fn an_empty_directory_says_that_it_is() {
 }
 
 #[test]
-fn the_tree_goes_into_json_and_markdown() {
-    let json = Pitf::new(&["tree", "--format", "json"]).data(CLUBS).run();
-    let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
-    assert_eq!(value[0]["children"][1]["children"][0]["id"], "choir");
-    assert_eq!(value[0]["name"], "Council of Clubs");
-    let markdown = Pitf::new(&["tree", "--format", "markdown"]).data(CLUBS).run();
-    assert_eq!(
-        markdown.out,
-        "- Council of Clubs (CC)\n  - Elm Street Choir\n  - Elm Street Band\n    - Elm Street Choir (see CC)\n"
-    );
-}
-
-#[test]
 fn a_pipe_gets_the_tree_and_so_does_a_dumb_terminal() {
     let tree = pitf(&["tree"]);
     assert_eq!(pitf(&[]), tree);
     assert_eq!(pitf(&["spog"]), pitf(&["tree", "spog"]));
-}
-
-#[test]
-fn an_entry_is_shown_whole() {
-    let done = Pitf::new(&["show", "choir", "--width", "40"]).data(CLUBS).run();
-    assert_eq!(
-        done.out,
-        "Elm Street Choir\nClub\n\nIt sings.\n\nTopics: Music\n\nLinks\nmember of\n→  Council of Clubs  Club\n→  Elm Street Band  Club\n\n\
-         Events\n2024-03-02  Sings aloud. [1]\n\nSources\n[1]  Minutes\n"
-    );
 }
 
 #[test]
@@ -290,27 +230,6 @@ fn an_unknown_command_is_told_with_the_nearest() {
 }
 
 #[test]
-fn shown_json_has_its_links_resolved() {
-    let done = Pitf::new(&["show", "band", "--format", "json"]).data(CLUBS).run();
-    let value: serde_json::Value = serde_json::from_str(&done.out).expect("one value");
-    assert_eq!(
-        value[0]["links"],
-        serde_json::json!([{"rel": "in", "id": "council", "name": "Council of Clubs", "since": null, "until": null, "note": null, "sources": []}])
-    );
-    assert_eq!(value[0]["linked_from"][0]["id"], "choir");
-    let two = Pitf::new(&["show", "band", "choir", "--format", "json"]).data(CLUBS).run();
-    let value: serde_json::Value = serde_json::from_str(&two.out).expect("one value");
-    assert_eq!(value.as_array().map(Vec::len), Some(2));
-}
-
-#[test]
-fn a_search_in_a_pipe_is_a_line_for_each_hit() {
-    let done = Pitf::new(&["search", "elm", "-sings"]).data(CLUBS).run();
-    assert_eq!(done.out, "band\tElm Street Band\tCouncil of Clubs\tname\tElm Street Band\n");
-    assert_eq!((done.err.as_str(), done.code), ("", Some(0)));
-}
-
-#[test]
 fn a_search_is_narrowed_down_and_limited() {
     let found = |arguments: &[&str]| {
         let arguments: Vec<&str> = ["search"].into_iter().chain(arguments.iter().copied()).collect();
@@ -339,24 +258,6 @@ fn nothing_found_is_told_and_ends_with_1() {
 }
 
 #[test]
-fn searched_json_has_the_documented_fields() {
-    let done = Pitf::new(&["search", "band", "--format", "json"]).data(CLUBS).run();
-    let value: serde_json::Value = serde_json::from_str(&done.out).expect("one value");
-    assert_eq!((&value["query"], &value["total"]), (&"band".into(), &2.into()));
-    let hit = &value["hits"][0];
-    assert_eq!(hit["id"], "band");
-    assert_eq!(hit["path"], serde_json::json!(["Council of Clubs", "Elm Street Band"]));
-    assert_eq!(
-        (&hit["snippet"], &hit["ranges"]),
-        (&"Elm Street Band".into(), &serde_json::json!([[11, 15]]))
-    );
-    assert_eq!(hit["score"].as_u64().map(|score| score > 0), Some(true));
-    let nothing = Pitf::new(&["search", "xyzzy", "--format", "json"]).data(CLUBS).run();
-    let value: serde_json::Value = serde_json::from_str(&nothing.out).expect("one value");
-    assert_eq!((value["total"].as_u64(), nothing.code), (Some(0), Some(1)));
-}
-
-#[test]
 fn where_nobody_acts_there_is_no_matrix_but_a_value_of_json() {
     let text = Pitf::new(&["matrix"]).data(CLUBS).run();
     let told = "pitf: no entry has activities\n";
@@ -364,34 +265,6 @@ fn where_nobody_acts_there_is_no_matrix_but_a_value_of_json() {
     let json = Pitf::new(&["matrix", "--format", "json"]).data(CLUBS).run();
     let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
     assert_eq!((&value["rows"], json.err.as_str(), json.code), (&serde_json::json!([]), told, Some(1)));
-}
-
-#[test]
-fn check_tells_every_problem_with_its_place() {
-    let bad = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [\n\
-               \x20   (id: \"a\", kind: \"kk\", name: \"A\"),\n\
-               \x20   (id: \"a\", kind: \"k\", name: \"\"),\n])";
-    let done = Pitf::new(&["check"]).data(bad).run();
-    assert_eq!(
-        done.out,
-        "~/data.ron:2:21: no kind has the id \"kk\"; the nearest is \"k\" (in the entry \"a\")\n     \
-         2 |     (id: \"a\", kind: \"kk\", name: \"A\"),\n       \
-         |                     ^^^^\n\
-         ~/data.ron:3:10: the entry \"a\" stands here a second time; the first is on line 2 (in the entry \"a\")\n     \
-         3 |     (id: \"a\", kind: \"k\", name: \"\"),\n       \
-         |          ^^^\n\
-         ~/data.ron:3:32: this must not be empty (in the entry \"a\")\n     \
-         3 |     (id: \"a\", kind: \"k\", name: \"\"),\n       \
-         |                                ^^\n"
-    );
-    assert_eq!((done.err.as_str(), done.code), ("pitf: 3 errors\n", Some(1)));
-    let browsed = Pitf::new(&["tree"]).data(bad).run();
-    assert_eq!((browsed.out.as_str(), browsed.code), ("", Some(2)));
-    assert_eq!(browsed.err, done.out, "the same messages");
-    let json = Pitf::new(&["check", "--format", "json"]).data(bad).run();
-    let value: serde_json::Value = serde_json::from_str(&json.out).expect("one value");
-    assert_eq!(value["problems"].as_array().map(Vec::len), Some(3));
-    assert_eq!((&value["problems"][0]["line"], &value["problems"][0]["column"]), (&2.into(), &21.into()));
 }
 
 #[test]
@@ -444,16 +317,6 @@ fn a_full_disk_is_told() {
         );
         assert_eq!(done.code, Some(1), "{arguments:?}");
     }
-}
-
-#[test]
-fn a_closed_pipe_is_a_success() {
-    let mut command = Pitf::new(&["export", "--format", "json"]).command;
-    let mut child =
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
 #[test]

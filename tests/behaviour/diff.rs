@@ -54,11 +54,3 @@ fn as_json_it_is_what_the_schema_says() {
     let value: Value = serde_json::from_str(&diff(GONE.0, GONE.1, "json").out).expect("one value");
     assert_eq!(value["changes"][0]["fields"][0]["gone"][0]["id"], json!("council"));
 }
-
-#[test]
-fn a_file_that_cannot_be_used_is_told_and_ends_with_2() {
-    let done = diff("(", "((", "text");
-    assert!(done.err.starts_with("~/new.ron:1:"), "{}", done.err);
-    assert_eq!((done.out.as_str(), done.code), ("", Some(2)));
-    assert_eq!(pitf(&["diff", "/nowhere", "/nowhere"]).code, Some(2));
-}

@@ -16,7 +16,7 @@
 //! | 18, 19, 20 | here, `search::query::tests::what_is_typed_is_understood` |
 //! | 21 | `screens::a_filter_in_force`, `outline::tests::a_filter_keeps_what_stands_above_and_counts_what_stands_beneath` |
 //! | 22–27 | here |
-//! | 28 | `cli::a_search_in_a_pipe_is_a_line_for_each_hit`, `cli::searched_json_has_the_documented_fields` |
+//! | 28 | `output::each_command_writes_what_its_golden_says` |
 //! | 29 | `text::wrap::tests::lines_end_where_they_may` |
 //! | 30 | `reading::the_same_paragraph_stays_at_the_top_however_the_screen_changes` |
 //! | 31 | here |
@@ -29,7 +29,7 @@
 //! | 38 | `terminal::clipboard::tests::sequences_are_wrapped_for_what_is_between` and its neighbours |
 //! | 39 | `browser::outside::tests::it_is_told_who_has_the_text_and_what_nobody_knows` |
 //! | 40 | `copying::a_page_is_printed_as_wide_as_the_screen_is_and_no_wider_than_the_text_may_be` |
-//! | 41 | `cli::the_tree_goes_into_json_and_markdown`, `copying::markdown_is_copied_of_entries_and_of_headings` |
+//! | 41 | `output::each_command_writes_what_its_golden_says`, `copying::markdown_is_copied_of_entries_and_of_headings` |
 //! | 42, 44, 45 | `view::theme::tests` |
 //! | 43 | here, `run::look::tests::colour_is_for_terminals_unless_somebody_says_otherwise` |
 //! | 46 | every test of `screens` |
@@ -50,10 +50,10 @@
 //! | 62 | `keymap::tests::actions_are_moved_to_other_keys_and_unbound`, `store::config::tests` |
 //! | 63, 64 | here, `app::pick::tests::the_help_begins_with_the_keys_of_the_place_and_lists_every_action_once` |
 //! | 65 | `cli::the_manual_has_keys_files_and_variables` |
-//! | 66 | `cli::check_tells_every_problem_with_its_place` |
+//! | 66 | `output::each_command_writes_what_its_golden_says` |
 //! | 67 | `cli::a_file_that_cannot_be_read_is_named` |
 //! | 68 | `cli::a_pipe_gets_the_tree_and_so_does_a_dumb_terminal` |
-//! | 69 | `cli::a_closed_pipe_is_a_success` |
+//! | 69 | `cli::every_command_ends_well_where_nobody_reads_on` |
 //! | 70 | `reading::esc_and_q_leave_what_is_innermost_and_esc_never_quits` |
 
 use pitf::app::{Action, News, Settings, ThemeName};

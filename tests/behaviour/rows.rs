@@ -9,20 +9,6 @@ fn clubs(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_list_has_a_line_for_each_entry() {
-    let all = "council\tclub\tCC\tCouncil of Clubs\t\n\
-               choir\tclub\t\tElm Street Choir\tcouncil\n\
-               band\tclub\t\tElm Street Band\tcouncil\n";
-    assert_eq!(clubs(&["list"]), all);
-    assert_eq!(clubs(&["list", "-f", "tsv"]), all);
-    assert_eq!(clubs(&["list", "--format", "ids"]), "council\nchoir\nband\n");
-    assert_eq!(
-        clubs(&["list", "--format", "markdown"]),
-        "- **Council of Clubs** (council), Club\n- **Elm Street Choir** (choir), Club\n- **Elm Street Band** (band), Club\n"
-    );
-}
-
-#[test]
 fn a_list_of_a_query_is_what_matches_best_first() {
     assert_eq!(clubs(&["list", "elm", "-choir", "--format", "ids"]), "band\n");
     let nothing = Pitf::new(&["list", "marmalade"]).data(CLUBS).run();
@@ -44,32 +30,7 @@ fn in_a_pipe_a_search_gives_all_hits_and_a_limit_that_cuts_says_so() {
 }
 
 #[test]
-fn long_tables_have_what_a_record_of_an_entry_has_no_room_for() {
-    let table = |table: &str| {
-        let done = Pitf::new(&["export", "--format", "csv", "--table", table]).data(FULL).run();
-        assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{table}");
-        let mut reader = csv::Reader::from_reader(done.out.as_bytes());
-        let header = reader.headers().expect("a header").clone();
-        let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("it is CSV");
-        (header.iter().map(str::to_owned).collect::<Vec<_>>(), records)
-    };
-    for (name, columns, first) in [
-        ("statements", "entry,field,text,topics,note,sources,date", "all,activities,Atext.,tid,Anote,sid,"),
-        ("links", "entry,rel,id,name,since,until,note,sources", "all,rid,top,Top,1996,1997,Lnote,sid"),
-        ("events", "entry,date,text,note,sources", "all,2003-03-02,Vtext.,Vnote,sid"),
-        (
-            "contacts",
-            "entry,kind,value,label,date,note,sources",
-            "all,web,https://cvalue.example/,Clabel,2004-03,Cnote,sid",
-        ),
-    ] {
-        let (header, records) = table(name);
-        assert_eq!(header.join(","), columns);
-        assert_eq!(records[0].iter().collect::<Vec<_>>().join(","), first);
-    }
-    let (header, records) = table("sources");
-    assert_eq!(header[0], "id");
-    assert_eq!(records.len(), 2);
+fn a_table_is_for_a_format_of_tables() {
     let wrong = Pitf::new(&["export", "--format", "json", "--table", "links"]).data(FULL).run();
     assert_eq!((wrong.code, wrong.err.as_str()), (Some(2), "pitf: --table goes with --format csv\n"));
 }

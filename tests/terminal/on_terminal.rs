@@ -56,23 +56,6 @@ fn prose_is_wrapped_to_the_terminal() {
 }
 
 #[test]
-fn a_row_of_the_tree_that_does_not_fit_goes_on_beneath_itself() {
-    let (text, _) = written(&["--data", "clubs.ron", "--color", "never", "tree"], (24, 24), &[]);
-    assert_eq!(
-        text,
-        "Council of Clubs (CC)\n  [council]\n├─ Elm Street Choir\n│    [choir]\n└─ Elm Street Band\n     [band]\n   \
-         └─ Elm Street Choir\n        [choir]  see CC\n"
-    );
-    let (ascii, _) =
-        written(&["--data", "clubs.ron", "--color", "never", "tree"], (80, 24), &[("LANG", "C")]);
-    assert_eq!(
-        ascii,
-        "Council of Clubs (CC)  [council]\n|- Elm Street Choir  [choir]\n`- Elm Street Band  [band]\n   \
-         `- Elm Street Choir  [choir]  see CC\n"
-    );
-}
-
-#[test]
 fn long_output_goes_through_the_pager_and_short_output_does_not() {
     let pager = ("PAGER", "sed 's/^/paged: /'");
     let paged = |arguments: &[&str], rows, variables: &[(&str, &str)]| {
@@ -156,13 +139,6 @@ fn while_a_pager_has_the_screen_the_program_can_be_ended() {
         assert_eq!(pty.end().0, expected, "{how}");
         assert!(!pty.is_raw(), "{how}: the pager is gone, too");
     }
-}
-
-#[test]
-fn a_dumb_terminal_gets_the_tree_and_the_reason_is_not_asked_for() {
-    let (text, end) = written(&["--data", "clubs.ron"], (80, 24), &[("TERM", "dumb")]);
-    assert!(text.starts_with("Council of Clubs (CC)  [council]\n├─ Elm"), "{text}");
-    assert_eq!(end, DONE);
 }
 
 #[test]
