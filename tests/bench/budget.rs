@@ -14,7 +14,6 @@
 
 #[allow(dead_code, reason = "the generator writes more than this benchmark looks at")]
 mod generate;
-#[allow(dead_code, reason = "another benchmark reads the screen as well")]
 mod pty;
 
 use std::fs::{self, File};
@@ -44,6 +43,7 @@ fn main() -> io::Result<()> {
         row("size of the program", name, &format!("{:.2} MB", fs::metadata(program)?.len() as f64 / 1e6));
     }
     first_screen(folder.path())?;
+    waiting(folder.path())?;
     moving(folder.path())?;
     for entries in sizes {
         let data = folder.path().join("generated.ron");
@@ -53,6 +53,7 @@ fn main() -> io::Result<()> {
         let size = fs::metadata(&data)?.len() as f64 / 1e6;
         println!("{entries} entries, {size:.1} MB");
         opening(entries, &data, folder.path())?;
+        keys(&data, folder.path())?;
         if entries < 500_000 {
             searching(entries, &data, folder.path())?;
         } else {
@@ -132,6 +133,55 @@ fn moving(home: &Path) -> io::Result<()> {
             let each =
                 format!("{what}, {:.2} bytes a changed cell (1.6)", bytes as f64 / cells.max(1) as f64);
             times_row(&each, name, &mut times);
+        }
+        pty.end("Q")?;
+    }
+    Ok(())
+}
+
+/// What the program does while nothing happens.
+fn waiting(home: &Path) -> io::Result<()> {
+    const TIME: Duration = Duration::from_secs(3);
+    for (name, build) in builds() {
+        let (pty, _) = Pty::start(&command(&[&build, "--fresh"]), home, QUIET)?;
+        let before = switches(pty.process());
+        std::thread::sleep(TIME);
+        row("waking up in three seconds", name, &format!("{} times", switches(pty.process()) - before));
+        pty.end("Q")?;
+    }
+    Ok(())
+}
+
+/// How often the threads of a process were given the processor (Linux alone).
+fn switches(process: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let of_thread = |folder: PathBuf| {
+        let status = fs::read_to_string(folder.join("status")).unwrap_or_default();
+        let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
+        lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum::<u64>()
+    };
+    threads.map(|thread| of_thread(thread.path())).sum()
+}
+
+/// Each key that changes many rows, once.
+fn keys(data: &Path, home: &Path) -> io::Result<()> {
+    for (name, build) in builds() {
+        let (mut pty, _) =
+            Pty::start(&command(&[&build, "--fresh", "--data", &shown(data)]), home, 20 * QUIET)?;
+        for (what, key) in [
+            ("unfold all", "zR"),
+            ("last row", "G"),
+            ("first row", "g"),
+            ("fold", "h"),
+            ("unfold", "l"),
+            ("fold all", "zM"),
+            ("to level 3", "z3"),
+            ("by kind", "ak"),
+            ("by topic", "at"),
+            ("by date", "ad"),
+            ("by hierarchy", "ah"),
+        ] {
+            row(what, name, &format!("{:.2} ms", pty.press(key)?.time.as_secs_f64() * 1e3));
         }
         pty.end("Q")?;
     }

@@ -84,11 +84,6 @@ impl Pty {
         Ok(self.answer(start, PATIENCE, quiet))
     }
 
-    /// The text of the screen.
-    pub(crate) fn text(&self) -> String {
-        self.screen.screen().contents()
-    }
-
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
