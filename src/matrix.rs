@@ -65,13 +65,13 @@ impl Matrix {
                 .collect(),
             (None, None) => directory.entries().map(Entry::handle).filter(|e| acts(directory, *e)).collect(),
         };
-        let columns = columns(directory, rows.iter().map(|row| vec![*row]));
-        Matrix { membership, rows, columns, beneath: None, is_of_chosen: false }
+        Matrix { membership, rows, columns: Vec::new(), beneath: None, is_of_chosen: false }
+            .counted(directory)
     }
 
     pub(crate) fn of_entries(directory: &Directory, rows: Vec<EntryId>) -> Self {
-        let columns = columns(directory, rows.iter().map(|row| vec![*row]));
-        Matrix { membership: None, rows, columns, beneath: None, is_of_chosen: true }
+        Matrix { membership: None, rows, columns: Vec::new(), beneath: None, is_of_chosen: true }
+            .counted(directory)
     }
 
     /// The same with what stands beneath each row.
@@ -81,15 +81,23 @@ impl Matrix {
             let beneath = directory.entry(*row).with_descendants().into_iter().skip(1);
             beneath.filter(|entry| acts(directory, *entry)).collect::<Vec<_>>()
         };
-        let beneath: Vec<Vec<EntryId>> = self.rows.iter().map(acting_beneath).collect();
-        let with_row = |(row, beneath): (&EntryId, &Vec<EntryId>)| {
-            std::iter::once(*row).chain(beneath.iter().copied()).collect()
-        };
-        let columns = columns(directory, self.rows.iter().zip(&beneath).map(with_row));
-        Matrix { columns, beneath: Some(beneath), ..self }
+        let beneath = self.rows.iter().map(acting_beneath).collect();
+        Matrix { beneath: Some(beneath), ..self }.counted(directory)
     }
 
-    /// Whether the user named the rows one by one.
+    /// The same with its columns.
+    fn counted(mut self, directory: &Directory) -> Self {
+        let topics = directory.topics().map(|(topic, _)| Some(topic));
+        self.columns = topics.chain([None]).map(|topic| Column { topic, acting: 0 }).collect();
+        for row in 0..self.rows.len() {
+            for cell in self.cells(directory, row).iter().filter(|cell| cell.is_told()) {
+                self.columns[cell.column].acting += 1;
+            }
+        }
+        self.columns.retain(|column| column.topic.is_some() || column.acting > 0);
+        self
+    }
+
     pub(crate) fn counts_beneath(&self) -> bool {
         self.beneath.is_some()
     }
@@ -205,29 +213,6 @@ fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {
 
 fn acts(directory: &Directory, entry: EntryId) -> bool {
     directory.entry(entry).activities().len() > 0
-}
-
-/// The columns of rows; each row is one entry or several.
-fn columns(directory: &Directory, rows: impl Iterator<Item = Vec<EntryId>>) -> Vec<Column> {
-    let mut columns: Vec<Column> =
-        directory.topics().map(|(topic, _)| Column { topic: Some(topic), acting: 0 }).collect();
-    let mut without = Column { topic: None, acting: 0 };
-    let mut counted_for = vec![None; columns.len()];
-    for (row, entries) in rows.enumerate() {
-        let mut acts_without = false;
-        for activity in entries.iter().flat_map(|entry| directory.entry(*entry).activities()) {
-            acts_without |= activity.topics.is_empty();
-            for topic in activity.topics {
-                // A row counts once for a topic, however many activities it has there.
-                if counted_for[topic.index()].replace(row) != Some(row) {
-                    columns[topic.index()].acting += 1;
-                }
-            }
-        }
-        without.acting += usize::from(acts_without);
-    }
-    columns.extend((without.acting > 0).then_some(without));
-    columns
 }
 
 #[cfg(test)]

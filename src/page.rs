@@ -158,6 +158,11 @@ pub(crate) fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]
 }
 
 impl<'d> Section<'d> {
+    /// Whether its items are paragraphs, and not in lists.
+    pub(crate) fn is_prose(&self) -> bool {
+        matches!(self.part, Part::Status | Part::Summary | Part::Text | Part::Topics)
+    }
+
     /// The items in lists, each with the relation that stands above it, if there is one.
     pub(crate) fn lists(&self) -> impl Iterator<Item = (Option<&Item<'d>>, &[Item<'d>])> {
         let lists = self.items.chunk_by(|_, next| !matches!(next, Item::Relation { .. }));

@@ -4,7 +4,7 @@
 //! chapters, their names are links too.
 
 use super::sources::{add_note, add_source_to_markdown};
-use super::{Item, Page, Part, Section, StatedItem, Target, span_of_end, status_line, topics_of};
+use super::{Item, Page, Section, StatedItem, Target, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory, EntryId, StatedRecord};
 use crate::text::Markdown;
 
@@ -52,7 +52,7 @@ impl Chapters<'_> {
             Some(title) => markdown.heading(level + 1, title),
             None => {}
         }
-        if matches!(section.part, Part::Status | Part::Summary | Part::Text | Part::Topics) {
+        if section.is_prose() {
             section.items.iter().for_each(|item| self.item(item, level, markdown));
             return;
         }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::outline::{Arrangement, Fold, Outline, Row, Subject, home};
-use crate::text::{Document, Glyphs, Lines, Markdown, Role, Span, width};
+use crate::text::{Document, Glyphs, Markdown, Role, Span, width};
 
 use super::extent::Extent;
 use super::{Printer, ReportStyle, json, list, plain_line};
@@ -54,25 +54,33 @@ pub fn write_text(
     style: ReportStyle,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let guides = Guides::of(style.glyphs);
+    let [through, beside, corner] = match style.glyphs {
+        Glyphs::Unicode | Glyphs::AsWritten => ["│  ", "├─ ", "└─ "],
+        Glyphs::Ascii => ["|  ", "|- ", "`- "],
+    };
     // For each level above, whether more rows of it follow.
     let mut goes_on: Vec<bool> = Vec::new();
     let mut printer = Printer::new(out, style);
     for (row, is_last) in rows.iter().zip(are_last(rows)) {
         goes_on.truncate(row.depth);
-        guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
+        let guides = |goes_on: &[bool]| -> String {
+            let levels = goes_on.iter().skip(1).take(DEEPEST);
+            levels.map(|goes_on| if *goes_on { through } else { "   " }).collect()
+        };
+        printer.put_text(&guides(&goes_on), Role::Text)?;
         if row.depth > 0 {
-            printer.put_text(if is_last { guides.corner } else { guides.beside }, Role::Text)?;
+            printer.put_text(if is_last { corner } else { beside }, Role::Text)?;
         }
         goes_on.push(!is_last);
         let pieces = pieces(directory, row);
         let room = style.width.saturating_sub(GUIDE * row.depth.min(DEEPEST));
         if style.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
-            let lines = wrapped(&pieces, room, style.glyphs);
-            for (number, line) in lines.iter().enumerate() {
+            let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
+            let mut document = Document::new(style.glyphs);
+            document.paragraph(&spans);
+            for (number, line) in document.wrap(room.saturating_sub(HANG).max(NARROWEST)).iter().enumerate() {
                 if number > 0 {
-                    guides.put(goes_on.iter().skip(1).take(DEEPEST), &mut printer)?;
-                    printer.put_text(&" ".repeat(HANG), Role::Text)?;
+                    printer.put_text(&(guides(&goes_on) + &" ".repeat(HANG)), Role::Text)?;
                 }
                 printer.line(line)?;
             }
@@ -107,39 +115,6 @@ const DEEPEST: usize = 100;
 const HANG: usize = 2;
 /// Rows are not wrapped to less.
 const NARROWEST: usize = 12;
-
-/// The signs of the lines from a parent to its children.
-struct Guides {
-    through: &'static str,
-    beside: &'static str,
-    corner: &'static str,
-}
-
-impl Guides {
-    fn of(glyphs: Glyphs) -> Self {
-        match glyphs {
-            Glyphs::Unicode | Glyphs::AsWritten => {
-                Guides { through: "│  ", beside: "├─ ", corner: "└─ " }
-            }
-            Glyphs::Ascii => Guides { through: "|  ", beside: "|- ", corner: "`- " },
-        }
-    }
-
-    fn put<'a, W: Write>(
-        &self,
-        mut goes_on: impl Iterator<Item = &'a bool>,
-        printer: &mut Printer<W>,
-    ) -> io::Result<()> {
-        goes_on.try_for_each(|more| printer.put_text(if *more { self.through } else { "   " }, Role::Text))
-    }
-}
-
-fn wrapped(pieces: &[(Cow<str>, Role)], room: usize, glyphs: Glyphs) -> Lines {
-    let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
-    let mut document = Document::new(glyphs);
-    document.paragraph(&spans);
-    document.wrap(room.saturating_sub(HANG).max(NARROWEST))
-}
 
 /// The text of a row, in pieces of one style each.
 fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> {

@@ -183,12 +183,12 @@ fn cell<'d, T: Record<'d>>(
         Shape::Id(get) | Shape::Line(get) => values.of(get(directory, record)).concat().into(),
         Shape::Word(_, get) => get(directory, record).unwrap_or_default().into(),
         // The table of entries is plain text; the long tables keep links and emphasis, as JSON does.
-        Shape::Inline(get) => {
-            let text = if record.entry().is_some() { plain_line } else { as_written };
-            values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
-        }
-        Shape::Prose(get) => {
-            let text = if record.entry().is_some() { plain } else { as_written };
+        Shape::Inline(get) | Shape::Prose(get) => {
+            let text = match (record.entry(), &field.shape) {
+                (None, _) => as_written,
+                (Some(_), Shape::Prose(_)) => plain,
+                (Some(_), _) => plain_line,
+            };
             values.of(get(directory, record)).into_iter().map(text).collect::<String>().into()
         }
         Shape::Lines(get) => list(values.of(get(directory, record)), Cow::from),

@@ -14,7 +14,7 @@ use crate::directory::{
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Row, Subject, group_title};
 use crate::page::{
-    Item, NumberedSources, Page, Section, Target, publication, span_of_end, status_line, topics_of,
+    Item, NumberedSources, Page, Part, Section, Target, publication, span_of_end, status_line, topics_of,
 };
 use crate::report::extent::Selection;
 use crate::report::{Extent, as_written as line, tree};
@@ -245,20 +245,12 @@ impl<'d> HtmlWriter<'d> {
     }
 
     fn section(&mut self, section: &Section<'d>, page: &Page<'d>) -> Markup {
-        fn of<'d>(item: &Item<'d>) -> Option<StatedRecord<'d>> {
-            item.stated().map(|item| item.record)
-        }
-        let is_contact = |item: &Item| matches!(of(item), Some(StatedRecord::Contact(_)));
-        let is_block = |item: &Item| {
-            matches!(item, Item::Prose(_) | Item::Inline(_) | Item::Words(..))
-                || matches!(of(item), Some(StatedRecord::Status(_)))
-        };
-        let items = section.items.as_slice();
+        let items = &section.items;
         html! {
             @if let Some(title) = section.part.title() { h3 lang=[self.amid] { (title) } }
-            @if items.iter().all(is_contact) {
+            @if section.part == Part::Contacts {
                 dl { @for item in items { (self.item(item, page)) } }
-            } @else if items.iter().all(is_block) {
+            } @else if section.is_prose() {
                 @for item in items { (self.item(item, page)) }
             } @else {
                 @for (relation, items) in section.lists() {
@@ -295,19 +287,18 @@ impl<'d> HtmlWriter<'d> {
     }
 
     fn stated(&self, record: StatedRecord, cited: &Markup) -> Markup {
+        let mut topics = None;
         let stated = match record {
             StatedRecord::Status(status) => {
                 html! { strong { "Status" } " " (self.inline(&status_line(&status))) }
             }
-            StatedRecord::Statement(statement) => self.inline(statement.text),
+            StatedRecord::Statement(statement) => {
+                topics = topics_of(self.directory, &statement);
+                self.inline(statement.text)
+            }
             StatedRecord::Link(end) => html! { (self.name_and_kind(end.other)) (span_of_end(end)) },
             StatedRecord::Event(event) => html! { (time(event.date)) " " (self.inline(event.text)) },
             StatedRecord::Contact(contact) => return contact_of(&contact, cited),
-        };
-        let topics = if let StatedRecord::Statement(statement) = record {
-            topics_of(self.directory, &statement)
-        } else {
-            None
         };
         let whole = html! {
             (stated) (cited)
