@@ -1,6 +1,6 @@
 //! A list to choose from, in place of the panes.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::app::{Choice, Picker, PickerItem};
 use crate::layout::PickerAreas;
@@ -12,6 +12,8 @@ use super::Painter;
 use super::theme::Tone;
 
 const GAP: usize = 2;
+/// A note is cut to no fewer columns.
+const NARROWEST_NOTE: usize = 8;
 const WIDEST_TEXT: u16 = 76;
 /// The sign before the keys, and the gap behind them.
 const BESIDE_KEY: usize = 1 + GAP;
@@ -19,14 +21,11 @@ const BESIDE_KEY: usize = 1 + GAP;
 impl Painter<'_> {
     pub(super) fn picker(&mut self, area: Rect, picker: &Picker) {
         let PickerAreas { title: first, rows, strip } = picker.areas(area);
-        let mut canvas = self.canvas(first);
-        let title = SafeText::line(picker.title).truncate(canvas.room(), canvas.glyphs()).into_owned();
-        canvas.put(&title, Tone::Title);
+        let title = SafeText::line(picker.title).truncate(usize::from(first.width), self.glyphs).into_owned();
+        self.canvas(first).put(&title, Tone::Title);
         if let Some(line) = picker.line() {
-            canvas.put(&SafeText::line(": "), Tone::Key);
-            canvas.put(&SafeText::line(line.text()), Tone::Strong);
-            let column = canvas.column().min(first.right().saturating_sub(1));
-            self.cursor = Some(Position { x: column, y: first.y });
+            let left = Rect { x: first.x + u16::try_from(title.width()).unwrap_or(0), ..first };
+            self.typed_line(left.intersection(first), &SafeText::line(": "), line, "", "");
         }
         if picker.items().len() == 0 {
             let mut document = Document::new(self.glyphs);
@@ -59,9 +58,9 @@ impl Painter<'_> {
             let key = SafeText::line_in(&item.key, glyphs);
             canvas.put(&key.truncate(keys, glyphs).into_owned().pad_end(keys + GAP), Tone::Key);
             let (text, note) = (SafeText::line_in(&item.text, glyphs), SafeText::line_in(&item.note, glyphs));
-            let has_room = text.width() + GAP + note.width() <= canvas.room();
             canvas.put(&text.truncate(canvas.room(), glyphs), Tone::Text);
-            if has_room {
+            if canvas.room() >= GAP + note.width().min(NARROWEST_NOTE) {
+                let note = note.truncate(canvas.room() - GAP, glyphs).into_owned();
                 canvas.put_at_end(&note, Tone::Muted);
             }
         }

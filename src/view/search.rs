@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
+use crate::app::search::QueryLine;
 use crate::directory::{Entry, EntryId};
 use crate::keymap::Context;
 use crate::page::{Step, leading};
@@ -181,35 +182,48 @@ impl Painter<'_> {
     }
 
     fn search_line(&mut self, area: Rect, pane: &SearchPane) {
-        let text = SafeText::line_in(pane.line.text(), self.glyphs).into_owned();
-        let before: String = pane.line.text().chars().take(pane.line.cursor()).collect();
-        let before = SafeText::line_in(&before, self.glyphs).width();
         let total = pane.results.total;
         let count = if total == 0 { String::new() } else { format!(" {}/{total}", pane.cursor.row + 1) };
-        let end = SafeText::from(format!(" {}{count}", pane.line.mode.name()));
-        let place = self.searched_place(pane).map(|place| SafeText::line_in(place, self.glyphs).into_owned());
+        let end = format!(" {}{count}", pane.line.mode.name());
+        let place = self.searched_place(pane).map(|place| SafeText::line_in(place, self.glyphs));
+        let place = place.map(|place| place.truncate(usize::from(area.width) / 3, self.glyphs).into_owned());
+        let before =
+            place.map_or_else(|| SafeText::line("/"), |place| SafeText::from(format!("\\{place}: ")));
         let offer = pane.offer(self.state.directory());
-        let offer = SafeText::line_in(&offer, self.glyphs).into_owned();
+        self.typed_line(area, &before, &pane.line, &offer, &end);
+    }
+
+    /// Draws what is typed, with its end in sight, where the user types; returns the column behind it.
+    pub(super) fn typed_line(
+        &mut self,
+        area: Rect,
+        before: &SafeText,
+        line: &QueryLine,
+        offer: &str,
+        end: &str,
+    ) -> u16 {
+        let text = SafeText::line_in(line.text(), self.glyphs).into_owned();
+        let typed: String = line.text().chars().take(line.cursor()).collect();
+        let typed = SafeText::line_in(&typed, self.glyphs).width();
+        let (offer, end) =
+            (SafeText::line_in(offer, self.glyphs).into_owned(), SafeText::from(end.to_owned()));
         let mut canvas = self.canvas(area);
-        canvas.put(&SafeText::line(if place.is_some() { "\\" } else { "/" }), Tone::Key);
-        if let Some(place) = place {
-            canvas.put(&place.truncate(usize::from(area.width) / 3, canvas.glyphs()), Tone::Muted);
-            canvas.put(&SafeText::line(": "), Tone::Muted);
-        }
+        canvas.put(before, Tone::Key);
         let start = canvas.column();
         let room = canvas.room().saturating_sub(end.width());
-        // A line that is too long shows its end, where the user types, with a sign for what is cut.
-        let hidden = before.saturating_sub(room.saturating_sub(1));
-        let cut = if hidden > 0 { canvas.glyphs().of(Glyph::Ellipsis) } else { "" };
-        let cut = SafeText::line(if room > 2 { cut } else { "" });
+        let hidden = typed.saturating_sub(room.saturating_sub(1));
+        let cut = if hidden > 0 && room > 2 { canvas.glyphs().of(Glyph::Ellipsis) } else { "" };
+        let cut = SafeText::line(cut);
         canvas.put(&cut, Tone::Muted);
         put_from(&mut canvas, &text, hidden + cut.width(), room.saturating_sub(cut.width()));
-        if hidden == 0 && text.width() == before && before + offer.width() < room {
+        if hidden == 0 && text.width() == typed && typed + offer.width() < room {
             canvas.put(&offer, Tone::Muted);
         }
+        let behind = canvas.column();
         canvas.put_at_end(&end, Tone::Muted);
-        let column = start.saturating_add(u16::try_from(before - hidden).unwrap_or(u16::MAX));
+        let column = start.saturating_add(u16::try_from(typed - hidden).unwrap_or(u16::MAX));
         self.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
+        behind
     }
 }
 

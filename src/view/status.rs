@@ -1,6 +1,6 @@
 //! The status line: the message, or else the hints; and at its end the position.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::app::{ListPane, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
 use crate::layout::Pane;
@@ -130,12 +130,8 @@ impl Painter<'_> {
     }
 
     fn filter_line(&mut self, area: Rect, line: &search::QueryLine) {
-        let mut canvas = self.canvas(area);
-        canvas.put(&SafeText::line("filter: "), Tone::Key);
-        canvas.put(&SafeText::line(line.text()), Tone::Strong);
-        let end = canvas.column();
-        self.cursor = Some(Position { x: end.min(area.right().saturating_sub(1)), y: area.y });
-        let after = end.saturating_add(BEHIND_LINE);
+        let before = if area.width < NARROWEST_WITH_WORDS / 2 { "f: " } else { "filter: " };
+        let after = self.typed_line(area, &SafeText::line(before), line, "", "") + BEHIND_LINE;
         self.hints(Rect { x: after, width: area.right().saturating_sub(after), ..area });
     }
 
@@ -189,6 +185,7 @@ impl Painter<'_> {
                         let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
                         format!("filter {query}: {}  {rows}", filter.matches())
                     }
+                    Some(filter) if !is_wide => filter.matches(),
                     Some(filter) => format!("{}  {rows}", filter.matches()),
                     None => rows,
                 }
