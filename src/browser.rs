@@ -3,12 +3,12 @@
 mod opening;
 mod outside;
 mod pointer;
-mod stamp;
 
 use std::cell::LazyCell;
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
+use std::{fs, io};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -28,7 +28,6 @@ use crate::text::{SafeProse, SafeText};
 use crate::view::{Painted, paint};
 use crate::workers::{self, Loading, ON_LEAVING, ON_SIGNAL, Saver, SearchReply, Searcher, UNNOTICED};
 use pointer::Pointer;
-use stamp::Stamp;
 
 pub use opening::Opened;
 pub(crate) use opening::open;
@@ -79,7 +78,7 @@ struct Browser {
     /// Found when first needed, as it searches the folders of `PATH`.
     surroundings: LazyCell<Surroundings>,
     /// The data file as it was when it was read, or when its last change was reported.
-    stamp: Option<Stamp>,
+    stamp: Option<(u64, Option<SystemTime>)>,
     stop_reading: Option<Box<dyn Fn() + Send>>,
 }
 
@@ -117,7 +116,7 @@ impl Browser {
             state,
             pointer: Pointer::default(),
             surroundings: LazyCell::new(Surroundings::of_process),
-            stamp: file.as_deref().and_then(Stamp::of),
+            stamp: file.as_deref().and_then(stamp_of),
             file,
             settings,
             stop_reading: None,
@@ -131,6 +130,12 @@ impl Browser {
         session.text_width = session.text_width.filter(|width| *width != self.settings.text_width);
         session
     }
+}
+
+/// The size of a file and the time of its last change; `None` where there is none, as for a moment while an editor saves.
+fn stamp_of(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// Compares two directories on a thread. If none can be started, the list of changes stays empty.
@@ -279,7 +284,7 @@ impl Browser {
     /// Reports each change of the data file once. The file is checked when a key comes, as nobody reads the screen at
     /// other times.
     fn tell_of_change(&mut self) {
-        let stamp = self.file.as_deref().and_then(Stamp::of);
+        let stamp = self.file.as_deref().and_then(stamp_of);
         if stamp.is_some() && stamp != self.stamp {
             self.stamp = stamp;
             self.tell(News::FileChanged);
@@ -295,7 +300,7 @@ impl Browser {
             let told = "this directory is part of the program; there is no file to read again";
             return self.tell(Message::info(told));
         };
-        self.stamp = Stamp::of(file);
+        self.stamp = stamp_of(file);
         if !can_be_read_again(file) {
             let file = if file.as_os_str() == "-" { "standard input".into() } else { file.to_string_lossy() };
             let file = SafeText::line(&file);

@@ -7,7 +7,7 @@
 
 mod key;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::action::{Action, Command};
 pub use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
@@ -129,7 +129,7 @@ impl Keymap {
             }
             let (keys, _) = pending.clear();
             // Ctrl-c works whatever keys are pending.
-            let is_ctrl = matches!(key, Key::Ctrl(_));
+            let is_ctrl = matches!(key, Key::One(KeyModifiers::CONTROL, KeyCode::Char(_)));
             let action = self.bound_to(key, context).filter(|action| is_ctrl && *action == Action::Quit);
             let action = action.unwrap_or(Action::NotBound);
             return Lookup::Command(Command { action, count: None, keys: label(&keys) });
@@ -148,7 +148,8 @@ impl Keymap {
     /// Ctrl or Shift.
     fn is_meant(&self, before: &[Key], key: Key, context: Context) -> bool {
         let keys = [before, &[key]].concat();
-        self.begun_by(&keys, context).any(|bound| bound.is_own || matches!(key, Key::Held(..)))
+        self.begun_by(&keys, context)
+            .any(|bound| bound.is_own || matches!(key, Key::One(held, _) if !held.is_empty()))
     }
 
     fn begun_by(&self, keys: &[Key], context: Context) -> impl Iterator<Item = &Bound> {

@@ -126,6 +126,14 @@ struct Place {
     is_reference: bool,
 }
 
+impl Place {
+    /// A folded place with children that are not made yet.
+    fn new(subject: Subject, parent: Option<PlaceId>, depth: u16, level: u16) -> Self {
+        let (has_children, is_unfolded, is_reference) = (true, false, false);
+        Place { subject, parent, children: None, depth, level, has_children, is_unfolded, is_reference }
+    }
+}
+
 impl Outline {
     /// The outline of a directory, all folded.
     pub fn new(directory: &Directory, arrangement: Arrangement) -> Self {

@@ -213,8 +213,8 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Pi
     let key = keymap.keys_of(binding, context).join(" ");
     let is_here = [context, Context::List, Context::Detail].iter().any(|context| binding.is_for(*context));
     let choice = match &binding.action {
-        Template::One(_) if !is_here => Choice::Tell(format!("{key}: {}", binding.words)),
-        Template::One(action) => Choice::Do(action.clone()),
+        Template::One(action) if is_here => Choice::Do(action.clone()),
+        Template::One(_) => Choice::Tell(format!("{key}: {}", binding.words)),
         Template::Digit(_) | Template::Letter(_) => Choice::Begin(binding.name),
     };
     PickerItem { also: binding.also, ..PickerItem::new(key, binding.words, choice).with_note(binding.name) }

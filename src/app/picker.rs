@@ -1,7 +1,5 @@
 //! A list to choose from: the help, the palette, marks and recent places, the links of a page.
 
-use std::collections::{HashMap, HashSet};
-
 use ratatui::layout::Rect;
 use tui_textarea::Input;
 
@@ -10,7 +8,7 @@ use crate::directory::{Directory, EntryId, nearest};
 use crate::layout::{PickerAreas, picker_areas};
 use crate::outline::{Arrangement, Subject};
 use crate::page::ItemPlace;
-use crate::search;
+use crate::search::{self, distinguished};
 use crate::text::width;
 
 use super::cursor::{Cursor, Motion};
@@ -111,17 +109,14 @@ impl Picker {
     }
 
     pub(super) fn tell_apart(&mut self, directory: &Directory) {
-        let mut entries: HashMap<(&str, &str), HashSet<EntryId>> = HashMap::new();
-        for item in &self.items {
-            entries.entry((&item.text, &item.note)).or_default().extend(item.entry);
-        }
-        let is_alike =
-            |item: &PickerItem| entries.get(&(&*item.text, &*item.note)).is_some_and(|same| same.len() > 1);
-        let alike: Vec<bool> = self.items.iter().map(is_alike).collect();
-        for (item, _) in self.items.iter_mut().zip(alike).filter(|(_, is_alike)| *is_alike) {
-            let path = item.entry.map(|entry| directory.entry(entry).path()).unwrap_or_default();
-            if let Some(above) = path.iter().rev().nth(1).map(|above| directory.entry(*above)) {
-                item.text = format!("{} ({})", item.text, above.short_name());
+        let mut entries: Vec<EntryId> = self.items.iter().filter_map(|item| item.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let names = distinguished(directory, &entries);
+        for item in &mut self.items {
+            let at = item.entry.and_then(|entry| entries.binary_search(&entry).ok());
+            if let Some(at) = at.filter(|at| directory.entry(entries[*at]).name() == item.text) {
+                item.text.clone_from(&names[at]);
             }
         }
     }

@@ -64,8 +64,7 @@ impl State {
 
     pub(super) fn drag(&mut self, at: Position) {
         if self.is_dragging && self.panes().is_wide() {
-            self.split.list_width = Some(at.x);
-            self.split.list_width = Some(layout::list_width(self.size, self.split));
+            self.set_list_width(at.x);
         }
     }
 

@@ -130,9 +130,13 @@ impl State {
         if self.has_two_panes() {
             let width = layout::list_width(self.size, self.shown_split());
             let wanted = usize::from(width).saturating_add_signed(columns);
-            self.split.list_width = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
-            self.split.list_width = Some(layout::list_width(self.size, self.split));
+            self.set_list_width(u16::try_from(wanted).unwrap_or(u16::MAX));
         }
+    }
+
+    pub(super) fn set_list_width(&mut self, columns: u16) {
+        self.split.list_width = Some(columns);
+        self.split.list_width = Some(layout::list_width(self.size, self.split));
     }
 
     pub(super) fn next_text_width(&mut self) {

@@ -8,12 +8,8 @@ use tui_textarea::{Input, Key as InputKey};
 /// A key as bindings know it, or a range of keys that a command takes as its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// A key on its own.
-    Plain(KeyCode),
-    /// A letter or a sign with Ctrl.
-    Ctrl(char),
-    /// A key that is neither, with Ctrl, Shift or both.
-    Held(KeyModifiers, KeyCode),
+    /// A key, with Ctrl or Shift where they are held. Shift is part of a letter.
+    One(KeyModifiers, KeyCode),
     /// Any digit from 1 to 9.
     AnyDigit,
     /// Any letter from a to z.
@@ -73,7 +69,15 @@ fn can_be_held(code: KeyCode) -> bool {
 }
 
 impl Key {
-    pub(crate) const ESC: Key = Key::Plain(KeyCode::Esc);
+    pub(crate) const ESC: Key = Key::One(KeyModifiers::NONE, KeyCode::Esc);
+
+    fn alone(code: KeyCode) -> Self {
+        Key::One(KeyModifiers::NONE, code)
+    }
+
+    fn ctrl(letter: char) -> Self {
+        Key::One(KeyModifiers::CONTROL, KeyCode::Char(letter))
+    }
 
     /// The key of an event; `None` for releases, and for keys with Alt or the like, which no command has.
     pub(crate) fn of(event: KeyEvent) -> Option<Self> {
@@ -83,25 +87,23 @@ impl Key {
         }
         let (held, code) = (event.modifiers, event.code);
         if code == KeyCode::Tab && held.contains(KeyModifiers::SHIFT) {
-            return Some(Key::Plain(KeyCode::BackTab));
+            return Some(Key::alone(KeyCode::BackTab));
         }
         if let KeyCode::Char(letter) = code
             && held.contains(KeyModifiers::CONTROL)
         {
             let lower = letter.to_ascii_lowercase();
-            return Some(match with_ctrl(lower) {
-                Err(BadKey::SameAs(name)) => name.parse().unwrap_or(Key::Ctrl(lower)),
-                Ok(_) | Err(BadKey::Unknown | BadKey::NotSent) => Key::Ctrl(lower),
-            });
+            let same =
+                if let Err(BadKey::SameAs(name)) = with_ctrl(lower) { name.parse().ok() } else { None };
+            return Some(same.unwrap_or(Key::ctrl(lower)));
         }
-        Some(if can_be_held(code) && !held.is_empty() { Key::Held(held, code) } else { Key::Plain(code) })
+        Some(if can_be_held(code) { Key::One(held, code) } else { Key::alone(code) })
     }
 
     pub(super) fn without_shift(self) -> Self {
         match self {
-            Key::Held(KeyModifiers::SHIFT, code) => Key::Plain(code),
-            Key::Held(held, code) => Key::Held(held.difference(KeyModifiers::SHIFT), code),
-            Key::Plain(_) | Key::Ctrl(_) | Key::AnyDigit | Key::AnyLetter => self,
+            Key::One(held, code) => Key::One(held.difference(KeyModifiers::SHIFT), code),
+            Key::AnyDigit | Key::AnyLetter => self,
         }
     }
 
@@ -109,23 +111,23 @@ impl Key {
     /// signs after it are read.
     #[must_use]
     pub(super) fn on_latin_layout(self, layout: &mut KeyboardLayout) -> Self {
-        let Key::Plain(KeyCode::Char(pressed)) = self else { return self };
+        let Some(pressed) = self.letter() else { return self };
         if pressed.is_ascii_alphabetic() {
             *layout = KeyboardLayout::Latin;
         } else if let Some(other) =
-            KeyboardLayout::OTHERS.into_iter().find(|other| other.letters().on_latin(pressed).is_some())
+            KeyboardLayout::OTHERS.into_iter().find(|other| on_latin(other.letters(), pressed).is_some())
         {
             *layout = other;
         }
         let keys = if pressed.is_ascii() { layout.signs() } else { layout.letters() };
-        Key::Plain(KeyCode::Char(keys.on_latin(pressed).unwrap_or(pressed)))
+        Key::alone(KeyCode::Char(on_latin(keys, pressed).unwrap_or(pressed)))
     }
 
     pub(super) fn matches(self, pressed: Key) -> bool {
-        match (self, pressed) {
-            (Key::AnyDigit, pressed) => pressed.digit().is_some_and(|digit| digit > 0),
-            (Key::AnyLetter, Key::Plain(KeyCode::Char(letter))) => letter.is_ascii_lowercase(),
-            (this, pressed) => this == pressed,
+        match self {
+            Key::AnyDigit => pressed.digit().is_some_and(|digit| digit > 0),
+            Key::AnyLetter => pressed.letter().is_some_and(|letter| letter.is_ascii_lowercase()),
+            Key::One(..) => self == pressed,
         }
     }
 
@@ -134,16 +136,13 @@ impl Key {
     }
 
     pub(super) fn digit(self) -> Option<usize> {
-        match self {
-            Key::Plain(KeyCode::Char(digit)) => digit.to_digit(10).map(|digit| digit as usize),
-            Key::Plain(_) | Key::Ctrl(_) | Key::Held(..) | Key::AnyDigit | Key::AnyLetter => None,
-        }
+        self.letter()?.to_digit(10).map(|digit| digit as usize)
     }
 
     pub(super) fn letter(self) -> Option<char> {
         match self {
-            Key::Plain(KeyCode::Char(letter)) => Some(letter),
-            Key::Plain(_) | Key::Ctrl(_) | Key::Held(..) | Key::AnyDigit | Key::AnyLetter => None,
+            Key::One(KeyModifiers::NONE, KeyCode::Char(letter)) => Some(letter),
+            Key::One(..) | Key::AnyDigit | Key::AnyLetter => None,
         }
     }
 }
@@ -202,12 +201,12 @@ impl FromStr for Key {
         let is_shifted = held.contains(KeyModifiers::SHIFT);
         let named = |name: &str| NAMED.iter().find(|(known, ..)| *known == name).map(|(_, code, _)| *code);
         match (named(text).or(named(name)), letter) {
-            (Some(code), _) if held.is_empty() || text == "shift-tab" => Ok(Key::Plain(code)),
-            (Some(code), _) if can_be_held(code) => Ok(Key::Held(held, code)),
-            (Some(KeyCode::Char(' ')), _) if held == KeyModifiers::CONTROL => Ok(Key::Ctrl(' ')),
+            (Some(code), _) if held.is_empty() || text == "shift-tab" => Ok(Key::alone(code)),
+            (Some(code), _) if can_be_held(code) => Ok(Key::One(held, code)),
+            (Some(KeyCode::Char(' ')), _) if held == KeyModifiers::CONTROL => Ok(Key::ctrl(' ')),
             (Some(KeyCode::Tab), _) if is_shifted => Err(BadKey::SameAs("shift-tab".to_owned())),
             (Some(_), _) => Err(BadKey::SameAs(name.to_owned())),
-            (None, Some(letter)) if held.is_empty() => Ok(Key::Plain(KeyCode::Char(letter))),
+            (None, Some(letter)) if held.is_empty() => Ok(Key::alone(KeyCode::Char(letter))),
             (None, Some(letter)) if held == KeyModifiers::CONTROL => with_ctrl(letter),
             (None, Some(letter)) if held == KeyModifiers::SHIFT && letter.is_alphabetic() => {
                 Err(BadKey::SameAs(letter.to_uppercase().collect()))
@@ -246,7 +245,7 @@ fn with_ctrl(letter: char) -> Result<Key, BadKey> {
         '5' | '}' => "ctrl-]",
         '6' | '~' => "ctrl-^",
         '7' | '/' | '-' => "ctrl-_",
-        'a'..='z' | '\\' | ']' | '^' | '_' | ' ' => return Ok(Key::Ctrl(letter)),
+        'a'..='z' | '\\' | ']' | '^' | '_' | ' ' => return Ok(Key::ctrl(letter)),
         'A'..='Z' => return Err(BadKey::SameAs(format!("ctrl-{}", letter.to_ascii_lowercase()))),
         _ => return Err(BadKey::NotSent),
     };
@@ -264,17 +263,17 @@ fn one_label(key: Key) -> String {
     match key {
         Key::AnyDigit => "{1-9}".to_owned(),
         Key::AnyLetter => "{a-z}".to_owned(),
-        Key::Ctrl(letter) => format!("Ctrl-{}", one_label(Key::Plain(KeyCode::Char(letter)))),
-        Key::Held(held, code) => {
+        Key::One(held, code) => {
+            let named = NAMED.iter().find(|(_, known, _)| *known == code);
+            let name = match (named, code) {
+                (Some((.., shown)), _) => (*shown).to_owned(),
+                (None, KeyCode::Char(letter)) => letter.to_string(),
+                (None, other) => other.to_string(),
+            };
             let ctrl = if held.contains(KeyModifiers::CONTROL) { "Ctrl-" } else { "" };
             let shift = if held.contains(KeyModifiers::SHIFT) { "Shift-" } else { "" };
-            format!("{ctrl}{shift}{}", one_label(Key::Plain(code)))
+            format!("{ctrl}{shift}{name}")
         }
-        Key::Plain(code) => match (NAMED.iter().find(|(_, known, _)| *known == code), code) {
-            (Some((.., shown)), _) => (*shown).to_owned(),
-            (None, KeyCode::Char(letter)) => letter.to_string(),
-            (None, other) => other.to_string(),
-        },
     }
 }
 
@@ -288,17 +287,10 @@ pub(super) enum KeyboardLayout {
 }
 
 /// Keys of a layout, and those of the Latin one at the same places.
-#[derive(Clone, Copy)]
-struct Keys {
-    other: &'static str,
-    latin: &'static str,
-}
+type Keys = (&'static str, &'static str);
 
-impl Keys {
-    fn on_latin(self, key: char) -> Option<char> {
-        let at = self.other.chars().position(|known| known == key)?;
-        self.latin.chars().nth(at)
-    }
+fn on_latin((other, latin): Keys, key: char) -> Option<char> {
+    latin.chars().nth(other.chars().position(|known| known == key)?)
 }
 
 impl KeyboardLayout {
@@ -308,15 +300,15 @@ impl KeyboardLayout {
     /// layout, as in X11 and Windows.
     fn letters(self) -> Keys {
         match self {
-            KeyboardLayout::Latin => Keys { other: "", latin: "" },
-            KeyboardLayout::Cyrillic => Keys {
-                other: "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіїєґўІЇЄҐЎ",
-                latin: "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~s]'\\oS}\"|O",
-            },
-            KeyboardLayout::Greek => Keys {
-                other: "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ",
-                latin: "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM",
-            },
+            KeyboardLayout::Latin => ("", ""),
+            KeyboardLayout::Cyrillic => (
+                "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіїєґўІЇЄҐЎ",
+                "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~s]'\\oS}\"|O",
+            ),
+            KeyboardLayout::Greek => (
+                "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ",
+                "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM",
+            ),
         }
     }
 
@@ -324,9 +316,9 @@ impl KeyboardLayout {
     /// at both places.
     fn signs(self) -> Keys {
         match self {
-            KeyboardLayout::Latin => Keys { other: "", latin: "" },
-            KeyboardLayout::Cyrillic => Keys { other: ".,", latin: "/?" },
-            KeyboardLayout::Greek => Keys { other: ";", latin: "q" },
+            KeyboardLayout::Latin => ("", ""),
+            KeyboardLayout::Cyrillic => (".,", "/?"),
+            KeyboardLayout::Greek => (";", "q"),
         }
     }
 }

@@ -46,9 +46,7 @@ fn unbound(keys: &str) -> Lookup {
 /// An event of this key, or of one in its range.
 fn event(key: Key) -> KeyEvent {
     match key {
-        Key::Plain(code) => code.into(),
-        Key::Ctrl(letter) => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
-        Key::Held(held, code) => KeyEvent::new(code, held),
+        Key::One(held, code) => KeyEvent::new(code, held),
         Key::AnyDigit => KeyCode::Char('7').into(),
         Key::AnyLetter => KeyCode::Char('q').into(),
     }
@@ -258,7 +256,9 @@ fn what_terminals_cannot_tell_apart_is_never_bound() {
         assert_eq!(key.parse::<Key>(), Err(BadKey::Unknown), "{key:?}");
     }
     for bound in Keymap::default().bound {
-        let is_ambiguous = |key: &Key| matches!(key, Key::Ctrl('i' | 'm' | 'j' | 'h' | '['));
+        let is_ambiguous = |key: &Key| {
+            matches!(key, Key::One(KeyModifiers::CONTROL, KeyCode::Char('i' | 'm' | 'j' | 'h' | '[')))
+        };
         assert!(!bound.keys.iter().any(is_ambiguous), "{}", label(&bound.keys));
     }
 }

@@ -58,16 +58,13 @@ impl Outline {
                 children: u32::try_from(filter.len()).unwrap_or(u32::MAX),
                 hits: hits.fold(0, u32::saturating_add),
             });
-            self.places.push(Place {
-                subject: Subject::Group(entry, relation),
-                parent: Some(parent),
-                children: None,
-                depth: depth.saturating_add(1),
-                level: level.saturating_add(1),
-                has_children: true,
-                is_unfolded: false,
-                is_reference: false,
-            });
+            let heading = Subject::Group(entry, relation);
+            self.places.push(Place::new(
+                heading,
+                Some(parent),
+                depth.saturating_add(1),
+                level.saturating_add(1),
+            ));
         }
         self.note_children(parent, start)
     }
@@ -86,14 +83,9 @@ impl Outline {
         for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {
             let keeps_beneath = self.filter.as_ref().is_none_or(|filter| filter.beneath(entry) > 0);
             self.places.push(Place {
-                subject: Subject::Entry(entry),
-                parent,
-                children: None,
-                depth,
-                level,
                 has_children: keeps_beneath && !directory.entry(entry).children().is_empty(),
-                is_unfolded: false,
                 is_reference: parent_entry.is_some() && home(directory, entry) != parent_entry,
+                ..Place::new(Subject::Entry(entry), parent, depth, level)
             });
         }
     }
@@ -134,30 +126,16 @@ impl Outline {
     }
 
     pub(super) fn make_headings(&mut self, headings: impl Iterator<Item = Subject>) {
-        self.places.extend(headings.map(|subject| Place {
-            subject,
-            parent: None,
-            children: None,
-            depth: 0,
-            level: 0,
-            has_children: true,
-            is_unfolded: false,
-            is_reference: false,
-        }));
+        self.places.extend(headings.map(|subject| Place::new(subject, None, 0, 0)));
     }
 
     fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
         let start = self.end();
         self.places.extend(beneath.into_iter().map(|subject| Place {
-            subject,
-            parent: Some(heading),
             // No children, so none have to be made.
             children: Some((1, NonZero::<u32>::MIN)),
-            depth: 1,
-            level: 1,
             has_children: false,
-            is_unfolded: false,
-            is_reference: false,
+            ..Place::new(subject, Some(heading), 1, 1)
         }));
         self.note_children(heading, start)
     }

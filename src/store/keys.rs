@@ -305,8 +305,8 @@ fn written(keys: &[Key]) -> String {
         match key {
             Key::AnyDigit => "1-9".to_owned(),
             Key::AnyLetter => "a-z".to_owned(),
-            Key::Plain(_) if shown.chars().count() == 1 => shown,
-            Key::Plain(_) | Key::Ctrl(_) | Key::Held(..) => shown.to_lowercase(),
+            Key::One(..) if shown.chars().count() == 1 => shown,
+            Key::One(..) => shown.to_lowercase(),
         }
     };
     keys.iter().map(one).collect::<Vec<_>>().join(" ")

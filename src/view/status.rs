@@ -23,7 +23,9 @@ impl Painter<'_> {
         let is_notice = self.says_notice();
         let gap = if area.width < NARROWEST_WITH_WORDS { 1 } else { 2 };
         // The link that has the keys goes before where it is, and a section before the lines.
-        let link = self.link_leads_to().map_or(0, |link| link.width() + gap);
+        let before = self.before_hints();
+        let is_link = state.detail().link.is_some() && self.has_keys(Pane::Detail);
+        let link = before.as_ref().filter(|_| is_link).map_or(0, |link| link.width() + gap);
         let fits = |end: &String| width(end) + link <= usize::from(area.width);
         let position = self.positions().into_iter().find(fits).unwrap_or_default();
         let end =
@@ -41,9 +43,13 @@ impl Painter<'_> {
             if let Some(notice) = state.message().filter(|_| is_notice && area.y > 0) {
                 self.message(Rect { y: area.y - 1, ..area }, notice);
             }
-            let left = after(left, self.compared_with(left));
-            let left = after(left, self.leads_to(left));
-            self.hints(left);
+            let mut canvas = self.canvas(left);
+            if let Some(before) = before {
+                canvas.put(&before.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+                canvas.skip(2);
+            }
+            let used = canvas.column() - left.x;
+            self.hints(Rect { x: left.x + used, width: left.width - used, ..left });
             left.width
         };
         // A message stays until the next key, and is more important than the position.
@@ -59,19 +65,18 @@ impl Painter<'_> {
         self.state.message().is_some_and(|message| message.text == notice)
     }
 
-    /// The target of the focused link, before the hints; returns its columns.
-    fn leads_to(&mut self, area: Rect) -> u16 {
-        let Some(told) = self.link_leads_to() else { return 0 };
-        let mut canvas = self.canvas(area);
-        canvas.put(&told.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
-        canvas.skip(2);
-        canvas.column() - area.x
-    }
-
-    fn link_leads_to(&self) -> Option<SafeText<'static>> {
-        let is_in_text = matches!(self.state.mode(), Mode::Browse) && self.has_keys(Pane::Detail);
-        let target = self.state.detail().target().filter(|_| is_in_text)?;
-        let told = format!("{} {}", self.glyphs.of(Glyph::Arrow), self.target_in_words(target));
+    /// What stands before the hints: the target of the focused link, or the entry that waits for a comparison.
+    fn before_hints(&self) -> Option<SafeText<'static>> {
+        let state = self.state;
+        let is_in_text = matches!(state.mode(), Mode::Browse) && self.has_keys(Pane::Detail);
+        let told = match (state.detail().target().filter(|_| is_in_text), state.comparing()) {
+            (Some(target), _) => format!("{} {}", self.glyphs.of(Glyph::Arrow), self.target_in_words(target)),
+            (None, Some(entry)) => {
+                let name = state.directory().entry(entry).short_name();
+                format!("compare {name} with{}", self.glyphs.of(Glyph::Ellipsis))
+            }
+            (None, None) => return None,
+        };
         Some(SafeText::line_in(&told, self.glyphs).into_owned())
     }
 
@@ -90,19 +95,6 @@ impl Painter<'_> {
             },
             Target::Nowhere(written) => format!("{written} leads nowhere"),
         }
-    }
-
-    /// The entry that waits for a comparison, before the hints; returns its columns.
-    fn compared_with(&mut self, area: Rect) -> u16 {
-        let directory = self.state.directory();
-        let Some(entry) = self.state.comparing().map(|entry| directory.entry(entry)) else { return 0 };
-        let name = entry.short_name();
-        let told = format!("compare {name} with{}  ", self.glyphs.of(Glyph::Ellipsis));
-        let text =
-            SafeText::line_in(&told, self.glyphs).truncate(usize::from(area.width), self.glyphs).into_owned();
-        let mut canvas = self.canvas(area);
-        canvas.put(&text, Tone::Strong);
-        canvas.column() - area.x
     }
 
     /// A message; a long one takes rows of the panes until the next key. Returns its columns in the last row.
@@ -207,11 +199,6 @@ pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeT
 
 fn is_number(text: &SafeText) -> bool {
     text.as_str().chars().all(|letter| letter.is_ascii_digit() || letter == '/')
-}
-
-fn after(area: Rect, columns: u16) -> Rect {
-    let columns = columns.min(area.width);
-    Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
 /// The position in the list, where it is not on a heading, and how many rows there are without headings.

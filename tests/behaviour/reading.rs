@@ -876,7 +876,7 @@ fn entries_of_one_name_are_told_apart_by_what_stands_above_them() {
     for script in ["zRgj+jj+C", "G<ret>x"] {
         let mut browser = Browser::with(directory(text), Size::new(80, 24), Settings::default());
         browser.press(script);
-        for told in ["Front Office (North)", "Front Office (South)"] {
+        for told in ["Front Office in North", "Front Office in South"] {
             assert!(browser.text().contains(told), "{script}: {}", browser.text());
         }
     }
