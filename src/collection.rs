@@ -203,7 +203,7 @@ impl<'d> Claims<'d> {
             for claim in claims {
                 let behind = claim.behind() + &in_brackets(&claim.numbers);
                 match (claim.stands_apart, claim.stated.is_commonmark) {
-                    (true, true) => document.commonmark_with(&claim.stated.text, &behind),
+                    (true, true) => document.commonmark(&claim.stated.text, &behind),
                     (true, false) => claim.stated.add_to("", &behind, &mut document),
                     (false, _) => claim.stated.add_to("- ", &behind, &mut document),
                 }

@@ -159,7 +159,7 @@ fn plain(text: &str) -> String {
     if text.len() > LONGEST_MARKED {
         return as_written(text);
     }
-    joined(|document| document.commonmark(text))
+    joined(|document| document.commonmark(text, ""))
 }
 
 /// The same for a text that is one line and has no blocks.

@@ -76,7 +76,7 @@ pub(crate) fn about_directory(directory: &Directory, medium: Medium, glyphs: Gly
         document.paragraph(&[Span::new(directory.notice(), Role::Strong)]);
     }
     document.gap();
-    document.commonmark(directory.about());
+    document.commonmark(directory.about(), "");
     document
 }
 

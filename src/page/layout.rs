@@ -50,7 +50,7 @@ impl Page<'_> {
         width: usize,
     ) -> Layout {
         let mut writer = LayoutWriter {
-            document: Document::with_room(glyphs, ROOM),
+            document: Document::new(glyphs),
             glyphs,
             sections: Vec::new(),
             statements: Vec::new(),
@@ -92,8 +92,6 @@ struct LayoutWriter<'p> {
     sources: &'p NumberedSources,
 }
 
-/// More bytes than most pages have; unused capacity costs little.
-const ROOM: usize = 1 << 15;
 const DATE_COLUMNS: usize = 12;
 const STATUS_COLUMNS: usize = 8;
 const MEANS_COLUMNS: usize = 9;
@@ -111,7 +109,7 @@ impl LayoutWriter<'_> {
     fn item(&mut self, directory: &Directory, item: &Item) {
         match item {
             Item::Prose(text) => {
-                self.document.commonmark(text);
+                self.document.commonmark(text, "");
                 self.document.gap();
             }
             Item::Inline(text) => self.document.inline(text, ""),
@@ -135,7 +133,7 @@ impl LayoutWriter<'_> {
     }
 
     fn stated(&mut self, directory: &Directory, item: &StatedItem) {
-        let is_less_sure = self.document.medium() == Medium::Screen
+        let is_less_sure = self.document.medium == Medium::Screen
             && is_less_sure(directory, &self.sources.of(&item.sources));
         let numbers = in_brackets(&item.sources) + if is_less_sure { " less sure" } else { "" };
         let columns = match item.record {

@@ -49,6 +49,6 @@ mod tests {
     fn further_lines_are_indented_and_a_line_end_in_a_line_makes_none() {
         let message =
             CliMessage::from("no \"a\nb\u{1b}\"").and(["the nearest:".to_owned(), "  c".to_owned()]);
-        assert_eq!(message.written(Glyphs::AsWritten), "pitf: no \"a␊b␛\"\n  the nearest:\n    c\n");
+        assert_eq!(message.written(Glyphs::AsWritten), "pitf: no \"a b␛\"\n  the nearest:\n    c\n");
     }
 }

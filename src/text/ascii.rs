@@ -127,7 +127,7 @@ fn usual_form(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::text::Glyphs;
-    use crate::text::clean::{Whitespace, clean_into};
+    use crate::text::clean::clean_into;
 
     #[test]
     fn an_address_leads_where_it_led() {
@@ -144,7 +144,7 @@ mod tests {
             ("é@ ü:// x@é", "e@ u:// x@e"),
         ] {
             let mut out = String::new();
-            clean_into(&mut out, text, Glyphs::Ascii, Whitespace::Spaces);
+            clean_into(&mut out, text, Glyphs::Ascii);
             assert_eq!(out, expected, "{text:?}");
         }
     }

@@ -14,7 +14,6 @@
 //! Crates that strip escape sequences drop them silently, keep C1 and bidirectional overrides, and do not measure
 //! cells.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -31,15 +30,6 @@ const MAX_MARKS: usize = 4;
 
 /// How many characters one cluster may have; the longest Sanskrit conjuncts have eleven.
 const MAX_CLUSTER: usize = 16;
-
-/// How tabs and line ends are replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whitespace {
-    /// They are signs like other controls: the text is one line.
-    Signs,
-    /// They are spaces: the text is prose that will be wrapped.
-    Spaces,
-}
 
 /// Whether the character is visible and does not act on a terminal.
 pub(crate) fn is_seen(c: char) -> bool {
@@ -65,55 +55,52 @@ pub(super) fn is_plainly_clean(text: &str, glyphs: Glyphs) -> bool {
 /// One line of text as written, with signs for what would act on a terminal.
 pub(super) fn cleaned(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    clean_into(&mut clean, text, Glyphs::AsWritten, Whitespace::Spaces);
+    clean_into(&mut clean, text, Glyphs::AsWritten);
     clean
 }
 
 /// Appends `text` to `out`, made safe.
-pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {
+pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs) {
     if is_printable_ascii(text.as_bytes()) {
         return out.push_str(text);
     }
     match glyphs {
-        Glyphs::Unicode => clean_for_cells(out, text, glyphs, whitespace),
-        Glyphs::AsWritten => keep_letters(out, text, whitespace),
+        Glyphs::Unicode => clean_for_cells(out, text, glyphs),
+        Glyphs::AsWritten => keep_letters(out, text),
         Glyphs::Ascii => {
             let mut done = 0;
             for address in addresses_in(text) {
-                clean_in_ascii(out, &text[done..address.start], whitespace);
+                clean_in_ascii(out, &text[done..address.start]);
                 ascii_address_into(out, &text[address.clone()]);
                 done = address.end;
             }
-            clean_in_ascii(out, &text[done..], whitespace);
+            clean_in_ascii(out, &text[done..]);
         }
     }
 }
 
-fn clean_in_ascii(out: &mut String, text: &str, whitespace: Whitespace) {
+fn clean_in_ascii(out: &mut String, text: &str) {
     let mut clean = String::new();
-    clean_for_cells(&mut clean, text, Glyphs::Ascii, whitespace);
+    clean_for_cells(&mut clean, text, Glyphs::Ascii);
     ascii_into(out, &clean);
 }
 
-fn clean_for_cells(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) {
+fn clean_for_cells(out: &mut String, text: &str, glyphs: Glyphs) {
     let start = out.len();
-    if replace_hidden(out, text, glyphs, whitespace) {
+    if replace_hidden(out, text, glyphs) {
         let joined = out.split_off(start);
         limit_clusters(out, &joined, glyphs);
     }
 }
 
 /// Appends `text` with signs only for what acts on a terminal or ends a line.
-fn keep_letters(out: &mut String, text: &str, whitespace: Whitespace) {
-    let text = match whitespace {
-        Whitespace::Signs => Cow::Borrowed(text),
-        Whitespace::Spaces => Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ")),
-    };
-    for c in text.chars() {
-        if c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            push_sign(out, c, Glyphs::AsWritten);
-        } else {
-            out.push(c);
+fn keep_letters(out: &mut String, text: &str) {
+    for c in text.replace("\r\n", " ").chars() {
+        match c {
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => push_sign(out, c, Glyphs::AsWritten),
+            _ if c.is_control() => push_sign(out, c, Glyphs::AsWritten),
+            _ => out.push(c),
         }
     }
 }
@@ -124,7 +111,7 @@ fn is_printable_ascii(bytes: &[u8]) -> bool {
 }
 
 /// Appends `text` character by character; returns whether any can join its neighbour in a cluster.
-fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whitespace) -> bool {
+fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs) -> bool {
     let mut joined = false;
     // Whether the last character can carry a mark. A sign must not: the mark would seem to belong to it.
     let mut base = false;
@@ -139,7 +126,7 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs, whitespace: Whit
                 joined = true;
                 out.push(c);
             }
-            CharClass::Control if whitespace == Whitespace::Spaces && matches!(c, '\t' | '\n' | '\r') => {
+            CharClass::Control if matches!(c, '\t' | '\n' | '\r') => {
                 // The two characters of a DOS line end are one space.
                 if !(c == '\n' && text[..at].ends_with('\r')) {
                     out.push(' ');
@@ -307,7 +294,8 @@ fn is_ornament(text: &str, at: usize, c: char) -> bool {
             of_pictograph || matches!(previous, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
         }
         '\u{200c}' | '\u{200d}' => is_of_joining_script(previous),
-        '\u{e0030}'..='\u{e007f}' => is_of_flag(text, at),
+        // The flag of a region is a black flag with a code.
+        '\u{e0030}'..='\u{e007f}' => matches!(previous, '\u{1f3f4}' | '\u{e0030}'..='\u{e007a}'),
         // Pasted text has them. Within a word they mark where it may be broken, which wrapping does without them.
         _ if is_break(c) => {
             let is_of_word = |c: char| c.is_alphanumeric() || is_mark(c);
@@ -315,16 +303,6 @@ fn is_ornament(text: &str, at: usize, c: char) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether the tag at `at` belongs to the flag of a region: a black flag, a code, and a tag that ends it.
-fn is_of_flag(text: &str, at: usize) -> bool {
-    const LONGEST_CODE: usize = 5;
-    let begins = text[..at].char_indices().rev().take(LONGEST_CODE + 1).find(|(_, c)| *c == '\u{1f3f4}');
-    let Some((flag, _)) = begins else { return false };
-    let mut tags = text[flag..].char_indices().skip(1).take(LONGEST_CODE + 1);
-    let end = tags.find(|(_, c)| !matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}'));
-    end.is_some_and(|(end, c)| c == '\u{e007f}' && at <= flag + end)
 }
 
 /// Soft hyphens, zero-width spaces and word joiners.
@@ -354,12 +332,12 @@ fn is_of_joining_script(c: char) -> bool {
 mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{CharClass, Whitespace, clean_into, joins, kind};
+    use super::{CharClass, clean_into, joins, kind};
     use crate::text::{Glyphs, width};
 
-    fn clean(text: &str, glyphs: Glyphs, whitespace: Whitespace) -> String {
+    fn clean(text: &str, glyphs: Glyphs) -> String {
         let mut out = String::new();
-        clean_into(&mut out, text, glyphs, whitespace);
+        clean_into(&mut out, text, glyphs);
         out
     }
 
@@ -369,7 +347,7 @@ mod tests {
             ("a\u{1b}[31m", "a␛[31m", "a^[[31m"),
             ("\0\u{7}\u{8}", "␀␇␈", "^@^G^H"),
             ("\u{7f}", "␡", "^?"),
-            ("a\tb\nc\r\n", "a␉b␊c␍␊", "a^Ib^Jc^M^J"),
+            ("a\tb\nc\r\n", "a b c ", "a b c "),
             ("\u{9b}31m", "<U+009B>31m", "<U+009B>31m"),
             ("\u{85}", "<U+0085>", "<U+0085>"),
             ("a\u{2028}b\u{2029}", "a<U+2028>b<U+2029>", "a<U+2028>b<U+2029>"),
@@ -391,8 +369,8 @@ mod tests {
             ("|\u{1161}", "|<U+1161>", "|<U+1161>"),
             ("\u{200b}\u{301}", "<U+200B><U+0301>", "<U+200B><U+0301>"),
         ] {
-            assert_eq!(clean(text, Glyphs::Unicode, Whitespace::Signs), unicode, "{text:?}");
-            assert_eq!(clean(text, Glyphs::Ascii, Whitespace::Signs), ascii, "{text:?} in ASCII");
+            assert_eq!(clean(text, Glyphs::Unicode), unicode, "{text:?}");
+            assert_eq!(clean(text, Glyphs::Ascii), ascii, "{text:?} in ASCII");
         }
     }
 
@@ -416,18 +394,18 @@ mod tests {
             ("🏳\u{fe0f}\u{200d}🌈", "🏳🌈"),
             ("🇺🇸", "US"),
             ("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "🏴"),
-            ("🏴\u{e0067}a\u{e007f}", "🏴<U+E0067>a<U+E007F>"),
+            ("🏴\u{e0067}a\u{e007f}", "🏴a<U+E007F>"),
             ("ｶﾞ", "ｶ゛"),
             ("1\u{fe0f}\u{20e3}", "1\u{20e3}"),
             ("कार्त्स्न्य", "कार्त्स्न्य"),
         ] {
-            assert_eq!(clean(text, Glyphs::Unicode, Whitespace::Signs), shown, "{text:?}");
+            assert_eq!(clean(text, Glyphs::Unicode), shown, "{text:?}");
         }
     }
 
     #[test]
     fn prose_takes_tabs_and_line_ends_for_spaces() {
-        assert_eq!(clean("a\tb\r\nc\nd\u{b}", Glyphs::Unicode, Whitespace::Spaces), "a b c d␋");
+        assert_eq!(clean("a\tb\r\nc\nd\u{b}", Glyphs::Unicode), "a b c d␋");
     }
 
     #[test]
@@ -435,8 +413,8 @@ mod tests {
         for text in [" ᅡᆨ\u{94d}\u{301}\u{301}ำ", "\u{1161}\u{e33}\u{301}\u{301}\u{301}\u{301}\u{301}"]
         {
             for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
-                let once = clean(text, glyphs, Whitespace::Signs);
-                assert_eq!(clean(&once, glyphs, Whitespace::Signs), once, "{text:?}");
+                let once = clean(text, glyphs);
+                assert_eq!(clean(&once, glyphs), once, "{text:?}");
             }
         }
     }
@@ -444,10 +422,10 @@ mod tests {
     #[test]
     fn a_cluster_is_bounded() {
         let marks = format!("q{}z", "\u{301}".repeat(1000));
-        assert_eq!(clean(&marks, Glyphs::Unicode, Whitespace::Signs), "q\u{301}\u{301}\u{301}\u{301}<+996>z");
+        assert_eq!(clean(&marks, Glyphs::Unicode), "q\u{301}\u{301}\u{301}\u{301}<+996>z");
         for endless in ["\u{1100}", "क्", "क्\u{200c}", "\u{e33}", "\u{d4e}", "ｶﾞ", "ﾞ", "👍🏽\u{200d}"]
         {
-            let text = clean(&endless.repeat(500), Glyphs::Unicode, Whitespace::Signs);
+            let text = clean(&endless.repeat(500), Glyphs::Unicode);
             for cluster in text.graphemes(true) {
                 assert!(cluster.chars().count() <= super::MAX_CLUSTER, "{endless:?}: {cluster:?}");
             }
@@ -463,9 +441,9 @@ mod tests {
     fn every_character_is_seen_and_settled() {
         for c in every_character() {
             let text = c.to_string();
-            let once = clean(&text, Glyphs::Unicode, Whitespace::Signs);
+            let once = clean(&text, Glyphs::Unicode);
             assert!(width(&once) > 0, "{c:?} has no width");
-            assert_eq!(clean(&once, Glyphs::Unicode, Whitespace::Signs), once, "{c:?} is not settled");
+            assert_eq!(clean(&once, Glyphs::Unicode), once, "{c:?} is not settled");
             assert!(once.chars().all(|c| matches!(kind(c), CharClass::Plain)), "{c:?} leaks as {once:?}");
         }
     }

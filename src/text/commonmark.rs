@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStr
 
 use super::{
     Glyph,
-    clean::{Whitespace, clean_into},
+    clean::clean_into,
     document::{BlockKind, Document, OpenBlock, Table},
     span::{Medium, Role, Span},
 };
@@ -35,37 +35,31 @@ pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
 /// Adds `text` as one paragraph with emphasis, code and links but without blocks, with the plain text `tail` at its
 /// end.
 pub(super) fn read_inline(text: &str, tail: &str, document: &mut Document) {
-    let line = in_one_line(text);
-    if is_bare(&line) || line.len() > LONGEST {
-        return document.paragraph(&[Span::text(&line), Span::text(tail)]);
+    if is_bare(text) {
+        return document.paragraph(&[Span::text(text), Span::text(tail)]);
     }
     let mut reader = Reader::new(document);
-    let source = inline_source(&(line + &escaped(tail)));
-    for event in inline_events(&source) {
+    for event in inline_events(&(text.trim_ascii_end().to_owned() + &escaped(tail))) {
         reader.event(event);
     }
     reader.close();
 }
 
-/// A character before a line, so that it begins no block. Emphasis may follow it.
-const NO_BLOCK: char = '"';
-
-/// The source of a line for [`inline_events`].
-pub(super) fn inline_source(line: &str) -> String {
-    format!("{NO_BLOCK}{line}")
-}
-
-/// The events of a line as one paragraph, whatever it begins with.
-pub(super) fn inline_events(source: &str) -> impl Iterator<Item = Event<'_>> {
-    let mut is_first = true;
-    Parser::new_ext(source, Options::empty()).map(move |event| {
-        if let Event::Text(text) = &event
-            && std::mem::take(&mut is_first)
-        {
-            return Event::Text(text.strip_prefix(NO_BLOCK).unwrap_or(text).to_owned().into());
-        }
-        event
-    })
+/// The events of a text as one paragraph, whatever it begins with.
+pub(super) fn inline_events(text: &str) -> Vec<Event<'static>> {
+    let line = in_one_line(text);
+    if line.len() > LONGEST {
+        let paragraph = Tag::Paragraph;
+        let end = Event::End(paragraph.to_end());
+        return vec![Event::Start(paragraph), Event::Text(line.into()), end];
+    }
+    // Before this character a line begins no block, and emphasis may follow it.
+    let line = format!("\"{line}");
+    let mut events: Vec<Event> = Parser::new_ext(&line, Options::empty()).map(Event::into_static).collect();
+    if let Some(Event::Text(text)) = events.iter_mut().find(|event| matches!(event, Event::Text(_))) {
+        *text = text.strip_prefix('"').unwrap_or(text).to_owned().into();
+    }
+    events
 }
 
 /// The words of a text with a space between two.
@@ -258,13 +252,13 @@ impl<'a> Reader<'a> {
 
     /// Where links cannot be followed, their address comes after their words.
     fn end_link(&mut self) {
-        let Some(link) = self.link.take().filter(|_| self.document.medium() != Medium::Screen) else {
+        let Some(link) = self.link.take().filter(|_| self.document.medium != Medium::Screen) else {
             return;
         };
         let target = self.document.links()[link].clone();
         let words = &self.document.text[self.link_start.min(self.document.text.len())..];
         let mut shown = String::new();
-        clean_into(&mut shown, &target, self.document.glyphs(), Whitespace::Spaces);
+        clean_into(&mut shown, &target, self.document.glyphs);
         let is_told = [words, &format!("mailto:{words}")].contains(&shown.as_str());
         if target.contains(':') && !is_told {
             self.text(&format!(" <{target}>"), Role::Muted);
@@ -286,7 +280,7 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self) {
         self.close();
-        let glyph = self.document.glyphs().of(Glyph::Bullet);
+        let glyph = self.document.glyphs.of(Glyph::Bullet);
         match self.lists.last_mut() {
             Some(Some(number)) => {
                 let marker = format!("{number}.");
@@ -320,7 +314,7 @@ impl<'a> Reader<'a> {
 
     fn close(&mut self) {
         if let Some((block, kind)) = self.open.take() {
-            self.document.trim_line_ends(block.start());
+            self.document.trim_line_ends(block.start);
             self.document.close(block, kind);
         }
     }

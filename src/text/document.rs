@@ -13,14 +13,14 @@ use pulldown_cmark::Alignment;
 
 use super::{
     Glyph, Glyphs, SafeText,
-    clean::{Whitespace, clean_into},
+    clean::clean_into,
     commonmark,
     lines::Lines,
     span::{Medium, Role, Span},
 };
 
 /// How many levels of lists and quotes are distinguished; deeper ones are drawn like this one.
-const MAX_LEVELS: usize = 12;
+pub(super) const MAX_LEVELS: usize = 12;
 
 /// The cells of blanks and of a rule that a document stores; longer ones are several pieces.
 pub(super) const STOCK: usize = 64;
@@ -40,11 +40,11 @@ pub struct Document {
     pub(super) segments: Vec<PrefixSegment>,
     pub(super) tables: Vec<Table>,
     pub(super) links: Vec<String>,
-    glyphs: Glyphs,
+    pub(super) glyphs: Glyphs,
     levels: Vec<Level>,
     levels_too_deep: usize,
     gap: bool,
-    medium: Medium,
+    pub(crate) medium: Medium,
 }
 
 /// A stretch of text with one role and link, from the end of the run before it.
@@ -106,16 +106,11 @@ struct Level {
 impl Document {
     /// A document without blocks, whose own signs are from `glyphs`.
     pub fn new(glyphs: Glyphs) -> Self {
-        Self::with_room(glyphs, 0)
-    }
-
-    /// A document without blocks that has room for so many bytes of text, in pieces and blocks of the usual length.
-    pub fn with_room(glyphs: Glyphs, bytes: usize) -> Self {
         let mut document = Self {
-            text: String::with_capacity(bytes),
-            runs: Vec::with_capacity(bytes / 32),
-            blocks: Vec::with_capacity(bytes / 128),
-            segments: Vec::with_capacity(bytes / 128),
+            text: String::new(),
+            runs: Vec::new(),
+            blocks: Vec::new(),
+            segments: Vec::new(),
             tables: Vec::new(),
             links: Vec::new(),
             glyphs,
@@ -133,20 +128,9 @@ impl Document {
         document
     }
 
-    /// A document of the blocks of one CommonMark text.
-    pub fn from_commonmark(text: &str, glyphs: Glyphs) -> Self {
-        let mut document = Self::new(glyphs);
-        document.commonmark(text);
-        document
-    }
-
-    /// Adds the blocks of a CommonMark text, with its links.
-    pub fn commonmark(&mut self, text: &str) {
-        self.commonmark_with(text, "");
-    }
-
-    /// Adds the blocks of a CommonMark text, the last of them with `tail` at its end, which is no CommonMark.
-    pub fn commonmark_with(&mut self, text: &str, tail: &str) {
+    /// Adds the blocks of a CommonMark text with its links, the last of them with `tail` at its end, which is no
+    /// CommonMark.
+    pub fn commonmark(&mut self, text: &str, tail: &str) {
         commonmark::read(text, tail, self);
     }
 
@@ -161,10 +145,6 @@ impl Document {
         if medium != Medium::Screen {
             self.glyphs = self.glyphs.taken_away();
         }
-    }
-
-    pub(crate) fn medium(&self) -> Medium {
-        self.medium
     }
 
     /// Adds a link for spans to stand for, and numbers it.
@@ -208,7 +188,7 @@ impl Document {
 
     /// Adds blocks that are indented by `columns`.
     pub fn beneath(&mut self, columns: usize, build: impl FnOnce(&mut Self)) {
-        self.enter_blank(columns);
+        self.enter(Level { marker: None, rest: 0..0, width: columns });
         build(self);
         self.leave();
     }
@@ -314,7 +294,7 @@ impl Document {
 
     /// Appends text to the block that is open.
     pub(super) fn push(&mut self, text: &str, role: Role, link: Option<usize>) {
-        clean_into(&mut self.text, text, self.glyphs, Whitespace::Spaces);
+        clean_into(&mut self.text, text, self.glyphs);
         self.end_run(role, link);
     }
 
@@ -328,7 +308,7 @@ impl Document {
                 if column > 0 {
                     self.text.push_str("    ");
                 }
-                clean_into(&mut self.text, part, self.glyphs, Whitespace::Spaces);
+                clean_into(&mut self.text, part, self.glyphs);
             }
             self.end_run(role, None);
         }
@@ -338,11 +318,6 @@ impl Document {
     pub(super) fn push_line_end(&mut self) {
         self.text.push('\n');
         self.end_run(Role::Text, None);
-    }
-
-    /// Opens a level of nesting whose blocks are indented.
-    pub(super) fn enter_blank(&mut self, columns: usize) {
-        self.enter(Level { marker: None, rest: 0..0, width: columns });
     }
 
     /// Opens a level whose first block has a marker before it.
@@ -368,11 +343,6 @@ impl Document {
             self.paragraph(&[]);
         }
         self.levels.pop();
-    }
-
-    /// The signs that the document draws of its own accord.
-    pub(super) fn glyphs(&self) -> Glyphs {
-        self.glyphs
     }
 
     /// At most [`STOCK`] cells of rule, as a range of the text.
@@ -422,16 +392,9 @@ impl Document {
 #[must_use]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OpenBlock {
-    start: usize,
+    pub(super) start: usize,
     first_segment: usize,
     gap: bool,
-}
-
-impl OpenBlock {
-    /// Where the text of the block begins.
-    pub(super) fn start(self) -> usize {
-        self.start
-    }
 }
 
 #[cfg(test)]

@@ -9,10 +9,8 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::clean::cleaned;
-use super::commonmark::{LONGEST, in_one_line, inline_events, inline_source};
-
-/// The deepest level of lists and quotes; deeper ones are put at this level.
-const MAX_LEVELS: usize = 12;
+use super::commonmark::{LONGEST, inline_events};
+use super::document::MAX_LEVELS;
 
 /// Returns where a link leads; if nowhere, its text is no link.
 pub(super) type Lead<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -29,14 +27,9 @@ pub(super) fn blocks(text: &str, level: usize, lead: Lead) -> Vec<Event<'static>
 
 /// A text as one line, without blocks.
 pub(super) fn line(text: &str, lead: Lead) -> Vec<Event<'static>> {
-    let line = in_one_line(text);
-    if line.len() > LONGEST {
-        return vec![Event::Text(cleaned(&line).into())];
-    }
-    let source = inline_source(&line);
     let is_paragraph =
         |event: &Event| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
-    harmless(inline_events(&source).filter(|event| !is_paragraph(event)), 0, lead)
+    harmless(inline_events(text).into_iter().filter(|event| !is_paragraph(event)), 0, lead)
 }
 
 fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lead) -> Vec<Event<'static>> {

@@ -105,7 +105,7 @@ impl<'a> LineBuilder<'a> {
     }
 
     pub(super) fn breaker(&self) -> Breaker<'a> {
-        let keeps_words = self.document.medium() == Medium::Pipe;
+        let keeps_words = self.document.medium == Medium::Pipe;
         Breaker { text: &self.document.text, runs: &self.document.runs, keeps_words }
     }
 
@@ -146,12 +146,7 @@ impl<'a> LineBuilder<'a> {
                 return;
             }
             let stop = run.end.min(end);
-            self.rows.pieces.push(StyledRange {
-                range: start..stop,
-                role: run.role,
-                link: run.link,
-                matched: false,
-            });
+            self.rows.pieces.push(StyledRange { range: start..stop, role: run.role, link: run.link });
             start = stop;
         }
     }
@@ -160,12 +155,7 @@ impl<'a> LineBuilder<'a> {
     pub(super) fn blank(&mut self, mut cells: usize) {
         while cells > 0 {
             let part = cells.min(STOCK);
-            self.rows.pieces.push(StyledRange {
-                range: 0..part,
-                role: Role::Text,
-                link: None,
-                matched: false,
-            });
+            self.rows.pieces.push(StyledRange { range: 0..part, role: Role::Text, link: None });
             cells -= part;
         }
     }

@@ -79,7 +79,6 @@ pub(super) struct StyledRange {
     pub(super) range: Range<usize>,
     pub(super) role: Role,
     pub(super) link: Option<usize>,
-    pub(super) matched: bool,
 }
 
 impl Lines {
@@ -158,23 +157,17 @@ impl Lines {
     /// The text is unwrapped; a range may span pieces and lines.
     pub fn highlight(&mut self, ranges_of: impl Fn(&str) -> Vec<Range<usize>>) {
         let text = &self.document.text;
-        let mut marks = Vec::new();
-        for passage in self.document.passages() {
-            let found = ranges_of(&text[passage.clone()]);
-            if !found.is_empty() {
-                let found = whole_clusters(&text[passage.clone()], &found);
-                marks.extend(
-                    found.into_iter().map(|mark| passage.start + mark.start..passage.start + mark.end),
-                );
-            }
-        }
-        self.marks = marks;
-        self.lay_out();
+        let found = self.document.passages().flat_map(|passage| {
+            let text = &text[passage.clone()];
+            let found = whole_clusters(text, &ranges_of(text)).into_iter();
+            found.map(|mark| passage.start + mark.start..passage.start + mark.end)
+        });
+        self.marks = found.collect();
     }
 
     /// The numbers of the lines on which something is marked.
     pub fn matched_lines(&self) -> impl Iterator<Item = usize> {
-        self.iter().filter(|line| line.ink().iter().any(|ink| ink.matched)).map(|line| line.number)
+        self.iter().filter(|line| line.pieces().any(|piece| piece.matched)).map(|line| line.number)
     }
 
     /// The text of all lines, each with a line end.
@@ -187,19 +180,13 @@ impl Lines {
     }
 
     fn lay_out(&mut self) {
-        let (rows, is_whole) = self.laid_out(BEGINNING);
+        let (rows, is_whole) = layout(&self.document, self.width, BEGINNING);
         (self.beginning, self.whole) =
             if is_whole { (Rows::default(), rows.into()) } else { (rows, OnceCell::new()) };
     }
 
-    fn laid_out(&self, enough: usize) -> (Rows, bool) {
-        let (rows, is_whole) = layout(&self.document, self.width, enough);
-        let rows = if self.marks.is_empty() { rows } else { split_at_marks(&rows, &self.marks) };
-        (rows, is_whole)
-    }
-
     fn whole(&self) -> &Rows {
-        self.whole.get_or_init(|| self.laid_out(usize::MAX).0)
+        self.whole.get_or_init(|| layout(&self.document, self.width, usize::MAX).0)
     }
 
     /// The first rows, including the one of this number if it exists.
@@ -224,15 +211,27 @@ impl<'a> Line<'a> {
         self.lines.rows_with(self.number).rows[self.number].block
     }
 
-    /// What to draw, from left to right.
+    /// What to draw, from left to right, cut where marks begin and end.
     pub fn pieces(self) -> impl Iterator<Item = Piece<'a>> {
-        let text = &self.lines.document.text;
-        self.ink().iter().map(|ink| Piece {
-            text: SafeText::trusted(&text[ink.range.clone()]),
-            role: ink.role,
-            link: ink.link,
-            matched: ink.matched,
-        })
+        let Lines { document, marks, .. } = self.lines;
+        let mut pieces = Vec::new();
+        for StyledRange { range: Range { start, end }, role, link } in self.ink() {
+            let mut push = |range: Range<usize>, matched| {
+                if !range.is_empty() {
+                    let text = SafeText::trusted(&document.text[range]);
+                    pieces.push(Piece { text, role: *role, link: *link, matched });
+                }
+            };
+            let mut at = *start;
+            let first = marks.partition_point(|mark| mark.end <= *start);
+            for mark in marks[first..].iter().take_while(|mark| mark.start < *end) {
+                push(at..mark.start.max(at), false);
+                push(mark.start.max(at)..mark.end.min(*end), true);
+                at = mark.end.min(*end);
+            }
+            push(at..*end, false);
+        }
+        pieces.into_iter()
     }
 
     /// The number of cells that it takes.
@@ -269,38 +268,6 @@ impl Document {
             BlockKind::Table(table) => &self.tables[table].cells,
         })
     }
-}
-
-/// The same rows, their pieces cut where marks begin and end.
-fn split_at_marks(rows: &Rows, marks: &[Range<usize>]) -> Rows {
-    let mut split =
-        Rows { rows: Vec::with_capacity(rows.rows.len()), pieces: Vec::with_capacity(rows.pieces.len()) };
-    let mut start = 0;
-    for row in &rows.rows {
-        for ink in &rows.pieces[start..row.pieces_end] {
-            split_ink(ink, marks, &mut split.pieces);
-        }
-        start = row.pieces_end;
-        split.rows.push(LineRecord { pieces_end: split.pieces.len(), ..*row });
-    }
-    split
-}
-
-/// Appends `ink` as pieces that are marked or not.
-fn split_ink(ink: &StyledRange, marks: &[Range<usize>], pieces: &mut Vec<StyledRange>) {
-    let mut at = ink.range.start;
-    let mut push = |range: Range<usize>, matched| {
-        if !range.is_empty() {
-            pieces.push(StyledRange { range, matched, ..ink.clone() });
-        }
-    };
-    let first = marks.partition_point(|mark| mark.end <= ink.range.start);
-    for mark in marks[first..].iter().take_while(|mark| mark.start < ink.range.end) {
-        push(at..mark.start.max(at), false);
-        push(mark.start.max(at)..mark.end.min(ink.range.end), true);
-        at = mark.end.min(ink.range.end);
-    }
-    push(at..ink.range.end, false);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! [`SafeText`]: text of one line that may be drawn or written.
+//! [`SafeText`] and [`SafeProse`]: text of one line, or of several, that may be drawn or written.
 //!
-//! The field is private and every constructor cleans, so this type is safe by construction. `clean` decides about
+//! The fields are private and every constructor cleans, so these types are safe by construction. `clean` decides about
 //! characters; this file cuts, pads and measures.
 
 use std::{borrow::Cow, fmt, ops::Range};
@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     Glyph, Glyphs,
-    clean::{Whitespace, clean_into, is_plainly_clean},
+    clean::{clean_into, is_plainly_clean},
     width::{first_cluster, width},
 };
 
@@ -19,24 +19,29 @@ use super::{
 pub struct SafeText<'a>(Cow<'a, str>);
 
 impl<'a> SafeText<'a> {
-    /// Makes `text` safe as one line: line ends and tabs become visible signs too.
+    /// Makes `text` safe as one line: line ends and tabs become spaces.
     pub fn line(text: &'a str) -> Self {
         Self::line_in(text, Glyphs::Unicode)
     }
 
-    /// Does as [`SafeText::line`] with signs from `glyphs`.
+    /// Does as [`SafeText::line`], with signs from `glyphs`.
     pub fn line_in(text: &'a str, glyphs: Glyphs) -> Self {
-        Self::cleaned(text, glyphs, Whitespace::Signs)
+        if is_plainly_clean(text, glyphs) {
+            return Self(Cow::Borrowed(text));
+        }
+        let mut out = String::with_capacity(text.len());
+        clean_into(&mut out, text, glyphs);
+        Self(if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
     }
 
-    /// Makes `text` safe as one line whose letters stay as they were written; line ends and tabs become spaces.
+    /// Makes `text` safe as one line whose letters stay as they were written.
     pub fn as_written(text: &'a str) -> Self {
-        Self::cleaned(text, Glyphs::AsWritten, Whitespace::Spaces)
+        Self::line_in(text, Glyphs::AsWritten)
     }
 
-    /// Makes each line of `text` safe; tabs become spaces.
+    /// Makes each line of `text` safe.
     pub fn prose(text: &'a str, glyphs: Glyphs) -> impl Iterator<Item = Self> {
-        text.lines().map(move |line| Self::cleaned(line, glyphs, Whitespace::Spaces))
+        text.lines().map(move |line| Self::line_in(line, glyphs))
     }
 
     /// Makes `text` safe as one line and translates byte ranges of it.
@@ -49,15 +54,13 @@ impl<'a> SafeText<'a> {
         }
         let mut out = String::with_capacity(text.len());
         let mut done = 0;
-        let mut moved = Vec::with_capacity(ranges.len());
-        for range in ranges {
-            clean_into(&mut out, &text[done..range.start], glyphs, Whitespace::Signs);
-            let start = out.len();
-            clean_into(&mut out, &text[range.clone()], glyphs, Whitespace::Signs);
-            moved.push(start..out.len());
-            done = range.end;
-        }
-        clean_into(&mut out, &text[done..], glyphs, Whitespace::Signs);
+        let mut clean_to = |end: usize| {
+            clean_into(&mut out, &text[done..end], glyphs);
+            done = end;
+            out.len()
+        };
+        let moved = ranges.iter().map(|range| clean_to(range.start)..clean_to(range.end)).collect();
+        clean_to(text.len());
         (Self(Cow::Owned(out)), moved)
     }
 
@@ -65,15 +68,6 @@ impl<'a> SafeText<'a> {
     pub(super) fn trusted(text: &'a str) -> Self {
         debug_assert!(!text.contains(char::is_control), "{text:?} was never cleaned");
         Self(Cow::Borrowed(text))
-    }
-
-    fn cleaned(text: &'a str, glyphs: Glyphs, whitespace: Whitespace) -> Self {
-        if is_plainly_clean(text, glyphs) {
-            return Self(Cow::Borrowed(text));
-        }
-        let mut out = String::with_capacity(text.len());
-        clean_into(&mut out, text, glyphs, whitespace);
-        Self(if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
     }
 
     /// The text itself.
@@ -126,14 +120,6 @@ impl<'a> SafeText<'a> {
         self
     }
 
-    /// The text with spaces before it, up to `width` cells.
-    pub fn pad_start(self, width: usize) -> Self {
-        match width.saturating_sub(self.width()) {
-            0 => self,
-            missing => Self(Cow::Owned(" ".repeat(missing) + &self.0)),
-        }
-    }
-
     /// The same text, owning its characters.
     pub fn into_owned(self) -> SafeText<'static> {
         SafeText(Cow::Owned(self.0.into_owned()))
@@ -156,6 +142,32 @@ impl<'a> From<SafeText<'a>> for Cow<'a, str> {
 }
 
 impl fmt::Display for SafeText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Text of several safe lines, for printing and for the clipboard, from which it may be pasted into a shell.
+#[must_use]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SafeProse(String);
+
+impl SafeProse {
+    /// Makes each line of `text` safe.
+    pub fn of(text: &str) -> Self {
+        let lines: Vec<String> =
+            SafeText::prose(text, Glyphs::AsWritten).map(|line| line.to_string()).collect();
+        let end = if text.ends_with('\n') { "\n" } else { "" };
+        SafeProse(lines.join("\n") + end)
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SafeProse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

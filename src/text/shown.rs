@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::commonmark::{LONGEST, has_mark, in_one_line, inline_events, inline_source, is_bare};
+use super::commonmark::{LONGEST, has_mark, inline_events, is_bare};
 
 /// The displayed text, each of its blocks and cells on a line of its own.
 pub fn shown(text: &str) -> Cow<'_, str> {
@@ -21,10 +21,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 
 /// The displayed text of one line with emphasis, code and links, but without blocks.
 pub fn shown_inline(text: &str) -> Cow<'_, str> {
-    if !has_mark(text) || text.len() > LONGEST {
-        return text.into();
-    }
-    words_of(inline_events(&inline_source(&in_one_line(text)))).into()
+    if has_mark(text) { words_of(inline_events(text).into_iter()).into() } else { text.into() }
 }
 
 /// The addresses of the links of a text, without those of images.

@@ -132,7 +132,7 @@ fn a_tail_stands_in_the_last_block_and_has_no_marks() {
         ("[1]: http://a.gov\n\n- [one][1]", "• one [1][*2*]\n"),
     ] {
         let mut document = Document::new(Glyphs::Unicode);
-        document.commonmark_with(text, " [1][*2*]");
+        document.commonmark(text, " [1][*2*]");
         assert_eq!(document.wrap(40).plain(), lines, "{text:?}");
     }
 }
@@ -191,7 +191,7 @@ fn a_bare_text_is_what_the_parser_makes_of_it() {
         assert_eq!(format!("{parsed:?}"), format!("{read:?}"), "{text:?}");
         let (mut parsed, mut read) = (Document::new(Glyphs::Unicode), Document::new(Glyphs::Unicode));
         super::parse(&format!("{}{}", text.trim_ascii_end(), super::escaped(" [1][2]")), &mut parsed);
-        read.commonmark_with(&text, " [1][2]");
+        read.commonmark(&text, " [1][2]");
         assert_eq!(parsed.wrap(40).plain(), read.wrap(40).plain(), "{text:?}");
     });
 }

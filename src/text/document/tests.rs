@@ -44,3 +44,12 @@ fn ascii_pages_have_ascii_signs() {
     assert!(plain.is_ascii(), "{plain}");
     assert!(plain.contains("* member of"), "{plain}");
 }
+
+impl Document {
+    /// A document of the blocks of one CommonMark text.
+    pub(crate) fn from_commonmark(text: &str, glyphs: Glyphs) -> Self {
+        let mut document = Self::new(glyphs);
+        document.commonmark(text, "");
+        document
+    }
+}

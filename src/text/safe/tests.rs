@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::SafeText;
+use super::{SafeProse, SafeText};
 use crate::dice::{Dice, cases};
 use crate::text::{Glyphs, width};
 
@@ -39,7 +39,6 @@ fn truncates_at_clusters() {
 #[test]
 fn pads_by_cells() {
     assert_eq!(SafeText::line("漢").pad_end(4).as_str(), "漢  ");
-    assert_eq!(SafeText::line("7").pad_start(3).as_str(), "  7");
     assert_eq!(SafeText::line("long").pad_end(2).as_str(), "long");
 }
 
@@ -157,4 +156,16 @@ fn marks_fall_between_clusters() {
         let again = SafeText::line(safe.as_str());
         assert_eq!(&again, &safe);
     });
+}
+
+#[test]
+fn line_ends_stay_and_nothing_else_that_acts() {
+    for (text, safe) in [
+        ("one\ntwo\n", "one\ntwo\n"),
+        ("one\r\n\ntwo", "one\n\ntwo"),
+        ("rm -rf /\u{1b}[201~\rx\u{202e}\u{9b}", "rm -rf /␛[201~ x<U+202E><U+009B>"),
+        ("", ""),
+    ] {
+        assert_eq!(SafeProse::of(text).as_str(), safe, "{text:?}");
+    }
 }
