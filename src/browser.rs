@@ -20,7 +20,7 @@ use crate::app::{
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
 use crate::report::diff::Diff;
-use crate::store::{Config, Start, Store, Warning, file_key};
+use crate::store::{Config, Store, Warning, file_key};
 use crate::terminal::input::Input;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
@@ -89,10 +89,10 @@ impl Browser {
         let (mut session, told) = store.saved(&key);
         warnings.extend(told.iter().map(ToString::to_string));
         let mut start = None;
-        match &config.start {
-            Start::Last => {}
-            Start::Beginning => session.path.clear(),
-            Start::Entry(id) => {
+        match config.start.as_str() {
+            "last" => {}
+            "beginning" => session.path.clear(),
+            id => {
                 session.path.clear();
                 start = directory.find(id);
                 if start.is_none() {

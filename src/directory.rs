@@ -90,6 +90,12 @@ macro_rules! index_types {
             fn new(index: usize) -> Self {
                 $name(record::narrow(index))
             }
+
+            /// If a required one is not found, that is reported, and the file is refused.
+            #[allow(dead_code, reason = "not all are required")]
+            fn found(index: Option<u32>) -> Self {
+                $name(index.unwrap_or(u32::MAX))
+            }
         })*
     };
 }

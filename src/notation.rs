@@ -110,9 +110,9 @@ pub(crate) fn examine(
     records: &[RecordShape],
     refusal: &dyn Fn(&str) -> Option<SpannedError>,
 ) -> Examined {
-    let examined = Examined::default();
     let (text, start) = (&text[..piece.end], piece.start);
-    let mut examiner = Examiner { text, start, kept: vec![b' '; piece.len()], examined, records, refusal };
+    let (kept, examined) = (vec![b' '; piece.len()], Examined::default());
+    let mut examiner = Examiner { text, start, kept, examined, records, refusal };
     examiner.whole(field);
     let text = String::from_utf8(examiner.kept).expect("what is kept or dropped is whole characters");
     Examined { text, ..examiner.examined }

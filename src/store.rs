@@ -17,7 +17,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use config::{Config, Start};
+pub use config::Config;
 
 use crate::app::Session;
 use crate::notation::{Mistake, Position};

@@ -93,21 +93,17 @@ impl<'d> Resolver<'d> {
         let topics = declared("topic", "topics", topics.iter().map(|topic| topic.id).collect());
         let sources = declared("source", "sources", sources.iter().map(|source| source.id).collect());
         self.check_synonyms(problems);
+        let entry = |found: Option<u32>| found.map(EntryId);
+        let source = |found: Option<u32>| found.map(SourceId);
         let resolved = Resolved {
-            kinds: required(self.look_up(&kinds, entries, |entry| entry.kind, KindId, problems), KindId),
-            topics: required(self.look_up(&topics, topic_names, |name| *name, TopicId, problems), TopicId),
-            relations: required(
-                self.look_up(&relations, links, |link| link.rel, RelationId, problems),
-                RelationId,
-            ),
-            targets: self.look_up(&entry_ids, links, |link| link.to, EntryId, problems),
-            help: self.look_up(&entry_ids, &[front.help], |help| *help, EntryId, problems)[0],
-            edition_source: self.look_up(&sources, &[front.edition_source], |id| *id, SourceId, problems)[0],
-            synonyms: self.look_up(&entry_ids, synonyms, |synonym| synonym.finds, EntryId, problems),
-            sources: required(
-                self.look_up(&sources, source_names, |name| *name, SourceId, problems),
-                SourceId,
-            ),
+            kinds: self.look_up(&kinds, entries, |entry| entry.kind, KindId::found, problems),
+            topics: self.look_up(&topics, topic_names, |name| *name, TopicId::found, problems),
+            relations: self.look_up(&relations, links, |link| link.rel, RelationId::found, problems),
+            targets: self.look_up(&entry_ids, links, |link| link.to, entry, problems),
+            help: self.look_up(&entry_ids, &[front.help], |help| *help, entry, problems)[0],
+            edition_source: self.look_up(&sources, &[front.edition_source], |id| *id, source, problems)[0],
+            synonyms: self.look_up(&entry_ids, synonyms, |synonym| synonym.finds, entry, problems),
+            sources: self.look_up(&sources, source_names, |name| *name, SourceId::found, problems),
         };
         (resolved, entry_ids.index)
     }
@@ -118,9 +114,9 @@ impl<'d> Resolver<'d> {
         declared: &DeclaredIds,
         records: &[R],
         name: impl Fn(&R) -> TextRange + Sync,
-        id: fn(u32) -> T,
+        id: impl Fn(Option<u32>) -> T,
         problems: &mut ProblemList,
-    ) -> Vec<Option<T>> {
+    ) -> Vec<T> {
         const LEAST: usize = 20_000;
         let (source, unescaped) = (self.source, &self.draft.unescaped);
         let text = |range: TextRange| range.text(source, unescaped);
@@ -136,7 +132,7 @@ impl<'d> Resolver<'d> {
                 problems.push_with(|| self.unknown(declared, written));
             }
         }
-        found.into_iter().map(|position| position.map(id)).collect()
+        found.into_iter().map(id).collect()
     }
 
     fn check_synonyms(&self, problems: &mut ProblemList) {
@@ -231,11 +227,6 @@ impl<'d> DeclaredIds<'d> {
         }
         DeclaredIds { what, ids, index, unread }
     }
-}
-
-/// The found records. An id that was not found is reported, and the file is refused.
-fn required<T>(found: Vec<Option<T>>, id: fn(u32) -> T) -> Vec<T> {
-    found.into_iter().map(|found| found.unwrap_or_else(|| id(u32::MAX))).collect()
 }
 
 /// The entries beneath each entry, and those beneath none.

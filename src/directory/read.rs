@@ -209,10 +209,8 @@ struct ParsedEntry {
     kept: Option<String>,
 }
 
-struct Element {
-    place: Range<usize>,
-    unclosed: Option<Mistake>,
-}
+/// Where an entry stands, and the bracket in it that is not closed.
+type EntryPlace = (Range<usize>, Option<Mistake>);
 
 impl Entries<'_> {
     fn read(&self) {
@@ -222,7 +220,7 @@ impl Entries<'_> {
             }
             let mut batch = ParsedBatch::default();
             let read = elements.first().zip(elements.last());
-            let bytes = read.map_or(0, |(first, last)| last.place.end - first.place.start);
+            let bytes = read.map_or(0, |(first, last)| last.0.end - first.0.start);
             for element in elements {
                 self.element(element, &mut batch);
             }
@@ -231,7 +229,7 @@ impl Entries<'_> {
         }
     }
 
-    fn next_batch(&self) -> Option<(usize, Vec<Element>)> {
+    fn next_batch(&self) -> Option<(usize, Vec<EntryPlace>)> {
         let Batches { scanner, next, is_at_end, is_cut, ended } = &mut *self.batches.lock().expect(NO_PANIC);
         if *is_at_end {
             return None;
@@ -262,14 +260,14 @@ impl Entries<'_> {
             let is_stray =
                 scanner.mistakes.len() > reported && self.source.as_bytes()[part.value.start] != b'(';
             if !is_stray {
-                elements.push(Element { place, unclosed });
+                elements.push((place, unclosed));
             }
         }
         *next += 1;
         Some((*next - 1, elements))
     }
 
-    fn element(&self, Element { place, unclosed }: Element, batch: &mut ParsedBatch) {
+    fn element(&self, (place, unclosed): EntryPlace, batch: &mut ParsedBatch) {
         let (text, start) = (&self.source[place.clone()], place.start);
         if unclosed.is_none()
             && let Ok(entry) = parse::<RawEntry>(text)

@@ -72,7 +72,7 @@ settings! {
     hyperlinks: bool = true;
 
     /// Where to start: "last" for where the last visit ended, "beginning", or the id of an entry.
-    start: Start = Start::Last;
+    start: String = "last".to_owned();
 
     /// Whether a visit is remembered: the place, marks, queries. If not, nothing is written.
     remember: bool = true;
@@ -139,39 +139,6 @@ fn is_plain(text: &str, examined: &Examined) -> bool {
     examined.unclear_from.is_none()
         && examined.unclosed.is_none()
         && examined.mistakes.iter().all(is_elsewhere)
-}
-
-/// Where the program starts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
-pub enum Start {
-    /// Where the last visit ended.
-    #[default]
-    Last,
-    /// At the beginning.
-    Beginning,
-    /// At the entry with this id.
-    Entry(String),
-}
-
-impl From<String> for Start {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "last" => Start::Last,
-            "beginning" => Start::Beginning,
-            _ => Start::Entry(word),
-        }
-    }
-}
-
-impl From<Start> for String {
-    fn from(start: Start) -> Self {
-        match start {
-            Start::Last => "last".to_owned(),
-            Start::Beginning => "beginning".to_owned(),
-            Start::Entry(id) => id,
-        }
-    }
 }
 
 fn name_of(glyphs: Glyphs) -> &'static str {

@@ -108,13 +108,10 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Unusable> {
         .map_err(|error| Unusable::cannot("write it", &error))
 }
 
-/// Gives a broken file another name beside its own: the first free of a few, and then the last of them again.
+/// Gives a broken file another name beside its own.
 pub(super) fn keep_aside(path: &Path) -> Result<(), Unusable> {
-    const NAMES: [&str; 4] = [".broken", ".broken.2", ".broken.3", ".broken.4"];
-    let is_free = |name: &&&str| fs::symlink_metadata(beside(path, name)).is_err();
-    let name = NAMES.iter().find(is_free).unwrap_or(&NAMES[NAMES.len() - 1]);
-    fs::rename(path, beside(path, name))
-        .map_err(|error| Unusable::cannot("keep the broken one aside", &error))
+    let kept = fs::rename(path, beside(path, ".broken"));
+    kept.map_err(|error| Unusable::cannot("keep the broken one aside", &error))
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {

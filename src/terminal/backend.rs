@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
 use super::links::Links;
-use super::style::{CellStyle, SetStyle};
+use super::style::CellStyle;
 
 #[derive(Debug)]
 pub(super) struct BufferedBackend {
@@ -141,7 +141,7 @@ impl BufferedBackend {
 
     fn set_style(&mut self, wanted: CellStyle, is_blank: bool) {
         if !self.style.shows(wanted, is_blank) {
-            self.queue(SetStyle(wanted));
+            self.queue(wanted);
             self.style = wanted;
         }
     }
@@ -206,7 +206,7 @@ impl Backend for BufferedBackend {
 
     /// Always clears everything, and resets modes that other programs may have left.
     fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
-        self.queue(SetStyle(CellStyle::default()));
+        self.queue(CellStyle::default());
         self.queue(Hide);
         self.queue(Clear(crossterm::terminal::ClearType::All));
         self.style = CellStyle::default();

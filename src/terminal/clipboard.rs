@@ -60,7 +60,6 @@ pub fn sequence(text: &str, through: Multiplexer) -> io::Result<Vec<u8>> {
     .into_bytes())
 }
 
-/// A sequence, split into strings that screen passes on.
 fn in_pieces(sequence: &str) -> String {
     let mut pieces = String::new();
     for (index, character) in sequence.chars().enumerate() {

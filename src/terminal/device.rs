@@ -14,7 +14,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
 
-use super::poll::{Interest, poll};
+use super::poll::{POLLOUT, poll};
 
 const USUAL_SIZE: Size = Size::new(80, 24);
 /// The largest screen that is drawn on; what lies beyond it stays empty.
@@ -104,7 +104,7 @@ impl Device {
 /// Waits until a write would not block, at most for `patience`, and returns whether it would not. The write may still
 /// fail.
 pub(super) fn has_room(output: &impl AsFd, patience: Option<Duration>) -> bool {
-    poll([(output.as_fd(), Interest::Room)], patience) == Some([true])
+    poll([(output.as_fd(), POLLOUT)], patience) == Some([true])
 }
 
 fn usable(reported: Size) -> Size {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use super::input::Input;
-use super::poll::{Interest, poll};
+use super::poll::{POLLIN, poll};
 
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl<M> Events<M> {
     /// Sleeps until an event is posted or something is typed, or until `patience` has passed; returns `false` in that
     /// case. An event posted before the call wakes it too.
     pub(super) fn wait_or_for(&self, input: &impl AsFd, patience: Option<Duration>) -> bool {
-        let ready = poll([(input.as_fd(), Interest::Input), (self.woken.as_fd(), Interest::Input)], patience);
+        let ready = poll([(input.as_fd(), POLLIN), (self.woken.as_fd(), POLLIN)], patience);
         if ready.is_some_and(|[_, is_woken]| is_woken) {
             while (&self.woken).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
         }

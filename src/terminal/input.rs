@@ -49,7 +49,6 @@ pub(super) const CTRL_C: u8 = 0x03;
 pub(super) const PASTE_START: &[u8] = b"\x1b[200~";
 pub(super) const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// An incomplete input.
 #[derive(Debug, Default)]
 enum ParserState {
     #[default]
@@ -172,17 +171,14 @@ impl ParserState {
             return Self::ground(byte, inputs);
         }
         bytes.push(byte);
-        let length = match bytes[0] {
-            ..=0xdf => 2,
-            0xe0..=0xef => 3,
-            0xf0.. => 4,
-        };
-        if bytes.len() < length {
-            return Self::Character(bytes);
+        match std::str::from_utf8(&bytes) {
+            Err(error) if error.error_len().is_none() => return Self::Character(bytes),
+            Err(_) => {}
+            Ok(typed) => {
+                let typed = typed.chars().filter(|typed| !typed.is_control());
+                inputs.extend(typed.map(|typed| sequences::character(typed, KeyModifiers::NONE)));
+            }
         }
-        let typed =
-            std::str::from_utf8(&bytes).unwrap_or_default().chars().filter(|typed| !typed.is_control());
-        inputs.extend(typed.map(|typed| sequences::character(typed, KeyModifiers::NONE)));
         Self::Ground
     }
 

@@ -97,12 +97,10 @@ impl<M> Keyboard<M> {
         }
     }
 
-    /// How long to wait for the rest of an incomplete input.
     pub(super) fn patience(&self) -> Option<Duration> {
         self.parser.patience(Instant::now())
     }
 
-    /// Gives up waiting for the rest of an incomplete input.
     pub(super) fn give_up(&mut self) {
         let mut inputs = Vec::new();
         self.parser.give_up(&mut inputs);

@@ -16,7 +16,6 @@ pub struct Links {
     links: Vec<LinkedCells>,
 }
 
-/// Cells of one row that lead to the same address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct LinkedCells {
     row: u16,
@@ -36,7 +35,6 @@ impl Links {
         }
     }
 
-    /// Marks the cells with the ids of their links.
     pub(super) fn mark(&self, frame: &mut Buffer) {
         for LinkedCells { row, columns, id, .. } in &self.links {
             let width = columns.end.saturating_sub(columns.start);

@@ -3,25 +3,16 @@
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 use std::time::Duration;
 
-use filedescriptor::{POLLIN, POLLOUT, pollfd};
+use filedescriptor::pollfd;
+pub(super) use filedescriptor::{POLLIN, POLLOUT};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Interest {
-    /// Something to read, or the end.
-    Input,
-    /// Room to write, or no reader.
-    Room,
-}
-
-/// Waits at most for `patience`, and returns what is ready: nothing after that time, and perhaps nothing after a signal.
+/// Waits at most for `patience`, and returns what is ready or has gone: nothing after that time, and perhaps nothing after
+/// a signal.
 pub(super) fn poll<const COUNT: usize>(
-    sources: [(BorrowedFd<'_>, Interest); COUNT],
+    sources: [(BorrowedFd<'_>, i16); COUNT],
     patience: Option<Duration>,
 ) -> Option<[bool; COUNT]> {
-    let mut sources = sources.map(|(source, interest)| {
-        let events = if interest == Interest::Input { POLLIN } else { POLLOUT };
-        pollfd { fd: source.as_raw_fd(), events, revents: 0 }
-    });
+    let mut sources = sources.map(|(source, events)| pollfd { fd: source.as_raw_fd(), events, revents: 0 });
     let ready = filedescriptor::poll(&mut sources, patience);
     (!matches!(ready, Ok(0))).then(|| sources.map(|source| source.revents != 0))
 }

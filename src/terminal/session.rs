@@ -64,7 +64,6 @@ impl TtySession {
         Ok(())
     }
 
-    /// Leaves the mouse to the terminal, or takes it back; returns whether it is reported now.
     pub(super) fn toggle_mouse(&self) -> bool {
         let owner = self.lock();
         let has_mouse = !self.has_mouse.fetch_xor(true, Ordering::Relaxed);

@@ -34,17 +34,15 @@ impl CellStyle {
 
 /// Sets colours and attributes by one sequence (SGR), and the sixteen colours by their own codes: crossterm takes
 /// `38;5;n` for these, which terminals of sixteen colours do not know.
-pub(super) struct SetStyle(pub(super) CellStyle);
-
-impl Command for SetStyle {
+impl Command for CellStyle {
     fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
         out.write_str("\x1b[0")?;
         // The bits of a modifier are in the order of their codes.
-        for code in (1..=9).filter(|code| self.0.modifier.bits() & (1 << (code - 1)) != 0) {
+        for code in (1..=9).filter(|code| self.modifier.bits() & (1 << (code - 1)) != 0) {
             write!(out, ";{code}")?;
         }
-        write_colour(self.0.foreground, 30, out)?;
-        write_colour(self.0.background, 40, out)?;
+        write_colour(self.foreground, 30, out)?;
+        write_colour(self.background, 40, out)?;
         out.write_str("m")
     }
 }

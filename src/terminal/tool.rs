@@ -80,7 +80,6 @@ fn check_status(status: ExitStatus) -> io::Result<()> {
     if status.success() { Ok(()) } else { Err(io::Error::other("failed")) }
 }
 
-/// Writes the name of the program.
 impl Display for Tool {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         self.path.file_name().unwrap_or_default().to_string_lossy().fmt(formatter)

@@ -37,7 +37,7 @@ fn every_setting_is_read() {
     assert_eq!(warnings, [""; 0]);
     let Config { theme, width, mouse, glyphs, hyperlinks, ref start, remember, .. } = config;
     assert_eq!((theme, width, mouse), (Some(ThemeName::HighContrast), TextWidth::Full, false));
-    assert_eq!((start, remember), (&Start::Entry("doj".to_owned()), false));
+    assert_eq!((start, remember), (&"doj".to_owned(), false));
     assert_eq!((glyphs, hyperlinks), (Some(Glyphs::Ascii), false));
     assert_eq!(keys_of(&config, "search"), ["$", "Ctrl-s"]);
     assert_eq!(keys_of(&config, "filter"), [""; 0]);

@@ -99,17 +99,10 @@ fn code_point(code: u32, modifiers: KeyModifiers) -> Option<Input> {
 
 /// Modifiers are sent as a set of bits, plus one.
 fn modifiers(sent: Option<u32>) -> KeyModifiers {
-    const BITS: [KeyModifiers; 6] = [
-        KeyModifiers::SHIFT,
-        KeyModifiers::ALT,
-        KeyModifiers::CONTROL,
-        KeyModifiers::SUPER,
-        KeyModifiers::HYPER,
-        KeyModifiers::META,
-    ];
     let bits = sent.unwrap_or(1).saturating_sub(1);
-    let held = BITS.into_iter().enumerate().filter(|(index, _)| bits & (1 << index) != 0);
-    held.map(|(_, modifier)| modifier).collect()
+    // crossterm has the bits of Alt and Control the other way round.
+    let swapped = bits & !0b110 | (bits & 0b010) << 1 | (bits & 0b100) >> 1;
+    KeyModifiers::from_bits_truncate(u8::try_from(swapped & 0xff).unwrap_or_default())
 }
 
 /// A mouse report in the SGR form, `buttons ; column ; row` and `M`: of the left button and the wheel.
