@@ -19,7 +19,7 @@ use crate::app::{
 };
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Lookup, Pending};
-use crate::report::diff::Diff;
+use crate::report::diff::{Change, Diff};
 use crate::store::{Config, Store, Warning, file_key};
 use crate::terminal::input::Input;
 use crate::terminal::surroundings::Surroundings;
@@ -141,15 +141,14 @@ fn stamp_of(path: &Path) -> Option<(u64, Option<SystemTime>)> {
 /// Compares two directories on a thread. If none can be started, the list of changes stays empty.
 fn compare(old: Arc<Directory>, new: Arc<Directory>, sender: Sender<Posted>) {
     let work = move || {
-        let diff = Diff::of(&old, &new);
-        let changes = diff.records().map(|(record, how, id, name, fields)| ChangedRecord {
-            record,
-            id: id.to_owned(),
-            name: name.to_owned(),
-            how,
-            fields,
-        });
-        let changes = changes.collect();
+        let changed = |change: Change| ChangedRecord {
+            record: change.record,
+            how: change.word(),
+            fields: change.field_names(),
+            id: change.id,
+            name: change.name,
+        };
+        let changes = Diff::of(&old, &new).changes.into_iter().map(changed).collect();
         sender.send(Posted::Compared(new, changes));
     };
     let _ = workers::start("compare", work);

@@ -177,7 +177,7 @@ pub(crate) struct SearchArgs {
     /// Print at most N hits, 0 for all [default: 20 on a terminal, all in a pipe].
     #[arg(short = 'n', long, value_name = "N", value_parser = hits)]
     pub(crate) limit: Option<usize>,
-    /// Read the query so.
+    /// How to read the query.
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
     pub(crate) mode: QueryMode,
     /// Only beneath this entry.
@@ -361,7 +361,7 @@ pub(crate) enum RowFormat {
     Json,
     /// A document.
     Markdown,
-    /// One line for each row, with tabs between its columns;.
+    /// One line for each row, with tabs between its columns.
     Tsv,
     /// The ids of the entries, one on each line.
     Ids,

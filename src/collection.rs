@@ -3,7 +3,7 @@
 //! the statement.
 
 use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord, enum_of_words};
-use crate::page::{ItemPlace, NumberedSources, Page, Stated, home, in_brackets, leads_out};
+use crate::page::{ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out, title_with_edition};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
 /// One thing that was collected and is in the directory.
@@ -61,7 +61,7 @@ pub(crate) fn write(directory: &Directory, words: &[String], form: Form) -> Stri
             for word in gone {
                 markdown.paragraph(&format!("No longer in the directory: {word}"));
             }
-            markdown.paragraph(&format!("In: {}", home(directory)));
+            markdown.paragraph(&format!("In: {}", title_with_edition(directory)));
             markdown.finish()
         }
         Form::Text => Claims::of(directory, &collected).text(&gone),
@@ -214,7 +214,7 @@ impl<'d> Claims<'d> {
         for word in gone {
             add(&mut document, &format!("No longer in the directory: {word}"));
         }
-        add(&mut document, &format!("In: {}", home(self.directory)));
+        add(&mut document, &format!("In: {}", title_with_edition(self.directory)));
         document.unwrapped().plain()
     }
 

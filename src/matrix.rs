@@ -90,7 +90,7 @@ impl Matrix {
         let topics = directory.topics().map(|(topic, _)| Some(topic));
         self.columns = topics.chain([None]).map(|topic| Column { topic, acting: 0 }).collect();
         for row in 0..self.rows.len() {
-            for cell in self.cells(directory, row).iter().filter(|cell| cell.is_told()) {
+            for cell in self.cells(directory, row).iter().filter(|cell| cell.has_activities()) {
                 self.columns[cell.column].acting += 1;
             }
         }
@@ -151,7 +151,7 @@ fn cell_in(cells: &mut Vec<Cell>, column: usize) -> &mut Cell {
 }
 
 impl Cell {
-    pub(crate) fn is_told(&self) -> bool {
+    pub(crate) fn has_activities(&self) -> bool {
         self.count() > 0
     }
 

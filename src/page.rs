@@ -179,7 +179,7 @@ impl<'d> Item<'d> {
     }
 }
 
-pub(crate) fn home(directory: &Directory) -> String {
+pub(crate) fn title_with_edition(directory: &Directory) -> String {
     match directory.edition() {
         "" => directory.title().to_owned(),
         edition => format!("{} ({edition})", directory.title()),

@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::stated::of_link;
-use super::{Item, Page, Part, Section, Stated, home, not_empty, publication};
+use super::{Item, Page, Part, Section, Stated, not_empty, publication, title_with_edition};
 use crate::directory::{Directory, LinkEnd, SourceId, SourceTerm, Standing, StatedRecord};
 use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 
@@ -62,7 +62,7 @@ impl<'d> Page<'d> {
             add_line("Source: none is given");
         }
         let entry = self.entry.map_or(String::new(), |entry| format!(", {}", directory.entry(entry).id()));
-        add_line(&format!("In: {}{entry}", home(directory)));
+        add_line(&format!("In: {}{entry}", title_with_edition(directory)));
         Citation { stated, claim, text: document.unwrapped().plain(), sources }
     }
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::list::write_columns;
 use super::{Printer, ReportStyle, as_written as line, json};
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
-use crate::page::{Citation, NumberedSources, Page, home, sentence};
+use crate::page::{Citation, NumberedSources, Page, sentence, title_with_edition};
 use crate::text::{Markdown, Medium, Role};
 
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
@@ -140,7 +140,7 @@ impl Citations<'_> {
                 }
             }
         }
-        let home = home(self.directory);
+        let edition = title_with_edition(self.directory);
         for (source, note) in &mut sources {
             let source = self.directory.source(*source);
             let address = source.url.filter(|url| !is_address(url));
@@ -150,7 +150,7 @@ impl Citations<'_> {
                 ("Address: ", address),
                 ("Look it up at ", source.lookup),
                 ("About the source: ", source.note),
-                ("In: ", Some(home.as_str())),
+                ("In: ", Some(edition.as_str())),
             ] {
                 if let Some(value) = value {
                     *note = format!("{note} {words}{}", sentence(value.to_owned()));

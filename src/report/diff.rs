@@ -20,39 +20,39 @@ const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
 /// The fields that describe an item of a list; the others follow with their names.
 const FIRST: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
 
-/// All differences, in the order of the new directory; removed records come first.
+/// All differences, in the order of the new directory; those that are gone come first.
 #[derive(Debug, Serialize)]
 pub(crate) struct Diff {
-    changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
 }
 
 #[derive(Debug, Serialize)]
-struct Change {
+pub(crate) struct Change {
     /// What it is: `entry`, `source` and so on.
-    record: &'static str,
-    id: String,
-    name: String,
+    pub(crate) record: &'static str,
+    pub(crate) id: String,
+    pub(crate) name: String,
     #[serde(rename = "change")]
-    how: EntryChange,
+    how: ChangeKind,
     fields: Vec<FieldChange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum EntryChange {
+enum ChangeKind {
     Added,
     Gone,
     Changed,
 }
 
-impl EntryChange {
-    const ALL: [Self; 3] = [EntryChange::Added, EntryChange::Gone, EntryChange::Changed];
+impl ChangeKind {
+    const ALL: [Self; 3] = [ChangeKind::Added, ChangeKind::Gone, ChangeKind::Changed];
 
     fn sign_and_word(self) -> (&'static str, &'static str) {
         match self {
-            EntryChange::Added => ("+", "added"),
-            EntryChange::Gone => ("-", "gone"),
-            EntryChange::Changed => ("~", "changed"),
+            ChangeKind::Added => ("+", "added"),
+            ChangeKind::Gone => ("-", "gone"),
+            ChangeKind::Changed => ("~", "changed"),
         }
     }
 }
@@ -86,8 +86,7 @@ impl Diff {
             Some(change) => change.fields.extend(order),
             None if order.is_empty() => {}
             None => {
-                changes
-                    .insert(0, Change::of::<&Directory>("", &value(new, new), EntryChange::Changed, order));
+                changes.insert(0, Change::of::<&Directory>("", &value(new, new), ChangeKind::Changed, order));
             }
         }
         Diff { changes }
@@ -99,19 +98,11 @@ impl Diff {
 
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
     pub(crate) fn summary(&self) -> String {
-        let counted = EntryChange::ALL.map(|how| {
+        let counted = ChangeKind::ALL.map(|how| {
             let count = self.changes.iter().filter(|change| change.how == how).count();
             (count > 0).then(|| format!("{count} {}", how.sign_and_word().1))
         });
         counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
-
-    /// Each difference: the record, how it differs, its id, its name, and the fields.
-    pub(crate) fn records(&self) -> impl Iterator<Item = (&'static str, &'static str, &str, &str, String)> {
-        self.changes.iter().map(|change| {
-            let fields = change.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ");
-            (change.record, change.how.sign_and_word().1, change.id.as_str(), change.name.as_str(), fields)
-        })
     }
 
     pub(crate) fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
@@ -133,7 +124,7 @@ impl Diff {
 
     pub(crate) fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
         let mut markdown = Markdown::default();
-        for (how, title) in EntryChange::ALL.into_iter().zip(["Added", "Gone", "Changed"]) {
+        for (how, title) in ChangeKind::ALL.into_iter().zip(["Added", "Gone", "Changed"]) {
             let changes: Vec<&Change> = self.changes.iter().filter(|change| change.how == how).collect();
             if changes.is_empty() {
                 continue;
@@ -146,9 +137,18 @@ impl Diff {
 }
 
 impl Change {
-    fn of<'d, T: Record<'d>>(id: &str, value: &Value, how: EntryChange, fields: Vec<FieldChange>) -> Self {
+    fn of<'d, T: Record<'d>>(id: &str, value: &Value, how: ChangeKind, fields: Vec<FieldChange>) -> Self {
         let name = value["name"].as_str().or(value["title"].as_str()).unwrap_or_default();
         Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), how, fields }
+    }
+
+    /// How it is different, in a word.
+    pub(crate) fn word(&self) -> &'static str {
+        self.how.sign_and_word().1
+    }
+
+    pub(crate) fn field_names(&self) -> String {
+        self.fields.iter().map(|field| field.field).collect::<Vec<_>>().join(", ")
     }
 
     fn title(&self) -> String {
@@ -185,7 +185,7 @@ fn compare<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
     let kept: HashSet<&str> = news.iter().map(|(id, _)| *id).collect();
     for (id, record) in &olds {
         if !kept.contains(id) {
-            changes.push(Change::of::<T>(id, &value(old, *record), EntryChange::Gone, Vec::new()));
+            changes.push(Change::of::<T>(id, &value(old, *record), ChangeKind::Gone, Vec::new()));
         }
     }
     let positions: HashMap<&str, usize> = olds.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
@@ -194,13 +194,13 @@ fn compare<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
     for (id, record) in news {
         let now = value(new, record);
         let Some(before) = by_id.get(id) else {
-            changes.push(Change::of::<T>(id, &now, EntryChange::Added, Vec::new()));
+            changes.push(Change::of::<T>(id, &now, ChangeKind::Added, Vec::new()));
             continue;
         };
         let fields = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
         let fields = changed_fields(fields, &value(old, *before), &now);
         if !fields.is_empty() {
-            changes.push(Change::of::<T>(id, &now, EntryChange::Changed, fields));
+            changes.push(Change::of::<T>(id, &now, ChangeKind::Changed, fields));
         }
     }
     moved(in_new_order)

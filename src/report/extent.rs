@@ -20,11 +20,6 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// Where the walk down begins.
-    pub(super) fn roots<'a>(&'a self, directory: &'a Directory) -> &'a [EntryId] {
-        self.root.as_ref().map_or(directory.roots(), std::slice::from_ref)
-    }
-
     /// The entries that are written.
     pub(super) fn select(&self, directory: &Directory) -> Selection {
         match &self.collected {
@@ -40,7 +35,7 @@ impl Extent {
             return None;
         }
         let mut contains = vec![false; directory.len()];
-        let mut level: Vec<EntryId> = self.roots(directory).to_vec();
+        let mut level = self.root.map_or(directory.roots().to_vec(), |root| vec![root]);
         for _ in 0..self.depth.unwrap_or(usize::MAX) {
             level.retain(|entry| !std::mem::replace(&mut contains[entry.index()], true));
             if level.is_empty() {

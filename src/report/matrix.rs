@@ -112,7 +112,7 @@ impl<'a> Overview<'a> {
                 let cell = cells.iter().find(|cell| cell.column == column);
                 cell.map_or(String::new(), |cell| cell.sign(style.glyphs))
             });
-            let is_counted = |cell: &&Cell| cell.is_told() && columns[cell.column].topic.is_some();
+            let is_counted = |cell: &&Cell| cell.has_activities() && columns[cell.column].topic.is_some();
             let count = cells.iter().filter(is_counted).count().to_string();
             let is_short = widths.names < NARROWEST_NAMES;
             let name = if is_short { entry.short_name().to_owned() } else { entry.full_name() };
@@ -138,7 +138,7 @@ impl<'a> Overview<'a> {
     /// Whether an entry is put under a topic on which no activity is stated.
     fn has_hollow(self) -> bool {
         let mut rows = 0..self.matrix.rows.len();
-        rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.is_told()))
+        rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.has_activities()))
     }
 
     /// For each row the activities of the entries beneath it.

@@ -258,7 +258,9 @@ impl Invocation {
             [one, other] if one != other => [one, other],
             [one, _] => {
                 let name = directory.entry(one).name();
-                return Err(Failure::Unusable(format!("both are {name}; name another entry").into()));
+                return Err(Failure::Unusable(
+                    format!("that is {name} twice; name two different entries").into(),
+                ));
             }
             _ => {
                 return Err(Failure::Unusable(

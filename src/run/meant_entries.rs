@@ -15,7 +15,9 @@ pub(super) fn topic(directory: &Directory, written: &str) -> Result<TopicId, Fai
     found.ok_or_else(|| {
         let ids: Vec<&str> = directory.topics().map(|(_, term)| term.id).collect();
         let written = quoted(written);
-        Failure::Unusable(format!("there is no topic \"{written}\"; there are {}", ids.join(", ")).into())
+        Failure::Unusable(
+            format!("there is no topic \"{written}\"; the topics are {}", ids.join(", ")).into(),
+        )
     })
 }
 

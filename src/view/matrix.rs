@@ -143,7 +143,7 @@ impl Painter<'_> {
             }
         }
         let is_topic = |cell: &&Cell| pane.matrix.columns[cell.column].topic.is_some();
-        let acting = cells.iter().filter(|cell| cell.is_told()).filter(is_topic).count();
+        let acting = cells.iter().filter(|cell| cell.has_activities()).filter(is_topic).count();
         let count = Rect { x: area.right() - areas.count, width: areas.count, ..area };
         self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
     }

@@ -163,7 +163,7 @@ impl Painter<'_> {
         self.plain_rows(area, pane.at.row.row, |screen, row| {
             let directory = screen.state.directory();
             let name = directory.entry(*pane.matrix.rows.get(row)?).name();
-            let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::is_told);
+            let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::has_activities);
             let told = cells.map(|cell| {
                 let topic = pane.matrix.columns[cell.column].short(directory);
                 format!("{topic}, {}", counted(Some(&cell)))
@@ -341,7 +341,7 @@ impl Painter<'_> {
         let directory = self.state.directory();
         let mut acting = vec![Vec::new(); pane.matrix.columns.len()];
         for (row, entry) in pane.matrix.rows.iter().enumerate() {
-            for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
+            for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.has_activities()) {
                 acting[cell.column].push(directory.entry(*entry).short_name());
             }
         }

@@ -665,7 +665,10 @@ fn what_stands_in_the_wrong_place_is_told_with_where_it_goes() {
         (&["export"], "pitf: export needs --format, one of json, markdown"),
         (&["schema", "--width", "40"], "pitf: schema takes no --width\n"),
         (&["compare", "doj"], "pitf: compare takes two entries, as in pitf compare doj dol\n"),
-        (&["compare", "doj", "DOJ"], "pitf: both are Department of Justice; name another entry\n"),
+        (
+            &["compare", "doj", "DOJ"],
+            "pitf: that is Department of Justice twice; name two different entries\n",
+        ),
     ] {
         let done = Pitf::new(arguments).run();
         assert!(done.err.starts_with(told), "{arguments:?}: {}", done.err);

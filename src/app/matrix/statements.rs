@@ -89,14 +89,16 @@ impl StatementWriter<'_> {
             Statements::Column => {
                 for (row, entry) in pane.matrix.rows.iter().enumerate() {
                     let cells = pane.matrix.cells(directory, row);
-                    if let Some(cell) = cells.iter().find(|cell| cell.column == column && cell.is_told()) {
+                    if let Some(cell) =
+                        cells.iter().find(|cell| cell.column == column && cell.has_activities())
+                    {
                         self.heading(directory.entry(*entry).name());
                         self.cell(*entry, Some(cell));
                     }
                 }
             }
             Statements::Row => {
-                for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.is_told()) {
+                for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.has_activities()) {
                     self.heading(pane.matrix.columns[cell.column].name(directory));
                     self.cell(pane.entry(), Some(cell));
                 }
@@ -112,7 +114,7 @@ impl StatementWriter<'_> {
 
     fn cell(&mut self, entry: EntryId, cell: Option<&Cell>) {
         let Some(cell) = cell else { return };
-        if !cell.is_told() {
+        if !cell.has_activities() {
             let text = "It is on this topic, but no activity is stated.";
             self.document.paragraph(&[Span::new(text, Role::Muted)]);
         }
